@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['src/**/*.test.ts', 'bench/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['src/**/*.pg.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: ['src/**/*.pg.test.ts'],
+          globalSetup: ['test/database.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // two cores: more workers only make the database wait
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
