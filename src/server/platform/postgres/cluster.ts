@@ -11,6 +11,7 @@ import {
   realpath,
   rename,
   rm,
+  stat,
   symlink,
   writeFile,
 } from 'node:fs/promises';
@@ -105,7 +106,11 @@ async function ensurePassword(folder: string): Promise<string> {
 async function choosePlace(folder: string, user: OperatingSystemUser | undefined): Promise<string> {
   // its target was deleted by hand: this is a first start again
   await removeDeadLink(join(folder, 'pgdata'));
-  if (user === undefined || (await canReach(user, await realpath(folder)))) return folder;
+  const real = await realpath(folder);
+  if (user === undefined) return folder;
+  // the folder itself is ours to open for walking through; the folders above it are not
+  await chmod(real, (await stat(real)).mode | 0o011);
+  if (await canReach(user, real)) return folder;
   return namingFullDisk(SHARED_STATE_FOLDER, async () => {
     await mkdir(SHARED_STATE_FOLDER, { recursive: true, mode: 0o755 });
     const place = await mkdtemp(join(SHARED_STATE_FOLDER, 'data-'));

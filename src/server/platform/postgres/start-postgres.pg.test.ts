@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { Client } from 'pg';
@@ -184,6 +184,24 @@ test('an interrupted first start leaves nothing that the next one trips over', a
 
   const postgres = await start();
   expect(await query(postgres, 'select 1 as alive')).toEqual([{ alive: 1 }]);
+});
+
+test('a folder below one that nobody else may enter works too, also for root, who lends the database to another user', async () => {
+  const closed = folder;
+  await chmod(closed, 0o700);
+  folder = join(closed, 'data');
+  try {
+    const first = await start();
+    await query(first, 'create table note as select 1 as id');
+    await first.stop();
+    const second = await start();
+    expect(await query(second, 'select id from note')).toEqual([{ id: 1 }]);
+    await second.stop();
+  } finally {
+    const pgdata = await realpath(join(folder, 'pgdata'));
+    if (!pgdata.startsWith(folder)) await rm(dirname(pgdata), { recursive: true });
+    folder = closed;
+  }
 });
 
 test('the log never quotes a value of a failed statement', async () => {
