@@ -14,4 +14,24 @@ export const COMMANDS: readonly Command[] = [
     },
     load: () => import('./doctor.ts'),
   },
+  {
+    name: 'schema dump',
+    summary: {
+      en: 'Write db/schema.sql and db/types.ts from the migrations',
+      zh: '根据迁移脚本生成 db/schema.sql 和 db/types.ts',
+    },
+    positionals: [],
+    options: {},
+    load: () => import('./schema-dump.ts'),
+  },
+  {
+    name: 'schema check',
+    summary: {
+      en: 'Compare db/schema.sql and db/types.ts with the migrations',
+      zh: '检查 db/schema.sql 和 db/types.ts 是否与迁移脚本一致',
+    },
+    positionals: [],
+    options: {},
+    load: () => import('./schema-check.ts'),
+  },
 ];

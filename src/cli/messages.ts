@@ -90,3 +90,10 @@ export const DOCTOR = {
     zh: '数据库：读到 {damaged} 个损坏页；请检查磁盘并恢复备份',
   },
 } satisfies Record<string, Words>;
+
+export const SCHEMA = {
+  drift: {
+    en: '{path}:{line} is not what the migrations make. Run `npm run nuantu -- schema dump` and commit the result.\n  committed: {committed}\n  made:      {made}',
+    zh: '{path}:{line} 与迁移脚本生成的结果不一致。请运行 `npm run nuantu -- schema dump` 并提交结果。\n  已提交：{committed}\n  生成的：{made}',
+  },
+} satisfies Record<string, Words>;
