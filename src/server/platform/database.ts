@@ -66,12 +66,18 @@ export class ActorDatabase {
 
   reader(settings: RowSettings): Reader {
     const all = async (...statements: readonly Statement<unknown>[]) =>
-      (await this.fly([setActor(settings), ...statements])).slice(1);
+      (await this.#fly([setActor(settings), ...statements])).slice(1);
     return asReader(settings, all);
   }
 
   /** One flight without an actor: sees global tables only. */
-  async fly(statements: readonly Statement<unknown>[]): Promise<Record<string, unknown>[][]> {
+  async global<Statements extends readonly Statement<unknown>[]>(
+    ...statements: Statements
+  ): Promise<Rows<Statements>> {
+    return (await this.#fly(statements)) as Rows<Statements>;
+  }
+
+  async #fly(statements: readonly Statement<unknown>[]): Promise<Record<string, unknown>[][]> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {

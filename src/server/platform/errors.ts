@@ -1,5 +1,6 @@
 import type { Language } from '../../contract/language.ts';
 import { type ErrorCode, errorCatalogue } from '../../contract/errors.ts';
+import { violatedConstraint } from './database.ts';
 
 export interface FieldError {
   /** JSON pointer into the body, or the parameter's name */
@@ -67,4 +68,12 @@ export function errorText(
 ): string {
   const text = errorCatalogue[code][language === 'en' ? 'en' : 'zh'];
   return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
+}
+
+/** For `.catch`: a refused constraint becomes the error it stands for; anything else goes on. */
+export function refuseConstraints(codes: Readonly<Record<string, ErrorCode>>) {
+  return (error: unknown): never => {
+    const code = codes[violatedConstraint(error) ?? ''];
+    throw code === undefined ? error : new AppError(code);
+  };
 }
