@@ -75,7 +75,7 @@ function valueType({ type, is_array, labels }: Column): string {
 
 function interfaceName(relation: string): string {
   const words = relation.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return `${words.join('')}Table`;
+  return words.join('');
 }
 
 function property(name: string): string {

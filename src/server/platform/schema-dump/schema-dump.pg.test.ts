@@ -137,7 +137,7 @@ test('the types are what the driver hands over', async () => {
   expect(types).toContain("import type { Generated, GeneratedAlways } from 'kysely';");
   expect(types).toContain(
     [
-      'export interface NoteTable {',
+      'export interface Note {',
       '  organisation_id: string;',
       '  id: string;',
       '  number: GeneratedAlways<string>;',
@@ -158,10 +158,10 @@ test('the types are what the driver hands over', async () => {
   expect(types).toContain(
     [
       'export interface Database {',
-      '  event: EventTable;',
-      '  note: NoteTable;',
-      '  organisation: OrganisationTable;',
-      '  recent: RecentTable;',
+      '  event: Event;',
+      '  note: Note;',
+      '  organisation: Organisation;',
+      '  recent: Recent;',
       '}',
     ].join('\n'),
   );
