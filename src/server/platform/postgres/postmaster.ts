@@ -87,10 +87,13 @@ export async function awaitSettled(pgdata: string, limitMs: number): Promise<Pos
   }
 }
 
-/** Ends the main process in order (open transactions roll back, memory is written out), in haste after 30 s. */
-export async function stopPostmaster(pid: number): Promise<void> {
-  const patience = performance.now() + 30_000;
-  if (!signal(pid, 'SIGINT')) return;
+/**
+ * Ends the main process in order: open transactions roll back (with `awaitClients` they finish), memory is written
+ * out. Without waiting for clients it becomes hasty after 30 s.
+ */
+export async function stopPostmaster(pid: number, awaitClients: boolean): Promise<void> {
+  const patience = awaitClients ? Infinity : performance.now() + 30_000;
+  if (!signal(pid, awaitClients ? 'SIGTERM' : 'SIGINT')) return;
   let hurried = false;
   while (findProcess(pid) !== undefined) {
     if (!hurried && performance.now() > patience) {
@@ -102,7 +105,7 @@ export async function stopPostmaster(pid: number): Promise<void> {
   }
 }
 
-function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): boolean {
+function signal(pid: number, name: 'SIGINT' | 'SIGTERM' | 'SIGQUIT'): boolean {
   try {
     process.kill(pid, name);
     return true;

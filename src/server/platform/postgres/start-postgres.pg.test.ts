@@ -11,8 +11,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { openDataFolder } from '../data-folder.ts';
 import { findProcess } from '../process-identity.ts';
+import type { PostgresAddress } from './find-postgres.ts';
+import { findRunningPostgres } from './find-postgres.ts';
 import type { RunningPostgres, Step } from './start-postgres.ts';
-import { findRunningPostgres, startPostgres } from './start-postgres.ts';
+import { startPostgres } from './start-postgres.ts';
 
 let folder: string;
 let running: RunningPostgres[];
@@ -33,7 +35,7 @@ async function start(onStep?: (step: Step) => void): Promise<RunningPostgres> {
   return postgres;
 }
 
-async function query<Row>(postgres: RunningPostgres, text: string): Promise<Row[]> {
+async function query<Row>(postgres: PostgresAddress, text: string): Promise<Row[]> {
   const client = new Client({ connectionString: postgres.url('superuser', 'postgres') });
   await client.connect();
   try {

@@ -2,13 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Client, DatabaseError } from 'pg';
-
 import { namingFullDisk } from '../disk-full.ts';
 import { StartError } from '../start-error.ts';
 import type { Binaries } from './binaries.ts';
 import { findBinaries } from './binaries.ts';
-import { createCluster, findPgdata, readPassword, SHARED_STATE_FOLDER, SUPERUSER } from './cluster.ts';
+import { createCluster, findPgdata, readPassword, SHARED_STATE_FOLDER } from './cluster.ts';
+import type { PostgresAddress } from './find-postgres.ts';
+import { addressOf, servesFolder } from './find-postgres.ts';
 import { chooseFreePort } from './free-port.ts';
 import { findInstance, writeInstance } from './instance-file.ts';
 import { limitLog } from './log-file.ts';
@@ -21,15 +21,11 @@ export type Step = {
   state: 'started' | 'finished';
 };
 
-export type DatabaseRole = { name: string; password: string };
-
-export type RunningPostgres = {
-  port: number;
-  pid: number;
+export type RunningPostgres = PostgresAddress & {
   /** it was running before: its earlier supervisor was killed */
   adopted: boolean;
-  url(role: DatabaseRole | 'superuser', database: string): string;
-  stop(): Promise<void>;
+  /** in order; with `awaitClients` it lets the connections that others have open come to their end first */
+  stop(options?: { awaitClients: boolean }): Promise<void>;
 };
 
 export type StartOptions = {
@@ -69,21 +65,6 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
   );
 }
 
-/**
- * The PostgreSQL that runs over this folder now, for commands beside a running server. It takes no lock; `stop` is
- * the server's business, and the caller's only when nobody holds the folder's lock.
- */
-export async function findRunningPostgres(folder: string): Promise<RunningPostgres | undefined> {
-  const absolute = resolve(folder);
-  const pgdata = await findPgdata(absolute);
-  if (pgdata === undefined) return undefined;
-  const postmaster = await findPostmaster(pgdata);
-  if (postmaster?.status !== 'ready') return undefined;
-  const password = await readPassword(absolute);
-  const ours = await servesFolder(postmaster.port, password, pgdata);
-  return ours ? describe(absolute, postmaster, password, true) : undefined;
-}
-
 async function adopt(
   folder: string,
   pgdata: string,
@@ -98,7 +79,7 @@ async function adopt(
     // a left-over file may name the number of a process that has nothing to do with us
     if (!(await servesFolder(postmaster.port, password, pgdata))) return undefined;
     await writeInstance(folder, { ...postmaster, startedAt: new Date().toISOString() });
-    return describe(folder, postmaster, password, true);
+    return supervise(folder, addressOf(postmaster, password), true);
   });
 }
 
@@ -121,7 +102,7 @@ async function launch(
       await namingFullDisk(folder, () =>
         writeInstance(folder, { port, pid, startedAt: new Date().toISOString() }),
       );
-      return describe(folder, { pid, port }, password, false);
+      return supervise(folder, addressOf({ pid, port }, password), false);
     }
     const { failure } = result;
     if (failure.kind === 'disk_full') throw new StartError('disk_full', { path: pgdata });
@@ -133,57 +114,18 @@ async function launch(
   }
 }
 
-function describe(
-  folder: string,
-  { pid, port }: { pid: number; port: number },
-  password: string,
-  adopted: boolean,
-): RunningPostgres {
-  const superuser = { name: SUPERUSER, password };
-  const logCheck = setInterval(
-    () => void limitLog(join(folder, 'postgres.log')).catch(() => {}),
-    LOG_CHECK_MS,
-  );
+function supervise(folder: string, address: PostgresAddress, adopted: boolean): RunningPostgres {
+  const log = join(folder, 'postgres.log');
+  // a log that cannot be shortened now is shortened at the next start
+  const logCheck = setInterval(() => void limitLog(log).catch(() => {}), LOG_CHECK_MS);
   logCheck.unref();
-  const stop = async (): Promise<void> => {
+  const stop = async (awaitClients: boolean): Promise<void> => {
     clearInterval(logCheck);
-    await stopPostmaster(pid);
-    await writeInstance(folder, { port });
+    await stopPostmaster(address.pid, awaitClients);
+    await writeInstance(folder, { port: address.port });
   };
   let stopping: Promise<void> | undefined;
-  return {
-    port,
-    pid,
-    adopted,
-    url: (role, database) => connectionUrl(role === 'superuser' ? superuser : role, port, database),
-    stop: () => (stopping ??= stop()),
-  };
-}
-
-function connectionUrl({ name, password }: DatabaseRole, port: number, database: string): string {
-  const [user, secret, path] = [name, password, database].map(encodeURIComponent);
-  return `postgres://${user}:${secret}@127.0.0.1:${port}/${path}`;
-}
-
-async function servesFolder(port: number, password: string, pgdata: string): Promise<boolean> {
-  const client = new Client({
-    connectionString: connectionUrl({ name: SUPERUSER, password }, port, 'postgres'),
-    connectionTimeoutMillis: 5_000,
-  });
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ folder: string }>(
-      "select current_setting('data_directory') as folder",
-    );
-    return rows[0]?.folder === pgdata;
-  } catch (error) {
-    if (error instanceof DatabaseError && error.code === '28P01') {
-      throw new StartError('password_rejected', { port }, { cause: error });
-    }
-    return false;
-  } finally {
-    await client.end().catch(() => {});
-  }
+  return { ...address, adopted, stop: (how) => (stopping ??= stop(how?.awaitClients === true)) };
 }
 
 async function inStep<T>(id: Step['id'], onStep: StartOptions['onStep'], work: () => Promise<T>): Promise<T> {
