@@ -1,4 +1,4 @@
-import type { Step } from '../server/platform/postgres/start-postgres.ts';
+import type { InstallationStep } from '../server/installation.ts';
 import type { StartErrorCode } from '../server/platform/start-error.ts';
 import type { Words } from './language.ts';
 
@@ -27,6 +27,10 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     en: 'The database on port {port} refuses the password kept in the data folder (superuser-password).',
     zh: '端口 {port} 上的数据库拒绝了数据目录中保存的密码（superuser-password）。',
   },
+  port_taken: {
+    en: 'Port {port} is in use by another program. Choose another one with PORT.',
+    zh: '端口 {port} 已被其他程序占用。请用 PORT 指定其他端口。',
+  },
   postgres_failed: {
     en: 'The database did not start: {line}',
     zh: '数据库启动失败：{line}',
@@ -37,10 +41,12 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
   },
 };
 
-export const STEPS: Readonly<Record<Step['id'], Words>> = {
+export const STEPS: Readonly<Record<InstallationStep['id'], Words>> = {
   'postgres.create': { en: 'Creating the database', zh: '正在创建数据库' },
   'postgres.start': { en: 'Starting the database', zh: '正在启动数据库' },
   'postgres.adopt': { en: 'Connecting to the running database', zh: '正在接管运行中的数据库' },
+  'database.migrate': { en: 'Bringing the database up to date', zh: '正在更新数据库结构' },
+  'database.regions': { en: 'Loading the regions', zh: '正在载入行政区划' },
 };
 
 export const USAGE = {
@@ -96,4 +102,17 @@ export const SCHEMA = {
     en: '{path}:{line} is not what the migrations make. Run `npm run nuantu -- schema dump` and commit the result.\n  committed: {committed}\n  made:      {made}',
     zh: '{path}:{line} 与迁移脚本生成的结果不一致。请运行 `npm run nuantu -- schema dump` 并提交结果。\n  已提交：{committed}\n  生成的：{made}',
   },
+} satisfies Record<string, Words>;
+
+export const START = {
+  address: { en: 'Nuantu is at {address}', zh: '暖途已启动：{address}' },
+  demo: {
+    en: 'Demo accounts, all data synthetic (password: {password}):',
+    zh: '演示账号，全部为合成数据（密码：{password}）：',
+  },
+  firstLink: {
+    en: 'Open this link once to become the first administrator: {link}',
+    zh: '请打开此一次性链接，创建第一位管理员：{link}',
+  },
+  stop: { en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' },
 } satisfies Record<string, Words>;
