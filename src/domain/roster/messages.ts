@@ -1,6 +1,5 @@
+import type { Language, Texts } from '../language.ts';
 import type { Rejection, RejectionCode } from './rejection.ts';
-
-export type Language = 'zh' | 'en';
 
 /** Why a file as a whole cannot be read as a roster. */
 export type RosterFileCode =
@@ -15,8 +14,6 @@ export type RosterFileCode =
   | 'no_header'
   | 'no_rows'
   | 'heading_twice';
-
-type Texts = Readonly<Record<Language, string>>;
 
 /** `{word}` stands for a parameter of the rejection. Each text says what is wrong and, where it helps, what to do. */
 const rejectionTexts: Record<RejectionCode, Texts> = {

@@ -41,7 +41,7 @@ const sexes: Record<string, Sex> = {
 };
 
 /** Names of people: letters of any script, marks, spaces, middle dots, hyphens and apostrophes; at least one letter. */
-const personName = /^(?=.*\p{L})[\p{L}\p{M} ·•・‧.\-‐'’]+$/u;
+const personName = /^(?=.*\p{L})[\p{L}\p{M} ·•・‧∙.\-‐'’]+$/u;
 
 export function readTextCell(cell: Cell, field: TextField): CellResult<string> {
   const text = readPlainText(cell);
@@ -49,9 +49,16 @@ export function readTextCell(cell: Cell, field: TextField): CellResult<string> {
   if (Array.from(text.value).length > longestText[field]) {
     return rejected('too_long', { longest: longestText[field] });
   }
-  const isPerson = field === 'name' || field === 'guardianName';
-  if (isPerson && !personName.test(text.value)) return rejected('name_characters');
-  return text;
+  if (field !== 'name' && field !== 'guardianName') return text;
+  if (!personName.test(text.value)) return rejected('name_characters');
+  return { ok: true, value: writtenAlike(text.value) };
+}
+
+/** `陈 欣怡` is padded to the width of a longer name, and middle dots come in six kinds: one person, one spelling. */
+function writtenAlike(name: string): string {
+  return name
+    .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
+    .replace(/(?<=\p{Script=Han})\s*[·•・‧∙.]\s*(?=\p{Script=Han})/gu, '·');
 }
 
 export function readSexCell(cell: Cell): CellResult<Sex> {

@@ -103,7 +103,7 @@ describe('a row of a roster', () => {
     expect(result.ok && result.rows).toEqual([
       {
         row: 4,
-        name: '陈 欣怡',
+        name: '陈欣怡',
         sex: 'female',
         idNumber: chenId,
         birthDate: '2012-03-04',
@@ -111,6 +111,16 @@ describe('a row of a roster', () => {
         guardianPhone: '13800138000',
       },
     ]);
+  });
+
+  it.each([
+    ['陈　欣 怡', '陈欣怡'],
+    ['阿依努尔•居买', '阿依努尔·居买'],
+    ['阿依努尔.居买', '阿依努尔·居买'],
+    ['Anna  Schmidt', 'Anna Schmidt'],
+  ])('has one spelling of the name %s', (written, name) => {
+    const result = readRoster([headings, [written]], { today });
+    expect(result.ok && result.rows[0]?.name).toBe(name);
   });
 
   it.each([new Date('2012-03-04T00:00:00Z'), 40_972, '2012年3月4日', '20120304'])(
