@@ -1,13 +1,7 @@
-/** Why an uploaded file cannot be read as a table; the words for people are in `domain/roster/messages.ts`. */
-export type SpreadsheetErrorCode =
-  | 'file_empty'
-  | 'file_too_large'
-  | 'file_too_many_rows'
-  | 'file_too_many_columns'
-  | 'file_old_excel'
-  | 'file_not_spreadsheet'
-  | 'file_encoding'
-  | 'file_quotes';
+import type { RosterFileCode } from '../../domain/roster/messages.ts';
+
+/** Why an uploaded file cannot be read as a table; the words for people stand beside the codes. */
+export type SpreadsheetErrorCode = Extract<RosterFileCode, `file_${string}`>;
 
 /** The only error that `readSpreadsheet` throws. Carries nothing of the file's content. */
 export class SpreadsheetError extends Error {
