@@ -73,6 +73,8 @@ describe('the shipped instruments', () => {
     ['rsca-27', [1, 2, 5, 6, 9, 12, 15, 16, 17, 21, 26, 27]],
     ['brs', [2, 4, 6]],
     ['pss-10', [4, 5, 7, 8]],
+    // oracle of the own one: the items whose wording goes against the dimension
+    ['growth-check', [7, 11, 14, 15]],
     ['phq-9', []],
     ['erq', []],
   ])('%s reverses the items %j', (code, numbers) => {

@@ -142,6 +142,13 @@ describe('a file that is no table, or too much of one', () => {
     expect(await codeOf(bytes, fileName)).toBe(code);
   });
 
+  it('is refused when a cell spells its place so that only an XML reader understands it', async () => {
+    const plain = workbook('<row r="1"><c r="A1"><v>1</v></c></row>');
+    expect(await readSpreadsheet(plain, 'a.xlsx')).toEqual([[1]]);
+    const disguised = workbook('<row r="1"><c r="&#67;W1"><v>1</v></c></row>');
+    expect(await codeOf(disguised, 'a.xlsx')).toBe('file_not_spreadsheet');
+  });
+
   it('is refused before it is unpacked when its directory promises too much', async () => {
     const bomb = zip({ 'xl/worksheets/sheet1.xml': ' '.repeat(65 * 1024 * 1024) });
     expect(bomb.length).toBeLessThan(100_000);
@@ -239,4 +246,15 @@ function zip(files: Record<string, string>, { declaredBytes }: { declaredBytes?:
 
 function sheetRow(row: number, cell: string): string {
   return `<row r="${row}"><c r="${cell}" t="n"><v>1</v></c></row>`;
+}
+
+/** The least that a spreadsheet program opens: one sheet with these rows. */
+function workbook(rows: string): Buffer {
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const sheetPart = `${office}/worksheet`;
+  return zip({
+    'xl/workbook.xml': `<workbook xmlns:r="${office}"><sheets><sheet name="1" sheetId="1" r:id="a"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="a" Type="${sheetPart}" Target="worksheets/1.xml"/></Relationships>`,
+    'xl/worksheets/1.xml': `<worksheet><sheetData>${rows}</sheetData></worksheet>`,
+  });
 }
