@@ -15,6 +15,19 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./doctor.ts'),
   },
   {
+    name: 'check',
+    summary: { en: 'Run everything that must pass, cheapest first', zh: '由快到慢运行全部检查' },
+    positionals: [],
+    options: {
+      only: {
+        type: 'string',
+        placeholder: 'STAGE',
+        summary: { en: 'run one stage alone', zh: '只运行一个阶段' },
+      },
+    },
+    load: () => import('./check.ts'),
+  },
+  {
     name: 'schema dump',
     summary: {
       en: 'Write db/schema.sql and db/types.ts from the migrations',

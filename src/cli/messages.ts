@@ -97,3 +97,13 @@ export const SCHEMA = {
     zh: '{path}:{line} 与迁移脚本生成的结果不一致。请运行 `npm run nuantu -- schema dump` 并提交结果。\n  已提交：{committed}\n  生成的：{made}',
   },
 } satisfies Record<string, Words>;
+
+export const CHECK = {
+  passed: { en: 'ok ({seconds} s)', zh: '通过（{seconds} 秒）' },
+  failed: { en: 'FAILED ({seconds} s)', zh: '失败（{seconds} 秒）' },
+  stopped: {
+    en: 'Stopped at the stage {stage}. Repeat it alone with: npm test -- --only {stage}',
+    zh: '在 {stage} 阶段停止。可单独重跑：npm test -- --only {stage}',
+  },
+  unknownStage: { en: 'Unknown stage {name}; there are: {names}', zh: '未知阶段 {name}；可选：{names}' },
+} satisfies Record<string, Words>;
