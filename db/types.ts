@@ -62,6 +62,16 @@ export interface Client {
   version: Generated<number>;
 }
 
+export interface ClientCount {
+  organisation_id: string;
+  source_id: string;
+  version: number;
+  change: number;
+  region_code: string;
+  status: string;
+  month: string;
+}
+
 export interface ClientGroup {
   organisation_id: string;
   id: string;
@@ -227,6 +237,7 @@ export interface Database {
   audit_event: AuditEvent;
   audit_seal: AuditSeal;
   client: Client;
+  client_count: ClientCount;
   client_group: ClientGroup;
   client_token: ClientToken;
   consent: Consent;

@@ -17,3 +17,8 @@ grant update (site_id, worker_ids, relation, sealed, updated_at) on guardian to 
 call app.secure_table('consent', 'person');
 grant select, insert on consent to nuantu_app;
 grant update (site_id, worker_ids, withdrawn_on, updated_at) on consent to nuantu_app;
+
+-- counts only; readable at every scope of the organisation, and shown only after suppression
+call app.secure_table('client_count', 'organisation');
+grant select, insert, delete on client_count to nuantu_app;
+grant select on client_count to nuantu_report;
