@@ -28,6 +28,23 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./check.ts'),
   },
   {
+    name: 'backup',
+    summary: {
+      en: 'Copy the embedded database into a new folder, also while it is in use; without the master key',
+      zh: '把内置数据库备份到新目录，可在运行中进行；不含主密钥',
+    },
+    positionals: ['DIR'],
+    options: {},
+    load: () => import('./backup.ts'),
+  },
+  {
+    name: 'restore',
+    summary: { en: 'Make an empty data folder from a backup', zh: '用备份恢复到空的数据目录' },
+    positionals: ['DIR'],
+    options: {},
+    load: () => import('./restore.ts'),
+  },
+  {
     name: 'schema dump',
     summary: {
       en: 'Write db/schema.sql and db/types.ts from the migrations',
