@@ -16,9 +16,9 @@ export async function run({ positionals, language }: Invocation): Promise<ExitCo
   const [directory = ''] = positionals;
   const target = resolve(directory);
   const folder = chooseDataFolder(process.env);
-  const isOutside = process.env['DATABASE_URL'] !== undefined;
-  // an empty database made for the purpose would be a backup of nothing
-  if (isOutside || (await findPgdata(folder)) === undefined) throw new BackupError('backup_needs_embedded');
+  if (process.env['DATABASE_URL'] !== undefined) throw new BackupError('backup_needs_embedded');
+  // starting would make an empty database, whose backup would look like a real one
+  if ((await findPgdata(folder)) === undefined) throw new BackupError('backup_of_nothing', { path: folder });
 
   const onStep = createProgress(process.stderr, STEPS, language);
   const manifest = await usePostgres({ folder, onStep }, (postgres) =>

@@ -134,6 +134,7 @@ export const BACKUP_ERRORS: Readonly<Record<BackupErrorCode, Words>> = {
     en: 'This works with the embedded database only. For an outside one (DATABASE_URL) use its own backup tools.',
     zh: '此命令仅适用于内置数据库。外部数据库（DATABASE_URL）请使用其自带的备份工具。',
   },
+  backup_of_nothing: { en: 'There is no database in {path} yet.', zh: '{path} 中还没有数据库。' },
   restore_failed: { en: 'The backup could not be restored: {line}', zh: '备份恢复失败：{line}' },
 };
 

@@ -5,6 +5,7 @@ export type BackupErrorCode =
   | 'backup_unknown_format'
   | 'data_folder_not_empty'
   | 'backup_needs_embedded'
+  | 'backup_of_nothing'
   | 'restore_failed';
 
 /** Why a backup or a restore did not happen: a code and parameters; the words live in the message tables. */

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -31,6 +31,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'nuantu-restore-'));
+  // as root the database runs as another user, who has to walk through
+  await chmod(scratch, 0o711);
 });
 
 afterEach(async () => rm(scratch, { recursive: true, force: true }));

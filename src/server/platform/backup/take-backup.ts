@@ -34,7 +34,7 @@ export async function takeBackup({ folder, postgres, target, now }: BackupReques
   await namingFullDisk(backup, () => mkdir(backup, { recursive: true, mode: 0o700 }));
   if ((await readdir(backup)).length > 0) throw new BackupError('backup_folder_not_empty', { path: backup });
   const pgdata = await findPgdata(resolve(folder));
-  if (pgdata === undefined) throw new BackupError('backup_needs_embedded');
+  if (pgdata === undefined) throw new BackupError('backup_of_nothing', { path: folder });
 
   // PostgreSQL writes as its own user, who may have no access to the target
   const staging = await mkdtemp(join(dirname(pgdata), 'backup-'));
