@@ -28,6 +28,29 @@ CREATE OR REPLACE FUNCTION app.actor_site_ids()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('app.site_ids'::text, true), ''::text))::uuid[];
 
+CREATE OR REPLACE FUNCTION app.count_client()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  zone text;
+begin
+  if tg_op = 'UPDATE' and (old.region_code, old.status) = (new.region_code, new.status) then
+    return null;
+  end if;
+  select time_zone into zone from public.organisation where id = new.organisation_id;
+  if tg_op = 'UPDATE' then
+    insert into public.client_count (organisation_id, source_id, version, change, region_code, status, month)
+    values (old.organisation_id, old.id, new.version, -1, old.region_code, old.status,
+      to_char(old.created_at at time zone zone, 'YYYY-MM'));
+  end if;
+  insert into public.client_count (organisation_id, source_id, version, change, region_code, status, month)
+  values (new.organisation_id, new.id, new.version, 1, new.region_code, new.status,
+    to_char(new.created_at at time zone zone, 'YYYY-MM'));
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE PROCEDURE app.distribute(IN target regclass, IN kind text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -163,6 +186,17 @@ create table public.client (
   constraint client_risk_level_check CHECK ((risk_level = ANY (ARRAY['unknown'::text, 'low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
   constraint client_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text]))),
   constraint client_status_check CHECK ((status = ANY (ARRAY['registered'::text, 'in_service'::text, 'closed'::text, 'archived'::text])))
+);
+
+create table public.client_count (
+  organisation_id uuid not null,
+  source_id uuid not null,
+  version integer not null,
+  change integer not null,
+  region_code text not null,
+  status text not null,
+  month text not null,
+  constraint client_count_pkey PRIMARY KEY (organisation_id, source_id, version, change, region_code, status, month)
 );
 
 create table public.client_group (
@@ -364,6 +398,7 @@ CREATE INDEX client_group_idx ON public.client USING btree (organisation_id, gro
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
 CREATE INDEX client_updated_idx ON public.client USING btree (organisation_id, updated_at DESC, id DESC);
 CREATE INDEX client_worker_idx ON public.client USING gin (worker_ids);
+CREATE INDEX client_count_group_idx ON public.client_count USING btree (organisation_id, region_code, status, month) INCLUDE (change);
 CREATE INDEX client_token_client_idx ON public.client_token USING btree (organisation_id, client_id);
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
@@ -391,10 +426,13 @@ alter table public.session add constraint session_account_fkey FOREIGN KEY (orga
 alter table public.site add constraint site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.site add constraint site_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 
+CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON public.client FOR EACH ROW EXECUTE FUNCTION app.count_client();
+
 alter table public.account enable row level security;
 alter table public.audit_event enable row level security;
 alter table public.audit_seal enable row level security;
 alter table public.client enable row level security;
+alter table public.client_count enable row level security;
 alter table public.client_group enable row level security;
 alter table public.client_token enable row level security;
 alter table public.consent enable row level security;
@@ -424,6 +462,10 @@ create policy delete_person on public.client as permissive for delete to nuantu_
 create policy insert_person on public.client as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.client as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.client as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_organisation on public.client_count as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.client_count as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.client_count as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.client_count as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.client_group as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.client_group as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.client_group as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -477,6 +519,7 @@ alter function app.actor_id() owner to nuantu_owner;
 alter function app.actor_organisation_id() owner to nuantu_owner;
 alter function app.actor_scope() owner to nuantu_owner;
 alter function app.actor_site_ids() owner to nuantu_owner;
+alter function app.count_client() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
@@ -487,6 +530,7 @@ alter table public.account owner to nuantu_owner;
 alter table public.audit_event owner to nuantu_owner;
 alter table public.audit_seal owner to nuantu_owner;
 alter table public.client owner to nuantu_owner;
+alter table public.client_count owner to nuantu_owner;
 alter table public.client_group owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
@@ -515,6 +559,8 @@ grant insert, select on table public.account to nuantu_app;
 grant insert, select on table public.audit_event to nuantu_app;
 grant insert, select on table public.audit_seal to nuantu_app;
 grant insert, select on table public.client to nuantu_app;
+grant delete, insert, select on table public.client_count to nuantu_app;
+grant select on table public.client_count to nuantu_report;
 grant insert, select on table public.client_group to nuantu_app;
 grant delete, insert, select on table public.client_token to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
@@ -562,6 +608,8 @@ comment on column public.client.worker_ids is 'workers who are responsible: scop
 comment on column public.client.card is 'sealed {name, birthDate}: what a list shows';
 comment on column public.client.profile is 'sealed {idNumber, studentNumber, phone, address, note}';
 comment on column public.client.field_versions is 'field → version that changed it last, to show a conflict per field';
+comment on column public.client_count.source_id is 'the client that changed, or the organisation for rows that were added up';
+comment on column public.client_count.month is 'YYYY-MM of registration in the organisation''s zone';
 comment on table public.client_group is 'schools and classes that a roster names';
 comment on table public.client_token is 'blind index: 64 bits of a keyed HMAC per piece of a name or number';
 comment on column public.guardian.sealed is 'sealed {name, phone} by the client''s key: erased with the client';

@@ -8,7 +8,8 @@ import { usePostgres } from '../server/platform/postgres/use-postgres.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';
 import { fill } from './language.ts';
-import { BACKUP, STEPS } from './messages.ts';
+import { BACKUP } from './backup-messages.ts';
+import { STEPS } from './messages.ts';
 import { createProgress } from './progress.ts';
 
 /** `nuantu backup DIR`: prints the manifest. */

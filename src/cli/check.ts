@@ -7,7 +7,7 @@ import type { ExitCode, Invocation } from './command.ts';
 import { UsageError } from './command.ts';
 import type { Language } from './language.ts';
 import { fill } from './language.ts';
-import { CHECK } from './messages.ts';
+import { CHECK } from './check-messages.ts';
 
 /** `nuantu check`: the stages one after the other up to the first that fails, whose output is shown. */
 export async function run({ values, language }: Invocation): Promise<ExitCode> {

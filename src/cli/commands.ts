@@ -3,6 +3,16 @@ import type { Command } from './command.ts';
 /** All commands, in the order of the help. A new one is a row here and a file that exports `run`. */
 export const COMMANDS: readonly Command[] = [
   {
+    name: 'start',
+    summary: {
+      en: 'Start everything and serve until stopped (PORT, HOST, NUANTU_DATA, NUANTU_DEMO, DATABASE_URL)',
+      zh: '启动全部服务，直到停止（PORT、HOST、NUANTU_DATA、NUANTU_DEMO、DATABASE_URL）',
+    },
+    positionals: [],
+    options: {},
+    load: () => import('./start.ts'),
+  },
+  {
     name: 'doctor',
     summary: {
       en: 'Look for what keeps the platform from running; changes nothing',

@@ -2,11 +2,12 @@ import process from 'node:process';
 
 import { BackupError } from '../server/platform/backup/backup-error.ts';
 import { StartError } from '../server/platform/start-error.ts';
+import { BACKUP_ERRORS } from './backup-messages.ts';
 import { UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import type { Language } from './language.ts';
 import { chooseLanguage, fill } from './language.ts';
-import { BACKUP_ERRORS, START_ERRORS, USAGE } from './messages.ts';
+import { START_ERRORS, USAGE } from './messages.ts';
 import { describeCommand, describeCommands, findCommand, readInvocation } from './usage.ts';
 
 async function main(words: readonly string[], language: Language): Promise<0 | 1 | 2> {

@@ -1,6 +1,5 @@
-import type { Step } from '../server/platform/postgres/start-postgres.ts';
+import type { InstallationStep } from '../server/installation.ts';
 import type { StartErrorCode } from '../server/platform/start-error.ts';
-import type { BackupErrorCode } from '../server/platform/backup/backup-error.ts';
 import type { Words } from './language.ts';
 
 export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
@@ -28,6 +27,10 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     en: 'The database on port {port} refuses the password kept in the data folder (superuser-password).',
     zh: '端口 {port} 上的数据库拒绝了数据目录中保存的密码（superuser-password）。',
   },
+  port_taken: {
+    en: 'Port {port} is in use by another program. Choose another one with PORT.',
+    zh: '端口 {port} 已被其他程序占用。请用 PORT 指定其他端口。',
+  },
   postgres_failed: {
     en: 'The database did not start: {line}',
     zh: '数据库启动失败：{line}',
@@ -38,10 +41,12 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
   },
 };
 
-export const STEPS: Readonly<Record<Step['id'], Words>> = {
+export const STEPS: Readonly<Record<InstallationStep['id'], Words>> = {
   'postgres.create': { en: 'Creating the database', zh: '正在创建数据库' },
   'postgres.start': { en: 'Starting the database', zh: '正在启动数据库' },
   'postgres.adopt': { en: 'Connecting to the running database', zh: '正在接管运行中的数据库' },
+  'database.migrate': { en: 'Bringing the database up to date', zh: '正在更新数据库结构' },
+  'database.regions': { en: 'Loading the regions', zh: '正在载入行政区划' },
 };
 
 export const USAGE = {
@@ -99,60 +104,15 @@ export const SCHEMA = {
   },
 } satisfies Record<string, Words>;
 
-export const CHECK = {
-  passed: { en: 'ok ({seconds} s)', zh: '通过（{seconds} 秒）' },
-  failed: { en: 'FAILED ({seconds} s)', zh: '失败（{seconds} 秒）' },
-  stopped: {
-    en: 'Stopped at the stage {stage}. Repeat it alone with: npm test -- --only {stage}',
-    zh: '在 {stage} 阶段停止。可单独重跑：npm test -- --only {stage}',
+export const START = {
+  address: { en: 'Nuantu is at {address}', zh: '暖途已启动：{address}' },
+  demo: {
+    en: 'Demo accounts, all data synthetic (password: {password}):',
+    zh: '演示账号，全部为合成数据（密码：{password}）：',
   },
-  unknownStage: { en: 'Unknown stage {name}; there are: {names}', zh: '未知阶段 {name}；可选：{names}' },
-} satisfies Record<string, Words>;
-
-export const BACKUP_ERRORS: Readonly<Record<BackupErrorCode, Words>> = {
-  backup_folder_not_empty: {
-    en: '{path} is not empty. A backup goes into a new or an empty folder.',
-    zh: '{path} 不是空目录。备份只能写入新目录或空目录。',
+  firstLink: {
+    en: 'Open this link once to become the first administrator: {link}',
+    zh: '请打开此一次性链接，创建第一位管理员：{link}',
   },
-  backup_missing: {
-    en: '{path} holds no finished backup (no manifest.json).',
-    zh: '{path} 中没有完整的备份（缺少 manifest.json）。',
-  },
-  backup_damaged: {
-    en: 'The backup is damaged: {file} is not what was written. Nothing was restored.',
-    zh: '备份已损坏：{file} 与备份时写入的内容不一致。未恢复任何数据。',
-  },
-  backup_unknown_format: {
-    en: '{path} was not written by this version of nuantu.',
-    zh: '{path} 不是当前版本的 nuantu 写入的。',
-  },
-  data_folder_not_empty: {
-    en: 'The data folder {path} is not empty. A restore never overwrites; name an empty folder with NUANTU_DATA.',
-    zh: '数据目录 {path} 不是空目录。恢复不会覆盖已有数据；请用 NUANTU_DATA 指定一个空目录。',
-  },
-  backup_needs_embedded: {
-    en: 'This works with the embedded database only. For an outside one (DATABASE_URL) use its own backup tools.',
-    zh: '此命令仅适用于内置数据库。外部数据库（DATABASE_URL）请使用其自带的备份工具。',
-  },
-  backup_of_nothing: { en: 'There is no database in {path} yet.', zh: '{path} 中还没有数据库。' },
-  restore_failed: { en: 'The backup could not be restored: {line}', zh: '备份恢复失败：{line}' },
-};
-
-export const BACKUP = {
-  taken: {
-    en: 'Backup of the database written to {path} ({megabytes} MB).',
-    zh: '数据库备份已写入 {path}（{megabytes} MB）。',
-  },
-  keyApart: {
-    en: 'The master key is NOT in it. Keep {key} (or NUANTU_MASTER_KEY) in another safe place: without it the personal fields stay unreadable for ever.',
-    zh: '备份中不含主密钥。请把 {key}（或 NUANTU_MASTER_KEY）另存于安全之处：没有它，个人信息将永远无法读取。',
-  },
-  restored: {
-    en: 'The backup of {createdAt} was restored into {path}.',
-    zh: '{createdAt} 的备份已恢复到 {path}。',
-  },
-  keyWanted: {
-    en: 'Before the first start put the master key of that time at {key} (or set NUANTU_MASTER_KEY).',
-    zh: '首次启动前，请把当时的主密钥放到 {key}（或设置 NUANTU_MASTER_KEY）。',
-  },
+  stop: { en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' },
 } satisfies Record<string, Words>;

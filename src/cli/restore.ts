@@ -7,7 +7,7 @@ import { restoreBackup } from '../server/platform/backup/restore-backup.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';
 import { fill } from './language.ts';
-import { BACKUP } from './messages.ts';
+import { BACKUP } from './backup-messages.ts';
 
 /** `nuantu restore DIR`: fills the empty data folder. */
 export async function run({ positionals, language }: Invocation): Promise<ExitCode> {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import {
   CalendarDay,
+  EachOf,
   Exactly,
   Id,
   IdParams,
@@ -235,7 +236,7 @@ export const ListConsents = operation({
   response: {
     200: Exactly({
       items: Type.Array(ConsentItem),
-      standing: Type.Record(OneOf(consentPurposes), OneOf(['given', 'missing', 'guardian_required', 'expired', 'withdrawn'] as const)),
+      standing: EachOf(consentPurposes, OneOf(['given', 'missing', 'guardian_required', 'expired', 'withdrawn'] as const)),
     }),
   },
 });

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { grantableRoles, permissions, roles, scopes } from '../domain/access/roles.ts';
 import { languages } from './language.ts';
-import { Exactly, Id, IdParams, Instant, Nothing, OneOf, operation, PlainText } from './operation.ts';
+import { Exactly, Id, IdParams, Instant, Nothing, OneOf, operation, PlainText, SomeOf } from './operation.ts';
 import { Organisation, Site } from './organisations.ts';
 
 const tag = 'identity';
@@ -28,7 +28,7 @@ export const Me = Exactly({
   }),
   organisation: Organisation,
   sites: Type.Array(Site),
-  permissions: Type.Record(OneOf(permissions), OneOf(scopes)),
+  permissions: SomeOf(permissions, OneOf(scopes)),
 });
 
 export const SignIn = operation({

@@ -72,3 +72,15 @@ export function OneOf<const Values extends readonly string[]>(values: Values, de
 export function Nullable<Schema extends TSchema>(schema: Schema) {
   return Type.Union([schema, Type.Null()]);
 }
+
+/** An object with a member for each of these words. */
+export function EachOf<const Values extends readonly string[], Member extends TSchema>(values: Values, member: Member) {
+  const properties = Object.fromEntries(values.map((value) => [value, member]));
+  return Exactly(properties as Record<Values[number], Member>);
+}
+
+/** An object with a member for some of these words. */
+export function SomeOf<const Values extends readonly string[], Member extends TSchema>(values: Values, member: Member) {
+  const properties = Object.fromEntries(values.map((value) => [value, Type.Optional(member)]));
+  return Exactly(properties as Record<Values[number], ReturnType<typeof Type.Optional<Member>>>);
+}

@@ -124,12 +124,11 @@ export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindD
 export async function createClient(
   change: Change,
   body: BodyOf<typeof CreateClient>,
-  ownSites: readonly string[],
 ): Promise<ClientView> {
   const { organisationId, now, keys } = change;
   const id = body.id ?? newId(now.getTime());
   const details = checkedDetails(body, dayIn(ZONE, now));
-  const site = await getSite(change, body.siteId ?? ownSites[0]);
+  const site = await getSite(change, body.siteId ?? change.settings.siteIds[0]);
   const workerIds = body.workerIds ?? (change.actorId === null ? [] : [change.actorId]);
   await refuseUnknown(change, { groupId: body.groupId ?? null, workerIds });
   const { key, wrapped } = keys.newPersonKey(id);

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import { once, plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -432,5 +432,19 @@ export function countClients({ organisationId, by }: { organisationId: string; b
       .groupBy(columns)
       .having(raw<boolean>`sum(change) <> 0`)
       .orderBy(columns[0] ?? 'status'),
+  );
+}
+
+/** Sum of what was there replaces it, in one statement; `change` holds the sum, `version` keeps the key unique. */
+export function compactCounts({ organisationId }: { organisationId: string }): Statement<unknown> {
+  return plain(
+    `with gone as (
+       delete from client_count where organisation_id = $1
+       returning region_code, status, month, change
+     )
+     insert into client_count (organisation_id, source_id, version, change, region_code, status, month)
+     select $1, $1, 0, sum(change)::int, region_code, status, month from gone
+     group by region_code, status, month having sum(change) <> 0`,
+    [organisationId],
   );
 }

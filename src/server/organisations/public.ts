@@ -75,3 +75,4 @@ export function foundOrganisation(
 export const listOrganisations = sql.listOrganisations;
 export const insertSite = sql.insertSite;
 export type { NewOrganisation } from './sql.ts';
+export { loadRegions } from './regions.ts';

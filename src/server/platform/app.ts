@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -14,6 +15,8 @@ export interface AppOptions {
   readonly logger: FastifyBaseLogger | false;
   /** behind a proxy that sets X-Forwarded-* */
   readonly trustProxy: boolean;
+  /** of one session, or of one address without a session */
+  readonly requestsPerMinute: number;
 }
 
 /** Fastify with everything that holds for every door: limits, headers, origin check, errors as problem documents. */
@@ -57,6 +60,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     referrerPolicy: { policy: 'no-referrer' },
     // set by the reverse proxy that ends TLS; on plain loopback it would lock the browser out
     strictTransportSecurity: false,
+  });
+  await app.register(rateLimit, {
+    max: options.requestsPerMinute,
+    timeWindow: 60_000,
+    cache: 20_000,
+    keyGenerator: (request) => request.cookies[SESSION_COOKIE] ?? request.headers.authorization ?? request.ip,
+    errorResponseBuilder: (_, { ttl }) =>
+      new AppError('too_many_requests', { parameters: { seconds: Math.ceil(ttl / 1000) } }),
   });
   app.addHook('onRequest', refuseForeignOrigin);
   app.addHook('onSend', async (request, reply) => {

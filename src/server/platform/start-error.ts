@@ -5,6 +5,7 @@ export type StartErrorCode =
   | 'no_postgres_for_platform'
   | 'no_operating_system_user'
   | 'password_rejected'
+  | 'port_taken'
   | 'postgres_failed'
   | 'postgres_slow';
 
