@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['src/**/*.test.ts', 'bench/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['src/**/*.pg.test.ts'],
+          exclude: ['src/**/*.pg.test.ts', 'test/fixtures/**'],
         },
       },
       {

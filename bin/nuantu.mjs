@@ -107,7 +107,7 @@ function buildPages(node) {
   if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return;
 
   const vite = join(modules, 'vite/bin/vite.js');
-  withProgress('building', 'buildFailed', node, [vite, 'build', '--config', config]);
+  withProgress('building', 'buildFailed', [[node, [vite, 'build', '--config', config]]]);
   mkdirSync(dirname(marker), { recursive: true });
   writeFileSync(marker, digest);
 }
@@ -124,21 +124,31 @@ function hashFolder(hash, folder) {
     hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
 }
 
-/** One line while it works; everything the program said only when it failed. */
-function withProgress(id, failure, program, parameters) {
+/**
+ * One line while it works; everything the program said only when it failed. The second program, where there is one,
+ * is tried when the first finds its input unusable (npm's EUSAGE).
+ */
+function withProgress(id, failure, [[program, parameters], ...others]) {
   const start = Date.now();
   process.stderr.write(`${words[id][language]} … `);
-  const { status, stdout, stderr, error } = spawnSync(program, parameters, {
+  let result = runQuietly(program, parameters);
+  for (const [other, itsParameters] of others) {
+    if (/code EUSAGE/.test(result.stderr ?? '')) result = runQuietly(other, itsParameters);
+  }
+  if (result.status === 0) {
+    process.stderr.write(`${((Date.now() - start) / 1000).toFixed(1)} s\n`);
+    return;
+  }
+  fail(failure, `\n${result.error?.message ?? ''}${result.stdout ?? ''}${result.stderr ?? ''}\n`);
+}
+
+function runQuietly(program, parameters) {
+  return spawnSync(program, parameters, {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     shell: program.endsWith('.cmd'),
   });
-  if (status === 0) {
-    process.stderr.write(`${((Date.now() - start) / 1000).toFixed(1)} s\n`);
-    return;
-  }
-  fail(failure, `\n${error?.message ?? ''}${stdout ?? ''}${stderr ?? ''}\n`);
 }
 
 function run(node) {

@@ -81,6 +81,15 @@ test('a failed installation shows what npm said, says what to do and exits 1', a
   expect(stderr).toContain('Check the network');
 });
 
+test('a lock file that npm ci refuses is installed from all the same', async () => {
+  await writeFile(
+    npm,
+    `if (process.argv[2] === 'ci') { console.error('npm error code EUSAGE'); process.exit(1); }
+     require('node:fs').mkdirSync('node_modules');`,
+  );
+  expect(nuantu('doctor')).toMatchObject({ status: 0, stdout: 'doctor\n' });
+});
+
 test('the pages are built before a start, again only when a source changed', async () => {
   await mkdir(join(checkout, 'src/web'));
   await mkdir(join(checkout, 'node_modules/vite/bin'), { recursive: true });

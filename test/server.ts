@@ -117,7 +117,13 @@ export async function makeOrganisation(server: Server, regionCode = '330300'): P
     const row = { id, code, kind, name: `机构${founded}`, nameEn: null, regionCode, demo: false, now };
     foundOrganisation(transaction, server.services.keyring, row);
     for (const [index, siteId] of siteIds.entries()) {
-      const site = { code: String(index + 1), kind: 'school_station', name: `站点${index + 1}`, regionCode, now };
+      const site = {
+        code: String(index + 1),
+        kind: 'school_station',
+        name: `站点${index + 1}`,
+        regionCode,
+        now,
+      };
       transaction.push(insertSite({ organisationId: id, id: siteId, ...site }));
     }
   });

@@ -25,6 +25,36 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./doctor.ts'),
   },
   {
+    name: 'check',
+    summary: { en: 'Run everything that must pass, cheapest first', zh: '由快到慢运行全部检查' },
+    positionals: [],
+    options: {
+      only: {
+        type: 'string',
+        placeholder: 'STAGE',
+        summary: { en: 'run one stage alone', zh: '只运行一个阶段' },
+      },
+    },
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'backup',
+    summary: {
+      en: 'Copy the embedded database into a new folder, also while it is in use; without the master key',
+      zh: '把内置数据库备份到新目录，可在运行中进行；不含主密钥',
+    },
+    positionals: ['DIR'],
+    options: {},
+    load: () => import('./backup.ts'),
+  },
+  {
+    name: 'restore',
+    summary: { en: 'Make an empty data folder from a backup', zh: '用备份恢复到空的数据目录' },
+    positionals: ['DIR'],
+    options: {},
+    load: () => import('./restore.ts'),
+  },
+  {
     name: 'schema dump',
     summary: {
       en: 'Write db/schema.sql and db/types.ts from the migrations',

@@ -1,6 +1,8 @@
 import process from 'node:process';
 
+import { BackupError } from '../server/platform/backup/backup-error.ts';
 import { StartError } from '../server/platform/start-error.ts';
+import { BACKUP_ERRORS } from './backup-messages.ts';
 import { UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import type { Language } from './language.ts';
@@ -42,6 +44,7 @@ async function main(words: readonly string[], language: Language): Promise<0 | 1
 
 function explain(error: unknown, language: Language): string {
   if (error instanceof StartError) return fill(START_ERRORS[error.code], language, error.parameters);
+  if (error instanceof BackupError) return fill(BACKUP_ERRORS[error.code], language, error.parameters);
   // the trace of a fault of ours is for whoever repairs it, and only on request
   if (error instanceof Error)
     return process.env['NUANTU_DEBUG'] === '1' ? String(error.stack) : error.message;

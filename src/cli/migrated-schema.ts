@@ -24,13 +24,19 @@ export async function makeSchemaFiles(): Promise<SchemaFiles> {
     await administrator.end();
 
     const adminUrl = postgres.url('superuser', 'nuantu');
-    const password = (): string => randomBytes(18).toString('base64url');
-    await migrate({ adminUrl, passwords: { app: password(), report: password(), jobs: password() } });
+    await migrate({
+      adminUrl,
+      passwords: { app: makePassword(), report: makePassword(), jobs: makePassword() },
+    });
     return await readSchema(adminUrl);
   } finally {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function makePassword(): string {
+  return randomBytes(18).toString('base64url');
 }
 
 async function readSchema(connectionString: string): Promise<SchemaFiles> {

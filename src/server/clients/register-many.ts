@@ -26,9 +26,13 @@ export interface NewPerson {
 /** parameters of one statement: PostgreSQL takes 65,535 */
 const TOKEN_ROWS = 6_000;
 
-/** Registers many persons with few statements: keys, sealed rows, search tokens, guardians. */
-export function registerMany(change: Change, people: readonly NewPerson[]): void {
-  if (people.length === 0) return;
+/**
+ * Registers many persons with few statements: keys, sealed rows, search tokens, guardians.
+ * @returns each person's wrapped key, by id
+ */
+export function registerMany(change: Change, people: readonly NewPerson[]): Map<string, Buffer> {
+  const wrappedKeys = new Map<string, Buffer>();
+  if (people.length === 0) return wrappedKeys;
   const { organisationId, keys, now } = change;
   const clients: unknown[][] = [];
   const personKeys: unknown[][] = [];
@@ -37,6 +41,7 @@ export function registerMany(change: Change, people: readonly NewPerson[]): void
   for (const person of people) {
     const { id, siteId, workerIds, guardian } = person;
     const { key, wrapped } = keys.newPersonKey(id);
+    wrappedKeys.set(id, wrapped);
     const createdAt = person.createdAt ?? now;
     const { name, birthDate, idNumber, studentNumber, phone, address } = person;
     const profile = { idNumber, studentNumber, phone, address, note: null };
@@ -80,6 +85,7 @@ export function registerMany(change: Change, people: readonly NewPerson[]): void
       'organisation_id, id, client_id, site_id, worker_ids, relation, sealed, created_at, updated_at';
     change.push(insertRows('guardian', columns, guardians));
   }
+  return wrappedKeys;
 }
 
 /** Multi-row `values`; parsed each time, since sizes rarely repeat. */

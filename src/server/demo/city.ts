@@ -74,13 +74,14 @@ export async function seedCity(
           createdAt,
         };
       });
-      registerMany(change, people);
+      const wrappedKeys = registerMany(change, people);
       const cases = people.slice(0, Math.ceil((casesWanted * BATCH) / size.clients));
-      await insertManyCases(
+      insertManyCases(
         change,
         cases.map((person, index): SyntheticCase => ({
           id: newId(),
           clientId: person.id,
+          wrapped: wrappedKeys.get(person.id) ?? Buffer.alloc(0),
           siteId: person.siteId,
           workerIds: person.workerIds,
           number: `C${start + index}`,

@@ -119,19 +119,21 @@ export class Flight implements Submittable {
   }
 }
 
-function toWire(value: unknown): unknown {
-  if (value === undefined) return null;
+function toWire(value: unknown): string | Buffer | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' || Buffer.isBuffer(value)) return value;
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return toArrayLiteral(value);
-  if (value === null || Buffer.isBuffer(value)) return value;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const isPlain = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
+  return isPlain ? String(value) : JSON.stringify(value);
 }
 
 function toArrayLiteral(values: unknown[]): string {
   const elements = values.map((value) => {
-    if (value === null) return 'NULL';
-    if (Buffer.isBuffer(value)) return `"\\\\x${value.toString('hex')}"`;
-    return `"${String(value).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+    const element = toWire(value);
+    if (element === null) return 'NULL';
+    if (Buffer.isBuffer(element)) return `"\\\\x${element.toString('hex')}"`;
+    return `"${element.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
   });
   return `{${elements.join(',')}}`;
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative } from 'node:path';
 
 import { namingFullDisk } from '../disk-full.ts';
 import { StartError } from '../start-error.ts';
+import { SHARED_STATE_FOLDER } from './cluster.ts';
 import type { OperatingSystemUser } from './operating-system-user.ts';
 import { canReach } from './operating-system-user.ts';
 
@@ -26,6 +27,11 @@ export async function findBinaries(options: {
     options.user === undefined || (await canReach(options.user, join(installed, 'native/bin')));
   if (reachable && (await linkLibraries(installed))) return binariesIn(installed);
   return binariesIn(await copyOnce(installed, options.cache));
+}
+
+/** Where a copy of the programs may be kept that the user can reach. */
+export function chooseCache(user: OperatingSystemUser | undefined, folder: string): string {
+  return join(user === undefined ? folder : SHARED_STATE_FOLDER, 'programs');
 }
 
 function findPackageFolder(): string {

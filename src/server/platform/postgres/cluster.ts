@@ -38,8 +38,7 @@ export async function findPgdata(folder: string): Promise<string | undefined> {
 }
 
 /**
- * Makes a new cluster: data checksums, UTF-8, passwords only. It is built beside its final place and moved there in
- * one step, so that an interrupted first start leaves nothing that looks like a database.
+ * Makes a new cluster: data checksums, UTF-8, passwords only.
  *
  * @returns the real path of the cluster's files
  * @throws StartError `disk_full`, `postgres_failed`
@@ -50,30 +49,44 @@ export async function createCluster(
   user: OperatingSystemUser | undefined,
 ): Promise<string> {
   const password = await ensurePassword(folder);
+  return installCluster(folder, user, async (draft) => {
+    const passwordFile = `${draft}.password`;
+    try {
+      await namingFullDisk(passwordFile, () => writeFile(passwordFile, password, { mode: 0o600 }));
+      if (user !== undefined) await chown(passwordFile, user.uid, user.gid);
+      await runInitdb(initdb, draft, passwordFile, user);
+    } finally {
+      await rm(passwordFile, { force: true });
+    }
+  });
+}
+
+/**
+ * Builds a cluster beside its final place and moves it there in one step, so that an interruption leaves nothing
+ * that looks like a database. `build` fills an empty folder that belongs to the user.
+ *
+ * @returns the real path of the cluster's files
+ */
+export async function installCluster(
+  folder: string,
+  user: OperatingSystemUser | undefined,
+  build: (draft: string) => Promise<void>,
+): Promise<string> {
   const place = await choosePlace(folder, user);
   const draft = join(place, 'pgdata.new');
-  const passwordFile = join(place, 'pgdata.password');
   try {
     await rm(draft, { recursive: true, force: true });
-    await namingFullDisk(place, async () => {
-      await mkdir(draft, { mode: 0o700 });
-      await writeFile(passwordFile, password, { mode: 0o600 });
-    });
-    if (user !== undefined) {
-      await chown(draft, user.uid, user.gid);
-      await chown(passwordFile, user.uid, user.gid);
-    }
-    await runInitdb(initdb, draft, passwordFile, user);
+    await namingFullDisk(place, () => mkdir(draft, { mode: 0o700 }));
+    if (user !== undefined) await chown(draft, user.uid, user.gid);
+    await build(draft);
     const pgdata = join(place, 'pgdata');
     await rename(draft, pgdata);
     await syncFolder(place);
     if (place !== folder) await symlink(pgdata, join(folder, 'pgdata'));
     return pgdata;
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
+    await rm(place === folder ? draft : place, { recursive: true, force: true });
     throw error;
-  } finally {
-    await rm(passwordFile, { force: true });
   }
 }
 
@@ -90,7 +103,8 @@ function passwordPath(folder: string): string {
   return join(folder, 'superuser-password');
 }
 
-async function ensurePassword(folder: string): Promise<string> {
+/** The superuser's password, made when there is none yet. */
+export async function ensurePassword(folder: string): Promise<string> {
   const path = passwordPath(folder);
   const password = randomBytes(24).toString('base64url');
   try {
@@ -170,7 +184,8 @@ export function programEnvironment(): NodeJS.ProcessEnv {
   return { PATH, SystemRoot, LC_ALL: 'C', TZ: 'UTC' };
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** A name that was moved is on the disk only when its folder is. */
+export async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open a folder for this
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { namingFullDisk } from '../disk-full.ts';
 import { StartError } from '../start-error.ts';
 import type { Binaries } from './binaries.ts';
-import { findBinaries } from './binaries.ts';
-import { createCluster, findPgdata, readPassword, SHARED_STATE_FOLDER } from './cluster.ts';
+import { chooseCache, findBinaries } from './binaries.ts';
+import { createCluster, findPgdata, readPassword } from './cluster.ts';
 import type { PostgresAddress } from './find-postgres.ts';
 import { addressOf, servesFolder } from './find-postgres.ts';
 import { chooseFreePort } from './free-port.ts';
@@ -55,8 +55,7 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
     const adopted = await adopt(folder, existing, options.onStep);
     if (adopted !== undefined) return adopted;
   }
-  const cache = user === undefined ? join(folder, 'programs') : join(SHARED_STATE_FOLDER, 'programs');
-  const binaries = await findBinaries({ user, cache });
+  const binaries = await findBinaries({ user, cache: chooseCache(user, folder) });
   const pgdata =
     existing ??
     (await inStep('postgres.create', options.onStep, () => createCluster(folder, binaries.initdb, user)));

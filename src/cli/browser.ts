@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+
+const CHROMIUM = '/usr/bin/chromium';
+/** Without a Chinese font every character is the same box, and no layout is what users see. */
+const CHINESE_FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
+const PACKAGES = ['chromium', 'fonts-noto-cjk'];
+
+export type BrowserState = { hasBrowser: boolean; hasFont: boolean; isRoot: boolean; hasApt: boolean };
+export type BrowserDecision = 'ready' | 'install' | 'tell';
+
+/** Install only where that is a matter of course: as root on Debian (a container, a build machine). */
+export function decideBrowser({ hasBrowser, hasFont, isRoot, hasApt }: BrowserState): BrowserDecision {
+  if (hasBrowser && hasFont) return 'ready';
+  return isRoot && hasApt ? 'install' : 'tell';
+}
+
+/** Sees to it that the journeys find a browser; the text says what is wrong when they would not. */
+export function ensureBrowser(): { ok: boolean; output: string } {
+  const decision = decideBrowser({
+    hasBrowser: existsSync(CHROMIUM),
+    hasFont: existsSync(CHINESE_FONT),
+    isRoot: process.getuid?.() === 0,
+    hasApt: existsSync('/usr/bin/apt-get'),
+  });
+  if (decision === 'ready') return { ok: true, output: '' };
+  if (decision === 'tell') return { ok: false, output: `apt-get install ${PACKAGES.join(' ')}\n` };
+  let output = '';
+  for (const step of [['update'], ['install', '-y', '--no-install-recommends', ...PACKAGES]]) {
+    const { status, stdout, stderr } = spawnSync('apt-get', step, {
+      encoding: 'utf8',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    output += `${stdout}${stderr}`;
+    if (status !== 0) return { ok: false, output };
+  }
+  return { ok: true, output };
+}

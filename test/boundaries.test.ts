@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const checkout = fileURLToPath(new URL('..', import.meta.url));
+const oxlint = join(checkout, 'node_modules/oxlint/bin/oxlint');
+
+/** Files shaped like the tree they stand for, in which the configuration is the project's own. */
+let tree: string;
+let findings: Map<string, string[]>;
+
+beforeAll(() => {
+  tree = mkdtempSync(join(tmpdir(), 'nuantu-boundaries-'));
+  cpSync(join(checkout, '.oxlintrc.json'), join(tree, '.oxlintrc.json'));
+  for (const kind of ['broken', 'kept']) {
+    cpSync(join(checkout, 'test/fixtures/boundaries', kind), join(tree, kind), { recursive: true });
+  }
+  findings = new Map(['broken', 'kept'].flatMap((kind) => [...lint(join(tree, kind))]));
+});
+
+afterAll(() => rmSync(tree, { recursive: true, force: true }));
+
+/** The restrictions that each file breaks, by `kind/path`. */
+function lint(folder: string): Map<string, string[]> {
+  cpSync(join(tree, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
+  const { stdout } = spawnSync(process.execPath, [oxlint, '--format', 'json'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const { diagnostics } = JSON.parse(stdout) as {
+    diagnostics: { filename: string; code: string; message: string; help?: string }[];
+  };
+  const kind = folder.slice(tree.length + 1);
+  const byFile = new Map<string, string[]>();
+  for (const { filename, code, message, help } of diagnostics) {
+    if (!code.startsWith('eslint(no-restricted-')) continue;
+    const path = `${kind}/${filename}`;
+    byFile.set(path, [...(byFile.get(path) ?? []), `${message} ${help ?? ''}`]);
+  }
+  return byFile;
+}
+
+test.each([
+  ['src/domain/clock.ts', 'time is an argument'],
+  ['src/domain/stopwatch.ts', 'time is an argument'],
+  ['src/domain/dice.ts', 'randomness is an argument'],
+  ['src/domain/file.ts', 'domain imports nothing but itself'],
+  ['src/domain/server.ts', 'domain imports nothing but itself'],
+  ['src/domain/contract.ts', 'domain imports nothing but itself'],
+  ['src/domain/database.ts', 'domain imports nothing but itself'],
+  ['src/contract/server.ts', 'contract imports domain only'],
+  ['src/contract/file.ts', 'contract imports domain only'],
+  ['src/web/clients/server.tsx', 'web imports contract and domain only'],
+  ['src/web/clients/file.ts', 'web imports contract and domain only'],
+  ['src/server/clients/web.ts', 'server never imports web or cli'],
+  ['src/server/clients/cli.ts', 'server never imports web or cli'],
+  ['src/server/clients/inner/web.ts', 'server never imports web or cli'],
+  ['src/server/clients/other-slice.ts', 'only through its public.ts'],
+  ['src/server/clients/sql.ts', 'only through its public.ts'],
+  ['src/server/clients/statement.ts', 'only sql.ts files and platform/ write SQL'],
+  ['src/server/clients/builder.ts', 'only sql.ts files and platform/ write SQL'],
+  ['src/server/clients/driver.ts', 'only sql.ts files and platform/ write SQL'],
+  ['src/server/platform/slice.ts', 'platform knows no slice'],
+])('the arrow that %s breaks is refused: %s', (path, message) => {
+  expect(findings.get(`broken/${path}`)).toEqual([expect.stringContaining(message)]);
+});
+
+test('what the arrows allow is not refused', () => {
+  expect([...findings.keys()].filter((path) => path.startsWith('kept/'))).toEqual([]);
+});
