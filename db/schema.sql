@@ -226,7 +226,6 @@ create table public.client (
   constraint client_status_check CHECK ((status = ANY (ARRAY['registered'::text, 'in_service'::text, 'closed'::text, 'archived'::text])))
 );
 
-<<<<<<< HEAD
 create table public.client_case (
   organisation_id uuid not null,
   id uuid not null,
@@ -249,8 +248,6 @@ create table public.client_case (
   constraint client_case_risk_level_check CHECK ((risk_level = ANY (ARRAY['unknown'::text, 'low'::text, 'medium'::text, 'high'::text, 'urgent'::text])))
 );
 
-=======
->>>>>>> setup
 create table public.client_count (
   organisation_id uuid not null,
   source_id uuid not null,
@@ -504,12 +501,9 @@ CREATE INDEX client_group_idx ON public.client USING btree (organisation_id, gro
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
 CREATE INDEX client_updated_idx ON public.client USING btree (organisation_id, updated_at DESC, id DESC);
 CREATE INDEX client_worker_idx ON public.client USING gin (worker_ids);
-<<<<<<< HEAD
 CREATE INDEX client_case_client_idx ON public.client_case USING btree (organisation_id, client_id);
 CREATE INDEX client_case_list_idx ON public.client_case USING btree (organisation_id, status, updated_at DESC, id DESC);
 CREATE INDEX client_case_updated_idx ON public.client_case USING btree (organisation_id, updated_at DESC, id DESC);
-=======
->>>>>>> setup
 CREATE INDEX client_count_group_idx ON public.client_count USING btree (organisation_id, region_code, status, month) INCLUDE (change);
 CREATE INDEX client_token_client_idx ON public.client_token USING btree (organisation_id, client_id);
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
@@ -559,10 +553,7 @@ alter table public.audit_event enable row level security;
 alter table public.audit_seal enable row level security;
 alter table public.case_event enable row level security;
 alter table public.client enable row level security;
-<<<<<<< HEAD
 alter table public.client_case enable row level security;
-=======
->>>>>>> setup
 alter table public.client_count enable row level security;
 alter table public.client_group enable row level security;
 alter table public.client_token enable row level security;
@@ -603,13 +594,10 @@ create policy delete_person on public.client as permissive for delete to nuantu_
 create policy insert_person on public.client as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.client as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.client as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-<<<<<<< HEAD
 create policy delete_person on public.client_case as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.client_case as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.client_case as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.client_case as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-=======
->>>>>>> setup
 create policy delete_organisation on public.client_count as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.client_count as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.client_count as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -688,10 +676,7 @@ alter table public.audit_event owner to nuantu_owner;
 alter table public.audit_seal owner to nuantu_owner;
 alter table public.case_event owner to nuantu_owner;
 alter table public.client owner to nuantu_owner;
-<<<<<<< HEAD
 alter table public.client_case owner to nuantu_owner;
-=======
->>>>>>> setup
 alter table public.client_count owner to nuantu_owner;
 alter table public.client_group owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
@@ -725,10 +710,7 @@ grant insert, select on table public.audit_event to nuantu_app;
 grant insert, select on table public.audit_seal to nuantu_app;
 grant insert, select on table public.case_event to nuantu_app;
 grant insert, select on table public.client to nuantu_app;
-<<<<<<< HEAD
 grant insert, select on table public.client_case to nuantu_app;
-=======
->>>>>>> setup
 grant delete, insert, select on table public.client_count to nuantu_app;
 grant select on table public.client_count to nuantu_report;
 grant insert, select on table public.client_group to nuantu_app;
@@ -789,10 +771,7 @@ comment on column public.client.worker_ids is 'workers who are responsible: scop
 comment on column public.client.card is 'sealed {name, birthDate}: what a list shows';
 comment on column public.client.profile is 'sealed {idNumber, studentNumber, phone, address, note}';
 comment on column public.client.field_versions is 'field → version that changed it last, to show a conflict per field';
-<<<<<<< HEAD
 comment on table public.client_case is 'case is a word of SQL';
-=======
->>>>>>> setup
 comment on column public.client_count.source_id is 'the client that changed, or the organisation for rows that were added up';
 comment on column public.client_count.month is 'YYYY-MM of registration in the organisation''s zone';
 comment on table public.client_group is 'schools and classes that a roster names';

@@ -96,6 +96,7 @@ export const CaseRecord = Exactly({
   id: Id,
   kind: OneOf(['transition', ...caseRecordKinds] as const),
   occurredAt: Instant,
+  recordedAt: Instant,
   from: Type.Optional(OneOf(caseStatuses)),
   to: Type.Optional(OneOf(caseStatuses)),
   reason: Type.Optional(Type.String()),

@@ -130,6 +130,16 @@ interface EventData {
   reportedAt?: string | null;
 }
 
+interface EventRow {
+  id: string;
+  kind: string;
+  occurred_at: Date;
+  created_at: Date;
+  data: unknown;
+  sealed: Buffer | null;
+  recorded_by: string;
+}
+
 interface EventWords {
   text?: string;
   goals?: RecordView['goals'];
@@ -141,7 +151,7 @@ interface EventWords {
 function viewRecord(
   keys: OrganisationKeys,
   { client_id: clientId, wrapped }: CaseRow,
-  event: { id: string; kind: string; occurred_at: Date; data: unknown; sealed: Buffer | null; recorded_by: string },
+  event: EventRow,
 ): RecordView {
   const words = openWords<EventWords>(keys, { clientId, wrapped }, 'case_event', event.id, event.sealed) ?? {};
   const { text = null, goals = [], ...rest } = words;
@@ -149,6 +159,7 @@ function viewRecord(
     id: event.id,
     kind: event.kind as RecordView['kind'],
     occurredAt: event.occurred_at.toISOString(),
+    recordedAt: event.created_at.toISOString(),
     ...(event.data as EventData),
     ...rest,
     text,
@@ -171,9 +182,11 @@ async function factsOf(
     sql.countEncounters({ organisationId, caseId: row.id }),
     sql.hasOpenAlert({ organisationId, clientId }),
   );
-  // newest first: what was recorded since the case entered its present state
-  const entered = records.findIndex(({ kind }) => kind === 'transition');
-  const since = entered === -1 ? records : records.slice(0, entered);
+  // by when it was written down, not by when it happened: yesterday's review may be entered today
+  const entered = records
+    .filter(({ kind }) => kind === 'transition')
+    .reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), '');
+  const since = records.filter(({ recordedAt }) => recordedAt >= entered);
   const has = (kind: RecordView['kind'], list = records) => list.some((record) => record.kind === kind);
   const facts: [Requirement, boolean][] = [
     ['worker', row.worker_ids.length > 0],

@@ -306,7 +306,7 @@ export const insertCaseEvent = prepare((p: NewCaseEvent) =>
 export const listCaseEvents = prepare((p: { organisationId: string; caseId: string }) =>
   query
     .selectFrom('case_event')
-    .select(['id', 'kind', 'occurred_at', 'data', 'sealed', 'recorded_by'])
+    .select(['id', 'kind', 'occurred_at', 'data', 'sealed', 'recorded_by', 'created_at'])
     .where('organisation_id', '=', p.organisationId)
     .where('case_id', '=', p.caseId)
     .orderBy('occurred_at', 'desc')
