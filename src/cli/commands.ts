@@ -55,6 +55,37 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./restore.ts'),
   },
   {
+    name: 'seed',
+    summary: { en: 'Fill with synthetic data: demo or city', zh: '填充合成数据：demo 或 city' },
+    positionals: ['demo|city'],
+    options: {
+      clients: {
+        type: 'string',
+        placeholder: 'N',
+        summary: { en: 'clients of the city (100000)', zh: 'city 的服务对象数（100000）' },
+      },
+    },
+    load: () => import('./seed.ts'),
+  },
+  {
+    name: 'bench',
+    summary: {
+      en: 'Measure each budget beside its limit in the same run',
+      zh: '在同一次运行中对照基准测量各项性能指标',
+    },
+    positionals: ['[NAME]'],
+    options: {
+      json: { type: 'string', placeholder: 'FILE', summary: { en: 'write the figures as JSON', zh: '将结果写为 JSON' } },
+      clients: {
+        type: 'string',
+        placeholder: 'N',
+        summary: { en: 'size of the city (100000)', zh: '测速城市的服务对象数（100000）' },
+      },
+      rounds: { type: 'string', placeholder: 'N', summary: { en: 'interleaved rounds (5)', zh: '交替轮数（5）' } },
+    },
+    load: () => import('../../bench/bench.ts'),
+  },
+  {
     name: 'schema dump',
     summary: {
       en: 'Write db/schema.sql and db/types.ts from the migrations',

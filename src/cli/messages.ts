@@ -116,3 +116,12 @@ export const START = {
   },
   stop: { en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' },
 } satisfies Record<string, Words>;
+
+export const SEED = {
+  unknownKind: { en: 'Seed what? demo or city, not "{kind}".', zh: '请选择 demo 或 city，而不是“{kind}”。' },
+  alreadyThere: { en: 'The {kind} data are already there.', zh: '{kind} 数据已经存在。' },
+  cityDone: {
+    en: '{clients} synthetic clients are there; sign in as {user}.',
+    zh: '已生成 {clients} 位合成服务对象；请以 {user} 登录。',
+  },
+} satisfies Record<string, Words>;

@@ -39,7 +39,7 @@ async function serve(
   language: Language,
 ): Promise<void> {
   const host = environment['HOST'] ?? '127.0.0.1';
-  const port = Number(environment['PORT'] ?? 8080);
+  const wanted = Number(environment['PORT'] ?? 8080);
   const isLoopback = LOOPBACK.has(host);
   const webFolder = join(CHECKOUT, 'dist', 'web');
   const server = await createServer({
@@ -57,10 +57,12 @@ async function serve(
     try {
       const welcome = await fillEmptyPlatform(server.services, environment);
       const stopping = untilStopped();
-      await server.app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'EADDRINUSE') throw new StartError('port_taken', { port }, { cause: error });
+      await server.app.listen({ host, port: wanted }).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'EADDRINUSE') throw new StartError('port_taken', { port: wanted }, { cause: error });
         throw error;
       });
+      // PORT=0 takes any free one
+      const port = listeningPort(server.app.server.address()) ?? wanted;
       announce(`http://${host.includes(':') ? `[${host}]` : host}:${port}`, welcome, language);
       await stopping;
     } finally {
@@ -69,6 +71,10 @@ async function serve(
   } finally {
     await server.close();
   }
+}
+
+function listeningPort(address: string | { port: number } | null): number | undefined {
+  return typeof address === 'object' ? address?.port : undefined;
 }
 
 function untilStopped(): Promise<void> {

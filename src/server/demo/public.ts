@@ -19,19 +19,23 @@ export interface Welcome {
 const DEFAULT_PASSWORD = 'nuantu-demo';
 const origin = { requestId: 'demo', language: 'zh-CN' } as const;
 
+export function demoPassword(environment: Environment): string {
+  return environment['NUANTU_DEMO_PASSWORD'] ?? DEFAULT_PASSWORD;
+}
+
 /** What a new installation starts with: the demo, or (NUANTU_DEMO=0) an operator without a password. */
 export async function fillEmptyPlatform(services: Services, environment: Environment): Promise<Welcome> {
-  const demoPassword = environment['NUANTU_DEMO_PASSWORD'] ?? DEFAULT_PASSWORD;
+  const password = demoPassword(environment);
   const [organisations] = await services.database.global(listOrganisations({}));
   if (organisations.length === 0) {
     if (environment['NUANTU_DEMO'] === '0') {
-      return { demoAccounts: [], demoPassword, firstLink: await createOperator(services) };
+      return { demoAccounts: [], demoPassword: password, firstLink: await createOperator(services) };
     }
-    await seedOrganisations(services, demoPassword);
+    await seedOrganisations(services, password);
   }
   const isDemo = organisations.length === 0 || organisations.some(({ demo }) => demo);
   const demoAccounts = isDemo ? listDemoAccounts() : [];
-  return { demoAccounts, demoPassword, firstLink: undefined };
+  return { demoAccounts, demoPassword: password, firstLink: undefined };
 }
 
 function listDemoAccounts(): Welcome['demoAccounts'] {
