@@ -139,6 +139,27 @@ create table public.account (
   constraint account_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text])))
 );
 
+create table public.alert (
+  organisation_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  kind text not null,
+  source_id uuid not null,
+  raised_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  owner_id uuid,
+  taken_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  outcome text,
+  sealed_note bytea,
+  constraint alert_pkey PRIMARY KEY (organisation_id, id),
+  constraint alert_kind_check CHECK ((kind = ANY (ARRAY['self_harm_answer'::text, 'high_score'::text, 'mandatory_report'::text, 'referral_urgent'::text]))),
+  constraint alert_outcome_check CHECK ((outcome = ANY (ARRAY['safe_checked'::text, 'case_opened'::text, 'referred_on'::text, 'reported'::text, 'false_alarm'::text]))),
+  constraint alert_source_key UNIQUE (organisation_id, kind, source_id)
+);
+
 create table public.audit_event (
   organisation_id uuid not null,
   id uuid not null,
@@ -165,6 +186,23 @@ create table public.audit_seal (
   constraint audit_seal_pkey PRIMARY KEY (organisation_id, number)
 );
 
+create table public.case_event (
+  organisation_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  kind text not null,
+  occurred_at timestamp with time zone not null,
+  data jsonb not null,
+  sealed bytea,
+  recorded_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint case_event_pkey PRIMARY KEY (organisation_id, id),
+  constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['transition'::text, 'intake'::text, 'assessment'::text, 'plan'::text, 'review'::text, 'closure'::text, 'follow_up'::text, 'mandatory_report'::text])))
+);
+
 create table public.client (
   organisation_id uuid not null,
   id uuid not null,
@@ -186,6 +224,28 @@ create table public.client (
   constraint client_risk_level_check CHECK ((risk_level = ANY (ARRAY['unknown'::text, 'low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
   constraint client_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text]))),
   constraint client_status_check CHECK ((status = ANY (ARRAY['registered'::text, 'in_service'::text, 'closed'::text, 'archived'::text])))
+);
+
+create table public.client_case (
+  organisation_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  referral_id uuid,
+  number text not null,
+  status text not null,
+  risk_level text default 'unknown'::text not null,
+  next_step_on date,
+  closure_reason text,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint client_case_pkey PRIMARY KEY (organisation_id, id),
+  constraint client_case_number_key UNIQUE (organisation_id, number),
+  constraint client_case_risk_level_check CHECK ((risk_level = ANY (ARRAY['unknown'::text, 'low'::text, 'medium'::text, 'high'::text, 'urgent'::text])))
 );
 
 create table public.client_count (
@@ -244,6 +304,24 @@ create table public.consent (
   constraint consent_evidence_check CHECK ((evidence = ANY (ARRAY['signed_form'::text, 'electronic'::text, 'recorded_call'::text, 'witnessed'::text]))),
   constraint consent_given_by_check CHECK ((given_by = ANY (ARRAY['client'::text, 'guardian'::text]))),
   constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['service'::text, 'assessment'::text, 'research'::text, 'sharing'::text, 'media'::text])))
+);
+
+create table public.encounter (
+  organisation_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  kind text not null,
+  occurred_at timestamp with time zone not null,
+  minutes integer not null,
+  note bytea,
+  recorded_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint encounter_pkey PRIMARY KEY (organisation_id, id),
+  constraint encounter_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'family'::text, 'home_visit'::text, 'phone'::text, 'group'::text]))),
+  constraint encounter_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440)))
 );
 
 create table public.guardian (
@@ -340,6 +418,29 @@ create table public.recovery_code (
   constraint recovery_code_pkey PRIMARY KEY (organisation_id, account_id, code_hash)
 );
 
+create table public.referral (
+  organisation_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  source text not null,
+  urgency text not null,
+  sealed bytea not null,
+  status text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decline_reason text,
+  referred_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint referral_pkey PRIMARY KEY (organisation_id, id),
+  constraint referral_decline_reason_check CHECK ((decline_reason = ANY (ARRAY['no_need'::text, 'not_our_service'::text, 'no_capacity'::text, 'duplicate'::text, 'no_consent'::text]))),
+  constraint referral_source_check CHECK ((source = ANY (ARRAY['self'::text, 'teacher'::text, 'guardian'::text, 'screening'::text, 'station'::text, 'other_organisation'::text]))),
+  constraint referral_status_check CHECK ((status = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text]))),
+  constraint referral_urgency_check CHECK ((urgency = ANY (ARRAY['routine'::text, 'soon'::text, 'urgent'::text])))
+);
+
 create table public.region (
   code text not null,
   parent_code text,
@@ -392,34 +493,52 @@ create table public.site (
   constraint site_kind_check CHECK ((kind = ANY (ARRAY['school_station'::text, 'community_station'::text, 'practice_base'::text, 'friendly_station'::text])))
 );
 
+CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
+CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX client_group_idx ON public.client USING btree (organisation_id, group_id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
 CREATE INDEX client_updated_idx ON public.client USING btree (organisation_id, updated_at DESC, id DESC);
 CREATE INDEX client_worker_idx ON public.client USING gin (worker_ids);
+CREATE INDEX client_case_client_idx ON public.client_case USING btree (organisation_id, client_id);
+CREATE INDEX client_case_list_idx ON public.client_case USING btree (organisation_id, status, updated_at DESC, id DESC);
+CREATE INDEX client_case_updated_idx ON public.client_case USING btree (organisation_id, updated_at DESC, id DESC);
 CREATE INDEX client_count_group_idx ON public.client_count USING btree (organisation_id, region_code, status, month) INCLUDE (change);
 CREATE INDEX client_token_client_idx ON public.client_token USING btree (organisation_id, client_id);
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
+CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
+CREATE INDEX referral_client_idx ON public.referral USING btree (organisation_id, client_id);
+CREATE INDEX referral_open_idx ON public.referral USING btree (organisation_id, status, created_at DESC);
 CREATE INDEX region_parent_idx ON public.region USING btree (parent_code);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
 
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.alert add constraint alert_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.case_event add constraint case_event_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
 alter table public.client add constraint client_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
 alter table public.client add constraint client_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.client add constraint client_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.client add constraint client_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
+alter table public.client_case add constraint client_case_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.client_case add constraint client_case_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.client_case add constraint client_case_referral_fkey FOREIGN KEY (organisation_id, referral_id) REFERENCES public.referral(organisation_id, id);
+alter table public.client_case add constraint client_case_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.client_group add constraint client_group_parent_fkey FOREIGN KEY (organisation_id, parent_id) REFERENCES public.client_group(organisation_id, id);
 alter table public.client_group add constraint client_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.client_token add constraint client_token_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id) ON DELETE CASCADE;
 alter table public.consent add constraint consent_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.consent add constraint consent_guardian_fkey FOREIGN KEY (organisation_id, guardian_id) REFERENCES public.guardian(organisation_id, id);
+alter table public.encounter add constraint encounter_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
 alter table public.guardian add constraint guardian_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.one_time_link add constraint one_time_link_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.organisation add constraint organisation_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.organisation_key add constraint organisation_key_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.recovery_code add constraint recovery_code_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.referral add constraint referral_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.referral add constraint referral_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.referral add constraint referral_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.region add constraint region_parent_fkey FOREIGN KEY (parent_code) REFERENCES public.region(code);
 alter table public.role_assignment add constraint role_assignment_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.session add constraint session_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
@@ -429,19 +548,24 @@ alter table public.site add constraint site_region_fkey FOREIGN KEY (region_code
 CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON public.client FOR EACH ROW EXECUTE FUNCTION app.count_client();
 
 alter table public.account enable row level security;
+alter table public.alert enable row level security;
 alter table public.audit_event enable row level security;
 alter table public.audit_seal enable row level security;
+alter table public.case_event enable row level security;
 alter table public.client enable row level security;
+alter table public.client_case enable row level security;
 alter table public.client_count enable row level security;
 alter table public.client_group enable row level security;
 alter table public.client_token enable row level security;
 alter table public.consent enable row level security;
+alter table public.encounter enable row level security;
 alter table public.guardian enable row level security;
 alter table public.one_time_link enable row level security;
 alter table public.organisation_key enable row level security;
 alter table public.outbox_event enable row level security;
 alter table public.person_key enable row level security;
 alter table public.recovery_code enable row level security;
+alter table public.referral enable row level security;
 alter table public.role_assignment enable row level security;
 alter table public.session enable row level security;
 alter table public.site enable row level security;
@@ -450,6 +574,10 @@ create policy delete_organisation on public.account as permissive for delete to 
 create policy insert_organisation on public.account as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.account as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.account as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_person on public.alert as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.alert as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.alert as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.alert as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.audit_event as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.audit_event as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.audit_event as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -458,10 +586,18 @@ create policy delete_organisation on public.audit_seal as permissive for delete 
 create policy insert_organisation on public.audit_seal as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.audit_seal as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.audit_seal as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_person on public.case_event as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.case_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.case_event as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.case_event as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_person on public.client as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.client as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.client as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.client as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.client_case as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.client_case as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.client_case as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.client_case as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.client_count as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.client_count as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.client_count as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -478,6 +614,10 @@ create policy delete_person on public.consent as permissive for delete to nuantu
 create policy insert_person on public.consent as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.consent as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.consent as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.encounter as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.encounter as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.encounter as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.encounter as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_person on public.guardian as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.guardian as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.guardian as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -502,6 +642,10 @@ create policy delete_organisation on public.recovery_code as permissive for dele
 create policy insert_organisation on public.recovery_code as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.recovery_code as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.recovery_code as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_person on public.referral as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.referral as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.referral as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.referral as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.role_assignment as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.role_assignment as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.role_assignment as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -527,13 +671,17 @@ alter procedure app.distribute(IN target regclass, IN kind text) owner to nuantu
 alter procedure app.secure_table(IN target regclass, IN kind text) owner to nuantu_owner;
 alter schema app owner to nuantu_owner;
 alter table public.account owner to nuantu_owner;
+alter table public.alert owner to nuantu_owner;
 alter table public.audit_event owner to nuantu_owner;
 alter table public.audit_seal owner to nuantu_owner;
+alter table public.case_event owner to nuantu_owner;
 alter table public.client owner to nuantu_owner;
+alter table public.client_case owner to nuantu_owner;
 alter table public.client_count owner to nuantu_owner;
 alter table public.client_group owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
+alter table public.encounter owner to nuantu_owner;
 alter table public.guardian owner to nuantu_owner;
 alter table public.login_name owner to nuantu_owner;
 alter table public.migration owner to nuantu_owner;
@@ -543,6 +691,7 @@ alter table public.organisation_key owner to nuantu_owner;
 alter table public.outbox_event owner to nuantu_owner;
 alter table public.person_key owner to nuantu_owner;
 alter table public.recovery_code owner to nuantu_owner;
+alter table public.referral owner to nuantu_owner;
 alter table public.region owner to nuantu_owner;
 alter table public.role_assignment owner to nuantu_owner;
 alter table public.session owner to nuantu_owner;
@@ -556,14 +705,18 @@ grant usage on schema app to nuantu_report;
 grant create, usage on schema public to nuantu_owner;
 grant usage on schema public to public;
 grant insert, select on table public.account to nuantu_app;
+grant insert, select on table public.alert to nuantu_app;
 grant insert, select on table public.audit_event to nuantu_app;
 grant insert, select on table public.audit_seal to nuantu_app;
+grant insert, select on table public.case_event to nuantu_app;
 grant insert, select on table public.client to nuantu_app;
+grant insert, select on table public.client_case to nuantu_app;
 grant delete, insert, select on table public.client_count to nuantu_app;
 grant select on table public.client_count to nuantu_report;
 grant insert, select on table public.client_group to nuantu_app;
 grant delete, insert, select on table public.client_token to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
+grant insert, select on table public.encounter to nuantu_app;
 grant delete, insert, select on table public.guardian to nuantu_app;
 grant insert, select on table public.login_name to nuantu_app;
 grant insert, select on table public.one_time_link to nuantu_app;
@@ -573,6 +726,7 @@ grant insert, select on table public.organisation_key to nuantu_app;
 grant delete, insert, select on table public.outbox_event to nuantu_app;
 grant delete, insert, select on table public.person_key to nuantu_app;
 grant delete, insert, select on table public.recovery_code to nuantu_app;
+grant insert, select on table public.referral to nuantu_app;
 grant select on table public.region to nuantu_app;
 grant select on table public.region to nuantu_report;
 grant delete, insert, select on table public.role_assignment to nuantu_app;
@@ -581,16 +735,21 @@ grant insert, select on table public.site to nuantu_app;
 grant select on table public.site to nuantu_report;
 
 grant update (display_name, password_hash, status, language, failed_attempts, locked_until, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version) on table public.account to nuantu_app;
+grant update (site_id, worker_ids, owner_id, taken_at, closed_at, outcome, sealed_note) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
+grant update (site_id, worker_ids) on table public.case_event to nuantu_app;
 grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
+grant update (site_id, worker_ids, status, risk_level, next_step_on, closure_reason, closed_at, updated_at, version) on table public.client_case to nuantu_app;
 grant update (site_id, worker_ids) on table public.client_token to nuantu_app;
 grant update (site_id, worker_ids, withdrawn_on, updated_at) on table public.consent to nuantu_app;
+grant update (site_id, worker_ids) on table public.encounter to nuantu_app;
 grant update (site_id, worker_ids, relation, sealed, updated_at) on table public.guardian to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
 grant update (name, name_en, region_code, suppress_below, updated_at, version) on table public.organisation to nuantu_app;
 grant update (wrapped) on table public.organisation_key to nuantu_app;
 grant update (wrapped) on table public.person_key to nuantu_app;
 grant update (used_at) on table public.recovery_code to nuantu_app;
+grant update (site_id, worker_ids, status, decided_by, decided_at, decline_reason, updated_at) on table public.referral to nuantu_app;
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
 
@@ -599,15 +758,20 @@ comment on schema app is 'functions that row rules and the application share; no
 comment on column public.account.display_name is 'staff act in public: their names are not sealed';
 comment on column public.account.totp_secret is 'sealed by the organisation''s data key';
 comment on column public.account.totp_last_step is 'a code works once: the time step that was used last';
+comment on table public.alert is 'somebody must look at this: open until a named person took and closed it';
 comment on column public.audit_event.detail is 'no personal data: names of fields, counts, reasons by code';
 comment on column public.audit_event.code is 'HMAC-SHA-256 of the row by the organisation''s audit key';
 comment on column public.audit_event.seal is 'number of the seal whose Merkle root contains the row';
 comment on column public.audit_seal.root is 'Merkle root over the codes of the sealed rows in order of id';
 comment on column public.audit_seal.code is 'HMAC over number, rows, root and the previous seal''s code';
+comment on table public.case_event is 'what happened in a case besides encounters: appended, never changed';
+comment on column public.case_event.data is 'codes, levels, days: no personal data';
+comment on column public.case_event.sealed is 'the words, by the client''s key';
 comment on column public.client.worker_ids is 'workers who are responsible: scope own';
 comment on column public.client.card is 'sealed {name, birthDate}: what a list shows';
 comment on column public.client.profile is 'sealed {idNumber, studentNumber, phone, address, note}';
 comment on column public.client.field_versions is 'field → version that changed it last, to show a conflict per field';
+comment on table public.client_case is 'case is a word of SQL';
 comment on column public.client_count.source_id is 'the client that changed, or the organisation for rows that were added up';
 comment on column public.client_count.month is 'YYYY-MM of registration in the organisation''s zone';
 comment on table public.client_group is 'schools and classes that a roster names';
@@ -620,6 +784,7 @@ comment on table public.organisation_key is 'keys of an organisation, wrapped by
 comment on column public.organisation_key.kind is 'data wraps person keys; index makes search tokens; audit makes row codes and seals';
 comment on table public.outbox_event is 'what happened, for webhooks and rollups; ids and codes only';
 comment on table public.person_key is 'one data key per person: deleting the row makes everything sealed with it unreadable';
+comment on column public.referral.sealed is 'sealed {reason}: the referrer''s words, by the client''s key';
 comment on column public.region.code is 'GB/T 2260, six digits';
 comment on column public.role_assignment.site_ids is 'sites that the role''s site-scoped permissions reach';
 comment on column public.session.token_hash is 'SHA-256: a dump of the table signs nobody in';

@@ -19,6 +19,23 @@ export interface Account {
   version: Generated<number>;
 }
 
+export interface Alert {
+  organisation_id: string;
+  id: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  kind: string;
+  source_id: string;
+  raised_at: Date;
+  due_at: Date;
+  owner_id: string | null;
+  taken_at: Date | null;
+  closed_at: Date | null;
+  outcome: string | null;
+  sealed_note: Buffer | null;
+}
+
 export interface AuditEvent {
   organisation_id: string;
   id: string;
@@ -43,6 +60,21 @@ export interface AuditSeal {
   code: Buffer;
 }
 
+export interface CaseEvent {
+  organisation_id: string;
+  id: string;
+  case_id: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  kind: string;
+  occurred_at: Date;
+  data: unknown;
+  sealed: Buffer | null;
+  recorded_by: string;
+  created_at: Date;
+}
+
 export interface Client {
   organisation_id: string;
   id: string;
@@ -57,6 +89,25 @@ export interface Client {
   card: Buffer | null;
   profile: Buffer | null;
   field_versions: Generated<unknown>;
+  created_at: Date;
+  updated_at: Date;
+  version: Generated<number>;
+}
+
+export interface ClientCase {
+  organisation_id: string;
+  id: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  referral_id: string | null;
+  number: string;
+  status: string;
+  risk_level: Generated<string>;
+  next_step_on: string | null;
+  closure_reason: string | null;
+  opened_at: Date;
+  closed_at: Date | null;
   created_at: Date;
   updated_at: Date;
   version: Generated<number>;
@@ -108,6 +159,21 @@ export interface Consent {
   recorded_by: string;
   created_at: Date;
   updated_at: Date;
+}
+
+export interface Encounter {
+  organisation_id: string;
+  id: string;
+  case_id: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  kind: string;
+  occurred_at: Date;
+  minutes: number;
+  note: Buffer | null;
+  recorded_by: string;
+  created_at: Date;
 }
 
 export interface Guardian {
@@ -189,6 +255,24 @@ export interface RecoveryCode {
   used_at: Date | null;
 }
 
+export interface Referral {
+  organisation_id: string;
+  id: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  source: string;
+  urgency: string;
+  sealed: Buffer;
+  status: string;
+  decided_by: string | null;
+  decided_at: Date | null;
+  decline_reason: string | null;
+  referred_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
 export interface Region {
   code: string;
   parent_code: string | null;
@@ -234,13 +318,17 @@ export interface Site {
 
 export interface Database {
   account: Account;
+  alert: Alert;
   audit_event: AuditEvent;
   audit_seal: AuditSeal;
+  case_event: CaseEvent;
   client: Client;
+  client_case: ClientCase;
   client_count: ClientCount;
   client_group: ClientGroup;
   client_token: ClientToken;
   consent: Consent;
+  encounter: Encounter;
   guardian: Guardian;
   login_name: LoginName;
   migration: Migration;
@@ -250,6 +338,7 @@ export interface Database {
   outbox_event: OutboxEvent;
   person_key: PersonKey;
   recovery_code: RecoveryCode;
+  referral: Referral;
   region: Region;
   role_assignment: RoleAssignment;
   session: Session;

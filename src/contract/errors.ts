@@ -67,6 +67,15 @@ export const errorCatalogue = {
   unknown_account: { status: 400, zh: '没有这位工作人员。', en: 'No such member of staff.' },
   code_taken: { status: 409, zh: '这个代码已被使用。', en: 'This code is taken.' },
 
+  // casework
+  instant_in_future: { status: 400, zh: '时间不能晚于现在。', en: 'The time cannot be in the future.' },
+  referral_decided: { status: 409, zh: '这条转介已经处理过了。', en: 'This referral has been decided already.' },
+  transition_impossible: { status: 409, zh: '个案不能从“{from}”直接进入“{to}”。', en: 'The case cannot go from {from} to {to}.' },
+  transition_incomplete: { status: 409, zh: '进入“{to}”之前还缺：{missing}。', en: 'Before {to}, these are missing: {missing}.' },
+  alert_taken: { status: 409, zh: '已有同事在处理这条预警。', en: 'A colleague has already taken this alert.' },
+  alert_not_taken: { status: 409, zh: '请先接手这条预警，再填写处理结果。', en: 'Take the alert first, then say what came of it.' },
+  alert_closed: { status: 409, zh: '这条预警已经处理完毕。', en: 'This alert has been closed already.' },
+
   // consent
   guardian_consent_required: { status: 409, zh: '未满 14 周岁，须由监护人同意。', en: 'Under 14: a guardian has to consent.' },
   guardian_required: { status: 400, zh: '请选择给出同意的监护人。', en: 'Name the guardian who gave consent.' },

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { auditRoutes } from './audit/routes.ts';
+import { caseworkRoutes } from './casework/routes.ts';
 import { clientRoutes } from './clients/routes.ts';
 import { foundingRoutes } from './identity/founding.ts';
 import { Sessions } from './identity/public.ts';
@@ -67,6 +68,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   organisationRoutes(routes, services);
   auditRoutes(routes);
   clientRoutes(routes);
+  caseworkRoutes(routes);
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
   return {
     app,

@@ -27,7 +27,7 @@ describe('a date as Chinese spreadsheets hold it', () => {
     expect(parseCalendarDay(value)).toEqual({ ok: true, day: '2012-03-04' });
   });
 
-  // oracle: Excel and LibreOffice Calc; serial 60 is Excel's 29 February 1900, which never was
+  // oracle: the 1900 date system of ECMA-376 part 1, 18.17.4.1; its serial 60 is a 29 February 1900 that never was
   it.each([
     [1, '1900-01-01'],
     [59, '1900-02-28'],

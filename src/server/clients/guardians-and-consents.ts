@@ -8,7 +8,7 @@ import type {
 import { consentPurposes } from '../../contract/clients.ts';
 import type { Static } from 'typebox';
 import type { BodyOf } from '../../contract/operation.ts';
-import { needsGuardian, standingOf } from '../../domain/clients/consent.ts';
+import { type ConsentFacts, type ConsentStanding, needsGuardian, standingOf } from '../../domain/clients/consent.ts';
 import { parsePhone } from '../../domain/people/phone.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -92,19 +92,39 @@ export async function listConsents(reading: Reading, clientId: string) {
   const [rows] = await reading.all(sql.listConsents({ organisationId, clientId }));
   const items = rows.map((row) => viewConsent(keys, client, row));
   const { birthDate } = viewClient(keys, client);
-  const today = dayIn(ZONE, reading.now);
   await reading.audited({ action: 'consent.list', subjectKind: 'client', subjectIds: [clientId] });
-  const standing = Object.fromEntries(
-    consentPurposes.map((purpose) => [
-      purpose,
-      standingOf(
-        items.filter((item) => item.purpose === purpose),
-        birthDate,
-        today,
-      ),
-    ]),
-  ) as Record<(typeof consentPurposes)[number], ReturnType<typeof standingOf>>;
-  return { items, standing };
+  return { items, standing: standingsOf(items, birthDate, dayIn(ZONE, reading.now)) };
+}
+
+type Standings = Record<(typeof consentPurposes)[number], ConsentStanding>;
+
+function standingsOf(
+  items: readonly (ConsentFacts & { purpose: string })[],
+  birthDate: string | null,
+  today: string,
+): Standings {
+  const standing = (purpose: string) =>
+    standingOf(
+      items.filter((item) => item.purpose === purpose),
+      birthDate,
+      today,
+    );
+  return Object.fromEntries(consentPurposes.map((purpose) => [purpose, standing(purpose)])) as Standings;
+}
+
+/**
+ * Whether each purpose's consent holds today, for other slices' decisions.
+ * @throws AppError not_found
+ */
+export async function consentStandings(
+  access: Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now'>,
+  clientId: string,
+): Promise<Standings> {
+  const { organisationId, keys } = access;
+  const client = await getClientRow(access, clientId);
+  const [rows] = await access.all(sql.listConsents({ organisationId, clientId }));
+  const items = rows.map((row) => viewConsent(keys, client, row));
+  return standingsOf(items, viewClient(keys, client).birthDate, dayIn(ZONE, access.now));
 }
 
 interface ConsentRow {

@@ -2,6 +2,11 @@ import { systemSettings } from '../platform/audit-seal.ts';
 import type { ActorDatabase } from '../platform/database.ts';
 import * as sql from './sql.ts';
 
+export { consentStandings } from './guardians-and-consents.ts';
+export { addWorkers } from './service.ts';
+export { type NewPerson, registerMany } from './register-many.ts';
+export { openJson, sealJson } from './sealed.ts';
+
 /** Adds up the appended counts of an organisation into one row per cell; readers see the same sums before and after. */
 export async function compactClientCounts(database: ActorDatabase, organisationId: string): Promise<void> {
   await database.transaction(systemSettings(organisationId), async (transaction) => {

@@ -219,6 +219,21 @@ export async function changeClient(
   return getClient(change, id);
 }
 
+/**
+ * Makes workers responsible for a client, beside those who are.
+ * @throws AppError not_found, unknown_account
+ */
+export async function addWorkers(change: Change, id: string, workerIds: readonly string[]): Promise<void> {
+  const { organisationId, now } = change;
+  const row = await change.first(sql.lockClient({ organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  await refuseUnknown(change, { groupId: null, workerIds });
+  const all = [...new Set([...row.worker_ids, ...workerIds])];
+  if (all.length === row.worker_ids.length) return;
+  for (const move of sql.moveClient({ organisationId, id, siteId: row.site_id, workerIds: all, now })) change.push(move);
+  change.push(sql.updateWorkers({ organisationId, id, workerIds: all, now }));
+}
+
 /** @throws AppError not_found */
 export async function eraseClient(change: Change, id: string, reason: string): Promise<void> {
   const { organisationId, now } = change;

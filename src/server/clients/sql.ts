@@ -197,6 +197,14 @@ export function moveClient(p: Row & { siteId: string; workerIds: string[]; now: 
   ];
 }
 
+export const updateWorkers = prepare((p: Row & { workerIds: string[]; now: Date }) =>
+  query
+    .updateTable('client')
+    .set({ worker_ids: p.workerIds, updated_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
 /** Person erased: what was sealed loses its key, what finds the person goes. */
 export function eraseClient(p: Row & { now: Date; version: number }): Statement<unknown>[] {
   return [

@@ -1,0 +1,325 @@
+import { Type } from 'typebox';
+import { caseStatuses } from '../domain/casework/lifecycle.ts';
+import { riskLevels } from './clients.ts';
+import {
+  CalendarDay,
+  Exactly,
+  Id,
+  IdParams,
+  Instant,
+  Nullable,
+  OneOf,
+  operation,
+  PageOf,
+  PageQuery,
+  PlainText,
+} from './operation.ts';
+
+const tag = 'casework';
+
+export const referralSources = ['self', 'teacher', 'guardian', 'screening', 'station', 'other_organisation'] as const;
+export const urgencies = ['routine', 'soon', 'urgent'] as const;
+export const declineReasons = ['no_need', 'not_our_service', 'no_capacity', 'duplicate', 'no_consent'] as const;
+export const closureReasons = ['goals_met', 'moved_away', 'referred_on', 'client_wish', 'no_contact', 'deceased'] as const;
+export const encounterKinds = ['individual', 'family', 'home_visit', 'phone', 'group'] as const;
+export const caseRecordKinds = ['intake', 'assessment', 'plan', 'review', 'closure', 'follow_up', 'mandatory_report'] as const;
+export const alertKinds = ['self_harm_answer', 'high_score', 'mandatory_report', 'referral_urgent'] as const;
+export const alertOutcomes = ['safe_checked', 'case_opened', 'referred_on', 'reported', 'false_alarm'] as const;
+
+const LongText = PlainText({ minLength: 1, maxLength: 8000 });
+
+export const Referral = Exactly({
+  id: Id,
+  clientId: Id,
+  clientName: Type.String(),
+  siteId: Id,
+  source: OneOf(referralSources),
+  urgency: OneOf(urgencies),
+  reason: Type.String(),
+  status: OneOf(['open', 'accepted', 'declined'] as const),
+  declineReason: Nullable(OneOf(declineReasons)),
+  caseId: Nullable(Id),
+  createdAt: Instant,
+});
+
+export const CreateReferral = operation({
+  method: 'POST',
+  url: '/api/v1/referrals',
+  access: 'referral.create',
+  tag,
+  summary: 'Refer a client whom the caller may see',
+  body: Exactly({
+    id: Type.Optional(Id),
+    clientId: Id,
+    source: OneOf(referralSources),
+    urgency: OneOf(urgencies),
+    reason: LongText,
+  }),
+  response: { 201: Referral },
+});
+
+export const ListReferrals = operation({
+  method: 'GET',
+  url: '/api/v1/referrals',
+  access: 'case.read',
+  tag,
+  summary: 'Referrals, newest first',
+  query: Exactly({ ...PageQuery, status: Type.Optional(OneOf(['open', 'accepted', 'declined'] as const)) }),
+  response: { 200: PageOf(Referral) },
+});
+
+/** What a list of cases shows. */
+export const CaseItem = Exactly({
+  id: Id,
+  number: Type.String(),
+  clientId: Id,
+  clientName: Type.String(),
+  siteId: Id,
+  workerIds: Type.Array(Id),
+  status: OneOf(caseStatuses),
+  riskLevel: OneOf(riskLevels),
+  nextStepOn: Nullable(CalendarDay),
+  openedAt: Instant,
+  closedAt: Nullable(Instant),
+  updatedAt: Instant,
+  version: Type.Integer(),
+});
+
+const Goal = Exactly({
+  goal: PlainText({ minLength: 1, maxLength: 500 }),
+  measure: Type.Optional(PlainText({ maxLength: 300 })),
+  dueOn: Type.Optional(Nullable(CalendarDay)),
+});
+
+/** What was recorded at a step, in the worker's words. */
+export const CaseRecord = Exactly({
+  id: Id,
+  kind: OneOf(['transition', ...caseRecordKinds] as const),
+  occurredAt: Instant,
+  recordedAt: Instant,
+  from: Type.Optional(OneOf(caseStatuses)),
+  to: Type.Optional(OneOf(caseStatuses)),
+  reason: Type.Optional(Type.String()),
+  riskLevel: Type.Optional(OneOf(riskLevels)),
+  text: Nullable(Type.String()),
+  goals: Type.Array(Goal),
+  reportedTo: Type.Optional(Type.String()),
+  reportedAt: Type.Optional(Nullable(Instant)),
+  receipt: Type.Optional(Nullable(Type.String())),
+  recordedBy: Id,
+});
+
+export const Case = Exactly({
+  ...CaseItem.properties,
+  referralId: Nullable(Id),
+  closureReason: Nullable(OneOf(closureReasons)),
+  records: Type.Array(CaseRecord),
+  /** states that the case may go to now, and what each still needs */
+  next: Type.Array(Exactly({ to: OneOf(caseStatuses), missing: Type.Array(Type.String()) })),
+});
+
+export const ListCases = operation({
+  method: 'GET',
+  url: '/api/v1/cases',
+  access: 'case.read',
+  tag,
+  summary: 'Cases whom the caller may see, newest change first',
+  query: Exactly({
+    ...PageQuery,
+    status: Type.Optional(OneOf(caseStatuses)),
+    clientId: Type.Optional(Id),
+    mine: Type.Optional(Type.Boolean()),
+  }),
+  response: { 200: PageOf(CaseItem) },
+});
+
+export const CreateCase = operation({
+  method: 'POST',
+  url: '/api/v1/cases',
+  access: 'case.write',
+  tag,
+  summary: 'Open a case without a referral',
+  body: Exactly({
+    id: Type.Optional(Id),
+    clientId: Id,
+    workerIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 10, uniqueItems: true })),
+  }),
+  response: { 201: Case },
+});
+
+export const AcceptReferral = operation({
+  method: 'POST',
+  url: '/api/v1/referrals/:id/accept',
+  access: 'referral.decide',
+  tag,
+  summary: 'Accept: opens a case and names its worker',
+  params: IdParams,
+  body: Exactly({ caseId: Type.Optional(Id), workerId: Type.Optional(Id) }),
+  response: { 200: Referral },
+});
+
+export const DeclineReferral = operation({
+  method: 'POST',
+  url: '/api/v1/referrals/:id/decline',
+  access: 'referral.decide',
+  tag,
+  summary: 'Decline with a reason',
+  params: IdParams,
+  body: Exactly({ reason: OneOf(declineReasons) }),
+  response: { 200: Referral },
+});
+
+export const ReadCase = operation({
+  method: 'GET',
+  url: '/api/v1/cases/:id',
+  access: 'case.read',
+  tag,
+  summary: 'One case with its records; the reading is recorded',
+  params: IdParams,
+  response: { 200: Case },
+});
+
+export const TransitCase = operation({
+  method: 'POST',
+  url: '/api/v1/cases/:id/transitions',
+  access: 'case.write',
+  tag,
+  summary: 'Take the case to its next state; says what is missing when it may not',
+  params: IdParams,
+  body: Exactly({ to: OneOf(caseStatuses), reason: Type.Optional(PlainText({ minLength: 1, maxLength: 500 })) }),
+  response: { 200: Case },
+});
+
+export const RecordCaseStep = operation({
+  method: 'POST',
+  url: '/api/v1/cases/:id/records',
+  access: 'case.write',
+  tag,
+  summary: 'Record intake, assessment with risk, plan with goals, review, closure or follow-up',
+  params: IdParams,
+  body: Exactly({
+    id: Type.Optional(Id),
+    kind: OneOf(['intake', 'assessment', 'plan', 'review', 'closure', 'follow_up'] as const),
+    occurredAt: Instant,
+    text: LongText,
+    riskLevel: Type.Optional(OneOf(riskLevels)),
+    goals: Type.Optional(Type.Array(Goal, { maxItems: 20 })),
+    closureReason: Type.Optional(OneOf(closureReasons)),
+    nextStepOn: Type.Optional(Nullable(CalendarDay)),
+  }),
+  response: { 201: Case },
+});
+
+export const RecordMandatoryReport = operation({
+  method: 'POST',
+  url: '/api/v1/cases/:id/mandatory-reports',
+  access: 'encounter.create',
+  tag,
+  summary: 'Suspected harm to a minor: never waits for consent or approval; the clock runs until it is reported',
+  params: IdParams,
+  body: Exactly({
+    id: Type.Optional(Id),
+    discoveredAt: Instant,
+    reportedAt: Type.Optional(Nullable(Instant)),
+    reportedTo: Type.Optional(PlainText({ minLength: 1, maxLength: 200 })),
+    receipt: Type.Optional(Nullable(PlainText({ maxLength: 200 }))),
+    text: LongText,
+  }),
+  response: { 201: Case },
+});
+
+export const AssignCase = operation({
+  method: 'POST',
+  url: '/api/v1/cases/:id/workers',
+  access: 'case.close',
+  tag,
+  summary: 'Give a case to other workers',
+  params: IdParams,
+  body: Exactly({ workerIds: Type.Array(Id, { minItems: 1, maxItems: 10, uniqueItems: true }) }),
+  response: { 200: Case },
+});
+
+export const Encounter = Exactly({
+  id: Id,
+  caseId: Id,
+  kind: OneOf(encounterKinds),
+  occurredAt: Instant,
+  minutes: Type.Integer(),
+  note: Type.String(),
+  recordedBy: Id,
+  createdAt: Instant,
+});
+
+export const CreateEncounter = operation({
+  method: 'POST',
+  url: '/api/v1/encounters',
+  access: 'encounter.create',
+  tag,
+  summary: 'Record a contact; the same id twice is one encounter',
+  body: Exactly({
+    id: Type.Optional(Id),
+    caseId: Id,
+    kind: OneOf(encounterKinds),
+    occurredAt: Instant,
+    minutes: Type.Integer({ minimum: 1, maximum: 1440 }),
+    note: PlainText({ maxLength: 8000 }),
+  }),
+  response: { 201: Encounter },
+});
+
+export const ListEncounters = operation({
+  method: 'GET',
+  url: '/api/v1/cases/:id/encounters',
+  access: 'case.read',
+  tag,
+  summary: 'Encounters of a case, newest first',
+  params: IdParams,
+  query: Exactly(PageQuery),
+  response: { 200: PageOf(Encounter) },
+});
+
+export const Alert = Exactly({
+  id: Id,
+  clientId: Id,
+  clientName: Type.String(),
+  siteId: Id,
+  kind: OneOf(alertKinds),
+  raisedAt: Instant,
+  dueAt: Instant,
+  ownerId: Nullable(Id),
+  takenAt: Nullable(Instant),
+  closedAt: Nullable(Instant),
+  outcome: Nullable(OneOf(alertOutcomes)),
+  note: Nullable(Type.String()),
+});
+
+export const ListAlerts = operation({
+  method: 'GET',
+  url: '/api/v1/alerts',
+  access: 'alert.take',
+  tag,
+  summary: 'Alerts: open ones, most pressing first, or closed ones, newest first',
+  query: Exactly({ ...PageQuery, state: Type.Optional(OneOf(['open', 'closed'] as const)) }),
+  response: { 200: PageOf(Alert) },
+});
+
+export const TakeAlert = operation({
+  method: 'POST',
+  url: '/api/v1/alerts/:id/take',
+  access: 'alert.take',
+  tag,
+  summary: 'Take an alert upon oneself',
+  params: IdParams,
+  response: { 200: Alert },
+});
+
+export const CloseAlert = operation({
+  method: 'POST',
+  url: '/api/v1/alerts/:id/close',
+  access: 'alert.take',
+  tag,
+  summary: 'Close an alert that one has taken, saying what came of it',
+  params: IdParams,
+  body: Exactly({ outcome: OneOf(alertOutcomes), note: LongText }),
+  response: { 200: Alert },
+});

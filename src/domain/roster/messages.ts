@@ -1,0 +1,159 @@
+import type { Language, Texts } from '../language.ts';
+import type { Rejection, RejectionCode } from './rejection.ts';
+
+/** Why a file as a whole cannot be read as a roster. */
+export type RosterFileCode =
+  | 'file_empty'
+  | 'file_too_large'
+  | 'file_too_many_rows'
+  | 'file_too_many_columns'
+  | 'file_old_excel'
+  | 'file_not_spreadsheet'
+  | 'file_encoding'
+  | 'file_quotes'
+  | 'no_header'
+  | 'no_rows'
+  | 'heading_twice';
+
+/** `{word}` stands for a parameter of the rejection. Each text says what is wrong and, where it helps, what to do. */
+const rejectionTexts: Record<RejectionCode, Texts> = {
+  missing: { zh: '必填，不能为空', en: 'required, but empty' },
+  too_long: { zh: '超过 {longest} 个字', en: 'longer than {longest} characters' },
+  control_character: {
+    zh: '含有不可见的控制字符，请重新输入',
+    en: 'contains an invisible control character; type it again',
+  },
+  unreadable_character: {
+    zh: '含有无法识别的字符，可能是乱码',
+    en: 'contains an unreadable character, perhaps from a wrong encoding',
+  },
+  spreadsheet_error: {
+    zh: '单元格是公式错误（如 #N/A）',
+    en: 'the cell holds a formula error (such as #N/A)',
+  },
+  turned_into_date: {
+    zh: '被表格软件当成了日期，请把该列设为“文本”后重新输入',
+    en: 'the spreadsheet turned this into a date; format the column as text and type it again',
+  },
+  name_characters: {
+    zh: '姓名含有数字或符号',
+    en: 'a name holds letters only, no digits or signs',
+  },
+  sex_unknown: { zh: '性别请填“男”或“女”', en: 'write 男 or 女 (male or female)' },
+  sex_contradicts_id_number: {
+    zh: '性别与身份证号不一致',
+    en: 'does not agree with the sex in the ID number',
+  },
+  birth_date_format: {
+    zh: '日期格式无法识别，请写成 2012-03-04',
+    en: 'not readable as a date; write 2012-03-04',
+  },
+  birth_date_impossible: { zh: '没有这一天', en: 'this day does not exist' },
+  birth_date_future: { zh: '出生日期在今天之后', en: 'lies in the future' },
+  birth_date_too_old: { zh: '年龄超过 {oldestAge} 岁', en: 'makes the person older than {oldestAge}' },
+  birth_date_contradicts_id_number: {
+    zh: '出生日期与身份证号不一致',
+    en: 'does not agree with the birth date in the ID number',
+  },
+  student_number_characters: {
+    zh: '学号只能含字母、数字和 - _ / .',
+    en: 'a student number holds letters, digits and - _ / . only',
+  },
+  student_number_rounded: {
+    zh: '学号被表格软件改成了科学计数，请把该列设为“文本”后重新输入',
+    en: 'the spreadsheet rounded this number; format the column as text and type it again',
+  },
+  student_number_repeated: {
+    zh: '与第 {firstRow} 行的学号相同',
+    en: 'the same student number as in row {firstRow}',
+  },
+  id_number_with_two_names: {
+    zh: '身份证号与第 {firstRow} 行相同，姓名却不同',
+    en: 'the ID number of row {firstRow}, but another name',
+  },
+  id_number_repeated: {
+    zh: '与第 {firstRow} 行的身份证号相同',
+    en: 'the same ID number as in row {firstRow}',
+  },
+  duplicate_row: { zh: '与第 {firstRow} 行完全相同', en: 'an exact copy of row {firstRow}' },
+  id_number_length: { zh: '身份证号应为 18 位', en: 'an ID number has 18 characters' },
+  id_number_old_form: {
+    zh: '15 位旧身份证号已停用，请填 18 位号码',
+    en: 'ID numbers of 15 digits are no longer valid; give the one of 18',
+  },
+  id_number_rounded: {
+    zh: '身份证号被表格软件改成了科学计数，末几位已丢失，请把该列设为“文本”后重新输入',
+    en: 'the spreadsheet rounded this ID number and lost its last digits; format the column as text and type it again',
+  },
+  id_number_characters: {
+    zh: '身份证号只能是数字，末位可为 X',
+    en: 'an ID number holds digits only, the last may be X',
+  },
+  id_number_region: { zh: '身份证号的地区码不存在', en: 'the ID number begins with an unknown region' },
+  id_number_date: {
+    zh: '身份证号中的出生日期不存在',
+    en: 'the birth date inside the ID number does not exist',
+  },
+  id_number_future: {
+    zh: '身份证号中的出生日期在今天之后',
+    en: 'the birth date inside the ID number lies ahead',
+  },
+  id_number_check_digit: {
+    zh: '身份证号校验位不符，请核对是否输错',
+    en: 'the check digit of the ID number is wrong; look for a mistyped digit',
+  },
+  phone_length: {
+    zh: '电话位数不对（手机 11 位，座机请加区号）',
+    en: 'wrong number of digits (mobile 11; landlines need an area code)',
+  },
+  phone_characters: { zh: '电话只能含数字', en: 'a phone number holds digits only' },
+  phone_prefix: { zh: '号段或区号不存在', en: 'no such mobile prefix or area code' },
+  phone_rounded: {
+    zh: '电话被表格软件改成了科学计数，请把该列设为“文本”后重新输入',
+    en: 'the spreadsheet rounded this number; format the column as text and type it again',
+  },
+};
+
+const fileTexts: Record<RosterFileCode, Texts> = {
+  file_empty: { zh: '文件是空的', en: 'the file is empty' },
+  file_too_large: { zh: '文件过大', en: 'the file is too large' },
+  file_too_many_rows: { zh: '行数过多，请分成几个文件', en: 'too many rows; split the file' },
+  file_too_many_columns: { zh: '列数过多', en: 'too many columns' },
+  file_old_excel: {
+    zh: '这是旧版 Excel 文件（.xls），请另存为 .xlsx',
+    en: 'this is an old Excel file (.xls); save it as .xlsx',
+  },
+  file_not_spreadsheet: { zh: '不是 .xlsx 或 .csv 表格', en: 'this is neither an .xlsx nor a .csv file' },
+  file_encoding: {
+    zh: '无法识别文字编码，请用 UTF-8 或 GB18030 保存',
+    en: 'unknown text encoding; save the file as UTF-8 or GB18030',
+  },
+  file_quotes: { zh: '引号没有成对', en: 'a quotation mark is not closed' },
+  no_header: { zh: '找不到含“姓名”的表头', en: 'no heading row with 姓名 (name) found' },
+  no_rows: { zh: '表头下面没有数据', en: 'there is nothing below the headings' },
+  heading_twice: {
+    zh: '表头“{heading}”与另一列含义相同',
+    en: 'the heading “{heading}” means the same as another',
+  },
+};
+
+/** The sentence that tells a person why a row was rejected. */
+export function rejectionMessage(
+  rejection: Pick<Rejection, 'code' | 'parameters'>,
+  language: Language,
+): string {
+  return fill(rejectionTexts[rejection.code][language], rejection.parameters);
+}
+
+/** The sentence that tells a person why a file cannot be read. */
+export function rosterFileMessage(
+  code: RosterFileCode,
+  language: Language,
+  parameters: Readonly<Record<string, string | number>> = {},
+): string {
+  return fill(fileTexts[code][language], parameters);
+}
+
+function fill(text: string, parameters: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/gu, (_, name: string) => String(parameters[name] ?? ''));
+}

@@ -1,0 +1,39 @@
+import type { IdentityNumberReason } from '../people/identity-number.ts';
+import type { PhoneReason } from '../people/phone.ts';
+
+/** Why a row of a roster is not taken over. The words for people are in `messages.ts`. */
+export type RejectionCode =
+  | 'missing'
+  | 'too_long'
+  | 'control_character'
+  | 'unreadable_character'
+  | 'spreadsheet_error'
+  | 'turned_into_date'
+  | 'name_characters'
+  | 'sex_unknown'
+  | 'sex_contradicts_id_number'
+  | 'birth_date_format'
+  | 'birth_date_impossible'
+  | 'birth_date_future'
+  | 'birth_date_too_old'
+  | 'birth_date_contradicts_id_number'
+  | 'student_number_characters'
+  | 'student_number_rounded'
+  | 'student_number_repeated'
+  | 'id_number_with_two_names'
+  | 'id_number_repeated'
+  | 'duplicate_row'
+  | IdentityNumberReason
+  | PhoneReason;
+
+/** Values of cells never become parameters: messages end up in logs, where nobody's data belongs. */
+export type RejectionParameters = Readonly<Record<string, string | number>>;
+
+export interface Rejection {
+  /** The row as the spreadsheet program numbers it, from 1. */
+  row: number;
+  /** The heading as the file writes it. */
+  column: string;
+  code: RejectionCode;
+  parameters: RejectionParameters;
+}

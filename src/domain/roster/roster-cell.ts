@@ -1,0 +1,143 @@
+import { ageOn, parseCalendarDay, type CalendarDay } from '../people/calendar-day.ts';
+import { parseIdentityNumber, type IdentityNumber, type Sex } from '../people/identity-number.ts';
+import { parsePhone } from '../people/phone.ts';
+import type { RejectionCode, RejectionParameters } from './rejection.ts';
+import type { Cell } from './roster-header.ts';
+
+/** `value` is undefined for an empty cell. */
+export type CellResult<Value> =
+  | { ok: true; value: Value | undefined }
+  | { ok: false; code: RejectionCode; parameters: RejectionParameters };
+
+export type TextField = 'name' | 'guardianName' | 'school' | 'grade' | 'className' | 'address';
+
+/** In characters; generous to real names and addresses, closed to whole paragraphs in the wrong column. */
+export const longestText: Record<TextField | 'studentNumber', number> = {
+  name: 50,
+  guardianName: 50,
+  school: 100,
+  grade: 20,
+  className: 40,
+  address: 200,
+  studentNumber: 32,
+};
+
+/** Nobody on a roster is older; the oldest person known reached 122. */
+const oldestAge = 120;
+/** Spreadsheets keep 15 significant digits of a number. */
+const mostExactDigits = 15;
+
+const sexes: Record<string, Sex> = {
+  男: 'male',
+  男性: 'male',
+  男生: 'male',
+  m: 'male',
+  male: 'male',
+  女: 'female',
+  女性: 'female',
+  女生: 'female',
+  f: 'female',
+  female: 'female',
+};
+
+/** Names of people: letters of any script, marks, spaces, middle dots, hyphens and apostrophes; at least one letter. */
+const personName = /^(?=.*\p{L})[\p{L}\p{M} ·•・‧∙.\-‐'’]+$/u;
+
+export function readTextCell(cell: Cell, field: TextField): CellResult<string> {
+  const text = readPlainText(cell);
+  if (!text.ok || text.value === undefined) return text;
+  if (Array.from(text.value).length > longestText[field]) {
+    return rejected('too_long', { longest: longestText[field] });
+  }
+  if (field !== 'name' && field !== 'guardianName') return text;
+  if (!personName.test(text.value)) return rejected('name_characters');
+  return { ok: true, value: writtenAlike(text.value) };
+}
+
+/** `陈 欣怡` is padded to the width of a longer name, and middle dots come in six kinds: one person, one spelling. */
+function writtenAlike(name: string): string {
+  return name
+    .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
+    .replace(/(?<=\p{Script=Han})\s*[·•・‧∙.]\s*(?=\p{Script=Han})/gu, '·');
+}
+
+export function readSexCell(cell: Cell): CellResult<Sex> {
+  const text = readPlainText(cell);
+  if (!text.ok || text.value === undefined) return text as CellResult<never>;
+  const sex = sexes[text.value.normalize('NFKC').toLowerCase()];
+  return sex === undefined ? rejected('sex_unknown') : { ok: true, value: sex };
+}
+
+export function readIdentityCell(cell: Cell, today: CalendarDay): CellResult<IdentityNumber> {
+  if (typeof cell === 'number' && hasLostDigits(cell)) return rejected('id_number_rounded');
+  const text = readPlainText(cell);
+  if (!text.ok || text.value === undefined) return text as CellResult<never>;
+  const parsed = parseIdentityNumber(text.value, today);
+  if (!parsed.ok) return rejected(parsed.reason);
+  if (ageOn(parsed.identity.birthDate, today) > oldestAge)
+    return rejected('birth_date_too_old', { oldestAge });
+  return { ok: true, value: parsed.identity };
+}
+
+export function readBirthDateCell(cell: Cell, today: CalendarDay): CellResult<CalendarDay> {
+  const isDay = cell instanceof Date || typeof cell === 'number';
+  const text: CellResult<string> = isDay ? { ok: true, value: '' } : readPlainText(cell);
+  if (!text.ok || text.value === undefined) return text as CellResult<never>;
+  const parsed = parseCalendarDay(isDay ? cell : text.value);
+  if (!parsed.ok) {
+    return rejected(parsed.reason === 'date_format' ? 'birth_date_format' : 'birth_date_impossible');
+  }
+  if (parsed.day > today) return rejected('birth_date_future');
+  if (ageOn(parsed.day, today) > oldestAge) return rejected('birth_date_too_old', { oldestAge });
+  return { ok: true, value: parsed.day };
+}
+
+export function readPhoneCell(cell: Cell): CellResult<string> {
+  const text = readPlainText(cell);
+  if (!text.ok || text.value === undefined) return text;
+  const parsed = parsePhone(text.value);
+  return parsed.ok ? { ok: true, value: parsed.phone.number } : rejected(parsed.reason);
+}
+
+export function readStudentNumberCell(cell: Cell): CellResult<string> {
+  if (typeof cell === 'number' && hasLostDigits(cell)) return rejected('student_number_rounded');
+  const text = readPlainText(cell);
+  if (!text.ok || text.value === undefined) return text;
+  const number = text.value.normalize('NFKC').replace(/\s/gu, '').toUpperCase();
+  if (/^\d\.\d+E\+?\d+$/u.test(number)) return rejected('student_number_rounded');
+  if (number.length > longestText.studentNumber) {
+    return rejected('too_long', { longest: longestText.studentNumber });
+  }
+  if (!/^[0-9A-Z][0-9A-Z\-_/.]*$/u.test(number)) return rejected('student_number_characters');
+  return { ok: true, value: number };
+}
+
+/**
+ * The text of a cell without the marks that spreadsheets leave behind: `="330…"` and a leading apostrophe keep digits as
+ * text, line breaks and doubled or full-width spaces are one space, invisible characters vanish.
+ */
+function readPlainText(cell: Cell): CellResult<string> {
+  if (cell instanceof Date) return rejected('turned_into_date');
+  if (cell === null) return { ok: true, value: undefined };
+  const raw = String(cell)
+    .replace(/^\s*="?([^"]*)"?\s*$/u, '$1')
+    .replace(/^['‘’]/u, '');
+  const text = raw
+    .replace(/[\r\n\t]/gu, ' ')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  if (/\p{Cc}/u.test(text)) return rejected('control_character');
+  if (/[\uFFFD\p{Cs}\p{Co}\p{Cn}]/u.test(text)) return rejected('unreadable_character');
+  if (/^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/iu.test(text))
+    return rejected('spreadsheet_error');
+  return { ok: true, value: text === '' ? undefined : text };
+}
+
+function hasLostDigits(number: number): boolean {
+  return Math.abs(number) >= 10 ** mostExactDigits;
+}
+
+function rejected(code: RejectionCode, parameters: RejectionParameters = {}): CellResult<never> {
+  return { ok: false, code, parameters };
+}

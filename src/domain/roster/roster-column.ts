@@ -1,0 +1,51 @@
+/** The columns a roster may have; each name is also the property of a row that was read. */
+export type RosterField =
+  | 'name'
+  | 'sex'
+  | 'idNumber'
+  | 'birthDate'
+  | 'studentNumber'
+  | 'school'
+  | 'grade'
+  | 'className'
+  | 'guardianName'
+  | 'guardianPhone'
+  | 'address';
+
+/** Headings as schools write them, the one of our own template first. */
+const headings: Record<RosterField, string> = {
+  name: '姓名 学生姓名 名字 学生名字 服务对象姓名 服务对象 学生 name studentname fullname',
+  sex: '性别 学生性别 sex gender',
+  idNumber:
+    '身份证号 身份证 身份证号码 身份证件号 身份证件号码 证件号 证件号码 公民身份号码 居民身份证号 学生身份证号 学生身份证号码 idnumber nationalid',
+  birthDate: '出生日期 出生年月日 生日 出生时间 出生年月 birthdate dateofbirth birthday dob',
+  studentNumber: '学号 学籍号 学籍号码 全国学籍号 学生编号 学籍辅号 studentnumber studentid studentno',
+  school: '学校 学校名称 所在学校 就读学校 school schoolname',
+  grade: '年级 所在年级 grade',
+  className: '班级 班别 所在班级 班级名称 班 class classname',
+  guardianName:
+    '监护人姓名 监护人 家长姓名 家长 父母姓名 联系人 联系人姓名 紧急联系人 guardian guardianname parent parentname',
+  guardianPhone:
+    '监护人电话 监护人联系电话 监护人手机 监护人手机号 家长电话 家长联系电话 家长手机 家长手机号 联系电话 联系方式 电话 电话号码 手机 手机号 手机号码 紧急联系电话 guardianphone parentphone phone mobile',
+  address:
+    '住址 家庭住址 家庭地址 现住址 现住地址 居住地址 居住地 地址 联系地址 详细地址 address homeaddress',
+};
+
+const fieldByHeading = new Map(
+  (Object.entries(headings) as [RosterField, string][]).flatMap(([field, synonyms]) =>
+    synonyms.split(' ').map((synonym): [string, RosterField] => [synonym, field]),
+  ),
+);
+
+/**
+ * The field that a heading means. Spaces, full-width letters, remarks in brackets (`出生日期（必填）`), stars and colons
+ * do not matter.
+ */
+export function findRosterField(heading: string): RosterField | undefined {
+  const plain = heading
+    .normalize('NFKC')
+    .replace(/[([【〔][^)\]】〕]*[)\]】〕]/gu, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
+  return fieldByHeading.get(plain);
+}

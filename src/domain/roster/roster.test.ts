@@ -1,0 +1,246 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { identityCheckCharacter } from '../people/identity-number.ts';
+import { rejectionMessage } from './messages.ts';
+import { findRosterHeader, type Cell } from './roster-header.ts';
+import { readRoster } from './roster.ts';
+
+const today = '2026-11-23';
+const headings = ['姓名', '性别', '身份证号', '出生日期', '学号', '学校', '监护人电话'];
+
+function idNumber(birth: string, order: string): string {
+  const digits = `330302${birth.replaceAll('-', '')}${order}`;
+  return digits + identityCheckCharacter(digits);
+}
+
+const chenId = idNumber('2012-03-04', '002');
+const wuId = idNumber('2013-05-06', '001');
+
+/** Codes by row for rows below `headings`; row 2 is the first. */
+function rejections(...rows: Cell[][]): [row: number, column: string, code: string][] {
+  const result = readRoster([headings, ...rows], { today });
+  return result.ok ? result.rejected.map(({ row, column, code }) => [row, column, code]) : [];
+}
+
+describe('the headings of a roster', () => {
+  it('are found below titles, in any order, under other names, with spaces and remarks', () => {
+    const found = findRosterHeader([
+      ['某某中学学生花名册', null, null, null],
+      [null, null, null, null],
+      ['制表人：王老师', null, '2026-09-01', null],
+      ['序号', '家长联系电话', '学 生　姓 名', '出生日期（必填）', '班别*', '民族'],
+    ]);
+    expect(found).toEqual({
+      ok: true,
+      header: {
+        row: 4,
+        columns: [
+          { field: 'guardianPhone', index: 1, heading: '家长联系电话' },
+          { field: 'name', index: 2, heading: '学 生 姓 名' },
+          { field: 'birthDate', index: 3, heading: '出生日期(必填)'.replace('(', '（').replace(')', '）') },
+          { field: 'className', index: 4, heading: '班别*' },
+        ],
+        ignored: ['序号', '民族'],
+      },
+    });
+  });
+
+  it('of two rows are read together where cells are merged', () => {
+    const found = findRosterHeader([
+      ['学生信息', null, '家长', null, '住址'],
+      ['姓名', '性别', '姓名', '电话', null],
+      ['陈欣怡', '女', '陈建国', '13800138000', '幸福路'],
+    ]);
+    const fields = found.ok ? found.header.columns.map(({ field }) => field) : [];
+    expect(fields).toEqual(['name', 'sex', 'guardianName', 'guardianPhone', 'address']);
+  });
+
+  it('may be English', () => {
+    const found = findRosterHeader([['Name', 'Sex', 'Date of birth', 'Guardian phone']]);
+    expect(found.ok && found.header.columns.map(({ field }) => field)).toEqual([
+      'name',
+      'sex',
+      'birthDate',
+      'guardianPhone',
+    ]);
+  });
+
+  it('that mean the same twice are refused, since nobody can tell which counts', () => {
+    expect(readRoster([['姓名', '性别', '学生姓名']], { today })).toEqual({
+      ok: false,
+      reason: 'heading_twice',
+      heading: '学生姓名',
+      row: 1,
+    });
+  });
+
+  it('must name people', () => {
+    expect(
+      readRoster(
+        [
+          ['性别', '班级'],
+          ['女', '1'],
+        ],
+        { today },
+      ),
+    ).toEqual({ ok: false, reason: 'no_header' });
+    expect(readRoster([], { today })).toEqual({ ok: false, reason: 'no_header' });
+    expect(readRoster([headings, [null, ' ']], { today })).toEqual({ ok: false, reason: 'no_rows' });
+  });
+});
+
+describe('a row of a roster', () => {
+  it('is read with its own number, cleaned, and completed from the identity number', () => {
+    const result = readRoster(
+      [
+        ['花名册'],
+        headings,
+        [],
+        ['　陈\n欣怡 ', null, `="${chenId}"`, null, 20_120_034, null, 13_800_138_000],
+      ],
+      { today },
+    );
+    expect(result.ok && result.rows).toEqual([
+      {
+        row: 4,
+        name: '陈欣怡',
+        sex: 'female',
+        idNumber: chenId,
+        birthDate: '2012-03-04',
+        studentNumber: '20120034',
+        guardianPhone: '13800138000',
+      },
+    ]);
+  });
+
+  it.each([
+    ['陈　欣 怡', '陈欣怡'],
+    ['阿依努尔•居买', '阿依努尔·居买'],
+    ['阿依努尔.居买', '阿依努尔·居买'],
+    ['Anna  Schmidt', 'Anna Schmidt'],
+  ])('has one spelling of the name %s', (written, name) => {
+    const result = readRoster([headings, [written]], { today });
+    expect(result.ok && result.rows[0]?.name).toBe(name);
+  });
+
+  it.each([new Date('2012-03-04T00:00:00Z'), 40_972, '2012年3月4日', '20120304'])(
+    'takes %s as a date',
+    (cell) => {
+      const result = readRoster([headings, ['陈欣怡', '女', chenId, cell]], { today });
+      expect(result.ok && result.rows[0]?.birthDate).toBe('2012-03-04');
+    },
+  );
+
+  it.each<[Cell[], string, string]>([
+    [[null, '女'], '姓名', 'missing'],
+    [['陈3'], '姓名', 'name_characters'],
+    [['陈'.repeat(51)], '姓名', 'too_long'],
+    [['陈\u0007欣'], '姓名', 'control_character'],
+    [['陈\uFFFD'], '姓名', 'unreadable_character'],
+    [['#N/A'], '姓名', 'spreadsheet_error'],
+    [['陈欣怡', '不详'], '性别', 'sex_unknown'],
+    [['陈欣怡', '男', chenId], '性别', 'sex_contradicts_id_number'],
+    [['陈欣怡', '女', 330_302_201_203_040_000], '身份证号', 'id_number_rounded'],
+    [['陈欣怡', '女', `${chenId}0`], '身份证号', 'id_number_length'],
+    [['陈欣怡', '女', '330302120304002'], '身份证号', 'id_number_old_form'],
+    [['陈欣怡', '女', chenId, '2012-03-05'], '出生日期', 'birth_date_contradicts_id_number'],
+    [['陈欣怡', '女', null, '3/4/2012'], '出生日期', 'birth_date_format'],
+    [['陈欣怡', '女', null, '2012-02-30'], '出生日期', 'birth_date_impossible'],
+    [['陈欣怡', '女', null, '2026-11-24'], '出生日期', 'birth_date_future'],
+    [['陈欣怡', '女', null, '1905-01-01'], '出生日期', 'birth_date_too_old'],
+    [['陈欣怡', '女', null, null, '学号1'], '学号', 'student_number_characters'],
+    [['陈欣怡', '女', null, null, '2.01203E+15'], '学号', 'student_number_rounded'],
+    [['陈欣怡', '女', null, null, '1'.repeat(33)], '学号', 'too_long'],
+    [['陈欣怡', '女', null, null, null, new Date('2026-03-01T00:00:00Z')], '学校', 'turned_into_date'],
+    [['陈欣怡', '女', null, null, null, null, '1380013800'], '监护人电话', 'phone_length'],
+  ])('%j is rejected in one place only', (row, column, code) => {
+    expect(rejections(row)).toEqual([[2, column, code]]);
+  });
+
+  it('reports each of its faults', () => {
+    expect(rejections(['', '不详', '1', '明天'])).toEqual([
+      [2, '姓名', 'missing'],
+      [2, '性别', 'sex_unknown'],
+      [2, '身份证号', 'id_number_length'],
+      [2, '出生日期', 'birth_date_format'],
+    ]);
+  });
+});
+
+describe('rows that contradict or repeat each other', () => {
+  const chen = ['陈欣怡', '女', chenId, null, '1', '一中'];
+
+  it('are rejected from the second on, naming the first', () => {
+    const result = readRoster([headings, chen, chen], { today });
+    expect(result.ok && result.rejected).toEqual([
+      { row: 3, column: '姓名', code: 'duplicate_row', parameters: { firstRow: 2 } },
+    ]);
+    expect(result.ok && result.rows).toHaveLength(1);
+  });
+
+  it('may give one identity number two names, even when the first row is faulty otherwise', () => {
+    expect(rejections(chen, ['吴晨曦', '女', chenId])).toEqual([[3, '身份证号', 'id_number_with_two_names']]);
+    expect(rejections(['陈欣怡', '不详', chenId], ['吴晨曦', '女', chenId])).toEqual([
+      [2, '性别', 'sex_unknown'],
+      [3, '身份证号', 'id_number_with_two_names'],
+    ]);
+  });
+
+  it('may give one person two different rows', () => {
+    expect(rejections(chen, ['陈欣怡', '女', chenId, null, '2', '一中'])).toEqual([
+      [3, '身份证号', 'id_number_repeated'],
+    ]);
+  });
+
+  it('are accepted when the earlier one was faulty and this one corrects it', () => {
+    expect(rejections(['陈欣怡', '不详', chenId], chen)).toEqual([[2, '性别', 'sex_unknown']]);
+  });
+
+  it('may share a student number within a school, but not across schools', () => {
+    expect(rejections(chen, ['吴晨曦', '男', wuId, null, '1', '一中'])).toEqual([
+      [3, '学号', 'student_number_repeated'],
+    ]);
+    expect(rejections(chen, ['吴晨曦', '男', wuId, null, '1', '二中'])).toEqual([]);
+  });
+});
+
+describe('laws of the roster', () => {
+  const cell: fc.Arbitrary<Cell> = fc.oneof(
+    fc.constant(null),
+    fc.string({ unit: 'binary' }),
+    fc.double(),
+    fc.boolean(),
+    fc.date(),
+    fc.constantFrom('姓名', '陈欣怡', '女', chenId, '2012-03-04', '13800138000'),
+  );
+
+  it('never throws, and every filled row is either read or rejected', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { maxLength: 9 }), { maxLength: 12 }), (rows) => {
+        const result = readRoster([headings, ...rows], { today });
+        const read = result.ok ? result.rows.map(({ row }) => row) : [];
+        const rejected = result.ok ? result.rejected.map(({ row }) => row) : [];
+        expect(read.some((row) => rejected.includes(row))).toBe(false);
+        expect([...read, ...rejected].every((row) => row >= 2 && row <= rows.length + 1)).toBe(true);
+      }),
+    );
+  });
+
+  it('has a sentence for each rejection in both languages, with nothing left to fill in', () => {
+    const result = readRoster(
+      [
+        headings,
+        ['陈'.repeat(51), '不详', '1', '1905-01-01', '学', null, '1'],
+        ['陈欣怡', '女', chenId],
+        ['吴', '女', chenId],
+      ],
+      { today },
+    );
+    const rejected = result.ok ? result.rejected : [];
+    expect(rejected).toHaveLength(7);
+    for (const rejection of rejected) {
+      expect(rejectionMessage(rejection, 'zh')).toMatch(/^[^{}]*\p{Script=Han}[^{}]*$/u);
+      expect(rejectionMessage(rejection, 'en')).toMatch(/^[^{}\p{Script=Han}]+(?:男[^{}]*)?$/u);
+    }
+  });
+});

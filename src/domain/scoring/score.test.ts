@@ -1,0 +1,192 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reachedCutOffs } from './cut-off.ts';
+import type { ChoiceItem, Instrument } from './instrument.ts';
+import { growthCheck } from './instruments/growth-check.ts';
+import { hardestNow } from './instruments/hardest-now.ts';
+import { cesD } from './instruments/ces-d.ts';
+import { phq9 } from './instruments/phq-9.ts';
+import { who5 } from './instruments/who-5.ts';
+import { scoreResponse, type Answer, type Answers } from './score.ts';
+import { shippedInstruments } from './shipped-instruments.ts';
+
+function choices(instrument: Instrument): ChoiceItem[] {
+  return instrument.items.filter((item) => item.kind === 'choice');
+}
+
+function answerAll(instrument: Instrument, answer: (item: ChoiceItem) => number): Record<string, number> {
+  return Object.fromEntries(choices(instrument).map((item) => [item.id, answer(item)]));
+}
+
+function valueOf(instrument: Instrument, answers: Answers, scale = 'total'): number | null | undefined {
+  return scoreResponse(instrument, answers).scores.find((score) => score.scale === scale)?.value;
+}
+
+describe('a score', () => {
+  it('of PHQ-9 is the sum of its answers', () => {
+    const answers = { 'phq9-1': 1, 'phq9-2': 2, 'phq9-3': 3, 'phq9-4': 0, 'phq9-5': 1 };
+    const rest = { 'phq9-6': 1, 'phq9-7': 2, 'phq9-8': 0, 'phq9-9': 0 };
+    expect(valueOf(phq9, { ...answers, ...rest })).toBe(10);
+  });
+
+  it('of WHO-5 is four times the sum', () => {
+    expect(
+      valueOf(
+        who5,
+        answerAll(who5, () => 3),
+      ),
+    ).toBe(60);
+  });
+
+  it('of CES-D counts four answers the other way round', () => {
+    expect(
+      valueOf(
+        cesD,
+        answerAll(cesD, () => 0),
+      ),
+    ).toBe(12);
+    expect(
+      valueOf(cesD, { ...answerAll(cesD, () => 0), 'cesd-4': 3, 'cesd-8': 3, 'cesd-12': 3, 'cesd-16': 3 }),
+    ).toBe(0);
+  });
+
+  it('of a dimension is the mean of its own three items', () => {
+    const answers = { ...answerAll(growthCheck, () => 3), 'growth-1': 5, 'growth-6': 4, 'growth-11': 1 };
+    expect(valueOf(growthCheck, answers, 'goal_focus')).toBeCloseTo(14 / 3, 12);
+    expect(valueOf(growthCheck, answers, 'family_support')).toBe(3);
+  });
+
+  it('replaces up to two missing answers of PHQ-9 by the mean of the others, and gives none beyond', () => {
+    const { 'phq9-8': _, 'phq9-9': __, ...seven } = answerAll(phq9, (item) => (item.id === 'phq9-1' ? 3 : 1));
+    expect(scoreResponse(phq9, seven).scores).toEqual([
+      { scale: 'total', value: expect.closeTo(9 + (2 * 9) / 7, 10) as number, answered: 7, missing: 2 },
+    ]);
+    expect(scoreResponse(phq9, { ...seven, 'phq9-7': null }).scores).toEqual([
+      { scale: 'total', value: null, answered: 6, missing: 3 },
+    ]);
+  });
+
+  it('is missing, not zero, for somebody who answered nothing', () => {
+    expect(valueOf(phq9, {})).toBeNull();
+  });
+});
+
+describe('an answer that cannot be', () => {
+  it.each<[Instrument, string, Answer, string]>([
+    [phq9, 'phq9-1', 4, 'out_of_range'],
+    [phq9, 'phq9-1', -1, 'out_of_range'],
+    [phq9, 'phq9-1', 1.5, 'not_a_whole_number'],
+    [phq9, 'phq9-1', Number.NaN, 'not_a_whole_number'],
+    [phq9, 'phq9-1', '1', 'wrong_type'],
+    [phq9, 'phq9-10', 1, 'unknown_item'],
+    [hardestNow, 'hardest', 1, 'wrong_type'],
+    [hardestNow, 'hardest', ['weather'], 'unknown_option'],
+    [hardestNow, 'hardest', ['money', 'money'], 'repeated_option'],
+    [hardestNow, 'hardest', ['money', 'body', 'peers', 'parents'], 'too_many_options'],
+    [hardestNow, 'hardest', ['money', 'nothing'], 'not_together'],
+    [hardestNow, 'tell_us', '字'.repeat(501), 'too_long'],
+    [hardestNow, 'tell_us', 5, 'wrong_type'],
+  ])('%# is named and counts as missing', (instrument, itemId, answer, code) => {
+    const scored = scoreResponse(instrument, { [itemId]: answer });
+    expect(scored.errors).toEqual([{ itemId, code }]);
+    expect(scored.alerts).toEqual([]);
+    expect(scored.scores.every(({ answered }) => answered === 0)).toBe(true);
+  });
+
+  it('is not the same as no answer', () => {
+    expect(scoreResponse(hardestNow, { hardest: [], tell_us: '' }).errors).toEqual([]);
+    expect(scoreResponse(phq9, { 'phq9-1': null }).errors).toEqual([]);
+  });
+});
+
+describe('an alert', () => {
+  it.each([1, 2, 3])(
+    'is raised by the answer %i to the ninth item of PHQ-9, whatever else is missing',
+    (answer) => {
+      expect(scoreResponse(phq9, { 'phq9-9': answer }).alerts).toEqual([
+        { itemId: 'phq9-9', kind: 'self_harm' },
+      ]);
+      const withError = scoreResponse(phq9, { 'phq9-9': answer, 'phq9-1': 99 });
+      expect(withError.alerts).toHaveLength(1);
+    },
+  );
+
+  it('is not raised by "not at all", nor by the highest answers to the other items', () => {
+    const answers = answerAll(phq9, (item) => (item.id === 'phq9-9' ? 0 : 3));
+    expect(scoreResponse(phq9, answers).alerts).toEqual([]);
+  });
+
+  it('is raised by a child who names being hurt among the hardest things', () => {
+    expect(scoreResponse(hardestNow, { hardest: ['money', 'being_hurt'] }).alerts).toEqual([
+      { itemId: 'hardest', kind: 'harm_by_others' },
+    ]);
+  });
+});
+
+describe('a cut-off', () => {
+  // oracle: Kroenke, Spitzer & Williams (2001); for adolescents in Taiwan Tsai et al. (2014)
+  it.each([
+    [4, []],
+    [5, [5]],
+    [9, [5]],
+    [10, [5, 10]],
+    [15, [5, 10, 15, 15]],
+    [27, [5, 10, 15, 15, 20]],
+  ])('of PHQ-9 at %i: reached are %j', (value, reached) => {
+    const score = { scale: 'total', value, answered: 9, missing: 0 };
+    expect(reachedCutOffs(phq9, score).map((cutOff) => cutOff.value)).toEqual(reached);
+  });
+
+  it('of WHO-5 is reached from above, at 50 and below', () => {
+    const score = { scale: 'total', answered: 5, missing: 0 };
+    expect(reachedCutOffs(who5, { ...score, value: 52 })).toEqual([]);
+    expect(reachedCutOffs(who5, { ...score, value: 48 })).toHaveLength(1);
+  });
+
+  it('is not reached by a score that could not be computed', () => {
+    expect(reachedCutOffs(phq9, { scale: 'total', value: null, answered: 0, missing: 9 })).toEqual([]);
+  });
+});
+
+describe('laws of scoring', () => {
+  const anyInstrument = fc.constantFrom(...shippedInstruments);
+  const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
+    fc.integer({ min: -2, max: 9 }),
+    fc.double(),
+    fc.string(),
+    fc.array(fc.constantFrom('money', 'nothing', 'being_hurt', 'x')),
+    fc.constant(null),
+  );
+
+  it('nothing that a device sends makes it throw, and each scale reports all of its items', () => {
+    fc.assert(
+      fc.property(anyInstrument, fc.array(anyAnswer, { maxLength: 30 }), (instrument, given) => {
+        const ids = [...instrument.items.map(({ id }) => id), 'toString', '__proto__'];
+        const answers = Object.fromEntries(
+          ids.flatMap((id, index) => (index in given ? [[id, given[index] ?? null]] : [])),
+        );
+        for (const [index, score] of scoreResponse(instrument, answers).scores.entries()) {
+          expect(score.answered + score.missing).toBe(instrument.scales[index]?.items.length);
+          expect(score.value === null || Number.isFinite(score.value)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('raising one answer by one moves each scale of that item one step, down when the item is reversed', () => {
+    for (const instrument of shippedInstruments) {
+      const lowest = answerAll(instrument, (item) => item.minimum);
+      for (const item of choices(instrument)) {
+        const raised = { ...lowest, [item.id]: item.minimum + 1 };
+        for (const scale of instrument.scales.filter(({ items }) => items.includes(item.id))) {
+          const step =
+            ((scale.factor ?? 1) / (scale.method === 'mean' ? scale.items.length : 1)) *
+            (item.isReverse ? -1 : 1);
+          const change =
+            (valueOf(instrument, raised, scale.id) ?? 0) - (valueOf(instrument, lowest, scale.id) ?? 0);
+          expect([item.id, scale.id, change]).toEqual([item.id, scale.id, expect.closeTo(step, 10)]);
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,417 @@
+import type { Static } from 'typebox';
+import type {
+  Case,
+  CaseItem,
+  CaseRecord,
+  ListCases,
+  RecordCaseStep,
+  RecordMandatoryReport,
+} from '../../contract/casework.ts';
+import type { BodyOf, QueryOf } from '../../contract/operation.ts';
+import type { Permission } from '../../domain/access/roles.ts';
+import { decideTransition, nextSteps, type TransitionFacts } from '../../domain/casework/decide-transition.ts';
+import { type CaseStatus, lifecycle, type Requirement } from '../../domain/casework/lifecycle.ts';
+import { addWorkers, consentStandings } from '../clients/public.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
+import { AppError } from '../platform/errors.ts';
+import { newId } from '../platform/ids.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
+import type { Change, Reading } from '../platform/work.ts';
+import { raiseAlert } from './alerts.ts';
+import { refuseFuture } from './encounters.ts';
+import { openName, openWords, sealWords } from './sealed.ts';
+import * as sql from './sql.ts';
+
+type CaseView = Static<typeof Case>;
+type CaseItemView = Static<typeof CaseItem>;
+type RecordView = Static<typeof CaseRecord>;
+/** What both reading and changing offer. */
+type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now'>;
+type Granted = ReadonlySet<Permission>;
+
+const PAGE = 50;
+
+interface CaseRow {
+  id: string;
+  number: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  referral_id: string | null;
+  status: string;
+  risk_level: string;
+  next_step_on: string | null;
+  closure_reason: string | null;
+  opened_at: Date;
+  closed_at: Date | null;
+  updated_at: Date;
+  version: number;
+  card: Buffer | null;
+  wrapped: Buffer | null;
+}
+
+function viewCaseItem(keys: OrganisationKeys, row: CaseRow): CaseItemView {
+  return {
+    id: row.id,
+    number: row.number,
+    clientId: row.client_id,
+    clientName: openName(keys, row.client_id, row),
+    siteId: row.site_id,
+    workerIds: row.worker_ids,
+    status: row.status as CaseStatus,
+    riskLevel: row.risk_level as CaseItemView['riskLevel'],
+    nextStepOn: row.next_step_on,
+    openedAt: row.opened_at.toISOString(),
+    closedAt: row.closed_at?.toISOString() ?? null,
+    updatedAt: row.updated_at.toISOString(),
+    version: row.version,
+  };
+}
+
+export async function listCases(reading: Reading, query: QueryOf<typeof ListCases>) {
+  const limit = query.limit ?? PAGE;
+  const [updatedAt = '', id = ''] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
+  const [rows] = await reading.all(
+    sql.listCases({
+      organisationId: reading.organisationId,
+      status: query.status,
+      clientId: query.clientId,
+      workerId: query.mine === true ? (reading.actorId ?? undefined) : undefined,
+      limit,
+      after: query.after === undefined ? undefined : { updatedAt, id },
+    }),
+  );
+  if (rows.length > 0) {
+    const subjectIds = rows.map(({ client_id }) => client_id);
+    await reading.audited({ action: 'case.list', subjectKind: 'client', subjectIds });
+  }
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map((row) => viewCaseItem(reading.keys, row)),
+    next: last === undefined ? null : writeCursor([last.updated_at.toISOString(), last.id]),
+  };
+}
+
+/** @throws AppError not_found */
+export async function readCase(reading: Reading, id: string, granted: Granted): Promise<CaseView> {
+  const view = await viewCase(reading, id, granted);
+  await reading.audited({ action: 'case.read', subjectKind: 'client', subjectIds: [view.clientId] });
+  return view;
+}
+
+async function viewCase(access: Access, id: string, granted: Granted): Promise<CaseView> {
+  const { organisationId, keys } = access;
+  const [[row], events] = await access.all(
+    sql.readCase({ organisationId, id }),
+    sql.listCaseEvents({ organisationId, caseId: id }),
+  );
+  if (row === undefined) throw new AppError('not_found');
+  const records = events.map((event) => viewRecord(keys, row, event));
+  const facts = await factsOf(access, row, records, granted);
+  return {
+    ...viewCaseItem(keys, row),
+    referralId: row.referral_id,
+    closureReason: row.closure_reason as CaseView['closureReason'],
+    records,
+    next: nextSteps(row.status as CaseStatus, facts)
+      // a reason is asked for in the same breath; a transfer between organisations has its own door
+      .filter(({ to, decision }) => to !== 'transferred' && (decision.ok || decision.reason === 'requirements_missing'))
+      .map(({ to, decision }) => ({
+        to,
+        missing: decision.ok || decision.reason !== 'requirements_missing' ? [] : decision.missing,
+      })),
+  };
+}
+
+interface EventData {
+  from?: CaseStatus;
+  to?: CaseStatus;
+  riskLevel?: CaseView['riskLevel'];
+  reportedAt?: string | null;
+}
+
+interface EventRow {
+  id: string;
+  kind: string;
+  occurred_at: Date;
+  created_at: Date;
+  data: unknown;
+  sealed: Buffer | null;
+  recorded_by: string;
+}
+
+interface EventWords {
+  text?: string;
+  goals?: RecordView['goals'];
+  reason?: string;
+  reportedTo?: string;
+  receipt?: string | null;
+}
+
+function viewRecord(
+  keys: OrganisationKeys,
+  { client_id: clientId, wrapped }: CaseRow,
+  event: EventRow,
+): RecordView {
+  const words = openWords<EventWords>(keys, { clientId, wrapped }, 'case_event', event.id, event.sealed) ?? {};
+  const { text = null, goals = [], ...rest } = words;
+  return {
+    id: event.id,
+    kind: event.kind as RecordView['kind'],
+    occurredAt: event.occurred_at.toISOString(),
+    recordedAt: event.created_at.toISOString(),
+    ...(event.data as EventData),
+    ...rest,
+    text,
+    goals,
+    recordedBy: event.recorded_by,
+  };
+}
+
+/** What is on record, in the terms of the lifecycle. */
+async function factsOf(
+  access: Access,
+  row: CaseRow,
+  records: readonly RecordView[],
+  permissions: Granted,
+): Promise<TransitionFacts> {
+  const { organisationId } = access;
+  const clientId = row.client_id;
+  const standings = await consentStandings(access, clientId);
+  const [[encounters], [openAlert]] = await access.all(
+    sql.countEncounters({ organisationId, caseId: row.id }),
+    sql.hasOpenAlert({ organisationId, clientId }),
+  );
+  // by when it was written down, not by when it happened: yesterday's review may be entered today
+  const entered = records
+    .filter(({ kind }) => kind === 'transition')
+    .reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), '');
+  const since = records.filter(({ recordedAt }) => recordedAt >= entered);
+  const has = (kind: RecordView['kind'], list = records) => list.some((record) => record.kind === kind);
+  const facts: [Requirement, boolean][] = [
+    ['worker', row.worker_ids.length > 0],
+    ['consent', standings.service === 'given'],
+    ['sharing_consent', standings.sharing === 'given'],
+    ['risk_level', row.risk_level !== 'unknown'],
+    ['goal', records.some(({ goals }) => goals.length > 0)],
+    ['plan_agreed', has('plan')],
+    ['encounter', (encounters?.count ?? 0) > 0],
+    ['review_outcome', has('review', since)],
+    ['no_open_alert', openAlert === undefined],
+    ['closure_reason', row.closure_reason !== null],
+    ['follow_up_result', has('follow_up', since)],
+  ];
+  return { permissions, fulfilled: new Set(facts.filter(([, met]) => met).map(([name]) => name)) };
+}
+
+/** @throws AppError not_found, id_taken, unknown_account */
+export async function openCase(
+  change: Change,
+  body: { id: string; clientId: string; referralId: string | null; workerIds: readonly string[] },
+): Promise<void> {
+  const { organisationId, now } = change;
+  const client = await change.first(sql.readClientScope({ organisationId, id: body.clientId }));
+  if (client === undefined) throw new AppError('not_found');
+  const workerIds = [...body.workerIds];
+  // whoever works on the case must see the client
+  await addWorkers(change, client.id, workerIds);
+  const inserted = await change.first(
+    sql.insertCase({
+      organisationId,
+      id: body.id,
+      clientId: client.id,
+      siteId: client.site_id,
+      workerIds,
+      referralId: body.referralId,
+      number: caseNumber(body.id, now),
+      status: 'intake',
+      now,
+    }),
+  );
+  if (inserted === undefined) throw new AppError('id_taken');
+  change.audit({ action: 'case.open', subjectKind: 'client', subjectIds: [client.id] });
+  change.emit({ type: 'case.opened', subjectId: body.id });
+}
+
+/** Year and the last eight digits of the id: unique without a counter that everyone would wait for. */
+function caseNumber(id: string, now: Date): string {
+  return `${now.getUTCFullYear()}-${id.slice(-8).toUpperCase()}`;
+}
+
+export async function createCase(
+  change: Change,
+  body: { id?: string; clientId: string; workerIds?: string[] },
+  granted: Granted,
+): Promise<CaseView> {
+  const id = body.id ?? newId(change.now.getTime());
+  const workerIds = body.workerIds ?? (change.actorId === null ? [] : [change.actorId]);
+  const existing = await change.first(sql.readCase({ organisationId: change.organisationId, id }));
+  if (existing === undefined) await openCase(change, { id, clientId: body.clientId, referralId: null, workerIds });
+  else if (existing.client_id !== body.clientId) throw new AppError('id_taken');
+  return viewCase(change, id, granted);
+}
+
+/** @throws AppError not_found, transition_refused naming what is missing */
+export async function transitCase(
+  change: Change,
+  id: string,
+  { to, reason }: { to: CaseStatus; reason?: string },
+  granted: Granted,
+): Promise<CaseView> {
+  const { organisationId, now } = change;
+  const row = await getLockedCase(change, id);
+  const [events] = await change.all(sql.listCaseEvents({ organisationId, caseId: id }));
+  const records = events.map((event) => viewRecord(change.keys, row, event));
+  const facts = await factsOf(change, row, records, granted);
+  const fulfilled = new Set(facts.fulfilled);
+  if (reason !== undefined) fulfilled.add('reason');
+  const from = row.status as CaseStatus;
+  const decision = decideTransition(from, to, { ...facts, fulfilled });
+  if (!decision.ok) {
+    if (decision.reason === 'forbidden') throw new AppError('forbidden');
+    const missing = decision.reason === 'requirements_missing' ? decision.missing : [];
+    throw new AppError(missing.length > 0 ? 'transition_incomplete' : 'transition_impossible', {
+      parameters: { from: lifecycle[from].title.zh, to: lifecycle[to].title.zh, missing: missing.join(', ') },
+      extra: { missing },
+    });
+  }
+  const isEnd = lifecycle[to].phase === 'ended';
+  change.push(sql.updateCase({ organisationId, id, now, change: { status: to, closed_at: isEnd ? now : null } }));
+  insertRecord(change, row, {
+    id: newId(now.getTime()),
+    kind: 'transition',
+    occurredAt: now,
+    data: { from, to },
+    words: reason === undefined ? {} : { reason },
+  });
+  const detail = { from, to };
+  change.audit({ action: 'case.transit', subjectKind: 'client', subjectIds: [row.client_id], detail });
+  change.emit({ type: 'case.moved', subjectId: id, data: { from, to } });
+  return viewCase(change, id, granted);
+}
+
+/** @throws AppError not_found, invalid_request, id_taken */
+export async function recordStep(
+  change: Change,
+  id: string,
+  body: BodyOf<typeof RecordCaseStep>,
+  granted: Granted,
+): Promise<CaseView> {
+  const { organisationId, now } = change;
+  refuseFuture(now, body.occurredAt, '/occurredAt');
+  const row = await getLockedCase(change, id);
+  const { kind, text, riskLevel, goals, closureReason, nextStepOn } = body;
+  refuseIncompleteStep(body);
+  insertRecord(change, row, {
+    id: body.id ?? newId(now.getTime()),
+    kind,
+    occurredAt: new Date(body.occurredAt),
+    data: riskLevel === undefined ? {} : { riskLevel },
+    words: { text, ...(goals === undefined ? {} : { goals }) },
+  });
+  change.push(
+    sql.updateCase({
+      organisationId,
+      id,
+      now,
+      change: {
+        ...(riskLevel === undefined ? {} : { risk_level: riskLevel }),
+        ...(closureReason === undefined ? {} : { closure_reason: closureReason }),
+        ...(nextStepOn === undefined ? {} : { next_step_on: nextStepOn }),
+      },
+    }),
+  );
+  change.audit({ action: `case.${kind}`, subjectKind: 'client', subjectIds: [row.client_id] });
+  change.emit({ type: 'case.recorded', subjectId: id, data: { kind } });
+  return viewCase(change, id, granted);
+}
+
+/** An assessment says how great the risk is, a plan has a goal, a closure a reason. */
+function refuseIncompleteStep({ kind, riskLevel, goals, closureReason }: BodyOf<typeof RecordCaseStep>): void {
+  const path =
+    kind === 'assessment' && riskLevel === undefined
+      ? '/riskLevel'
+      : kind === 'plan' && (goals ?? []).length === 0
+        ? '/goals'
+        : kind === 'closure' && closureReason === undefined
+          ? '/closureReason'
+          : undefined;
+  if (path !== undefined) throw new AppError('invalid_request', { fields: [{ path, code: 'field_required' }] });
+}
+
+/**
+ * A report of suspected harm: recorded in any state, without consent and approval. Until it is reported an alert runs.
+ * @throws AppError not_found
+ */
+export async function recordMandatoryReport(
+  change: Change,
+  id: string,
+  body: BodyOf<typeof RecordMandatoryReport>,
+  granted: Granted,
+): Promise<CaseView> {
+  const row = await getLockedCase(change, id);
+  const recordId = body.id ?? newId(change.now.getTime());
+  const { text, reportedTo, receipt = null, discoveredAt, reportedAt = null } = body;
+  insertRecord(change, row, {
+    id: recordId,
+    kind: 'mandatory_report',
+    occurredAt: new Date(discoveredAt),
+    data: { reportedAt },
+    words: { text, receipt, ...(reportedTo === undefined ? {} : { reportedTo }) },
+  });
+  if (reportedAt === null) {
+    const { client_id: clientId, site_id: siteId, worker_ids: workerIds } = row;
+    raiseAlert(change, { kind: 'mandatory_report', sourceId: recordId, clientId, siteId, workerIds });
+  }
+  change.audit({ action: 'case.mandatory_report', subjectKind: 'client', subjectIds: [row.client_id] });
+  change.emit({ type: 'mandatory_report.recorded', subjectId: id });
+  return viewCase(change, id, granted);
+}
+
+/** @throws AppError not_found, unknown_account */
+export async function assignCase(
+  change: Change,
+  id: string,
+  workerIds: string[],
+  granted: Granted,
+): Promise<CaseView> {
+  const { organisationId, now } = change;
+  const row = await getLockedCase(change, id);
+  await addWorkers(change, row.client_id, workerIds);
+  change.push(sql.updateCase({ organisationId, id, now, change: { worker_ids: workerIds } }));
+  for (const move of sql.moveCase({ organisationId, id, workerIds })) change.push(move);
+  change.audit({ action: 'case.assign', subjectKind: 'client', subjectIds: [row.client_id] });
+  return viewCase(change, id, granted);
+}
+
+async function getLockedCase(change: Change, id: string): Promise<CaseRow> {
+  const row = await change.first(sql.lockCase({ organisationId: change.organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  return row;
+}
+
+function insertRecord(
+  change: Change,
+  row: CaseRow,
+  record: { id: string; kind: RecordView['kind']; occurredAt: Date; data: EventData; words: EventWords },
+): void {
+  const { organisationId, now, keys } = change;
+  if (row.wrapped === null || change.actorId === null) throw new AppError('not_found');
+  const person = { clientId: row.client_id, wrapped: row.wrapped };
+  change.push(
+    sql.insertCaseEvent({
+      organisationId,
+      id: record.id,
+      caseId: row.id,
+      clientId: row.client_id,
+      siteId: row.site_id,
+      workerIds: row.worker_ids,
+      kind: record.kind,
+      occurredAt: record.occurredAt,
+      data: JSON.stringify(record.data),
+      sealed: sealWords(keys, person, 'case_event', record.id, record.words),
+      recordedBy: change.actorId,
+      now,
+    }),
+  );
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  makeOrganisation,
+  makeUser,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../../test/server.ts';
+import { newId } from '../platform/ids.ts';
+
+let server: TestServer;
+let wenzhou: TestOrganisation;
+let supervisor: TestUser;
+let worker: TestUser;
+let colleague: TestUser;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  wenzhou = await makeOrganisation(server);
+  const [site] = wenzhou.siteIds;
+  supervisor = await makeUser(server, wenzhou, 'supervisor');
+  worker = await makeUser(server, wenzhou, 'worker', [site]);
+  colleague = await makeUser(server, wenzhou, 'worker', [site]);
+});
+afterAll(() => server.dispose());
+
+async function makeClient(name: string): Promise<string> {
+  const { body } = await worker.call('POST', '/api/v1/clients', { name, birthDate: '2011-03-04' });
+  return body.id;
+}
+
+async function consentTo(clientId: string): Promise<void> {
+  const consent = { purpose: 'service', givenBy: 'client', evidence: 'signed_form', givenOn: '2026-10-01' };
+  expect((await worker.call('POST', `/api/v1/clients/${clientId}/consents`, consent)).status).toBe(201);
+}
+
+const at = '2026-11-20T02:00:00.000Z';
+
+describe('a case', () => {
+  it('goes from referral to follow-up, and each step names what it still needs', async () => {
+    const clientId = await makeClient('韩一程');
+    const referral = await worker.call('POST', '/api/v1/referrals', {
+      clientId,
+      source: 'teacher',
+      urgency: 'soon',
+      reason: '最近上课走神，常独处',
+    });
+    expect(referral.status).toBe(201);
+    expect((await worker.call('POST', `/api/v1/referrals/${referral.body.id}/accept`, {})).status).toBe(403);
+    const accepted = await supervisor.call('POST', `/api/v1/referrals/${referral.body.id}/accept`, { workerId: worker.id });
+    expect(accepted.body).toMatchObject({ status: 'accepted' });
+    const url = `/api/v1/cases/${accepted.body.caseId}`;
+    const move = (user: TestUser, to: string) => user.call('POST', `${url}/transitions`, { to });
+    const record = (body: object) => worker.call('POST', `${url}/records`, { occurredAt: at, text: '记录', ...body });
+
+    const refused = await move(worker, 'assessment');
+    expect(refused.body).toMatchObject({ code: 'transition_incomplete', missing: ['consent'] });
+    await consentTo(clientId);
+    expect((await move(worker, 'assessment')).body.status).toBe('assessment');
+    expect((await record({ kind: 'assessment' })).body.errors[0].path).toBe('/riskLevel');
+    await record({ kind: 'assessment', riskLevel: 'medium' });
+    expect((await move(worker, 'plan')).body.status).toBe('plan');
+    await record({ kind: 'plan', goals: [{ goal: '每周参加一次小组' }] });
+    expect((await move(worker, 'intervention')).body.status).toBe('intervention');
+    expect((await move(worker, 'review')).body.missing).toEqual(['encounter']);
+    const encounter = { caseId: accepted.body.caseId, kind: 'individual', occurredAt: at, minutes: 45, note: '谈了睡眠' };
+    expect((await worker.call('POST', '/api/v1/encounters', encounter)).status).toBe(201);
+    expect((await move(worker, 'review')).body.status).toBe('review');
+    await record({ kind: 'review' });
+    await record({ kind: 'closure', closureReason: 'goals_met' });
+    expect((await move(worker, 'closed')).status).toBe(403);
+    const closed = await move(supervisor, 'closed');
+    expect(closed.body).toMatchObject({ status: 'closed', closureReason: 'goals_met', riskLevel: 'medium' });
+    expect((await move(worker, 'follow_up')).body.status).toBe('follow_up');
+    const read = await worker.call('GET', url);
+    expect(read.body.clientName).toBe('韩一程');
+    expect(read.body.records.map(({ kind }: { kind: string }) => kind)).toContain('plan');
+  });
+
+  it('of a colleague is not seen with scope own, nor can an encounter be put into it', async () => {
+    const clientId = await makeClient('朱隔壁');
+    const { body } = await worker.call('POST', '/api/v1/cases', { clientId });
+    expect((await worker.call('GET', `/api/v1/cases/${body.id}`)).status).toBe(200);
+    expect((await colleague.call('GET', `/api/v1/cases/${body.id}`)).status).toBe(404);
+    const encounter = { caseId: body.id, kind: 'phone', occurredAt: at, minutes: 10, note: '' };
+    expect((await colleague.call('POST', '/api/v1/encounters', encounter)).status).toBe(404);
+    const stranger = await makeOrganisation(server, '410100');
+    const foreign = await makeUser(server, stranger, 'supervisor');
+    expect((await foreign.call('POST', '/api/v1/encounters', encounter)).status).toBe(404);
+    expect((await foreign.call('POST', '/api/v1/cases', { clientId })).status).toBe(404);
+  });
+
+  it('takes an encounter once, however often it is sent', async () => {
+    const clientId = await makeClient('秦一次');
+    const { body } = await worker.call('POST', '/api/v1/cases', { clientId });
+    const encounter = { id: newId(), caseId: body.id, kind: 'phone', occurredAt: at, minutes: 10, note: '问候' };
+    const first = await worker.call('POST', '/api/v1/encounters', encounter);
+    const second = await worker.call('POST', '/api/v1/encounters', encounter);
+    expect(second.body).toEqual(first.body);
+    const listed = await worker.call('GET', `/api/v1/cases/${body.id}/encounters`);
+    expect(listed.body.items).toHaveLength(1);
+    const other = await worker.call('POST', '/api/v1/encounters', { ...encounter, minutes: 20 });
+    expect(other.body.code).toBe('id_taken');
+    const future = await worker.call('POST', '/api/v1/encounters', { ...encounter, id: newId(), occurredAt: '2999-01-01T00:00:00Z' });
+    expect(future.body.errors[0].path).toBe('/occurredAt');
+  });
+});
+
+describe('a mandatory report', () => {
+  it('is recorded without consent, and its alert runs until somebody took and closed it', async () => {
+    const clientId = await makeClient('许要报告');
+    const { body } = await worker.call('POST', '/api/v1/cases', { clientId });
+    const report = { discoveredAt: at, text: '手臂有新伤，说是家里打的' };
+    const reported = await worker.call('POST', `/api/v1/cases/${body.id}/mandatory-reports`, report);
+    expect(reported.status).toBe(201);
+    const { items } = (await supervisor.call('GET', '/api/v1/alerts')).body;
+    const alert = items.find((item: { clientId: string }) => item.clientId === clientId);
+    expect(alert).toMatchObject({ kind: 'mandatory_report', ownerId: null });
+    const url = `/api/v1/alerts/${alert.id}`;
+    const outcome = { outcome: 'reported', note: '已报派出所，回执 0012' };
+    expect((await worker.call('POST', `${url}/close`, outcome)).body.code).toBe('alert_not_taken');
+    expect((await worker.call('POST', `${url}/take`)).body.ownerId).toBe(worker.id);
+    expect((await colleague.call('POST', `${url}/take`)).body.code).toBe('alert_taken');
+    expect((await worker.call('POST', `${url}/close`, outcome)).body).toMatchObject({ outcome: 'reported' });
+    expect((await worker.call('POST', `${url}/take`)).body.code).toBe('alert_closed');
+  });
+});

@@ -1,0 +1,134 @@
+import type { Static } from 'typebox';
+import type { CreateEncounter, Encounter } from '../../contract/casework.ts';
+import type { BodyOf } from '../../contract/operation.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
+import { AppError } from '../platform/errors.ts';
+import { newId } from '../platform/ids.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
+import type { Change, Reading } from '../platform/work.ts';
+import { openWords, sealWords } from './sealed.ts';
+import * as sql from './sql.ts';
+
+type EncounterView = Static<typeof Encounter>;
+
+const PAGE = 50;
+/** A device's clock may run ahead. */
+const CLOCK_TOLERANCE_MS = 10 * 60_000;
+
+/**
+ * Records a contact in a case that the actor may see: a creation is authorised against its parent.
+ * @throws AppError not_found, id_taken, invalid_request
+ */
+export async function createEncounter(
+  change: Change,
+  body: BodyOf<typeof CreateEncounter>,
+): Promise<EncounterView> {
+  const { organisationId, now, keys } = change;
+  refuseFuture(now, body.occurredAt, '/occurredAt');
+  const parent = await change.first(sql.readCaseScope({ organisationId, id: body.caseId }));
+  if (parent === undefined || parent.wrapped === null || change.actorId === null) throw new AppError('not_found');
+  const id = body.id ?? newId(now.getTime());
+  const person = { clientId: parent.client_id, wrapped: parent.wrapped };
+  const occurredAt = new Date(body.occurredAt);
+  const inserted = await change.first(
+    sql.insertEncounter({
+      organisationId,
+      id,
+      caseId: parent.id,
+      clientId: parent.client_id,
+      siteId: parent.site_id,
+      workerIds: parent.worker_ids,
+      kind: body.kind,
+      occurredAt,
+      minutes: body.minutes,
+      note: sealWords(keys, person, 'encounter', id, { note: body.note }),
+      recordedBy: change.actorId,
+      now,
+    }),
+  );
+  if (inserted === undefined) return repeatedEncounter(change, id, body);
+  change.audit({ action: 'encounter.create', subjectKind: 'client', subjectIds: [parent.client_id] });
+  change.emit({ type: 'encounter.created', subjectId: id, data: { kind: body.kind, minutes: body.minutes } });
+  return {
+    id,
+    caseId: parent.id,
+    kind: body.kind,
+    occurredAt: occurredAt.toISOString(),
+    minutes: body.minutes,
+    note: body.note,
+    recordedBy: change.actorId,
+    createdAt: now.toISOString(),
+  };
+}
+
+async function repeatedEncounter(
+  change: Change,
+  id: string,
+  body: BodyOf<typeof CreateEncounter>,
+): Promise<EncounterView> {
+  const row = await change.first(sql.readEncounter({ organisationId: change.organisationId, id }));
+  const isSame = row !== undefined && row.case_id === body.caseId && row.minutes === body.minutes;
+  if (!isSame) throw new AppError('id_taken');
+  return viewEncounter(change.keys, row);
+}
+
+interface EncounterRow {
+  id: string;
+  case_id: string;
+  client_id: string;
+  kind: string;
+  occurred_at: Date;
+  minutes: number;
+  note: Buffer | null;
+  recorded_by: string;
+  created_at: Date;
+  wrapped: Buffer | null;
+}
+
+function viewEncounter(keys: OrganisationKeys, row: EncounterRow): EncounterView {
+  const person = { clientId: row.client_id, wrapped: row.wrapped };
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    kind: row.kind as EncounterView['kind'],
+    occurredAt: row.occurred_at.toISOString(),
+    minutes: row.minutes,
+    note: openWords<{ note: string }>(keys, person, 'encounter', row.id, row.note)?.note ?? '',
+    recordedBy: row.recorded_by,
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+/** @throws AppError not_found, cursor_invalid */
+export async function listEncounters(
+  reading: Reading,
+  caseId: string,
+  { limit = PAGE, after }: { limit?: number; after?: string },
+) {
+  const { organisationId } = reading;
+  const [occurredAt = '', id = ''] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
+  const [[parent], rows] = await reading.all(
+    sql.readCaseScope({ organisationId, id: caseId }),
+    sql.listEncounters({
+      organisationId,
+      caseId,
+      limit,
+      after: after === undefined ? undefined : { occurredAt, id },
+    }),
+  );
+  if (parent === undefined) throw new AppError('not_found');
+  const items = rows.map((row) => viewEncounter(reading.keys, row));
+  await reading.audited({ action: 'encounter.list', subjectKind: 'client', subjectIds: [parent.client_id] });
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return {
+    items,
+    next: last === undefined ? null : writeCursor([last.occurred_at.toISOString(), last.id]),
+  };
+}
+
+/** @throws AppError invalid_request naming the field */
+export function refuseFuture(now: Date, instant: string, path: string): void {
+  if (Date.parse(instant) > now.getTime() + CLOCK_TOLERANCE_MS) {
+    throw new AppError('invalid_request', { fields: [{ path, code: 'instant_in_future' }] });
+  }
+}

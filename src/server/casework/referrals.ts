@@ -1,0 +1,150 @@
+import type { Static } from 'typebox';
+import type { AcceptReferral, CreateReferral, Referral } from '../../contract/casework.ts';
+import type { BodyOf } from '../../contract/operation.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
+import { AppError } from '../platform/errors.ts';
+import { newId } from '../platform/ids.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
+import type { Change, Reading } from '../platform/work.ts';
+import { raiseAlert } from './alerts.ts';
+import { openCase } from './cases.ts';
+import { openName, openWords, sealWords } from './sealed.ts';
+import * as sql from './sql.ts';
+
+type ReferralView = Static<typeof Referral>;
+
+const PAGE = 50;
+
+/** @throws AppError not_found, id_taken */
+export async function createReferral(
+  change: Change,
+  body: BodyOf<typeof CreateReferral>,
+): Promise<ReferralView> {
+  const { organisationId, now, keys } = change;
+  const client = await change.first(sql.readClientScope({ organisationId, id: body.clientId }));
+  if (client === undefined || client.wrapped === null) throw new AppError('not_found');
+  const id = body.id ?? newId(now.getTime());
+  const person = { clientId: client.id, wrapped: client.wrapped };
+  const scope = { clientId: client.id, siteId: client.site_id, workerIds: client.worker_ids };
+  const inserted = await change.first(
+    sql.insertReferral({
+      organisationId,
+      id,
+      ...scope,
+      source: body.source,
+      urgency: body.urgency,
+      sealed: sealWords(keys, person, 'referral', id, { reason: body.reason }),
+      referredBy: change.actorId,
+      now,
+    }),
+  );
+  const view = await getReferral(change, id);
+  if (inserted === undefined) {
+    const isSame = view.clientId === body.clientId && view.reason === body.reason;
+    if (!isSame) throw new AppError('id_taken');
+    return view;
+  }
+  if (body.urgency === 'urgent') raiseAlert(change, { kind: 'referral_urgent', sourceId: id, ...scope });
+  change.audit({ action: 'referral.create', subjectKind: 'client', subjectIds: [client.id] });
+  change.emit({ type: 'referral.created', subjectId: id });
+  return view;
+}
+
+/**
+ * Opens the case that the referral asked for and names its worker.
+ * @throws AppError not_found, referral_decided, unknown_account
+ */
+export async function acceptReferral(
+  change: Change,
+  id: string,
+  body: BodyOf<typeof AcceptReferral>,
+): Promise<ReferralView> {
+  const { organisationId, now, actorId } = change;
+  // locked: two supervisors may accept at once
+  const referral = await change.first(sql.lockReferral({ organisationId, id }));
+  if (referral === undefined || actorId === null) throw new AppError('not_found');
+  if (referral.status !== 'open') throw new AppError('referral_decided');
+  await openCase(change, {
+    id: body.caseId ?? newId(now.getTime()),
+    clientId: referral.client_id,
+    referralId: id,
+    workerIds: [body.workerId ?? actorId],
+  });
+  change.push(sql.decideReferral({ organisationId, id, status: 'accepted', reason: null, actorId, now }));
+  change.audit({ action: 'referral.accept', subjectKind: 'client', subjectIds: [referral.client_id] });
+  return getReferral(change, id);
+}
+
+/** @throws AppError not_found, referral_decided */
+export async function declineReferral(change: Change, id: string, reason: string): Promise<ReferralView> {
+  const { organisationId, now, actorId } = change;
+  const referral = await change.first(sql.lockReferral({ organisationId, id }));
+  if (referral === undefined) throw new AppError('not_found');
+  if (referral.status !== 'open') throw new AppError('referral_decided');
+  change.push(sql.decideReferral({ organisationId, id, status: 'declined', reason, actorId, now }));
+  const detail = { reason };
+  change.audit({ action: 'referral.decline', subjectKind: 'client', subjectIds: [referral.client_id], detail });
+  return getReferral(change, id);
+}
+
+export async function listReferrals(
+  reading: Reading,
+  { status, limit = PAGE, after }: { status?: ReferralView['status']; limit?: number; after?: string },
+) {
+  const [createdAt = '', id = ''] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
+  const [rows] = await reading.all(
+    sql.listReferrals({
+      organisationId: reading.organisationId,
+      status,
+      limit,
+      after: after === undefined ? undefined : { createdAt, id },
+    }),
+  );
+  if (rows.length > 0) {
+    const subjectIds = rows.map(({ client_id }) => client_id);
+    await reading.audited({ action: 'referral.list', subjectKind: 'client', subjectIds });
+  }
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map((row) => viewReferral(reading.keys, row)),
+    next: last === undefined ? null : writeCursor([last.created_at.toISOString(), last.id]),
+  };
+}
+
+async function getReferral(change: Change, id: string): Promise<ReferralView> {
+  const row = await change.first(sql.readReferral({ organisationId: change.organisationId, id }));
+  if (row === undefined) throw new AppError('id_taken');
+  return viewReferral(change.keys, row);
+}
+
+interface ReferralRow {
+  id: string;
+  client_id: string;
+  site_id: string;
+  source: string;
+  urgency: string;
+  sealed: Buffer | null;
+  status: string;
+  decline_reason: string | null;
+  created_at: Date;
+  card: Buffer | null;
+  wrapped: Buffer | null;
+  case_id: string | null;
+}
+
+function viewReferral(keys: OrganisationKeys, row: ReferralRow): ReferralView {
+  const person = { clientId: row.client_id, wrapped: row.wrapped };
+  return {
+    id: row.id,
+    clientId: row.client_id,
+    clientName: openName(keys, row.client_id, row),
+    siteId: row.site_id,
+    source: row.source as ReferralView['source'],
+    urgency: row.urgency as ReferralView['urgency'],
+    reason: openWords<{ reason: string }>(keys, person, 'referral', row.id, row.sealed)?.reason ?? '',
+    status: row.status as ReferralView['status'],
+    declineReason: row.decline_reason as ReferralView['declineReason'],
+    caseId: row.case_id,
+    createdAt: row.created_at.toISOString(),
+  };
+}

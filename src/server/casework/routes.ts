@@ -1,0 +1,62 @@
+import * as contract from '../../contract/casework.ts';
+import type { Permission } from '../../domain/access/roles.ts';
+import type { Routes } from '../platform/route.ts';
+import type { Actor } from '../platform/work.ts';
+import { closeAlert, listAlerts, takeAlert } from './alerts.ts';
+import {
+  assignCase,
+  createCase,
+  listCases,
+  readCase,
+  recordMandatoryReport,
+  recordStep,
+  transitCase,
+} from './cases.ts';
+import { createEncounter, listEncounters } from './encounters.ts';
+import { acceptReferral, createReferral, declineReferral, listReferrals } from './referrals.ts';
+
+export function caseworkRoutes(routes: Routes): void {
+  routes.on(contract.CreateReferral, ({ body, work }) => work.change((change) => createReferral(change, body)));
+  routes.on(contract.ListReferrals, ({ query, work }) => work.read((reading) => listReferrals(reading, query)));
+  routes.on(contract.AcceptReferral, ({ params, body, work }) =>
+    work.change((change) => acceptReferral(change, params.id, body)),
+  );
+  routes.on(contract.DeclineReferral, ({ params, body, work }) =>
+    work.change((change) => declineReferral(change, params.id, body.reason)),
+  );
+
+  routes.on(contract.ListCases, ({ query, work }) => work.read((reading) => listCases(reading, query)));
+  routes.on(contract.CreateCase, ({ actor, body, work }) =>
+    work.change((change) => createCase(change, body, grantedTo(actor))),
+  );
+  routes.on(contract.ReadCase, ({ actor, params, work }) =>
+    work.read((reading) => readCase(reading, params.id, grantedTo(actor))),
+  );
+  routes.on(contract.TransitCase, ({ actor, params, body, work }) =>
+    work.change((change) => transitCase(change, params.id, body, grantedTo(actor))),
+  );
+  routes.on(contract.RecordCaseStep, ({ actor, params, body, work }) =>
+    work.change((change) => recordStep(change, params.id, body, grantedTo(actor))),
+  );
+  routes.on(contract.RecordMandatoryReport, ({ actor, params, body, work }) =>
+    work.change((change) => recordMandatoryReport(change, params.id, body, grantedTo(actor))),
+  );
+  routes.on(contract.AssignCase, ({ actor, params, body, work }) =>
+    work.change((change) => assignCase(change, params.id, body.workerIds, grantedTo(actor))),
+  );
+
+  routes.on(contract.CreateEncounter, ({ body, work }) => work.change((change) => createEncounter(change, body)));
+  routes.on(contract.ListEncounters, ({ params, query, work }) =>
+    work.read((reading) => listEncounters(reading, params.id, query)),
+  );
+
+  routes.on(contract.ListAlerts, ({ query, work }) => work.read((reading) => listAlerts(reading, query)));
+  routes.on(contract.TakeAlert, ({ params, work }) => work.change((change) => takeAlert(change, params.id)));
+  routes.on(contract.CloseAlert, ({ params, body, work }) =>
+    work.change((change) => closeAlert(change, params.id, body)),
+  );
+}
+
+function grantedTo({ permissions }: Actor): ReadonlySet<Permission> {
+  return new Set(Object.keys(permissions) as Permission[]);
+}

@@ -1,0 +1,98 @@
+import { tokensToStore } from '../../domain/people/name-tokens.ts';
+import type { Statement } from '../platform/statement.ts';
+import type { Change } from '../platform/work.ts';
+import { cardPlace, guardianPlace, profilePlace, sealJson } from './sealed.ts';
+
+/** A person as a roster or a seed knows them, checked already. */
+export interface NewPerson {
+  readonly id: string;
+  readonly siteId: string;
+  readonly workerIds: readonly string[];
+  readonly groupId: string | null;
+  readonly regionCode: string;
+  readonly status: string;
+  readonly name: string;
+  readonly sex: string | null;
+  readonly birthDate: string | null;
+  readonly idNumber: string | null;
+  readonly studentNumber: string | null;
+  readonly phone: string | null;
+  readonly address: string | null;
+  readonly guardian: { id: string; name: string; phone: string | null } | null;
+  /** registration; the change's own instant where it is left out */
+  readonly createdAt?: Date;
+}
+
+/** parameters of one statement: PostgreSQL takes 65,535 */
+const TOKEN_ROWS = 6_000;
+
+/**
+ * Registers many persons with few statements: keys, sealed rows, search tokens, guardians.
+ * @returns each person's wrapped key, by id
+ */
+export function registerMany(change: Change, people: readonly NewPerson[]): Map<string, Buffer> {
+  const wrappedKeys = new Map<string, Buffer>();
+  if (people.length === 0) return wrappedKeys;
+  const { organisationId, keys, now } = change;
+  const clients: unknown[][] = [];
+  const personKeys: unknown[][] = [];
+  const tokens: unknown[][] = [];
+  const guardians: unknown[][] = [];
+  for (const person of people) {
+    const { id, siteId, workerIds, guardian } = person;
+    const { key, wrapped } = keys.newPersonKey(id);
+    wrappedKeys.set(id, wrapped);
+    const createdAt = person.createdAt ?? now;
+    const { name, birthDate, idNumber, studentNumber, phone, address } = person;
+    const profile = { idNumber, studentNumber, phone, address, note: null };
+    personKeys.push([organisationId, id, wrapped]);
+    clients.push([
+      ...[organisationId, id, siteId, workerIds, person.groupId, person.regionCode, person.status, person.sex],
+      birthDate === null ? null : Number(birthDate.slice(0, 4)),
+      sealJson(key, { ...cardPlace(id), organisationId }, { name, birthDate }),
+      sealJson(key, { ...profilePlace(id), organisationId }, profile),
+      ...[createdAt, createdAt],
+    ]);
+    const words = tokensToStore({
+      name,
+      phones: phone === null ? [] : [phone],
+      ...(idNumber === null ? {} : { idNumber }),
+      ...(studentNumber === null ? {} : { studentNumber }),
+    });
+    for (const token of new Set(words.map((word) => keys.token(word)))) {
+      tokens.push([organisationId, token, id, siteId, workerIds]);
+    }
+    if (guardian !== null) {
+      const details = { name: guardian.name, phone: guardian.phone };
+      const sealed = sealJson(key, { ...guardianPlace(guardian.id), organisationId }, details);
+      guardians.push([organisationId, guardian.id, id, siteId, workerIds, 'other', sealed, now, now]);
+    }
+  }
+  change.push(
+    insertRows(
+      'client',
+      'organisation_id, id, site_id, worker_ids, group_id, region_code, status, sex, birth_year, card, profile, created_at, updated_at',
+      clients,
+    ),
+  );
+  change.push(insertRows('person_key', 'organisation_id, person_id, wrapped', personKeys));
+  for (let start = 0; start < tokens.length; start += TOKEN_ROWS) {
+    const rows = tokens.slice(start, start + TOKEN_ROWS);
+    change.push(insertRows('client_token', 'organisation_id, token, client_id, site_id, worker_ids', rows));
+  }
+  if (guardians.length > 0) {
+    const columns =
+      'organisation_id, id, client_id, site_id, worker_ids, relation, sealed, created_at, updated_at';
+    change.push(insertRows('guardian', columns, guardians));
+  }
+  return wrappedKeys;
+}
+
+/** Multi-row `values`; parsed each time, since sizes rarely repeat. */
+function insertRows(table: string, columns: string, rows: readonly unknown[][]): Statement<unknown> {
+  const width = columns.split(',').length;
+  const tuple = (row: number) =>
+    `(${Array.from({ length: width }, (_, column) => `$${row * width + column + 1}`).join(',')})`;
+  const text = `insert into ${table} (${columns}) values ${rows.map((_, row) => tuple(row)).join(',')}`;
+  return { name: '', text, values: rows.flat() };
+}

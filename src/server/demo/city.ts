@@ -1,0 +1,95 @@
+import { integerBetween, pick, createRandom } from '../../domain/random.ts';
+import { assignRoles, createAccount, hashPassword } from '../identity/public.ts';
+import { registerMany } from '../clients/public.ts';
+import { insertManyCases, type SyntheticCase } from '../casework/public.ts';
+import { foundOrganisation, insertSite } from '../organisations/public.ts';
+import { systemSettings } from '../platform/audit-seal.ts';
+import { newId } from '../platform/ids.ts';
+import { type Services, Work } from '../platform/work.ts';
+import { drawPerson } from './names.ts';
+
+export interface CitySize {
+  readonly clients: number;
+  readonly encounters: number;
+}
+
+export const CITY: CitySize = { clients: 100_000, encounters: 300_000 };
+export const CITY_USER = 'supervisor.city';
+
+const SITES = 20;
+const REGIONS = ['330302', '330303', '330304', '330305', '330381'];
+const STATUSES = ['registered', 'in_service', 'closed', 'archived'];
+const BATCH = 500;
+const ENCOUNTERS_PER_CASE = 10;
+const DAY = 86_400_000;
+const origin = { requestId: 'seed', language: 'zh-CN' } as const;
+
+/** A large synthetic organisation for measuring: the same seed gives the same people. */
+export async function seedCity(
+  services: Services,
+  size: CitySize,
+  password: string,
+  onProgress: (done: number) => void,
+): Promise<void> {
+  const random = createRandom(20_261_101);
+  const organisationId = newId();
+  const now = services.clock();
+  const siteIds = Array.from({ length: SITES }, () => newId());
+  await services.database.transaction(systemSettings(organisationId), async (transaction) => {
+    const names = { name: '测速城市社会工作中心', nameEn: 'Benchmark City' };
+    const row = { id: organisationId, code: 'city', kind: 'social_work_agency', ...names };
+    foundOrganisation(transaction, services.keyring, { ...row, regionCode: '330300', demo: true, now });
+    for (const [index, id] of siteIds.entries()) {
+      const regionCode = REGIONS[index % REGIONS.length] ?? '330302';
+      const site = { code: String(index + 1), name: `第${index + 1}站`, kind: 'school_station', regionCode };
+      transaction.push(insertSite({ organisationId, id, ...site, now }));
+    }
+  });
+  const work = new Work(services, systemSettings(organisationId), origin);
+  const workerId = newId();
+  const passwordHash = await hashPassword(password);
+  await work.change(async (change) => {
+    await createAccount(change, { accountId: workerId, username: CITY_USER, displayName: '城市督导', passwordHash });
+    assignRoles(change, workerId, [{ role: 'supervisor', siteIds: [] }]);
+  });
+  const casesWanted = Math.ceil(size.encounters / ENCOUNTERS_PER_CASE);
+  for (let start = 0; start < size.clients; start += BATCH) {
+    await work.change(async (change) => {
+      const people = Array.from({ length: Math.min(BATCH, size.clients - start) }, (_, index) => {
+        const siteIndex = integerBetween(random, 0, SITES - 1);
+        const regionCode = REGIONS[siteIndex % REGIONS.length] ?? '330302';
+        // registered over two years, so that months and newest-first order mean something
+        const createdAt = new Date(now.getTime() - 730 * DAY * (1 - (start + index) / size.clients));
+        return {
+          ...drawPerson(random, { from: 2009, to: 2018 }, regionCode),
+          id: newId(createdAt.getTime()),
+          siteId: siteIds[siteIndex] ?? '',
+          workerIds: [workerId],
+          groupId: null,
+          regionCode,
+          status: pick(random, STATUSES),
+          studentNumber: String(start + index).padStart(10, '0'),
+          address: '合成路 1 号',
+          guardian: null,
+          createdAt,
+        };
+      });
+      const wrappedKeys = registerMany(change, people);
+      const cases = people.slice(0, Math.ceil((casesWanted * BATCH) / size.clients));
+      insertManyCases(
+        change,
+        cases.map((person, index): SyntheticCase => ({
+          id: newId(),
+          clientId: person.id,
+          wrapped: wrappedKeys.get(person.id) ?? Buffer.alloc(0),
+          siteId: person.siteId,
+          workerIds: person.workerIds,
+          number: `C${start + index}`,
+          encounters: ENCOUNTERS_PER_CASE,
+          openedAt: person.createdAt,
+        })),
+      );
+    });
+    onProgress(Math.min(start + BATCH, size.clients));
+  }
+}
