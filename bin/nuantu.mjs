@@ -51,14 +51,12 @@ function installPackages() {
   if (existsSync(marker) && readFileSync(marker, 'utf8') === hash) return;
   if (!holdsPackages(lock)) {
     // the web pages and the checks need the development packages, whatever NODE_ENV says
-    const npm = process.env.npm_execpath?.endsWith('.js')
-      ? [process.execPath, [process.env.npm_execpath]]
-      : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
-    withProgress('installing', 'installFailed', npm[0], [
-      ...npm[1],
-      'ci',
-      '--include=dev',
-      '--include=optional',
+    const included = ['--include=dev', '--include=optional'];
+    // A registry that lacks packages of other systems makes npm write a lock file that `npm ci` refuses; `install`
+    // accepts it and keeps to its versions.
+    withProgress('installing', 'installFailed', [
+      npm('ci', ...included),
+      npm('install', '--no-save', ...included),
     ]);
   }
   try {
@@ -67,6 +65,13 @@ function installPackages() {
   } catch {
     // a read-only installation: the comparison above is repeated next time
   }
+}
+
+/** npm as a program and its parameters: the one that runs us, else the one on the path. */
+function npm(...parameters) {
+  const script = process.env.npm_execpath;
+  if (script?.endsWith('.js')) return [process.execPath, [script, ...parameters]];
+  return [process.platform === 'win32' ? 'npm.cmd' : 'npm', parameters];
 }
 
 /** Whether npm's own note of the last installation agrees with the lock file, e.g. after `npm ci` by hand. */

@@ -33,6 +33,14 @@ export const STAGES: readonly Stage[] = [
     run: () => runTool('typescript/bin/tsc', '-p', 'tsconfig.json'),
   },
   {
+    name: 'unused',
+    summary: {
+      en: 'no file without a use, no package without a name in package.json',
+      zh: '无闲置文件与未声明的依赖',
+    },
+    run: () => runTool('knip/bin/knip.js', '--include', 'files,unlisted,unresolved,duplicates'),
+  },
+  {
     name: 'pure',
     summary: { en: 'tests without a database', zh: '无需数据库的测试' },
     run: () => runTool('vitest/vitest.mjs', 'run', '--project', 'pure'),
