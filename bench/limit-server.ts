@@ -53,20 +53,16 @@ app.get(
   },
 );
 
-app.get(
-  '/clients',
-  { schema: { response: { 200: { type: 'array', items: item } } } },
-  async (request) => {
-    const { region, status } = request.query as Record<string, string>;
-    const { rows } = await pool.query({
-      name: 'list',
-      text: `select ${columns} from client where organisation_id = $1 and region_code = $2 and status = $3
+app.get('/clients', { schema: { response: { 200: { type: 'array', items: item } } } }, async (request) => {
+  const { region, status } = request.query as Record<string, string>;
+  const { rows } = await pool.query({
+    name: 'list',
+    text: `select ${columns} from client where organisation_id = $1 and region_code = $2 and status = $3
         order by updated_at desc, id desc limit 50`,
-      values: [process.env['LIMIT_ORGANISATION'], region, status],
-    });
-    return rows.map(toText);
-  },
-);
+    values: [process.env['LIMIT_ORGANISATION'], region, status],
+  });
+  return rows.map(toText);
+});
 
 app.post('/encounters', async (request) => {
   const { id, caseId, kind, occurredAt, minutes, note } = request.body as Record<string, string | number>;

@@ -33,7 +33,10 @@ export async function load(target: Target, make: MakeRequest, seconds: number): 
             ...request,
             method,
             path,
-            headers: { ...target.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+            headers: {
+              ...target.headers,
+              ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            },
             ...(body === undefined ? {} : { body: JSON.stringify(body) }),
           };
         },

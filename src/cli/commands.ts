@@ -75,13 +75,21 @@ export const COMMANDS: readonly Command[] = [
     },
     positionals: ['[NAME]'],
     options: {
-      json: { type: 'string', placeholder: 'FILE', summary: { en: 'write the figures as JSON', zh: '将结果写为 JSON' } },
+      json: {
+        type: 'string',
+        placeholder: 'FILE',
+        summary: { en: 'write the figures as JSON', zh: '将结果写为 JSON' },
+      },
       clients: {
         type: 'string',
         placeholder: 'N',
         summary: { en: 'size of the city (100000)', zh: '测速城市的服务对象数（100000）' },
       },
-      rounds: { type: 'string', placeholder: 'N', summary: { en: 'interleaved rounds (5)', zh: '交替轮数（5）' } },
+      rounds: {
+        type: 'string',
+        placeholder: 'N',
+        summary: { en: 'interleaved rounds (5)', zh: '交替轮数（5）' },
+      },
     },
     load: () => import('../../bench/bench.ts'),
   },

@@ -58,7 +58,8 @@ async function serve(
       const welcome = await fillEmptyPlatform(server.services, environment);
       const stopping = untilStopped();
       await server.app.listen({ host, port: wanted }).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'EADDRINUSE') throw new StartError('port_taken', { port: wanted }, { cause: error });
+        if (error.code === 'EADDRINUSE')
+          throw new StartError('port_taken', { port: wanted }, { cause: error });
         throw error;
       });
       // PORT=0 takes any free one
@@ -95,7 +96,8 @@ function announce(
       lines.push(`  ${username.padEnd(22)} ${roles}  ${organisation}`);
     }
   }
-  if (firstLink !== undefined) lines.push(fill(START.firstLink, language, { link: `${address}${firstLink}` }));
+  if (firstLink !== undefined)
+    lines.push(fill(START.firstLink, language, { link: `${address}${firstLink}` }));
   lines.push(fill(START.stop, language, {}));
   process.stdout.write(`${lines.join('\n')}\n`);
 }

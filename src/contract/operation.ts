@@ -47,7 +47,10 @@ export function PlainText(options: { minLength?: number; maxLength: number; desc
 
 export const Id = Type.String({ format: 'uuid', description: 'UUID; version 7 where the caller makes it' });
 export const Instant = Type.String({ format: 'date-time', description: 'UTC, ISO 8601' });
-export const CalendarDay = Type.String({ format: 'date', description: 'calendar day in the organisation’s zone' });
+export const CalendarDay = Type.String({
+  format: 'date',
+  description: 'calendar day in the organisation’s zone',
+});
 export const Nothing = Type.Null();
 export const IdParams = Exactly({ id: Id });
 
@@ -74,13 +77,19 @@ export function Nullable<Schema extends TSchema>(schema: Schema) {
 }
 
 /** An object with a member for each of these words. */
-export function EachOf<const Values extends readonly string[], Member extends TSchema>(values: Values, member: Member) {
+export function EachOf<const Values extends readonly string[], Member extends TSchema>(
+  values: Values,
+  member: Member,
+) {
   const properties = Object.fromEntries(values.map((value) => [value, member]));
   return Exactly(properties as Record<Values[number], Member>);
 }
 
 /** An object with a member for some of these words. */
-export function SomeOf<const Values extends readonly string[], Member extends TSchema>(values: Values, member: Member) {
+export function SomeOf<const Values extends readonly string[], Member extends TSchema>(
+  values: Values,
+  member: Member,
+) {
   const properties = Object.fromEntries(values.map((value) => [value, Type.Optional(member)]));
   return Exactly(properties as Record<Values[number], ReturnType<typeof Type.Optional<Member>>>);
 }

@@ -36,7 +36,8 @@ export function decideDetails(
 ): { ok: true; details: PersonDetails } | { ok: false; errors: DetailError[] } {
   const errors: DetailError[] = [];
   let { sex, birthDate, idNumber, phone } = entered;
-  if (birthDate !== null && birthDate > today) errors.push({ field: 'birthDate', code: 'calendar_day_in_future' });
+  if (birthDate !== null && birthDate > today)
+    errors.push({ field: 'birthDate', code: 'calendar_day_in_future' });
   else if (birthDate !== null && ageOn(birthDate, today) > OLDEST) {
     errors.push({ field: 'birthDate', code: 'birth_date_too_old' });
   }
@@ -61,7 +62,10 @@ export function decideDetails(
   return { ok: true, details: { name: entered.name.trim(), sex, birthDate, idNumber, phone } };
 }
 
-function contradictions(entered: PersonDetails, identity: { birthDate: CalendarDay; sex: Sex }): DetailError[] {
+function contradictions(
+  entered: PersonDetails,
+  identity: { birthDate: CalendarDay; sex: Sex },
+): DetailError[] {
   const errors: DetailError[] = [];
   if (entered.birthDate !== null && entered.birthDate !== identity.birthDate) {
     const parameters = { expected: identity.birthDate };

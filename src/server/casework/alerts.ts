@@ -101,7 +101,9 @@ export async function takeAlert(change: Change, id: string): Promise<AlertView> 
   if (row === undefined) throw new AppError('not_found');
   if (row.closed_at !== null) throw new AppError('alert_closed');
   if (row.owner_id !== null && row.owner_id !== actorId) throw new AppError('alert_taken');
-  change.push(sql.updateAlert({ organisationId, id, change: { owner_id: actorId, taken_at: row.taken_at ?? now } }));
+  change.push(
+    sql.updateAlert({ organisationId, id, change: { owner_id: actorId, taken_at: row.taken_at ?? now } }),
+  );
   change.audit({ action: 'alert.take', subjectKind: 'client', subjectIds: [row.client_id] });
   return getAlert(change, id);
 }
@@ -120,7 +122,12 @@ export async function closeAlert(
   const person = { clientId: row.client_id, wrapped: row.wrapped };
   const sealed_note = sealWords(keys, person, 'alert', id, { note });
   change.push(sql.updateAlert({ organisationId, id, change: { closed_at: now, outcome, sealed_note } }));
-  change.audit({ action: 'alert.close', subjectKind: 'client', subjectIds: [row.client_id], detail: { outcome } });
+  change.audit({
+    action: 'alert.close',
+    subjectKind: 'client',
+    subjectIds: [row.client_id],
+    detail: { outcome },
+  });
   return getAlert(change, id);
 }
 

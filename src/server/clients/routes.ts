@@ -9,11 +9,21 @@ import {
   recordConsent,
   withdrawConsent,
 } from './guardians-and-consents.ts';
-import { changeClient, createClient, eraseClient, findDuplicates, listClients, readClient } from './service.ts';
+import {
+  changeClient,
+  createClient,
+  eraseClient,
+  findDuplicates,
+  listClients,
+  readClient,
+} from './service.ts';
 import * as sql from './sql.ts';
 import { readClientStatistics } from './statistics.ts';
 
-const refuseConstraint = refuseConstraints({ client_region_fkey: 'unknown_region', consent_days_check: 'field_invalid' });
+const refuseConstraint = refuseConstraints({
+  client_region_fkey: 'unknown_region',
+  consent_days_check: 'field_invalid',
+});
 
 export function clientRoutes(routes: Routes): void {
   routes.on(contract.ListClients, ({ query, work }) => work.read((reading) => listClients(reading, query)));
@@ -43,7 +53,9 @@ export function clientRoutes(routes: Routes): void {
     return null;
   });
 
-  routes.on(contract.FindDuplicates, ({ body, work }) => work.read((reading) => findDuplicates(reading, body)));
+  routes.on(contract.FindDuplicates, ({ body, work }) =>
+    work.read((reading) => findDuplicates(reading, body)),
+  );
 
   routes.on(contract.ListClientGroups, ({ work }) =>
     work.read(async (reading) => {

@@ -45,8 +45,7 @@ export async function listClients(reading: Reading, query: QueryOf<typeof ListCl
 
 async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) {
   const limit = query.limit ?? PAGE;
-  const [updatedAt = '', id = ''] =
-    query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
+  const [updatedAt = '', id = ''] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
   const [rows] = await reading.all(
     sql.listClients({
       organisationId: reading.organisationId,
@@ -65,7 +64,9 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
 /** By blind index: the words are made into tokens here, the database never sees them. */
 async function searchClients(reading: Reading, words: string, query: QueryOf<typeof ListClients>) {
   const limit = query.limit ?? PAGE;
-  const tokenSets = tokensToFind(words).map((alternatives) => alternatives.map((plain) => blind(reading.keys, plain)));
+  const tokenSets = tokensToFind(words).map((alternatives) =>
+    alternatives.map((plain) => blind(reading.keys, plain)),
+  );
   if (tokenSets.length === 0) return { items: [], next: null };
   const [before = LAST_ID] = query.after === undefined ? [] : readCursor(query.after, [UUID]);
   const { organisationId } = reading;
@@ -105,7 +106,9 @@ export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindD
   if (tokens.length === 0) return { items: [] };
   const { organisationId } = reading;
   const tokenSets = [tokens.map((plain) => blind(reading.keys, plain))];
-  const [found] = await reading.all(sql.findByTokens({ organisationId, tokenSets, before: LAST_ID, limit: PAGE }));
+  const [found] = await reading.all(
+    sql.findByTokens({ organisationId, tokenSets, before: LAST_ID, limit: PAGE }),
+  );
   const ids = found.map(({ client_id }) => client_id);
   const [rows] = ids.length === 0 ? [[]] : await reading.all(sql.listClientsByIds({ organisationId, ids }));
   const items = rows
@@ -121,10 +124,7 @@ export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindD
 }
 
 /** @throws AppError invalid_request, id_taken, unknown_site, unknown_group, unknown_account */
-export async function createClient(
-  change: Change,
-  body: BodyOf<typeof CreateClient>,
-): Promise<ClientView> {
+export async function createClient(change: Change, body: BodyOf<typeof CreateClient>): Promise<ClientView> {
   const { organisationId, now, keys } = change;
   const id = body.id ?? newId(now.getTime());
   const details = checkedDetails(body, dayIn(ZONE, now));
@@ -150,9 +150,18 @@ export async function createClient(
   const inserted = await change.first(sql.insertClient(row));
   if (inserted === undefined) return repeatedCreation(change, id, person);
   change.push(insertPersonKey({ organisationId, personId: id, wrapped }));
-  change.push(sql.insertTokens({ organisationId, clientId: id, siteId: site.id, workerIds }, searchTokens(keys, person)));
+  change.push(
+    sql.insertTokens(
+      { organisationId, clientId: id, siteId: site.id, workerIds },
+      searchTokens(keys, person),
+    ),
+  );
   change.audit({ action: 'client.create', subjectKind: 'client', subjectIds: [id] });
-  change.emit({ type: 'client.created', subjectId: id, data: { region: row.regionCode, status: row.status } });
+  change.emit({
+    type: 'client.created',
+    subjectId: id,
+    data: { region: row.regionCode, status: row.status },
+  });
   return getClient(change, id);
 }
 
@@ -181,7 +190,11 @@ export async function changeClient(
   if (version > row.version || conflicts.length > 0) {
     throw new AppError('version_conflict', {
       parameters: { fields: conflicts.join(', ') },
-      fields: conflicts.map((field) => ({ path: `/${field}`, code: 'version_conflict', parameters: { fields: field } })),
+      fields: conflicts.map((field) => ({
+        path: `/${field}`,
+        code: 'version_conflict',
+        parameters: { fields: field },
+      })),
       extra: { current },
     });
   }
@@ -205,7 +218,10 @@ export async function changeClient(
       sex: details.sex,
       birthYear: yearOf(details.birthDate),
       ...sealPerson(keys, key, id, person),
-      fieldVersions: JSON.stringify({ ...fieldVersions, ...Object.fromEntries(wanted.map((field) => [field, next])) }),
+      fieldVersions: JSON.stringify({
+        ...fieldVersions,
+        ...Object.fromEntries(wanted.map((field) => [field, next])),
+      }),
       version: next,
       now,
     }),
@@ -214,7 +230,12 @@ export async function changeClient(
   const scope = { siteId: site.id, workerIds: merged.workerIds };
   change.push(sql.insertTokens({ organisationId, clientId: id, ...scope }, searchTokens(keys, person)));
   for (const move of sql.moveClient({ organisationId, id, ...scope, now })) change.push(move);
-  change.audit({ action: 'client.change', subjectKind: 'client', subjectIds: [id], detail: { fields: wanted } });
+  change.audit({
+    action: 'client.change',
+    subjectKind: 'client',
+    subjectIds: [id],
+    detail: { fields: wanted },
+  });
   change.emit({ type: 'client.changed', subjectId: id });
   return getClient(change, id);
 }
@@ -230,7 +251,8 @@ export async function addWorkers(change: Change, id: string, workerIds: readonly
   await refuseUnknown(change, { groupId: null, workerIds });
   const all = [...new Set([...row.worker_ids, ...workerIds])];
   if (all.length === row.worker_ids.length) return;
-  for (const move of sql.moveClient({ organisationId, id, siteId: row.site_id, workerIds: all, now })) change.push(move);
+  for (const move of sql.moveClient({ organisationId, id, siteId: row.site_id, workerIds: all, now }))
+    change.push(move);
   change.push(sql.updateWorkers({ organisationId, id, workerIds: all, now }));
 }
 
@@ -239,7 +261,8 @@ export async function eraseClient(change: Change, id: string, reason: string): P
   const { organisationId, now } = change;
   const row = await change.first(sql.lockClient({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
-  for (const step of sql.eraseClient({ organisationId, id, now, version: row.version + 1 })) change.push(step);
+  for (const step of sql.eraseClient({ organisationId, id, now, version: row.version + 1 }))
+    change.push(step);
   change.keys.forgetPerson(id);
   change.audit({ action: 'client.erase', subjectKind: 'client', subjectIds: [id], detail: { reason } });
   change.emit({ type: 'client.erased', subjectId: id });
@@ -258,7 +281,8 @@ async function getSite(change: Change, siteId: string | undefined) {
   const site = isReachable
     ? await change.first(sql.readSite({ organisationId: change.organisationId, id: siteId }))
     : undefined;
-  if (site === undefined) throw new AppError('unknown_site', { fields: [{ path: '/siteId', code: 'unknown_site' }] });
+  if (site === undefined)
+    throw new AppError('unknown_site', { fields: [{ path: '/siteId', code: 'unknown_site' }] });
   return site;
 }
 
@@ -273,7 +297,10 @@ async function refuseUnknown(
       throw new AppError('unknown_account', { fields: [{ path: '/workerIds', code: 'unknown_account' }] });
     }
   }
-  if (groupId !== null && (await change.first(sql.readGroup({ organisationId, id: groupId }))) === undefined) {
+  if (
+    groupId !== null &&
+    (await change.first(sql.readGroup({ organisationId, id: groupId }))) === undefined
+  ) {
     throw new AppError('unknown_group', { fields: [{ path: '/groupId', code: 'unknown_group' }] });
   }
 }
@@ -299,7 +326,11 @@ function checkedDetails(entered: EnteredPerson, today: string): PersonDetails {
   });
 }
 
-function emptyProfile(entered: { studentNumber?: string | null; address?: string | null; note?: string | null }) {
+function emptyProfile(entered: {
+  studentNumber?: string | null;
+  address?: string | null;
+  note?: string | null;
+}) {
   return {
     studentNumber: emptyToNull(entered.studentNumber),
     address: emptyToNull(entered.address),
@@ -312,16 +343,28 @@ function emptyToNull(text: string | null | undefined): string | null {
   return trimmed === '' ? null : trimmed;
 }
 
-function sealPerson(keys: OrganisationKeys, key: SealingKey, id: string, person: PersonDetails & Omit<Profile, 'idNumber' | 'phone'>) {
+function sealPerson(
+  keys: OrganisationKeys,
+  key: SealingKey,
+  id: string,
+  person: PersonDetails & Omit<Profile, 'idNumber' | 'phone'>,
+) {
   const { organisationId } = keys;
   const { name, birthDate, idNumber, studentNumber, phone, address, note } = person;
   return {
     card: sealJson(key, { ...cardPlace(id), organisationId }, { name, birthDate }),
-    profile: sealJson(key, { ...profilePlace(id), organisationId }, { idNumber, studentNumber, phone, address, note }),
+    profile: sealJson(
+      key,
+      { ...profilePlace(id), organisationId },
+      { idNumber, studentNumber, phone, address, note },
+    ),
   };
 }
 
-function searchTokens(keys: OrganisationKeys, person: PersonDetails & { studentNumber: string | null }): bigint[] {
+function searchTokens(
+  keys: OrganisationKeys,
+  person: PersonDetails & { studentNumber: string | null },
+): bigint[] {
   const { name, phone, idNumber, studentNumber } = person;
   const plain = tokensToStore({
     name,

@@ -21,11 +21,13 @@ const itemColumns = [
   'client.version',
 ] as const;
 
-const withKey = query.selectFrom('client').leftJoin('person_key', (join) =>
-  join
-    .onRef('person_key.organisation_id', '=', 'client.organisation_id')
-    .onRef('person_key.person_id', '=', 'client.id'),
-);
+const withKey = query
+  .selectFrom('client')
+  .leftJoin('person_key', (join) =>
+    join
+      .onRef('person_key.organisation_id', '=', 'client.organisation_id')
+      .onRef('person_key.person_id', '=', 'client.id'),
+  );
 
 export const readClient = prepare((p: Row) =>
   withKey
@@ -62,7 +64,9 @@ export function listClients(filter: ListFilter) {
   if (filter.groupId !== undefined) list = list.where('client.group_id', '=', filter.groupId);
   if (filter.after !== undefined) {
     const { updatedAt, id } = filter.after;
-    list = list.where(raw<boolean>`(client.updated_at, client.id) < (${updatedAt}::timestamptz, ${id}::uuid)`);
+    list = list.where(
+      raw<boolean>`(client.updated_at, client.id) < (${updatedAt}::timestamptz, ${id}::uuid)`,
+    );
   }
   return statement(
     list.orderBy('client.updated_at', 'desc').orderBy('client.id', 'desc').limit(filter.limit),
@@ -101,7 +105,13 @@ export function findByTokens(p: {
   return statement(list.orderBy('found.client_id', 'desc').limit(p.limit));
 }
 
-export function listClientsByIds({ organisationId, ids }: { organisationId: string; ids: readonly string[] }) {
+export function listClientsByIds({
+  organisationId,
+  ids,
+}: {
+  organisationId: string;
+  ids: readonly string[];
+}) {
   return once(
     withKey
       .select([...itemColumns, 'client.profile', 'client.field_versions', 'person_key.wrapped'])
@@ -148,12 +158,14 @@ export const insertClient = prepare((p: NewClient) =>
 );
 
 export const updateClient = prepare(
-  (p: Omit<NewClient, 'card' | 'profile'> & {
-    card: Buffer;
-    profile: Buffer;
-    fieldVersions: string;
-    version: number;
-  }) =>
+  (
+    p: Omit<NewClient, 'card' | 'profile'> & {
+      card: Buffer;
+      profile: Buffer;
+      fieldVersions: string;
+      version: number;
+    },
+  ) =>
     query
       .updateTable('client')
       .set({
@@ -175,7 +187,9 @@ export const updateClient = prepare(
 );
 
 /** Columns that the row rules read stand in every row about the client: they move together. */
-export function moveClient(p: Row & { siteId: string; workerIds: string[]; now: Date }): Statement<unknown>[] {
+export function moveClient(
+  p: Row & { siteId: string; workerIds: string[]; now: Date },
+): Statement<unknown>[] {
   const scope = { site_id: p.siteId, worker_ids: p.workerIds };
   return [
     statement(
@@ -275,14 +289,16 @@ export const listGroups = prepare((p: { organisationId: string }) =>
 );
 
 export const insertGroup = prepare(
-  (p: Row & {
-    siteId: string;
-    parentId: string | null;
-    kind: string;
-    name: string;
-    grade: string | null;
-    now: Date;
-  }) =>
+  (
+    p: Row & {
+      siteId: string;
+      parentId: string | null;
+      kind: string;
+      name: string;
+      grade: string | null;
+      now: Date;
+    },
+  ) =>
     query.insertInto('client_group').values({
       organisation_id: p.organisationId,
       id: p.id,
@@ -305,14 +321,16 @@ export const listGuardians = prepare((p: { organisationId: string; clientId: str
 );
 
 export const insertGuardian = prepare(
-  (p: Row & {
-    clientId: string;
-    siteId: string;
-    workerIds: string[];
-    relation: string;
-    sealed: Buffer;
-    now: Date;
-  }) =>
+  (
+    p: Row & {
+      clientId: string;
+      siteId: string;
+      workerIds: string[];
+      relation: string;
+      sealed: Buffer;
+      now: Date;
+    },
+  ) =>
     query
       .insertInto('guardian')
       .values({
@@ -353,20 +371,22 @@ export const listConsents = prepare((p: { organisationId: string; clientId: stri
 );
 
 export const insertConsent = prepare(
-  (p: Row & {
-    clientId: string;
-    siteId: string;
-    workerIds: string[];
-    purpose: string;
-    givenBy: string;
-    guardianId: string | null;
-    evidence: string;
-    sealedNote: Buffer | null;
-    givenOn: string;
-    expiresOn: string | null;
-    recordedBy: string;
-    now: Date;
-  }) =>
+  (
+    p: Row & {
+      clientId: string;
+      siteId: string;
+      workerIds: string[];
+      purpose: string;
+      givenBy: string;
+      guardianId: string | null;
+      evidence: string;
+      sealedNote: Buffer | null;
+      givenOn: string;
+      expiresOn: string | null;
+      recordedBy: string;
+      now: Date;
+    },
+  ) =>
     query
       .insertInto('consent')
       .values({
@@ -390,16 +410,15 @@ export const insertConsent = prepare(
       .returning('id'),
 );
 
-export const withdrawConsent = prepare(
-  (p: Row & { clientId: string; withdrawnOn: string; now: Date }) =>
-    query
-      .updateTable('consent')
-      .set({ withdrawn_on: p.withdrawnOn, updated_at: p.now })
-      .where('organisation_id', '=', p.organisationId)
-      .where('client_id', '=', p.clientId)
-      .where('id', '=', p.id)
-      .where('withdrawn_on', 'is', null)
-      .returning('id'),
+export const withdrawConsent = prepare((p: Row & { clientId: string; withdrawnOn: string; now: Date }) =>
+  query
+    .updateTable('consent')
+    .set({ withdrawn_on: p.withdrawnOn, updated_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('id', '=', p.id)
+    .where('withdrawn_on', 'is', null)
+    .returning('id'),
 );
 
 export const readSite = prepare((p: Row) =>

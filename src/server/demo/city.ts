@@ -49,7 +49,12 @@ export async function seedCity(
   const workerId = newId();
   const passwordHash = await hashPassword(password);
   await work.change(async (change) => {
-    await createAccount(change, { accountId: workerId, username: CITY_USER, displayName: '城市督导', passwordHash });
+    await createAccount(change, {
+      accountId: workerId,
+      username: CITY_USER,
+      displayName: '城市督导',
+      passwordHash,
+    });
     assignRoles(change, workerId, [{ role: 'supervisor', siteIds: [] }]);
   });
   const casesWanted = Math.ceil(size.encounters / ENCOUNTERS_PER_CASE);

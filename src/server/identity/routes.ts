@@ -50,9 +50,7 @@ function signInRoutes(routes: Routes, options: IdentityOptions): void {
       throw new AppError('sign_in_failed');
     }
     const work = doorWork(options, found.organisation_id, request);
-    const result = await work.change((change) =>
-      signIn(change, found.account_id, body, browserOf(request)),
-    );
+    const result = await work.change((change) => signIn(change, found.account_id, body, browserOf(request)));
     if (!result.ok) throw result.error;
     const me = await work.read((reading) => readMe(reading, found.account_id));
     if (me.organisation.demo && !options.demoOpen) throw new AppError('demo_closed');
@@ -151,7 +149,9 @@ function ownAccountRoutes(routes: Routes, { sessions }: IdentityOptions): void {
 
 function secondFactorRoutes(routes: Routes): void {
   routes.on(contract.StartSecondFactor, ({ actor, body, work }) =>
-    work.change(async (change) => startSecondFactor(change, await getOwnAccount(change, actor, body.password))),
+    work.change(async (change) =>
+      startSecondFactor(change, await getOwnAccount(change, actor, body.password)),
+    ),
   );
 
   routes.on(contract.ConfirmSecondFactor, ({ actor, body, work }) =>
@@ -187,7 +187,9 @@ function linkRoutes(routes: Routes, options: IdentityOptions): void {
   routes.on(contract.ReadOneTimeLink, async ({ body, request }) => {
     const { work, input } = workOf(body.token, request);
     // a token of an organisation that never was has no keys either: look for the link first
-    const [link] = await options.services.database.reader(systemSettings(input.organisationId)).all(sql.findLink(input));
+    const [link] = await options.services.database
+      .reader(systemSettings(input.organisationId))
+      .all(sql.findLink(input));
     const [row] = link;
     if (row === undefined) throw new AppError('link_invalid');
     const { organisation } = await work.read(getOrganisation);
@@ -201,7 +203,9 @@ function linkRoutes(routes: Routes, options: IdentityOptions): void {
 
   routes.on(contract.UseOneTimeLink, async ({ body, request }) => {
     const { work, input } = workOf(body.token, request);
-    const [link] = await options.services.database.reader(systemSettings(input.organisationId)).all(sql.findLink(input));
+    const [link] = await options.services.database
+      .reader(systemSettings(input.organisationId))
+      .all(sql.findLink(input));
     const [row] = link;
     if (row === undefined) throw new AppError('link_invalid');
     if (!isPasswordAcceptable(body.password, row.login_name)) {
@@ -213,7 +217,11 @@ function linkRoutes(routes: Routes, options: IdentityOptions): void {
       const account = { organisationId: input.organisationId, accountId: row.account_id };
       const values = body.displayName === undefined ? {} : { display_name: body.displayName };
       change.push(
-        sql.updateAccount({ ...account, now: change.now, change: { ...values, password_hash, status: 'active' } }),
+        sql.updateAccount({
+          ...account,
+          now: change.now,
+          change: { ...values, password_hash, status: 'active' },
+        }),
       );
       change.push(sql.revokeSessions({ ...account, exceptId: null, now: change.now }));
       change.audit({ action: 'link.use', subjectKind: 'account', subjectIds: [row.account_id] });

@@ -55,11 +55,14 @@ export class Sessions implements SessionSource {
       session.status === 'active' &&
       session.expires_at > now;
     if (!isOpen) return undefined;
-    if (now.getTime() - session.used_at.getTime() > TOUCH_MS) await reader.all(sql.touchSession({ ...input, now }));
+    if (now.getTime() - session.used_at.getTime() > TOUCH_MS)
+      await reader.all(sql.touchSession({ ...input, now }));
     const assignments = rows.map(({ role, site_ids }) => ({ role: role as Role, siteIds: site_ids }));
     const allowed = session.permissions === null ? undefined : new Set(session.permissions);
     const isAllowed = (permission: string) => allowed === undefined || allowed.has(permission);
-    const granted = Object.entries(permissionsOf(assignments)).filter(([permission]) => isAllowed(permission));
+    const granted = Object.entries(permissionsOf(assignments)).filter(([permission]) =>
+      isAllowed(permission),
+    );
     return {
       organisationId,
       accountId: session.account_id,

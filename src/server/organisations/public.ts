@@ -69,7 +69,8 @@ export function foundOrganisation(
 ): void {
   transaction.push(sql.insertOrganisation(organisation));
   const keys = keyring.newOrganisation(organisation.id);
-  for (const insert of insertOrganisationKeys(organisation.id, keys, organisation.now)) transaction.push(insert);
+  for (const insert of insertOrganisationKeys(organisation.id, keys, organisation.now))
+    transaction.push(insert);
 }
 
 export const listOrganisations = sql.listOrganisations;

@@ -47,7 +47,11 @@ export const insertOrganisation = prepare((p: NewOrganisation) =>
 );
 
 export const listSites = prepare((p: { organisationId: string }) =>
-  query.selectFrom('site').select(siteColumns).where('organisation_id', '=', p.organisationId).orderBy('code'),
+  query
+    .selectFrom('site')
+    .select(siteColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .orderBy('code'),
 );
 
 export const readSite = prepare((p: { organisationId: string; id: string }) =>

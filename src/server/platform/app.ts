@@ -3,7 +3,12 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
 import type { Language } from '../../contract/language.ts';
 import { AppError, problemOf } from './errors.ts';
 import { newId } from './ids.ts';
@@ -79,7 +84,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Nuantu 暖途', version: '1', description: 'Errors are problem+json documents with a `code`.' },
+      info: {
+        title: 'Nuantu 暖途',
+        version: '1',
+        description: 'Errors are problem+json documents with a `code`.',
+      },
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
@@ -123,10 +132,14 @@ function answerError(
   const known = toAppError(error);
   if (known.code === 'internal') {
     // message and stack of a database error may quote values: the class and SQLSTATE say enough to find it
-    request.log.error({ requestId: request.id, url: request.routeOptions.url, error: describe(error) }, 'failed');
+    request.log.error(
+      { requestId: request.id, url: request.routeOptions.url, error: describe(error) },
+      'failed',
+    );
   }
   const problem = problemOf(known, languageOf(request), request.id);
-  if (known.code === 'too_many_requests') reply.header('retry-after', String(known.parameters['seconds'] ?? 1));
+  if (known.code === 'too_many_requests')
+    reply.header('retry-after', String(known.parameters['seconds'] ?? 1));
   void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
@@ -144,7 +157,9 @@ const UNAVAILABLE = /^(08|53|57P|55P03)|^ECONN/;
 function toAppError(error: FastifyError | AppError): AppError {
   if (error instanceof AppError) return error;
   if (error.validation !== undefined) {
-    return new AppError('invalid_request', { fields: fieldErrors(error.validation, error.validationContext) });
+    return new AppError('invalid_request', {
+      fields: fieldErrors(error.validation, error.validationContext),
+    });
   }
   const known = fastifyCodes[error.code];
   if (known !== undefined) return known;

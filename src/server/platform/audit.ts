@@ -88,7 +88,8 @@ function insertRows(rows: readonly unknown[][]): Statement<unknown> {
   let text = insertTexts.get(rows.length);
   if (text === undefined) {
     const tuples = rows.map(
-      (_, row) => `(${Array.from({ length: COLUMNS }, (__, column) => `$${row * COLUMNS + column + 1}`).join(',')})`,
+      (_, row) =>
+        `(${Array.from({ length: COLUMNS }, (__, column) => `$${row * COLUMNS + column + 1}`).join(',')})`,
     );
     text = `insert into audit_event (organisation_id, id, at, actor_id, action, subject_kind, subject_ids, request_id,
       detail, code) values ${tuples.join(',')}`;

@@ -163,7 +163,8 @@ function connectionLost(error: unknown): Error | undefined {
   if (!(error instanceof Error)) return undefined;
   const state = sqlState(error);
   const isFromServer = state !== undefined && !state.startsWith('57P');
-  const isOurs = !(error instanceof pg.DatabaseError) && !('syscall' in error) && !/onnection/.test(error.message);
+  const isOurs =
+    !(error instanceof pg.DatabaseError) && !('syscall' in error) && !/onnection/.test(error.message);
   return isFromServer || isOurs ? undefined : error;
 }
 

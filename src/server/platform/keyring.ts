@@ -50,11 +50,17 @@ export class Keyring {
   /** The first keys of a new organisation, to be stored with it. */
   newOrganisation(organisationId: string): WrappedKey[] {
     const kinds: KeyKind[] = ['data', 'index', 'audit'];
-    return kinds.map((kind) => this.wrap(organisationId, kind, { version: 1, bytes: randomBytes(KEY_BYTES) }));
+    return kinds.map((kind) =>
+      this.wrap(organisationId, kind, { version: 1, bytes: randomBytes(KEY_BYTES) }),
+    );
   }
 
   wrap(organisationId: string, kind: KeyKind, { version, bytes }: SealingKey): WrappedKey {
-    return { kind, version, wrapped: seal(this.#master.current, keyPlace(organisationId, kind, version), bytes) };
+    return {
+      kind,
+      version,
+      wrapped: seal(this.#master.current, keyPlace(organisationId, kind, version), bytes),
+    };
   }
 
   #unwrap(organisationId: string, rows: readonly WrappedKey[]): (SealingKey & { kind: KeyKind })[] {
@@ -130,7 +136,11 @@ export class OrganisationKeys {
   }
 
   openForOrganisation(place: Omit<Place, 'organisationId'>, sealed: Buffer): Buffer {
-    return open(this.#dataKey(keyVersionOf(sealed)), { ...place, organisationId: this.organisationId }, sealed);
+    return open(
+      this.#dataKey(keyVersionOf(sealed)),
+      { ...place, organisationId: this.organisationId },
+      sealed,
+    );
   }
 
   /** Blind index: 64 bits of HMAC-SHA-256, as the signed integer that PostgreSQL's bigint holds. */

@@ -21,7 +21,9 @@ export class MasterKeyMissing extends Error {
 
 export class MasterKeyInvalid extends Error {
   constructor(where: string) {
-    super(`the master key in ${where} is not «version:base64 of 32 bytes», newest first, separated by commas`);
+    super(
+      `the master key in ${where} is not «version:base64 of 32 bytes», newest first, separated by commas`,
+    );
     this.name = 'MasterKeyInvalid';
   }
 }

@@ -85,14 +85,17 @@ async function prepareRoles(client: pg.Client, passwords: RolePasswords): Promis
     .map((line) => {
       const created = /^create role (\w+) (.*)$/.exec(line);
       // known roles get this installation's passwords
-      return created !== null && existing.has(created[1] ?? '') ? `alter role ${created[1]} ${created[2]}` : line;
+      return created !== null && existing.has(created[1] ?? '')
+        ? `alter role ${created[1]} ${created[2]}`
+        : line;
     });
   try {
     await client.query(sql.join('\n'));
   } catch (error) {
     const isRefused = error instanceof pg.DatabaseError && error.code === '42501';
     if (isRefused && existing.size === names.length) return;
-    if (isRefused) throw new MigrationError('roles_missing', 'run `nuantu doctor` for the SQL that makes them');
+    if (isRefused)
+      throw new MigrationError('roles_missing', 'run `nuantu doctor` for the SQL that makes them');
     throw error;
   }
 }
@@ -100,7 +103,9 @@ async function prepareRoles(client: pg.Client, passwords: RolePasswords): Promis
 async function applyMigrations(client: pg.Client, onStep?: (step: string) => void): Promise<void> {
   await client.query(`create table if not exists public.migration (
     name text constraint migration_pkey primary key, checksum text not null, applied_at timestamptz not null)`);
-  const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migration');
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from migration',
+  );
   const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
   const files = await sqlFiles('migrations');
   const newer = [...applied.keys()].find((name) => !files.some((file) => file.name === name));
@@ -134,7 +139,9 @@ async function installQueue(client: pg.Client, adminUrl: string, password: strin
 }
 
 async function sqlFiles(kind: 'migrations' | 'policies'): Promise<{ name: string; text: string }[]> {
-  const names = (await readdir(new URL(`${kind}/`, folder))).filter((name) => name.endsWith('.sql')).toSorted();
+  const names = (await readdir(new URL(`${kind}/`, folder)))
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted();
   return Promise.all(
     names.map(async (name) => ({ name, text: await readFile(new URL(`${kind}/${name}`, folder), 'utf8') })),
   );
