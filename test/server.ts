@@ -8,6 +8,7 @@ import { foundOrganisation, insertSite, loadRegions } from '../src/server/organi
 import { systemSettings } from '../src/server/platform/audit-seal.ts';
 import { newId } from '../src/server/platform/ids.ts';
 import type { MasterKeys } from '../src/server/platform/master-key.ts';
+import { newSealingKey } from '../src/server/platform/sealing.ts';
 import { migrate } from '../src/server/platform/migrate.ts';
 import { Work } from '../src/server/platform/work.ts';
 
@@ -35,7 +36,7 @@ export async function startTestServer(options: { clock?: () => Date } = {}): Pro
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   const appUrl = withUser(adminUrl, 'nuantu_app', PASSWORDS.app);
-  const key = { version: 1, bytes: randomBytes(32) };
+  const key = newSealingKey(1);
   const masterKeys = { current: key, byVersion: new Map([[1, key]]) };
   const server = await createServer({
     appUrl,

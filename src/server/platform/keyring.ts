@@ -1,7 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { Reader } from './database.ts';
 import type { MasterKeys } from './master-key.ts';
-import { KEY_BYTES, keyVersionOf, open, type Place, seal, type SealingKey } from './sealing.ts';
+import { keyVersionOf, newSealingKey, open, type Place, seal, type SealingKey, sealingKey } from './sealing.ts';
 import { prepare, query, type Statement } from './statement.ts';
 
 type KeyKind = 'data' | 'index' | 'audit';
@@ -11,8 +11,8 @@ export interface WrappedKey {
   readonly wrapped: Buffer;
 }
 
-/** Unwrapped person keys that a server remembers: about 250 bytes each. */
-const REMEMBERED_PERSONS = 40_000;
+/** Unwrapped person keys that a server remembers: about 400 bytes each. */
+const REMEMBERED_PERSONS = 20_000;
 
 const selectKeys = prepare((p: { organisationId: string }) =>
   query
@@ -51,16 +51,13 @@ export class Keyring {
   newOrganisation(organisationId: string): WrappedKey[] {
     const kinds: KeyKind[] = ['data', 'index', 'audit'];
     return kinds.map((kind) =>
-      this.wrap(organisationId, kind, { version: 1, bytes: randomBytes(KEY_BYTES) }),
+      this.wrap(organisationId, kind, newSealingKey(1)),
     );
   }
 
-  wrap(organisationId: string, kind: KeyKind, { version, bytes }: SealingKey): WrappedKey {
-    return {
-      kind,
-      version,
-      wrapped: seal(this.#master.current, keyPlace(organisationId, kind, version), bytes),
-    };
+  wrap(organisationId: string, kind: KeyKind, { version, key }: SealingKey): WrappedKey {
+    const place = keyPlace(organisationId, kind, version);
+    return { kind, version, wrapped: seal(this.#master.current, place, key.export()) };
   }
 
   #unwrap(organisationId: string, rows: readonly WrappedKey[]): (SealingKey & { kind: KeyKind })[] {
@@ -69,7 +66,8 @@ export class Keyring {
       if (master === undefined) {
         throw new Error(`master key version ${keyVersionOf(wrapped)} is needed and not there`);
       }
-      return { kind, version, bytes: open(master, keyPlace(organisationId, kind, version), wrapped) };
+      const bytes = open(master, keyPlace(organisationId, kind, version), wrapped);
+      return { kind, ...sealingKey(version, bytes) };
     });
   }
 }
@@ -82,8 +80,8 @@ export class OrganisationKeys {
   readonly organisationId: string;
   readonly #data: ReadonlyMap<number, SealingKey>;
   readonly #currentData: SealingKey;
-  readonly #index: Buffer;
-  readonly auditKey: Buffer;
+  readonly #index: KeyObject;
+  readonly auditKey: KeyObject;
   /** insertion order is age: the oldest is forgotten first */
   readonly #persons = new Map<string, SealingKey>();
 
@@ -97,12 +95,12 @@ export class OrganisationKeys {
     }
     this.#currentData = data;
     this.#data = new Map(keys.filter(({ kind }) => kind === 'data').map((key) => [key.version, key]));
-    this.#index = index.bytes;
-    this.auditKey = audit.bytes;
+    this.#index = index.key;
+    this.auditKey = audit.key;
   }
 
   newPersonKey(personId: string): { key: SealingKey; wrapped: Buffer } {
-    const key = { version: 1, bytes: randomBytes(KEY_BYTES) };
+    const key = newSealingKey(1);
     return { key, wrapped: this.#wrapPersonKey(personId, key) };
   }
 
@@ -155,12 +153,12 @@ export class OrganisationKeys {
   }
 
   #wrapPersonKey(personId: string, key: SealingKey): Buffer {
-    return seal(this.#currentData, personPlace(this.organisationId, personId), key.bytes);
+    return seal(this.#currentData, personPlace(this.organisationId, personId), key.key.export());
   }
 
   #openPersonKey(personId: string, wrapped: Buffer): SealingKey {
     const wrapping = this.#dataKey(keyVersionOf(wrapped));
-    return { version: 1, bytes: open(wrapping, personPlace(this.organisationId, personId), wrapped) };
+    return sealingKey(1, open(wrapping, personPlace(this.organisationId, personId), wrapped));
   }
 }
 

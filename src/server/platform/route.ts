@@ -52,6 +52,8 @@ export class Routes {
       method: shape.method,
       url: shape.url,
       ...(shape.bodyLimit === undefined ? {} : { bodyLimit: shape.bodyLimit }),
+      // a program's answer needs none of a page's headers but these (see ANSWER_HEADERS)
+      helmet: false,
       schema: {
         summary: shape.summary,
         tags: [shape.tag],
@@ -66,7 +68,7 @@ export class Routes {
         if (shape.access !== 'public') await this.#authorise(shape, request);
       },
       handler: async (request, reply) => {
-        reply.status(Number(success));
+        reply.status(Number(success)).headers(ANSWER_HEADERS);
         const answer = await handler(this.#callOf(shape, request, reply));
         // null is a body, undefined is none: a 204 answers nothing
         return answer ?? (reply.statusCode === 204 ? undefined : answer);
@@ -109,6 +111,11 @@ export class Routes {
   }
 }
 
+const ANSWER_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
 const ownReach: Reach = { scope: 'own', siteIds: [] };
 const authorised = new WeakMap<FastifyRequest, { actor: SessionActor; reach: Reach }>();
 
