@@ -47,7 +47,7 @@ export async function listClients(reading: Reading, query: QueryOf<typeof ListCl
 
 async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) {
   const limit = query.limit ?? PAGE;
-  const [updatedAt = '', id = ''] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
+  const [afterAt, afterId] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
   const [rows] = await reading.all(
     sql.listClients({
       organisationId: reading.organisationId,
@@ -55,7 +55,8 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
       status: query.status,
       groupId: query.groupId,
       limit,
-      after: query.after === undefined ? undefined : { updatedAt, id },
+      afterAt,
+      afterId,
     }),
   );
   const items = rows.map((row) => viewClientItem(reading.keys, row));

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Statement } from './statement.ts';
 
 type Rows = Record<string, unknown>[];
@@ -17,8 +18,8 @@ interface Waiting extends Passenger {
   readonly reject: (error: unknown) => void;
 }
 
-/** Flights under way at once; what comes in meanwhile shares the next. Two cores: two. */
-const UNDER_WAY = 2;
+/** Flights under way at once; what comes in meanwhile shares the next. The other half of the cores is the database's. */
+const UNDER_WAY = Math.max(1, Math.floor(availableParallelism() / 2));
 const MOST_PASSENGERS = 32;
 
 /**
