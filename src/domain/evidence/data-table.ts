@@ -1,4 +1,5 @@
 import { EvidenceError } from './evidence-error.ts';
+import { at } from './flat-array.ts';
 
 /** A column of numbers; NaN marks a missing value. */
 export interface NumericColumn {
@@ -125,12 +126,14 @@ export function completeRows(table: DataTable, names: readonly string[]): Int32A
   return rows.slice(0, count);
 }
 
+// counted loops from here on: an iterator over a million rows costs more than the model fitted to them
 function markMissing(column: Column, name: string, isMissing: Uint8Array): void {
   if (column.kind === 'factor') {
-    for (const [row, code] of column.codes.entries()) if (code < 0) isMissing[row] = 1;
+    for (let row = 0; row < column.codes.length; row += 1) if (at(column.codes, row) < 0) isMissing[row] = 1;
     return;
   }
-  for (const [row, value] of column.values.entries()) {
+  for (let row = 0; row < column.values.length; row += 1) {
+    const value = at(column.values, row);
     if (Number.isNaN(value)) isMissing[row] = 1;
     else if (!Number.isFinite(value))
       throw new EvidenceError('number_not_finite', { column: name, row: row + 1 });
@@ -141,7 +144,7 @@ function markMissing(column: Column, name: string, isMissing: Uint8Array): void 
 export function takeNumbers(values: Float64Array, rows: Int32Array): Float64Array {
   const taken = new Float64Array(rows.length);
   for (let position = 0; position < rows.length; position += 1)
-    taken[position] = values[rows[position] ?? -1] ?? Number.NaN;
+    taken[position] = at(values, at(rows, position));
   return taken;
 }
 
@@ -157,18 +160,19 @@ export function takeFactor(
   reference?: string,
 ): FactorColumn {
   const present = new Uint8Array(factor.levels.length);
-  for (const row of rows) present[factor.codes[row] ?? -1] = 1;
+  for (let position = 0; position < rows.length; position += 1)
+    present[at(factor.codes, at(rows, position))] = 1;
   const levels = factor.levels.filter((_, code) => present[code] === 1);
   if (reference !== undefined) {
     const position = levels.indexOf(reference);
     if (position < 0) throw new EvidenceError('unknown_level', { column: name, level: reference });
     levels.unshift(...levels.splice(position, 1));
   }
-  const newCode = new Int32Array(factor.levels.length).fill(-1);
-  for (const [code, level] of factor.levels.entries()) newCode[code] = levels.indexOf(level);
+  const place = new Map(levels.map((level, code) => [level, code]));
+  const newCode = Int32Array.from(factor.levels, (level) => place.get(level) ?? -1);
   const codes = new Int32Array(rows.length);
   for (let position = 0; position < rows.length; position += 1) {
-    codes[position] = newCode[factor.codes[rows[position] ?? -1] ?? -1] ?? -1;
+    codes[position] = at(newCode, at(factor.codes, at(rows, position)));
   }
   return { kind: 'factor', levels, codes };
 }

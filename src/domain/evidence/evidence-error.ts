@@ -4,7 +4,7 @@ export type EvidenceErrorCode =
   | 'collinear_term'
   | 'constant_column'
   | 'constant_term'
-  | 'duplicate_study_group'
+  | 'duplicate_group'
   | 'group_needs_two_levels'
   | 'kenward_roger_needs_reml'
   | 'not_numeric'

@@ -53,8 +53,14 @@ function mainColumns(
   if (factor.levels.length < 2) throw new EvidenceError('constant_term', { term: name });
   return factor.levels.slice(1).map((level, position) => ({
     name: `${name}[${level}]`,
-    values: Float64Array.from(factor.codes, (code) => (code === position + 1 ? 1 : 0)),
+    values: indicator(factor.codes, position + 1),
   }));
+}
+
+function indicator(codes: Int32Array, level: number): Float64Array {
+  const values = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row += 1) if (codes[row] === level) values[row] = 1;
+  return values;
 }
 
 function multiply(left: NamedColumn, right: NamedColumn): NamedColumn {

@@ -117,7 +117,7 @@ function addMultiple(target: Float64Array, direction: Float64Array, share: numbe
 
 function removeMean(vector: Float64Array): void {
   let sum = 0;
-  for (const value of vector) sum += value;
+  for (let row = 0; row < vector.length; row += 1) sum += vector[row] ?? 0;
   const mean = sum / vector.length;
   for (let row = 0; row < vector.length; row += 1) vector[row] = (vector[row] ?? 0) - mean;
 }

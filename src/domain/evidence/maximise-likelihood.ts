@@ -1,0 +1,123 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { at } from './flat-array.ts';
+import {
+  type LikelihoodMethod,
+  type LikelihoodPoint,
+  likelihoodAt,
+  likelihoodSlopes,
+} from './mixed-likelihood.ts';
+import { type CovarianceEntry, covarianceEntries } from './mixed-parameters.ts';
+import type { MixedProducts } from './mixed-products.ts';
+
+/** Multiples of the residual standard deviation from which the search may start. */
+const STARTS = [0.03, 0.1, 0.3, 1, 3, 10];
+const MAXIMUM_STEPS = 100;
+/** Half the expected fall of the criterion by one more Newton step, below which there is nothing left to gain. */
+const SETTLED = 1e-22;
+/** Above this expected fall the search has not arrived. */
+const ARRIVED = 1e-9;
+/** A root this small, in standardised units, counts as zero when zero is no worse. */
+const BOUNDARY_ROOT = 1e-5;
+
+export interface LikelihoodMaximum {
+  readonly point: LikelihoodPoint;
+  readonly entries: readonly CovarianceEntry[];
+  /** The slope vanishes here and the criterion curves upwards in every direction. */
+  readonly converged: boolean;
+}
+
+/**
+ * The theta of the largest (restricted) likelihood by Newton's method with exact derivatives, from the best of several
+ * starts. The criterion does not change when a column of a root changes its sign, so a variance of zero is an ordinary
+ * stationary point and needs no bounds.
+ */
+export function maximiseLikelihood(products: MixedProducts, method: LikelihoodMethod): LikelihoodMaximum {
+  const entries = covarianceEntries(products.shapes);
+  const evaluate = (theta: Float64Array): LikelihoodPoint => likelihoodAt(products, entries, method, theta);
+  const starts = STARTS.map((size) =>
+    evaluate(Float64Array.from(entries, ({ row, column }) => (row === column ? size : 0))),
+  );
+  let point = starts.reduce((best, start) => (start.criterion < best.criterion ? start : best));
+  let decrement = Infinity;
+  let steepest = 0;
+  for (let step = 0; step < MAXIMUM_STEPS; step += 1) {
+    const { direction, fall, lowestCurvature } = newtonStep(products, entries, method, point);
+    steepest = lowestCurvature;
+    // once rounding rules, the promised fall no longer shrinks
+    const isSettled = fall < SETTLED || (fall < ARRIVED * 1e-3 && fall > decrement / 2);
+    decrement = fall;
+    if (isSettled && lowestCurvature > -ARRIVED) break;
+    const next = descend(point, direction, evaluate);
+    if (next === undefined) break;
+    point = next;
+  }
+  point = snapToBoundary(point, entries, evaluate);
+  return { point, entries, converged: decrement < ARRIVED && steepest > -ARRIVED };
+}
+
+/** Newton's direction with every curvature taken as positive, and half the fall of the criterion that it promises. */
+function newtonStep(
+  products: MixedProducts,
+  entries: readonly CovarianceEntry[],
+  method: LikelihoodMethod,
+  point: LikelihoodPoint,
+): { direction: Float64Array; fall: number; lowestCurvature: number } {
+  const { gradient, hessian } = likelihoodSlopes(products, entries, method, point);
+  const count = entries.length;
+  const profiled = Matrix.zeros(count, count);
+  const last = hessian.get(count, count);
+  for (let i = 0; i < count; i += 1) {
+    for (let j = 0; j < count; j += 1) {
+      profiled.set(i, j, hessian.get(i, j) - (hessian.get(i, count) * hessian.get(count, j)) / last);
+    }
+  }
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(profiled, {
+    assumeSymmetric: true,
+  });
+  const largest = Math.max(...realEigenvalues.map(Math.abs), Number.MIN_VALUE);
+  const direction = new Float64Array(count);
+  let fall = 0;
+  for (const [axis, curvature] of realEigenvalues.entries()) {
+    const vector = eigenvectorMatrix.getColumn(axis);
+    const slope = vector.reduce((sum, value, i) => sum + value * at(gradient, i), 0);
+    // on a saddle the slope is zero and the way down is the axis itself
+    const isSaddle = curvature < -ARRIVED && Math.abs(slope) < 1e-9;
+    const length = isSaddle ? 0.1 : -slope / Math.max(Math.abs(curvature), 1e-10 * largest);
+    fall += 0.5 * Math.abs(slope * length);
+    for (const [i, value] of vector.entries()) direction[i] = at(direction, i) + length * value;
+  }
+  return { direction, fall, lowestCurvature: Math.min(...realEigenvalues) };
+}
+
+/** The first halving of the step that does not raise the criterion beyond rounding. */
+function descend(
+  point: LikelihoodPoint,
+  direction: Float64Array,
+  evaluate: (theta: Float64Array) => LikelihoodPoint,
+): LikelihoodPoint | undefined {
+  const rounding = 1e-13 * (1 + Math.abs(point.criterion));
+  for (let share = 1; share > 1e-12; share /= 2) {
+    const next = evaluate(point.theta.map((value, i) => value + share * at(direction, i)));
+    if (next.criterion <= point.criterion + rounding) return next;
+  }
+  return undefined;
+}
+
+/** Roots that are zero but for rounding become zero, so that a variance on its boundary is reported as such. */
+function snapToBoundary(
+  point: LikelihoodPoint,
+  entries: readonly CovarianceEntry[],
+  evaluate: (theta: Float64Array) => LikelihoodPoint,
+): LikelihoodPoint {
+  const theta = point.theta.slice();
+  for (const [i, { factor, row, column }] of entries.entries()) {
+    if (row !== column || Math.abs(at(theta, i)) > BOUNDARY_ROOT) continue;
+    const below = entries.flatMap((entry, j) =>
+      entry.factor === factor && entry.column === column ? [j] : [],
+    );
+    if (below.some((j) => Math.abs(at(theta, j)) > BOUNDARY_ROOT)) theta[i] = 0;
+    else for (const j of below) theta[j] = 0;
+  }
+  const snapped = evaluate(theta);
+  return snapped.criterion <= point.criterion + 1e-11 * (1 + Math.abs(point.criterion)) ? snapped : point;
+}
