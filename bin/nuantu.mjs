@@ -1,0 +1,167 @@
+#!/usr/bin/env node
+// The first step of every command. Plain JavaScript that Node 20 understands: it runs before anything is installed.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const NODE_MAJOR = 24;
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const modules = join(root, 'node_modules');
+
+const language = /^zh/i.test(
+  process.env.NUANTU_LANG || process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '',
+)
+  ? 'zh'
+  : 'en';
+const words = {
+  installing: { en: 'Installing packages (npm ci)', zh: '正在安装依赖包（npm ci）' },
+  building: { en: 'Building the web pages', zh: '正在构建网页' },
+  installFailed: {
+    en: 'The packages could not be installed. Check the network and the disk space, then run the command again.',
+    zh: '依赖包安装失败。请检查网络和磁盘空间，然后重新运行。',
+  },
+  buildFailed: { en: 'The web pages could not be built.', zh: '网页构建失败。' },
+  needNode: {
+    en: `Node ${NODE_MAJOR} or newer is needed (this is ${process.version}) and no packaged one fits this machine: install Node ${NODE_MAJOR}.`,
+    zh: `需要 Node ${NODE_MAJOR} 或更新版本（当前为 ${process.version}），依赖包中也没有适合本机的版本：请安装 Node ${NODE_MAJOR}。`,
+  },
+};
+
+installPackages();
+const node = findNode();
+if (node === undefined) fail('needNode');
+if (process.argv[2] === 'start') buildPages(node);
+run(node);
+
+function fail(id, output = '') {
+  process.stderr.write(`${output}${words[id][language]}\n`);
+  process.exit(1);
+}
+
+/** Runs `npm ci` when node_modules does not hold what package-lock.json names. A link belongs to someone else. */
+function installPackages() {
+  const state = lstatSync(modules, { throwIfNoEntry: false });
+  if (state?.isSymbolicLink()) return;
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const hash = createHash('sha256').update(lock).digest('hex');
+  const marker = join(modules, '.nuantu-lock-hash');
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === hash) return;
+  if (!holdsPackages(lock)) {
+    // the web pages and the checks need the development packages, whatever NODE_ENV says
+    const npm = process.env.npm_execpath?.endsWith('.js')
+      ? [process.execPath, [process.env.npm_execpath]]
+      : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
+    withProgress('installing', 'installFailed', npm[0], [
+      ...npm[1],
+      'ci',
+      '--include=dev',
+      '--include=optional',
+    ]);
+  }
+  try {
+    mkdirSync(modules, { recursive: true });
+    writeFileSync(marker, hash);
+  } catch {
+    // a read-only installation: the comparison above is repeated next time
+  }
+}
+
+/** Whether npm's own note of the last installation agrees with the lock file, e.g. after `npm ci` by hand. */
+function holdsPackages(lock) {
+  const note = join(modules, '.package-lock.json');
+  if (!existsSync(note)) return false;
+  const installed = JSON.parse(readFileSync(note, 'utf8')).packages;
+  return Object.entries(JSON.parse(lock).packages).every(([path, { version, optional, devOptional }]) => {
+    if (path === '') return true;
+    const found = installed[path];
+    return found === undefined ? optional === true || devOptional === true : found.version === version;
+  });
+}
+
+function findNode() {
+  if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR) return process.execPath;
+  const system = process.platform === 'win32' ? 'win' : process.platform;
+  const packaged = join(
+    modules,
+    `node-${system}-${process.arch}`,
+    'bin',
+    system === 'win' ? 'node.exe' : 'node',
+  );
+  if (!existsSync(packaged)) return undefined;
+  const { stdout } = spawnSync(packaged, ['--version'], { encoding: 'utf8' });
+  return Number(/^v(\d+)/.exec(stdout ?? '')?.[1]) >= NODE_MAJOR ? packaged : undefined;
+}
+
+/** Builds dist/web when its sources are not the ones it was built from. */
+function buildPages(node) {
+  const config = ['src/web/vite.config.ts', 'vite.config.ts'].find((path) => existsSync(join(root, path)));
+  if (config === undefined) return;
+  const hash = createHash('sha256');
+  for (const path of [config, 'package-lock.json']) hash.update(readFileSync(join(root, path)));
+  for (const folder of ['src/web', 'src/contract', 'src/domain']) hashFolder(hash, folder);
+  const digest = hash.digest('hex');
+  const marker = join(root, 'dist/web/.hash');
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return;
+
+  const vite = join(modules, 'vite/bin/vite.js');
+  withProgress('building', 'buildFailed', node, [vite, 'build', '--config', config]);
+  mkdirSync(dirname(marker), { recursive: true });
+  writeFileSync(marker, digest);
+}
+
+function hashFolder(hash, folder) {
+  const path = join(root, folder);
+  if (!existsSync(path)) return;
+  const entries = readdirSync(path, { withFileTypes: true, recursive: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+  for (const file of files)
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+}
+
+/** One line while it works; everything the program said only when it failed. */
+function withProgress(id, failure, program, parameters) {
+  const start = Date.now();
+  process.stderr.write(`${words[id][language]} … `);
+  const { status, stdout, stderr, error } = spawnSync(program, parameters, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    shell: program.endsWith('.cmd'),
+  });
+  if (status === 0) {
+    process.stderr.write(`${((Date.now() - start) / 1000).toFixed(1)} s\n`);
+    return;
+  }
+  fail(failure, `\n${error?.message ?? ''}${stdout ?? ''}${stderr ?? ''}\n`);
+}
+
+function run(node) {
+  const child = spawn(
+    node,
+    ['--disable-warning=ExperimentalWarning', join(root, 'src/cli/main.ts'), ...process.argv.slice(2)],
+    { stdio: 'inherit' },
+  );
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) {
+    process.on(signal, () => {
+      // Ctrl-C in a terminal has reached the child as well; a second one would cut its orderly stop short
+      if (signal === 'SIGINT' && process.stdin.isTTY) return;
+      child.kill(signal);
+    });
+  }
+  child.on('error', (error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code);
+    for (const name of signals) process.removeAllListeners(name);
+    process.kill(process.pid, signal);
+  });
+}

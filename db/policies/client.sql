@@ -1,0 +1,24 @@
+call app.secure_table('client_group', 'organisation');
+grant select, insert on client_group to nuantu_app;
+
+call app.secure_table('client', 'person');
+grant select, insert on client to nuantu_app;
+grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile,
+  field_versions, updated_at, version) on client to nuantu_app;
+
+call app.secure_table('client_token', 'person');
+grant select, insert, delete on client_token to nuantu_app;
+grant update (site_id, worker_ids) on client_token to nuantu_app;
+
+call app.secure_table('guardian', 'person');
+grant select, insert, delete on guardian to nuantu_app;
+grant update (site_id, worker_ids, relation, sealed, updated_at) on guardian to nuantu_app;
+
+call app.secure_table('consent', 'person');
+grant select, insert on consent to nuantu_app;
+grant update (site_id, worker_ids, withdrawn_on, updated_at) on consent to nuantu_app;
+
+-- counts only; readable at every scope of the organisation, and shown only after suppression
+call app.secure_table('client_count', 'organisation');
+grant select, insert, delete on client_count to nuantu_app;
+grant select on client_count to nuantu_report;

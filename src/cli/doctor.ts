@@ -1,0 +1,167 @@
+import { execFile } from 'node:child_process';
+import { access, constants, mkdtemp, rm, stat, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+
+import { Client } from 'pg';
+
+import { findFolderHolder } from '../server/platform/data-folder.ts';
+import { findBinaries } from '../server/platform/postgres/binaries.ts';
+import { findPgdata } from '../server/platform/postgres/cluster.ts';
+import { findRunningPostgres } from '../server/platform/postgres/find-postgres.ts';
+import { StartError } from '../server/platform/start-error.ts';
+import type { ExitCode, Invocation } from './command.ts';
+import { chooseDataFolder } from './environment.ts';
+import type { Parameters, Words } from './language.ts';
+import { fill } from './language.ts';
+import { DOCTOR, START_ERRORS } from './messages.ts';
+
+const NODE_MAJOR = 24;
+const POSTGRES_MAJOR = 15;
+/** A restart after a crash writes up to `max_wal_size` (1 GB) again. */
+const FREE_BYTES = 2 * 1024 ** 3;
+
+type Finding = { check: string; ok: boolean; words: Words; parameters: Parameters };
+
+/** `nuantu doctor`: one line per check; 1 when something is wrong. */
+export async function run({ values, language }: Invocation): Promise<ExitCode> {
+  const folder = chooseDataFolder(process.env);
+  const outside = process.env['DATABASE_URL'];
+  const findings = [
+    checkNode(),
+    await checkDisk(folder),
+    await checkFolder(folder),
+    ...(outside === undefined
+      ? [await checkPrograms(), await checkEmbedded(folder)]
+      : [await checkOutside(outside)]),
+  ];
+  const report = findings.map(({ check, ok, words, parameters }) => ({
+    check,
+    ok,
+    message: fill(words, language, parameters),
+  }));
+  if (values['json'] === true) process.stdout.write(`${JSON.stringify({ checks: report }, undefined, 2)}\n`);
+  else for (const { ok, message } of report) process.stdout.write(`${ok ? '✓' : '✗'} ${message}\n`);
+  return findings.every(({ ok }) => ok) ? 0 : 1;
+}
+
+function checkNode(): Finding {
+  const ok = Number(process.versions.node.split('.')[0]) >= NODE_MAJOR;
+  return { check: 'node', ok, words: DOCTOR.node, parameters: { version: process.version } };
+}
+
+async function checkDisk(folder: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(await nearestExisting(folder));
+  const free = bavail * bsize;
+  return {
+    check: 'disk',
+    ok: free >= FREE_BYTES,
+    words: DOCTOR.disk,
+    parameters: { gigabytes: (free / 1024 ** 3).toFixed(1), path: folder },
+  };
+}
+
+async function checkFolder(folder: string): Promise<Finding> {
+  const existing = await nearestExisting(folder);
+  const writable = await access(existing, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!writable)
+    return { check: 'folder', ok: false, words: DOCTOR.folderClosed, parameters: { path: existing } };
+  const holder = await findFolderHolder(folder);
+  if (holder === undefined)
+    return { check: 'folder', ok: true, words: DOCTOR.folder, parameters: { path: folder } };
+  return {
+    check: 'folder',
+    ok: true,
+    words: DOCTOR.folderHeld,
+    parameters: { path: folder, pid: holder.pid },
+  };
+}
+
+/** Whether the packaged PostgreSQL runs on this system at all (its C library, the processor). */
+async function checkPrograms(): Promise<Finding> {
+  const cache = await mkdtemp(join(tmpdir(), 'nuantu-doctor-'));
+  try {
+    const { postgres } = await findBinaries({ user: undefined, cache });
+    const { stdout } = await promisify(execFile)(postgres, ['--version']);
+    return { check: 'programs', ok: true, words: DOCTOR.programs, parameters: { version: stdout.trim() } };
+  } catch (error) {
+    if (error instanceof StartError) return startFailure('programs', error);
+    return {
+      check: 'programs',
+      ok: false,
+      words: DOCTOR.programsFail,
+      parameters: { reason: reasonOf(error) },
+    };
+  } finally {
+    await rm(cache, { recursive: true, force: true });
+  }
+}
+
+async function checkEmbedded(folder: string): Promise<Finding> {
+  try {
+    const running = await findRunningPostgres(folder);
+    if (running !== undefined) return await checkServer(running.url('superuser', 'postgres'));
+  } catch (error) {
+    if (error instanceof StartError) return startFailure('database', error);
+    throw error;
+  }
+  const words = (await findPgdata(folder)) === undefined ? DOCTOR.databaseNone : DOCTOR.databaseStopped;
+  return { check: 'database', ok: true, words, parameters: {} };
+}
+
+async function checkOutside(url: string): Promise<Finding> {
+  try {
+    return await checkServer(url);
+  } catch (error) {
+    return {
+      check: 'database',
+      ok: false,
+      words: DOCTOR.databaseFails,
+      parameters: { reason: reasonOf(error) },
+    };
+  }
+}
+
+async function checkServer(connectionString: string): Promise<Finding> {
+  const client = new Client({ connectionString, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ version: string; damaged: string }>(
+      `select current_setting('server_version') as version,
+              (select coalesce(sum(checksum_failures), 0) from pg_stat_database) as damaged`,
+    );
+    const { version = '0', damaged = '0' } = rows[0] ?? {};
+    if (damaged !== '0')
+      return { check: 'database', ok: false, words: DOCTOR.databaseDamaged, parameters: { damaged } };
+    const ok = Number.parseInt(version, 10) >= POSTGRES_MAJOR;
+    return {
+      check: 'database',
+      ok,
+      words: ok ? DOCTOR.database : DOCTOR.databaseOld,
+      parameters: { version },
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+function startFailure(check: string, error: StartError): Finding {
+  return { check, ok: false, words: START_ERRORS[error.code], parameters: error.parameters };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function nearestExisting(path: string): Promise<string> {
+  const exists = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  return exists || dirname(path) === path ? path : nearestExisting(dirname(path));
+}

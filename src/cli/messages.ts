@@ -1,0 +1,118 @@
+import type { InstallationStep } from '../server/installation.ts';
+import type { StartErrorCode } from '../server/platform/start-error.ts';
+import type { Words } from './language.ts';
+
+export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
+  disk_full: {
+    en: 'The disk is full: {path} could not be written. Free some space and run the command again; no saved record is lost.',
+    zh: '磁盘已满：无法写入 {path}。请清理空间后重试；已保存的记录不会丢失。',
+  },
+  folder_in_use: {
+    en: 'The data folder {path} is in use by process {pid}. Stop it first, or choose another folder with NUANTU_DATA.',
+    zh: '数据目录 {path} 正被进程 {pid} 使用。请先停止该进程，或用 NUANTU_DATA 指定其他目录。',
+  },
+  folder_not_accessible: {
+    en: '{path} cannot be read by this user.',
+    zh: '当前用户无法读取 {path}。',
+  },
+  no_postgres_for_platform: {
+    en: 'There is no embedded PostgreSQL for {platform}. Name an outside one with DATABASE_URL.',
+    zh: '没有适用于 {platform} 的内置 PostgreSQL。请用 DATABASE_URL 指定外部数据库。',
+  },
+  no_operating_system_user: {
+    en: 'PostgreSQL does not run as root, and neither a user "postgres" nor "nobody" exists here. Start as an ordinary user.',
+    zh: 'PostgreSQL 不能以 root 身份运行，而本机没有 postgres 或 nobody 用户。请用普通用户启动。',
+  },
+  password_rejected: {
+    en: 'The database on port {port} refuses the password kept in the data folder (superuser-password).',
+    zh: '端口 {port} 上的数据库拒绝了数据目录中保存的密码（superuser-password）。',
+  },
+  port_taken: {
+    en: 'Port {port} is in use by another program. Choose another one with PORT.',
+    zh: '端口 {port} 已被其他程序占用。请用 PORT 指定其他端口。',
+  },
+  postgres_failed: {
+    en: 'The database did not start: {line}',
+    zh: '数据库启动失败：{line}',
+  },
+  postgres_slow: {
+    en: 'The database (process {pid}) is still starting or stopping after a minute. Try again later.',
+    zh: '数据库（进程 {pid}）一分钟后仍在启动或停止。请稍后再试。',
+  },
+};
+
+export const STEPS: Readonly<Record<InstallationStep['id'], Words>> = {
+  'postgres.create': { en: 'Creating the database', zh: '正在创建数据库' },
+  'postgres.start': { en: 'Starting the database', zh: '正在启动数据库' },
+  'postgres.adopt': { en: 'Connecting to the running database', zh: '正在接管运行中的数据库' },
+  'database.migrate': { en: 'Bringing the database up to date', zh: '正在更新数据库结构' },
+  'database.regions': { en: 'Loading the regions', zh: '正在载入行政区划' },
+};
+
+export const USAGE = {
+  line: { en: 'Usage: nuantu {rest}', zh: '用法：nuantu {rest}' },
+  commands: { en: 'Commands:', zh: '命令：' },
+  options: { en: 'Options:', zh: '选项：' },
+  help: { en: 'show this help', zh: '显示帮助' },
+  more: {
+    en: 'nuantu COMMAND --help tells more about one.',
+    zh: '运行 nuantu 命令 --help 查看某个命令的说明。',
+  },
+  unknownCommand: { en: 'Unknown command: {name}', zh: '未知命令：{name}' },
+  missingArgument: { en: 'Missing argument: {name}', zh: '缺少参数：{name}' },
+  extraArgument: { en: 'Unexpected argument: {value}', zh: '多余的参数：{value}' },
+} satisfies Record<string, Words>;
+
+export const DOCTOR = {
+  node: { en: 'Node {version}', zh: 'Node {version}' },
+  disk: {
+    en: '{gigabytes} GB free for {path} (2 GB wanted)',
+    zh: '{path} 可用空间 {gigabytes} GB（建议至少 2 GB）',
+  },
+  folder: { en: 'Data folder {path}', zh: '数据目录 {path}' },
+  folderHeld: {
+    en: 'Data folder {path}, in use by process {pid}',
+    zh: '数据目录 {path}，正被进程 {pid} 使用',
+  },
+  folderClosed: { en: '{path} cannot be written by this user', zh: '当前用户无法写入 {path}' },
+  programs: { en: '{version} runs on this system', zh: '{version} 可在本机运行' },
+  programsFail: {
+    en: 'The embedded PostgreSQL does not run here: {reason}',
+    zh: '内置 PostgreSQL 无法在本机运行：{reason}',
+  },
+  database: {
+    en: 'Database: PostgreSQL {version}, no damaged page',
+    zh: '数据库：PostgreSQL {version}，未发现损坏页',
+  },
+  databaseNone: { en: 'Database: not created yet', zh: '数据库：尚未创建' },
+  databaseStopped: { en: 'Database: stopped', zh: '数据库：已停止' },
+  databaseFails: { en: 'DATABASE_URL: no connection: {reason}', zh: 'DATABASE_URL 无法连接：{reason}' },
+  databaseOld: {
+    en: 'Database: PostgreSQL {version} is too old, 15 is the oldest that works',
+    zh: '数据库：PostgreSQL {version} 版本过旧，至少需要 15',
+  },
+  databaseDamaged: {
+    en: 'Database: {damaged} damaged pages were read; check the disk and restore a backup',
+    zh: '数据库：读到 {damaged} 个损坏页；请检查磁盘并恢复备份',
+  },
+} satisfies Record<string, Words>;
+
+export const SCHEMA = {
+  drift: {
+    en: '{path}:{line} is not what the migrations make. Run `npm run nuantu -- schema dump` and commit the result.\n  committed: {committed}\n  made:      {made}',
+    zh: '{path}:{line} 与迁移脚本生成的结果不一致。请运行 `npm run nuantu -- schema dump` 并提交结果。\n  已提交：{committed}\n  生成的：{made}',
+  },
+} satisfies Record<string, Words>;
+
+export const START = {
+  address: { en: 'Nuantu is at {address}', zh: '暖途已启动：{address}' },
+  demo: {
+    en: 'Demo accounts, all data synthetic (password: {password}):',
+    zh: '演示账号，全部为合成数据（密码：{password}）：',
+  },
+  firstLink: {
+    en: 'Open this link once to become the first administrator: {link}',
+    zh: '请打开此一次性链接，创建第一位管理员：{link}',
+  },
+  stop: { en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' },
+} satisfies Record<string, Words>;

@@ -1,0 +1,316 @@
+import { Type } from 'typebox';
+import {
+  CalendarDay,
+  EachOf,
+  Exactly,
+  Id,
+  IdParams,
+  Instant,
+  Nothing,
+  Nullable,
+  OneOf,
+  operation,
+  PageOf,
+  PageQuery,
+  PlainText,
+} from './operation.ts';
+import { RegionCode } from './organisations.ts';
+
+const tag = 'clients';
+
+export const clientStatuses = ['registered', 'in_service', 'closed', 'archived'] as const;
+export const riskLevels = ['unknown', 'low', 'medium', 'high', 'urgent'] as const;
+export const sexes = ['female', 'male'] as const;
+export const guardianRelations = ['mother', 'father', 'grandparent', 'other_relative', 'legal_guardian', 'other'] as const;
+export const consentPurposes = ['service', 'assessment', 'research', 'sharing', 'media'] as const;
+export const consentEvidence = ['signed_form', 'electronic', 'recorded_call', 'witnessed'] as const;
+
+const PersonName = PlainText({ minLength: 1, maxLength: 60 });
+const Phone = Type.String({ minLength: 1, maxLength: 40 });
+const IdNumber = Type.String({ minLength: 1, maxLength: 30 });
+const StudentNumber = PlainText({ minLength: 1, maxLength: 40 });
+const Address = PlainText({ minLength: 1, maxLength: 200 });
+const Note = PlainText({ maxLength: 4000 });
+
+export const ClientGroupItem = Exactly({
+  id: Id,
+  siteId: Id,
+  parentId: Nullable(Id),
+  kind: OneOf(['school', 'class'] as const),
+  name: Type.String(),
+  grade: Nullable(Type.String()),
+});
+
+/** What a list shows. */
+export const ClientItem = Exactly({
+  id: Id,
+  name: Type.String(),
+  birthDate: Nullable(CalendarDay),
+  sex: Nullable(OneOf(sexes)),
+  status: OneOf(clientStatuses),
+  riskLevel: OneOf(riskLevels),
+  regionCode: Type.String(),
+  siteId: Id,
+  groupId: Nullable(Id),
+  workerIds: Type.Array(Id),
+  createdAt: Instant,
+  updatedAt: Instant,
+  version: Type.Integer(),
+});
+
+export const Client = Exactly({
+  ...ClientItem.properties,
+  idNumber: Nullable(Type.String()),
+  studentNumber: Nullable(Type.String()),
+  phone: Nullable(Type.String()),
+  address: Nullable(Type.String()),
+  note: Nullable(Type.String()),
+});
+
+const ClientFields = {
+  name: PersonName,
+  sex: Type.Optional(Nullable(OneOf(sexes))),
+  birthDate: Type.Optional(Nullable(CalendarDay)),
+  idNumber: Type.Optional(Nullable(IdNumber)),
+  studentNumber: Type.Optional(Nullable(StudentNumber)),
+  phone: Type.Optional(Nullable(Phone)),
+  address: Type.Optional(Nullable(Address)),
+  note: Type.Optional(Nullable(Note)),
+  groupId: Type.Optional(Nullable(Id)),
+  regionCode: Type.Optional(RegionCode),
+  workerIds: Type.Optional(Type.Array(Id, { maxItems: 20, uniqueItems: true })),
+};
+
+export const ListClients = operation({
+  method: 'GET',
+  url: '/api/v1/clients',
+  access: 'client.read',
+  tag,
+  summary: 'Clients whom the caller may see; `q` finds by name, pinyin, initials, phone or ID number',
+  query: Exactly({
+    ...PageQuery,
+    q: Type.Optional(Type.String({ maxLength: 100 })),
+    region: Type.Optional(RegionCode),
+    status: Type.Optional(OneOf(clientStatuses)),
+    groupId: Type.Optional(Id),
+    sort: Type.Optional(OneOf(['-updatedAt'] as const)),
+  }),
+  response: { 200: PageOf(ClientItem) },
+});
+
+export const CreateClient = operation({
+  method: 'POST',
+  url: '/api/v1/clients',
+  access: 'client.create',
+  tag,
+  summary: 'Register a client; the same id twice answers with what is there',
+  body: Exactly({
+    id: Type.Optional(Id),
+    ...ClientFields,
+    siteId: Type.Optional(Id),
+    status: Type.Optional(OneOf(clientStatuses)),
+  }),
+  response: { 201: Client },
+});
+
+export const ReadClient = operation({
+  method: 'GET',
+  url: '/api/v1/clients/:id',
+  access: 'client.read',
+  tag,
+  summary: 'One client; the reading is recorded',
+  params: IdParams,
+  response: { 200: Client },
+});
+
+export const ChangeClient = operation({
+  method: 'PATCH',
+  url: '/api/v1/clients/:id',
+  access: 'client.update',
+  tag,
+  summary: 'Change some fields; others’ changes to other fields since that version are kept, to the same field refused',
+  versioned: true,
+  params: IdParams,
+  body: Exactly({
+    ...ClientFields,
+    name: Type.Optional(PersonName),
+    status: Type.Optional(OneOf(clientStatuses)),
+    siteId: Type.Optional(Id),
+  }),
+  response: { 200: Client },
+});
+
+export const EraseClient = operation({
+  method: 'POST',
+  url: '/api/v1/clients/:id/erase',
+  access: 'client.erase',
+  tag,
+  summary: 'Destroy the person’s key: names, numbers and notes become unreadable for good, counts stay',
+  params: IdParams,
+  body: Exactly({ reason: OneOf(['request', 'retention_over', 'registered_by_mistake'] as const) }),
+  response: { 200: Nothing },
+});
+
+export const FindDuplicates = operation({
+  method: 'POST',
+  url: '/api/v1/clients/duplicates',
+  access: 'client.read',
+  tag,
+  summary: 'Clients who may be the same person as the one being entered',
+  body: Exactly({
+    name: PersonName,
+    birthDate: Type.Optional(Nullable(CalendarDay)),
+    idNumber: Type.Optional(Nullable(IdNumber)),
+    phone: Type.Optional(Nullable(Phone)),
+  }),
+  response: {
+    200: Exactly({
+      items: Type.Array(
+        Exactly({ client: Client, matches: Type.Array(OneOf(['name', 'birthDate', 'idNumber', 'phone'] as const)) }),
+      ),
+    }),
+  },
+});
+
+export const ListClientGroups = operation({
+  method: 'GET',
+  url: '/api/v1/client-groups',
+  access: 'signed_in',
+  tag,
+  summary: 'Schools and classes of the organisation',
+  response: { 200: Exactly({ items: Type.Array(ClientGroupItem) }) },
+});
+
+export const GuardianItem = Exactly({
+  id: Id,
+  relation: OneOf(guardianRelations),
+  name: Type.String(),
+  phone: Nullable(Type.String()),
+});
+
+export const ListGuardians = operation({
+  method: 'GET',
+  url: '/api/v1/clients/:id/guardians',
+  access: 'client.read',
+  tag,
+  summary: 'Guardians of a client',
+  params: IdParams,
+  response: { 200: Exactly({ items: Type.Array(GuardianItem) }) },
+});
+
+export const AddGuardian = operation({
+  method: 'POST',
+  url: '/api/v1/clients/:id/guardians',
+  access: 'client.update',
+  tag,
+  summary: 'Add a guardian',
+  params: IdParams,
+  body: Exactly({
+    id: Type.Optional(Id),
+    relation: OneOf(guardianRelations),
+    name: PersonName,
+    phone: Type.Optional(Nullable(Phone)),
+  }),
+  response: { 201: GuardianItem },
+});
+
+export const ConsentItem = Exactly({
+  id: Id,
+  purpose: OneOf(consentPurposes),
+  givenBy: OneOf(['client', 'guardian'] as const),
+  guardianId: Nullable(Id),
+  evidence: OneOf(consentEvidence),
+  note: Nullable(Type.String()),
+  givenOn: CalendarDay,
+  expiresOn: Nullable(CalendarDay),
+  withdrawnOn: Nullable(CalendarDay),
+});
+
+export const ListConsents = operation({
+  method: 'GET',
+  url: '/api/v1/clients/:id/consents',
+  access: 'client.read',
+  tag,
+  summary: 'Consents, and for each purpose whether it holds today',
+  params: IdParams,
+  response: {
+    200: Exactly({
+      items: Type.Array(ConsentItem),
+      standing: EachOf(consentPurposes, OneOf(['given', 'missing', 'guardian_required', 'expired', 'withdrawn'] as const)),
+    }),
+  },
+});
+
+export const RecordConsent = operation({
+  method: 'POST',
+  url: '/api/v1/clients/:id/consents',
+  access: 'consent.record',
+  tag,
+  summary: 'Record a consent; under 14 only a guardian can give it',
+  params: IdParams,
+  body: Exactly({
+    id: Type.Optional(Id),
+    purpose: OneOf(consentPurposes),
+    givenBy: OneOf(['client', 'guardian'] as const),
+    guardianId: Type.Optional(Nullable(Id)),
+    evidence: OneOf(consentEvidence),
+    note: Type.Optional(Nullable(PlainText({ maxLength: 500 }))),
+    givenOn: CalendarDay,
+    expiresOn: Type.Optional(Nullable(CalendarDay)),
+  }),
+  response: { 201: ConsentItem },
+});
+
+export const RecordClassConsent = operation({
+  method: 'POST',
+  url: '/api/v1/client-groups/:id/consents',
+  access: 'consent.record',
+  tag,
+  summary: 'Record the signed forms of a class at once, for the pupils named',
+  params: IdParams,
+  body: Exactly({
+    clientIds: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }),
+    purposes: Type.Array(OneOf(consentPurposes), { minItems: 1, maxItems: consentPurposes.length, uniqueItems: true }),
+    evidence: OneOf(consentEvidence),
+    givenOn: CalendarDay,
+  }),
+  response: { 200: Exactly({ recorded: Type.Integer(), withoutGuardian: Type.Array(Id) }) },
+});
+
+export const WithdrawConsent = operation({
+  method: 'POST',
+  url: '/api/v1/clients/:id/consents/:consentId/withdraw',
+  access: 'consent.record',
+  tag,
+  summary: 'Withdraw a consent from a day on',
+  params: Exactly({ id: Id, consentId: Id }),
+  body: Exactly({ withdrawnOn: CalendarDay }),
+  response: { 200: ConsentItem },
+});
+
+export const ReadClientStatistics = operation({
+  method: 'GET',
+  url: '/api/v1/statistics/clients',
+  access: 'statistics.read',
+  tag: 'statistics',
+  summary: 'Counts of clients; small counts, and those that would reveal them, are null',
+  query: Exactly({
+    by: Type.String({
+      pattern: '^(status|region|month)(,(status|region|month)){0,2}$',
+      description: 'status, region, month: one to three, separated by commas',
+    }),
+  }),
+  response: {
+    200: Exactly({
+      rows: Type.Array(
+        Exactly({
+          status: Type.Optional(Type.String()),
+          region: Type.Optional(Type.String()),
+          month: Type.Optional(Type.String()),
+          count: Nullable(Type.Integer()),
+        }),
+      ),
+      suppressedBelow: Type.Integer(),
+    }),
+  },
+});

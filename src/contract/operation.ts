@@ -1,0 +1,86 @@
+import { type Static, type TObject, type TSchema, Type } from 'typebox';
+import type { Permission } from '../domain/access/roles.ts';
+
+/** Who may call: a permission of the role table, anyone signed in, or anyone at all. */
+export type Access = Permission | 'signed_in' | 'public';
+
+export interface OperationShape {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** with `:name` for path parameters */
+  readonly url: string;
+  readonly access: Access;
+  readonly summary: string;
+  readonly tag: string;
+  readonly params?: TObject;
+  readonly query?: TObject;
+  readonly body?: TSchema;
+  /** changes that must name the version they change (If-Match) */
+  readonly versioned?: true;
+  /** status → body; the first is the answer when all goes well */
+  readonly response: Readonly<Record<number, TSchema>>;
+  /** largest body in bytes where the general limit is too small */
+  readonly bodyLimit?: number;
+}
+
+/** Defines one operation of the API: the only place that says its address, shapes and permission. */
+export function operation<const Shape extends OperationShape>(shape: Shape): Shape {
+  return shape;
+}
+
+type StaticOf<Schema> = Schema extends TSchema ? Static<Schema> : undefined;
+export type ParamsOf<Shape extends OperationShape> = StaticOf<Shape['params']>;
+export type QueryOf<Shape extends OperationShape> = StaticOf<Shape['query']>;
+export type BodyOf<Shape extends OperationShape> = StaticOf<Shape['body']>;
+export type AnswerOf<Shape extends OperationShape> = {
+  [Status in keyof Shape['response']]: StaticOf<Shape['response'][Status]>;
+}[keyof Shape['response']];
+
+/** An object that refuses members it does not know: a misspelt field is an error, not silence. */
+export function Exactly<Properties extends Record<string, TSchema>>(properties: Properties) {
+  return Type.Object(properties, { additionalProperties: false });
+}
+
+/** Text that people write: no control characters but line breaks and tabs. */
+export function PlainText(options: { minLength?: number; maxLength: number; description?: string }) {
+  return Type.String({ pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$', ...options });
+}
+
+export const Id = Type.String({ format: 'uuid', description: 'UUID; version 7 where the caller makes it' });
+export const Instant = Type.String({ format: 'date-time', description: 'UTC, ISO 8601' });
+export const CalendarDay = Type.String({ format: 'date', description: 'calendar day in the organisation’s zone' });
+export const Nothing = Type.Null();
+export const IdParams = Exactly({ id: Id });
+
+export const PageQuery = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  after: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the page before' })),
+};
+
+export function PageOf<Item extends TSchema>(item: Item) {
+  return Exactly({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) });
+}
+
+/** One of these words. */
+export function OneOf<const Values extends readonly string[]>(values: Values, description?: string) {
+  return Type.Unsafe<Values[number]>({
+    type: 'string',
+    enum: [...values],
+    ...(description === undefined ? {} : { description }),
+  });
+}
+
+export function Nullable<Schema extends TSchema>(schema: Schema) {
+  return Type.Union([schema, Type.Null()]);
+}
+
+/** An object with a member for each of these words. */
+export function EachOf<const Values extends readonly string[], Member extends TSchema>(values: Values, member: Member) {
+  const properties = Object.fromEntries(values.map((value) => [value, member]));
+  return Exactly(properties as Record<Values[number], Member>);
+}
+
+/** An object with a member for some of these words. */
+export function SomeOf<const Values extends readonly string[], Member extends TSchema>(values: Values, member: Member) {
+  const properties = Object.fromEntries(values.map((value) => [value, Type.Optional(member)]));
+  return Exactly(properties as Record<Values[number], ReturnType<typeof Type.Optional<Member>>>);
+}

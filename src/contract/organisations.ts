@@ -1,0 +1,157 @@
+import { Type } from 'typebox';
+import { Exactly, Id, IdParams, Instant, Nullable, OneOf, operation, PlainText } from './operation.ts';
+
+const tag = 'organisations';
+
+export const organisationKinds = [
+  'social_work_agency',
+  'school',
+  'university',
+  'department',
+  'association',
+  'social_organisation',
+  'platform_company',
+  'foundation',
+  'alliance',
+  'operator',
+] as const;
+export const siteKinds = ['school_station', 'community_station', 'practice_base', 'friendly_station'] as const;
+
+export const RegionCode = Type.String({ pattern: '^\\d{6}$', description: 'GB/T 2260' });
+const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$', description: 'lower-case letters, digits, -' });
+const Name = PlainText({ minLength: 1, maxLength: 100 });
+
+export const Organisation = Exactly({
+  id: Id,
+  code: Type.String(),
+  kind: OneOf(organisationKinds),
+  name: Type.String(),
+  nameEn: Nullable(Type.String()),
+  regionCode: Type.String(),
+  timeZone: Type.String(),
+  suppressBelow: Type.Integer(),
+  demo: Type.Boolean(),
+});
+
+export const Site = Exactly({
+  id: Id,
+  code: Type.String(),
+  kind: OneOf(siteKinds),
+  name: Type.String(),
+  regionCode: Type.String(),
+  version: Type.Integer(),
+});
+
+export const Region = Exactly({
+  code: Type.String(),
+  parentCode: Nullable(Type.String()),
+  name: Type.String(),
+  nameEn: Nullable(Type.String()),
+  level: OneOf(['country', 'province', 'city', 'county', 'street'] as const),
+});
+
+export const ListRegions = operation({
+  method: 'GET',
+  url: '/api/v1/regions',
+  access: 'public',
+  tag,
+  summary: 'Regions below a region (GB/T 2260); without a parent the provinces',
+  query: Exactly({ parent: Type.Optional(RegionCode) }),
+  response: { 200: Exactly({ items: Type.Array(Region) }) },
+});
+
+export const ListSites = operation({
+  method: 'GET',
+  url: '/api/v1/sites',
+  access: 'signed_in',
+  tag,
+  summary: 'Sites of the organisation',
+  response: { 200: Exactly({ items: Type.Array(Site) }) },
+});
+
+export const CreateSite = operation({
+  method: 'POST',
+  url: '/api/v1/sites',
+  access: 'site.manage',
+  tag,
+  summary: 'Open a site',
+  body: Exactly({ id: Type.Optional(Id), code: Code, kind: OneOf(siteKinds), name: Name, regionCode: RegionCode }),
+  response: { 201: Site },
+});
+
+export const ChangeSite = operation({
+  method: 'PATCH',
+  url: '/api/v1/sites/:id',
+  access: 'site.manage',
+  tag,
+  summary: 'Change a site',
+  versioned: true,
+  params: IdParams,
+  body: Exactly({
+    kind: Type.Optional(OneOf(siteKinds)),
+    name: Type.Optional(Name),
+    regionCode: Type.Optional(RegionCode),
+  }),
+  response: { 200: Site },
+});
+
+export const CreateOrganisation = operation({
+  method: 'POST',
+  url: '/api/v1/organisations',
+  access: 'organisation.create',
+  tag,
+  summary: 'Found an organisation with its keys and its first administrator',
+  body: Exactly({
+    id: Type.Optional(Id),
+    code: Code,
+    kind: OneOf(organisationKinds),
+    name: Name,
+    nameEn: Type.Optional(Name),
+    regionCode: RegionCode,
+    administrator: Exactly({
+      username: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{2,63}$' }),
+      displayName: PlainText({ minLength: 1, maxLength: 60 }),
+    }),
+  }),
+  response: { 201: Exactly({ organisation: Organisation, link: Type.String() }) },
+});
+
+export const AuditItem = Exactly({
+  id: Id,
+  at: Instant,
+  actor: Nullable(Type.String()),
+  action: Type.String(),
+  subjectKind: Type.String(),
+  subjectIds: Type.Array(Id),
+  requestId: Type.String(),
+});
+
+export const ListAudit = operation({
+  method: 'GET',
+  url: '/api/v1/audit',
+  access: 'audit.read',
+  tag,
+  summary: 'Who read or changed what, newest first',
+  query: Exactly({
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+    after: Type.Optional(Id),
+  }),
+  response: { 200: Exactly({ items: Type.Array(AuditItem), next: Nullable(Id) }) },
+});
+
+export const VerifyAudit = operation({
+  method: 'GET',
+  url: '/api/v1/audit/verification',
+  access: 'audit.read',
+  tag,
+  summary: 'Recompute every row code, seal and the chain',
+  response: {
+    200: Exactly({
+      rows: Type.Integer(),
+      seals: Type.Integer(),
+      unsealed: Type.Integer(),
+      head: Type.String(),
+      faults: Type.Array(Exactly({ kind: Type.String(), where: Type.String() })),
+    }),
+  },
+});

@@ -1,0 +1,188 @@
+/**
+ * Who may do what, and how far: one table that drives the server's rights, the row settings of the database,
+ * the interface and the tests (role × permission × row).
+ */
+
+/** How far a permission reaches: rows the person is responsible for, rows of the person's sites, all rows of the
+ * organisation, or only counts that passed suppression. */
+export const scopes = ['own', 'site', 'organisation', 'aggregate'] as const;
+export type Scope = (typeof scopes)[number];
+
+export const permissions = [
+  'client.read',
+  'client.create',
+  'client.update',
+  'client.erase',
+  'consent.record',
+  'roster.import',
+  'referral.create',
+  'referral.decide',
+  'case.read',
+  'case.write',
+  'case.close',
+  'encounter.create',
+  'alert.take',
+  'campaign.read',
+  'campaign.manage',
+  'response.read',
+  'response.create',
+  'group.read',
+  'group.manage',
+  'study.read',
+  'study.manage',
+  'statistics.read',
+  'site.manage',
+  'account.manage',
+  'organisation.create',
+  'audit.read',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export const roles = [
+  'worker',
+  'supervisor',
+  'administrator',
+  'liaison',
+  'coordinator',
+  'volunteer',
+  'manager',
+  'evaluator',
+  'viewer',
+  'auditor',
+  'operator',
+] as const;
+export type Role = (typeof roles)[number];
+
+export interface RoleEntry {
+  readonly zh: string;
+  readonly en: string;
+  readonly grants: Readonly<Partial<Record<Permission, Scope>>>;
+}
+
+export const roleTable: Readonly<Record<Role, RoleEntry>> = {
+  worker: {
+    zh: '社工',
+    en: 'Social worker',
+    grants: {
+      'client.read': 'site',
+      'client.create': 'site',
+      'client.update': 'site',
+      'consent.record': 'site',
+      'roster.import': 'site',
+      'referral.create': 'site',
+      'case.read': 'own',
+      'case.write': 'own',
+      'encounter.create': 'own',
+      'alert.take': 'site',
+      'campaign.read': 'site',
+      'response.read': 'site',
+      'response.create': 'site',
+      'group.read': 'site',
+      'group.manage': 'site',
+      'statistics.read': 'aggregate',
+    },
+  },
+  supervisor: {
+    zh: '督导',
+    en: 'Supervisor',
+    grants: {
+      'client.read': 'organisation',
+      'client.create': 'organisation',
+      'client.update': 'organisation',
+      'client.erase': 'organisation',
+      'consent.record': 'organisation',
+      'roster.import': 'organisation',
+      'referral.create': 'organisation',
+      'referral.decide': 'organisation',
+      'case.read': 'organisation',
+      'case.write': 'organisation',
+      'case.close': 'organisation',
+      'encounter.create': 'organisation',
+      'alert.take': 'organisation',
+      'campaign.read': 'organisation',
+      'campaign.manage': 'organisation',
+      'response.read': 'organisation',
+      'response.create': 'organisation',
+      'group.read': 'organisation',
+      'group.manage': 'organisation',
+      'study.read': 'organisation',
+      'study.manage': 'organisation',
+      'statistics.read': 'aggregate',
+    },
+  },
+  administrator: {
+    zh: '机构管理员',
+    en: 'Administrator',
+    // keeps accounts and sites; sees no client: an administrator is not a worker of every case
+    grants: { 'site.manage': 'organisation', 'account.manage': 'organisation', 'statistics.read': 'aggregate' },
+  },
+  liaison: {
+    zh: '学校联络老师',
+    en: 'School liaison',
+    grants: { 'referral.create': 'site', 'campaign.read': 'site' },
+  },
+  coordinator: { zh: '志愿协调员', en: 'Volunteer coordinator', grants: { 'statistics.read': 'aggregate' } },
+  volunteer: { zh: '志愿者', en: 'Volunteer', grants: {} },
+  manager: {
+    zh: '协作体管理者',
+    en: 'Alliance manager',
+    grants: { 'statistics.read': 'aggregate', 'study.read': 'aggregate' },
+  },
+  evaluator: {
+    zh: '评估人员',
+    en: 'Evaluator',
+    grants: { 'statistics.read': 'aggregate', 'study.read': 'aggregate' },
+  },
+  viewer: { zh: '主管部门', en: 'Department viewer', grants: { 'statistics.read': 'aggregate' } },
+  auditor: { zh: '合规审计', en: 'Auditor', grants: { 'audit.read': 'organisation' } },
+  operator: {
+    zh: '平台运维',
+    en: 'Platform operator',
+    grants: { 'organisation.create': 'organisation' },
+  },
+};
+
+/** Roles that an administrator may give; the operator's is given on the server's own command line only. */
+export const grantableRoles: readonly Role[] = roles.filter((role) => role !== 'operator');
+
+export interface Assignment {
+  readonly role: Role;
+  readonly siteIds: readonly string[];
+}
+
+export interface Reach {
+  readonly scope: Scope;
+  readonly siteIds: readonly string[];
+}
+
+const width: Readonly<Record<Scope, number>> = { aggregate: 0, own: 1, site: 2, organisation: 3 };
+
+/**
+ * How far a permission reaches for a person with these roles: the widest grant; sites of all roles that grant it
+ * at site scope. Undefined: no role grants it.
+ */
+export function reachOf(assignments: readonly Assignment[], permission: Permission): Reach | undefined {
+  let reach: Reach | undefined;
+  for (const { role, siteIds } of assignments) {
+    const scope = roleTable[role].grants[permission];
+    if (scope === undefined) continue;
+    const own: Reach = { scope, siteIds: scope === 'site' ? siteIds : [] };
+    reach = reach === undefined ? own : wider(reach, own);
+  }
+  return reach;
+}
+
+function wider(left: Reach, right: Reach): Reach {
+  if (width[left.scope] !== width[right.scope]) return width[left.scope] > width[right.scope] ? left : right;
+  return { scope: left.scope, siteIds: [...new Set([...left.siteIds, ...right.siteIds])] };
+}
+
+/** Everything that a person with these roles may do: what the interface shows. */
+export function permissionsOf(assignments: readonly Assignment[]): Partial<Record<Permission, Scope>> {
+  const granted: Partial<Record<Permission, Scope>> = {};
+  for (const permission of permissions) {
+    const reach = reachOf(assignments, permission);
+    if (reach !== undefined) granted[permission] = reach.scope;
+  }
+  return granted;
+}

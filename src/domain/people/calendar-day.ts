@@ -1,0 +1,85 @@
+/** A day of the calendar without time or zone, written `YYYY-MM-DD`; such strings sort by date. */
+export type CalendarDay = string;
+
+export type CalendarDayReason = 'date_format' | 'date_impossible';
+
+export type CalendarDayResult = { ok: true; day: CalendarDay } | { ok: false; reason: CalendarDayReason };
+
+const earliestYear = 1900;
+const latestYear = 2199;
+const millisecondsPerDay = 86_400_000;
+
+/** Day 1 is 1900-01-01; from day 61 on Excel counts one too many, because it believes in 1900-02-29 (day 60). */
+const excelDayZero = Date.UTC(1899, 11, 31);
+const excelPhantomLeapDay = 60;
+const latestExcelSerial = 109_939;
+
+const separatedDay = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?$/u;
+const timeOfDay = /[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?$/u;
+
+/**
+ * Reads the ways in which Chinese spreadsheets hold a date: `2012-03-04`, `2012/3/4`, `2012.3.4`, `2012年3月4日`,
+ * `20120304` (text or number), an Excel serial number (1900 system), or a date cell (midnight UTC, as spreadsheet
+ * readers return it). A time of day behind the date is ignored. Day-first and two-digit years are refused as
+ * `date_format`, since nobody can tell 3/4/12 apart; days that do not exist, and years outside 1900–2199, are
+ * `date_impossible`.
+ */
+export function parseCalendarDay(value: string | number | Date): CalendarDayResult {
+  if (value instanceof Date) return fromDateCell(value);
+  if (typeof value === 'number') return fromNumber(value);
+  const text = value.normalize('NFKC').trim().replace(timeOfDay, '');
+  if (/^\d{8}$/u.test(text) || /^\d{5}$/u.test(text)) return fromNumber(Number(text));
+  const [, year, month, day] = separatedDay.exec(text) ?? [];
+  if (year === undefined || month === undefined || day === undefined) {
+    return { ok: false, reason: 'date_format' };
+  }
+  return fromParts(Number(year), Number(month), Number(day));
+}
+
+/**
+ * Completed years of age on a day. Someone born on 29 February completes a year on 1 March of common years.
+ * @throws RangeError when either day is malformed or `day` lies before the birth.
+ */
+export function ageOn(birthDate: CalendarDay, day: CalendarDay): number {
+  if (!isCalendarDay(birthDate) || !isCalendarDay(day)) throw new RangeError('days are written YYYY-MM-DD');
+  if (day < birthDate) throw new RangeError('the day lies before the birth');
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
+/** Whether a text is an existing day written exactly `YYYY-MM-DD`. */
+export function isCalendarDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return false;
+  const parsed = parseCalendarDay(text);
+  return parsed.ok && parsed.day === text;
+}
+
+function fromDateCell(cell: Date): CalendarDayResult {
+  if (Number.isNaN(cell.getTime())) return { ok: false, reason: 'date_format' };
+  return fromParts(cell.getUTCFullYear(), cell.getUTCMonth() + 1, cell.getUTCDate());
+}
+
+function fromNumber(value: number): CalendarDayResult {
+  if (!Number.isFinite(value) || value < 1) return { ok: false, reason: 'date_format' };
+  const whole = Math.floor(value);
+  // a bare 2012 is a year; read as a serial number it would be a day of 1905
+  if (whole >= earliestYear && whole <= latestYear) return { ok: false, reason: 'date_format' };
+  if (whole <= latestExcelSerial) return fromExcelSerial(whole);
+  if (whole !== value || whole < 10_000_000 || whole > 99_999_999)
+    return { ok: false, reason: 'date_format' };
+  return fromParts(Math.floor(whole / 10_000), Math.floor(whole / 100) % 100, whole % 100);
+}
+
+function fromExcelSerial(serial: number): CalendarDayResult {
+  if (serial === excelPhantomLeapDay) return { ok: false, reason: 'date_impossible' };
+  const days = serial > excelPhantomLeapDay ? serial - 1 : serial;
+  return fromDateCell(new Date(excelDayZero + days * millisecondsPerDay));
+}
+
+function fromParts(year: number, month: number, day: number): CalendarDayResult {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  // Date rolls 30 February over into March: a day exists only when its parts come back unchanged
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!exists || year < earliestYear || year > latestYear) return { ok: false, reason: 'date_impossible' };
+  return { ok: true, day: date.toISOString().slice(0, 10) };
+}

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeOrganisation, makeUser, startTestServer, type TestOrganisation, type TestServer, type TestUser } from '../../../test/server.ts';
+import { newId } from '../platform/ids.ts';
+
+let server: TestServer;
+let wenzhou: TestOrganisation;
+let supervisor: TestUser;
+let worker: TestUser;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  wenzhou = await makeOrganisation(server);
+  supervisor = await makeUser(server, wenzhou, 'supervisor');
+  worker = await makeUser(server, wenzhou, 'worker', [wenzhou.siteIds[0]]);
+});
+afterAll(() => server.dispose());
+
+describe('a client', () => {
+  it('is registered, read back, and found by name, pinyin, initials, phone and ID number', async () => {
+    const created = await worker.call('POST', '/api/v1/clients', {
+      name: '陈欣',
+      phone: '138 0013 8000',
+      idNumber: '33030220120304123X'.slice(0, 17) + '9',
+    });
+    expect(created.body.errors?.[0]?.path).toBe('/idNumber');
+    const client = await worker.call('POST', '/api/v1/clients', { name: '陈欣', phone: '138 0013 8000' });
+    expect(client.status).toBe(201);
+    expect(client.body).toMatchObject({ name: '陈欣', phone: '13800138000', regionCode: '330300', version: 1 });
+    for (const q of ['陈欣', '欣', 'chenxin', 'cx', '13800138000', '8000']) {
+      const found = await worker.call('GET', `/api/v1/clients?q=${encodeURIComponent(q)}`);
+      expect(found.body.items.map(({ id }: { id: string }) => id), q).toContain(client.body.id);
+    }
+    const read = await worker.call('GET', `/api/v1/clients/${client.body.id}`);
+    expect(read.headers['etag']).toBe('"1"');
+    expect(read.body).toEqual(client.body);
+  });
+
+  it('is not made twice when the request is repeated', async () => {
+    const body = { id: newId(), name: '林小满' };
+    const first = await worker.call('POST', '/api/v1/clients', body);
+    const second = await worker.call('POST', '/api/v1/clients', body);
+    expect(second.status).toBe(201);
+    expect(second.body).toEqual(first.body);
+    const other = await worker.call('POST', '/api/v1/clients', { ...body, name: '林大满' });
+    expect(other.body.code).toBe('id_taken');
+  });
+
+  it('keeps both changes of different fields and shows the conflict on the same field', async () => {
+    const { body: client } = await worker.call('POST', '/api/v1/clients', { name: '王一', address: '甲路 1 号' });
+    const url = `/api/v1/clients/${client.id}`;
+    const first = await worker.call('PATCH', url, { address: '乙路 2 号' }, { 'if-match': '"1"' });
+    expect(first.body).toMatchObject({ address: '乙路 2 号', version: 2 });
+    const merged = await supervisor.call('PATCH', url, { note: '喜欢画画' }, { 'if-match': '"1"' });
+    expect(merged.body).toMatchObject({ address: '乙路 2 号', note: '喜欢画画', version: 3 });
+    const late = await supervisor.call('PATCH', url, { address: '丙路 3 号' }, { 'if-match': '"1"' });
+    expect(late.status).toBe(409);
+    expect(late.body).toMatchObject({ code: 'version_conflict', current: { address: '乙路 2 号' } });
+    expect(late.body.errors[0].path).toBe('/address');
+    expect((await worker.call('PATCH', url, { note: 'x' })).body.code).toBe('version_required');
+  });
+
+  it('becomes unreadable when erased, and cannot be found any more', async () => {
+    const { body: client } = await worker.call('POST', '/api/v1/clients', { name: '赵消失' });
+    const erased = await supervisor.call('POST', `/api/v1/clients/${client.id}/erase`, { reason: 'request' });
+    expect(erased.status).toBe(200);
+    const read = await supervisor.call('GET', `/api/v1/clients/${client.id}`);
+    expect(read.body).toMatchObject({ name: '—', status: 'archived' });
+    const found = await supervisor.call('GET', `/api/v1/clients?q=${encodeURIComponent('赵消失')}`);
+    expect(found.body.items).toEqual([]);
+  });
+
+  it('pages through all clients once, newest change first', async () => {
+    const seen: string[] = [];
+    let after = '';
+    do {
+      const page = await supervisor.call('GET', `/api/v1/clients?limit=2${after}`);
+      seen.push(...page.body.items.map(({ id }: { id: string }) => id));
+      after = page.body.next === null ? '' : `&after=${page.body.next}`;
+    } while (after !== '');
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBeGreaterThanOrEqual(4);
+  });
+});
+
+describe('row rules', () => {
+  it('show a client to nobody of another organisation, whatever the role', async () => {
+    const { body: client } = await worker.call('POST', '/api/v1/clients', { name: '孙隔离' });
+    const other = await makeOrganisation(server, '450200');
+    for (const role of ['worker', 'supervisor', 'administrator'] as const) {
+      const stranger = await makeUser(server, other, role, other.siteIds);
+      const read = await stranger.call('GET', `/api/v1/clients/${client.id}`);
+      expect(read.status, role).toBe(role === 'administrator' ? 403 : 404);
+    }
+  });
+
+  it('show a client of another site to no worker of this site, and take none there', async () => {
+    const body = { name: '周二站', siteId: wenzhou.siteIds[1] };
+    const { body: client } = await supervisor.call('POST', '/api/v1/clients', body);
+    expect((await worker.call('GET', `/api/v1/clients/${client.id}`)).status).toBe(404);
+    expect((await worker.call('POST', '/api/v1/clients', body)).body.code).toBe('unknown_site');
+  });
+});
+
+describe('a dump of every table', () => {
+  it('contains no name, phone or ID number of a client or guardian', async () => {
+    const secrets = ['钱不见了', '13912345678', '330302201203040018', 'zhuanyong-note'];
+    const { body: client, status } = await worker.call('POST', '/api/v1/clients', {
+      name: secrets[0],
+      phone: secrets[1],
+      note: secrets[3],
+    });
+    expect(status).toBe(201);
+    await worker.call('POST', `/api/v1/clients/${client.id}/guardians`, { relation: 'mother', name: secrets[0], phone: secrets[1] });
+    const { rows: tables } = await server.admin.query(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname in ('public', 'graphile_worker')`,
+    );
+    for (const { name } of tables) {
+      const { rows } = await server.admin.query(`select row_to_json(t)::text as row from ${name} t`);
+      const dump = rows.map(({ row }) => row).join('\n');
+      const bytes = rows.map(({ row }) => Buffer.from(row, 'utf8').toString('hex')).join('\n');
+      for (const secret of secrets) {
+        expect(dump.includes(secret), `${secret} in ${name}`).toBe(false);
+        expect(bytes.includes(Buffer.from(Buffer.from(secret).toString('hex')).toString('hex')), name).toBe(false);
+      }
+    }
+  });
+});
+
+describe('consent', () => {
+  it('of a child under 14 is a guardian’s to give', async () => {
+    const { body: client } = await worker.call('POST', '/api/v1/clients', { name: '吴小小', birthDate: '2016-05-01' });
+    const url = `/api/v1/clients/${client.id}/consents`;
+    const own = { purpose: 'assessment', givenBy: 'client', evidence: 'signed_form', givenOn: '2026-09-01' };
+    expect((await worker.call('POST', url, own)).body.code).toBe('guardian_consent_required');
+    const guardian = await worker.call('POST', `/api/v1/clients/${client.id}/guardians`, { relation: 'father', name: '吴大' });
+    const given = await worker.call('POST', url, { ...own, givenBy: 'guardian', guardianId: guardian.body.id });
+    expect(given.status).toBe(201);
+    expect((await worker.call('GET', url)).body.standing).toMatchObject({ assessment: 'given', research: 'missing' });
+    const withdrawn = await worker.call('POST', `${url}/${given.body.id}/withdraw`, { withdrawnOn: '2026-11-01' });
+    expect(withdrawn.status).toBe(200);
+    expect((await worker.call('GET', url)).body.standing.assessment).toBe('withdrawn');
+    expect((await worker.call('POST', `${url}/${given.body.id}/withdraw`, { withdrawnOn: '2026-11-01' })).body.code).toBe('already_withdrawn');
+  });
+});

@@ -1,0 +1,259 @@
+import type {
+  AddGuardian,
+  ConsentItem,
+  GuardianItem,
+  RecordClassConsent,
+  RecordConsent,
+} from '../../contract/clients.ts';
+import { consentPurposes } from '../../contract/clients.ts';
+import type { Static } from 'typebox';
+import type { BodyOf } from '../../contract/operation.ts';
+import { needsGuardian, standingOf } from '../../domain/clients/consent.ts';
+import { parsePhone } from '../../domain/people/phone.ts';
+import { AppError } from '../platform/errors.ts';
+import { newId } from '../platform/ids.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
+import { dayIn } from '../platform/organisation-day.ts';
+import { seal } from '../platform/sealing.ts';
+import type { Change, Reading } from '../platform/work.ts';
+import { consentPlace, type GuardianDetails, guardianPlace, openJson, sealJson } from './sealed.ts';
+import * as sql from './sql.ts';
+import { type ClientRow, viewClient } from './view.ts';
+
+type GuardianView = Static<typeof GuardianItem>;
+type ConsentView = Static<typeof ConsentItem>;
+
+const ZONE = 'Asia/Shanghai';
+
+async function getClientRow(work: Pick<Reading, 'first' | 'organisationId'>, id: string): Promise<ClientRow> {
+  const row = await work.first(sql.readClient({ organisationId: work.organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  return row;
+}
+
+export async function listGuardians(reading: Reading, clientId: string): Promise<{ items: GuardianView[] }> {
+  const { organisationId } = reading;
+  const client = await getClientRow(reading, clientId);
+  const [rows] = await reading.all(sql.listGuardians({ organisationId, clientId }));
+  await reading.audited({ action: 'guardian.list', subjectKind: 'client', subjectIds: [clientId] });
+  return { items: rows.map((row) => viewGuardian(reading.keys, client, row)) };
+}
+
+function viewGuardian(
+  keys: OrganisationKeys,
+  client: ClientRow,
+  row: { id: string; relation: string; sealed: Buffer | null },
+): GuardianView {
+  const details = openJson<GuardianDetails>(keys, client, guardianPlace(row.id), row.sealed);
+  return {
+    id: row.id,
+    relation: row.relation as GuardianView['relation'],
+    name: details?.name ?? '—',
+    phone: details?.phone ?? null,
+  };
+}
+
+/** @throws AppError not_found, invalid_request, id_taken */
+export async function addGuardian(
+  change: Change,
+  clientId: string,
+  body: BodyOf<typeof AddGuardian>,
+): Promise<GuardianView> {
+  const { organisationId, now, keys } = change;
+  const client = await getClientRow(change, clientId);
+  if (client.wrapped === null) throw new AppError('not_found');
+  const id = body.id ?? newId(now.getTime());
+  const phone = body.phone === undefined || body.phone === null ? null : parsePhone(body.phone);
+  if (phone !== null && !phone.ok) {
+    throw new AppError('invalid_request', { fields: [{ path: '/phone', code: 'phone_invalid' }] });
+  }
+  const details: GuardianDetails = { name: body.name.trim(), phone: phone?.phone.number ?? null };
+  const key = keys.personKey(clientId, client.wrapped);
+  const inserted = await change.first(
+    sql.insertGuardian({
+      organisationId,
+      id,
+      clientId,
+      siteId: client.site_id,
+      workerIds: client.worker_ids,
+      relation: body.relation,
+      sealed: sealJson(key, { ...guardianPlace(id), organisationId }, details),
+      now,
+    }),
+  );
+  if (inserted === undefined) throw new AppError('id_taken');
+  change.audit({ action: 'guardian.add', subjectKind: 'client', subjectIds: [clientId] });
+  return { id, relation: body.relation, ...details };
+}
+
+export async function listConsents(reading: Reading, clientId: string) {
+  const { organisationId, keys } = reading;
+  const client = await getClientRow(reading, clientId);
+  const [rows] = await reading.all(sql.listConsents({ organisationId, clientId }));
+  const items = rows.map((row) => viewConsent(keys, client, row));
+  const { birthDate } = viewClient(keys, client);
+  const today = dayIn(ZONE, reading.now);
+  await reading.audited({ action: 'consent.list', subjectKind: 'client', subjectIds: [clientId] });
+  const standing = Object.fromEntries(
+    consentPurposes.map((purpose) => [
+      purpose,
+      standingOf(
+        items.filter((item) => item.purpose === purpose),
+        birthDate,
+        today,
+      ),
+    ]),
+  ) as Record<(typeof consentPurposes)[number], ReturnType<typeof standingOf>>;
+  return { items, standing };
+}
+
+interface ConsentRow {
+  id: string;
+  purpose: string;
+  given_by: string;
+  guardian_id: string | null;
+  evidence: string;
+  sealed_note: Buffer | null;
+  given_on: string;
+  expires_on: string | null;
+  withdrawn_on: string | null;
+}
+
+function viewConsent(keys: OrganisationKeys, client: ClientRow, row: ConsentRow): ConsentView {
+  return {
+    id: row.id,
+    purpose: row.purpose as ConsentView['purpose'],
+    givenBy: row.given_by as ConsentView['givenBy'],
+    guardianId: row.guardian_id,
+    evidence: row.evidence as ConsentView['evidence'],
+    note: openJson<{ note: string }>(keys, client, consentPlace(row.id), row.sealed_note)?.note ?? null,
+    givenOn: row.given_on,
+    expiresOn: row.expires_on,
+    withdrawnOn: row.withdrawn_on,
+  };
+}
+
+/** @throws AppError not_found, invalid_request, guardian_required, guardian_consent_required, id_taken */
+export async function recordConsent(
+  change: Change,
+  clientId: string,
+  body: BodyOf<typeof RecordConsent>,
+): Promise<ConsentView> {
+  const client = await getClientRow(change, clientId);
+  if (client.wrapped === null) throw new AppError('not_found');
+  refuseFutureDay(change, body.givenOn);
+  const { birthDate } = viewClient(change.keys, client);
+  if (body.givenBy === 'client' && needsGuardian(birthDate, body.givenOn)) {
+    throw new AppError('guardian_consent_required', {
+      fields: [{ path: '/givenBy', code: 'guardian_consent_required' }],
+    });
+  }
+  const { organisationId } = change;
+  const [guardians] = await change.all(sql.listGuardians({ organisationId, clientId }));
+  const isKnown = guardians.some(({ id }) => id === body.guardianId);
+  if (body.givenBy === 'guardian' && !isKnown) {
+    throw new AppError('guardian_required', { fields: [{ path: '/guardianId', code: 'guardian_required' }] });
+  }
+  const consent = {
+    id: body.id ?? newId(change.now.getTime()),
+    purpose: body.purpose,
+    givenBy: body.givenBy,
+    guardianId: body.givenBy === 'guardian' ? (body.guardianId ?? null) : null,
+    evidence: body.evidence,
+    note: body.note ?? null,
+    givenOn: body.givenOn,
+    expiresOn: body.expiresOn ?? null,
+  };
+  if (!(await insertConsent(change, client, consent))) throw new AppError('id_taken');
+  change.audit({ action: 'consent.record', subjectKind: 'client', subjectIds: [clientId], detail: { purpose: body.purpose } });
+  return { ...consent, withdrawnOn: null };
+}
+
+async function insertConsent(
+  change: Change,
+  client: ClientRow,
+  consent: Omit<ConsentView, 'withdrawnOn'>,
+): Promise<boolean> {
+  const { organisationId, keys, now } = change;
+  if (client.wrapped === null) return false;
+  const { note, ...rest } = consent;
+  const place = { ...consentPlace(consent.id), organisationId };
+  const key = keys.personKey(client.id, client.wrapped);
+  const inserted = await change.first(
+    sql.insertConsent({
+      ...rest,
+      organisationId,
+      clientId: client.id,
+      siteId: client.site_id,
+      workerIds: client.worker_ids,
+      sealedNote: note === null ? null : seal(key, place, JSON.stringify({ note })),
+      recordedBy: change.actorId ?? '',
+      now,
+    }),
+  );
+  return inserted !== undefined;
+}
+
+/** Signed forms of a class: each pupil's first guardian gave them; pupils without a guardian are named, not guessed. */
+export async function recordClassConsent(
+  change: Change,
+  groupId: string,
+  body: BodyOf<typeof RecordClassConsent>,
+) {
+  const { organisationId } = change;
+  refuseFutureDay(change, body.givenOn);
+  const [clients] = await change.all(sql.listClientsByIds({ organisationId, ids: body.clientIds }));
+  const members = clients.filter(({ group_id }) => group_id === groupId);
+  if (members.length !== body.clientIds.length) throw new AppError('not_found');
+  const withoutGuardian: string[] = [];
+  let recorded = 0;
+  for (const client of members) {
+    const guardian = await change.first(sql.listGuardians({ organisationId, clientId: client.id }));
+    if (guardian === undefined) {
+      withoutGuardian.push(client.id);
+      continue;
+    }
+    for (const purpose of body.purposes) {
+      await insertConsent(change, client, {
+        id: newId(change.now.getTime()),
+        purpose,
+        givenBy: 'guardian',
+        guardianId: guardian.id,
+        evidence: body.evidence,
+        note: null,
+        givenOn: body.givenOn,
+        expiresOn: null,
+      });
+      recorded += 1;
+    }
+  }
+  change.audit({
+    action: 'consent.record_class',
+    subjectKind: 'client',
+    subjectIds: members.map(({ id }) => id),
+    detail: { purposes: body.purposes },
+  });
+  return { recorded, withoutGuardian };
+}
+
+/** @throws AppError not_found, already_withdrawn */
+export async function withdrawConsent(change: Change, clientId: string, id: string, withdrawnOn: string): Promise<ConsentView> {
+  const { organisationId, now } = change;
+  const client = await getClientRow(change, clientId);
+  refuseFutureDay(change, withdrawnOn);
+  const key = { organisationId, clientId, id };
+  const withdrawn = await change.first(sql.withdrawConsent({ ...key, withdrawnOn, now }));
+  const [rows] = await change.all(sql.listConsents({ organisationId, clientId }));
+  const row = rows.find((consent) => consent.id === id);
+  if (row === undefined) throw new AppError('not_found');
+  if (withdrawn === undefined) throw new AppError('already_withdrawn');
+  change.audit({ action: 'consent.withdraw', subjectKind: 'client', subjectIds: [clientId], detail: { purpose: row.purpose } });
+  change.emit({ type: 'consent.withdrawn', subjectId: clientId, data: { purpose: row.purpose } });
+  return viewConsent(change.keys, client, row);
+}
+
+function refuseFutureDay(change: Change, day: string): void {
+  if (day > dayIn(ZONE, change.now)) {
+    throw new AppError('invalid_request', { fields: [{ path: '/givenOn', code: 'calendar_day_in_future' }] });
+  }
+}

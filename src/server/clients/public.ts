@@ -1,0 +1,10 @@
+import { systemSettings } from '../platform/audit-seal.ts';
+import type { ActorDatabase } from '../platform/database.ts';
+import * as sql from './sql.ts';
+
+/** Adds up the appended counts of an organisation into one row per cell; readers see the same sums before and after. */
+export async function compactClientCounts(database: ActorDatabase, organisationId: string): Promise<void> {
+  await database.transaction(systemSettings(organisationId), async (transaction) => {
+    await transaction.all(sql.compactCounts({ organisationId }));
+  });
+}

@@ -1,0 +1,84 @@
+import * as contract from '../../contract/clients.ts';
+import { refuseConstraints } from '../platform/errors.ts';
+import { etag, type Routes } from '../platform/route.ts';
+import {
+  addGuardian,
+  listConsents,
+  listGuardians,
+  recordClassConsent,
+  recordConsent,
+  withdrawConsent,
+} from './guardians-and-consents.ts';
+import { changeClient, createClient, eraseClient, findDuplicates, listClients, readClient } from './service.ts';
+import * as sql from './sql.ts';
+import { readClientStatistics } from './statistics.ts';
+
+const refuseConstraint = refuseConstraints({ client_region_fkey: 'unknown_region', consent_days_check: 'field_invalid' });
+
+export function clientRoutes(routes: Routes): void {
+  routes.on(contract.ListClients, ({ query, work }) => work.read((reading) => listClients(reading, query)));
+
+  routes.on(contract.CreateClient, async ({ body, work, reply }) => {
+    const client = await work.change((change) => createClient(change, body)).catch(refuseConstraint);
+    reply.header('etag', etag(client.version));
+    return client;
+  });
+
+  routes.on(contract.ReadClient, async ({ params, work, reply }) => {
+    const client = await work.read((reading) => readClient(reading, params.id));
+    reply.header('etag', etag(client.version));
+    return client;
+  });
+
+  routes.on(contract.ChangeClient, async ({ params, version, body, work, reply }) => {
+    const client = await work
+      .change((change) => changeClient(change, params.id, version, body))
+      .catch(refuseConstraint);
+    reply.header('etag', etag(client.version));
+    return client;
+  });
+
+  routes.on(contract.EraseClient, async ({ params, body, work }) => {
+    await work.change((change) => eraseClient(change, params.id, body.reason));
+    return null;
+  });
+
+  routes.on(contract.FindDuplicates, ({ body, work }) => work.read((reading) => findDuplicates(reading, body)));
+
+  routes.on(contract.ListClientGroups, ({ work }) =>
+    work.read(async (reading) => {
+      const [rows] = await reading.all(sql.listGroups({ organisationId: reading.organisationId }));
+      return {
+        items: rows.map(({ site_id, parent_id, kind, ...rest }) => ({
+          ...rest,
+          kind: kind as 'school' | 'class',
+          siteId: site_id,
+          parentId: parent_id,
+        })),
+      };
+    }),
+  );
+
+  routes.on(contract.ListGuardians, ({ params, work }) =>
+    work.read((reading) => listGuardians(reading, params.id)),
+  );
+  routes.on(contract.AddGuardian, ({ params, body, work }) =>
+    work.change((change) => addGuardian(change, params.id, body)),
+  );
+  routes.on(contract.ListConsents, ({ params, work }) =>
+    work.read((reading) => listConsents(reading, params.id)),
+  );
+  routes.on(contract.RecordConsent, ({ params, body, work }) =>
+    work.change((change) => recordConsent(change, params.id, body)).catch(refuseConstraint),
+  );
+  routes.on(contract.RecordClassConsent, ({ params, body, work }) =>
+    work.change((change) => recordClassConsent(change, params.id, body)),
+  );
+  routes.on(contract.WithdrawConsent, ({ params, body, work }) =>
+    work.change((change) => withdrawConsent(change, params.id, params.consentId, body.withdrawnOn)),
+  );
+
+  routes.on(contract.ReadClientStatistics, ({ query, work }) =>
+    work.read((reading) => readClientStatistics(reading, query.by)),
+  );
+}

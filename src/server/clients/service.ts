@@ -1,0 +1,335 @@
+import type { ChangeClient, CreateClient, FindDuplicates, ListClients } from '../../contract/clients.ts';
+import type { BodyOf, QueryOf } from '../../contract/operation.ts';
+import { conflictingFields } from '../../domain/clients/conflict.ts';
+import { isPossibleDuplicate, matchedFields } from '../../domain/clients/duplicates.ts';
+import { decideDetails, type PersonDetails } from '../../domain/clients/person-details.ts';
+import { tokensToFind, tokensToStore } from '../../domain/people/name-tokens.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
+import { AppError } from '../platform/errors.ts';
+import { newId } from '../platform/ids.ts';
+import { insertPersonKey, type OrganisationKeys } from '../platform/keyring.ts';
+import { dayIn } from '../platform/organisation-day.ts';
+import type { SealingKey } from '../platform/sealing.ts';
+import type { Change, Reading } from '../platform/work.ts';
+import { cardPlace, type Profile, profilePlace, sealJson } from './sealed.ts';
+import * as sql from './sql.ts';
+import { type ClientItemView, type ClientView, viewClient, viewClientItem } from './view.ts';
+
+/** Default zone until an organisation outside China joins: then it comes from its row. */
+const ZONE = 'Asia/Shanghai';
+const PAGE = 50;
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const DUPLICATES_SHOWN = 8;
+
+/** @throws AppError not_found */
+export async function readClient(reading: Reading, id: string): Promise<ClientView> {
+  const row = await reading.first(sql.readClient({ organisationId: reading.organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  const client = viewClient(reading.keys, row);
+  await reading.audited({ action: 'client.read', subjectKind: 'client', subjectIds: [id] });
+  return client;
+}
+
+/** @throws AppError cursor_invalid */
+export async function listClients(reading: Reading, query: QueryOf<typeof ListClients>) {
+  const { items, next } =
+    query.q === undefined || query.q.trim() === ''
+      ? await listNewest(reading, query)
+      : await searchClients(reading, query.q, query);
+  if (items.length > 0) {
+    const subjectIds = items.map(({ id }) => id);
+    await reading.audited({ action: 'client.list', subjectKind: 'client', subjectIds });
+  }
+  return { items, next };
+}
+
+async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) {
+  const limit = query.limit ?? PAGE;
+  const [updatedAt = '', id = ''] =
+    query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
+  const [rows] = await reading.all(
+    sql.listClients({
+      organisationId: reading.organisationId,
+      region: query.region,
+      status: query.status,
+      groupId: query.groupId,
+      limit,
+      after: query.after === undefined ? undefined : { updatedAt, id },
+    }),
+  );
+  const items = rows.map((row) => viewClientItem(reading.keys, row));
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return { items, next: last === undefined ? null : writeCursor([last.updated_at.toISOString(), last.id]) };
+}
+
+/** By blind index: the words are made into tokens here, the database never sees them. */
+async function searchClients(reading: Reading, words: string, query: QueryOf<typeof ListClients>) {
+  const limit = query.limit ?? PAGE;
+  const tokenSets = tokensToFind(words).map((alternatives) => alternatives.map((plain) => blind(reading.keys, plain)));
+  if (tokenSets.length === 0) return { items: [], next: null };
+  const [before = LAST_ID] = query.after === undefined ? [] : readCursor(query.after, [UUID]);
+  const { organisationId } = reading;
+  const [found] = await reading.all(sql.findByTokens({ organisationId, tokenSets, before, limit }));
+  if (found.length === 0) return { items: [], next: null };
+  const [rows] = await reading.all(
+    sql.listClientsByIds({ organisationId, ids: found.map(({ client_id }) => client_id) }),
+  );
+  const items = rows
+    .filter((row) => isWanted(row, query))
+    .map((row): ClientItemView => viewClientItem(reading.keys, row));
+  const last = found.length === limit ? found.at(-1) : undefined;
+  return { items, next: last === undefined ? null : writeCursor([last.client_id]) };
+}
+
+function isWanted(
+  row: { region_code: string; status: string; group_id: string | null },
+  { region, status, groupId }: QueryOf<typeof ListClients>,
+): boolean {
+  return (
+    (region === undefined || row.region_code === region) &&
+    (status === undefined || row.status === status) &&
+    (groupId === undefined || row.group_id === groupId)
+  );
+}
+
+/** Possible doubles of a person who is being entered, for a look side by side. */
+export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindDuplicates>) {
+  const entered = {
+    name: body.name.trim(),
+    birthDate: body.birthDate ?? null,
+    idNumber: body.idNumber?.trim().toUpperCase() ?? null,
+    phone: body.phone ?? null,
+  };
+  const tokens = tokensToFind(entered.name)[0] ?? [];
+  if (entered.idNumber !== null) tokens.push(`i:${entered.idNumber}`);
+  if (tokens.length === 0) return { items: [] };
+  const { organisationId } = reading;
+  const tokenSets = [tokens.map((plain) => blind(reading.keys, plain))];
+  const [found] = await reading.all(sql.findByTokens({ organisationId, tokenSets, before: LAST_ID, limit: PAGE }));
+  const ids = found.map(({ client_id }) => client_id);
+  const [rows] = ids.length === 0 ? [[]] : await reading.all(sql.listClientsByIds({ organisationId, ids }));
+  const items = rows
+    .map((row) => viewClient(reading.keys, row))
+    .filter((client) => isPossibleDuplicate(entered, client))
+    .slice(0, DUPLICATES_SHOWN)
+    .map((client) => ({ client, matches: matchedFields(entered, client) }));
+  if (items.length > 0) {
+    const subjectIds = items.map(({ client }) => client.id);
+    await reading.audited({ action: 'client.compare', subjectKind: 'client', subjectIds });
+  }
+  return { items };
+}
+
+/** @throws AppError invalid_request, id_taken, unknown_site, unknown_group, unknown_account */
+export async function createClient(
+  change: Change,
+  body: BodyOf<typeof CreateClient>,
+): Promise<ClientView> {
+  const { organisationId, now, keys } = change;
+  const id = body.id ?? newId(now.getTime());
+  const details = checkedDetails(body, dayIn(ZONE, now));
+  const site = await getSite(change, body.siteId ?? change.settings.siteIds[0]);
+  const workerIds = body.workerIds ?? (change.actorId === null ? [] : [change.actorId]);
+  await refuseUnknown(change, { groupId: body.groupId ?? null, workerIds });
+  const { key, wrapped } = keys.newPersonKey(id);
+  const person = { ...emptyProfile(body), ...details };
+  const row: sql.NewClient = {
+    organisationId,
+    id,
+    siteId: site.id,
+    workerIds,
+    groupId: body.groupId ?? null,
+    regionCode: body.regionCode ?? site.region_code,
+    status: body.status ?? 'registered',
+    sex: details.sex,
+    birthYear: yearOf(details.birthDate),
+    ...sealPerson(keys, key, id, person),
+    now,
+  };
+  // refused by the row rules when the site is not the actor's
+  const inserted = await change.first(sql.insertClient(row));
+  if (inserted === undefined) return repeatedCreation(change, id, person);
+  change.push(insertPersonKey({ organisationId, personId: id, wrapped }));
+  change.push(sql.insertTokens({ organisationId, clientId: id, siteId: site.id, workerIds }, searchTokens(keys, person)));
+  change.audit({ action: 'client.create', subjectKind: 'client', subjectIds: [id] });
+  change.emit({ type: 'client.created', subjectId: id, data: { region: row.regionCode, status: row.status } });
+  return getClient(change, id);
+}
+
+/** The same creation sent twice answers with what is there; another person under the id is refused. */
+async function repeatedCreation(change: Change, id: string, person: PersonDetails): Promise<ClientView> {
+  const row = await change.first(sql.readClient({ organisationId: change.organisationId, id }));
+  const client = row === undefined ? undefined : viewClient(change.keys, row);
+  if (client === undefined || client.name !== person.name) throw new AppError('id_taken');
+  return client;
+}
+
+/** @throws AppError not_found, version_conflict, invalid_request, unknown_site, unknown_group, unknown_account */
+export async function changeClient(
+  change: Change,
+  id: string,
+  version: number,
+  body: BodyOf<typeof ChangeClient>,
+): Promise<ClientView> {
+  const { organisationId, now, keys } = change;
+  const row = await change.first(sql.lockClient({ organisationId, id }));
+  if (row === undefined || row.wrapped === null) throw new AppError('not_found');
+  const current = viewClient(keys, row);
+  const wanted = Object.keys(body).filter((field) => !isSame(body, current, field));
+  const fieldVersions = row.field_versions as Record<string, number>;
+  const conflicts = conflictingFields(fieldVersions, version, wanted);
+  if (version > row.version || conflicts.length > 0) {
+    throw new AppError('version_conflict', {
+      parameters: { fields: conflicts.join(', ') },
+      fields: conflicts.map((field) => ({ path: `/${field}`, code: 'version_conflict', parameters: { fields: field } })),
+      extra: { current },
+    });
+  }
+  if (wanted.length === 0) return current;
+  const merged = { ...current, ...definedOf(body) };
+  const details = checkedDetails(merged, dayIn(ZONE, now));
+  const person = { ...emptyProfile(merged), ...details };
+  const site = await getSite(change, merged.siteId);
+  await refuseUnknown(change, merged);
+  const next = row.version + 1;
+  const key = keys.personKey(id, row.wrapped);
+  change.push(
+    sql.updateClient({
+      organisationId,
+      id,
+      siteId: site.id,
+      workerIds: merged.workerIds,
+      groupId: merged.groupId,
+      regionCode: merged.regionCode,
+      status: merged.status,
+      sex: details.sex,
+      birthYear: yearOf(details.birthDate),
+      ...sealPerson(keys, key, id, person),
+      fieldVersions: JSON.stringify({ ...fieldVersions, ...Object.fromEntries(wanted.map((field) => [field, next])) }),
+      version: next,
+      now,
+    }),
+  );
+  change.push(sql.deleteTokens({ organisationId, clientId: id }));
+  const scope = { siteId: site.id, workerIds: merged.workerIds };
+  change.push(sql.insertTokens({ organisationId, clientId: id, ...scope }, searchTokens(keys, person)));
+  for (const move of sql.moveClient({ organisationId, id, ...scope, now })) change.push(move);
+  change.audit({ action: 'client.change', subjectKind: 'client', subjectIds: [id], detail: { fields: wanted } });
+  change.emit({ type: 'client.changed', subjectId: id });
+  return getClient(change, id);
+}
+
+/** @throws AppError not_found */
+export async function eraseClient(change: Change, id: string, reason: string): Promise<void> {
+  const { organisationId, now } = change;
+  const row = await change.first(sql.lockClient({ organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  for (const step of sql.eraseClient({ organisationId, id, now, version: row.version + 1 })) change.push(step);
+  change.keys.forgetPerson(id);
+  change.audit({ action: 'client.erase', subjectKind: 'client', subjectIds: [id], detail: { reason } });
+  change.emit({ type: 'client.erased', subjectId: id });
+}
+
+async function getClient(change: Change, id: string): Promise<ClientView> {
+  const row = await change.first(sql.readClient({ organisationId: change.organisationId, id }));
+  // written by this transaction, yet not to be seen: the actor gave the client away
+  if (row === undefined) throw new AppError('not_found');
+  return viewClient(change.keys, row);
+}
+
+async function getSite(change: Change, siteId: string | undefined) {
+  const { siteIds, scope } = change.settings;
+  const isReachable = siteId !== undefined && (scope !== 'site' || siteIds.includes(siteId));
+  const site = isReachable
+    ? await change.first(sql.readSite({ organisationId: change.organisationId, id: siteId }))
+    : undefined;
+  if (site === undefined) throw new AppError('unknown_site', { fields: [{ path: '/siteId', code: 'unknown_site' }] });
+  return site;
+}
+
+async function refuseUnknown(
+  change: Change,
+  { groupId, workerIds }: { groupId: string | null; workerIds: readonly string[] },
+): Promise<void> {
+  const { organisationId } = change;
+  if (workerIds.length > 0) {
+    const [found] = await change.all(sql.listAccountIds({ organisationId, ids: [...workerIds] }));
+    if (found.length !== workerIds.length) {
+      throw new AppError('unknown_account', { fields: [{ path: '/workerIds', code: 'unknown_account' }] });
+    }
+  }
+  if (groupId !== null && (await change.first(sql.readGroup({ organisationId, id: groupId }))) === undefined) {
+    throw new AppError('unknown_group', { fields: [{ path: '/groupId', code: 'unknown_group' }] });
+  }
+}
+
+type EnteredPerson = Pick<BodyOf<typeof CreateClient>, 'name' | 'sex' | 'birthDate' | 'idNumber' | 'phone'>;
+
+/** @throws AppError invalid_request naming each field */
+function checkedDetails(entered: EnteredPerson, today: string): PersonDetails {
+  const result = decideDetails(
+    {
+      name: entered.name,
+      sex: entered.sex ?? null,
+      birthDate: entered.birthDate ?? null,
+      idNumber: emptyToNull(entered.idNumber),
+      phone: emptyToNull(entered.phone),
+    },
+    today,
+  );
+  if (result.ok && result.details.name !== '') return result.details;
+  const errors = result.ok ? [{ field: 'name', code: 'field_required' as const }] : result.errors;
+  throw new AppError('invalid_request', {
+    fields: errors.map(({ field, ...rest }) => ({ path: `/${field}`, ...rest })),
+  });
+}
+
+function emptyProfile(entered: { studentNumber?: string | null; address?: string | null; note?: string | null }) {
+  return {
+    studentNumber: emptyToNull(entered.studentNumber),
+    address: emptyToNull(entered.address),
+    note: emptyToNull(entered.note),
+  };
+}
+
+function emptyToNull(text: string | null | undefined): string | null {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
+
+function sealPerson(keys: OrganisationKeys, key: SealingKey, id: string, person: PersonDetails & Omit<Profile, 'idNumber' | 'phone'>) {
+  const { organisationId } = keys;
+  const { name, birthDate, idNumber, studentNumber, phone, address, note } = person;
+  return {
+    card: sealJson(key, { ...cardPlace(id), organisationId }, { name, birthDate }),
+    profile: sealJson(key, { ...profilePlace(id), organisationId }, { idNumber, studentNumber, phone, address, note }),
+  };
+}
+
+function searchTokens(keys: OrganisationKeys, person: PersonDetails & { studentNumber: string | null }): bigint[] {
+  const { name, phone, idNumber, studentNumber } = person;
+  const plain = tokensToStore({
+    name,
+    phones: phone === null ? [] : [phone],
+    ...(idNumber === null ? {} : { idNumber }),
+    ...(studentNumber === null ? {} : { studentNumber }),
+  });
+  return [...new Set(plain.map((token) => keys.token(token)))];
+}
+
+function blind(keys: OrganisationKeys, plain: string): string {
+  return String(keys.token(plain));
+}
+
+function yearOf(day: string | null): number | null {
+  return day === null ? null : Number(day.slice(0, 4));
+}
+
+function isSame(body: object, current: object, field: string): boolean {
+  const [wanted, there] = [body, current].map((side) => (side as Record<string, unknown>)[field]);
+  return JSON.stringify(wanted) === JSON.stringify(there);
+}
+
+function definedOf<Body extends object>(body: Body): Partial<Body> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as Partial<Body>;
+}

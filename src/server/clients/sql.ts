@@ -1,0 +1,450 @@
+import { sql as raw } from 'kysely';
+import { once, plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
+
+interface Row {
+  organisationId: string;
+  id: string;
+}
+
+const itemColumns = [
+  'client.id',
+  'client.card',
+  'client.sex',
+  'client.status',
+  'client.risk_level',
+  'client.region_code',
+  'client.site_id',
+  'client.group_id',
+  'client.worker_ids',
+  'client.created_at',
+  'client.updated_at',
+  'client.version',
+] as const;
+
+const withKey = query.selectFrom('client').leftJoin('person_key', (join) =>
+  join
+    .onRef('person_key.organisation_id', '=', 'client.organisation_id')
+    .onRef('person_key.person_id', '=', 'client.id'),
+);
+
+export const readClient = prepare((p: Row) =>
+  withKey
+    .select([...itemColumns, 'client.profile', 'client.field_versions', 'person_key.wrapped'])
+    .where('client.organisation_id', '=', p.organisationId)
+    .where('client.id', '=', p.id),
+);
+
+export const lockClient = prepare((p: Row) =>
+  withKey
+    .select([...itemColumns, 'client.profile', 'client.field_versions', 'person_key.wrapped'])
+    .where('client.organisation_id', '=', p.organisationId)
+    .where('client.id', '=', p.id)
+    .forUpdate('client'),
+);
+
+export interface ListFilter {
+  readonly organisationId: string;
+  readonly region?: string | undefined;
+  readonly status?: string | undefined;
+  readonly groupId?: string | undefined;
+  readonly limit: number;
+  /** position behind which the page starts */
+  readonly after?: { updatedAt: string; id: string } | undefined;
+}
+
+/** Newest change first; the index client_list_idx or client_updated_idx gives the order. */
+export function listClients(filter: ListFilter) {
+  let list = withKey
+    .select([...itemColumns, 'person_key.wrapped'])
+    .where('client.organisation_id', '=', filter.organisationId);
+  if (filter.region !== undefined) list = list.where('client.region_code', '=', filter.region);
+  if (filter.status !== undefined) list = list.where('client.status', '=', filter.status);
+  if (filter.groupId !== undefined) list = list.where('client.group_id', '=', filter.groupId);
+  if (filter.after !== undefined) {
+    const { updatedAt, id } = filter.after;
+    list = list.where(raw<boolean>`(client.updated_at, client.id) < (${updatedAt}::timestamptz, ${id}::uuid)`);
+  }
+  return statement(
+    list.orderBy('client.updated_at', 'desc').orderBy('client.id', 'desc').limit(filter.limit),
+  );
+}
+
+/**
+ * Ids of clients who have, of each set of tokens, at least one; newest first. The first set is read by the index,
+ * the others are probed per row.
+ */
+export function findByTokens(p: {
+  organisationId: string;
+  tokenSets: readonly (readonly string[])[];
+  before: string;
+  limit: number;
+}): Statement<{ client_id: string }> {
+  const [first = [], ...others] = p.tokenSets;
+  let list = query
+    .selectFrom('client_token as found')
+    .select('found.client_id')
+    .distinct()
+    .where('found.organisation_id', '=', p.organisationId)
+    .where('found.token', 'in', [...first])
+    .where('found.client_id', '<', p.before);
+  for (const tokens of others) {
+    list = list.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('client_token as also')
+          .select('also.client_id')
+          .whereRef('also.organisation_id', '=', 'found.organisation_id')
+          .whereRef('also.client_id', '=', 'found.client_id')
+          .where('also.token', 'in', [...tokens]),
+      ),
+    );
+  }
+  return statement(list.orderBy('found.client_id', 'desc').limit(p.limit));
+}
+
+export function listClientsByIds({ organisationId, ids }: { organisationId: string; ids: readonly string[] }) {
+  return once(
+    withKey
+      .select([...itemColumns, 'client.profile', 'client.field_versions', 'person_key.wrapped'])
+      .where('client.organisation_id', '=', organisationId)
+      .where(raw<boolean>`client.id = any(${[...ids]}::uuid[])`)
+      .orderBy('client.id', 'desc'),
+  );
+}
+
+export interface NewClient extends Row {
+  siteId: string;
+  workerIds: string[];
+  groupId: string | null;
+  regionCode: string;
+  status: string;
+  sex: string | null;
+  birthYear: number | null;
+  card: Buffer;
+  profile: Buffer;
+  now: Date;
+}
+
+/** Empty when the id is taken. */
+export const insertClient = prepare((p: NewClient) =>
+  query
+    .insertInto('client')
+    .values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      site_id: p.siteId,
+      worker_ids: p.workerIds,
+      group_id: p.groupId,
+      region_code: p.regionCode,
+      status: p.status,
+      sex: p.sex,
+      birth_year: p.birthYear,
+      card: p.card,
+      profile: p.profile,
+      created_at: p.now,
+      updated_at: p.now,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
+    .returning('id'),
+);
+
+export const updateClient = prepare(
+  (p: Omit<NewClient, 'card' | 'profile'> & {
+    card: Buffer;
+    profile: Buffer;
+    fieldVersions: string;
+    version: number;
+  }) =>
+    query
+      .updateTable('client')
+      .set({
+        site_id: p.siteId,
+        worker_ids: p.workerIds,
+        group_id: p.groupId,
+        region_code: p.regionCode,
+        status: p.status,
+        sex: p.sex,
+        birth_year: p.birthYear,
+        card: p.card,
+        profile: p.profile,
+        field_versions: p.fieldVersions,
+        updated_at: p.now,
+        version: p.version,
+      })
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '=', p.id),
+);
+
+/** Columns that the row rules read stand in every row about the client: they move together. */
+export function moveClient(p: Row & { siteId: string; workerIds: string[]; now: Date }): Statement<unknown>[] {
+  const scope = { site_id: p.siteId, worker_ids: p.workerIds };
+  return [
+    statement(
+      query
+        .updateTable('client_token')
+        .set(scope)
+        .where('organisation_id', '=', p.organisationId)
+        .where('client_id', '=', p.id),
+    ),
+    ...(['guardian', 'consent'] as const).map((table) =>
+      statement(
+        query
+          .updateTable(table)
+          .set({ ...scope, updated_at: p.now })
+          .where('organisation_id', '=', p.organisationId)
+          .where('client_id', '=', p.id),
+      ),
+    ),
+  ];
+}
+
+/** Person erased: what was sealed loses its key, what finds the person goes. */
+export function eraseClient(p: Row & { now: Date; version: number }): Statement<unknown>[] {
+  return [
+    statement(
+      query
+        .deleteFrom('person_key')
+        .where('organisation_id', '=', p.organisationId)
+        .where('person_id', '=', p.id),
+    ),
+    deleteTokens({ organisationId: p.organisationId, clientId: p.id }),
+    statement(
+      query
+        .deleteFrom('guardian')
+        .where('organisation_id', '=', p.organisationId)
+        .where('client_id', '=', p.id)
+        // a consent names its guardian: the row stays, its content has no key any more
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('consent')
+                .select('consent.id')
+                .whereRef('consent.organisation_id', '=', 'guardian.organisation_id')
+                .whereRef('consent.guardian_id', '=', 'guardian.id'),
+            ),
+          ),
+        ),
+    ),
+    statement(
+      query
+        .updateTable('client')
+        .set({ card: null, profile: null, status: 'archived', updated_at: p.now, version: p.version })
+        .where('organisation_id', '=', p.organisationId)
+        .where('id', '=', p.id),
+    ),
+  ];
+}
+
+export const deleteTokens = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .deleteFrom('client_token')
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId),
+);
+
+export function insertTokens(
+  p: { organisationId: string; clientId: string; siteId: string; workerIds: string[] },
+  tokens: readonly bigint[],
+): Statement<unknown> {
+  return once(
+    query.insertInto('client_token').values(
+      tokens.map((token) => ({
+        organisation_id: p.organisationId,
+        token: String(token),
+        client_id: p.clientId,
+        site_id: p.siteId,
+        worker_ids: p.workerIds,
+      })),
+    ),
+  );
+}
+
+export const listGroups = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('client_group')
+    .select(['id', 'site_id', 'parent_id', 'kind', 'name', 'grade'])
+    .where('organisation_id', '=', p.organisationId)
+    .orderBy('name'),
+);
+
+export const insertGroup = prepare(
+  (p: Row & {
+    siteId: string;
+    parentId: string | null;
+    kind: string;
+    name: string;
+    grade: string | null;
+    now: Date;
+  }) =>
+    query.insertInto('client_group').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      site_id: p.siteId,
+      parent_id: p.parentId,
+      kind: p.kind,
+      name: p.name,
+      grade: p.grade,
+      created_at: p.now,
+    }),
+);
+
+export const listGuardians = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .selectFrom('guardian')
+    .select(['id', 'relation', 'sealed'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .orderBy('id'),
+);
+
+export const insertGuardian = prepare(
+  (p: Row & {
+    clientId: string;
+    siteId: string;
+    workerIds: string[];
+    relation: string;
+    sealed: Buffer;
+    now: Date;
+  }) =>
+    query
+      .insertInto('guardian')
+      .values({
+        organisation_id: p.organisationId,
+        id: p.id,
+        client_id: p.clientId,
+        site_id: p.siteId,
+        worker_ids: p.workerIds,
+        relation: p.relation,
+        sealed: p.sealed,
+        created_at: p.now,
+        updated_at: p.now,
+      })
+      .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
+      .returning('id'),
+);
+
+const consentColumns = [
+  'id',
+  'purpose',
+  'given_by',
+  'guardian_id',
+  'evidence',
+  'sealed_note',
+  'given_on',
+  'expires_on',
+  'withdrawn_on',
+] as const;
+
+export const listConsents = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .selectFrom('consent')
+    .select(consentColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .orderBy('given_on', 'desc')
+    .orderBy('id', 'desc'),
+);
+
+export const insertConsent = prepare(
+  (p: Row & {
+    clientId: string;
+    siteId: string;
+    workerIds: string[];
+    purpose: string;
+    givenBy: string;
+    guardianId: string | null;
+    evidence: string;
+    sealedNote: Buffer | null;
+    givenOn: string;
+    expiresOn: string | null;
+    recordedBy: string;
+    now: Date;
+  }) =>
+    query
+      .insertInto('consent')
+      .values({
+        organisation_id: p.organisationId,
+        id: p.id,
+        client_id: p.clientId,
+        site_id: p.siteId,
+        worker_ids: p.workerIds,
+        purpose: p.purpose,
+        given_by: p.givenBy,
+        guardian_id: p.guardianId,
+        evidence: p.evidence,
+        sealed_note: p.sealedNote,
+        given_on: p.givenOn,
+        expires_on: p.expiresOn,
+        recorded_by: p.recordedBy,
+        created_at: p.now,
+        updated_at: p.now,
+      })
+      .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
+      .returning('id'),
+);
+
+export const withdrawConsent = prepare(
+  (p: Row & { clientId: string; withdrawnOn: string; now: Date }) =>
+    query
+      .updateTable('consent')
+      .set({ withdrawn_on: p.withdrawnOn, updated_at: p.now })
+      .where('organisation_id', '=', p.organisationId)
+      .where('client_id', '=', p.clientId)
+      .where('id', '=', p.id)
+      .where('withdrawn_on', 'is', null)
+      .returning('id'),
+);
+
+export const readSite = prepare((p: Row) =>
+  query
+    .selectFrom('site')
+    .select(['id', 'region_code'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+export const listAccountIds = prepare((p: { organisationId: string; ids: string[] }) =>
+  query
+    .selectFrom('account')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);
+
+export const readGroup = prepare((p: Row) =>
+  query
+    .selectFrom('client_group')
+    .select(['id', 'site_id'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+const dimensionColumns = { status: 'status', region: 'region_code', month: 'month' } as const;
+export type Dimension = keyof typeof dimensionColumns;
+
+/** Exact counts of the organisation: to be suppressed before anybody sees them. */
+export function countClients({ organisationId, by }: { organisationId: string; by: readonly Dimension[] }) {
+  const columns = by.map((dimension) => dimensionColumns[dimension]);
+  return statement(
+    query
+      .selectFrom('client_count')
+      .select([...columns, raw<number>`sum(change)::int`.as('count')])
+      .where('organisation_id', '=', organisationId)
+      .groupBy(columns)
+      .having(raw<boolean>`sum(change) <> 0`)
+      .orderBy(columns[0] ?? 'status'),
+  );
+}
+
+/** Sum of what was there replaces it, in one statement; `change` holds the sum, `version` keeps the key unique. */
+export function compactCounts({ organisationId }: { organisationId: string }): Statement<unknown> {
+  return plain(
+    `with gone as (
+       delete from client_count where organisation_id = $1
+       returning region_code, status, month, change
+     )
+     insert into client_count (organisation_id, source_id, version, change, region_code, status, month)
+     select $1, $1, 0, sum(change)::int, region_code, status, month from gone
+     group by region_code, status, month having sum(change) <> 0`,
+    [organisationId],
+  );
+}

@@ -1,0 +1,52 @@
+import type { Static } from 'typebox';
+import type { Client, ClientItem } from '../../contract/clients.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
+import { type Card, cardPlace, EMPTY_PROFILE, ERASED, openJson, type Profile, profilePlace } from './sealed.ts';
+
+export type ClientView = Static<typeof Client>;
+export type ClientItemView = Static<typeof ClientItem>;
+
+export interface ClientItemRow {
+  id: string;
+  card: Buffer | null;
+  wrapped: Buffer | null;
+  sex: string | null;
+  status: string;
+  risk_level: string;
+  region_code: string;
+  site_id: string;
+  group_id: string | null;
+  worker_ids: string[];
+  created_at: Date;
+  updated_at: Date;
+  version: number;
+}
+
+export interface ClientRow extends ClientItemRow {
+  profile: Buffer | null;
+  field_versions: unknown;
+}
+
+export function viewClientItem(keys: OrganisationKeys, row: ClientItemRow): ClientItemView {
+  const card = openJson<Card>(keys, row, cardPlace(row.id), row.card) ?? ERASED;
+  return {
+    id: row.id,
+    name: card.name,
+    birthDate: card.birthDate,
+    sex: row.sex as ClientView['sex'],
+    status: row.status as ClientView['status'],
+    riskLevel: row.risk_level as ClientView['riskLevel'],
+    regionCode: row.region_code,
+    siteId: row.site_id,
+    groupId: row.group_id,
+    workerIds: row.worker_ids,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    version: row.version,
+  };
+}
+
+export function viewClient(keys: OrganisationKeys, row: ClientRow): ClientView {
+  const profile = openJson<Profile>(keys, row, profilePlace(row.id), row.profile) ?? EMPTY_PROFILE;
+  return { ...viewClientItem(keys, row), ...profile };
+}

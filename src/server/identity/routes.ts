@@ -1,0 +1,280 @@
+import type { FastifyRequest } from 'fastify';
+import * as contract from '../../contract/identity.ts';
+import { permissions, permissionsOf, type Role } from '../../domain/access/roles.ts';
+import { getOrganisation } from '../organisations/public.ts';
+import { languageOf, SESSION_COOKIE } from '../platform/app.ts';
+import { systemSettings } from '../platform/audit-seal.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Routes } from '../platform/route.ts';
+import { type Actor, type Change, type Reading, type Services, Work } from '../platform/work.ts';
+import { changeAccount, inviteAccount, listAccounts, listColleagues, resetPassword } from './accounts.ts';
+import { hashPassword, isPasswordAcceptable, verifyPassword, wastePasswordTime } from './password.ts';
+import { confirmSecondFactor, startSecondFactor } from './second-factor.ts';
+import type { Sessions } from './sessions.ts';
+import { openSession, SESSION_HOURS, signIn } from './sign-in.ts';
+import * as sql from './sql.ts';
+import { readToken } from './token.ts';
+
+export interface IdentityOptions {
+  readonly services: Services;
+  readonly sessions: Sessions;
+  /** demo organisations sign in only where this is true */
+  readonly demoOpen: boolean;
+  /** cookies over HTTPS only; false on plain loopback */
+  readonly secureCookie: boolean;
+}
+
+const TOKEN_DAYS = 90;
+
+export function identityRoutes(routes: Routes, options: IdentityOptions): void {
+  signInRoutes(routes, options);
+  ownAccountRoutes(routes, options);
+  secondFactorRoutes(routes);
+  linkRoutes(routes, options);
+  administrationRoutes(routes, options);
+}
+
+/** Work before there is a session: in the name of the organisation that the name or link belongs to. */
+function doorWork({ services }: IdentityOptions, organisationId: string, request: FastifyRequest): Work {
+  const origin = { requestId: request.id, language: languageOf(request) };
+  return new Work(services, systemSettings(organisationId), origin);
+}
+
+function signInRoutes(routes: Routes, options: IdentityOptions): void {
+  const { services, sessions } = options;
+  routes.on(contract.SignIn, async ({ body, request, reply }) => {
+    const name = body.username.trim().toLowerCase();
+    const [[found]] = await services.database.global(sql.findLoginName({ name }));
+    if (found === undefined) {
+      await wastePasswordTime(body.password);
+      throw new AppError('sign_in_failed');
+    }
+    const work = doorWork(options, found.organisation_id, request);
+    const result = await work.change((change) =>
+      signIn(change, found.account_id, body, browserOf(request)),
+    );
+    if (!result.ok) throw result.error;
+    const me = await work.read((reading) => readMe(reading, found.account_id));
+    if (me.organisation.demo && !options.demoOpen) throw new AppError('demo_closed');
+    reply.setCookie(SESSION_COOKIE, result.token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: options.secureCookie,
+      maxAge: SESSION_HOURS * 3600,
+    });
+    return me;
+  });
+
+  routes.on(contract.SignOut, async ({ actor, work, reply }) => {
+    await work.change(async (change) => {
+      change.push(sql.revokeSession({ ...ofActor(actor), id: actor.sessionId, now: change.now }));
+      change.audit({ action: 'session.end', subjectKind: 'account', subjectIds: [actor.accountId] });
+    });
+    sessions.forgetAll();
+    reply.clearCookie(SESSION_COOKIE, { path: '/' });
+    return null;
+  });
+}
+
+function ownAccountRoutes(routes: Routes, { sessions }: IdentityOptions): void {
+  routes.on(contract.ReadMe, ({ actor, work }) => work.read((reading) => readMe(reading, actor.accountId)));
+
+  routes.on(contract.ChangeMe, async ({ actor, body, work }) => {
+    await work.change(async (change) => {
+      const values: sql.AccountChange = {};
+      if (body.displayName !== undefined) values.display_name = body.displayName;
+      if (body.language !== undefined) values.language = body.language;
+      change.push(sql.updateAccount({ ...ofActor(actor), now: change.now, change: values }));
+    });
+    return work.read((reading) => readMe(reading, actor.accountId));
+  });
+
+  routes.on(contract.ChangePassword, async ({ actor, body, work }) => {
+    await work.change(async (change) => {
+      const account = await getOwnAccount(change, actor, body.current);
+      if (!isPasswordAcceptable(body.next, account.login_name)) {
+        throw new AppError('password_weak', { fields: [{ path: '/next', code: 'password_weak' }] });
+      }
+      const password_hash = await hashPassword(body.next);
+      const { now } = change;
+      change.push(sql.updateAccount({ ...ofActor(actor), now, change: { password_hash } }));
+      change.push(sql.revokeSessions({ ...ofActor(actor), exceptId: actor.sessionId, now }));
+      change.audit({ action: 'account.password', subjectKind: 'account', subjectIds: [actor.accountId] });
+    });
+    sessions.forgetAll();
+    return null;
+  });
+
+  routes.on(contract.ListSessions, ({ actor, work }) =>
+    work.read(async (reading) => {
+      const [rows] = await reading.all(sql.listSessions({ ...ofActor(actor), now: reading.now }));
+      return {
+        items: rows.map((row) => ({
+          id: row.id,
+          kind: row.kind as 'browser' | 'token',
+          name: row.name,
+          createdAt: row.created_at.toISOString(),
+          usedAt: row.used_at.toISOString(),
+          expiresAt: row.expires_at.toISOString(),
+          current: row.id === actor.sessionId,
+        })),
+      };
+    }),
+  );
+
+  routes.on(contract.RevokeSession, async ({ actor, params, work }) => {
+    const revoked = await work.change((change) =>
+      change.first(sql.revokeSession({ ...ofActor(actor), id: params.id, now: change.now })),
+    );
+    if (revoked === undefined) throw new AppError('not_found');
+    sessions.forgetAll();
+    return null;
+  });
+
+  routes.on(contract.CreateToken, ({ actor, body, work }) =>
+    work.change(async (change) => {
+      const granted = permissions.filter((permission) => actor.permissions[permission] !== undefined);
+      const wanted = body?.permissions ?? granted;
+      const { id, token, expiresAt } = openSession(change, actor.accountId, {
+        kind: 'token',
+        name: body?.name ?? 'API',
+        hours: (body?.days ?? TOKEN_DAYS) * 24,
+        // a token never holds more than its maker has
+        permissions: wanted.filter((permission) => granted.includes(permission)),
+      });
+      change.audit({ action: 'token.create', subjectKind: 'account', subjectIds: [actor.accountId] });
+      return { id, token, expiresAt: expiresAt.toISOString() };
+    }),
+  );
+}
+
+function secondFactorRoutes(routes: Routes): void {
+  routes.on(contract.StartSecondFactor, ({ actor, body, work }) =>
+    work.change(async (change) => startSecondFactor(change, await getOwnAccount(change, actor, body.password))),
+  );
+
+  routes.on(contract.ConfirmSecondFactor, ({ actor, body, work }) =>
+    work.change(async (change) => {
+      const account = await change.first(sql.lockAccount(ofActor(actor)));
+      if (account === undefined) throw new AppError('not_found');
+      const recoveryCodes = confirmSecondFactor(change, account, body.code);
+      change.audit({ action: 'second_factor.start', subjectKind: 'account', subjectIds: [actor.accountId] });
+      return { recoveryCodes };
+    }),
+  );
+
+  routes.on(contract.StopSecondFactor, ({ actor, body, work }) =>
+    work.change(async (change) => {
+      await getOwnAccount(change, actor, body.password);
+      const cleared = { totp_secret: null, totp_confirmed_at: null, totp_last_step: null };
+      change.push(sql.updateAccount({ ...ofActor(actor), now: change.now, change: cleared }));
+      change.push(sql.deleteRecoveryCodes(ofActor(actor)));
+      change.audit({ action: 'second_factor.stop', subjectKind: 'account', subjectIds: [actor.accountId] });
+      return null;
+    }),
+  );
+}
+
+function linkRoutes(routes: Routes, options: IdentityOptions): void {
+  const workOf = (token: string, request: FastifyRequest) => {
+    const parts = readToken(token);
+    if (parts === undefined) throw new AppError('link_invalid');
+    const work = doorWork(options, parts.organisationId, request);
+    return { work, input: { organisationId: parts.organisationId, tokenHash: parts.hash, now: work.now } };
+  };
+
+  routes.on(contract.ReadOneTimeLink, async ({ body, request }) => {
+    const { work, input } = workOf(body.token, request);
+    // a token of an organisation that never was has no keys either: look for the link first
+    const [link] = await options.services.database.reader(systemSettings(input.organisationId)).all(sql.findLink(input));
+    const [row] = link;
+    if (row === undefined) throw new AppError('link_invalid');
+    const { organisation } = await work.read(getOrganisation);
+    return {
+      purpose: row.purpose as 'invitation',
+      username: row.login_name,
+      displayName: row.display_name,
+      organisation: organisation.name,
+    };
+  });
+
+  routes.on(contract.UseOneTimeLink, async ({ body, request }) => {
+    const { work, input } = workOf(body.token, request);
+    const [link] = await options.services.database.reader(systemSettings(input.organisationId)).all(sql.findLink(input));
+    const [row] = link;
+    if (row === undefined) throw new AppError('link_invalid');
+    if (!isPasswordAcceptable(body.password, row.login_name)) {
+      throw new AppError('password_weak', { fields: [{ path: '/password', code: 'password_weak' }] });
+    }
+    const password_hash = await hashPassword(body.password);
+    await work.change(async (change) => {
+      if ((await change.first(sql.useLink(input))) === undefined) throw new AppError('link_invalid');
+      const account = { organisationId: input.organisationId, accountId: row.account_id };
+      const values = body.displayName === undefined ? {} : { display_name: body.displayName };
+      change.push(
+        sql.updateAccount({ ...account, now: change.now, change: { ...values, password_hash, status: 'active' } }),
+      );
+      change.push(sql.revokeSessions({ ...account, exceptId: null, now: change.now }));
+      change.audit({ action: 'link.use', subjectKind: 'account', subjectIds: [row.account_id] });
+    });
+    options.sessions.forgetAll();
+    return { username: row.login_name };
+  });
+}
+
+function administrationRoutes(routes: Routes, { sessions }: IdentityOptions): void {
+  routes.on(contract.ListAccounts, ({ work }) => work.read(listAccounts));
+  routes.on(contract.ListColleagues, ({ work }) => work.read(listColleagues));
+  routes.on(contract.InviteAccount, ({ body, work }) => work.change((change) => inviteAccount(change, body)));
+  routes.on(contract.ChangeAccount, async ({ params, version, body, work }) => {
+    const account = await work.change((change) => changeAccount(change, params.id, version, body));
+    sessions.forgetAll();
+    return account;
+  });
+  routes.on(contract.ResetPassword, async ({ params, work }) => ({
+    link: await work.change((change) => resetPassword(change, params.id)),
+  }));
+}
+
+async function readMe(reading: Reading, accountId: string) {
+  const input = { organisationId: reading.organisationId, accountId };
+  const [[account], roles] = await reading.all(sql.readAccount(input), sql.listRoles(input));
+  if (account === undefined) throw new AppError('not_signed_in');
+  const { organisation, sites } = await getOrganisation(reading);
+  const assignments = roles.map(({ role, site_ids }) => ({ role: role as Role, siteIds: site_ids }));
+  return {
+    user: {
+      id: account.id,
+      username: account.login_name,
+      displayName: account.display_name,
+      language: account.language as 'zh-CN' | 'en',
+      roles: assignments,
+      secondFactor: account.totp_confirmed_at !== null,
+    },
+    organisation,
+    sites,
+    permissions: permissionsOf(assignments),
+  };
+}
+
+async function getOwnAccount(change: Change, actor: Actor, password: string) {
+  const account = await change.first(sql.lockAccount(ofActor(actor)));
+  const hash = account?.password_hash ?? null;
+  if (account === undefined || hash === null || !(await verifyPassword(password, hash))) {
+    throw new AppError('password_wrong');
+  }
+  return account;
+}
+
+function ofActor({ organisationId, accountId }: Actor) {
+  return { organisationId, accountId };
+}
+
+/** Enough of the user agent to recognise one's own browser in a list. */
+function browserOf(request: FastifyRequest): string {
+  const agent = request.headers['user-agent'] ?? '';
+  const browser = /(Edg|Chrome|Firefox|Safari|MicroMessenger)\/\d+/.exec(agent)?.[0] ?? 'program';
+  const system = /(Windows|Android|iPhone|iPad|Mac OS|Linux|HarmonyOS)/.exec(agent)?.[0] ?? '';
+  return [browser.replace('/', ' '), system].filter(Boolean).join(', ');
+}

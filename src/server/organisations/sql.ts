@@ -1,0 +1,111 @@
+import { prepare, query, statement } from '../platform/statement.ts';
+
+const organisationColumns = [
+  'id',
+  'code',
+  'kind',
+  'name',
+  'name_en',
+  'region_code',
+  'time_zone',
+  'suppress_below',
+  'demo',
+] as const;
+const siteColumns = ['id', 'code', 'kind', 'name', 'region_code', 'version'] as const;
+
+export const readOrganisation = prepare((p: { organisationId: string }) =>
+  query.selectFrom('organisation').select(organisationColumns).where('id', '=', p.organisationId),
+);
+
+export const listOrganisations = prepare((_: object) =>
+  query.selectFrom('organisation').select(organisationColumns).orderBy('created_at'),
+);
+
+export interface NewOrganisation {
+  id: string;
+  code: string;
+  kind: string;
+  name: string;
+  nameEn: string | null;
+  regionCode: string;
+  demo: boolean;
+  now: Date;
+}
+
+export const insertOrganisation = prepare((p: NewOrganisation) =>
+  query.insertInto('organisation').values({
+    id: p.id,
+    code: p.code,
+    kind: p.kind,
+    name: p.name,
+    name_en: p.nameEn,
+    region_code: p.regionCode,
+    demo: p.demo,
+    created_at: p.now,
+    updated_at: p.now,
+  }),
+);
+
+export const listSites = prepare((p: { organisationId: string }) =>
+  query.selectFrom('site').select(siteColumns).where('organisation_id', '=', p.organisationId).orderBy('code'),
+);
+
+export const readSite = prepare((p: { organisationId: string; id: string }) =>
+  query
+    .selectFrom('site')
+    .select(siteColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+export interface NewSite {
+  organisationId: string;
+  id: string;
+  code: string;
+  kind: string;
+  name: string;
+  regionCode: string;
+  now: Date;
+}
+
+export const insertSite = prepare((p: NewSite) =>
+  query
+    .insertInto('site')
+    .values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      code: p.code,
+      kind: p.kind,
+      name: p.name,
+      region_code: p.regionCode,
+      created_at: p.now,
+      updated_at: p.now,
+    })
+    .returning(siteColumns),
+);
+
+export function updateSite(p: {
+  organisationId: string;
+  id: string;
+  version: number;
+  now: Date;
+  change: { kind?: string; name?: string; region_code?: string };
+}) {
+  return statement(
+    query
+      .updateTable('site')
+      .set({ ...p.change, updated_at: p.now, version: p.version + 1 })
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '=', p.id)
+      .where('version', '=', p.version)
+      .returning(siteColumns),
+  );
+}
+
+export const listRegions = prepare((p: { parent: string }) =>
+  query
+    .selectFrom('region')
+    .select(['code', 'parent_code', 'name', 'name_en', 'level'])
+    .where('parent_code', '=', p.parent)
+    .orderBy('code'),
+);

@@ -1,0 +1,184 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Reader } from './database.ts';
+import type { MasterKeys } from './master-key.ts';
+import { KEY_BYTES, keyVersionOf, open, type Place, seal, type SealingKey } from './sealing.ts';
+import { prepare, query, type Statement } from './statement.ts';
+
+type KeyKind = 'data' | 'index' | 'audit';
+export interface WrappedKey {
+  readonly kind: KeyKind;
+  readonly version: number;
+  readonly wrapped: Buffer;
+}
+
+/** Unwrapped person keys that a server remembers: about 250 bytes each. */
+const REMEMBERED_PERSONS = 40_000;
+
+const selectKeys = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('organisation_key')
+    .select(['kind', 'version', 'wrapped'])
+    .where('organisation_id', '=', p.organisationId),
+);
+
+/** Master key → organisation keys → person keys. Holds unwrapped keys in memory only. */
+export class Keyring {
+  readonly #master: MasterKeys;
+  readonly #organisations = new Map<string, OrganisationKeys>();
+
+  constructor(master: MasterKeys) {
+    this.#master = master;
+  }
+
+  /** Keys of the reader's organisation; from the database the first time. */
+  async of(reader: Reader): Promise<OrganisationKeys> {
+    const { organisationId } = reader.settings;
+    let keys = this.#organisations.get(organisationId);
+    if (keys === undefined) {
+      const [rows] = await reader.all(selectKeys({ organisationId }));
+      keys = new OrganisationKeys(organisationId, this.#unwrap(organisationId, rows as WrappedKey[]));
+      this.#organisations.set(organisationId, keys);
+    }
+    return keys;
+  }
+
+  /** After a rotation: the next use reads anew. */
+  forget(organisationId: string): void {
+    this.#organisations.delete(organisationId);
+  }
+
+  /** The first keys of a new organisation, to be stored with it. */
+  newOrganisation(organisationId: string): WrappedKey[] {
+    const kinds: KeyKind[] = ['data', 'index', 'audit'];
+    return kinds.map((kind) => this.wrap(organisationId, kind, { version: 1, bytes: randomBytes(KEY_BYTES) }));
+  }
+
+  wrap(organisationId: string, kind: KeyKind, { version, bytes }: SealingKey): WrappedKey {
+    return { kind, version, wrapped: seal(this.#master.current, keyPlace(organisationId, kind, version), bytes) };
+  }
+
+  #unwrap(organisationId: string, rows: readonly WrappedKey[]): (SealingKey & { kind: KeyKind })[] {
+    return rows.map(({ kind, version, wrapped }) => {
+      const master = this.#master.byVersion.get(keyVersionOf(wrapped));
+      if (master === undefined) {
+        throw new Error(`master key version ${keyVersionOf(wrapped)} is needed and not there`);
+      }
+      return { kind, version, bytes: open(master, keyPlace(organisationId, kind, version), wrapped) };
+    });
+  }
+}
+
+function keyPlace(organisationId: string, kind: KeyKind, version: number): Place {
+  return { table: 'organisation_key', column: 'wrapped', organisationId, rowId: `${kind}.${version}` };
+}
+
+export class OrganisationKeys {
+  readonly organisationId: string;
+  readonly #data: ReadonlyMap<number, SealingKey>;
+  readonly #currentData: SealingKey;
+  readonly #index: Buffer;
+  readonly auditKey: Buffer;
+  /** insertion order is age: the oldest is forgotten first */
+  readonly #persons = new Map<string, SealingKey>();
+
+  constructor(organisationId: string, keys: readonly (SealingKey & { kind: KeyKind })[]) {
+    this.organisationId = organisationId;
+    const newest = (kind: KeyKind) =>
+      keys.filter((key) => key.kind === kind).sort((left, right) => right.version - left.version)[0];
+    const [data, index, audit] = [newest('data'), newest('index'), newest('audit')];
+    if (data === undefined || index === undefined || audit === undefined) {
+      throw new Error(`organisation ${organisationId} has no keys`);
+    }
+    this.#currentData = data;
+    this.#data = new Map(keys.filter(({ kind }) => kind === 'data').map((key) => [key.version, key]));
+    this.#index = index.bytes;
+    this.auditKey = audit.bytes;
+  }
+
+  newPersonKey(personId: string): { key: SealingKey; wrapped: Buffer } {
+    const key = { version: 1, bytes: randomBytes(KEY_BYTES) };
+    return { key, wrapped: this.#wrapPersonKey(personId, key) };
+  }
+
+  /** @throws SealBroken when the wrapped key is not this person's */
+  personKey(personId: string, wrapped: Buffer): SealingKey {
+    const known = this.#persons.get(personId);
+    if (known !== undefined) return known;
+    const key = this.#openPersonKey(personId, wrapped);
+    if (this.#persons.size >= REMEMBERED_PERSONS) {
+      const [oldest] = this.#persons.keys();
+      if (oldest !== undefined) this.#persons.delete(oldest);
+    }
+    this.#persons.set(personId, key);
+    return key;
+  }
+
+  /** An erased person's key must not live on in memory. */
+  forgetPerson(personId: string): void {
+    this.#persons.delete(personId);
+  }
+
+  /** The same person key under the newest organisation key; undefined when it is already. */
+  rewrapPersonKey(personId: string, wrapped: Buffer): Buffer | undefined {
+    if (keyVersionOf(wrapped) === this.#currentData.version) return undefined;
+    return this.#wrapPersonKey(personId, this.#openPersonKey(personId, wrapped));
+  }
+
+  /** For secrets of the organisation itself (an authenticator's secret), not of a person it serves. */
+  sealForOrganisation(place: Omit<Place, 'organisationId'>, plain: Buffer | string): Buffer {
+    return seal(this.#currentData, { ...place, organisationId: this.organisationId }, plain);
+  }
+
+  openForOrganisation(place: Omit<Place, 'organisationId'>, sealed: Buffer): Buffer {
+    return open(this.#dataKey(keyVersionOf(sealed)), { ...place, organisationId: this.organisationId }, sealed);
+  }
+
+  /** Blind index: 64 bits of HMAC-SHA-256, as the signed integer that PostgreSQL's bigint holds. */
+  token(plain: string): bigint {
+    return createHmac('sha256', this.#index).update(plain).digest().readBigInt64BE(0);
+  }
+
+  #dataKey(version: number): SealingKey {
+    const key = this.#data.get(version);
+    if (key === undefined) throw new Error(`data key version ${version} is needed and not there`);
+    return key;
+  }
+
+  #wrapPersonKey(personId: string, key: SealingKey): Buffer {
+    return seal(this.#currentData, personPlace(this.organisationId, personId), key.bytes);
+  }
+
+  #openPersonKey(personId: string, wrapped: Buffer): SealingKey {
+    const wrapping = this.#dataKey(keyVersionOf(wrapped));
+    return { version: 1, bytes: open(wrapping, personPlace(this.organisationId, personId), wrapped) };
+  }
+}
+
+function personPlace(organisationId: string, personId: string): Place {
+  return { table: 'person_key', column: 'wrapped', organisationId, rowId: personId };
+}
+
+/** The statement's result rows carry `wrapped` beside what they seal. */
+export const insertPersonKey = prepare((p: { organisationId: string; personId: string; wrapped: Buffer }) =>
+  query
+    .insertInto('person_key')
+    .values({ organisation_id: p.organisationId, person_id: p.personId, wrapped: p.wrapped }),
+);
+
+export function insertOrganisationKeys(
+  organisationId: string,
+  keys: readonly WrappedKey[],
+  now: Date,
+): Statement<unknown>[] {
+  return keys.map((key) => insertOrganisationKey({ organisationId, ...key, now }));
+}
+
+const insertOrganisationKey = prepare((p: WrappedKey & { organisationId: string; now: Date }) =>
+  query.insertInto('organisation_key').values({
+    organisation_id: p.organisationId,
+    kind: p.kind,
+    version: p.version,
+    wrapped: p.wrapped,
+    created_at: p.now,
+  }),
+);

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { KEY_BYTES, type SealingKey } from './sealing.ts';
+
+/** All versions that ciphertexts may still name; the newest wraps. */
+export interface MasterKeys {
+  readonly current: SealingKey;
+  readonly byVersion: ReadonlyMap<number, SealingKey>;
+}
+
+export class MasterKeyMissing extends Error {
+  constructor() {
+    super(
+      'no master key: set NUANTU_MASTER_KEY (version:base64 of 32 bytes, newest first, separated by commas); ' +
+        'in production no key is made or guessed',
+    );
+    this.name = 'MasterKeyMissing';
+  }
+}
+
+export class MasterKeyInvalid extends Error {
+  constructor(where: string) {
+    super(`the master key in ${where} is not «version:base64 of 32 bytes», newest first, separated by commas`);
+    this.name = 'MasterKeyInvalid';
+  }
+}
+
+const FILE = path.join('keys', 'master.key');
+
+/**
+ * From NUANTU_MASTER_KEY, else from the key file, which is created where none is and this is not production.
+ * @throws MasterKeyMissing in production without a configured key; MasterKeyInvalid when a key does not parse
+ */
+export async function loadMasterKeys(
+  folder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<MasterKeys> {
+  const configured = environment['NUANTU_MASTER_KEY'];
+  if (configured !== undefined) return parseMasterKeys(configured, 'NUANTU_MASTER_KEY');
+  const file = path.join(folder, FILE);
+  const stored = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (stored !== undefined) return parseMasterKeys(stored, file);
+  if (environment['NODE_ENV'] === 'production') throw new MasterKeyMissing();
+  return writeMasterKeys(folder, [{ version: 1, bytes: randomBytes(KEY_BYTES) }]);
+}
+
+/** Adds a newer version to the key file; older ones stay until nothing names them. */
+export async function addMasterKey(folder: string, keys: MasterKeys): Promise<MasterKeys> {
+  const next = { version: keys.current.version + 1, bytes: randomBytes(KEY_BYTES) };
+  return writeMasterKeys(folder, [next, ...keys.byVersion.values()]);
+}
+
+async function writeMasterKeys(folder: string, keys: readonly SealingKey[]): Promise<MasterKeys> {
+  const text = keys.map(({ version, bytes }) => `${version}:${bytes.toString('base64')}`).join(',');
+  const file = path.join(folder, FILE);
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  // written whole or not at all: half a key file would lose every record
+  await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
+  return parseMasterKeys(text, file);
+}
+
+function parseMasterKeys(text: string, where: string): MasterKeys {
+  const keys = text
+    .trim()
+    .split(',')
+    .map((part): SealingKey => {
+      const match = /^(\d{1,9}):([A-Za-z0-9+/]+=*)$/.exec(part.trim());
+      const bytes = Buffer.from(match?.[2] ?? '', 'base64');
+      if (bytes.length !== KEY_BYTES) throw new MasterKeyInvalid(where);
+      return { version: Number(match?.[1]), bytes };
+    });
+  const current = keys.reduce((newest, key) => (key.version > newest.version ? key : newest));
+  return { current, byVersion: new Map(keys.map((key) => [key.version, key])) };
+}

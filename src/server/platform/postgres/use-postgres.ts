@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { findFolderHolder, openDataFolder } from '../data-folder.ts';
+import { StartError } from '../start-error.ts';
+import type { PostgresAddress } from './find-postgres.ts';
+import { findRunningPostgres } from './find-postgres.ts';
+import type { StartOptions } from './start-postgres.ts';
+import { startPostgres } from './start-postgres.ts';
+
+const SERVER_STARTS_MS = 60_000;
+
+/**
+ * Lends the folder's PostgreSQL to a command: the one of the server that runs on the folder, else one started for the
+ * command and stopped after it.
+ *
+ * @throws StartError, also `folder_in_use` when the folder's holder brings up no database within a minute
+ */
+export async function usePostgres<T>(
+  options: StartOptions,
+  work: (postgres: PostgresAddress) => Promise<T>,
+): Promise<T> {
+  const beside = await awaitServersPostgres(options.folder);
+  if (beside !== undefined) return work(beside);
+
+  const folder = await openDataFolder(options.folder);
+  try {
+    const postgres = await startPostgres({ ...options, folder: folder.path });
+    try {
+      return await work(postgres);
+    } finally {
+      // another command may have found this database in the meantime
+      await postgres.stop({ awaitClients: true });
+    }
+  } finally {
+    await folder.release();
+  }
+}
+
+/** Undefined when nobody holds the folder (a database without a holder is adopted by whoever takes the lock). */
+async function awaitServersPostgres(folder: string): Promise<PostgresAddress | undefined> {
+  const deadline = performance.now() + SERVER_STARTS_MS;
+  for (;;) {
+    const holder = await findFolderHolder(folder);
+    if (holder === undefined) return undefined;
+    const postgres = await findRunningPostgres(folder);
+    if (postgres !== undefined) return postgres;
+    if (performance.now() > deadline)
+      throw new StartError('folder_in_use', { path: folder, pid: holder.pid });
+    await sleep(100);
+  }
+}

@@ -1,0 +1,130 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AnswerOf, BodyOf, OperationShape, ParamsOf, QueryOf } from '../../contract/operation.ts';
+import type { Reach } from '../../domain/access/roles.ts';
+import { languageOf, SESSION_COOKIE } from './app.ts';
+import type { RowSettings } from './database.ts';
+import { AppError } from './errors.ts';
+import { type Actor, type Services, Work } from './work.ts';
+
+/** What a handler gets: validated input, the actor, and work in the actor's name. */
+export interface Call<Shape extends OperationShape> {
+  readonly params: ParamsOf<Shape>;
+  readonly query: QueryOf<Shape>;
+  readonly body: BodyOf<Shape>;
+  /** version that If-Match names, for operations that change a version */
+  readonly version: number;
+  /** signed-in caller; only on operations that are not public */
+  readonly actor: Actor;
+  readonly work: Work;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export type Handler<Shape extends OperationShape> = (call: Call<Shape>) => Promise<AnswerOf<Shape>>;
+
+/** Finds who asks: set once by the identity slice. */
+export interface SessionSource {
+  /** undefined: no valid session */
+  find(token: string): Promise<SessionActor | undefined>;
+}
+
+export interface SessionActor extends Actor {
+  reach(permission: string): Reach | undefined;
+}
+
+const nobody: Actor = { organisationId: '', accountId: '', sessionId: '', permissions: {} };
+
+/** Binds an operation of the contract to its handler: session, permission, reach and validation come from the contract. */
+export class Routes {
+  readonly #app: FastifyInstance;
+  readonly #services: Services;
+  readonly #sessions: SessionSource;
+
+  constructor(app: FastifyInstance, services: Services, sessions: SessionSource) {
+    this.#app = app;
+    this.#services = services;
+    this.#sessions = sessions;
+  }
+
+  on<Shape extends OperationShape>(shape: Shape, handler: Handler<Shape>): void {
+    const [success] = Object.keys(shape.response);
+    this.#app.route({
+      method: shape.method,
+      url: shape.url,
+      ...(shape.bodyLimit === undefined ? {} : { bodyLimit: shape.bodyLimit }),
+      schema: {
+        summary: shape.summary,
+        tags: [shape.tag],
+        ...(shape.params === undefined ? {} : { params: shape.params }),
+        ...(shape.query === undefined ? {} : { querystring: shape.query }),
+        ...(shape.body === undefined ? {} : { body: shape.body }),
+        response: shape.response,
+        ...(shape.access === 'public' ? {} : { security: [{ session: [] }, { token: [] }] }),
+      },
+      // rights are checked before the body is read or validated
+      onRequest: async (request) => {
+        if (shape.access !== 'public') await this.#authorise(shape, request);
+      },
+      handler: async (request, reply) => {
+        reply.status(Number(success));
+        const answer = await handler(this.#callOf(shape, request, reply));
+        // null is a body, undefined is none: a 204 answers nothing
+        return answer ?? (reply.statusCode === 204 ? undefined : answer);
+      },
+    });
+  }
+
+  async #authorise(shape: OperationShape, request: FastifyRequest): Promise<void> {
+    const token = tokenOf(request);
+    const actor = token === undefined ? undefined : await this.#sessions.find(token);
+    if (actor === undefined) throw new AppError('not_signed_in');
+    const reach = shape.access === 'signed_in' ? ownReach : actor.reach(shape.access);
+    if (reach === undefined) throw new AppError('forbidden');
+    authorised.set(request, { actor, reach });
+  }
+
+  #callOf<Shape extends OperationShape>(
+    shape: Shape,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Call<Shape> {
+    const found = authorised.get(request);
+    const actor = found?.actor ?? nobody;
+    const settings: RowSettings = {
+      organisationId: actor.organisationId,
+      actorId: actor.accountId,
+      scope: found?.reach.scope ?? 'aggregate',
+      siteIds: found?.reach.siteIds ?? [],
+    };
+    return {
+      params: request.params as ParamsOf<Shape>,
+      query: request.query as QueryOf<Shape>,
+      body: request.body as BodyOf<Shape>,
+      version: shape.versioned === true ? versionOf(request) : 0,
+      actor,
+      work: new Work(this.#services, settings, { requestId: request.id, language: languageOf(request) }),
+      request,
+      reply,
+    };
+  }
+}
+
+const ownReach: Reach = { scope: 'own', siteIds: [] };
+const authorised = new WeakMap<FastifyRequest, { actor: SessionActor; reach: Reach }>();
+
+function tokenOf(request: FastifyRequest): string | undefined {
+  const { authorization } = request.headers;
+  if (authorization?.startsWith('Bearer ') === true) return authorization.slice('Bearer '.length);
+  return request.cookies[SESSION_COOKIE];
+}
+
+/** If-Match: "3". */
+function versionOf(request: FastifyRequest): number {
+  const match = /^"(\d{1,9})"$/.exec(request.headers['if-match'] ?? '');
+  if (match === null) throw new AppError('version_required');
+  return Number(match[1]);
+}
+
+export function etag(version: number): string {
+  return `"${version}"`;
+}

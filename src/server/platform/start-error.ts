@@ -1,0 +1,27 @@
+export type StartErrorCode =
+  | 'disk_full'
+  | 'folder_in_use'
+  | 'folder_not_accessible'
+  | 'no_postgres_for_platform'
+  | 'no_operating_system_user'
+  | 'password_rejected'
+  | 'port_taken'
+  | 'postgres_failed'
+  | 'postgres_slow';
+
+/** Why the platform could not start: a code and parameters; the words live in the message tables of `src/cli`. */
+export class StartError extends Error {
+  readonly code: StartErrorCode;
+  readonly parameters: Readonly<Record<string, string | number>>;
+
+  constructor(
+    code: StartErrorCode,
+    parameters: Record<string, string | number> = {},
+    options?: { cause?: unknown },
+  ) {
+    super(`${code} ${JSON.stringify(parameters)}`, options);
+    this.name = 'StartError';
+    this.code = code;
+    this.parameters = parameters;
+  }
+}

@@ -1,0 +1,130 @@
+import type { Language } from '../../contract/language.ts';
+import type { Permission, Scope } from '../../domain/access/roles.ts';
+import { type AuditContext, type AuditEntry, auditStatement, type ReadAudit } from './audit.ts';
+import type { ActorDatabase, Reader, RowSettings, Transaction } from './database.ts';
+import { newId } from './ids.ts';
+import type { Keyring, OrganisationKeys } from './keyring.ts';
+import { plain, prepare, query } from './statement.ts';
+
+/** Who asks, as the session says. */
+export interface Actor {
+  readonly organisationId: string;
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly permissions: Readonly<Partial<Record<Permission, Scope>>>;
+}
+
+/** The long-lived parts that all work shares. */
+export interface Services {
+  readonly database: ActorDatabase;
+  readonly keyring: Keyring;
+  readonly readAudit: ReadAudit;
+  readonly clock: () => Date;
+}
+
+export interface OutboxEvent {
+  readonly type: string;
+  readonly subjectId: string;
+  readonly data?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A transaction of an actor, with what belongs into it: audit, events, jobs, keys, one instant. */
+export interface Change extends Transaction {
+  readonly actorId: string | null;
+  readonly organisationId: string;
+  readonly now: Date;
+  readonly keys: OrganisationKeys;
+  audit(entry: AuditEntry): void;
+  emit(event: OutboxEvent): void;
+  /** Runs after the commit, or never when this rolls back. */
+  enqueue(task: string, payload: object): void;
+}
+
+/** Reading as an actor. Nothing read may be answered before `audited` resolves. */
+export interface Reading extends Reader {
+  readonly actorId: string | null;
+  readonly organisationId: string;
+  readonly now: Date;
+  readonly keys: OrganisationKeys;
+  audited(entry: AuditEntry): Promise<void>;
+}
+
+const insertOutbox = prepare(
+  (p: { organisationId: string; id: string; now: Date; type: string; subjectId: string; data: string }) =>
+    query.insertInto('outbox_event').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      at: p.now,
+      type: p.type,
+      subject_id: p.subjectId,
+      data: p.data,
+    }),
+);
+
+/** One request's or job's work: who, since when, under which request id. */
+export class Work {
+  readonly #services: Services;
+  readonly #settings: RowSettings;
+  readonly requestId: string;
+  readonly language: Language;
+  readonly now: Date;
+
+  constructor(services: Services, settings: RowSettings, origin: { requestId: string; language: Language }) {
+    this.#services = services;
+    this.#settings = settings;
+    this.requestId = origin.requestId;
+    this.language = origin.language;
+    this.now = services.clock();
+  }
+
+  async read<Result>(body: (reading: Reading) => Promise<Result>): Promise<Result> {
+    const reader = this.#services.database.reader(this.#settings);
+    const keys = await this.#services.keyring.of(reader);
+    return body({
+      ...reader,
+      ...this.#identity(keys),
+      audited: (entry) => this.#services.readAudit.record(keys, this.#auditContext(), entry),
+    });
+  }
+
+  async change<Result>(body: (change: Change) => Promise<Result>): Promise<Result> {
+    const keys = await this.#services.keyring.of(this.#services.database.reader(this.#settings));
+    return this.#services.database.transaction(this.#settings, (transaction) =>
+      body(this.#changeOf(transaction, keys)),
+    );
+  }
+
+  #changeOf(transaction: Transaction, keys: OrganisationKeys): Change {
+    return {
+      ...transaction,
+      ...this.#identity(keys),
+      audit: (entry) => transaction.push(auditStatement(keys, this.#auditContext(), entry)),
+      emit: ({ type, subjectId, data }) =>
+        transaction.push(
+          insertOutbox({
+            organisationId: keys.organisationId,
+            id: newId(this.now.getTime()),
+            now: this.now,
+            type,
+            subjectId,
+            data: JSON.stringify(data ?? {}),
+          }),
+        ),
+      enqueue: (task, payload) =>
+        transaction.push(plain('select app.enqueue_job($1, $2)', [task, JSON.stringify(payload)])),
+    };
+  }
+
+  #identity(keys: OrganisationKeys) {
+    return {
+      actorId: this.#settings.actorId,
+      organisationId: this.#settings.organisationId,
+      now: this.now,
+      keys,
+    };
+  }
+
+  #auditContext(): AuditContext {
+    return { actorId: this.#settings.actorId, requestId: this.requestId, now: this.now };
+  }
+}

@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { Role } from '../src/domain/access/roles.ts';
+import { assignRoles, createAccount, hashPassword } from '../src/server/identity/public.ts';
+import { createServer, type Server } from '../src/server/main.ts';
+import { foundOrganisation, insertSite, loadRegions } from '../src/server/organisations/public.ts';
+import { systemSettings } from '../src/server/platform/audit-seal.ts';
+import { newId } from '../src/server/platform/ids.ts';
+import type { MasterKeys } from '../src/server/platform/master-key.ts';
+import { migrate } from '../src/server/platform/migrate.ts';
+import { Work } from '../src/server/platform/work.ts';
+
+const PASSWORDS = { app: 'app', report: 'report', jobs: 'jobs' };
+const TEMPLATE = 'nuantu_template';
+/** advisory lock: one test file makes the template, the others wait */
+const LOCK = 4_711;
+export const PASSWORD = 'a long enough password';
+
+export interface TestServer extends Server {
+  /** the database as its superuser: for looking behind the row rules */
+  readonly admin: pg.Client;
+  readonly appUrl: string;
+  readonly masterKeys: MasterKeys;
+  dispose(): Promise<void>;
+}
+
+/** The real server over a database of its own, copied from a migrated template, connected as the application's role. */
+export async function startTestServer(options: { clock?: () => Date } = {}): Promise<TestServer> {
+  const superuser = inject('postgresUrl');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await makeTemplate(superuser);
+  await asSuperuser(superuser, (client) => client.query(`create database ${name} template ${TEMPLATE}`));
+  const adminUrl = withDatabase(superuser, name);
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  const appUrl = withUser(adminUrl, 'nuantu_app', PASSWORDS.app);
+  const key = { version: 1, bytes: randomBytes(32) };
+  const masterKeys = { current: key, byVersion: new Map([[1, key]]) };
+  const server = await createServer({
+    appUrl,
+    masterKeys,
+    demoOpen: true,
+    secureCookie: false,
+    trustProxy: false,
+    requestsPerMinute: 1_000_000,
+    log: false,
+    ...options,
+  });
+  await server.app.ready();
+  return {
+    ...server,
+    admin,
+    appUrl,
+    masterKeys,
+    dispose: async () => {
+      await server.close();
+      await admin.end();
+      await asSuperuser(superuser, (client) => client.query(`drop database ${name} with (force)`));
+    },
+  };
+}
+
+async function makeTemplate(superuser: string): Promise<void> {
+  await asSuperuser(superuser, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [TEMPLATE]);
+    if (rowCount !== 0) return;
+    await client.query(`create database ${TEMPLATE}`);
+    const adminUrl = withDatabase(superuser, TEMPLATE);
+    await migrate({ adminUrl, passwords: PASSWORDS });
+    await loadRegions(adminUrl);
+  });
+}
+
+async function asSuperuser(url: string, body: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await body(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
+
+function withUser(url: string, name: string, password: string): string {
+  const changed = new URL(url);
+  changed.username = name;
+  changed.password = password;
+  return changed.href;
+}
+
+export interface TestOrganisation {
+  readonly id: string;
+  readonly code: string;
+  /** ids of the sites 1, 2, 3 */
+  readonly siteIds: readonly [string, string, string];
+}
+
+let founded = 0;
+
+/** An organisation with its keys and three sites. */
+export async function makeOrganisation(server: Server, regionCode = '330300'): Promise<TestOrganisation> {
+  founded += 1;
+  const id = newId();
+  const code = `org-${founded}-${randomBytes(3).toString('hex')}`;
+  const now = new Date();
+  const siteIds = [newId(), newId(), newId()] as const;
+  await server.services.database.transaction(systemSettings(id), async (transaction) => {
+    const kind = 'social_work_agency';
+    const row = { id, code, kind, name: `机构${founded}`, nameEn: null, regionCode, demo: false, now };
+    foundOrganisation(transaction, server.services.keyring, row);
+    for (const [index, siteId] of siteIds.entries()) {
+      const site = { code: String(index + 1), kind: 'school_station', name: `站点${index + 1}`, regionCode, now };
+      transaction.push(insertSite({ organisationId: id, id: siteId, ...site }));
+    }
+  });
+  return { id, code, siteIds };
+}
+
+export interface TestUser {
+  readonly id: string;
+  readonly username: string;
+  call(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, unknown>;
+  // tests look into answers of any shape
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
+}
+
+/** A signed-in member of staff. */
+export async function makeUser(
+  server: Server,
+  organisation: TestOrganisation,
+  role: Role,
+  siteIds: readonly string[] = [],
+): Promise<TestUser> {
+  const id = newId();
+  const username = `u-${randomBytes(5).toString('hex')}`;
+  const passwordHash = await hashPassword(PASSWORD);
+  const origin = { requestId: 'test', language: 'zh-CN' } as const;
+  await new Work(server.services, systemSettings(organisation.id), origin).change(async (change) => {
+    await createAccount(change, { accountId: id, username, displayName: username, passwordHash });
+    assignRoles(change, id, [{ role, siteIds: [...siteIds] }]);
+  });
+  const signedIn = await request(server, 'POST', '/api/v1/auth/sign-in', { username, password: PASSWORD });
+  const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
+  return {
+    id,
+    username,
+    call: (method, url, body, headers) => request(server, method, url, body, { cookie, ...headers }),
+  };
+}
+
+/** A request through the real server's whole stack. */
+export async function request(
+  server: Server,
+  method: string,
+  url: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const response = await server.app.inject({
+    method: method as 'GET',
+    url,
+    headers,
+    ...(body === undefined ? {} : { payload: body as object }),
+  });
+  const isJson = String(response.headers['content-type'] ?? '').includes('json');
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    body: isJson ? JSON.parse(response.body) : response.body,
+  };
+}
