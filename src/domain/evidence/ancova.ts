@@ -23,7 +23,7 @@ export interface AncovaOptions {
   readonly covariates: readonly string[];
   readonly group: string;
   readonly confidence?: number;
-  readonly references?: References;
+  readonly reference?: References;
 }
 
 export interface AdjustedMean {
@@ -60,11 +60,11 @@ export function ancova(table: DataTable, options: AncovaOptions): Ancova {
     rows: table.rows,
     columns: new Map(table.columns).set(group, getFactor(table, group)),
   };
-  const levels = takeFactor(getFactor(table, group), rows, group, options.references?.[group]).levels;
+  const levels = takeFactor(getFactor(table, group), rows, group, options.reference?.[group]).levels;
   if (levels.length < 2)
     throw new EvidenceError('group_needs_two_levels', { column: group, levels: levels.length });
-  const covariateColumns = modelMatrix(asGroups, covariates, rows, options.references);
-  const groupColumns = modelMatrix(asGroups, [group], rows, options.references);
+  const covariateColumns = modelMatrix(asGroups, covariates, rows, options.reference);
+  const groupColumns = modelMatrix(asGroups, [group], rows, options.reference);
   const names = [...covariateColumns.names, ...groupColumns.names];
   const df = rows.length - names.length - 1;
   if (df < 1) throw new EvidenceError('too_few_rows', { rows: rows.length, needed: names.length + 2 });
@@ -80,7 +80,7 @@ export function ancova(table: DataTable, options: AncovaOptions): Ancova {
   const inverse = invertTriangle(basis.triangle);
   const standardError = (weights: Float64Array): number =>
     Math.sqrt(variance * squaredLength(weights, inverse));
-  const profile = [1, ...covariateProfile(asGroups, covariates, rows, options.references)];
+  const profile = [1, ...covariateProfile(asGroups, covariates, rows, options.reference)];
   return {
     n: table.rows,
     used: rows.length,

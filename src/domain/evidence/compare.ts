@@ -18,7 +18,7 @@ export interface CompareOptions {
   readonly outcome: string;
   readonly group: string;
   readonly confidence?: number;
-  readonly references?: References;
+  readonly reference?: References;
 }
 
 export interface GroupSummary {
@@ -59,7 +59,7 @@ export function compareGroups(table: DataTable, options: CompareOptions): Compar
     getFactor(table, options.group),
     rows,
     options.group,
-    options.references?.[options.group],
+    options.reference?.[options.group],
   );
   const [referenceLevel, otherLevel, ...more] = factor.levels;
   if (referenceLevel === undefined || otherLevel === undefined || more.length > 0) {

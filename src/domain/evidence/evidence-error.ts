@@ -12,6 +12,7 @@ export type EvidenceErrorCode =
   | 'number_not_finite'
   | 'one_cluster'
   | 'one_row_per_group'
+  | 'person_level_p_on_clusters'
   | 'sums_do_not_match'
   | 'too_few_items'
   | 'too_few_rows'

@@ -50,7 +50,7 @@ describe('comparing two groups', () => {
     const turned = compareGroups(anorexiaOf('FT', 'Cont'), {
       outcome: 'change',
       group: 'treat',
-      references: { treat: 'FT' },
+      reference: { treat: 'FT' },
     });
     expectClose(turned.welch.difference, -forward.welch.difference);
     expectClose(turned.welch.low, -forward.welch.high);
@@ -150,7 +150,7 @@ describe('paired change', () => {
 
 describe('analysis of covariance', () => {
   const table = anorexiaOf('Cont', 'CBT', 'FT');
-  const options = { outcome: 'post', covariates: ['pre'], group: 'treat', references: { treat: 'Cont' } };
+  const options = { outcome: 'post', covariates: ['pre'], group: 'treat', reference: { treat: 'Cont' } };
 
   it('agrees with R lm on the anorexia trial', () => {
     const expected = anorexia.expected.ancova;

@@ -25,7 +25,7 @@ export interface MetaAnalysisOptions {
   readonly hartungKnapp?: 'none' | 'plain' | 'adhoc';
   readonly moderators?: readonly string[];
   readonly confidence?: number;
-  readonly references?: References;
+  readonly reference?: References;
 }
 
 export interface MetaAnalysis {
@@ -94,7 +94,7 @@ function readStudies(table: DataTable, options: MetaAnalysisOptions): { studies:
   const variances = takeNumbers(varianceColumn, rows);
   const bad = variances.findIndex((value) => !(value > 0));
   if (bad >= 0) throw new EvidenceError('not_positive', { column: variance, row: (rows[bad] ?? 0) + 1 });
-  const { names, columns } = modelMatrix(table, moderators, rows, options.references);
+  const { names, columns } = modelMatrix(table, moderators, rows, options.reference);
   if (rows.length < names.length + 1) {
     throw new EvidenceError('too_few_studies', { studies: rows.length, needed: names.length + 2 });
   }

@@ -12,7 +12,7 @@ const growth = fixtureTable(orthodont.data);
 const growthOptions = {
   outcome: 'distance',
   terms: ['age11', 'Sex', 'age11:Sex'],
-  references: { Sex: 'Male' },
+  reference: { Sex: 'Male' },
 };
 
 function expectClose(actual: number | null | undefined, expected: number, digits = 1e-10): void {

@@ -43,7 +43,7 @@ export interface MixedOptions {
   readonly method?: LikelihoodMethod;
   readonly df?: DegreesMethod;
   readonly confidence?: number;
-  readonly references?: References;
+  readonly reference?: References;
 }
 
 export interface MixedModel extends MixedDescription {
@@ -68,7 +68,7 @@ export function fitMixedModel(table: DataTable, options: MixedOptions): MixedMod
   const numbers = getNumbers(table, outcome);
   const groups = random.flatMap(({ group, slopes = [] }) => [...columnsOfTerms([group]), ...slopes]);
   const rows = completeRows(table, [outcome, ...columnsOfTerms(terms), ...groups]);
-  const { names, columns } = modelMatrix(table, terms, rows, options.references);
+  const { names, columns } = modelMatrix(table, terms, rows, options.reference);
   const needed = names.length + 2;
   if (rows.length < needed) throw new EvidenceError('too_few_rows', { rows: rows.length, needed });
   const factors = random.map((one) => randomFactor(table, one, rows)).sort((a, b) => effects(b) - effects(a));
