@@ -1,4 +1,11 @@
-import { type DataTable, type References, getColumn, takeFactor, takeNumbers } from './data-table.ts';
+import {
+  type DataTable,
+  type References,
+  getColumn,
+  getFactor,
+  takeFactor,
+  takeNumbers,
+} from './data-table.ts';
 import { EvidenceError } from './evidence-error.ts';
 
 /** Columns of a design without its intercept, which every model here has. */
@@ -7,6 +14,12 @@ export interface ModelMatrix {
   readonly names: readonly string[];
   readonly columns: readonly Float64Array[];
 }
+
+/**
+ * Column name -> all its levels, the reference first: where several parties fit one model together, each writes the
+ * same columns even if some level has no row at one of them.
+ */
+export type AgreedLevels = Readonly<Record<string, readonly string[]>>;
 
 interface NamedColumn {
   readonly name: string;
@@ -31,9 +44,12 @@ export function modelMatrix(
   terms: readonly string[],
   rows: Int32Array,
   references: References = {},
+  agreedLevels: AgreedLevels = {},
 ): ModelMatrix {
   const columns = terms.flatMap((term) => {
-    const sides = term.split(':').map((name) => mainColumns(table, name, rows, references));
+    const sides = term
+      .split(':')
+      .map((name) => mainColumns(table, name, rows, references[name], agreedLevels[name]));
     return sides.reduce((product, side) =>
       side.flatMap((right) => product.map((left) => multiply(left, right))),
     );
@@ -45,15 +61,20 @@ function mainColumns(
   table: DataTable,
   name: string,
   rows: Int32Array,
-  references: References,
+  reference: string | undefined,
+  agreed: readonly string[] | undefined,
 ): NamedColumn[] {
   const column = getColumn(table, name);
-  if (column.kind === 'numeric') return [{ name, values: takeNumbers(column.values, rows) }];
-  const factor = takeFactor(column, rows, name, references[name]);
-  if (factor.levels.length < 2) throw new EvidenceError('constant_term', { term: name });
-  return factor.levels.slice(1).map((level, position) => ({
+  if (column.kind === 'numeric' && agreed === undefined)
+    return [{ name, values: takeNumbers(column.values, rows) }];
+  const factor = takeFactor(getFactor(table, name), rows, name, reference);
+  const levels = agreed ?? factor.levels;
+  if (levels.length < 2) throw new EvidenceError('constant_term', { term: name });
+  const unknown = factor.levels.find((level) => !levels.includes(level));
+  if (unknown !== undefined) throw new EvidenceError('unknown_level', { column: name, level: unknown });
+  return levels.slice(1).map((level) => ({
     name: `${name}[${level}]`,
-    values: indicator(factor.codes, position + 1),
+    values: indicator(factor.codes, factor.levels.indexOf(level)),
   }));
 }
 
