@@ -46,6 +46,10 @@ export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {
     en: 'The term {term} has the same value in every row that is used.',
     zh: '项 {term} 在所用的各行中取值都相同。',
   },
+  degrees_of_freedom_undefined: {
+    en: 'The data are too few for the degrees of freedom of {term}.',
+    zh: '数据太少，无法确定项 {term} 的自由度。',
+  },
   duplicate_group: {
     en: 'The groups {group} and {same} divide the rows in the same way; keep one.',
     zh: '分组 {group} 与 {same} 的划分完全相同，请保留其一。',
@@ -67,8 +71,8 @@ export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {
     zh: '列 {column} 必须为正数，第 {row} 行不是。',
   },
   number_not_finite: {
-    en: 'The column {column} has a number in row {row} that is not finite.',
-    zh: '列 {column} 第 {row} 行不是有限数值。',
+    en: 'The column {column} has a number in row {row} that is infinite or beyond all measure.',
+    zh: '列 {column} 第 {row} 行的数值为无穷大或大得不合理。',
   },
   one_cluster: {
     en: 'The grouping {group} has a single group in the rows that are used; its variance cannot be estimated.',

@@ -25,6 +25,9 @@ export interface DataTable {
 /** Column name -> the level that treatment contrasts compare with; without an entry the first level in code-point order. */
 export type References = Readonly<Record<string, string>>;
 
+/** Squares and products of larger numbers leave the range of a double. */
+const LARGEST_NUMBER = 1e100;
+
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** Spellings by which other programs write a number that is none; among numbers they must not turn a column into labels. */
 const NOT_A_NUMBER = /^(?:[+-]?inf(?:inity)?|nan|na|n\/a|#n\/a|null|none|missing|\.|-)$/i;
@@ -108,7 +111,7 @@ export function getFactor(table: DataTable, name: string): FactorColumn {
  * The row numbers (from 0) in which every named column has a value.
  *
  * @throws EvidenceError unknown_column
- * @throws EvidenceError number_not_finite for an infinite value, which is neither a number nor missing
+ * @throws EvidenceError number_not_finite for a value beyond 1e100, infinity included
  * @throws EvidenceError too_few_rows when no complete row is left
  */
 export function completeRows(table: DataTable, names: readonly string[]): Int32Array {
@@ -135,8 +138,9 @@ function markMissing(column: Column, name: string, isMissing: Uint8Array): void 
   for (let row = 0; row < column.values.length; row += 1) {
     const value = at(column.values, row);
     if (Number.isNaN(value)) isMissing[row] = 1;
-    else if (!Number.isFinite(value))
+    else if (!(Math.abs(value) <= LARGEST_NUMBER)) {
       throw new EvidenceError('number_not_finite', { column: name, row: row + 1 });
+    }
   }
 }
 

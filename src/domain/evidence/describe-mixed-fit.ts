@@ -51,7 +51,7 @@ export interface MixedDescription {
 /**
  * The fitted model in the units of the data.
  *
- * @throws EvidenceError kenward_roger_needs_reml
+ * @throws EvidenceError kenward_roger_needs_reml, degrees_of_freedom_undefined
  */
 export function describeMixedFit(
   fit: MixedFit,
@@ -83,7 +83,8 @@ export function describeMixedFit(
     fixed: fixedEffects(fit, degrees, confidence),
     random: random.flatMap(({ group, terms }, factor) =>
       terms.map((term, position) => {
-        const own = covariances[factor]?.get(position, position) ?? Number.NaN;
+        // a singular root may leave a negative zero of rounding
+        const own = Math.max(0, covariances[factor]?.get(position, position) ?? Number.NaN);
         return { group, term, variance: own, sd: Math.sqrt(own) };
       }),
     ),
@@ -147,7 +148,11 @@ function fixedEffects(fit: MixedFit, degrees: DegreesMethod, confidence: number)
     const df =
       adjusted?.degreesOf(weights) ??
       (slopes === undefined ? null : satterthwaiteDegrees(point, slopes, weights));
-    return coefficient(term, at(estimates, position), se, df, confidence);
+    const row = coefficient(term, at(estimates, position), se, df, confidence);
+    // a handful of rows may leave fewer degrees of freedom than a distribution can have
+    if (!Number.isFinite(row.high - row.low))
+      throw new EvidenceError('degrees_of_freedom_undefined', { term });
+    return row;
   });
 }
 

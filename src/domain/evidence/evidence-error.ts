@@ -4,6 +4,7 @@ export type EvidenceErrorCode =
   | 'collinear_term'
   | 'constant_column'
   | 'constant_term'
+  | 'degrees_of_freedom_undefined'
   | 'duplicate_group'
   | 'group_needs_two_levels'
   | 'kenward_roger_needs_reml'

@@ -4,14 +4,13 @@ import { EvidenceError } from './evidence-error.ts';
 import { at, increase } from './flat-array.ts';
 import type { GroupSum, GroupSums } from './group-sums.ts';
 import { requireConfidence } from './interval.ts';
-import { maximiseLikelihood } from './maximise-likelihood.ts';
+import { findLikelihoodMaximum } from './find-likelihood-maximum.ts';
 import type { LikelihoodMethod } from './mixed-likelihood.ts';
 import type { MixedProducts } from './mixed-products.ts';
 
 /** Sums hold squares: a column keeping less than this share of its spread is beyond what they can tell apart. */
 const COLLINEAR_SHARE = 1e-6;
 const PERFECT_FIT_SHARE = 1e-12;
-const NO_RESIDUAL_ROOT = 1e5;
 
 export interface FitFromSumsOptions {
   readonly method?: LikelihoodMethod;
@@ -53,10 +52,8 @@ export function fitFromSums(sums: GroupSums, options: FitFromSumsOptions = {}): 
     throw new EvidenceError('zero_variance', { column: outcome });
   const unit = Math.sqrt(left / (n - p - 1));
   const products = standardisedProducts(groups, centre, root, n, unit);
-  const maximum = maximiseLikelihood(products, method);
-  if (maximum.point.theta.some((one) => Math.abs(one) > NO_RESIDUAL_ROOT)) {
-    throw new EvidenceError('zero_variance', { column: outcome });
-  }
+  const maximum = findLikelihoodMaximum(products, method);
+  if (maximum === undefined) throw new EvidenceError('zero_variance', { column: outcome });
   const description = describeMixedFit(
     {
       outcome,

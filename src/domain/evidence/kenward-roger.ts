@@ -2,7 +2,7 @@ import { Matrix, inverse } from 'ml-matrix';
 import { at } from './flat-array.ts';
 import { type LikelihoodPoint, type LikelihoodSlopes, fixedPart } from './mixed-likelihood.ts';
 import { covariancesOf, rootsOf } from './mixed-parameters.ts';
-import type { LikelihoodMaximum } from './maximise-likelihood.ts';
+import type { LikelihoodMaximum } from './find-likelihood-maximum.ts';
 import type { MixedProducts } from './mixed-products.ts';
 
 /** What Kenward and Roger's method needs beyond the fit. */

@@ -13,6 +13,9 @@ import { type Coefficient, requireConfidence } from './interval.ts';
 import { columnsOfTerms, modelMatrix } from './model-matrix.ts';
 import { dot, orthogonalBasis } from './orthogonal-basis.ts';
 
+/** Weights of smaller variances leave the range of a double. */
+const SMALLEST_VARIANCE = 1e-100;
+
 /** Below this share of the weighted squares the residuals are rounding, and plain Hartung-Knapp would divide by it. */
 const PERFECT_FIT_SHARE = 1e-27;
 
@@ -92,7 +95,7 @@ function readStudies(table: DataTable, options: MetaAnalysisOptions): { studies:
   const varianceColumn = getNumbers(table, variance);
   const rows = completeRows(table, [estimate, variance, ...columnsOfTerms(moderators)]);
   const variances = takeNumbers(varianceColumn, rows);
-  const bad = variances.findIndex((value) => !(value > 0));
+  const bad = variances.findIndex((value) => !(value >= SMALLEST_VARIANCE));
   if (bad >= 0) throw new EvidenceError('not_positive', { column: variance, row: (rows[bad] ?? 0) + 1 });
   const { names, columns } = modelMatrix(table, moderators, rows, options.reference);
   if (rows.length < names.length + 1) {

@@ -1,5 +1,5 @@
 import type { Matrix } from 'ml-matrix';
-import type { LikelihoodMaximum } from './maximise-likelihood.ts';
+import type { LikelihoodMaximum } from './find-likelihood-maximum.ts';
 import type { LikelihoodMethod } from './mixed-likelihood.ts';
 import type { MixedProducts } from './mixed-products.ts';
 

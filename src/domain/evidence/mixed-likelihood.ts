@@ -9,7 +9,7 @@ import {
   rootsOf,
 } from './mixed-parameters.ts';
 import type { MixedProducts } from './mixed-products.ts';
-import { type MixedSystem, solveMixedSystem } from './mixed-system.ts';
+import { type MixedSystem, findMixedSystem } from './mixed-system.ts';
 
 export type LikelihoodMethod = 'REML' | 'ML';
 
@@ -31,15 +31,20 @@ export interface LikelihoodSlopes {
   readonly hessian: Matrix;
 }
 
-/** @see Bates et al. 2015, Journal of Statistical Software 67(1), eqs. 34 and 41 */
-export function likelihoodAt(
+/**
+ * The likelihood at theta, or undefined where rounding leaves none.
+ *
+ * @see Bates et al. 2015, Journal of Statistical Software 67(1), eqs. 34 and 41
+ */
+export function findLikelihood(
   products: MixedProducts,
   entries: readonly CovarianceEntry[],
   method: LikelihoodMethod,
   theta: Float64Array,
-): LikelihoodPoint {
+): LikelihoodPoint | undefined {
   const roots = rootsOf(products.shapes, entries, theta);
-  const system = solveMixedSystem(products, covariancesOf(products.shapes, roots));
+  const system = findMixedSystem(products, covariancesOf(products.shapes, roots));
+  if (system === undefined) return undefined;
   const degrees = degreesOf(products, method);
   const sigma2 = system.residualSquares / degrees;
   const criterion =

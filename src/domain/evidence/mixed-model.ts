@@ -14,7 +14,7 @@ import { type DegreesMethod, type MixedDescription, describeMixedFit } from './d
 import { EvidenceError } from './evidence-error.ts';
 import { at } from './flat-array.ts';
 import { requireConfidence } from './interval.ts';
-import { maximiseLikelihood } from './maximise-likelihood.ts';
+import { findLikelihoodMaximum } from './find-likelihood-maximum.ts';
 import type { MixedFit, RandomLabels } from './mixed-fit.ts';
 import type { LikelihoodMethod } from './mixed-likelihood.ts';
 import { type RandomColumns, productsFromRows } from './mixed-products.ts';
@@ -26,8 +26,6 @@ import { dot, orthogonalBasis, projectOut } from './orthogonal-basis.ts';
 const LARGEST_REST = 2000;
 /** Least-squares residuals below this share of the outcome are rounding: nothing is left to explain. */
 const PERFECT_FIT_SHARE = 1e-24;
-/** A root this large, in standardised units, means that nothing varies within the groups. */
-const NO_RESIDUAL_ROOT = 1e5;
 
 export interface RandomOptions {
   /** Column of labels; `school:class` joins two columns for classes numbered within schools. */
@@ -86,10 +84,8 @@ export function fitMixedModel(table: DataTable, options: MixedOptions): MixedMod
     design,
     factors.map(({ columns: randomColumns }) => randomColumns),
   );
-  const maximum = maximiseLikelihood(products, method);
-  if (maximum.point.theta.some((root) => Math.abs(root) > NO_RESIDUAL_ROOT)) {
-    throw new EvidenceError('zero_variance', { column: outcome });
-  }
+  const maximum = findLikelihoodMaximum(products, method);
+  if (maximum === undefined) throw new EvidenceError('zero_variance', { column: outcome });
   const fit: MixedFit = {
     outcome,
     method,

@@ -1,7 +1,11 @@
-import { LuDecomposition, Matrix, inverse } from 'ml-matrix';
+import { LuDecomposition, Matrix } from 'ml-matrix';
 import { at, increase } from './flat-array.ts';
+import { findPositiveInverse } from './invert-positive.ts';
 import { type MixedProducts, type RandomShape, restSize } from './mixed-products.ts';
 import { invertInPlace } from './small-inverse.ts';
+
+/** A residual below this share of the outcome's squares has lost most of its digits. */
+const ROUNDING_SHARE = 1e-11;
 
 /**
  * The mixed model at given relative covariances G (in units of the residual variance), with V = I + Z G Z'. Written so
@@ -45,23 +49,29 @@ export interface RestFactors {
 }
 
 /**
- * Solves the system.
+ * Solves the system, or finds that rounding has eaten it: random effects so large that nothing is left of the fixed ones
+ * or of the residual.
  *
  * @param covariances per grouping factor the flat symmetric matrix G of its columns
  * @see Henderson 1975; Bates et al. 2015, Journal of Statistical Software 67(1), section 2
  */
-export function solveMixedSystem(products: MixedProducts, covariances: readonly Float64Array[]): MixedSystem {
+export function findMixedSystem(
+  products: MixedProducts,
+  covariances: readonly Float64Array[],
+): MixedSystem | undefined {
   const stage = eliminateFirst(products, covariances[0] ?? new Float64Array());
   const rest = eliminateRest(products, stage, covariances.slice(1));
   const { total, logDetV } = rest;
   const p = products.fixed;
-  const information = p === 0 ? Matrix.zeros(0, 0) : total.subMatrix(0, p - 1, 0, p - 1);
-  const phi = symmetric(inverse(information));
-  const lu = new LuDecomposition(information);
+  const information = total.subMatrix(0, p - 1, 0, p - 1);
+  const inverted = findPositiveInverse(information);
+  if (inverted === undefined) return undefined;
+  const phi = inverted.inverse;
   const right = total.subMatrix(0, p - 1, p, p);
   const beta = Float64Array.from(phi.mmul(right).to1DArray());
   const residualSquares =
     total.get(p, p) - beta.reduce((sum, value, row) => sum + value * right.get(row, 0), 0);
+  if (!(residualSquares > ROUNDING_SHARE * products.total.get(p, p))) return undefined;
   const firstOutcome = firstAfterRest(products, stage, rest.kernel, rest.reducedOutcome);
   takeOutFixed(firstOutcome, beta);
   const restOutcome = rest.shrink.mmul(rest.reducedOutcome);
@@ -73,7 +83,7 @@ export function solveMixedSystem(products: MixedProducts, covariances: readonly 
     logDetV,
     information,
     phi,
-    logDetInformation: logDeterminant(lu),
+    logDetInformation: inverted.logDeterminant,
     beta,
     residualSquares,
     first: { shape: shapeOfFirst(products), own: stage.own, links: stage.links, outcome: firstOutcome },

@@ -15,9 +15,9 @@ export interface ReliabilityOptions {
 
 export interface ItemReliability {
   readonly item: string;
-  /** Correlation with the sum of the other items; a negative one usually means a forgotten reversal. */
-  readonly itemRestCorrelation: number;
-  /** Null with two items: one item has no alpha. */
+  /** Correlation with the sum of the other items; a negative one usually means a forgotten reversal. Null where that sum does not vary. */
+  readonly itemRestCorrelation: number | null;
+  /** Null with two items, for one item has no alpha, and where the others' sum does not vary. */
   readonly alphaIfDropped: number | null;
 }
 
@@ -27,7 +27,8 @@ export interface Reliability {
   readonly alpha: number;
   readonly alphaLow: number;
   readonly alphaHigh: number;
-  readonly standardisedAlpha: number;
+  /** Null where the standardised items cancel out. */
+  readonly standardisedAlpha: number | null;
   readonly items: readonly ItemReliability[];
 }
 
@@ -35,7 +36,7 @@ export interface Reliability {
  * Cronbach's alpha over complete answers, with Feldt's interval, the standardised alpha and each item's part.
  *
  * @throws EvidenceError unknown_column, not_numeric, too_few_items, too_few_rows (fewer than three persons),
- *   constant_column, value_outside_scale, argument_out_of_range (reverse without scale)
+ *   constant_column, zero_variance (the items cancel out), value_outside_scale, argument_out_of_range (reverse without scale)
  * @see Cronbach 1951, Psychometrika 16:297-334; Feldt, Woodruff & Salih 1987, Applied Psychological Measurement 11:93-103
  */
 export function scaleReliability(table: DataTable, options: ReliabilityOptions): Reliability {
@@ -49,13 +50,14 @@ export function scaleReliability(table: DataTable, options: ReliabilityOptions):
     if (!((covariances[position]?.[position] ?? 0) > 0))
       throw new EvidenceError('constant_column', { column: item });
   }
-  const alpha = alphaOf(covariances);
+  const alpha = findAlpha(covariances);
+  if (alpha === undefined) throw new EvidenceError('zero_variance', { column: items.join(' + ') });
   const n = scored[0]?.length ?? 0;
   return {
     n,
     alpha,
     ...feldtInterval(alpha, n, items.length, confidence),
-    standardisedAlpha: alphaOf(correlationsOf(covariances)),
+    standardisedAlpha: findAlpha(correlationsOf(covariances)) ?? null,
     items: items.map((item, position) => itemReliability(item, position, covariances)),
   };
 }
@@ -81,12 +83,17 @@ function scoredItems(table: DataTable, { items, reverse = [], scale }: Reliabili
   });
 }
 
+/** A sum's variance below this share of its parts' is rounding. */
+const ROUNDING_SHARE = 1e-14;
+
 type Square = ReadonlyArray<readonly number[]>;
 
-function alphaOf(covariances: Square): number {
+/** Undefined where the items' sum does not vary: a share of nothing. */
+function findAlpha(covariances: Square): number | undefined {
   const size = covariances.length;
   const total = covariances.flat().reduce((sum, value) => sum + value, 0);
   const trace = covariances.reduce((sum, row, position) => sum + (row[position] ?? 0), 0);
+  if (!(total > ROUNDING_SHARE * trace)) return undefined;
   return (size / (size - 1)) * (1 - trace / total);
 }
 
@@ -117,12 +124,14 @@ function itemReliability(item: string, position: number, covariances: Square): I
     .filter((_, row) => row !== position)
     .map((row) => row.filter((_, column) => column !== position));
   const restVariance = rest.flat().reduce((sum, value) => sum + value, 0);
+  const restTrace = rest.reduce((sum, line, index) => sum + (line[index] ?? 0), 0);
   const row = covariances[position] ?? [];
   const own = row[position] ?? 0;
   const shared = row.reduce((sum, value) => sum + value, 0) - own;
   return {
     item,
-    itemRestCorrelation: shared / Math.sqrt(own * restVariance),
-    alphaIfDropped: rest.length < 2 ? null : alphaOf(rest),
+    itemRestCorrelation:
+      restVariance > ROUNDING_SHARE * restTrace ? shared / Math.sqrt(own * restVariance) : null,
+    alphaIfDropped: rest.length < 2 ? null : (findAlpha(rest) ?? null),
   };
 }

@@ -3,7 +3,7 @@ import { at } from './flat-array.ts';
 import {
   type LikelihoodMethod,
   type LikelihoodPoint,
-  likelihoodAt,
+  findLikelihood,
   likelihoodSlopes,
 } from './mixed-likelihood.ts';
 import { type CovarianceEntry, covarianceEntries } from './mixed-parameters.ts';
@@ -16,6 +16,8 @@ const MAXIMUM_STEPS = 100;
 const SETTLED = 1e-22;
 /** Above this expected fall the search has not arrived. */
 const ARRIVED = 1e-9;
+/** A root this large, in standardised units, only grows further. */
+const NO_RESIDUAL_ROOT = 1e5;
 /** A root this small, in standardised units, counts as zero when zero is no worse. */
 const BOUNDARY_ROOT = 1e-5;
 
@@ -29,15 +31,20 @@ export interface LikelihoodMaximum {
 /**
  * The theta of the largest (restricted) likelihood by Newton's method with exact derivatives, from the best of several
  * starts. The criterion does not change when a column of a root changes its sign, so a variance of zero is an ordinary
- * stationary point and needs no bounds.
+ * stationary point and needs no bounds. Undefined where the likelihood grows without end: nothing varies within groups.
  */
-export function maximiseLikelihood(products: MixedProducts, method: LikelihoodMethod): LikelihoodMaximum {
+export function findLikelihoodMaximum(
+  products: MixedProducts,
+  method: LikelihoodMethod,
+): LikelihoodMaximum | undefined {
   const entries = covarianceEntries(products.shapes);
-  const evaluate = (theta: Float64Array): LikelihoodPoint => likelihoodAt(products, entries, method, theta);
+  const evaluate = (theta: Float64Array): LikelihoodPoint | undefined =>
+    findLikelihood(products, entries, method, theta);
   const starts = STARTS.map((size) =>
     evaluate(Float64Array.from(entries, ({ row, column }) => (row === column ? size : 0))),
   );
-  let point = starts.reduce((best, start) => (start.criterion < best.criterion ? start : best));
+  let point = starts.reduce(lower);
+  if (point === undefined) return undefined;
   let decrement = Infinity;
   let steepest = 0;
   for (let step = 0; step < MAXIMUM_STEPS; step += 1) {
@@ -51,8 +58,17 @@ export function maximiseLikelihood(products: MixedProducts, method: LikelihoodMe
     if (next === undefined) break;
     point = next;
   }
+  if (point.theta.some((root) => Math.abs(root) > NO_RESIDUAL_ROOT)) return undefined;
   point = snapToBoundary(point, entries, evaluate);
   return { point, entries, converged: decrement < ARRIVED && steepest > -ARRIVED };
+}
+
+function lower(
+  one: LikelihoodPoint | undefined,
+  other: LikelihoodPoint | undefined,
+): LikelihoodPoint | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.criterion < one.criterion ? other : one;
 }
 
 /** Newton's direction with every curvature taken as positive, and half the fall of the criterion that it promises. */
@@ -93,12 +109,12 @@ function newtonStep(
 function descend(
   point: LikelihoodPoint,
   direction: Float64Array,
-  evaluate: (theta: Float64Array) => LikelihoodPoint,
+  evaluate: (theta: Float64Array) => LikelihoodPoint | undefined,
 ): LikelihoodPoint | undefined {
   const rounding = 1e-13 * (1 + Math.abs(point.criterion));
   for (let share = 1; share > 1e-12; share /= 2) {
     const next = evaluate(point.theta.map((value, i) => value + share * at(direction, i)));
-    if (next.criterion <= point.criterion + rounding) return next;
+    if (next !== undefined && next.criterion <= point.criterion + rounding) return next;
   }
   return undefined;
 }
@@ -107,7 +123,7 @@ function descend(
 function snapToBoundary(
   point: LikelihoodPoint,
   entries: readonly CovarianceEntry[],
-  evaluate: (theta: Float64Array) => LikelihoodPoint,
+  evaluate: (theta: Float64Array) => LikelihoodPoint | undefined,
 ): LikelihoodPoint {
   const theta = point.theta.slice();
   for (const [i, { factor, row, column }] of entries.entries()) {
@@ -119,5 +135,8 @@ function snapToBoundary(
     else for (const j of below) theta[j] = 0;
   }
   const snapped = evaluate(theta);
-  return snapped.criterion <= point.criterion + 1e-11 * (1 + Math.abs(point.criterion)) ? snapped : point;
+  return snapped !== undefined &&
+    snapped.criterion <= point.criterion + 1e-11 * (1 + Math.abs(point.criterion))
+    ? snapped
+    : point;
 }
