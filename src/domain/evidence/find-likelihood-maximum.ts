@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { at } from './flat-array.ts';
+import { likelihoodStarts } from './likelihood-starts.ts';
 import {
   type LikelihoodMethod,
   type LikelihoodPoint,
@@ -9,8 +10,6 @@ import {
 import { type CovarianceEntry, covarianceEntries } from './mixed-parameters.ts';
 import type { MixedProducts } from './mixed-products.ts';
 
-/** Multiples of the residual standard deviation from which the search may start. */
-const STARTS = [0.03, 0.1, 0.3, 1, 3, 10];
 const MAXIMUM_STEPS = 100;
 /** Half the expected fall of the criterion by one more Newton step, below which there is nothing left to gain. */
 const SETTLED = 1e-22;
@@ -29,8 +28,8 @@ export interface LikelihoodMaximum {
 }
 
 /**
- * The theta of the largest (restricted) likelihood by Newton's method with exact derivatives, from the best of several
- * starts. The criterion does not change when a column of a root changes its sign, so a variance of zero is an ordinary
+ * The theta of the largest (restricted) likelihood by Newton's method with exact derivatives, from several starts, for
+ * small data have several maxima. The criterion does not change when a column of a root changes its sign, so a variance of zero is an ordinary
  * stationary point and needs no bounds. Undefined where the likelihood grows without end: nothing varies within groups.
  */
 export function findLikelihoodMaximum(
@@ -40,11 +39,29 @@ export function findLikelihoodMaximum(
   const entries = covarianceEntries(products.shapes);
   const evaluate = (theta: Float64Array): LikelihoodPoint | undefined =>
     findLikelihood(products, entries, method, theta);
-  const starts = STARTS.map((size) =>
-    evaluate(Float64Array.from(entries, ({ row, column }) => (row === column ? size : 0))),
+  const climbs = likelihoodStarts(entries, evaluate).map((start) =>
+    climb(products, entries, method, evaluate, start),
   );
-  let point = starts.reduce(lower);
-  if (point === undefined) return undefined;
+  const [first, ...others] = climbs;
+  if (first === undefined) return undefined;
+  const best = others.reduce((one, other) => (isLower(other, one) ? other : one), first);
+  if (best.point.theta.some((root) => Math.abs(root) > NO_RESIDUAL_ROOT)) return undefined;
+  return { ...best, point: snapToBoundary(best.point, entries, evaluate), entries };
+}
+
+interface Climb {
+  readonly point: LikelihoodPoint;
+  readonly converged: boolean;
+}
+
+function climb(
+  products: MixedProducts,
+  entries: readonly CovarianceEntry[],
+  method: LikelihoodMethod,
+  evaluate: (theta: Float64Array) => LikelihoodPoint | undefined,
+  start: LikelihoodPoint,
+): Climb {
+  let point = start;
   let decrement = Infinity;
   let steepest = 0;
   for (let step = 0; step < MAXIMUM_STEPS; step += 1) {
@@ -58,17 +75,14 @@ export function findLikelihoodMaximum(
     if (next === undefined) break;
     point = next;
   }
-  if (point.theta.some((root) => Math.abs(root) > NO_RESIDUAL_ROOT)) return undefined;
-  point = snapToBoundary(point, entries, evaluate);
-  return { point, entries, converged: decrement < ARRIVED && steepest > -ARRIVED };
+  return { point, converged: decrement < ARRIVED && steepest > -ARRIVED };
 }
 
-function lower(
-  one: LikelihoodPoint | undefined,
-  other: LikelihoodPoint | undefined,
-): LikelihoodPoint | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return other.criterion < one.criterion ? other : one;
+/** Two climbs to one maximum differ by rounding only: the settled one counts. */
+function isLower(one: Climb, other: Climb): boolean {
+  const gap = other.point.criterion - one.point.criterion;
+  const rounding = 1e-11 * (1 + Math.abs(one.point.criterion));
+  return Math.abs(gap) <= rounding ? one.converged && !other.converged : gap > 0;
 }
 
 /** Newton's direction with every curvature taken as positive, and half the fall of the criterion that it promises. */

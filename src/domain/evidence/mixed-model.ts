@@ -70,7 +70,7 @@ export function fitMixedModel(table: DataTable, options: MixedOptions): MixedMod
   const needed = names.length + 2;
   if (rows.length < needed) throw new EvidenceError('too_few_rows', { rows: rows.length, needed });
   const factors = random.map((one) => randomFactor(table, one, rows)).sort((a, b) => effects(b) - effects(a));
-  requireIdentified(factors);
+  requireIdentified(factors, rows.length);
   const basis = orthogonalBasis(names, columns, rows.length);
   const y = takeNumbers(numbers, rows);
   const { coordinates, rest } = projectOut(basis, y);
@@ -148,7 +148,7 @@ function effects({ columns: { levels, slopes } }: RandomFactor): number {
   return levels * (1 + slopes.length);
 }
 
-function requireIdentified(factors: readonly RandomFactor[]): void {
+function requireIdentified(factors: readonly RandomFactor[], rows: number): void {
   if (factors.length === 0) throw new EvidenceError('argument_out_of_range', { name: 'random', value: '[]' });
   const rest = factors.slice(1).reduce((sum, factor) => sum + effects(factor), 0);
   if (rest > LARGEST_REST)
@@ -159,6 +159,12 @@ function requireIdentified(factors: readonly RandomFactor[]): void {
         throw new EvidenceError('duplicate_group', { group: one.labels.group, same: other.labels.group });
       }
     }
+  }
+  const all = factors.reduce((sum, factor) => sum + effects(factor), 0);
+  if (all >= rows) {
+    throw new EvidenceError('one_row_per_group', {
+      group: factors.map(({ labels }) => labels.group).join(', '),
+    });
   }
 }
 

@@ -19,7 +19,7 @@ function shown(table: readonly SuppressedCount[]): Record<string, number | null>
 
 /**
  * The attacker, by brute force: every table of counts up to `most` that agrees with all published numbers. Returns for
- * each hidden cell how many values it takes among these.
+ * each hidden cell how many values it takes among these, at least up to two.
  */
 function attack(published: readonly SuppressedCount[], most: number): Map<string, number> {
   const cells = published.filter(({ keys }) => !keys.includes(null));
@@ -33,7 +33,10 @@ function attack(published: readonly SuppressedCount[], most: number): Map<string
   const values = sums.map(() => new Set<number>());
   const guess = cells.map(() => 0);
   const known = sums.filter((sum) => sum.published !== null);
+  const hidden = sums.flatMap((sum, index) => (sum.published === null ? [index] : []));
   const visit = (cell: number): void => {
+    // two values are enough to know nothing for sure
+    if (hidden.every((index) => (values[index]?.size ?? 0) > 1)) return;
     const isImpossible = known.some(({ members, published: total }) => {
       const sum = members.reduce((part, member) => part + (member < cell ? (guess[member] ?? 0) : 0), 0);
       return sum > (total ?? 0) || (sum < (total ?? 0) && members.every((member) => member < cell));
@@ -181,19 +184,19 @@ describe('an attacker who solves for all tables', () => {
 
   it('derives no hidden count inside any two-way slice of a cube', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat({ max: 30 }), { minLength: 8, maxLength: 8 }), (counts) => {
+      fc.property(fc.array(count, { minLength: 8, maxLength: 8 }), (counts) => {
         const rows = counts.map((value, index) => ({
           keys: [`a${index & 1}`, `b${(index >> 1) & 1}`, `c${(index >> 2) & 1}`],
           count: value,
         }));
-        const published = suppressTable(rows, { smallest: 5 });
+        const published = suppressTable(rows, { smallest: 3 });
         for (const layer of ['c0', 'c1', null]) {
           const slice = published.filter(({ keys }) => keys[2] === layer);
           const flat = slice.map(({ keys, count: value }) => ({ keys: keys.slice(0, 2), count: value }));
-          expect([...attack(flat, 70).values()].every((possible) => possible > 1)).toBe(true);
+          expect([...attack(flat, 14).values()].every((possible) => possible > 1)).toBe(true);
         }
       }),
-      { numRuns: 10 },
+      { numRuns: 40 },
     );
   });
 });
