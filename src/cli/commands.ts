@@ -68,6 +68,16 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./seed.ts'),
   },
   {
+    name: 'analyse',
+    summary: {
+      en: 'Analyse a table of data as a specification says; prints JSON',
+      zh: '按照说明文件分析数据表，输出 JSON',
+    },
+    positionals: ['SPEC.json'],
+    options: {},
+    load: () => import('./analyse.ts'),
+  },
+  {
     name: 'bench',
     summary: {
       en: 'Measure each budget beside its limit in the same run',
