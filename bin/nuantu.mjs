@@ -159,11 +159,9 @@ function runQuietly(program, parameters) {
 }
 
 function run(node) {
-  const child = spawn(
-    node,
-    [...NODE_FLAGS, join(root, 'src/cli/main.ts'), ...process.argv.slice(2)],
-    { stdio: 'inherit' },
-  );
+  const child = spawn(node, [...NODE_FLAGS, join(root, 'src/cli/main.ts'), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) {
     process.on(signal, () => {

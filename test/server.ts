@@ -23,6 +23,8 @@ export interface TestServer extends Server {
   readonly admin: pg.Client;
   readonly appUrl: string;
   readonly masterKeys: MasterKeys;
+  /** what the server finds when it reads its master keys again */
+  newestMasterKeys: MasterKeys;
   dispose(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export async function startTestServer(options: { clock?: () => Date } = {}): Pro
   const server = await createServer({
     appUrl,
     masterKeys,
+    reloadMasterKeys: async () => testServer.newestMasterKeys,
     demoOpen: true,
     secureCookie: false,
     trustProxy: false,
@@ -49,17 +52,19 @@ export async function startTestServer(options: { clock?: () => Date } = {}): Pro
     ...options,
   });
   await server.app.ready();
-  return {
+  const testServer: TestServer = {
     ...server,
     admin,
     appUrl,
     masterKeys,
+    newestMasterKeys: masterKeys,
     dispose: async () => {
       await server.close();
       await admin.end();
       await asSuperuser(superuser, (client) => client.query(`drop database ${name} with (force)`));
     },
   };
+  return testServer;
 }
 
 async function makeTemplate(superuser: string): Promise<void> {

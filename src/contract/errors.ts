@@ -208,6 +208,9 @@ export const errorCatalogue = {
   },
   alert_closed: { status: 409, zh: '这条预警已经处理完毕。', en: 'This alert has been closed already.' },
 
+  // roster
+  roster_unreadable: { status: 422, zh: '无法读取名单：{reason}', en: 'The roster cannot be read: {reason}' },
+
   // consent
   guardian_consent_required: {
     status: 409,

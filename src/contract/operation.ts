@@ -14,6 +14,8 @@ export interface OperationShape {
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;
+  /** the body is a file's bytes; `fileName` stands in the query */
+  readonly file?: true;
   /** changes that must name the version they change (If-Match) */
   readonly versioned?: true;
   /** status → body; the first is the answer when all goes well */
@@ -30,7 +32,9 @@ export function operation<const Shape extends OperationShape>(shape: Shape): Sha
 type StaticOf<Schema> = Schema extends TSchema ? Static<Schema> : undefined;
 export type ParamsOf<Shape extends OperationShape> = StaticOf<Shape['params']>;
 export type QueryOf<Shape extends OperationShape> = StaticOf<Shape['query']>;
-export type BodyOf<Shape extends OperationShape> = StaticOf<Shape['body']>;
+export type BodyOf<Shape extends OperationShape> = Shape['file'] extends true
+  ? Uint8Array
+  : StaticOf<Shape['body']>;
 export type AnswerOf<Shape extends OperationShape> = {
   [Status in keyof Shape['response']]: StaticOf<Shape['response'][Status]>;
 }[keyof Shape['response']];

@@ -3,6 +3,7 @@ import type { ActorDatabase } from '../platform/database.ts';
 import * as sql from './sql.ts';
 
 export { consentStandings } from './guardians-and-consents.ts';
+export { importRosterFile } from './roster-file.ts';
 export { addWorkers } from './service.ts';
 export { type NewPerson, registerMany } from './register-many.ts';
 export { openJson, sealJson } from './sealed.ts';

@@ -1,5 +1,13 @@
 import { sql as raw } from 'kysely';
-import { once, plain, prepare, prepareVariants, query, type Statement, statement } from '../platform/statement.ts';
+import {
+  once,
+  plain,
+  prepare,
+  prepareVariants,
+  query,
+  type Statement,
+  statement,
+} from '../platform/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -473,3 +481,29 @@ export function compactCounts({ organisationId }: { organisationId: string }): S
     [organisationId],
   );
 }
+
+/** Clients who carry any of these search tokens. */
+export const listIdsByTokens = prepare((p: { organisationId: string; tokens: string[] }) =>
+  query
+    .selectFrom('client_token')
+    .select('client_id')
+    .distinct()
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`token = any(${p.tokens}::bigint[])`),
+);
+
+export const listGuardiansOf = prepare((p: { organisationId: string; clientIds: string[] }) =>
+  query
+    .selectFrom('guardian')
+    .select(['id', 'client_id', 'relation', 'sealed'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`client_id = any(${p.clientIds}::uuid[])`),
+);
+
+export const listIdsByGroups = prepare((p: { organisationId: string; groupIds: string[] }) =>
+  query
+    .selectFrom('client')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`group_id = any(${p.groupIds}::uuid[])`),
+);

@@ -16,6 +16,12 @@ import { fieldErrors, makeValidator } from './validation.ts';
 
 const BODY_LIMIT = 256 * 1024;
 
+const FILE_TYPES = [
+  'application/octet-stream',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
+
 export interface AppOptions {
   readonly logger: FastifyBaseLogger | false;
   /** behind a proxy that sets X-Forwarded-* */
@@ -39,6 +45,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: true,
   });
   app.setValidatorCompiler(makeValidator());
+  // files come as they are; an operation that wants JSON refuses them by its schema
+  app.addContentTypeParser(FILE_TYPES, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(() => {
     throw new AppError('route_not_found');

@@ -77,7 +77,10 @@ export class ActorDatabase {
   }
 
   /** Statements that are written down only when their flight leaves; each flight is a transaction. */
-  join(settings: RowSettings, statements: () => readonly Statement<unknown>[]): Promise<Record<string, unknown>[][]> {
+  join(
+    settings: RowSettings,
+    statements: () => readonly Statement<unknown>[],
+  ): Promise<Record<string, unknown>[][]> {
     const { organisationId, actorId, scope, siteIds } = settings;
     const actorKey = `${organisationId}|${actorId}|${scope}|${siteIds.join()}`;
     return this.#shared.join({ actorKey, setActor: setActor(settings), statements });

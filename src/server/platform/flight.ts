@@ -81,7 +81,8 @@ export class Flight implements Submittable {
     for (let index = 0; index < fields.length; index += 1) {
       const field = fields[index];
       const value = message.fields[index];
-      if (field !== undefined) row[field.name] = value === null || value === undefined ? null : field.parse(value);
+      if (field !== undefined)
+        row[field.name] = value === null || value === undefined ? null : field.parse(value);
     }
     this.#rows.push(row);
   }

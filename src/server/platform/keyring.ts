@@ -1,7 +1,15 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import type { Reader } from './database.ts';
 import type { MasterKeys } from './master-key.ts';
-import { keyVersionOf, newSealingKey, open, type Place, seal, type SealingKey, sealingKey } from './sealing.ts';
+import {
+  keyVersionOf,
+  newSealingKey,
+  open,
+  type Place,
+  seal,
+  type SealingKey,
+  sealingKey,
+} from './sealing.ts';
 import { prepare, query, type Statement } from './statement.ts';
 
 type KeyKind = 'data' | 'index' | 'audit';
@@ -23,11 +31,14 @@ const selectKeys = prepare((p: { organisationId: string }) =>
 
 /** Master key → organisation keys → person keys. Holds unwrapped keys in memory only. */
 export class Keyring {
-  readonly #master: MasterKeys;
+  #master: MasterKeys;
+  readonly #reload: () => Promise<MasterKeys>;
   readonly #organisations = new Map<string, OrganisationKeys>();
 
-  constructor(master: MasterKeys) {
+  /** @param reload reads the master keys again: another process may have rotated them */
+  constructor(master: MasterKeys, reload: () => Promise<MasterKeys> = () => Promise.resolve(master)) {
     this.#master = master;
+    this.#reload = reload;
   }
 
   /** Keys of the reader's organisation; from the database the first time. */
@@ -35,11 +46,20 @@ export class Keyring {
     const { organisationId } = reader.settings;
     let keys = this.#organisations.get(organisationId);
     if (keys === undefined) {
-      const [rows] = await reader.all(selectKeys({ organisationId }));
-      keys = new OrganisationKeys(organisationId, this.#unwrap(organisationId, rows as WrappedKey[]));
+      keys = new OrganisationKeys(organisationId, await this.#read(reader));
       this.#organisations.set(organisationId, keys);
     }
     return keys;
+  }
+
+  async #read(reader: Reader) {
+    try {
+      return await readOrganisationKeys(reader, this);
+    } catch (error) {
+      if (!(error instanceof KeyVersionMissing)) throw error;
+      this.#master = await this.#reload();
+      return readOrganisationKeys(reader, this);
+    }
   }
 
   /** After a rotation: the next use reads anew. */
@@ -50,9 +70,7 @@ export class Keyring {
   /** The first keys of a new organisation, to be stored with it. */
   newOrganisation(organisationId: string): WrappedKey[] {
     const kinds: KeyKind[] = ['data', 'index', 'audit'];
-    return kinds.map((kind) =>
-      this.wrap(organisationId, kind, newSealingKey(1)),
-    );
+    return kinds.map((kind) => this.wrap(organisationId, kind, newSealingKey(1)));
   }
 
   wrap(organisationId: string, kind: KeyKind, { version, key }: SealingKey): WrappedKey {
@@ -60,11 +78,12 @@ export class Keyring {
     return { kind, version, wrapped: seal(this.#master.current, place, key.export()) };
   }
 
-  #unwrap(organisationId: string, rows: readonly WrappedKey[]): (SealingKey & { kind: KeyKind })[] {
+  /** @throws SealBroken, or Error when the master key that a row names is not there */
+  unwrap(organisationId: string, rows: readonly WrappedKey[]): (SealingKey & { kind: KeyKind })[] {
     return rows.map(({ kind, version, wrapped }) => {
       const master = this.#master.byVersion.get(keyVersionOf(wrapped));
       if (master === undefined) {
-        throw new Error(`master key version ${keyVersionOf(wrapped)} is needed and not there`);
+        throw new KeyVersionMissing('master', keyVersionOf(wrapped));
       }
       const bytes = open(master, keyPlace(organisationId, kind, version), wrapped);
       return { kind, ...sealingKey(version, bytes) };
@@ -72,8 +91,23 @@ export class Keyring {
   }
 }
 
+/** All keys of the reader's organisation, unwrapped. */
+export async function readOrganisationKeys(reader: Reader, keyring: Keyring) {
+  const { organisationId } = reader.settings;
+  const [rows] = await reader.all(selectKeys({ organisationId }));
+  return keyring.unwrap(organisationId, rows as WrappedKey[]);
+}
+
 function keyPlace(organisationId: string, kind: KeyKind, version: number): Place {
   return { table: 'organisation_key', column: 'wrapped', organisationId, rowId: `${kind}.${version}` };
+}
+
+/** Something was wrapped by a key that came after these were read: read them again. */
+export class KeyVersionMissing extends Error {
+  constructor(kind: 'master' | 'data', version: number) {
+    super(`${kind} key version ${version} is needed and not there`);
+    this.name = 'KeyVersionMissing';
+  }
 }
 
 export class OrganisationKeys {
@@ -148,7 +182,7 @@ export class OrganisationKeys {
 
   #dataKey(version: number): SealingKey {
     const key = this.#data.get(version);
-    if (key === undefined) throw new Error(`data key version ${version} is needed and not there`);
+    if (key === undefined) throw new KeyVersionMissing('data', version);
     return key;
   }
 

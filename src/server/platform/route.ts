@@ -67,6 +67,10 @@ export class Routes {
       onRequest: async (request) => {
         if (shape.access !== 'public') await this.#authorise(shape, request);
       },
+      preValidation: async (request) => {
+        if (shape.file === true && !Buffer.isBuffer(request.body))
+          throw new AppError('unsupported_media_type');
+      },
       handler: async (request, reply) => {
         reply.status(Number(success)).headers(ANSWER_HEADERS);
         const answer = await handler(this.#callOf(shape, request, reply));
