@@ -188,7 +188,7 @@ export async function request(
     headers,
     ...(body === undefined ? {} : { payload: body as object }),
   });
-  const isJson = String(response.headers['content-type'] ?? '').includes('json');
+  const isJson = /json/.test(response.headers['content-type'] ?? '');
   return {
     status: response.statusCode,
     headers: response.headers,
