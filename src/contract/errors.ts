@@ -12,6 +12,11 @@ export const errorCatalogue = {
     zh: '提交的内容有误，请检查标出的项目。',
     en: 'Some of what was sent is not valid; see the marked fields.',
   },
+  value_impossible: {
+    status: 400,
+    zh: '提交的内容含有无法保存的值。',
+    en: 'Something that was sent cannot be stored.',
+  },
   malformed_body: {
     status: 400,
     zh: '无法读取提交的内容：不是有效的 JSON。',

@@ -169,6 +169,8 @@ function toAppError(error: FastifyError | AppError): AppError {
   }
   const known = fastifyCodes[error.code];
   if (known !== undefined) return known;
+  // SQLSTATE class 22: a value that no column can hold, such as text with a zero character
+  if (/^22...$/.test(error.code ?? '')) return new AppError('value_impossible');
   if (error instanceof SyntaxError || error.statusCode === 400) return new AppError('malformed_body');
   return new AppError(UNAVAILABLE.test(error.code ?? '') ? 'unavailable' : 'internal');
 }
