@@ -28,7 +28,8 @@ it('counts leave the organisation only when large enough, and none that is hidde
   await register(3, '330303', 'registered');
   await register(15, '330302', 'closed');
   await register(14, '330303', 'closed');
-  const cells = async (by: string) => (await viewer.call('GET', `/api/v1/statistics/clients?by=${by}`)).body.rows;
+  const cells = async (by: string) =>
+    (await viewer.call('GET', `/api/v1/statistics/clients?by=${by}`)).body.rows;
   const byStatus = [
     { status: 'registered', count: 15 },
     { status: 'closed', count: 29 },
@@ -40,6 +41,9 @@ it('counts leave the organisation only when large enough, and none that is hidde
   expect(both.filter(({ count }: { count: number | null }) => count === null)).toHaveLength(4);
   await compactClientCounts(server.services.database, home.id);
   expect(await cells('status')).toEqual(expect.arrayContaining(byStatus));
-  const { rows } = await server.admin.query('select count(*)::int as count from client_count where organisation_id = $1', [home.id]);
+  const { rows } = await server.admin.query(
+    'select count(*)::int as count from client_count where organisation_id = $1',
+    [home.id],
+  );
   expect(rows[0].count).toBe(4);
 });

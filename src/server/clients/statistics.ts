@@ -20,10 +20,13 @@ export async function readClientStatistics(reading: Reading, by: string) {
   const [counts] = await reading.all(sql.countClients({ organisationId, by: dimensions }));
   const suppressedBelow = organisation.suppressBelow;
   const table = counts.map((row) => ({
-    keys: dimensions.map((dimension) => String((row as Record<string, unknown>)[sql.dimensionColumns[dimension]])),
+    keys: dimensions.map((dimension) =>
+      String((row as Record<string, unknown>)[sql.dimensionColumns[dimension]]),
+    ),
     count: Number(row.count),
   }));
-  const cells = table.length === 0 ? [] : suppressTable(table, { smallest: suppressedBelow, hideZeros: false });
+  const cells =
+    table.length === 0 ? [] : suppressTable(table, { smallest: suppressedBelow, hideZeros: false });
   return {
     rows: cells
       .filter(({ keys, count }) => count !== 0 && keys.every((key) => key !== null))
