@@ -71,6 +71,12 @@ const newClientRoute = createRoute({
   component: lazyRouteComponent(() => import('../clients/new-client-page.tsx'), 'NewClientPage'),
 });
 
+const rosterRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/clients/roster',
+  component: lazyRouteComponent(() => import('../clients/roster-page.tsx'), 'RosterPage'),
+});
+
 const clientRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/clients/$clientId',
@@ -129,6 +135,7 @@ export const router = createRouter({
       todayRoute,
       clientsRoute,
       newClientRoute,
+      rosterRoute,
       clientRoute,
       casesRoute,
       caseRoute,

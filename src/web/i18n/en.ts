@@ -1,4 +1,5 @@
 import { enCasework } from './en-casework.ts';
+import { enRoster } from './en-roster.ts';
 import type { Words } from './zh.ts';
 
 /** Every word of the workbench in English. */
@@ -262,6 +263,7 @@ export const en: Words = {
     mismatch: 'Not the same as the name',
   },
   ...enCasework,
+  roster: enRoster,
   administration: {
     title: 'Administration',
     accounts: 'Accounts',

@@ -1,4 +1,5 @@
 import { zhCasework } from './zh-casework.ts';
+import { zhRoster } from './zh-roster.ts';
 
 /** Every word of the workbench in Chinese; English has the same shape or does not compile. */
 export const zh = {
@@ -257,6 +258,7 @@ export const zh = {
     mismatch: '与姓名不一致',
   },
   ...zhCasework,
+  roster: zhRoster,
   administration: {
     title: '管理',
     accounts: '账号',
