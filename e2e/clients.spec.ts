@@ -41,6 +41,7 @@ test('a client is found from anywhere by the initials of the name', async ({ pag
   await beSignedIn(page, 'worker.liuzhou');
   const client = await haveClient(page, { name: '欧阳予安' });
   await page.goto('/cases');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.getByLabel('按姓名、拼音首字母、电话或证件号查找').fill('oyya');
   await page

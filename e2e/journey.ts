@@ -64,6 +64,8 @@ export async function haveCase(page: Page): Promise<{ id: string; clientId: stri
 export async function choose(scope: Page | Locator, label: string, option: string): Promise<void> {
   const field = scope.getByRole('combobox', { name: label });
   await field.click();
+  // long lists show only a part: those let one type
+  if (await field.isEditable()) await field.fill(option);
   const page = 'page' in scope ? scope.page() : scope;
   await page.getByTitle(option, { exact: true }).last().click();
 }

@@ -34,7 +34,11 @@ export function standingOf(
   return order.find((standing) => standings.includes(standing)) ?? 'missing';
 }
 
-function standingOfOne(consent: ConsentFacts, birthDate: CalendarDay | null, day: CalendarDay): ConsentStanding {
+function standingOfOne(
+  consent: ConsentFacts,
+  birthDate: CalendarDay | null,
+  day: CalendarDay,
+): ConsentStanding {
   if (consent.givenOn > day) return 'missing';
   if (consent.withdrawnOn !== null && consent.withdrawnOn <= day) return 'withdrawn';
   if (consent.expiresOn !== null && consent.expiresOn < day) return 'expired';

@@ -1,4 +1,4 @@
-import { ageOn, type CalendarDay } from '../people/calendar-day.ts';
+import { ageOn, type CalendarDay, isCalendarDay } from '../people/calendar-day.ts';
 import { parseIdentityNumber, type Sex } from '../people/identity-number.ts';
 import { parsePhone } from '../people/phone.ts';
 
@@ -36,8 +36,9 @@ export function decideDetails(
 ): { ok: true; details: PersonDetails } | { ok: false; errors: DetailError[] } {
   const errors: DetailError[] = [];
   let { sex, birthDate, idNumber, phone } = entered;
-  if (birthDate !== null && birthDate > today) errors.push({ field: 'birthDate', code: 'calendar_day_in_future' });
-  else if (birthDate !== null && ageOn(birthDate, today) > OLDEST) {
+  if (birthDate !== null && birthDate > today)
+    errors.push({ field: 'birthDate', code: 'calendar_day_in_future' });
+  else if (birthDate !== null && isTooOld(birthDate, today)) {
     errors.push({ field: 'birthDate', code: 'birth_date_too_old' });
   }
   if (idNumber !== null) {
@@ -61,7 +62,15 @@ export function decideDetails(
   return { ok: true, details: { name: entered.name.trim(), sex, birthDate, idNumber, phone } };
 }
 
-function contradictions(entered: PersonDetails, identity: { birthDate: CalendarDay; sex: Sex }): DetailError[] {
+/** Years before 1900 are no calendar day to this product, and nobody's birth date. */
+function isTooOld(birthDate: CalendarDay, today: CalendarDay): boolean {
+  return !isCalendarDay(birthDate) || ageOn(birthDate, today) > OLDEST;
+}
+
+function contradictions(
+  entered: PersonDetails,
+  identity: { birthDate: CalendarDay; sex: Sex },
+): DetailError[] {
   const errors: DetailError[] = [];
   if (entered.birthDate !== null && entered.birthDate !== identity.birthDate) {
     const parameters = { expected: identity.birthDate };
