@@ -17,7 +17,7 @@ export type CallInput<Shape extends OperationShape> = Part<'params', ParamsOf<Sh
 
 interface LooseInput {
   params?: Readonly<Record<string, string>>;
-  query?: Readonly<Record<string, unknown>>;
+  query?: Readonly<Record<string, string | number | boolean | undefined>>;
   body?: unknown;
   version?: number;
   signal?: AbortSignal;
@@ -77,7 +77,7 @@ function wordsOf(code: ErrorCode): string {
 export function addressOf(
   url: string,
   params: Readonly<Record<string, string>> = {},
-  query: Readonly<Record<string, unknown>> = {},
+  query: Readonly<Record<string, string | number | boolean | undefined>> = {},
 ): string {
   const path = url.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = params[name];

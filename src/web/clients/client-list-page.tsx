@@ -65,9 +65,7 @@ export function ClientListPage() {
           <ClientTable clients={clients} />
           <ClientCards clients={clients} />
           <div className="centre">
-            <span className="quiet" role="status">
-              {t('state.shown', { n: clients.length })}
-            </span>
+            <output className="quiet">{t('state.shown', { n: clients.length })}</output>
             {list.hasNextPage && (
               <Button onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
                 {t('action.more')}

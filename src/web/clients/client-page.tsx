@@ -41,7 +41,11 @@ export function ClientPage() {
         <div className="stack">
           <Consents client={client} />
           <Guardians client={client} />
-          {may('client.erase') && <EraseClientButton client={client} />}
+          {may('client.erase') && (
+            <div>
+              <EraseClientButton client={client} />
+            </div>
+          )}
         </div>
       </div>
     </>

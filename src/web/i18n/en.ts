@@ -1,3 +1,4 @@
+import { enAuditActions } from './en-audit-actions.ts';
 import { enCasework } from './en-casework.ts';
 import { enRoster } from './en-roster.ts';
 import type { Words } from './zh.ts';
@@ -5,7 +6,7 @@ import type { Words } from './zh.ts';
 /** Every word of the workbench in English. */
 export const en: Words = {
   product: 'Nuantu',
-  synthetic: '合成数据 · Synthetic data: a demo organisation, everything in it is made up',
+  synthetic: 'Synthetic data · 合成数据',
   skip: 'Skip to content',
   action: {
     save: 'Save',
@@ -391,6 +392,7 @@ export const en: Words = {
     system: 'System',
     empty: 'Nothing recorded yet.',
     subjects: '{{kind}} × {{n}}',
+    actions: enAuditActions,
     subjectKinds: { client: 'clients', account: 'accounts', site: 'sites', organisation: 'organisations' },
   },
 };

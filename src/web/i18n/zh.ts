@@ -1,10 +1,11 @@
+import { zhAuditActions } from './zh-audit-actions.ts';
 import { zhCasework } from './zh-casework.ts';
 import { zhRoster } from './zh-roster.ts';
 
 /** Every word of the workbench in Chinese; English has the same shape or does not compile. */
 export const zh = {
   product: '暖途',
-  synthetic: '合成数据：这是演示机构，内容均为虚构 · synthetic data',
+  synthetic: '合成数据 · synthetic data',
   skip: '跳到正文',
   action: {
     save: '保存',
@@ -383,6 +384,7 @@ export const zh = {
     system: '系统',
     empty: '还没有记录。',
     subjects: '{{kind}} × {{n}}',
+    actions: zhAuditActions,
     subjectKinds: { client: '服务对象', account: '账号', site: '站点', organisation: '机构' },
   },
 };
