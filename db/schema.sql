@@ -219,7 +219,7 @@ create table public.campaign (
   updated_at timestamp with time zone not null,
   constraint campaign_pkey PRIMARY KEY (organisation_id, id),
   constraint campaign_instrument_ids_check CHECK (((cardinality(instrument_ids) >= 1) AND (cardinality(instrument_ids) <= 10))),
-  constraint campaign_period_check CHECK ((closes_at > opens_at)),
+  constraint campaign_period_check CHECK ((closes_at >= opens_at)),
   constraint campaign_wave_check CHECK ((wave = ANY (ARRAY['baseline'::text, 'mid'::text, 'post'::text, 'follow_up'::text])))
 );
 
@@ -880,7 +880,7 @@ grant select on table public.site to nuantu_report;
 grant update (display_name, password_hash, status, language, failed_attempts, locked_until, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version) on table public.account to nuantu_app;
 grant update (site_id, worker_ids, owner_id, taken_at, closed_at, outcome, sealed_note) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
-grant update (closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
+grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (site_id, worker_ids) on table public.case_event to nuantu_app;
 grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
 grant update (site_id, worker_ids, status, risk_level, next_step_on, closure_reason, closed_at, updated_at, version) on table public.client_case to nuantu_app;

@@ -31,7 +31,7 @@ create table campaign (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   constraint campaign_pkey primary key (organisation_id, id),
-  constraint campaign_period_check check (closes_at > opens_at)
+  constraint campaign_period_check check (closes_at >= opens_at)
 );
 comment on column campaign.opened_at is 'when the invitations were made; from then on only its end can change';
 comment on column campaign.contact_name is 'whom a pupil can talk to: printed on the page that is answered';

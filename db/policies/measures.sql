@@ -4,7 +4,7 @@ grant select, insert on instrument_wording to nuantu_app;
 
 call app.secure_table('campaign', 'organisation');
 grant select, insert on campaign to nuantu_app;
-grant update (opened_at, closes_at, updated_at) on campaign to nuantu_app;
+grant update (opened_at, opens_at, closes_at, updated_at) on campaign to nuantu_app;
 
 call app.secure_table('campaign_group', 'organisation');
 grant select, insert on campaign_group to nuantu_app;

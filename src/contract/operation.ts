@@ -9,6 +9,10 @@ export interface OperationShape {
   /** with `:name` for path parameters */
   readonly url: string;
   readonly access: Access;
+  /** also open without a session, to whoever carries a secret of another kind in the body: the handler sees to it */
+  readonly withoutSession?: true;
+  /** a whole school asks at once from behind one address */
+  readonly crowd?: true;
   readonly summary: string;
   readonly tag: string;
   readonly params?: TObject;

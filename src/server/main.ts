@@ -5,6 +5,7 @@ import { clientRoutes } from './clients/routes.ts';
 import { foundingRoutes } from './identity/founding.ts';
 import { Sessions } from './identity/public.ts';
 import { identityRoutes } from './identity/routes.ts';
+import { measureRoutes } from './measures/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/app.ts';
 import { ReadAudit } from './platform/audit.ts';
@@ -69,6 +70,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   auditRoutes(routes);
   clientRoutes(routes);
   caseworkRoutes(routes);
+  measureRoutes(routes);
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
   return {
     app,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { campaignStateAt } from './campaign.ts';
-import { decideAnswer, DELIVERY_GRACE_MS } from './decide-answer.ts';
+import { type AnswerCircumstances, decideAnswer, DELIVERY_GRACE_MS } from './decide-answer.ts';
 
 const opensAt = new Date('2026-11-02T00:00:00Z');
 const closesAt = new Date('2026-11-09T16:00:00Z');
@@ -27,10 +27,11 @@ describe('the state of a round', () => {
   });
 });
 
-describe('answers to a round', () => {
-  const decide = (circumstances: Parameters<typeof decideAnswer>[0], answeredAt = during, now = answeredAt) =>
-    decideAnswer(circumstances, 'growth-check@1', { answeredAt, now });
+function decide(circumstances: AnswerCircumstances, answeredAt = during, now = answeredAt) {
+  return decideAnswer(circumstances, 'growth-check@1', { answeredAt, now });
+}
 
+describe('answers to a round', () => {
   it('are taken once, while it is open and consent stands', () => {
     expect(decide(invited)).toEqual({ ok: true });
     expect(decide({ ...invited, answeredIds: ['growth-check@1'] })).toMatchObject({
@@ -49,11 +50,20 @@ describe('answers to a round', () => {
   });
 
   it('are never taken without consent, whatever the circumstances', () => {
-    const instant = fc.date({ min: new Date('2026-10-01'), max: new Date('2026-12-01'), noInvalidDate: true });
-    const standing = fc.constantFrom('missing', 'guardian_required', 'expired', 'withdrawn');
+    const instant = fc.date({
+      min: new Date('2026-10-01'),
+      max: new Date('2026-12-01'),
+      noInvalidDate: true,
+    });
+    const standing = fc.constantFrom<'missing' | 'guardian_required' | 'expired' | 'withdrawn'>(
+      'missing',
+      'guardian_required',
+      'expired',
+      'withdrawn',
+    );
     fc.assert(
       fc.property(instant, instant, standing, (answeredAt, now, consent) => {
-        expect(decide({ ...invited, consent: consent as 'missing' }, answeredAt, now).ok).toBe(false);
+        expect(decide({ ...invited, consent }, answeredAt, now).ok).toBe(false);
       }),
     );
   });

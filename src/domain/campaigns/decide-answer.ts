@@ -32,11 +32,14 @@ export function decideAnswer(
   instrumentId: string,
   { answeredAt, now }: { readonly answeredAt: Date; readonly now: Date },
 ): AnswerDecision {
-  const refuse = (reason: AnswerRefusal): AnswerDecision => ({ ok: false, reason });
   if (!campaign.instrumentIds.includes(instrumentId)) return refuse('not_in_form');
   if (consent !== 'given') return refuse('consent_not_given');
   if (campaign.openedAt === null || now < campaign.opensAt) return refuse('answering_not_open');
   const isLate = now.getTime() >= campaign.closesAt.getTime() + DELIVERY_GRACE_MS;
   if (isLate || answeredAt >= campaign.closesAt) return refuse('answering_closed');
   return answeredIds.includes(instrumentId) ? refuse('already_answered') : { ok: true };
+}
+
+function refuse(reason: AnswerRefusal): AnswerDecision {
+  return { ok: false, reason };
 }

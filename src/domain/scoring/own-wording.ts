@@ -24,9 +24,7 @@ export function findWordingFaults(instrument: Instrument, wording: OwnWording): 
   const ids = new Set(choices.map(({ id }) => id));
   const missing = choices.filter(({ id }) => !Object.hasOwn(wording.items, id));
   const unknown = Object.keys(wording.items).filter((id) => !ids.has(id));
-  const fitsLabels = choices.every(
-    ({ minimum, maximum }) => wording.labels.length === maximum - minimum + 1,
-  );
+  const fitsLabels = choices.every(({ minimum, maximum }) => wording.labels.length === maximum - minimum + 1);
   return [
     ...missing.map(({ id }) => ({ code: 'item_missing' as const, itemId: id })),
     ...unknown.map((itemId) => ({ code: 'unknown_item' as const, itemId })),

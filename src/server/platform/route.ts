@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswerOf, BodyOf, OperationShape, ParamsOf, QueryOf } from '../../contract/operation.ts';
 import type { Reach } from '../../domain/access/roles.ts';
 import { languageOf, SESSION_COOKIE } from './app.ts';
+import { systemSettings } from './audit-seal.ts';
 import type { RowSettings } from './database.ts';
 import { AppError } from './errors.ts';
 import { type Actor, type Services, Work } from './work.ts';
@@ -16,6 +17,10 @@ export interface Call<Shape extends OperationShape> {
   /** signed-in caller; only on operations that are not public */
   readonly actor: Actor;
   readonly work: Work;
+  /** why there is no signed-in caller with the permission, on operations that are open without a session */
+  readonly refusal: AppError | undefined;
+  /** work in nobody's name, for the organisation that a secret or a sign-in name belongs to */
+  readonly door: (organisationId: string) => Work;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -52,6 +57,7 @@ export class Routes {
       method: shape.method,
       url: shape.url,
       ...(shape.bodyLimit === undefined ? {} : { bodyLimit: shape.bodyLimit }),
+      config: { crowd: shape.crowd === true },
       schema: {
         summary: shape.summary,
         tags: [shape.tag],
@@ -63,7 +69,11 @@ export class Routes {
       },
       // rights are checked before the body is read or validated
       onRequest: async (request) => {
-        if (shape.access !== 'public') await this.#authorise(shape, request);
+        if (shape.access === 'public') return;
+        const refusal = await this.#authorise(shape, request);
+        if (refusal === undefined) return;
+        if (shape.withoutSession !== true) throw refusal;
+        refused.set(request, refusal);
       },
       handler: async (request, reply) => {
         reply.status(Number(success));
@@ -74,13 +84,15 @@ export class Routes {
     });
   }
 
-  async #authorise(shape: OperationShape, request: FastifyRequest): Promise<void> {
+  /** undefined: the caller is signed in and may. */
+  async #authorise(shape: OperationShape, request: FastifyRequest): Promise<AppError | undefined> {
     const token = tokenOf(request);
     const actor = token === undefined ? undefined : await this.#sessions.find(token);
-    if (actor === undefined) throw new AppError('not_signed_in');
+    if (actor === undefined) return new AppError('not_signed_in');
     const reach = shape.access === 'signed_in' ? ownReach : actor.reach(shape.access);
-    if (reach === undefined) throw new AppError('forbidden');
+    if (reach === undefined) return new AppError('forbidden');
     authorised.set(request, { actor, reach });
+    return undefined;
   }
 
   #callOf<Shape extends OperationShape>(
@@ -96,13 +108,16 @@ export class Routes {
       scope: found?.reach.scope ?? 'aggregate',
       siteIds: found?.reach.siteIds ?? [],
     };
+    const origin = { requestId: request.id, language: languageOf(request) };
     return {
       params: request.params as ParamsOf<Shape>,
       query: request.query as QueryOf<Shape>,
       body: request.body as BodyOf<Shape>,
       version: shape.versioned === true ? versionOf(request) : 0,
       actor,
-      work: new Work(this.#services, settings, { requestId: request.id, language: languageOf(request) }),
+      work: new Work(this.#services, settings, origin),
+      refusal: refused.get(request),
+      door: (organisationId) => new Work(this.#services, systemSettings(organisationId), origin),
       request,
       reply,
     };
@@ -111,6 +126,7 @@ export class Routes {
 
 const ownReach: Reach = { scope: 'own', siteIds: [] };
 const authorised = new WeakMap<FastifyRequest, { actor: SessionActor; reach: Reach }>();
+const refused = new WeakMap<FastifyRequest, AppError>();
 
 function tokenOf(request: FastifyRequest): string | undefined {
   const { authorization } = request.headers;
