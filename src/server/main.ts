@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { answerPageRoutes } from './answer-page.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { clientRoutes } from './clients/routes.ts';
@@ -30,6 +31,8 @@ export interface ServerOptions {
   readonly log: boolean;
   /** folder of the built web pages; undefined serves the API alone */
   readonly webFolder?: string;
+  /** folder of the built page that pupils answer on */
+  readonly answerFolder?: string;
   readonly clock?: () => Date;
 }
 
@@ -71,6 +74,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   clientRoutes(routes);
   caseworkRoutes(routes);
   measureRoutes(routes);
+  if (options.answerFolder !== undefined) await answerPageRoutes(app, options.answerFolder);
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
   return {
     app,
