@@ -4,6 +4,9 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
+/** the launcher's */
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
+
 export interface Child {
   readonly address: string;
   readonly pid: number;
@@ -20,7 +23,7 @@ export async function startChild(
 ): Promise<Child> {
   const started = performance.now();
   const file = fileURLToPath(new URL(path, import.meta.url));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...parameters], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, file, ...parameters], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

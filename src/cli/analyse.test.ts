@@ -75,6 +75,10 @@ describe('nuantu analyse', () => {
     [{ kind: 'paired', data: 'ragged.csv', before: 'a', after: 'b' }, /ragged\.csv cannot be read as CSV/],
     [{ kind: 'paired', data: 'pairs.csv', before: 'a', after: 'z' }, /^There is no column z in the data\.$/],
     [
+      { kind: 'compare', data: 'pairs.csv', outcome: 'a', group: 'arm', reference: { arm: 'z' } },
+      /^The column arm has no level "z" in the rows that are used\.$/,
+    ],
+    [
       { kind: 'compare', data: 'pairs.csv', outcome: 'arm', group: 'a' },
       /^The column arm must hold numbers, but row 1 says "x"\.$/,
     ],

@@ -68,6 +68,64 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./seed.ts'),
   },
   {
+    name: 'analyse',
+    summary: {
+      en: 'Analyse a table of data as a specification says; prints JSON',
+      zh: '按照说明文件分析数据表，输出 JSON',
+    },
+    positionals: ['SPEC.json'],
+    options: {},
+    load: () => import('./analyse.ts'),
+  },
+  {
+    name: 'user create',
+    summary: { en: 'Invite a member of staff; prints a one-time link', zh: '邀请工作人员，输出一次性链接' },
+    positionals: ['USERNAME'],
+    options: {
+      organisation: { type: 'string', placeholder: 'CODE', summary: { en: 'organisation', zh: '机构代码' } },
+      role: { type: 'string', placeholder: 'ROLE', summary: { en: 'role', zh: '角色' } },
+      name: { type: 'string', placeholder: 'NAME', summary: { en: 'name that others see', zh: '显示姓名' } },
+      site: {
+        type: 'string',
+        placeholder: 'CODES',
+        summary: { en: 'sites, separated by commas', zh: '站点代码，用逗号分隔' },
+      },
+    },
+    load: () => import('./user-create.ts'),
+  },
+  {
+    name: 'import roster',
+    summary: { en: 'Import a class roster (.xlsx, .csv)', zh: '导入班级花名册（.xlsx、.csv）' },
+    positionals: ['FILE'],
+    options: {
+      organisation: { type: 'string', placeholder: 'CODE', summary: { en: 'organisation', zh: '机构代码' } },
+      site: { type: 'string', placeholder: 'CODE', summary: { en: 'site', zh: '站点代码' } },
+      'dry-run': {
+        type: 'boolean',
+        summary: { en: 'say what would happen, change nothing', zh: '只预演，不更改' },
+      },
+      json: { type: 'boolean', summary: { en: 'print the report as JSON', zh: '以 JSON 输出报告' } },
+    },
+    load: () => import('./import-roster.ts'),
+  },
+  {
+    name: 'audit verify',
+    summary: { en: 'Prove that no audit row was changed or removed', zh: '核验审计记录未被改动或删除' },
+    positionals: [],
+    options: {},
+    load: () => import('./audit-verify.ts'),
+  },
+  {
+    name: 'keys rotate',
+    summary: {
+      en: 'New master and organisation keys; wraps every person’s key anew',
+      zh: '轮换主密钥与机构密钥，并重新封装每个人的密钥',
+    },
+    positionals: [],
+    options: {},
+    load: () => import('./keys-rotate.ts'),
+  },
+  {
     name: 'bench',
     summary: {
       en: 'Measure each budget beside its limit in the same run',

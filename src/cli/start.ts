@@ -5,6 +5,7 @@ import { openInstallation, type Installation } from '../server/installation.ts';
 import { createTasks, schedule } from '../server/jobs.ts';
 import { createServer } from '../server/main.ts';
 import { openDataFolder } from '../server/platform/data-folder.ts';
+import { loadMasterKeys } from '../server/platform/master-key.ts';
 import { startJobs } from '../server/platform/jobs.ts';
 import { StartError } from '../server/platform/start-error.ts';
 import { fillEmptyPlatform } from '../server/demo/public.ts';
@@ -46,6 +47,7 @@ async function serve(
   const server = await createServer({
     appUrl,
     masterKeys,
+    reloadMasterKeys: () => loadMasterKeys(chooseDataFolder(environment), environment),
     demoOpen: isLoopback || environment['NUANTU_DEMO_PASSWORD'] !== undefined,
     secureCookie: !isLoopback,
     trustProxy: environment['NUANTU_TRUST_PROXY'] === '1',

@@ -12,6 +12,11 @@ export const errorCatalogue = {
     zh: '提交的内容有误，请检查标出的项目。',
     en: 'Some of what was sent is not valid; see the marked fields.',
   },
+  value_impossible: {
+    status: 400,
+    zh: '提交的内容含有无法保存的值。',
+    en: 'Something that was sent cannot be stored.',
+  },
   malformed_body: {
     status: 400,
     zh: '无法读取提交的内容：不是有效的 JSON。',
@@ -207,6 +212,9 @@ export const errorCatalogue = {
     en: 'Take the alert first, then say what came of it.',
   },
   alert_closed: { status: 409, zh: '这条预警已经处理完毕。', en: 'This alert has been closed already.' },
+
+  // roster
+  roster_unreadable: { status: 422, zh: '无法读取名单：{reason}', en: 'The roster cannot be read: {reason}' },
 
   // measures
   unknown_instrument: { status: 400, zh: '没有这份量表：{id}。', en: 'There is no questionnaire {id}.' },

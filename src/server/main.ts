@@ -23,6 +23,8 @@ export interface ServerOptions {
   /** connection of the application's role */
   readonly appUrl: string;
   readonly masterKeys: MasterKeys;
+  /** reads the master keys again after another process rotated them */
+  readonly reloadMasterKeys?: () => Promise<MasterKeys>;
   /** demo accounts may sign in: loopback only, or a password of one's own was set */
   readonly demoOpen: boolean;
   readonly secureCookie: boolean;
@@ -52,7 +54,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     connections: CONNECTIONS,
     applicationName: 'nuantu',
   });
-  const keyring = new Keyring(options.masterKeys);
+  const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys);
   const services: Services = { database, keyring, readAudit: new ReadAudit(database), clock };
   const sessions = new Sessions(database, clock);
   const app = await createApp({

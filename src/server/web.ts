@@ -22,9 +22,9 @@ export async function webRoutes(app: FastifyInstance, folder: string): Promise<v
     },
   });
   const page = await readFile(path.join(folder, 'index.html'), 'utf8');
-  app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !PROGRAM_PATHS.test(request.url);
-    if (!isPage) throw new AppError('route_not_found');
+  // a route, not the not-found handler: that one is taken by the API's own answer
+  app.get('/*', { schema: { hide: true } }, (request, reply) => {
+    if (PROGRAM_PATHS.test(request.url)) throw new AppError('route_not_found');
     void reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
   });
 }

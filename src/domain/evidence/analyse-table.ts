@@ -1,6 +1,7 @@
 import { type Ancova, type AncovaOptions, ancova } from './ancova.ts';
 import { type CompareOptions, type Comparison, compareGroups } from './compare.ts';
-import type { DataTable } from './data-table.ts';
+import { type DataTable, type References, getFactor } from './data-table.ts';
+import { EvidenceError } from './evidence-error.ts';
 import { type MetaAnalysis, type MetaAnalysisOptions, metaAnalysis } from './meta-analysis.ts';
 import { type MixedModel, type MixedOptions, fitMixedModel } from './mixed-model.ts';
 import { type PairedChange, type PairedOptions, pairedChange } from './paired.ts';
@@ -29,9 +30,11 @@ export type AnalysisResult =
 /**
  * Runs the analysis on the table.
  *
- * @throws EvidenceError whatever the analysis of this kind refuses
+ * @throws EvidenceError whatever the analysis of this kind refuses; unknown_column, unknown_level for a reference level
+ *   that the data do not have
  */
 export function analyseTable(table: DataTable, analysis: Analysis): AnalysisResult {
+  if ('reference' in analysis) requireReferences(table, analysis.reference);
   switch (analysis.kind) {
     case 'mixed':
       return fitMixedModel(table, analysis);
@@ -47,5 +50,13 @@ export function analyseTable(table: DataTable, analysis: Analysis): AnalysisResu
       return scaleReliability(table, analysis);
     case 'change':
       return reliableChange(table, analysis);
+  }
+}
+
+/** A misspelt reference would silently leave another level as the one compared with. */
+function requireReferences(table: DataTable, references: References = {}): void {
+  for (const [column, level] of Object.entries(references)) {
+    if (!getFactor(table, column).levels.includes(level))
+      throw new EvidenceError('unknown_level', { column, level });
   }
 }

@@ -39,7 +39,7 @@ export function findLikelihoodMaximum(
   const entries = covarianceEntries(products.shapes);
   const evaluate = (theta: Float64Array): LikelihoodPoint | undefined =>
     findLikelihood(products, entries, method, theta);
-  const climbs = likelihoodStarts(entries, evaluate).map((start) =>
+  const climbs = likelihoodStarts(entries, products.shapes[0]?.levels ?? 0, evaluate).map((start) =>
     climb(products, entries, method, evaluate, start),
   );
   const [first, ...others] = climbs;

@@ -166,6 +166,12 @@ function addRestFactors(
   const selected = entries.map((entry) => selectRows(squares, shapes, entry));
   const outcomes = entries.map((entry) => selectRows(outcome, shapes, entry));
   const transposed = outcome.transpose();
+  const turned = shrink.transpose();
+  // Z1' V^-1 Z2 = F shrink'
+  const carried = carry.map((one) => ({
+    squares: shrink.mmul(one.squares).mmul(turned),
+    outcome: one.outcome.transpose().mmul(turned),
+  }));
   for (const [i, left] of selected.entries()) {
     const ownOutcome = outcomes[i];
     if (ownOutcome === undefined) continue;
@@ -177,15 +183,13 @@ function addRestFactors(
       result.traces.set(offset + i, offset + j, traceOfProduct(left, right));
       result.pairs[offset + i]?.[offset + j]?.add(ownOutcome.transpose().mmul(squares).mmul(other));
     }
-    for (const [j, one] of carry.entries()) {
-      // Z1' V^-1 Z2 = F shrink'
+    for (const [j, one] of carried.entries()) {
       const entry = entries[i];
       if (entry === undefined) continue;
-      const carried = selectRows(shrink.mmul(one.squares).mmul(shrink.transpose()), shapes, entry);
-      const trace = carried.trace();
+      const trace = selectRows(one.squares, shapes, entry).trace();
       result.traces.set(offset + i, j, trace);
       result.traces.set(j, offset + i, trace);
-      const pair = one.outcome.transpose().mmul(shrink.transpose()).mmul(ownOutcome);
+      const pair = one.outcome.mmul(ownOutcome);
       result.pairs[j]?.[offset + i]?.add(pair);
       result.pairs[offset + i]?.[j]?.add(pair.transpose());
     }

@@ -23,7 +23,7 @@ import { moments } from './moments.ts';
 import { dot, orthogonalBasis, projectOut } from './orthogonal-basis.ts';
 
 /** Beyond this the dense system of the smaller grouping factors no longer answers in reasonable time. */
-const LARGEST_REST = 2000;
+const LARGEST_REST = 1000;
 /** Least-squares residuals below this share of the outcome are rounding: nothing is left to explain. */
 const PERFECT_FIT_SHARE = 1e-24;
 

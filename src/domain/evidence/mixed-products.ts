@@ -175,13 +175,13 @@ function linkProducts(
   for (let row = 0; row < n; row += 1) {
     const entries = perLevel[at(codes, row)];
     if (entries === undefined) break;
-    for (const { index, value } of rest) {
-      const column = index(row);
+    for (const factor of rest) {
+      const column = factor.index(row);
       const sums = entries.get(column) ?? new Float64Array(columns);
       entries.set(column, sums);
-      increase(sums, 0, value(row));
+      increase(sums, 0, factor.value(row));
       for (const [position, slope] of slopes.entries())
-        increase(sums, position + 1, at(slope, row) * value(row));
+        increase(sums, position + 1, at(slope, row) * factor.value(row));
     }
   }
   const start = new Int32Array(levels + 1);

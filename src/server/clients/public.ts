@@ -4,6 +4,7 @@ import * as sql from './sql.ts';
 
 export { type GroupMember, listGroupMembers, personStanding } from './group-members.ts';
 export { consentStandings } from './guardians-and-consents.ts';
+export { importRosterFile } from './roster-file.ts';
 export { addWorkers } from './service.ts';
 export { type NewPerson, registerMany } from './register-many.ts';
 export { openJson, sealJson } from './sealed.ts';

@@ -47,20 +47,19 @@ export function registerMany(change: Change, people: readonly NewPerson[]): Map<
     const profile = { idNumber, studentNumber, phone, address, note: null };
     personKeys.push([organisationId, id, wrapped]);
     clients.push([
-      ...[
-        organisationId,
-        id,
-        siteId,
-        workerIds,
-        person.groupId,
-        person.regionCode,
-        person.status,
-        person.sex,
-      ],
+      organisationId,
+      id,
+      siteId,
+      workerIds,
+      person.groupId,
+      person.regionCode,
+      person.status,
+      person.sex,
       birthDate === null ? null : Number(birthDate.slice(0, 4)),
       sealJson(key, { ...cardPlace(id), organisationId }, { name, birthDate }),
       sealJson(key, { ...profilePlace(id), organisationId }, profile),
-      ...[createdAt, createdAt],
+      createdAt,
+      createdAt,
     ]);
     const words = tokensToStore({
       name,

@@ -1,4 +1,5 @@
 import * as contract from '../../contract/clients.ts';
+import { ImportRoster } from '../../contract/roster.ts';
 import { refuseConstraints } from '../platform/errors.ts';
 import { etag, type Routes } from '../platform/route.ts';
 import {
@@ -9,6 +10,7 @@ import {
   recordConsent,
   withdrawConsent,
 } from './guardians-and-consents.ts';
+import { importRosterFile } from './roster-file.ts';
 import {
   changeClient,
   createClient,
@@ -88,6 +90,14 @@ export function clientRoutes(routes: Routes): void {
   );
   routes.on(contract.WithdrawConsent, ({ params, body, work }) =>
     work.change((change) => withdrawConsent(change, params.id, params.consentId, body.withdrawnOn)),
+  );
+
+  routes.on(ImportRoster, ({ query, body, work }) =>
+    importRosterFile(
+      work,
+      { bytes: Buffer.from(body), name: query.fileName },
+      { siteId: query.siteId, dryRun: query.dryRun === true },
+    ),
   );
 
   routes.on(contract.ReadClientStatistics, ({ query, work }) =>

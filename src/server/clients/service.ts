@@ -13,7 +13,7 @@ import type { SealingKey } from '../platform/sealing.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { cardPlace, type Profile, profilePlace, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';
-import { type ClientItemView, type ClientView, viewClient, viewClientItem } from './view.ts';
+import { type ClientItemView, type ClientRow, type ClientView, viewClient, viewClientItem } from './view.ts';
 
 /** Default zone until an organisation outside China joins: then it comes from its row. */
 const ZONE = 'Asia/Shanghai';
@@ -23,11 +23,13 @@ const DUPLICATES_SHOWN = 8;
 
 /** @throws AppError not_found */
 export async function readClient(reading: Reading, id: string): Promise<ClientView> {
-  const row = await reading.first(sql.readClient({ organisationId: reading.organisationId, id }));
+  // recorded as asked for, while the row is fetched: neither waits for the other
+  const [row] = await Promise.all([
+    reading.first(sql.readClient({ organisationId: reading.organisationId, id })),
+    reading.audited({ action: 'client.read', subjectKind: 'client', subjectIds: [id] }),
+  ]);
   if (row === undefined) throw new AppError('not_found');
-  const client = viewClient(reading.keys, row);
-  await reading.audited({ action: 'client.read', subjectKind: 'client', subjectIds: [id] });
-  return client;
+  return viewClient(reading.keys, row);
 }
 
 /** @throws AppError cursor_invalid */
@@ -45,7 +47,7 @@ export async function listClients(reading: Reading, query: QueryOf<typeof ListCl
 
 async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) {
   const limit = query.limit ?? PAGE;
-  const [updatedAt = '', id = ''] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
+  const [afterAt, afterId] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
   const [rows] = await reading.all(
     sql.listClients({
       organisationId: reading.organisationId,
@@ -53,7 +55,8 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
       status: query.status,
       groupId: query.groupId,
       limit,
-      after: query.after === undefined ? undefined : { updatedAt, id },
+      afterAt,
+      afterId,
     }),
   );
   const items = rows.map((row) => viewClientItem(reading.keys, row));
@@ -201,43 +204,54 @@ export async function changeClient(
   if (wanted.length === 0) return current;
   const merged = { ...current, ...definedOf(body) };
   const details = checkedDetails(merged, dayIn(ZONE, now));
-  const person = { ...emptyProfile(merged), ...details };
-  const site = await getSite(change, merged.siteId);
+  await getSite(change, merged.siteId);
   await refuseUnknown(change, merged);
+  rewriteClient(change, row, { ...merged, ...emptyProfile(merged), ...details }, wanted);
+  return getClient(change, id);
+}
+
+/** Writes a client anew, sealed rows, search tokens and scope columns included; the caller has checked the values. */
+export function rewriteClient(
+  change: Change,
+  row: ClientRow,
+  client: ClientView,
+  fields: readonly string[],
+): void {
+  const { organisationId, now, keys } = change;
+  const { id } = row;
+  if (row.wrapped === null) throw new AppError('not_found');
   const next = row.version + 1;
-  const key = keys.personKey(id, row.wrapped);
+  const scope = { siteId: client.siteId, workerIds: client.workerIds };
+  const fieldVersions = {
+    ...(row.field_versions as Record<string, number>),
+    ...Object.fromEntries(fields.map((field) => [field, next])),
+  };
   change.push(
     sql.updateClient({
       organisationId,
       id,
-      siteId: site.id,
-      workerIds: merged.workerIds,
-      groupId: merged.groupId,
-      regionCode: merged.regionCode,
-      status: merged.status,
-      sex: details.sex,
-      birthYear: yearOf(details.birthDate),
-      ...sealPerson(keys, key, id, person),
-      fieldVersions: JSON.stringify({
-        ...fieldVersions,
-        ...Object.fromEntries(wanted.map((field) => [field, next])),
-      }),
+      ...scope,
+      groupId: client.groupId,
+      regionCode: client.regionCode,
+      status: client.status,
+      sex: client.sex,
+      birthYear: yearOf(client.birthDate),
+      ...sealPerson(keys, keys.personKey(id, row.wrapped), id, client),
+      fieldVersions: JSON.stringify(fieldVersions),
       version: next,
       now,
     }),
   );
   change.push(sql.deleteTokens({ organisationId, clientId: id }));
-  const scope = { siteId: site.id, workerIds: merged.workerIds };
-  change.push(sql.insertTokens({ organisationId, clientId: id, ...scope }, searchTokens(keys, person)));
+  change.push(sql.insertTokens({ organisationId, clientId: id, ...scope }, searchTokens(keys, client)));
   for (const move of sql.moveClient({ organisationId, id, ...scope, now })) change.push(move);
   change.audit({
     action: 'client.change',
     subjectKind: 'client',
     subjectIds: [id],
-    detail: { fields: wanted },
+    detail: { fields: [...fields] },
   });
   change.emit({ type: 'client.changed', subjectId: id });
-  return getClient(change, id);
 }
 
 /**

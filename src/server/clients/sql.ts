@@ -1,5 +1,13 @@
 import { sql as raw } from 'kysely';
-import { once, plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import {
+  once,
+  plain,
+  prepare,
+  prepareVariants,
+  query,
+  type Statement,
+  statement,
+} from '../platform/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -50,28 +58,26 @@ export interface ListFilter {
   readonly status?: string | undefined;
   readonly groupId?: string | undefined;
   readonly limit: number;
-  /** position behind which the page starts */
-  readonly after?: { updatedAt: string; id: string } | undefined;
+  /** position behind which the page starts: both or neither */
+  readonly afterAt?: string | undefined;
+  readonly afterId?: string | undefined;
 }
 
 /** Newest change first; the index client_list_idx or client_updated_idx gives the order. */
-export function listClients(filter: ListFilter) {
+export const listClients = prepareVariants((p: ListFilter) => {
   let list = withKey
     .select([...itemColumns, 'person_key.wrapped'])
-    .where('client.organisation_id', '=', filter.organisationId);
-  if (filter.region !== undefined) list = list.where('client.region_code', '=', filter.region);
-  if (filter.status !== undefined) list = list.where('client.status', '=', filter.status);
-  if (filter.groupId !== undefined) list = list.where('client.group_id', '=', filter.groupId);
-  if (filter.after !== undefined) {
-    const { updatedAt, id } = filter.after;
+    .where('client.organisation_id', '=', p.organisationId);
+  if (p.region !== undefined) list = list.where('client.region_code', '=', p.region);
+  if (p.status !== undefined) list = list.where('client.status', '=', p.status);
+  if (p.groupId !== undefined) list = list.where('client.group_id', '=', p.groupId);
+  if (p.afterAt !== undefined) {
     list = list.where(
-      raw<boolean>`(client.updated_at, client.id) < (${updatedAt}::timestamptz, ${id}::uuid)`,
+      raw<boolean>`(client.updated_at, client.id) < (${p.afterAt}::timestamptz, ${p.afterId}::uuid)`,
     );
   }
-  return statement(
-    list.orderBy('client.updated_at', 'desc').orderBy('client.id', 'desc').limit(filter.limit),
-  );
-}
+  return list.orderBy('client.updated_at', 'desc').orderBy('client.id', 'desc').limit(p.limit);
+});
 
 /**
  * Ids of clients who have, of each set of tokens, at least one; newest first. The first set is read by the index,
@@ -514,3 +520,29 @@ export function compactCounts({ organisationId }: { organisationId: string }): S
     [organisationId],
   );
 }
+
+/** Clients who carry any of these search tokens. */
+export const listIdsByTokens = prepare((p: { organisationId: string; tokens: string[] }) =>
+  query
+    .selectFrom('client_token')
+    .select('client_id')
+    .distinct()
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`token = any(${p.tokens}::bigint[])`),
+);
+
+export const listGuardiansOf = prepare((p: { organisationId: string; clientIds: string[] }) =>
+  query
+    .selectFrom('guardian')
+    .select(['id', 'client_id', 'relation', 'sealed'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`client_id = any(${p.clientIds}::uuid[])`),
+);
+
+export const listIdsByGroups = prepare((p: { organisationId: string; groupIds: string[] }) =>
+  query
+    .selectFrom('client')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`group_id = any(${p.groupIds}::uuid[])`),
+);

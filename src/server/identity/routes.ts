@@ -44,10 +44,11 @@ function signInRoutes(routes: Routes, options: IdentityOptions): void {
       throw new AppError('sign_in_failed');
     }
     const work = door(found.organisation_id);
+    if (!options.demoOpen && (await work.read(getOrganisation)).organisation.demo)
+      throw new AppError('demo_closed');
     const result = await work.change((change) => signIn(change, found.account_id, body, browserOf(request)));
     if (!result.ok) throw result.error;
     const me = await work.read((reading) => readMe(reading, found.account_id));
-    if (me.organisation.demo && !options.demoOpen) throw new AppError('demo_closed');
     reply.setCookie(SESSION_COOKIE, result.token, {
       path: '/',
       httpOnly: true,

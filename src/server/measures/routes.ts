@@ -15,6 +15,9 @@ import { issueLinks, listInvitations } from './invitations.ts';
 import { recordForClient, submitInvited, submitOnce } from './responses.ts';
 import { readSummary } from './summary.ts';
 
+/** A sheet to print: its own style, nothing else. */
+const SHEET_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
 export function measureRoutes(routes: Routes): void {
   instrumentRoutes(routes);
   campaignRoutes(routes);
@@ -57,7 +60,7 @@ function campaignRoutes(routes: Routes): void {
     const sheet = await work.change((change) => issueLinks(change, params.id, body, origin));
     switch (body.format) {
       case 'html':
-        reply.type('text/html; charset=utf-8');
+        reply.type('text/html; charset=utf-8').header('content-security-policy', SHEET_POLICY);
         return printableSheet(sheet, languageOf(request));
       case 'csv':
         reply.type('text/csv; charset=utf-8');

@@ -73,7 +73,6 @@ export function foundOrganisation(
     transaction.push(insert);
 }
 
-export const listOrganisations = sql.listOrganisations;
-export const insertSite = sql.insertSite;
+export { findOrganisation, insertSite, listOrganisations, listSites } from './sql.ts';
 export type { NewOrganisation } from './sql.ts';
 export { loadRegions } from './regions.ts';

@@ -113,3 +113,7 @@ export const listRegions = prepare((p: { parent: string }) =>
     .where('parent_code', '=', p.parent)
     .orderBy('code'),
 );
+
+export const findOrganisation = prepare((p: { code: string }) =>
+  query.selectFrom('organisation').select(organisationColumns).where('code', '=', p.code),
+);

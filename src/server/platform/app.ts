@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
@@ -25,6 +26,12 @@ const BODY_LIMIT = 256 * 1024;
 /** A school of 1,500 opens, answers two questionnaires and retries within the minutes of one lesson. */
 const CROWD = 10;
 
+const FILE_TYPES = [
+  'application/octet-stream',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
+
 export interface AppOptions {
   readonly logger: FastifyBaseLogger | false;
   /** behind a proxy that sets X-Forwarded-* */
@@ -44,10 +51,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 200 },
     exposeHeadRoutes: true,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     return503OnClosing: true,
   });
   app.setValidatorCompiler(makeValidator());
+  // files come as they are; an operation that wants JSON refuses them by its schema
+  app.addContentTypeParser(FILE_TYPES, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(() => {
     throw new AppError('route_not_found');
@@ -93,9 +102,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', refuseForeignOrigin);
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) {
-      reply.header('cache-control', 'no-store');
-    }
   });
   await app.register(swagger, {
     openapi: {
@@ -179,6 +185,8 @@ function toAppError(error: FastifyError | AppError): AppError {
   }
   const known = fastifyCodes[error.code];
   if (known !== undefined) return known;
+  // SQLSTATE class 22: a value that no column can hold, such as text with a zero character
+  if (/^22...$/.test(error.code ?? '')) return new AppError('value_impossible');
   if (error instanceof SyntaxError || error.statusCode === 400) return new AppError('malformed_body');
   return new AppError(UNAVAILABLE.test(error.code ?? '') ? 'unavailable' : 'internal');
 }

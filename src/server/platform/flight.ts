@@ -1,18 +1,16 @@
 import type { Connection, Submittable } from 'pg';
-import pg from 'pg';
+import { serialize } from 'pg-protocol';
 import type { Statement } from './statement.ts';
+import { parserOf, toWire } from './wire-types.ts';
 
 type Row = Record<string, unknown>;
 type Field = { name: string; parse: (text: string) => unknown };
 type FieldDescription = { name: string; dataTypeID: number };
-type WireConnection = Connection & {
-  stream: { cork(): void; uncork(): void };
-  parse(message: { name: string; text: string }): void;
-  bind(message: { statement: string; values: unknown[] }): void;
-  describe(message: { type: 'P'; name: string }): void;
-  execute(message: object): void;
-  sync(): void;
-};
+type WireConnection = Connection & { stream: { write(bytes: Buffer): void } };
+
+const EXECUTE = serialize.execute({});
+const DESCRIBE = serialize.describe({ type: 'P', name: '' });
+const SYNC = serialize.sync();
 
 /** What one connection has prepared: statement name → its columns (undefined until its first answer). */
 const prepared = new WeakMap<Connection, Map<string, Field[] | undefined>>();
@@ -26,7 +24,6 @@ const prepared = new WeakMap<Connection, Map<string, Field[] | undefined>>();
 export class Flight implements Submittable {
   readonly #statements: readonly Statement<unknown>[];
   readonly #results: Row[][] = [];
-  readonly #counts: number[] = [];
   #fields: (Field[] | undefined)[] = [];
   #rows: Row[] = [];
   #failure: Error | undefined;
@@ -43,41 +40,34 @@ export class Flight implements Submittable {
     this.#settle = { resolve, reject };
   }
 
-  /** Rows that each statement changed or returned, in order; complete when `results` is. */
-  get counts(): readonly number[] {
-    return this.#counts;
-  }
-
   submit(plain: Connection): void {
     const connection = plain as WireConnection;
     this.#known = prepared.get(connection) ?? new Map();
     prepared.set(connection, this.#known);
-    connection.stream.cork();
-    try {
-      for (const statement of this.#statements) this.#send(connection, statement);
-      connection.sync();
-    } finally {
-      connection.stream.uncork();
-    }
+    const messages = this.#statements.flatMap((statement) => this.#messagesOf(statement));
+    // one buffer, one system call
+    connection.stream.write(Buffer.concat([...messages, SYNC]));
   }
 
-  #send(connection: WireConnection, { name, text, values }: Statement<unknown>): void {
+  #messagesOf({ name, text, values }: Statement<unknown>): Buffer[] {
     const fields = name === '' ? undefined : this.#known.get(name);
-    if (name === '' || !this.#known.has(name)) {
-      connection.parse({ name, text });
-      if (name !== '') this.#known.set(name, undefined);
-    }
-    connection.bind({ statement: name, values: values.map(toWire) });
-    if (fields === undefined) connection.describe({ type: 'P', name: '' });
-    connection.execute({});
+    const isNew = name === '' || !this.#known.has(name);
+    if (isNew && name !== '') this.#known.set(name, undefined);
     this.#fields.push(fields);
+    const bind = serialize.bind({ statement: name, values: values.map(toWire) });
+    return [
+      ...(isNew ? [serialize.parse({ name, text })] : []),
+      bind,
+      ...(fields === undefined ? [DESCRIBE] : []),
+      EXECUTE,
+    ];
   }
 
   handleRowDescription(message: { fields: FieldDescription[] }): void {
     const index = this.#results.length;
     const fields = message.fields.map(({ name, dataTypeID }) => ({
       name,
-      parse: pg.types.getTypeParser(dataTypeID, 'text') as (text: string) => unknown,
+      parse: parserOf(dataTypeID),
     }));
     this.#fields[index] = fields;
     const name = this.#statements[index]?.name ?? '';
@@ -87,21 +77,27 @@ export class Flight implements Submittable {
   handleDataRow(message: { fields: (string | null)[] }): void {
     const fields = this.#fields[this.#results.length] ?? [];
     const row: Row = {};
-    for (const [index, field] of fields.entries()) {
+    // counted: this runs for every row that anybody reads
+    for (let index = 0; index < fields.length; index += 1) {
+      const field = fields[index];
       const value = message.fields[index];
-      row[field.name] = value === null || value === undefined ? null : field.parse(value);
+      if (field !== undefined)
+        row[field.name] = value === null || value === undefined ? null : field.parse(value);
     }
     this.#rows.push(row);
   }
 
-  handleCommandComplete(message: { text: string }): void {
-    this.#counts.push(Number(/(\d+)$/.exec(message.text)?.[1] ?? 0));
+  handleCommandComplete(): void {
+    const index = this.#results.length;
+    const name = this.#statements[index]?.name ?? '';
+    // no description came before the end: this statement returns no rows
+    if (name !== '' && this.#fields[index] === undefined) this.#known.set(name, []);
     this.#results.push(this.#rows);
     this.#rows = [];
   }
 
   handleEmptyQuery(): void {
-    this.handleCommandComplete({ text: '' });
+    this.handleCommandComplete();
   }
 
   handleError(error: Error): void {
@@ -117,23 +113,4 @@ export class Flight implements Submittable {
   handleReadyForQuery(): void {
     this.#settle.resolve(this.#results);
   }
-}
-
-function toWire(value: unknown): string | Buffer | null {
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'string' || Buffer.isBuffer(value)) return value;
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return toArrayLiteral(value);
-  const isPlain = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
-  return isPlain ? String(value) : JSON.stringify(value);
-}
-
-function toArrayLiteral(values: unknown[]): string {
-  const elements = values.map((value) => {
-    const element = toWire(value);
-    if (element === null) return 'NULL';
-    if (Buffer.isBuffer(element)) return `"\\\\x${element.toString('hex')}"`;
-    return `"${element.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-  });
-  return `{${elements.join(',')}}`;
 }

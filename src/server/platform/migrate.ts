@@ -54,6 +54,22 @@ export async function migrate({ adminUrl, passwords, onStep }: MigrateOptions): 
   }
 }
 
+export type RunSql = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
+
+/** SQL as the database's administrator: for reference data that the application may only read. */
+export async function asAdministrator(adminUrl: string, body: (run: RunSql) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await body(
+      async <Row extends object>(text: string, values: unknown[] = []) =>
+        (await client.query<Row>(text, values)).rows,
+    );
+  } finally {
+    await client.end();
+  }
+}
+
 /** What an administrator runs where the program's own role may not create roles. */
 export function rolesSql(database: string, passwords: RolePasswords): string {
   const { owner, app, report, jobs } = databaseRoles;

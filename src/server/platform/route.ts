@@ -58,6 +58,8 @@ export class Routes {
       url: shape.url,
       ...(shape.bodyLimit === undefined ? {} : { bodyLimit: shape.bodyLimit }),
       config: { crowd: shape.crowd === true },
+      // a program's answer needs none of a page's headers but these (see ANSWER_HEADERS)
+      helmet: false,
       schema: {
         summary: shape.summary,
         tags: [shape.tag],
@@ -75,8 +77,12 @@ export class Routes {
         if (shape.withoutSession !== true) throw refusal;
         refused.set(request, refusal);
       },
+      preValidation: async (request) => {
+        if (shape.file === true && !Buffer.isBuffer(request.body))
+          throw new AppError('unsupported_media_type');
+      },
       handler: async (request, reply) => {
-        reply.status(Number(success));
+        reply.status(Number(success)).headers(ANSWER_HEADERS);
         const answer = await handler(this.#callOf(shape, request, reply));
         // null is a body, undefined is none: a 204 answers nothing
         return answer ?? (reply.statusCode === 204 ? undefined : answer);
@@ -124,6 +130,11 @@ export class Routes {
   }
 }
 
+const ANSWER_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
 const ownReach: Reach = { scope: 'own', siteIds: [] };
 const authorised = new WeakMap<FastifyRequest, { actor: SessionActor; reach: Reach }>();
 const refused = new WeakMap<FastifyRequest, AppError>();

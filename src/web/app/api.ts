@@ -1,0 +1,86 @@
+import { type ErrorCode, errorCatalogue } from '../../contract/errors.ts';
+import type { Language } from '../../contract/language.ts';
+import type { AnswerOf, BodyOf, OperationShape, ParamsOf, QueryOf } from '../../contract/operation.ts';
+import { Problem, readProblem } from './problem.ts';
+
+type Part<Name extends string, Value> = [Value] extends [undefined]
+  ? Readonly<Partial<Record<Name, never>>>
+  : undefined extends Value
+    ? Readonly<Partial<Record<Name, Value>>>
+    : Readonly<Record<Name, Value>>;
+
+/** What an operation needs to be called: exactly the parts that its contract names. */
+export type CallInput<Shape extends OperationShape> = Part<'params', ParamsOf<Shape>> &
+  Readonly<{ query?: QueryOf<Shape>; signal?: AbortSignal }> &
+  Part<'body', BodyOf<Shape>> &
+  (Shape extends { versioned: true } ? { readonly version: number } : unknown);
+
+interface LooseInput {
+  params?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, unknown>>;
+  body?: unknown;
+  version?: number;
+  signal?: AbortSignal;
+}
+
+let language: Language = 'zh-CN';
+
+/** The language in which the server words its errors. */
+export function setCallLanguage(wanted: Language): void {
+  language = wanted;
+}
+
+/**
+ * Calls an operation of the contract; address, method and types come from there.
+ * @throws Problem for every answer but the good one, and when there is no answer at all (`network`)
+ */
+export async function call<Shape extends OperationShape>(
+  shape: Shape,
+  input: CallInput<Shape>,
+): Promise<AnswerOf<Shape>> {
+  const { params, query, body, version, signal } = input as LooseInput;
+  const response = await fetch(addressOf(shape.url, params, query), {
+    method: shape.method,
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/json',
+      'accept-language': language,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted === true) throw error;
+    throw new Problem({ code: 'network', title: networkWords[language] });
+  });
+  if (!response.ok) throw await readProblem(response, wordsOf('unavailable'));
+  return (await response.json()) as AnswerOf<Shape>;
+}
+
+const networkWords: Readonly<Record<Language, string>> = {
+  'zh-CN': '连接不上服务器。您填写的内容还在，请检查网络后再试。',
+  en: 'The server cannot be reached. What you typed is still here; check the network and try again.',
+};
+
+function wordsOf(code: ErrorCode): string {
+  return errorCatalogue[code][language === 'en' ? 'en' : 'zh'];
+}
+
+/** Path parameters in their places, query parameters behind; what is undefined or empty is left out. */
+export function addressOf(
+  url: string,
+  params: Readonly<Record<string, string>> = {},
+  query: Readonly<Record<string, unknown>> = {},
+): string {
+  const path = url.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new RangeError(`path parameter ${name} is missing`);
+    return encodeURIComponent(value);
+  });
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  }
+  return search.size === 0 ? path : `${path}?${search}`;
+}

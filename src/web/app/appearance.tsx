@@ -1,0 +1,67 @@
+import { App, ConfigProvider } from 'antd';
+import enGb from 'antd/locale/en_GB';
+import zhCn from 'antd/locale/zh_CN';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Appearance, applyPalette, themeOf } from './theme.ts';
+
+export const appearanceChoices = ['system', 'light', 'dark'] as const;
+export type AppearanceChoice = (typeof appearanceChoices)[number];
+
+const STORED = 'nuantu.appearance';
+const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
+
+const AppearanceContext = createContext<{
+  choice: AppearanceChoice;
+  choose: (choice: AppearanceChoice) => void;
+}>({ choice: 'system', choose: () => undefined });
+
+export function useAppearance() {
+  return useContext(AppearanceContext);
+}
+
+/** Colours, fonts and Ant Design's own words, by the reader's choice or the system's. */
+export function AppearanceProvider({ children }: { children: ReactNode }) {
+  const { i18n } = useTranslation();
+  const [choice, setChoice] = useState<AppearanceChoice>(
+    () => appearanceChoices.find((known) => known === localStorage.getItem(STORED)) ?? 'system',
+  );
+  const prefersDark = useSyncExternalStore(watchSystem, () => darkQuery.matches);
+  const appearance: Appearance = choice === 'system' ? (prefersDark ? 'dark' : 'light') : choice;
+  useEffect(() => applyPalette(appearance, document.documentElement), [appearance]);
+  const context = useMemo(
+    () => ({
+      choice,
+      choose: (wanted: AppearanceChoice) => {
+        localStorage.setItem(STORED, wanted);
+        setChoice(wanted);
+      },
+    }),
+    [choice],
+  );
+  return (
+    <AppearanceContext value={context}>
+      <ConfigProvider
+        theme={themeOf(appearance)}
+        locale={i18n.language === 'en' ? enGb : zhCn}
+        button={{ autoInsertSpace: false }}
+        form={{ requiredMark: false }}
+      >
+        <App>{children}</App>
+      </ConfigProvider>
+    </AppearanceContext>
+  );
+}
+
+function watchSystem(listener: () => void): () => void {
+  darkQuery.addEventListener('change', listener);
+  return () => darkQuery.removeEventListener('change', listener);
+}

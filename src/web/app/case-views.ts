@@ -1,0 +1,2 @@
+/** The tabs of the page of cases, as its address names them. */
+export const caseViews = ['mine', 'all', 'referrals', 'alerts'] as const;

@@ -1,0 +1,44 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Language } from '../../contract/language.ts';
+import { ageOn } from '../../domain/people/calendar-day.ts';
+import { useSession } from './session-context.ts';
+import { dayIn } from './time.ts';
+
+/** Today, days, times and ages as the reader writes them, in the organisation's zone. */
+export function useFormats() {
+  const { t, i18n } = useTranslation();
+  const { me } = useSession();
+  const zone = me.organisation.timeZone;
+  return useMemo(() => {
+    const language = i18n.language as Language;
+    const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+    const instant = new Intl.DateTimeFormat(language, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: zone,
+    });
+    const today = dayIn(zone, new Date());
+    return {
+      zone,
+      today,
+      language,
+      /** of the domain's own bilingual texts */
+      textOf: (texts: { readonly zh: string; readonly en: string }) =>
+        language === 'en' ? texts.en : texts.zh,
+      day: (value: string) => day.format(new Date(`${value}T00:00:00Z`)),
+      instant: (value: string) => instant.format(new Date(value)),
+      age: (birthDate: string | null) =>
+        birthDate === null || birthDate > today
+          ? undefined
+          : t('client.ageYears', { n: ageOn(birthDate, today) }),
+      duration: (minutes: number) => {
+        const whole = Math.max(0, Math.floor(minutes));
+        if (whole < 60) return t('duration.minutes', { n: whole });
+        const hours = Math.floor(whole / 60);
+        if (hours < 24) return t('duration.hours', { hours, minutes: whole % 60 });
+        return t('duration.days', { days: Math.floor(hours / 24), hours: hours % 24 });
+      },
+    };
+  }, [t, i18n.language, zone]);
+}

@@ -1,0 +1,37 @@
+import {
+  AuditOutlined,
+  BankOutlined,
+  FolderOpenOutlined,
+  HomeOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { Permission } from '../../domain/access/roles.ts';
+
+export interface NavigationEntry {
+  readonly to: '/' | '/clients' | '/cases' | '/administration' | '/organisations' | '/audit';
+  readonly word: 'today' | 'clients' | 'cases' | 'administration' | 'organisations' | 'audit';
+  readonly icon: ReactNode;
+  /** shown to whoever has one of these; empty: to everyone */
+  readonly anyOf: readonly Permission[];
+}
+
+const entries: readonly NavigationEntry[] = [
+  { to: '/', word: 'today', icon: <HomeOutlined />, anyOf: [] },
+  { to: '/clients', word: 'clients', icon: <TeamOutlined />, anyOf: ['client.read'] },
+  { to: '/cases', word: 'cases', icon: <FolderOpenOutlined />, anyOf: ['case.read', 'alert.take'] },
+  {
+    to: '/administration',
+    word: 'administration',
+    icon: <SettingOutlined />,
+    anyOf: ['account.manage', 'site.manage'],
+  },
+  { to: '/organisations', word: 'organisations', icon: <BankOutlined />, anyOf: ['organisation.create'] },
+  { to: '/audit', word: 'audit', icon: <AuditOutlined />, anyOf: ['audit.read'] },
+];
+
+/** Where this person may go, in the order of the day's work. */
+export function entriesFor(may: (permission: Permission) => boolean): readonly NavigationEntry[] {
+  return entries.filter(({ anyOf }) => anyOf.length === 0 || anyOf.some(may));
+}

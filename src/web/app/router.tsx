@@ -1,0 +1,151 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
+import { caseStatuses } from '../../domain/casework/lifecycle.ts';
+import { clientStatuses } from '../../contract/clients.ts';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { MissingPage } from '../ui/missing-page.tsx';
+import { administrationViews } from './administration-views.ts';
+import { caseViews } from './case-views.ts';
+import { SessionGate } from './session.tsx';
+import { Shell } from './shell.tsx';
+
+type Search = Record<string, unknown>;
+
+const oneOf = <Value extends string>(values: readonly Value[], wanted: unknown): Value | undefined =>
+  values.find((value) => value === wanted);
+const text = (wanted: unknown): string | undefined =>
+  typeof wanted === 'string' || typeof wanted === 'number' ? String(wanted) : undefined;
+/** Leaves out what is undefined, so that addresses stay short. */
+const defined = <Values extends object>(
+  values: Values,
+): { [Name in keyof Values]?: NonNullable<Values[Name]> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+
+const rootRoute = createRootRoute({ component: Outlet });
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../identity/welcome-page.tsx'), 'WelcomePage'),
+});
+
+const staffRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'staff',
+  component: () => (
+    <SessionGate>
+      <Shell />
+    </SessionGate>
+  ),
+  notFoundComponent: MissingPage,
+});
+
+const todayRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../today/today-page.tsx'), 'TodayPage'),
+});
+
+const clientsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/clients',
+  validateSearch: (search: Search) =>
+    defined({
+      q: text(search['q']),
+      region: text(search['region']),
+      status: oneOf(clientStatuses, search['status']),
+      group: text(search['group']),
+    }),
+  component: lazyRouteComponent(() => import('../clients/client-list-page.tsx'), 'ClientListPage'),
+});
+
+const newClientRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/clients/new',
+  component: lazyRouteComponent(() => import('../clients/new-client-page.tsx'), 'NewClientPage'),
+});
+
+const clientRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/clients/$clientId',
+  component: lazyRouteComponent(() => import('../clients/client-page.tsx'), 'ClientPage'),
+});
+
+const casesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/cases',
+  validateSearch: (search: Search) =>
+    defined({ view: oneOf(caseViews, search['view']), status: oneOf(caseStatuses, search['status']) }),
+  component: lazyRouteComponent(() => import('../casework/casework-page.tsx'), 'CaseworkPage'),
+});
+
+const caseRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/cases/$caseId',
+  component: lazyRouteComponent(() => import('../casework/case-page.tsx'), 'CasePage'),
+});
+
+const administrationRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/administration',
+  validateSearch: (search: Search) => defined({ view: oneOf(administrationViews, search['view']) }),
+  component: lazyRouteComponent(
+    () => import('../organisations/administration-page.tsx'),
+    'AdministrationPage',
+  ),
+});
+
+const organisationsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/organisations',
+  component: lazyRouteComponent(
+    () => import('../organisations/found-organisation-page.tsx'),
+    'FoundOrganisationPage',
+  ),
+});
+
+const profileRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../identity/profile-page.tsx'), 'ProfilePage'),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    welcomeRoute,
+    staffRoute.addChildren([
+      todayRoute,
+      clientsRoute,
+      newClientRoute,
+      clientRoute,
+      casesRoute,
+      caseRoute,
+      administrationRoute,
+      organisationsRoute,
+      profileRoute,
+      auditRoute,
+    ]),
+  ]),
+  defaultPendingComponent: LoadingState,
+  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+  defaultNotFoundComponent: MissingPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

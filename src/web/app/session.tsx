@@ -1,0 +1,90 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Modal } from 'antd';
+import { type ReactNode, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ReadMe, SignOut } from '../../contract/identity.ts';
+import { chooseLanguage } from '../i18n/start.ts';
+import { SignInForm } from '../identity/sign-in-form.tsx';
+import { SignInPage } from '../identity/sign-in-page.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { call } from './api.ts';
+import { dropAllDrafts } from './drafts.ts';
+import { isProblem } from './problem.ts';
+import { type MeView, SessionContext } from './session-context.ts';
+import { sessionExpiry } from './session-expiry.ts';
+
+const meKey = ['me'] as const;
+
+/** Shows the pages to whoever is signed in, else the sign-in; an ended session is renewed over the page. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const queryClient = useQueryClient();
+  const isExpired = useSyncExternalStore(sessionExpiry.subscribe, sessionExpiry.isExpired);
+  const me = useQuery({ queryKey: meKey, queryFn: () => call(ReadMe, {}), staleTime: Infinity });
+  const known = me.data;
+
+  const welcome = useCallback(
+    (signedIn: MeView) => {
+      // another person at the same screen must not find the first one's page
+      if (known !== undefined && known.user.id !== signedIn.user.id) {
+        dropAllDrafts(sessionStorage);
+        window.location.assign('/');
+        return;
+      }
+      queryClient.setQueryData(meKey, signedIn);
+      sessionExpiry.renew();
+      void queryClient.invalidateQueries();
+    },
+    [known, queryClient],
+  );
+  const session = useMemo(
+    () =>
+      known === undefined
+        ? undefined
+        : {
+            me: known,
+            may: (permission: keyof MeView['permissions']) => known.permissions[permission] !== undefined,
+            signOut: async () => {
+              await call(SignOut, {}).catch((error: unknown) => {
+                if (!isProblem(error, 'not_signed_in')) throw error;
+              });
+              dropAllDrafts(sessionStorage);
+              window.location.assign('/');
+            },
+          },
+    [known],
+  );
+  const language = known?.user.language;
+  useEffect(() => {
+    if (language !== undefined) void chooseLanguage(language);
+  }, [language]);
+
+  if (session === undefined) {
+    if (isExpired || isProblem(me.error, 'not_signed_in')) return <SignInPage onSignedIn={welcome} />;
+    if (me.error !== null) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+    return <LoadingState />;
+  }
+  return (
+    <SessionContext value={session}>
+      {children}
+      <SignInAgain isOpen={isExpired} username={session.me.user.username} onSignedIn={welcome} />
+    </SessionContext>
+  );
+}
+
+function SignInAgain(props: { isOpen: boolean; username: string; onSignedIn: (me: MeView) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      open={props.isOpen}
+      title={t('signIn.again')}
+      footer={null}
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+    >
+      <p>{t('signIn.againHint')}</p>
+      {props.isOpen && <SignInForm username={props.username} onSignedIn={props.onSignedIn} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,132 @@
+import { theme as antTheme, type ThemeConfig } from 'antd';
+
+export type Appearance = 'light' | 'dark';
+
+interface Palette {
+  readonly background: string;
+  readonly surface: string;
+  readonly sunken: string;
+  readonly ink: string;
+  readonly quietInk: string;
+  readonly line: string;
+  /** edge of what one types into: 3:1 on the surface (WCAG 1.4.11) */
+  readonly fieldEdge: string;
+  readonly primary: string;
+  readonly onPrimary: string;
+  readonly primaryTint: string;
+  readonly accent: string;
+  readonly accentTint: string;
+  readonly danger: string;
+  readonly dangerTint: string;
+  readonly warning: string;
+  readonly warningTint: string;
+  readonly success: string;
+  readonly successTint: string;
+}
+
+/** Every pair of text and ground here has at least 4.5:1 (WCAG 2.2 AA); axe checks it on each screen. */
+export const palettes: Readonly<Record<Appearance, Palette>> = {
+  light: {
+    background: '#FFFBF5',
+    surface: '#FFFFFF',
+    sunken: '#F8F1E7',
+    ink: '#1F2933',
+    quietInk: '#55606B',
+    line: '#E8DDCE',
+    fieldEdge: '#94836C',
+    primary: '#9A4A07',
+    onPrimary: '#FFFFFF',
+    primaryTint: '#FBEBD9',
+    accent: '#0F766E',
+    accentTint: '#DDF3EF',
+    danger: '#B42318',
+    dangerTint: '#FDE9E7',
+    warning: '#8A5300',
+    warningTint: '#FFF1D6',
+    success: '#146C43',
+    successTint: '#E0F4E9',
+  },
+  dark: {
+    background: '#171410',
+    surface: '#211D18',
+    sunken: '#2B261F',
+    ink: '#F3EDE4',
+    quietInk: '#BDB3A5',
+    line: '#433C32',
+    fieldEdge: '#857A6B',
+    primary: '#F0A860',
+    onPrimary: '#2A1602',
+    primaryTint: '#43301C',
+    accent: '#5FD0C3',
+    accentTint: '#173B37',
+    danger: '#FF9C8F',
+    dangerTint: '#4A211D',
+    warning: '#F5C269',
+    warningTint: '#40311A',
+    success: '#7FD6A5',
+    successTint: '#193A29',
+  },
+};
+
+const fontFamily = [
+  '"PingFang SC"',
+  '"Microsoft YaHei"',
+  '"Noto Sans CJK SC"',
+  '"Noto Sans SC"',
+  'system-ui',
+  'sans-serif',
+].join(', ');
+
+/** Ant Design's tokens from the palette. */
+export function themeOf(appearance: Appearance): ThemeConfig {
+  const palette = palettes[appearance];
+  return {
+    algorithm: appearance === 'dark' ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
+    token: {
+      fontFamily,
+      fontSize: 15,
+      lineHeight: 1.65,
+      borderRadius: 8,
+      controlHeight: 40,
+      sizeUnit: 4,
+      wireframe: false,
+      colorPrimary: palette.primary,
+      colorInfo: palette.accent,
+      colorLink: palette.primary,
+      colorLinkHover: palette.primary,
+      colorLinkActive: palette.primary,
+      colorSuccess: palette.success,
+      colorWarning: palette.warning,
+      colorError: palette.danger,
+      colorErrorText: palette.danger,
+      colorText: palette.ink,
+      colorTextSecondary: palette.quietInk,
+      colorTextTertiary: palette.quietInk,
+      colorTextDescription: palette.quietInk,
+      colorTextPlaceholder: palette.quietInk,
+      colorTextDisabled: palette.quietInk,
+      colorBgBase: palette.surface,
+      colorBgLayout: palette.background,
+      colorBgContainer: palette.surface,
+      colorBgElevated: palette.surface,
+      colorBorder: palette.fieldEdge,
+      colorBorderSecondary: palette.line,
+      colorTextLightSolid: palette.onPrimary,
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Card: { headerFontSize: 16 },
+      Form: { verticalLabelPadding: '0 0 4px' },
+      Table: { headerBg: palette.sunken, headerColor: palette.ink, rowHoverBg: palette.sunken },
+      Tabs: { itemColor: palette.quietInk },
+    },
+  };
+}
+
+/** The same palette for our own styles: `--ink`, `--surface`, … on the root element. */
+export function applyPalette(appearance: Appearance, root: HTMLElement): void {
+  for (const [name, value] of Object.entries(palettes[appearance])) {
+    root.style.setProperty(`--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, value);
+  }
+  root.style.colorScheme = appearance;
+}

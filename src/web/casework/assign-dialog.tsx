@@ -1,0 +1,53 @@
+import { Form, Modal, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { AssignCase } from '../../contract/casework.ts';
+import { call } from '../app/api.ts';
+import { useColleagues } from '../identity/use-colleagues.ts';
+import { FormProblem } from '../ui/form-problem.tsx';
+import type { CaseView } from './queries.ts';
+import { useCaseChange } from './use-case-change.ts';
+
+interface AssignValues {
+  workerIds: string[];
+}
+
+export function AssignDialog({ view, onClose }: { view: CaseView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { workers } = useColleagues();
+  const [form] = Form.useForm<AssignValues>();
+  const assign = useCaseChange<AssignValues>({
+    change: (body) => call(AssignCase, { params: { id: view.id }, body }),
+    form,
+    said: () => t('case.assigned'),
+    onDone: onClose,
+  });
+  return (
+    <Modal
+      open
+      title={t('case.assign')}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('action.save')}
+      confirmLoading={assign.isPending}
+    >
+      <Form<AssignValues>
+        form={form}
+        layout="vertical"
+        initialValues={{ workerIds: view.workerIds }}
+        onFinish={(values) => assign.mutate(values)}
+      >
+        <FormProblem error={assign.error} />
+        <Form.Item
+          name="workerIds"
+          label={t('case.workers')}
+          rules={[{ required: true, message: t('record.required') }]}
+        >
+          <Select
+            mode="multiple"
+            options={workers.map(({ id, displayName }) => ({ value: id, label: displayName }))}
+          />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

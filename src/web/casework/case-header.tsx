@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../app/session-context.ts';
+import { ConsentTag, RiskTag } from '../clients/client-tags.tsx';
+import { consentsQuery } from '../clients/queries.ts';
+import { CaseStatusTag, NextStepWords } from './case-tags.tsx';
+import type { CaseRecordView, CaseView } from './queries.ts';
+import type { StepKind } from './record-dialog.tsx';
+
+/** What is being recorded over the page of a case. */
+export type CaseDialog =
+  | { kind: 'encounter' }
+  | { kind: 'record'; record: StepKind }
+  | { kind: 'report'; running: CaseRecordView | undefined }
+  | { kind: 'assign' };
+
+export interface CasePartProps {
+  view: CaseView;
+  onOpen: (dialog: CaseDialog) => void;
+}
+
+/** Stays in sight: who, risk, consent, next step, and the way to a mandatory report. */
+export function CaseHeader({ view, onOpen }: CasePartProps) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const consents = useQuery({ ...consentsQuery(view.clientId), enabled: may('client.read') });
+  return (
+    <header className="case-head">
+      <div className="row">
+        <h1>
+          <Link to="/clients/$clientId" params={{ clientId: view.clientId }}>
+            {view.clientName}
+          </Link>
+        </h1>
+        <span className="quiet small wide-only">{view.number}</span>
+        {may('encounter.create') && (
+          <Button danger className="push" onClick={() => onOpen({ kind: 'report', running: undefined })}>
+            {t('report.action')}
+          </Button>
+        )}
+      </div>
+      <div className="row small">
+        <CaseStatusTag status={view.status} />
+        <RiskTag level={view.riskLevel} />
+        {consents.data !== undefined && <ConsentTag standing={consents.data.standing.service} isNamed />}
+        <NextStepWords day={view.nextStepOn} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { AssignDialog } from './assign-dialog.tsx';
+import { CaseActions } from './case-actions.tsx';
+import { type CaseDialog, CaseHeader } from './case-header.tsx';
+import { CaseTimeline } from './case-timeline.tsx';
+import { EncounterDialog } from './encounter-dialog.tsx';
+import { caseQuery } from './queries.ts';
+import { RecordDialog } from './record-dialog.tsx';
+import { ReportBanner } from './report-banner.tsx';
+import { ReportDialog } from './report-dialog.tsx';
+import { WhatNext } from './what-next.tsx';
+
+/** One case: who and how it stands, what happened, what is next; everything is recorded from here. */
+export function CasePage() {
+  const { caseId } = useParams({ from: '/staff/cases/$caseId' });
+  const query = useQuery(caseQuery(caseId));
+  const [dialog, setDialog] = useState<CaseDialog>();
+  if (query.error !== null && query.data === undefined) {
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (query.data === undefined) return <LoadingState rows={8} />;
+  const view = query.data;
+  const close = () => setDialog(undefined);
+  return (
+    <>
+      <CaseHeader view={view} onOpen={setDialog} />
+      <ReportBanner view={view} onOpen={setDialog} />
+      <CaseActions view={view} onOpen={setDialog} />
+      <div className="columns columns-main">
+        <CaseTimeline view={view} />
+        <WhatNext view={view} onOpen={setDialog} />
+      </div>
+      {dialog?.kind === 'encounter' && <EncounterDialog view={view} onClose={close} />}
+      {dialog?.kind === 'record' && <RecordDialog view={view} kind={dialog.record} onClose={close} />}
+      {dialog?.kind === 'report' && <ReportDialog view={view} running={dialog.running} onClose={close} />}
+      {dialog?.kind === 'assign' && <AssignDialog view={view} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import { type CaseStatus, lifecycle } from '../../domain/casework/lifecycle.ts';
+import { useFormats } from '../app/formats.ts';
+import { Tag } from '../ui/tag.tsx';
+import type { ReferralView } from './queries.ts';
+
+const phaseTones = { waiting: 'primary', active: 'accent', ended: 'plain' } as const;
+
+export function CaseStatusTag({ status }: { status: CaseStatus }) {
+  const { textOf } = useFormats();
+  const { title, phase } = lifecycle[status];
+  return <Tag tone={phaseTones[phase]}>{textOf(title)}</Tag>;
+}
+
+const urgencyTones = { routine: 'plain', soon: 'warning', urgent: 'danger' } as const;
+
+export function UrgencyTag({ urgency }: { urgency: ReferralView['urgency'] }) {
+  const { t } = useTranslation();
+  return <Tag tone={urgencyTones[urgency]}>{t(`referral.urgencies.${urgency}`)}</Tag>;
+}
+
+/** The day of the next step in words: passed, planned, or not set. */
+export function NextStepWords({ day }: { day: string | null }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (day === null) return <span className="quiet">{t('today.noNextStep')}</span>;
+  return day < formats.today ? (
+    <Tag tone="danger">{t('today.overdueStep', { day: formats.day(day) })}</Tag>
+  ) : (
+    <span>{t('today.nextStep', { day: formats.day(day) })}</span>
+  );
+}

@@ -1,0 +1,91 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Segmented, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type CaseStatus, caseStatuses, lifecycle } from '../../domain/casework/lifecycle.ts';
+import { useFormats } from '../app/formats.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PagedList } from '../ui/paged-list.tsx';
+import { AlertList } from './alert-list.tsx';
+import { CaseList } from './case-list.tsx';
+import { alertPages, casePages, referralPages } from './queries.ts';
+import { ReferralList } from './referral-list.tsx';
+
+export function CasePages({ isMine }: { isMine: boolean }) {
+  const { t } = useTranslation();
+  const { textOf } = useFormats();
+  const { status } = useSearch({ from: '/staff/cases' });
+  const navigate = useNavigate({ from: '/cases' });
+  const list = useInfiniteQuery(
+    casePages({ ...(isMine ? { mine: true } : {}), ...(status === undefined ? {} : { status }) }),
+  );
+  return (
+    <div className="section">
+      <Select
+        className="narrow"
+        aria-label={t('case.status')}
+        allowClear
+        placeholder={t('case.allStatuses')}
+        value={status}
+        onChange={(wanted: CaseStatus | undefined) =>
+          void navigate({
+            search: ({ status: _, ...rest }) => (wanted === undefined ? rest : { ...rest, status: wanted }),
+          })
+        }
+        options={caseStatuses.map((known) => ({ value: known, label: textOf(lifecycle[known].title) }))}
+      />
+      <PagedList list={list} empty={<EmptyState title={t('case.empty')} hint={t('case.emptyHint')} />}>
+        {(cases) => <CaseList cases={cases} hasWorkers={!isMine} />}
+      </PagedList>
+    </div>
+  );
+}
+
+export function ReferralPages() {
+  const { t } = useTranslation();
+  const [status, setStatus] = useState<'open' | 'accepted' | 'declined'>('open');
+  const list = useInfiniteQuery(referralPages(status));
+  const statuses = ['open', 'accepted', 'declined'] as const;
+  return (
+    <div className="section">
+      <Segmented
+        aria-label={t('referral.title')}
+        value={status}
+        onChange={setStatus}
+        options={statuses.map((value) => ({ value, label: t(`referral.statuses.${value}`) }))}
+      />
+      <PagedList
+        list={list}
+        empty={<EmptyState title={t('referral.empty')} hint={t('referral.emptyHint')} />}
+      >
+        {(referrals) => <ReferralList referrals={referrals} />}
+      </PagedList>
+    </div>
+  );
+}
+
+export function AlertPages() {
+  const { t } = useTranslation();
+  const [state, setState] = useState<'open' | 'closed'>('open');
+  const list = useInfiniteQuery(alertPages(state));
+  return (
+    <div className="section">
+      <Segmented
+        aria-label={t('alert.title')}
+        value={state}
+        onChange={setState}
+        options={[
+          { value: 'open' as const, label: t('alert.openOnes') },
+          { value: 'closed' as const, label: t('alert.closedOnes') },
+        ]}
+      />
+      <PagedList
+        list={list}
+        empty={<EmptyState title={t(state === 'open' ? 'alert.empty' : 'alert.emptyClosed')} />}
+      >
+        {(alerts) => <AlertList alerts={alerts} />}
+      </PagedList>
+    </div>
+  );
+}

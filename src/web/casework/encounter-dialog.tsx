@@ -1,0 +1,90 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Form, Input, InputNumber, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CreateEncounter, encounterKinds } from '../../contract/casework.ts';
+import { call } from '../app/api.ts';
+import { newId } from '../app/ids.ts';
+import { Choices } from '../ui/choices.tsx';
+import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { InstantInput } from '../ui/instant-input.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { caseQuery, type CaseView } from './queries.ts';
+
+interface EncounterValues {
+  kind: (typeof encounterKinds)[number];
+  occurredAt: string;
+  minutes: number;
+  note?: string;
+}
+
+const USUAL_MINUTES = 45;
+
+export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const [form] = Form.useForm<EncounterValues>();
+  const draft = useDraft(form, `case.${view.id}.encounter`);
+  const [id] = useState(() => newId());
+  const create = useMutation({
+    mutationFn: ({ note = '', ...values }: EncounterValues) =>
+      call(CreateEncounter, { body: { id, caseId: view.id, note, ...values } }),
+    onError: (error) => markFields(form, error),
+    onSuccess: async () => {
+      draft.drop();
+      void message.success(t('encounter.saved'));
+      onClose();
+      await queryClient.invalidateQueries({ queryKey: caseQuery(view.id).queryKey });
+    },
+  });
+  return (
+    <Modal
+      open
+      width={640}
+      title={`${t('encounter.new')} · ${view.clientName}`}
+      mask={{ closable: false }}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('action.save')}
+      confirmLoading={create.isPending}
+    >
+      <DraftOffer draft={draft} />
+      <Form<EncounterValues>
+        form={form}
+        layout="vertical"
+        initialValues={{ kind: 'individual', minutes: USUAL_MINUTES, occurredAt: new Date().toISOString() }}
+        onValuesChange={draft.keep}
+        onFinish={(values) => create.mutate(values)}
+      >
+        <FormProblem error={create.error} />
+        <Form.Item name="kind" label={t('encounter.kind')}>
+          <Choices values={encounterKinds} labelOf={(kind) => t(`encounter.kinds.${kind}`)} />
+        </Form.Item>
+        <div className="form-grid">
+          <Form.Item
+            name="occurredAt"
+            label={t('record.occurredAt')}
+            rules={[{ required: true, message: t('record.required') }]}
+          >
+            <InstantInput />
+          </Form.Item>
+          <Form.Item
+            name="minutes"
+            label={t('encounter.minutes')}
+            rules={[{ required: true, message: t('record.required') }]}
+          >
+            <InputNumber min={1} max={1440} precision={0} step={15} style={{ width: '100%' }} />
+          </Form.Item>
+        </div>
+        <Form.Item name="note" label={t('encounter.note')}>
+          <Input.TextArea
+            autoSize={{ minRows: 5, maxRows: 16 }}
+            placeholder={t('encounter.noteHint')}
+            maxLength={8000}
+          />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

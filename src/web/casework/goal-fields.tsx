@@ -1,0 +1,50 @@
+import { Button, Form, Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { DayInput } from '../ui/day-input.tsx';
+
+export interface GoalValues {
+  goal?: string;
+  measure?: string;
+  dueOn?: string | null;
+}
+
+const MOST = 20;
+
+/** The goals of a plan: the change wanted, how it will show, by when. */
+export function GoalFields() {
+  const { t } = useTranslation();
+  return (
+    <Form.List name="goals">
+      {(fields, { add, remove }) => (
+        <div className="goal-fields">
+          {fields.map(({ key, name }, index) => (
+            <fieldset key={key} className="conflict-field">
+              <legend>{t('record.goal', { n: index + 1 })}</legend>
+              <Form.Item
+                name={[name, 'goal']}
+                label={t('record.goalHint')}
+                rules={[{ required: true, whitespace: true, message: t('record.goalMissing') }]}
+              >
+                <Input maxLength={500} />
+              </Form.Item>
+              <div className="form-grid">
+                <Form.Item name={[name, 'measure']} label={`${t('record.measure')} (${t('state.optional')})`}>
+                  <Input maxLength={300} />
+                </Form.Item>
+                <Form.Item name={[name, 'dueOn']} label={`${t('record.dueOn')} (${t('state.optional')})`}>
+                  <DayInput />
+                </Form.Item>
+              </div>
+              {fields.length > 1 && (
+                <Button size="small" onClick={() => remove(name)}>
+                  {t('record.removeGoal', { n: index + 1 })}
+                </Button>
+              )}
+            </fieldset>
+          ))}
+          {fields.length < MOST && <Button onClick={() => add({})}>{t('record.addGoal')}</Button>}
+        </div>
+      )}
+    </Form.List>
+  );
+}

@@ -1,0 +1,141 @@
+import { Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { closureReasons, RecordCaseStep } from '../../contract/casework.ts';
+import { riskLevels } from '../../contract/clients.ts';
+import type { BodyOf } from '../../contract/operation.ts';
+import { call } from '../app/api.ts';
+import { newId } from '../app/ids.ts';
+import { Choices } from '../ui/choices.tsx';
+import { DayInput } from '../ui/day-input.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { InstantInput } from '../ui/instant-input.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { GoalFields, type GoalValues } from './goal-fields.tsx';
+import type { CaseView } from './queries.ts';
+import { useCaseChange } from './use-case-change.ts';
+
+export const stepKinds = ['intake', 'assessment', 'plan', 'review', 'closure', 'follow_up'] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+const assessedRisks = riskLevels.filter((level) => level !== 'unknown');
+
+interface RecordValues {
+  occurredAt: string;
+  text: string;
+  riskLevel?: (typeof riskLevels)[number];
+  goals?: GoalValues[];
+  closureReason?: (typeof closureReasons)[number];
+  nextStepOn?: string | null;
+}
+
+/** Writes down one step of the case; the form asks only what this kind of step needs. */
+export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: () => void }) {
+  const { view, kind, onClose } = props;
+  const { t } = useTranslation();
+  const [form] = Form.useForm<RecordValues>();
+  const draft = useDraft(form, `case.${view.id}.${kind}`);
+  const [id] = useState(() => newId());
+  const record = useCaseChange<RecordValues>({
+    change: (values) =>
+      call(RecordCaseStep, { params: { id: view.id }, body: { id, kind, ...recorded(values) } }),
+    form,
+    said: () => t('record.saved'),
+    onDone: () => {
+      draft.drop();
+      onClose();
+    },
+  });
+  return (
+    <Modal
+      open
+      width={640}
+      title={`${t(`record.kinds.${kind}`)} · ${view.clientName}`}
+      mask={{ closable: false }}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('action.save')}
+      confirmLoading={record.isPending}
+    >
+      <DraftOffer draft={draft} />
+      <Form<RecordValues>
+        form={form}
+        layout="vertical"
+        initialValues={{
+          occurredAt: new Date().toISOString(),
+          nextStepOn: view.nextStepOn,
+          ...(kind === 'plan' ? { goals: [{}] } : {}),
+        }}
+        onValuesChange={draft.keep}
+        onFinish={(values) => record.mutate(values)}
+        scrollToFirstError
+      >
+        <FormProblem error={record.error} />
+        {kind === 'assessment' && (
+          <Form.Item
+            name="riskLevel"
+            label={t('record.riskLevel')}
+            rules={[{ required: true, message: t('record.required') }]}
+          >
+            <Choices values={assessedRisks} labelOf={(level) => t(`client.risks.${level}`)} />
+          </Form.Item>
+        )}
+        {kind === 'plan' && <GoalFields />}
+        {kind === 'closure' && (
+          <Form.Item
+            name="closureReason"
+            label={t('record.closureReason')}
+            rules={[{ required: true, message: t('record.required') }]}
+          >
+            <Choices values={closureReasons} labelOf={(reason) => t(`case.closureReasons.${reason}`)} />
+          </Form.Item>
+        )}
+        <Form.Item
+          name="text"
+          label={t('record.text')}
+          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+        >
+          <Input.TextArea
+            autoSize={{ minRows: 4, maxRows: 16 }}
+            placeholder={t(`record.textHints.${kind}`)}
+            maxLength={8000}
+          />
+        </Form.Item>
+        <div className="form-grid">
+          <Form.Item
+            name="occurredAt"
+            label={t('record.occurredAt')}
+            rules={[{ required: true, message: t('record.required') }]}
+          >
+            <InstantInput />
+          </Form.Item>
+          {kind !== 'closure' && (
+            <Form.Item name="nextStepOn" label={`${t('record.nextStepOn')} (${t('state.optional')})`}>
+              <DayInput />
+            </Form.Item>
+          )}
+        </div>
+      </Form>
+    </Modal>
+  );
+}
+
+function recorded(values: RecordValues): Omit<BodyOf<typeof RecordCaseStep>, 'id' | 'kind'> {
+  const { occurredAt, text, riskLevel, goals, closureReason, nextStepOn } = values;
+  return {
+    occurredAt,
+    text,
+    ...(riskLevel === undefined ? {} : { riskLevel }),
+    ...(goals === undefined ? {} : { goals: goals.map(withoutEmpty) }),
+    ...(closureReason === undefined ? {} : { closureReason }),
+    ...(nextStepOn === undefined ? {} : { nextStepOn }),
+  };
+}
+
+function withoutEmpty({ goal, measure, dueOn }: GoalValues) {
+  return {
+    goal: goal ?? '',
+    ...(measure === undefined || measure.trim() === '' ? {} : { measure }),
+    ...(dueOn === undefined || dueOn === null ? {} : { dueOn }),
+  };
+}

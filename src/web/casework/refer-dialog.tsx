@@ -1,0 +1,80 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CreateReferral, referralSources, urgencies } from '../../contract/casework.ts';
+import { call } from '../app/api.ts';
+import { newId } from '../app/ids.ts';
+import { Choices } from '../ui/choices.tsx';
+import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { alertsKey, referralsKey } from './queries.ts';
+
+interface ReferralValues {
+  source: (typeof referralSources)[number];
+  urgency: (typeof urgencies)[number];
+  reason: string;
+}
+
+export function ReferDialog(props: { clientId: string; clientName: string; onClose: () => void }) {
+  const { clientId, clientName, onClose } = props;
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const [form] = Form.useForm<ReferralValues>();
+  const draft = useDraft(form, `referral.${clientId}`);
+  const [id] = useState(() => newId());
+  const refer = useMutation({
+    mutationFn: (values: ReferralValues) => call(CreateReferral, { body: { id, clientId, ...values } }),
+    onError: (error) => markFields(form, error),
+    onSuccess: async () => {
+      draft.drop();
+      void message.success(t('referral.created'));
+      onClose();
+      await queryClient.invalidateQueries({ queryKey: referralsKey });
+      await queryClient.invalidateQueries({ queryKey: alertsKey });
+    },
+  });
+  return (
+    <Modal
+      open
+      title={t('referral.newFor', { name: clientName })}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('referral.new')}
+      confirmLoading={refer.isPending}
+    >
+      <DraftOffer draft={draft} />
+      <Form<ReferralValues>
+        form={form}
+        layout="vertical"
+        initialValues={{ urgency: 'routine' }}
+        onValuesChange={draft.keep}
+        onFinish={(values) => refer.mutate(values)}
+      >
+        <FormProblem error={refer.error} />
+        <Form.Item
+          name="source"
+          label={t('referral.source')}
+          rules={[{ required: true, message: t('record.required') }]}
+        >
+          <Choices values={referralSources} labelOf={(source) => t(`referral.sources.${source}`)} />
+        </Form.Item>
+        <Form.Item name="urgency" label={t('referral.urgency')} extra={t('referral.urgentHint')}>
+          <Choices values={urgencies} labelOf={(urgency) => t(`referral.urgencies.${urgency}`)} />
+        </Form.Item>
+        <Form.Item
+          name="reason"
+          label={t('referral.reason')}
+          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+        >
+          <Input.TextArea
+            autoSize={{ minRows: 3, maxRows: 12 }}
+            placeholder={t('referral.reasonHint')}
+            maxLength={8000}
+          />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,13 @@
+import { useEffect, useState } from 'react';
+
+const HALF_MINUTE = 30_000;
+
+/** The present instant (Unix milliseconds), renewed so that running clocks run. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), HALF_MINUTE);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,96 @@
+import { Button, Radio } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChangeClient } from '../../contract/clients.ts';
+import type { BodyOf } from '../../contract/operation.ts';
+import { useFormats } from '../app/formats.ts';
+import { useSiteNames } from '../organisations/use-site-names.ts';
+import { Section } from '../ui/section.tsx';
+import type { ClientView } from './queries.ts';
+import { useClassNames } from './use-class-names.ts';
+
+type Change = BodyOf<typeof ChangeClient>;
+
+/** Field by field: what I typed, what a colleague saved meanwhile, and which of them stays. */
+export function ClientConflict(props: {
+  current: ClientView;
+  mine: Change;
+  fields: readonly string[];
+  isSaving: boolean;
+  onResolved: (change: Change) => void;
+  onCancel: () => void;
+}) {
+  const { current, mine, fields } = props;
+  const { t } = useTranslation();
+  const shown = useShownValue();
+  const [kept, setKept] = useState<Readonly<Record<string, 'mine' | 'theirs'>>>({});
+  const isDecided = fields.every((field) => kept[field] !== undefined);
+  const resolve = () =>
+    props.onResolved(
+      Object.fromEntries(Object.entries(mine).filter(([field]) => kept[field] !== 'theirs')) as Change,
+    );
+  return (
+    <Section title={t('conflict.title')}>
+      <p>{t('conflict.lead')}</p>
+      {fields.map((field) => (
+        <fieldset key={field} className="conflict-field">
+          <legend>{t(`client.${labelOf(field)}`)}</legend>
+          <Radio.Group
+            className="stack"
+            value={kept[field] ?? null}
+            onChange={(event) => setKept({ ...kept, [field]: event.target.value as 'mine' | 'theirs' })}
+          >
+            <Radio value="mine">
+              <span className="quiet">{t('conflict.mine')}</span> {shown(field, mine)}
+            </Radio>
+            <Radio value="theirs">
+              <span className="quiet">{t('conflict.theirs')}</span> {shown(field, current)}
+            </Radio>
+          </Radio.Group>
+        </fieldset>
+      ))}
+      <div className="form-actions">
+        <Button type="primary" disabled={!isDecided} loading={props.isSaving} onClick={resolve}>
+          {t('conflict.save')}
+        </Button>
+        <Button onClick={props.onCancel}>{t('action.back')}</Button>
+      </div>
+    </Section>
+  );
+}
+
+const labels = {
+  name: 'name',
+  sex: 'sex',
+  birthDate: 'birthDate',
+  idNumber: 'idNumber',
+  studentNumber: 'studentNumber',
+  phone: 'phone',
+  address: 'address',
+  note: 'note',
+  groupId: 'class',
+  siteId: 'site',
+  regionCode: 'region',
+  status: 'status',
+  workerIds: 'workers',
+} as const;
+
+function labelOf(field: string): (typeof labels)[keyof typeof labels] {
+  return labels[field as keyof typeof labels] ?? 'details';
+}
+
+function useShownValue() {
+  const { t } = useTranslation();
+  const { day } = useFormats();
+  const classNameOf = useClassNames();
+  const siteNameOf = useSiteNames();
+  return (field: string, values: Change | ClientView): string => {
+    const value = (values as Record<string, unknown>)[field];
+    if (typeof value !== 'string' || value === '') return t('conflict.empty');
+    if (field === 'birthDate') return day(value);
+    if (field === 'sex') return t(`client.sexes.${value as 'female'}`);
+    if (field === 'status') return t(`client.statuses.${value as 'registered'}`);
+    if (field === 'groupId') return classNameOf(value) ?? value;
+    return field === 'siteId' ? siteNameOf(value) : value;
+  };
+}

@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query';
+import { Form, type FormInstance, Input, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { sexes } from '../../contract/clients.ts';
+import { type IdentityNumberReason, parseIdentityNumber } from '../../domain/people/identity-number.ts';
+import { parsePhone, type PhoneReason } from '../../domain/people/phone.ts';
+import { rejectionMessage } from '../../domain/roster/messages.ts';
+import { useFormats } from '../app/formats.ts';
+import { useSession } from '../app/session-context.ts';
+import { Choices } from '../ui/choices.tsx';
+import { DayInput } from '../ui/day-input.tsx';
+import type { ClientFormValues } from './client-form.ts';
+import { clientGroupsQuery } from './queries.ts';
+import { useClassNames } from './use-class-names.ts';
+
+/** The fields of a person's details; an ID number is checked here and fills in birth date and sex. */
+export function ClientFields({ form }: { form: FormInstance<ClientFormValues> }) {
+  const { t } = useTranslation();
+  const { today } = useFormats();
+  const checks = useDetailChecks();
+  const readIdNumber = (text: string) => {
+    const result = parseIdentityNumber(text, today);
+    if (!result.ok) return;
+    const { birthDate, sex } = result.identity;
+    form.setFieldsValue({ birthDate, sex });
+    form.setFields([
+      { name: 'birthDate', errors: [] },
+      { name: 'sex', errors: [] },
+    ]);
+  };
+  return (
+    <div className="form-grid">
+      <Form.Item
+        name="name"
+        label={t('client.name')}
+        rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+      >
+        <Input autoComplete="off" maxLength={60} />
+      </Form.Item>
+      <Form.Item
+        name="idNumber"
+        label={t('client.idNumber')}
+        extra={t('client.idNumberHint')}
+        validateTrigger="onBlur"
+        rules={[checks.idNumber]}
+      >
+        <Input autoComplete="off" maxLength={30} onChange={(event) => readIdNumber(event.target.value)} />
+      </Form.Item>
+      <Form.Item name="birthDate" label={t('client.birthDate')}>
+        <DayInput max={today} />
+      </Form.Item>
+      <Form.Item name="sex" label={t('client.sex')}>
+        <Choices values={sexes} labelOf={(sex) => t(`client.sexes.${sex}`)} />
+      </Form.Item>
+      <Form.Item name="phone" label={t('client.phone')} validateTrigger="onBlur" rules={[checks.phone]}>
+        <Input autoComplete="off" inputMode="tel" maxLength={40} />
+      </Form.Item>
+      <Form.Item name="studentNumber" label={t('client.studentNumber')}>
+        <Input autoComplete="off" maxLength={40} />
+      </Form.Item>
+      <PlaceFields />
+      <Form.Item name="address" label={t('client.address')} className="form-wide">
+        <Input autoComplete="off" maxLength={200} />
+      </Form.Item>
+      <Form.Item name="note" label={t('client.note')} className="form-wide">
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} maxLength={4000} />
+      </Form.Item>
+    </div>
+  );
+}
+
+/** Site and, where the site has classes, the class. */
+function PlaceFields() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const classNameOf = useClassNames();
+  const siteId = Form.useWatch('siteId') as string | undefined;
+  const groups = useQuery(clientGroupsQuery).data?.items ?? [];
+  const classes = groups.filter(
+    (group) => group.kind === 'class' && (siteId === undefined || group.siteId === siteId),
+  );
+  return (
+    <>
+      <Form.Item
+        name="siteId"
+        label={t('client.site')}
+        rules={[{ required: true, message: t('record.required') }]}
+      >
+        <Select options={reachableSites(me).map(({ id, name }) => ({ value: id, label: name }))} />
+      </Form.Item>
+      {classes.length > 0 && (
+        <Form.Item name="groupId" label={t('client.class')}>
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={classes.map(({ id }) => ({ value: id, label: classNameOf(id) }))}
+          />
+        </Form.Item>
+      )}
+    </>
+  );
+}
+
+/** Sites at which this person may register somebody. */
+export function reachableSites(me: ReturnType<typeof useSession>['me']) {
+  if (me.permissions['client.create'] !== 'site') return me.sites;
+  const own = new Set(me.user.roles.flatMap(({ siteIds }) => siteIds));
+  return me.sites.filter(({ id }) => own.has(id));
+}
+
+/** The same checks as the server's, in words, before anything is sent. */
+function useDetailChecks() {
+  const { today, language } = useFormats();
+  const word = language === 'en' ? 'en' : 'zh';
+  const check = (
+    judge: (text: string) => { ok: true } | { ok: false; reason: IdentityNumberReason | PhoneReason },
+  ) => ({
+    validator: (_: unknown, text: string | null | undefined) => {
+      if (text === null || text === undefined || text.trim() === '') return Promise.resolve();
+      const result = judge(text);
+      return result.ok
+        ? Promise.resolve()
+        : Promise.reject(new Error(rejectionMessage({ code: result.reason, parameters: {} }, word)));
+    },
+  });
+  return { idNumber: check((text) => parseIdentityNumber(text, today)), phone: check(parsePhone) };
+}

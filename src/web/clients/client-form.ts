@@ -1,0 +1,50 @@
+import type { BodyOf } from '../../contract/operation.ts';
+import type { CreateClient } from '../../contract/clients.ts';
+import type { ClientView } from './queries.ts';
+
+/** What the form for a person's details holds; emptied fields become null. */
+export interface ClientFormValues {
+  name: string;
+  idNumber?: string | null;
+  sex?: ClientView['sex'];
+  birthDate?: string | null;
+  phone?: string | null;
+  studentNumber?: string | null;
+  address?: string | null;
+  note?: string | null;
+  siteId?: string;
+  groupId?: string | null;
+  status?: ClientView['status'];
+}
+
+const textFields = ['idNumber', 'phone', 'studentNumber', 'address', 'note'] as const;
+
+/** The values as the server takes them: an emptied text is no text. */
+export function enteredDetails(values: ClientFormValues): BodyOf<typeof CreateClient> {
+  const texts = Object.fromEntries(textFields.map((field) => [field, emptyToNull(values[field])]));
+  const { name, sex, birthDate, groupId, siteId, status } = values;
+  return {
+    ...texts,
+    name: name.trim(),
+    sex: sex ?? null,
+    birthDate: birthDate ?? null,
+    groupId: groupId ?? null,
+    ...(siteId === undefined ? {} : { siteId }),
+    ...(status === undefined ? {} : { status }),
+  };
+}
+
+function emptyToNull(text: string | null | undefined): string | null {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
+
+/** Only what differs from the record as it was read: nobody's other field is touched. */
+export function changedDetails(
+  before: ClientView,
+  values: ClientFormValues,
+): Partial<BodyOf<typeof CreateClient>> {
+  const entered = Object.entries(enteredDetails(values));
+  const known = before as unknown as Record<string, unknown>;
+  return Object.fromEntries(entered.filter(([field, value]) => value !== known[field]));
+}

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../app/formats.ts';
+import { useSession } from '../app/session-context.ts';
+import { ClientCases } from '../casework/client-cases.tsx';
+import { useColleagues } from '../identity/use-colleagues.ts';
+import { useSiteNames } from '../organisations/use-site-names.ts';
+import { Definitions } from '../ui/definitions.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { Section } from '../ui/section.tsx';
+import { ClientEditor } from './client-editor.tsx';
+import { ClientStatusTag, ConsentTag, RiskTag } from './client-tags.tsx';
+import { Consents } from './consents.tsx';
+import { EraseClientButton } from './erase-client.tsx';
+import { Guardians } from './guardians.tsx';
+import { type ClientView, clientQuery, consentsQuery } from './queries.ts';
+import { useClassNames } from './use-class-names.ts';
+
+export function ClientPage() {
+  const { clientId } = useParams({ from: '/staff/clients/$clientId' });
+  const { may } = useSession();
+  const query = useQuery(clientQuery(clientId));
+  const [isEditing, setEditing] = useState(false);
+  if (query.error !== null && query.data === undefined) {
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (query.data === undefined) return <LoadingState rows={8} />;
+  const client = query.data;
+  return (
+    <>
+      <ClientHeader client={client} />
+      <div className="columns columns-main">
+        <div className="stack">
+          <ClientDetails client={client} isEditing={isEditing} onEditing={setEditing} />
+          {may('case.read') && <ClientCases client={client} />}
+        </div>
+        <div className="stack">
+          <Consents client={client} />
+          <Guardians client={client} />
+          {may('client.erase') && <EraseClientButton client={client} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function ClientHeader({ client }: { client: ClientView }) {
+  const { t } = useTranslation();
+  const { age } = useFormats();
+  const consents = useQuery(consentsQuery(client.id));
+  const facts = [age(client.birthDate), client.sex === null ? undefined : t(`client.sexes.${client.sex}`)];
+  return (
+    <header className="stack">
+      <div className="row">
+        <h1>{client.name}</h1>
+        <span className="quiet">{facts.filter(Boolean).join(' · ')}</span>
+      </div>
+      <div className="row">
+        <RiskTag level={client.riskLevel} />
+        {consents.data !== undefined && <ConsentTag standing={consents.data.standing.service} isNamed />}
+        <ClientStatusTag status={client.status} />
+      </div>
+    </header>
+  );
+}
+
+function ClientDetails(props: {
+  client: ClientView;
+  isEditing: boolean;
+  onEditing: (isEditing: boolean) => void;
+}) {
+  const { client, isEditing, onEditing } = props;
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const { day, instant } = useFormats();
+  const classNameOf = useClassNames();
+  const siteNameOf = useSiteNames();
+  const { namesOf } = useColleagues();
+  if (isEditing) return <ClientEditor client={client} onDone={() => onEditing(false)} />;
+  const rows = [
+    { term: t('client.idNumber'), value: client.idNumber },
+    { term: t('client.birthDate'), value: client.birthDate === null ? null : day(client.birthDate) },
+    { term: t('client.phone'), value: client.phone },
+    { term: t('client.studentNumber'), value: client.studentNumber },
+    { term: t('client.site'), value: siteNameOf(client.siteId) },
+    { term: t('client.class'), value: classNameOf(client.groupId) },
+    { term: t('client.address'), value: client.address },
+    { term: t('client.workers'), value: namesOf(client.workerIds) },
+    { term: t('client.note'), value: client.note },
+    { term: t('client.updated'), value: instant(client.updatedAt) },
+  ];
+  return (
+    <Section
+      title={t('client.details')}
+      action={may('client.update') && <Button onClick={() => onEditing(true)}>{t('action.edit')}</Button>}
+    >
+      <Definitions rows={rows} />
+    </Section>
+  );
+}

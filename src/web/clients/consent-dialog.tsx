@@ -1,0 +1,135 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Form, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { consentEvidence, type consentPurposes, RecordConsent } from '../../contract/clients.ts';
+import { needsGuardian } from '../../domain/clients/consent.ts';
+import { call } from '../app/api.ts';
+import { useFormats } from '../app/formats.ts';
+import { newId } from '../app/ids.ts';
+import { Choices } from '../ui/choices.tsx';
+import { DayInput } from '../ui/day-input.tsx';
+import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { type ClientView, consentsQuery, guardiansQuery } from './queries.ts';
+
+export type ConsentPurpose = (typeof consentPurposes)[number];
+
+interface ConsentValues {
+  givenBy: 'client' | 'guardian';
+  guardianId?: string;
+  evidence: (typeof consentEvidence)[number];
+  givenOn: string;
+  expiresOn?: string | null;
+  note?: string;
+}
+
+export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpose; onClose: () => void }) {
+  const { client, purpose, onClose } = props;
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const { today } = useFormats();
+  const queryClient = useQueryClient();
+  const [form] = Form.useForm<ConsentValues>();
+  const [id] = useState(() => newId());
+  const record = useMutation({
+    mutationFn: ({ note, guardianId, expiresOn, ...values }: ConsentValues) =>
+      call(RecordConsent, {
+        params: { id: client.id },
+        body: {
+          id,
+          purpose,
+          ...values,
+          ...(values.givenBy === 'guardian' && guardianId !== undefined ? { guardianId } : {}),
+          ...(expiresOn === undefined || expiresOn === null ? {} : { expiresOn }),
+          ...(note === undefined || note.trim() === '' ? {} : { note }),
+        },
+      }),
+    onError: (error) => markFields(form, error),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: consentsQuery(client.id).queryKey });
+      void message.success(t('consent.recorded'));
+      onClose();
+    },
+  });
+  return (
+    <Modal
+      open
+      title={t('consent.recordFor', { purpose: t(`consent.purposes.${purpose}`) })}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('action.save')}
+      confirmLoading={record.isPending}
+    >
+      <Form<ConsentValues>
+        form={form}
+        layout="vertical"
+        initialValues={{
+          givenBy: needsGuardian(client.birthDate, today) ? 'guardian' : 'client',
+          evidence: 'signed_form',
+          givenOn: today,
+        }}
+        onFinish={(values) => record.mutate(values)}
+      >
+        <FormProblem error={record.error} />
+        <GiverFields client={client} />
+        <Form.Item name="evidence" label={t('consent.evidence')}>
+          <Choices values={consentEvidence} labelOf={(evidence) => t(`consent.evidences.${evidence}`)} />
+        </Form.Item>
+        <div className="form-grid">
+          <Form.Item
+            name="givenOn"
+            label={t('consent.givenOn')}
+            rules={[{ required: true, message: t('record.required') }]}
+          >
+            <DayInput max={today} />
+          </Form.Item>
+          <Form.Item name="expiresOn" label={`${t('consent.expiresOn')} (${t('state.optional')})`}>
+            <DayInput min={today} />
+          </Form.Item>
+        </div>
+        <Form.Item name="note" label={`${t('client.note')} (${t('state.optional')})`}>
+          <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+/** Who consents; under 14 nobody but a guardian, and then one who is on record. */
+function GiverFields({ client }: { client: ClientView }) {
+  const { t } = useTranslation();
+  const { today } = useFormats();
+  const givenBy = Form.useWatch('givenBy') as ConsentValues['givenBy'] | undefined;
+  const guardians = useQuery(guardiansQuery(client.id)).data?.items ?? [];
+  const givers = needsGuardian(client.birthDate, today)
+    ? (['guardian'] as const)
+    : (['client', 'guardian'] as const);
+  return (
+    <>
+      <Form.Item
+        name="givenBy"
+        label={t('consent.givenBy')}
+        extra={givers.length === 1 ? t('consent.under14') : undefined}
+      >
+        <Choices values={givers} labelOf={(giver) => t(`consent.givers.${giver}`)} />
+      </Form.Item>
+      {givenBy === 'guardian' && guardians.length === 0 && (
+        <p className="notice notice-warning">{t('consent.needGuardianFirst')}</p>
+      )}
+      {givenBy === 'guardian' && guardians.length > 0 && (
+        <Form.Item
+          name="guardianId"
+          label={t('consent.guardian')}
+          rules={[{ required: true, message: t('record.required') }]}
+        >
+          <Select
+            options={guardians.map(({ id, name, relation }) => ({
+              value: id,
+              label: `${name} (${t(`guardian.relations.${relation}`)})`,
+            }))}
+          />
+        </Form.Item>
+      )}
+    </>
+  );
+}

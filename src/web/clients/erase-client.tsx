@@ -1,0 +1,81 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { App, Button, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EraseClient } from '../../contract/clients.ts';
+import { call } from '../app/api.ts';
+import { Choices } from '../ui/choices.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { type ClientView, clientsKey } from './queries.ts';
+
+const reasons = ['request', 'retention_over', 'registered_by_mistake'] as const;
+
+interface EraseValues {
+  reason: (typeof reasons)[number];
+  typedName: string;
+}
+
+/** Cannot be undone, so the name is typed: the one place where that is asked. */
+export function EraseClientButton({ client }: { client: ClientView }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const [form] = Form.useForm<EraseValues>();
+  const erase = useMutation({
+    mutationFn: ({ reason }: EraseValues) =>
+      call(EraseClient, { params: { id: client.id }, body: { reason } }),
+    onSuccess: async () => {
+      void message.success(t('erase.done'));
+      await navigate({ to: '/clients' });
+      queryClient.removeQueries({ queryKey: [...clientsKey, client.id] });
+      await queryClient.invalidateQueries({ queryKey: clientsKey });
+    },
+  });
+  return (
+    <>
+      <Button danger onClick={() => setOpen(true)}>
+        {t('erase.action')}
+      </Button>
+      {isOpen && (
+        <Modal
+          open
+          title={t('erase.title', { name: client.name })}
+          onCancel={() => setOpen(false)}
+          onOk={form.submit}
+          okText={t('erase.submit')}
+          okButtonProps={{ danger: true }}
+          confirmLoading={erase.isPending}
+        >
+          <p className="notice notice-danger">{t('erase.lead')}</p>
+          <Form form={form} layout="vertical" onFinish={(values) => erase.mutate(values)}>
+            <FormProblem error={erase.error} />
+            <Form.Item
+              name="reason"
+              label={t('erase.reason')}
+              rules={[{ required: true, message: t('record.required') }]}
+            >
+              <Choices values={reasons} labelOf={(reason) => t(`erase.reasons.${reason}`)} />
+            </Form.Item>
+            <Form.Item
+              name="typedName"
+              label={t('erase.confirm', { name: client.name })}
+              rules={[
+                {
+                  validator: (_, typed: string | undefined) =>
+                    typed?.trim() === client.name
+                      ? Promise.resolve()
+                      : Promise.reject(new Error(t('erase.mismatch'))),
+                },
+              ]}
+            >
+              <Input autoComplete="off" />
+            </Form.Item>
+          </Form>
+        </Modal>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { App, Button, Form } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CreateClient } from '../../contract/clients.ts';
+import { call } from '../app/api.ts';
+import { newId } from '../app/ids.ts';
+import { useSession } from '../app/session-context.ts';
+import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { ClientFields, reachableSites } from './client-fields.tsx';
+import { type ClientFormValues, enteredDetails } from './client-form.ts';
+import { Duplicates } from './duplicates.tsx';
+import { clientsKey } from './queries.ts';
+
+export function NewClientPage() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { message } = App.useApp();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const [form] = Form.useForm<ClientFormValues>();
+  const draft = useDraft(form, 'client.new');
+  // made once per form: the same form sent twice registers one person
+  const [id] = useState(() => newId());
+  const create = useMutation({
+    mutationFn: (values: ClientFormValues) => call(CreateClient, { body: { id, ...enteredDetails(values) } }),
+    onError: (error) => markFields(form, error),
+    onSuccess: async (client) => {
+      draft.drop();
+      void message.success(t('client.created', { name: client.name }));
+      await queryClient.invalidateQueries({ queryKey: clientsKey });
+      await navigate({ to: '/clients/$clientId', params: { clientId: client.id }, replace: true });
+    },
+  });
+  const [firstSite] = reachableSites(me);
+  return (
+    <>
+      <PageHeader title={t('client.new')} lead={t('client.lead')} />
+      <div className="columns columns-main">
+        <section className="section">
+          <DraftOffer draft={draft} />
+          <Form<ClientFormValues>
+            form={form}
+            layout="vertical"
+            initialValues={firstSite === undefined ? {} : { siteId: firstSite.id }}
+            onValuesChange={draft.keep}
+            onFinish={(values) => create.mutate(values)}
+            scrollToFirstError
+          >
+            <ClientFields form={form} />
+            <FormProblem error={create.error} />
+            <div className="form-actions">
+              <Button type="primary" htmlType="submit" size="large" loading={create.isPending}>
+                {t('client.new')}
+              </Button>
+              <Button size="large" onClick={() => void navigate({ to: '/clients' })}>
+                {t('action.cancel')}
+              </Button>
+            </div>
+          </Form>
+        </section>
+        <Duplicates form={form} />
+      </div>
+    </>
+  );
+}

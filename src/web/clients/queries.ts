@@ -1,0 +1,66 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Static } from 'typebox';
+import {
+  type Client,
+  type ClientItem,
+  ListClientGroups,
+  ListClients,
+  ListConsents,
+  ListGuardians,
+  ReadClient,
+  ReadClientStatistics,
+} from '../../contract/clients.ts';
+import type { QueryOf } from '../../contract/operation.ts';
+import { call } from '../app/api.ts';
+
+export type ClientView = Static<typeof Client>;
+export type ClientItemView = Static<typeof ClientItem>;
+export type ClientFilter = Pick<QueryOf<typeof ListClients>, 'q' | 'region' | 'status' | 'groupId'>;
+
+/** All that is known of clients stands below this key. */
+export const clientsKey = ['clients'] as const;
+
+export function clientPages(filter: ClientFilter) {
+  return infiniteQueryOptions({
+    queryKey: [...clientsKey, 'list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      call(ListClients, {
+        query: { ...filter, limit: 50, ...(pageParam === null ? {} : { after: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+export function clientQuery(id: string) {
+  return queryOptions({
+    queryKey: [...clientsKey, id],
+    queryFn: ({ signal }) => call(ReadClient, { params: { id }, signal }),
+  });
+}
+
+export function guardiansQuery(id: string) {
+  return queryOptions({
+    queryKey: [...clientsKey, id, 'guardians'],
+    queryFn: ({ signal }) => call(ListGuardians, { params: { id }, signal }),
+  });
+}
+
+export function consentsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...clientsKey, id, 'consents'],
+    queryFn: ({ signal }) => call(ListConsents, { params: { id }, signal }),
+  });
+}
+
+export const clientGroupsQuery = queryOptions({
+  queryKey: ['client-groups'],
+  queryFn: ({ signal }) => call(ListClientGroups, { signal }),
+  staleTime: 60_000,
+});
+
+export const clientStatisticsQuery = queryOptions({
+  queryKey: ['statistics', 'clients'],
+  queryFn: ({ signal }) => call(ReadClientStatistics, { query: { by: 'region,status' }, signal }),
+});

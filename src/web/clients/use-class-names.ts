@@ -1,0 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import { clientGroupsQuery } from './queries.ts';
+
+/** The class of a client with its school in front; undefined while loading or without a class. */
+export function useClassNames(): (groupId: string | null) => string | undefined {
+  const groups = useQuery(clientGroupsQuery).data?.items ?? [];
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  return (groupId) => {
+    const group = groupId === null ? undefined : byId.get(groupId);
+    if (group === undefined) return undefined;
+    const school = group.parentId === null ? undefined : byId.get(group.parentId);
+    return [school?.name, group.grade, group.name].filter(Boolean).join(' ');
+  };
+}

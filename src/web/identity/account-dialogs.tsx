@@ -1,0 +1,153 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Checkbox, Form, type FormInstance, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ChangeAccount, InviteAccount } from '../../contract/identity.ts';
+import { grantableRoles, type Role, roleTable } from '../../domain/access/roles.ts';
+import { call } from '../app/api.ts';
+import { useFormats } from '../app/formats.ts';
+import { newId } from '../app/ids.ts';
+import { useSession } from '../app/session-context.ts';
+import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import type { HandedLink } from './accounts.tsx';
+import { type AccountView, accountsQuery } from './queries.ts';
+
+interface RoleValues {
+  roles: Role[];
+  siteIds: string[];
+}
+interface InviteValues extends RoleValues {
+  username: string;
+  displayName: string;
+}
+
+/** Roles whose rights end at their sites. */
+function isSiteBound(role: Role): boolean {
+  return Object.values(roleTable[role].grants).includes('site');
+}
+
+function assignmentsOf({ roles, siteIds = [] }: RoleValues) {
+  return roles.map((role) => ({ role, siteIds: isSiteBound(role) ? siteIds : [] }));
+}
+
+export function InviteDialog(props: { onClose: () => void; onLink: (link: HandedLink) => void }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const [form] = Form.useForm<InviteValues>();
+  const [id] = useState(() => newId());
+  const invite = useMutation({
+    mutationFn: ({ username, displayName, ...values }: InviteValues) =>
+      call(InviteAccount, {
+        body: { id, username: username.trim(), displayName, roles: assignmentsOf(values) },
+      }),
+    onError: (error) => markFields(form, error),
+    onSuccess: async ({ account, link }) => {
+      props.onClose();
+      props.onLink({ name: account.displayName, path: link });
+      await queryClient.invalidateQueries({ queryKey: accountsQuery.queryKey });
+    },
+  });
+  const required = { required: true, message: t('record.required') };
+  return (
+    <Modal
+      open
+      title={t('administration.invite')}
+      onCancel={props.onClose}
+      onOk={form.submit}
+      okText={t('administration.invite')}
+      confirmLoading={invite.isPending}
+    >
+      <Form<InviteValues> form={form} layout="vertical" onFinish={(values) => invite.mutate(values)}>
+        <FormProblem error={invite.error} />
+        <Form.Item name="displayName" label={t('administration.displayName')} rules={[required]}>
+          <Input maxLength={60} autoComplete="off" />
+        </Form.Item>
+        <Form.Item
+          name="username"
+          label={t('administration.username')}
+          extra={t('administration.usernameHint')}
+          rules={[
+            required,
+            { pattern: /^[a-z0-9][a-z0-9._-]{2,63}$/, message: t('administration.usernameHint') },
+          ]}
+        >
+          <Input autoComplete="off" autoCapitalize="none" spellCheck={false} />
+        </Form.Item>
+        <RoleFields form={form} />
+      </Form>
+    </Modal>
+  );
+}
+
+export function RolesDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const [form] = Form.useForm<RoleValues>();
+  const change = useMutation({
+    mutationFn: (values: RoleValues) =>
+      call(ChangeAccount, {
+        params: { id: account.id },
+        version: account.version,
+        body: { roles: assignmentsOf(values) },
+      }),
+    onSuccess: () => {
+      void message.success(t('state.saved'));
+      onClose();
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: accountsQuery.queryKey }),
+  });
+  return (
+    <Modal
+      open
+      title={`${t('administration.changeRoles')} · ${account.displayName}`}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('action.save')}
+      confirmLoading={change.isPending}
+    >
+      <Form<RoleValues>
+        form={form}
+        layout="vertical"
+        initialValues={{
+          roles: account.roles.map(({ role }) => role),
+          siteIds: [...new Set(account.roles.flatMap(({ siteIds }) => siteIds))],
+        }}
+        onFinish={(values) => change.mutate(values)}
+      >
+        <FormProblem error={change.error} />
+        <RoleFields form={form} />
+      </Form>
+    </Modal>
+  );
+}
+
+function RoleFields<Values extends RoleValues>({ form }: { form: FormInstance<Values> }) {
+  const { t } = useTranslation();
+  const { textOf } = useFormats();
+  const { sites } = useSession().me;
+  const roles = (Form.useWatch('roles', form as FormInstance) ?? []) as Role[];
+  return (
+    <>
+      <Form.Item
+        name="roles"
+        label={t('administration.roles')}
+        rules={[{ required: true, message: t('administration.rolesMissing') }]}
+      >
+        <Checkbox.Group
+          options={grantableRoles.map((role) => ({ value: role, label: textOf(roleTable[role]) }))}
+        />
+      </Form.Item>
+      {roles.some(isSiteBound) && (
+        <Form.Item
+          name="siteIds"
+          label={t('administration.reach')}
+          extra={t('administration.reachHint')}
+          rules={[{ required: true, message: t('record.required') }]}
+        >
+          <Select mode="multiple" options={sites.map(({ id, name }) => ({ value: id, label: name }))} />
+        </Form.Item>
+      )}
+    </>
+  );
+}

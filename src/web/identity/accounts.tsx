@@ -1,0 +1,143 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Dropdown, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ChangeAccount, ResetPassword } from '../../contract/identity.ts';
+import { roleTable } from '../../domain/access/roles.ts';
+import { call } from '../app/api.ts';
+import { useFormats } from '../app/formats.ts';
+import { CopyBox } from '../ui/copy-box.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { InviteDialog, RolesDialog } from './account-dialogs.tsx';
+import { type AccountView, accountsQuery } from './queries.ts';
+
+/** A one-time link and whom to hand it to. */
+export interface HandedLink {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The organisation's accounts: invite, roles, suspend, new password. */
+export function Accounts() {
+  const { t } = useTranslation();
+  const accounts = useQuery(accountsQuery);
+  const [isInviting, setInviting] = useState(false);
+  const [changed, setChanged] = useState<AccountView>();
+  const [link, setLink] = useState<HandedLink>();
+  return (
+    <div className="section">
+      <div className="section-head">
+        <h2>{t('administration.accounts')}</h2>
+        <Button type="primary" onClick={() => setInviting(true)}>
+          {t('administration.invite')}
+        </Button>
+      </div>
+      {accounts.isPending && <LoadingState />}
+      {accounts.error !== null && (
+        <ErrorState error={accounts.error} onRetry={() => void accounts.refetch()} />
+      )}
+      <ul className="items">
+        {accounts.data?.items.map((account) => (
+          <AccountRow
+            key={account.id}
+            account={account}
+            onRoles={() => setChanged(account)}
+            onLink={setLink}
+          />
+        ))}
+      </ul>
+      {isInviting && <InviteDialog onClose={() => setInviting(false)} onLink={setLink} />}
+      {changed !== undefined && <RolesDialog account={changed} onClose={() => setChanged(undefined)} />}
+      {link !== undefined && <LinkDialog link={link} onClose={() => setLink(undefined)} />}
+    </div>
+  );
+}
+
+function AccountRow(props: {
+  account: AccountView;
+  onRoles: () => void;
+  onLink: (link: HandedLink) => void;
+}) {
+  const { account, onRoles } = props;
+  const { t } = useTranslation();
+  const { textOf } = useFormats();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const settle = {
+    onError: (error: Error) => void message.error(error.message),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: accountsQuery.queryKey }),
+  };
+  const standing = useMutation({
+    mutationFn: (status: 'active' | 'suspended') =>
+      call(ChangeAccount, { params: { id: account.id }, version: account.version, body: { status } }),
+    onSuccess: (_, status) =>
+      void message.success(t(status === 'active' ? 'administration.activated' : 'administration.suspended')),
+    ...settle,
+  });
+  const reset = useMutation({
+    mutationFn: () => call(ResetPassword, { params: { id: account.id } }),
+    onSuccess: ({ link }) => props.onLink({ name: account.displayName, path: link }),
+    ...settle,
+  });
+  const isSuspended = account.status === 'suspended';
+  return (
+    <li className="item">
+      <div className="item-main">
+        <strong>{account.displayName}</strong> <span className="quiet">{account.username}</span>
+        <p className="small">{account.roles.map(({ role }) => textOf(roleTable[role])).join('、')}</p>
+      </div>
+      <span className="row">
+        <Tag tone={account.status === 'active' ? 'accent' : isSuspended ? 'danger' : 'primary'}>
+          {t(`administration.statuses.${account.status}`)}
+        </Tag>
+        <Tag tone={account.secondFactor ? 'good' : 'warning'}>
+          {t('administration.secondFactor')}{' '}
+          {t(account.secondFactor ? 'administration.on' : 'administration.off')}
+        </Tag>
+        <Button aria-label={`${t('administration.changeRoles')} ${account.displayName}`} onClick={onRoles}>
+          {t('administration.changeRoles')}
+        </Button>
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: [
+              { key: 'reset', label: t('administration.reset'), onClick: () => reset.mutate() },
+              ...(account.status === 'invited'
+                ? []
+                : [
+                    {
+                      key: 'standing',
+                      danger: !isSuspended,
+                      label: t(isSuspended ? 'administration.activate' : 'administration.suspend'),
+                      onClick: () => standing.mutate(isSuspended ? 'active' : 'suspended'),
+                    },
+                  ]),
+            ],
+          }}
+        >
+          <Button aria-label={`${t('navigation.menu')} ${account.displayName}`}>⋯</Button>
+        </Dropdown>
+      </span>
+    </li>
+  );
+}
+
+function LinkDialog({ link, onClose }: { link: HandedLink; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      open
+      title={t('administration.linkMade')}
+      footer={null}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
+      <div className="stack">
+        <p>{t('administration.linkHint', { name: link.name })}</p>
+        <CopyBox label={t('administration.link')} text={`${window.location.origin}${link.path}`} />
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,29 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { languages } from '../../contract/language.ts';
+import { chooseLanguage, languageNames } from '../i18n/start.ts';
+
+/** The page before one is signed in. */
+export function Door(props: { title: ReactNode; lead?: ReactNode; children: ReactNode }) {
+  const { t, i18n } = useTranslation();
+  const other = languages.find((language) => language !== i18n.language) ?? 'en';
+  return (
+    <main className="door">
+      <div className="door-card">
+        <div className="door-head">
+          <img src="/icon.svg" alt={t('product')} />
+          <h1>{props.title}</h1>
+          {props.lead !== undefined && <p className="quiet">{props.lead}</p>}
+        </div>
+        {props.children}
+        <div className="door-foot">
+          <span className="quiet">{t('product')}</span>
+          <Button type="link" size="small" lang={other} onClick={() => void chooseLanguage(other)}>
+            {languageNames[other]}
+          </Button>
+        </div>
+      </div>
+    </main>
+  );
+}

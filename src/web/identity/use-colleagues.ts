@@ -1,0 +1,21 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { ListColleagues } from '../../contract/identity.ts';
+import { call } from '../app/api.ts';
+
+export const colleaguesQuery = queryOptions({
+  queryKey: ['colleagues'],
+  queryFn: ({ signal }) => call(ListColleagues, { signal }),
+  staleTime: 60_000,
+});
+
+/** Names of the organisation's staff; somebody who has left is shown as a dash. */
+export function useColleagues() {
+  const items = useQuery(colleaguesQuery).data?.items ?? [];
+  const names = new Map(items.map(({ id, displayName }) => [id, displayName]));
+  return {
+    nameOf: (id: string) => names.get(id) ?? '—',
+    namesOf: (ids: readonly string[]) => ids.map((id) => names.get(id) ?? '—').join('、'),
+    /** whom a case can be given to */
+    workers: items.filter(({ roles }) => roles.includes('worker') || roles.includes('supervisor')),
+  };
+}

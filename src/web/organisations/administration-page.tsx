@@ -1,0 +1,35 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Tabs } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { administrationViews } from '../app/administration-views.ts';
+import { useSession } from '../app/session-context.ts';
+import { Accounts } from '../identity/accounts.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Sites } from './sites.tsx';
+
+export function AdministrationPage() {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const { view } = useSearch({ from: '/staff/administration' });
+  const navigate = useNavigate({ from: '/administration' });
+  const items = [
+    ...(may('account.manage')
+      ? [{ key: 'accounts', label: t('administration.accounts'), children: <Accounts /> }]
+      : []),
+    ...(may('site.manage') ? [{ key: 'sites', label: t('administration.sites'), children: <Sites /> }] : []),
+  ];
+  return (
+    <>
+      <PageHeader title={t('administration.title')} />
+      <Tabs
+        activeKey={view ?? items[0]?.key ?? 'accounts'}
+        onChange={(key) => {
+          const wanted = administrationViews.find((known) => known === key);
+          void navigate({ search: wanted === undefined ? {} : { view: wanted } });
+        }}
+        destroyOnHidden
+        items={items}
+      />
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+import { useQuery, useQueryClient, useMutation } from '@tanstack/react-query';
+import { App, Button, Form, Input, Modal, Select } from 'antd';
+import type { Static } from 'typebox';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ChangeSite, CreateSite, type Site, siteKinds } from '../../contract/organisations.ts';
+import { call } from '../app/api.ts';
+import { newId } from '../app/ids.ts';
+import { isProblem } from '../app/problem.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { sitesQuery } from './queries.ts';
+import { RegionPicker } from './region-picker.tsx';
+
+type SiteView = Static<typeof Site>;
+
+export function Sites() {
+  const { t } = useTranslation();
+  const sites = useQuery(sitesQuery);
+  const [edited, setEdited] = useState<SiteView | 'new'>();
+  return (
+    <div className="section">
+      <div className="section-head">
+        <h2>{t('administration.sites')}</h2>
+        <Button type="primary" onClick={() => setEdited('new')}>
+          {t('administration.newSite')}
+        </Button>
+      </div>
+      {sites.isPending && <LoadingState />}
+      {sites.error !== null && <ErrorState error={sites.error} onRetry={() => void sites.refetch()} />}
+      {sites.data?.items.length === 0 && (
+        <EmptyState title={t('administration.noSites')} hint={t('administration.noSitesHint')} />
+      )}
+      <ul className="items">
+        {sites.data?.items.map((site) => (
+          <li key={site.id} className="item">
+            <div className="item-main">
+              <strong>{site.name}</strong>
+              <p className="quiet small">
+                {t(`administration.siteKinds.${site.kind}`)} · {site.code}
+              </p>
+            </div>
+            <Button aria-label={`${t('action.edit')} ${site.name}`} onClick={() => setEdited(site)}>
+              {t('action.edit')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {edited !== undefined && (
+        <SiteDialog site={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />
+      )}
+    </div>
+  );
+}
+
+interface SiteValues {
+  code: string;
+  name: string;
+  kind: (typeof siteKinds)[number];
+  regionCode: string;
+}
+
+function SiteDialog({ site, onClose }: { site: SiteView | undefined; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const [form] = Form.useForm<SiteValues>();
+  const [id] = useState(() => newId());
+  const [base, setBase] = useState(site);
+  const save = useMutation({
+    mutationFn: ({ code, ...values }: SiteValues) =>
+      base === undefined
+        ? call(CreateSite, { body: { id, code, ...values } })
+        : call(ChangeSite, { params: { id: base.id }, version: base.version, body: values }),
+    onError: (error) => {
+      if (isProblem(error, 'version_conflict')) {
+        const current = error.current as SiteView;
+        setBase(current);
+        form.setFieldsValue(current);
+        void message.warning(t('administration.siteConflict'));
+      } else markFields(form, error);
+    },
+    onSuccess: async () => {
+      void message.success(t('state.saved'));
+      onClose();
+      await queryClient.invalidateQueries({ queryKey: sitesQuery.queryKey });
+      await queryClient.invalidateQueries({ queryKey: ['me'] });
+    },
+  });
+  const rules = [{ required: true, message: t('record.required') }];
+  return (
+    <Modal
+      open
+      title={t(site === undefined ? 'administration.newSite' : 'administration.changeSite')}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('action.save')}
+      confirmLoading={save.isPending}
+    >
+      <Form<SiteValues>
+        form={form}
+        layout="vertical"
+        initialValues={site ?? { kind: 'school_station' }}
+        onFinish={(values) => save.mutate(values)}
+      >
+        <FormProblem error={save.error} />
+        <Form.Item name="name" label={t('administration.siteName')} rules={rules}>
+          <Input maxLength={100} autoComplete="off" />
+        </Form.Item>
+        <Form.Item
+          name="code"
+          label={t('administration.siteCode')}
+          extra={t('administration.siteCodeHint')}
+          rules={rules}
+        >
+          <Input maxLength={40} autoComplete="off" readOnly={site !== undefined} />
+        </Form.Item>
+        <Form.Item name="kind" label={t('administration.siteKind')} rules={rules}>
+          <Select
+            options={siteKinds.map((kind) => ({ value: kind, label: t(`administration.siteKinds.${kind}`) }))}
+          />
+        </Form.Item>
+        <Form.Item name="regionCode" label={t('administration.siteRegion')} rules={rules}>
+          <RegionPicker />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,28 @@
+import { useQueries } from '@tanstack/react-query';
+import { useFormats } from '../app/formats.ts';
+import { useSession } from '../app/session-context.ts';
+import { regionsQuery } from './queries.ts';
+
+/** The regions in which the organisation has sites, with their names; unknown codes are shown as they are. */
+export function useRegions(): { codes: readonly string[]; nameOf: (code: string) => string } {
+  const { me } = useSession();
+  const { language } = useFormats();
+  const codes = [...new Set([...me.sites.map(({ regionCode }) => regionCode), me.organisation.regionCode])];
+  const parents = [...new Set(codes.map(parentOf))];
+  const answers = useQueries({ queries: parents.map((parent) => regionsQuery(parent)) });
+  const names = new Map(
+    answers.flatMap(({ data }) =>
+      (data?.items ?? []).map(({ code, name, nameEn }) => [
+        code,
+        language === 'en' ? (nameEn ?? name) : name,
+      ]),
+    ),
+  );
+  return { codes, nameOf: (code) => names.get(code) ?? code };
+}
+
+/** GB/T 2260: two digits each for province, city and county. */
+function parentOf(code: string): string | undefined {
+  if (code.endsWith('0000')) return undefined;
+  return code.endsWith('00') ? `${code.slice(0, 2)}0000` : `${code.slice(0, 4)}00`;
+}

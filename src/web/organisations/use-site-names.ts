@@ -1,0 +1,8 @@
+import { useSession } from '../app/session-context.ts';
+
+/** Names of the organisation's sites. */
+export function useSiteNames(): (id: string) => string {
+  const { sites } = useSession().me;
+  const names = new Map(sites.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? '—';
+}

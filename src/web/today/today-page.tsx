@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../app/session-context.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import {
+  AdministrationToday,
+  AuditToday,
+  FoundingToday,
+  SecondFactorNotice,
+  StatisticsToday,
+} from './keepers.tsx';
+import { AlertsToday, CasesToday, ReferralsToday } from './workers.tsx';
+
+/** What needs this person first, by what they may do. */
+export function TodayPage() {
+  const { t } = useTranslation();
+  const { me, may } = useSession();
+  const mayCase = may('case.read');
+  const mayAdminister = may('account.manage') || may('site.manage');
+  const parts = [
+    may('alert.take') && <AlertsToday key="alerts" />,
+    may('referral.decide') && <ReferralsToday key="referrals" />,
+    mayCase && <CasesToday key="cases" />,
+    mayAdminister && <AdministrationToday key="administration" />,
+    may('organisation.create') && <FoundingToday key="founding" />,
+    may('audit.read') && <AuditToday key="audit" />,
+    may('statistics.read') && !mayCase && <StatisticsToday key="statistics" />,
+  ].filter((part) => part !== false);
+  return (
+    <>
+      <PageHeader title={t('today.title')} lead={t('today.hello', { name: me.user.displayName })} />
+      {mayAdminister && !me.user.secondFactor && <SecondFactorNotice />}
+      {parts.length === 0 ? <EmptyState title={t('today.nothing')} hint={t('today.nothingHint')} /> : parts}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { lifecycle } from '../../domain/casework/lifecycle.ts';
+import { AlertList } from '../casework/alert-list.tsx';
+import { CaseList } from '../casework/case-list.tsx';
+import { alertPages, type CaseItemView, casePages, referralPages } from '../casework/queries.ts';
+import { ReferralList } from '../casework/referral-list.tsx';
+import { PagedList } from '../ui/paged-list.tsx';
+import { Section } from '../ui/section.tsx';
+
+export function AlertsToday() {
+  const { t } = useTranslation();
+  const list = useInfiniteQuery(alertPages('open'));
+  return (
+    <Section title={t('today.alerts')}>
+      <PagedList list={list} empty={<p className="quiet">{t('today.noAlerts')}</p>}>
+        {(alerts) => <AlertList alerts={alerts} />}
+      </PagedList>
+    </Section>
+  );
+}
+
+export function ReferralsToday() {
+  const { t } = useTranslation();
+  const list = useInfiniteQuery(referralPages('open'));
+  return (
+    <Section title={t('today.referrals')}>
+      <PagedList list={list} empty={<p className="quiet">{t('today.noReferrals')}</p>}>
+        {(referrals) => <ReferralList referrals={referrals} />}
+      </PagedList>
+    </Section>
+  );
+}
+
+export function CasesToday() {
+  const { t } = useTranslation();
+  const list = useInfiniteQuery(casePages({ mine: true }));
+  return (
+    <Section title={t('today.myCases')} action={<Link to="/clients">{t('today.toClients')}</Link>}>
+      <PagedList list={list} empty={<p className="quiet">{t('today.noCases')}</p>}>
+        {(cases) => <CaseList cases={byNextStep(cases)} />}
+      </PagedList>
+    </Section>
+  );
+}
+
+/** Cases in work, the earliest next step first; those without one at the end, where the list says so. */
+function byNextStep(cases: readonly CaseItemView[]): CaseItemView[] {
+  const last = '9999-12-31';
+  return cases
+    .filter(({ status }) => lifecycle[status].phase !== 'ended')
+    .sort((left, right) => ((left.nextStepOn ?? last) < (right.nextStepOn ?? last) ? -1 : 1));
+}
