@@ -9,8 +9,8 @@ export interface OperationShape {
   /** with `:name` for path parameters */
   readonly url: string;
   readonly access: Access;
-  /** also open without a session, to whoever carries a secret of another kind in the body: the handler sees to it */
-  readonly withoutSession?: true;
+  /** member of the body whose secret stands for a session: the handler proves it */
+  readonly withoutSession?: string;
   /** a whole school asks at once from behind one address */
   readonly crowd?: true;
   readonly summary: string;

@@ -45,7 +45,7 @@ export const CreateResponse = operation({
   method: 'POST',
   url: '/api/v1/responses',
   access: 'response.create',
-  withoutSession: true,
+  withoutSession: 'invitationToken',
   crowd: true,
   tag,
   summary:

@@ -352,6 +352,8 @@ describe('a response', () => {
       responseOf(clientId, { clientId: undefined }),
     );
     expect(nobody.body.errors[0].path).toBe('/clientId');
+    const forged = responseOf(clientId, { invitationToken: 'A'.repeat(54) });
+    expect((await request(server, 'POST', '/api/v1/responses', forged)).status).toBe(400);
     const future = responseOf(clientId, { answeredAt: iso(HOUR) });
     expect((await worker.call('POST', '/api/v1/responses', future)).body.errors[0].path).toBe('/answeredAt');
   });

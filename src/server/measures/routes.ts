@@ -79,20 +79,19 @@ function responseRoutes(routes: Routes): void {
       .catch(refuseUnknownOrganisation);
   });
 
-  routes.on(responses.CreateResponse, async ({ body, work, door, refusal }) => {
+  routes.on(responses.CreateResponse, async ({ body, work, door }) => {
     const { clientId, invitationToken } = body;
-    if (invitationToken !== undefined && clientId === undefined) {
-      const { organisationId, hash } = getToken(invitationToken);
-      return submitOnce(door(organisationId), (change) => submitInvited(change, hash, body)).catch(
-        refuseUnknownOrganisation,
-      );
-    }
-    if (refusal !== undefined) throw refusal;
-    if (clientId === undefined || invitationToken !== undefined) {
+    if ((clientId === undefined) === (invitationToken === undefined)) {
       const field = { path: '/clientId', code: 'respondent_missing' as const };
       throw new AppError('invalid_request', { fields: [field] });
     }
-    return submitOnce(work, (change) => recordForClient(change, clientId, body));
+    if (clientId !== undefined) {
+      return submitOnce(work, (change) => recordForClient(change, clientId, body));
+    }
+    const { organisationId, hash } = getToken(invitationToken ?? '');
+    return submitOnce(door(organisationId), (change) => submitInvited(change, hash, body)).catch(
+      refuseUnknownOrganisation,
+    );
   });
 
   routes.on(responses.ReadResponse, ({ params, work }) =>

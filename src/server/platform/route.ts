@@ -17,8 +17,6 @@ export interface Call<Shape extends OperationShape> {
   /** signed-in caller; only on operations that are not public */
   readonly actor: Actor;
   readonly work: Work;
-  /** why there is no signed-in caller with the permission, on operations that are open without a session */
-  readonly refusal: AppError | undefined;
   /** work in nobody's name, for the organisation that a secret or a sign-in name belongs to */
   readonly door: (organisationId: string) => Work;
   readonly request: FastifyRequest;
@@ -74,10 +72,12 @@ export class Routes {
         if (shape.access === 'public') return;
         const refusal = await this.#authorise(shape, request);
         if (refusal === undefined) return;
-        if (shape.withoutSession !== true) throw refusal;
+        if (shape.withoutSession === undefined) throw refusal;
         refused.set(request, refusal);
       },
       preValidation: async (request) => {
+        const refusal = refused.get(request);
+        if (refusal !== undefined && !hasMember(request.body, shape.withoutSession)) throw refusal;
         if (shape.file === true && !Buffer.isBuffer(request.body))
           throw new AppError('unsupported_media_type');
       },
@@ -122,7 +122,6 @@ export class Routes {
       version: shape.versioned === true ? versionOf(request) : 0,
       actor,
       work: new Work(this.#services, settings, origin),
-      refusal: refused.get(request),
       door: (organisationId) => new Work(this.#services, systemSettings(organisationId), origin),
       request,
       reply,
@@ -138,6 +137,10 @@ const ANSWER_HEADERS = {
 const ownReach: Reach = { scope: 'own', siteIds: [] };
 const authorised = new WeakMap<FastifyRequest, { actor: SessionActor; reach: Reach }>();
 const refused = new WeakMap<FastifyRequest, AppError>();
+
+function hasMember(body: unknown, name: string | undefined): boolean {
+  return typeof body === 'object' && body !== null && name !== undefined && Object.hasOwn(body, name);
+}
 
 function tokenOf(request: FastifyRequest): string | undefined {
   const { authorization } = request.headers;
