@@ -4,6 +4,7 @@ import type { Answer } from '../../domain/scoring/score.ts';
 import { button, element } from '../element.ts';
 import { answerTo, type Journey, type Question, questionsOf, toggle } from '../journey.ts';
 import { say } from '../words.ts';
+import { heading } from './frame.ts';
 
 export interface QuestionActions {
   readonly onAnswer: (answer: Answer) => void;
@@ -75,7 +76,7 @@ function field(
 }
 
 function legend(text: string): HTMLLegendElement {
-  return element('legend', { tabindex: -1, 'data-heading': true }, text);
+  return element('legend', {}, heading(text));
 }
 
 function choiceField(
@@ -121,19 +122,17 @@ function selectionField(
       status.textContent = toggled.isFull ? say(language, 'rankFull', { most: item.most }) : '';
       if (!toggled.isFull) onAnswer(selection);
     });
-    choose.append(badge, text[language]);
-    return { id, badge, choose, name: text[language] };
+    const placed = element('span', { class: 'unseen' });
+    choose.append(badge, text[language], placed);
+    return { id, badge, choose, placed };
   });
   const mark = () => {
-    for (const { id, badge, choose, name } of options) {
+    for (const { id, badge, choose, placed } of options) {
       const place = selection.indexOf(id) + 1;
       choose.setAttribute('aria-pressed', String(place > 0));
       const isPlaced = place > 0 && item.kind === 'ranking';
       badge.textContent = isPlaced ? String(place) : place > 0 ? '✓' : '';
-      choose.setAttribute(
-        'aria-label',
-        isPlaced ? `${name}, ${say(language, 'rankPlace', { place })}` : name,
-      );
+      placed.textContent = isPlaced ? `, ${say(language, 'rankPlace', { place })}` : '';
     }
   };
   mark();
