@@ -102,15 +102,19 @@ function findNode() {
   return Number(/^v(\d+)/.exec(stdout ?? '')?.[1]) >= NODE_MAJOR ? packaged : undefined;
 }
 
-/** Builds dist/web when its sources are not the ones it was built from. */
+/** Builds dist/web and dist/answer, each when its sources are not the ones it was built from. */
 function buildPages(node) {
-  const config = ['src/web/vite.config.ts', 'vite.config.ts'].find((path) => existsSync(join(root, path)));
-  if (config === undefined) return;
+  for (const name of ['web', 'answer']) buildPage(node, name);
+}
+
+function buildPage(node, name) {
+  const config = `src/${name}/vite.config.ts`;
+  if (!existsSync(join(root, config))) return;
   const hash = createHash('sha256');
   for (const path of [config, 'package-lock.json']) hash.update(readFileSync(join(root, path)));
-  for (const folder of ['src/web', 'src/contract', 'src/domain']) hashFolder(hash, folder);
+  for (const folder of [`src/${name}`, 'src/contract', 'src/domain']) hashFolder(hash, folder);
   const digest = hash.digest('hex');
-  const marker = join(root, 'dist/web/.hash');
+  const marker = join(root, `dist/${name}/.hash`);
   if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return;
 
   const vite = join(modules, 'vite/bin/vite.js');

@@ -43,6 +43,7 @@ async function serve(
   const wanted = Number(environment['PORT'] ?? 8080);
   const isLoopback = LOOPBACK.has(host);
   const webFolder = join(CHECKOUT, 'dist', 'web');
+  const answerFolder = join(CHECKOUT, 'dist', 'answer');
   const server = await createServer({
     appUrl,
     masterKeys,
@@ -53,6 +54,7 @@ async function serve(
     requestsPerMinute: Number(environment['NUANTU_REQUESTS_PER_MINUTE'] ?? REQUESTS_PER_MINUTE),
     log: true,
     ...(existsSync(join(webFolder, 'index.html')) ? { webFolder } : {}),
+    ...(existsSync(join(answerFolder, 'index.html')) ? { answerFolder } : {}),
   });
   try {
     const jobs = await startJobs(jobsUrl, createTasks(server.services), schedule);

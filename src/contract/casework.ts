@@ -51,7 +51,13 @@ export const caseRecordKinds = [
   'follow_up',
   'mandatory_report',
 ] as const;
-export const alertKinds = ['self_harm_answer', 'high_score', 'mandatory_report', 'referral_urgent'] as const;
+export const alertKinds = [
+  'self_harm_answer',
+  'harm_by_others_answer',
+  'high_score',
+  'mandatory_report',
+  'referral_urgent',
+] as const;
 export const alertOutcomes = [
   'safe_checked',
   'case_opened',

@@ -9,6 +9,10 @@ export interface OperationShape {
   /** with `:name` for path parameters */
   readonly url: string;
   readonly access: Access;
+  /** member of the body whose secret stands for a session: the handler proves it */
+  readonly withoutSession?: string;
+  /** a whole school asks at once from behind one address */
+  readonly crowd?: true;
   readonly summary: string;
   readonly tag: string;
   readonly params?: TObject;

@@ -17,6 +17,7 @@ const PAGE = 50;
 /** How soon somebody must have looked, in minutes; an organisation's own times come with its settings. */
 const DUE_MINUTES: Readonly<Record<AlertKind, number>> = {
   self_harm_answer: 30,
+  harm_by_others_answer: 30,
   mandatory_report: 60,
   referral_urgent: 4 * 60,
   high_score: 24 * 60,

@@ -427,6 +427,45 @@ export const withdrawConsent = prepare((p: Row & { clientId: string; withdrawnOn
     .returning('id'),
 );
 
+/** Persons of classes, whoever is not archived. */
+export const listGroupClients = prepare((p: { organisationId: string; groupIds: string[] }) =>
+  withKey
+    .select([
+      'client.id',
+      'client.group_id',
+      'client.site_id',
+      'client.worker_ids',
+      'client.card',
+      'client.profile',
+      'person_key.wrapped',
+    ])
+    .where('client.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`client.group_id = any(${p.groupIds}::uuid[])`)
+    .where('client.status', '<>', 'archived')
+    .orderBy('client.id'),
+);
+
+export const listGroupConsents = prepare(
+  (p: { organisationId: string; groupIds: string[]; purpose: string }) =>
+    query
+      .selectFrom('consent')
+      .innerJoin('client', (join) =>
+        join
+          .onRef('client.organisation_id', '=', 'consent.organisation_id')
+          .onRef('client.id', '=', 'consent.client_id'),
+      )
+      .select([
+        'consent.client_id',
+        'consent.given_by',
+        'consent.given_on',
+        'consent.expires_on',
+        'consent.withdrawn_on',
+      ])
+      .where('consent.organisation_id', '=', p.organisationId)
+      .where('consent.purpose', '=', p.purpose)
+      .where(raw<boolean>`client.group_id = any(${p.groupIds}::uuid[])`),
+);
+
 export const readSite = prepare((p: Row) =>
   query
     .selectFrom('site')

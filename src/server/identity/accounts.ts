@@ -6,7 +6,7 @@ import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
-import { hashToken, newToken } from './token.ts';
+import { hashToken, newToken } from '../platform/bearer-token.ts';
 
 const LINK_HOURS = { invitation: 24 * 7, password_reset: 24, first_administrator: 24 * 7 } as const;
 export type LinkPurpose = keyof typeof LINK_HOURS;

@@ -2,18 +2,18 @@ import type { FastifyRequest } from 'fastify';
 import * as contract from '../../contract/identity.ts';
 import { permissions, permissionsOf, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
-import { languageOf, SESSION_COOKIE } from '../platform/app.ts';
+import { SESSION_COOKIE } from '../platform/app.ts';
 import { systemSettings } from '../platform/audit-seal.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Routes } from '../platform/route.ts';
-import { type Actor, type Change, type Reading, type Services, Work } from '../platform/work.ts';
+import type { Actor, Change, Reading, Services, Work } from '../platform/work.ts';
 import { changeAccount, inviteAccount, listAccounts, listColleagues, resetPassword } from './accounts.ts';
 import { hashPassword, isPasswordAcceptable, verifyPassword, wastePasswordTime } from './password.ts';
 import { confirmSecondFactor, startSecondFactor } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
 import { openSession, SESSION_HOURS, signIn } from './sign-in.ts';
 import * as sql from './sql.ts';
-import { readToken } from './token.ts';
+import { readToken } from '../platform/bearer-token.ts';
 
 export interface IdentityOptions {
   readonly services: Services;
@@ -34,22 +34,16 @@ export function identityRoutes(routes: Routes, options: IdentityOptions): void {
   administrationRoutes(routes, options);
 }
 
-/** Work before there is a session: in the name of the organisation that the name or link belongs to. */
-function doorWork({ services }: IdentityOptions, organisationId: string, request: FastifyRequest): Work {
-  const origin = { requestId: request.id, language: languageOf(request) };
-  return new Work(services, systemSettings(organisationId), origin);
-}
-
 function signInRoutes(routes: Routes, options: IdentityOptions): void {
   const { services, sessions } = options;
-  routes.on(contract.SignIn, async ({ body, request, reply }) => {
+  routes.on(contract.SignIn, async ({ body, request, reply, door }) => {
     const name = body.username.trim().toLowerCase();
     const [[found]] = await services.database.global(sql.findLoginName({ name }));
     if (found === undefined) {
       await wastePasswordTime(body.password);
       throw new AppError('sign_in_failed');
     }
-    const work = doorWork(options, found.organisation_id, request);
+    const work = door(found.organisation_id);
     if (!options.demoOpen && (await work.read(getOrganisation)).organisation.demo)
       throw new AppError('demo_closed');
     const result = await work.change((change) => signIn(change, found.account_id, body, browserOf(request)));
@@ -177,16 +171,17 @@ function secondFactorRoutes(routes: Routes): void {
   );
 }
 
-function linkRoutes(routes: Routes, options: IdentityOptions): void {
-  const workOf = (token: string, request: FastifyRequest) => {
-    const parts = readToken(token);
-    if (parts === undefined) throw new AppError('link_invalid');
-    const work = doorWork(options, parts.organisationId, request);
-    return { work, input: { organisationId: parts.organisationId, tokenHash: parts.hash, now: work.now } };
-  };
+/** @throws AppError link_invalid */
+function linkOf(token: string, door: (organisationId: string) => Work) {
+  const parts = readToken(token);
+  if (parts === undefined) throw new AppError('link_invalid');
+  const work = door(parts.organisationId);
+  return { work, input: { organisationId: parts.organisationId, tokenHash: parts.hash, now: work.now } };
+}
 
-  routes.on(contract.ReadOneTimeLink, async ({ body, request }) => {
-    const { work, input } = workOf(body.token, request);
+function linkRoutes(routes: Routes, options: IdentityOptions): void {
+  routes.on(contract.ReadOneTimeLink, async ({ body, door }) => {
+    const { work, input } = linkOf(body.token, door);
     // a token of an organisation that never was has no keys either: look for the link first
     const [link] = await options.services.database
       .reader(systemSettings(input.organisationId))
@@ -202,8 +197,8 @@ function linkRoutes(routes: Routes, options: IdentityOptions): void {
     };
   });
 
-  routes.on(contract.UseOneTimeLink, async ({ body, request }) => {
-    const { work, input } = workOf(body.token, request);
+  routes.on(contract.UseOneTimeLink, async ({ body, door }) => {
+    const { work, input } = linkOf(body.token, door);
     const [link] = await options.services.database
       .reader(systemSettings(input.organisationId))
       .all(sql.findLink(input));

@@ -3,7 +3,7 @@ import { systemSettings } from '../platform/audit-seal.ts';
 import type { ActorDatabase } from '../platform/database.ts';
 import type { SessionActor, SessionSource } from '../platform/route.ts';
 import * as sql from './sql.ts';
-import { readToken } from './token.ts';
+import { readToken } from '../platform/bearer-token.ts';
 
 /** How long another server may not notice a revocation; this server notices at once. */
 const TRUSTED_MS = 5_000;

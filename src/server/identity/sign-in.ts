@@ -4,7 +4,7 @@ import type { Change } from '../platform/work.ts';
 import { verifyPassword, wastePasswordTime } from './password.ts';
 import { isSecondFactorRight } from './second-factor.ts';
 import * as sql from './sql.ts';
-import { hashToken, newToken } from './token.ts';
+import { hashToken, newToken } from '../platform/bearer-token.ts';
 
 export const SESSION_HOURS = 12;
 const ATTEMPTS = 5;

@@ -19,6 +19,14 @@ export interface WrappedKey {
   readonly wrapped: Buffer;
 }
 
+/** No such organisation: a forged token can name one. */
+export class NoOrganisationKeys extends Error {
+  constructor(organisationId: string) {
+    super(`organisation ${organisationId} has no keys`);
+    this.name = 'NoOrganisationKeys';
+  }
+}
+
 /** Unwrapped person keys that a server remembers: about 400 bytes each. */
 const REMEMBERED_PERSONS = 20_000;
 
@@ -41,7 +49,10 @@ export class Keyring {
     this.#reload = reload;
   }
 
-  /** Keys of the reader's organisation; from the database the first time. */
+  /**
+   * Keys of the reader's organisation; from the database the first time.
+   * @throws NoOrganisationKeys
+   */
   async of(reader: Reader): Promise<OrganisationKeys> {
     const { organisationId } = reader.settings;
     let keys = this.#organisations.get(organisationId);
@@ -125,7 +136,7 @@ export class OrganisationKeys {
       keys.filter((key) => key.kind === kind).sort((left, right) => right.version - left.version)[0];
     const [data, index, audit] = [newest('data'), newest('index'), newest('audit')];
     if (data === undefined || index === undefined || audit === undefined) {
-      throw new Error(`organisation ${organisationId} has no keys`);
+      throw new NoOrganisationKeys(organisationId);
     }
     this.#currentData = data;
     this.#data = new Map(keys.filter(({ kind }) => kind === 'data').map((key) => [key.version, key]));
