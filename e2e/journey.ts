@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test';
 
 const PASSWORD = 'nuantu-demo';

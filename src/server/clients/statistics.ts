@@ -23,7 +23,7 @@ export async function readClientStatistics(reading: Reading, by: string) {
     keys: dimensions.map((dimension) =>
       String((row as Record<string, unknown>)[sql.dimensionColumns[dimension]]),
     ),
-    count: Number(row.count),
+    count: row.count,
   }));
   const cells =
     table.length === 0 ? [] : suppressTable(table, { smallest: suppressedBelow, hideZeros: false });

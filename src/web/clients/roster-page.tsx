@@ -112,7 +112,9 @@ function ReportView({ report, isDone, fileName }: { report: Report; isDone: bool
   const refused = new Set(rejected.map(({ row }) => row)).size;
   return (
     <Section title={isDone ? t('roster.done') : t('roster.wouldDo')}>
-      <p role="status">{t('roster.counts', { rows, created, updated, unchanged, refused })}</p>
+      <p>
+        <output>{t('roster.counts', { rows, created, updated, unchanged, refused })}</output>
+      </p>
       {rejected.length > 0 && (
         <>
           <h3>{t('roster.rejected')}</h3>
