@@ -78,6 +78,31 @@ CREATE OR REPLACE FUNCTION app.in_scope(site_id uuid, worker_ids uuid[])
  STABLE PARALLEL SAFE
 RETURN CASE app.actor_scope() WHEN 'organisation'::text THEN true WHEN 'site'::text THEN (site_id = ANY (app.actor_site_ids())) WHEN 'own'::text THEN (app.actor_id() = ANY (worker_ids)) ELSE false END;
 
+CREATE OR REPLACE FUNCTION app.keep_registered_study()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a registered study does not change' using errcode = 'check_violation',
+    constraint = 'study_registered';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.move_group_rows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update public.group_member set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
+  update public.group_attendance set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.move_measures()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -368,6 +393,52 @@ create table public.encounter (
   constraint encounter_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440)))
 );
 
+create table public.group_attendance (
+  organisation_id uuid not null,
+  group_id uuid not null,
+  session_id text not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  presence text not null,
+  constraint group_attendance_pkey PRIMARY KEY (organisation_id, group_id, session_id, client_id),
+  constraint group_attendance_presence_check CHECK ((presence = ANY (ARRAY['present'::text, 'absent'::text, 'excused'::text])))
+);
+
+create table public.group_member (
+  organisation_id uuid not null,
+  group_id uuid not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  class_id uuid,
+  enrolled_on date not null,
+  left_on date,
+  enrolled_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint group_member_pkey PRIMARY KEY (organisation_id, group_id, client_id),
+  constraint group_member_days_check CHECK (((left_on IS NULL) OR (left_on >= enrolled_on)))
+);
+
+create table public.group_session (
+  organisation_id uuid not null,
+  group_id uuid not null,
+  session_id text not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  planned_on date not null,
+  held_on date,
+  minutes integer,
+  done text[] default '{}'::text[] not null,
+  note bytea,
+  recorded_by uuid,
+  recorded_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint group_session_pkey PRIMARY KEY (organisation_id, group_id, session_id),
+  constraint group_session_held_check CHECK (((held_on IS NULL) = (minutes IS NULL))),
+  constraint group_session_minutes_check CHECK (((minutes >= 1) AND (minutes <= 480)))
+);
+
 create table public.guardian (
   organisation_id uuid not null,
   id uuid not null,
@@ -485,6 +556,17 @@ create table public.person_key (
   constraint person_key_pkey PRIMARY KEY (organisation_id, person_id)
 );
 
+create table public.playbook_version (
+  id text not null,
+  code text not null,
+  version text not null,
+  owner_organisation_id uuid,
+  content jsonb not null,
+  published_at timestamp with time zone not null,
+  constraint playbook_version_pkey PRIMARY KEY (id),
+  constraint playbook_version_code_key UNIQUE (code, version)
+);
+
 create table public.recovery_code (
   organisation_id uuid not null,
   account_id uuid not null,
@@ -554,6 +636,20 @@ create table public.role_assignment (
   constraint role_assignment_pkey PRIMARY KEY (organisation_id, account_id, role)
 );
 
+create table public.service_group (
+  organisation_id uuid not null,
+  id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  name text not null,
+  playbook_id text not null,
+  level text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint service_group_pkey PRIMARY KEY (organisation_id, id),
+  constraint service_group_level_check CHECK ((level = ANY (ARRAY['universal'::text, 'selective'::text])))
+);
+
 create table public.session (
   organisation_id uuid not null,
   token_hash bytea not null,
@@ -586,10 +682,72 @@ create table public.site (
   constraint site_kind_check CHECK ((kind = ANY (ARRAY['school_station'::text, 'community_station'::text, 'practice_base'::text, 'friendly_station'::text])))
 );
 
+create table public.study (
+  organisation_id uuid not null,
+  id uuid not null,
+  protocol jsonb not null,
+  protocol_hash text,
+  registered_at timestamp with time zone,
+  registered_by uuid,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint study_pkey PRIMARY KEY (organisation_id, id),
+  constraint study_registered_check CHECK (((registered_at IS NULL) = (protocol_hash IS NULL)))
+);
+
+create table public.study_amendment (
+  organisation_id uuid not null,
+  id uuid not null,
+  study_id uuid not null,
+  amendment text not null,
+  reason text not null,
+  made_at timestamp with time zone not null,
+  constraint study_amendment_pkey PRIMARY KEY (organisation_id, id)
+);
+
+create table public.study_class (
+  organisation_id uuid not null,
+  study_id uuid not null,
+  class_id uuid not null,
+  arm text not null,
+  assigned_by uuid not null,
+  assigned_at timestamp with time zone not null,
+  constraint study_class_pkey PRIMARY KEY (organisation_id, study_id, class_id),
+  constraint study_class_arm_check CHECK ((arm = ANY (ARRAY['intervention'::text, 'comparison'::text])))
+);
+
+create table public.study_release (
+  organisation_id uuid not null,
+  study_id uuid not null,
+  from_organisation_id uuid not null,
+  content jsonb not null,
+  content_hash text not null,
+  released_by uuid,
+  released_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  constraint study_release_pkey PRIMARY KEY (organisation_id, study_id, from_organisation_id)
+);
+
+create table public.study_site (
+  organisation_id uuid not null,
+  study_id uuid not null,
+  owner_organisation_id uuid not null,
+  protocol jsonb not null,
+  protocol_hash text not null,
+  registered_at timestamp with time zone not null,
+  delivered_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  accepted_by uuid,
+  constraint study_site_pkey PRIMARY KEY (organisation_id, study_id)
+);
+
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
 CREATE INDEX campaign_list_idx ON public.campaign USING btree (organisation_id, created_at DESC, id DESC);
+CREATE INDEX campaign_study_idx ON public.campaign USING btree (organisation_id, study_tag) WHERE (study_tag IS NOT NULL);
 CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX client_group_idx ON public.client USING btree (organisation_id, group_id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
@@ -602,6 +760,7 @@ CREATE INDEX client_count_group_idx ON public.client_count USING btree (organisa
 CREATE INDEX client_token_client_idx ON public.client_token USING btree (organisation_id, client_id);
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
 CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
+CREATE INDEX group_member_client_idx ON public.group_member USING btree (organisation_id, client_id);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
 CREATE INDEX referral_client_idx ON public.referral USING btree (organisation_id, client_id);
@@ -609,7 +768,9 @@ CREATE INDEX referral_open_idx ON public.referral USING btree (organisation_id, 
 CREATE INDEX region_parent_idx ON public.region USING btree (parent_code);
 CREATE INDEX response_campaign_idx ON public.response USING btree (organisation_id, campaign_id, instrument_id) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX response_client_idx ON public.response USING btree (organisation_id, client_id, answered_at DESC, id DESC);
+CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
+CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);
 
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.alert add constraint alert_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
@@ -631,6 +792,12 @@ alter table public.client_token add constraint client_token_client_fkey FOREIGN 
 alter table public.consent add constraint consent_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.consent add constraint consent_guardian_fkey FOREIGN KEY (organisation_id, guardian_id) REFERENCES public.guardian(organisation_id, id);
 alter table public.encounter add constraint encounter_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
+alter table public.group_attendance add constraint group_attendance_member_fkey FOREIGN KEY (organisation_id, group_id, client_id) REFERENCES public.group_member(organisation_id, group_id, client_id);
+alter table public.group_attendance add constraint group_attendance_session_fkey FOREIGN KEY (organisation_id, group_id, session_id) REFERENCES public.group_session(organisation_id, group_id, session_id);
+alter table public.group_member add constraint group_member_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.group_member add constraint group_member_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.group_member add constraint group_member_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.service_group(organisation_id, id);
+alter table public.group_session add constraint group_session_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.service_group(organisation_id, id);
 alter table public.guardian add constraint guardian_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.instrument_wording add constraint instrument_wording_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.invitation add constraint invitation_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
@@ -639,6 +806,7 @@ alter table public.invitation add constraint invitation_group_fkey FOREIGN KEY (
 alter table public.one_time_link add constraint one_time_link_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.organisation add constraint organisation_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.organisation_key add constraint organisation_key_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.playbook_version add constraint playbook_version_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
 alter table public.recovery_code add constraint recovery_code_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.referral add constraint referral_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.referral add constraint referral_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -647,12 +815,25 @@ alter table public.region add constraint region_parent_fkey FOREIGN KEY (parent_
 alter table public.response add constraint response_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.response add constraint response_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.role_assignment add constraint role_assignment_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.service_group add constraint service_group_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.service_group add constraint service_group_playbook_fkey FOREIGN KEY (playbook_id) REFERENCES public.playbook_version(id);
+alter table public.service_group add constraint service_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.session add constraint session_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.site add constraint site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.site add constraint site_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
+alter table public.study add constraint study_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.study_amendment add constraint study_amendment_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.study_class add constraint study_class_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.study_class add constraint study_class_site_fkey FOREIGN KEY (organisation_id, study_id) REFERENCES public.study_site(organisation_id, study_id);
+alter table public.study_release add constraint study_release_from_fkey FOREIGN KEY (from_organisation_id) REFERENCES public.organisation(id);
+alter table public.study_release add constraint study_release_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.study_site add constraint study_site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.study_site add constraint study_site_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
 
 CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON public.client FOR EACH ROW EXECUTE FUNCTION app.count_client();
+CREATE TRIGGER client_move_group_rows AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_group_rows();
 CREATE TRIGGER client_move_measures AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_measures();
+CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
 
 alter table public.account enable row level security;
 alter table public.alert enable row level security;
@@ -668,6 +849,9 @@ alter table public.client_group enable row level security;
 alter table public.client_token enable row level security;
 alter table public.consent enable row level security;
 alter table public.encounter enable row level security;
+alter table public.group_attendance enable row level security;
+alter table public.group_member enable row level security;
+alter table public.group_session enable row level security;
 alter table public.guardian enable row level security;
 alter table public.instrument_wording enable row level security;
 alter table public.invitation enable row level security;
@@ -679,8 +863,14 @@ alter table public.recovery_code enable row level security;
 alter table public.referral enable row level security;
 alter table public.response enable row level security;
 alter table public.role_assignment enable row level security;
+alter table public.service_group enable row level security;
 alter table public.session enable row level security;
 alter table public.site enable row level security;
+alter table public.study enable row level security;
+alter table public.study_amendment enable row level security;
+alter table public.study_class enable row level security;
+alter table public.study_release enable row level security;
+alter table public.study_site enable row level security;
 
 create policy delete_organisation on public.account as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.account as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
@@ -738,6 +928,18 @@ create policy delete_person on public.encounter as permissive for delete to nuan
 create policy insert_person on public.encounter as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.encounter as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.encounter as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.group_attendance as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.group_attendance as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.group_attendance as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.group_attendance as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.group_member as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.group_member as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.group_member as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.group_member as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.group_session as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.group_session as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.group_session as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.group_session as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_person on public.guardian as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.guardian as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.guardian as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -782,6 +984,10 @@ create policy delete_organisation on public.role_assignment as permissive for de
 create policy insert_organisation on public.role_assignment as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.role_assignment as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.role_assignment as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_person on public.service_group as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.service_group as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.service_group as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.service_group as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.session as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.session as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.session as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -790,6 +996,26 @@ create policy delete_organisation on public.site as permissive for delete to nua
 create policy insert_organisation on public.site as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.site as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.site as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.study as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.study as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.study as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.study as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.study_amendment as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.study_amendment as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.study_amendment as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.study_amendment as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.study_class as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.study_class as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.study_class as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.study_class as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.study_release as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.study_release as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.study_release as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.study_release as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.study_site as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.study_site as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.study_site as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.study_site as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 
 alter function app.actor_id() owner to nuantu_owner;
 alter function app.actor_organisation_id() owner to nuantu_owner;
@@ -798,6 +1024,8 @@ alter function app.actor_site_ids() owner to nuantu_owner;
 alter function app.count_client() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
+alter function app.keep_registered_study() owner to nuantu_owner;
+alter function app.move_group_rows() owner to nuantu_owner;
 alter function app.move_measures() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
 alter procedure app.distribute(IN target regclass, IN kind text) owner to nuantu_owner;
@@ -817,6 +1045,9 @@ alter table public.client_group owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
 alter table public.encounter owner to nuantu_owner;
+alter table public.group_attendance owner to nuantu_owner;
+alter table public.group_member owner to nuantu_owner;
+alter table public.group_session owner to nuantu_owner;
 alter table public.guardian owner to nuantu_owner;
 alter table public.instrument_wording owner to nuantu_owner;
 alter table public.invitation owner to nuantu_owner;
@@ -827,13 +1058,20 @@ alter table public.organisation owner to nuantu_owner;
 alter table public.organisation_key owner to nuantu_owner;
 alter table public.outbox_event owner to nuantu_owner;
 alter table public.person_key owner to nuantu_owner;
+alter table public.playbook_version owner to nuantu_owner;
 alter table public.recovery_code owner to nuantu_owner;
 alter table public.referral owner to nuantu_owner;
 alter table public.region owner to nuantu_owner;
 alter table public.response owner to nuantu_owner;
 alter table public.role_assignment owner to nuantu_owner;
+alter table public.service_group owner to nuantu_owner;
 alter table public.session owner to nuantu_owner;
 alter table public.site owner to nuantu_owner;
+alter table public.study owner to nuantu_owner;
+alter table public.study_amendment owner to nuantu_owner;
+alter table public.study_class owner to nuantu_owner;
+alter table public.study_release owner to nuantu_owner;
+alter table public.study_site owner to nuantu_owner;
 
 revoke all on function app.enqueue_job(task text, payload json) from public;
 
@@ -857,6 +1095,9 @@ grant insert, select on table public.client_group to nuantu_app;
 grant delete, insert, select on table public.client_token to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
+grant insert, select on table public.group_attendance to nuantu_app;
+grant insert, select on table public.group_member to nuantu_app;
+grant insert, select on table public.group_session to nuantu_app;
 grant delete, insert, select on table public.guardian to nuantu_app;
 grant insert, select on table public.instrument_wording to nuantu_app;
 grant insert, select on table public.invitation to nuantu_app;
@@ -867,15 +1108,22 @@ grant select on table public.organisation to nuantu_report;
 grant insert, select on table public.organisation_key to nuantu_app;
 grant delete, insert, select on table public.outbox_event to nuantu_app;
 grant delete, insert, select on table public.person_key to nuantu_app;
+grant select on table public.playbook_version to nuantu_app;
 grant delete, insert, select on table public.recovery_code to nuantu_app;
 grant insert, select on table public.referral to nuantu_app;
 grant select on table public.region to nuantu_app;
 grant select on table public.region to nuantu_report;
 grant insert, select on table public.response to nuantu_app;
 grant delete, insert, select on table public.role_assignment to nuantu_app;
+grant insert, select on table public.service_group to nuantu_app;
 grant insert, select on table public.session to nuantu_app;
 grant insert, select on table public.site to nuantu_app;
 grant select on table public.site to nuantu_report;
+grant insert, select on table public.study to nuantu_app;
+grant insert, select on table public.study_amendment to nuantu_app;
+grant delete, insert, select on table public.study_class to nuantu_app;
+grant insert, select on table public.study_release to nuantu_app;
+grant insert, select on table public.study_site to nuantu_app;
 
 grant update (display_name, password_hash, status, language, failed_attempts, locked_until, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version) on table public.account to nuantu_app;
 grant update (site_id, worker_ids, owner_id, taken_at, closed_at, outcome, sealed_note) on table public.alert to nuantu_app;
@@ -887,6 +1135,9 @@ grant update (site_id, worker_ids, status, risk_level, next_step_on, closure_rea
 grant update (site_id, worker_ids) on table public.client_token to nuantu_app;
 grant update (site_id, worker_ids, withdrawn_on, updated_at) on table public.consent to nuantu_app;
 grant update (site_id, worker_ids) on table public.encounter to nuantu_app;
+grant update (presence) on table public.group_attendance to nuantu_app;
+grant update (class_id, enrolled_on, left_on) on table public.group_member to nuantu_app;
+grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version) on table public.group_session to nuantu_app;
 grant update (site_id, worker_ids, relation, sealed, updated_at) on table public.guardian to nuantu_app;
 grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
@@ -897,6 +1148,9 @@ grant update (used_at) on table public.recovery_code to nuantu_app;
 grant update (site_id, worker_ids, status, decided_by, decided_at, decline_reason, updated_at) on table public.referral to nuantu_app;
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
+grant update (protocol, protocol_hash, registered_at, registered_by, updated_at, version) on table public.study to nuantu_app;
+grant update (delivered_at) on table public.study_release to nuantu_app;
+grant update (accepted_at, accepted_by) on table public.study_site to nuantu_app;
 
 comment on function app.in_scope(site_id uuid, worker_ids uuid[]) is 'case-level access: scope aggregate and no scope see nothing';
 comment on schema app is 'functions that row rules and the application share; no tables';
@@ -923,6 +1177,11 @@ comment on column public.client_count.source_id is 'the client that changed, or 
 comment on column public.client_count.month is 'YYYY-MM of registration in the organisation''s zone';
 comment on table public.client_group is 'schools and classes that a roster names';
 comment on table public.client_token is 'blind index: 64 bits of a keyed HMAC per piece of a name or number';
+comment on column public.group_member.class_id is 'the class with which the member was enrolled; null for one chosen alone';
+comment on column public.group_member.left_on is 'the first day on which the member no longer belongs to the group';
+comment on column public.group_session.session_id is 'the session in the playbook';
+comment on column public.group_session.done is 'items of the session''s checklist that were done: fidelity is their share';
+comment on column public.group_session.note is 'sealed by the organisation''s key: it is about the group, no single client''s';
 comment on column public.guardian.sealed is 'sealed {name, phone} by the client''s key: erased with the client';
 comment on table public.instrument_wording is 'an organisation''s own licensed or validated texts; appended, so that what was shown on a day can be told';
 comment on column public.invitation.withheld is 'why this person was not invited: what the consent to assessments lacks';
@@ -936,6 +1195,9 @@ comment on table public.organisation_key is 'keys of an organisation, wrapped by
 comment on column public.organisation_key.kind is 'data wraps person keys; index makes search tokens; audit makes row codes and seals';
 comment on table public.outbox_event is 'what happened, for webhooks and rollups; ids and codes only';
 comment on table public.person_key is 'one data key per person: deleting the row makes everything sealed with it unreadable';
+comment on column public.playbook_version.id is 'code@version: groups and studies refer to it for ever';
+comment on column public.playbook_version.owner_organisation_id is 'whose adaptation it is; null for a universal model';
+comment on column public.playbook_version.content is 'src/domain/playbooks/playbook.ts';
 comment on column public.referral.sealed is 'sealed {reason}: the referrer''s words, by the client''s key';
 comment on column public.region.code is 'GB/T 2260, six digits';
 comment on column public.response.campaign_id is 'the invitation''s, repeated here for the statistics of a round';
@@ -943,6 +1205,15 @@ comment on column public.response.scores is 'scale → {value, answered, missing
 comment on column public.response.answers is 'sealed {itemId: answer} by the client''s key: erased with the client';
 comment on column public.response.recorded_by is 'the worker who entered it; null where the client answered by a link';
 comment on column public.role_assignment.site_ids is 'sites that the role''s site-scoped permissions reach';
+comment on table public.service_group is 'group is a word of SQL; schools and classes are client_group';
+comment on column public.service_group.worker_ids is 'who leads it';
 comment on column public.session.token_hash is 'SHA-256: a dump of the table signs nobody in';
 comment on column public.session.name is 'browser and system, or the name given to a program''s token';
 comment on column public.session.permissions is 'null: all of the account''s; else the narrower set of a program';
+comment on column public.study.protocol is 'src/domain/studies/protocol.ts';
+comment on column public.study.protocol_hash is 'SHA-256 of the canonical protocol as it was registered';
+comment on table public.study_amendment is 'what was decided after registration, in words: the owner''s rows and their delivered copies';
+comment on table public.study_release is 'sums that left an organisation: its own row, and the copy in the owner''s inbox; made once, since two releases tell single persons apart';
+comment on column public.study_release.released_by is 'null in the copy: an account of another organisation';
+comment on column public.study_release.delivered_at is 'when the copy reached the owner';
+comment on table public.study_site is 'a registered study as it was delivered to an organisation that may take part';

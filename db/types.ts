@@ -200,6 +200,45 @@ export interface Encounter {
   created_at: Date;
 }
 
+export interface GroupAttendance {
+  organisation_id: string;
+  group_id: string;
+  session_id: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  presence: string;
+}
+
+export interface GroupMember {
+  organisation_id: string;
+  group_id: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  class_id: string | null;
+  enrolled_on: string;
+  left_on: string | null;
+  enrolled_by: string;
+  created_at: Date;
+}
+
+export interface GroupSession {
+  organisation_id: string;
+  group_id: string;
+  session_id: string;
+  site_id: string;
+  worker_ids: string[];
+  planned_on: string;
+  held_on: string | null;
+  minutes: number | null;
+  done: Generated<string[]>;
+  note: Buffer | null;
+  recorded_by: string | null;
+  recorded_at: Date | null;
+  version: Generated<number>;
+}
+
 export interface Guardian {
   organisation_id: string;
   id: string;
@@ -298,6 +337,15 @@ export interface PersonKey {
   wrapped: Buffer;
 }
 
+export interface PlaybookVersion {
+  id: string;
+  code: string;
+  version: string;
+  owner_organisation_id: string | null;
+  content: unknown;
+  published_at: Date;
+}
+
 export interface RecoveryCode {
   organisation_id: string;
   account_id: string;
@@ -356,6 +404,18 @@ export interface RoleAssignment {
   assigned_by: string | null;
 }
 
+export interface ServiceGroup {
+  organisation_id: string;
+  id: string;
+  site_id: string;
+  worker_ids: string[];
+  name: string;
+  playbook_id: string;
+  level: string;
+  created_by: string;
+  created_at: Date;
+}
+
 export interface Session {
   organisation_id: string;
   token_hash: Buffer;
@@ -382,6 +442,60 @@ export interface Site {
   version: Generated<number>;
 }
 
+export interface Study {
+  organisation_id: string;
+  id: string;
+  protocol: unknown;
+  protocol_hash: string | null;
+  registered_at: Date | null;
+  registered_by: string | null;
+  created_by: string;
+  created_at: Date;
+  updated_at: Date;
+  version: Generated<number>;
+}
+
+export interface StudyAmendment {
+  organisation_id: string;
+  id: string;
+  study_id: string;
+  amendment: string;
+  reason: string;
+  made_at: Date;
+}
+
+export interface StudyClass {
+  organisation_id: string;
+  study_id: string;
+  class_id: string;
+  arm: string;
+  assigned_by: string;
+  assigned_at: Date;
+}
+
+export interface StudyRelease {
+  organisation_id: string;
+  study_id: string;
+  from_organisation_id: string;
+  content: unknown;
+  content_hash: string;
+  released_by: string | null;
+  released_at: Date;
+  delivered_at: Date | null;
+}
+
+export interface StudySite {
+  organisation_id: string;
+  study_id: string;
+  owner_organisation_id: string;
+  protocol: unknown;
+  protocol_hash: string;
+  registered_at: Date;
+  delivered_at: Date;
+  accepted_at: Date | null;
+  accepted_by: string | null;
+}
+
 export interface Database {
   account: Account;
   alert: Alert;
@@ -397,6 +511,9 @@ export interface Database {
   client_token: ClientToken;
   consent: Consent;
   encounter: Encounter;
+  group_attendance: GroupAttendance;
+  group_member: GroupMember;
+  group_session: GroupSession;
   guardian: Guardian;
   instrument_wording: InstrumentWording;
   invitation: Invitation;
@@ -407,11 +524,18 @@ export interface Database {
   organisation_key: OrganisationKey;
   outbox_event: OutboxEvent;
   person_key: PersonKey;
+  playbook_version: PlaybookVersion;
   recovery_code: RecoveryCode;
   referral: Referral;
   region: Region;
   response: Response;
   role_assignment: RoleAssignment;
+  service_group: ServiceGroup;
   session: Session;
   site: Site;
+  study: Study;
+  study_amendment: StudyAmendment;
+  study_class: StudyClass;
+  study_release: StudyRelease;
+  study_site: StudySite;
 }

@@ -11,6 +11,7 @@ import type { MasterKeys } from '../src/server/platform/master-key.ts';
 import { newSealingKey } from '../src/server/platform/sealing.ts';
 import { migrate } from '../src/server/platform/migrate.ts';
 import { Work } from '../src/server/platform/work.ts';
+import { publishShippedPlaybooks } from '../src/server/playbooks/public.ts';
 
 const PASSWORDS = { app: 'app', report: 'report', jobs: 'jobs' };
 const TEMPLATE = 'nuantu_template';
@@ -22,6 +23,7 @@ export interface TestServer extends Server {
   /** the database as its superuser: for looking behind the row rules */
   readonly admin: pg.Client;
   readonly appUrl: string;
+  readonly adminUrl: string;
   readonly masterKeys: MasterKeys;
   /** what the server finds when it reads its master keys again */
   newestMasterKeys: MasterKeys;
@@ -56,6 +58,7 @@ export async function startTestServer(options: { clock?: () => Date } = {}): Pro
     ...server,
     admin,
     appUrl,
+    adminUrl,
     masterKeys,
     newestMasterKeys: masterKeys,
     dispose: async () => {
@@ -76,6 +79,7 @@ async function makeTemplate(superuser: string): Promise<void> {
     const adminUrl = withDatabase(superuser, TEMPLATE);
     await migrate({ adminUrl, passwords: PASSWORDS });
     await loadRegions(adminUrl);
+    await publishShippedPlaybooks(adminUrl);
   });
 }
 

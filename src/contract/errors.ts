@@ -289,6 +289,75 @@ export const errorCatalogue = {
   },
   answer_too_long: { status: 400, zh: '文字过长。', en: 'The text is too long.' },
 
+  // groups and studies
+  unknown_playbook: {
+    status: 400,
+    zh: '没有这个干预模式版本。',
+    en: 'There is no such version of a playbook.',
+  },
+  unknown_client: {
+    status: 400,
+    zh: '没有这位服务对象，或不在您的范围内。',
+    en: 'No such client, or not within your reach.',
+  },
+  group_without_members: {
+    status: 400,
+    zh: '请选择至少一个班级或一位服务对象。',
+    en: 'Name at least one class or one client.',
+  },
+  attendance_not_member: {
+    status: 400,
+    zh: '出勤名单里有人当天不是本组成员。',
+    en: 'Somebody on the attendance list was not a member on that day.',
+  },
+  checklist_unknown_item: {
+    status: 400,
+    zh: '这次活动的清单里没有这一项。',
+    en: 'This session’s checklist has no such item.',
+  },
+  unknown_organisation: {
+    status: 400,
+    zh: '没有代码为“{code}”的机构。',
+    en: 'There is no organisation {code}.',
+  },
+  unknown_scale: { status: 400, zh: '这份量表没有这个分数。', en: 'The questionnaire has no such scale.' },
+  study_registered: {
+    status: 409,
+    zh: '研究方案已经登记，不能再改；确需说明的，请写修订说明。',
+    en: 'The protocol is registered and does not change; write an amendment instead.',
+  },
+  study_not_registered: {
+    status: 409,
+    zh: '研究方案还没有登记。先登记，再看结果、再交数据。',
+    en: 'The protocol is not registered yet; results come after registration.',
+  },
+  study_answers_exist: {
+    status: 409,
+    zh: '已经有人作答了第二次测评：现在登记就不是事先登记了。',
+    en: 'There are answers of a later wave already: registering now would not be registering in advance.',
+  },
+  study_not_joined: {
+    status: 409,
+    zh: '本机构还没有加入这项研究。',
+    en: 'This organisation has not joined the study.',
+  },
+  study_classes_fixed: {
+    status: 409,
+    zh: '第二次测评已经开始，分组不能再改。',
+    en: 'The second wave has begun: the classes of the arms do not change any more.',
+  },
+  study_class_twice: { status: 400, zh: '一个班级只能属于一组。', en: 'A class belongs to one arm only.' },
+  study_wave_running: {
+    status: 409,
+    zh: '两次测评都结束之后才能提交汇总：每个机构只提交一次。',
+    en: 'Sums are released once, after both waves have closed.',
+  },
+  study_too_small: {
+    status: 409,
+    zh: '没有一个班级达到最小人数（{smallest} 人），不能提交汇总。',
+    en: 'No class reaches the smallest number ({smallest}): nothing can be released.',
+  },
+
   // consent
   guardian_consent_required: {
     status: 409,

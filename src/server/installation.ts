@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { loadRegions } from './organisations/public.ts';
+import { publishShippedPlaybooks } from './playbooks/public.ts';
 import { loadMasterKeys, type MasterKeys } from './platform/master-key.ts';
 import { databaseRoles, type LoginRole, migrate, type RolePasswords } from './platform/migrate.ts';
 import { findRunningPostgres, type PostgresAddress } from './platform/postgres/find-postgres.ts';
@@ -53,6 +54,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     onStep?.({ id: 'database.migrate', state: 'finished' });
     onStep?.({ id: 'database.regions', state: 'started' });
     await loadRegions(adminUrl);
+    await publishShippedPlaybooks(adminUrl);
     onStep?.({ id: 'database.regions', state: 'finished' });
     return {
       adminUrl,

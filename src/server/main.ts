@@ -3,6 +3,7 @@ import { answerPageRoutes } from './answer-page.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { clientRoutes } from './clients/routes.ts';
+import { groupRoutes } from './groups/routes.ts';
 import { foundingRoutes } from './identity/founding.ts';
 import { Sessions } from './identity/public.ts';
 import { identityRoutes } from './identity/routes.ts';
@@ -17,6 +18,7 @@ import { createLogger } from './platform/log.ts';
 import type { MasterKeys } from './platform/master-key.ts';
 import { Routes } from './platform/route.ts';
 import type { Services } from './platform/work.ts';
+import { playbookRoutes } from './playbooks/routes.ts';
 import { webRoutes } from './web.ts';
 
 export interface ServerOptions {
@@ -76,6 +78,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   clientRoutes(routes);
   caseworkRoutes(routes);
   measureRoutes(routes);
+  playbookRoutes(routes);
+  groupRoutes(routes);
   if (options.answerFolder !== undefined) await answerPageRoutes(app, options.answerFolder);
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
   return {

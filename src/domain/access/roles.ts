@@ -30,6 +30,7 @@ export const permissions = [
   'group.manage',
   'study.read',
   'study.manage',
+  'study.conduct',
   'statistics.read',
   'site.manage',
   'account.manage',
@@ -107,6 +108,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'group.manage': 'organisation',
       'study.read': 'organisation',
       'study.manage': 'organisation',
+      'study.conduct': 'organisation',
       'statistics.read': 'aggregate',
     },
   },
@@ -130,12 +132,13 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
   manager: {
     zh: '协作体管理者',
     en: 'Alliance manager',
-    grants: { 'statistics.read': 'aggregate', 'study.read': 'aggregate' },
+    // plans and registers studies; what comes back are sums, never persons
+    grants: { 'statistics.read': 'aggregate', 'study.read': 'aggregate', 'study.manage': 'aggregate' },
   },
   evaluator: {
     zh: '评估人员',
     en: 'Evaluator',
-    grants: { 'statistics.read': 'aggregate', 'study.read': 'aggregate' },
+    grants: { 'statistics.read': 'aggregate', 'study.read': 'aggregate', 'study.manage': 'aggregate' },
   },
   viewer: { zh: '主管部门', en: 'Department viewer', grants: { 'statistics.read': 'aggregate' } },
   auditor: { zh: '合规审计', en: 'Auditor', grants: { 'audit.read': 'organisation' } },

@@ -75,3 +75,11 @@ export function personStanding(
   }));
   return standingOf(facts, card.birthDate, dayIn(ZONE, now));
 }
+
+/** Name on a person's card, for other slices that read it along; a dash where the person was erased. */
+export function openClientName(
+  keys: OrganisationKeys,
+  person: { id: string; card: Buffer | null; wrapped: Buffer | null },
+): string {
+  return (openJson<Card>(keys, person, cardPlace(person.id), person.card) ?? ERASED).name;
+}

@@ -2,7 +2,7 @@ import { systemSettings } from '../platform/audit-seal.ts';
 import type { ActorDatabase } from '../platform/database.ts';
 import * as sql from './sql.ts';
 
-export { type GroupMember, listGroupMembers, personStanding } from './group-members.ts';
+export { type GroupMember, listGroupMembers, openClientName, personStanding } from './group-members.ts';
 export { consentStandings } from './guardians-and-consents.ts';
 export { importRosterFile } from './roster-file.ts';
 export { addWorkers } from './service.ts';

@@ -1,0 +1,173 @@
+import type { Static } from 'typebox';
+import type { Group, GroupItem } from '../../contract/groups.ts';
+import { attendedDose, deliveryFidelity, sessionFidelity } from '../../domain/playbooks/fidelity.ts';
+import type { Playbook } from '../../domain/playbooks/playbook.ts';
+import { openClientName, personStanding } from '../clients/public.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
+import { AppError } from '../platform/errors.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
+import { dayIn } from '../platform/organisation-day.ts';
+import type { Reading } from '../platform/work.ts';
+import { getPlaybook } from '../playbooks/public.ts';
+import * as sql from './sql.ts';
+
+export type GroupView = Static<typeof Group>;
+type SessionView = GroupView['sessions'][number];
+type GroupItemView = Static<typeof GroupItem>;
+
+export const ZONE = 'Asia/Shanghai';
+const PAGE = 50;
+
+type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now'>;
+
+interface GroupRow {
+  id: string;
+  site_id: string;
+  worker_ids: string[];
+  name: string;
+  playbook_id: string;
+  level: string;
+  created_at: Date;
+}
+
+interface SessionRow {
+  session_id: string;
+  planned_on: string;
+  held_on: string | null;
+  minutes: number | null;
+  done: string[];
+  note: Buffer | null;
+  recorded_by: string | null;
+  recorded_at: Date | null;
+  version: number;
+}
+
+interface AttendanceRow {
+  session_id: string;
+  client_id: string;
+  presence: string;
+}
+
+/** Where a session's note lies sealed. */
+export function notePlace(groupId: string, sessionId: string) {
+  return { table: 'group_session', column: 'note', rowId: `${groupId}.${sessionId}` };
+}
+
+function viewHead(row: GroupRow) {
+  return {
+    id: row.id,
+    name: row.name,
+    siteId: row.site_id,
+    playbookId: row.playbook_id,
+    level: row.level as GroupView['level'],
+    leaderIds: row.worker_ids,
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+/** @throws AppError cursor_invalid */
+export async function listGroups(
+  reading: Reading,
+  { limit = PAGE, after }: { limit?: number; after?: string },
+): Promise<{ items: GroupItemView[]; next: string | null }> {
+  const { organisationId, now } = reading;
+  const [createdAt = '', id = ''] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
+  const position = after === undefined ? undefined : { createdAt, id };
+  const [rows] = await reading.all(sql.listGroups({ organisationId, limit, after: position }));
+  const groupIds = rows.map((row) => row.id);
+  const [members, sessions] = await reading.all(
+    sql.countMembers({ organisationId, groupIds, today: dayIn(ZONE, now) }),
+    sql.countSessions({ organisationId, groupIds }),
+  );
+  const membersOf = new Map(members.map((count) => [count.group_id, count.members]));
+  const sessionsOf = new Map(sessions.map((count) => [count.group_id, count]));
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map((row) => ({
+      ...viewHead(row),
+      members: membersOf.get(row.id) ?? 0,
+      sessionsHeld: sessionsOf.get(row.id)?.held ?? 0,
+      sessionsPlanned: sessionsOf.get(row.id)?.planned ?? 0,
+      nextOn: sessionsOf.get(row.id)?.next_on ?? null,
+    })),
+    next: last === undefined ? null : writeCursor([last.created_at.toISOString(), last.id]),
+  };
+}
+
+/**
+ * A group as the actor may see it. The caller records the reading.
+ * @throws AppError not_found
+ */
+export async function readGroup(access: Access, id: string): Promise<GroupView> {
+  const { organisationId, keys } = access;
+  const [[row], members, consents, sessions, attendance] = await access.all(
+    sql.readGroup({ organisationId, id }),
+    sql.listMembers({ organisationId, groupId: id }),
+    sql.listServiceConsents({ organisationId, groupId: id }),
+    sql.listSessions({ organisationId, groupId: id }),
+    sql.listAttendance({ organisationId, groupId: id }),
+  );
+  if (row === undefined) throw new AppError('not_found');
+  const playbook = await getPlaybook(access, row.playbook_id, '/playbookId');
+  const consentsOf = Map.groupBy(consents, ({ client_id }) => client_id);
+  const attendanceOf = Map.groupBy(attendance, ({ client_id }) => client_id);
+  const held = sessions.filter(({ held_on }) => held_on !== null);
+  return {
+    ...viewHead(row),
+    fidelity: deliveryFidelity(
+      playbook,
+      held.map(({ session_id, done }) => ({ sessionId: session_id, done })),
+    ),
+    members: members.map((member) => {
+      const person = { id: member.client_id, card: member.card, wrapped: member.wrapped };
+      return {
+        clientId: member.client_id,
+        name: openClientName(keys, person),
+        classId: member.class_id,
+        enrolledOn: member.enrolled_on,
+        leftOn: member.left_on,
+        consent: personStanding(keys, person, consentsOf.get(member.client_id) ?? [], access.now),
+        dose: attendedDose(playbook, attendedSessions(attendanceOf.get(member.client_id) ?? [])),
+      };
+    }),
+    sessions: sessions.map((session) => viewSession(keys, id, playbook, session, attendance)),
+  };
+}
+
+function attendedSessions(attendance: readonly AttendanceRow[]): string[] {
+  return attendance
+    .filter(({ presence }) => presence === 'present')
+    .map(({ session_id: sessionId }) => sessionId);
+}
+
+function viewSession(
+  keys: OrganisationKeys,
+  groupId: string,
+  playbook: Playbook,
+  row: SessionRow,
+  attendance: readonly AttendanceRow[],
+): SessionView {
+  const planned = playbook.sessions.find(({ id }) => id === row.session_id);
+  const isHeld = row.held_on !== null && planned !== undefined;
+  return {
+    sessionId: row.session_id,
+    plannedOn: row.planned_on,
+    heldOn: row.held_on,
+    minutes: row.minutes,
+    done: row.done,
+    fidelity: isHeld ? sessionFidelity(planned, row.done) : null,
+    note:
+      row.note === null
+        ? null
+        : keys.openForOrganisation(notePlace(groupId, row.session_id), row.note).toString('utf8'),
+    recordedBy: row.recorded_by,
+    recordedAt: row.recorded_at?.toISOString() ?? null,
+    attendance: attendance
+      .filter(({ session_id }) => session_id === row.session_id)
+      .map(({ client_id, presence }) => ({
+        clientId: client_id,
+        presence: presence as SessionView['attendance'][number]['presence'],
+      })),
+    version: row.version,
+  };
+}

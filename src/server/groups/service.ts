@@ -1,0 +1,204 @@
+import type { CreateGroup, DeliverSession } from '../../contract/groups.ts';
+import type { BodyOf } from '../../contract/operation.ts';
+import { decideDelivery, type DeliveryRefusal } from '../../domain/groups/decide-delivery.ts';
+import { sessionDays } from '../../domain/groups/session-days.ts';
+import { AppError } from '../platform/errors.ts';
+import { newId } from '../platform/ids.ts';
+import { dayIn } from '../platform/organisation-day.ts';
+import type { Change, Reading } from '../platform/work.ts';
+import { getPlaybook } from '../playbooks/public.ts';
+import { enrol } from './members.ts';
+import { type GroupView, notePlace, readGroup, ZONE } from './read-group.ts';
+import * as sql from './sql.ts';
+
+type Delivered = BodyOf<typeof DeliverSession>;
+
+/** One group, with the reading of its members' names written down. @throws AppError not_found */
+export async function showGroup(reading: Reading, id: string): Promise<GroupView> {
+  const group = await readGroup(reading, id);
+  const subjectIds = group.members.map(({ clientId }) => clientId);
+  await reading.audited({ action: 'group.read', subjectKind: 'client', subjectIds, detail: { group: id } });
+  return group;
+}
+
+/** @throws AppError unknown_site, unknown_playbook, unknown_account, unknown_client, group_without_members, id_taken */
+export async function createGroup(change: Change, body: BodyOf<typeof CreateGroup>): Promise<GroupView> {
+  const { organisationId, now, actorId } = change;
+  if (actorId === null) throw new AppError('not_found');
+  const leaderIds = body.leaderIds ?? [actorId];
+  await requireSite(change, body.siteId);
+  await requireAccounts(change, leaderIds);
+  const playbook = await getPlaybook(change, body.playbookId, '/playbookId');
+  const id = body.id ?? newId(now.getTime());
+  const place = { siteId: body.siteId, workerIds: leaderIds };
+  const inserted = await change.first(
+    sql.insertGroup({
+      organisationId,
+      id,
+      ...place,
+      name: body.name,
+      playbookId: playbook.id,
+      level: body.level,
+      createdBy: actorId,
+      now,
+    }),
+  );
+  if (inserted === undefined) return repeatedGroup(change, id, body);
+  const days = sessionDays(
+    body.startsOn,
+    playbook.sessions.map(({ week }) => week),
+  );
+  change.push(
+    sql.planSessions(
+      { organisationId, groupId: id, ...place },
+      playbook.sessions.map((session, index) => ({
+        sessionId: session.id,
+        plannedOn: days[index] ?? body.startsOn,
+      })),
+    ),
+  );
+  await enrol(change, id, body, dayIn(ZONE, now));
+  change.audit({ action: 'group.create', subjectKind: 'group', subjectIds: [id] });
+  change.emit({ type: 'group.created', subjectId: id, data: { playbook: playbook.id } });
+  return readGroup(change, id);
+}
+
+async function repeatedGroup(
+  change: Change,
+  id: string,
+  wanted: BodyOf<typeof CreateGroup>,
+): Promise<GroupView> {
+  const row = await change.first(sql.readGroup({ organisationId: change.organisationId, id }));
+  if (row === undefined || row.name !== wanted.name || row.site_id !== wanted.siteId) {
+    throw new AppError('id_taken');
+  }
+  return readGroup(change, id);
+}
+
+/** @throws AppError not_found, version_conflict */
+export async function moveSession(
+  change: Change,
+  groupId: string,
+  sessionId: string,
+  { version, plannedOn }: { version: number; plannedOn: string },
+): Promise<GroupView> {
+  const { organisationId } = change;
+  const session = await getLockedSession(change, groupId, sessionId, version);
+  change.push(
+    sql.moveSession({ organisationId, groupId, sessionId, plannedOn, version: session.version + 1 }),
+  );
+  const detail = { session: sessionId, plannedOn };
+  change.audit({ action: 'group.move_session', subjectKind: 'group', subjectIds: [groupId], detail });
+  return readGroup(change, groupId);
+}
+
+/**
+ * Records a session as it was held; recording it again corrects it, and the audit tells both.
+ * @throws AppError not_found, version_conflict, and the refusals of decideDelivery
+ */
+export async function deliverSession(
+  change: Change,
+  groupId: string,
+  sessionId: string,
+  version: number,
+  body: Delivered,
+): Promise<GroupView> {
+  const { organisationId, now, keys, actorId } = change;
+  if (actorId === null) throw new AppError('not_found');
+  const locked = await getLockedSession(change, groupId, sessionId, version);
+  const { members, session } = await getDeliverable(change, groupId, sessionId);
+  const attended = body.attendance.map(({ clientId }) => clientId);
+  const memberships = members.map((member) => ({
+    clientId: member.client_id,
+    enrolledOn: member.enrolled_on,
+    leftOn: member.left_on,
+  }));
+  const decision = decideDelivery(session, memberships, { ...body, attended }, dayIn(ZONE, now));
+  if (!decision.ok) throw refusalOf(decision.reason, decision.position);
+  const key = { organisationId, groupId, sessionId };
+  const { note = null } = body;
+  change.push(
+    sql.deliverSession({
+      ...key,
+      heldOn: body.heldOn,
+      minutes: body.minutes,
+      done: body.done,
+      note: note === null ? null : keys.sealForOrganisation(notePlace(groupId, sessionId), note),
+      recordedBy: actorId,
+      version: locked.version + 1,
+      now,
+    }),
+  );
+  change.push(sql.forgetAttendance({ ...key, kept: attended }));
+  const memberOf = new Map(members.map((member) => [member.client_id, member]));
+  const rows = body.attendance.flatMap(({ clientId, presence }) => {
+    const member = memberOf.get(clientId);
+    if (member === undefined) return [];
+    return [{ ...key, clientId, siteId: member.site_id, workerIds: member.worker_ids, presence }];
+  });
+  if (rows.length > 0) change.push(sql.recordAttendance(rows));
+  change.audit({
+    action: 'group.deliver',
+    subjectKind: 'client',
+    subjectIds: attended,
+    detail: { group: groupId, session: sessionId },
+  });
+  change.emit({ type: 'group.session_delivered', subjectId: groupId, data: { session: sessionId } });
+  return readGroup(change, groupId);
+}
+
+async function getDeliverable(change: Change, groupId: string, sessionId: string) {
+  const { organisationId } = change;
+  const [[group], members] = await change.all(
+    sql.readGroup({ organisationId, id: groupId }),
+    sql.listMembers({ organisationId, groupId }),
+  );
+  if (group === undefined) throw new AppError('not_found');
+  const playbook = await getPlaybook(change, group.playbook_id, '/playbookId');
+  const session = playbook.sessions.find(({ id }) => id === sessionId);
+  if (session === undefined) throw new AppError('not_found');
+  return { members, session };
+}
+
+async function getLockedSession(change: Change, groupId: string, sessionId: string, version: number) {
+  const { organisationId } = change;
+  // locked: two leaders may record the same session at once
+  const session = await change.first(sql.lockSession({ organisationId, groupId, sessionId }));
+  if (session === undefined) throw new AppError('not_found');
+  if (session.version !== version) {
+    const current = await readGroup(change, groupId);
+    throw new AppError('version_conflict', { parameters: { fields: sessionId }, extra: { current } });
+  }
+  return session;
+}
+
+function refusalOf(reason: DeliveryRefusal, position: number): AppError {
+  switch (reason) {
+    case 'day_in_future': {
+      const field = { path: '/heldOn', code: 'calendar_day_in_future' as const };
+      return new AppError('invalid_request', { fields: [field] });
+    }
+    case 'checklist_unknown_item':
+      return new AppError('invalid_request', { fields: [{ path: `/done/${position}`, code: reason }] });
+    case 'attendance_not_member':
+      return new AppError('invalid_request', { fields: [{ path: `/attendance/${position}`, code: reason }] });
+  }
+}
+
+/** A creation is authorised against its place: at site scope only the caller's own sites. */
+async function requireSite(change: Change, siteId: string): Promise<void> {
+  const { scope, siteIds } = change.settings;
+  const isReachable = scope !== 'site' || siteIds.includes(siteId);
+  const { organisationId } = change;
+  const site = isReachable ? await change.first(sql.readSite({ organisationId, id: siteId })) : undefined;
+  if (site === undefined) {
+    throw new AppError('unknown_site', { fields: [{ path: '/siteId', code: 'unknown_site' }] });
+  }
+}
+
+async function requireAccounts(change: Change, ids: string[]): Promise<void> {
+  const [known] = await change.all(sql.listKnownAccounts({ organisationId: change.organisationId, ids }));
+  if (known.length !== ids.length) {
+    throw new AppError('unknown_account', { fields: [{ path: '/leaderIds', code: 'unknown_account' }] });
+  }
+}

@@ -1,0 +1,354 @@
+import { sql as raw } from 'kysely';
+import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
+
+interface Row {
+  organisationId: string;
+  id: string;
+}
+
+const groupColumns = ['id', 'site_id', 'worker_ids', 'name', 'playbook_id', 'level', 'created_at'] as const;
+
+export interface NewGroup extends Row {
+  siteId: string;
+  workerIds: string[];
+  name: string;
+  playbookId: string;
+  level: string;
+  createdBy: string;
+  now: Date;
+}
+
+/** Empty when the id is taken. */
+export const insertGroup = prepare((p: NewGroup) =>
+  query
+    .insertInto('service_group')
+    .values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      site_id: p.siteId,
+      worker_ids: p.workerIds,
+      name: p.name,
+      playbook_id: p.playbookId,
+      level: p.level,
+      created_by: p.createdBy,
+      created_at: p.now,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
+    .returning('id'),
+);
+
+export const readGroup = prepare((p: Row) =>
+  query
+    .selectFrom('service_group')
+    .select(groupColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+export function listGroups(filter: {
+  organisationId: string;
+  limit: number;
+  after?: { createdAt: string; id: string } | undefined;
+}) {
+  let list = query
+    .selectFrom('service_group')
+    .select(groupColumns)
+    .where('organisation_id', '=', filter.organisationId);
+  if (filter.after !== undefined) {
+    const { createdAt, id } = filter.after;
+    list = list.where(raw<boolean>`(created_at, id) < (${createdAt}::timestamptz, ${id}::uuid)`);
+  }
+  return statement(list.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit));
+}
+
+/** Members of today per group, among the persons whom the actor may see. */
+export const countMembers = prepare((p: { organisationId: string; groupIds: string[]; today: string }) =>
+  query
+    .selectFrom('group_member')
+    .select(['group_id', raw<number>`count(*)::int`.as('members')])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`group_id = any(${p.groupIds}::uuid[])`)
+    .where(raw<boolean>`(left_on is null or left_on > ${p.today}::date)`)
+    .groupBy('group_id'),
+);
+
+export const countSessions = prepare((p: { organisationId: string; groupIds: string[] }) =>
+  query
+    .selectFrom('group_session')
+    .select([
+      'group_id',
+      raw<number>`count(held_on)::int`.as('held'),
+      raw<number>`count(*)::int`.as('planned'),
+      raw<string | null>`min(planned_on) filter (where held_on is null)`.as('next_on'),
+    ])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`group_id = any(${p.groupIds}::uuid[])`)
+    .groupBy('group_id'),
+);
+
+export const readSite = prepare((p: Row) =>
+  query
+    .selectFrom('site')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+export const listKnownAccounts = prepare((p: { organisationId: string; ids: string[] }) =>
+  query
+    .selectFrom('account')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);
+
+/** Clients whom the actor may see, as parents of members: chosen ones, or all of these classes. */
+export const listClients = prepare((p: { organisationId: string; ids: string[]; classIds: string[] }) =>
+  query
+    .selectFrom('client')
+    .select(['id', 'site_id', 'worker_ids', 'group_id'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('status', '<>', 'archived')
+    .where(raw<boolean>`(id = any(${p.ids}::uuid[]) or group_id = any(${p.classIds}::uuid[]))`),
+);
+
+export interface NewMember {
+  organisationId: string;
+  groupId: string;
+  clientId: string;
+  siteId: string;
+  workerIds: readonly string[];
+  classId: string | null;
+  enrolledOn: string;
+  enrolledBy: string;
+  now: Date;
+}
+
+/** Who is or was a member keeps the first enrolment, unless the person had left: then it begins anew. */
+export function enrolMembers(members: readonly NewMember[]): Statement<unknown> {
+  return once(
+    query
+      .insertInto('group_member')
+      .values(
+        members.map((member) => ({
+          organisation_id: member.organisationId,
+          group_id: member.groupId,
+          client_id: member.clientId,
+          site_id: member.siteId,
+          worker_ids: [...member.workerIds],
+          class_id: member.classId,
+          enrolled_on: member.enrolledOn,
+          enrolled_by: member.enrolledBy,
+          created_at: member.now,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(['organisation_id', 'group_id', 'client_id'])
+          .doUpdateSet({ left_on: null })
+          .where('group_member.left_on', 'is not', null),
+      ),
+  );
+}
+
+export const leaveGroup = prepare(
+  (p: { organisationId: string; groupId: string; clientId: string; leftOn: string }) =>
+    query
+      .updateTable('group_member')
+      .set({ left_on: p.leftOn })
+      .where('organisation_id', '=', p.organisationId)
+      .where('group_id', '=', p.groupId)
+      .where('client_id', '=', p.clientId)
+      .returning('client_id'),
+);
+
+/** Members with the card that holds the name. */
+export const listMembers = prepare((p: { organisationId: string; groupId: string }) =>
+  query
+    .selectFrom('group_member')
+    .innerJoin('client', (join) =>
+      join
+        .onRef('client.organisation_id', '=', 'group_member.organisation_id')
+        .onRef('client.id', '=', 'group_member.client_id'),
+    )
+    .leftJoin('person_key', (join) =>
+      join
+        .onRef('person_key.organisation_id', '=', 'group_member.organisation_id')
+        .onRef('person_key.person_id', '=', 'group_member.client_id'),
+    )
+    .select([
+      'group_member.client_id',
+      'group_member.class_id',
+      'group_member.enrolled_on',
+      'group_member.left_on',
+      'client.site_id',
+      'client.worker_ids',
+      'client.card',
+      'person_key.wrapped',
+    ])
+    .where('group_member.organisation_id', '=', p.organisationId)
+    .where('group_member.group_id', '=', p.groupId)
+    .orderBy('group_member.enrolled_on')
+    .orderBy('group_member.client_id'),
+);
+
+export const listServiceConsents = prepare((p: { organisationId: string; groupId: string }) =>
+  query
+    .selectFrom('consent')
+    .innerJoin('group_member', (join) =>
+      join
+        .onRef('group_member.organisation_id', '=', 'consent.organisation_id')
+        .onRef('group_member.client_id', '=', 'consent.client_id'),
+    )
+    .select([
+      'consent.client_id',
+      'consent.given_by',
+      'consent.given_on',
+      'consent.expires_on',
+      'consent.withdrawn_on',
+    ])
+    .where('consent.organisation_id', '=', p.organisationId)
+    .where('group_member.group_id', '=', p.groupId)
+    .where('consent.purpose', '=', 'service'),
+);
+
+const sessionColumns = [
+  'session_id',
+  'planned_on',
+  'held_on',
+  'minutes',
+  'done',
+  'note',
+  'recorded_by',
+  'recorded_at',
+  'version',
+] as const;
+
+export const listSessions = prepare((p: { organisationId: string; groupId: string }) =>
+  query
+    .selectFrom('group_session')
+    .select(sessionColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('group_id', '=', p.groupId)
+    .orderBy('planned_on')
+    .orderBy('session_id'),
+);
+
+export const lockSession = prepare((p: { organisationId: string; groupId: string; sessionId: string }) =>
+  query
+    .selectFrom('group_session')
+    .select(sessionColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('group_id', '=', p.groupId)
+    .where('session_id', '=', p.sessionId)
+    .forUpdate(),
+);
+
+export function planSessions(
+  p: { organisationId: string; groupId: string; siteId: string; workerIds: string[] },
+  days: readonly { sessionId: string; plannedOn: string }[],
+): Statement<unknown> {
+  return once(
+    query.insertInto('group_session').values(
+      days.map(({ sessionId, plannedOn }) => ({
+        organisation_id: p.organisationId,
+        group_id: p.groupId,
+        session_id: sessionId,
+        site_id: p.siteId,
+        worker_ids: p.workerIds,
+        planned_on: plannedOn,
+      })),
+    ),
+  );
+}
+
+export const moveSession = prepare(
+  (p: { organisationId: string; groupId: string; sessionId: string; plannedOn: string; version: number }) =>
+    query
+      .updateTable('group_session')
+      .set({ planned_on: p.plannedOn, version: p.version })
+      .where('organisation_id', '=', p.organisationId)
+      .where('group_id', '=', p.groupId)
+      .where('session_id', '=', p.sessionId),
+);
+
+export const deliverSession = prepare(
+  (p: {
+    organisationId: string;
+    groupId: string;
+    sessionId: string;
+    heldOn: string;
+    minutes: number;
+    done: string[];
+    note: Buffer | null;
+    recordedBy: string;
+    version: number;
+    now: Date;
+  }) =>
+    query
+      .updateTable('group_session')
+      .set({
+        held_on: p.heldOn,
+        minutes: p.minutes,
+        done: p.done,
+        note: p.note,
+        recorded_by: p.recordedBy,
+        recorded_at: p.now,
+        version: p.version,
+      })
+      .where('organisation_id', '=', p.organisationId)
+      .where('group_id', '=', p.groupId)
+      .where('session_id', '=', p.sessionId),
+);
+
+export const listAttendance = prepare((p: { organisationId: string; groupId: string }) =>
+  query
+    .selectFrom('group_attendance')
+    .select(['session_id', 'client_id', 'presence'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('group_id', '=', p.groupId),
+);
+
+/** Takes away what was recorded of persons whom the actor may see and who are not on the list any more. */
+export const forgetAttendance = prepare(
+  (p: { organisationId: string; groupId: string; sessionId: string; kept: string[] }) =>
+    query
+      .deleteFrom('group_attendance')
+      .where('organisation_id', '=', p.organisationId)
+      .where('group_id', '=', p.groupId)
+      .where('session_id', '=', p.sessionId)
+      .where(raw<boolean>`client_id <> all(${p.kept}::uuid[])`),
+);
+
+export interface NewAttendance {
+  organisationId: string;
+  groupId: string;
+  sessionId: string;
+  clientId: string;
+  siteId: string;
+  workerIds: readonly string[];
+  presence: string;
+}
+
+export function recordAttendance(rows: readonly NewAttendance[]): Statement<unknown> {
+  return once(
+    query
+      .insertInto('group_attendance')
+      .values(
+        rows.map((row) => ({
+          organisation_id: row.organisationId,
+          group_id: row.groupId,
+          session_id: row.sessionId,
+          client_id: row.clientId,
+          site_id: row.siteId,
+          worker_ids: [...row.workerIds],
+          presence: row.presence,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(['organisation_id', 'group_id', 'session_id', 'client_id'])
+          .doUpdateSet(({ ref }) => ({ presence: ref('excluded.presence') })),
+      ),
+  );
+}

@@ -1,0 +1,41 @@
+import type { Playbook } from '../../domain/playbooks/playbook.ts';
+import { shippedPlaybooks } from '../../domain/playbooks/shipped-playbooks.ts';
+import { AppError } from '../platform/errors.ts';
+import { asAdministrator } from '../platform/migrate.ts';
+import type { Reading } from '../platform/work.ts';
+import * as sql from './sql.ts';
+
+/**
+ * Publishes the shipped playbooks that are not there yet; `adminUrl` may write global tables. A version that is there
+ * stays as it is: groups were led and studies registered by it.
+ */
+export async function publishShippedPlaybooks(adminUrl: string): Promise<void> {
+  await asAdministrator(adminUrl, async (run) => {
+    for (const playbook of shippedPlaybooks) {
+      await run(
+        `insert into playbook_version (id, code, version, content, published_at)
+         values ($1, $2, $3, $4, now()) on conflict do nothing`,
+        [playbook.id, playbook.code, playbook.version, JSON.stringify(playbook)],
+      );
+    }
+  });
+}
+
+/** @throws AppError unknown_playbook naming the field */
+export async function getPlaybook(
+  access: Pick<Reading, 'first'>,
+  id: string,
+  path: string,
+): Promise<Playbook> {
+  const row = await access.first(sql.readPlaybook({ id }));
+  if (row === undefined) {
+    throw new AppError('unknown_playbook', { fields: [{ path, code: 'unknown_playbook' }] });
+  }
+  return row.content as Playbook;
+}
+
+/** Every published version, by its id. */
+export async function playbooksById(access: Pick<Reading, 'all'>): Promise<ReadonlyMap<string, Playbook>> {
+  const [rows] = await access.all(sql.listPlaybooks({}));
+  return new Map(rows.map(({ id, content }) => [id, content as Playbook]));
+}
