@@ -19,6 +19,7 @@ import type { MasterKeys } from './platform/master-key.ts';
 import { Routes } from './platform/route.ts';
 import type { Services } from './platform/work.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
+import { studyRoutes } from './studies/routes.ts';
 import { webRoutes } from './web.ts';
 
 export interface ServerOptions {
@@ -80,6 +81,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   measureRoutes(routes);
   playbookRoutes(routes);
   groupRoutes(routes);
+  studyRoutes(routes);
   if (options.answerFolder !== undefined) await answerPageRoutes(app, options.answerFolder);
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
   return {

@@ -33,9 +33,3 @@ export async function getPlaybook(
   }
   return row.content as Playbook;
 }
-
-/** Every published version, by its id. */
-export async function playbooksById(access: Pick<Reading, 'all'>): Promise<ReadonlyMap<string, Playbook>> {
-  const [rows] = await access.all(sql.listPlaybooks({}));
-  return new Map(rows.map(({ id, content }) => [id, content as Playbook]));
-}

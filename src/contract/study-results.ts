@@ -1,0 +1,175 @@
+import { Type } from 'typebox';
+import { changeClasses } from '../domain/studies/change-counts.ts';
+import type { PooledResults } from '../domain/studies/pooled-results.ts';
+import { arms } from '../domain/studies/protocol.ts';
+import type { StudyRelease } from '../domain/studies/study-release.ts';
+import type { StudyResults } from '../domain/studies/study-results.ts';
+import { EachOf, Exactly, Id, IdParams, Instant, Nullable, OneOf, operation } from './operation.ts';
+
+const tag = 'studies';
+
+const Count = Type.Integer();
+const Arm = OneOf(arms);
+const interval = { low: Type.Number(), high: Type.Number() };
+const Estimate = Exactly({ estimate: Type.Number(), ...interval });
+
+const ArmEffect = Exactly({
+  outcome: OneOf(['score', 'change'] as const, 'last score given the first, or the change since the first'),
+  estimate: Type.Number({ description: 'intervention minus comparison, in points of the scale' }),
+  se: Type.Number(),
+  df: Nullable(Type.Number()),
+  ...interval,
+  p: Type.Number(),
+  degrees: OneOf(['satterthwaite', 'kenward-roger'] as const),
+  icc: Type.Number(),
+  classes: Count,
+  persons: Count,
+  standardised: Nullable(Estimate),
+});
+
+const EffectAnswer = Exactly({
+  effects: Type.Array(ArmEffect, { description: 'the planned one first' }),
+  refusal: Nullable(Type.String({ description: 'why there is no effect' })),
+  refused: Type.Array(Exactly({ kind: Type.String(), code: Type.String() })),
+});
+
+const Spread = Nullable(Exactly({ mean: Type.Number(), sd: Nullable(Type.Number()) }));
+const BaselineCell = Exactly({ n: Count, mean: Nullable(Type.Number()), sd: Nullable(Type.Number()) });
+const ChangeBasis = Nullable(
+  Exactly({
+    sd: Type.Number(),
+    reliability: Type.Number(),
+    threshold: Type.Number({ description: 'a change beyond it is reliable' }),
+  }),
+);
+
+const Results = Type.Unsafe<StudyResults>(
+  Exactly({
+    flow: Type.Array(
+      Exactly({
+        arm: Arm,
+        classes: Count,
+        listed: Count,
+        invited: Count,
+        consenting: Count,
+        baseline: Count,
+        post: Count,
+        analysed: Count,
+      }),
+    ),
+    baseline: Type.Array(
+      Exactly({
+        characteristic: Type.String({ description: 'girls, age, or a scale' }),
+        cells: EachOf(arms, BaselineCell),
+        difference: Nullable(Type.Number({ description: 'in standard deviations' })),
+      }),
+    ),
+    primary: Exactly({
+      arms: Type.Array(Exactly({ arm: Arm, n: Count, baseline: Spread, post: Spread, change: Spread })),
+      model: EffectAnswer,
+      comparison: Nullable(
+        Exactly({
+          difference: Type.Number(),
+          ...interval,
+          hedgesG: Estimate,
+          ignoresClasses: Type.Literal(true, { description: 'a description, not a test: no p value' }),
+        }),
+      ),
+      reliableChange: Exactly({ basis: ChangeBasis, counts: EachOf(arms, EachOf(changeClasses, Count)) }),
+    }),
+    secondary: Type.Array(
+      Exactly({ scale: Type.String(), effect: Nullable(ArmEffect), adjustedP: Nullable(Type.Number()) }),
+    ),
+    hardest: Exactly({
+      n: Count,
+      options: Type.Array(
+        Exactly({ optionId: Type.String(), count: Count, share: Type.Number(), ...interval }),
+      ),
+    }),
+  }),
+);
+
+export const ReadStudyResults = operation({
+  method: 'GET',
+  url: '/api/v1/studies/:id/results',
+  access: 'study.conduct',
+  tag,
+  summary: 'What a registered study found in the caller’s organisation',
+  params: IdParams,
+  response: { 200: Results },
+});
+
+const Suppressed = Exactly({
+  keys: Type.Array(Nullable(Type.String({ description: 'null: the total' }))),
+  count: Nullable(Type.Integer({ description: 'null: too few to be told, or needed to hide such a one' })),
+});
+
+const ReleasedCounts = {
+  classesLeftOut: Count,
+  flow: Type.Array(Suppressed),
+  change: Type.Array(Suppressed),
+  changeBasis: ChangeBasis,
+  hardest: Exactly({
+    n: Nullable(Count),
+    options: Type.Array(Exactly({ optionId: Type.String(), first: Nullable(Count) })),
+  }),
+  smallestCount: Count,
+};
+
+/** Counts of a release as the owner sees them; its sums serve the models and are not shown. */
+export type ReleasedCountsView = Pick<StudyRelease, keyof typeof ReleasedCounts>;
+
+export type PooledView = PooledResults & {
+  readonly released: ReadonlyArray<
+    ReleasedCountsView & { readonly organisationId: string; readonly releasedAt: string }
+  >;
+  readonly awaited: readonly string[];
+};
+
+export const ReadPooledResults = operation({
+  method: 'GET',
+  url: '/api/v1/studies/:id/pooled',
+  access: 'study.read',
+  tag,
+  summary: 'What the released sums of the participants say together; never about persons',
+  params: IdParams,
+  response: {
+    200: Type.Unsafe<PooledView>(
+      Exactly({
+        regions: Type.Array(
+          Exactly({
+            participant: Exactly({
+              organisationId: Id,
+              code: Type.String(),
+              name: Type.String(),
+              nameEn: Nullable(Type.String()),
+              regionCode: Type.String(),
+            }),
+            persons: Count,
+            classes: Count,
+            model: EffectAnswer,
+          }),
+        ),
+        pooled: EffectAnswer,
+        deviations: Type.Array(
+          Exactly({ regionCode: Type.String(), estimate: Type.Number(), ...interval, p: Type.Number() }),
+        ),
+        meta: Nullable(
+          Exactly({
+            estimate: Type.Number(),
+            ...interval,
+            tau2: Type.Number(),
+            tau2Low: Nullable(Type.Number()),
+            tau2High: Nullable(Type.Number()),
+            i2: Nullable(Type.Number()),
+            qP: Nullable(Type.Number()),
+            predictionLow: Nullable(Type.Number()),
+            predictionHigh: Nullable(Type.Number()),
+          }),
+        ),
+        released: Type.Array(Exactly({ organisationId: Id, releasedAt: Instant, ...ReleasedCounts })),
+        awaited: Type.Array(Id, { description: 'participants whose sums have not come' }),
+      }),
+    ),
+  },
+});

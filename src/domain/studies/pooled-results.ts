@@ -1,0 +1,203 @@
+import { numericColumn } from '../evidence/data-table.ts';
+import { decideAnalysis } from '../evidence/decide-analysis.ts';
+import { EvidenceError } from '../evidence/evidence-error.ts';
+import { fitFromSums } from '../evidence/fit-from-sums.ts';
+import { type GroupSums, poolGroupSums } from '../evidence/group-sums.ts';
+import { type MetaAnalysis, metaAnalysis } from '../evidence/meta-analysis.ts';
+import type { LinearColumn } from '../evidence/transform-sums.ts';
+import { armEffects, type EffectAnswer, type ModelOutcome, plannedSums } from './arm-effect.ts';
+import { classesPerArm, squaresWithinArms } from './arm-sums.ts';
+import type { Participant, StudyProtocol } from './protocol.ts';
+import type { StudyRelease } from './study-release.ts';
+
+export interface ReceivedRelease {
+  readonly participant: Participant;
+  readonly release: StudyRelease;
+}
+
+export interface RegionResult {
+  readonly participant: Participant;
+  readonly persons: number;
+  readonly classes: number;
+  readonly model: EffectAnswer;
+}
+
+/** How far one region's effect is from the mean of all regions, in points. */
+export interface RegionDeviation {
+  readonly regionCode: string;
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+  readonly p: number;
+}
+
+export interface PooledEffect {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+  readonly tau2: number;
+  readonly tau2Low: number | null;
+  readonly tau2High: number | null;
+  readonly i2: number | null;
+  readonly qP: number | null;
+  /** where the effect of one more region would lie */
+  readonly predictionLow: number | null;
+  readonly predictionHigh: number | null;
+}
+
+export interface PooledResults {
+  readonly regions: readonly RegionResult[];
+  /** One model of all classes: exactly that of the rows, which stayed where they are. */
+  readonly pooled: EffectAnswer;
+  readonly deviations: readonly RegionDeviation[];
+  /** Two stages: the regions' effects as a sample of regions; null with fewer than two. */
+  readonly meta: PooledEffect | null;
+}
+
+/** What the releases of a study say together. */
+export function pooledResults(
+  { allocation }: StudyProtocol,
+  received: readonly ReceivedRelease[],
+): PooledResults {
+  const regions = received.map(({ participant, release: { sums } }): RegionResult => ({
+    participant,
+    persons: sums.groups.reduce((total, { n }) => total + n, 0),
+    classes: sums.groups.length,
+    model: armEffects(sums, { allocation, regions: 1, sd: spreadOf([sums]) }),
+  }));
+  if (received.length === 0) {
+    return {
+      regions,
+      pooled: { effects: [], refusal: 'too_few_rows', refused: [] },
+      deviations: [],
+      meta: null,
+    };
+  }
+  const codes = regionCodes(received);
+  const pooled = armEffects(pooledBase(received), {
+    allocation,
+    regions: codes.length,
+    sd: spreadOf(received.map(({ release }) => release.sums)),
+    columnsOf: (outcome) => pooledColumns(received, outcome, codes),
+  });
+  const isFitted = pooled.effects.length > 0;
+  return {
+    regions,
+    pooled,
+    deviations: isFitted && codes.length > 1 ? regionDeviations(received, codes, allocation) : [],
+    meta: twoStages(regions),
+  };
+}
+
+function regionCodes(received: readonly ReceivedRelease[]): string[] {
+  return [...new Set(received.map(({ participant }) => participant.regionCode))].sort();
+}
+
+/** Classes are numbered within an organisation. */
+function relabelled({ participant, release }: ReceivedRelease): GroupSums {
+  const groups = release.sums.groups.map((group) => ({
+    ...group,
+    group: `${participant.code}/${group.group}`,
+  }));
+  return { ...release.sums, groups };
+}
+
+function pooledBase(received: readonly ReceivedRelease[]): GroupSums {
+  return poolGroupSums(received.map(relabelled));
+}
+
+/**
+ * The pooled model's sums: each organisation's own, with its region's columns added here, since within an organisation
+ * the region is a constant. Regions add up to zero, so that the arm's coefficient is the mean effect of the regions.
+ */
+export function pooledColumns(
+  received: readonly ReceivedRelease[],
+  outcome: ModelOutcome,
+  codes: readonly string[] = regionCodes(received),
+): GroupSums {
+  return poolGroupSums(
+    received.map((one) =>
+      plannedSums(relabelled(one), outcome, regionColumns(codes, one.participant.regionCode)),
+    ),
+  );
+}
+
+/** One column for each region but the last: 1 in the region, -1 in the last one; then their products with the arm. */
+export function regionColumns(codes: readonly string[], own: string): LinearColumn[] {
+  const coded = codes.slice(0, -1).map((code) => {
+    const value = own === code ? 1 : own === codes.at(-1) ? -1 : 0;
+    return { code, value };
+  });
+  return [
+    ...coded.map(({ code, value }) => ({ name: `region.${code}`, of: {}, constant: value })),
+    ...coded.map(({ code, value }) => ({ name: `arm:region.${code}`, of: { arm: value } })),
+  ];
+}
+
+function regionDeviations(
+  received: readonly ReceivedRelease[],
+  codes: readonly string[],
+  allocation: StudyProtocol['allocation'],
+): RegionDeviation[] {
+  const base = pooledBase(received);
+  const perArm = classesPerArm(base);
+  const [plan] = decideAnalysis({
+    clusters: base.groups.length,
+    armsAssignedTo: 'cluster',
+    clustersInSmallestArm: Math.min(perArm.intervention, perArm.comparison),
+    arms: 2,
+    randomised: allocation === 'randomised_classes',
+    regions: codes.length,
+    waves: 2,
+  }).allowed;
+  const df = plan?.kind === 'mixed' ? plan.df : 'satterthwaite';
+  return codes.flatMap((regionCode) => {
+    // the last region has no column of its own: another one stands last for its sake
+    const order = [regionCode, ...codes.filter((code) => code !== regionCode)];
+    const fit = fitFromSums(pooledColumns(received, 'score', order), { df });
+    const deviation = fit.fixed.find(({ term }) => term === `arm:region.${regionCode}`);
+    if (deviation === undefined) return [];
+    const { estimate, low, high, p } = deviation;
+    return [{ regionCode, estimate, low, high, p }];
+  });
+}
+
+/** Pooled over the arms of all organisations. */
+function spreadOf(parts: readonly GroupSums[]): number | null {
+  const within = parts.map(squaresWithinArms);
+  const df = within.reduce((total, part) => total + part.df, 0);
+  const squares = within.reduce((total, part) => total + part.squares, 0);
+  return df > 0 && squares > 0 ? Math.sqrt(squares / df) : null;
+}
+
+function twoStages(regions: readonly RegionResult[]): PooledEffect | null {
+  const effects = regions.flatMap(({ model }) => model.effects[0] ?? []);
+  if (effects.length < 2) return null;
+  const table = {
+    rows: effects.length,
+    columns: new Map([
+      ['effect', numericColumn(effects.map(({ estimate }) => estimate))],
+      ['variance', numericColumn(effects.map(({ se }) => se * se))],
+    ]),
+  };
+  try {
+    const options = {
+      estimate: 'effect',
+      variance: 'variance',
+      method: 'REML',
+      hartungKnapp: 'adhoc',
+    } as const;
+    return pooledEffect(metaAnalysis(table, options));
+  } catch (error) {
+    if (error instanceof EvidenceError) return null;
+    throw error;
+  }
+}
+
+function pooledEffect({ coefficients, ...meta }: MetaAnalysis): PooledEffect | null {
+  const [mean] = coefficients;
+  if (mean === undefined) return null;
+  const { tau2, tau2Low, tau2High, i2, qP, predictionLow, predictionHigh } = meta;
+  const { estimate, low, high } = mean;
+  return { estimate, low, high, tau2, tau2Low, tau2High, i2, qP, predictionLow, predictionHigh };
+}

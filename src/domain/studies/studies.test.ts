@@ -1,0 +1,308 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Column, factorFromLabels, numericColumn } from '../evidence/data-table.ts';
+import { fitFromSums } from '../evidence/fit-from-sums.ts';
+import { fitMixedModel } from '../evidence/mixed-model.ts';
+import { relativeError } from '../evidence/relative-error.ts';
+import { createRandom } from '../random.ts';
+import { growthCheck } from '../scoring/instruments/growth-check.ts';
+import { scoreResponse } from '../scoring/score.ts';
+import { armEffects } from './arm-effect.ts';
+import { armSums } from './arm-sums.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { changeCounts } from './change-counts.ts';
+import { decideJoining, decideRegistration, decideRelease } from './decide-study.ts';
+import { namedFirst } from './named-first.ts';
+import { pooledColumns, pooledResults, regionColumns } from './pooled-results.ts';
+import { PLANNED_MODEL, type StudyProtocol } from './protocol.ts';
+import { answersWithMean, plantedScores } from './simulated-answers.ts';
+import { studyFlow } from './study-flow.ts';
+import { pairsOf, type StudyPerson } from './study-person.ts';
+import { studyRelease } from './study-release.ts';
+import { studyResults } from './study-results.ts';
+
+const regions = [
+  { code: 'wz', regionCode: '330300', effect: 0.25 },
+  { code: 'zz', regionCode: '410100', effect: 0.35 },
+  { code: 'lz', regionCode: '450200', effect: 0.45 },
+];
+
+const protocol: StudyProtocol = {
+  title: '暖途八周',
+  titleEn: null,
+  question: '八周后心理韧性是否提高？',
+  questionEn: null,
+  playbookId: 'warm-way@1',
+  arms: { intervention: '八周小组', comparison: '下学期再参加' },
+  allocation: 'existing_classes',
+  waves: ['baseline', 'post'],
+  primaryOutcome: { instrumentId: 'growth-check@1', scale: 'total' },
+  changeBasis: {
+    reliability: { r: 0.85, kind: 'alpha', source: 'planted' },
+    sd: { kind: 'baseline' },
+  },
+  model: PLANNED_MODEL,
+  participants: regions.map(({ code, regionCode }) => ({
+    organisationId: code,
+    code,
+    name: code,
+    nameEn: null,
+    regionCode,
+  })),
+  smallestCount: 10,
+};
+const scales = { ids: ['total'], direction: 'up' as const };
+const nothingChosen = { optionIds: ['a', 'b'], selections: [] };
+
+/** A region of classes with a planted effect; in each class one lost, one without consent to research. */
+function simulate(seed: number, effect: number, classes = 8, size = 22): StudyPerson[] {
+  const random = createRandom(seed);
+  return Array.from({ length: classes }).flatMap((_, index) => {
+    const isIntervention = index % 2 === 0;
+    return plantedScores(random, { isIntervention, effect, size }).map((score, position): StudyPerson => ({
+      classId: `class ${index}`,
+      arm: isIntervention ? 'intervention' : 'comparison',
+      isInvited: true,
+      hasConsent: position !== 1,
+      sex: position % 2 === 0 ? 'female' : 'male',
+      age: 13,
+      baseline: { total: score.baseline },
+      post: position === 0 ? null : { total: score.post },
+    }));
+  });
+}
+
+const people = regions.map(({ effect }, index) => simulate(100 + index, effect));
+
+const received = protocol.participants.map((participant, index) => {
+  const release = studyRelease(protocol, 'hash', scales, people[index] ?? [], nothingChosen);
+  if (release === undefined) throw new Error('the classes are large enough');
+  return { participant, release: JSON.parse(JSON.stringify(release)) as typeof release };
+});
+
+/** All rows of all regions in one table: what no organisation ever sees. */
+function allRows() {
+  const codes = regions.map(({ regionCode }) => regionCode).sort();
+  const rows = people.flatMap((own, index) => {
+    const { regionCode = '', code = '' } = regions[index] ?? {};
+    const coded = regionColumns(codes, regionCode).slice(0, 2);
+    return pairsOf(own, 'total').map((pair) => ({
+      ...pair,
+      arm: pair.arm === 'intervention' ? 1 : 0,
+      class: `${code} ${pair.classId}`,
+      coded: coded.map(({ constant = 0 }) => constant),
+    }));
+  });
+  return {
+    rows: rows.length,
+    columns: new Map<string, Column>([
+      ['post', numericColumn(rows.map(({ post }) => post))],
+      ['change', numericColumn(rows.map(({ post, baseline }) => post - baseline))],
+      ['baseline', numericColumn(rows.map(({ baseline }) => baseline))],
+      ['arm', numericColumn(rows.map(({ arm }) => arm))],
+      ['first', numericColumn(rows.map(({ coded }) => coded[0] ?? 0))],
+      ['second', numericColumn(rows.map(({ coded }) => coded[1] ?? 0))],
+      ['class', factorFromLabels(rows.map((row) => row.class))],
+    ]),
+  };
+}
+
+describe('the results of several regions from their releases', () => {
+  it.each(['score', 'change'] as const)('are those of all rows in one table: %s', (outcome) => {
+    const region = ['first', 'second', 'arm:first', 'arm:second'];
+    const fromRows = fitMixedModel(allRows(), {
+      outcome: outcome === 'score' ? 'post' : 'change',
+      terms: outcome === 'score' ? ['baseline', 'arm', ...region] : ['arm', ...region],
+      random: [{ group: 'class' }],
+      df: 'kenward-roger',
+    });
+    const pooled = fitFromSums(pooledColumns(received, outcome), { df: 'kenward-roger' });
+    expect(pooled.used).toBe(fromRows.used);
+    for (const [position, coefficient] of fromRows.fixed.entries()) {
+      const own = pooled.fixed[position];
+      expect(relativeError(own?.estimate ?? 0, coefficient.estimate)).toBeLessThan(1e-9);
+      expect(relativeError(own?.se ?? 0, coefficient.se)).toBeLessThan(1e-9);
+    }
+  });
+
+  it('hold the planted effects within their intervals', () => {
+    const { pooled, regions: own, meta, deviations } = pooledResults(protocol, received);
+    const [effect, change] = pooled.effects;
+    expect(pooled.effects.map(({ outcome }) => outcome)).toEqual(['score', 'change']);
+    // oracle: the planted effects .25, .35, .45, whose mean is .35
+    expect(effect?.low).toBeLessThan(0.35);
+    expect(effect?.high).toBeGreaterThan(0.35);
+    expect(effect?.low).toBeGreaterThan(0);
+    expect(change?.classes).toBe(24);
+    for (const [index, { model }] of own.entries()) {
+      expect(model.effects[0]?.low).toBeLessThan(regions[index]?.effect ?? 0);
+      expect(model.effects[0]?.high).toBeGreaterThan(regions[index]?.effect ?? 0);
+    }
+    expect(meta?.low).toBeLessThan(0.35);
+    expect(meta?.high).toBeGreaterThan(0.35);
+    expect(deviations).toHaveLength(3);
+    expect(deviations.reduce((sum, { estimate }) => sum + estimate, 0)).toBeCloseTo(0, 9);
+  });
+
+  it('refuse tests that count persons, and say why there is no effect where each arm is one class', () => {
+    const [own = []] = people;
+    const two = own.filter(({ classId }) => classId === 'class 0' || classId === 'class 1');
+    const answer = armEffects(armSums(pairsOf(two, 'total')), {
+      allocation: 'existing_classes',
+      regions: 1,
+      sd: 1,
+    });
+    expect(answer).toMatchObject({ effects: [], refusal: 'arm_confounded_with_cluster' });
+    expect(answer.refused).toContainEqual({ kind: 'compare', code: 'person_level_p_on_clusters' });
+  });
+
+  it('come from one region alone without region columns, and from none not at all', () => {
+    const alone = pooledResults(protocol, received.slice(0, 1));
+    expect(alone.meta).toBeNull();
+    expect(
+      relativeError(
+        alone.pooled.effects[0]?.estimate ?? 0,
+        alone.regions[0]?.model.effects[0]?.estimate ?? 1,
+      ),
+    ).toBeLessThan(1e-12);
+    expect(pooledResults(protocol, []).pooled.refusal).toBe('too_few_rows');
+  });
+});
+
+describe('a release', () => {
+  it('holds no person, no class’s name, and no class below the smallest count', () => {
+    const [own = []] = people;
+    const small = own.filter(({ classId }, index) => classId !== 'class 3' || index % 3 === 0);
+    const release = studyRelease(protocol, 'hash', scales, small, nothingChosen);
+    expect(release?.classesLeftOut).toBe(1);
+    expect(release?.sums.groups.every(({ n }) => n >= 10)).toBe(true);
+    expect(JSON.stringify(release)).not.toContain('class 3');
+    const shown = [...(release?.flow ?? []), ...(release?.change ?? [])].flatMap(({ count }) => count ?? []);
+    expect(shown.every((count) => count >= 10)).toBe(true);
+  });
+
+  it('does not exist where every class is too small', () => {
+    expect(studyRelease(protocol, 'hash', scales, simulate(5, 0, 4, 8), nothingChosen)).toBeUndefined();
+  });
+});
+
+describe('the results of one organisation', () => {
+  const [own = []] = people;
+  const results = studyResults(protocol, scales, own, {
+    optionIds: ['a', 'b'],
+    selections: [['a', 'b'], ['a'], ['b'], []],
+  });
+
+  it('count everybody once in the flow', () => {
+    // by hand: 4 classes of 22 in each arm; in each class one without consent, another without a last answer
+    expect(studyFlow(own, 'total')[0]).toEqual({
+      arm: 'intervention',
+      classes: 4,
+      listed: 88,
+      invited: 88,
+      consenting: 84,
+      baseline: 84,
+      post: 80,
+      analysed: 80,
+    });
+  });
+
+  it('put reliable change of both arms side by side, everybody who answered first included', () => {
+    const { basis, counts } = results.primary.reliableChange;
+    for (const arm of ['intervention', 'comparison'] as const) {
+      expect(Object.values(counts[arm]).reduce((sum, count) => sum + count, 0)).toBe(84);
+      expect(counts[arm].not_computable).toBe(4);
+    }
+    // Jacobson & Truax 1991: 1.96 · SD · √2 · √(1 − r)
+    expect(basis?.threshold).toBeCloseTo(1.96 * (basis?.sd ?? 0) * Math.SQRT2 * Math.sqrt(0.15), 12);
+    expect(counts.intervention.improved).toBeGreaterThan(counts.comparison.improved);
+  });
+
+  it('turn improvement around where lower is better', () => {
+    const up = changeCounts(own, 'total', protocol.changeBasis, 'up').counts.intervention;
+    const down = changeCounts(own, 'total', protocol.changeBasis, 'down').counts.intervention;
+    expect([down.improved, down.deteriorated]).toEqual([up.deteriorated, up.improved]);
+  });
+
+  it('describe the change without a p value, and test it by the model of classes only', () => {
+    expect(results.primary.comparison?.ignoresClasses).toBe(true);
+    expect(JSON.stringify(results.primary.comparison)).not.toContain('"p"');
+    expect(results.primary.model.effects[0]).toMatchObject({ degrees: 'kenward-roger', classes: 8 });
+  });
+
+  it('leave out whoever does not consent to research from everything but the flow', () => {
+    const withoutConsent = own.map((person) => ({ ...person, hasConsent: false }));
+    const none = studyResults(protocol, scales, withoutConsent, nothingChosen);
+    expect(none.primary.arms.map(({ n }) => n)).toEqual([0, 0]);
+    expect(none.primary.model.refusal).toBe('too_few_rows');
+    expect(none.baseline.every(({ cells }) => cells.intervention.n === 0)).toBe(true);
+  });
+
+  it('rank what was named first by its share of those who answered', () => {
+    expect(namedFirst(['a', 'b'], [['b'], ['a', 'b'], ['b'], []]).options).toMatchObject([
+      { optionId: 'b', count: 2, share: 2 / 3 },
+      { optionId: 'a', count: 1, share: 1 / 3 },
+    ]);
+    expect(results.hardest.n).toBe(3);
+  });
+});
+
+describe('what a study permits', () => {
+  it('is registered before any later answer, and once', () => {
+    expect(decideRegistration({ registeredAt: null }, 0)).toEqual({ ok: true });
+    expect(decideRegistration({ registeredAt: null }, 1)).toMatchObject({ reason: 'study_answers_exist' });
+    expect(decideRegistration({ registeredAt: new Date() }, 0)).toMatchObject({ reason: 'study_registered' });
+  });
+
+  it('gives a class to one arm, until the second wave begins', () => {
+    const classes = [
+      { classId: 'a', arm: 'intervention' as const },
+      { classId: 'a', arm: 'comparison' as const },
+    ];
+    expect(decideJoining(classes, 0)).toMatchObject({ reason: 'study_class_twice' });
+    expect(decideJoining(classes.slice(1), 3)).toMatchObject({ reason: 'study_classes_fixed' });
+  });
+
+  it('releases after both waves; a round that was never opened does not count', () => {
+    const site = { acceptedAt: new Date() };
+    const baseline = { wave: 'baseline', state: 'closed' as const };
+    expect(decideRelease(undefined, [])).toMatchObject({ reason: 'study_not_joined' });
+    expect(decideRelease(site, [baseline])).toMatchObject({ reason: 'study_wave_running' });
+    const waves = [
+      baseline,
+      { wave: 'post', state: 'closed' as const },
+      { wave: 'post', state: 'draft' as const },
+    ];
+    expect(decideRelease(site, waves)).toEqual({ ok: true });
+    expect(decideRelease(site, [...waves, { wave: 'post', state: 'open' }]).ok).toBe(false);
+  });
+});
+
+describe('the text that a hash is taken from', () => {
+  it('does not depend on the order in which members were written, nor on a trip through JSON', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+        const turned = Object.fromEntries(Object.entries(value).toReversed());
+        expect(canonicalJson(turned)).toBe(canonicalJson(value));
+        expect(canonicalJson(JSON.parse(JSON.stringify(value)))).toBe(canonicalJson(value));
+      }),
+    );
+    // by hand, after RFC 8785
+    expect(canonicalJson({ b: [1, null], a: { d: 'é', c: undefined } })).toBe('{"a":{"d":"é"},"b":[1,null]}');
+    expect(() => canonicalJson(Number.NaN)).toThrow(TypeError);
+  });
+});
+
+describe('simulated answers', () => {
+  it('score to the wanted mean, as near as whole answers allow', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 6, noNaN: true }), fc.integer(), (wanted, seed) => {
+        const answers = answersWithMean(createRandom(seed), growthCheck, wanted);
+        const { scores, errors } = scoreResponse(growthCheck, answers);
+        expect(errors).toEqual([]);
+        const inRange = Math.min(5, Math.max(1, wanted));
+        expect(Math.abs((scores[0]?.value ?? 0) - inRange)).toBeLessThanOrEqual(1 / 30 + 1e-12);
+      }),
+    );
+  });
+});

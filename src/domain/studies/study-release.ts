@@ -1,0 +1,111 @@
+import type { GroupSums } from '../evidence/group-sums.ts';
+import { type SuppressedCount, suppressTable } from '../evidence/suppress-table.ts';
+import { armSums } from './arm-sums.ts';
+import { changeClasses, changeCounts, type ReliableChangeOfArms } from './change-counts.ts';
+import { arms, type StudyProtocol } from './protocol.ts';
+import type { StudyScales } from './study-results.ts';
+import { countStages } from './study-flow.ts';
+import { pairsOf, stages, type StudyPerson } from './study-person.ts';
+
+/** All that leaves an organisation: sums of whole classes and counts that passed suppression. */
+export interface StudyRelease {
+  readonly protocolHash: string;
+  /** of baseline, arm and last score, by classes that are only numbered */
+  readonly sums: GroupSums;
+  /** classes with fewer persons than the smallest count; nothing below counts them */
+  readonly classesLeftOut: number;
+  /** [arm, stage] → persons; null as key: total; null as count: hidden */
+  readonly flow: readonly SuppressedCount[];
+  /** [arm, class of change] → persons */
+  readonly change: readonly SuppressedCount[];
+  readonly changeBasis: ReliableChangeOfArms['basis'];
+  readonly hardest: {
+    readonly n: number | null;
+    readonly options: ReadonlyArray<{ readonly optionId: string; readonly first: number | null }>;
+  };
+  readonly smallestCount: number;
+}
+
+export interface Selection {
+  readonly classId: string;
+  /** chosen options, the first choice first */
+  readonly chosen: readonly string[];
+}
+
+/**
+ * What an organisation hands over for a registered study, or undefined when no class reaches the smallest count. All
+ * counts are of the classes whose sums go along: otherwise the difference would tell those of the small classes.
+ */
+export function studyRelease(
+  protocol: StudyProtocol,
+  protocolHash: string,
+  scales: StudyScales,
+  people: readonly StudyPerson[],
+  { optionIds, selections }: { optionIds: readonly string[]; selections: readonly Selection[] },
+): StudyRelease | undefined {
+  const { primaryOutcome, smallestCount: smallest } = protocol;
+  const { scale } = primaryOutcome;
+  const pairs = pairsOf(people, scale);
+  const sizes = new Map<string, number>();
+  for (const { classId } of pairs) sizes.set(classId, (sizes.get(classId) ?? 0) + 1);
+  const kept = new Set([...sizes].filter(([, n]) => n >= smallest).map(([classId]) => classId));
+  if (kept.size === 0) return undefined;
+  const classes = new Set(people.map(({ classId }) => classId));
+  const own = people.filter(({ classId }) => kept.has(classId));
+  const change = changeCounts(own, scale, protocol.changeBasis, scales.direction);
+  return {
+    protocolHash,
+    sums: withoutNames(armSums(pairs.filter(({ classId }) => kept.has(classId)))),
+    classesLeftOut: classes.size - kept.size,
+    flow: suppressTable(
+      arms.flatMap((arm) => {
+        const counts = countStages(
+          own.filter((person) => person.arm === arm),
+          scale,
+        );
+        return stages.map((stage) => ({ keys: [arm, stage], count: counts[stage] }));
+      }),
+      { smallest },
+    ),
+    change: suppressTable(
+      arms.flatMap((arm) =>
+        changeClasses.map((kind) => ({ keys: [arm, kind], count: change.counts[arm][kind] })),
+      ),
+      { smallest },
+    ),
+    changeBasis: change.basis,
+    hardest: hardestOf(
+      optionIds,
+      selections.filter(({ classId }) => kept.has(classId)),
+      smallest,
+    ),
+    smallestCount: smallest,
+  };
+}
+
+function hardestOf(
+  optionIds: readonly string[],
+  selections: readonly Selection[],
+  smallest: number,
+): StudyRelease['hardest'] {
+  const firsts = selections.flatMap(({ chosen: [first] }) => first ?? []);
+  const rows = optionIds.map((id) => ({
+    keys: [id],
+    count: firsts.filter((first) => first === id).length,
+  }));
+  const shown = new Map(suppressTable(rows, { smallest }).map(({ keys, count }) => [keys[0], count]));
+  return {
+    n: shown.get(null) ?? null,
+    options: optionIds.map((optionId) => ({ optionId, first: shown.get(optionId) ?? null })),
+  };
+}
+
+/** Classes by number: which class it was stays at home. */
+function withoutNames(sums: GroupSums): GroupSums {
+  const width = String(sums.groups.length).length;
+  const groups = sums.groups.map((group, index) => ({
+    ...group,
+    group: `class-${String(index + 1).padStart(width, '0')}`,
+  }));
+  return { ...sums, groups };
+}

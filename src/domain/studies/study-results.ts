@@ -1,0 +1,151 @@
+import { adjustPValues } from '../evidence/adjust-p-values.ts';
+import { compareGroups } from '../evidence/compare.ts';
+import { EvidenceError } from '../evidence/evidence-error.ts';
+import { moments, standardDeviation } from '../evidence/moments.ts';
+import { type ArmEffect, type EffectAnswer, armEffects } from './arm-effect.ts';
+import { armSums, pairTable, squaresWithinArms } from './arm-sums.ts';
+import { type BaselineRow, baselineTable } from './baseline-table.ts';
+import { changeCounts, type ReliableChangeOfArms } from './change-counts.ts';
+import { type NamedFirst, namedFirst } from './named-first.ts';
+import { type Arm, arms, type StudyProtocol } from './protocol.ts';
+import { type ArmFlow, studyFlow } from './study-flow.ts';
+import { type Pair, pairsOf, type StudyPerson } from './study-person.ts';
+
+export interface Spread {
+  readonly mean: number;
+  readonly sd: number | null;
+}
+
+export interface ArmSummary {
+  readonly arm: Arm;
+  readonly n: number;
+  /** null without anybody */
+  readonly baseline: Spread | null;
+  readonly post: Spread | null;
+  readonly change: Spread | null;
+}
+
+/** Changes of the arms compared person by person: a description. It ignores the classes, so it carries no p value. */
+export interface ChangeComparison {
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  readonly hedgesG: { readonly estimate: number; readonly low: number; readonly high: number };
+  readonly ignoresClasses: true;
+}
+
+export interface PrimaryResult {
+  readonly arms: readonly ArmSummary[];
+  readonly model: EffectAnswer;
+  readonly comparison: ChangeComparison | null;
+  readonly reliableChange: ReliableChangeOfArms;
+}
+
+export interface SecondaryResult {
+  readonly scale: string;
+  readonly effect: ArmEffect | null;
+  /** Holm's, over the scales that are not the primary one. */
+  readonly adjustedP: number | null;
+}
+
+export interface StudyResults {
+  readonly flow: readonly ArmFlow[];
+  readonly baseline: readonly BaselineRow[];
+  readonly primary: PrimaryResult;
+  readonly secondary: readonly SecondaryResult[];
+  readonly hardest: { readonly n: number; readonly options: readonly NamedFirst[] };
+}
+
+export interface StudyScales {
+  /** all scales of the primary outcome's instrument, in its order */
+  readonly ids: readonly string[];
+  readonly direction: 'up' | 'down';
+}
+
+/**
+ * What a study found inside one organisation, from the persons of its classes.
+ * @param selections answers to the ranked question at baseline, of those who consent
+ */
+export function studyResults(
+  protocol: StudyProtocol,
+  scales: StudyScales,
+  people: readonly StudyPerson[],
+  { optionIds, selections }: { optionIds: readonly string[]; selections: ReadonlyArray<readonly string[]> },
+): StudyResults {
+  const { scale } = protocol.primaryOutcome;
+  const pairs = pairsOf(people, scale);
+  const others = scales.ids.filter((id) => id !== scale);
+  return {
+    flow: studyFlow(people, scale),
+    baseline: baselineTable(people, scales.ids),
+    primary: {
+      arms: arms.map((arm) =>
+        summary(
+          arm,
+          pairs.filter((pair) => pair.arm === arm),
+        ),
+      ),
+      model: modelOf(protocol, pairs),
+      comparison: compareChanges(pairs),
+      reliableChange: changeCounts(people, scale, protocol.changeBasis, scales.direction),
+    },
+    secondary: secondaryResults(protocol, people, others),
+    hardest: namedFirst(optionIds, selections),
+  };
+}
+
+function summary(arm: Arm, pairs: readonly Pair[]): ArmSummary {
+  return {
+    arm,
+    n: pairs.length,
+    baseline: spread(pairs.map(({ baseline }) => baseline)),
+    post: spread(pairs.map(({ post }) => post)),
+    change: spread(pairs.map(({ baseline, post }) => post - baseline)),
+  };
+}
+
+function spread(values: readonly number[]): Spread | null {
+  if (values.length === 0) return null;
+  const of = moments(values);
+  return { mean: of.mean, sd: of.n < 2 ? null : standardDeviation(of) };
+}
+
+function modelOf({ allocation }: StudyProtocol, pairs: readonly Pair[]): EffectAnswer {
+  if (pairs.length === 0) return { effects: [], refusal: 'too_few_rows', refused: [] };
+  const sums = armSums(pairs);
+  const { squares, df } = squaresWithinArms(sums);
+  return armEffects(sums, { allocation, regions: 1, sd: df > 0 ? Math.sqrt(squares / df) : null });
+}
+
+function compareChanges(pairs: readonly Pair[]): ChangeComparison | null {
+  try {
+    const { welch, hedgesG } = compareGroups(pairTable(pairs), {
+      outcome: 'change',
+      group: 'group',
+      reference: { group: 'comparison' },
+    });
+    const { difference, low, high } = welch;
+    return { difference, low, high, hedgesG, ignoresClasses: true };
+  } catch (error) {
+    // an arm without persons, or without any spread, has no comparison
+    if (error instanceof EvidenceError) return null;
+    throw error;
+  }
+}
+
+function secondaryResults(
+  protocol: StudyProtocol,
+  people: readonly StudyPerson[],
+  scales: readonly string[],
+): SecondaryResult[] {
+  const effects = scales.map((scale) => modelOf(protocol, pairsOf(people, scale)).effects[0] ?? null);
+  const known = effects.flatMap((effect) => (effect === null ? [] : [effect.p]));
+  const adjusted = adjustPValues(known, 'holm');
+  let position = 0;
+  return scales.map((scale, index) => {
+    const effect = effects[index] ?? null;
+    if (effect === null) return { scale, effect, adjustedP: null };
+    position += 1;
+    return { scale, effect, adjustedP: adjusted[position - 1] ?? null };
+  });
+}

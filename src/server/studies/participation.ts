@@ -1,0 +1,176 @@
+import type { BodyOf } from '../../contract/operation.ts';
+import type { JoinStudy } from '../../contract/studies.ts';
+import type { PooledView } from '../../contract/study-results.ts';
+import { campaignStateAt } from '../../domain/campaigns/campaign.ts';
+import { decideJoining, decideRelease } from '../../domain/studies/decide-study.ts';
+import { pooledResults } from '../../domain/studies/pooled-results.ts';
+import type { StudyProtocol } from '../../domain/studies/protocol.ts';
+import { type StudyRelease, studyRelease } from '../../domain/studies/study-release.ts';
+import { type StudyResults, studyResults } from '../../domain/studies/study-results.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Change, Reading, Work } from '../platform/work.ts';
+import { contentHash } from './content-hash.ts';
+import type { Door } from './planning.ts';
+import { scalesOf } from './protocol.ts';
+import { readStudy, type StudyView } from './read-study.ts';
+import * as sql from './sql.ts';
+import { hardestOptionIds, readStudyPeople } from './study-people.ts';
+
+/** @throws AppError not_found, unknown_group, and the refusals of decideJoining */
+export async function joinStudy(
+  change: Change,
+  id: string,
+  { classes }: BodyOf<typeof JoinStudy>,
+): Promise<StudyView> {
+  const { organisationId, now, actorId } = change;
+  const key = { organisationId, studyId: id };
+  const site = await change.first(sql.lockSite(key));
+  if (site === undefined || actorId === null) throw new AppError('not_found');
+  const [[later], known] = await change.all(
+    sql.countLaterAnswers(key),
+    sql.listKnownClasses({ organisationId, ids: classes.map(({ classId }) => classId) }),
+  );
+  const decision = decideJoining(classes, later?.count ?? 0);
+  if (!decision.ok) throw new AppError(decision.reason);
+  const ids = new Set(known.map(({ id: classId }) => classId));
+  const unknown = classes.findIndex(({ classId }) => !ids.has(classId));
+  if (unknown >= 0) {
+    const field = { path: `/classes/${unknown}/classId`, code: 'unknown_group' as const };
+    throw new AppError('unknown_group', { fields: [field] });
+  }
+  change.push(sql.forgetClasses(key));
+  change.push(sql.assignClasses({ ...key, assignedBy: actorId, now }, classes));
+  if (site.accepted_at === null) change.push(sql.acceptSite({ ...key, acceptedBy: actorId, now }));
+  const detail = { classes: classes.map(({ classId, arm }) => `${classId} ${arm}`) };
+  change.audit({ action: 'study.join', subjectKind: 'study', subjectIds: [id], detail });
+  return readStudy(change, id);
+}
+
+/** @throws AppError not_found, study_not_joined */
+export async function readResults(reading: Reading, id: string): Promise<StudyResults> {
+  const { organisationId } = reading;
+  const site = await reading.first(sql.readSite({ organisationId, studyId: id }));
+  if (site === undefined) throw await refuseUndelivered(reading, id);
+  if (site.accepted_at === null) throw new AppError('study_not_joined');
+  const protocol = site.protocol as StudyProtocol;
+  const registeredAt = site.registered_at.toISOString();
+  const { people, selections } = await readStudyPeople(reading, { id, protocol, registeredAt });
+  await reading.audited({ action: 'study.results', subjectKind: 'study', subjectIds: [id] });
+  return studyResults(protocol, scalesOf(protocol), people, {
+    optionIds: hardestOptionIds,
+    selections: selections.map(({ chosen }) => chosen),
+  });
+}
+
+/** A plan of one's own that is not registered has no results to be chosen by. */
+async function refuseUndelivered(
+  access: Pick<Reading, 'first' | 'organisationId'>,
+  id: string,
+): Promise<AppError> {
+  const { organisationId } = access;
+  const own = await access.first(sql.readStudy({ organisationId, id }));
+  if (own === undefined) return new AppError('not_found');
+  return new AppError(own.registered_at === null ? 'study_not_registered' : 'study_not_joined');
+}
+
+/**
+ * Writes down what leaves, once, and delivers it to the owner as a row of the owner's. Again: delivers the same once more.
+ * @throws AppError not_found, study_not_joined, study_wave_running, study_too_small
+ */
+export async function releaseStudy(work: Work, door: Door, id: string): Promise<StudyView> {
+  const { ownerId, release } = await work.change((change) => ownRelease(change, id));
+  await door(ownerId).change(async (change) => {
+    change.push(sql.insertRelease({ organisationId: ownerId, studyId: id, ...release, releasedBy: null }));
+    const detail = { from: release.fromOrganisationId, hash: release.hash };
+    change.audit({ action: 'study.receive', subjectKind: 'study', subjectIds: [id], detail });
+    change.emit({ type: 'study.sums_received', subjectId: id, data: { from: release.fromOrganisationId } });
+  });
+  return work.change(async (change) => {
+    const { organisationId, now } = change;
+    await change.all(sql.markDelivered({ organisationId, studyId: id, now }));
+    return readStudy(change, id);
+  });
+}
+
+interface WrittenRelease {
+  readonly fromOrganisationId: string;
+  readonly content: string;
+  readonly hash: string;
+  readonly releasedAt: Date;
+}
+
+async function ownRelease(change: Change, id: string): Promise<{ ownerId: string; release: WrittenRelease }> {
+  const { organisationId, now, actorId } = change;
+  const key = { organisationId, studyId: id };
+  // locked: two may release at once, and only one release may ever exist
+  const site = await change.first(sql.lockSite(key));
+  if (site === undefined || actorId === null) throw await refuseUndelivered(change, id);
+  const [rounds, releases] = await change.all(sql.listRounds(key), sql.listReleases(key));
+  const ownerId = site.owner_organisation_id;
+  const existing = releases.find(({ from_organisation_id: from }) => from === organisationId);
+  if (existing !== undefined) {
+    const { content_hash: hash, released_at: releasedAt } = existing;
+    const content = JSON.stringify(existing.content);
+    return { ownerId, release: { fromOrganisationId: organisationId, content, hash, releasedAt } };
+  }
+  const waves = rounds.map((row) => ({
+    wave: row.wave,
+    state: campaignStateAt({ openedAt: row.opened_at, opensAt: row.opens_at, closesAt: row.closes_at }, now),
+  }));
+  const decision = decideRelease({ acceptedAt: site.accepted_at }, waves);
+  if (!decision.ok) throw new AppError(decision.reason);
+  const protocol = site.protocol as StudyProtocol;
+  const registeredAt = site.registered_at.toISOString();
+  const { people, selections } = await readStudyPeople(change, { id, protocol, registeredAt });
+  const content = studyRelease(protocol, site.protocol_hash, scalesOf(protocol), people, {
+    optionIds: hardestOptionIds,
+    selections,
+  });
+  if (content === undefined) {
+    throw new AppError('study_too_small', { parameters: { smallest: protocol.smallestCount } });
+  }
+  const release = {
+    fromOrganisationId: organisationId,
+    content: JSON.stringify(content),
+    hash: contentHash(content),
+    releasedAt: now,
+  };
+  change.push(sql.insertRelease({ ...key, ...release, releasedBy: actorId }));
+  const detail = { hash: release.hash, classes: content.sums.groups.length };
+  change.audit({ action: 'study.release', subjectKind: 'study', subjectIds: [id], detail });
+  return { ownerId, release };
+}
+
+/** @throws AppError not_found, study_not_registered */
+export async function readPooled(reading: Reading, id: string): Promise<PooledView> {
+  const { organisationId } = reading;
+  const [[study], releases] = await reading.all(
+    sql.readStudy({ organisationId, id }),
+    sql.listReleases({ organisationId, studyId: id }),
+  );
+  // only the owner pools: a participant has its own release and nobody else's
+  if (study === undefined) throw new AppError('not_found');
+  if (study.registered_at === null) throw new AppError('study_not_registered');
+  const protocol = study.protocol as StudyProtocol;
+  const contents = releases.map((row) => {
+    const content = row.content as StudyRelease;
+    const isWhole = contentHash(content) === row.content_hash && content.protocolHash === study.protocol_hash;
+    if (!isWhole) throw new Error('a release does not match its hash');
+    return { from: row.from_organisation_id, content, releasedAt: row.released_at };
+  });
+  const received = protocol.participants.flatMap((participant) => {
+    const one = contents.find(({ from }) => from === participant.organisationId);
+    return one === undefined ? [] : [{ participant, release: one.content }];
+  });
+  await reading.audited({ action: 'study.pooled', subjectKind: 'study', subjectIds: [id] });
+  return {
+    ...pooledResults(protocol, received),
+    released: contents.map(({ from, content, releasedAt }) => {
+      const { protocolHash: _hash, sums: _sums, ...counts } = content;
+      return { organisationId: from, releasedAt: releasedAt.toISOString(), ...counts };
+    }),
+    awaited: protocol.participants
+      .map(({ organisationId: participantId }) => participantId)
+      .filter((participantId) => !contents.some(({ from }) => from === participantId)),
+  };
+}

@@ -1,0 +1,323 @@
+import { sql as raw } from 'kysely';
+import { once, prepare, query, type Statement } from '../platform/statement.ts';
+
+interface Row {
+  organisationId: string;
+  id: string;
+}
+
+const studyColumns = ['id', 'protocol', 'protocol_hash', 'registered_at', 'created_at', 'version'] as const;
+
+/** Empty when the id is taken. */
+export const insertStudy = prepare((p: Row & { protocol: string; createdBy: string; now: Date }) =>
+  query
+    .insertInto('study')
+    .values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      protocol: p.protocol,
+      created_by: p.createdBy,
+      created_at: p.now,
+      updated_at: p.now,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
+    .returning('id'),
+);
+
+export const readStudy = prepare((p: Row) =>
+  query
+    .selectFrom('study')
+    .select(studyColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+export const lockStudy = prepare((p: Row) =>
+  query
+    .selectFrom('study')
+    .select(studyColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .forUpdate(),
+);
+
+export const listStudies = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('study')
+    .select(studyColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc'),
+);
+
+export const changeProtocol = prepare((p: Row & { protocol: string; version: number; now: Date }) =>
+  query
+    .updateTable('study')
+    .set({ protocol: p.protocol, version: p.version, updated_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+export const registerStudy = prepare(
+  (p: Row & { hash: string; registeredBy: string; version: number; now: Date }) =>
+    query
+      .updateTable('study')
+      .set({
+        protocol_hash: p.hash,
+        registered_at: p.now,
+        registered_by: p.registeredBy,
+        version: p.version,
+        updated_at: p.now,
+      })
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '=', p.id),
+);
+
+const siteColumns = [
+  'study_id',
+  'owner_organisation_id',
+  'protocol',
+  'protocol_hash',
+  'registered_at',
+  'delivered_at',
+  'accepted_at',
+] as const;
+
+/** What was delivered already stays as it came. */
+export const insertSite = prepare(
+  (p: {
+    organisationId: string;
+    studyId: string;
+    ownerId: string;
+    protocol: string;
+    hash: string;
+    registeredAt: Date;
+    now: Date;
+  }) =>
+    query
+      .insertInto('study_site')
+      .values({
+        organisation_id: p.organisationId,
+        study_id: p.studyId,
+        owner_organisation_id: p.ownerId,
+        protocol: p.protocol,
+        protocol_hash: p.hash,
+        registered_at: p.registeredAt,
+        delivered_at: p.now,
+      })
+      .onConflict((conflict) => conflict.columns(['organisation_id', 'study_id']).doNothing())
+      .returning('study_id'),
+);
+
+export const readSite = prepare((p: { organisationId: string; studyId: string }) =>
+  query
+    .selectFrom('study_site')
+    .select(siteColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('study_id', '=', p.studyId),
+);
+
+export const lockSite = prepare((p: { organisationId: string; studyId: string }) =>
+  query
+    .selectFrom('study_site')
+    .select(siteColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('study_id', '=', p.studyId)
+    .forUpdate(),
+);
+
+export const listSites = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('study_site')
+    .select(siteColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .orderBy('registered_at', 'desc')
+    .orderBy('study_id', 'desc'),
+);
+
+export const acceptSite = prepare(
+  (p: { organisationId: string; studyId: string; acceptedBy: string; now: Date }) =>
+    query
+      .updateTable('study_site')
+      .set({ accepted_at: p.now, accepted_by: p.acceptedBy })
+      .where('organisation_id', '=', p.organisationId)
+      .where('study_id', '=', p.studyId),
+);
+
+export const forgetClasses = prepare((p: { organisationId: string; studyId: string }) =>
+  query
+    .deleteFrom('study_class')
+    .where('organisation_id', '=', p.organisationId)
+    .where('study_id', '=', p.studyId),
+);
+
+export function assignClasses(
+  p: { organisationId: string; studyId: string; assignedBy: string; now: Date },
+  classes: readonly { classId: string; arm: string }[],
+): Statement<unknown> {
+  return once(
+    query.insertInto('study_class').values(
+      classes.map(({ classId, arm }) => ({
+        organisation_id: p.organisationId,
+        study_id: p.studyId,
+        class_id: classId,
+        arm,
+        assigned_by: p.assignedBy,
+        assigned_at: p.now,
+      })),
+    ),
+  );
+}
+
+/** Classes of a study with how many are on their lists, as far as the actor may see persons. */
+export const listClasses = prepare((p: { organisationId: string; studyId: string }) =>
+  query
+    .selectFrom('study_class')
+    .innerJoin('client_group', (join) =>
+      join
+        .onRef('client_group.organisation_id', '=', 'study_class.organisation_id')
+        .onRef('client_group.id', '=', 'study_class.class_id'),
+    )
+    .leftJoin('client_group as school', (join) =>
+      join
+        .onRef('school.organisation_id', '=', 'client_group.organisation_id')
+        .onRef('school.id', '=', 'client_group.parent_id'),
+    )
+    .leftJoin('client', (join) =>
+      join
+        .onRef('client.organisation_id', '=', 'study_class.organisation_id')
+        .onRef('client.group_id', '=', 'study_class.class_id')
+        .on('client.status', '<>', 'archived'),
+    )
+    .select([
+      'study_class.class_id',
+      'study_class.arm',
+      'client_group.site_id',
+      raw<string>`concat_ws(' ', school.name, client_group.name)`.as('name'),
+      raw<number>`count(client.id)::int`.as('pupils'),
+    ])
+    .where('study_class.organisation_id', '=', p.organisationId)
+    .where('study_class.study_id', '=', p.studyId)
+    .groupBy([
+      'study_class.class_id',
+      'study_class.arm',
+      'client_group.site_id',
+      'client_group.name',
+      'school.name',
+    ])
+    .orderBy('school.name')
+    .orderBy('client_group.name'),
+);
+
+export const listKnownClasses = prepare((p: { organisationId: string; ids: string[] }) =>
+  query
+    .selectFrom('client_group')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('kind', '=', 'class')
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);
+
+/** Rounds that carry the study's id. */
+export const listRounds = prepare((p: { organisationId: string; studyId: string }) =>
+  query
+    .selectFrom('campaign')
+    .select(['id', 'title', 'wave', 'opens_at', 'closes_at', 'opened_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('study_tag', '=', p.studyId)
+    .orderBy('opens_at'),
+);
+
+/** Answers of the study's rounds after the baseline: none may exist when a study is registered. */
+export const countLaterAnswers = prepare((p: { organisationId: string; studyId: string }) =>
+  query
+    .selectFrom('response')
+    .innerJoin('campaign', (join) =>
+      join
+        .onRef('campaign.organisation_id', '=', 'response.organisation_id')
+        .onRef('campaign.id', '=', 'response.campaign_id'),
+    )
+    .select(raw<number>`count(*)::int`.as('count'))
+    .where('response.organisation_id', '=', p.organisationId)
+    .where('campaign.study_tag', '=', p.studyId)
+    .where('campaign.wave', '<>', 'baseline'),
+);
+
+export const insertAmendment = prepare(
+  (p: Row & { studyId: string; amendment: string; reason: string; madeAt: Date }) =>
+    query
+      .insertInto('study_amendment')
+      .values({
+        organisation_id: p.organisationId,
+        id: p.id,
+        study_id: p.studyId,
+        amendment: p.amendment,
+        reason: p.reason,
+        made_at: p.madeAt,
+      })
+      .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing()),
+);
+
+export const listAmendments = prepare((p: { organisationId: string; studyId: string }) =>
+  query
+    .selectFrom('study_amendment')
+    .select(['id', 'amendment', 'reason', 'made_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('study_id', '=', p.studyId)
+    .orderBy('made_at')
+    .orderBy('id'),
+);
+
+export const insertRelease = prepare(
+  (p: {
+    organisationId: string;
+    studyId: string;
+    fromOrganisationId: string;
+    content: string;
+    hash: string;
+    releasedBy: string | null;
+    releasedAt: Date;
+  }) =>
+    query
+      .insertInto('study_release')
+      .values({
+        organisation_id: p.organisationId,
+        study_id: p.studyId,
+        from_organisation_id: p.fromOrganisationId,
+        content: p.content,
+        content_hash: p.hash,
+        released_by: p.releasedBy,
+        released_at: p.releasedAt,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['organisation_id', 'study_id', 'from_organisation_id']).doNothing(),
+      ),
+);
+
+export const markDelivered = prepare((p: { organisationId: string; studyId: string; now: Date }) =>
+  query
+    .updateTable('study_release')
+    .set({ delivered_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('study_id', '=', p.studyId)
+    .where('from_organisation_id', '=', p.organisationId)
+    .where('delivered_at', 'is', null),
+);
+
+export const listReleases = prepare((p: { organisationId: string; studyId: string }) =>
+  query
+    .selectFrom('study_release')
+    .select(['from_organisation_id', 'content', 'content_hash', 'released_at', 'delivered_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('study_id', '=', p.studyId)
+    .orderBy('released_at'),
+);
+
+/** When the organisation's own sums left, by study. */
+export const listOwnReleases = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('study_release')
+    .select(['study_id', 'released_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('from_organisation_id', '=', p.organisationId),
+);

@@ -1,0 +1,449 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  makeOrganisation,
+  makeUser,
+  request,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../../test/server.ts';
+import { type Column, factorFromLabels, numericColumn } from '../../domain/evidence/data-table.ts';
+import { fitMixedModel } from '../../domain/evidence/mixed-model.ts';
+import { relativeError } from '../../domain/evidence/relative-error.ts';
+import { createRandom, pick } from '../../domain/random.ts';
+import { growthCheck } from '../../domain/scoring/instruments/growth-check.ts';
+import { scoreResponse } from '../../domain/scoring/score.ts';
+import { answersWithMean, plantedScores } from '../../domain/studies/simulated-answers.ts';
+import { type NewPerson, recordManyConsents, registerGroups, registerMany } from '../clients/public.ts';
+import { systemSettings } from '../platform/audit-seal.ts';
+import { newId } from '../platform/ids.ts';
+import { Work } from '../platform/work.ts';
+
+/** sessions last hours: eight weeks are eight minutes here */
+const WEEK = 60_000;
+const START = Date.parse('2026-09-01T02:00:00.000Z');
+const CLASSES = 6;
+const PUPILS = 12;
+
+/** The planted truth: effects of .3, .4 and .5 points, whose mean is .4. */
+const planted = [
+  { regionCode: '330300', effect: 0.3 },
+  { regionCode: '410100', effect: 0.4 },
+  { regionCode: '450200', effect: 0.5 },
+];
+const MEAN_EFFECT = 0.4;
+
+interface Row {
+  readonly classId: string;
+  readonly arm: 0 | 1;
+  readonly regionCode: string;
+  readonly baseline: number;
+  readonly post: number;
+}
+
+interface Station {
+  readonly organisation: TestOrganisation;
+  readonly supervisor: TestUser;
+  readonly regionCode: string;
+  readonly classes: readonly { readonly id: string; readonly arm: 'intervention' | 'comparison' }[];
+  readonly scores: ReadonlyMap<string, { readonly baseline: number; readonly post: number }>;
+}
+
+let server: TestServer;
+let now = START;
+let alliance: TestOrganisation;
+let manager: TestUser;
+let evaluator: TestUser;
+let stations: Station[];
+const rows: Row[] = [];
+
+beforeAll(async () => {
+  server = await startTestServer({ clock: () => new Date(now) });
+  alliance = await makeOrganisation(server);
+  manager = await makeUser(server, alliance, 'manager');
+  evaluator = await makeUser(server, alliance, 'evaluator');
+  stations = [];
+  for (const [index, { regionCode, effect }] of planted.entries()) {
+    stations.push(await makeStation(regionCode, effect, 20 + index));
+  }
+});
+afterAll(() => server.dispose());
+
+const iso = (offset: number) => new Date(now + offset).toISOString();
+
+/** A station with classes of pupils who consent, and the scores that they will answer with. */
+async function makeStation(regionCode: string, effect: number, seed: number): Promise<Station> {
+  const random = createRandom(seed);
+  const organisation = await makeOrganisation(server, regionCode);
+  const supervisor = await makeUser(server, organisation, 'supervisor');
+  const [siteId] = organisation.siteIds;
+  const classes = Array.from({ length: CLASSES }, (_, index) => ({
+    id: newId(now),
+    arm: index % 2 === 0 ? ('intervention' as const) : ('comparison' as const),
+  }));
+  const scores = new Map<string, { baseline: number; post: number }>();
+  const origin = { requestId: 'test', language: 'zh-CN' } as const;
+  const work = new Work(server.services, systemSettings(organisation.id), origin);
+  await work.change(async (change) => {
+    registerGroups(
+      change,
+      siteId,
+      classes.map(({ id }, index) => ({
+        id,
+        parentId: null,
+        kind: 'class' as const,
+        name: `八年级${index + 1}班`,
+        grade: null,
+      })),
+    );
+    for (const { id: groupId, arm } of classes) {
+      const isIntervention = arm === 'intervention';
+      const drawn = plantedScores(random, { isIntervention, effect, size: PUPILS });
+      const people = drawn.map((): NewPerson => makePupil(siteId, groupId, regionCode));
+      registerMany(change, people);
+      recordManyConsents(change, people, supervisor.id);
+      people.forEach((person, index) => {
+        const score = drawn[index];
+        if (score !== undefined) scores.set(person.id, score);
+      });
+    }
+  });
+  return { organisation, supervisor, regionCode, classes, scores };
+}
+
+let pupils = 0;
+
+function makePupil(siteId: string, groupId: string, regionCode: string): NewPerson {
+  pupils += 1;
+  return {
+    id: newId(now),
+    siteId,
+    workerIds: [],
+    groupId,
+    regionCode,
+    status: 'registered',
+    name: `学生${pupils}`,
+    sex: pupils % 2 === 0 ? 'female' : 'male',
+    birthDate: '2013-03-04',
+    idNumber: '',
+    studentNumber: String(pupils),
+    phone: null,
+    address: '',
+    guardian: { id: newId(now), name: '家长', phone: '13800000000' },
+    createdAt: new Date(now),
+  };
+}
+
+const plan = (more: object = {}) => ({
+  title: '暖途八周：三地班级研究',
+  question: '八周后，参加的班级比等候的班级心理韧性更高吗？',
+  playbookId: 'warm-way@1',
+  arms: { intervention: '八周暖途小组', comparison: '下学期再参加' },
+  allocation: 'existing_classes',
+  primaryOutcome: { instrumentId: 'growth-check@1', scale: 'total' },
+  reliability: { r: 0.85, kind: 'alpha', source: '本次基线数据' },
+  sd: { kind: 'baseline' },
+  ...more,
+});
+
+async function makeStudy(user: TestUser, more: object = {}): Promise<string> {
+  const { status, body } = await user.call('POST', '/api/v1/studies', plan(more));
+  expect(status).toBe(201);
+  return body.id;
+}
+
+const register = (user: TestUser, id: string) => user.call('POST', `/api/v1/studies/${id}/register`);
+const join = ({ supervisor, classes }: Station, id: string) =>
+  supervisor.call('POST', `/api/v1/studies/${id}/join`, {
+    classes: classes.map(({ id: classId, arm }) => ({ classId, arm })),
+  });
+
+/** Plans and opens a round of the study, and gives the tokens of each class. */
+async function openRound({ supervisor, classes }: Station, studyTag: string, wave: string) {
+  const { body: campaign } = await supervisor.call('POST', '/api/v1/campaigns', {
+    title: `测评 ${wave}`,
+    wave,
+    studyTag,
+    opensAt: iso(-1000),
+    closesAt: iso(WEEK),
+    groupIds: classes.map(({ id }) => id),
+  });
+  await supervisor.call('POST', `/api/v1/campaigns/${campaign.id}/open`);
+  const tokens: { clientId: string; token: string }[] = [];
+  for (const { id: groupId } of classes) {
+    const { body } = await supervisor.call('POST', `/api/v1/campaigns/${campaign.id}/links`, { groupId });
+    const items: { clientId: string; link: string }[] = body.items;
+    tokens.push(...items.map(({ clientId, link }) => ({ clientId, token: link.split('#')[1] ?? '' })));
+  }
+  return { campaignId: campaign.id as string, tokens };
+}
+
+async function answer(invitationToken: string, instrumentId: string, answers: object) {
+  const body = { id: newId(now), instrumentId, answers, answeredAt: iso(-500), invitationToken };
+  const { status } = await request(server, 'POST', '/api/v1/responses', body);
+  expect(status).toBe(201);
+}
+
+/** All pupils answer a wave; the score that the server will compute is noted down. */
+async function answerWave(station: Station, studyId: string, wave: 'baseline' | 'post') {
+  const random = createRandom(wave === 'baseline' ? 7 : 8);
+  const { tokens, campaignId } = await openRound(station, studyId, wave);
+  const scored = new Map<string, number>();
+  for (const { clientId, token } of tokens) {
+    const wanted = station.scores.get(clientId)?.[wave] ?? 0;
+    const answers = answersWithMean(random, growthCheck, wanted);
+    scored.set(clientId, scoreResponse(growthCheck, answers).scores[0]?.value ?? Number.NaN);
+    await answer(token, 'growth-check@1', answers);
+    if (wave === 'baseline') {
+      const hardest = [pick(random, ['academic_pressure', 'academic_pressure', 'parents', 'peers'])];
+      await answer(token, 'hardest-now@1', { hardest });
+    }
+  }
+  await station.supervisor.call('POST', `/api/v1/campaigns/${campaignId}/close`);
+  return scored;
+}
+
+/** Which class each pupil is in, as the database has it. */
+async function classOf(organisationId: string): Promise<ReadonlyMap<string, string>> {
+  const { rows: found } = await server.admin.query(
+    'select id, group_id from client where organisation_id = $1',
+    [organisationId],
+  );
+  return new Map(found.map((row) => [row.id, row.group_id]));
+}
+
+describe('a study of three organisations', () => {
+  it('goes from plan to pooled results, and recovers the planted effects without moving a row', async () => {
+    const codes = stations.map(({ organisation }) => organisation.code);
+    const studyId = await makeStudy(evaluator, { participantCodes: codes });
+    const [first] = stations;
+    if (first === undefined) throw new Error('there are stations');
+
+    // before registration nothing is delivered, and nothing can be seen or handed over
+    expect((await first.supervisor.call('GET', `/api/v1/studies/${studyId}`)).status).toBe(404);
+    expect((await first.supervisor.call('POST', `/api/v1/studies/${studyId}/release`)).status).toBe(404);
+    expect((await evaluator.call('GET', `/api/v1/studies/${studyId}/pooled`)).body.code).toBe(
+      'study_not_registered',
+    );
+    const registered = await register(manager, studyId);
+    expect(registered.body).toMatchObject({ state: 'registered', registeredAt: iso(0) });
+    expect(registered.body.protocolHash).toMatch(/^[0-9a-f]{64}$/);
+
+    for (const station of stations) {
+      const offered = await station.supervisor.call('GET', `/api/v1/studies/${studyId}`);
+      expect(offered.body).toMatchObject({
+        isOwner: false,
+        site: 'offered',
+        protocolHash: registered.body.protocolHash,
+      });
+      expect(offered.body.protocol).toEqual(registered.body.protocol);
+      const early = await station.supervisor.call('POST', `/api/v1/studies/${studyId}/release`);
+      expect(early.body.code).toBe('study_not_joined');
+      expect((await join(station, studyId)).body).toMatchObject({ site: 'joined' });
+      const baseline = await answerWave(station, studyId, 'baseline');
+      now += 8 * WEEK;
+      const running = await station.supervisor.call('POST', `/api/v1/studies/${studyId}/release`);
+      expect(running.body.code).toBe('study_wave_running');
+      const post = await answerWave(station, studyId, 'post');
+      const classes = await classOf(station.organisation.id);
+      for (const [clientId, score] of baseline) {
+        const classId = classes.get(clientId) ?? '';
+        const arm = station.classes.find(({ id }) => id === classId)?.arm === 'intervention' ? 1 : 0;
+        const after = post.get(clientId) ?? Number.NaN;
+        rows.push({ classId, arm, regionCode: station.regionCode, baseline: score, post: after });
+      }
+      now -= 8 * WEEK;
+    }
+    now += 9 * WEEK;
+    expect((await join(first, studyId)).body.code).toBe('study_classes_fixed');
+
+    await checkOwnResults(first, studyId);
+    for (const { supervisor } of stations) {
+      const released = await supervisor.call('POST', `/api/v1/studies/${studyId}/release`);
+      expect(released.body).toMatchObject({ site: 'released', releases: [] });
+      expect(released.body.participation.deliveredAt).not.toBeNull();
+    }
+    await checkPooled(studyId);
+    await checkDenials(first, studyId);
+  }, 300_000);
+});
+
+async function checkOwnResults({ supervisor, regionCode }: Station, studyId: string) {
+  const { body } = await supervisor.call('GET', `/api/v1/studies/${studyId}/results`);
+  const perArm = (CLASSES / 2) * PUPILS;
+  const everyone = {
+    classes: CLASSES / 2,
+    listed: perArm,
+    invited: perArm,
+    consenting: perArm,
+    baseline: perArm,
+    post: perArm,
+    analysed: perArm,
+  };
+  expect(body.flow).toEqual([
+    { arm: 'intervention', ...everyone },
+    { arm: 'comparison', ...everyone },
+  ]);
+  const [effect] = body.primary.model.effects;
+  // oracle: fitMixedModel on the answers as they were given
+  const own = rows.filter((row) => row.regionCode === regionCode);
+  const fromRows = fitMixedModel(tableOf(own), {
+    outcome: 'post',
+    terms: ['baseline', 'arm'],
+    random: [{ group: 'class' }],
+    df: 'kenward-roger',
+  });
+  expect(relativeError(effect.estimate, fromRows.fixed[2]?.estimate ?? 0)).toBeLessThan(1e-9);
+  expect(effect.low).toBeLessThan(planted[0]?.effect ?? 0);
+  expect(effect.high).toBeGreaterThan(planted[0]?.effect ?? 0);
+  expect(body.primary.model.refused).toContainEqual({
+    kind: 'compare',
+    code: 'person_level_p_on_clusters',
+  });
+  expect(body.primary.comparison).toMatchObject({ ignoresClasses: true });
+  expect(body.primary.comparison).not.toHaveProperty('p');
+  expect(body.secondary).toHaveLength(5);
+  expect(body.hardest).toMatchObject({ n: 2 * perArm });
+  expect(body.hardest.options[0].optionId).toBe('academic_pressure');
+}
+
+async function checkPooled(studyId: string) {
+  const { body } = await evaluator.call('GET', `/api/v1/studies/${studyId}/pooled`);
+  const [effect] = body.pooled.effects;
+  const fromRows = fitMixedModel(tableOf(rows), {
+    outcome: 'post',
+    terms: ['baseline', 'arm', 'first', 'second', 'arm:first', 'arm:second'],
+    random: [{ group: 'class' }],
+    df: 'kenward-roger',
+  });
+  const arm = fromRows.fixed.find(({ term }) => term === 'arm');
+  expect(relativeError(effect.estimate, arm?.estimate ?? 0)).toBeLessThan(1e-9);
+  expect(relativeError(effect.se, arm?.se ?? 0)).toBeLessThan(1e-9);
+  expect(relativeError(effect.df, arm?.df ?? 0)).toBeLessThan(1e-6);
+  expect(effect).toMatchObject({ classes: 3 * CLASSES, persons: 3 * CLASSES * PUPILS });
+  expect(effect.low).toBeLessThan(MEAN_EFFECT);
+  expect(effect.high).toBeGreaterThan(MEAN_EFFECT);
+  expect(body.meta.low).toBeLessThan(MEAN_EFFECT);
+  expect(body.meta.high).toBeGreaterThan(MEAN_EFFECT);
+  for (const [index, region] of body.regions.entries()) {
+    expect(region.model.effects[0].low).toBeLessThan(planted[index]?.effect ?? 0);
+    expect(region.model.effects[0].high).toBeGreaterThan(planted[index]?.effect ?? 0);
+  }
+  expect(body.awaited).toEqual([]);
+  const counts = body.released.flatMap((one: { flow: { count: number | null }[] }) => one.flow);
+  expect(counts.every(({ count }: { count: number | null }) => count === null || count >= 10)).toBe(true);
+  expect(JSON.stringify(body)).not.toMatch(/学生|八年级/);
+}
+
+async function checkDenials({ organisation, supervisor }: Station, studyId: string) {
+  for (const user of [manager, evaluator]) {
+    expect((await user.call('GET', '/api/v1/clients')).status).toBe(403);
+    expect((await user.call('GET', `/api/v1/studies/${studyId}/results`)).status).toBe(403);
+    expect((await user.call('POST', `/api/v1/studies/${studyId}/release`)).status).toBe(403);
+  }
+  // only the owner pools; a participant has its own release and no other
+  expect((await supervisor.call('GET', `/api/v1/studies/${studyId}/pooled`)).status).toBe(404);
+  const seen = await server.services.database.transaction(systemSettings(organisation.id), async (tx) => {
+    const text = 'select organisation_id, from_organisation_id from study_release';
+    return (await tx.all({ name: '', text, values: [] }))[0] as { from_organisation_id: string }[];
+  });
+  expect(seen).toEqual([{ organisation_id: organisation.id, from_organisation_id: organisation.id }]);
+  // neither scope nor organisation of the alliance reaches an answer
+  const scope = { ...systemSettings(alliance.id), scope: 'aggregate' as const };
+  const answers = await server.services.database.transaction(scope, async (tx) =>
+    tx.all({ name: '', text: 'select id from response', values: [] }),
+  );
+  expect(answers[0]).toEqual([]);
+  // once: a second release delivers the same sums
+  const { rows: before } = await server.admin.query('select content_hash from study_release order by 1');
+  now += WEEK;
+  expect((await supervisor.call('POST', `/api/v1/studies/${studyId}/release`)).status).toBe(200);
+  const { rows: after } = await server.admin.query('select content_hash from study_release order by 1');
+  expect(after).toEqual(before);
+  expect(after).toHaveLength(6);
+}
+
+function tableOf(of: readonly Row[]) {
+  const codes = planted.map(({ regionCode }) => regionCode).sort();
+  const coded = (position: number) =>
+    of.map(({ regionCode }) => (regionCode === codes[position] ? 1 : regionCode === codes.at(-1) ? -1 : 0));
+  return {
+    rows: of.length,
+    columns: new Map<string, Column>([
+      ['baseline', numericColumn(of.map(({ baseline }) => baseline))],
+      ['post', numericColumn(of.map(({ post }) => post))],
+      ['arm', numericColumn(of.map(({ arm }) => arm))],
+      ['first', numericColumn(coded(0))],
+      ['second', numericColumn(coded(1))],
+      ['class', factorFromLabels(of.map(({ classId }) => classId))],
+    ]),
+  };
+}
+
+describe('a protocol', () => {
+  it('may change until it is registered, and in nothing afterwards: not by the API, not in the database', async () => {
+    const [station] = stations;
+    const supervisor = station?.supervisor ?? manager;
+    const id = await makeStudy(supervisor);
+    const url = `/api/v1/studies/${id}`;
+    const goal = { primaryOutcome: { instrumentId: 'growth-check@1', scale: 'goal_focus' } };
+    const changed = await supervisor.call('PATCH', url, goal, { 'if-match': '"1"' });
+    expect(changed.body).toMatchObject({ version: 2, protocol: goal });
+    expect((await supervisor.call('PATCH', url, goal, { 'if-match': '"1"' })).body.code).toBe(
+      'version_conflict',
+    );
+    expect((await register(supervisor, id)).status).toBe(200);
+    const total = { primaryOutcome: { instrumentId: 'growth-check@1', scale: 'total' } };
+    const arms = { arms: { intervention: '别的', comparison: '没有' } };
+    for (const body of [total, arms]) {
+      const refused = await supervisor.call('PATCH', url, body, { 'if-match': '"3"' });
+      expect(refused.body.code).toBe('study_registered');
+    }
+    const update = server.admin.query(`update study set protocol = '{}' where id = $1`, [id]);
+    await expect(update).rejects.toThrow('a registered study does not change');
+    const amendment = { amendment: '第六周因考试停一次', reason: '学校安排' };
+    const amended = await supervisor.call('POST', `${url}/amendments`, amendment);
+    expect(amended.body.amendments).toMatchObject([amendment]);
+    expect((await supervisor.call('GET', url)).body.protocol.primaryOutcome.scale).toBe('goal_focus');
+  });
+
+  it('is not registered once a later wave was answered', async () => {
+    const [station] = stations;
+    if (station === undefined) throw new Error('there are stations');
+    const id = await makeStudy(manager, { participantCodes: [station.organisation.code] });
+    const { tokens } = await openRound(station, id, 'post');
+    const answers = answersWithMean(createRandom(1), growthCheck, 3);
+    await answer(tokens[0]?.token ?? '', 'growth-check@1', answers);
+    expect((await register(manager, id)).body.code).toBe('study_answers_exist');
+    expect((await manager.call('GET', `/api/v1/studies/${id}`)).body.state).toBe('draft');
+  });
+
+  it('names what it refuses: scales, questionnaires, playbooks, organisations that are not there', async () => {
+    const refused = async (more: object) => {
+      const { status, body } = await manager.call('POST', '/api/v1/studies', plan(more));
+      expect(status).toBe(400);
+      return [body.code, body.errors[0].path];
+    };
+    const outcome = (instrumentId: string, scale: string) => ({ primaryOutcome: { instrumentId, scale } });
+    expect(await refused(outcome('growth-check@1', 'nope'))).toEqual([
+      'unknown_scale',
+      '/primaryOutcome/scale',
+    ]);
+    expect((await refused(outcome('nope@1', 'total')))[0]).toBe('unknown_instrument');
+    expect((await refused({ playbookId: 'nope@1' }))[0]).toBe('unknown_playbook');
+    expect(await refused({ participantCodes: [alliance.code, 'nobody'] })).toEqual([
+      'unknown_organisation',
+      '/participantCodes/1',
+    ]);
+  });
+
+  it('is seen by nobody whom it was not delivered to', async () => {
+    const id = await makeStudy(manager);
+    for (const { supervisor } of stations) {
+      expect((await supervisor.call('GET', `/api/v1/studies/${id}`)).status).toBe(404);
+      const { items } = (await supervisor.call('GET', '/api/v1/studies')).body;
+      expect(items.some((item: { id: string }) => item.id === id)).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,94 @@
+import { hardestNow } from '../../domain/scoring/instruments/hardest-now.ts';
+import type { Answer, ScaleScore } from '../../domain/scoring/score.ts';
+import type { Arm, StudyProtocol } from '../../domain/studies/protocol.ts';
+import type { Scores, StudyPerson } from '../../domain/studies/study-person.ts';
+import type { Selection } from '../../domain/studies/study-release.ts';
+import { personStanding } from '../clients/public.ts';
+import { openAnswers } from '../measures/public.ts';
+import type { Reading } from '../platform/work.ts';
+import * as sql from './sql.ts';
+import * as peopleSql from './sql-people.ts';
+
+type Access = Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now'>;
+
+const [ranked] = hardestNow.items;
+
+/** Options of the question what is hardest. */
+export const hardestOptionIds: readonly string[] =
+  ranked?.kind === 'ranking' ? ranked.options.map(({ id }) => id) : [];
+
+export interface StudyPeople {
+  readonly people: readonly StudyPerson[];
+  /** of those who consent to research */
+  readonly selections: readonly Selection[];
+}
+
+/** Everybody whom the study's rounds reached in this organisation, as the analysis needs them: no name leaves here. */
+export async function readStudyPeople(
+  access: Access,
+  study: { readonly id: string; readonly protocol: StudyProtocol; readonly registeredAt: string },
+): Promise<StudyPeople> {
+  const { organisationId, keys, now } = access;
+  const key = { organisationId, studyId: study.id };
+  const { instrumentId } = study.protocol.primaryOutcome;
+  const [classes, invited, scores, answers] = await access.all(
+    sql.listClasses(key),
+    peopleSql.listInvited(key),
+    peopleSql.listScores({ ...key, instrumentId }),
+    peopleSql.listBaselineAnswers({ ...key, instrumentId: hardestNow.id }),
+  );
+  const clientIds = [...new Set(invited.map(({ client_id: id }) => id))];
+  const [consents] = await access.all(peopleSql.listResearchConsents({ organisationId, clientIds }));
+  const consentsOf = Map.groupBy(consents, ({ client_id: id }) => id);
+  const armOf = new Map(classes.map((row) => [row.class_id, row.arm as Arm]));
+  const scoresOf = earliestScores(scores);
+  const year = new Date(study.registeredAt).getUTCFullYear();
+  const people = new Map<string, StudyPerson>();
+  for (const [clientId, rows] of Map.groupBy(invited, ({ client_id: id }) => id)) {
+    // the class of the first round: whoever changes class stays in the arm
+    const [first] = rows;
+    const arm = first === undefined ? undefined : armOf.get(first.group_id);
+    if (first === undefined || arm === undefined) continue;
+    const person = { id: clientId, card: first.card, wrapped: first.wrapped };
+    people.set(clientId, {
+      classId: first.group_id,
+      arm,
+      isInvited: rows.some(({ withheld, answered_ids }) => withheld === null || answered_ids.length > 0),
+      hasConsent: personStanding(keys, person, consentsOf.get(clientId) ?? [], now) === 'given',
+      sex: first.sex as StudyPerson['sex'],
+      age: first.birth_year === null ? null : year - first.birth_year,
+      baseline: scoresOf.get(`baseline ${clientId}`) ?? null,
+      post: scoresOf.get(`post ${clientId}`) ?? null,
+    });
+  }
+  const chosen = new Map<string, Selection>();
+  for (const row of answers) {
+    const person = people.get(row.client_id);
+    if (person === undefined || !person.hasConsent || chosen.has(row.client_id)) continue;
+    const sealedFor = { clientId: row.client_id, wrapped: row.wrapped };
+    const opened = openAnswers(keys, sealedFor, row.id, row.answers);
+    chosen.set(row.client_id, {
+      classId: person.classId,
+      chosen: selectionOf(opened?.[ranked?.id ?? '']),
+    });
+  }
+  return { people: [...people.values()], selections: [...chosen.values()] };
+}
+
+/** `wave client` → scores of the first answer in that wave. */
+function earliestScores(
+  rows: readonly { client_id: string; wave: string; scores: unknown }[],
+): ReadonlyMap<string, Scores> {
+  const scoresOf = new Map<string, Scores>();
+  for (const { client_id: clientId, wave, scores } of rows) {
+    const key = `${wave} ${clientId}`;
+    if (scoresOf.has(key)) continue;
+    const stored = scores as Readonly<Record<string, Omit<ScaleScore, 'scale'>>>;
+    scoresOf.set(key, Object.fromEntries(Object.entries(stored).map(([scale, { value }]) => [scale, value])));
+  }
+  return scoresOf;
+}
+
+function selectionOf(answer: Answer | undefined): readonly string[] {
+  return typeof answer === 'object' && answer !== null ? answer : [];
+}
