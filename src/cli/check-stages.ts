@@ -47,7 +47,7 @@ export const STAGES: readonly Stage[] = [
       en: 'no file without a use, no package without a name in package.json',
       zh: '无闲置文件与未声明的依赖',
     },
-    run: () => runTool('knip/bin/knip.js', '--include', 'files,unlisted,unresolved,duplicates'),
+    run: () => runTool('knip/bin/knip.js', '--include', 'files,unlisted,unresolved,duplicates,dependencies'),
   },
   {
     name: 'pure',

@@ -97,6 +97,24 @@ const caseRoute = createRoute({
   component: lazyRouteComponent(() => import('../casework/case-page.tsx'), 'CasePage'),
 });
 
+const measuresRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures',
+  component: lazyRouteComponent(() => import('../measures/campaign-list-page.tsx'), 'CampaignListPage'),
+});
+
+const newCampaignRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures/new',
+  component: lazyRouteComponent(() => import('../measures/new-campaign-page.tsx'), 'NewCampaignPage'),
+});
+
+const campaignRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures/$campaignId',
+  component: lazyRouteComponent(() => import('../measures/campaign-page.tsx'), 'CampaignPage'),
+});
+
 const administrationRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/administration',
@@ -136,6 +154,9 @@ export const router = createRouter({
       clientsRoute,
       newClientRoute,
       rosterRoute,
+      measuresRoute,
+      newCampaignRoute,
+      campaignRoute,
       clientRoute,
       casesRoute,
       caseRoute,

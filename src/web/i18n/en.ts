@@ -1,5 +1,6 @@
 import { enAuditActions } from './en-audit-actions.ts';
 import { enCasework } from './en-casework.ts';
+import { enMeasures } from './en-measures.ts';
 import { enRoster } from './en-roster.ts';
 import type { Words } from './zh.ts';
 
@@ -47,6 +48,7 @@ export const en: Words = {
     today: 'Today',
     clients: 'Clients',
     cases: 'Cases',
+    measures: 'Measures',
     administration: 'Administration',
     audit: 'Audit',
     organisations: 'Organisations',
@@ -264,6 +266,7 @@ export const en: Words = {
     mismatch: 'Not the same as the name',
   },
   ...enCasework,
+  ...enMeasures,
   roster: enRoster,
   administration: {
     title: 'Administration',
