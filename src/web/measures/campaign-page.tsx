@@ -157,7 +157,7 @@ function LinksDialog(props: { campaignId: string; group: ClassProgress; onClose:
       call(IssueLinks, { params: { id: campaignId }, body: { groupId: group.groupId, format } }).then(
         (sheet) => ({
           format,
-          sheet: String(sheet),
+          sheet: typeof sheet === 'string' ? sheet : JSON.stringify(sheet),
         }),
       ),
     onSuccess: ({ format, sheet }) => {
