@@ -33,6 +33,11 @@ export const STAGES: readonly Stage[] = [
     run: () => runTool('typescript/bin/tsc', '-p', 'tsconfig.json'),
   },
   {
+    name: 'web types',
+    summary: { en: 'the types of the pages agree', zh: '页面的类型检查' },
+    run: () => runTool('typescript/bin/tsc', '-p', 'src/web/tsconfig.json'),
+  },
+  {
     name: 'pure',
     summary: { en: 'tests without a database', zh: '无需数据库的测试' },
     run: () => runTool('vitest/vitest.mjs', 'run', '--project', 'pure'),
@@ -56,6 +61,17 @@ export const STAGES: readonly Stage[] = [
     name: 'browser',
     summary: { en: 'a browser with a Chinese font is there', zh: '已安装浏览器和中文字体' },
     run: async () => ensureBrowser(),
+  },
+  {
+    name: 'web build',
+    summary: { en: 'the pages are built', zh: '页面构建' },
+    run: () => runTool('vite/bin/vite.js', 'build', '-c', 'src/web/vite.config.ts', '--logLevel', 'warn'),
+  },
+  {
+    name: 'journeys',
+    summary: { en: 'people’s journeys in a real browser', zh: '真实浏览器中的使用流程' },
+    run: () => runTool('@playwright/test/cli.js', 'test'),
+    showFrom: /^\s*\d+ passed/,
   },
 ];
 
