@@ -31,7 +31,7 @@ test('a referral becomes a case, and the case goes through plan and encounter to
   // without consent the way on says what it needs, and leads there
   await expect(page.getByRole('button', { name: '开始预估' })).toBeDisabled();
   await page.getByRole('link', { name: '取得服务同意' }).click();
-  await page.getByRole('button', { name: '记录“接受服务”的同意' }).click();
+  await page.getByRole('button', { name: '记录同意：接受服务' }).click();
   await submitDialog(page, '保存');
   await page.goto(address);
   await page.getByRole('button', { name: '开始预估' }).click();

@@ -55,14 +55,14 @@ test('under 14 a guardian consents, and consent can be withdrawn', async ({ page
   await beSignedIn(page, 'worker.wenzhou');
   const client = await haveClient(page, { birthDate: '2016-09-01' });
   await page.goto(`/clients/${client.id}`);
-  await page.getByRole('button', { name: '记录“接受服务”的同意' }).click();
+  await page.getByRole('button', { name: '记录同意：接受服务' }).click();
   await expect(dialogOf(page).getByText('请先添加监护人')).toBeVisible();
   await dialogOf(page).getByRole('button', { name: '取消' }).click();
   await page.getByRole('button', { name: '添加监护人' }).click();
   await dialogOf(page).getByLabel('姓名').fill('外婆');
   await choose(dialogOf(page), '关系', '祖父母或外祖父母');
   await submitDialog(page, '保存');
-  await page.getByRole('button', { name: '记录“接受服务”的同意' }).click();
+  await page.getByRole('button', { name: '记录同意：接受服务' }).click();
   await choose(dialogOf(page), '哪位监护人', '外婆 (祖父母或外祖父母)');
   await submitDialog(page, '保存');
   await expect(page.getByText('服务同意：有效')).toBeVisible();

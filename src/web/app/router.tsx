@@ -43,8 +43,10 @@ const staffRoute = createRoute({
       <Shell />
     </SessionGate>
   ),
-  notFoundComponent: MissingPage,
 });
+
+/** Every other address: still within the frame, in the reader's language. */
+const missingRoute = createRoute({ getParentRoute: () => staffRoute, path: '$', component: MissingPage });
 
 const todayRoute = createRoute({
   getParentRoute: () => staffRoute,
@@ -164,11 +166,11 @@ export const router = createRouter({
       organisationsRoute,
       profileRoute,
       auditRoute,
+      missingRoute,
     ]),
   ]),
   defaultPendingComponent: LoadingState,
   defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
-  defaultNotFoundComponent: MissingPage,
   scrollRestoration: true,
 });
 

@@ -211,7 +211,7 @@ export const en: Words = {
   consent: {
     title: 'Consent',
     record: 'Record consent',
-    recordFor: 'Record consent to “{{purpose}}”',
+    recordFor: 'Record consent: {{purpose}}',
     withdraw: 'Withdraw',
     withdrawn: 'Withdrawal recorded',
     recorded: 'Consent recorded',

@@ -210,7 +210,7 @@ export const zh = {
   consent: {
     title: '知情同意',
     record: '记录同意',
-    recordFor: '记录“{{purpose}}”的同意',
+    recordFor: '记录同意：{{purpose}}',
     withdraw: '撤回',
     withdrawn: '已记录撤回',
     recorded: '已记录同意',
