@@ -11,7 +11,7 @@ import type { BodyOf, QueryOf } from '../../contract/operation.ts';
 import type { Permission } from '../../domain/access/roles.ts';
 import { decideTransition, nextSteps, type TransitionFacts } from '../../domain/casework/decide-transition.ts';
 import { type CaseStatus, lifecycle, type Requirement } from '../../domain/casework/lifecycle.ts';
-import { addWorkers, consentStandings } from '../clients/public.ts';
+import { addWorkers, consentStandings, setRisk } from '../clients/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -321,6 +321,7 @@ export async function recordStep(
       },
     }),
   );
+  if (riskLevel !== undefined) setRisk(change, row.client_id, riskLevel);
   change.audit({ action: `case.${kind}`, subjectKind: 'client', subjectIds: [row.client_id] });
   change.emit({ type: 'case.recorded', subjectId: id, data: { kind } });
   return viewCase(change, id, granted);

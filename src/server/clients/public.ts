@@ -3,7 +3,7 @@ import type { ActorDatabase } from '../platform/database.ts';
 import * as sql from './sql.ts';
 
 export { consentStandings } from './guardians-and-consents.ts';
-export { addWorkers } from './service.ts';
+export { addWorkers, setRisk } from './service.ts';
 export { type NewPerson, registerMany } from './register-many.ts';
 export { openJson, sealJson } from './sealed.ts';
 
