@@ -6,6 +6,7 @@ test('a worker registers a client and is shown who may be the same person', asyn
   const known = await haveClient(page, { phone: '13812345678' });
   await page.goto('/clients');
   await page.getByRole('link', { name: '登记服务对象' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '登记服务对象' })).toBeVisible();
   await page.getByLabel('姓名').fill(known.name);
   await expect(page.getByRole('heading', { name: '可能已经登记过' })).toBeVisible();
   await page.getByRole('button', { name: '比较' }).click();

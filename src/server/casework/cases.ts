@@ -15,7 +15,7 @@ import {
   type TransitionFacts,
 } from '../../domain/casework/decide-transition.ts';
 import { type CaseStatus, lifecycle, type Requirement } from '../../domain/casework/lifecycle.ts';
-import { addWorkers, consentStandings } from '../clients/public.ts';
+import { addWorkers, consentStandings, setRisk } from '../clients/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -332,6 +332,7 @@ export async function recordStep(
       },
     }),
   );
+  if (riskLevel !== undefined) setRisk(change, row.client_id, riskLevel);
   change.audit({ action: `case.${kind}`, subjectKind: 'client', subjectIds: [row.client_id] });
   change.emit({ type: 'case.recorded', subjectId: id, data: { kind } });
   return viewCase(change, id, granted);

@@ -225,6 +225,14 @@ export const updateWorkers = prepare((p: Row & { workerIds: string[]; now: Date 
     .where('id', '=', p.id),
 );
 
+export const updateRisk = prepare((p: Row & { riskLevel: string; now: Date }) =>
+  query
+    .updateTable('client')
+    .set({ risk_level: p.riskLevel, updated_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
 /** Person erased: what was sealed loses its key, what finds the person goes. */
 export function eraseClient(p: Row & { now: Date; version: number }): Statement<unknown>[] {
   return [
