@@ -33,6 +33,16 @@ export const STAGES: readonly Stage[] = [
     run: () => runTool('typescript/bin/tsc', '-p', 'tsconfig.json'),
   },
   {
+    name: 'answer-types',
+    summary: { en: 'the types of the answer page agree', zh: '作答页类型检查' },
+    run: () => runTool('typescript/bin/tsc', '-p', 'src/answer/tsconfig.json'),
+  },
+  {
+    name: 'worker-types',
+    summary: { en: 'the types of its service worker agree', zh: '作答页离线脚本类型检查' },
+    run: () => runTool('typescript/bin/tsc', '-p', 'src/answer/worker/tsconfig.json'),
+  },
+  {
     name: 'unused',
     summary: {
       en: 'no file without a use, no package without a name in package.json',
