@@ -97,6 +97,7 @@ create table response (
   received_at timestamptz not null,
   recorded_by uuid,
   constraint response_pkey primary key (organisation_id, id),
+  constraint response_invitation_key unique (organisation_id, invitation_id, instrument_id),
   constraint response_client_fkey foreign key (organisation_id, client_id)
     references client (organisation_id, id),
   constraint response_invitation_fkey foreign key (organisation_id, invitation_id)
@@ -106,8 +107,6 @@ comment on column response.campaign_id is 'the invitation''s, repeated here for 
 comment on column response.scores is 'scale → {value, answered, missing}: open, since statistics are made of them';
 comment on column response.answers is 'sealed {itemId: answer} by the client''s key: erased with the client';
 comment on column response.recorded_by is 'the worker who entered it; null where the client answered by a link';
-create unique index response_invitation_key on response (organisation_id, invitation_id, instrument_id)
-  where invitation_id is not null;
 create index response_client_idx on response (organisation_id, client_id, answered_at desc, id desc);
 create index response_campaign_idx on response (organisation_id, campaign_id, instrument_id)
   where campaign_id is not null;

@@ -15,6 +15,16 @@ export type Stage = {
   showFrom?: RegExp;
 };
 
+/** What runs by itself, in the browser, on the answer page, and in the journeys. */
+const TYPE_PROJECTS = [
+  'tsconfig.json',
+  'src/web/tsconfig.json',
+  'src/answer/tsconfig.json',
+  'src/answer/worker/tsconfig.json',
+  'e2e/tsconfig.json',
+];
+const PAGES = ['src/web/vite.config.ts', 'src/answer/vite.config.ts'];
+
 /** Everything that must pass, cheapest first. A new kind of check is a row here. */
 export const STAGES: readonly Stage[] = [
   {
@@ -30,17 +40,7 @@ export const STAGES: readonly Stage[] = [
   {
     name: 'types',
     summary: { en: 'the types agree', zh: '类型检查' },
-    run: () => runTool('typescript/bin/tsc', '-p', 'tsconfig.json'),
-  },
-  {
-    name: 'answer-types',
-    summary: { en: 'the types of the answer page agree', zh: '作答页类型检查' },
-    run: () => runTool('typescript/bin/tsc', '-p', 'src/answer/tsconfig.json'),
-  },
-  {
-    name: 'worker-types',
-    summary: { en: 'the types of its service worker agree', zh: '作答页离线脚本类型检查' },
-    run: () => runTool('typescript/bin/tsc', '-p', 'src/answer/worker/tsconfig.json'),
+    run: () => inTurn(TYPE_PROJECTS.map((project) => () => runTool('typescript/bin/tsc', '-p', project))),
   },
   {
     name: 'unused',
@@ -48,7 +48,7 @@ export const STAGES: readonly Stage[] = [
       en: 'no file without a use, no package without a name in package.json',
       zh: '无闲置文件与未声明的依赖',
     },
-    run: () => runTool('knip/bin/knip.js', '--include', 'files,unlisted,unresolved,duplicates'),
+    run: () => runTool('knip/bin/knip.js', '--include', 'files,unlisted,unresolved,duplicates,dependencies'),
   },
   {
     name: 'pure',
@@ -75,7 +75,28 @@ export const STAGES: readonly Stage[] = [
     summary: { en: 'a browser with a Chinese font is there', zh: '已安装浏览器和中文字体' },
     run: async () => ensureBrowser(),
   },
+  {
+    name: 'build',
+    summary: { en: 'the pages can be built', zh: '网页构建' },
+    run: () => inTurn(PAGES.map((config) => () => runTool('vite/bin/vite.js', 'build', '--config', config))),
+  },
+  {
+    name: 'journeys',
+    summary: { en: 'journeys in a real browser', zh: '真实浏览器中的使用流程' },
+    run: () => runTool('@playwright/test/cli.js', 'test'),
+    showFrom: /^\s*\d+ (passed|failed)/,
+  },
 ];
+
+/** One after the other, until one fails. */
+async function inTurn(runs: readonly (() => Promise<StageResult>)[]): Promise<StageResult> {
+  let result: StageResult = { ok: true, output: '' };
+  for (const run of runs) {
+    result = await run();
+    if (!result.ok) return result;
+  }
+  return result;
+}
 
 function runTool(path: string, ...parameters: string[]): Promise<StageResult> {
   return runNode(join(CHECKOUT, 'node_modules', path), ...parameters);

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { CITY, CITY_USER, citySize, seedCity } from '../server/demo/city.ts';
-import { demoPassword, seedOrganisations } from '../server/demo/public.ts';
+import { demoPassword, seedDemo } from '../server/demo/public.ts';
 import { listOrganisations } from '../server/organisations/public.ts';
 import { type ExitCode, type Invocation, UsageError } from './command.ts';
 import { fill } from './language.ts';
@@ -20,7 +20,7 @@ export async function run({ positionals, values, language }: Invocation): Promis
     }
     const password = demoPassword(process.env);
     if (kind === 'demo') {
-      await seedOrganisations(services, password);
+      await seedDemo(services, password);
       return 0;
     }
     const clients = Number(values['clients'] ?? CITY.clients);

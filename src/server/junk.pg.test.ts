@@ -121,7 +121,9 @@ function addressOf(url: string, params: unknown, query: unknown): string {
   });
   const isObject = typeof query === 'object' && query !== null && !Array.isArray(query);
   const pairs = isObject ? Object.entries(query).map(([name, value]) => [name, textOf(value)]) : [];
-  return pairs.length === 0 ? filled : `${filled}?${new URLSearchParams(pairs as [string, string][])}`;
+  return pairs.length === 0
+    ? filled
+    : `${filled}?${new URLSearchParams(pairs as [string, string][]).toString()}`;
 }
 
 /** Well-formed UTF-16: what a browser can put into an address. */

@@ -1,4 +1,4 @@
-import { ageOn, type CalendarDay } from '../people/calendar-day.ts';
+import { ageOn, type CalendarDay, isCalendarDay } from '../people/calendar-day.ts';
 import { parseIdentityNumber, type Sex } from '../people/identity-number.ts';
 import { parsePhone } from '../people/phone.ts';
 
@@ -38,7 +38,7 @@ export function decideDetails(
   let { sex, birthDate, idNumber, phone } = entered;
   if (birthDate !== null && birthDate > today)
     errors.push({ field: 'birthDate', code: 'calendar_day_in_future' });
-  else if (birthDate !== null && ageOn(birthDate, today) > OLDEST) {
+  else if (birthDate !== null && isTooOld(birthDate, today)) {
     errors.push({ field: 'birthDate', code: 'birth_date_too_old' });
   }
   if (idNumber !== null) {
@@ -60,6 +60,11 @@ export function decideDetails(
   }
   if (errors.length > 0) return { ok: false, errors };
   return { ok: true, details: { name: entered.name.trim(), sex, birthDate, idNumber, phone } };
+}
+
+/** Years before 1900 are no calendar day to this product, and nobody's birth date. */
+function isTooOld(birthDate: CalendarDay, today: CalendarDay): boolean {
+  return !isCalendarDay(birthDate) || ageOn(birthDate, today) > OLDEST;
 }
 
 function contradictions(

@@ -6,7 +6,7 @@ export { type GroupMember, listGroupMembers, personStanding } from './group-memb
 export { consentStandings } from './guardians-and-consents.ts';
 export { importRosterFile } from './roster-file.ts';
 export { addWorkers } from './service.ts';
-export { type NewPerson, registerMany } from './register-many.ts';
+export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';
 export { openJson, sealJson } from './sealed.ts';
 
 /** Adds up the appended counts of an organisation into one row per cell; readers see the same sums before and after. */

@@ -1,6 +1,8 @@
 import { tokensToStore } from '../../domain/people/name-tokens.ts';
 import type { Statement } from '../platform/statement.ts';
 import type { Change } from '../platform/work.ts';
+import { newId } from '../platform/ids.ts';
+import * as sql from './sql.ts';
 import { cardPlace, guardianPlace, profilePlace, sealJson } from './sealed.ts';
 
 /** A person as a roster or a seed knows them, checked already. */
@@ -103,4 +105,47 @@ function insertRows(table: string, columns: string, rows: readonly unknown[][]):
     `(${Array.from({ length: width }, (_, column) => `$${row * width + column + 1}`).join(',')})`;
   const text = `insert into ${table} (${columns}) values ${rows.map((_, row) => tuple(row)).join(',')}`;
   return { name: '', text, values: rows.flat() };
+}
+
+export interface NewGroup {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly kind: 'school' | 'class';
+  readonly name: string;
+  readonly grade: string | null;
+}
+
+/** Schools and classes of a site, parents first. */
+export function registerGroups(change: Change, siteId: string, groups: readonly NewGroup[]): void {
+  const { organisationId, now } = change;
+  for (const group of groups) change.push(sql.insertGroup({ ...group, organisationId, siteId, now }));
+}
+
+/** A guardian's signed form for service, assessment and research, for each person who has a guardian. */
+export function recordManyConsents(change: Change, people: readonly NewPerson[], recordedBy: string): void {
+  const { organisationId, now } = change;
+  const givenOn = (person: NewPerson) => (person.createdAt ?? now).toISOString().slice(0, 10);
+  const rows = people.flatMap((person) =>
+    person.guardian === null
+      ? []
+      : ['service', 'assessment', 'research'].map((purpose) => [
+          organisationId,
+          newId(now.getTime()),
+          person.id,
+          person.siteId,
+          person.workerIds,
+          purpose,
+          'guardian',
+          person.guardian?.id,
+          'signed_form',
+          givenOn(person),
+          recordedBy,
+          now,
+          now,
+        ]),
+  );
+  if (rows.length === 0) return;
+  const columns =
+    'organisation_id, id, client_id, site_id, worker_ids, purpose, given_by, guardian_id, evidence, given_on, recorded_by, created_at, updated_at';
+  change.push(insertRows('consent', columns, rows));
 }

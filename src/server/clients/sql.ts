@@ -490,7 +490,7 @@ export const readGroup = prepare((p: Row) =>
     .where('id', '=', p.id),
 );
 
-const dimensionColumns = { status: 'status', region: 'region_code', month: 'month' } as const;
+export const dimensionColumns = { status: 'status', region: 'region_code', month: 'month' } as const;
 export type Dimension = keyof typeof dimensionColumns;
 
 /** Exact counts of the organisation: to be suppressed before anybody sees them. */

@@ -5,7 +5,9 @@ import { foundOrganisation, insertSite, listOrganisations } from '../organisatio
 import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
 import { type Services, Work } from '../platform/work.ts';
+import { seedCases } from './cases.ts';
 import { type DemoOrganisation, demoOrganisations } from './organisations.ts';
+import { type DemoStation, seedStudents } from './students.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,7 +33,7 @@ export async function fillEmptyPlatform(services: Services, environment: Environ
     if (environment['NUANTU_DEMO'] === '0') {
       return { demoAccounts: [], demoPassword: password, firstLink: await createOperator(services) };
     }
-    await seedOrganisations(services, password);
+    await seedDemo(services, password);
   }
   const isDemo = organisations.length === 0 || organisations.some(({ demo }) => demo);
   const demoAccounts = isDemo ? listDemoAccounts() : [];
@@ -48,20 +50,28 @@ function listDemoAccounts(): Welcome['demoAccounts'] {
   );
 }
 
-/** Organisations, sites and staff of the demo. */
-export async function seedOrganisations(services: Services, password: string): Promise<void> {
+const SEED = 1_161;
+
+/** The whole demo: organisations, sites, staff, students with consents, cases in every state. */
+export async function seedDemo(services: Services, password: string): Promise<void> {
   const passwordHash = await hashPassword(password);
-  for (const organisation of demoOrganisations) await seedOrganisation(services, organisation, passwordHash);
+  for (const [index, organisation] of demoOrganisations.entries()) {
+    const { station, workerId } = await seedOrganisation(services, organisation, passwordHash);
+    if (station.sites.length === 0) continue;
+    const classes = await seedStudents(services, station, SEED + index);
+    await seedCases(services, station, workerId, classes, SEED + 10 + index);
+  }
 }
 
 async function seedOrganisation(
   services: Services,
   demo: DemoOrganisation,
   passwordHash: string,
-): Promise<void> {
+): Promise<{ station: DemoStation; workerId: string }> {
   const organisationId = newId();
   const now = services.clock();
   const siteIds = new Map(demo.sites.map(({ code }) => [code, newId()]));
+  const accountIds = new Map(demo.accounts.map(({ username }) => [username, newId()]));
   await services.database.transaction(systemSettings(organisationId), async (transaction) => {
     const { code, kind, name, nameEn, regionCode } = demo;
     const row = { id: organisationId, code, kind, name, nameEn, regionCode, demo: true, now };
@@ -73,7 +83,7 @@ async function seedOrganisation(
   });
   await new Work(services, systemSettings(organisationId), origin).change(async (change) => {
     for (const { username, displayName, roles, sites } of demo.accounts) {
-      const accountId = newId();
+      const accountId = accountIds.get(username) ?? newId();
       await createAccount(change, { accountId, username, displayName, passwordHash });
       const reach = sites.flatMap((code) => siteIds.get(code) ?? []);
       assignRoles(
@@ -83,6 +93,23 @@ async function seedOrganisation(
       );
     }
   });
+  const accountOf = (role: string) =>
+    accountIds.get(demo.accounts.find(({ roles }) => roles.some((own) => own === role))?.username ?? '') ??
+    '';
+  return {
+    station: {
+      organisationId,
+      code: demo.code,
+      regionCode: demo.regionCode,
+      supervisorId: accountOf('supervisor'),
+      sites: demo.sites.map(({ code, name, regionCode }) => ({
+        id: siteIds.get(code) ?? '',
+        name,
+        regionCode,
+      })),
+    },
+    workerId: accountOf('worker'),
+  };
 }
 
 /** The operator's organisation with one invited account; its link is printed once. */

@@ -17,7 +17,7 @@ export type CallInput<Shape extends OperationShape> = Part<'params', ParamsOf<Sh
 
 interface LooseInput {
   params?: Readonly<Record<string, string>>;
-  query?: Readonly<Record<string, unknown>>;
+  query?: Readonly<Record<string, string | number | boolean | undefined>>;
   body?: unknown;
   version?: number;
   signal?: AbortSignal;
@@ -45,10 +45,12 @@ export async function call<Shape extends OperationShape>(
     headers: {
       accept: 'application/json',
       'accept-language': language,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined
+        ? {}
+        : { 'content-type': isFile(body) ? 'application/octet-stream' : 'application/json' }),
       ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isFile(body) ? body : JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   }).catch((error: unknown) => {
     if (signal?.aborted === true) throw error;
@@ -56,6 +58,10 @@ export async function call<Shape extends OperationShape>(
   });
   if (!response.ok) throw await readProblem(response, wordsOf('unavailable'));
   return (await response.json()) as AnswerOf<Shape>;
+}
+
+function isFile(body: unknown): body is Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array;
 }
 
 const networkWords: Readonly<Record<Language, string>> = {
@@ -71,7 +77,7 @@ function wordsOf(code: ErrorCode): string {
 export function addressOf(
   url: string,
   params: Readonly<Record<string, string>> = {},
-  query: Readonly<Record<string, unknown>> = {},
+  query: Readonly<Record<string, string | number | boolean | undefined>> = {},
 ): string {
   const path = url.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = params[name];

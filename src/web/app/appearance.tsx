@@ -17,6 +17,7 @@ export const appearanceChoices = ['system', 'light', 'dark'] as const;
 export type AppearanceChoice = (typeof appearanceChoices)[number];
 
 const STORED = 'nuantu.appearance';
+const stillQuery = window.matchMedia('(prefers-reduced-motion: reduce)');
 const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
 
 const AppearanceContext = createContext<{
@@ -34,7 +35,8 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
   const [choice, setChoice] = useState<AppearanceChoice>(
     () => appearanceChoices.find((known) => known === localStorage.getItem(STORED)) ?? 'system',
   );
-  const prefersDark = useSyncExternalStore(watchSystem, () => darkQuery.matches);
+  const prefersDark = useSyncExternalStore(watchDark, () => darkQuery.matches);
+  const prefersStill = useSyncExternalStore(watchStill, () => stillQuery.matches);
   const appearance: Appearance = choice === 'system' ? (prefersDark ? 'dark' : 'light') : choice;
   useEffect(() => applyPalette(appearance, document.documentElement), [appearance]);
   const context = useMemo(
@@ -50,18 +52,23 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
   return (
     <AppearanceContext value={context}>
       <ConfigProvider
-        theme={themeOf(appearance)}
+        theme={themeOf(appearance, !prefersStill)}
         locale={i18n.language === 'en' ? enGb : zhCn}
         button={{ autoInsertSpace: false }}
         form={{ requiredMark: false }}
       >
-        <App>{children}</App>
+        <App message={{ maxCount: 2 }}>{children}</App>
       </ConfigProvider>
     </AppearanceContext>
   );
 }
 
-function watchSystem(listener: () => void): () => void {
-  darkQuery.addEventListener('change', listener);
-  return () => darkQuery.removeEventListener('change', listener);
+function watch(query: MediaQueryList): (listener: () => void) => () => void {
+  return (listener) => {
+    query.addEventListener('change', listener);
+    return () => query.removeEventListener('change', listener);
+  };
 }
+
+const watchDark = watch(darkQuery);
+const watchStill = watch(stillQuery);

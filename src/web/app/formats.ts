@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../contract/language.ts';
 import { ageOn } from '../../domain/people/calendar-day.ts';
@@ -10,6 +10,7 @@ export function useFormats() {
   const { t, i18n } = useTranslation();
   const { me } = useSession();
   const zone = me.organisation.timeZone;
+  const today = useToday(zone);
   return useMemo(() => {
     const language = i18n.language as Language;
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -18,7 +19,6 @@ export function useFormats() {
       timeStyle: 'short',
       timeZone: zone,
     });
-    const today = dayIn(zone, new Date());
     return {
       zone,
       today,
@@ -40,5 +40,17 @@ export function useFormats() {
         return t('duration.days', { days: Math.floor(hours / 24), hours: hours % 24 });
       },
     };
-  }, [t, i18n.language, zone]);
+  }, [t, i18n.language, zone, today]);
+}
+
+const MINUTE = 60_000;
+
+/** A page left open over midnight turns to the new day. */
+function useToday(zone: string): string {
+  const [today, setToday] = useState(() => dayIn(zone, new Date()));
+  useEffect(() => {
+    const timer = setInterval(() => setToday(dayIn(zone, new Date())), MINUTE);
+    return () => clearInterval(timer);
+  }, [zone]);
+  return today;
 }

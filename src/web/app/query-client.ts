@@ -6,9 +6,6 @@ const RETRIES = 2;
 
 /** An answer is an answer: only a connection that failed, or a server still starting, is asked again. */
 export function createQueryClient(): QueryClient {
-  const noticeExpiry = (error: unknown) => {
-    if (isProblem(error, 'not_signed_in')) sessionExpiry.expire();
-  };
   return new QueryClient({
     queryCache: new QueryCache({ onError: noticeExpiry }),
     mutationCache: new MutationCache({ onError: noticeExpiry }),
@@ -22,4 +19,8 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
+}
+
+function noticeExpiry(error: unknown): void {
+  if (isProblem(error, 'not_signed_in')) sessionExpiry.expire();
 }

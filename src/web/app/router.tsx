@@ -43,8 +43,10 @@ const staffRoute = createRoute({
       <Shell />
     </SessionGate>
   ),
-  notFoundComponent: MissingPage,
 });
+
+/** Every other address: still within the frame, in the reader's language. */
+const missingRoute = createRoute({ getParentRoute: () => staffRoute, path: '$', component: MissingPage });
 
 const todayRoute = createRoute({
   getParentRoute: () => staffRoute,
@@ -71,6 +73,12 @@ const newClientRoute = createRoute({
   component: lazyRouteComponent(() => import('../clients/new-client-page.tsx'), 'NewClientPage'),
 });
 
+const rosterRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/clients/roster',
+  component: lazyRouteComponent(() => import('../clients/roster-page.tsx'), 'RosterPage'),
+});
+
 const clientRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/clients/$clientId',
@@ -89,6 +97,24 @@ const caseRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/cases/$caseId',
   component: lazyRouteComponent(() => import('../casework/case-page.tsx'), 'CasePage'),
+});
+
+const measuresRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures',
+  component: lazyRouteComponent(() => import('../measures/campaign-list-page.tsx'), 'CampaignListPage'),
+});
+
+const newCampaignRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures/new',
+  component: lazyRouteComponent(() => import('../measures/new-campaign-page.tsx'), 'NewCampaignPage'),
+});
+
+const campaignRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures/$campaignId',
+  component: lazyRouteComponent(() => import('../measures/campaign-page.tsx'), 'CampaignPage'),
 });
 
 const administrationRoute = createRoute({
@@ -129,6 +155,10 @@ export const router = createRouter({
       todayRoute,
       clientsRoute,
       newClientRoute,
+      rosterRoute,
+      measuresRoute,
+      newCampaignRoute,
+      campaignRoute,
       clientRoute,
       casesRoute,
       caseRoute,
@@ -136,11 +166,11 @@ export const router = createRouter({
       organisationsRoute,
       profileRoute,
       auditRoute,
+      missingRoute,
     ]),
   ]),
   defaultPendingComponent: LoadingState,
   defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
-  defaultNotFoundComponent: MissingPage,
   scrollRestoration: true,
 });
 

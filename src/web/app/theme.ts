@@ -12,6 +12,8 @@ interface Palette {
   /** edge of what one types into: 3:1 on the surface (WCAG 1.4.11) */
   readonly fieldEdge: string;
   readonly primary: string;
+  /** under the pointer */
+  readonly primaryStrong: string;
   readonly onPrimary: string;
   readonly primaryTint: string;
   readonly accent: string;
@@ -35,6 +37,7 @@ export const palettes: Readonly<Record<Appearance, Palette>> = {
     line: '#E8DDCE',
     fieldEdge: '#94836C',
     primary: '#9A4A07',
+    primaryStrong: '#7C3A04',
     onPrimary: '#FFFFFF',
     primaryTint: '#FBEBD9',
     accent: '#0F766E',
@@ -55,6 +58,7 @@ export const palettes: Readonly<Record<Appearance, Palette>> = {
     line: '#433C32',
     fieldEdge: '#857A6B',
     primary: '#F0A860',
+    primaryStrong: '#F6C08A',
     onPrimary: '#2A1602',
     primaryTint: '#43301C',
     accent: '#5FD0C3',
@@ -78,11 +82,12 @@ const fontFamily = [
 ].join(', ');
 
 /** Ant Design's tokens from the palette. */
-export function themeOf(appearance: Appearance): ThemeConfig {
+export function themeOf(appearance: Appearance, isMoving: boolean): ThemeConfig {
   const palette = palettes[appearance];
   return {
     algorithm: appearance === 'dark' ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
     token: {
+      motion: isMoving,
       fontFamily,
       fontSize: 15,
       lineHeight: 1.65,
@@ -91,6 +96,16 @@ export function themeOf(appearance: Appearance): ThemeConfig {
       sizeUnit: 4,
       wireframe: false,
       colorPrimary: palette.primary,
+      colorPrimaryHover: palette.primaryStrong,
+      colorPrimaryActive: palette.primaryStrong,
+      colorSuccessBg: palette.successTint,
+      colorSuccessBorder: palette.success,
+      colorWarningBg: palette.warningTint,
+      colorWarningBorder: palette.warning,
+      colorErrorBg: palette.dangerTint,
+      colorErrorBorder: palette.danger,
+      colorInfoBg: palette.accentTint,
+      colorInfoBorder: palette.accent,
       colorInfo: palette.accent,
       colorLink: palette.primary,
       colorLinkHover: palette.primary,
@@ -114,7 +129,13 @@ export function themeOf(appearance: Appearance): ThemeConfig {
       colorTextLightSolid: palette.onPrimary,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 500,
+        defaultBorderColor: palette.line,
+      },
       Card: { headerFontSize: 16 },
       Form: { verticalLabelPadding: '0 0 4px' },
       Table: { headerBg: palette.sunken, headerColor: palette.ink, rowHoverBg: palette.sunken },

@@ -67,12 +67,16 @@ function AuditRows({ items }: { items: readonly Static<typeof AuditItem>[] }) {
   const { nameOf } = useColleagues();
   const kindOf = (kind: string) =>
     i18n.exists(`audit.subjectKinds.${kind}`) ? t(`audit.subjectKinds.${kind as 'client'}`) : kind;
+  const wordsOf = (action: string) => {
+    const key = `audit.actions.${action.replaceAll('.', '_')}`;
+    return i18n.exists(key) ? t(key as 'audit.actions.case_read') : action;
+  };
   return (
     <ul className="items">
       {items.map(({ id, at, actor, action, subjectKind, subjectIds }) => (
         <li key={id} className="item">
           <div className="item-main">
-            <strong>{actor === null ? t('audit.system') : nameOf(actor)}</strong> <code>{action}</code>
+            <strong>{actor === null ? t('audit.system') : nameOf(actor)}</strong> {wordsOf(action)}
             <p className="quiet small">
               {t('audit.subjects', { kind: kindOf(subjectKind), n: subjectIds.length })}
             </p>

@@ -13,6 +13,7 @@ import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { type CaseRecordView, type CaseView, encounterPages, type EncounterView } from './queries.ts';
 import { reportClock } from './running-reports.ts';
+import { useNow } from './use-now.ts';
 import { mergeTimeline } from './merge-timeline.ts';
 
 /** Records and encounters as one story, newest first. */
@@ -85,9 +86,8 @@ function RecordEntry({ record }: { record: CaseRecordView }) {
       {text !== null && <p className="prose">{text}</p>}
       {goals.length > 0 && (
         <ul className="goals">
-          {goals.map(({ goal, measure, dueOn }, index) => (
-            // goals of a record are never reordered
-            <li key={`${index} ${goal}`}>
+          {goals.map(({ goal, measure, dueOn }) => (
+            <li key={goal}>
               <strong>{goal}</strong>
               <p className="quiet small">
                 {[measure, dueOn === undefined || dueOn === null ? undefined : day(dueOn)]
@@ -105,7 +105,7 @@ function RecordEntry({ record }: { record: CaseRecordView }) {
 function ReportEntry({ record }: { record: CaseRecordView }) {
   const { t } = useTranslation();
   const { duration } = useFormats();
-  const { standing, minutes, missing } = reportClock(record, Date.now());
+  const { standing, minutes, missing } = reportClock(record, useNow());
   const isMade = standing === 'reported' || standing === 'reported_late';
   const isLate = standing === 'overdue' || standing === 'reported_late';
   return (

@@ -27,6 +27,7 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
   const [form] = Form.useForm<EncounterValues>();
   const draft = useDraft(form, `case.${view.id}.encounter`);
   const [id] = useState(() => newId());
+  const [now] = useState(() => new Date().toISOString());
   const create = useMutation({
     mutationFn: ({ note = '', ...values }: EncounterValues) =>
       call(CreateEncounter, { body: { id, caseId: view.id, note, ...values } }),
@@ -53,7 +54,7 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
       <Form<EncounterValues>
         form={form}
         layout="vertical"
-        initialValues={{ kind: 'individual', minutes: USUAL_MINUTES, occurredAt: new Date().toISOString() }}
+        initialValues={{ kind: 'individual', minutes: USUAL_MINUTES, occurredAt: now }}
         onValuesChange={draft.keep}
         onFinish={(values) => create.mutate(values)}
       >

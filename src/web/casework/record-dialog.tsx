@@ -36,6 +36,7 @@ export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: (
   const [form] = Form.useForm<RecordValues>();
   const draft = useDraft(form, `case.${view.id}.${kind}`);
   const [id] = useState(() => newId());
+  const [now] = useState(() => new Date().toISOString());
   const record = useCaseChange<RecordValues>({
     change: (values) =>
       call(RecordCaseStep, { params: { id: view.id }, body: { id, kind, ...recorded(values) } }),
@@ -62,7 +63,7 @@ export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: (
         form={form}
         layout="vertical"
         initialValues={{
-          occurredAt: new Date().toISOString(),
+          occurredAt: now,
           nextStepOn: view.nextStepOn,
           ...(kind === 'plan' ? { goals: [{}] } : {}),
         }}

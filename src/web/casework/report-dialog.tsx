@@ -4,8 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { RecordMandatoryReport } from '../../contract/casework.ts';
 import { call } from '../app/api.ts';
 import { newId } from '../app/ids.ts';
-import { clockTimeIn, instantOf } from '../app/time.ts';
-import { useFormats } from '../app/formats.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { InstantInput } from '../ui/instant-input.tsx';
@@ -31,12 +29,10 @@ export function ReportDialog(props: {
 }) {
   const { view, running, onClose } = props;
   const { t } = useTranslation();
-  const { zone } = useFormats();
   const [form] = Form.useForm<ReportValues>();
   const draft = useDraft(form, `case.${view.id}.report.${running?.id ?? 'new'}`);
   const [id] = useState(() => newId());
-  // fields for time know no seconds: the clock starts at the full minute
-  const [now] = useState(() => instantOf(zone, clockTimeIn(zone, new Date().toISOString())));
+  const [now] = useState(() => new Date().toISOString());
   const report = useCaseChange<ReportValues>({
     change: ({ discoveredAt, made, reportedAt, reportedTo = '', receipt = '', text }) =>
       call(RecordMandatoryReport, {

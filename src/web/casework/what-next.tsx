@@ -3,7 +3,12 @@ import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TransitCase } from '../../contract/casework.ts';
-import { type CaseStatus, lifecycle, type Requirement } from '../../domain/casework/lifecycle.ts';
+import {
+  type CaseStatus,
+  caseStatuses,
+  lifecycle,
+  type Requirement,
+} from '../../domain/casework/lifecycle.ts';
 import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
@@ -34,7 +39,7 @@ export function WhatNext({ view, onOpen }: CasePartProps) {
   return (
     <Section title={t('case.whatNext')}>
       <ul>
-        {view.next.map(({ to, missing }) => {
+        {inOrderOfWork(view.status, view.next).map(({ to, missing }) => {
           const rule = lifecycle[view.status].to[to];
           const needs = missing.filter((requirement) => requirement !== 'reason') as Requirement[];
           const asksReason = rule?.requires.includes('reason') === true;
@@ -63,6 +68,13 @@ export function WhatNext({ view, onOpen }: CasePartProps) {
       )}
     </Section>
   );
+}
+
+/** The way forward first, then back, then out. */
+function inOrderOfWork(from: CaseStatus, next: CaseView['next']): CaseView['next'] {
+  const rank = (to: CaseStatus) =>
+    lifecycle[to].phase === 'ended' ? 2 : caseStatuses.indexOf(to) > caseStatuses.indexOf(from) ? 0 : 1;
+  return next.toSorted((left, right) => rank(left.to) - rank(right.to));
 }
 
 /** The record that fulfils a requirement. */

@@ -31,12 +31,21 @@ export function ClientListPage() {
     }),
   );
   const clients = (list.data?.pages ?? []).flatMap(({ items }) => items);
-  const newButton = may('client.create') && (
-    <Link to="/clients/new">
-      <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-        {t('client.new')}
-      </Button>
-    </Link>
+  const newButton = (
+    <>
+      {may('roster.import') && (
+        <Link to="/clients/roster">
+          <Button tabIndex={-1}>{t('roster.title')}</Button>
+        </Link>
+      )}{' '}
+      {may('client.create') && (
+        <Link to="/clients/new">
+          <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+            {t('client.new')}
+          </Button>
+        </Link>
+      )}
+    </>
   );
   return (
     <>
@@ -56,9 +65,7 @@ export function ClientListPage() {
           <ClientTable clients={clients} />
           <ClientCards clients={clients} />
           <div className="centre">
-            <span className="quiet" role="status">
-              {t('state.shown', { n: clients.length })}
-            </span>
+            <output className="quiet">{t('state.shown', { n: clients.length })}</output>
             {list.hasNextPage && (
               <Button onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
                 {t('action.more')}

@@ -39,7 +39,7 @@ function SearchBox({ onChosen }: { onChosen: () => void }) {
         onChange={(event) => setTyped(event.target.value)}
       />
       {found.error !== null && <ErrorState error={found.error} />}
-      <p className="quiet" role="status">
+      <output className="quiet">
         {q === ''
           ? t('navigation.searchStart')
           : found.isFetching
@@ -47,7 +47,7 @@ function SearchBox({ onChosen }: { onChosen: () => void }) {
             : items.length === 0
               ? t('navigation.searchNothing')
               : t('state.shown', { n: items.length })}
-      </p>
+      </output>
       <ul className="search-results">
         {q !== '' &&
           items.map(({ id, name, birthDate, sex, groupId, riskLevel }) => (

@@ -30,10 +30,18 @@ const standingTones: Readonly<Record<ConsentStanding, Tone>> = {
 };
 
 /** For one purpose; in a header it names the purpose, in a list it stands beside it. */
-export function ConsentTag({ standing, isNamed = false }: { standing: ConsentStanding; isNamed?: boolean }) {
+export function ConsentTag(props: {
+  standing: ConsentStanding;
+  isNamed?: boolean;
+  /** the work can go on without it: not having it is nothing to worry about */
+  isOptional?: boolean;
+}) {
+  const { standing, isNamed = false, isOptional = false } = props;
   const { t } = useTranslation();
   const words = t(`consent.standings.${standing}`);
   return (
-    <Tag tone={standingTones[standing]}>{isNamed ? t('consent.standing', { standing: words }) : words}</Tag>
+    <Tag tone={isOptional && standing === 'missing' ? 'plain' : standingTones[standing]}>
+      {isNamed ? t('consent.standing', { standing: words }) : words}
+    </Tag>
   );
 }

@@ -72,7 +72,7 @@ function PurposeRow(props: {
     <li className="item">
       <div className="item-main">
         <span className="row">
-          {word} <ConsentTag standing={standing} />
+          {word} <ConsentTag standing={standing} isOptional={purpose !== 'service'} />
         </span>
         {holding !== undefined && (
           <p className="quiet small">

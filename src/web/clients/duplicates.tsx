@@ -113,11 +113,12 @@ function Comparison(props: { entered: Entered; registered: ClientView; onAnother
   );
 }
 
+function textOf(value: string | null | undefined): string | null {
+  const text = value?.trim() ?? '';
+  return text === '' ? null : text;
+}
+
 function useEntered(form: FormInstance<ClientFormValues>): Entered {
-  const textOf = (value: string | null | undefined) => {
-    const text = value?.trim() ?? '';
-    return text === '' ? null : text;
-  };
   return {
     name: textOf(Form.useWatch('name', form)) ?? '',
     birthDate: textOf(Form.useWatch('birthDate', form)),

@@ -1,10 +1,13 @@
+import { enAuditActions } from './en-audit-actions.ts';
 import { enCasework } from './en-casework.ts';
+import { enMeasures } from './en-measures.ts';
+import { enRoster } from './en-roster.ts';
 import type { Words } from './zh.ts';
 
 /** Every word of the workbench in English. */
 export const en: Words = {
   product: 'Nuantu',
-  synthetic: '合成数据 · Synthetic data: a demo organisation, everything in it is made up',
+  synthetic: 'Synthetic data · 合成数据',
   skip: 'Skip to content',
   action: {
     save: 'Save',
@@ -45,6 +48,7 @@ export const en: Words = {
     today: 'Today',
     clients: 'Clients',
     cases: 'Cases',
+    measures: 'Measures',
     administration: 'Administration',
     audit: 'Audit',
     organisations: 'Organisations',
@@ -207,7 +211,7 @@ export const en: Words = {
   consent: {
     title: 'Consent',
     record: 'Record consent',
-    recordFor: 'Record consent to “{{purpose}}”',
+    recordFor: 'Record consent: {{purpose}}',
     withdraw: 'Withdraw',
     withdrawn: 'Withdrawal recorded',
     recorded: 'Consent recorded',
@@ -262,6 +266,8 @@ export const en: Words = {
     mismatch: 'Not the same as the name',
   },
   ...enCasework,
+  ...enMeasures,
+  roster: enRoster,
   administration: {
     title: 'Administration',
     accounts: 'Accounts',
@@ -389,6 +395,7 @@ export const en: Words = {
     system: 'System',
     empty: 'Nothing recorded yet.',
     subjects: '{{kind}} × {{n}}',
+    actions: enAuditActions,
     subjectKinds: { client: 'clients', account: 'accounts', site: 'sites', organisation: 'organisations' },
   },
 };

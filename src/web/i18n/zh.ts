@@ -1,9 +1,12 @@
+import { zhAuditActions } from './zh-audit-actions.ts';
 import { zhCasework } from './zh-casework.ts';
+import { zhMeasures } from './zh-measures.ts';
+import { zhRoster } from './zh-roster.ts';
 
 /** Every word of the workbench in Chinese; English has the same shape or does not compile. */
 export const zh = {
   product: '暖途',
-  synthetic: '合成数据：这是演示机构，内容均为虚构 · synthetic data',
+  synthetic: '合成数据 · synthetic data',
   skip: '跳到正文',
   action: {
     save: '保存',
@@ -44,6 +47,7 @@ export const zh = {
     today: '今日',
     clients: '服务对象',
     cases: '个案',
+    measures: '测评',
     administration: '管理',
     audit: '审计',
     organisations: '机构',
@@ -206,7 +210,7 @@ export const zh = {
   consent: {
     title: '知情同意',
     record: '记录同意',
-    recordFor: '记录“{{purpose}}”的同意',
+    recordFor: '记录同意：{{purpose}}',
     withdraw: '撤回',
     withdrawn: '已记录撤回',
     recorded: '已记录同意',
@@ -257,6 +261,8 @@ export const zh = {
     mismatch: '与姓名不一致',
   },
   ...zhCasework,
+  ...zhMeasures,
+  roster: zhRoster,
   administration: {
     title: '管理',
     accounts: '账号',
@@ -381,6 +387,7 @@ export const zh = {
     system: '系统',
     empty: '还没有记录。',
     subjects: '{{kind}} × {{n}}',
+    actions: zhAuditActions,
     subjectKinds: { client: '服务对象', account: '账号', site: '站点', organisation: '机构' },
   },
 };

@@ -14,7 +14,8 @@ import { type AccountView, accountsQuery } from './queries.ts';
 
 interface RoleValues {
   roles: Role[];
-  siteIds: string[];
+  /** absent while no chosen role is bound to sites */
+  siteIds?: string[];
 }
 interface InviteValues extends RoleValues {
   username: string;

@@ -69,14 +69,15 @@ function Basics() {
           {t('action.save')}
         </Button>
       </Form>
-      <div role="group" aria-label={t('navigation.language')}>
+      <fieldset className="plain">
+        <legend className="plain-legend">{t('navigation.language')}</legend>
         <Choices
           values={languages}
           labelOf={(known) => languageNames[known]}
           value={i18n.language as Language}
           onChange={(known) => language.mutate(known)}
         />
-      </div>
+      </fieldset>
     </Section>
   );
 }

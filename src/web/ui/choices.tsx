@@ -15,6 +15,7 @@ export function Choices<Value extends string>({ id, values, labelOf, value, onCh
       {...(id === undefined ? {} : { id })}
       className="choices"
       optionType="button"
+      buttonStyle="solid"
       value={value ?? null}
       onChange={(event) => onChange?.(event.target.value as Value)}
       options={values.map((choice) => ({ value: choice, label: labelOf(choice) }))}

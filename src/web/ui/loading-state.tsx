@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 export function LoadingState({ rows = 4 }: { rows?: number }) {
   const { t } = useTranslation();
   return (
-    <div className="state" role="status" aria-live="polite">
+    <output className="state">
       <span className="unseen">{t('state.loading')}</span>
       <Skeleton active title={false} paragraph={{ rows }} />
-    </div>
+    </output>
   );
 }

@@ -1,14 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from './empty-state.tsx';
+import { PageHeader } from './page-header.tsx';
 
 export function MissingPage() {
   const { t } = useTranslation();
   return (
-    <EmptyState
-      title={t('state.missingPage')}
-      hint={t('state.missingPageHint')}
-      action={<Link to="/">{t('action.goHome')}</Link>}
-    />
+    <>
+      <PageHeader title={t('state.missingPage')} lead={t('state.missingPageHint')} />
+      <p>
+        <Link to="/">{t('action.goHome')}</Link>
+      </p>
+    </>
   );
 }

@@ -33,8 +33,7 @@ export function useDraft<Values extends object>(
     setOffered(undefined);
   }, [key]);
   const restore = () => {
-    if (offered !== undefined)
-      form.setFieldsValue(offered.values as Parameters<typeof form.setFieldsValue>[0]);
+    if (offered !== undefined) form.setFieldsValue(offered.values);
     setOffered(undefined);
   };
   return { offered, keep, drop, restore };
@@ -45,7 +44,7 @@ export function DraftOffer<Values>({ draft }: { draft: FormDraft<Values> }) {
   const { instant } = useFormats();
   if (draft.offered === undefined) return null;
   return (
-    <div className="draft-offer" role="status">
+    <output className="draft-offer">
       <span>{t('draft.found', { time: instant(new Date(draft.offered.savedAt).toISOString()) })}</span>
       <Button size="small" type="primary" onClick={draft.restore}>
         {t('draft.restore')}
@@ -53,6 +52,6 @@ export function DraftOffer<Values>({ draft }: { draft: FormDraft<Values> }) {
       <Button size="small" onClick={draft.drop}>
         {t('draft.discard')}
       </Button>
-    </div>
+    </output>
   );
 }

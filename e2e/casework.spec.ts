@@ -1,0 +1,115 @@
+import { expect, test } from '@playwright/test';
+import { beSignedIn, choose, dialogOf, haveCase, haveClient, submitDialog } from './journey.ts';
+
+test('a referral becomes a case, and the case goes through plan and encounter to its review', async ({
+  page,
+  browser,
+}) => {
+  await beSignedIn(page, 'worker.wenzhou');
+  const client = await haveClient(page, { birthDate: '2009-03-04' });
+  await page.goto(`/clients/${client.id}`);
+  await page.getByRole('button', { name: '转介', exact: true }).click();
+  await dialogOf(page).getByText('老师').click();
+  await dialogOf(page).getByText('尽快').click();
+  await dialogOf(page).getByLabel('原因').fill('近来常独自留在教室');
+  await submitDialog(page, '转介');
+
+  const context = await browser.newContext();
+  const supervisor = await context.newPage();
+  await beSignedIn(supervisor, 'supervisor.wenzhou');
+  await supervisor.goto('/cases?view=referrals');
+  const referral = supervisor.getByRole('listitem').filter({ hasText: client.name });
+  await expect(referral).toContainText('尽快');
+  await referral.getByRole('button', { name: '接案', exact: true }).click();
+  await choose(dialogOf(supervisor), '交给哪位社工', '陈晓岚');
+  await submitDialog(supervisor, '接案');
+  await expect(supervisor.getByRole('heading', { name: '接下来' })).toBeVisible();
+  const address = new URL(supervisor.url()).pathname;
+  await context.close();
+
+  await page.goto(address);
+  // without consent the way on says what it needs, and leads there
+  await expect(page.getByRole('button', { name: '开始预估' })).toBeDisabled();
+  await page.getByRole('link', { name: '取得服务同意' }).click();
+  await page.getByRole('button', { name: '记录同意：接受服务' }).click();
+  await submitDialog(page, '保存');
+  await page.goto(address);
+  await page.getByRole('button', { name: '开始预估' }).click();
+  await page.getByRole('button', { name: '完成预估并确定风险' }).click();
+  await dialogOf(page).getByText('中', { exact: true }).click();
+  await dialogOf(page).getByLabel('内容').fill('外婆支持');
+  await submitDialog(page, '保存');
+  await expect(page.getByText('风险：中').first()).toBeVisible();
+  await page.getByRole('button', { name: '制定计划' }).click();
+  await page.getByRole('button', { name: '写下至少一个目标' }).click();
+  await dialogOf(page).getByLabel('对方想要的改变').fill('放学后有地方去');
+  await dialogOf(page).getByLabel('内容').fill('每周三次');
+  await submitDialog(page, '保存');
+  await page.getByRole('button', { name: '开始介入' }).click();
+  await page.getByRole('button', { name: '记录服务' }).click();
+  await dialogOf(page).getByText('家访').click();
+  await dialogOf(page).getByLabel('过程记录').fill('外婆愿意接送');
+  await submitDialog(page, '保存');
+  await expect(page.getByText('外婆愿意接送')).toBeVisible();
+  await page.getByRole('button', { name: '阶段评估', exact: true }).click();
+  await expect(page.getByText('从“介入”进入“阶段评估”')).toBeVisible();
+  await expect(page.getByText('放学后有地方去')).toBeVisible();
+});
+
+test('a mandatory report starts its clock, the alert is taken and closed, the report is completed', async ({
+  page,
+}) => {
+  await beSignedIn(page, 'worker.zhengzhou');
+  const { id, name } = await haveCase(page);
+  await page.goto(`/cases/${id}`);
+  await page.getByRole('button', { name: '强制报告' }).click();
+  await dialogOf(page).getByLabel('发现的情况').fill('手臂有瘀青');
+  await submitDialog(page, '保存报告记录');
+  await expect(page.getByText('强制报告尚未完成')).toBeVisible();
+  await expect(page.getByText(/请在 .* 内报告/)).toBeVisible();
+
+  await page.goto('/');
+  const alert = page.getByRole('listitem').filter({ hasText: name }).filter({ hasText: '强制报告未完成' });
+  await expect(alert).toContainText('还剩');
+  await alert.getByRole('button', { name: '我来处理' }).click();
+  await alert.getByRole('button', { name: '填写处理结果' }).click();
+  await dialogOf(page).getByText('已报告', { exact: true }).click();
+  await dialogOf(page).getByLabel('说明').fill('已报警，孩子安全');
+  await submitDialog(page, '保存');
+  await expect(alert).toHaveCount(0);
+
+  await page.goto(`/cases/${id}`);
+  await page.getByRole('button', { name: '登记已报告' }).click();
+  await dialogOf(page).getByLabel('报告给谁').fill('城东派出所');
+  await submitDialog(page, '保存报告记录');
+  await expect(page.getByText('强制报告尚未完成')).toHaveCount(0);
+  await expect(page.getByText('报告给：城东派出所')).toBeVisible();
+  await expect(page.getByText('待补：回执编号')).toBeVisible();
+});
+
+test('a referral is declined with a reason', async ({ page }) => {
+  await beSignedIn(page, 'supervisor.liuzhou');
+  const client = await haveClient(page);
+  await page.request.post('/api/v1/referrals', {
+    data: { clientId: client.id, source: 'guardian', urgency: 'routine', reason: '想了解服务' },
+  });
+  await page.goto('/cases?view=referrals');
+  const referral = page.getByRole('listitem').filter({ hasText: client.name });
+  await referral.getByRole('button', { name: '不接案' }).click();
+  await dialogOf(page).getByText('不属于服务范围').click();
+  await submitDialog(page, '不接案');
+  await expect(referral).toHaveCount(0);
+  await page.getByText('未接案').click();
+  await expect(referral).toContainText('不属于服务范围');
+});
+
+test('withdrawal asks for the reason and ends the case; it can be reopened', async ({ page }) => {
+  await beSignedIn(page, 'supervisor.liuzhou');
+  const { id } = await haveCase(page);
+  await page.goto(`/cases/${id}`);
+  await page.getByRole('button', { name: '对方退出' }).click();
+  await dialogOf(page).getByLabel('原因').fill('搬家');
+  await submitDialog(page, '对方退出');
+  await expect(page.getByText('原因：搬家')).toBeVisible();
+  await expect(page.getByRole('button', { name: '重新开案' })).toBeEnabled();
+});

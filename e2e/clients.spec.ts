@@ -1,0 +1,121 @@
+import { expect, test } from '@playwright/test';
+import { beSignedIn, choose, dialogOf, haveClient, newName, submitDialog } from './journey.ts';
+
+test('a worker registers a client and is shown who may be the same person', async ({ page }) => {
+  await beSignedIn(page, 'worker.wenzhou');
+  const known = await haveClient(page, { phone: '13812345678' });
+  await page.goto('/clients');
+  await page.getByRole('link', { name: '登记服务对象' }).click();
+  await page.getByLabel('姓名').fill(known.name);
+  await expect(page.getByRole('heading', { name: '可能已经登记过' })).toBeVisible();
+  await page.getByRole('button', { name: '比较' }).click();
+  const drawer = dialogOf(page);
+  await expect(drawer.getByRole('row', { name: /姓名/ })).toContainText('相同');
+  await drawer.getByRole('button', { name: '不是同一人，继续登记' }).click();
+  const name = newName();
+  await page.getByLabel('姓名').fill(name);
+  // the example number of GB 11643-1999
+  await page.getByLabel('证件号').fill('11010519491231002x');
+  await expect(page.getByLabel('出生日期')).toHaveValue('1949-12-31');
+  await expect(page.getByRole('radio', { name: '女' })).toBeChecked();
+  await page.getByRole('button', { name: '登记服务对象' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page.getByText('11010519491231002X')).toBeVisible();
+});
+
+test('what the server refuses is said at its field', async ({ page }) => {
+  await beSignedIn(page, 'worker.wenzhou');
+  await page.goto('/clients/new');
+  await page.getByLabel('姓名').fill(newName());
+  await page.getByLabel('出生日期').fill('1901-01-01');
+  await page.getByRole('button', { name: '登记服务对象' }).click();
+  await expect(page.getByText('出生日期过早，请核对。')).toBeVisible();
+  await page.getByLabel('证件号').fill('110105194912310021');
+  await page.getByLabel('电话').fill('123');
+  await page.getByLabel('住址').click();
+  await expect(page.getByText('身份证号校验位不符，请核对是否输错')).toBeVisible();
+  await expect(page.getByText('电话位数不对')).toBeVisible();
+});
+
+test('a client is found from anywhere by the initials of the name', async ({ page }) => {
+  await beSignedIn(page, 'worker.liuzhou');
+  const client = await haveClient(page, { name: '欧阳予安' });
+  await page.goto('/cases');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByLabel('按姓名、拼音首字母、电话或证件号查找').fill('oyya');
+  await page
+    .getByRole('link', { name: /欧阳予安/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(new RegExp(client.id));
+});
+
+test('under 14 a guardian consents, and consent can be withdrawn', async ({ page }) => {
+  await beSignedIn(page, 'worker.wenzhou');
+  const client = await haveClient(page, { birthDate: '2016-09-01' });
+  await page.goto(`/clients/${client.id}`);
+  await page.getByRole('button', { name: '记录同意：接受服务' }).click();
+  await expect(dialogOf(page).getByText('请先添加监护人')).toBeVisible();
+  await dialogOf(page).getByRole('button', { name: '取消' }).click();
+  await page.getByRole('button', { name: '添加监护人' }).click();
+  await dialogOf(page).getByLabel('姓名').fill('外婆');
+  await choose(dialogOf(page), '关系', '祖父母或外祖父母');
+  await submitDialog(page, '保存');
+  await page.getByRole('button', { name: '记录同意：接受服务' }).click();
+  await choose(dialogOf(page), '哪位监护人', '外婆 (祖父母或外祖父母)');
+  await submitDialog(page, '保存');
+  await expect(page.getByText('服务同意：有效')).toBeVisible();
+  await page.getByRole('button', { name: '撤回“接受服务”的同意' }).click();
+  await submitDialog(page, '撤回');
+  await expect(page.getByText('服务同意：已撤回')).toBeVisible();
+});
+
+test('two people change the same field: each field is chosen, other changes are kept', async ({
+  page,
+  browser,
+}) => {
+  await beSignedIn(page, 'worker.zhengzhou');
+  const client = await haveClient(page, { phone: '13800000001', address: '旧地址' });
+  const context = await browser.newContext();
+  const colleague = await context.newPage();
+  await beSignedIn(colleague, 'supervisor.zhengzhou');
+  for (const side of [page, colleague]) {
+    await side.goto(`/clients/${client.id}`);
+    await side.getByRole('button', { name: '修改' }).click();
+  }
+  await colleague.getByLabel('电话').fill('13800000002');
+  await colleague.getByLabel('学号').fill('S-17');
+  await colleague.getByRole('button', { name: '保存' }).click();
+  await expect(colleague.getByText('13800000002')).toBeVisible();
+
+  await page.getByLabel('电话').fill('13800000003');
+  await page.getByLabel('住址').fill('新地址');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByRole('heading', { name: '有人刚改了同一处' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: /13800000003/ })).toBeVisible();
+  await page.getByRole('radio', { name: /13800000002/ }).check();
+  await page.getByRole('button', { name: '按选择保存' }).click();
+  for (const text of ['13800000002', '新地址', 'S-17']) await expect(page.getByText(text)).toBeVisible();
+  await context.close();
+});
+
+test('a supervisor erases a person after typing the name', async ({ page }) => {
+  await beSignedIn(page, 'supervisor.wenzhou');
+  const client = await haveClient(page);
+  await page.goto(`/clients/${client.id}`);
+  await page.getByRole('button', { name: '删除个人资料' }).click();
+  await dialogOf(page).getByText('登记有误').click();
+  await dialogOf(page)
+    .getByLabel(/请输入/)
+    .fill('别人');
+  await dialogOf(page).getByRole('button', { name: '永久删除' }).click();
+  await expect(dialogOf(page).getByText('与姓名不一致')).toBeVisible();
+  await dialogOf(page)
+    .getByLabel(/请输入/)
+    .fill(client.name);
+  await submitDialog(page, '永久删除');
+  await expect(page.getByRole('heading', { level: 1, name: '服务对象' })).toBeVisible();
+  await page.goto(`/clients?q=${encodeURIComponent(client.name)}`);
+  await expect(page.getByText('没有符合条件的服务对象')).toBeVisible();
+});

@@ -1,0 +1,102 @@
+import { randomInt } from 'node:crypto';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test';
+
+const PASSWORD = 'nuantu-demo';
+const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜';
+const GIVEN = '安宁乐知远晨星禾苗沐阳子涵若溪清扬思齐景行望舒云帆致和书瑶明轩雨桐嘉言';
+
+function pick(letters: string): string {
+  return letters.charAt(randomInt(letters.length));
+}
+
+/** A name of this journey's own: journeys run beside each other on one server. */
+export function newName(): string {
+  return pick(SURNAMES) + pick(GIVEN) + pick(GIVEN) + pick(GIVEN) + pick(GIVEN);
+}
+
+/** Signs in through the page, as a person does. */
+export async function signIn(page: Page, username: string, password = PASSWORD): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '今日' })).toBeVisible();
+}
+
+/** Signs in without the form: for journeys that are about something else. */
+export async function beSignedIn(page: Page, username: string): Promise<void> {
+  const answer = await page.request.post('/api/v1/auth/sign-in', { data: { username, password: PASSWORD } });
+  expect(answer.ok()).toBe(true);
+}
+
+async function post(request: APIRequestContext, url: string, data: object): Promise<{ id: string }> {
+  const answer = await request.post(url, { data });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return (await answer.json()) as { id: string };
+}
+
+/** A client as a starting point; the page must be signed in. */
+export async function haveClient(page: Page, details: object = {}): Promise<{ id: string; name: string }> {
+  const name = newName();
+  const me = (await (await page.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
+  const siteId = me.sites[0]?.id;
+  const { id } = await post(page.request, '/api/v1/clients', {
+    name,
+    siteId,
+    birthDate: '2011-03-04',
+    ...details,
+  });
+  return { id, name };
+}
+
+/** A case in work with the client's own consent (the client is over 14). */
+export async function haveCase(page: Page): Promise<{ id: string; clientId: string; name: string }> {
+  const client = await haveClient(page, { birthDate: '2009-03-04' });
+  await post(page.request, `/api/v1/clients/${client.id}/consents`, {
+    purpose: 'service',
+    givenBy: 'client',
+    evidence: 'signed_form',
+    givenOn: '2026-01-05',
+  });
+  const { id } = await post(page.request, '/api/v1/cases', { clientId: client.id });
+  return { id, clientId: client.id, name: client.name };
+}
+
+/** Opens a list of choices by its label and takes one. */
+export async function choose(scope: Page | Locator, label: string, option: string): Promise<void> {
+  const field = scope.getByRole('combobox', { name: label });
+  await field.click();
+  // long lists show only a part: those let one type
+  if (await field.isEditable()) await field.fill(option);
+  const page = 'page' in scope ? scope.page() : scope;
+  await page.getByTitle(option, { exact: true }).last().click();
+}
+
+/** The dialog that is open. */
+export function dialogOf(page: Page): Locator {
+  return page.getByRole('dialog');
+}
+
+export async function submitDialog(page: Page, button: string): Promise<void> {
+  const dialog = dialogOf(page);
+  await dialog.getByRole('button', { name: button, exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Nothing of the page is still on its way. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('output.state')).toHaveCount(0);
+}
+
+/** WCAG 2.2, levels A and AA, by axe. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, any }) => `${id} ${target.join(' ')} ${any[0]?.message ?? ''}`),
+  );
+  expect(found, what).toEqual([]);
+}

@@ -1,0 +1,121 @@
+import { expect, type Page, test } from '@playwright/test';
+import { beSignedIn, expectAccessible, haveCase, haveClient, settled } from './journey.ts';
+
+interface Screen {
+  readonly name: string;
+  readonly username: string;
+  readonly open: (page: Page) => Promise<void>;
+}
+
+const at = (username: string, path: string): Screen => ({
+  name: `${path} (${username})`,
+  username,
+  open: async (page) => {
+    await page.goto(path);
+  },
+});
+
+const screens: readonly Screen[] = [
+  at('supervisor.wenzhou', '/'),
+  at('admin.wenzhou', '/'),
+  at('viewer.department', '/'),
+  at('supervisor.wenzhou', '/clients'),
+  at('supervisor.wenzhou', '/clients?q=不存在的人'),
+  at('worker.wenzhou', '/clients/new'),
+  {
+    name: 'client',
+    username: 'supervisor.wenzhou',
+    open: async (page) => {
+      const { id } = await haveClient(page, { birthDate: '2016-01-02' });
+      await page.goto(`/clients/${id}`);
+    },
+  },
+  {
+    name: 'client, editing',
+    username: 'supervisor.wenzhou',
+    open: async (page) => {
+      const { id } = await haveClient(page);
+      await page.goto(`/clients/${id}`);
+      await page.locator('.section-head button').first().click();
+    },
+  },
+  {
+    name: 'case with a running report',
+    username: 'supervisor.wenzhou',
+    open: async (page) => {
+      const { id } = await haveCase(page);
+      await page.request.post(`/api/v1/cases/${id}/mandatory-reports`, {
+        data: { discoveredAt: new Date(Date.now() - 5_000).toISOString(), text: '瘀青' },
+      });
+      await page.goto(`/cases/${id}`);
+    },
+  },
+  {
+    name: 'case, recording',
+    username: 'worker.wenzhou',
+    open: async (page) => {
+      const { id } = await haveCase(page);
+      await page.goto(`/cases/${id}`);
+      await page.locator('.ant-btn-primary').first().click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  at('supervisor.wenzhou', '/cases?view=all'),
+  at('supervisor.wenzhou', '/cases?view=referrals'),
+  at('supervisor.wenzhou', '/cases?view=alerts'),
+  at('admin.wenzhou', '/administration'),
+  at('admin.wenzhou', '/administration?view=sites'),
+  at('operator.platform', '/organisations'),
+  at('auditor.wenzhou', '/audit'),
+  at('worker.wenzhou', '/profile'),
+  at('worker.wenzhou', '/no-such-page'),
+];
+
+for (const screen of screens) {
+  test(`fits a phone, and is accessible in light and dark, Chinese and English: ${screen.name}`, async ({
+    page,
+  }) => {
+    const reader = await readerOf(page);
+    await beSignedIn(page, screen.username);
+    for (const language of ['zh-CN', 'en'] as const) {
+      reader.language = language;
+      await screen.open(page);
+      await settledScreen(page);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expectAccessible(page, `${screen.name}, ${language}, ${colorScheme}`);
+      }
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+      await page.setViewportSize({ width: 1280, height: 720 });
+    }
+  });
+}
+
+for (const path of ['/', '/welcome#not-a-token-but-long-enough']) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`accessible before signing in, ${colorScheme}: ${path}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(path);
+      await settledScreen(page);
+      await expectAccessible(page, path);
+    });
+  }
+}
+
+/** The account's language is shared by journeys that run at once: here the answer alone is given the wanted one. */
+async function readerOf(page: Page): Promise<{ language: 'zh-CN' | 'en' }> {
+  const reader: { language: 'zh-CN' | 'en' } = { language: 'zh-CN' };
+  await page.route('**/api/v1/me', async (route) => {
+    const response = await route.fetch();
+    const me = (await response.json()) as { user: { language: string } };
+    me.user.language = reader.language;
+    await route.fulfill({ response, json: me });
+  });
+  return reader;
+}
+
+async function settledScreen(page: Page): Promise<void> {
+  if ((await page.getByRole('dialog').count()) === 0) await settled(page);
+}

@@ -1,0 +1,76 @@
+import { expect, test } from '@playwright/test';
+import { beSignedIn, haveClient, signIn } from './journey.ts';
+
+test('a wrong password is refused in words, the right one opens the day', async ({ page }) => {
+  await page.goto('/clients');
+  await page.getByLabel('用户名').fill('worker.zhengzhou');
+  await page.getByLabel('密码').fill('not-the-password');
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByRole('alert')).toContainText('用户名或密码不正确');
+  await page.getByLabel('密码').fill('nuantu-demo');
+  await page.getByRole('button', { name: '登录' }).click();
+  // the page that was asked for, not the front page
+  await expect(page.getByRole('heading', { level: 1, name: '服务对象' })).toBeVisible();
+  await expect(page.getByText('合成数据 · synthetic data')).toBeVisible();
+});
+
+test('signing out closes the pages', async ({ page }) => {
+  await signIn(page, 'volunteer.liuzhou');
+  await expect(page.getByText('目前没有需要您处理的事')).toBeVisible();
+  await page.getByRole('button', { name: '莫林' }).click();
+  await page.getByRole('menuitem', { name: '退出登录' }).click();
+  await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
+  await page.goto('/profile');
+  await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
+});
+
+test('the language is remembered with the account', async ({ page, browser }) => {
+  await signIn(page, 'manager.alliance');
+  await page.getByRole('button', { name: '沈知行' }).click();
+  await page.getByRole('menuitem', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  const elsewhere = await browser.newContext();
+  const otherPage = await elsewhere.newPage();
+  await beSignedIn(otherPage, 'manager.alliance');
+  await otherPage.goto('/');
+  await expect(otherPage.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
+  await elsewhere.close();
+});
+
+test('a session that ends while typing is renewed over the page, and nothing typed is lost', async ({
+  page,
+}) => {
+  await beSignedIn(page, 'supervisor.liuzhou');
+  const client = await haveClient(page);
+  await page.goto(`/clients/${client.id}`);
+  await page.getByRole('button', { name: '修改' }).click();
+  await page.getByLabel('住址').fill('柳江区一号楼');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: '保存' }).click();
+  const dialog = page.getByRole('dialog', { name: '登录已过期' });
+  await dialog.getByLabel('密码').fill('nuantu-demo');
+  await dialog.getByRole('button', { name: '登录' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByLabel('住址')).toHaveValue('柳江区一号楼');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('柳江区一号楼')).toBeVisible();
+});
+
+test('what was typed is offered again after a reload, to the same person and record only', async ({
+  page,
+}) => {
+  await beSignedIn(page, 'supervisor.liuzhou');
+  const [one, other] = [await haveClient(page), await haveClient(page)];
+  await page.goto(`/clients/${one.id}`);
+  await page.getByRole('button', { name: '修改' }).click();
+  await page.getByLabel('备注').fill('周三家访');
+  await page.goto(`/clients/${other.id}`);
+  await page.getByRole('button', { name: '修改' }).click();
+  await expect(page.getByLabel('备注')).toHaveValue('');
+  await expect(page.getByRole('button', { name: '恢复' })).toHaveCount(0);
+  await page.goto(`/clients/${one.id}`);
+  await page.getByRole('button', { name: '修改' }).click();
+  await page.getByRole('button', { name: '恢复' }).click();
+  await expect(page.getByLabel('备注')).toHaveValue('周三家访');
+});
