@@ -540,8 +540,7 @@ create table public.response (
   answered_at timestamp with time zone not null,
   received_at timestamp with time zone not null,
   recorded_by uuid,
-  constraint response_pkey PRIMARY KEY (organisation_id, id),
-  constraint response_invitation_key UNIQUE (organisation_id, invitation_id, instrument_id)
+  constraint response_pkey PRIMARY KEY (organisation_id, id)
 );
 
 create table public.role_assignment (
@@ -609,6 +608,7 @@ CREATE INDEX referral_open_idx ON public.referral USING btree (organisation_id, 
 CREATE INDEX region_parent_idx ON public.region USING btree (parent_code);
 CREATE INDEX response_campaign_idx ON public.response USING btree (organisation_id, campaign_id, instrument_id) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX response_client_idx ON public.response USING btree (organisation_id, client_id, answered_at DESC, id DESC);
+CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE (invitation_id IS NOT NULL);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
 
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);

@@ -20,6 +20,7 @@ const TYPE_PROJECTS = [
   'tsconfig.json',
   'src/web/tsconfig.json',
   'src/answer/tsconfig.json',
+  'src/answer/worker/tsconfig.json',
   'e2e/tsconfig.json',
 ];
 const PAGES = ['src/web/vite.config.ts', 'src/answer/vite.config.ts'];

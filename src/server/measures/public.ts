@@ -1,15 +1,29 @@
-import type { Answers } from '../../domain/scoring/score.ts';
-import { scoreResponse } from '../../domain/scoring/score.ts';
-import { findShippedInstrument, growthForm } from '../../domain/scoring/shipped-instruments.ts';
-import { raiseAlert } from '../casework/public.ts';
+import { type Answers, scoreResponse } from '../../domain/scoring/score.ts';
+import { growthForm } from '../../domain/scoring/shipped-instruments.ts';
 import { insertRows } from '../platform/insert-rows.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change } from '../platform/work.ts';
+import { getInstrument } from './instruments.ts';
 import { storedScores } from './responses.ts';
 import { sealAnswers } from './sealed.ts';
 import * as sql from './sql.ts';
+import { insertManyResponses as insertResponses, type NewResponse } from './sql-responses.ts';
 
-/** A round that is over, with what each pupil of its classes answered; null: not invited for want of consent. */
+/** A person of a seeded organisation. */
+export interface SyntheticPerson {
+  readonly clientId: string;
+  readonly wrapped: Buffer;
+  readonly siteId: string;
+  readonly workerIds: readonly string[];
+}
+
+export interface SyntheticResponse extends SyntheticPerson {
+  readonly instrumentId: string;
+  readonly answers: Answers;
+  readonly answeredAt: Date;
+}
+
+/** A round that is over, with what each pupil of its classes answered. */
 export interface SyntheticRound {
   readonly id: string;
   readonly title: string;
@@ -21,11 +35,7 @@ export interface SyntheticRound {
   readonly people: readonly SyntheticRespondent[];
 }
 
-export interface SyntheticRespondent {
-  readonly clientId: string;
-  readonly wrapped: Buffer;
-  readonly siteId: string;
-  readonly workerIds: readonly string[];
+export interface SyntheticRespondent extends SyntheticPerson {
   readonly groupId: string;
   readonly hasConsent: boolean;
   /** instrument → answers; undefined: invited, did not answer */
@@ -35,72 +45,72 @@ export interface SyntheticRespondent {
 
 const INVITATION =
   'organisation_id, id, campaign_id, client_id, group_id, site_id, worker_ids, withheld, issued_at, answered_ids, answered_at, created_at';
-const RESPONSE =
-  'organisation_id, id, client_id, site_id, worker_ids, campaign_id, invitation_id, instrument_id, scores, answers, answered_at, received_at';
+const RESPONSES_AT_ONCE = 4_000;
 
-/** For seeds: a whole round in few statements; scored by the same function as any answer, alerts included. */
-export function insertRound(change: Change, round: SyntheticRound, createdBy: string): void {
-  const { organisationId, keys } = change;
-  const instrumentIds = [...growthForm.instruments];
-  change.push(
-    sql.insertCampaign({
-      organisationId,
-      id: round.id,
-      title: round.title,
-      titleEn: null,
-      instrumentIds,
-      wave: round.wave,
-      studyTag: round.studyTag,
-      contactName: null,
-      contactPhone: null,
-      opensAt: round.openedAt,
-      closesAt: round.closesAt,
-      createdBy,
-      now: round.openedAt,
-    }),
+/** For seeds: scored and sealed like others, in few statements; without audit and alerts, since nobody answered. */
+export function insertManyResponses(change: Change, responses: readonly SyntheticResponse[]): void {
+  const nowhere = { campaignId: null, invitationId: null };
+  pushResponses(
+    change,
+    responses.map((response) => rowOf(change, response, nowhere)),
   );
-  change.push(sql.insertCampaignGroups({ organisationId, campaignId: round.id, groupIds: round.groupIds }));
-  change.push(sql.openCampaign({ organisationId, id: round.id, now: round.openedAt }));
+}
+
+/** For seeds: a whole round with its invitations and answers. */
+export function insertRound(change: Change, round: SyntheticRound, createdBy: string): void {
+  const { organisationId } = change;
+  const instrumentIds = [...growthForm.instruments];
+  const { id: campaignId, title, wave, studyTag, openedAt: opensAt, closesAt } = round;
+  const without = { titleEn: null, contactName: null, contactPhone: null };
+  const campaign = { organisationId, id: campaignId, title, wave, studyTag, opensAt, closesAt, ...without };
+  change.push(sql.insertCampaign({ ...campaign, instrumentIds, createdBy, now: opensAt }));
+  change.push(sql.insertCampaignGroups({ organisationId, campaignId, groupIds: round.groupIds }));
+  change.push(sql.openCampaign({ organisationId, id: campaignId, now: opensAt }));
   const invitations: unknown[][] = [];
-  const responses: unknown[][] = [];
+  const responses: NewResponse[] = [];
   for (const person of round.people) {
-    const { clientId, siteId, workerIds, answers, answeredAt } = person;
+    const { clientId, siteId, workerIds, groupId, answeredAt, hasConsent } = person;
     const invitationId = newId();
-    const scope = [organisationId, invitationId, round.id, clientId, person.groupId, siteId, workerIds];
-    const isAnswered = person.hasConsent && answers !== undefined;
-    invitations.push([
-      ...scope,
-      person.hasConsent ? null : 'missing',
-      person.hasConsent ? round.openedAt : null,
-      isAnswered ? instrumentIds : [],
-      isAnswered ? answeredAt : null,
-      round.openedAt,
-    ]);
-    if (!isAnswered) continue;
-    for (const [instrumentId, given] of Object.entries(answers)) {
-      const instrument = findShippedInstrument(instrumentId);
-      if (instrument === undefined) throw new RangeError(`no instrument ${instrumentId}`);
-      const scored = scoreResponse(instrument, given);
-      const id = newId();
-      responses.push([
-        organisationId,
-        id,
-        clientId,
-        siteId,
-        workerIds,
-        round.id,
-        invitationId,
-        instrumentId,
-        storedScores(scored),
-        sealAnswers(keys, person, id, given),
-        answeredAt,
-        answeredAt,
-      ]);
-      if (scored.alerts.length > 0) {
-        raiseAlert(change, { kind: 'harm_by_others_answer', sourceId: id, clientId, siteId, workerIds });
-      }
+    const answers = hasConsent ? person.answers : undefined;
+    const issued = hasConsent ? [null, opensAt] : ['missing', null];
+    const answered = answers === undefined ? [[], null] : [instrumentIds, answeredAt];
+    const scope = [organisationId, invitationId, campaignId, clientId, groupId, siteId, workerIds];
+    invitations.push([...scope, ...issued, ...answered, opensAt]);
+    for (const [instrumentId, given] of Object.entries(answers ?? {})) {
+      responses.push(
+        rowOf(change, { ...person, instrumentId, answers: given }, { campaignId, invitationId }),
+      );
     }
   }
   for (const insert of insertRows('invitation', INVITATION, invitations)) change.push(insert);
-  for (const insert of insertRows('response', RESPONSE, responses)) change.push(insert);
+  pushResponses(change, responses);
+}
+
+function rowOf(
+  { organisationId, keys }: Change,
+  response: SyntheticResponse,
+  origin: { campaignId: string | null; invitationId: string | null },
+): NewResponse {
+  const { instrumentId, answers, answeredAt } = response;
+  const id = newId(answeredAt.getTime());
+  return {
+    ...origin,
+    organisationId,
+    id,
+    clientId: response.clientId,
+    siteId: response.siteId,
+    workerIds: [...response.workerIds],
+    instrumentId,
+    scores: storedScores(scoreResponse(getInstrument(instrumentId, 'instrumentId'), answers)),
+    answers: sealAnswers(keys, response, id, answers),
+    answeredAt,
+    recordedBy: response.workerIds[0] ?? null,
+    now: answeredAt,
+  };
+}
+
+function pushResponses(change: Change, rows: readonly NewResponse[]): void {
+  for (let start = 0; start < rows.length; start += RESPONSES_AT_ONCE) {
+    change.push(insertResponses(rows.slice(start, start + RESPONSES_AT_ONCE)));
+  }
 }
