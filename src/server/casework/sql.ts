@@ -320,20 +320,27 @@ export const listCaseEvents = prepare((p: { organisationId: string; caseId: stri
 );
 
 /** Parent of an encounter: its scope and the client's key, or nothing where the actor may not see the case. */
+const caseScope = caseWithKey.select([
+  'client_case.id',
+  'client_case.client_id',
+  'client_case.site_id',
+  'client_case.worker_ids',
+  'person_key.wrapped',
+]);
+
 export const readCaseScope = prepare((p: Row) =>
-  caseWithKey
-    .select([
-      'client_case.id',
-      'client_case.client_id',
-      'client_case.site_id',
-      'client_case.worker_ids',
-      'person_key.wrapped',
-    ])
-    .where('client_case.organisation_id', '=', p.organisationId)
-    .where('client_case.id', '=', p.id),
+  caseScope.where('client_case.organisation_id', '=', p.organisationId).where('client_case.id', '=', p.id),
 );
 
-/** Empty when the id is taken. */
+/** Held until the encounter is in: a case that changes hands meanwhile takes the encounter along. */
+export const holdCaseScope = prepare((p: Row) =>
+  caseScope
+    .where('client_case.organisation_id', '=', p.organisationId)
+    .where('client_case.id', '=', p.id)
+    .forShare('client_case'),
+);
+
+/** Refused by encounter_pkey when the id is taken. */
 export const insertEncounter = prepare(
   (
     p: Scoped & {
@@ -346,24 +353,20 @@ export const insertEncounter = prepare(
       now: Date;
     },
   ) =>
-    query
-      .insertInto('encounter')
-      .values({
-        organisation_id: p.organisationId,
-        id: p.id,
-        case_id: p.caseId,
-        client_id: p.clientId,
-        site_id: p.siteId,
-        worker_ids: p.workerIds,
-        kind: p.kind,
-        occurred_at: p.occurredAt,
-        minutes: p.minutes,
-        note: p.note,
-        recorded_by: p.recordedBy,
-        created_at: p.now,
-      })
-      .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
-      .returning('id'),
+    query.insertInto('encounter').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      case_id: p.caseId,
+      client_id: p.clientId,
+      site_id: p.siteId,
+      worker_ids: p.workerIds,
+      kind: p.kind,
+      occurred_at: p.occurredAt,
+      minutes: p.minutes,
+      note: p.note,
+      recorded_by: p.recordedBy,
+      created_at: p.now,
+    }),
 );
 
 const encounterColumns = [

@@ -3,7 +3,7 @@ import type { CaseStatus } from '../../domain/casework/lifecycle.ts';
 import { permissions } from '../../domain/access/roles.ts';
 import {
   acceptReferral,
-  createEncounter,
+  insertEncounter,
   createReferral,
   recordMandatoryReport,
   recordStep,
@@ -61,7 +61,7 @@ const move =
 const meet =
   (kind: 'individual' | 'family' | 'home_visit' | 'phone', note: string, minutes: number): Step =>
   (change, caseId, at) =>
-    createEncounter(change, { caseId, kind, occurredAt: at.toISOString(), minutes, note });
+    insertEncounter(change, { caseId, kind, occurredAt: at.toISOString(), minutes, note });
 
 /** What happened in a case, week by week, until it came as far as `reached`. */
 function storyOf(reached: CaseStatus, notes: readonly string[]): Step[] {

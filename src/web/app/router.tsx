@@ -79,6 +79,12 @@ const rosterRoute = createRoute({
   component: lazyRouteComponent(() => import('../clients/roster-page.tsx'), 'RosterPage'),
 });
 
+const classConsentRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/clients/consents',
+  component: lazyRouteComponent(() => import('../clients/class-consent-page.tsx'), 'ClassConsentPage'),
+});
+
 const clientRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/clients/$clientId',
@@ -156,6 +162,7 @@ export const router = createRouter({
       clientsRoute,
       newClientRoute,
       rosterRoute,
+      classConsentRoute,
       measuresRoute,
       newCampaignRoute,
       campaignRoute,

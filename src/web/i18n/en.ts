@@ -1,7 +1,7 @@
 import { enAuditActions } from './en-audit-actions.ts';
 import { enCasework } from './en-casework.ts';
 import { enMeasures } from './en-measures.ts';
-import { enRoster } from './en-roster.ts';
+import { enClassConsent, enRoster } from './en-roster.ts';
 import type { Words } from './zh.ts';
 
 /** Every word of the workbench in English. */
@@ -268,6 +268,7 @@ export const en: Words = {
   ...enCasework,
   ...enMeasures,
   roster: enRoster,
+  classConsent: enClassConsent,
   administration: {
     title: 'Administration',
     accounts: 'Accounts',

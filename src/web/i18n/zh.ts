@@ -1,7 +1,7 @@
 import { zhAuditActions } from './zh-audit-actions.ts';
 import { zhCasework } from './zh-casework.ts';
 import { zhMeasures } from './zh-measures.ts';
-import { zhRoster } from './zh-roster.ts';
+import { zhClassConsent, zhRoster } from './zh-roster.ts';
 
 /** Every word of the workbench in Chinese; English has the same shape or does not compile. */
 export const zh = {
@@ -263,6 +263,7 @@ export const zh = {
   ...zhCasework,
   ...zhMeasures,
   roster: zhRoster,
+  classConsent: zhClassConsent,
   administration: {
     title: '管理',
     accounts: '账号',
