@@ -78,6 +78,21 @@ CREATE OR REPLACE FUNCTION app.in_scope(site_id uuid, worker_ids uuid[])
  STABLE PARALLEL SAFE
 RETURN CASE app.actor_scope() WHEN 'organisation'::text THEN true WHEN 'site'::text THEN (site_id = ANY (app.actor_site_ids())) WHEN 'own'::text THEN (app.actor_id() = ANY (worker_ids)) ELSE false END;
 
+CREATE OR REPLACE FUNCTION app.move_measures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update public.invitation set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
+  update public.response set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE PROCEDURE app.secure_table(IN target regclass, IN kind text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -155,7 +170,7 @@ create table public.alert (
   outcome text,
   sealed_note bytea,
   constraint alert_pkey PRIMARY KEY (organisation_id, id),
-  constraint alert_kind_check CHECK ((kind = ANY (ARRAY['self_harm_answer'::text, 'high_score'::text, 'mandatory_report'::text, 'referral_urgent'::text]))),
+  constraint alert_kind_check CHECK ((kind = ANY (ARRAY['self_harm_answer'::text, 'harm_by_others_answer'::text, 'high_score'::text, 'mandatory_report'::text, 'referral_urgent'::text]))),
   constraint alert_outcome_check CHECK ((outcome = ANY (ARRAY['safe_checked'::text, 'case_opened'::text, 'referred_on'::text, 'reported'::text, 'false_alarm'::text]))),
   constraint alert_source_key UNIQUE (organisation_id, kind, source_id)
 );
@@ -184,6 +199,35 @@ create table public.audit_seal (
   previous bytea not null,
   code bytea not null,
   constraint audit_seal_pkey PRIMARY KEY (organisation_id, number)
+);
+
+create table public.campaign (
+  organisation_id uuid not null,
+  id uuid not null,
+  title text not null,
+  title_en text,
+  instrument_ids text[] not null,
+  wave text not null,
+  study_tag text,
+  contact_name text,
+  contact_phone text,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint campaign_pkey PRIMARY KEY (organisation_id, id),
+  constraint campaign_instrument_ids_check CHECK (((cardinality(instrument_ids) >= 1) AND (cardinality(instrument_ids) <= 10))),
+  constraint campaign_period_check CHECK ((closes_at >= opens_at)),
+  constraint campaign_wave_check CHECK ((wave = ANY (ARRAY['baseline'::text, 'mid'::text, 'post'::text, 'follow_up'::text])))
+);
+
+create table public.campaign_group (
+  organisation_id uuid not null,
+  campaign_id uuid not null,
+  group_id uuid not null,
+  constraint campaign_group_pkey PRIMARY KEY (organisation_id, campaign_id, group_id)
 );
 
 create table public.case_event (
@@ -338,6 +382,37 @@ create table public.guardian (
   constraint guardian_relation_check CHECK ((relation = ANY (ARRAY['mother'::text, 'father'::text, 'grandparent'::text, 'other_relative'::text, 'legal_guardian'::text, 'other'::text])))
 );
 
+create table public.instrument_wording (
+  organisation_id uuid not null,
+  instrument_id text not null,
+  version integer not null,
+  wording jsonb not null,
+  licence_note text not null,
+  entered_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint instrument_wording_pkey PRIMARY KEY (organisation_id, instrument_id, version)
+);
+
+create table public.invitation (
+  organisation_id uuid not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  client_id uuid not null,
+  group_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  withheld text,
+  token_hash bytea,
+  issued_at timestamp with time zone,
+  answered_ids text[] default '{}'::text[] not null,
+  answered_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint invitation_pkey PRIMARY KEY (organisation_id, id),
+  constraint invitation_client_key UNIQUE (organisation_id, campaign_id, client_id),
+  constraint invitation_token_key UNIQUE (organisation_id, token_hash),
+  constraint invitation_withheld_check CHECK ((withheld = ANY (ARRAY['missing'::text, 'guardian_required'::text, 'expired'::text, 'withdrawn'::text])))
+);
+
 create table public.login_name (
   name text not null,
   organisation_id uuid not null,
@@ -451,6 +526,23 @@ create table public.region (
   constraint region_level_check CHECK ((level = ANY (ARRAY['country'::text, 'province'::text, 'city'::text, 'county'::text, 'street'::text])))
 );
 
+create table public.response (
+  organisation_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  campaign_id uuid,
+  invitation_id uuid,
+  instrument_id text not null,
+  scores jsonb not null,
+  answers bytea not null,
+  answered_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  recorded_by uuid,
+  constraint response_pkey PRIMARY KEY (organisation_id, id)
+);
+
 create table public.role_assignment (
   organisation_id uuid not null,
   account_id uuid not null,
@@ -496,6 +588,7 @@ create table public.site (
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
+CREATE INDEX campaign_list_idx ON public.campaign USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX client_group_idx ON public.client USING btree (organisation_id, group_id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
@@ -509,13 +602,20 @@ CREATE INDEX client_token_client_idx ON public.client_token USING btree (organis
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
 CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
+CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
 CREATE INDEX referral_client_idx ON public.referral USING btree (organisation_id, client_id);
 CREATE INDEX referral_open_idx ON public.referral USING btree (organisation_id, status, created_at DESC);
 CREATE INDEX region_parent_idx ON public.region USING btree (parent_code);
+CREATE INDEX response_campaign_idx ON public.response USING btree (organisation_id, campaign_id, instrument_id) WHERE (campaign_id IS NOT NULL);
+CREATE INDEX response_client_idx ON public.response USING btree (organisation_id, client_id, answered_at DESC, id DESC);
+CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE (invitation_id IS NOT NULL);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
 
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.alert add constraint alert_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.campaign add constraint campaign_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.campaign_group add constraint campaign_group_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
+alter table public.campaign_group add constraint campaign_group_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
 alter table public.case_event add constraint case_event_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
 alter table public.client add constraint client_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
 alter table public.client add constraint client_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -532,6 +632,10 @@ alter table public.consent add constraint consent_client_fkey FOREIGN KEY (organ
 alter table public.consent add constraint consent_guardian_fkey FOREIGN KEY (organisation_id, guardian_id) REFERENCES public.guardian(organisation_id, id);
 alter table public.encounter add constraint encounter_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
 alter table public.guardian add constraint guardian_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.instrument_wording add constraint instrument_wording_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.invitation add constraint invitation_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
+alter table public.invitation add constraint invitation_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.invitation add constraint invitation_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
 alter table public.one_time_link add constraint one_time_link_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.organisation add constraint organisation_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.organisation_key add constraint organisation_key_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -540,17 +644,22 @@ alter table public.referral add constraint referral_client_fkey FOREIGN KEY (org
 alter table public.referral add constraint referral_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.referral add constraint referral_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.region add constraint region_parent_fkey FOREIGN KEY (parent_code) REFERENCES public.region(code);
+alter table public.response add constraint response_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.response add constraint response_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.role_assignment add constraint role_assignment_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.session add constraint session_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.site add constraint site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.site add constraint site_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 
 CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON public.client FOR EACH ROW EXECUTE FUNCTION app.count_client();
+CREATE TRIGGER client_move_measures AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_measures();
 
 alter table public.account enable row level security;
 alter table public.alert enable row level security;
 alter table public.audit_event enable row level security;
 alter table public.audit_seal enable row level security;
+alter table public.campaign enable row level security;
+alter table public.campaign_group enable row level security;
 alter table public.case_event enable row level security;
 alter table public.client enable row level security;
 alter table public.client_case enable row level security;
@@ -560,12 +669,15 @@ alter table public.client_token enable row level security;
 alter table public.consent enable row level security;
 alter table public.encounter enable row level security;
 alter table public.guardian enable row level security;
+alter table public.instrument_wording enable row level security;
+alter table public.invitation enable row level security;
 alter table public.one_time_link enable row level security;
 alter table public.organisation_key enable row level security;
 alter table public.outbox_event enable row level security;
 alter table public.person_key enable row level security;
 alter table public.recovery_code enable row level security;
 alter table public.referral enable row level security;
+alter table public.response enable row level security;
 alter table public.role_assignment enable row level security;
 alter table public.session enable row level security;
 alter table public.site enable row level security;
@@ -586,6 +698,14 @@ create policy delete_organisation on public.audit_seal as permissive for delete 
 create policy insert_organisation on public.audit_seal as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.audit_seal as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.audit_seal as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.campaign as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.campaign as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.campaign as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.campaign as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.campaign_group as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.campaign_group as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.campaign_group as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.campaign_group as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.case_event as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.case_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.case_event as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -622,6 +742,14 @@ create policy delete_person on public.guardian as permissive for delete to nuant
 create policy insert_person on public.guardian as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.guardian as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.guardian as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_organisation on public.instrument_wording as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.instrument_wording as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.instrument_wording as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.instrument_wording as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_person on public.invitation as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.invitation as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.invitation as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.invitation as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.one_time_link as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.one_time_link as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.one_time_link as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -646,6 +774,10 @@ create policy delete_person on public.referral as permissive for delete to nuant
 create policy insert_person on public.referral as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.referral as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.referral as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.response as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.response as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.response as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.response as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.role_assignment as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.role_assignment as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.role_assignment as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -666,6 +798,7 @@ alter function app.actor_site_ids() owner to nuantu_owner;
 alter function app.count_client() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
+alter function app.move_measures() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
 alter procedure app.distribute(IN target regclass, IN kind text) owner to nuantu_owner;
 alter procedure app.secure_table(IN target regclass, IN kind text) owner to nuantu_owner;
@@ -674,6 +807,8 @@ alter table public.account owner to nuantu_owner;
 alter table public.alert owner to nuantu_owner;
 alter table public.audit_event owner to nuantu_owner;
 alter table public.audit_seal owner to nuantu_owner;
+alter table public.campaign owner to nuantu_owner;
+alter table public.campaign_group owner to nuantu_owner;
 alter table public.case_event owner to nuantu_owner;
 alter table public.client owner to nuantu_owner;
 alter table public.client_case owner to nuantu_owner;
@@ -683,6 +818,8 @@ alter table public.client_token owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
 alter table public.encounter owner to nuantu_owner;
 alter table public.guardian owner to nuantu_owner;
+alter table public.instrument_wording owner to nuantu_owner;
+alter table public.invitation owner to nuantu_owner;
 alter table public.login_name owner to nuantu_owner;
 alter table public.migration owner to nuantu_owner;
 alter table public.one_time_link owner to nuantu_owner;
@@ -693,6 +830,7 @@ alter table public.person_key owner to nuantu_owner;
 alter table public.recovery_code owner to nuantu_owner;
 alter table public.referral owner to nuantu_owner;
 alter table public.region owner to nuantu_owner;
+alter table public.response owner to nuantu_owner;
 alter table public.role_assignment owner to nuantu_owner;
 alter table public.session owner to nuantu_owner;
 alter table public.site owner to nuantu_owner;
@@ -708,6 +846,8 @@ grant insert, select on table public.account to nuantu_app;
 grant insert, select on table public.alert to nuantu_app;
 grant insert, select on table public.audit_event to nuantu_app;
 grant insert, select on table public.audit_seal to nuantu_app;
+grant insert, select on table public.campaign to nuantu_app;
+grant insert, select on table public.campaign_group to nuantu_app;
 grant insert, select on table public.case_event to nuantu_app;
 grant insert, select on table public.client to nuantu_app;
 grant insert, select on table public.client_case to nuantu_app;
@@ -718,6 +858,8 @@ grant delete, insert, select on table public.client_token to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
 grant delete, insert, select on table public.guardian to nuantu_app;
+grant insert, select on table public.instrument_wording to nuantu_app;
+grant insert, select on table public.invitation to nuantu_app;
 grant insert, select on table public.login_name to nuantu_app;
 grant insert, select on table public.one_time_link to nuantu_app;
 grant insert, select on table public.organisation to nuantu_app;
@@ -729,6 +871,7 @@ grant delete, insert, select on table public.recovery_code to nuantu_app;
 grant insert, select on table public.referral to nuantu_app;
 grant select on table public.region to nuantu_app;
 grant select on table public.region to nuantu_report;
+grant insert, select on table public.response to nuantu_app;
 grant delete, insert, select on table public.role_assignment to nuantu_app;
 grant insert, select on table public.session to nuantu_app;
 grant insert, select on table public.site to nuantu_app;
@@ -737,6 +880,7 @@ grant select on table public.site to nuantu_report;
 grant update (display_name, password_hash, status, language, failed_attempts, locked_until, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version) on table public.account to nuantu_app;
 grant update (site_id, worker_ids, owner_id, taken_at, closed_at, outcome, sealed_note) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
+grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (site_id, worker_ids) on table public.case_event to nuantu_app;
 grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
 grant update (site_id, worker_ids, status, risk_level, next_step_on, closure_reason, closed_at, updated_at, version) on table public.client_case to nuantu_app;
@@ -744,6 +888,7 @@ grant update (site_id, worker_ids) on table public.client_token to nuantu_app;
 grant update (site_id, worker_ids, withdrawn_on, updated_at) on table public.consent to nuantu_app;
 grant update (site_id, worker_ids) on table public.encounter to nuantu_app;
 grant update (site_id, worker_ids, relation, sealed, updated_at) on table public.guardian to nuantu_app;
+grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
 grant update (name, name_en, region_code, suppress_below, updated_at, version) on table public.organisation to nuantu_app;
 grant update (wrapped) on table public.organisation_key to nuantu_app;
@@ -764,6 +909,8 @@ comment on column public.audit_event.code is 'HMAC-SHA-256 of the row by the org
 comment on column public.audit_event.seal is 'number of the seal whose Merkle root contains the row';
 comment on column public.audit_seal.root is 'Merkle root over the codes of the sealed rows in order of id';
 comment on column public.audit_seal.code is 'HMAC over number, rows, root and the previous seal''s code';
+comment on column public.campaign.contact_name is 'whom a pupil can talk to: printed on the page that is answered';
+comment on column public.campaign.opened_at is 'when the invitations were made; from then on only its end can change';
 comment on table public.case_event is 'what happened in a case besides encounters: appended, never changed';
 comment on column public.case_event.data is 'codes, levels, days: no personal data';
 comment on column public.case_event.sealed is 'the words, by the client''s key';
@@ -777,6 +924,11 @@ comment on column public.client_count.month is 'YYYY-MM of registration in the o
 comment on table public.client_group is 'schools and classes that a roster names';
 comment on table public.client_token is 'blind index: 64 bits of a keyed HMAC per piece of a name or number';
 comment on column public.guardian.sealed is 'sealed {name, phone} by the client''s key: erased with the client';
+comment on table public.instrument_wording is 'an organisation''s own licensed or validated texts; appended, so that what was shown on a day can be told';
+comment on column public.invitation.withheld is 'why this person was not invited: what the consent to assessments lacks';
+comment on column public.invitation.token_hash is 'SHA-256 of the link''s secret: the link itself is on paper only';
+comment on column public.invitation.answered_ids is 'instruments of the form that were answered';
+comment on column public.invitation.answered_at is 'when the last instrument of the form came in';
 comment on table public.login_name is 'global uniqueness of sign-in names; finds the tenant before there is an actor';
 comment on column public.organisation.suppress_below is 'smallest count of persons that leaves the organisation';
 comment on column public.organisation.demo is 'every page of a demo organisation says that its data are synthetic';
@@ -786,6 +938,10 @@ comment on table public.outbox_event is 'what happened, for webhooks and rollups
 comment on table public.person_key is 'one data key per person: deleting the row makes everything sealed with it unreadable';
 comment on column public.referral.sealed is 'sealed {reason}: the referrer''s words, by the client''s key';
 comment on column public.region.code is 'GB/T 2260, six digits';
+comment on column public.response.campaign_id is 'the invitation''s, repeated here for the statistics of a round';
+comment on column public.response.scores is 'scale → {value, answered, missing}: open, since statistics are made of them';
+comment on column public.response.answers is 'sealed {itemId: answer} by the client''s key: erased with the client';
+comment on column public.response.recorded_by is 'the worker who entered it; null where the client answered by a link';
 comment on column public.role_assignment.site_ids is 'sites that the role''s site-scoped permissions reach';
 comment on column public.session.token_hash is 'SHA-256: a dump of the table signs nobody in';
 comment on column public.session.name is 'browser and system, or the name given to a program''s token';

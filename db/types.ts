@@ -60,6 +60,30 @@ export interface AuditSeal {
   code: Buffer;
 }
 
+export interface Campaign {
+  organisation_id: string;
+  id: string;
+  title: string;
+  title_en: string | null;
+  instrument_ids: string[];
+  wave: string;
+  study_tag: string | null;
+  contact_name: string | null;
+  contact_phone: string | null;
+  opens_at: Date;
+  closes_at: Date;
+  opened_at: Date | null;
+  created_by: string;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface CampaignGroup {
+  organisation_id: string;
+  campaign_id: string;
+  group_id: string;
+}
+
 export interface CaseEvent {
   organisation_id: string;
   id: string;
@@ -188,6 +212,32 @@ export interface Guardian {
   updated_at: Date;
 }
 
+export interface InstrumentWording {
+  organisation_id: string;
+  instrument_id: string;
+  version: number;
+  wording: unknown;
+  licence_note: string;
+  entered_by: string;
+  created_at: Date;
+}
+
+export interface Invitation {
+  organisation_id: string;
+  id: string;
+  campaign_id: string;
+  client_id: string;
+  group_id: string;
+  site_id: string;
+  worker_ids: string[];
+  withheld: string | null;
+  token_hash: Buffer | null;
+  issued_at: Date | null;
+  answered_ids: Generated<string[]>;
+  answered_at: Date | null;
+  created_at: Date;
+}
+
 export interface LoginName {
   name: string;
   organisation_id: string;
@@ -281,6 +331,22 @@ export interface Region {
   level: string;
 }
 
+export interface Response {
+  organisation_id: string;
+  id: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  campaign_id: string | null;
+  invitation_id: string | null;
+  instrument_id: string;
+  scores: unknown;
+  answers: Buffer;
+  answered_at: Date;
+  received_at: Date;
+  recorded_by: string | null;
+}
+
 export interface RoleAssignment {
   organisation_id: string;
   account_id: string;
@@ -321,6 +387,8 @@ export interface Database {
   alert: Alert;
   audit_event: AuditEvent;
   audit_seal: AuditSeal;
+  campaign: Campaign;
+  campaign_group: CampaignGroup;
   case_event: CaseEvent;
   client: Client;
   client_case: ClientCase;
@@ -330,6 +398,8 @@ export interface Database {
   consent: Consent;
   encounter: Encounter;
   guardian: Guardian;
+  instrument_wording: InstrumentWording;
+  invitation: Invitation;
   login_name: LoginName;
   migration: Migration;
   one_time_link: OneTimeLink;
@@ -340,6 +410,7 @@ export interface Database {
   recovery_code: RecoveryCode;
   referral: Referral;
   region: Region;
+  response: Response;
   role_assignment: RoleAssignment;
   session: Session;
   site: Site;

@@ -8,6 +8,7 @@ import { foundOrganisation, insertSite, loadRegions } from '../src/server/organi
 import { systemSettings } from '../src/server/platform/audit-seal.ts';
 import { newId } from '../src/server/platform/ids.ts';
 import type { MasterKeys } from '../src/server/platform/master-key.ts';
+import { newSealingKey } from '../src/server/platform/sealing.ts';
 import { migrate } from '../src/server/platform/migrate.ts';
 import { Work } from '../src/server/platform/work.ts';
 
@@ -22,6 +23,8 @@ export interface TestServer extends Server {
   readonly admin: pg.Client;
   readonly appUrl: string;
   readonly masterKeys: MasterKeys;
+  /** what the server finds when it reads its master keys again */
+  newestMasterKeys: MasterKeys;
   dispose(): Promise<void>;
 }
 
@@ -35,11 +38,12 @@ export async function startTestServer(options: { clock?: () => Date } = {}): Pro
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   const appUrl = withUser(adminUrl, 'nuantu_app', PASSWORDS.app);
-  const key = { version: 1, bytes: randomBytes(32) };
+  const key = newSealingKey(1);
   const masterKeys = { current: key, byVersion: new Map([[1, key]]) };
   const server = await createServer({
     appUrl,
     masterKeys,
+    reloadMasterKeys: async () => testServer.newestMasterKeys,
     demoOpen: true,
     secureCookie: false,
     trustProxy: false,
@@ -48,17 +52,19 @@ export async function startTestServer(options: { clock?: () => Date } = {}): Pro
     ...options,
   });
   await server.app.ready();
-  return {
+  const testServer: TestServer = {
     ...server,
     admin,
     appUrl,
     masterKeys,
+    newestMasterKeys: masterKeys,
     dispose: async () => {
       await server.close();
       await admin.end();
       await asSuperuser(superuser, (client) => client.query(`drop database ${name} with (force)`));
     },
   };
+  return testServer;
 }
 
 async function makeTemplate(superuser: string): Promise<void> {
@@ -182,7 +188,7 @@ export async function request(
     headers,
     ...(body === undefined ? {} : { payload: body as object }),
   });
-  const isJson = String(response.headers['content-type'] ?? '').includes('json');
+  const isJson = /json/.test(response.headers['content-type'] ?? '');
   return {
     status: response.statusCode,
     headers: response.headers,

@@ -15,6 +15,16 @@ export type Stage = {
   showFrom?: RegExp;
 };
 
+/** What runs by itself, in the browser, on the answer page, and in the journeys. */
+const TYPE_PROJECTS = [
+  'tsconfig.json',
+  'src/web/tsconfig.json',
+  'src/answer/tsconfig.json',
+  'src/answer/worker/tsconfig.json',
+  'e2e/tsconfig.json',
+];
+const PAGES = ['src/web/vite.config.ts', 'src/answer/vite.config.ts'];
+
 /** Everything that must pass, cheapest first. A new kind of check is a row here. */
 export const STAGES: readonly Stage[] = [
   {
@@ -30,12 +40,15 @@ export const STAGES: readonly Stage[] = [
   {
     name: 'types',
     summary: { en: 'the types agree', zh: '类型检查' },
-    run: () => runTool('typescript/bin/tsc', '-p', 'tsconfig.json'),
+    run: () => inTurn(TYPE_PROJECTS.map((project) => () => runTool('typescript/bin/tsc', '-p', project))),
   },
   {
-    name: 'web types',
-    summary: { en: 'the types of the pages agree', zh: '页面的类型检查' },
-    run: () => runTool('typescript/bin/tsc', '-p', 'src/web/tsconfig.json'),
+    name: 'unused',
+    summary: {
+      en: 'no file without a use, no package without a name in package.json',
+      zh: '无闲置文件与未声明的依赖',
+    },
+    run: () => runTool('knip/bin/knip.js', '--include', 'files,unlisted,unresolved,duplicates,dependencies'),
   },
   {
     name: 'pure',
@@ -63,17 +76,27 @@ export const STAGES: readonly Stage[] = [
     run: async () => ensureBrowser(),
   },
   {
-    name: 'web build',
-    summary: { en: 'the pages are built', zh: '页面构建' },
-    run: () => runTool('vite/bin/vite.js', 'build', '-c', 'src/web/vite.config.ts', '--logLevel', 'warn'),
+    name: 'build',
+    summary: { en: 'the pages can be built', zh: '网页构建' },
+    run: () => inTurn(PAGES.map((config) => () => runTool('vite/bin/vite.js', 'build', '--config', config))),
   },
   {
     name: 'journeys',
-    summary: { en: 'people’s journeys in a real browser', zh: '真实浏览器中的使用流程' },
+    summary: { en: 'journeys in a real browser', zh: '真实浏览器中的使用流程' },
     run: () => runTool('@playwright/test/cli.js', 'test'),
-    showFrom: /^\s*\d+ passed/,
+    showFrom: /^\s*\d+ (passed|failed)/,
   },
 ];
+
+/** One after the other, until one fails. */
+async function inTurn(runs: readonly (() => Promise<StageResult>)[]): Promise<StageResult> {
+  let result: StageResult = { ok: true, output: '' };
+  for (const run of runs) {
+    result = await run();
+    if (!result.ok) return result;
+  }
+  return result;
+}
 
 function runTool(path: string, ...parameters: string[]): Promise<StageResult> {
   return runNode(join(CHECKOUT, 'node_modules', path), ...parameters);

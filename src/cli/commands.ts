@@ -55,6 +55,103 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./restore.ts'),
   },
   {
+    name: 'seed',
+    summary: { en: 'Fill with synthetic data: demo or city', zh: '填充合成数据：demo 或 city' },
+    positionals: ['demo|city'],
+    options: {
+      clients: {
+        type: 'string',
+        placeholder: 'N',
+        summary: { en: 'clients of the city (100000)', zh: 'city 的服务对象数（100000）' },
+      },
+    },
+    load: () => import('./seed.ts'),
+  },
+  {
+    name: 'analyse',
+    summary: {
+      en: 'Analyse a table of data as a specification says; prints JSON',
+      zh: '按照说明文件分析数据表，输出 JSON',
+    },
+    positionals: ['SPEC.json'],
+    options: {},
+    load: () => import('./analyse.ts'),
+  },
+  {
+    name: 'user create',
+    summary: { en: 'Invite a member of staff; prints a one-time link', zh: '邀请工作人员，输出一次性链接' },
+    positionals: ['USERNAME'],
+    options: {
+      organisation: { type: 'string', placeholder: 'CODE', summary: { en: 'organisation', zh: '机构代码' } },
+      role: { type: 'string', placeholder: 'ROLE', summary: { en: 'role', zh: '角色' } },
+      name: { type: 'string', placeholder: 'NAME', summary: { en: 'name that others see', zh: '显示姓名' } },
+      site: {
+        type: 'string',
+        placeholder: 'CODES',
+        summary: { en: 'sites, separated by commas', zh: '站点代码，用逗号分隔' },
+      },
+    },
+    load: () => import('./user-create.ts'),
+  },
+  {
+    name: 'import roster',
+    summary: { en: 'Import a class roster (.xlsx, .csv)', zh: '导入班级花名册（.xlsx、.csv）' },
+    positionals: ['FILE'],
+    options: {
+      organisation: { type: 'string', placeholder: 'CODE', summary: { en: 'organisation', zh: '机构代码' } },
+      site: { type: 'string', placeholder: 'CODE', summary: { en: 'site', zh: '站点代码' } },
+      'dry-run': {
+        type: 'boolean',
+        summary: { en: 'say what would happen, change nothing', zh: '只预演，不更改' },
+      },
+      json: { type: 'boolean', summary: { en: 'print the report as JSON', zh: '以 JSON 输出报告' } },
+    },
+    load: () => import('./import-roster.ts'),
+  },
+  {
+    name: 'audit verify',
+    summary: { en: 'Prove that no audit row was changed or removed', zh: '核验审计记录未被改动或删除' },
+    positionals: [],
+    options: {},
+    load: () => import('./audit-verify.ts'),
+  },
+  {
+    name: 'keys rotate',
+    summary: {
+      en: 'New master and organisation keys; wraps every person’s key anew',
+      zh: '轮换主密钥与机构密钥，并重新封装每个人的密钥',
+    },
+    positionals: [],
+    options: {},
+    load: () => import('./keys-rotate.ts'),
+  },
+  {
+    name: 'bench',
+    summary: {
+      en: 'Measure each budget beside its limit in the same run',
+      zh: '在同一次运行中对照基准测量各项性能指标',
+    },
+    positionals: ['[NAME]'],
+    options: {
+      json: {
+        type: 'string',
+        placeholder: 'FILE',
+        summary: { en: 'write the figures as JSON', zh: '将结果写为 JSON' },
+      },
+      clients: {
+        type: 'string',
+        placeholder: 'N',
+        summary: { en: 'size of the city (100000)', zh: '测速城市的服务对象数（100000）' },
+      },
+      rounds: {
+        type: 'string',
+        placeholder: 'N',
+        summary: { en: 'interleaved rounds (5)', zh: '交替轮数（5）' },
+      },
+    },
+    load: () => import('../../bench/bench.ts'),
+  },
+  {
     name: 'schema dump',
     summary: {
       en: 'Write db/schema.sql and db/types.ts from the migrations',

@@ -116,3 +116,58 @@ export const START = {
   },
   stop: { en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' },
 } satisfies Record<string, Words>;
+
+export const SEED = {
+  unknownKind: { en: 'Seed what? demo or city, not "{kind}".', zh: '请选择 demo 或 city，而不是“{kind}”。' },
+  alreadyThere: { en: 'The {kind} data are already there.', zh: '{kind} 数据已经存在。' },
+  cityDone: {
+    en: '{clients} synthetic clients are there; sign in as {user}.',
+    zh: '已生成 {clients} 位合成服务对象；请以 {user} 登录。',
+  },
+} satisfies Record<string, Words>;
+
+export const IMPORT = {
+  optionsMissing: {
+    en: 'Name the organisation and the site: --organisation CODE --site CODE',
+    zh: '请指定机构和站点：--organisation 代码 --site 代码',
+  },
+  noFile: { en: 'The file cannot be read: {path}', zh: '无法读取文件：{path}' },
+  noOrganisation: { en: 'There is no organisation {code}.', zh: '没有代码为 {code} 的机构。' },
+  noSite: { en: 'The organisation has no site {code}.', zh: '该机构没有代码为 {code} 的站点。' },
+  done: {
+    en: '{rows} rows: {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected',
+    zh: '共 {rows} 行：新增 {created}，更新 {updated}，未变 {unchanged}，退回 {rejected}',
+  },
+  rejected: { en: 'row {row}, {column}: {message}', zh: '第 {row} 行，{column}：{message}' },
+} satisfies Record<string, Words>;
+
+export const AUDIT = {
+  intact: {
+    en: '{rows} rows verified: nothing was changed or removed.',
+    zh: '已核验 {rows} 行：没有任何改动或删除。',
+  },
+  broken: {
+    en: '{faults} faults: the audit trail was tampered with.',
+    zh: '发现 {faults} 处异常：审计记录被改动过。',
+  },
+} satisfies Record<string, Words>;
+
+export const KEYS = {
+  fromEnvironment: {
+    en: 'The master key comes from NUANTU_MASTER_KEY: put the new version in front of it yourself; organisation keys are rotated now.',
+    zh: '主密钥来自 NUANTU_MASTER_KEY：请自行把新版本放在最前面；现在轮换机构密钥。',
+  },
+  rotated: {
+    en: 'Keys rotated. Back up the key file.',
+    zh: '密钥已轮换。请备份密钥文件。',
+  },
+} satisfies Record<string, Words>;
+
+export const USER = {
+  created: { en: 'Invited {username}. One-time link: {link}', zh: '已邀请 {username}。一次性链接：{link}' },
+  optionsMissing: {
+    en: 'Name organisation, role and name: --organisation CODE --role ROLE --name NAME [--site CODE …]',
+    zh: '请指定机构、角色和姓名：--organisation 代码 --role 角色 --name 姓名 [--site 代码 …]',
+  },
+  unknownRole: { en: 'Unknown role {role}; one of: {roles}', zh: '未知角色 {role}；可选：{roles}' },
+} satisfies Record<string, Words>;

@@ -5,6 +5,7 @@ import { openInstallation, type Installation } from '../server/installation.ts';
 import { createTasks, schedule } from '../server/jobs.ts';
 import { createServer } from '../server/main.ts';
 import { openDataFolder } from '../server/platform/data-folder.ts';
+import { loadMasterKeys } from '../server/platform/master-key.ts';
 import { startJobs } from '../server/platform/jobs.ts';
 import { StartError } from '../server/platform/start-error.ts';
 import { fillEmptyPlatform } from '../server/demo/public.ts';
@@ -39,28 +40,34 @@ async function serve(
   language: Language,
 ): Promise<void> {
   const host = environment['HOST'] ?? '127.0.0.1';
-  const port = Number(environment['PORT'] ?? 8080);
+  const wanted = Number(environment['PORT'] ?? 8080);
   const isLoopback = LOOPBACK.has(host);
   const webFolder = join(CHECKOUT, 'dist', 'web');
+  const answerFolder = join(CHECKOUT, 'dist', 'answer');
   const server = await createServer({
     appUrl,
     masterKeys,
+    reloadMasterKeys: () => loadMasterKeys(chooseDataFolder(environment), environment),
     demoOpen: isLoopback || environment['NUANTU_DEMO_PASSWORD'] !== undefined,
     secureCookie: !isLoopback,
     trustProxy: environment['NUANTU_TRUST_PROXY'] === '1',
     requestsPerMinute: Number(environment['NUANTU_REQUESTS_PER_MINUTE'] ?? REQUESTS_PER_MINUTE),
     log: true,
     ...(existsSync(join(webFolder, 'index.html')) ? { webFolder } : {}),
+    ...(existsSync(join(answerFolder, 'index.html')) ? { answerFolder } : {}),
   });
   try {
     const jobs = await startJobs(jobsUrl, createTasks(server.services), schedule);
     try {
       const welcome = await fillEmptyPlatform(server.services, environment);
       const stopping = untilStopped();
-      await server.app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'EADDRINUSE') throw new StartError('port_taken', { port }, { cause: error });
+      await server.app.listen({ host, port: wanted }).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'EADDRINUSE')
+          throw new StartError('port_taken', { port: wanted }, { cause: error });
         throw error;
       });
+      // PORT=0 takes any free one
+      const port = listeningPort(server.app.server.address()) ?? wanted;
       announce(`http://${host.includes(':') ? `[${host}]` : host}:${port}`, welcome, language);
       await stopping;
     } finally {
@@ -69,6 +76,10 @@ async function serve(
   } finally {
     await server.close();
   }
+}
+
+function listeningPort(address: string | { port: number } | null): number | undefined {
+  return typeof address === 'object' ? address?.port : undefined;
 }
 
 function untilStopped(): Promise<void> {
@@ -89,7 +100,8 @@ function announce(
       lines.push(`  ${username.padEnd(22)} ${roles}  ${organisation}`);
     }
   }
-  if (firstLink !== undefined) lines.push(fill(START.firstLink, language, { link: `${address}${firstLink}` }));
+  if (firstLink !== undefined)
+    lines.push(fill(START.firstLink, language, { link: `${address}${firstLink}` }));
   lines.push(fill(START.stop, language, {}));
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -17,14 +17,54 @@ import {
 
 const tag = 'casework';
 
-export const referralSources = ['self', 'teacher', 'guardian', 'screening', 'station', 'other_organisation'] as const;
+export const referralSources = [
+  'self',
+  'teacher',
+  'guardian',
+  'screening',
+  'station',
+  'other_organisation',
+] as const;
 export const urgencies = ['routine', 'soon', 'urgent'] as const;
-export const declineReasons = ['no_need', 'not_our_service', 'no_capacity', 'duplicate', 'no_consent'] as const;
-export const closureReasons = ['goals_met', 'moved_away', 'referred_on', 'client_wish', 'no_contact', 'deceased'] as const;
+export const declineReasons = [
+  'no_need',
+  'not_our_service',
+  'no_capacity',
+  'duplicate',
+  'no_consent',
+] as const;
+export const closureReasons = [
+  'goals_met',
+  'moved_away',
+  'referred_on',
+  'client_wish',
+  'no_contact',
+  'deceased',
+] as const;
 export const encounterKinds = ['individual', 'family', 'home_visit', 'phone', 'group'] as const;
-export const caseRecordKinds = ['intake', 'assessment', 'plan', 'review', 'closure', 'follow_up', 'mandatory_report'] as const;
-export const alertKinds = ['self_harm_answer', 'high_score', 'mandatory_report', 'referral_urgent'] as const;
-export const alertOutcomes = ['safe_checked', 'case_opened', 'referred_on', 'reported', 'false_alarm'] as const;
+export const caseRecordKinds = [
+  'intake',
+  'assessment',
+  'plan',
+  'review',
+  'closure',
+  'follow_up',
+  'mandatory_report',
+] as const;
+export const alertKinds = [
+  'self_harm_answer',
+  'harm_by_others_answer',
+  'high_score',
+  'mandatory_report',
+  'referral_urgent',
+] as const;
+export const alertOutcomes = [
+  'safe_checked',
+  'case_opened',
+  'referred_on',
+  'reported',
+  'false_alarm',
+] as const;
 
 const LongText = PlainText({ minLength: 1, maxLength: 8000 });
 
@@ -186,7 +226,10 @@ export const TransitCase = operation({
   tag,
   summary: 'Take the case to its next state; says what is missing when it may not',
   params: IdParams,
-  body: Exactly({ to: OneOf(caseStatuses), reason: Type.Optional(PlainText({ minLength: 1, maxLength: 500 })) }),
+  body: Exactly({
+    to: OneOf(caseStatuses),
+    reason: Type.Optional(PlainText({ minLength: 1, maxLength: 500 })),
+  }),
   response: { 200: Case },
 });
 
@@ -215,7 +258,8 @@ export const RecordMandatoryReport = operation({
   url: '/api/v1/cases/:id/mandatory-reports',
   access: 'encounter.create',
   tag,
-  summary: 'Suspected harm to a minor: never waits for consent or approval; the clock runs until it is reported',
+  summary:
+    'Suspected harm to a minor: never waits for consent or approval; the clock runs until it is reported',
   params: IdParams,
   body: Exactly({
     id: Type.Optional(Id),

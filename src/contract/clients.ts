@@ -21,7 +21,14 @@ const tag = 'clients';
 export const clientStatuses = ['registered', 'in_service', 'closed', 'archived'] as const;
 export const riskLevels = ['unknown', 'low', 'medium', 'high', 'urgent'] as const;
 export const sexes = ['female', 'male'] as const;
-export const guardianRelations = ['mother', 'father', 'grandparent', 'other_relative', 'legal_guardian', 'other'] as const;
+export const guardianRelations = [
+  'mother',
+  'father',
+  'grandparent',
+  'other_relative',
+  'legal_guardian',
+  'other',
+] as const;
 export const consentPurposes = ['service', 'assessment', 'research', 'sharing', 'media'] as const;
 export const consentEvidence = ['signed_form', 'electronic', 'recorded_call', 'witnessed'] as const;
 
@@ -128,7 +135,8 @@ export const ChangeClient = operation({
   url: '/api/v1/clients/:id',
   access: 'client.update',
   tag,
-  summary: 'Change some fields; others’ changes to other fields since that version are kept, to the same field refused',
+  summary:
+    'Change some fields; others’ changes to other fields since that version are kept, to the same field refused',
   versioned: true,
   params: IdParams,
   body: Exactly({
@@ -166,7 +174,10 @@ export const FindDuplicates = operation({
   response: {
     200: Exactly({
       items: Type.Array(
-        Exactly({ client: Client, matches: Type.Array(OneOf(['name', 'birthDate', 'idNumber', 'phone'] as const)) }),
+        Exactly({
+          client: Client,
+          matches: Type.Array(OneOf(['name', 'birthDate', 'idNumber', 'phone'] as const)),
+        }),
       ),
     }),
   },
@@ -236,7 +247,10 @@ export const ListConsents = operation({
   response: {
     200: Exactly({
       items: Type.Array(ConsentItem),
-      standing: EachOf(consentPurposes, OneOf(['given', 'missing', 'guardian_required', 'expired', 'withdrawn'] as const)),
+      standing: EachOf(
+        consentPurposes,
+        OneOf(['given', 'missing', 'guardian_required', 'expired', 'withdrawn'] as const),
+      ),
     }),
   },
 });
@@ -270,7 +284,11 @@ export const RecordClassConsent = operation({
   params: IdParams,
   body: Exactly({
     clientIds: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }),
-    purposes: Type.Array(OneOf(consentPurposes), { minItems: 1, maxItems: consentPurposes.length, uniqueItems: true }),
+    purposes: Type.Array(OneOf(consentPurposes), {
+      minItems: 1,
+      maxItems: consentPurposes.length,
+      uniqueItems: true,
+    }),
     evidence: OneOf(consentEvidence),
     givenOn: CalendarDay,
   }),

@@ -7,24 +7,73 @@ interface ErrorEntry {
 /** Every error that the API can answer: id → HTTP status and words. Ids stay; words may change. */
 export const errorCatalogue = {
   // the request
-  invalid_request: { status: 400, zh: '提交的内容有误，请检查标出的项目。', en: 'Some of what was sent is not valid; see the marked fields.' },
-  malformed_body: { status: 400, zh: '无法读取提交的内容：不是有效的 JSON。', en: 'The body cannot be read: it is not valid JSON.' },
-  body_too_large: { status: 413, zh: '提交的内容过大，上限为 {limit} 字节。', en: 'The body is too large; at most {limit} bytes.' },
-  unsupported_media_type: { status: 415, zh: '不支持这种内容类型。', en: 'This content type is not supported.' },
-  not_acceptable: { status: 406, zh: '无法以所要求的格式回答。', en: 'The answer is not available in the format asked for.' },
+  invalid_request: {
+    status: 400,
+    zh: '提交的内容有误，请检查标出的项目。',
+    en: 'Some of what was sent is not valid; see the marked fields.',
+  },
+  value_impossible: {
+    status: 400,
+    zh: '提交的内容含有无法保存的值。',
+    en: 'Something that was sent cannot be stored.',
+  },
+  malformed_body: {
+    status: 400,
+    zh: '无法读取提交的内容：不是有效的 JSON。',
+    en: 'The body cannot be read: it is not valid JSON.',
+  },
+  body_too_large: {
+    status: 413,
+    zh: '提交的内容过大，上限为 {limit} 字节。',
+    en: 'The body is too large; at most {limit} bytes.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    zh: '不支持这种内容类型。',
+    en: 'This content type is not supported.',
+  },
+  not_acceptable: {
+    status: 406,
+    zh: '无法以所要求的格式回答。',
+    en: 'The answer is not available in the format asked for.',
+  },
   route_not_found: { status: 404, zh: '没有这个地址。', en: 'There is no such address.' },
   not_found: { status: 404, zh: '没有找到，或您无权查看。', en: 'Not found, or not yours to see.' },
-  too_many_requests: { status: 429, zh: '请求过于频繁，请在 {seconds} 秒后再试。', en: 'Too many requests; try again in {seconds} seconds.' },
-  foreign_origin: { status: 403, zh: '请求来自其他网站，已被拒绝。', en: 'The request came from another site and was refused.' },
-  internal: { status: 500, zh: '服务器出错，未作任何更改。请把请求编号告诉管理员。', en: 'The server failed and changed nothing. Please give the request id to an administrator.' },
-  unavailable: { status: 503, zh: '服务正忙或正在启动，请稍后再试。', en: 'The service is busy or starting; please try again shortly.' },
+  too_many_requests: {
+    status: 429,
+    zh: '请求过于频繁，请在 {seconds} 秒后再试。',
+    en: 'Too many requests; try again in {seconds} seconds.',
+  },
+  foreign_origin: {
+    status: 403,
+    zh: '请求来自其他网站，已被拒绝。',
+    en: 'The request came from another site and was refused.',
+  },
+  internal: {
+    status: 500,
+    zh: '服务器出错，未作任何更改。请把请求编号告诉管理员。',
+    en: 'The server failed and changed nothing. Please give the request id to an administrator.',
+  },
+  unavailable: {
+    status: 503,
+    zh: '服务正忙或正在启动，请稍后再试。',
+    en: 'The service is busy or starting; please try again shortly.',
+  },
 
   // one field
   field_required: { status: 400, zh: '此项必填。', en: 'This is required.' },
   field_unknown: { status: 400, zh: '不认识的项目“{name}”。', en: 'Unknown field “{name}”.' },
   field_type: { status: 400, zh: '类型不对，应为 {expected}。', en: 'Wrong type; {expected} expected.' },
-  field_too_long: { status: 400, zh: '太长，最多 {limit} 个字符。', en: 'Too long; at most {limit} characters.' },
-  field_too_short: { status: 400, zh: '太短，至少 {limit} 个字符。', en: 'Too short; at least {limit} characters.' },
+  field_too_long: {
+    status: 400,
+    zh: '太长，最多 {limit} 个字符。',
+    en: 'Too long; at most {limit} characters.',
+  },
+  field_too_short: {
+    status: 400,
+    zh: '太短，至少 {limit} 个字符。',
+    en: 'Too short; at least {limit} characters.',
+  },
   field_too_many: { status: 400, zh: '太多，最多 {limit} 项。', en: 'Too many; at most {limit}.' },
   field_too_few: { status: 400, zh: '太少，至少 {limit} 项。', en: 'Too few; at least {limit}.' },
   field_too_large: { status: 400, zh: '太大，最大 {limit}。', en: 'Too large; at most {limit}.' },
@@ -32,36 +81,104 @@ export const errorCatalogue = {
   field_choice: { status: 400, zh: '只能是：{choices}。', en: 'Must be one of: {choices}.' },
   field_format: { status: 400, zh: '格式不对（{format}）。', en: 'Wrong format ({format}).' },
   field_invalid: { status: 400, zh: '此项无效。', en: 'This is not valid.' },
-  field_control_characters: { status: 400, zh: '含有无法显示的字符。', en: 'Contains characters that cannot be shown.' },
-  cursor_invalid: { status: 400, zh: '翻页标记无效，请从第一页开始。', en: 'The page mark is not valid; start from the first page.' },
-  calendar_day_in_future: { status: 400, zh: '日期不能晚于今天。', en: 'The day cannot be later than today.' },
+  field_control_characters: {
+    status: 400,
+    zh: '含有无法显示的字符。',
+    en: 'Contains characters that cannot be shown.',
+  },
+  cursor_invalid: {
+    status: 400,
+    zh: '翻页标记无效，请从第一页开始。',
+    en: 'The page mark is not valid; start from the first page.',
+  },
+  calendar_day_in_future: {
+    status: 400,
+    zh: '日期不能晚于今天。',
+    en: 'The day cannot be later than today.',
+  },
   calendar_day_impossible: { status: 400, zh: '没有这一天。', en: 'There is no such day.' },
-  birth_date_too_old: { status: 400, zh: '出生日期过早，请核对。', en: 'The birth date is too long ago; please check it.' },
+  birth_date_too_old: {
+    status: 400,
+    zh: '出生日期过早，请核对。',
+    en: 'The birth date is too long ago; please check it.',
+  },
   phone_invalid: { status: 400, zh: '电话号码无效。', en: 'Not a valid phone number.' },
   id_number_invalid: { status: 400, zh: '身份证号无效：{reason}。', en: 'Not a valid ID number: {reason}.' },
-  birth_date_contradicts_id_number: { status: 400, zh: '出生日期与身份证号不符（证号为 {expected}）。', en: 'The birth date contradicts the ID number ({expected}).' },
-  sex_contradicts_id_number: { status: 400, zh: '性别与身份证号不符。', en: 'The sex contradicts the ID number.' },
+  birth_date_contradicts_id_number: {
+    status: 400,
+    zh: '出生日期与身份证号不符（证号为 {expected}）。',
+    en: 'The birth date contradicts the ID number ({expected}).',
+  },
+  sex_contradicts_id_number: {
+    status: 400,
+    zh: '性别与身份证号不符。',
+    en: 'The sex contradicts the ID number.',
+  },
 
   // who asks
   not_signed_in: { status: 401, zh: '请先登录。', en: 'Please sign in.' },
   sign_in_failed: { status: 401, zh: '用户名或密码不正确。', en: 'The name or the password is not right.' },
-  code_required: { status: 401, zh: '请输入验证器上的六位验证码。', en: 'Please enter the six-digit code of your authenticator.' },
-  code_invalid: { status: 401, zh: '验证码不正确或已经用过。', en: 'The code is not right or was used already.' },
-  account_locked: { status: 429, zh: '多次输错，账号已锁定，请 {minutes} 分钟后再试。', en: 'Too many wrong attempts: locked for {minutes} minutes.' },
-  demo_closed: { status: 403, zh: '演示账号只能在本机使用；若要开放，请设置 NUANTU_DEMO_PASSWORD。', en: 'Demo accounts sign in on this computer only, unless NUANTU_DEMO_PASSWORD is set.' },
+  code_required: {
+    status: 401,
+    zh: '请输入验证器上的六位验证码。',
+    en: 'Please enter the six-digit code of your authenticator.',
+  },
+  code_invalid: {
+    status: 401,
+    zh: '验证码不正确或已经用过。',
+    en: 'The code is not right or was used already.',
+  },
+  account_locked: {
+    status: 429,
+    zh: '多次输错，账号已锁定，请 {minutes} 分钟后再试。',
+    en: 'Too many wrong attempts: locked for {minutes} minutes.',
+  },
+  demo_closed: {
+    status: 403,
+    zh: '演示账号只能在本机使用；若要开放，请设置 NUANTU_DEMO_PASSWORD。',
+    en: 'Demo accounts sign in on this computer only, unless NUANTU_DEMO_PASSWORD is set.',
+  },
   forbidden: { status: 403, zh: '您没有这项权限。', en: 'You do not have the permission for this.' },
-  link_invalid: { status: 410, zh: '链接无效、已使用或已过期，请索取新的链接。', en: 'The link is not valid, was used, or has expired; please ask for a new one.' },
-  password_weak: { status: 400, zh: '密码至少 10 个字符，且不能与用户名相同。', en: 'The password needs at least 10 characters and must differ from the name.' },
+  link_invalid: {
+    status: 410,
+    zh: '链接无效、已使用或已过期，请索取新的链接。',
+    en: 'The link is not valid, was used, or has expired; please ask for a new one.',
+  },
+  password_weak: {
+    status: 400,
+    zh: '密码至少 10 个字符，且不能与用户名相同。',
+    en: 'The password needs at least 10 characters and must differ from the name.',
+  },
   password_wrong: { status: 403, zh: '当前密码不正确。', en: 'The current password is not right.' },
   login_name_taken: { status: 409, zh: '用户名已被使用。', en: 'The sign-in name is taken.' },
-  last_administrator: { status: 409, zh: '机构至少要有一位管理员。', en: 'An organisation needs at least one administrator.' },
+  last_administrator: {
+    status: 409,
+    zh: '机构至少要有一位管理员。',
+    en: 'An organisation needs at least one administrator.',
+  },
   role_not_grantable: { status: 403, zh: '您不能授予这个角色。', en: 'You cannot grant this role.' },
 
   // rows
-  id_taken: { status: 409, zh: '这个编号已用于别的内容。', en: 'This id is already used for something else.' },
-  version_conflict: { status: 409, zh: '其他人刚修改了同一处：{fields}。请核对后再保存。', en: 'Someone else has just changed the same: {fields}. Please compare and save again.' },
-  version_required: { status: 428, zh: '请先读取最新内容再修改（缺少 If-Match）。', en: 'Read the current version before changing it (If-Match is missing).' },
-  unknown_site: { status: 400, zh: '没有这个站点，或不在您的范围内。', en: 'No such site, or not within your reach.' },
+  id_taken: {
+    status: 409,
+    zh: '这个编号已用于别的内容。',
+    en: 'This id is already used for something else.',
+  },
+  version_conflict: {
+    status: 409,
+    zh: '其他人刚修改了同一处：{fields}。请核对后再保存。',
+    en: 'Someone else has just changed the same: {fields}. Please compare and save again.',
+  },
+  version_required: {
+    status: 428,
+    zh: '请先读取最新内容再修改（缺少 If-Match）。',
+    en: 'Read the current version before changing it (If-Match is missing).',
+  },
+  unknown_site: {
+    status: 400,
+    zh: '没有这个站点，或不在您的范围内。',
+    en: 'No such site, or not within your reach.',
+  },
   unknown_group: { status: 400, zh: '没有这个班级。', en: 'No such class.' },
   unknown_region: { status: 400, zh: '没有这个地区代码。', en: 'No such region code.' },
   unknown_account: { status: 400, zh: '没有这位工作人员。', en: 'No such member of staff.' },
@@ -69,16 +186,120 @@ export const errorCatalogue = {
 
   // casework
   instant_in_future: { status: 400, zh: '时间不能晚于现在。', en: 'The time cannot be in the future.' },
-  referral_decided: { status: 409, zh: '这条转介已经处理过了。', en: 'This referral has been decided already.' },
-  transition_impossible: { status: 409, zh: '个案不能从“{from}”直接进入“{to}”。', en: 'The case cannot go from {from} to {to}.' },
-  transition_incomplete: { status: 409, zh: '进入“{to}”之前还缺：{missing}。', en: 'Before {to}, these are missing: {missing}.' },
-  alert_taken: { status: 409, zh: '已有同事在处理这条预警。', en: 'A colleague has already taken this alert.' },
-  alert_not_taken: { status: 409, zh: '请先接手这条预警，再填写处理结果。', en: 'Take the alert first, then say what came of it.' },
+  referral_decided: {
+    status: 409,
+    zh: '这条转介已经处理过了。',
+    en: 'This referral has been decided already.',
+  },
+  transition_impossible: {
+    status: 409,
+    zh: '个案不能从“{from}”直接进入“{to}”。',
+    en: 'The case cannot go from {from} to {to}.',
+  },
+  transition_incomplete: {
+    status: 409,
+    zh: '进入“{to}”之前还缺：{missing}。',
+    en: 'Before {to}, these are missing: {missing}.',
+  },
+  alert_taken: {
+    status: 409,
+    zh: '已有同事在处理这条预警。',
+    en: 'A colleague has already taken this alert.',
+  },
+  alert_not_taken: {
+    status: 409,
+    zh: '请先接手这条预警，再填写处理结果。',
+    en: 'Take the alert first, then say what came of it.',
+  },
   alert_closed: { status: 409, zh: '这条预警已经处理完毕。', en: 'This alert has been closed already.' },
 
+  // roster
+  roster_unreadable: { status: 422, zh: '无法读取名单：{reason}', en: 'The roster cannot be read: {reason}' },
+
+  // measures
+  unknown_instrument: { status: 400, zh: '没有这份量表：{id}。', en: 'There is no questionnaire {id}.' },
+  wording_missing: {
+    status: 409,
+    zh: '量表 {id} 只有计分键：请先录入已获许可的题目文字。',
+    en: 'Only the key of {id} is here: enter its licensed wording first.',
+  },
+  wording_own: {
+    status: 409,
+    zh: '这份问卷由本项目编写，题目文字不能替换。',
+    en: 'This questionnaire was written by this project; its wording cannot be replaced.',
+  },
+  wording_labels_range: {
+    status: 400,
+    zh: '选项个数与计分范围不符。',
+    en: 'The labels do not match the range of the key.',
+  },
+  campaign_period_invalid: {
+    status: 400,
+    zh: '结束时间须晚于开始时间，且晚于现在。',
+    en: 'The end must be later than the beginning, and later than now.',
+  },
+  campaign_not_open: { status: 409, zh: '这次测评还没有开启。', en: 'This round has not been opened.' },
+  campaign_closed: { status: 409, zh: '这次测评已经结束。', en: 'This round is over.' },
+  respondent_missing: {
+    status: 400,
+    zh: '请说明是谁的作答：服务对象或作答链接，二者选一。',
+    en: 'Say whose answers these are: a client or an invitation, one of the two.',
+  },
+  consent_withdrawn: {
+    status: 409,
+    zh: '这位服务对象已撤回测评同意。',
+    en: 'This client’s consent to assessments was withdrawn.',
+  },
+  not_in_form: {
+    status: 400,
+    zh: '这份量表不在本次测评中。',
+    en: 'This questionnaire is not part of the round.',
+  },
+  answering_not_open: {
+    status: 409,
+    zh: '现在还不能作答，开始时间：{opensAt}。',
+    en: 'Not open yet; it opens at {opensAt}.',
+  },
+  answering_closed: { status: 409, zh: '这次测评已经结束，不能再作答。', en: 'This round is over.' },
+  already_answered: {
+    status: 409,
+    zh: '您已经提交过了，谢谢。',
+    en: 'This was answered already; thank you.',
+  },
+  consent_not_given: {
+    status: 409,
+    zh: '目前没有有效的同意，不能作答；请联系社工站。',
+    en: 'There is no standing consent at present; please ask the station.',
+  },
+  answer_unknown_item: { status: 400, zh: '没有这道题。', en: 'There is no such item.' },
+  answer_wrong_type: { status: 400, zh: '作答的类型不对。', en: 'The answer is of the wrong type.' },
+  answer_not_a_whole_number: {
+    status: 400,
+    zh: '作答须为整数。',
+    en: 'The answer has to be a whole number.',
+  },
+  answer_out_of_range: { status: 400, zh: '作答超出范围。', en: 'The answer is out of range.' },
+  answer_unknown_option: { status: 400, zh: '没有这个选项。', en: 'There is no such option.' },
+  answer_repeated_option: { status: 400, zh: '选项重复。', en: 'An option is named twice.' },
+  answer_too_many_options: { status: 400, zh: '选项过多。', en: 'Too many options.' },
+  answer_not_together: {
+    status: 400,
+    zh: '这些选项不能同时选择。',
+    en: 'These options cannot stand together.',
+  },
+  answer_too_long: { status: 400, zh: '文字过长。', en: 'The text is too long.' },
+
   // consent
-  guardian_consent_required: { status: 409, zh: '未满 14 周岁，须由监护人同意。', en: 'Under 14: a guardian has to consent.' },
-  guardian_required: { status: 400, zh: '请选择给出同意的监护人。', en: 'Name the guardian who gave consent.' },
+  guardian_consent_required: {
+    status: 409,
+    zh: '未满 14 周岁，须由监护人同意。',
+    en: 'Under 14: a guardian has to consent.',
+  },
+  guardian_required: {
+    status: 400,
+    zh: '请选择给出同意的监护人。',
+    en: 'Name the guardian who gave consent.',
+  },
   already_withdrawn: { status: 409, zh: '该同意已经撤回。', en: 'This consent was withdrawn already.' },
 } as const satisfies Record<string, ErrorEntry>;
 

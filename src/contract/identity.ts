@@ -260,9 +260,7 @@ export const ListColleagues = operation({
   summary: 'Names and roles of the organisation’s active staff',
   response: {
     200: Exactly({
-      items: Type.Array(
-        Exactly({ id: Id, displayName: Type.String(), roles: Type.Array(OneOf(roles)) }),
-      ),
+      items: Type.Array(Exactly({ id: Id, displayName: Type.String(), roles: Type.Array(OneOf(roles)) })),
     }),
   },
 });

@@ -9,11 +9,17 @@ export interface OperationShape {
   /** with `:name` for path parameters */
   readonly url: string;
   readonly access: Access;
+  /** member of the body whose secret stands for a session: the handler proves it */
+  readonly withoutSession?: string;
+  /** a whole school asks at once from behind one address */
+  readonly crowd?: true;
   readonly summary: string;
   readonly tag: string;
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;
+  /** the body is a file's bytes; `fileName` stands in the query */
+  readonly file?: true;
   /** changes that must name the version they change (If-Match) */
   readonly versioned?: true;
   /** status → body; the first is the answer when all goes well */
@@ -30,7 +36,9 @@ export function operation<const Shape extends OperationShape>(shape: Shape): Sha
 type StaticOf<Schema> = Schema extends TSchema ? Static<Schema> : undefined;
 export type ParamsOf<Shape extends OperationShape> = StaticOf<Shape['params']>;
 export type QueryOf<Shape extends OperationShape> = StaticOf<Shape['query']>;
-export type BodyOf<Shape extends OperationShape> = StaticOf<Shape['body']>;
+export type BodyOf<Shape extends OperationShape> = Shape['file'] extends true
+  ? Uint8Array
+  : StaticOf<Shape['body']>;
 export type AnswerOf<Shape extends OperationShape> = {
   [Status in keyof Shape['response']]: StaticOf<Shape['response'][Status]>;
 }[keyof Shape['response']];
@@ -47,7 +55,10 @@ export function PlainText(options: { minLength?: number; maxLength: number; desc
 
 export const Id = Type.String({ format: 'uuid', description: 'UUID; version 7 where the caller makes it' });
 export const Instant = Type.String({ format: 'date-time', description: 'UTC, ISO 8601' });
-export const CalendarDay = Type.String({ format: 'date', description: 'calendar day in the organisation’s zone' });
+export const CalendarDay = Type.String({
+  format: 'date',
+  description: 'calendar day in the organisation’s zone',
+});
 export const Nothing = Type.Null();
 export const IdParams = Exactly({ id: Id });
 
@@ -57,7 +68,7 @@ export const PageQuery = {
 };
 
 export function PageOf<Item extends TSchema>(item: Item) {
-  return Exactly({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) });
+  return Exactly({ items: Type.Array(item), next: Nullable(Type.String()) });
 }
 
 /** One of these words. */
@@ -69,18 +80,33 @@ export function OneOf<const Values extends readonly string[]>(values: Values, de
   });
 }
 
+/**
+ * A value or null. One schema with two types and not a union: the serialiser would try each branch of a union by
+ * validating it, for each field of each row.
+ */
 export function Nullable<Schema extends TSchema>(schema: Schema) {
-  return Type.Union([schema, Type.Null()]);
+  const { type, enum: values } = schema as { type?: string; enum?: readonly string[] };
+  return Type.Unsafe<Static<Schema> | null>({
+    ...schema,
+    type: [type ?? 'string', 'null'],
+    ...(values === undefined ? {} : { enum: [...values, null] }),
+  });
 }
 
 /** An object with a member for each of these words. */
-export function EachOf<const Values extends readonly string[], Member extends TSchema>(values: Values, member: Member) {
+export function EachOf<const Values extends readonly string[], Member extends TSchema>(
+  values: Values,
+  member: Member,
+) {
   const properties = Object.fromEntries(values.map((value) => [value, member]));
   return Exactly(properties as Record<Values[number], Member>);
 }
 
 /** An object with a member for some of these words. */
-export function SomeOf<const Values extends readonly string[], Member extends TSchema>(values: Values, member: Member) {
+export function SomeOf<const Values extends readonly string[], Member extends TSchema>(
+  values: Values,
+  member: Member,
+) {
   const properties = Object.fromEntries(values.map((value) => [value, Type.Optional(member)]));
   return Exactly(properties as Record<Values[number], ReturnType<typeof Type.Optional<Member>>>);
 }

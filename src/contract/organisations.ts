@@ -15,10 +15,18 @@ export const organisationKinds = [
   'alliance',
   'operator',
 ] as const;
-export const siteKinds = ['school_station', 'community_station', 'practice_base', 'friendly_station'] as const;
+export const siteKinds = [
+  'school_station',
+  'community_station',
+  'practice_base',
+  'friendly_station',
+] as const;
 
 export const RegionCode = Type.String({ pattern: '^\\d{6}$', description: 'GB/T 2260' });
-const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$', description: 'lower-case letters, digits, -' });
+const Code = Type.String({
+  pattern: '^[a-z0-9][a-z0-9-]{0,39}$',
+  description: 'lower-case letters, digits, -',
+});
 const Name = PlainText({ minLength: 1, maxLength: 100 });
 
 export const Organisation = Exactly({
@@ -75,7 +83,13 @@ export const CreateSite = operation({
   access: 'site.manage',
   tag,
   summary: 'Open a site',
-  body: Exactly({ id: Type.Optional(Id), code: Code, kind: OneOf(siteKinds), name: Name, regionCode: RegionCode }),
+  body: Exactly({
+    id: Type.Optional(Id),
+    code: Code,
+    kind: OneOf(siteKinds),
+    name: Name,
+    regionCode: RegionCode,
+  }),
   response: { 201: Site },
 });
 

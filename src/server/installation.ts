@@ -67,11 +67,15 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   }
 }
 
-async function embedded({ folder, onStep, beside }: OpenOptions) {
+async function embedded({
+  folder,
+  onStep,
+  beside,
+}: OpenOptions): Promise<{ address: PostgresAddress; stop: () => Promise<void> }> {
   const running = beside ? await findRunningPostgres(folder) : undefined;
-  if (running !== undefined) return { address: running as PostgresAddress, stop: async () => undefined };
+  if (running !== undefined) return { address: running, stop: async () => undefined };
   const started = await startPostgres({ folder, ...(onStep === undefined ? {} : { onStep }) });
-  return { address: started as PostgresAddress, stop: () => started.stop() };
+  return { address: started, stop: () => started.stop() };
 }
 
 async function createDatabase(url: string): Promise<void> {

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import { answerPageRoutes } from './answer-page.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { clientRoutes } from './clients/routes.ts';
 import { foundingRoutes } from './identity/founding.ts';
 import { Sessions } from './identity/public.ts';
 import { identityRoutes } from './identity/routes.ts';
+import { measureRoutes } from './measures/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/app.ts';
 import { ReadAudit } from './platform/audit.ts';
@@ -21,6 +23,8 @@ export interface ServerOptions {
   /** connection of the application's role */
   readonly appUrl: string;
   readonly masterKeys: MasterKeys;
+  /** reads the master keys again after another process rotated them */
+  readonly reloadMasterKeys?: () => Promise<MasterKeys>;
   /** demo accounts may sign in: loopback only, or a password of one's own was set */
   readonly demoOpen: boolean;
   readonly secureCookie: boolean;
@@ -29,6 +33,8 @@ export interface ServerOptions {
   readonly log: boolean;
   /** folder of the built web pages; undefined serves the API alone */
   readonly webFolder?: string;
+  /** folder of the built page that pupils answer on */
+  readonly answerFolder?: string;
   readonly clock?: () => Date;
 }
 
@@ -48,7 +54,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     connections: CONNECTIONS,
     applicationName: 'nuantu',
   });
-  const keyring = new Keyring(options.masterKeys);
+  const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys);
   const services: Services = { database, keyring, readAudit: new ReadAudit(database), clock };
   const sessions = new Sessions(database, clock);
   const app = await createApp({
@@ -69,6 +75,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   auditRoutes(routes);
   clientRoutes(routes);
   caseworkRoutes(routes);
+  measureRoutes(routes);
+  if (options.answerFolder !== undefined) await answerPageRoutes(app, options.answerFolder);
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
   return {
     app,

@@ -114,7 +114,11 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     zh: '机构管理员',
     en: 'Administrator',
     // keeps accounts and sites; sees no client: an administrator is not a worker of every case
-    grants: { 'site.manage': 'organisation', 'account.manage': 'organisation', 'statistics.read': 'aggregate' },
+    grants: {
+      'site.manage': 'organisation',
+      'account.manage': 'organisation',
+      'statistics.read': 'aggregate',
+    },
   },
   liaison: {
     zh: '学校联络老师',

@@ -29,9 +29,9 @@ export function standingOf(
   birthDate: CalendarDay | null,
   day: CalendarDay,
 ): ConsentStanding {
-  const standings = consents.map((consent) => standingOfOne(consent, birthDate, day));
+  const standings = new Set(consents.map((consent) => standingOfOne(consent, birthDate, day)));
   const order: ConsentStanding[] = ['given', 'guardian_required', 'expired', 'withdrawn'];
-  return order.find((standing) => standings.includes(standing)) ?? 'missing';
+  return order.find((standing) => standings.has(standing)) ?? 'missing';
 }
 
 function standingOfOne(

@@ -58,6 +58,11 @@ export function tokensToFind(query: string): SearchToken[][] {
   return text.split(/\s+/u).flatMap(wordTokens);
 }
 
+/** The one token that finds a person by a whole number, for matching records rather than typing. */
+export function numberToken(kind: 'idNumber' | 'studentNumber', number: string): SearchToken {
+  return kind === 'idNumber' ? `i:${normaliseIdentityNumber(number)}` : `t:${plainNumber(number)}`;
+}
+
 function nameTokens(name: string): Set<SearchToken> {
   const tokens = new Set(characterRuns(name).flatMap(characterWindows));
   const readings = findNameSyllables(name);

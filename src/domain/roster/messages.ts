@@ -17,6 +17,14 @@ export type RosterFileCode =
 
 /** `{word}` stands for a parameter of the rejection. Each text says what is wrong and, where it helps, what to do. */
 const rejectionTexts: Record<RejectionCode, Texts> = {
+  id_number_of_another_name: {
+    zh: '这个身份证号在系统里属于另一个姓名，请核对',
+    en: 'this ID number is on record under another name; please check',
+  },
+  student_number_of_another_name: {
+    zh: '这个学号在本校属于另一个人，请核对',
+    en: 'this student number is on record at this school for somebody else; please check',
+  },
   missing: { zh: '必填，不能为空', en: 'required, but empty' },
   too_long: { zh: '超过 {longest} 个字', en: 'longer than {longest} characters' },
   control_character: {

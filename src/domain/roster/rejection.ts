@@ -23,6 +23,8 @@ export type RejectionCode =
   | 'id_number_with_two_names'
   | 'id_number_repeated'
   | 'duplicate_row'
+  | 'id_number_of_another_name'
+  | 'student_number_of_another_name'
   | IdentityNumberReason
   | PhoneReason;
 

@@ -82,7 +82,8 @@ export function readIdentityCell(cell: Cell, today: CalendarDay): CellResult<Ide
 export function readBirthDateCell(cell: Cell, today: CalendarDay): CellResult<CalendarDay> {
   const isDay = cell instanceof Date || typeof cell === 'number';
   const text: CellResult<string> = isDay ? { ok: true, value: '' } : readPlainText(cell);
-  if (!text.ok || text.value === undefined) return text as CellResult<never>;
+  if (!text.ok) return text;
+  if (text.value === undefined) return { ok: true, value: undefined };
   const parsed = parseCalendarDay(isDay ? cell : text.value);
   if (!parsed.ok) {
     return rejected(parsed.reason === 'date_format' ? 'birth_date_format' : 'birth_date_impossible');

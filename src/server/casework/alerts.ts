@@ -17,6 +17,7 @@ const PAGE = 50;
 /** How soon somebody must have looked, in minutes; an organisation's own times come with its settings. */
 const DUE_MINUTES: Readonly<Record<AlertKind, number>> = {
   self_harm_answer: 30,
+  harm_by_others_answer: 30,
   mandatory_report: 60,
   referral_urgent: 4 * 60,
   high_score: 24 * 60,
@@ -101,7 +102,9 @@ export async function takeAlert(change: Change, id: string): Promise<AlertView> 
   if (row === undefined) throw new AppError('not_found');
   if (row.closed_at !== null) throw new AppError('alert_closed');
   if (row.owner_id !== null && row.owner_id !== actorId) throw new AppError('alert_taken');
-  change.push(sql.updateAlert({ organisationId, id, change: { owner_id: actorId, taken_at: row.taken_at ?? now } }));
+  change.push(
+    sql.updateAlert({ organisationId, id, change: { owner_id: actorId, taken_at: row.taken_at ?? now } }),
+  );
   change.audit({ action: 'alert.take', subjectKind: 'client', subjectIds: [row.client_id] });
   return getAlert(change, id);
 }
@@ -120,7 +123,12 @@ export async function closeAlert(
   const person = { clientId: row.client_id, wrapped: row.wrapped };
   const sealed_note = sealWords(keys, person, 'alert', id, { note });
   change.push(sql.updateAlert({ organisationId, id, change: { closed_at: now, outcome, sealed_note } }));
-  change.audit({ action: 'alert.close', subjectKind: 'client', subjectIds: [row.client_id], detail: { outcome } });
+  change.audit({
+    action: 'alert.close',
+    subjectKind: 'client',
+    subjectIds: [row.client_id],
+    detail: { outcome },
+  });
   return getAlert(change, id);
 }
 

@@ -9,7 +9,11 @@ import type {
 } from '../../contract/casework.ts';
 import type { BodyOf, QueryOf } from '../../contract/operation.ts';
 import type { Permission } from '../../domain/access/roles.ts';
-import { decideTransition, nextSteps, type TransitionFacts } from '../../domain/casework/decide-transition.ts';
+import {
+  decideTransition,
+  nextSteps,
+  type TransitionFacts,
+} from '../../domain/casework/decide-transition.ts';
 import { type CaseStatus, lifecycle, type Requirement } from '../../domain/casework/lifecycle.ts';
 import { addWorkers, consentStandings, setRisk } from '../clients/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
@@ -115,7 +119,10 @@ async function viewCase(access: Access, id: string, granted: Granted): Promise<C
     records,
     next: nextSteps(row.status as CaseStatus, facts)
       // a reason is asked for in the same breath; a transfer between organisations has its own door
-      .filter(({ to, decision }) => to !== 'transferred' && (decision.ok || decision.reason === 'requirements_missing'))
+      .filter(
+        ({ to, decision }) =>
+          to !== 'transferred' && (decision.ok || decision.reason === 'requirements_missing'),
+      )
       .map(({ to, decision }) => ({
         to,
         missing: decision.ok || decision.reason !== 'requirements_missing' ? [] : decision.missing,
@@ -153,7 +160,8 @@ function viewRecord(
   { client_id: clientId, wrapped }: CaseRow,
   event: EventRow,
 ): RecordView {
-  const words = openWords<EventWords>(keys, { clientId, wrapped }, 'case_event', event.id, event.sealed) ?? {};
+  const words =
+    openWords<EventWords>(keys, { clientId, wrapped }, 'case_event', event.id, event.sealed) ?? {};
   const { text = null, goals = [], ...rest } = words;
   return {
     id: event.id,
@@ -246,7 +254,8 @@ export async function createCase(
   const id = body.id ?? newId(change.now.getTime());
   const workerIds = body.workerIds ?? (change.actorId === null ? [] : [change.actorId]);
   const existing = await change.first(sql.readCase({ organisationId: change.organisationId, id }));
-  if (existing === undefined) await openCase(change, { id, clientId: body.clientId, referralId: null, workerIds });
+  if (existing === undefined)
+    await openCase(change, { id, clientId: body.clientId, referralId: null, workerIds });
   else if (existing.client_id !== body.clientId) throw new AppError('id_taken');
   return viewCase(change, id, granted);
 }
@@ -276,7 +285,9 @@ export async function transitCase(
     });
   }
   const isEnd = lifecycle[to].phase === 'ended';
-  change.push(sql.updateCase({ organisationId, id, now, change: { status: to, closed_at: isEnd ? now : null } }));
+  change.push(
+    sql.updateCase({ organisationId, id, now, change: { status: to, closed_at: isEnd ? now : null } }),
+  );
   insertRecord(change, row, {
     id: newId(now.getTime()),
     kind: 'transition',
@@ -328,7 +339,12 @@ export async function recordStep(
 }
 
 /** An assessment says how great the risk is, a plan has a goal, a closure a reason. */
-function refuseIncompleteStep({ kind, riskLevel, goals, closureReason }: BodyOf<typeof RecordCaseStep>): void {
+function refuseIncompleteStep({
+  kind,
+  riskLevel,
+  goals,
+  closureReason,
+}: BodyOf<typeof RecordCaseStep>): void {
   const path =
     kind === 'assessment' && riskLevel === undefined
       ? '/riskLevel'
@@ -337,7 +353,8 @@ function refuseIncompleteStep({ kind, riskLevel, goals, closureReason }: BodyOf<
         : kind === 'closure' && closureReason === undefined
           ? '/closureReason'
           : undefined;
-  if (path !== undefined) throw new AppError('invalid_request', { fields: [{ path, code: 'field_required' }] });
+  if (path !== undefined)
+    throw new AppError('invalid_request', { fields: [{ path, code: 'field_required' }] });
 }
 
 /**

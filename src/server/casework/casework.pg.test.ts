@@ -48,11 +48,14 @@ describe('a case', () => {
     });
     expect(referral.status).toBe(201);
     expect((await worker.call('POST', `/api/v1/referrals/${referral.body.id}/accept`, {})).status).toBe(403);
-    const accepted = await supervisor.call('POST', `/api/v1/referrals/${referral.body.id}/accept`, { workerId: worker.id });
+    const accepted = await supervisor.call('POST', `/api/v1/referrals/${referral.body.id}/accept`, {
+      workerId: worker.id,
+    });
     expect(accepted.body).toMatchObject({ status: 'accepted' });
     const url = `/api/v1/cases/${accepted.body.caseId}`;
     const move = (user: TestUser, to: string) => user.call('POST', `${url}/transitions`, { to });
-    const record = (body: object) => worker.call('POST', `${url}/records`, { occurredAt: at, text: '记录', ...body });
+    const record = (body: object) =>
+      worker.call('POST', `${url}/records`, { occurredAt: at, text: '记录', ...body });
 
     const refused = await move(worker, 'assessment');
     expect(refused.body).toMatchObject({ code: 'transition_incomplete', missing: ['consent'] });
@@ -64,7 +67,13 @@ describe('a case', () => {
     await record({ kind: 'plan', goals: [{ goal: '每周参加一次小组' }] });
     expect((await move(worker, 'intervention')).body.status).toBe('intervention');
     expect((await move(worker, 'review')).body.missing).toEqual(['encounter']);
-    const encounter = { caseId: accepted.body.caseId, kind: 'individual', occurredAt: at, minutes: 45, note: '谈了睡眠' };
+    const encounter = {
+      caseId: accepted.body.caseId,
+      kind: 'individual',
+      occurredAt: at,
+      minutes: 45,
+      note: '谈了睡眠',
+    };
     expect((await worker.call('POST', '/api/v1/encounters', encounter)).status).toBe(201);
     expect((await move(worker, 'review')).body.status).toBe('review');
     await record({ kind: 'review' });
@@ -94,7 +103,14 @@ describe('a case', () => {
   it('takes an encounter once, however often it is sent', async () => {
     const clientId = await makeClient('秦一次');
     const { body } = await worker.call('POST', '/api/v1/cases', { clientId });
-    const encounter = { id: newId(), caseId: body.id, kind: 'phone', occurredAt: at, minutes: 10, note: '问候' };
+    const encounter = {
+      id: newId(),
+      caseId: body.id,
+      kind: 'phone',
+      occurredAt: at,
+      minutes: 10,
+      note: '问候',
+    };
     const first = await worker.call('POST', '/api/v1/encounters', encounter);
     const second = await worker.call('POST', '/api/v1/encounters', encounter);
     expect(second.body).toEqual(first.body);
@@ -102,7 +118,11 @@ describe('a case', () => {
     expect(listed.body.items).toHaveLength(1);
     const other = await worker.call('POST', '/api/v1/encounters', { ...encounter, minutes: 20 });
     expect(other.body.code).toBe('id_taken');
-    const future = await worker.call('POST', '/api/v1/encounters', { ...encounter, id: newId(), occurredAt: '2999-01-01T00:00:00Z' });
+    const future = await worker.call('POST', '/api/v1/encounters', {
+      ...encounter,
+      id: newId(),
+      occurredAt: '2999-01-01T00:00:00Z',
+    });
     expect(future.body.errors[0].path).toBe('/occurredAt');
   });
 });

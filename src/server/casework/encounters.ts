@@ -26,7 +26,8 @@ export async function createEncounter(
   const { organisationId, now, keys } = change;
   refuseFuture(now, body.occurredAt, '/occurredAt');
   const parent = await change.first(sql.readCaseScope({ organisationId, id: body.caseId }));
-  if (parent === undefined || parent.wrapped === null || change.actorId === null) throw new AppError('not_found');
+  if (parent === undefined || parent.wrapped === null || change.actorId === null)
+    throw new AppError('not_found');
   const id = body.id ?? newId(now.getTime());
   const person = { clientId: parent.client_id, wrapped: parent.wrapped };
   const occurredAt = new Date(body.occurredAt);

@@ -4,7 +4,9 @@ import { sealWords } from './sealed.ts';
 import * as sql from './sql.ts';
 
 export { type AlertSource, raiseAlert } from './alerts.ts';
-export { openCase } from './cases.ts';
+export { openCase, recordMandatoryReport, recordStep, transitCase } from './cases.ts';
+export { createEncounter } from './encounters.ts';
+export { acceptReferral, createReferral } from './referrals.ts';
 
 /** A case of a seeded organisation, with so many encounters. */
 export interface SyntheticCase {

@@ -83,7 +83,12 @@ export async function declineReferral(change: Change, id: string, reason: string
   if (referral.status !== 'open') throw new AppError('referral_decided');
   change.push(sql.decideReferral({ organisationId, id, status: 'declined', reason, actorId, now }));
   const detail = { reason };
-  change.audit({ action: 'referral.decline', subjectKind: 'client', subjectIds: [referral.client_id], detail });
+  change.audit({
+    action: 'referral.decline',
+    subjectKind: 'client',
+    subjectIds: [referral.client_id],
+    detail,
+  });
   return getReferral(change, id);
 }
 

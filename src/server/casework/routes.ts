@@ -16,8 +16,12 @@ import { createEncounter, listEncounters } from './encounters.ts';
 import { acceptReferral, createReferral, declineReferral, listReferrals } from './referrals.ts';
 
 export function caseworkRoutes(routes: Routes): void {
-  routes.on(contract.CreateReferral, ({ body, work }) => work.change((change) => createReferral(change, body)));
-  routes.on(contract.ListReferrals, ({ query, work }) => work.read((reading) => listReferrals(reading, query)));
+  routes.on(contract.CreateReferral, ({ body, work }) =>
+    work.change((change) => createReferral(change, body)),
+  );
+  routes.on(contract.ListReferrals, ({ query, work }) =>
+    work.read((reading) => listReferrals(reading, query)),
+  );
   routes.on(contract.AcceptReferral, ({ params, body, work }) =>
     work.change((change) => acceptReferral(change, params.id, body)),
   );
@@ -45,7 +49,9 @@ export function caseworkRoutes(routes: Routes): void {
     work.change((change) => assignCase(change, params.id, body.workerIds, grantedTo(actor))),
   );
 
-  routes.on(contract.CreateEncounter, ({ body, work }) => work.change((change) => createEncounter(change, body)));
+  routes.on(contract.CreateEncounter, ({ body, work }) =>
+    work.change((change) => createEncounter(change, body)),
+  );
   routes.on(contract.ListEncounters, ({ params, query, work }) =>
     work.read((reading) => listEncounters(reading, params.id, query)),
   );

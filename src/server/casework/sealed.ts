@@ -2,7 +2,12 @@ import type { OrganisationKeys } from '../platform/keyring.ts';
 import { openJson, sealJson } from '../clients/public.ts';
 
 type SealedTable = 'referral' | 'case_event' | 'encounter' | 'alert';
-const columns = { referral: 'sealed', case_event: 'sealed', encounter: 'note', alert: 'sealed_note' } as const;
+const columns = {
+  referral: 'sealed',
+  case_event: 'sealed',
+  encounter: 'note',
+  alert: 'sealed_note',
+} as const;
 
 interface Person {
   readonly clientId: string;
@@ -35,7 +40,13 @@ export function openWords<Words>(
 }
 
 /** Name on a client's card. */
-export function openName(keys: OrganisationKeys, clientId: string, row: { card: Buffer | null; wrapped: Buffer | null }): string {
+export function openName(
+  keys: OrganisationKeys,
+  clientId: string,
+  row: { card: Buffer | null; wrapped: Buffer | null },
+): string {
   const place = { table: 'client', column: 'card', rowId: clientId };
-  return openJson<{ name: string }>(keys, { id: clientId, wrapped: row.wrapped }, place, row.card)?.name ?? '—';
+  return (
+    openJson<{ name: string }>(keys, { id: clientId, wrapped: row.wrapped }, place, row.card)?.name ?? '—'
+  );
 }

@@ -30,11 +30,13 @@ const caseColumns = [
   'client_case.version',
 ] as const;
 
-const caseWithKey = query.selectFrom('client_case').leftJoin('person_key', (join) =>
-  join
-    .onRef('person_key.organisation_id', '=', 'client_case.organisation_id')
-    .onRef('person_key.person_id', '=', 'client_case.client_id'),
-);
+const caseWithKey = query
+  .selectFrom('client_case')
+  .leftJoin('person_key', (join) =>
+    join
+      .onRef('person_key.organisation_id', '=', 'client_case.organisation_id')
+      .onRef('person_key.person_id', '=', 'client_case.client_id'),
+  );
 
 /** With the client's card, so that a list shows whom it is about. */
 const caseWithCard = caseWithKey.innerJoin('client', (join) =>
@@ -160,13 +162,15 @@ export const readClientScope = prepare((p: Row) =>
 );
 
 export const insertReferral = prepare(
-  (p: Scoped & {
-    source: string;
-    urgency: string;
-    sealed: Buffer;
-    referredBy: string | null;
-    now: Date;
-  }) =>
+  (
+    p: Scoped & {
+      source: string;
+      urgency: string;
+      sealed: Buffer;
+      referredBy: string | null;
+      now: Date;
+    },
+  ) =>
     query
       .insertInto('referral')
       .values({
@@ -249,7 +253,9 @@ export function listReferrals(filter: {
   if (filter.status !== undefined) list = list.where('referral.status', '=', filter.status);
   if (filter.after !== undefined) {
     const { createdAt, id } = filter.after;
-    list = list.where(raw<boolean>`(referral.created_at, referral.id) < (${createdAt}::timestamptz, ${id}::uuid)`);
+    list = list.where(
+      raw<boolean>`(referral.created_at, referral.id) < (${createdAt}::timestamptz, ${id}::uuid)`,
+    );
   }
   return statement(
     list.orderBy('referral.created_at', 'desc').orderBy('referral.id', 'desc').limit(filter.limit),
@@ -329,15 +335,17 @@ export const readCaseScope = prepare((p: Row) =>
 
 /** Empty when the id is taken. */
 export const insertEncounter = prepare(
-  (p: Scoped & {
-    caseId: string;
-    kind: string;
-    occurredAt: Date;
-    minutes: number;
-    note: Buffer;
-    recordedBy: string;
-    now: Date;
-  }) =>
+  (
+    p: Scoped & {
+      caseId: string;
+      kind: string;
+      occurredAt: Date;
+      minutes: number;
+      note: Buffer;
+      recordedBy: string;
+      now: Date;
+    },
+  ) =>
     query
       .insertInto('encounter')
       .values({
@@ -371,11 +379,13 @@ const encounterColumns = [
   'person_key.wrapped',
 ] as const;
 
-const encounterWithKey = query.selectFrom('encounter').leftJoin('person_key', (join) =>
-  join
-    .onRef('person_key.organisation_id', '=', 'encounter.organisation_id')
-    .onRef('person_key.person_id', '=', 'encounter.client_id'),
-);
+const encounterWithKey = query
+  .selectFrom('encounter')
+  .leftJoin('person_key', (join) =>
+    join
+      .onRef('person_key.organisation_id', '=', 'encounter.organisation_id')
+      .onRef('person_key.person_id', '=', 'encounter.client_id'),
+  );
 
 export const readEncounter = prepare((p: Row) =>
   encounterWithKey
@@ -413,22 +423,21 @@ export const countEncounters = prepare((p: { organisationId: string; caseId: str
     .where('case_id', '=', p.caseId),
 );
 
-export const insertAlert = prepare(
-  (p: Scoped & { kind: string; sourceId: string; now: Date; dueAt: Date }) =>
-    query
-      .insertInto('alert')
-      .values({
-        organisation_id: p.organisationId,
-        id: p.id,
-        client_id: p.clientId,
-        site_id: p.siteId,
-        worker_ids: p.workerIds,
-        kind: p.kind,
-        source_id: p.sourceId,
-        raised_at: p.now,
-        due_at: p.dueAt,
-      })
-      .onConflict((conflict) => conflict.columns(['organisation_id', 'kind', 'source_id']).doNothing()),
+export const insertAlert = prepare((p: Scoped & { kind: string; sourceId: string; now: Date; dueAt: Date }) =>
+  query
+    .insertInto('alert')
+    .values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      client_id: p.clientId,
+      site_id: p.siteId,
+      worker_ids: p.workerIds,
+      kind: p.kind,
+      source_id: p.sourceId,
+      raised_at: p.now,
+      due_at: p.dueAt,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'kind', 'source_id']).doNothing()),
 );
 
 const alertColumns = [

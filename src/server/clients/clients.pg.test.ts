@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeOrganisation, makeUser, startTestServer, type TestOrganisation, type TestServer, type TestUser } from '../../../test/server.ts';
+import {
+  makeOrganisation,
+  makeUser,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../../test/server.ts';
 import { newId } from '../platform/ids.ts';
 
 let server: TestServer;
@@ -25,10 +32,18 @@ describe('a client', () => {
     expect(created.body.errors?.[0]?.path).toBe('/idNumber');
     const client = await worker.call('POST', '/api/v1/clients', { name: '陈欣', phone: '138 0013 8000' });
     expect(client.status).toBe(201);
-    expect(client.body).toMatchObject({ name: '陈欣', phone: '13800138000', regionCode: '330300', version: 1 });
+    expect(client.body).toMatchObject({
+      name: '陈欣',
+      phone: '13800138000',
+      regionCode: '330300',
+      version: 1,
+    });
     for (const q of ['陈欣', '欣', 'chenxin', 'cx', '13800138000', '8000']) {
       const found = await worker.call('GET', `/api/v1/clients?q=${encodeURIComponent(q)}`);
-      expect(found.body.items.map(({ id }: { id: string }) => id), q).toContain(client.body.id);
+      expect(
+        found.body.items.map(({ id }: { id: string }) => id),
+        q,
+      ).toContain(client.body.id);
     }
     const read = await worker.call('GET', `/api/v1/clients/${client.body.id}`);
     expect(read.headers['etag']).toBe('"1"');
@@ -46,7 +61,10 @@ describe('a client', () => {
   });
 
   it('keeps both changes of different fields and shows the conflict on the same field', async () => {
-    const { body: client } = await worker.call('POST', '/api/v1/clients', { name: '王一', address: '甲路 1 号' });
+    const { body: client } = await worker.call('POST', '/api/v1/clients', {
+      name: '王一',
+      address: '甲路 1 号',
+    });
     const url = `/api/v1/clients/${client.id}`;
     const first = await worker.call('PATCH', url, { address: '乙路 2 号' }, { 'if-match': '"1"' });
     expect(first.body).toMatchObject({ address: '乙路 2 号', version: 2 });
@@ -110,7 +128,11 @@ describe('a dump of every table', () => {
       note: secrets[3],
     });
     expect(status).toBe(201);
-    await worker.call('POST', `/api/v1/clients/${client.id}/guardians`, { relation: 'mother', name: secrets[0], phone: secrets[1] });
+    await worker.call('POST', `/api/v1/clients/${client.id}/guardians`, {
+      relation: 'mother',
+      name: secrets[0],
+      phone: secrets[1],
+    });
     const { rows: tables } = await server.admin.query(
       `select format('%I.%I', schemaname, tablename) as name from pg_tables
        where schemaname in ('public', 'graphile_worker')`,
@@ -121,7 +143,9 @@ describe('a dump of every table', () => {
       const bytes = rows.map(({ row }) => Buffer.from(row, 'utf8').toString('hex')).join('\n');
       for (const secret of secrets) {
         expect(dump.includes(secret), `${secret} in ${name}`).toBe(false);
-        expect(bytes.includes(Buffer.from(Buffer.from(secret).toString('hex')).toString('hex')), name).toBe(false);
+        expect(bytes.includes(Buffer.from(Buffer.from(secret).toString('hex')).toString('hex')), name).toBe(
+          false,
+        );
       }
     }
   });
@@ -129,17 +153,35 @@ describe('a dump of every table', () => {
 
 describe('consent', () => {
   it('of a child under 14 is a guardian’s to give', async () => {
-    const { body: client } = await worker.call('POST', '/api/v1/clients', { name: '吴小小', birthDate: '2016-05-01' });
+    const { body: client } = await worker.call('POST', '/api/v1/clients', {
+      name: '吴小小',
+      birthDate: '2016-05-01',
+    });
     const url = `/api/v1/clients/${client.id}/consents`;
     const own = { purpose: 'assessment', givenBy: 'client', evidence: 'signed_form', givenOn: '2026-09-01' };
     expect((await worker.call('POST', url, own)).body.code).toBe('guardian_consent_required');
-    const guardian = await worker.call('POST', `/api/v1/clients/${client.id}/guardians`, { relation: 'father', name: '吴大' });
-    const given = await worker.call('POST', url, { ...own, givenBy: 'guardian', guardianId: guardian.body.id });
+    const guardian = await worker.call('POST', `/api/v1/clients/${client.id}/guardians`, {
+      relation: 'father',
+      name: '吴大',
+    });
+    const given = await worker.call('POST', url, {
+      ...own,
+      givenBy: 'guardian',
+      guardianId: guardian.body.id,
+    });
     expect(given.status).toBe(201);
-    expect((await worker.call('GET', url)).body.standing).toMatchObject({ assessment: 'given', research: 'missing' });
-    const withdrawn = await worker.call('POST', `${url}/${given.body.id}/withdraw`, { withdrawnOn: '2026-11-01' });
+    expect((await worker.call('GET', url)).body.standing).toMatchObject({
+      assessment: 'given',
+      research: 'missing',
+    });
+    const withdrawn = await worker.call('POST', `${url}/${given.body.id}/withdraw`, {
+      withdrawnOn: '2026-11-01',
+    });
     expect(withdrawn.status).toBe(200);
     expect((await worker.call('GET', url)).body.standing.assessment).toBe('withdrawn');
-    expect((await worker.call('POST', `${url}/${given.body.id}/withdraw`, { withdrawnOn: '2026-11-01' })).body.code).toBe('already_withdrawn');
+    expect(
+      (await worker.call('POST', `${url}/${given.body.id}/withdraw`, { withdrawnOn: '2026-11-01' })).body
+        .code,
+    ).toBe('already_withdrawn');
   });
 });

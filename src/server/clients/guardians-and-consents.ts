@@ -8,7 +8,12 @@ import type {
 import { consentPurposes } from '../../contract/clients.ts';
 import type { Static } from 'typebox';
 import type { BodyOf } from '../../contract/operation.ts';
-import { type ConsentFacts, type ConsentStanding, needsGuardian, standingOf } from '../../domain/clients/consent.ts';
+import {
+  type ConsentFacts,
+  type ConsentStanding,
+  needsGuardian,
+  standingOf,
+} from '../../domain/clients/consent.ts';
 import { parsePhone } from '../../domain/people/phone.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -185,7 +190,12 @@ export async function recordConsent(
     expiresOn: body.expiresOn ?? null,
   };
   if (!(await insertConsent(change, client, consent))) throw new AppError('id_taken');
-  change.audit({ action: 'consent.record', subjectKind: 'client', subjectIds: [clientId], detail: { purpose: body.purpose } });
+  change.audit({
+    action: 'consent.record',
+    subjectKind: 'client',
+    subjectIds: [clientId],
+    detail: { purpose: body.purpose },
+  });
   return { ...consent, withdrawnOn: null };
 }
 
@@ -257,7 +267,12 @@ export async function recordClassConsent(
 }
 
 /** @throws AppError not_found, already_withdrawn */
-export async function withdrawConsent(change: Change, clientId: string, id: string, withdrawnOn: string): Promise<ConsentView> {
+export async function withdrawConsent(
+  change: Change,
+  clientId: string,
+  id: string,
+  withdrawnOn: string,
+): Promise<ConsentView> {
   const { organisationId, now } = change;
   const client = await getClientRow(change, clientId);
   refuseFutureDay(change, withdrawnOn);
@@ -267,7 +282,12 @@ export async function withdrawConsent(change: Change, clientId: string, id: stri
   const row = rows.find((consent) => consent.id === id);
   if (row === undefined) throw new AppError('not_found');
   if (withdrawn === undefined) throw new AppError('already_withdrawn');
-  change.audit({ action: 'consent.withdraw', subjectKind: 'client', subjectIds: [clientId], detail: { purpose: row.purpose } });
+  change.audit({
+    action: 'consent.withdraw',
+    subjectKind: 'client',
+    subjectIds: [clientId],
+    detail: { purpose: row.purpose },
+  });
   change.emit({ type: 'consent.withdrawn', subjectId: clientId, data: { purpose: row.purpose } });
   return viewConsent(change.keys, client, row);
 }

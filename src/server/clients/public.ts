@@ -2,9 +2,11 @@ import { systemSettings } from '../platform/audit-seal.ts';
 import type { ActorDatabase } from '../platform/database.ts';
 import * as sql from './sql.ts';
 
+export { type GroupMember, listGroupMembers, personStanding } from './group-members.ts';
 export { consentStandings } from './guardians-and-consents.ts';
+export { importRosterFile } from './roster-file.ts';
 export { addWorkers, setRisk } from './service.ts';
-export { type NewPerson, registerMany } from './register-many.ts';
+export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';
 export { openJson, sealJson } from './sealed.ts';
 
 /** Adds up the appended counts of an organisation into one row per cell; readers see the same sums before and after. */

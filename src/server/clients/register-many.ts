@@ -1,6 +1,9 @@
 import { tokensToStore } from '../../domain/people/name-tokens.ts';
 import type { Statement } from '../platform/statement.ts';
 import type { Change } from '../platform/work.ts';
+import { newId } from '../platform/ids.ts';
+import { insertRows } from '../platform/insert-rows.ts';
+import * as sql from './sql.ts';
 import { cardPlace, guardianPlace, profilePlace, sealJson } from './sealed.ts';
 
 /** A person as a roster or a seed knows them, checked already. */
@@ -23,9 +26,6 @@ export interface NewPerson {
   readonly createdAt?: Date;
 }
 
-/** parameters of one statement: PostgreSQL takes 65,535 */
-const TOKEN_ROWS = 6_000;
-
 /**
  * Registers many persons with few statements: keys, sealed rows, search tokens, guardians.
  * @returns each person's wrapped key, by id
@@ -47,11 +47,19 @@ export function registerMany(change: Change, people: readonly NewPerson[]): Map<
     const profile = { idNumber, studentNumber, phone, address, note: null };
     personKeys.push([organisationId, id, wrapped]);
     clients.push([
-      ...[organisationId, id, siteId, workerIds, person.groupId, person.regionCode, person.status, person.sex],
+      organisationId,
+      id,
+      siteId,
+      workerIds,
+      person.groupId,
+      person.regionCode,
+      person.status,
+      person.sex,
       birthDate === null ? null : Number(birthDate.slice(0, 4)),
       sealJson(key, { ...cardPlace(id), organisationId }, { name, birthDate }),
       sealJson(key, { ...profilePlace(id), organisationId }, profile),
-      ...[createdAt, createdAt],
+      createdAt,
+      createdAt,
     ]);
     const words = tokensToStore({
       name,
@@ -68,31 +76,70 @@ export function registerMany(change: Change, people: readonly NewPerson[]): Map<
       guardians.push([organisationId, guardian.id, id, siteId, workerIds, 'other', sealed, now, now]);
     }
   }
-  change.push(
+  pushAll(
+    change,
     insertRows(
       'client',
       'organisation_id, id, site_id, worker_ids, group_id, region_code, status, sex, birth_year, card, profile, created_at, updated_at',
       clients,
     ),
   );
-  change.push(insertRows('person_key', 'organisation_id, person_id, wrapped', personKeys));
-  for (let start = 0; start < tokens.length; start += TOKEN_ROWS) {
-    const rows = tokens.slice(start, start + TOKEN_ROWS);
-    change.push(insertRows('client_token', 'organisation_id, token, client_id, site_id, worker_ids', rows));
-  }
+  pushAll(change, insertRows('person_key', 'organisation_id, person_id, wrapped', personKeys));
+  pushAll(
+    change,
+    insertRows('client_token', 'organisation_id, token, client_id, site_id, worker_ids', tokens),
+  );
   if (guardians.length > 0) {
     const columns =
       'organisation_id, id, client_id, site_id, worker_ids, relation, sealed, created_at, updated_at';
-    change.push(insertRows('guardian', columns, guardians));
+    pushAll(change, insertRows('guardian', columns, guardians));
   }
   return wrappedKeys;
 }
 
-/** Multi-row `values`; parsed each time, since sizes rarely repeat. */
-function insertRows(table: string, columns: string, rows: readonly unknown[][]): Statement<unknown> {
-  const width = columns.split(',').length;
-  const tuple = (row: number) =>
-    `(${Array.from({ length: width }, (_, column) => `$${row * width + column + 1}`).join(',')})`;
-  const text = `insert into ${table} (${columns}) values ${rows.map((_, row) => tuple(row)).join(',')}`;
-  return { name: '', text, values: rows.flat() };
+export interface NewGroup {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly kind: 'school' | 'class';
+  readonly name: string;
+  readonly grade: string | null;
+}
+
+/** Schools and classes of a site, parents first. */
+export function registerGroups(change: Change, siteId: string, groups: readonly NewGroup[]): void {
+  const { organisationId, now } = change;
+  for (const group of groups) change.push(sql.insertGroup({ ...group, organisationId, siteId, now }));
+}
+
+/** A guardian's signed form for service, assessment and research, for each person who has a guardian. */
+export function recordManyConsents(change: Change, people: readonly NewPerson[], recordedBy: string): void {
+  const { organisationId, now } = change;
+  const givenOn = (person: NewPerson) => (person.createdAt ?? now).toISOString().slice(0, 10);
+  const rows = people.flatMap((person) =>
+    person.guardian === null
+      ? []
+      : ['service', 'assessment', 'research'].map((purpose) => [
+          organisationId,
+          newId(now.getTime()),
+          person.id,
+          person.siteId,
+          person.workerIds,
+          purpose,
+          'guardian',
+          person.guardian?.id,
+          'signed_form',
+          givenOn(person),
+          recordedBy,
+          now,
+          now,
+        ]),
+  );
+  if (rows.length === 0) return;
+  const columns =
+    'organisation_id, id, client_id, site_id, worker_ids, purpose, given_by, guardian_id, evidence, given_on, recorded_by, created_at, updated_at';
+  pushAll(change, insertRows('consent', columns, rows));
+}
+
+function pushAll(change: Change, statements: readonly Statement<unknown>[]): void {
+  for (const statement of statements) change.push(statement);
 }

@@ -1,4 +1,5 @@
 import * as contract from '../../contract/clients.ts';
+import { ImportRoster } from '../../contract/roster.ts';
 import { refuseConstraints } from '../platform/errors.ts';
 import { etag, type Routes } from '../platform/route.ts';
 import {
@@ -9,11 +10,22 @@ import {
   recordConsent,
   withdrawConsent,
 } from './guardians-and-consents.ts';
-import { changeClient, createClient, eraseClient, findDuplicates, listClients, readClient } from './service.ts';
+import { importRosterFile } from './roster-file.ts';
+import {
+  changeClient,
+  createClient,
+  eraseClient,
+  findDuplicates,
+  listClients,
+  readClient,
+} from './service.ts';
 import * as sql from './sql.ts';
 import { readClientStatistics } from './statistics.ts';
 
-const refuseConstraint = refuseConstraints({ client_region_fkey: 'unknown_region', consent_days_check: 'field_invalid' });
+const refuseConstraint = refuseConstraints({
+  client_region_fkey: 'unknown_region',
+  consent_days_check: 'field_invalid',
+});
 
 export function clientRoutes(routes: Routes): void {
   routes.on(contract.ListClients, ({ query, work }) => work.read((reading) => listClients(reading, query)));
@@ -43,7 +55,9 @@ export function clientRoutes(routes: Routes): void {
     return null;
   });
 
-  routes.on(contract.FindDuplicates, ({ body, work }) => work.read((reading) => findDuplicates(reading, body)));
+  routes.on(contract.FindDuplicates, ({ body, work }) =>
+    work.read((reading) => findDuplicates(reading, body)),
+  );
 
   routes.on(contract.ListClientGroups, ({ work }) =>
     work.read(async (reading) => {
@@ -76,6 +90,14 @@ export function clientRoutes(routes: Routes): void {
   );
   routes.on(contract.WithdrawConsent, ({ params, body, work }) =>
     work.change((change) => withdrawConsent(change, params.id, params.consentId, body.withdrawnOn)),
+  );
+
+  routes.on(ImportRoster, ({ query, body, work }) =>
+    importRosterFile(
+      work,
+      { bytes: Buffer.from(body), name: query.fileName },
+      { siteId: query.siteId, dryRun: query.dryRun === true },
+    ),
   );
 
   routes.on(contract.ReadClientStatistics, ({ query, work }) =>

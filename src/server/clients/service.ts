@@ -13,7 +13,7 @@ import type { SealingKey } from '../platform/sealing.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { cardPlace, type Profile, profilePlace, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';
-import { type ClientItemView, type ClientView, viewClient, viewClientItem } from './view.ts';
+import { type ClientItemView, type ClientRow, type ClientView, viewClient, viewClientItem } from './view.ts';
 
 /** Default zone until an organisation outside China joins: then it comes from its row. */
 const ZONE = 'Asia/Shanghai';
@@ -23,11 +23,13 @@ const DUPLICATES_SHOWN = 8;
 
 /** @throws AppError not_found */
 export async function readClient(reading: Reading, id: string): Promise<ClientView> {
-  const row = await reading.first(sql.readClient({ organisationId: reading.organisationId, id }));
+  // recorded as asked for, while the row is fetched: neither waits for the other
+  const [row] = await Promise.all([
+    reading.first(sql.readClient({ organisationId: reading.organisationId, id })),
+    reading.audited({ action: 'client.read', subjectKind: 'client', subjectIds: [id] }),
+  ]);
   if (row === undefined) throw new AppError('not_found');
-  const client = viewClient(reading.keys, row);
-  await reading.audited({ action: 'client.read', subjectKind: 'client', subjectIds: [id] });
-  return client;
+  return viewClient(reading.keys, row);
 }
 
 /** @throws AppError cursor_invalid */
@@ -45,8 +47,7 @@ export async function listClients(reading: Reading, query: QueryOf<typeof ListCl
 
 async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) {
   const limit = query.limit ?? PAGE;
-  const [updatedAt = '', id = ''] =
-    query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
+  const [afterAt, afterId] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
   const [rows] = await reading.all(
     sql.listClients({
       organisationId: reading.organisationId,
@@ -54,7 +55,8 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
       status: query.status,
       groupId: query.groupId,
       limit,
-      after: query.after === undefined ? undefined : { updatedAt, id },
+      afterAt,
+      afterId,
     }),
   );
   const items = rows.map((row) => viewClientItem(reading.keys, row));
@@ -65,7 +67,9 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
 /** By blind index: the words are made into tokens here, the database never sees them. */
 async function searchClients(reading: Reading, words: string, query: QueryOf<typeof ListClients>) {
   const limit = query.limit ?? PAGE;
-  const tokenSets = tokensToFind(words).map((alternatives) => alternatives.map((plain) => blind(reading.keys, plain)));
+  const tokenSets = tokensToFind(words).map((alternatives) =>
+    alternatives.map((plain) => blind(reading.keys, plain)),
+  );
   if (tokenSets.length === 0) return { items: [], next: null };
   const [before = LAST_ID] = query.after === undefined ? [] : readCursor(query.after, [UUID]);
   const { organisationId } = reading;
@@ -105,7 +109,9 @@ export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindD
   if (tokens.length === 0) return { items: [] };
   const { organisationId } = reading;
   const tokenSets = [tokens.map((plain) => blind(reading.keys, plain))];
-  const [found] = await reading.all(sql.findByTokens({ organisationId, tokenSets, before: LAST_ID, limit: PAGE }));
+  const [found] = await reading.all(
+    sql.findByTokens({ organisationId, tokenSets, before: LAST_ID, limit: PAGE }),
+  );
   const ids = found.map(({ client_id }) => client_id);
   const [rows] = ids.length === 0 ? [[]] : await reading.all(sql.listClientsByIds({ organisationId, ids }));
   const items = rows
@@ -121,10 +127,7 @@ export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindD
 }
 
 /** @throws AppError invalid_request, id_taken, unknown_site, unknown_group, unknown_account */
-export async function createClient(
-  change: Change,
-  body: BodyOf<typeof CreateClient>,
-): Promise<ClientView> {
+export async function createClient(change: Change, body: BodyOf<typeof CreateClient>): Promise<ClientView> {
   const { organisationId, now, keys } = change;
   const id = body.id ?? newId(now.getTime());
   const details = checkedDetails(body, dayIn(ZONE, now));
@@ -150,9 +153,18 @@ export async function createClient(
   const inserted = await change.first(sql.insertClient(row));
   if (inserted === undefined) return repeatedCreation(change, id, person);
   change.push(insertPersonKey({ organisationId, personId: id, wrapped }));
-  change.push(sql.insertTokens({ organisationId, clientId: id, siteId: site.id, workerIds }, searchTokens(keys, person)));
+  change.push(
+    sql.insertTokens(
+      { organisationId, clientId: id, siteId: site.id, workerIds },
+      searchTokens(keys, person),
+    ),
+  );
   change.audit({ action: 'client.create', subjectKind: 'client', subjectIds: [id] });
-  change.emit({ type: 'client.created', subjectId: id, data: { region: row.regionCode, status: row.status } });
+  change.emit({
+    type: 'client.created',
+    subjectId: id,
+    data: { region: row.regionCode, status: row.status },
+  });
   return getClient(change, id);
 }
 
@@ -181,42 +193,65 @@ export async function changeClient(
   if (version > row.version || conflicts.length > 0) {
     throw new AppError('version_conflict', {
       parameters: { fields: conflicts.join(', ') },
-      fields: conflicts.map((field) => ({ path: `/${field}`, code: 'version_conflict', parameters: { fields: field } })),
+      fields: conflicts.map((field) => ({
+        path: `/${field}`,
+        code: 'version_conflict',
+        parameters: { fields: field },
+      })),
       extra: { current },
     });
   }
   if (wanted.length === 0) return current;
   const merged = { ...current, ...definedOf(body) };
   const details = checkedDetails(merged, dayIn(ZONE, now));
-  const person = { ...emptyProfile(merged), ...details };
-  const site = await getSite(change, merged.siteId);
+  await getSite(change, merged.siteId);
   await refuseUnknown(change, merged);
+  rewriteClient(change, row, { ...merged, ...emptyProfile(merged), ...details }, wanted);
+  return getClient(change, id);
+}
+
+/** Writes a client anew, sealed rows, search tokens and scope columns included; the caller has checked the values. */
+export function rewriteClient(
+  change: Change,
+  row: ClientRow,
+  client: ClientView,
+  fields: readonly string[],
+): void {
+  const { organisationId, now, keys } = change;
+  const { id } = row;
+  if (row.wrapped === null) throw new AppError('not_found');
   const next = row.version + 1;
-  const key = keys.personKey(id, row.wrapped);
+  const scope = { siteId: client.siteId, workerIds: client.workerIds };
+  const fieldVersions = {
+    ...(row.field_versions as Record<string, number>),
+    ...Object.fromEntries(fields.map((field) => [field, next])),
+  };
   change.push(
     sql.updateClient({
       organisationId,
       id,
-      siteId: site.id,
-      workerIds: merged.workerIds,
-      groupId: merged.groupId,
-      regionCode: merged.regionCode,
-      status: merged.status,
-      sex: details.sex,
-      birthYear: yearOf(details.birthDate),
-      ...sealPerson(keys, key, id, person),
-      fieldVersions: JSON.stringify({ ...fieldVersions, ...Object.fromEntries(wanted.map((field) => [field, next])) }),
+      ...scope,
+      groupId: client.groupId,
+      regionCode: client.regionCode,
+      status: client.status,
+      sex: client.sex,
+      birthYear: yearOf(client.birthDate),
+      ...sealPerson(keys, keys.personKey(id, row.wrapped), id, client),
+      fieldVersions: JSON.stringify(fieldVersions),
       version: next,
       now,
     }),
   );
   change.push(sql.deleteTokens({ organisationId, clientId: id }));
-  const scope = { siteId: site.id, workerIds: merged.workerIds };
-  change.push(sql.insertTokens({ organisationId, clientId: id, ...scope }, searchTokens(keys, person)));
+  change.push(sql.insertTokens({ organisationId, clientId: id, ...scope }, searchTokens(keys, client)));
   for (const move of sql.moveClient({ organisationId, id, ...scope, now })) change.push(move);
-  change.audit({ action: 'client.change', subjectKind: 'client', subjectIds: [id], detail: { fields: wanted } });
+  change.audit({
+    action: 'client.change',
+    subjectKind: 'client',
+    subjectIds: [id],
+    detail: { fields: [...fields] },
+  });
   change.emit({ type: 'client.changed', subjectId: id });
-  return getClient(change, id);
 }
 
 /**
@@ -230,7 +265,8 @@ export async function addWorkers(change: Change, id: string, workerIds: readonly
   await refuseUnknown(change, { groupId: null, workerIds });
   const all = [...new Set([...row.worker_ids, ...workerIds])];
   if (all.length === row.worker_ids.length) return;
-  for (const move of sql.moveClient({ organisationId, id, siteId: row.site_id, workerIds: all, now })) change.push(move);
+  for (const move of sql.moveClient({ organisationId, id, siteId: row.site_id, workerIds: all, now }))
+    change.push(move);
   change.push(sql.updateWorkers({ organisationId, id, workerIds: all, now }));
 }
 
@@ -245,7 +281,8 @@ export async function eraseClient(change: Change, id: string, reason: string): P
   const { organisationId, now } = change;
   const row = await change.first(sql.lockClient({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
-  for (const step of sql.eraseClient({ organisationId, id, now, version: row.version + 1 })) change.push(step);
+  for (const step of sql.eraseClient({ organisationId, id, now, version: row.version + 1 }))
+    change.push(step);
   change.keys.forgetPerson(id);
   change.audit({ action: 'client.erase', subjectKind: 'client', subjectIds: [id], detail: { reason } });
   change.emit({ type: 'client.erased', subjectId: id });
@@ -264,7 +301,8 @@ async function getSite(change: Change, siteId: string | undefined) {
   const site = isReachable
     ? await change.first(sql.readSite({ organisationId: change.organisationId, id: siteId }))
     : undefined;
-  if (site === undefined) throw new AppError('unknown_site', { fields: [{ path: '/siteId', code: 'unknown_site' }] });
+  if (site === undefined)
+    throw new AppError('unknown_site', { fields: [{ path: '/siteId', code: 'unknown_site' }] });
   return site;
 }
 
@@ -279,7 +317,10 @@ async function refuseUnknown(
       throw new AppError('unknown_account', { fields: [{ path: '/workerIds', code: 'unknown_account' }] });
     }
   }
-  if (groupId !== null && (await change.first(sql.readGroup({ organisationId, id: groupId }))) === undefined) {
+  if (
+    groupId !== null &&
+    (await change.first(sql.readGroup({ organisationId, id: groupId }))) === undefined
+  ) {
     throw new AppError('unknown_group', { fields: [{ path: '/groupId', code: 'unknown_group' }] });
   }
 }
@@ -305,7 +346,11 @@ function checkedDetails(entered: EnteredPerson, today: string): PersonDetails {
   });
 }
 
-function emptyProfile(entered: { studentNumber?: string | null; address?: string | null; note?: string | null }) {
+function emptyProfile(entered: {
+  studentNumber?: string | null;
+  address?: string | null;
+  note?: string | null;
+}) {
   return {
     studentNumber: emptyToNull(entered.studentNumber),
     address: emptyToNull(entered.address),
@@ -318,16 +363,28 @@ function emptyToNull(text: string | null | undefined): string | null {
   return trimmed === '' ? null : trimmed;
 }
 
-function sealPerson(keys: OrganisationKeys, key: SealingKey, id: string, person: PersonDetails & Omit<Profile, 'idNumber' | 'phone'>) {
+function sealPerson(
+  keys: OrganisationKeys,
+  key: SealingKey,
+  id: string,
+  person: PersonDetails & Omit<Profile, 'idNumber' | 'phone'>,
+) {
   const { organisationId } = keys;
   const { name, birthDate, idNumber, studentNumber, phone, address, note } = person;
   return {
     card: sealJson(key, { ...cardPlace(id), organisationId }, { name, birthDate }),
-    profile: sealJson(key, { ...profilePlace(id), organisationId }, { idNumber, studentNumber, phone, address, note }),
+    profile: sealJson(
+      key,
+      { ...profilePlace(id), organisationId },
+      { idNumber, studentNumber, phone, address, note },
+    ),
   };
 }
 
-function searchTokens(keys: OrganisationKeys, person: PersonDetails & { studentNumber: string | null }): bigint[] {
+function searchTokens(
+  keys: OrganisationKeys,
+  person: PersonDetails & { studentNumber: string | null },
+): bigint[] {
   const { name, phone, idNumber, studentNumber } = person;
   const plain = tokensToStore({
     name,

@@ -1,5 +1,13 @@
 import { sql as raw } from 'kysely';
-import { once, plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import {
+  once,
+  plain,
+  prepare,
+  prepareVariants,
+  query,
+  type Statement,
+  statement,
+} from '../platform/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -21,11 +29,13 @@ const itemColumns = [
   'client.version',
 ] as const;
 
-const withKey = query.selectFrom('client').leftJoin('person_key', (join) =>
-  join
-    .onRef('person_key.organisation_id', '=', 'client.organisation_id')
-    .onRef('person_key.person_id', '=', 'client.id'),
-);
+const withKey = query
+  .selectFrom('client')
+  .leftJoin('person_key', (join) =>
+    join
+      .onRef('person_key.organisation_id', '=', 'client.organisation_id')
+      .onRef('person_key.person_id', '=', 'client.id'),
+  );
 
 export const readClient = prepare((p: Row) =>
   withKey
@@ -48,26 +58,26 @@ export interface ListFilter {
   readonly status?: string | undefined;
   readonly groupId?: string | undefined;
   readonly limit: number;
-  /** position behind which the page starts */
-  readonly after?: { updatedAt: string; id: string } | undefined;
+  /** position behind which the page starts: both or neither */
+  readonly afterAt?: string | undefined;
+  readonly afterId?: string | undefined;
 }
 
 /** Newest change first; the index client_list_idx or client_updated_idx gives the order. */
-export function listClients(filter: ListFilter) {
+export const listClients = prepareVariants((p: ListFilter) => {
   let list = withKey
     .select([...itemColumns, 'person_key.wrapped'])
-    .where('client.organisation_id', '=', filter.organisationId);
-  if (filter.region !== undefined) list = list.where('client.region_code', '=', filter.region);
-  if (filter.status !== undefined) list = list.where('client.status', '=', filter.status);
-  if (filter.groupId !== undefined) list = list.where('client.group_id', '=', filter.groupId);
-  if (filter.after !== undefined) {
-    const { updatedAt, id } = filter.after;
-    list = list.where(raw<boolean>`(client.updated_at, client.id) < (${updatedAt}::timestamptz, ${id}::uuid)`);
+    .where('client.organisation_id', '=', p.organisationId);
+  if (p.region !== undefined) list = list.where('client.region_code', '=', p.region);
+  if (p.status !== undefined) list = list.where('client.status', '=', p.status);
+  if (p.groupId !== undefined) list = list.where('client.group_id', '=', p.groupId);
+  if (p.afterAt !== undefined) {
+    list = list.where(
+      raw<boolean>`(client.updated_at, client.id) < (${p.afterAt}::timestamptz, ${p.afterId}::uuid)`,
+    );
   }
-  return statement(
-    list.orderBy('client.updated_at', 'desc').orderBy('client.id', 'desc').limit(filter.limit),
-  );
-}
+  return list.orderBy('client.updated_at', 'desc').orderBy('client.id', 'desc').limit(p.limit);
+});
 
 /**
  * Ids of clients who have, of each set of tokens, at least one; newest first. The first set is read by the index,
@@ -101,7 +111,13 @@ export function findByTokens(p: {
   return statement(list.orderBy('found.client_id', 'desc').limit(p.limit));
 }
 
-export function listClientsByIds({ organisationId, ids }: { organisationId: string; ids: readonly string[] }) {
+export function listClientsByIds({
+  organisationId,
+  ids,
+}: {
+  organisationId: string;
+  ids: readonly string[];
+}) {
   return once(
     withKey
       .select([...itemColumns, 'client.profile', 'client.field_versions', 'person_key.wrapped'])
@@ -148,12 +164,14 @@ export const insertClient = prepare((p: NewClient) =>
 );
 
 export const updateClient = prepare(
-  (p: Omit<NewClient, 'card' | 'profile'> & {
-    card: Buffer;
-    profile: Buffer;
-    fieldVersions: string;
-    version: number;
-  }) =>
+  (
+    p: Omit<NewClient, 'card' | 'profile'> & {
+      card: Buffer;
+      profile: Buffer;
+      fieldVersions: string;
+      version: number;
+    },
+  ) =>
     query
       .updateTable('client')
       .set({
@@ -175,7 +193,9 @@ export const updateClient = prepare(
 );
 
 /** Columns that the row rules read stand in every row about the client: they move together. */
-export function moveClient(p: Row & { siteId: string; workerIds: string[]; now: Date }): Statement<unknown>[] {
+export function moveClient(
+  p: Row & { siteId: string; workerIds: string[]; now: Date },
+): Statement<unknown>[] {
   const scope = { site_id: p.siteId, worker_ids: p.workerIds };
   return [
     statement(
@@ -283,14 +303,16 @@ export const listGroups = prepare((p: { organisationId: string }) =>
 );
 
 export const insertGroup = prepare(
-  (p: Row & {
-    siteId: string;
-    parentId: string | null;
-    kind: string;
-    name: string;
-    grade: string | null;
-    now: Date;
-  }) =>
+  (
+    p: Row & {
+      siteId: string;
+      parentId: string | null;
+      kind: string;
+      name: string;
+      grade: string | null;
+      now: Date;
+    },
+  ) =>
     query.insertInto('client_group').values({
       organisation_id: p.organisationId,
       id: p.id,
@@ -313,14 +335,16 @@ export const listGuardians = prepare((p: { organisationId: string; clientId: str
 );
 
 export const insertGuardian = prepare(
-  (p: Row & {
-    clientId: string;
-    siteId: string;
-    workerIds: string[];
-    relation: string;
-    sealed: Buffer;
-    now: Date;
-  }) =>
+  (
+    p: Row & {
+      clientId: string;
+      siteId: string;
+      workerIds: string[];
+      relation: string;
+      sealed: Buffer;
+      now: Date;
+    },
+  ) =>
     query
       .insertInto('guardian')
       .values({
@@ -361,20 +385,22 @@ export const listConsents = prepare((p: { organisationId: string; clientId: stri
 );
 
 export const insertConsent = prepare(
-  (p: Row & {
-    clientId: string;
-    siteId: string;
-    workerIds: string[];
-    purpose: string;
-    givenBy: string;
-    guardianId: string | null;
-    evidence: string;
-    sealedNote: Buffer | null;
-    givenOn: string;
-    expiresOn: string | null;
-    recordedBy: string;
-    now: Date;
-  }) =>
+  (
+    p: Row & {
+      clientId: string;
+      siteId: string;
+      workerIds: string[];
+      purpose: string;
+      givenBy: string;
+      guardianId: string | null;
+      evidence: string;
+      sealedNote: Buffer | null;
+      givenOn: string;
+      expiresOn: string | null;
+      recordedBy: string;
+      now: Date;
+    },
+  ) =>
     query
       .insertInto('consent')
       .values({
@@ -398,16 +424,54 @@ export const insertConsent = prepare(
       .returning('id'),
 );
 
-export const withdrawConsent = prepare(
-  (p: Row & { clientId: string; withdrawnOn: string; now: Date }) =>
+export const withdrawConsent = prepare((p: Row & { clientId: string; withdrawnOn: string; now: Date }) =>
+  query
+    .updateTable('consent')
+    .set({ withdrawn_on: p.withdrawnOn, updated_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('id', '=', p.id)
+    .where('withdrawn_on', 'is', null)
+    .returning('id'),
+);
+
+/** Persons of classes, whoever is not archived. */
+export const listGroupClients = prepare((p: { organisationId: string; groupIds: string[] }) =>
+  withKey
+    .select([
+      'client.id',
+      'client.group_id',
+      'client.site_id',
+      'client.worker_ids',
+      'client.card',
+      'client.profile',
+      'person_key.wrapped',
+    ])
+    .where('client.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`client.group_id = any(${p.groupIds}::uuid[])`)
+    .where('client.status', '<>', 'archived')
+    .orderBy('client.id'),
+);
+
+export const listGroupConsents = prepare(
+  (p: { organisationId: string; groupIds: string[]; purpose: string }) =>
     query
-      .updateTable('consent')
-      .set({ withdrawn_on: p.withdrawnOn, updated_at: p.now })
-      .where('organisation_id', '=', p.organisationId)
-      .where('client_id', '=', p.clientId)
-      .where('id', '=', p.id)
-      .where('withdrawn_on', 'is', null)
-      .returning('id'),
+      .selectFrom('consent')
+      .innerJoin('client', (join) =>
+        join
+          .onRef('client.organisation_id', '=', 'consent.organisation_id')
+          .onRef('client.id', '=', 'consent.client_id'),
+      )
+      .select([
+        'consent.client_id',
+        'consent.given_by',
+        'consent.given_on',
+        'consent.expires_on',
+        'consent.withdrawn_on',
+      ])
+      .where('consent.organisation_id', '=', p.organisationId)
+      .where('consent.purpose', '=', p.purpose)
+      .where(raw<boolean>`client.group_id = any(${p.groupIds}::uuid[])`),
 );
 
 export const readSite = prepare((p: Row) =>
@@ -434,7 +498,7 @@ export const readGroup = prepare((p: Row) =>
     .where('id', '=', p.id),
 );
 
-const dimensionColumns = { status: 'status', region: 'region_code', month: 'month' } as const;
+export const dimensionColumns = { status: 'status', region: 'region_code', month: 'month' } as const;
 export type Dimension = keyof typeof dimensionColumns;
 
 /** Exact counts of the organisation: to be suppressed before anybody sees them. */
@@ -464,3 +528,29 @@ export function compactCounts({ organisationId }: { organisationId: string }): S
     [organisationId],
   );
 }
+
+/** Clients who carry any of these search tokens. */
+export const listIdsByTokens = prepare((p: { organisationId: string; tokens: string[] }) =>
+  query
+    .selectFrom('client_token')
+    .select('client_id')
+    .distinct()
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`token = any(${p.tokens}::bigint[])`),
+);
+
+export const listGuardiansOf = prepare((p: { organisationId: string; clientIds: string[] }) =>
+  query
+    .selectFrom('guardian')
+    .select(['id', 'client_id', 'relation', 'sealed'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`client_id = any(${p.clientIds}::uuid[])`),
+);
+
+export const listIdsByGroups = prepare((p: { organisationId: string; groupIds: string[] }) =>
+  query
+    .selectFrom('client')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`group_id = any(${p.groupIds}::uuid[])`),
+);

@@ -1,11 +1,13 @@
+import { suppressTable } from '../../domain/evidence/suppress-table.ts';
+import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
-import { getOrganisation } from '../organisations/public.ts';
 import * as sql from './sql.ts';
 
 /**
  * Counts of the organisation by up to three dimensions. Counts below the organisation's limit are null, and so are
- * as many others as it takes that no hidden count follows from what is shown.
+ * as many others as it takes that no hidden count follows from what is shown, the totals included. Cells without
+ * anybody are left out: that nobody is there says nothing about a person.
  * @throws AppError invalid_request when a dimension is named twice
  */
 export async function readClientStatistics(reading: Reading, by: string) {
@@ -16,20 +18,22 @@ export async function readClientStatistics(reading: Reading, by: string) {
   const { organisationId } = reading;
   const { organisation } = await getOrganisation(reading);
   const [counts] = await reading.all(sql.countClients({ organisationId, by: dimensions }));
-  const rows = counts as unknown as CountRow[];
+  const suppressedBelow = organisation.suppressBelow;
+  const table = counts.map((row) => ({
+    keys: dimensions.map((dimension) =>
+      String((row as Record<string, unknown>)[sql.dimensionColumns[dimension]]),
+    ),
+    count: row.count,
+  }));
+  const cells =
+    table.length === 0 ? [] : suppressTable(table, { smallest: suppressedBelow, hideZeros: false });
   return {
-    rows: rows.map(({ region_code: region, count, ...rest }) => ({
-      ...rest,
-      ...(region === undefined ? {} : { region }),
-      count: count < organisation.suppressBelow ? null : count,
-    })),
-    suppressedBelow: organisation.suppressBelow,
+    rows: cells
+      .filter(({ keys, count }) => count !== 0 && keys.every((key) => key !== null))
+      .map(({ keys, count }) => ({
+        ...Object.fromEntries(dimensions.map((dimension, index) => [dimension, keys[index]])),
+        count,
+      })),
+    suppressedBelow,
   };
-}
-
-interface CountRow {
-  region_code?: string;
-  status?: string;
-  month?: string;
-  count: number;
 }

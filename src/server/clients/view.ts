@@ -1,7 +1,15 @@
 import type { Static } from 'typebox';
 import type { Client, ClientItem } from '../../contract/clients.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
-import { type Card, cardPlace, EMPTY_PROFILE, ERASED, openJson, type Profile, profilePlace } from './sealed.ts';
+import {
+  type Card,
+  cardPlace,
+  EMPTY_PROFILE,
+  ERASED,
+  openJson,
+  type Profile,
+  profilePlace,
+} from './sealed.ts';
 
 export type ClientView = Static<typeof Client>;
 export type ClientItemView = Static<typeof ClientItem>;

@@ -4,8 +4,7 @@ import { identityCheckCharacter } from '../../domain/people/identity-number.ts';
 /** Commonest surnames first; drawn with the weight that a register of a Chinese city shows, roughly. */
 const surnames =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵万覃武钱戴严莫孔向常汤';
-const girls =
-  '欣怡梓涵雨萱诗语可馨思琪佳慧静雅婷若曦晓彤嘉悦紫宁雪心妍楚瑶依诺舒然乐珊美玲月琳芷晴安琦';
+const girls = '欣怡梓涵雨萱诗语可馨思琪佳慧静雅婷若曦晓彤嘉悦紫宁雪心妍楚瑶依诺舒然乐珊美玲月琳芷晴安琦';
 const boys = '浩然子轩宇航博文俊杰天佑明哲嘉豪睿泽志强家伟晨阳鹏飞昊天建国永康海涛一鸣承志少华立诚';
 
 export interface SyntheticPerson {
@@ -17,7 +16,11 @@ export interface SyntheticPerson {
 }
 
 /** Nobody's data: a drawn name, birth date and numbers that only have the right form. */
-export function drawPerson(random: Random, years: { from: number; to: number }, regionCode: string): SyntheticPerson {
+export function drawPerson(
+  random: Random,
+  years: { from: number; to: number },
+  regionCode: string,
+): SyntheticPerson {
   const sex = random() < 0.5 ? 'female' : 'male';
   const letters = sex === 'female' ? girls : boys;
   const given = Array.from({ length: random() < 0.15 ? 1 : 2 }, () => pick(random, [...letters])).join('');

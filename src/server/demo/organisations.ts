@@ -34,7 +34,12 @@ function station(
   return { code, kind: 'social_work_agency', name, nameEn, regionCode, sites, accounts };
 }
 
-function account(username: string, displayName: string, role: Role, sites: readonly string[] = []): DemoAccount {
+function account(
+  username: string,
+  displayName: string,
+  role: Role,
+  sites: readonly string[] = [],
+): DemoAccount {
   return { username, displayName, roles: [role], sites };
 }
 

@@ -5,7 +5,10 @@ import { foundOrganisation, insertSite, listOrganisations } from '../organisatio
 import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
 import { type Services, Work } from '../platform/work.ts';
+import { seedCases } from './cases.ts';
 import { type DemoOrganisation, demoOrganisations } from './organisations.ts';
+import { type DemoClass, type DemoStation, seedStudents } from './students.ts';
+import { seedWaves } from './waves.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,19 +22,23 @@ export interface Welcome {
 const DEFAULT_PASSWORD = 'nuantu-demo';
 const origin = { requestId: 'demo', language: 'zh-CN' } as const;
 
+export function demoPassword(environment: Environment): string {
+  return environment['NUANTU_DEMO_PASSWORD'] ?? DEFAULT_PASSWORD;
+}
+
 /** What a new installation starts with: the demo, or (NUANTU_DEMO=0) an operator without a password. */
 export async function fillEmptyPlatform(services: Services, environment: Environment): Promise<Welcome> {
-  const demoPassword = environment['NUANTU_DEMO_PASSWORD'] ?? DEFAULT_PASSWORD;
+  const password = demoPassword(environment);
   const [organisations] = await services.database.global(listOrganisations({}));
   if (organisations.length === 0) {
     if (environment['NUANTU_DEMO'] === '0') {
-      return { demoAccounts: [], demoPassword, firstLink: await createOperator(services) };
+      return { demoAccounts: [], demoPassword: password, firstLink: await createOperator(services) };
     }
-    await seedOrganisations(services, demoPassword);
+    await seedDemo(services, password);
   }
   const isDemo = organisations.length === 0 || organisations.some(({ demo }) => demo);
   const demoAccounts = isDemo ? listDemoAccounts() : [];
-  return { demoAccounts, demoPassword, firstLink: undefined };
+  return { demoAccounts, demoPassword: password, firstLink: undefined };
 }
 
 function listDemoAccounts(): Welcome['demoAccounts'] {
@@ -44,20 +51,32 @@ function listDemoAccounts(): Welcome['demoAccounts'] {
   );
 }
 
-/** Organisations, sites and staff of the demo. */
-export async function seedOrganisations(services: Services, password: string): Promise<void> {
+const SEED = 1_161;
+
+/** The whole demo: organisations, sites, staff, students with consents, two waves of answers, cases in every state. */
+export async function seedDemo(services: Services, password: string): Promise<DemoClass[]> {
+  const all: DemoClass[] = [];
   const passwordHash = await hashPassword(password);
-  for (const organisation of demoOrganisations) await seedOrganisation(services, organisation, passwordHash);
+  for (const [index, organisation] of demoOrganisations.entries()) {
+    const { station, workerId } = await seedOrganisation(services, organisation, passwordHash);
+    if (station.sites.length === 0) continue;
+    const classes = await seedStudents(services, station, SEED + index);
+    await seedWaves(services, station, classes, SEED + 20 + index);
+    await seedCases(services, station, workerId, classes, SEED + 10 + index);
+    all.push(...classes);
+  }
+  return all;
 }
 
 async function seedOrganisation(
   services: Services,
   demo: DemoOrganisation,
   passwordHash: string,
-): Promise<void> {
+): Promise<{ station: DemoStation; workerId: string }> {
   const organisationId = newId();
   const now = services.clock();
   const siteIds = new Map(demo.sites.map(({ code }) => [code, newId()]));
+  const accountIds = new Map(demo.accounts.map(({ username }) => [username, newId()]));
   await services.database.transaction(systemSettings(organisationId), async (transaction) => {
     const { code, kind, name, nameEn, regionCode } = demo;
     const row = { id: organisationId, code, kind, name, nameEn, regionCode, demo: true, now };
@@ -69,7 +88,7 @@ async function seedOrganisation(
   });
   await new Work(services, systemSettings(organisationId), origin).change(async (change) => {
     for (const { username, displayName, roles, sites } of demo.accounts) {
-      const accountId = newId();
+      const accountId = accountIds.get(username) ?? newId();
       await createAccount(change, { accountId, username, displayName, passwordHash });
       const reach = sites.flatMap((code) => siteIds.get(code) ?? []);
       assignRoles(
@@ -79,6 +98,23 @@ async function seedOrganisation(
       );
     }
   });
+  const accountOf = (role: string) =>
+    accountIds.get(demo.accounts.find(({ roles }) => roles.some((own) => own === role))?.username ?? '') ??
+    '';
+  return {
+    station: {
+      organisationId,
+      code: demo.code,
+      regionCode: demo.regionCode,
+      supervisorId: accountOf('supervisor'),
+      sites: demo.sites.map(({ code, name, regionCode }) => ({
+        id: siteIds.get(code) ?? '',
+        name,
+        regionCode,
+      })),
+    },
+    workerId: accountOf('worker'),
+  };
 }
 
 /** The operator's organisation with one invited account; its link is printed once. */

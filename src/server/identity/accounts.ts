@@ -6,7 +6,7 @@ import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
-import { hashToken, newToken } from './token.ts';
+import { hashToken, newToken } from '../platform/bearer-token.ts';
 
 const LINK_HOURS = { invitation: 24 * 7, password_reset: 24, first_administrator: 24 * 7 } as const;
 export type LinkPurpose = keyof typeof LINK_HOURS;
@@ -38,8 +38,18 @@ export function viewAccount(row: AccountRow, roles: { role: string; site_ids: st
 
 export async function listAccounts(reading: Reading) {
   const { organisationId } = reading;
-  const [accounts, roles] = await reading.all(sql.listAccounts({ organisationId }), sql.listAllRoles({ organisationId }));
-  return { items: accounts.map((row) => viewAccount(row, roles.filter(({ account_id }) => account_id === row.id))) };
+  const [accounts, roles] = await reading.all(
+    sql.listAccounts({ organisationId }),
+    sql.listAllRoles({ organisationId }),
+  );
+  return {
+    items: accounts.map((row) =>
+      viewAccount(
+        row,
+        roles.filter(({ account_id }) => account_id === row.id),
+      ),
+    ),
+  };
 }
 
 export async function listColleagues(reading: Reading) {
@@ -100,14 +110,16 @@ export async function changeAccount(
   const { organisationId, now } = change;
   const account = await change.first(sql.lockAccount({ organisationId, accountId }));
   if (account === undefined) throw new AppError('not_found');
-  if (account.version !== version) throw new AppError('version_conflict', { parameters: { fields: account.login_name } });
+  if (account.version !== version)
+    throw new AppError('version_conflict', { parameters: { fields: account.login_name } });
   const values: sql.AccountChange = {};
   if (body.displayName !== undefined) values.display_name = body.displayName;
   // an invited account becomes active by its link only
   if (body.status !== undefined && account.status !== 'invited') values.status = body.status;
   change.push(sql.updateAccount({ organisationId, accountId, now, change: values }));
   if (body.roles !== undefined) assignRoles(change, accountId, body.roles);
-  if (body.status === 'suspended') change.push(sql.revokeSessions({ organisationId, accountId, exceptId: null, now }));
+  if (body.status === 'suspended')
+    change.push(sql.revokeSessions({ organisationId, accountId, exceptId: null, now }));
   const [administrators] = await change.all(sql.listActiveAdministrators({ organisationId }));
   if (administrators.length === 0) throw new AppError('last_administrator');
   const detail = { fields: Object.keys(body) };

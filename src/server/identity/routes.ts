@@ -2,18 +2,18 @@ import type { FastifyRequest } from 'fastify';
 import * as contract from '../../contract/identity.ts';
 import { permissions, permissionsOf, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
-import { languageOf, SESSION_COOKIE } from '../platform/app.ts';
+import { SESSION_COOKIE } from '../platform/app.ts';
 import { systemSettings } from '../platform/audit-seal.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Routes } from '../platform/route.ts';
-import { type Actor, type Change, type Reading, type Services, Work } from '../platform/work.ts';
+import type { Actor, Change, Reading, Services, Work } from '../platform/work.ts';
 import { changeAccount, inviteAccount, listAccounts, listColleagues, resetPassword } from './accounts.ts';
 import { hashPassword, isPasswordAcceptable, verifyPassword, wastePasswordTime } from './password.ts';
 import { confirmSecondFactor, startSecondFactor } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
 import { openSession, SESSION_HOURS, signIn } from './sign-in.ts';
 import * as sql from './sql.ts';
-import { readToken } from './token.ts';
+import { readToken } from '../platform/bearer-token.ts';
 
 export interface IdentityOptions {
   readonly services: Services;
@@ -34,28 +34,21 @@ export function identityRoutes(routes: Routes, options: IdentityOptions): void {
   administrationRoutes(routes, options);
 }
 
-/** Work before there is a session: in the name of the organisation that the name or link belongs to. */
-function doorWork({ services }: IdentityOptions, organisationId: string, request: FastifyRequest): Work {
-  const origin = { requestId: request.id, language: languageOf(request) };
-  return new Work(services, systemSettings(organisationId), origin);
-}
-
 function signInRoutes(routes: Routes, options: IdentityOptions): void {
   const { services, sessions } = options;
-  routes.on(contract.SignIn, async ({ body, request, reply }) => {
+  routes.on(contract.SignIn, async ({ body, request, reply, door }) => {
     const name = body.username.trim().toLowerCase();
     const [[found]] = await services.database.global(sql.findLoginName({ name }));
     if (found === undefined) {
       await wastePasswordTime(body.password);
       throw new AppError('sign_in_failed');
     }
-    const work = doorWork(options, found.organisation_id, request);
-    const result = await work.change((change) =>
-      signIn(change, found.account_id, body, browserOf(request)),
-    );
+    const work = door(found.organisation_id);
+    if (!options.demoOpen && (await work.read(getOrganisation)).organisation.demo)
+      throw new AppError('demo_closed');
+    const result = await work.change((change) => signIn(change, found.account_id, body, browserOf(request)));
     if (!result.ok) throw result.error;
     const me = await work.read((reading) => readMe(reading, found.account_id));
-    if (me.organisation.demo && !options.demoOpen) throw new AppError('demo_closed');
     reply.setCookie(SESSION_COOKIE, result.token, {
       path: '/',
       httpOnly: true,
@@ -151,7 +144,9 @@ function ownAccountRoutes(routes: Routes, { sessions }: IdentityOptions): void {
 
 function secondFactorRoutes(routes: Routes): void {
   routes.on(contract.StartSecondFactor, ({ actor, body, work }) =>
-    work.change(async (change) => startSecondFactor(change, await getOwnAccount(change, actor, body.password))),
+    work.change(async (change) =>
+      startSecondFactor(change, await getOwnAccount(change, actor, body.password)),
+    ),
   );
 
   routes.on(contract.ConfirmSecondFactor, ({ actor, body, work }) =>
@@ -176,18 +171,21 @@ function secondFactorRoutes(routes: Routes): void {
   );
 }
 
-function linkRoutes(routes: Routes, options: IdentityOptions): void {
-  const workOf = (token: string, request: FastifyRequest) => {
-    const parts = readToken(token);
-    if (parts === undefined) throw new AppError('link_invalid');
-    const work = doorWork(options, parts.organisationId, request);
-    return { work, input: { organisationId: parts.organisationId, tokenHash: parts.hash, now: work.now } };
-  };
+/** @throws AppError link_invalid */
+function linkOf(token: string, door: (organisationId: string) => Work) {
+  const parts = readToken(token);
+  if (parts === undefined) throw new AppError('link_invalid');
+  const work = door(parts.organisationId);
+  return { work, input: { organisationId: parts.organisationId, tokenHash: parts.hash, now: work.now } };
+}
 
-  routes.on(contract.ReadOneTimeLink, async ({ body, request }) => {
-    const { work, input } = workOf(body.token, request);
+function linkRoutes(routes: Routes, options: IdentityOptions): void {
+  routes.on(contract.ReadOneTimeLink, async ({ body, door }) => {
+    const { work, input } = linkOf(body.token, door);
     // a token of an organisation that never was has no keys either: look for the link first
-    const [link] = await options.services.database.reader(systemSettings(input.organisationId)).all(sql.findLink(input));
+    const [link] = await options.services.database
+      .reader(systemSettings(input.organisationId))
+      .all(sql.findLink(input));
     const [row] = link;
     if (row === undefined) throw new AppError('link_invalid');
     const { organisation } = await work.read(getOrganisation);
@@ -199,9 +197,11 @@ function linkRoutes(routes: Routes, options: IdentityOptions): void {
     };
   });
 
-  routes.on(contract.UseOneTimeLink, async ({ body, request }) => {
-    const { work, input } = workOf(body.token, request);
-    const [link] = await options.services.database.reader(systemSettings(input.organisationId)).all(sql.findLink(input));
+  routes.on(contract.UseOneTimeLink, async ({ body, door }) => {
+    const { work, input } = linkOf(body.token, door);
+    const [link] = await options.services.database
+      .reader(systemSettings(input.organisationId))
+      .all(sql.findLink(input));
     const [row] = link;
     if (row === undefined) throw new AppError('link_invalid');
     if (!isPasswordAcceptable(body.password, row.login_name)) {
@@ -213,7 +213,11 @@ function linkRoutes(routes: Routes, options: IdentityOptions): void {
       const account = { organisationId: input.organisationId, accountId: row.account_id };
       const values = body.displayName === undefined ? {} : { display_name: body.displayName };
       change.push(
-        sql.updateAccount({ ...account, now: change.now, change: { ...values, password_hash, status: 'active' } }),
+        sql.updateAccount({
+          ...account,
+          now: change.now,
+          change: { ...values, password_hash, status: 'active' },
+        }),
       );
       change.push(sql.revokeSessions({ ...account, exceptId: null, now: change.now }));
       change.audit({ action: 'link.use', subjectKind: 'account', subjectIds: [row.account_id] });

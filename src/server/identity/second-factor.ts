@@ -23,7 +23,9 @@ function place(accountId: string) {
 export function startSecondFactor(change: Change, account: { id: string; login_name: string }) {
   const secret = generateSecret();
   const sealed = change.keys.sealForOrganisation(place(account.id), secret);
-  change.push(updateOf(change, account.id, { totp_secret: sealed, totp_confirmed_at: null, totp_last_step: null }));
+  change.push(
+    updateOf(change, account.id, { totp_secret: sealed, totp_confirmed_at: null, totp_last_step: null }),
+  );
   return { secret, uri: generateURI({ issuer: 'Nuantu', label: account.login_name, secret }) };
 }
 
@@ -31,9 +33,7 @@ export function startSecondFactor(change: Change, account: { id: string; login_n
 export function confirmSecondFactor(change: Change, account: SecondFactorRow, code: string): string[] {
   const step = acceptedStep(change, account, code);
   if (step === undefined) throw new AppError('code_invalid');
-  change.push(
-    updateOf(change, account.id, { totp_confirmed_at: change.now, totp_last_step: String(step) }),
-  );
+  change.push(updateOf(change, account.id, { totp_confirmed_at: change.now, totp_last_step: String(step) }));
   const input = { organisationId: change.organisationId, accountId: account.id };
   change.push(sql.deleteRecoveryCodes(input));
   const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
@@ -90,5 +90,7 @@ function newRecoveryCode(): string {
 
 /** 10 letters of 31 are 49 bits: with the lock-out, a fast hash is enough. */
 function hashOf(code: string): Buffer {
-  return createHash('sha256').update(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')).digest();
+  return createHash('sha256')
+    .update(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''))
+    .digest();
 }

@@ -3,7 +3,7 @@ import { systemSettings } from '../platform/audit-seal.ts';
 import type { ActorDatabase } from '../platform/database.ts';
 import type { SessionActor, SessionSource } from '../platform/route.ts';
 import * as sql from './sql.ts';
-import { readToken } from './token.ts';
+import { readToken } from '../platform/bearer-token.ts';
 
 /** How long another server may not notice a revocation; this server notices at once. */
 const TRUSTED_MS = 5_000;
@@ -55,11 +55,14 @@ export class Sessions implements SessionSource {
       session.status === 'active' &&
       session.expires_at > now;
     if (!isOpen) return undefined;
-    if (now.getTime() - session.used_at.getTime() > TOUCH_MS) await reader.all(sql.touchSession({ ...input, now }));
+    if (now.getTime() - session.used_at.getTime() > TOUCH_MS)
+      await reader.all(sql.touchSession({ ...input, now }));
     const assignments = rows.map(({ role, site_ids }) => ({ role: role as Role, siteIds: site_ids }));
     const allowed = session.permissions === null ? undefined : new Set(session.permissions);
     const isAllowed = (permission: string) => allowed === undefined || allowed.has(permission);
-    const granted = Object.entries(permissionsOf(assignments)).filter(([permission]) => isAllowed(permission));
+    const granted = Object.entries(permissionsOf(assignments)).filter(([permission]) =>
+      isAllowed(permission),
+    );
     return {
       organisationId,
       accountId: session.account_id,

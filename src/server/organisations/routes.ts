@@ -61,7 +61,6 @@ export function organisationRoutes(routes: Routes, services: Services): void {
   );
 }
 
-
 const constraintCodes = {
   site_pkey: 'id_taken',
   site_code_key: 'code_taken',

@@ -47,7 +47,11 @@ export const insertOrganisation = prepare((p: NewOrganisation) =>
 );
 
 export const listSites = prepare((p: { organisationId: string }) =>
-  query.selectFrom('site').select(siteColumns).where('organisation_id', '=', p.organisationId).orderBy('code'),
+  query
+    .selectFrom('site')
+    .select(siteColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .orderBy('code'),
 );
 
 export const readSite = prepare((p: { organisationId: string; id: string }) =>
@@ -108,4 +112,8 @@ export const listRegions = prepare((p: { parent: string }) =>
     .select(['code', 'parent_code', 'name', 'name_en', 'level'])
     .where('parent_code', '=', p.parent)
     .orderBy('code'),
+);
+
+export const findOrganisation = prepare((p: { code: string }) =>
+  query.selectFrom('organisation').select(organisationColumns).where('code', '=', p.code),
 );

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { ActorDatabase } from './database.ts';
 import { newId } from './ids.ts';
 import type { OrganisationKeys } from './keyring.ts';
@@ -36,7 +36,7 @@ const COLUMNS = 10;
 const LARGEST_GROUP = 64;
 
 /** HMAC-SHA-256 over the row; object members sorted, since jsonb does not keep their order. */
-export function auditCode(auditKey: Buffer, row: AuditRow): Buffer {
+export function auditCode(auditKey: KeyObject, row: AuditRow): Buffer {
   const detail = row.detail as Record<string, unknown>;
   const members = Object.keys(detail)
     .toSorted()
@@ -88,7 +88,8 @@ function insertRows(rows: readonly unknown[][]): Statement<unknown> {
   let text = insertTexts.get(rows.length);
   if (text === undefined) {
     const tuples = rows.map(
-      (_, row) => `(${Array.from({ length: COLUMNS }, (__, column) => `$${row * COLUMNS + column + 1}`).join(',')})`,
+      (_, row) =>
+        `(${Array.from({ length: COLUMNS }, (__, column) => `$${row * COLUMNS + column + 1}`).join(',')})`,
     );
     text = `insert into audit_event (organisation_id, id, at, actor_id, action, subject_kind, subject_ids, request_id,
       detail, code) values ${tuples.join(',')}`;
@@ -112,13 +113,13 @@ interface Group {
 }
 
 /**
- * For reads: rows that come in while one insert is under way share the next, one per organisation. No answer
- * leaves before its row is durable; sixteen readers then pay for one commit instead of sixteen.
+ * For reads: rows that come in before the next shared flight leaves share one insert per organisation, in the same
+ * transaction as the reads that leave with it. No answer leaves before its row is durable; sixteen readers pay for one
+ * commit instead of sixteen.
  */
 export class ReadAudit {
   readonly #database: ActorDatabase;
   readonly #waiting = new Map<string, Group>();
-  readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(database: ActorDatabase) {
     this.#database = database;
@@ -134,24 +135,14 @@ export class ReadAudit {
       return waiting.written;
     }
     const rows = [row];
-    const before = waiting?.written ?? this.#underWay.get(organisationId) ?? Promise.resolve();
-    // a failure of the group before is its own readers' affair
-    const written = before.catch(() => undefined).then(() => this.#write(organisationId, rows));
+    const leave = () => {
+      if (this.#waiting.get(organisationId)?.rows === rows) this.#waiting.delete(organisationId);
+      return [insertRows(rows)];
+    };
+    const settings = { organisationId, actorId: null, scope: 'organisation', siteIds: [] } as const;
+    const written = this.#database.join(settings, leave).then(() => undefined);
     this.#waiting.set(organisationId, { rows, written });
     return written;
-  }
-
-  async #write(organisationId: string, rows: readonly unknown[][]): Promise<void> {
-    if (this.#waiting.get(organisationId)?.rows === rows) this.#waiting.delete(organisationId);
-    const settings = { organisationId, actorId: null, scope: 'organisation', siteIds: [] } as const;
-    const flight = this.#database.reader(settings).all(insertRows(rows));
-    const done = flight.then(() => undefined);
-    this.#underWay.set(organisationId, done);
-    try {
-      await done;
-    } finally {
-      if (this.#underWay.get(organisationId) === done) this.#underWay.delete(organisationId);
-    }
   }
 }
 

@@ -1,11 +1,8 @@
 import pg from 'pg';
 import type { Scope } from '../../domain/access/roles.ts';
 import { Flight } from './flight.ts';
+import { SharedFlights } from './shared-flights.ts';
 import { plain, type Statement } from './statement.ts';
-
-const CALENDAR_DAY = 1082;
-// a calendar day has no zone: it stays the text that the database holds
-pg.types.setTypeParser(CALENDAR_DAY, (text) => text);
 
 /** What the row rules know of an actor. */
 export interface RowSettings {
@@ -45,12 +42,15 @@ export interface DatabaseOptions {
 
 export class ActorDatabase {
   readonly #pool: pg.Pool;
+  readonly #shared = new SharedFlights((statements) => this.#fly(statements));
 
   constructor({ url, connections, applicationName }: DatabaseOptions) {
     this.#pool = new pg.Pool({
       connectionString: url,
       max: connections,
       application_name: applicationName,
+      // instants come in one form, whatever the server's own zone
+      options: '-c TimeZone=UTC',
       connectionTimeoutMillis: 10_000,
       // a statement that runs longer is a defect; it must not hold a connection of everyone
       statement_timeout: 30_000,
@@ -64,10 +64,26 @@ export class ActorDatabase {
     await this.#pool.end();
   }
 
+  /** Reads travel with others' reads (see SharedFlights). */
   reader(settings: RowSettings): Reader {
-    const all = async (...statements: readonly Statement<unknown>[]) =>
-      (await this.#fly([setActor(settings), ...statements])).slice(1);
-    return asReader(settings, all);
+    return asReader(settings, (...statements) => this.join(settings, () => statements));
+  }
+
+  /** A reader for long queries: nobody else waits for them. */
+  readerApart(settings: RowSettings): Reader {
+    return asReader(settings, async (...statements) =>
+      (await this.#fly([setActor(settings), ...statements])).slice(1),
+    );
+  }
+
+  /** Statements that are written down only when their flight leaves; each flight is a transaction. */
+  join(
+    settings: RowSettings,
+    statements: () => readonly Statement<unknown>[],
+  ): Promise<Record<string, unknown>[][]> {
+    const { organisationId, actorId, scope, siteIds } = settings;
+    const actorKey = `${organisationId}|${actorId}|${scope}|${siteIds.join()}`;
+    return this.#shared.join({ actorKey, setActor: setActor(settings), statements });
   }
 
   /** One flight without an actor: sees global tables only. */
@@ -163,7 +179,8 @@ function connectionLost(error: unknown): Error | undefined {
   if (!(error instanceof Error)) return undefined;
   const state = sqlState(error);
   const isFromServer = state !== undefined && !state.startsWith('57P');
-  const isOurs = !(error instanceof pg.DatabaseError) && !('syscall' in error) && !/onnection/.test(error.message);
+  const isOurs =
+    !(error instanceof pg.DatabaseError) && !('syscall' in error) && !/onnection/.test(error.message);
   return isFromServer || isOurs ? undefined : error;
 }
 

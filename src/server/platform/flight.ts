@@ -1,21 +1,29 @@
 import type { Connection, Submittable } from 'pg';
-import pg from 'pg';
+import { serialize } from 'pg-protocol';
 import type { Statement } from './statement.ts';
+import { parserOf, toWire } from './wire-types.ts';
 
 type Row = Record<string, unknown>;
 type Field = { name: string; parse: (text: string) => unknown };
 type FieldDescription = { name: string; dataTypeID: number };
-type WireConnection = Connection & {
-  stream: { cork(): void; uncork(): void };
-  parse(message: { name: string; text: string }): void;
-  bind(message: { statement: string; values: unknown[] }): void;
-  describe(message: { type: 'P'; name: string }): void;
-  execute(message: object): void;
-  sync(): void;
-};
+type WireConnection = Connection & { stream: { write(bytes: Buffer): void } };
 
-/** What one connection has prepared: statement name → its columns (undefined until its first answer). */
-const prepared = new WeakMap<Connection, Map<string, Field[] | undefined>>();
+const EXECUTE = serialize.execute({});
+const DESCRIBE = serialize.describe({ type: 'P', name: '' });
+const SYNC = serialize.sync();
+
+/** A statement as one connection has it. */
+interface Prepared {
+  /** its name there */
+  readonly name: string;
+  /** undefined until its first answer */
+  fields: Field[] | undefined;
+}
+
+/** What one connection has prepared, by the statement's own name. */
+const prepared = new WeakMap<Connection, Map<string, Prepared>>();
+/** Statements of which it is not known whether a connection has them. */
+let doubtful = 0;
 
 /**
  * Several prepared statements with one Sync: one write, one answer, one (implicit) transaction.
@@ -26,11 +34,12 @@ const prepared = new WeakMap<Connection, Map<string, Field[] | undefined>>();
 export class Flight implements Submittable {
   readonly #statements: readonly Statement<unknown>[];
   readonly #results: Row[][] = [];
-  readonly #counts: number[] = [];
   #fields: (Field[] | undefined)[] = [];
   #rows: Row[] = [];
   #failure: Error | undefined;
-  #known: Map<string, Field[] | undefined> = new Map();
+  #known: Map<string, Prepared> = new Map();
+  /** statements that this flight prepares */
+  readonly #new = new Set<string>();
   #settle: { resolve: (results: Row[][]) => void; reject: (error: Error) => void };
   readonly results: Promise<Row[][]>;
   // the pool's client looks for this name and leaves it alone when it is set
@@ -43,73 +52,79 @@ export class Flight implements Submittable {
     this.#settle = { resolve, reject };
   }
 
-  /** Rows that each statement changed or returned, in order; complete when `results` is. */
-  get counts(): readonly number[] {
-    return this.#counts;
-  }
-
   submit(plain: Connection): void {
     const connection = plain as WireConnection;
     this.#known = prepared.get(connection) ?? new Map();
     prepared.set(connection, this.#known);
-    connection.stream.cork();
-    try {
-      for (const statement of this.#statements) this.#send(connection, statement);
-      connection.sync();
-    } finally {
-      connection.stream.uncork();
-    }
+    // a value that cannot be written must fail before anything counts as prepared
+    const values = this.#statements.map((statement) => statement.values.map(toWire));
+    const messages = this.#statements.flatMap((statement, index) =>
+      this.#messagesOf(statement, values[index] ?? []),
+    );
+    // one buffer, one system call
+    connection.stream.write(Buffer.concat([...messages, SYNC]));
   }
 
-  #send(connection: WireConnection, { name, text, values }: Statement<unknown>): void {
-    const fields = name === '' ? undefined : this.#known.get(name);
-    if (name === '' || !this.#known.has(name)) {
-      connection.parse({ name, text });
-      if (name !== '') this.#known.set(name, undefined);
+  #messagesOf({ name, text }: Statement<unknown>, values: (string | Buffer | null)[]): Buffer[] {
+    const known = this.#known.get(name);
+    // a name in doubt may be taken on the connection
+    const own = known?.name ?? (name === '' || doubtful === 0 ? name : `${name}.${doubtful}`);
+    if (known === undefined && name !== '') {
+      this.#known.set(name, { name: own, fields: undefined });
+      this.#new.add(name);
     }
-    connection.bind({ statement: name, values: values.map(toWire) });
-    if (fields === undefined) connection.describe({ type: 'P', name: '' });
-    connection.execute({});
-    this.#fields.push(fields);
+    this.#fields.push(known?.fields);
+    return [
+      ...(known === undefined ? [serialize.parse({ name: own, text })] : []),
+      serialize.bind({ statement: own, values }),
+      ...(known?.fields === undefined ? [DESCRIBE] : []),
+      EXECUTE,
+    ];
   }
 
   handleRowDescription(message: { fields: FieldDescription[] }): void {
     const index = this.#results.length;
     const fields = message.fields.map(({ name, dataTypeID }) => ({
       name,
-      parse: pg.types.getTypeParser(dataTypeID, 'text') as (text: string) => unknown,
+      parse: parserOf(dataTypeID),
     }));
     this.#fields[index] = fields;
-    const name = this.#statements[index]?.name ?? '';
-    if (name !== '') this.#known.set(name, fields);
+    const known = this.#known.get(this.#statements[index]?.name ?? '');
+    if (known !== undefined) known.fields = fields;
   }
 
   handleDataRow(message: { fields: (string | null)[] }): void {
     const fields = this.#fields[this.#results.length] ?? [];
     const row: Row = {};
-    for (const [index, field] of fields.entries()) {
+    // counted: this runs for every row that anybody reads
+    for (let index = 0; index < fields.length; index += 1) {
+      const field = fields[index];
       const value = message.fields[index];
-      row[field.name] = value === null || value === undefined ? null : field.parse(value);
+      if (field !== undefined)
+        row[field.name] = value === null || value === undefined ? null : field.parse(value);
     }
     this.#rows.push(row);
   }
 
-  handleCommandComplete(message: { text: string }): void {
-    this.#counts.push(Number(/(\d+)$/.exec(message.text)?.[1] ?? 0));
+  handleCommandComplete(): void {
+    const index = this.#results.length;
+    const known = this.#known.get(this.#statements[index]?.name ?? '');
+    // no description came before the end: this statement returns no rows
+    if (known !== undefined && this.#fields[index] === undefined) known.fields = [];
     this.#results.push(this.#rows);
     this.#rows = [];
   }
 
   handleEmptyQuery(): void {
-    this.handleCommandComplete({ text: '' });
+    this.handleCommandComplete();
   }
 
   handleError(error: Error): void {
     if (this.#failure !== undefined) return;
     this.#failure = error;
-    // what was parsed behind the failing statement is unknown: name it anew next time
+    // of its own statements, whether the failing one and those behind it were parsed is unknown: name them anew
     for (const { name } of this.#statements.slice(this.#results.length)) {
-      if (name !== '' && this.#known.get(name) === undefined) this.#known.delete(name);
+      if (this.#new.has(name) && this.#known.delete(name)) doubtful += 1;
     }
     this.#settle.reject(error);
   }
@@ -117,23 +132,4 @@ export class Flight implements Submittable {
   handleReadyForQuery(): void {
     this.#settle.resolve(this.#results);
   }
-}
-
-function toWire(value: unknown): string | Buffer | null {
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'string' || Buffer.isBuffer(value)) return value;
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return toArrayLiteral(value);
-  const isPlain = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
-  return isPlain ? String(value) : JSON.stringify(value);
-}
-
-function toArrayLiteral(values: unknown[]): string {
-  const elements = values.map((value) => {
-    const element = toWire(value);
-    if (element === null) return 'NULL';
-    if (Buffer.isBuffer(element)) return `"\\\\x${element.toString('hex')}"`;
-    return `"${element.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-  });
-  return `{${elements.join(',')}}`;
 }

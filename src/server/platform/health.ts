@@ -23,7 +23,8 @@ export function healthRoutes(app: FastifyInstance, database: ActorDatabase): voi
     const taken = reply.elapsedTime / 1000;
     total += 1;
     seconds += taken;
-    for (const [index, bound] of BOUNDS.entries()) if (taken <= bound) classes[index] = (classes[index] ?? 0) + 1;
+    for (const [index, bound] of BOUNDS.entries())
+      if (taken <= bound) classes[index] = (classes[index] ?? 0) + 1;
   });
   const schema = { hide: true };
   app.get('/healthz', { schema }, () => ({ status: 'ok' }));

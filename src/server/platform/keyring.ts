@@ -1,7 +1,15 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { Reader } from './database.ts';
 import type { MasterKeys } from './master-key.ts';
-import { KEY_BYTES, keyVersionOf, open, type Place, seal, type SealingKey } from './sealing.ts';
+import {
+  keyVersionOf,
+  newSealingKey,
+  open,
+  type Place,
+  seal,
+  type SealingKey,
+  sealingKey,
+} from './sealing.ts';
 import { prepare, query, type Statement } from './statement.ts';
 
 type KeyKind = 'data' | 'index' | 'audit';
@@ -11,8 +19,16 @@ export interface WrappedKey {
   readonly wrapped: Buffer;
 }
 
-/** Unwrapped person keys that a server remembers: about 250 bytes each. */
-const REMEMBERED_PERSONS = 40_000;
+/** No such organisation: a forged token can name one. */
+export class NoOrganisationKeys extends Error {
+  constructor(organisationId: string) {
+    super(`organisation ${organisationId} has no keys`);
+    this.name = 'NoOrganisationKeys';
+  }
+}
+
+/** Unwrapped person keys that a server remembers: about 400 bytes each. */
+const REMEMBERED_PERSONS = 20_000;
 
 const selectKeys = prepare((p: { organisationId: string }) =>
   query
@@ -23,23 +39,38 @@ const selectKeys = prepare((p: { organisationId: string }) =>
 
 /** Master key → organisation keys → person keys. Holds unwrapped keys in memory only. */
 export class Keyring {
-  readonly #master: MasterKeys;
+  #master: MasterKeys;
+  readonly #reload: () => Promise<MasterKeys>;
   readonly #organisations = new Map<string, OrganisationKeys>();
 
-  constructor(master: MasterKeys) {
+  /** @param reload reads the master keys again: another process may have rotated them */
+  constructor(master: MasterKeys, reload: () => Promise<MasterKeys> = () => Promise.resolve(master)) {
     this.#master = master;
+    this.#reload = reload;
   }
 
-  /** Keys of the reader's organisation; from the database the first time. */
+  /**
+   * Keys of the reader's organisation; from the database the first time.
+   * @throws NoOrganisationKeys
+   */
   async of(reader: Reader): Promise<OrganisationKeys> {
     const { organisationId } = reader.settings;
     let keys = this.#organisations.get(organisationId);
     if (keys === undefined) {
-      const [rows] = await reader.all(selectKeys({ organisationId }));
-      keys = new OrganisationKeys(organisationId, this.#unwrap(organisationId, rows as WrappedKey[]));
+      keys = new OrganisationKeys(organisationId, await this.#read(reader));
       this.#organisations.set(organisationId, keys);
     }
     return keys;
+  }
+
+  async #read(reader: Reader) {
+    try {
+      return await readOrganisationKeys(reader, this);
+    } catch (error) {
+      if (!(error instanceof KeyVersionMissing)) throw error;
+      this.#master = await this.#reload();
+      return readOrganisationKeys(reader, this);
+    }
   }
 
   /** After a rotation: the next use reads anew. */
@@ -50,34 +81,52 @@ export class Keyring {
   /** The first keys of a new organisation, to be stored with it. */
   newOrganisation(organisationId: string): WrappedKey[] {
     const kinds: KeyKind[] = ['data', 'index', 'audit'];
-    return kinds.map((kind) => this.wrap(organisationId, kind, { version: 1, bytes: randomBytes(KEY_BYTES) }));
+    return kinds.map((kind) => this.wrap(organisationId, kind, newSealingKey(1)));
   }
 
-  wrap(organisationId: string, kind: KeyKind, { version, bytes }: SealingKey): WrappedKey {
-    return { kind, version, wrapped: seal(this.#master.current, keyPlace(organisationId, kind, version), bytes) };
+  wrap(organisationId: string, kind: KeyKind, { version, key }: SealingKey): WrappedKey {
+    const place = keyPlace(organisationId, kind, version);
+    return { kind, version, wrapped: seal(this.#master.current, place, key.export()) };
   }
 
-  #unwrap(organisationId: string, rows: readonly WrappedKey[]): (SealingKey & { kind: KeyKind })[] {
+  /** @throws SealBroken, or Error when the master key that a row names is not there */
+  unwrap(organisationId: string, rows: readonly WrappedKey[]): (SealingKey & { kind: KeyKind })[] {
     return rows.map(({ kind, version, wrapped }) => {
       const master = this.#master.byVersion.get(keyVersionOf(wrapped));
       if (master === undefined) {
-        throw new Error(`master key version ${keyVersionOf(wrapped)} is needed and not there`);
+        throw new KeyVersionMissing('master', keyVersionOf(wrapped));
       }
-      return { kind, version, bytes: open(master, keyPlace(organisationId, kind, version), wrapped) };
+      const bytes = open(master, keyPlace(organisationId, kind, version), wrapped);
+      return { kind, ...sealingKey(version, bytes) };
     });
   }
+}
+
+/** All keys of the reader's organisation, unwrapped. */
+export async function readOrganisationKeys(reader: Reader, keyring: Keyring) {
+  const { organisationId } = reader.settings;
+  const [rows] = await reader.all(selectKeys({ organisationId }));
+  return keyring.unwrap(organisationId, rows as WrappedKey[]);
 }
 
 function keyPlace(organisationId: string, kind: KeyKind, version: number): Place {
   return { table: 'organisation_key', column: 'wrapped', organisationId, rowId: `${kind}.${version}` };
 }
 
+/** Something was wrapped by a key that came after these were read: read them again. */
+export class KeyVersionMissing extends Error {
+  constructor(kind: 'master' | 'data', version: number) {
+    super(`${kind} key version ${version} is needed and not there`);
+    this.name = 'KeyVersionMissing';
+  }
+}
+
 export class OrganisationKeys {
   readonly organisationId: string;
   readonly #data: ReadonlyMap<number, SealingKey>;
   readonly #currentData: SealingKey;
-  readonly #index: Buffer;
-  readonly auditKey: Buffer;
+  readonly #index: KeyObject;
+  readonly auditKey: KeyObject;
   /** insertion order is age: the oldest is forgotten first */
   readonly #persons = new Map<string, SealingKey>();
 
@@ -87,16 +136,16 @@ export class OrganisationKeys {
       keys.filter((key) => key.kind === kind).sort((left, right) => right.version - left.version)[0];
     const [data, index, audit] = [newest('data'), newest('index'), newest('audit')];
     if (data === undefined || index === undefined || audit === undefined) {
-      throw new Error(`organisation ${organisationId} has no keys`);
+      throw new NoOrganisationKeys(organisationId);
     }
     this.#currentData = data;
     this.#data = new Map(keys.filter(({ kind }) => kind === 'data').map((key) => [key.version, key]));
-    this.#index = index.bytes;
-    this.auditKey = audit.bytes;
+    this.#index = index.key;
+    this.auditKey = audit.key;
   }
 
   newPersonKey(personId: string): { key: SealingKey; wrapped: Buffer } {
-    const key = { version: 1, bytes: randomBytes(KEY_BYTES) };
+    const key = newSealingKey(1);
     return { key, wrapped: this.#wrapPersonKey(personId, key) };
   }
 
@@ -130,7 +179,11 @@ export class OrganisationKeys {
   }
 
   openForOrganisation(place: Omit<Place, 'organisationId'>, sealed: Buffer): Buffer {
-    return open(this.#dataKey(keyVersionOf(sealed)), { ...place, organisationId: this.organisationId }, sealed);
+    return open(
+      this.#dataKey(keyVersionOf(sealed)),
+      { ...place, organisationId: this.organisationId },
+      sealed,
+    );
   }
 
   /** Blind index: 64 bits of HMAC-SHA-256, as the signed integer that PostgreSQL's bigint holds. */
@@ -140,17 +193,17 @@ export class OrganisationKeys {
 
   #dataKey(version: number): SealingKey {
     const key = this.#data.get(version);
-    if (key === undefined) throw new Error(`data key version ${version} is needed and not there`);
+    if (key === undefined) throw new KeyVersionMissing('data', version);
     return key;
   }
 
   #wrapPersonKey(personId: string, key: SealingKey): Buffer {
-    return seal(this.#currentData, personPlace(this.organisationId, personId), key.bytes);
+    return seal(this.#currentData, personPlace(this.organisationId, personId), key.key.export());
   }
 
   #openPersonKey(personId: string, wrapped: Buffer): SealingKey {
     const wrapping = this.#dataKey(keyVersionOf(wrapped));
-    return { version: 1, bytes: open(wrapping, personPlace(this.organisationId, personId), wrapped) };
+    return sealingKey(1, open(wrapping, personPlace(this.organisationId, personId), wrapped));
   }
 }
 

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { KEY_BYTES, type SealingKey } from './sealing.ts';
+import { KEY_BYTES, newSealingKey, type SealingKey, sealingKey } from './sealing.ts';
 
 /** All versions that ciphertexts may still name; the newest wraps. */
 export interface MasterKeys {
@@ -21,7 +20,9 @@ export class MasterKeyMissing extends Error {
 
 export class MasterKeyInvalid extends Error {
   constructor(where: string) {
-    super(`the master key in ${where} is not «version:base64 of 32 bytes», newest first, separated by commas`);
+    super(
+      `the master key in ${where} is not «version:base64 of 32 bytes», newest first, separated by commas`,
+    );
     this.name = 'MasterKeyInvalid';
   }
 }
@@ -45,17 +46,17 @@ export async function loadMasterKeys(
   });
   if (stored !== undefined) return parseMasterKeys(stored, file);
   if (environment['NODE_ENV'] === 'production') throw new MasterKeyMissing();
-  return writeMasterKeys(folder, [{ version: 1, bytes: randomBytes(KEY_BYTES) }]);
+  return writeMasterKeys(folder, [newSealingKey(1)]);
 }
 
 /** Adds a newer version to the key file; older ones stay until nothing names them. */
 export async function addMasterKey(folder: string, keys: MasterKeys): Promise<MasterKeys> {
-  const next = { version: keys.current.version + 1, bytes: randomBytes(KEY_BYTES) };
+  const next = newSealingKey(keys.current.version + 1);
   return writeMasterKeys(folder, [next, ...keys.byVersion.values()]);
 }
 
 async function writeMasterKeys(folder: string, keys: readonly SealingKey[]): Promise<MasterKeys> {
-  const text = keys.map(({ version, bytes }) => `${version}:${bytes.toString('base64')}`).join(',');
+  const text = keys.map(({ version, key }) => `${version}:${key.export().toString('base64')}`).join(',');
   const file = path.join(folder, FILE);
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   // written whole or not at all: half a key file would lose every record
@@ -72,7 +73,7 @@ function parseMasterKeys(text: string, where: string): MasterKeys {
       const match = /^(\d{1,9}):([A-Za-z0-9+/]+=*)$/.exec(part.trim());
       const bytes = Buffer.from(match?.[2] ?? '', 'base64');
       if (bytes.length !== KEY_BYTES) throw new MasterKeyInvalid(where);
-      return { version: Number(match?.[1]), bytes };
+      return sealingKey(Number(match?.[1]), bytes);
     });
   const current = keys.reduce((newest, key) => (key.version > newest.version ? key : newest));
   return { current, byVersion: new Map(keys.map((key) => [key.version, key])) };

@@ -10,7 +10,8 @@ const NODE = Buffer.from([1]);
 export function merkleRoot(leaves: readonly Buffer[]): Buffer {
   if (leaves.length === 0) return createHash('sha256').digest();
   const [first] = leaves;
-  if (leaves.length === 1 && first !== undefined) return createHash('sha256').update(LEAF).update(first).digest();
+  if (leaves.length === 1 && first !== undefined)
+    return createHash('sha256').update(LEAF).update(first).digest();
   const split = 2 ** Math.ceil(Math.log2(leaves.length) - 1);
   return createHash('sha256')
     .update(NODE)

@@ -54,6 +54,22 @@ export async function migrate({ adminUrl, passwords, onStep }: MigrateOptions): 
   }
 }
 
+export type RunSql = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
+
+/** SQL as the database's administrator: for reference data that the application may only read. */
+export async function asAdministrator(adminUrl: string, body: (run: RunSql) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await body(
+      async <Row extends object>(text: string, values: unknown[] = []) =>
+        (await client.query<Row>(text, values)).rows,
+    );
+  } finally {
+    await client.end();
+  }
+}
+
 /** What an administrator runs where the program's own role may not create roles. */
 export function rolesSql(database: string, passwords: RolePasswords): string {
   const { owner, app, report, jobs } = databaseRoles;
@@ -85,14 +101,17 @@ async function prepareRoles(client: pg.Client, passwords: RolePasswords): Promis
     .map((line) => {
       const created = /^create role (\w+) (.*)$/.exec(line);
       // known roles get this installation's passwords
-      return created !== null && existing.has(created[1] ?? '') ? `alter role ${created[1]} ${created[2]}` : line;
+      return created !== null && existing.has(created[1] ?? '')
+        ? `alter role ${created[1]} ${created[2]}`
+        : line;
     });
   try {
     await client.query(sql.join('\n'));
   } catch (error) {
     const isRefused = error instanceof pg.DatabaseError && error.code === '42501';
     if (isRefused && existing.size === names.length) return;
-    if (isRefused) throw new MigrationError('roles_missing', 'run `nuantu doctor` for the SQL that makes them');
+    if (isRefused)
+      throw new MigrationError('roles_missing', 'run `nuantu doctor` for the SQL that makes them');
     throw error;
   }
 }
@@ -100,7 +119,9 @@ async function prepareRoles(client: pg.Client, passwords: RolePasswords): Promis
 async function applyMigrations(client: pg.Client, onStep?: (step: string) => void): Promise<void> {
   await client.query(`create table if not exists public.migration (
     name text constraint migration_pkey primary key, checksum text not null, applied_at timestamptz not null)`);
-  const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migration');
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from migration',
+  );
   const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
   const files = await sqlFiles('migrations');
   const newer = [...applied.keys()].find((name) => !files.some((file) => file.name === name));
@@ -134,7 +155,9 @@ async function installQueue(client: pg.Client, adminUrl: string, password: strin
 }
 
 async function sqlFiles(kind: 'migrations' | 'policies'): Promise<{ name: string; text: string }[]> {
-  const names = (await readdir(new URL(`${kind}/`, folder))).filter((name) => name.endsWith('.sql')).toSorted();
+  const names = (await readdir(new URL(`${kind}/`, folder)))
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted();
   return Promise.all(
     names.map(async (name) => ({ name, text: await readFile(new URL(`${kind}/${name}`, folder), 'utf8') })),
   );

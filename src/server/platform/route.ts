@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswerOf, BodyOf, OperationShape, ParamsOf, QueryOf } from '../../contract/operation.ts';
 import type { Reach } from '../../domain/access/roles.ts';
 import { languageOf, SESSION_COOKIE } from './app.ts';
+import { systemSettings } from './audit-seal.ts';
 import type { RowSettings } from './database.ts';
 import { AppError } from './errors.ts';
 import { type Actor, type Services, Work } from './work.ts';
@@ -16,6 +17,8 @@ export interface Call<Shape extends OperationShape> {
   /** signed-in caller; only on operations that are not public */
   readonly actor: Actor;
   readonly work: Work;
+  /** work in nobody's name, for the organisation that a secret or a sign-in name belongs to */
+  readonly door: (organisationId: string) => Work;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -52,6 +55,9 @@ export class Routes {
       method: shape.method,
       url: shape.url,
       ...(shape.bodyLimit === undefined ? {} : { bodyLimit: shape.bodyLimit }),
+      config: { crowd: shape.crowd === true },
+      // a program's answer needs none of a page's headers but these (see ANSWER_HEADERS)
+      helmet: false,
       schema: {
         summary: shape.summary,
         tags: [shape.tag],
@@ -59,14 +65,24 @@ export class Routes {
         ...(shape.query === undefined ? {} : { querystring: shape.query }),
         ...(shape.body === undefined ? {} : { body: shape.body }),
         response: shape.response,
-        ...(shape.access === 'public' ? {} : { security: [{ session: [] }, { token: [] }] }),
+        ...(shape.access === 'public' ? {} : { security: securityOf(shape) }),
       },
       // rights are checked before the body is read or validated
       onRequest: async (request) => {
-        if (shape.access !== 'public') await this.#authorise(shape, request);
+        if (shape.access === 'public') return;
+        const refusal = await this.#authorise(shape, request);
+        if (refusal === undefined) return;
+        if (shape.withoutSession === undefined) throw refusal;
+        refused.set(request, refusal);
+      },
+      preValidation: async (request) => {
+        const refusal = refused.get(request);
+        if (refusal !== undefined && !hasMember(request.body, shape.withoutSession)) throw refusal;
+        if (shape.file === true && !Buffer.isBuffer(request.body))
+          throw new AppError('unsupported_media_type');
       },
       handler: async (request, reply) => {
-        reply.status(Number(success));
+        reply.status(Number(success)).headers(ANSWER_HEADERS);
         const answer = await handler(this.#callOf(shape, request, reply));
         // null is a body, undefined is none: a 204 answers nothing
         return answer ?? (reply.statusCode === 204 ? undefined : answer);
@@ -74,13 +90,15 @@ export class Routes {
     });
   }
 
-  async #authorise(shape: OperationShape, request: FastifyRequest): Promise<void> {
+  /** undefined: the caller is signed in and may. */
+  async #authorise(shape: OperationShape, request: FastifyRequest): Promise<AppError | undefined> {
     const token = tokenOf(request);
     const actor = token === undefined ? undefined : await this.#sessions.find(token);
-    if (actor === undefined) throw new AppError('not_signed_in');
+    if (actor === undefined) return new AppError('not_signed_in');
     const reach = shape.access === 'signed_in' ? ownReach : actor.reach(shape.access);
-    if (reach === undefined) throw new AppError('forbidden');
+    if (reach === undefined) return new AppError('forbidden');
     authorised.set(request, { actor, reach });
+    return undefined;
   }
 
   #callOf<Shape extends OperationShape>(
@@ -96,21 +114,38 @@ export class Routes {
       scope: found?.reach.scope ?? 'aggregate',
       siteIds: found?.reach.siteIds ?? [],
     };
+    const origin = { requestId: request.id, language: languageOf(request) };
     return {
       params: request.params as ParamsOf<Shape>,
       query: request.query as QueryOf<Shape>,
       body: request.body as BodyOf<Shape>,
       version: shape.versioned === true ? versionOf(request) : 0,
       actor,
-      work: new Work(this.#services, settings, { requestId: request.id, language: languageOf(request) }),
+      work: new Work(this.#services, settings, origin),
+      door: (organisationId) => new Work(this.#services, systemSettings(organisationId), origin),
       request,
       reply,
     };
   }
 }
 
+function securityOf({ withoutSession }: OperationShape): { [scheme: string]: string[] }[] {
+  const signedIn = [{ session: [] }, { token: [] }];
+  return withoutSession === undefined ? signedIn : [...signedIn, {}];
+}
+
+const ANSWER_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
 const ownReach: Reach = { scope: 'own', siteIds: [] };
 const authorised = new WeakMap<FastifyRequest, { actor: SessionActor; reach: Reach }>();
+const refused = new WeakMap<FastifyRequest, AppError>();
+
+function hasMember(body: unknown, name: string | undefined): boolean {
+  return typeof body === 'object' && body !== null && name !== undefined && Object.hasOwn(body, name);
+}
 
 function tokenOf(request: FastifyRequest): string | undefined {
   const { authorization } = request.headers;

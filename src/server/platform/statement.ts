@@ -58,6 +58,35 @@ function compile<Input extends object, Row>(build: (inputs: Input) => Compilable
   return { text: sql, name: nameOf(sql), slots: parameters };
 }
 
+/**
+ * Like prepare, for queries whose shape depends on which inputs are given: compiled once per set of inputs that are
+ * not undefined. `build` sees undefined for the others.
+ */
+export function prepareVariants<Input extends object, Row>(
+  build: (inputs: Input) => Compilable<Row>,
+): (inputs: Input) => Statement<Row> {
+  const variants = new Map<string, (inputs: Input) => Statement<Row>>();
+  return (inputs) => {
+    const given = Object.entries(inputs)
+      .filter(([, value]) => value !== undefined)
+      .map(([key]) => key);
+    const key = given.join();
+    let variant = variants.get(key);
+    if (variant === undefined) {
+      const isGiven = new Set(given);
+      variant = prepare((all) =>
+        build(
+          new Proxy(all, {
+            get: (target, name) => (isGiven.has(String(name)) ? Reflect.get(target, name) : undefined),
+          }),
+        ),
+      );
+      variants.set(key, variant);
+    }
+    return variant(inputs);
+  };
+}
+
 /** A query whose shape depends on its input: named, so repeated shapes are prepared. */
 export function statement<Row>(compilable: Compilable<Row>): Statement<Row> {
   const { sql, parameters } = compilable.compile();

@@ -17,13 +17,22 @@ export function makeValidator(): FastifySchemaCompiler<object> {
 }
 
 function ajv(coerceTypes: false | 'array'): Ajv {
-  const instance = new Ajv({ coerceTypes, useDefaults: true, allErrors: true, strict: false, verbose: false });
+  const instance = new Ajv({
+    coerceTypes,
+    useDefaults: true,
+    allErrors: true,
+    strict: false,
+    verbose: false,
+  });
   addFormats.default(instance, ['uuid', 'date', 'date-time']);
   return instance;
 }
 
 /** Validation errors as fields with a code of the catalogue; never the value itself. */
-export function fieldErrors(errors: readonly FastifySchemaValidationError[], context: string | undefined): Fields {
+export function fieldErrors(
+  errors: readonly FastifySchemaValidationError[],
+  context: string | undefined,
+): Fields {
   // a member that fails an `anyOf` is reported by its branches too: the outer line adds nothing
   const telling = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'if');
   const byPath = new Map<string, Fields[number]>();
@@ -63,7 +72,11 @@ function fieldError(error: ErrorObject, context: string | undefined): Fields[num
     case 'type':
       return { path, code: 'field_type', parameters: { expected: String(params['type']) } };
     case 'enum':
-      return { path, code: 'field_choice', parameters: { choices: (params['allowedValues'] as string[]).join(', ') } };
+      return {
+        path,
+        code: 'field_choice',
+        parameters: { choices: (params['allowedValues'] as string[]).join(', ') },
+      };
     case 'format':
       return { path, code: 'field_format', parameters: { format: String(params['format']) } };
     case 'pattern':

@@ -3,7 +3,7 @@ import type { Permission, Scope } from '../../domain/access/roles.ts';
 import { type AuditContext, type AuditEntry, auditStatement, type ReadAudit } from './audit.ts';
 import type { ActorDatabase, Reader, RowSettings, Transaction } from './database.ts';
 import { newId } from './ids.ts';
-import type { Keyring, OrganisationKeys } from './keyring.ts';
+import { type Keyring, KeyVersionMissing, type OrganisationKeys } from './keyring.ts';
 import { plain, prepare, query } from './statement.ts';
 
 /** Who asks, as the session says. */
@@ -79,19 +79,34 @@ export class Work {
 
   async read<Result>(body: (reading: Reading) => Promise<Result>): Promise<Result> {
     const reader = this.#services.database.reader(this.#settings);
-    const keys = await this.#services.keyring.of(reader);
-    return body({
-      ...reader,
-      ...this.#identity(keys),
-      audited: (entry) => this.#services.readAudit.record(keys, this.#auditContext(), entry),
-    });
+    return this.#withKeys((keys) =>
+      body({
+        ...reader,
+        ...this.#identity(keys),
+        audited: (entry) => this.#services.readAudit.record(keys, this.#auditContext(), entry),
+      }),
+    );
   }
 
   async change<Result>(body: (change: Change) => Promise<Result>): Promise<Result> {
-    const keys = await this.#services.keyring.of(this.#services.database.reader(this.#settings));
-    return this.#services.database.transaction(this.#settings, (transaction) =>
-      body(this.#changeOf(transaction, keys)),
+    return this.#withKeys((keys) =>
+      this.#services.database.transaction(this.#settings, (transaction) =>
+        body(this.#changeOf(transaction, keys)),
+      ),
     );
+  }
+
+  /** Starts over with the keys read anew when they were rotated meanwhile. */
+  async #withKeys<Result>(body: (keys: OrganisationKeys) => Promise<Result>): Promise<Result> {
+    const { database, keyring } = this.#services;
+    const reader = database.reader(this.#settings);
+    try {
+      return await body(await keyring.of(reader));
+    } catch (error) {
+      if (!(error instanceof KeyVersionMissing)) throw error;
+      keyring.forget(this.#settings.organisationId);
+      return body(await keyring.of(reader));
+    }
   }
 
   #changeOf(transaction: Transaction, keys: OrganisationKeys): Change {

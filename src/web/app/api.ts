@@ -45,10 +45,12 @@ export async function call<Shape extends OperationShape>(
     headers: {
       accept: 'application/json',
       'accept-language': language,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined
+        ? {}
+        : { 'content-type': isFile(body) ? 'application/octet-stream' : 'application/json' }),
       ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isFile(body) ? body : JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   }).catch((error: unknown) => {
     if (signal?.aborted === true) throw error;
@@ -56,6 +58,10 @@ export async function call<Shape extends OperationShape>(
   });
   if (!response.ok) throw await readProblem(response, wordsOf('unavailable'));
   return (await response.json()) as AnswerOf<Shape>;
+}
+
+function isFile(body: unknown): body is Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array;
 }
 
 const networkWords: Readonly<Record<Language, string>> = {

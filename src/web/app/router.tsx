@@ -73,6 +73,12 @@ const newClientRoute = createRoute({
   component: lazyRouteComponent(() => import('../clients/new-client-page.tsx'), 'NewClientPage'),
 });
 
+const rosterRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/clients/roster',
+  component: lazyRouteComponent(() => import('../clients/roster-page.tsx'), 'RosterPage'),
+});
+
 const clientRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/clients/$clientId',
@@ -91,6 +97,24 @@ const caseRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/cases/$caseId',
   component: lazyRouteComponent(() => import('../casework/case-page.tsx'), 'CasePage'),
+});
+
+const measuresRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures',
+  component: lazyRouteComponent(() => import('../measures/campaign-list-page.tsx'), 'CampaignListPage'),
+});
+
+const newCampaignRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures/new',
+  component: lazyRouteComponent(() => import('../measures/new-campaign-page.tsx'), 'NewCampaignPage'),
+});
+
+const campaignRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures/$campaignId',
+  component: lazyRouteComponent(() => import('../measures/campaign-page.tsx'), 'CampaignPage'),
 });
 
 const administrationRoute = createRoute({
@@ -131,6 +155,10 @@ export const router = createRouter({
       todayRoute,
       clientsRoute,
       newClientRoute,
+      rosterRoute,
+      measuresRoute,
+      newCampaignRoute,
+      campaignRoute,
       clientRoute,
       casesRoute,
       caseRoute,

@@ -31,12 +31,21 @@ export function ClientListPage() {
     }),
   );
   const clients = (list.data?.pages ?? []).flatMap(({ items }) => items);
-  const newButton = may('client.create') && (
-    <Link to="/clients/new">
-      <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-        {t('client.new')}
-      </Button>
-    </Link>
+  const newButton = (
+    <>
+      {may('roster.import') && (
+        <Link to="/clients/roster">
+          <Button tabIndex={-1}>{t('roster.title')}</Button>
+        </Link>
+      )}{' '}
+      {may('client.create') && (
+        <Link to="/clients/new">
+          <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+            {t('client.new')}
+          </Button>
+        </Link>
+      )}
+    </>
   );
   return (
     <>

@@ -191,6 +191,7 @@ export const enCasework: typeof zhCasework = {
     overdueBy: 'overdue by {{time}}',
     kinds: {
       self_harm_answer: 'Answer about self-harm',
+      harm_by_others_answer: 'Answer about being hurt by others',
       high_score: 'High score',
       mandatory_report: 'Mandatory report not made',
       referral_urgent: 'Urgent referral',

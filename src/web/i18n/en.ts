@@ -1,5 +1,7 @@
 import { enAuditActions } from './en-audit-actions.ts';
 import { enCasework } from './en-casework.ts';
+import { enMeasures } from './en-measures.ts';
+import { enRoster } from './en-roster.ts';
 import type { Words } from './zh.ts';
 
 /** Every word of the workbench in English. */
@@ -42,6 +44,7 @@ export const en: Words = {
     today: 'Today',
     clients: 'Clients',
     cases: 'Cases',
+    measures: 'Measures',
     administration: 'Administration',
     audit: 'Audit',
     organisations: 'Organisations',
@@ -254,6 +257,8 @@ export const en: Words = {
     mismatch: 'Not the same as the name',
   },
   ...enCasework,
+  ...enMeasures,
+  roster: enRoster,
   administration: {
     title: 'Administration',
     accounts: 'Accounts',

@@ -1,5 +1,7 @@
 import { zhAuditActions } from './zh-audit-actions.ts';
 import { zhCasework } from './zh-casework.ts';
+import { zhMeasures } from './zh-measures.ts';
+import { zhRoster } from './zh-roster.ts';
 
 /** Every word of the workbench in Chinese; English has the same shape or does not compile. */
 export const zh = {
@@ -41,6 +43,7 @@ export const zh = {
     today: '今日',
     clients: '服务对象',
     cases: '个案',
+    measures: '测评',
     administration: '管理',
     audit: '审计',
     organisations: '机构',
@@ -249,6 +252,8 @@ export const zh = {
     mismatch: '与姓名不一致',
   },
   ...zhCasework,
+  ...zhMeasures,
+  roster: zhRoster,
   administration: {
     title: '管理',
     accounts: '账号',

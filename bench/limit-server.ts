@@ -1,0 +1,118 @@
+import process from 'node:process';
+import Fastify from 'fastify';
+import pg from 'pg';
+
+/**
+ * The bare limit: the same stored rows by Fastify and pg with one prepared statement each; no session, no row rules,
+ * no cryptography, no audit. Sealed columns go out as they lie there.
+ */
+const pool = new pg.Pool({ connectionString: process.env['LIMIT_URL'], max: 16 });
+const app = Fastify({ logger: false });
+
+const item = {
+  type: 'object',
+  properties: {
+    id: { type: 'string' },
+    card: { type: 'string' },
+    sex: { type: ['string', 'null'] },
+    status: { type: 'string' },
+    risk_level: { type: 'string' },
+    region_code: { type: 'string' },
+    site_id: { type: 'string' },
+    group_id: { type: ['string', 'null'] },
+    worker_ids: { type: 'array', items: { type: 'string' } },
+    created_at: { type: 'string', format: 'date-time' },
+    updated_at: { type: 'string', format: 'date-time' },
+    version: { type: 'integer' },
+  },
+} as const;
+const columns =
+  'id, card, sex, status, risk_level, region_code, site_id, group_id, worker_ids, created_at, updated_at, version';
+
+function toText(row: Record<string, unknown>): Record<string, unknown> {
+  for (const [name, value] of Object.entries(row)) {
+    if (Buffer.isBuffer(value)) row[name] = value.toString('base64');
+  }
+  return row;
+}
+
+app.get(
+  '/clients/:id',
+  {
+    schema: {
+      response: { 200: { ...item, properties: { ...item.properties, profile: { type: 'string' } } } },
+    },
+  },
+  async (request) => {
+    const { rows } = await pool.query({
+      name: 'read',
+      text: `select ${columns}, profile from client where organisation_id = $1 and id = $2`,
+      values: [process.env['LIMIT_ORGANISATION'], (request.params as { id: string }).id],
+    });
+    return toText(rows[0]);
+  },
+);
+
+app.get('/clients', { schema: { response: { 200: { type: 'array', items: item } } } }, async (request) => {
+  const { region, status } = request.query as Record<string, string>;
+  const { rows } = await pool.query({
+    name: 'list',
+    text: `select ${columns} from client where organisation_id = $1 and region_code = $2 and status = $3
+        order by updated_at desc, id desc limit 50`,
+    values: [process.env['LIMIT_ORGANISATION'], region, status],
+  });
+  return rows.map(toText);
+});
+
+app.post('/encounters', async (request) => {
+  const { id, caseId, kind, occurredAt, minutes, note } = request.body as Record<string, string | number>;
+  await pool.query({
+    name: 'encounter',
+    text: `insert into encounter (organisation_id, id, case_id, client_id, site_id, worker_ids, kind, occurred_at,
+      minutes, note, recorded_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    values: [
+      process.env['LIMIT_ORGANISATION'],
+      id,
+      caseId,
+      process.env['LIMIT_CLIENT'],
+      process.env['LIMIT_SITE'],
+      [process.env['LIMIT_WORKER']],
+      kind,
+      occurredAt,
+      minutes,
+      Buffer.from(String(note)),
+      process.env['LIMIT_WORKER'],
+      new Date(),
+    ],
+  });
+  return { id };
+});
+
+app.post('/responses', async (request) => {
+  const { id, instrumentId, answers, answeredAt } = request.body as Record<string, unknown>;
+  await pool.query({
+    name: 'response',
+    text: `insert into response (organisation_id, id, client_id, site_id, worker_ids, instrument_id, scores, answers,
+      answered_at, received_at, recorded_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    values: [
+      process.env['LIMIT_ORGANISATION'],
+      id,
+      process.env['LIMIT_CLIENT'],
+      process.env['LIMIT_SITE'],
+      [process.env['LIMIT_WORKER']],
+      instrumentId,
+      JSON.stringify({ total: { value: 9, answered: 9, missing: 0 } }),
+      Buffer.from(JSON.stringify(answers)),
+      answeredAt,
+      new Date(),
+      process.env['LIMIT_WORKER'],
+    ],
+  });
+  return { id };
+});
+
+const address = await app.listen({ host: '127.0.0.1', port: 0 });
+process.stdout.write(`${address}\n`);
+process.once('SIGTERM', () => {
+  void app.close().then(() => pool.end());
+});

@@ -1,0 +1,18 @@
+-- appended only: the newest version counts
+call app.secure_table('instrument_wording', 'organisation');
+grant select, insert on instrument_wording to nuantu_app;
+
+call app.secure_table('campaign', 'organisation');
+grant select, insert on campaign to nuantu_app;
+grant update (opened_at, opens_at, closes_at, updated_at) on campaign to nuantu_app;
+
+call app.secure_table('campaign_group', 'organisation');
+grant select, insert on campaign_group to nuantu_app;
+
+call app.secure_table('invitation', 'person');
+grant select, insert on invitation to nuantu_app;
+grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on invitation to nuantu_app;
+
+-- an answer is never changed
+call app.secure_table('response', 'person');
+grant select, insert on response to nuantu_app;

@@ -1,0 +1,44 @@
+import type { BodyOf } from '../contract/operation.ts';
+import type { CreateResponse } from '../contract/responses.ts';
+import type { AnswerForm } from './journey.ts';
+
+/** What the server said: a value, a refusal with its code, or nothing since it was not reached. */
+export type Said<Value> =
+  | { readonly kind: 'answer'; readonly value: Value }
+  | { readonly kind: 'refusal'; readonly code: string; readonly opensAt?: string }
+  | { readonly kind: 'unreachable' };
+
+const TIMEOUT_MS = 20_000;
+
+export function fetchForm(invitationToken: string): Promise<Said<AnswerForm>> {
+  return post('/api/v1/answer-forms', { invitationToken });
+}
+
+export function sendResponse(body: BodyOf<typeof CreateResponse>): Promise<Said<unknown>> {
+  return post('/api/v1/responses', body);
+}
+
+async function post<Value>(url: string, body: object): Promise<Said<Value>> {
+  const given = new AbortController();
+  const timer = setTimeout(() => given.abort(), TIMEOUT_MS);
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      // whoever is signed in on this computer has nothing to do with these answers
+      credentials: 'omit',
+      signal: given.signal,
+    });
+    const said = (await response.json()) as Value & { code?: string; opensAt?: string };
+    if (response.ok) return { kind: 'answer', value: said };
+    // too many at once, or a server that is starting: as good as not reached
+    if (response.status === 429 || response.status >= 500) return { kind: 'unreachable' };
+    const { code = 'failed', opensAt } = said;
+    return { kind: 'refusal', code, ...(opensAt === undefined ? {} : { opensAt }) };
+  } catch {
+    return { kind: 'unreachable' };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,89 @@
+import type { AnswerOf } from '../contract/operation.ts';
+import type { OpenAnswerForm } from '../contract/responses.ts';
+import type { Language } from '../domain/language.ts';
+import type { Instrument, Item, SelectionItem } from '../domain/scoring/instrument.ts';
+import { type Answer, type Answers, scoreResponse } from '../domain/scoring/score.ts';
+
+export type AnswerForm = AnswerOf<typeof OpenAnswerForm>;
+
+/** Everything that this phone knows of one link: kept until the server has it. */
+export interface Journey {
+  /** As it was first shown: what is answered stays what was asked. */
+  readonly form: AnswerForm;
+  readonly language: Language;
+  /** 0 is the welcome, 1 the first question. */
+  readonly step: number;
+  readonly answers: Readonly<Record<string, Answers>>;
+  readonly responseIds: Readonly<Record<string, string>>;
+  /** When the person submitted; null: still answering. */
+  readonly finishedAt: string | null;
+  /** Instruments that the server has. */
+  readonly receivedIds: readonly string[];
+}
+
+export interface Question {
+  readonly instrument: Instrument;
+  readonly item: Item;
+}
+
+export function startJourney(form: AnswerForm, language: Language, makeId: () => string): Journey {
+  const ids = form.instruments.map(({ id }) => [id, makeId()] as const);
+  return {
+    form,
+    language,
+    step: 0,
+    answers: {},
+    responseIds: Object.fromEntries(ids),
+    finishedAt: null,
+    receivedIds: form.answeredIds,
+  };
+}
+
+/** Questions in order, one a screen; without instruments that the server had before. */
+export function questionsOf({ form }: Journey): Question[] {
+  return form.instruments
+    .filter(({ id }) => !form.answeredIds.includes(id))
+    .flatMap((instrument) => instrument.items.map((item) => ({ instrument, item })));
+}
+
+export function answerTo({ answers }: Journey, { instrument, item }: Question): Answer {
+  return answers[instrument.id]?.[item.id] ?? null;
+}
+
+export function withAnswer(journey: Journey, { instrument, item }: Question, answer: Answer): Journey {
+  const own = { ...journey.answers[instrument.id], [item.id]: answer };
+  return { ...journey, answers: { ...journey.answers, [instrument.id]: own } };
+}
+
+/** Whether an answer asks for help at once: by the same scoring as the server's. */
+export function isRisk({ instrument, item }: Question, answer: Answer): boolean {
+  return scoreResponse(instrument, { [item.id]: answer }).alerts.length > 0;
+}
+
+/** Whether anything that was answered asks for help. */
+export function hasRisk(journey: Journey): boolean {
+  return questionsOf(journey).some((question) => isRisk(question, answerTo(journey, question)));
+}
+
+/** Instruments whose answers the server does not have yet. */
+export function pendingIds({ form, receivedIds }: Journey): string[] {
+  return form.instruments.map(({ id }) => id).filter((id) => !receivedIds.includes(id));
+}
+
+export interface Toggled {
+  readonly selection: readonly string[];
+  /** Nothing was added since as many as allowed are chosen. */
+  readonly isFull: boolean;
+}
+
+/** Chooses an option or takes it back; one that stands alone ("nothing of these") clears the others, and they it. */
+export function toggle(item: SelectionItem, selection: readonly string[], optionId: string): Toggled {
+  if (selection.includes(optionId)) {
+    return { selection: selection.filter((id) => id !== optionId), isFull: false };
+  }
+  const isExclusive = (id: string) => item.options.some((option) => option.id === id && option.isExclusive);
+  if (isExclusive(optionId)) return { selection: [optionId], isFull: false };
+  const kept = selection.filter((id) => !isExclusive(id));
+  if (kept.length >= item.most) return { selection: kept, isFull: true };
+  return { selection: [...kept, optionId], isFull: false };
+}

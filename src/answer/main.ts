@@ -1,0 +1,148 @@
+import { helpLines } from '../domain/campaigns/help-lines.ts';
+import type { Language } from '../domain/language.ts';
+import type { Answer } from '../domain/scoring/score.ts';
+import { deliver, waitBefore } from './deliver.ts';
+import { fetchForm } from './door.ts';
+import { hasRisk, isRisk, type Journey, questionsOf, startJourney, withAnswer } from './journey.ts';
+import { type Done, findLocalCopy, saveLocalCopy } from './local-copy.ts';
+import { makeResponseId } from './response-id.ts';
+import { heading, show } from './screens/frame.ts';
+import { type Helpers, showHelp } from './screens/help.ts';
+import { refusalScreen, sendingScreen, thanksScreen, waitingScreen } from './screens/outcome.ts';
+import { questionScreen } from './screens/question.ts';
+import { welcomeScreen } from './screens/welcome.ts';
+import { say } from './words.ts';
+
+const token = location.hash.slice(1);
+/** Before a form was loaded there is no station to name, yet help there must be. */
+const anybody: Helpers = { contact: null, helpLines: [...helpLines], station: { zh: '', en: '' } };
+
+let language: Language =
+  /^zh\b/i.test(navigator.language) || !/^en\b/i.test(navigator.language) ? 'zh' : 'en';
+let attempt = 0;
+let retryTimer: ReturnType<typeof setTimeout> | undefined;
+let redraw: () => void = () => undefined;
+
+/** Shows a screen again whenever the language changes. */
+function draw(helpers: Helpers, makeScreen: (language: Language) => HTMLElement[]): void {
+  redraw = () =>
+    show(
+      language,
+      helpers.station[language],
+      {
+        onLanguage: () => {
+          language = language === 'zh' ? 'en' : 'zh';
+          redraw();
+        },
+        onHelp: () => showHelp(language, helpers, false),
+      },
+      ...makeScreen(language),
+    );
+  redraw();
+}
+
+/** The journey on the screen is always the one on the phone. */
+function keep(journey: Journey): Journey {
+  const kept = { ...journey, language };
+  saveLocalCopy(token, kept);
+  return kept;
+}
+
+async function open(): Promise<void> {
+  draw(anybody, () => [heading(say(language, 'loading'))]);
+  const copy = findLocalCopy(token);
+  if (copy !== undefined) language = 'done' in copy ? copy.journey.language : copy.language;
+  if (copy !== undefined && 'done' in copy) return thank(copy);
+  if (copy !== undefined && copy.finishedAt !== null) return submit(copy);
+  const said = await fetchForm(token);
+  if (said.kind === 'answer') {
+    return copy === undefined ? goTo(begin(said.value), 0) : goTo(copy, copy.step === 0 ? 0 : copy.step);
+  }
+  // without a connection what was begun goes on
+  if (said.kind === 'unreachable' && copy !== undefined) return goTo(copy, copy.step);
+  if (said.kind === 'unreachable') {
+    later(() => void open());
+    return draw(anybody, () => refusalScreen(language, 'offline'));
+  }
+  draw(copy?.form ?? anybody, () => refusalScreen(language, said.code, said.opensAt));
+}
+
+function begin(form: Journey['form']): Journey {
+  const makeId = () => makeResponseId(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
+  return startJourney(form, language, makeId);
+}
+
+/** Step 0 is the welcome; behind the last question it is submitted. */
+function goTo(from: Journey, step: number): void {
+  if (step > questionsOf(from).length) {
+    void submit({ ...from, finishedAt: new Date().toISOString() });
+    return;
+  }
+  let journey = keep({ ...from, step });
+  draw(journey.form, () => {
+    const current = { ...journey, language };
+    if (step === 0) return welcomeScreen(current, () => goTo(journey, 1));
+    return questionScreen(current, {
+      onAnswer: (answer) => {
+        journey = answerStep(journey, answer);
+      },
+      onBack: () => goTo(journey, step - 1),
+      onNext: () => goTo(journey, step + 1),
+    });
+  });
+}
+
+/** Kept first, and help shown in the same moment: before anything is submitted, with or without a connection. */
+function answerStep(journey: Journey, answer: Answer): Journey {
+  const question = questionsOf(journey)[journey.step - 1];
+  if (question === undefined) return journey;
+  const answered = keep(withAnswer(journey, question, answer));
+  if (isRisk(question, answer)) showHelp(language, journey.form, true);
+  return answered;
+}
+
+async function submit(finished: Journey): Promise<void> {
+  const journey = keep(finished);
+  draw(journey.form, sendingScreen);
+  const delivery = await deliver(token, journey, keep);
+  if (delivery.kind === 'waiting') {
+    const again = () => void submit(delivery.journey);
+    later(again);
+    return draw(journey.form, () => waitingScreen(language, again));
+  }
+  if (delivery.kind === 'refused') return draw(journey.form, () => refusalScreen(language, delivery.code));
+  const { contact, helpLines: lines, station, title } = journey.form;
+  const done: Done = {
+    done: true,
+    journey: { language, form: { contact, helpLines: lines, station, title } },
+    isRisk: hasRisk(journey),
+  };
+  // the answers leave the phone: others may use it after
+  saveLocalCopy(token, done);
+  thank(done);
+}
+
+function thank({ journey, isRisk: wasRisk }: Done): void {
+  draw(journey.form, () => thanksScreen(language, journey.form, wasRisk));
+}
+
+/** Again after a while, or at once when the connection is back. */
+function later(run: () => void): void {
+  clearTimeout(retryTimer);
+  const runOnce = () => {
+    clearTimeout(retryTimer);
+    window.removeEventListener('online', runOnce);
+    run();
+  };
+  retryTimer = setTimeout(runOnce, waitBefore(attempt, Math.random()));
+  attempt += 1;
+  window.addEventListener('online', runOnce);
+}
+
+// a newly scanned link in the same tab
+window.addEventListener('hashchange', () => location.reload());
+if ('serviceWorker' in navigator) {
+  // without it only a reload without a connection fails
+  navigator.serviceWorker.register('/a/worker.js').catch(() => undefined);
+}
+void open();

@@ -1,0 +1,30 @@
+import { button, element } from '../element.ts';
+import { type Journey, questionsOf } from '../journey.ts';
+import { say, sayInstant } from '../words.ts';
+import { heading } from './frame.ts';
+
+const SECONDS_PER_QUESTION = 15;
+
+/** What this is, who sees it, and that nothing has to be answered: before the first question. */
+export function welcomeScreen(journey: Journey, onBegin: () => void): HTMLElement[] {
+  const { language, form } = journey;
+  const count = questionsOf(journey).length;
+  const minutes = Math.max(1, Math.round((count * SECONDS_PER_QUESTION) / 60));
+  const hasBegun = Object.keys(journey.answers).length > 0;
+  const sentences = [
+    say(language, 'welcomeAsk', { station: form.station[language] }),
+    say(language, 'welcomeLength', { count, minutes }),
+    say(language, 'welcomeRight'),
+    say(language, 'welcomeWho'),
+  ];
+  return [
+    heading(form.title[language]),
+    ...sentences.map((sentence) => element('p', {}, sentence)),
+    element(
+      'p',
+      { class: 'quiet' },
+      say(language, 'welcomeUntil', { day: sayInstant(language, form.closesAt) }),
+    ),
+    element('nav', {}, button(say(language, hasBegun ? 'resume' : 'begin'), { class: 'main' }, onBegin)),
+  ];
+}

@@ -1,0 +1,131 @@
+import type { Language, Texts } from '../domain/language.ts';
+
+/** Every sentence of the page, in words that a pupil of the fourth grade reads without help. */
+const words = {
+  help: { zh: '需要帮助？', en: 'Need help?' },
+  languageName: { zh: 'English', en: '中文' },
+  languageSwitch: { zh: '换成英文 English', en: 'Switch to Chinese 中文' },
+  loading: { zh: '正在打开……', en: 'Opening…' },
+
+  welcomeAsk: { zh: '{station}想听听你的想法。', en: '{station} would like to hear how you are.' },
+  welcomeLength: {
+    zh: '一共 {count} 题，大约 {minutes} 分钟。',
+    en: '{count} questions, about {minutes} minutes.',
+  },
+  welcomeRight: {
+    zh: '没有对错，也不算成绩。不想答的题可以跳过。',
+    en: 'There is no right or wrong and no mark. Skip whatever you do not want to answer.',
+  },
+  welcomeWho: {
+    zh: '只有社工站的社工会看你的回答。如果你的回答让人担心你的安全，社工会来找你聊聊。',
+    en: 'Only the social workers of the station see your answers. If an answer makes them worry about your safety, they will come and talk with you.',
+  },
+  welcomeUntil: { zh: '可以作答到 {day}。', en: 'You can answer until {day}.' },
+  begin: { zh: '开始', en: 'Begin' },
+  resume: { zh: '继续作答', en: 'Go on' },
+
+  progress: { zh: '第 {step} 题，共 {count} 题', en: 'Question {step} of {count}' },
+  back: { zh: '上一题', en: 'Back' },
+  next: { zh: '下一题', en: 'Next' },
+  skip: { zh: '跳过', en: 'Skip' },
+  submit: { zh: '提交', en: 'Submit' },
+  clear: { zh: '清除选择', en: 'Clear my choice' },
+  rendering: {
+    zh: '本站采用的自拟译文，非官方版本',
+    en: 'A rendering of this project, not an official version',
+  },
+  rankHint: { zh: '最多选 {most} 项，按你点的先后排序', en: 'Up to {most}, in the order you tap them' },
+  multipleHint: { zh: '最多选 {most} 项', en: 'Choose up to {most}' },
+  rankFull: {
+    zh: '已经选了 {most} 项。先取消一项，才能再选。',
+    en: 'You have chosen {most}. Take one back to choose another.',
+  },
+  rankPlace: { zh: '第 {place} 位', en: 'place {place}' },
+  lettersLeft: { zh: '还可以写 {count} 个字', en: '{count} characters left' },
+
+  sending: { zh: '正在提交……', en: 'Sending…' },
+  waitingTitle: { zh: '还没有交上去', en: 'Not sent yet' },
+  waitingText: {
+    zh: '现在连不上网络。你的回答存在这部手机上，连上网以后会自动提交，请先不要关掉这个页面。',
+    en: 'There is no connection now. Your answers are kept on this phone and will be sent as soon as there is one. Please leave this page open.',
+  },
+  retry: { zh: '现在再试一次', en: 'Try again now' },
+  thanksTitle: { zh: '谢谢你！', en: 'Thank you!' },
+  thanksText: {
+    zh: '你的回答已经交给社工站。现在可以关掉这个页面了。',
+    en: 'Your answers are with the station. You can close this page now.',
+  },
+  thanksRisk: {
+    zh: '你告诉了我们很重要的事。社工已经收到提醒，会来找你。如果不想等，现在就可以找人说。',
+    en: 'You told us something important. The social workers have been alerted and will come to you. You need not wait: you can talk to someone right now.',
+  },
+
+  helpTitle: { zh: '你可以找人帮忙', en: 'You can get help' },
+  riskTitle: { zh: '谢谢你说出来', en: 'Thank you for telling' },
+  riskText: {
+    zh: '这不是你的错，你不用一个人扛。现在就可以找人说：',
+    en: 'It is not your fault, and you are not alone with it. You can talk to someone right now:',
+  },
+  helpText: { zh: '难受或者害怕的时候，可以找：', en: 'When you feel bad or afraid, you can turn to:' },
+  helpStation: { zh: '社工站的社工', en: 'Social worker of your station' },
+  helpAdult: {
+    zh: '也可以告诉你信任的老师或家人。',
+    en: 'Or tell a teacher or someone in your family whom you trust.',
+  },
+  helpNotYet: {
+    zh: '你的回答提交以后，社工才会收到提醒。',
+    en: 'The social workers are alerted once you submit your answers.',
+  },
+  call: { zh: '打电话 {number}', en: 'Call {number}' },
+  close: { zh: '回到问卷', en: 'Back to the questions' },
+
+  link_invalid: { zh: '这个链接不能用了', en: 'This link does not work' },
+  link_invalid_text: {
+    zh: '可能有了新的链接，或者链接不完整。请向老师或社工要一张新的。',
+    en: 'There may be a newer one, or a part of it is missing. Please ask your teacher or social worker for a new slip.',
+  },
+  answering_not_open: { zh: '还没有开始', en: 'Not open yet' },
+  answering_not_open_text: {
+    zh: '{day} 开始，请到时候再来。',
+    en: 'It opens at {day}. Please come back then.',
+  },
+  answering_closed: { zh: '已经结束了', en: 'This is over' },
+  answering_closed_text: {
+    zh: '这次问卷已经截止。有话想说，可以直接找社工。',
+    en: 'The time for this questionnaire is over. You can always talk to the social workers.',
+  },
+  already_answered: { zh: '你已经答过了', en: 'You have answered already' },
+  already_answered_text: { zh: '谢谢你！不用再答一次。', en: 'Thank you! No need to answer again.' },
+  consent_not_given: { zh: '现在还不能作答', en: 'You cannot answer yet' },
+  consent_not_given_text: {
+    zh: '还需要一份有效的同意书。请问问社工，这不是你的问题。',
+    en: 'A form of consent is still needed. Please ask the social workers; you did nothing wrong.',
+  },
+  offline: { zh: '连不上网络', en: 'No connection' },
+  offline_text: {
+    zh: '请检查网络，连上以后会自动打开。',
+    en: 'Please check the connection; the page opens by itself once there is one.',
+  },
+  failed: { zh: '出了点问题', en: 'Something went wrong' },
+  failed_text: {
+    zh: '你的回答还在这部手机上。请告诉老师或社工，稍后再试。',
+    en: 'Your answers are still on this phone. Please tell your teacher or social worker and try again later.',
+  },
+} as const satisfies Record<string, Texts>;
+
+export type Word = keyof typeof words;
+
+/** A sentence with its parameters filled in. */
+export function say(
+  language: Language,
+  word: Word,
+  parameters: Readonly<Record<string, string | number>> = {},
+): string {
+  return words[word][language].replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
+}
+
+/** A day and time as people say it. */
+export function sayInstant(language: Language, instant: string): string {
+  const options = { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  return new Date(instant).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', options);
+}

@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import sleepstudy from '../domain/evidence/fixtures/sleepstudy.json' with { type: 'json' };
+import { analyse, explainAnalysisError } from './analyse.ts';
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nuantu-analyse-'));
+  const { Reaction, Days, Subject } = sleepstudy.data;
+  const lines = Reaction.map((value, row) => `${value},${Days[row]},"${Subject[row]}"`);
+  await writeFile(join(folder, 'sleep.csv'), `\uFEFFReaction,Days,Subject\n${lines.join('\n')}\n`);
+  await writeFile(join(folder, 'pairs.csv'), 'a,b,arm\n20,5,x\n18,,y\n12,13,x\n9,3,y\n');
+  await writeFile(join(folder, 'ragged.csv'), 'a,b\n1,2\n3\n');
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+async function analyseSpec(spec: unknown): Promise<unknown> {
+  const path = join(folder, 'spec.json');
+  await writeFile(path, typeof spec === 'string' ? spec : JSON.stringify(spec));
+  return await analyse(path);
+}
+
+async function refusal(spec: unknown): Promise<string | undefined> {
+  try {
+    await analyseSpec(spec);
+  } catch (error) {
+    return explainAnalysisError(error, 'en');
+  }
+  return undefined;
+}
+
+describe('nuantu analyse', () => {
+  it('finds the data beside the spec and fits a mixed model at full precision', async () => {
+    const result = await analyseSpec({
+      kind: 'mixed',
+      data: 'sleep.csv',
+      outcome: 'Reaction',
+      terms: ['Days'],
+      random: [{ group: 'Subject', slopes: ['Days'] }],
+    });
+    // oracle: closed form for balanced data, see the fixture
+    expect(result).toMatchObject({ n: 180, used: 180, groups: { Subject: 18 }, converged: true });
+    const { residual } = result as { residual: { variance: number } };
+    expect(Math.abs(residual.variance - sleepstudy.exact.random_slope_REML.sigma2)).toBeLessThan(1e-7);
+  });
+
+  it('takes an empty cell as missing', async () => {
+    expect(await analyseSpec({ kind: 'paired', data: 'pairs.csv', before: 'a', after: 'b' })).toMatchObject({
+      n: 3,
+    });
+    const change = { kind: 'change', data: 'pairs.csv', before: 'a', after: 'b', reliability: 0.8, sd: 3 };
+    expect(await analyseSpec({ ...change, cutoff: 10, direction: 'down' })).toMatchObject({
+      counts: { recovered: 1, improved: 1, unchanged: 1, deteriorated: 0, notComputable: 1 },
+    });
+  });
+
+  it.each([
+    ['{', /^The analysis spec is not JSON: /],
+    [{ kind: 'anova' }, /unknown kind "anova"; known are mixed, meta/],
+    [{ kind: 'paired', data: 'pairs.csv', before: 'a', aftr: 'b' }, /wrong at \/: .*after/],
+    [
+      { kind: 'paired', data: 'pairs.csv', before: 'a', after: 'b', confidense: 0.9 },
+      /wrong at \/: .*confidense/,
+    ],
+    [{ kind: 'paired', data: 'pairs.csv', before: 'a', after: 'b', confidence: 95 }, /wrong at \/confidence/],
+    [{ kind: 'paired', data: 'none.csv', before: 'a', after: 'b' }, /none\.csv cannot be opened \(ENOENT\)/],
+    [{ kind: 'paired', data: 'ragged.csv', before: 'a', after: 'b' }, /ragged\.csv cannot be read as CSV/],
+    [{ kind: 'paired', data: 'pairs.csv', before: 'a', after: 'z' }, /^There is no column z in the data\.$/],
+    [
+      { kind: 'compare', data: 'pairs.csv', outcome: 'a', group: 'arm', reference: { arm: 'z' } },
+      /^The column arm has no level "z" in the rows that are used\.$/,
+    ],
+    [
+      { kind: 'compare', data: 'pairs.csv', outcome: 'arm', group: 'a' },
+      /^The column arm must hold numbers, but row 1 says "x"\.$/,
+    ],
+  ])('refuses %j with one sentence that names the problem', async (spec, message) => {
+    const sentence = await refusal(spec);
+    expect(sentence).toMatch(message);
+    expect(sentence).not.toContain('\n');
+  });
+
+  it('knows the sentence in Chinese too', async () => {
+    const error: unknown = await analyseSpec({
+      kind: 'paired',
+      data: 'pairs.csv',
+      before: 'a',
+      after: 'z',
+    }).catch((reason: unknown) => reason);
+    expect(explainAnalysisError(error, 'zh')).toBe('数据中没有列 z。');
+  });
+});

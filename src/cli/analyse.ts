@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import process from 'node:process';
+
+import { CsvError, parse } from 'csv-parse/sync';
+
+import { analyseTable } from '../domain/evidence/analyse-table.ts';
+import { type DataTable, tableFromText } from '../domain/evidence/data-table.ts';
+import { EvidenceError } from '../domain/evidence/evidence-error.ts';
+import { AnalysisFileError, type AnalysisFileErrorCode } from './analysis-file-error.ts';
+import { readAnalysisSpec } from './analysis-spec.ts';
+import type { ExitCode, Invocation } from './command.ts';
+import { ANALYSIS_FILE_ERRORS, EVIDENCE_ERRORS } from './evidence-messages.ts';
+import { type Language, fill } from './language.ts';
+
+/** `nuantu analyse SPEC.json`: the result as JSON on stdout, or one sentence on stderr. */
+export async function run({ positionals, language }: Invocation): Promise<ExitCode> {
+  try {
+    const result = await analyse(positionals[0] ?? '');
+    process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
+    return 0;
+  } catch (error) {
+    const message = explainAnalysisError(error, language);
+    if (message === undefined) throw error;
+    process.stderr.write(`${message}\n`);
+    return 1;
+  }
+}
+
+/**
+ * Runs the analysis that the spec file describes; its data file is looked for beside the spec.
+ *
+ * @throws AnalysisFileError when a file cannot be read
+ * @throws EvidenceError when the analysis is refused
+ */
+export async function analyse(specPath: string): Promise<unknown> {
+  const spec = readAnalysisSpec(withoutMark(await readText(specPath, 'spec_unreadable')));
+  const dataPath = resolve(dirname(specPath), spec.data);
+  return analyseTable(tableFromCsv(await readText(dataPath, 'data_unreadable'), spec.data), spec.analysis);
+}
+
+/** The sentence for an error of an analysis, or undefined for a fault of ours. */
+export function explainAnalysisError(error: unknown, language: Language): string | undefined {
+  if (error instanceof AnalysisFileError)
+    return fill(ANALYSIS_FILE_ERRORS[error.code], language, error.parameters);
+  if (error instanceof EvidenceError) return fill(EVIDENCE_ERRORS[error.code], language, error.parameters);
+  return undefined;
+}
+
+async function readText(file: string, code: AnalysisFileErrorCode): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new AnalysisFileError(code, { file, reason });
+  }
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function tableFromCsv(text: string, file: string): DataTable {
+  const [header, ...cells] = parseCsv(text, file);
+  if (header === undefined) throw new AnalysisFileError('data_malformed', { file, reason: 'no header row' });
+  const names = header.map((name) => name.trim());
+  const twice = names.find((name, position) => names.indexOf(name) !== position);
+  if (twice !== undefined) {
+    throw new AnalysisFileError('data_malformed', { file, reason: `two columns are named "${twice}"` });
+  }
+  return tableFromText(names, cells);
+}
+
+function parseCsv(text: string, file: string): string[][] {
+  try {
+    return parse(text, { bom: true, skip_empty_lines: true });
+  } catch (error) {
+    if (error instanceof CsvError)
+      throw new AnalysisFileError('data_malformed', { file, reason: error.message });
+    throw error;
+  }
+}

@@ -1,0 +1,125 @@
+import type { EvidenceErrorCode } from '../domain/evidence/evidence-error.ts';
+import type { AnalysisFileErrorCode } from './analysis-file-error.ts';
+import type { Words } from './language.ts';
+
+export const ANALYSIS_FILE_ERRORS: Readonly<Record<AnalysisFileErrorCode, Words>> = {
+  data_malformed: {
+    en: 'The data file {file} cannot be read as CSV: {reason}',
+    zh: '数据文件 {file} 无法按 CSV 读取：{reason}',
+  },
+  data_unreadable: {
+    en: 'The data file {file} cannot be opened ({reason}).',
+    zh: '无法打开数据文件 {file}（{reason}）。',
+  },
+  spec_invalid: {
+    en: 'The analysis spec is wrong at {path}: {problem}',
+    zh: '分析说明在 {path} 处有误：{problem}',
+  },
+  spec_kind_unknown: {
+    en: 'The analysis spec has the unknown kind {kind}; known are {kinds}.',
+    zh: '分析说明的 kind 为 {kind}，无法识别；可用的有 {kinds}。',
+  },
+  spec_not_json: {
+    en: 'The analysis spec is not JSON: {reason}',
+    zh: '分析说明不是有效的 JSON：{reason}',
+  },
+  spec_unreadable: {
+    en: 'The analysis spec {file} cannot be opened ({reason}).',
+    zh: '无法打开分析说明 {file}（{reason}）。',
+  },
+};
+
+export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {
+  argument_out_of_range: {
+    en: '{name} cannot be {value}.',
+    zh: '{name} 的取值 {value} 不合理。',
+  },
+  collinear_term: {
+    en: 'The term {term} repeats what earlier terms already say; remove it.',
+    zh: '项 {term} 与前面的项完全共线，请去掉它。',
+  },
+  constant_column: {
+    en: 'The column {column} has the same value in every row.',
+    zh: '列 {column} 的所有取值都相同。',
+  },
+  constant_term: {
+    en: 'The term {term} has the same value in every row that is used.',
+    zh: '项 {term} 在所用的各行中取值都相同。',
+  },
+  degrees_of_freedom_undefined: {
+    en: 'The data are too few for the degrees of freedom of {term}.',
+    zh: '数据太少，无法确定项 {term} 的自由度。',
+  },
+  duplicate_group: {
+    en: 'The groups {group} and {same} divide the rows in the same way; keep one.',
+    zh: '分组 {group} 与 {same} 的划分完全相同，请保留其一。',
+  },
+  group_needs_two_levels: {
+    en: 'The group column {column} has {levels} levels where the analysis needs two (an analysis of covariance: at least two).',
+    zh: '分组列 {column} 有 {levels} 个水平，而该分析需要两个（协方差分析至少两个）。',
+  },
+  kenward_roger_needs_reml: {
+    en: 'Kenward-Roger degrees of freedom need the method REML.',
+    zh: 'Kenward-Roger 自由度只能与 REML 方法一起使用。',
+  },
+  not_numeric: {
+    en: 'The column {column} must hold numbers, but row {row} says "{value}".',
+    zh: '列 {column} 应为数值，但第 {row} 行是“{value}”。',
+  },
+  not_positive: {
+    en: 'The column {column} must be positive; row {row} is not.',
+    zh: '列 {column} 必须为正数，第 {row} 行不是。',
+  },
+  number_not_finite: {
+    en: 'The column {column} has a number in row {row} that is infinite or beyond all measure.',
+    zh: '列 {column} 第 {row} 行的数值为无穷大或大得不合理。',
+  },
+  one_cluster: {
+    en: 'The grouping {group} has a single group in the rows that are used; its variance cannot be estimated.',
+    zh: '分组 {group} 在所用的各行中只有一个组，无法估计组间方差。',
+  },
+  one_row_per_group: {
+    en: 'The grouping {group} has as many effects as there are rows; its variance cannot be told from the residual.',
+    zh: '分组 {group} 的效应个数不少于行数，组间方差与残差无法区分。',
+  },
+  person_level_p_on_clusters: {
+    en: 'The persons belong to {clusters} clusters; a test that ignores them is refused.',
+    zh: '个体隶属于 {clusters} 个群组，不提供忽略群组的个体层面检验。',
+  },
+  sums_do_not_match: {
+    en: 'The sums of the regions describe different columns ({name}) and cannot be pooled.',
+    zh: '各地区的汇总数所含列不同（{name}），不能合并。',
+  },
+  too_few_items: {
+    en: 'Reliability needs at least {needed} items, not {items}.',
+    zh: '信度分析至少需要 {needed} 个条目，现有 {items} 个。',
+  },
+  too_few_rows: {
+    en: 'Only {rows} complete rows are left; at least {needed} are needed.',
+    zh: '完整的行只有 {rows} 行，至少需要 {needed} 行。',
+  },
+  too_few_studies: {
+    en: 'Only {studies} studies are left; at least {needed} are needed.',
+    zh: '可用的研究只有 {studies} 项，至少需要 {needed} 项。',
+  },
+  too_many_random_effects: {
+    en: 'The smaller grouping factors together have {effects} random effects; at most {most} are possible.',
+    zh: '较小的分组因素共有 {effects} 个随机效应，最多支持 {most} 个。',
+  },
+  unknown_column: {
+    en: 'There is no column {column} in the data.',
+    zh: '数据中没有列 {column}。',
+  },
+  unknown_level: {
+    en: 'The column {column} has no level "{level}" in the rows that are used.',
+    zh: '列 {column} 在所用的各行中没有“{level}”这一水平。',
+  },
+  value_outside_scale: {
+    en: 'The item {column} has the answer {value}, which is outside the scale.',
+    zh: '条目 {column} 的作答 {value} 超出了量表范围。',
+  },
+  zero_variance: {
+    en: 'Nothing varies in {column} that the analysis could test against.',
+    zh: '{column} 没有可供检验的变异。',
+  },
+};

@@ -1,0 +1,38 @@
+import process from 'node:process';
+import { type Installation, openInstallation } from '../server/installation.ts';
+import { ReadAudit } from '../server/platform/audit.ts';
+import { ActorDatabase } from '../server/platform/database.ts';
+import { Keyring } from '../server/platform/keyring.ts';
+import type { Services } from '../server/platform/work.ts';
+import { chooseDataFolder } from './environment.ts';
+import type { Language } from './language.ts';
+import { STEPS } from './messages.ts';
+import { createProgress } from './progress.ts';
+
+const CONNECTIONS = 4;
+
+/** Runs a command's work beside a running server, or with a database started for it and stopped afterwards. */
+export async function withServices<Result>(
+  language: Language,
+  body: (services: Services, installation: Installation) => Promise<Result>,
+): Promise<Result> {
+  const installation = await openInstallation({
+    folder: chooseDataFolder(process.env),
+    environment: process.env,
+    onStep: createProgress(process.stderr, STEPS, language),
+    beside: true,
+  });
+  const database = new ActorDatabase({
+    url: installation.appUrl,
+    connections: CONNECTIONS,
+    applicationName: 'nuantu-cli',
+  });
+  try {
+    const keyring = new Keyring(installation.masterKeys);
+    const clock = () => new Date();
+    return await body({ database, keyring, readAudit: new ReadAudit(database), clock }, installation);
+  } finally {
+    await database.close();
+    await installation.stop();
+  }
+}

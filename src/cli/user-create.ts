@@ -1,0 +1,57 @@
+import process from 'node:process';
+import { type Role, roles } from '../domain/access/roles.ts';
+import { inviteAccount } from '../server/identity/public.ts';
+import { findOrganisation, listSites } from '../server/organisations/public.ts';
+import { systemSettings } from '../server/platform/audit-seal.ts';
+import { AppError, errorText } from '../server/platform/errors.ts';
+import { newId } from '../server/platform/ids.ts';
+import { Work } from '../server/platform/work.ts';
+import { type ExitCode, type Invocation, UsageError } from './command.ts';
+import { fill } from './language.ts';
+import { IMPORT, USER } from './messages.ts';
+import { withServices } from './open-services.ts';
+
+/** `nuantu user create USERNAME --organisation CODE --role ROLE --name NAME [--site CODES]`. */
+export async function run({ positionals, values, language }: Invocation): Promise<ExitCode> {
+  const [username = ''] = positionals;
+  const { organisation: code, role, name, site = '' } = values;
+  if (typeof code !== 'string' || typeof role !== 'string' || typeof name !== 'string') {
+    throw new UsageError(fill(USER.optionsMissing, language, {}));
+  }
+  if (!isRole(role))
+    throw new UsageError(fill(USER.unknownRole, language, { role, roles: roles.join(', ') }));
+  const languageCode = language === 'en' ? 'en' : 'zh-CN';
+  return withServices(language, async (services) => {
+    const [[organisation]] = await services.database.global(findOrganisation({ code }));
+    if (organisation === undefined) return failed(fill(IMPORT.noOrganisation, language, { code }));
+    const settings = systemSettings(organisation.id);
+    const [sites] = await services.database
+      .reader(settings)
+      .all(listSites({ organisationId: organisation.id }));
+    const wanted = String(site).split(',').filter(Boolean);
+    const siteIds = sites.filter((candidate) => wanted.includes(candidate.code)).map(({ id }) => id);
+    if (siteIds.length !== wanted.length)
+      return failed(fill(IMPORT.noSite, language, { code: String(site) }));
+    try {
+      const work = new Work(services, settings, { requestId: newId(), language: languageCode });
+      const { link } = await work.change((change) =>
+        inviteAccount(change, { username, displayName: name, roles: [{ role, siteIds }] }),
+      );
+      process.stderr.write(`${fill(USER.created, language, { username, link })}\n`);
+      process.stdout.write(`${JSON.stringify({ username, link })}\n`);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return failed(errorText(error.code, languageCode, error.parameters));
+    }
+  });
+}
+
+function isRole(text: string): text is Role {
+  return (roles as readonly string[]).includes(text);
+}
+
+function failed(message: string): ExitCode {
+  process.stderr.write(`${message}\n`);
+  return 1;
+}

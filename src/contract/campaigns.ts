@@ -1,0 +1,216 @@
+import { Type } from 'typebox';
+import { campaignStates, waves } from '../domain/campaigns/campaign.ts';
+import { InstrumentId } from './instruments.ts';
+import {
+  Exactly,
+  Id,
+  IdParams,
+  Instant,
+  Nullable,
+  OneOf,
+  operation,
+  PageOf,
+  PageQuery,
+  PlainText,
+} from './operation.ts';
+
+const tag = 'measures';
+
+export const withheldReasons = ['missing', 'guardian_required', 'expired', 'withdrawn'] as const;
+
+const Title = PlainText({ minLength: 1, maxLength: 120 });
+const Contact = Exactly({
+  name: PlainText({ minLength: 1, maxLength: 60 }),
+  phone: Type.Optional(Nullable(Type.String({ pattern: '^[0-9+() -]{3,30}$' }))),
+});
+
+const campaign = {
+  id: Id,
+  title: Type.String(),
+  titleEn: Nullable(Type.String()),
+  instrumentIds: Type.Array(InstrumentId),
+  wave: OneOf(waves),
+  studyTag: Nullable(Type.String()),
+  contact: Nullable(Exactly({ name: Type.String(), phone: Nullable(Type.String()) })),
+  opensAt: Instant,
+  closesAt: Instant,
+  openedAt: Nullable(Instant),
+  state: OneOf(campaignStates),
+  groupIds: Type.Array(Id),
+};
+
+export const CampaignItem = Exactly(campaign);
+
+const Progress = {
+  invited: Type.Integer({ description: 'persons who may answer' }),
+  answered: Type.Integer({ description: 'of those, who answered the whole form' }),
+  withheld: Type.Integer({ description: 'persons without a standing consent to assessments' }),
+};
+
+/** Counts are of the persons whom the caller may see. */
+export const Campaign = Exactly({
+  ...campaign,
+  groups: Type.Array(Exactly({ groupId: Id, name: Type.String(), ...Progress })),
+});
+
+export const CreateCampaign = operation({
+  method: 'POST',
+  url: '/api/v1/campaigns',
+  access: 'campaign.manage',
+  tag,
+  summary: 'Plan a screening round; nobody is invited before it is opened',
+  body: Exactly({
+    id: Type.Optional(Id),
+    title: Title,
+    titleEn: Type.Optional(Nullable(Title)),
+    instrumentIds: Type.Optional(
+      Type.Array(InstrumentId, {
+        minItems: 1,
+        maxItems: 10,
+        uniqueItems: true,
+        description: 'in the order of answering; the growth questionnaire where left out',
+      }),
+    ),
+    wave: OneOf(waves),
+    studyTag: Type.Optional(Nullable(PlainText({ minLength: 1, maxLength: 60 }))),
+    contact: Type.Optional(Nullable(Contact)),
+    opensAt: Instant,
+    closesAt: Instant,
+    groupIds: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }),
+  }),
+  response: { 201: Campaign },
+});
+
+export const ListCampaigns = operation({
+  method: 'GET',
+  url: '/api/v1/campaigns',
+  access: 'campaign.read',
+  tag,
+  summary: 'Screening rounds, newest first',
+  query: Exactly(PageQuery),
+  response: { 200: PageOf(CampaignItem) },
+});
+
+export const ReadCampaign = operation({
+  method: 'GET',
+  url: '/api/v1/campaigns/:id',
+  access: 'campaign.read',
+  tag,
+  summary: 'A screening round with its progress per class',
+  params: IdParams,
+  response: { 200: Campaign },
+});
+
+export const OpenCampaign = operation({
+  method: 'POST',
+  url: '/api/v1/campaigns/:id/open',
+  access: 'campaign.manage',
+  tag,
+  summary:
+    'Invite the classes: whoever has a standing consent to assessments; the others are listed with the reason, and asked again at each opening',
+  params: IdParams,
+  response: { 200: Campaign },
+});
+
+export const CloseCampaign = operation({
+  method: 'POST',
+  url: '/api/v1/campaigns/:id/close',
+  access: 'campaign.manage',
+  tag,
+  summary: 'End a screening round now',
+  params: IdParams,
+  response: { 200: Campaign },
+});
+
+export const Invitation = Exactly({
+  clientId: Id,
+  name: Type.String(),
+  groupId: Id,
+  withheld: Nullable(OneOf(withheldReasons, 'why this person is not invited')),
+  issuedAt: Nullable(Instant),
+  answeredAt: Nullable(Instant),
+});
+
+export const ListInvitations = operation({
+  method: 'GET',
+  url: '/api/v1/campaigns/:id/invitations',
+  access: 'client.read',
+  tag,
+  summary: 'Persons of a round: invited, answered, or withheld and why',
+  params: IdParams,
+  query: Exactly({ groupId: Type.Optional(Id) }),
+  response: { 200: Exactly({ items: Type.Array(Invitation) }) },
+});
+
+export const ClassSheet = Exactly({
+  campaignId: Id,
+  groupId: Id,
+  groupName: Type.String(),
+  items: Type.Array(
+    Exactly({
+      clientId: Id,
+      name: Type.String(),
+      studentNumber: Nullable(Type.String()),
+      link: Type.String(),
+    }),
+  ),
+});
+
+export const IssueLinks = operation({
+  method: 'POST',
+  url: '/api/v1/campaigns/:id/links',
+  access: 'campaign.manage',
+  tag,
+  summary:
+    'Make the links of a class, or of some of its pupils, who have not answered yet. Only hashes are kept: a sheet can never be shown again, and new links void the earlier ones',
+  params: IdParams,
+  body: Exactly({
+    groupId: Id,
+    clientIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true })),
+    format: Type.Optional(
+      OneOf(
+        ['json', 'html', 'csv'] as const,
+        'html: a sheet for A4 paper to print and cut; csv: for a spreadsheet',
+      ),
+    ),
+  }),
+  response: { 200: Type.Union([ClassSheet, Type.String()]) },
+});
+
+const Spread = Exactly({
+  instrumentId: InstrumentId,
+  scale: Type.String(),
+  n: Nullable(Type.Integer()),
+  mean: Nullable(Type.Number()),
+  sd: Nullable(Type.Number()),
+});
+
+export const CampaignSummary = operation({
+  method: 'GET',
+  url: '/api/v1/campaigns/:id/summary',
+  access: 'campaign.read',
+  tag,
+  summary:
+    'Means of the scales and what was named as hardest, over the answers within the caller’s reach; small counts, and those that would reveal them, are null',
+  params: IdParams,
+  response: {
+    200: Exactly({
+      suppressedBelow: Type.Integer(),
+      scales: Type.Array(Spread),
+      selections: Type.Array(
+        Exactly({
+          instrumentId: InstrumentId,
+          itemId: Type.String(),
+          n: Nullable(Type.Integer({ description: 'persons who chose anything' })),
+          options: Type.Array(
+            Exactly({
+              optionId: Type.String(),
+              first: Nullable(Type.Integer({ description: 'named it first' })),
+              named: Nullable(Type.Integer({ description: 'named it at all' })),
+            }),
+          ),
+        }),
+      ),
+    }),
+  },
+});

@@ -1,0 +1,167 @@
+import { Type } from 'typebox';
+import { waves } from '../domain/campaigns/campaign.ts';
+import type { Answers as DomainAnswers } from '../domain/scoring/score.ts';
+import { Instrument, InstrumentId } from './instruments.ts';
+import { Exactly, Id, IdParams, Instant, Nullable, OneOf, operation, PlainText } from './operation.ts';
+
+const tag = 'measures';
+const ANSWERS_LIMIT = 32 * 1024;
+
+export const answerAlertKinds = ['self_harm', 'harm_by_others'] as const;
+
+/** Carried in the body, never in an address: no log holds it. */
+export const InvitationToken = Type.String({ pattern: '^[A-Za-z0-9_-]{54}$', maxLength: 54 });
+
+const Texts = Exactly({ zh: Type.String(), en: Type.String() });
+
+const Answers = Type.Unsafe<DomainAnswers>(
+  Type.Record(
+    Type.String(),
+    Type.Union([
+      Type.Number(),
+      PlainText({ maxLength: 4000 }),
+      Type.Array(Type.String({ maxLength: 60 }), { maxItems: 50 }),
+      Type.Null(),
+    ]),
+    {
+      maxProperties: 200,
+      description: 'item → number, option ids in order, or text; null or absent: unanswered',
+    },
+  ),
+);
+
+const ScaleScore = Exactly({
+  scale: Type.String(),
+  value: Nullable(
+    Type.Number({ description: 'null when more items lack an answer than the scale tolerates' }),
+  ),
+  answered: Type.Integer(),
+  missing: Type.Integer(),
+});
+
+const AnswerAlert = Exactly({ itemId: Type.String(), kind: OneOf(answerAlertKinds) });
+
+export const CreateResponse = operation({
+  method: 'POST',
+  url: '/api/v1/responses',
+  access: 'response.create',
+  withoutSession: 'invitationToken',
+  crowd: true,
+  tag,
+  summary:
+    'Submit the answers to one instrument: by an invitation’s token without signing in, or signed in for a client. The same id twice is one response. A client whose consent to assessments was withdrawn is not assessed',
+  body: Exactly({
+    id: Id,
+    instrumentId: InstrumentId,
+    clientId: Type.Optional(Id),
+    invitationToken: Type.Optional(InvitationToken),
+    answers: Answers,
+    answeredAt: Instant,
+  }),
+  bodyLimit: ANSWERS_LIMIT,
+  response: {
+    201: Exactly({
+      id: Id,
+      scores: Type.Array(ScaleScore),
+      alerts: Type.Array(AnswerAlert, { description: 'show help at once; the station has been alerted' }),
+    }),
+  },
+});
+
+export const ReadResponse = operation({
+  method: 'GET',
+  url: '/api/v1/responses/:id',
+  access: 'response.read',
+  tag,
+  summary: 'One response with its answers',
+  params: IdParams,
+  response: {
+    200: Exactly({
+      id: Id,
+      clientId: Id,
+      campaignId: Nullable(Id),
+      instrumentId: InstrumentId,
+      answeredAt: Instant,
+      recordedBy: Nullable(Id),
+      scores: Type.Array(ScaleScore),
+      answers: Nullable(Answers),
+    }),
+  },
+});
+
+/** Change of a score since the first response to the same instrument (Jacobson & Truax 1991). */
+const ScoreChange = Exactly({
+  since: Instant,
+  difference: Type.Number(),
+  index: Nullable(Type.Number({ description: 'null where the reliability or the spread is not known' })),
+  class: OneOf(['improved', 'unchanged', 'deteriorated', 'not_computable'] as const),
+  basis: Nullable(
+    Exactly({
+      reliability: Type.Number(),
+      kind: OneOf(['alpha', 'retest'] as const),
+      citation: Type.String(),
+      sd: Type.Number(),
+      n: Type.Integer({ description: 'persons of the first round from whom the spread was taken' }),
+    }),
+  ),
+});
+
+/** A score at which to look closer in one population: never a diagnosis. */
+const ReachedCutOff = Exactly({ title: Texts, population: Texts, citation: Type.String() });
+
+export const ListClientResponses = operation({
+  method: 'GET',
+  url: '/api/v1/clients/:id/responses',
+  access: 'response.read',
+  tag,
+  summary: 'Scores of a client, newest first, with the change since the first of each instrument',
+  params: IdParams,
+  response: {
+    200: Exactly({
+      items: Type.Array(
+        Exactly({
+          id: Id,
+          instrumentId: InstrumentId,
+          campaignId: Nullable(Id),
+          wave: Nullable(OneOf(waves)),
+          answeredAt: Instant,
+          scores: Type.Array(
+            Exactly({
+              scale: Type.String(),
+              value: Nullable(Type.Number()),
+              answered: Type.Integer(),
+              missing: Type.Integer(),
+              cutOffs: Type.Array(ReachedCutOff),
+              change: Nullable(ScoreChange),
+            }),
+          ),
+        }),
+      ),
+    }),
+  },
+});
+
+const HelpLine = Exactly({ id: Type.String(), number: Type.String(), name: Texts, when: Texts });
+
+export const OpenAnswerForm = operation({
+  method: 'POST',
+  url: '/api/v1/answer-forms',
+  access: 'public',
+  crowd: true,
+  tag,
+  summary: 'What an invitation’s link leads to: the form in all languages, and whom to talk to',
+  body: Exactly({ invitationToken: InvitationToken }),
+  response: {
+    200: Exactly({
+      title: Texts,
+      station: Texts,
+      contact: Nullable(Exactly({ name: Type.String(), phone: Nullable(Type.String()) })),
+      helpLines: Type.Array(HelpLine),
+      closesAt: Instant,
+      instruments: Type.Array(Instrument, {
+        description: 'in order; without scales and cut-offs, which are not for the person who answers',
+      }),
+      answeredIds: Type.Array(InstrumentId),
+    }),
+  },
+});

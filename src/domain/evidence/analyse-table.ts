@@ -1,0 +1,62 @@
+import { type Ancova, type AncovaOptions, ancova } from './ancova.ts';
+import { type CompareOptions, type Comparison, compareGroups } from './compare.ts';
+import { type DataTable, type References, getFactor } from './data-table.ts';
+import { EvidenceError } from './evidence-error.ts';
+import { type MetaAnalysis, type MetaAnalysisOptions, metaAnalysis } from './meta-analysis.ts';
+import { type MixedModel, type MixedOptions, fitMixedModel } from './mixed-model.ts';
+import { type PairedChange, type PairedOptions, pairedChange } from './paired.ts';
+import { type ReliableChange, type ReliableChangeOptions, reliableChange } from './reliable-change.ts';
+import { type Reliability, type ReliabilityOptions, scaleReliability } from './reliability.ts';
+
+/** One analysis of one table, as `nuantu analyse` reads it and a study stores it. */
+export type Analysis =
+  | ({ readonly kind: 'mixed' } & MixedOptions)
+  | ({ readonly kind: 'meta' } & MetaAnalysisOptions)
+  | ({ readonly kind: 'compare' } & CompareOptions)
+  | ({ readonly kind: 'paired' } & PairedOptions)
+  | ({ readonly kind: 'ancova' } & AncovaOptions)
+  | ({ readonly kind: 'reliability' } & ReliabilityOptions)
+  | ({ readonly kind: 'change' } & ReliableChangeOptions);
+
+export type AnalysisResult =
+  | MixedModel
+  | MetaAnalysis
+  | Comparison
+  | PairedChange
+  | Ancova
+  | Reliability
+  | ReliableChange;
+
+/**
+ * Runs the analysis on the table.
+ *
+ * @throws EvidenceError whatever the analysis of this kind refuses; unknown_column, unknown_level for a reference level
+ *   that the data do not have
+ */
+export function analyseTable(table: DataTable, analysis: Analysis): AnalysisResult {
+  if ('reference' in analysis) requireReferences(table, analysis.reference);
+  switch (analysis.kind) {
+    case 'mixed':
+      return fitMixedModel(table, analysis);
+    case 'meta':
+      return metaAnalysis(table, analysis);
+    case 'compare':
+      return compareGroups(table, analysis);
+    case 'paired':
+      return pairedChange(table, analysis);
+    case 'ancova':
+      return ancova(table, analysis);
+    case 'reliability':
+      return scaleReliability(table, analysis);
+    case 'change':
+      return reliableChange(table, analysis);
+  }
+}
+
+/** A misspelt reference would silently leave another level as the one compared with. */
+function requireReferences(table: DataTable, references: References = {}): void {
+  for (const [column, level] of Object.entries(references)) {
+    if (!getFactor(table, column).levels.includes(level))
+      throw new EvidenceError('unknown_level', { column, level });
+  }
+}

@@ -1,0 +1,43 @@
+/** Why an analysis was refused; the words for people live in the message tables of each runtime. */
+export type EvidenceErrorCode =
+  | 'argument_out_of_range'
+  | 'collinear_term'
+  | 'constant_column'
+  | 'constant_term'
+  | 'degrees_of_freedom_undefined'
+  | 'duplicate_group'
+  | 'group_needs_two_levels'
+  | 'kenward_roger_needs_reml'
+  | 'not_numeric'
+  | 'not_positive'
+  | 'number_not_finite'
+  | 'one_cluster'
+  | 'one_row_per_group'
+  | 'person_level_p_on_clusters'
+  | 'sums_do_not_match'
+  | 'too_few_items'
+  | 'too_few_rows'
+  | 'too_few_studies'
+  | 'too_many_random_effects'
+  | 'unknown_column'
+  | 'unknown_level'
+  | 'value_outside_scale'
+  | 'zero_variance';
+
+export type EvidenceErrorParameters = Readonly<Record<string, string | number>>;
+
+/**
+ * A refusal of the evidence engine: the input cannot give the answer that was asked for.
+ * The code is stable, the parameters name the offending column, term or value.
+ */
+export class EvidenceError extends Error {
+  readonly code: EvidenceErrorCode;
+  readonly parameters: EvidenceErrorParameters;
+
+  constructor(code: EvidenceErrorCode, parameters: EvidenceErrorParameters = {}) {
+    super(`${code} ${JSON.stringify(parameters)}`);
+    this.name = 'EvidenceError';
+    this.code = code;
+    this.parameters = parameters;
+  }
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listOperations } from '../../test/operations.ts';
+import {
+  makeOrganisation,
+  makeUser,
+  request,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../test/server.ts';
+import { type Permission, type Role, roles, roleTable, type Scope } from '../domain/access/roles.ts';
+import { newId } from './platform/ids.ts';
+
+let server: TestServer;
+let home: TestOrganisation;
+let users: Record<Role, TestUser>;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  home = await makeOrganisation(server);
+  const made: [Role, TestUser][] = [];
+  for (const role of roles) made.push([role, await makeUser(server, home, role, [home.siteIds[0]])]);
+  users = Object.fromEntries(made) as Record<Role, TestUser>;
+});
+afterAll(() => server.dispose());
+
+function addressOf(url: string): string {
+  return url.replaceAll(/:\w+/g, newId());
+}
+
+describe('every operation of the contract', () => {
+  it('is closed to whoever is not signed in, unless it is public', async () => {
+    for (const [name, { method, url, access }] of await listOperations()) {
+      const { status } = await request(server, method, addressOf(url), method === 'GET' ? undefined : {});
+      expect(status === 401, name).toBe(access !== 'public');
+    }
+  });
+
+  it('is open to exactly the roles that the role table grants its permission', async () => {
+    for (const [name, { method, url, access }] of await listOperations()) {
+      if (access === 'public' || access === 'signed_in') continue;
+      for (const role of roles) {
+        const { status } = await users[role].call(method, addressOf(url), method === 'GET' ? undefined : {});
+        const isGranted = roleTable[role].grants[access] !== undefined;
+        expect(status === 403, `${role} ${name}`).toBe(!isGranted);
+        expect(status, `${role} ${name}`).toBeLessThan(500);
+      }
+    }
+  });
+
+  it('is closed to a token that was made without its permission', async () => {
+    const { body } = await users.supervisor.call('POST', '/api/v1/auth/tokens', {
+      permissions: ['statistics.read'],
+    });
+    const headers = { authorization: `Bearer ${body.token}` };
+    expect((await request(server, 'GET', '/api/v1/clients', undefined, headers)).status).toBe(403);
+    const counts = await request(server, 'GET', '/api/v1/statistics/clients?by=status', undefined, headers);
+    expect(counts.status).toBe(200);
+  });
+});
+
+/** A client's place seen from a member of staff. */
+type Place = 'own' | 'own_site' | 'other_site' | 'other_organisation';
+const reached: Readonly<Record<Scope, readonly Place[]>> = {
+  own: ['own'],
+  site: ['own', 'own_site'],
+  organisation: ['own', 'own_site', 'other_site'],
+  aggregate: [],
+};
+
+describe('rows about persons', () => {
+  it('are seen and changed by each role as far as its scope reaches, and no further', async () => {
+    const other = await makeOrganisation(server, '450200');
+    const stranger = await makeUser(server, other, 'supervisor');
+    for (const role of roles) {
+      const user = users[role];
+      const clients: Record<Place, string> = {
+        own: await makeClient(users.supervisor, home.siteIds[0], [user.id]),
+        own_site: await makeClient(users.supervisor, home.siteIds[0], []),
+        other_site: await makeClient(users.supervisor, home.siteIds[1], []),
+        other_organisation: await makeClient(stranger, other.siteIds[0], []),
+      };
+      for (const [place, id] of Object.entries(clients) as [Place, string][]) {
+        const where = `${role}, ${place}`;
+        const url = `/api/v1/clients/${id}`;
+        expect((await user.call('GET', url)).status, where).toBe(expected(role, 'client.read', place, 200));
+        const change = await user.call('PATCH', url, { note: role }, { 'if-match': '"1"' });
+        expect(change.status, where).toBe(expected(role, 'client.update', place, 200));
+        const opened = await user.call('POST', '/api/v1/cases', { clientId: id });
+        const isWorker = roleTable[role].grants['case.write'] !== undefined;
+        // whoever may work on cases opens them for clients within reach of that permission
+        expect(opened.status, where).toBe(isWorker ? expected(role, 'case.write', place, 201) : 403);
+      }
+    }
+  });
+});
+
+function expected(role: Role, permission: Permission, place: Place, success: number): number {
+  const scope = roleTable[role].grants[permission];
+  if (scope === undefined) return 403;
+  return reached[scope].includes(place) ? success : 404;
+}
+
+async function makeClient(user: TestUser, siteId: string, workerIds: string[]): Promise<string> {
+  const { body, status } = await user.call('POST', '/api/v1/clients', { name: '矩阵', siteId, workerIds });
+  expect(status).toBe(201);
+  return body.id;
+}

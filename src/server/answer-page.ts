@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+
+interface PageFile {
+  readonly type: string;
+  readonly bytes: Buffer;
+  readonly zipped: Buffer;
+  readonly etag: string;
+  readonly isHashed: boolean;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+};
+
+/**
+ * The page that pupils answer on, under /a/: a handful of files, read and packed once, so that a whole school can open
+ * it at the same moment. It sets no cookie.
+ * @param folder the built page
+ */
+export async function answerPageRoutes(app: FastifyInstance, folder: string): Promise<void> {
+  const names = await readdir(folder, { recursive: true });
+  const files = new Map<string, PageFile>();
+  for (const name of names) {
+    const type = types[path.extname(name)];
+    if (type === undefined) continue;
+    const bytes = await readFile(path.join(folder, name));
+    const address = `/a/${name.split(path.sep).join('/')}`.replace(/index\.html$/, '');
+    files.set(address, {
+      type,
+      bytes,
+      zipped: gzipSync(bytes, { level: 9 }),
+      etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`,
+      isHashed: address.startsWith('/a/assets/'),
+    });
+  }
+  const config = { crowd: true };
+  const schema = { hide: true };
+  for (const [address, file] of files) {
+    app.get(address, { config, schema }, (request, reply) => {
+      const cache = file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
+      reply.header('cache-control', cache).header('etag', file.etag).header('vary', 'accept-encoding');
+      if (request.headers['if-none-match'] === file.etag) return reply.status(304).send();
+      const isZipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+      if (isZipped) reply.header('content-encoding', 'gzip');
+      return reply.type(file.type).send(isZipped ? file.zipped : file.bytes);
+    });
+  }
+  // the secret stands behind #, which a browser keeps to itself and carries along
+  app.get('/a', { config, schema }, (_, reply) => reply.redirect('/a/', 302));
+}

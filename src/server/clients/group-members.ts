@@ -1,0 +1,77 @@
+import { type ConsentFacts, type ConsentStanding, standingOf } from '../../domain/clients/consent.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
+import { dayIn } from '../platform/organisation-day.ts';
+import type { Reading } from '../platform/work.ts';
+import { type Card, cardPlace, ERASED, openJson, type Profile, profilePlace } from './sealed.ts';
+import * as sql from './sql.ts';
+
+const ZONE = 'Asia/Shanghai';
+
+type Purpose = 'service' | 'assessment' | 'research' | 'sharing' | 'media';
+
+/** A person of a class, with the standing of one consent. */
+export interface GroupMember {
+  readonly id: string;
+  readonly groupId: string;
+  readonly siteId: string;
+  readonly workerIds: readonly string[];
+  readonly name: string;
+  readonly studentNumber: string | null;
+  readonly standing: ConsentStanding;
+}
+
+/** Persons of these classes whom the actor may see, in the order of their student numbers; two queries for all of them. */
+export async function listGroupMembers(
+  access: Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now'>,
+  groupIds: readonly string[],
+  purpose: Purpose,
+): Promise<GroupMember[]> {
+  const { organisationId, keys, now } = access;
+  const [clients, consents] = await access.all(
+    sql.listGroupClients({ organisationId, groupIds: [...groupIds] }),
+    sql.listGroupConsents({ organisationId, groupIds: [...groupIds], purpose }),
+  );
+  const consentsOf = Map.groupBy(consents, ({ client_id }) => client_id);
+  const members = clients.flatMap((row): GroupMember[] => {
+    if (row.group_id === null || row.wrapped === null) return [];
+    const profile = openJson<Profile>(keys, row, profilePlace(row.id), row.profile);
+    return [
+      {
+        id: row.id,
+        groupId: row.group_id,
+        siteId: row.site_id,
+        workerIds: row.worker_ids,
+        name: (openJson<Card>(keys, row, cardPlace(row.id), row.card) ?? ERASED).name,
+        studentNumber: profile?.studentNumber ?? null,
+        standing: personStanding(keys, row, consentsOf.get(row.id) ?? [], now),
+      },
+    ];
+  });
+  return members.sort((left, right) => byNumber.compare(left.studentNumber ?? '', right.studentNumber ?? ''));
+}
+
+const byNumber = new Intl.Collator('zh-CN', { numeric: true });
+
+export interface ConsentFactsRow {
+  readonly given_by: string;
+  readonly given_on: string;
+  readonly expires_on: string | null;
+  readonly withdrawn_on: string | null;
+}
+
+/** Whether a person's consents, all of one purpose, hold today; for other slices that read them along. */
+export function personStanding(
+  keys: OrganisationKeys,
+  person: { id: string; card: Buffer | null; wrapped: Buffer | null },
+  consents: readonly ConsentFactsRow[],
+  now: Date,
+): ConsentStanding {
+  const card = openJson<Card>(keys, person, cardPlace(person.id), person.card) ?? ERASED;
+  const facts = consents.map((row): ConsentFacts => ({
+    givenBy: row.given_by as ConsentFacts['givenBy'],
+    givenOn: row.given_on,
+    expiresOn: row.expires_on,
+    withdrawnOn: row.withdrawn_on,
+  }));
+  return standingOf(facts, card.birthDate, dayIn(ZONE, now));
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { brokenRoster } from '../../../test/roster-file.ts';
+import {
+  makeOrganisation,
+  makeUser,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../../test/server.ts';
+
+let server: TestServer;
+let wenzhou: TestOrganisation;
+let supervisor: TestUser;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  wenzhou = await makeOrganisation(server);
+  supervisor = await makeUser(server, wenzhou, 'supervisor');
+});
+afterAll(() => server.dispose());
+
+const FILE = { 'content-type': 'application/octet-stream' };
+
+function importFile(user: TestUser, bytes: Buffer, options: { site?: string; dryRun?: boolean } = {}) {
+  const query = `siteId=${options.site ?? wenzhou.siteIds[0]}&fileName=roster.csv&dryRun=${options.dryRun === true}`;
+  return user.call('POST', `/api/v1/roster-imports?${query}`, bytes, FILE);
+}
+
+async function countClients(): Promise<number> {
+  const { rows } = await server.admin.query(
+    'select count(*)::int as count from client where organisation_id = $1',
+    [wenzhou.id],
+  );
+  return rows[0].count;
+}
+
+describe('a roster of 500 rows, 12 of them broken', () => {
+  const roster = brokenRoster();
+
+  it('shows what it would do, and changes nothing, in a dry run', async () => {
+    const { body } = await importFile(supervisor, roster.bytes, { dryRun: true });
+    expect(body).toMatchObject({ rows: 500, created: 488, updated: 0, unchanged: 0 });
+    expect(await countClients()).toBe(0);
+  });
+
+  it('lands 488 rows and reports 12 by row and reason', async () => {
+    const { body } = await importFile(supervisor, roster.bytes);
+    expect(body).toMatchObject({ rows: 500, created: 488, updated: 0, unchanged: 0 });
+    const reported = body.rejected.map(({ row, column, code }: Record<string, unknown>) => ({
+      row,
+      column,
+      code,
+    }));
+    expect(reported).toEqual(roster.rejected.map(({ row, column, code }) => ({ row, column, code })));
+    expect(new Set(body.rejected.map(({ code }: { code: string }) => code)).size).toBe(12);
+    expect(await countClients()).toBe(488);
+  });
+
+  it('changes nothing the second time', async () => {
+    const { body } = await importFile(supervisor, roster.bytes);
+    expect(body).toMatchObject({ rows: 500, created: 0, updated: 0, unchanged: 488 });
+    expect(await countClients()).toBe(488);
+  });
+});
+
+describe('a roster without numbers', () => {
+  const file = (address: string) =>
+    Buffer.from(
+      `学校,班级,姓名,住址,监护人姓名,监护人电话\n实验小学,三班,赵无号,${address},赵父,13800138000\n`,
+    );
+
+  it('finds the same child again by name and class, and updates what changed', async () => {
+    expect((await importFile(supervisor, file('甲路'))).body).toMatchObject({ created: 1 });
+    expect((await importFile(supervisor, file('甲路'))).body).toMatchObject({ unchanged: 1 });
+    expect((await importFile(supervisor, file('乙路'))).body).toMatchObject({ updated: 1, created: 0 });
+    const found = await supervisor.call('GET', `/api/v1/clients?q=${encodeURIComponent('赵无号')}`);
+    expect(found.body.items).toHaveLength(1);
+    const client = await supervisor.call('GET', `/api/v1/clients/${found.body.items[0].id}`);
+    expect(client.body.address).toBe('乙路');
+    const guardians = await supervisor.call('GET', `/api/v1/clients/${client.body.id}/guardians`);
+    expect(guardians.body.items).toHaveLength(1);
+  });
+});
+
+describe('a roster that contradicts the record', () => {
+  it('is refused row by row: a number of somebody else changes nobody', async () => {
+    const head = '学校,班级,姓名,学号\n';
+    await importFile(supervisor, Buffer.from(`${head}二中,一班,钱一,S001\n`));
+    const { body } = await importFile(supervisor, Buffer.from(`${head}二中,一班,钱二,S001\n`));
+    expect(body).toMatchObject({ created: 0, updated: 0 });
+    expect(body.rejected[0]).toMatchObject({
+      row: 2,
+      column: '学号',
+      code: 'student_number_of_another_name',
+    });
+    const elsewhere = await importFile(supervisor, Buffer.from(`${head}三中,一班,钱二,S001\n`));
+    expect(elsewhere.body).toMatchObject({ created: 1 });
+  });
+});
+
+describe('whoever may not', () => {
+  it('imports nothing: other site, other organisation, no permission, not a file', async () => {
+    const roster = Buffer.from('姓名\n孙外人\n');
+    const before = await countClients();
+    const worker = await makeUser(server, wenzhou, 'worker', [wenzhou.siteIds[1]]);
+    expect((await importFile(worker, roster)).body.code).toBe('unknown_site');
+    const other = await makeOrganisation(server, '450200');
+    const stranger = await makeUser(server, other, 'supervisor');
+    expect((await importFile(stranger, roster)).body.code).toBe('unknown_site');
+    const auditor = await makeUser(server, wenzhou, 'auditor');
+    expect((await importFile(auditor, roster)).status).toBe(403);
+    const json = await supervisor.call(
+      'POST',
+      `/api/v1/roster-imports?siteId=${wenzhou.siteIds[0]}&fileName=x.csv`,
+      {},
+    );
+    expect(json.status).toBe(415);
+    const junk = await importFile(supervisor, Buffer.from([0x50, 0x4b, 3, 4, 0, 255, 254]));
+    expect(junk.body).toMatchObject({ status: 422, code: 'roster_unreadable' });
+    expect(await countClients()).toBe(before);
+  });
+});

@@ -1,0 +1,94 @@
+import type { RosterReport } from '../../contract/roster.ts';
+import type { Static } from 'typebox';
+import type { Language } from '../../contract/language.ts';
+import { rejectionMessage, rosterFileMessage } from '../../domain/roster/messages.ts';
+import { readRoster, type RosterResult } from '../../domain/roster/roster.ts';
+import { AppError } from '../platform/errors.ts';
+import { dayIn } from '../platform/organisation-day.ts';
+import { readSpreadsheet } from '../platform/spreadsheet.ts';
+import { SpreadsheetError } from '../platform/spreadsheet-error.ts';
+import type { Change, Work } from '../platform/work.ts';
+import { importRoster } from './import-roster.ts';
+
+type Report = Static<typeof RosterReport>;
+type ReadableRoster = Extract<RosterResult, { ok: true }>;
+
+const ZONE = 'Asia/Shanghai';
+const PREVIEW_ROWS = 20;
+
+/** Thrown inside the transaction of a dry run, so that everything it did is undone. */
+class DryRun extends Error {
+  readonly report: Report;
+  constructor(report: Report) {
+    super('dry run');
+    this.report = report;
+  }
+}
+
+/**
+ * Imports a roster file into a site, or says what importing it would do.
+ * @throws AppError roster_unreadable with the reason, unknown_site
+ */
+export async function importRosterFile(
+  work: Work,
+  file: { bytes: Buffer; name: string },
+  options: { siteId: string; dryRun: boolean },
+): Promise<Report> {
+  const roster = await readRosterFile(file, work);
+  const importing = work.change(async (change) => {
+    const report = await reportOf(change, roster, options.siteId, work.language);
+    if (options.dryRun) throw new DryRun(report);
+    return report;
+  });
+  return importing.catch((error: unknown) => {
+    if (error instanceof DryRun) return error.report;
+    throw error;
+  });
+}
+
+async function readRosterFile(file: { bytes: Buffer; name: string }, work: Work): Promise<ReadableRoster> {
+  const words = work.language === 'en' ? 'en' : 'zh';
+  const cells = await readSpreadsheet(file.bytes, file.name).catch((error: unknown) => {
+    if (error instanceof SpreadsheetError) throw unreadable(rosterFileMessage(error.code, words), error.code);
+    throw error;
+  });
+  const roster = readRoster(cells, { today: dayIn(ZONE, work.now) });
+  if (!roster.ok) {
+    const parameters = roster.reason === 'heading_twice' ? { heading: roster.heading, row: roster.row } : {};
+    throw unreadable(rosterFileMessage(roster.reason, words, parameters), roster.reason);
+  }
+  return roster;
+}
+
+function unreadable(reason: string, code: string): AppError {
+  return new AppError('roster_unreadable', { parameters: { reason }, extra: { reason: code } });
+}
+
+async function reportOf(
+  change: Change,
+  roster: ReadableRoster,
+  siteId: string,
+  language: Language,
+): Promise<Report> {
+  const result = await importRoster(change, siteId, roster.header, roster.rows);
+  const rejected = [...roster.rejected, ...result.rejected].toSorted((left, right) => left.row - right.row);
+  const count = (kind: string) => result.imported.filter((row) => row.change === kind).length;
+  return {
+    rows: result.imported.length + new Set(rejected.map(({ row }) => row)).size,
+    created: count('created'),
+    updated: count('updated'),
+    unchanged: count('unchanged'),
+    rejected: rejected.map((rejection) => ({
+      row: rejection.row,
+      column: rejection.column,
+      code: rejection.code,
+      message: rejectionMessage(rejection, language === 'en' ? 'en' : 'zh'),
+    })),
+    preview: result.imported.slice(0, PREVIEW_ROWS).map(({ row, change: kind }) => ({
+      row: row.row,
+      name: row.name,
+      className: row.className ?? null,
+      change: kind,
+    })),
+  };
+}

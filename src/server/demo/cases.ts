@@ -1,0 +1,186 @@
+import { createRandom, integerBetween, pick } from '../../domain/random.ts';
+import type { CaseStatus } from '../../domain/casework/lifecycle.ts';
+import { permissions } from '../../domain/access/roles.ts';
+import {
+  acceptReferral,
+  createEncounter,
+  createReferral,
+  recordMandatoryReport,
+  recordStep,
+  transitCase,
+} from '../casework/public.ts';
+import { newId } from '../platform/ids.ts';
+import { type Change, type Services, Work } from '../platform/work.ts';
+import { actingAs, type DemoClass, type DemoStation } from './students.ts';
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const origin = { requestId: 'seed', language: 'zh-CN' } as const;
+const everything = new Set(permissions);
+
+/** How far each demo case has come; every state of the lifecycle that a station meets is among them. */
+const REACHED: readonly CaseStatus[] = [
+  'intake',
+  'assessment',
+  'plan',
+  'intervention',
+  'intervention',
+  'intervention',
+  'review',
+  'closed',
+  'closed',
+  'follow_up',
+  'withdrawn',
+];
+
+const REASONS = [
+  '最近上课走神，作业常交不上，和同学来往少了。',
+  '期中考试后情绪低落，说“怎么努力都没用”。',
+  '与父母因手机使用发生激烈冲突，两天没有来上学。',
+  '转学来的，午餐总是一个人，想要有人说说话。',
+  '自己来站里，说晚上睡不着，担心考试。',
+];
+const NOTES = [
+  '一起画了“一天的心情温度计”，找出最难的时段是晚自习之后。',
+  '练习了“停一停、呼口气、换个说法”，愿意在家试三次。',
+  '家长来站，谈了作业时间的约定，双方各写下一件愿意做的事。',
+  '电话回访，睡眠好一些，周末和表姐去打了羽毛球。',
+  '在校园里走了两圈，说起和好朋友和好的经过。',
+];
+
+type Step = (change: Change, caseId: string, at: Date) => Promise<unknown>;
+
+const record =
+  (body: Omit<Parameters<typeof recordStep>[2], 'occurredAt'>): Step =>
+  (change, caseId, at) =>
+    recordStep(change, caseId, { ...body, occurredAt: at.toISOString() }, everything);
+const move =
+  (to: CaseStatus, reason?: string): Step =>
+  (change, caseId) =>
+    transitCase(change, caseId, reason === undefined ? { to } : { to, reason }, everything);
+const meet =
+  (kind: 'individual' | 'family' | 'home_visit' | 'phone', note: string, minutes: number): Step =>
+  (change, caseId, at) =>
+    createEncounter(change, { caseId, kind, occurredAt: at.toISOString(), minutes, note });
+
+/** What happened in a case, week by week, until it came as far as `reached`. */
+function storyOf(reached: CaseStatus, notes: readonly string[]): Step[] {
+  const [first = '', second = '', third = ''] = notes;
+  const stages: [CaseStatus, Step[]][] = [
+    [
+      'intake',
+      [record({ kind: 'intake', text: '本人和母亲来站，说明了服务内容与保密的范围，双方同意开始。' })],
+    ],
+    [
+      'assessment',
+      [
+        move('assessment'),
+        record({
+          kind: 'assessment',
+          riskLevel: 'medium',
+          text: '压力主要来自学业与亲子沟通；有一位要好的同学，愿意改变。',
+        }),
+      ],
+    ],
+    [
+      'plan',
+      [
+        move('plan'),
+        record({
+          kind: 'plan',
+          text: '与本人、家长商定八周计划。',
+          goals: [
+            { goal: '每周至少三晚十点半前入睡', measure: '睡眠记录' },
+            { goal: '与家长约定并执行作业时间', measure: '每周约定单' },
+          ],
+        }),
+      ],
+    ],
+    [
+      'intervention',
+      [
+        move('intervention'),
+        meet('individual', first, 45),
+        meet('family', second, 60),
+        meet('phone', third, 15),
+      ],
+    ],
+    [
+      'review',
+      [
+        move('review'),
+        record({ kind: 'review', text: '八周目标达成两项中的一项半，本人自评从 3 分到 6 分。' }),
+      ],
+    ],
+    [
+      'closed',
+      [
+        record({ kind: 'closure', closureReason: 'goals_met', text: '目标基本达成，约定一个月后回访。' }),
+        move('closed'),
+      ],
+    ],
+    ['follow_up', [move('follow_up')]],
+  ];
+  if (reached === 'withdrawn') return [...(stages[0]?.[1] ?? []), move('withdrawn', '家长表示暂时不需要')];
+  const last = stages.findIndex(([status]) => status === reached);
+  return stages.slice(0, last + 1).flatMap(([, steps]) => steps);
+}
+
+/** Cases of a station in every state, one open referral, one declined, and one report that is still to be made. */
+export async function seedCases(
+  services: Services,
+  station: DemoStation,
+  workerId: string,
+  classes: readonly DemoClass[],
+  seed: number,
+): Promise<void> {
+  const random = createRandom(seed);
+  const firstSites = new Set(station.sites.slice(0, 2).map(({ id }) => id));
+  const students = classes
+    .filter(({ siteId }) => firstSites.has(siteId))
+    .flatMap((group) => group.students.filter(({ hasConsent }) => hasConsent).slice(0, 3));
+  const now = services.clock().getTime();
+  const at = (time: Date) => new Work({ ...services, clock: () => time }, actingAs(station), origin);
+  const refer = (clientId: string, time: Date, urgency: 'routine' | 'soon' | 'urgent') =>
+    at(time).change((change) =>
+      createReferral(change, {
+        clientId,
+        source: pick(random, ['teacher', 'self', 'guardian'] as const),
+        urgency,
+        reason: pick(random, REASONS),
+      }),
+    );
+  for (const [index, reached] of REACHED.entries()) {
+    const student = students[index];
+    if (student === undefined) break;
+    const steps = storyOf(reached, [pick(random, NOTES), pick(random, NOTES), pick(random, NOTES)]);
+    let time = now - (steps.length * 5 + integerBetween(random, 2, 6)) * DAY;
+    const referral = await refer(student.id, new Date(time), 'soon');
+    const caseId = newId(time);
+    await at(new Date(time + HOUR)).change((change) =>
+      acceptReferral(change, referral.id, { caseId, workerId }),
+    );
+    for (const step of steps) {
+      time += 5 * DAY - integerBetween(random, 0, 12) * HOUR;
+      const moment = new Date(time);
+      await at(moment).change((change) => step(change, caseId, moment));
+    }
+    if (index === 3) {
+      const discoveredAt = new Date(now - HOUR / 2);
+      await at(discoveredAt).change((change) =>
+        recordMandatoryReport(
+          change,
+          caseId,
+          {
+            discoveredAt: discoveredAt.toISOString(),
+            text: '会谈中发现手臂有新的瘀伤，孩子说是家里人打的。',
+          },
+          everything,
+        ),
+      );
+    }
+  }
+  const [open, urgent] = students.slice(REACHED.length);
+  if (open !== undefined) await refer(open.id, new Date(now - DAY), 'routine');
+  if (urgent !== undefined) await refer(urgent.id, new Date(now - 2 * HOUR), 'urgent');
+}

@@ -1,0 +1,53 @@
+import { decideAnswer } from '../../domain/campaigns/decide-answer.ts';
+import { helpLines } from '../../domain/campaigns/help-lines.ts';
+import type { Instrument } from '../../domain/scoring/instrument.ts';
+import { personStanding } from '../clients/public.ts';
+import { getOrganisation } from '../organisations/public.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Reading } from '../platform/work.ts';
+import { periodOf } from './campaigns.ts';
+import { getForm } from './instruments.ts';
+import { refusalOf } from './responses.ts';
+import * as sql from './sql-responses.ts';
+
+/**
+ * What a link leads to. It names the station and the round, never the person: whoever finds the slip learns nothing.
+ * @throws AppError link_invalid, consent_not_given, answering_not_open, answering_closed, already_answered
+ */
+export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
+  const { organisationId, keys, now } = reading;
+  const [[invitation], consents] = await reading.all(
+    sql.findInvitation({ organisationId, tokenHash }),
+    sql.listInvitedConsents({ organisationId, tokenHash }),
+  );
+  if (invitation === undefined || invitation.wrapped === null) throw new AppError('link_invalid');
+  const { instrument_ids: instrumentIds, answered_ids: answeredIds, opens_at: opensAt } = invitation;
+  const person = { id: invitation.client_id, card: invitation.card, wrapped: invitation.wrapped };
+  const decision = decideAnswer(
+    {
+      campaign: { ...periodOf(invitation), instrumentIds },
+      answeredIds,
+      consent: personStanding(keys, person, consents, now),
+    },
+    instrumentIds.find((id) => !answeredIds.includes(id)) ?? instrumentIds[0] ?? '',
+    { answeredAt: now, now },
+  );
+  if (!decision.ok) throw refusalOf(decision.reason, opensAt);
+  const form = await getForm(reading, instrumentIds);
+  const { organisation } = await getOrganisation(reading);
+  const { contact_name: name, contact_phone: phone } = invitation;
+  return {
+    title: { zh: invitation.title, en: invitation.title_en ?? invitation.title },
+    station: { zh: organisation.name, en: organisation.nameEn ?? organisation.name },
+    contact: name === null ? null : { name, phone },
+    helpLines: [...helpLines],
+    closesAt: invitation.closes_at.toISOString(),
+    instruments: form.map(forRespondent),
+    answeredIds,
+  };
+}
+
+/** Without what is made of the answers: a pupil sees questions, not cut-offs. */
+function forRespondent(instrument: Instrument): Instrument {
+  return { ...instrument, scales: [], cutOffs: [], reliability: [] };
+}

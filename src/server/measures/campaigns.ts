@@ -1,0 +1,210 @@
+import type { Static } from 'typebox';
+import type { Campaign, CampaignItem, CreateCampaign } from '../../contract/campaigns.ts';
+import type { BodyOf } from '../../contract/operation.ts';
+import { type CampaignPeriod, campaignStateAt } from '../../domain/campaigns/campaign.ts';
+import { growthForm } from '../../domain/scoring/shipped-instruments.ts';
+import { listGroupMembers } from '../clients/public.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
+import { AppError } from '../platform/errors.ts';
+import { newId } from '../platform/ids.ts';
+import type { Change, Reading } from '../platform/work.ts';
+import { instantOf } from './instants.ts';
+import { getForm } from './instruments.ts';
+import * as sql from './sql.ts';
+
+type CampaignItemView = Static<typeof CampaignItem>;
+type CampaignView = Static<typeof Campaign>;
+
+const PAGE = 50;
+/** rows of one statement: PostgreSQL takes 65,535 parameters */
+const INVITATION_ROWS = 4_000;
+
+interface CampaignRow {
+  id: string;
+  title: string;
+  title_en: string | null;
+  instrument_ids: string[];
+  wave: string;
+  study_tag: string | null;
+  contact_name: string | null;
+  contact_phone: string | null;
+  opens_at: Date;
+  closes_at: Date;
+  opened_at: Date | null;
+  created_at: Date;
+}
+
+interface GroupRow {
+  campaign_id: string;
+  group_id: string;
+  name: string;
+  site_id: string;
+}
+
+export function periodOf(row: Pick<CampaignRow, 'opened_at' | 'opens_at' | 'closes_at'>): CampaignPeriod {
+  return { openedAt: row.opened_at, opensAt: row.opens_at, closesAt: row.closes_at };
+}
+
+function viewItem(row: CampaignRow, groups: readonly GroupRow[], now: Date): CampaignItemView {
+  return {
+    id: row.id,
+    title: row.title,
+    titleEn: row.title_en,
+    instrumentIds: row.instrument_ids,
+    wave: row.wave as CampaignItemView['wave'],
+    studyTag: row.study_tag,
+    contact: row.contact_name === null ? null : { name: row.contact_name, phone: row.contact_phone },
+    opensAt: row.opens_at.toISOString(),
+    closesAt: row.closes_at.toISOString(),
+    openedAt: row.opened_at?.toISOString() ?? null,
+    state: campaignStateAt(periodOf(row), now),
+    groupIds: groups.filter(({ campaign_id }) => campaign_id === row.id).map(({ group_id }) => group_id),
+  };
+}
+
+/** @throws AppError not_found */
+export async function readCampaign(
+  access: Pick<Reading, 'all' | 'organisationId' | 'now' | 'settings'>,
+  id: string,
+): Promise<CampaignView> {
+  const { organisationId, now, settings } = access;
+  const [[row], groups, counts] = await access.all(
+    sql.readCampaign({ organisationId, id }),
+    sql.listCampaignGroups({ organisationId, campaignIds: [id] }),
+    sql.countInvitations({ organisationId, campaignId: id }),
+  );
+  if (row === undefined) throw new AppError('not_found');
+  // at site scope the row rules hide the persons of other sites: a count of zero would not be true
+  const reached = groups.filter(
+    ({ site_id }) => settings.scope !== 'site' || settings.siteIds.includes(site_id),
+  );
+  return {
+    ...viewItem(row, groups, now),
+    groups: reached.map(({ group_id, name }) => {
+      const count = counts.find((item) => item.group_id === group_id);
+      const { invited = 0, answered = 0, withheld = 0 } = count ?? {};
+      return { groupId: group_id, name, invited, answered, withheld };
+    }),
+  };
+}
+
+/** @throws AppError cursor_invalid */
+export async function listCampaigns(
+  reading: Reading,
+  { limit = PAGE, after }: { limit?: number; after?: string },
+) {
+  const { organisationId, now } = reading;
+  const [createdAt = '', id = ''] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
+  const position = after === undefined ? undefined : { createdAt, id };
+  const [rows] = await reading.all(sql.listCampaigns({ organisationId, limit, after: position }));
+  const campaignIds = rows.map((row) => row.id);
+  const [groups] = await reading.all(sql.listCampaignGroups({ organisationId, campaignIds }));
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map((row) => viewItem(row, groups, now)),
+    next: last === undefined ? null : writeCursor([last.created_at.toISOString(), last.id]),
+  };
+}
+
+/** @throws AppError invalid_request, campaign_period_invalid, unknown_instrument, wording_missing, unknown_group, id_taken */
+export async function createCampaign(
+  change: Change,
+  body: BodyOf<typeof CreateCampaign>,
+): Promise<CampaignView> {
+  const { organisationId, now, actorId } = change;
+  if (actorId === null) throw new AppError('not_found');
+  const opensAt = instantOf(body.opensAt, '/opensAt');
+  const closesAt = instantOf(body.closesAt, '/closesAt');
+  if (closesAt <= opensAt || closesAt <= now) {
+    const field = { path: '/closesAt', code: 'campaign_period_invalid' as const };
+    throw new AppError('invalid_request', { fields: [field] });
+  }
+  const instrumentIds = body.instrumentIds ?? [...growthForm.instruments];
+  await getForm(change, instrumentIds);
+  const [known] = await change.all(sql.listGroupIds({ organisationId, ids: body.groupIds }));
+  if (known.length !== body.groupIds.length) {
+    throw new AppError('unknown_group', { fields: [{ path: '/groupIds', code: 'unknown_group' }] });
+  }
+  const id = body.id ?? newId(now.getTime());
+  const row: sql.NewCampaign = {
+    organisationId,
+    id,
+    title: body.title,
+    titleEn: body.titleEn ?? null,
+    instrumentIds,
+    wave: body.wave,
+    studyTag: body.studyTag ?? null,
+    contactName: body.contact?.name ?? null,
+    contactPhone: body.contact?.phone ?? null,
+    opensAt,
+    closesAt,
+    createdBy: actorId,
+    now,
+  };
+  if ((await change.first(sql.insertCampaign(row))) === undefined) return repeatedCampaign(change, id, row);
+  change.push(sql.insertCampaignGroups({ organisationId, campaignId: id, groupIds: body.groupIds }));
+  change.audit({ action: 'campaign.create', subjectKind: 'campaign', subjectIds: [id] });
+  return readCampaign(change, id);
+}
+
+async function repeatedCampaign(change: Change, id: string, wanted: sql.NewCampaign): Promise<CampaignView> {
+  const campaign = await readCampaign(change, id);
+  const isSame =
+    campaign.title === wanted.title &&
+    campaign.wave === wanted.wave &&
+    campaign.opensAt === wanted.opensAt.toISOString();
+  if (!isSame) throw new AppError('id_taken');
+  return campaign;
+}
+
+/**
+ * Invites everybody of the classes whose consent to assessments stands, and writes down why the others are not.
+ * Opening again takes in who joined or consented since; links that were made stay valid.
+ * @throws AppError not_found, campaign_closed
+ */
+export async function openCampaign(change: Change, id: string): Promise<CampaignView> {
+  const { organisationId, now } = change;
+  const row = await change.first(sql.lockCampaign({ organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  if (now >= row.closes_at) throw new AppError('campaign_closed');
+  const [groups] = await change.all(sql.listCampaignGroups({ organisationId, campaignIds: [id] }));
+  const groupIds = groups.map(({ group_id }) => group_id);
+  const members = await listGroupMembers(change, groupIds, 'assessment');
+  for (let start = 0; start < members.length; start += INVITATION_ROWS) {
+    const invitations = members.slice(start, start + INVITATION_ROWS).map((member): sql.NewInvitation => ({
+      organisationId,
+      id: newId(now.getTime()),
+      campaignId: id,
+      clientId: member.id,
+      groupId: member.groupId,
+      siteId: member.siteId,
+      workerIds: [...member.workerIds],
+      withheld: member.standing === 'given' ? null : member.standing,
+      now,
+    }));
+    change.push(sql.upsertInvitations(invitations));
+  }
+  if (row.opened_at === null) change.push(sql.openCampaign({ organisationId, id, now }));
+  const invited = members.filter(({ standing }) => standing === 'given').length;
+  change.audit({
+    action: 'campaign.open',
+    subjectKind: 'campaign',
+    subjectIds: [id],
+    detail: { invited, withheld: members.length - invited },
+  });
+  change.emit({ type: 'campaign.opened', subjectId: id, data: { invited } });
+  return readCampaign(change, id);
+}
+
+/** @throws AppError not_found, campaign_not_open, campaign_closed */
+export async function closeCampaign(change: Change, id: string): Promise<CampaignView> {
+  const { organisationId, now } = change;
+  const row = await change.first(sql.lockCampaign({ organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  if (row.opened_at === null) throw new AppError('campaign_not_open');
+  if (now >= row.closes_at) throw new AppError('campaign_closed');
+  const opensAt = row.opens_at < now ? row.opens_at : now;
+  change.push(sql.closeCampaign({ organisationId, id, opensAt, now }));
+  change.audit({ action: 'campaign.close', subjectKind: 'campaign', subjectIds: [id] });
+  return readCampaign(change, id);
+}

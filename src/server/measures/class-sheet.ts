@@ -1,0 +1,72 @@
+import { renderSVG } from 'uqr';
+import type { Language } from '../../contract/language.ts';
+import type { SheetView } from './invitations.ts';
+
+const words = {
+  'zh-CN': {
+    title: '作答链接',
+    cut: '沿虚线裁开，每人一张。',
+    scan: '用手机扫码作答。每一题都可以不答。',
+    secret: '此页只能打印这一次；再次生成会使这些链接失效。请妥善保管，用后销毁。',
+    columns: ['姓名', '学号', '链接'],
+  },
+  en: {
+    title: 'Links to answer',
+    cut: 'Cut along the dashed lines, one slip for each pupil.',
+    scan: 'Scan with a phone and answer. Any question may be skipped.',
+    secret:
+      'This page can be printed only this once; making it again voids these links. Keep it safe and destroy it afterwards.',
+    columns: ['Name', 'Student number', 'Link'],
+  },
+} as const;
+
+const style = `
+@page { size: A4; margin: 10mm }
+body { font: 12pt/1.5 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; margin: 0; color: #1f2933 }
+header { margin: 0 0 4mm }
+h1 { font-size: 14pt; margin: 0 }
+p { margin: 0; font-size: 10pt }
+main { display: grid; grid-template-columns: 1fr 1fr }
+section { display: flex; gap: 4mm; align-items: center; padding: 4mm; border: 1px dashed #6b7280; break-inside: avoid }
+svg { width: 34mm; height: 34mm; flex: none }
+b { display: block; font-size: 14pt }`;
+
+/** A class's links as slips to cut, each with the pupil's name and a QR code: two columns on A4 paper. */
+export function printableSheet(sheet: SheetView, language: Language): string {
+  const text = words[language];
+  const slips = sheet.items.map(
+    ({ name, studentNumber, link }) => `
+<section>${renderSVG(link, { ecc: 'M', border: 2 })}<div><b>${escapeHtml(name)}</b>${escapeHtml(studentNumber ?? '')}<p>${text.scan}</p></div></section>`,
+  );
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(sheet.groupName)} · ${text.title}</title><style>${style}</style></head>
+<body><header><h1>${escapeHtml(sheet.groupName)} · ${text.title}</h1><p>${text.cut} ${text.secret}</p></header>
+<main>${slips.join('')}</main></body></html>
+`;
+}
+
+/** The same for a spreadsheet program: with a byte order mark, since it takes plain UTF-8 for another encoding. */
+export function sheetAsCsv(sheet: SheetView, language: Language): string {
+  const rows = [
+    words[language].columns,
+    ...sheet.items.map(({ name, studentNumber, link }) => [name, studentNumber ?? '', link]),
+  ];
+  return `\u{feff}${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** A leading apostrophe keeps a spreadsheet program from computing what a name says. */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (character) => entities[character] ?? character);
+}

@@ -1,0 +1,123 @@
+import type { AnswerOf } from '../../contract/operation.ts';
+import type { ListClientResponses } from '../../contract/responses.ts';
+import { type ScoreChange, scoreChange } from '../../domain/campaigns/score-change.ts';
+import { reachedCutOffs } from '../../domain/scoring/cut-off.ts';
+import type { ScaleScore } from '../../domain/scoring/score.ts';
+import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Reading } from '../platform/work.ts';
+import { openAnswers } from './sealed.ts';
+import * as sql from './sql-responses.ts';
+
+type ResponseItem = AnswerOf<typeof ListClientResponses>['items'][number];
+type StoredScores = Readonly<Record<string, Omit<ScaleScore, 'scale'>>>;
+
+interface ResponseRow {
+  id: string;
+  instrument_id: string;
+  campaign_id: string | null;
+  scores: unknown;
+  answered_at: Date;
+  wave: string | null;
+}
+
+interface SpreadRow {
+  campaign_id: string | null;
+  instrument_id: string;
+  scale: string;
+  n: number;
+  sd: number | null;
+}
+
+/** @throws AppError not_found */
+export async function readResponse(reading: Reading, id: string) {
+  const { organisationId, keys } = reading;
+  const row = await reading.first(sql.readResponse({ organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  const person = { clientId: row.client_id, wrapped: row.wrapped };
+  const answers = openAnswers(keys, person, id, row.answers) ?? null;
+  const detail = { response: id };
+  await reading.audited({
+    action: 'response.read',
+    subjectKind: 'client',
+    subjectIds: [row.client_id],
+    detail,
+  });
+  return {
+    id,
+    clientId: row.client_id,
+    campaignId: row.campaign_id,
+    instrumentId: row.instrument_id,
+    answeredAt: row.answered_at.toISOString(),
+    recordedBy: row.recorded_by,
+    scores: listScores(row.scores),
+    answers,
+  };
+}
+
+function listScores(stored: unknown): ScaleScore[] {
+  return Object.entries(stored as StoredScores).map(([scale, score]) => ({ scale, ...score }));
+}
+
+/**
+ * A client's scores, newest first. Each later score is compared with the first one of the same instrument; the spread
+ * that reliable change needs comes from the round in which that first one was given, over the persons within reach.
+ * @throws AppError not_found
+ */
+export async function listClientResponses(
+  reading: Reading,
+  clientId: string,
+): Promise<{ items: ResponseItem[] }> {
+  const { organisationId } = reading;
+  const [[client], rows] = await reading.all(
+    sql.readRespondent({ organisationId, id: clientId }),
+    sql.listClientResponses({ organisationId, clientId }),
+  );
+  if (client === undefined) throw new AppError('not_found');
+  const firsts = new Map(rows.map((row) => [row.instrument_id, row]));
+  const campaignIds = [...firsts.values()].flatMap(({ campaign_id }) => campaign_id ?? []);
+  const isRepeated = rows.length > firsts.size;
+  const [spreads] =
+    isRepeated && campaignIds.length > 0
+      ? await reading.all(sql.spreadOfCampaigns({ organisationId, campaignIds }))
+      : [[]];
+  await reading.audited({ action: 'response.list', subjectKind: 'client', subjectIds: [clientId] });
+  return { items: rows.map((row) => viewResponse(row, firsts.get(row.instrument_id) ?? row, spreads)) };
+}
+
+function viewResponse(row: ResponseRow, first: ResponseRow, spreads: readonly SpreadRow[]): ResponseItem {
+  const instrument = findShippedInstrument(row.instrument_id);
+  const before = new Map(listScores(first.scores).map((score) => [score.scale, score.value]));
+  const scores = listScores(row.scores).map((score) => {
+    const cutOffs = instrument === undefined ? [] : reachedCutOffs(instrument, score);
+    const spread = spreads.find(
+      ({ campaign_id, instrument_id, scale }) =>
+        campaign_id === first.campaign_id && instrument_id === first.instrument_id && scale === score.scale,
+    );
+    const change =
+      first.id === row.id || instrument === undefined
+        ? null
+        : scoreChange(instrument, score.scale, before.get(score.scale) ?? null, score.value, spread);
+    return {
+      ...score,
+      cutOffs: cutOffs.map(({ title, population, source }) => ({
+        title,
+        population,
+        citation: source.citation,
+      })),
+      change: change === null ? null : viewChange(change, first),
+    };
+  });
+  return {
+    id: row.id,
+    instrumentId: row.instrument_id,
+    campaignId: row.campaign_id,
+    wave: row.wave as ResponseItem['wave'],
+    answeredAt: row.answered_at.toISOString(),
+    scores,
+  };
+}
+
+function viewChange(change: ScoreChange, first: ResponseRow) {
+  return { since: first.answered_at.toISOString(), ...change };
+}

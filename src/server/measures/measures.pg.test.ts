@@ -1,0 +1,488 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  makeOrganisation,
+  makeUser,
+  request,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../../test/server.ts';
+import { newId } from '../platform/ids.ts';
+
+const HOUR = 3_600_000;
+
+let server: TestServer;
+let wenzhou: TestOrganisation;
+let supervisor: TestUser;
+let worker: TestUser;
+let elsewhere: TestUser;
+/** what the server takes for now */
+let now = Date.parse('2026-11-20T02:00:00.000Z');
+
+beforeAll(async () => {
+  server = await startTestServer({ clock: () => new Date(now) });
+  wenzhou = await makeOrganisation(server);
+  supervisor = await makeUser(server, wenzhou, 'supervisor');
+  worker = await makeUser(server, wenzhou, 'worker', [wenzhou.siteIds[0]]);
+  elsewhere = await makeUser(server, wenzhou, 'worker', [wenzhou.siteIds[1]]);
+});
+afterAll(() => server.dispose());
+
+const iso = (offset: number) => new Date(now + offset).toISOString();
+
+async function makeClass(name: string, siteId: string = wenzhou.siteIds[0]): Promise<string> {
+  const id = newId();
+  await server.admin.query(
+    `insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+     values ($1, $2, $3, 'class', $4, now())`,
+    [wenzhou.id, id, siteId, name],
+  );
+  return id;
+}
+
+/** A pupil of fifteen, who may consent alone. */
+async function makePupil(groupId: string, name: string, consents = true): Promise<string> {
+  const { body } = await supervisor.call('POST', '/api/v1/clients', {
+    name,
+    birthDate: '2011-03-04',
+    groupId,
+    siteId: wenzhou.siteIds[0],
+  });
+  if (consents) await consent(body.id);
+  return body.id;
+}
+
+async function consent(clientId: string): Promise<string> {
+  const given = { purpose: 'assessment', givenBy: 'client', evidence: 'signed_form', givenOn: '2026-11-01' };
+  const { status, body } = await worker.call('POST', `/api/v1/clients/${clientId}/consents`, given);
+  expect(status).toBe(201);
+  return body.id;
+}
+
+async function planRound(groupIds: string[], more: object = {}): Promise<string> {
+  const { status, body } = await supervisor.call('POST', '/api/v1/campaigns', {
+    title: '秋季筛查',
+    wave: 'baseline',
+    opensAt: iso(-HOUR),
+    closesAt: iso(HOUR),
+    groupIds,
+    ...more,
+  });
+  expect(status).toBe(201);
+  return body.id;
+}
+
+async function issue(campaignId: string, groupId: string): Promise<Map<string, string>> {
+  const { status, body } = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, {
+    groupId,
+  });
+  expect(status).toBe(200);
+  const items: { name: string; link: string }[] = body.items;
+  return new Map(items.map(({ name, link }) => [name, link.split('#')[1] ?? '']));
+}
+
+/** A class with a round opened for it, and the link of each pupil. */
+async function openRound(names: string[], more: object = {}) {
+  const groupId = await makeClass(`班 ${newId()}`);
+  const clientIds = new Map<string, string>();
+  for (const name of names) clientIds.set(name, await makePupil(groupId, name));
+  const campaignId = await planRound([groupId], more);
+  await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
+  const tokens = await issue(campaignId, groupId);
+  const idOf = (name: string) => clientIds.get(name) ?? '';
+  const tokenOf = (name: string) => tokens.get(name) ?? '';
+  return { groupId, campaignId, idOf, tokenOf };
+}
+
+const growthAnswers = Object.fromEntries(
+  Array.from({ length: 15 }, (_, index) => [`growth-${index + 1}`, 3] as const),
+);
+
+function submit(invitationToken: string, body: object = {}) {
+  return request(server, 'POST', '/api/v1/responses', {
+    id: newId(),
+    instrumentId: 'growth-check@1',
+    answers: growthAnswers,
+    answeredAt: iso(-1000),
+    invitationToken,
+    ...body,
+  });
+}
+
+const openForm = (invitationToken: string) =>
+  request(server, 'POST', '/api/v1/answer-forms', { invitationToken });
+
+async function countResponses(): Promise<number> {
+  const { rows } = await server.admin.query('select count(*)::int as count from response');
+  return rows[0].count;
+}
+
+describe('a screening round', () => {
+  it('invites whoever consented, names why the others are not, and shows progress per class', async () => {
+    const groupId = await makeClass('八年级一班');
+    await makePupil(groupId, '同意甲');
+    await makePupil(groupId, '同意乙');
+    const late = await makePupil(groupId, '未交表', false);
+    const campaignId = await planRound([groupId], { contact: { name: '陈老师', phone: '0577-8888' } });
+    const opened = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
+    expect(opened.body.groups).toEqual([
+      { groupId, name: '八年级一班', invited: 2, answered: 0, withheld: 1 },
+    ]);
+    expect(opened.body).toMatchObject({
+      state: 'open',
+      instrumentIds: ['growth-check@1', 'hardest-now@1'],
+    });
+    const listed = await worker.call('GET', `/api/v1/campaigns/${campaignId}/invitations`);
+    expect(listed.body.items.find((item: { clientId: string }) => item.clientId === late)).toMatchObject({
+      name: '未交表',
+      withheld: 'missing',
+    });
+    await consent(late);
+    const again = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
+    expect(again.body.groups[0]).toMatchObject({ invited: 3, withheld: 0 });
+  });
+
+  it('is answered by a link without signing in, and the link never says whose it is', async () => {
+    const { campaignId, idOf, tokenOf } = await openRound(['林小满']);
+    const form = await openForm(tokenOf('林小满'));
+    expect(form.status).toBe(200);
+    expect(JSON.stringify(form.body)).not.toContain('林小满');
+    expect(form.body.instruments.map(({ id }: { id: string }) => id)).toEqual([
+      'growth-check@1',
+      'hardest-now@1',
+    ]);
+    expect(form.body.instruments[0].cutOffs).toEqual([]);
+    const answered = await submit(tokenOf('林小满'));
+    expect(answered.status).toBe(201);
+    // oracle: growth check, all fifteen answers 3 of 1–5: each mean is 3, whatever is reversed
+    expect(answered.body.scores[0]).toEqual({ scale: 'total', value: 3, answered: 15, missing: 0 });
+    const second = { instrumentId: 'hardest-now@1', answers: { hardest: ['academic_pressure'] } };
+    expect((await submit(tokenOf('林小满'), second)).status).toBe(201);
+    const progress = await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`);
+    expect(progress.body.groups[0]).toMatchObject({ invited: 1, answered: 1 });
+    expect((await openForm(tokenOf('林小满'))).body.code).toBe('already_answered');
+    const listed = await worker.call('GET', `/api/v1/clients/${idOf('林小满')}/responses`);
+    expect(listed.body.items).toHaveLength(2);
+    expect(listed.body.items[0].wave).toBe('baseline');
+  });
+
+  it('keeps the answers sealed, and reading them leaves a trace', async () => {
+    const { tokenOf } = await openRound(['密封']);
+    const id = newId();
+    const told = '我和爸爸吵架了';
+    await submit(tokenOf('密封'), { id, instrumentId: 'hardest-now@1', answers: { tell_us: told } });
+    const { rows } = await server.admin.query('select answers from response where id = $1', [id]);
+    expect(rows[0].answers.includes(Buffer.from(told))).toBe(false);
+    const read = await worker.call('GET', `/api/v1/responses/${id}`);
+    expect(read.body.answers).toEqual({ tell_us: told });
+    const audited = await server.admin.query(
+      `select from audit_event where action = 'response.read' and detail ->> 'response' = $1`,
+      [id],
+    );
+    expect(audited.rowCount).toBe(1);
+    expect((await elsewhere.call('GET', `/api/v1/responses/${id}`)).status).toBe(404);
+  });
+
+  it('raises one alert for each kind of risk answer, in the same step', async () => {
+    const { idOf, tokenOf } = await openRound(['危险'], { instrumentIds: ['phq-9@1', 'hardest-now@1'] });
+    const risky = await submit(tokenOf('危险'), { instrumentId: 'phq-9@1', answers: { 'phq9-9': 1 } });
+    expect(risky.body.alerts).toEqual([{ itemId: 'phq9-9', kind: 'self_harm' }]);
+    const hurt = { instrumentId: 'hardest-now@1', answers: { hardest: ['being_hurt'] } };
+    expect((await submit(tokenOf('危险'), hurt)).body.alerts).toEqual([
+      { itemId: 'hardest', kind: 'harm_by_others' },
+    ]);
+    const { items } = (await supervisor.call('GET', '/api/v1/alerts')).body;
+    const kinds = items
+      .filter((item: { clientId: string }) => item.clientId === idOf('危险'))
+      .map(({ kind }: { kind: string }) => kind);
+    expect(kinds.toSorted()).toEqual(['harm_by_others_answer', 'self_harm_answer']);
+  });
+
+  it('prints a class sheet with a QR code for each pupil, and a CSV that computes nothing', async () => {
+    const { campaignId, groupId } = await openRound(['=张三<b>', '李四']);
+    const url = `/api/v1/campaigns/${campaignId}/links`;
+    const html = await supervisor.call('POST', url, { groupId, format: 'html' });
+    expect(html.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(html.body.match(/<svg/g)).toHaveLength(2);
+    expect(html.body).toContain('=张三&lt;b&gt;');
+    const csv = await supervisor.call('POST', url, { groupId, format: 'csv' });
+    expect(csv.body).toContain(`"'=张三<b>"`);
+    expect(csv.headers['cache-control']).toBe('no-store');
+  });
+});
+
+describe('a link', () => {
+  it('is void once a new one was made', async () => {
+    const { campaignId, groupId, tokenOf } = await openRound(['换链接']);
+    const renewed = await issue(campaignId, groupId);
+    expect((await submit(tokenOf('换链接'))).body.code).toBe('link_invalid');
+    expect((await submit(renewed.get('换链接') ?? '')).status).toBe(201);
+    expect((await issue(campaignId, groupId)).size).toBe(1);
+  });
+
+  it('that is forged, or names an organisation that never was, is refused alike', async () => {
+    const { tokenOf } = await openRound(['真链接']);
+    const forged = `${tokenOf('真链接').slice(0, -4)}AAAA`;
+    const nowhere = Buffer.alloc(40, 7).toString('base64url');
+    for (const token of [forged, nowhere]) {
+      expect((await openForm(token)).body.code).toBe('link_invalid');
+      expect((await submit(token)).body.code).toBe('link_invalid');
+    }
+    expect((await submit('short')).status).toBe(400);
+  });
+
+  it('does not answer before the round opens, nor after it ended', async () => {
+    const { tokenOf, campaignId } = await openRound(['早来'], {
+      opensAt: iso(HOUR),
+      closesAt: iso(2 * HOUR),
+    });
+    const early = await openForm(tokenOf('早来'));
+    expect(early.body).toMatchObject({ code: 'answering_not_open', opensAt: iso(HOUR) });
+    expect((await submit(tokenOf('早来'))).body.code).toBe('answering_not_open');
+    expect((await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/close`)).status).toBe(200);
+    now += 1000;
+    expect((await openForm(tokenOf('早来'))).body.code).toBe('answering_closed');
+    expect((await submit(tokenOf('早来'), { answeredAt: iso(0) })).body.code).toBe('answering_closed');
+  });
+
+  it('delivers answers that were given in time when the phone is back online', async () => {
+    const { tokenOf, campaignId } = await openRound(['断网', '太晚']);
+    const given = iso(-1000);
+    await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/close`);
+    now += 71 * HOUR;
+    expect((await submit(tokenOf('断网'), { answeredAt: given })).status).toBe(201);
+    now += HOUR;
+    expect((await submit(tokenOf('太晚'), { answeredAt: given })).body.code).toBe('answering_closed');
+    // back, since the sessions of the staff would be over by then
+    now -= 72 * HOUR;
+  });
+
+  it('stops when the consent is withdrawn', async () => {
+    const groupId = await makeClass('撤回班');
+    const clientId = await makePupil(groupId, '撤回', false);
+    const consentId = await consent(clientId);
+    const campaignId = await planRound([groupId]);
+    await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
+    const token = (await issue(campaignId, groupId)).get('撤回') ?? '';
+    expect((await openForm(token)).status).toBe(200);
+    const url = `/api/v1/clients/${clientId}/consents/${consentId}/withdraw`;
+    expect((await worker.call('POST', url, { withdrawnOn: '2026-11-10' })).status).toBe(200);
+    expect((await openForm(token)).body.code).toBe('consent_not_given');
+    expect((await submit(token)).body.code).toBe('consent_not_given');
+    const recorded = await worker.call('POST', '/api/v1/responses', responseOf(clientId));
+    expect(recorded.body.code).toBe('consent_withdrawn');
+  });
+});
+
+function responseOf(clientId: string, body: object = {}) {
+  return {
+    id: newId(),
+    clientId,
+    instrumentId: 'gad-7@1',
+    answers: { 'gad7-1': 2, 'gad7-2': 1, 'gad7-3': 1, 'gad7-4': 0, 'gad7-5': 0, 'gad7-6': 3, 'gad7-7': 0 },
+    answeredAt: iso(-1000),
+    ...body,
+  };
+}
+
+describe('a response', () => {
+  it('is one, however often it is sent, and its id stands for nothing else', async () => {
+    const { tokenOf, idOf } = await openRound(['重发', '别人']);
+    const id = newId();
+    const [first, second] = await Promise.all([
+      submit(tokenOf('重发'), { id }),
+      submit(tokenOf('重发'), { id }),
+    ]);
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    const other = { ...growthAnswers, 'growth-1': 5 };
+    expect((await submit(tokenOf('重发'), { id, answers: other })).body.code).toBe('id_taken');
+    expect((await submit(tokenOf('别人'), { id })).body.code).toBe('id_taken');
+    expect((await submit(tokenOf('重发'))).body.code).toBe('already_answered');
+    const clientId = idOf('重发');
+    const paper = responseOf(clientId);
+    const recorded = await worker.call('POST', '/api/v1/responses', paper);
+    expect((await worker.call('POST', '/api/v1/responses', paper)).body).toEqual(recorded.body);
+    const stolen = { ...paper, clientId: idOf('别人') };
+    expect((await worker.call('POST', '/api/v1/responses', stolen)).body.code).toBe('id_taken');
+  });
+
+  it('of two phones at once with one link is the first one’s', async () => {
+    const { tokenOf } = await openRound(['两部手机']);
+    const answers = await Promise.all([1, 2, 3, 4].map(() => submit(tokenOf('两部手机'))));
+    const statuses = answers.map(({ status }) => status).toSorted((left, right) => left - right);
+    expect(statuses).toEqual([201, 409, 409, 409]);
+  });
+
+  it('names each wrong item, and stores nothing of it', async () => {
+    const { tokenOf } = await openRound(['乱答']);
+    const before = await countResponses();
+    const wrong = { ...growthAnswers, 'growth-1': 9, 'growth-2': 1.5, nonsense: 1 };
+    const refused = await submit(tokenOf('乱答'), { answers: wrong });
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors.map(({ path }: { path: string }) => path).toSorted()).toEqual([
+      '/answers/growth-1',
+      '/answers/growth-2',
+      '/answers/nonsense',
+    ]);
+    const unknown = await submit(tokenOf('乱答'), { instrumentId: 'made-up@1' });
+    expect(unknown.body.errors[0].path).toBe('/instrumentId');
+    expect((await submit(tokenOf('乱答'), { instrumentId: 'gad-7@1', answers: {} })).body.code).toBe(
+      'not_in_form',
+    );
+    const huge = { instrumentId: 'hardest-now@1', answers: { tell_us: '字'.repeat(20_000) } };
+    expect((await submit(tokenOf('乱答'), huge)).status).toBe(413);
+    const leap = await submit(tokenOf('乱答'), { answeredAt: '2026-06-30T23:59:60Z' });
+    expect(leap.status).toBe(400);
+    expect(await countResponses()).toBe(before);
+  });
+
+  it('is recorded by a worker for a client within reach only', async () => {
+    const clientId = await makePupil(await makeClass('纸质班'), '纸质');
+    const recorded = await worker.call('POST', '/api/v1/responses', responseOf(clientId));
+    expect(recorded.status).toBe(201);
+    // oracle: GAD-7 is the sum of its seven items (Spitzer et al. 2006)
+    expect(recorded.body.scores).toEqual([{ scale: 'total', value: 7, answered: 7, missing: 0 }]);
+    expect((await elsewhere.call('POST', '/api/v1/responses', responseOf(clientId))).status).toBe(404);
+    const stranger = await makeOrganisation(server, '410100');
+    const foreign = await makeUser(server, stranger, 'supervisor');
+    expect((await foreign.call('POST', '/api/v1/responses', responseOf(clientId))).status).toBe(404);
+    expect((await foreign.call('GET', `/api/v1/clients/${clientId}/responses`)).status).toBe(404);
+    expect((await request(server, 'POST', '/api/v1/responses', responseOf(clientId))).status).toBe(401);
+    const liaison = await makeUser(server, wenzhou, 'liaison', [wenzhou.siteIds[0]]);
+    expect((await liaison.call('POST', '/api/v1/responses', responseOf(clientId))).status).toBe(403);
+    const nobody = await worker.call(
+      'POST',
+      '/api/v1/responses',
+      responseOf(clientId, { clientId: undefined }),
+    );
+    expect(nobody.body.errors[0].path).toBe('/clientId');
+    const forged = responseOf(clientId, { invitationToken: 'A'.repeat(54) });
+    expect((await request(server, 'POST', '/api/v1/responses', forged)).status).toBe(400);
+    const future = responseOf(clientId, { answeredAt: iso(HOUR) });
+    expect((await worker.call('POST', '/api/v1/responses', future)).body.errors[0].path).toBe('/answeredAt');
+  });
+
+  it('moves with its client: whoever gets the client sees the answers, whoever gave the client away does not', async () => {
+    const clientId = await makePupil(await makeClass('转站班'), '转站');
+    const { body } = await worker.call('POST', '/api/v1/responses', responseOf(clientId));
+    const moved = await supervisor.call(
+      'PATCH',
+      `/api/v1/clients/${clientId}`,
+      { siteId: wenzhou.siteIds[1] },
+      { 'if-match': '"1"' },
+    );
+    expect(moved.status).toBe(200);
+    expect((await elsewhere.call('GET', `/api/v1/responses/${body.id}`)).status).toBe(200);
+    expect((await worker.call('GET', `/api/v1/responses/${body.id}`)).status).toBe(404);
+  });
+});
+
+describe('change', () => {
+  it('is told with its basis, or as not computable', async () => {
+    const names = Array.from({ length: 31 }, (_, index) => `生${index}`);
+    const { tokenOf, idOf } = await openRound(names, { instrumentIds: ['phq-9@1'] });
+    for (const [index, name] of names.entries()) {
+      const answers = { 'phq9-1': index % 4, 'phq9-2': 3, 'phq9-3': index % 3, ...rest(1) };
+      expect((await submit(tokenOf(name), { instrumentId: 'phq-9@1', answers })).status).toBe(201);
+    }
+    now += HOUR;
+    const later = responseOf(idOf('生3'), {
+      instrumentId: 'phq-9@1',
+      answers: { 'phq9-1': 0, 'phq9-2': 0, 'phq9-3': 0, ...rest(0) },
+    });
+    await worker.call('POST', '/api/v1/responses', later);
+    const { items } = (await supervisor.call('GET', `/api/v1/clients/${idOf('生3')}/responses`)).body;
+    const { change } = items[0].scores[0];
+    // before: 3 + 3 + 0 + 5 · 1 = 11
+    expect(change).toMatchObject({
+      difference: -11,
+      class: 'improved',
+      basis: { kind: 'retest', reliability: 0.8, n: 31 },
+    });
+    // oracle: Jacobson & Truax 1991, S_diff = SD · √2 · √(1 − r)
+    expect(change.index).toBeCloseTo(-11 / (change.basis.sd * Math.SQRT2 * Math.sqrt(0.2)), 10);
+    expect(items[1].scores[0].change).toBeNull();
+    expect(items[1].scores[0].cutOffs[0].population.en).toContain('adults');
+  });
+});
+
+/** Items 4 to 8 of PHQ-9, and no thoughts of self-harm. */
+function rest(value: number) {
+  return { ...Object.fromEntries([4, 5, 6, 7, 8].map((item) => [`phq9-${item}`, value])), 'phq9-9': 0 };
+}
+
+describe('the summary of a round', () => {
+  it('tells means and counts from ten persons on, and hides what would reveal fewer', async () => {
+    const names = Array.from({ length: 24 }, (_, index) => `摘要${index}`);
+    const { tokenOf, campaignId } = await openRound(names);
+    const url = `/api/v1/campaigns/${campaignId}/summary`;
+    const answerAll = async (few: readonly string[]) => {
+      for (const name of few) {
+        const index = names.indexOf(name);
+        await submit(tokenOf(name));
+        const hardest =
+          index < 12 ? ['academic_pressure', 'parents'] : index < 23 ? ['parents'] : ['teachers'];
+        await submit(tokenOf(name), { instrumentId: 'hardest-now@1', answers: { hardest } });
+      }
+    };
+    await answerAll(names.slice(0, 9));
+    const early = (await supervisor.call('GET', url)).body;
+    expect(new Set(early.scales.map(({ n }: { n: number | null }) => n))).toEqual(new Set([null]));
+    await answerAll(names.slice(9));
+    const { scales, selections, suppressedBelow } = (await supervisor.call('GET', url)).body;
+    expect(suppressedBelow).toBe(10);
+    expect(scales.find(({ scale }: { scale: string }) => scale === 'total')).toMatchObject({
+      n: 24,
+      mean: 3,
+    });
+    const options = new Map(
+      selections[0].options.map((option: { optionId: string }) => [option.optionId, option]),
+    );
+    // one named teachers, and all but one named parents: both tell of one person
+    expect(options.get('teachers')).toEqual({ optionId: 'teachers', first: null, named: null });
+    expect(options.get('parents')).toEqual({ optionId: 'parents', first: 11, named: null });
+    expect(options.get('academic_pressure')).toMatchObject({ first: 12, named: 12 });
+    // shown as null like the one teacher: nobody can tell which of the hidden options it was
+    expect(options.get('money')).toMatchObject({ first: null });
+    const auditor = await makeUser(server, wenzhou, 'auditor');
+    expect((await auditor.call('GET', url)).status).toBe(403);
+  });
+});
+
+const texts = (value: string) => ({ zh: value, en: value });
+
+describe('an instrument', () => {
+  it('without wording cannot be asked before the organisation entered its licensed text', async () => {
+    const listed = (await worker.call('GET', '/api/v1/instruments')).body.items;
+    const who5 = listed.find(({ id }: { id: string }) => id === 'who-5@1');
+    expect(who5).toMatchObject({ wording: 'none', licence: { tier: 'B' } });
+    const groupId = await makeClass('幸福班');
+    const plan = {
+      title: '幸福指数',
+      wave: 'mid',
+      opensAt: iso(0),
+      closesAt: iso(HOUR),
+      groupIds: [groupId],
+      instrumentIds: ['who-5@1'],
+    };
+    const refused = await supervisor.call('POST', '/api/v1/campaigns', plan);
+    expect(refused.body.code).toBe('wording_missing');
+    const wording = {
+      items: Object.fromEntries(who5.items.map(({ id }: { id: string }) => [id, texts(`题 ${id}`)])),
+      labels: [0, 1, 2, 3, 4, 5].map((value) => texts(`${value}`)),
+      licenceNote: '世界卫生组织，非商业使用许可 2026',
+    };
+    const url = '/api/v1/instruments/who-5@1/wording';
+    const { 'who5-1': _left, ...incomplete } = wording.items;
+    const faulty = await supervisor.call('PUT', url, { ...wording, items: incomplete });
+    expect(faulty.body.errors[0].path).toBe('/items/who5-1');
+    expect((await worker.call('PUT', url, wording)).status).toBe(403);
+    expect((await supervisor.call('PUT', url, wording)).body.version).toBe(1);
+    expect((await supervisor.call('PUT', url, wording)).body.version).toBe(2);
+    expect((await supervisor.call('POST', '/api/v1/campaigns', plan)).status).toBe(201);
+    const own = await supervisor.call('PUT', '/api/v1/instruments/growth-check@1/wording', wording);
+    expect(own.body.code).toBe('wording_own');
+  });
+});

@@ -1,0 +1,184 @@
+import type { BodyOf } from '../../contract/operation.ts';
+import type { CreateResponse } from '../../contract/responses.ts';
+import { type AnswerRefusal, decideAnswer } from '../../domain/campaigns/decide-answer.ts';
+import type { AlertKind, Instrument } from '../../domain/scoring/instrument.ts';
+import { type Answers, scoreResponse, type ScoredResponse } from '../../domain/scoring/score.ts';
+import { type AlertSource, raiseAlert } from '../casework/public.ts';
+import { personStanding } from '../clients/public.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Change } from '../platform/work.ts';
+import { periodOf } from './campaigns.ts';
+import { instantOf } from './instants.ts';
+import { getInstrument } from './instruments.ts';
+import { sealAnswers } from './sealed.ts';
+import * as sql from './sql-responses.ts';
+
+export type Submission = BodyOf<typeof CreateResponse>;
+
+/** A device's clock may run ahead. */
+const CLOCK_TOLERANCE_MS = 10 * 60_000;
+const ZONE_OF_ANSWERS = 'Asia/Shanghai';
+
+const alertKinds: Readonly<Record<AlertKind, AlertSource['kind']>> = {
+  self_harm: 'self_harm_answer',
+  harm_by_others: 'harm_by_others_answer',
+};
+
+/**
+ * Takes the answers of an invited person: one round trip to read, one to write.
+ * @throws AppError link_invalid, invalid_request, and the refusals of decideAnswer
+ */
+export async function submitInvited(change: Change, tokenHash: Buffer, body: Submission) {
+  const { organisationId, now, keys } = change;
+  const scored = scoreSubmission(body);
+  const claimed = instantOf(body.answeredAt, '/answeredAt');
+  const [[invitation], consents] = await change.all(
+    sql.findInvitation({ organisationId, tokenHash }),
+    sql.listInvitedConsents({ organisationId, tokenHash }),
+  );
+  if (invitation === undefined || invitation.wrapped === null) throw new AppError('link_invalid');
+  const { wrapped, client_id: clientId, instrument_ids: instrumentIds } = invitation;
+  // a phone's clock may be wrong: nothing was answered after it arrived
+  const answeredAt = claimed > now ? now : claimed;
+  const person = { id: clientId, card: invitation.card, wrapped };
+  const decision = decideAnswer(
+    {
+      campaign: { ...periodOf(invitation), instrumentIds },
+      answeredIds: invitation.answered_ids,
+      consent: personStanding(keys, person, consents, now),
+    },
+    body.instrumentId,
+    { answeredAt, now },
+  );
+  if (!decision.ok) throw refusalOf(decision.reason, invitation.opens_at);
+  writeResponse(change, {
+    body,
+    scored,
+    answeredAt,
+    respondent: { clientId, wrapped, siteId: invitation.site_id, workerIds: invitation.worker_ids },
+    invitation: { id: invitation.id, campaignId: invitation.campaign_id },
+  });
+  change.push(
+    sql.markAnswered({
+      organisationId,
+      id: invitation.id,
+      instrumentId: body.instrumentId,
+      formSize: instrumentIds.length,
+      now,
+    }),
+  );
+  return receiptOf(body.id, scored);
+}
+
+/**
+ * Records answers that a client gave to a worker: on paper, or in a conversation.
+ * @throws AppError not_found, consent_withdrawn, invalid_request
+ */
+export async function recordForClient(change: Change, clientId: string, body: Submission) {
+  const { organisationId, now, keys } = change;
+  const scored = scoreSubmission(body);
+  const answeredAt = instantOf(body.answeredAt, '/answeredAt');
+  if (answeredAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
+    const field = { path: '/answeredAt', code: 'instant_in_future' as const };
+    throw new AppError('invalid_request', { fields: [field] });
+  }
+  const [[client], consents] = await change.all(
+    sql.readRespondent({ organisationId, id: clientId }),
+    sql.listAssessmentConsents({ organisationId, clientId }),
+  );
+  if (client === undefined || client.wrapped === null) throw new AppError('not_found');
+  const isWithdrawn =
+    consents.some(({ withdrawn_on }) => withdrawn_on !== null) &&
+    personStanding(keys, client, consents, now) === 'withdrawn';
+  if (isWithdrawn) throw new AppError('consent_withdrawn');
+  const respondent = {
+    clientId,
+    wrapped: client.wrapped,
+    siteId: client.site_id,
+    workerIds: client.worker_ids,
+  };
+  writeResponse(change, { body, scored, answeredAt, respondent, invitation: undefined });
+  return receiptOf(body.id, scored);
+}
+
+interface Written {
+  readonly body: Submission;
+  readonly scored: ScoredResponse;
+  readonly answeredAt: Date;
+  readonly respondent: { clientId: string; wrapped: Buffer; siteId: string; workerIds: string[] };
+  readonly invitation: { id: string; campaignId: string } | undefined;
+}
+
+function writeResponse(change: Change, { body, scored, answeredAt, respondent, invitation }: Written): void {
+  const { organisationId, now, keys } = change;
+  const { clientId, siteId, workerIds } = respondent;
+  const { id, instrumentId } = body;
+  change.push(
+    sql.insertResponse({
+      organisationId,
+      id,
+      clientId,
+      siteId,
+      workerIds,
+      campaignId: invitation?.campaignId ?? null,
+      invitationId: invitation?.id ?? null,
+      instrumentId,
+      scores: storedScores(scored),
+      answers: sealAnswers(keys, respondent, id, givenAnswers(body)),
+      answeredAt,
+      recordedBy: change.actorId,
+      now,
+    }),
+  );
+  change.audit({
+    action: 'response.create',
+    subjectKind: 'client',
+    subjectIds: [clientId],
+    detail: { instrument: instrumentId },
+  });
+  change.emit({ type: 'response.created', subjectId: id, data: { instrument: instrumentId } });
+  for (const kind of new Set(scored.alerts.map((alert) => alertKinds[alert.kind]))) {
+    raiseAlert(change, { kind, sourceId: id, clientId, siteId, workerIds });
+  }
+}
+
+/** Scale → what the statistics read. */
+export function storedScores({ scores }: ScoredResponse): string {
+  return JSON.stringify(Object.fromEntries(scores.map(({ scale, ...score }) => [scale, score])));
+}
+
+/** @throws AppError invalid_request naming each item */
+export function scoreSubmission({ instrumentId, answers }: Submission): ScoredResponse {
+  const scored = scoreResponse(getInstrument(instrumentId, '/instrumentId'), answers);
+  if (scored.errors.length === 0) return scored;
+  throw new AppError('invalid_request', {
+    fields: scored.errors.slice(0, 50).map(({ itemId, code }) => ({
+      path: `/answers/${itemId.slice(0, 60)}`,
+      code: `answer_${code}` as const,
+    })),
+  });
+}
+
+/** What was answered, in the order of the questionnaire: the same answers always make the same text. */
+export function givenAnswers({ instrumentId, answers }: Submission): Answers {
+  const { items }: Instrument = getInstrument(instrumentId, '/instrumentId');
+  const given = items.flatMap(({ id }) => {
+    const answer = answers[id];
+    return answer === undefined || answer === null ? [] : [[id, answer] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+export function receiptOf(id: string, { scores, alerts }: ScoredResponse) {
+  return { id, scores, alerts };
+}
+
+/** What a person who may not answer is told. */
+export function refusalOf(reason: AnswerRefusal, opensAt: Date): AppError {
+  if (reason !== 'answering_not_open') return new AppError(reason);
+  const day = opensAt.toLocaleString('sv-SE', { timeZone: ZONE_OF_ANSWERS }).slice(0, 16);
+  return new AppError(reason, {
+    parameters: { opensAt: day },
+    extra: { opensAt: opensAt.toISOString() },
+  });
+}

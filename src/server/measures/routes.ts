@@ -1,0 +1,122 @@
+import * as campaigns from '../../contract/campaigns.ts';
+import * as instruments from '../../contract/instruments.ts';
+import * as responses from '../../contract/responses.ts';
+import { languageOf } from '../platform/app.ts';
+import { readToken } from '../platform/bearer-token.ts';
+import { AppError } from '../platform/errors.ts';
+import { NoOrganisationKeys } from '../platform/keyring.ts';
+import type { Routes } from '../platform/route.ts';
+import { openAnswerForm } from './answer-form.ts';
+import { closeCampaign, createCampaign, listCampaigns, openCampaign, readCampaign } from './campaigns.ts';
+import { printableSheet, sheetAsCsv } from './class-sheet.ts';
+import { listClientResponses, readResponse } from './client-responses.ts';
+import { enterWording, listInstruments } from './instruments.ts';
+import { issueLinks, listInvitations } from './invitations.ts';
+import { findClientReceipt, findInvitedReceipt, submitOnce } from './receipts.ts';
+import { recordForClient, submitInvited } from './responses.ts';
+import { readSummary } from './summary.ts';
+
+/** A sheet to print: its own style, nothing else. */
+const SHEET_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+export function measureRoutes(routes: Routes): void {
+  instrumentRoutes(routes);
+  campaignRoutes(routes);
+  responseRoutes(routes);
+}
+
+function instrumentRoutes(routes: Routes): void {
+  routes.on(instruments.ListInstruments, async ({ work }) => ({
+    items: await work.read(listInstruments),
+  }));
+  routes.on(instruments.EnterWording, ({ params, body, work }) =>
+    work.change((change) => enterWording(change, params.id, body)),
+  );
+}
+
+function campaignRoutes(routes: Routes): void {
+  routes.on(campaigns.ListCampaigns, ({ query, work }) =>
+    work.read((reading) => listCampaigns(reading, query)),
+  );
+  routes.on(campaigns.CreateCampaign, ({ body, work }) =>
+    work.change((change) => createCampaign(change, body)),
+  );
+  routes.on(campaigns.ReadCampaign, ({ params, work }) =>
+    work.read((reading) => readCampaign(reading, params.id)),
+  );
+  routes.on(campaigns.OpenCampaign, ({ params, work }) =>
+    work.change((change) => openCampaign(change, params.id)),
+  );
+  routes.on(campaigns.CloseCampaign, ({ params, work }) =>
+    work.change((change) => closeCampaign(change, params.id)),
+  );
+  routes.on(campaigns.ListInvitations, ({ params, query, work }) =>
+    work.read((reading) => listInvitations(reading, params.id, query.groupId)),
+  );
+  routes.on(campaigns.CampaignSummary, ({ params, work }) =>
+    work.read((reading) => readSummary(reading, params.id)),
+  );
+  routes.on(campaigns.IssueLinks, async ({ params, body, work, request, reply }) => {
+    const origin = `${request.protocol}://${request.host}`;
+    const sheet = await work.change((change) => issueLinks(change, params.id, body, origin));
+    switch (body.format) {
+      case 'html':
+        reply.type('text/html; charset=utf-8').header('content-security-policy', SHEET_POLICY);
+        return printableSheet(sheet, languageOf(request));
+      case 'csv':
+        reply.type('text/csv; charset=utf-8');
+        return sheetAsCsv(sheet, languageOf(request));
+      default:
+        return sheet;
+    }
+  });
+}
+
+function responseRoutes(routes: Routes): void {
+  routes.on(responses.OpenAnswerForm, async ({ body, door }) => {
+    const { organisationId, hash } = getToken(body.invitationToken);
+    return door(organisationId)
+      .read((reading) => openAnswerForm(reading, hash))
+      .catch(refuseUnknownOrganisation);
+  });
+
+  routes.on(responses.CreateResponse, async ({ body, work, door }) => {
+    const { clientId, invitationToken } = body;
+    if ((clientId === undefined) === (invitationToken === undefined)) {
+      const field = { path: '/clientId', code: 'respondent_missing' as const };
+      throw new AppError('invalid_request', { fields: [field] });
+    }
+    if (clientId !== undefined) {
+      return submitOnce(
+        work,
+        (change) => recordForClient(change, clientId, body),
+        (change) => findClientReceipt(change, clientId, body),
+      );
+    }
+    const { organisationId, hash } = getToken(invitationToken ?? '');
+    return submitOnce(
+      door(organisationId),
+      (change) => submitInvited(change, hash, body),
+      (change) => findInvitedReceipt(change, hash, body),
+    ).catch(refuseUnknownOrganisation);
+  });
+
+  routes.on(responses.ReadResponse, ({ params, work }) =>
+    work.read((reading) => readResponse(reading, params.id)),
+  );
+  routes.on(responses.ListClientResponses, ({ params, work }) =>
+    work.read((reading) => listClientResponses(reading, params.id)),
+  );
+}
+
+/** @throws AppError link_invalid */
+function getToken(token: string) {
+  const parts = readToken(token);
+  if (parts === undefined) throw new AppError('link_invalid');
+  return parts;
+}
+
+/** A forged link may name an organisation that never was. */
+function refuseUnknownOrganisation(error: unknown): never {
+  throw error instanceof NoOrganisationKeys ? new AppError('link_invalid') : error;
+}

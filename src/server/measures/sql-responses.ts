@@ -1,0 +1,249 @@
+import { sql as raw } from 'kysely';
+import { once, prepare, query, type Statement } from '../platform/statement.ts';
+
+interface Row {
+  organisationId: string;
+  id: string;
+}
+
+/** Who is invited by a link, to what, and whose key seals the answers. */
+export const findInvitation = prepare((p: { organisationId: string; tokenHash: Buffer }) =>
+  query
+    .selectFrom('invitation')
+    .innerJoin('campaign', (join) =>
+      join
+        .onRef('campaign.organisation_id', '=', 'invitation.organisation_id')
+        .onRef('campaign.id', '=', 'invitation.campaign_id'),
+    )
+    .innerJoin('client', (join) =>
+      join
+        .onRef('client.organisation_id', '=', 'invitation.organisation_id')
+        .onRef('client.id', '=', 'invitation.client_id'),
+    )
+    .leftJoin('person_key', (join) =>
+      join
+        .onRef('person_key.organisation_id', '=', 'invitation.organisation_id')
+        .onRef('person_key.person_id', '=', 'invitation.client_id'),
+    )
+    .select([
+      'invitation.id',
+      'invitation.client_id',
+      'invitation.site_id',
+      'invitation.worker_ids',
+      'invitation.answered_ids',
+      'invitation.campaign_id',
+      'campaign.title',
+      'campaign.title_en',
+      'campaign.instrument_ids',
+      'campaign.contact_name',
+      'campaign.contact_phone',
+      'campaign.opens_at',
+      'campaign.closes_at',
+      'campaign.opened_at',
+      'client.card',
+      'person_key.wrapped',
+    ])
+    .where('invitation.organisation_id', '=', p.organisationId)
+    .where('invitation.token_hash', '=', p.tokenHash),
+);
+
+const consentFacts = [
+  'consent.given_by',
+  'consent.given_on',
+  'consent.expires_on',
+  'consent.withdrawn_on',
+] as const;
+
+/** Consents to assessments of the person whom a link invites. */
+export const listInvitedConsents = prepare((p: { organisationId: string; tokenHash: Buffer }) =>
+  query
+    .selectFrom('invitation')
+    .innerJoin('consent', (join) =>
+      join
+        .onRef('consent.organisation_id', '=', 'invitation.organisation_id')
+        .onRef('consent.client_id', '=', 'invitation.client_id'),
+    )
+    .select(consentFacts)
+    .where('invitation.organisation_id', '=', p.organisationId)
+    .where('invitation.token_hash', '=', p.tokenHash)
+    .where('consent.purpose', '=', 'assessment'),
+);
+
+/** A client as the parent of a response: its scope and key, or nothing where the actor may not see the client. */
+export const readRespondent = prepare((p: Row) =>
+  query
+    .selectFrom('client')
+    .leftJoin('person_key', (join) =>
+      join
+        .onRef('person_key.organisation_id', '=', 'client.organisation_id')
+        .onRef('person_key.person_id', '=', 'client.id'),
+    )
+    .select(['client.id', 'client.site_id', 'client.worker_ids', 'client.card', 'person_key.wrapped'])
+    .where('client.organisation_id', '=', p.organisationId)
+    .where('client.id', '=', p.id),
+);
+
+export const listAssessmentConsents = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .selectFrom('consent')
+    .select(consentFacts)
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('purpose', '=', 'assessment'),
+);
+
+const responseColumns = [
+  'response.id',
+  'response.client_id',
+  'response.campaign_id',
+  'response.invitation_id',
+  'response.instrument_id',
+  'response.scores',
+  'response.answers',
+  'response.answered_at',
+  'response.recorded_by',
+] as const;
+
+const responseWithKey = query
+  .selectFrom('response')
+  .leftJoin('person_key', (join) =>
+    join
+      .onRef('person_key.organisation_id', '=', 'response.organisation_id')
+      .onRef('person_key.person_id', '=', 'response.client_id'),
+  );
+
+export const readResponse = prepare((p: Row) =>
+  responseWithKey
+    .select([...responseColumns, 'person_key.wrapped'])
+    .where('response.organisation_id', '=', p.organisationId)
+    .where('response.id', '=', p.id),
+);
+
+export interface NewResponse extends Row {
+  clientId: string;
+  siteId: string;
+  workerIds: string[];
+  campaignId: string | null;
+  invitationId: string | null;
+  instrumentId: string;
+  scores: string;
+  answers: Buffer;
+  answeredAt: Date;
+  recordedBy: string | null;
+  now: Date;
+}
+
+/** Refused by response_pkey or response_invitation_key where another one of the same is being written. */
+export const insertResponse = prepare((p: NewResponse) =>
+  query.insertInto('response').values({
+    organisation_id: p.organisationId,
+    id: p.id,
+    client_id: p.clientId,
+    site_id: p.siteId,
+    worker_ids: p.workerIds,
+    campaign_id: p.campaignId,
+    invitation_id: p.invitationId,
+    instrument_id: p.instrumentId,
+    scores: p.scores,
+    answers: p.answers,
+    answered_at: p.answeredAt,
+    received_at: p.now,
+    recorded_by: p.recordedBy,
+  }),
+);
+
+/** For seeds: rows in the table's own column names. */
+export function insertManyResponses(rows: readonly NewResponse[]): Statement<unknown> {
+  return once(
+    query.insertInto('response').values(
+      rows.map((row) => ({
+        organisation_id: row.organisationId,
+        id: row.id,
+        client_id: row.clientId,
+        site_id: row.siteId,
+        worker_ids: row.workerIds,
+        campaign_id: row.campaignId,
+        invitation_id: row.invitationId,
+        instrument_id: row.instrumentId,
+        scores: row.scores,
+        answers: row.answers,
+        answered_at: row.answeredAt,
+        received_at: row.now,
+        recorded_by: row.recordedBy,
+      })),
+    ),
+  );
+}
+
+/** One more instrument of the form is answered; the last one completes it. */
+export const markAnswered = prepare((p: Row & { instrumentId: string; formSize: number; now: Date }) =>
+  query
+    .updateTable('invitation')
+    .set({
+      answered_ids: raw<string[]>`array_append(answered_ids, ${p.instrumentId}::text)`,
+      answered_at: raw<Date | null>`case when cardinality(answered_ids) + 1 >= ${p.formSize}::int then ${p.now}::timestamptz end`,
+    })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+export const listClientResponses = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .selectFrom('response')
+    .leftJoin('campaign', (join) =>
+      join
+        .onRef('campaign.organisation_id', '=', 'response.organisation_id')
+        .onRef('campaign.id', '=', 'response.campaign_id'),
+    )
+    .select([
+      'response.id',
+      'response.instrument_id',
+      'response.campaign_id',
+      'response.scores',
+      'response.answered_at',
+      'campaign.wave',
+    ])
+    .where('response.organisation_id', '=', p.organisationId)
+    .where('response.client_id', '=', p.clientId)
+    .orderBy('response.answered_at', 'desc')
+    .orderBy('response.id', 'desc'),
+);
+
+/** Mean and spread of each scale in a round, over the responses that the actor may see. */
+export const spreadOfCampaigns = prepare((p: { organisationId: string; campaignIds: string[] }) =>
+  query
+    .selectFrom('response')
+    .innerJoin(
+      raw<{ key: string; value: { value: number | null } }>`jsonb_each(response.scores)`.as('score'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'response.campaign_id',
+      'response.instrument_id',
+      'score.key as scale',
+      raw<number>`count(score.value -> 'value' #>> '{}')::int`.as('n'),
+      raw<number | null>`avg((score.value -> 'value' #>> '{}')::float8)`.as('mean'),
+      raw<number | null>`stddev_samp((score.value -> 'value' #>> '{}')::float8)`.as('sd'),
+    ])
+    .where('response.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`response.campaign_id = any(${p.campaignIds}::uuid[])`)
+    .groupBy(['response.campaign_id', 'response.instrument_id', 'score.key'])
+    .orderBy('response.instrument_id')
+    .orderBy('score.key'),
+);
+
+/** Sealed answers of a round to these instruments, for counting. */
+export const listSealedAnswers = prepare(
+  (p: { organisationId: string; campaignId: string; instrumentIds: string[] }) =>
+    responseWithKey
+      .select([
+        'response.id',
+        'response.client_id',
+        'response.instrument_id',
+        'response.answers',
+        'person_key.wrapped',
+      ])
+      .where('response.organisation_id', '=', p.organisationId)
+      .where('response.campaign_id', '=', p.campaignId)
+      .where(raw<boolean>`response.instrument_id = any(${p.instrumentIds}::text[])`),
+);

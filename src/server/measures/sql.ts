@@ -1,0 +1,283 @@
+import { sql as raw } from 'kysely';
+import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
+
+interface Row {
+  organisationId: string;
+  id: string;
+}
+
+const campaignColumns = [
+  'id',
+  'title',
+  'title_en',
+  'instrument_ids',
+  'wave',
+  'study_tag',
+  'contact_name',
+  'contact_phone',
+  'opens_at',
+  'closes_at',
+  'opened_at',
+  'created_at',
+] as const;
+
+export interface NewCampaign extends Row {
+  title: string;
+  titleEn: string | null;
+  instrumentIds: string[];
+  wave: string;
+  studyTag: string | null;
+  contactName: string | null;
+  contactPhone: string | null;
+  opensAt: Date;
+  closesAt: Date;
+  createdBy: string;
+  now: Date;
+}
+
+/** Empty when the id is taken. */
+export const insertCampaign = prepare((p: NewCampaign) =>
+  query
+    .insertInto('campaign')
+    .values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      title: p.title,
+      title_en: p.titleEn,
+      instrument_ids: p.instrumentIds,
+      wave: p.wave,
+      study_tag: p.studyTag,
+      contact_name: p.contactName,
+      contact_phone: p.contactPhone,
+      opens_at: p.opensAt,
+      closes_at: p.closesAt,
+      created_by: p.createdBy,
+      created_at: p.now,
+      updated_at: p.now,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
+    .returning('id'),
+);
+
+export function insertCampaignGroups(p: {
+  organisationId: string;
+  campaignId: string;
+  groupIds: readonly string[];
+}): Statement<unknown> {
+  return once(
+    query.insertInto('campaign_group').values(
+      p.groupIds.map((groupId) => ({
+        organisation_id: p.organisationId,
+        campaign_id: p.campaignId,
+        group_id: groupId,
+      })),
+    ),
+  );
+}
+
+export const readCampaign = prepare((p: Row) =>
+  query
+    .selectFrom('campaign')
+    .select(campaignColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+export const lockCampaign = prepare((p: Row) =>
+  query
+    .selectFrom('campaign')
+    .select(campaignColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .forUpdate(),
+);
+
+export function listCampaigns(filter: {
+  organisationId: string;
+  limit: number;
+  after?: { createdAt: string; id: string } | undefined;
+}) {
+  let list = query
+    .selectFrom('campaign')
+    .select(campaignColumns)
+    .where('organisation_id', '=', filter.organisationId);
+  if (filter.after !== undefined) {
+    const { createdAt, id } = filter.after;
+    list = list.where(raw<boolean>`(created_at, id) < (${createdAt}::timestamptz, ${id}::uuid)`);
+  }
+  return statement(list.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit));
+}
+
+export const listCampaignGroups = prepare((p: { organisationId: string; campaignIds: string[] }) =>
+  query
+    .selectFrom('campaign_group')
+    .innerJoin('client_group', (join) =>
+      join
+        .onRef('client_group.organisation_id', '=', 'campaign_group.organisation_id')
+        .onRef('client_group.id', '=', 'campaign_group.group_id'),
+    )
+    .select([
+      'campaign_group.campaign_id',
+      'campaign_group.group_id',
+      'client_group.name',
+      'client_group.site_id',
+    ])
+    .where('campaign_group.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`campaign_group.campaign_id = any(${p.campaignIds}::uuid[])`)
+    .orderBy('client_group.name'),
+);
+
+export const listGroupIds = prepare((p: { organisationId: string; ids: string[] }) =>
+  query
+    .selectFrom('client_group')
+    .select(['id'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);
+
+export const openCampaign = prepare((p: Row & { now: Date }) =>
+  query
+    .updateTable('campaign')
+    .set({ opened_at: p.now, updated_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+/** A round that was to begin later neither begins nor stays to come. */
+export const closeCampaign = prepare((p: Row & { opensAt: Date; now: Date }) =>
+  query
+    .updateTable('campaign')
+    .set({ opens_at: p.opensAt, closes_at: p.now, updated_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+/** Counts of the persons whom the actor may see. */
+export const countInvitations = prepare((p: { organisationId: string; campaignId: string }) =>
+  query
+    .selectFrom('invitation')
+    .select([
+      'group_id',
+      raw<number>`(count(*) filter (where withheld is null))::int`.as('invited'),
+      raw<number>`(count(*) filter (where answered_at is not null))::int`.as('answered'),
+      raw<number>`(count(*) filter (where withheld is not null and answered_at is null))::int`.as('withheld'),
+    ])
+    .where('organisation_id', '=', p.organisationId)
+    .where('campaign_id', '=', p.campaignId)
+    .groupBy('group_id'),
+);
+
+/** Everybody of a round, with the card that holds the name. */
+export const listInvitations = prepare((p: { organisationId: string; campaignId: string }) =>
+  query
+    .selectFrom('invitation')
+    .innerJoin('client', (join) =>
+      join
+        .onRef('client.organisation_id', '=', 'invitation.organisation_id')
+        .onRef('client.id', '=', 'invitation.client_id'),
+    )
+    .leftJoin('person_key', (join) =>
+      join
+        .onRef('person_key.organisation_id', '=', 'invitation.organisation_id')
+        .onRef('person_key.person_id', '=', 'invitation.client_id'),
+    )
+    .select([
+      'invitation.id',
+      'invitation.client_id',
+      'invitation.group_id',
+      'invitation.withheld',
+      'invitation.issued_at',
+      'invitation.answered_at',
+      'client.card',
+      'person_key.wrapped',
+    ])
+    .where('invitation.organisation_id', '=', p.organisationId)
+    .where('invitation.campaign_id', '=', p.campaignId)
+    .orderBy('invitation.id'),
+);
+
+export interface NewInvitation extends Row {
+  campaignId: string;
+  clientId: string;
+  groupId: string;
+  siteId: string;
+  workerIds: string[];
+  withheld: string | null;
+  now: Date;
+}
+
+/** A class at once; whoever has an invitation already keeps it, with the consent's new standing. */
+export function upsertInvitations(rows: readonly NewInvitation[]): Statement<unknown> {
+  return once(
+    query
+      .insertInto('invitation')
+      .values(
+        rows.map((row) => ({
+          organisation_id: row.organisationId,
+          id: row.id,
+          campaign_id: row.campaignId,
+          client_id: row.clientId,
+          group_id: row.groupId,
+          site_id: row.siteId,
+          worker_ids: row.workerIds,
+          withheld: row.withheld,
+          created_at: row.now,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(['organisation_id', 'campaign_id', 'client_id'])
+          .doUpdateSet(({ ref }) => ({ withheld: ref('excluded.withheld') })),
+      ),
+  );
+}
+
+export const issueToken = prepare((p: Row & { tokenHash: Buffer; now: Date }) =>
+  query
+    .updateTable('invitation')
+    .set({ token_hash: p.tokenHash, issued_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+/** The newest wording that the organisation entered for each of these instruments. */
+export const listWordings = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('instrument_wording')
+    .distinctOn('instrument_id')
+    .select(['instrument_id', 'version', 'wording'])
+    .where('organisation_id', '=', p.organisationId)
+    .orderBy('instrument_id')
+    .orderBy('version', 'desc'),
+);
+
+export const readWordingVersion = prepare((p: { organisationId: string; instrumentId: string }) =>
+  query
+    .selectFrom('instrument_wording')
+    .select('version')
+    .where('organisation_id', '=', p.organisationId)
+    .where('instrument_id', '=', p.instrumentId)
+    .orderBy('version', 'desc')
+    .limit(1),
+);
+
+export const insertWording = prepare(
+  (p: {
+    organisationId: string;
+    instrumentId: string;
+    version: number;
+    wording: string;
+    licenceNote: string;
+    enteredBy: string;
+    now: Date;
+  }) =>
+    query.insertInto('instrument_wording').values({
+      organisation_id: p.organisationId,
+      instrument_id: p.instrumentId,
+      version: p.version,
+      wording: p.wording,
+      licence_note: p.licenceNote,
+      entered_by: p.enteredBy,
+      created_at: p.now,
+    }),
+);

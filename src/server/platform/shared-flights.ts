@@ -1,0 +1,92 @@
+import { availableParallelism } from 'node:os';
+import type { Statement } from './statement.ts';
+
+type Rows = Record<string, unknown>[];
+type Send = (statements: readonly Statement<unknown>[]) => Promise<Rows[]>;
+
+/** One reader's statements with the statement that makes the database act as that reader. */
+export interface Passenger {
+  /** readers with the same key act as the same actor */
+  readonly actorKey: string;
+  readonly setActor: Statement<unknown>;
+  /** asked for when the flight leaves, so that what comes in until then can still join */
+  readonly statements: () => readonly Statement<unknown>[];
+}
+
+interface Waiting extends Passenger {
+  readonly resolve: (rows: Rows[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Flights under way at once; what comes in meanwhile shares the next. The other half of the cores is the database's. */
+const UNDER_WAY = Math.max(1, Math.floor(availableParallelism() / 2));
+const MOST_PASSENGERS = 32;
+
+/**
+ * Reads that come in together travel together: one write, one answer and one commit for all of them, each behind its
+ * own set_actor. Under load a system call per read is what costs most; alone, a read leaves at once.
+ *
+ * When a shared flight fails, its passengers fly again one by one: nobody's error is somebody else's.
+ */
+export class SharedFlights {
+  readonly #send: Send;
+  #waiting: Waiting[] = [];
+  #underWay = 0;
+  #isLeaving = false;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  /** Rows of each of the passenger's statements, once committed. */
+  join(passenger: Passenger): Promise<Rows[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...passenger, resolve, reject });
+      this.#leaveSoon();
+    });
+  }
+
+  #leaveSoon(): void {
+    if (this.#isLeaving || this.#underWay >= UNDER_WAY || this.#waiting.length === 0) return;
+    this.#isLeaving = true;
+    // after everything that the present turn of the event loop brought in
+    setImmediate(() => {
+      this.#isLeaving = false;
+      void this.#leave(this.#waiting.splice(0, MOST_PASSENGERS));
+      this.#leaveSoon();
+    });
+  }
+
+  async #leave(passengers: readonly Waiting[]): Promise<void> {
+    this.#underWay += 1;
+    try {
+      await this.#fly(passengers);
+    } finally {
+      this.#underWay -= 1;
+      this.#leaveSoon();
+    }
+  }
+
+  async #fly(passengers: readonly Waiting[]): Promise<void> {
+    const statements: Statement<unknown>[] = [];
+    const seats: { start: number; end: number }[] = [];
+    let actorKey: string | undefined;
+    for (const passenger of passengers) {
+      if (passenger.actorKey !== actorKey) statements.push(passenger.setActor);
+      actorKey = passenger.actorKey;
+      const own = passenger.statements();
+      seats.push({ start: statements.length, end: statements.length + own.length });
+      statements.push(...own);
+    }
+    try {
+      const rows = await this.#send(statements);
+      for (const [index, { resolve }] of passengers.entries()) {
+        const seat = seats[index];
+        if (seat !== undefined) resolve(rows.slice(seat.start, seat.end));
+      }
+    } catch (error) {
+      if (passengers.length === 1) passengers[0]?.reject(error);
+      else for (const passenger of passengers) await this.#fly([passenger]);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import pg from 'pg';
+
+type Parse = (text: string) => unknown;
+
+const BYTEA = 17;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+const TEXT_ARRAY = 1009;
+const UUID_ARRAY = 2951;
+
+/** Text of an instant when the connection's zone is UTC: 2026-11-23 22:57:00.123+00, milliseconds cut at their end. */
+function parseInstant(text: string): unknown {
+  const digits = (start: number, end: number) => Number(text.slice(start, end));
+  if (!text.endsWith('+00') || text[10] !== ' ') return defaultParse(TIMESTAMPTZ)(text);
+  const fraction = text.length === 22 ? 0 : Number(`0${text.slice(19, -3)}`);
+  return new Date(
+    Date.UTC(digits(0, 4), digits(5, 7) - 1, digits(8, 10), digits(11, 13), digits(14, 16), digits(17, 19)) +
+      Math.round(fraction * 1000),
+  );
+}
+
+/** Elements without quotes, commas and nulls, as uuids are. */
+function parseUuids(text: string): string[] {
+  return text === '{}' ? [] : text.slice(1, -1).split(',');
+}
+
+const own: Readonly<Record<number, Parse>> = {
+  [BYTEA]: (text) => Buffer.from(text.slice(2), 'hex'),
+  // a calendar day has no zone: it stays the text that the database holds
+  [DATE]: (text) => text,
+  [TIMESTAMPTZ]: parseInstant,
+  [UUID_ARRAY]: parseUuids,
+  [TEXT_ARRAY]: (text) => (text === '{}' ? [] : defaultParse(TEXT_ARRAY)(text)),
+};
+
+function defaultParse(type: number): Parse {
+  return pg.types.getTypeParser(type, 'text') as Parse;
+}
+
+/** How a column's text becomes a value: our own where the driver's is slow or loses what we need. */
+export function parserOf(type: number): Parse {
+  return own[type] ?? defaultParse(type);
+}
+
+/** How a value goes to the server: text, or bytes as they are. */
+export function toWire(value: unknown): string | Buffer | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' || Buffer.isBuffer(value)) return value;
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return toArrayLiteral(value);
+  const isPlain = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
+  return isPlain ? String(value) : JSON.stringify(value);
+}
+
+function toArrayLiteral(values: unknown[]): string {
+  const elements = values.map((value) => {
+    const element = toWire(value);
+    if (element === null) return 'NULL';
+    if (Buffer.isBuffer(element)) return `"\\\\x${element.toString('hex')}"`;
+    return `"${element.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  });
+  return `{${elements.join(',')}}`;
+}
