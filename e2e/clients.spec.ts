@@ -117,6 +117,8 @@ test('a supervisor erases a person after typing the name', async ({ page }) => {
     .fill(client.name);
   await submitDialog(page, '永久删除');
   await expect(page.getByRole('heading', { level: 1, name: '服务对象' })).toBeVisible();
+  await page.goto(`/clients/${client.id}`);
+  await expect(page.getByText('此人的资料已按要求删除')).toBeVisible();
   await page.goto(`/clients?q=${encodeURIComponent(client.name)}`);
   await expect(page.getByText('没有符合条件的服务对象')).toBeVisible();
 });
