@@ -60,7 +60,7 @@ async function openRound(page: Page): Promise<string[]> {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '下载表格' }).click();
   const sheet = await readFile(await (await download).path(), 'utf8');
-  const links = [...sheet.matchAll(/http[^"]+\/a#[\w-]+/g)].map(([link]) => link);
+  const links = [...sheet.matchAll(/http[^"]+\/a\/#[\w-]+/g)].map(([link]) => link);
   expect(links).toHaveLength(4);
   return links;
 }

@@ -99,12 +99,14 @@ export function ClassConsentPage() {
           {groupId !== undefined && pupils.isPending && <LoadingState rows={3} />}
           {members.length > 0 && (
             <Form.Item label={t('classConsent.pupils', { n: chosen.length, all: members.length })}>
-              <Checkbox
-                checked={chosen.length === members.length}
-                onChange={({ target }) => setChosen(target.checked ? members.map(({ id }) => id) : [])}
-              >
-                {t('classConsent.everyone')}
-              </Checkbox>
+              <div>
+                <Checkbox
+                  checked={chosen.length === members.length}
+                  onChange={({ target }) => setChosen(target.checked ? members.map(({ id }) => id) : [])}
+                >
+                  {t('classConsent.everyone')}
+                </Checkbox>
+              </div>
               <Checkbox.Group
                 value={chosen}
                 onChange={setChosen}
