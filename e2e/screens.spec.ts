@@ -22,6 +22,10 @@ const screens: readonly Screen[] = [
   at('supervisor.wenzhou', '/clients'),
   at('supervisor.wenzhou', '/clients?q=不存在的人'),
   at('worker.wenzhou', '/clients/new'),
+  at('supervisor.wenzhou', '/clients/roster'),
+  at('supervisor.wenzhou', '/clients/consents'),
+  at('supervisor.wenzhou', '/measures'),
+  at('supervisor.wenzhou', '/measures/new'),
   {
     name: 'client',
     username: 'supervisor.wenzhou',

@@ -77,7 +77,7 @@ export function ClassConsentPage() {
           <Form.Item
             name="purposes"
             label={t('classConsent.purposes')}
-            rules={[{ required: true, message: t('record.required') }]}
+            rules={[{ type: 'array', min: 1, message: t('record.required') }]}
           >
             <Checkbox.Group
               options={consentPurposes.map((purpose) => ({
