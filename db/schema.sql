@@ -78,6 +78,27 @@ CREATE OR REPLACE FUNCTION app.in_scope(site_id uuid, worker_ids uuid[])
  STABLE PARALLEL SAFE
 RETURN CASE app.actor_scope() WHEN 'organisation'::text THEN true WHEN 'site'::text THEN (site_id = ANY (app.actor_site_ids())) WHEN 'own'::text THEN (app.actor_id() = ANY (worker_ids)) ELSE false END;
 
+CREATE OR REPLACE FUNCTION app.move_casework()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update public.client_case set site_id = new.site_id
+    where organisation_id = new.organisation_id and client_id = new.id and site_id <> new.site_id;
+  update public.case_event set site_id = new.site_id
+    where organisation_id = new.organisation_id and client_id = new.id and site_id <> new.site_id;
+  update public.encounter set site_id = new.site_id
+    where organisation_id = new.organisation_id and client_id = new.id and site_id <> new.site_id;
+  update public.referral set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
+  update public.alert set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.move_measures()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -585,11 +606,13 @@ create table public.site (
   constraint site_kind_check CHECK ((kind = ANY (ARRAY['school_station'::text, 'community_station'::text, 'practice_base'::text, 'friendly_station'::text])))
 );
 
+CREATE INDEX alert_client_idx ON public.alert USING btree (organisation_id, client_id);
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
 CREATE INDEX campaign_list_idx ON public.campaign USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
+CREATE INDEX case_event_client_idx ON public.case_event USING btree (organisation_id, client_id);
 CREATE INDEX client_group_idx ON public.client USING btree (organisation_id, group_id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
 CREATE INDEX client_updated_idx ON public.client USING btree (organisation_id, updated_at DESC, id DESC);
@@ -601,6 +624,7 @@ CREATE INDEX client_count_group_idx ON public.client_count USING btree (organisa
 CREATE INDEX client_token_client_idx ON public.client_token USING btree (organisation_id, client_id);
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
 CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
+CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_id, client_id);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
 CREATE INDEX referral_client_idx ON public.referral USING btree (organisation_id, client_id);
@@ -652,6 +676,7 @@ alter table public.site add constraint site_organisation_fkey FOREIGN KEY (organ
 alter table public.site add constraint site_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 
 CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON public.client FOR EACH ROW EXECUTE FUNCTION app.count_client();
+CREATE TRIGGER client_move_casework AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_casework();
 CREATE TRIGGER client_move_measures AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_measures();
 
 alter table public.account enable row level security;
@@ -798,6 +823,7 @@ alter function app.actor_site_ids() owner to nuantu_owner;
 alter function app.count_client() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
+alter function app.move_casework() owner to nuantu_owner;
 alter function app.move_measures() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
 alter procedure app.distribute(IN target regclass, IN kind text) owner to nuantu_owner;
