@@ -25,6 +25,7 @@ import { raiseAlert } from './alerts.ts';
 import { refuseFuture } from './encounters.ts';
 import { openName, openWords, sealWords } from './sealed.ts';
 import * as sql from './sql.ts';
+import { hasOpenAlert } from './sql-alerts.ts';
 
 type CaseView = Static<typeof Case>;
 type CaseItemView = Static<typeof CaseItem>;
@@ -188,7 +189,7 @@ async function factsOf(
   const standings = await consentStandings(access, clientId);
   const [[encounters], [openAlert]] = await access.all(
     sql.countEncounters({ organisationId, caseId: row.id }),
-    sql.hasOpenAlert({ organisationId, clientId }),
+    hasOpenAlert({ organisationId, clientId }),
   );
   // by when it was written down, not by when it happened: yesterday's review may be entered today
   const entered = records

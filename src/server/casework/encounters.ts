@@ -8,7 +8,8 @@ import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading, Work } from '../platform/work.ts';
 import { openWords, sealWords } from './sealed.ts';
-import * as sql from './sql.ts';
+import { holdCaseScope, readCaseScope } from './sql.ts';
+import * as sql from './sql-encounters.ts';
 
 type EncounterView = Static<typeof Encounter>;
 
@@ -40,7 +41,7 @@ export async function insertEncounter(
 ): Promise<EncounterView> {
   const { organisationId, now, keys } = change;
   refuseFuture(now, body.occurredAt, '/occurredAt');
-  const parent = await change.first(sql.holdCaseScope({ organisationId, id: body.caseId }));
+  const parent = await change.first(holdCaseScope({ organisationId, id: body.caseId }));
   if (parent === undefined || parent.wrapped === null || change.actorId === null)
     throw new AppError('not_found');
   const id = body.id ?? newId(now.getTime());
@@ -128,7 +129,7 @@ export async function listEncounters(
   const { organisationId } = reading;
   const [occurredAt = '', id = ''] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
   const [[parent], rows] = await reading.all(
-    sql.readCaseScope({ organisationId, id: caseId }),
+    readCaseScope({ organisationId, id: caseId }),
     sql.listEncounters({
       organisationId,
       caseId,
