@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Checkbox, Form, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { consentEvidence, consentPurposes, ListClients, RecordClassConsent } from '../../contract/clients.ts';
 import { call } from '../app/api.ts';
@@ -43,8 +43,11 @@ export function ClassConsentPage() {
     enabled: groupId !== undefined,
   });
   const members = pupils.data?.items ?? [];
-  const [chosen, setChosen] = useState<string[]>([]);
-  useEffect(() => setChosen(pupils.data?.items.map(({ id }) => id) ?? []), [pupils.data]);
+  // everyone at first: a person unticks the few whose form is missing
+  const [without, setWithout] = useState<readonly string[]>([]);
+  const chosen = members.map(({ id }) => id).filter((id) => !without.includes(id));
+  const choose = (ids: readonly string[]) =>
+    setWithout(members.map(({ id }) => id).filter((id) => !ids.includes(id)));
   const record = useMutation({
     mutationFn: ({ groupId: id, ...values }: ConsentValues) =>
       call(RecordClassConsent, { params: { id }, body: { ...values, clientIds: chosen } }),
@@ -71,7 +74,10 @@ export function ClassConsentPage() {
               showSearch
               optionFilterProp="label"
               options={classes.map(({ id }) => ({ value: id, label: nameOf(id) ?? id }))}
-              onChange={() => record.reset()}
+              onChange={() => {
+                record.reset();
+                setWithout([]);
+              }}
             />
           </Form.Item>
           <Form.Item
@@ -102,14 +108,14 @@ export function ClassConsentPage() {
               <div>
                 <Checkbox
                   checked={chosen.length === members.length}
-                  onChange={({ target }) => setChosen(target.checked ? members.map(({ id }) => id) : [])}
+                  onChange={({ target }) => setWithout(target.checked ? [] : members.map(({ id }) => id))}
                 >
                   {t('classConsent.everyone')}
                 </Checkbox>
               </div>
               <Checkbox.Group
                 value={chosen}
-                onChange={setChosen}
+                onChange={choose}
                 options={members.map(({ id, name }) => ({ value: id, label: name }))}
               />
             </Form.Item>
