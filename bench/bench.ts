@@ -6,8 +6,9 @@ import pg from 'pg';
 import type { ExitCode, Invocation } from '../src/cli/command.ts';
 import { CHECKOUT } from '../src/cli/environment.ts';
 import { withServices } from '../src/cli/open-services.ts';
-import { createRandom, pick } from '../src/domain/random.ts';
-import { CITY, CITY_USER, seedCity } from '../src/server/demo/city.ts';
+import { phq9 } from '../src/domain/scoring/instruments/phq-9.ts';
+import { createRandom, integerBetween, pick } from '../src/domain/random.ts';
+import { CITY, CITY_USER, citySize, seedCity } from '../src/server/demo/city.ts';
 import { demoPassword } from '../src/server/demo/public.ts';
 import { newId } from '../src/server/platform/ids.ts';
 import { load, type MakeRequest, median, type Round, type Target } from './load.ts';
@@ -99,6 +100,19 @@ function measures(city: City): Record<string, Measure> {
     minutes: 45,
     note: '今天和孩子谈了最近的睡眠、作业和与同学的相处，约好下周再见，并请家长一起来。',
   });
+  // item nine asks about self-harm: as rare as in a school, so that alerts take their part
+  const response = (): Record<string, string | Record<string, number>> => ({
+    id: newId(),
+    instrumentId: 'phq-9@1',
+    clientId: pick(random, city.clientIds),
+    answers: Object.fromEntries(
+      phq9.items.map(({ id }, index) => [
+        id,
+        integerBetween(random, 0, index === 8 ? Number(random() < 0.03) : 3),
+      ]),
+    ),
+    answeredAt: '2026-11-01T02:00:00.000Z',
+  });
   return {
     'clients.read': {
       product: () => ({ method: 'GET', path: `/api/v1/clients/${pick(random, city.clientIds)}` }),
@@ -121,6 +135,11 @@ function measures(city: City): Record<string, Measure> {
       product: () => ({ method: 'POST', path: '/api/v1/encounters', body: encounter() }),
       limit: () => ({ method: 'POST', path: '/encounters', body: encounter() }),
       budget: '≥ 0.4 × limit',
+    },
+    'responses.create': {
+      product: () => ({ method: 'POST', path: '/api/v1/responses', body: response() }),
+      limit: () => ({ method: 'POST', path: '/responses', body: response() }),
+      budget: '≥ 2000/s',
     },
   };
 }
@@ -155,8 +174,7 @@ async function prepareCity(language: Invocation['language'], clients: number): P
       const found = await client.query<{ id: string }>("select id from organisation where code = 'city'");
       if (found.rows.length === 0) {
         process.stderr.write(`seeding ${clients} clients …\n`);
-        const size = { clients, encounters: Math.round((CITY.encounters * clients) / CITY.clients) };
-        await seedCity(services, size, demoPassword(process.env), () => undefined);
+        await seedCity(services, citySize(clients), demoPassword(process.env), () => undefined);
         await client.query('vacuum analyze');
       }
       const { rows } = await client.query<{ id: string }>("select id from organisation where code = 'city'");

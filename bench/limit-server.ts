@@ -88,6 +88,29 @@ app.post('/encounters', async (request) => {
   return { id };
 });
 
+app.post('/responses', async (request) => {
+  const { id, instrumentId, answers, answeredAt } = request.body as Record<string, unknown>;
+  await pool.query({
+    name: 'response',
+    text: `insert into response (organisation_id, id, client_id, site_id, worker_ids, instrument_id, scores, answers,
+      answered_at, received_at, recorded_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    values: [
+      process.env['LIMIT_ORGANISATION'],
+      id,
+      process.env['LIMIT_CLIENT'],
+      process.env['LIMIT_SITE'],
+      [process.env['LIMIT_WORKER']],
+      instrumentId,
+      JSON.stringify({ total: { value: 9, answered: 9, missing: 0 } }),
+      Buffer.from(JSON.stringify(answers)),
+      answeredAt,
+      new Date(),
+      process.env['LIMIT_WORKER'],
+    ],
+  });
+  return { id };
+});
+
 const address = await app.listen({ host: '127.0.0.1', port: 0 });
 process.stdout.write(`${address}\n`);
 process.once('SIGTERM', () => {

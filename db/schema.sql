@@ -88,6 +88,27 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.move_casework()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update public.client_case set site_id = new.site_id
+    where organisation_id = new.organisation_id and client_id = new.id and site_id <> new.site_id;
+  update public.case_event set site_id = new.site_id
+    where organisation_id = new.organisation_id and client_id = new.id and site_id <> new.site_id;
+  update public.encounter set site_id = new.site_id
+    where organisation_id = new.organisation_id and client_id = new.id and site_id <> new.site_id;
+  update public.referral set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
+  update public.alert set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.move_group_rows()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -622,8 +643,7 @@ create table public.response (
   answered_at timestamp with time zone not null,
   received_at timestamp with time zone not null,
   recorded_by uuid,
-  constraint response_pkey PRIMARY KEY (organisation_id, id),
-  constraint response_invitation_key UNIQUE (organisation_id, invitation_id, instrument_id)
+  constraint response_pkey PRIMARY KEY (organisation_id, id)
 );
 
 create table public.role_assignment (
@@ -743,12 +763,14 @@ create table public.study_site (
   constraint study_site_pkey PRIMARY KEY (organisation_id, study_id)
 );
 
+CREATE INDEX alert_client_idx ON public.alert USING btree (organisation_id, client_id);
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
 CREATE INDEX campaign_list_idx ON public.campaign USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX campaign_study_idx ON public.campaign USING btree (organisation_id, study_tag) WHERE (study_tag IS NOT NULL);
 CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
+CREATE INDEX case_event_client_idx ON public.case_event USING btree (organisation_id, client_id);
 CREATE INDEX client_group_idx ON public.client USING btree (organisation_id, group_id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
 CREATE INDEX client_updated_idx ON public.client USING btree (organisation_id, updated_at DESC, id DESC);
@@ -760,6 +782,7 @@ CREATE INDEX client_count_group_idx ON public.client_count USING btree (organisa
 CREATE INDEX client_token_client_idx ON public.client_token USING btree (organisation_id, client_id);
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
 CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
+CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_id, client_id);
 CREATE INDEX group_member_client_idx ON public.group_member USING btree (organisation_id, client_id);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
@@ -768,6 +791,7 @@ CREATE INDEX referral_open_idx ON public.referral USING btree (organisation_id, 
 CREATE INDEX region_parent_idx ON public.region USING btree (parent_code);
 CREATE INDEX response_campaign_idx ON public.response USING btree (organisation_id, campaign_id, instrument_id) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX response_client_idx ON public.response USING btree (organisation_id, client_id, answered_at DESC, id DESC);
+CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE (invitation_id IS NOT NULL);
 CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
 CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);
@@ -831,6 +855,7 @@ alter table public.study_site add constraint study_site_organisation_fkey FOREIG
 alter table public.study_site add constraint study_site_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
 
 CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON public.client FOR EACH ROW EXECUTE FUNCTION app.count_client();
+CREATE TRIGGER client_move_casework AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_casework();
 CREATE TRIGGER client_move_group_rows AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_group_rows();
 CREATE TRIGGER client_move_measures AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_measures();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
@@ -1025,6 +1050,7 @@ alter function app.count_client() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
+alter function app.move_casework() owner to nuantu_owner;
 alter function app.move_group_rows() owner to nuantu_owner;
 alter function app.move_measures() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
@@ -1095,7 +1121,7 @@ grant insert, select on table public.client_group to nuantu_app;
 grant delete, insert, select on table public.client_token to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
-grant insert, select on table public.group_attendance to nuantu_app;
+grant delete, insert, select on table public.group_attendance to nuantu_app;
 grant insert, select on table public.group_member to nuantu_app;
 grant insert, select on table public.group_session to nuantu_app;
 grant delete, insert, select on table public.guardian to nuantu_app;
@@ -1136,7 +1162,7 @@ grant update (site_id, worker_ids) on table public.client_token to nuantu_app;
 grant update (site_id, worker_ids, withdrawn_on, updated_at) on table public.consent to nuantu_app;
 grant update (site_id, worker_ids) on table public.encounter to nuantu_app;
 grant update (presence) on table public.group_attendance to nuantu_app;
-grant update (class_id, enrolled_on, left_on) on table public.group_member to nuantu_app;
+grant update (left_on) on table public.group_member to nuantu_app;
 grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version) on table public.group_session to nuantu_app;
 grant update (site_id, worker_ids, relation, sealed, updated_at) on table public.guardian to nuantu_app;
 grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;

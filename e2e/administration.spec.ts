@@ -107,7 +107,7 @@ test('a program token is shown once and can be revoked', async ({ page }) => {
   await page.goto('/profile');
   await page.getByLabel('用途').fill('月报');
   await page.getByRole('button', { name: '生成令牌' }).click();
-  await expect(page.getByLabel('程序令牌')).toBeVisible();
+  await expect(page.getByLabel('程序令牌', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: '退出 月报' }).click();
   await expect(page.getByRole('button', { name: '退出 月报' })).toHaveCount(0);
 });

@@ -10,7 +10,7 @@ async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
   expect(overflow).toBe(0);
 }
@@ -49,7 +49,7 @@ test('a pupil answers in Chinese, loses the connection midway, and is helped bef
   await picture(page, 'question-zh');
   await page.getByRole('button', { name: '下一题' }).click();
 
-  await page.evaluate(async () => navigator.serviceWorker.ready);
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
   await context.setOffline(true);
   await page.reload();
   await expect(page.getByText('第 6 题，共 17 题')).toBeVisible();
@@ -81,7 +81,7 @@ test('a pupil answers in Chinese, loses the connection midway, and is helped bef
   await expect(page.getByRole('link', { name: '打电话 12355' })).toBeVisible();
   await expectAccessible(page);
   await picture(page, 'thanks-zh');
-  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('想换个座位');
+  expect(await page.evaluate('JSON.stringify({ ...localStorage })')).not.toContain('想换个座位');
   await page.reload();
   await expect(page.getByRole('heading', { name: '谢谢你！' })).toBeVisible();
 

@@ -31,7 +31,7 @@ test('a referral becomes a case, and the case goes through plan and encounter to
   // without consent the way on says what it needs, and leads there
   await expect(page.getByRole('button', { name: '开始预估' })).toBeDisabled();
   await page.getByRole('link', { name: '取得服务同意' }).click();
-  await page.getByRole('button', { name: '记录“接受服务”的同意' }).click();
+  await page.getByRole('button', { name: '记录同意：接受服务' }).click();
   await submitDialog(page, '保存');
   await page.goto(address);
   await page.getByRole('button', { name: '开始预估' }).click();
@@ -54,6 +54,10 @@ test('a referral becomes a case, and the case goes through plan and encounter to
   await page.getByRole('button', { name: '阶段评估', exact: true }).click();
   await expect(page.getByText('从“介入”进入“阶段评估”')).toBeVisible();
   await expect(page.getByText('放学后有地方去')).toBeVisible();
+  // what was assessed in the case stands on the person's own page too
+  await page.getByRole('heading', { level: 1 }).getByRole('link').click();
+  await expect(page.getByRole('heading', { name: '知情同意' })).toBeVisible();
+  await expect(page.getByText('风险：中').first()).toBeVisible();
 });
 
 test('a mandatory report starts its clock, the alert is taken and closed, the report is completed', async ({

@@ -6,6 +6,7 @@ test('a worker registers a client and is shown who may be the same person', asyn
   const known = await haveClient(page, { phone: '13812345678' });
   await page.goto('/clients');
   await page.getByRole('link', { name: '登记服务对象' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '登记服务对象' })).toBeVisible();
   await page.getByLabel('姓名').fill(known.name);
   await expect(page.getByRole('heading', { name: '可能已经登记过' })).toBeVisible();
   await page.getByRole('button', { name: '比较' }).click();
@@ -55,14 +56,14 @@ test('under 14 a guardian consents, and consent can be withdrawn', async ({ page
   await beSignedIn(page, 'worker.wenzhou');
   const client = await haveClient(page, { birthDate: '2016-09-01' });
   await page.goto(`/clients/${client.id}`);
-  await page.getByRole('button', { name: '记录“接受服务”的同意' }).click();
+  await page.getByRole('button', { name: '记录同意：接受服务' }).click();
   await expect(dialogOf(page).getByText('请先添加监护人')).toBeVisible();
   await dialogOf(page).getByRole('button', { name: '取消' }).click();
   await page.getByRole('button', { name: '添加监护人' }).click();
   await dialogOf(page).getByLabel('姓名').fill('外婆');
   await choose(dialogOf(page), '关系', '祖父母或外祖父母');
   await submitDialog(page, '保存');
-  await page.getByRole('button', { name: '记录“接受服务”的同意' }).click();
+  await page.getByRole('button', { name: '记录同意：接受服务' }).click();
   await choose(dialogOf(page), '哪位监护人', '外婆 (祖父母或外祖父母)');
   await submitDialog(page, '保存');
   await expect(page.getByText('服务同意：有效')).toBeVisible();
@@ -116,6 +117,8 @@ test('a supervisor erases a person after typing the name', async ({ page }) => {
     .fill(client.name);
   await submitDialog(page, '永久删除');
   await expect(page.getByRole('heading', { level: 1, name: '服务对象' })).toBeVisible();
+  await page.goto(`/clients/${client.id}`);
+  await expect(page.getByText('此人的资料已按要求删除')).toBeVisible();
   await page.goto(`/clients?q=${encodeURIComponent(client.name)}`);
   await expect(page.getByText('没有符合条件的服务对象')).toBeVisible();
 });

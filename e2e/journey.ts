@@ -6,9 +6,12 @@ const PASSWORD = 'nuantu-demo';
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜';
 const GIVEN = '安宁乐知远晨星禾苗沐阳子涵若溪清扬思齐景行望舒云帆致和书瑶明轩雨桐嘉言';
 
+function pick(letters: string): string {
+  return letters.charAt(randomInt(letters.length));
+}
+
 /** A name of this journey's own: journeys run beside each other on one server. */
 export function newName(): string {
-  const pick = (letters: string) => letters.charAt(randomInt(letters.length));
   return pick(SURNAMES) + pick(GIVEN) + pick(GIVEN) + pick(GIVEN) + pick(GIVEN);
 }
 

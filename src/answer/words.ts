@@ -67,7 +67,7 @@ const words = {
     en: 'It is not your fault, and you are not alone with it. You can talk to someone right now:',
   },
   helpText: { zh: '难受或者害怕的时候，可以找：', en: 'When you feel bad or afraid, you can turn to:' },
-  helpStation: { zh: '社工站的社工', en: 'The social workers of your station' },
+  helpStation: { zh: '社工站的社工', en: 'Social worker of your station' },
   helpAdult: {
     zh: '也可以告诉你信任的老师或家人。',
     en: 'Or tell a teacher or someone in your family whom you trust.',

@@ -20,6 +20,7 @@ const TYPE_PROJECTS = [
   'tsconfig.json',
   'src/web/tsconfig.json',
   'src/answer/tsconfig.json',
+  'src/answer/worker/tsconfig.json',
   'e2e/tsconfig.json',
 ];
 const PAGES = ['src/web/vite.config.ts', 'src/answer/vite.config.ts'];
@@ -47,7 +48,7 @@ export const STAGES: readonly Stage[] = [
       en: 'no file without a use, no package without a name in package.json',
       zh: '无闲置文件与未声明的依赖',
     },
-    run: () => runTool('knip/bin/knip.js', '--include', 'files,unlisted,unresolved,duplicates'),
+    run: () => runTool('knip/bin/knip.js', '--include', 'files,unlisted,unresolved,duplicates,dependencies'),
   },
   {
     name: 'pure',

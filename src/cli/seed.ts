@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { CITY, CITY_USER, seedCity } from '../server/demo/city.ts';
+import { CITY, CITY_USER, citySize, seedCity } from '../server/demo/city.ts';
 import { demoPassword, seedDemo } from '../server/demo/public.ts';
 import { listOrganisations } from '../server/organisations/public.ts';
 import { type ExitCode, type Invocation, UsageError } from './command.ts';
@@ -24,7 +24,7 @@ export async function run({ positionals, values, language }: Invocation): Promis
       return 0;
     }
     const clients = Number(values['clients'] ?? CITY.clients);
-    const size = { clients, encounters: Math.round((CITY.encounters * clients) / CITY.clients) };
+    const size = citySize(clients);
     await seedCity(services, size, password, (done) => {
       if (process.stderr.isTTY) process.stderr.write(`\r${done} / ${clients}`);
     });

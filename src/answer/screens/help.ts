@@ -7,21 +7,13 @@ export type Helpers = Pick<AnswerForm, 'contact' | 'helpLines' | 'station'>;
 
 /** Whom to turn to, each number one tap away: the station's own worker first. */
 export function helperList(language: Language, { contact, helpLines, station }: Helpers): HTMLElement {
-  const own = element(
-    'li',
-    {},
-    element('strong', {}, contact?.name ?? say(language, 'helpStation')),
-    element('span', {}, contact === null ? station[language] : say(language, 'helpStation')),
-    contact?.phone ? callLink(language, contact.phone) : undefined,
-  );
+  const worker = say(language, 'helpStation');
+  const own =
+    contact === null
+      ? helper(language, worker, station[language], null)
+      : helper(language, contact.name, worker, contact.phone);
   const lines = helpLines.map(({ number, name, when }) =>
-    element(
-      'li',
-      {},
-      element('strong', {}, name[language]),
-      element('span', {}, when[language]),
-      callLink(language, number),
-    ),
+    helper(language, name[language], when[language], number),
   );
   return element(
     'div',
@@ -31,9 +23,12 @@ export function helperList(language: Language, { contact, helpLines, station }: 
   );
 }
 
-function callLink(language: Language, number: string): HTMLAnchorElement {
+function helper(language: Language, name: string, when: string, number: string | null): HTMLElement {
+  const who = element('div', {}, element('strong', {}, name), element('span', {}, when));
+  if (number === null) return element('li', {}, who);
   const href = `tel:${number.replace(/[^0-9+]/g, '')}`;
-  return element('a', { class: 'call', href }, say(language, 'call', { number }));
+  const call = element('a', { class: 'call', href }, say(language, 'call', { number }));
+  return element('li', {}, who, call);
 }
 
 /** Opens over the question, which is still there afterwards. `isRisk`: an answer asked for it, not a tap on help. */

@@ -7,7 +7,7 @@ import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { openName, openWords, sealWords } from './sealed.ts';
-import * as sql from './sql.ts';
+import * as sql from './sql-alerts.ts';
 
 type AlertView = Static<typeof Alert>;
 export type AlertKind = (typeof alertKinds)[number];

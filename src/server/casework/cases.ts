@@ -15,7 +15,7 @@ import {
   type TransitionFacts,
 } from '../../domain/casework/decide-transition.ts';
 import { type CaseStatus, lifecycle, type Requirement } from '../../domain/casework/lifecycle.ts';
-import { addWorkers, consentStandings } from '../clients/public.ts';
+import { addWorkers, consentStandings, setRisk } from '../clients/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -25,6 +25,7 @@ import { raiseAlert } from './alerts.ts';
 import { refuseFuture } from './encounters.ts';
 import { openName, openWords, sealWords } from './sealed.ts';
 import * as sql from './sql.ts';
+import { hasOpenAlert } from './sql-alerts.ts';
 
 type CaseView = Static<typeof Case>;
 type CaseItemView = Static<typeof CaseItem>;
@@ -188,7 +189,7 @@ async function factsOf(
   const standings = await consentStandings(access, clientId);
   const [[encounters], [openAlert]] = await access.all(
     sql.countEncounters({ organisationId, caseId: row.id }),
-    sql.hasOpenAlert({ organisationId, clientId }),
+    hasOpenAlert({ organisationId, clientId }),
   );
   // by when it was written down, not by when it happened: yesterday's review may be entered today
   const entered = records
@@ -332,6 +333,7 @@ export async function recordStep(
       },
     }),
   );
+  if (riskLevel !== undefined) setRisk(change, row.client_id, riskLevel);
   change.audit({ action: `case.${kind}`, subjectKind: 'client', subjectIds: [row.client_id] });
   change.emit({ type: 'case.recorded', subjectId: id, data: { kind } });
   return viewCase(change, id, granted);

@@ -146,3 +146,32 @@ describe('a mandatory report', () => {
     expect((await worker.call('POST', `${url}/take`)).body.code).toBe('alert_closed');
   });
 });
+
+describe('a client who moves to another site', () => {
+  it('takes alerts, referrals and cases along: the old site sees nothing of them any more', async () => {
+    const [home, away] = wenzhou.siteIds;
+    const clientId = await makeClient('施搬家');
+    const reason = { clientId, source: 'teacher', urgency: 'urgent', reason: '情绪很低' };
+    await worker.call('POST', '/api/v1/referrals', reason);
+    const { body: opened } = await worker.call('POST', '/api/v1/cases', { clientId, workerIds: [worker.id] });
+    const seen = async (user: TestUser) => {
+      const { body } = await user.call('GET', '/api/v1/alerts');
+      return body.items.some((item: { clientId: string }) => item.clientId === clientId);
+    };
+    expect(await seen(colleague)).toBe(true);
+    const client = await supervisor.call('GET', `/api/v1/clients/${clientId}`);
+    const version = { 'if-match': `"${client.body.version}"` };
+    const moved = await supervisor.call('PATCH', `/api/v1/clients/${clientId}`, { siteId: away }, version);
+    expect(moved.status).toBe(200);
+    expect(await seen(colleague)).toBe(false);
+    const there = await makeUser(server, wenzhou, 'worker', [away]);
+    expect(await seen(there)).toBe(true);
+    const { rows } = await server.admin.query(
+      `select site_id from client_case where id = $1
+       union select site_id from referral where client_id = $2`,
+      [opened.id, clientId],
+    );
+    expect(rows).toEqual([{ site_id: away }]);
+    expect(home).not.toBe(away);
+  });
+});

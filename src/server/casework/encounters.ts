@@ -2,12 +2,14 @@ import type { Static } from 'typebox';
 import type { CreateEncounter, Encounter } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
+import { violatedConstraint } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import type { Change, Reading, Work } from '../platform/work.ts';
 import { openWords, sealWords } from './sealed.ts';
-import * as sql from './sql.ts';
+import { holdCaseScope, readCaseScope } from './sql.ts';
+import * as sql from './sql-encounters.ts';
 
 type EncounterView = Static<typeof Encounter>;
 
@@ -16,22 +18,36 @@ const PAGE = 50;
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
 
 /**
- * Records a contact in a case that the actor may see: a creation is authorised against its parent.
+ * Records a contact in a case that the actor may see: a creation is authorised against its parent. Sent again, the same
+ * encounter answers with what is there.
  * @throws AppError not_found, id_taken, invalid_request
  */
 export async function createEncounter(
+  work: Pick<Work, 'change' | 'read'>,
+  body: BodyOf<typeof CreateEncounter>,
+): Promise<EncounterView> {
+  return work
+    .change((change) => insertEncounter(change, body))
+    .catch((error: unknown) => {
+      if (violatedConstraint(error) !== 'encounter_pkey' || body.id === undefined) throw error;
+      const { id } = body;
+      return work.read((reading) => repeatedEncounter(reading, id, body));
+    });
+}
+
+export async function insertEncounter(
   change: Change,
   body: BodyOf<typeof CreateEncounter>,
 ): Promise<EncounterView> {
   const { organisationId, now, keys } = change;
   refuseFuture(now, body.occurredAt, '/occurredAt');
-  const parent = await change.first(sql.readCaseScope({ organisationId, id: body.caseId }));
+  const parent = await change.first(holdCaseScope({ organisationId, id: body.caseId }));
   if (parent === undefined || parent.wrapped === null || change.actorId === null)
     throw new AppError('not_found');
   const id = body.id ?? newId(now.getTime());
   const person = { clientId: parent.client_id, wrapped: parent.wrapped };
   const occurredAt = new Date(body.occurredAt);
-  const inserted = await change.first(
+  change.push(
     sql.insertEncounter({
       organisationId,
       id,
@@ -47,9 +63,12 @@ export async function createEncounter(
       now,
     }),
   );
-  if (inserted === undefined) return repeatedEncounter(change, id, body);
   change.audit({ action: 'encounter.create', subjectKind: 'client', subjectIds: [parent.client_id] });
-  change.emit({ type: 'encounter.created', subjectId: id, data: { kind: body.kind, minutes: body.minutes } });
+  change.emit({
+    type: 'encounter.created',
+    subjectId: id,
+    data: { kind: body.kind, minutes: body.minutes },
+  });
   return {
     id,
     caseId: parent.id,
@@ -63,14 +82,15 @@ export async function createEncounter(
 }
 
 async function repeatedEncounter(
-  change: Change,
+  reading: Reading,
   id: string,
   body: BodyOf<typeof CreateEncounter>,
 ): Promise<EncounterView> {
-  const row = await change.first(sql.readEncounter({ organisationId: change.organisationId, id }));
+  const row = await reading.first(sql.readEncounter({ organisationId: reading.organisationId, id }));
   const isSame = row !== undefined && row.case_id === body.caseId && row.minutes === body.minutes;
   if (!isSame) throw new AppError('id_taken');
-  return viewEncounter(change.keys, row);
+  await reading.audited({ action: 'encounter.read', subjectKind: 'client', subjectIds: [row.client_id] });
+  return viewEncounter(reading.keys, row);
 }
 
 interface EncounterRow {
@@ -109,7 +129,7 @@ export async function listEncounters(
   const { organisationId } = reading;
   const [occurredAt = '', id = ''] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
   const [[parent], rows] = await reading.all(
-    sql.readCaseScope({ organisationId, id: caseId }),
+    readCaseScope({ organisationId, id: caseId }),
     sql.listEncounters({
       organisationId,
       caseId,

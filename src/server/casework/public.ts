@@ -2,10 +2,11 @@ import { newId } from '../platform/ids.ts';
 import type { Change } from '../platform/work.ts';
 import { sealWords } from './sealed.ts';
 import * as sql from './sql.ts';
+import { insertManyEncounters } from './sql-encounters.ts';
 
 export { type AlertSource, raiseAlert } from './alerts.ts';
 export { openCase, recordMandatoryReport, recordStep, transitCase } from './cases.ts';
-export { createEncounter } from './encounters.ts';
+export { insertEncounter } from './encounters.ts';
 export { acceptReferral, createReferral } from './referrals.ts';
 
 /** A case of a seeded organisation, with so many encounters. */
@@ -65,6 +66,6 @@ export function insertManyCases(change: Change, cases: readonly SyntheticCase[])
     }),
   );
   for (let start = 0; start < encounters.length; start += ENCOUNTER_ROWS) {
-    change.push(sql.insertManyEncounters(encounters.slice(start, start + ENCOUNTER_ROWS)));
+    change.push(insertManyEncounters(encounters.slice(start, start + ENCOUNTER_ROWS)));
   }
 }

@@ -9,7 +9,8 @@ import type { Change, Reading } from '../platform/work.ts';
 import { raiseAlert } from './alerts.ts';
 import { openCase } from './cases.ts';
 import { openName, openWords, sealWords } from './sealed.ts';
-import * as sql from './sql.ts';
+import { readClientScope } from './sql.ts';
+import * as sql from './sql-referrals.ts';
 
 type ReferralView = Static<typeof Referral>;
 
@@ -21,7 +22,7 @@ export async function createReferral(
   body: BodyOf<typeof CreateReferral>,
 ): Promise<ReferralView> {
   const { organisationId, now, keys } = change;
-  const client = await change.first(sql.readClientScope({ organisationId, id: body.clientId }));
+  const client = await change.first(readClientScope({ organisationId, id: body.clientId }));
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
   const id = body.id ?? newId(now.getTime());
   const person = { clientId: client.id, wrapped: client.wrapped };

@@ -49,9 +49,7 @@ export function caseworkRoutes(routes: Routes): void {
     work.change((change) => assignCase(change, params.id, body.workerIds, grantedTo(actor))),
   );
 
-  routes.on(contract.CreateEncounter, ({ body, work }) =>
-    work.change((change) => createEncounter(change, body)),
-  );
+  routes.on(contract.CreateEncounter, ({ body, work }) => createEncounter(work, body));
   routes.on(contract.ListEncounters, ({ params, query, work }) =>
     work.read((reading) => listEncounters(reading, params.id, query)),
   );

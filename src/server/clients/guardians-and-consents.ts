@@ -23,6 +23,7 @@ import { seal } from '../platform/sealing.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { consentPlace, type GuardianDetails, guardianPlace, openJson, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';
+import * as consentSql from './sql-consents.ts';
 import { type ClientRow, viewClient } from './view.ts';
 
 type GuardianView = Static<typeof GuardianItem>;
@@ -39,7 +40,7 @@ async function getClientRow(work: Pick<Reading, 'first' | 'organisationId'>, id:
 export async function listGuardians(reading: Reading, clientId: string): Promise<{ items: GuardianView[] }> {
   const { organisationId } = reading;
   const client = await getClientRow(reading, clientId);
-  const [rows] = await reading.all(sql.listGuardians({ organisationId, clientId }));
+  const [rows] = await reading.all(consentSql.listGuardians({ organisationId, clientId }));
   await reading.audited({ action: 'guardian.list', subjectKind: 'client', subjectIds: [clientId] });
   return { items: rows.map((row) => viewGuardian(reading.keys, client, row)) };
 }
@@ -75,7 +76,7 @@ export async function addGuardian(
   const details: GuardianDetails = { name: body.name.trim(), phone: phone?.phone.number ?? null };
   const key = keys.personKey(clientId, client.wrapped);
   const inserted = await change.first(
-    sql.insertGuardian({
+    consentSql.insertGuardian({
       organisationId,
       id,
       clientId,
@@ -94,7 +95,7 @@ export async function addGuardian(
 export async function listConsents(reading: Reading, clientId: string) {
   const { organisationId, keys } = reading;
   const client = await getClientRow(reading, clientId);
-  const [rows] = await reading.all(sql.listConsents({ organisationId, clientId }));
+  const [rows] = await reading.all(consentSql.listConsents({ organisationId, clientId }));
   const items = rows.map((row) => viewConsent(keys, client, row));
   const { birthDate } = viewClient(keys, client);
   await reading.audited({ action: 'consent.list', subjectKind: 'client', subjectIds: [clientId] });
@@ -127,7 +128,7 @@ export async function consentStandings(
 ): Promise<Standings> {
   const { organisationId, keys } = access;
   const client = await getClientRow(access, clientId);
-  const [rows] = await access.all(sql.listConsents({ organisationId, clientId }));
+  const [rows] = await access.all(consentSql.listConsents({ organisationId, clientId }));
   const items = rows.map((row) => viewConsent(keys, client, row));
   return standingsOf(items, viewClient(keys, client).birthDate, dayIn(ZONE, access.now));
 }
@@ -174,7 +175,7 @@ export async function recordConsent(
     });
   }
   const { organisationId } = change;
-  const [guardians] = await change.all(sql.listGuardians({ organisationId, clientId }));
+  const [guardians] = await change.all(consentSql.listGuardians({ organisationId, clientId }));
   const isKnown = guardians.some(({ id }) => id === body.guardianId);
   if (body.givenBy === 'guardian' && !isKnown) {
     throw new AppError('guardian_required', { fields: [{ path: '/guardianId', code: 'guardian_required' }] });
@@ -210,7 +211,7 @@ async function insertConsent(
   const place = { ...consentPlace(consent.id), organisationId };
   const key = keys.personKey(client.id, client.wrapped);
   const inserted = await change.first(
-    sql.insertConsent({
+    consentSql.insertConsent({
       ...rest,
       organisationId,
       clientId: client.id,
@@ -238,7 +239,7 @@ export async function recordClassConsent(
   const withoutGuardian: string[] = [];
   let recorded = 0;
   for (const client of members) {
-    const guardian = await change.first(sql.listGuardians({ organisationId, clientId: client.id }));
+    const guardian = await change.first(consentSql.listGuardians({ organisationId, clientId: client.id }));
     if (guardian === undefined) {
       withoutGuardian.push(client.id);
       continue;
@@ -277,8 +278,8 @@ export async function withdrawConsent(
   const client = await getClientRow(change, clientId);
   refuseFutureDay(change, withdrawnOn);
   const key = { organisationId, clientId, id };
-  const withdrawn = await change.first(sql.withdrawConsent({ ...key, withdrawnOn, now }));
-  const [rows] = await change.all(sql.listConsents({ organisationId, clientId }));
+  const withdrawn = await change.first(consentSql.withdrawConsent({ ...key, withdrawnOn, now }));
+  const [rows] = await change.all(consentSql.listConsents({ organisationId, clientId }));
   const row = rows.find((consent) => consent.id === id);
   if (row === undefined) throw new AppError('not_found');
   if (withdrawn === undefined) throw new AppError('already_withdrawn');

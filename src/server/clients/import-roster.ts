@@ -10,6 +10,7 @@ import { findKnownClients, type KnownClient } from './roster-match.ts';
 import { guardianPlace, sealJson } from './sealed.ts';
 import { rewriteClient } from './service.ts';
 import * as sql from './sql.ts';
+import { insertGuardian } from './sql-consents.ts';
 
 export interface ImportedRow {
   readonly row: RosterRow;
@@ -197,7 +198,7 @@ function addMissingGuardian(
   const details = { name: guardianName ?? '家长', phone: guardianPhone };
   const key = keys.personKey(client.id, client.wrapped);
   change.push(
-    sql.insertGuardian({
+    insertGuardian({
       organisationId,
       id,
       clientId: client.id,

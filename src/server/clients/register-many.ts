@@ -2,6 +2,7 @@ import { tokensToStore } from '../../domain/people/name-tokens.ts';
 import type { Statement } from '../platform/statement.ts';
 import type { Change } from '../platform/work.ts';
 import { newId } from '../platform/ids.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import * as sql from './sql.ts';
 import { cardPlace, guardianPlace, profilePlace, sealJson } from './sealed.ts';
 
@@ -24,9 +25,6 @@ export interface NewPerson {
   /** registration; the change's own instant where it is left out */
   readonly createdAt?: Date;
 }
-
-/** parameters of one statement: PostgreSQL takes 65,535 */
-const TOKEN_ROWS = 6_000;
 
 /**
  * Registers many persons with few statements: keys, sealed rows, search tokens, guardians.
@@ -78,33 +76,25 @@ export function registerMany(change: Change, people: readonly NewPerson[]): Map<
       guardians.push([organisationId, guardian.id, id, siteId, workerIds, 'other', sealed, now, now]);
     }
   }
-  change.push(
+  pushAll(
+    change,
     insertRows(
       'client',
       'organisation_id, id, site_id, worker_ids, group_id, region_code, status, sex, birth_year, card, profile, created_at, updated_at',
       clients,
     ),
   );
-  change.push(insertRows('person_key', 'organisation_id, person_id, wrapped', personKeys));
-  for (let start = 0; start < tokens.length; start += TOKEN_ROWS) {
-    const rows = tokens.slice(start, start + TOKEN_ROWS);
-    change.push(insertRows('client_token', 'organisation_id, token, client_id, site_id, worker_ids', rows));
-  }
+  pushAll(change, insertRows('person_key', 'organisation_id, person_id, wrapped', personKeys));
+  pushAll(
+    change,
+    insertRows('client_token', 'organisation_id, token, client_id, site_id, worker_ids', tokens),
+  );
   if (guardians.length > 0) {
     const columns =
       'organisation_id, id, client_id, site_id, worker_ids, relation, sealed, created_at, updated_at';
-    change.push(insertRows('guardian', columns, guardians));
+    pushAll(change, insertRows('guardian', columns, guardians));
   }
   return wrappedKeys;
-}
-
-/** Multi-row `values`; parsed each time, since sizes rarely repeat. */
-function insertRows(table: string, columns: string, rows: readonly unknown[][]): Statement<unknown> {
-  const width = columns.split(',').length;
-  const tuple = (row: number) =>
-    `(${Array.from({ length: width }, (_, column) => `$${row * width + column + 1}`).join(',')})`;
-  const text = `insert into ${table} (${columns}) values ${rows.map((_, row) => tuple(row)).join(',')}`;
-  return { name: '', text, values: rows.flat() };
 }
 
 export interface NewGroup {
@@ -147,5 +137,9 @@ export function recordManyConsents(change: Change, people: readonly NewPerson[],
   if (rows.length === 0) return;
   const columns =
     'organisation_id, id, client_id, site_id, worker_ids, purpose, given_by, guardian_id, evidence, given_on, recorded_by, created_at, updated_at';
-  change.push(insertRows('consent', columns, rows));
+  pushAll(change, insertRows('consent', columns, rows));
+}
+
+function pushAll(change: Change, statements: readonly Statement<unknown>[]): void {
+  for (const statement of statements) change.push(statement);
 }

@@ -3,6 +3,7 @@ import type { RosterRow } from '../../domain/roster/roster-row.ts';
 import type { Change } from '../platform/work.ts';
 import { openJson, type GuardianDetails, guardianPlace } from './sealed.ts';
 import * as sql from './sql.ts';
+import { listGuardiansOf } from './sql-consents.ts';
 import { type ClientRow, type ClientView, viewClient } from './view.ts';
 
 /** A client who is there, as a roster row is compared with. */
@@ -49,7 +50,7 @@ async function readKnown(change: Change, ids: readonly string[]): Promise<KnownC
   const { organisationId, keys } = change;
   const [rows, guardians] = await change.all(
     sql.listClientsByIds({ organisationId, ids }),
-    sql.listGuardiansOf({ organisationId, clientIds: [...ids] }),
+    listGuardiansOf({ organisationId, clientIds: [...ids] }),
   );
   return rows
     .filter(({ wrapped }) => wrapped !== null)

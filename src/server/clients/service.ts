@@ -270,6 +270,12 @@ export async function addWorkers(change: Change, id: string, workerIds: readonly
   change.push(sql.updateWorkers({ organisationId, id, workerIds: all, now }));
 }
 
+/** The risk of the latest assessment, so that lists and the client's own page say it too. */
+export function setRisk(change: Change, id: string, riskLevel: ClientView['riskLevel']): void {
+  const { organisationId, now } = change;
+  change.push(sql.updateRisk({ organisationId, id, riskLevel, now }));
+}
+
 /** @throws AppError not_found */
 export async function eraseClient(change: Change, id: string, reason: string): Promise<void> {
   const { organisationId, now } = change;

@@ -1,9 +1,9 @@
-import { createRandom, integerBetween, pick } from '../../domain/random.ts';
+import { createRandom, integerBetween, pick, type Random } from '../../domain/random.ts';
 import type { CaseStatus } from '../../domain/casework/lifecycle.ts';
 import { permissions } from '../../domain/access/roles.ts';
 import {
   acceptReferral,
-  createEncounter,
+  insertEncounter,
   createReferral,
   recordMandatoryReport,
   recordStep,
@@ -40,13 +40,24 @@ const REASONS = [
   '转学来的，午餐总是一个人，想要有人说说话。',
   '自己来站里，说晚上睡不着，担心考试。',
 ];
-const NOTES = [
+const TALKS = [
   '一起画了“一天的心情温度计”，找出最难的时段是晚自习之后。',
   '练习了“停一停、呼口气、换个说法”，愿意在家试三次。',
-  '家长来站，谈了作业时间的约定，双方各写下一件愿意做的事。',
-  '电话回访，睡眠好一些，周末和表姐去打了羽毛球。',
   '在校园里走了两圈，说起和好朋友和好的经过。',
 ];
+const FAMILY_TALKS = [
+  '家长来站，谈了作业时间的约定，双方各写下一件愿意做的事。',
+  '和母亲一起看了这两周的睡眠记录，商量把手机留在客厅充电。',
+];
+const CALLS = [
+  '电话回访，睡眠好一些，周末和表姐去打了羽毛球。',
+  '电话里说这周主动问了一次老师，没有想的那么难。',
+];
+
+/** Between nine and five in China on the day of an instant. */
+function officeHour(time: number, random: Random): number {
+  return Math.floor(time / DAY) * DAY + (1 + random() * 7) * HOUR;
+}
 
 type Step = (change: Change, caseId: string, at: Date) => Promise<unknown>;
 
@@ -61,7 +72,7 @@ const move =
 const meet =
   (kind: 'individual' | 'family' | 'home_visit' | 'phone', note: string, minutes: number): Step =>
   (change, caseId, at) =>
-    createEncounter(change, { caseId, kind, occurredAt: at.toISOString(), minutes, note });
+    insertEncounter(change, { caseId, kind, occurredAt: at.toISOString(), minutes, note });
 
 /** What happened in a case, week by week, until it came as far as `reached`. */
 function storyOf(reached: CaseStatus, notes: readonly string[]): Step[] {
@@ -126,7 +137,7 @@ function storyOf(reached: CaseStatus, notes: readonly string[]): Step[] {
   return stages.slice(0, last + 1).flatMap(([, steps]) => steps);
 }
 
-/** Cases of a station in every state, one open referral, one declined, and one report that is still to be made. */
+/** Cases of a station in every state, open referrals, and one report that is still to be made. */
 export async function seedCases(
   services: Services,
   station: DemoStation,
@@ -140,7 +151,8 @@ export async function seedCases(
     .filter(({ siteId }) => firstSites.has(siteId))
     .flatMap((group) => group.students.filter(({ hasConsent }) => hasConsent).slice(0, 3));
   const now = services.clock().getTime();
-  const at = (time: Date) => new Work({ ...services, clock: () => time }, actingAs(station), origin);
+  const at = (time: Date, actorId = station.supervisorId) =>
+    new Work({ ...services, clock: () => time }, { ...actingAs(station), actorId }, origin);
   const refer = (clientId: string, time: Date, urgency: 'routine' | 'soon' | 'urgent') =>
     at(time).change((change) =>
       createReferral(change, {
@@ -153,21 +165,22 @@ export async function seedCases(
   for (const [index, reached] of REACHED.entries()) {
     const student = students[index];
     if (student === undefined) break;
-    const steps = storyOf(reached, [pick(random, NOTES), pick(random, NOTES), pick(random, NOTES)]);
-    let time = now - (steps.length * 5 + integerBetween(random, 2, 6)) * DAY;
+    const steps = storyOf(reached, [pick(random, TALKS), pick(random, FAMILY_TALKS), pick(random, CALLS)]);
+    const firstDay = now - (steps.length * 5 + integerBetween(random, 2, 6)) * DAY;
+    let time = officeHour(firstDay, random);
     const referral = await refer(student.id, new Date(time), 'soon');
     const caseId = newId(time);
     await at(new Date(time + HOUR)).change((change) =>
       acceptReferral(change, referral.id, { caseId, workerId }),
     );
     for (const step of steps) {
-      time += 5 * DAY - integerBetween(random, 0, 12) * HOUR;
+      time = officeHour(time + 5 * DAY, random);
       const moment = new Date(time);
-      await at(moment).change((change) => step(change, caseId, moment));
+      await at(moment, workerId).change((change) => step(change, caseId, moment));
     }
     if (index === 3) {
       const discoveredAt = new Date(now - HOUR / 2);
-      await at(discoveredAt).change((change) =>
+      await at(discoveredAt, workerId).change((change) =>
         recordMandatoryReport(
           change,
           caseId,

@@ -1,6 +1,9 @@
+import { growthCheck } from '../../domain/scoring/instruments/growth-check.ts';
+import type { Answers } from '../../domain/scoring/score.ts';
 import { integerBetween, pick, createRandom } from '../../domain/random.ts';
 import { assignRoles, createAccount, hashPassword } from '../identity/public.ts';
 import { registerMany } from '../clients/public.ts';
+import { insertManyResponses } from '../measures/public.ts';
 import { insertManyCases, type SyntheticCase } from '../casework/public.ts';
 import { foundOrganisation, insertSite } from '../organisations/public.ts';
 import { systemSettings } from '../platform/audit-seal.ts';
@@ -11,9 +14,17 @@ import { drawPerson } from './names.ts';
 export interface CitySize {
   readonly clients: number;
   readonly encounters: number;
+  readonly responses: number;
 }
 
-export const CITY: CitySize = { clients: 100_000, encounters: 300_000 };
+export const CITY: CitySize = { clients: 100_000, encounters: 300_000, responses: 100_000 };
+
+/** The city with so many clients, everything else in proportion. */
+export function citySize(clients: number): CitySize {
+  const inProportion = (count: number) => Math.round((count * clients) / CITY.clients);
+  return { clients, encounters: inProportion(CITY.encounters), responses: inProportion(CITY.responses) };
+}
+
 export const CITY_USER = 'supervisor.city';
 
 const SITES = 20;
@@ -94,7 +105,24 @@ export async function seedCity(
           openedAt: person.createdAt,
         })),
       );
+      const answering = people.slice(0, Math.round((size.responses * people.length) / size.clients));
+      insertManyResponses(
+        change,
+        answering.map((person) => ({
+          clientId: person.id,
+          wrapped: wrappedKeys.get(person.id) ?? Buffer.alloc(0),
+          siteId: person.siteId,
+          workerIds: person.workerIds,
+          instrumentId: growthCheck.id,
+          answers: drawAnswers(random),
+          answeredAt: person.createdAt,
+        })),
+      );
     });
     onProgress(Math.min(start + BATCH, size.clients));
   }
+}
+
+function drawAnswers(random: () => number): Answers {
+  return Object.fromEntries(growthCheck.items.map(({ id }) => [id, integerBetween(random, 1, 5)]));
 }

@@ -7,7 +7,8 @@ import { newId } from '../platform/ids.ts';
 import { type Services, Work } from '../platform/work.ts';
 import { seedCases } from './cases.ts';
 import { type DemoOrganisation, demoOrganisations } from './organisations.ts';
-import { type DemoStation, seedStudents } from './students.ts';
+import { type DemoClass, type DemoStation, seedStudents } from './students.ts';
+import { seedWaves } from './waves.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -52,15 +53,19 @@ function listDemoAccounts(): Welcome['demoAccounts'] {
 
 const SEED = 1_161;
 
-/** The whole demo: organisations, sites, staff, students with consents, cases in every state. */
-export async function seedDemo(services: Services, password: string): Promise<void> {
+/** The whole demo: organisations, sites, staff, students with consents, two waves of answers, cases in every state. */
+export async function seedDemo(services: Services, password: string): Promise<DemoClass[]> {
+  const all: DemoClass[] = [];
   const passwordHash = await hashPassword(password);
   for (const [index, organisation] of demoOrganisations.entries()) {
     const { station, workerId } = await seedOrganisation(services, organisation, passwordHash);
     if (station.sites.length === 0) continue;
     const classes = await seedStudents(services, station, SEED + index);
+    await seedWaves(services, station, classes, SEED + 20 + index);
     await seedCases(services, station, workerId, classes, SEED + 10 + index);
+    all.push(...classes);
   }
+  return all;
 }
 
 async function seedOrganisation(

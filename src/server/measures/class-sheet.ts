@@ -6,14 +6,14 @@ const words = {
   'zh-CN': {
     title: '作答链接',
     cut: '沿虚线裁开，每人一张。',
-    scan: '用手机扫码作答，约 10 分钟。每一题都可以不答。',
+    scan: '用手机扫码作答。每一题都可以不答。',
     secret: '此页只能打印这一次；再次生成会使这些链接失效。请妥善保管，用后销毁。',
     columns: ['姓名', '学号', '链接'],
   },
   en: {
     title: 'Links to answer',
     cut: 'Cut along the dashed lines, one slip for each pupil.',
-    scan: 'Scan with a phone and answer, about 10 minutes. Any question may be skipped.',
+    scan: 'Scan with a phone and answer. Any question may be skipped.',
     secret:
       'This page can be printed only this once; making it again voids these links. Keep it safe and destroy it afterwards.',
     columns: ['Name', 'Student number', 'Link'],

@@ -288,7 +288,7 @@ function responseOf(clientId: string, body: object = {}) {
 
 describe('a response', () => {
   it('is one, however often it is sent, and its id stands for nothing else', async () => {
-    const { tokenOf } = await openRound(['重发', '别人']);
+    const { tokenOf, idOf } = await openRound(['重发', '别人']);
     const id = newId();
     const [first, second] = await Promise.all([
       submit(tokenOf('重发'), { id }),
@@ -300,6 +300,12 @@ describe('a response', () => {
     expect((await submit(tokenOf('重发'), { id, answers: other })).body.code).toBe('id_taken');
     expect((await submit(tokenOf('别人'), { id })).body.code).toBe('id_taken');
     expect((await submit(tokenOf('重发'))).body.code).toBe('already_answered');
+    const clientId = idOf('重发');
+    const paper = responseOf(clientId);
+    const recorded = await worker.call('POST', '/api/v1/responses', paper);
+    expect((await worker.call('POST', '/api/v1/responses', paper)).body).toEqual(recorded.body);
+    const stolen = { ...paper, clientId: idOf('别人') };
+    expect((await worker.call('POST', '/api/v1/responses', stolen)).body.code).toBe('id_taken');
   });
 
   it('of two phones at once with one link is the first one’s', async () => {

@@ -5,16 +5,15 @@ import type { AlertKind, Instrument } from '../../domain/scoring/instrument.ts';
 import { type Answers, scoreResponse, type ScoredResponse } from '../../domain/scoring/score.ts';
 import { type AlertSource, raiseAlert } from '../casework/public.ts';
 import { personStanding } from '../clients/public.ts';
-import { violatedConstraint } from '../platform/database.ts';
-import { AppError, refuseConstraints } from '../platform/errors.ts';
-import type { Change, Work } from '../platform/work.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Change } from '../platform/work.ts';
 import { periodOf } from './campaigns.ts';
 import { instantOf } from './instants.ts';
 import { getInstrument } from './instruments.ts';
-import { openAnswers, sealAnswers } from './sealed.ts';
+import { sealAnswers } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
-type Submission = BodyOf<typeof CreateResponse>;
+export type Submission = BodyOf<typeof CreateResponse>;
 
 /** A device's clock may run ahead. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
@@ -26,39 +25,19 @@ const alertKinds: Readonly<Record<AlertKind, AlertSource['kind']>> = {
 };
 
 /**
- * Runs a submission again when another one of the same was written at that moment: the second look finds it and
- * answers with it.
- */
-export async function submitOnce<Result>(
-  work: Work,
-  submit: (change: Change) => Promise<Result>,
-): Promise<Result> {
-  const duplicates = new Set(['response_pkey', 'response_invitation_key']);
-  return work
-    .change(submit)
-    .catch((error: unknown) => {
-      if (!duplicates.has(violatedConstraint(error) ?? '')) throw error;
-      return work.change(submit);
-    })
-    .catch(refuseConstraints({ response_pkey: 'id_taken', response_invitation_key: 'already_answered' }));
-}
-
-/**
  * Takes the answers of an invited person: one round trip to read, one to write.
- * @throws AppError link_invalid, invalid_request, id_taken, and the refusals of decideAnswer
+ * @throws AppError link_invalid, invalid_request, and the refusals of decideAnswer
  */
 export async function submitInvited(change: Change, tokenHash: Buffer, body: Submission) {
   const { organisationId, now, keys } = change;
   const scored = scoreSubmission(body);
   const claimed = instantOf(body.answeredAt, '/answeredAt');
-  const [[invitation], consents, [existing]] = await change.all(
+  const [[invitation], consents] = await change.all(
     sql.findInvitation({ organisationId, tokenHash }),
     sql.listInvitedConsents({ organisationId, tokenHash }),
-    sql.readResponse({ organisationId, id: body.id }),
   );
   if (invitation === undefined || invitation.wrapped === null) throw new AppError('link_invalid');
   const { wrapped, client_id: clientId, instrument_ids: instrumentIds } = invitation;
-  if (existing !== undefined) return repeatReceipt(change, existing, { body, clientId, scored });
   // a phone's clock may be wrong: nothing was answered after it arrived
   const answeredAt = claimed > now ? now : claimed;
   const person = { id: clientId, card: invitation.card, wrapped };
@@ -93,7 +72,7 @@ export async function submitInvited(change: Change, tokenHash: Buffer, body: Sub
 
 /**
  * Records answers that a client gave to a worker: on paper, or in a conversation.
- * @throws AppError not_found, consent_withdrawn, invalid_request, id_taken
+ * @throws AppError not_found, consent_withdrawn, invalid_request
  */
 export async function recordForClient(change: Change, clientId: string, body: Submission) {
   const { organisationId, now, keys } = change;
@@ -103,14 +82,15 @@ export async function recordForClient(change: Change, clientId: string, body: Su
     const field = { path: '/answeredAt', code: 'instant_in_future' as const };
     throw new AppError('invalid_request', { fields: [field] });
   }
-  const [[client], consents, [existing]] = await change.all(
+  const [[client], consents] = await change.all(
     sql.readRespondent({ organisationId, id: clientId }),
     sql.listAssessmentConsents({ organisationId, clientId }),
-    sql.readResponse({ organisationId, id: body.id }),
   );
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
-  if (existing !== undefined) return repeatReceipt(change, existing, { body, clientId, scored });
-  if (personStanding(keys, client, consents, now) === 'withdrawn') throw new AppError('consent_withdrawn');
+  const isWithdrawn =
+    consents.some(({ withdrawn_on }) => withdrawn_on !== null) &&
+    personStanding(keys, client, consents, now) === 'withdrawn';
+  if (isWithdrawn) throw new AppError('consent_withdrawn');
   const respondent = {
     clientId,
     wrapped: client.wrapped,
@@ -168,7 +148,7 @@ export function storedScores({ scores }: ScoredResponse): string {
 }
 
 /** @throws AppError invalid_request naming each item */
-function scoreSubmission({ instrumentId, answers }: Submission): ScoredResponse {
+export function scoreSubmission({ instrumentId, answers }: Submission): ScoredResponse {
   const scored = scoreResponse(getInstrument(instrumentId, '/instrumentId'), answers);
   if (scored.errors.length === 0) return scored;
   throw new AppError('invalid_request', {
@@ -180,7 +160,7 @@ function scoreSubmission({ instrumentId, answers }: Submission): ScoredResponse 
 }
 
 /** What was answered, in the order of the questionnaire: the same answers always make the same text. */
-function givenAnswers({ instrumentId, answers }: Submission): Answers {
+export function givenAnswers({ instrumentId, answers }: Submission): Answers {
   const { items }: Instrument = getInstrument(instrumentId, '/instrumentId');
   const given = items.flatMap(({ id }) => {
     const answer = answers[id];
@@ -189,31 +169,8 @@ function givenAnswers({ instrumentId, answers }: Submission): Answers {
   return Object.fromEntries(given);
 }
 
-function receiptOf(id: string, { scores, alerts }: ScoredResponse) {
+export function receiptOf(id: string, { scores, alerts }: ScoredResponse) {
   return { id, scores, alerts };
-}
-
-interface ExistingRow {
-  client_id: string;
-  instrument_id: string;
-  answers: Buffer;
-  wrapped: Buffer | null;
-}
-
-/** @throws AppError id_taken when the id belongs to other answers */
-function repeatReceipt(
-  { keys }: Change,
-  existing: ExistingRow,
-  { body, clientId, scored }: { body: Submission; clientId: string; scored: ScoredResponse },
-) {
-  const person = { clientId: existing.client_id, wrapped: existing.wrapped };
-  const isSame =
-    existing.client_id === clientId &&
-    existing.instrument_id === body.instrumentId &&
-    JSON.stringify(openAnswers(keys, person, body.id, existing.answers)) ===
-      JSON.stringify(givenAnswers(body));
-  if (!isSame) throw new AppError('id_taken');
-  return receiptOf(body.id, scored);
 }
 
 /** What a person who may not answer is told. */

@@ -12,7 +12,8 @@ import { printableSheet, sheetAsCsv } from './class-sheet.ts';
 import { listClientResponses, readResponse } from './client-responses.ts';
 import { enterWording, listInstruments } from './instruments.ts';
 import { issueLinks, listInvitations } from './invitations.ts';
-import { recordForClient, submitInvited, submitOnce } from './responses.ts';
+import { findClientReceipt, findInvitedReceipt, submitOnce } from './receipts.ts';
+import { recordForClient, submitInvited } from './responses.ts';
 import { readSummary } from './summary.ts';
 
 /** A sheet to print: its own style, nothing else. */
@@ -86,12 +87,18 @@ function responseRoutes(routes: Routes): void {
       throw new AppError('invalid_request', { fields: [field] });
     }
     if (clientId !== undefined) {
-      return submitOnce(work, (change) => recordForClient(change, clientId, body));
+      return submitOnce(
+        work,
+        (change) => recordForClient(change, clientId, body),
+        (change) => findClientReceipt(change, clientId, body),
+      );
     }
     const { organisationId, hash } = getToken(invitationToken ?? '');
-    return submitOnce(door(organisationId), (change) => submitInvited(change, hash, body)).catch(
-      refuseUnknownOrganisation,
-    );
+    return submitOnce(
+      door(organisationId),
+      (change) => submitInvited(change, hash, body),
+      (change) => findInvitedReceipt(change, hash, body),
+    ).catch(refuseUnknownOrganisation);
   });
 
   routes.on(responses.ReadResponse, ({ params, work }) =>

@@ -12,8 +12,18 @@ const EXECUTE = serialize.execute({});
 const DESCRIBE = serialize.describe({ type: 'P', name: '' });
 const SYNC = serialize.sync();
 
-/** What one connection has prepared: statement name → its columns (undefined until its first answer). */
-const prepared = new WeakMap<Connection, Map<string, Field[] | undefined>>();
+/** A statement as one connection has it. */
+interface Prepared {
+  /** its name there */
+  readonly name: string;
+  /** undefined until its first answer */
+  fields: Field[] | undefined;
+}
+
+/** What one connection has prepared, by the statement's own name. */
+const prepared = new WeakMap<Connection, Map<string, Prepared>>();
+/** Statements of which it is not known whether a connection has them. */
+let doubtful = 0;
 
 /**
  * Several prepared statements with one Sync: one write, one answer, one (implicit) transaction.
@@ -27,7 +37,9 @@ export class Flight implements Submittable {
   #fields: (Field[] | undefined)[] = [];
   #rows: Row[] = [];
   #failure: Error | undefined;
-  #known: Map<string, Field[] | undefined> = new Map();
+  #known: Map<string, Prepared> = new Map();
+  /** statements that this flight prepares */
+  readonly #new = new Set<string>();
   #settle: { resolve: (results: Row[][]) => void; reject: (error: Error) => void };
   readonly results: Promise<Row[][]>;
   // the pool's client looks for this name and leaves it alone when it is set
@@ -44,21 +56,28 @@ export class Flight implements Submittable {
     const connection = plain as WireConnection;
     this.#known = prepared.get(connection) ?? new Map();
     prepared.set(connection, this.#known);
-    const messages = this.#statements.flatMap((statement) => this.#messagesOf(statement));
+    // a value that cannot be written must fail before anything counts as prepared
+    const values = this.#statements.map((statement) => statement.values.map(toWire));
+    const messages = this.#statements.flatMap((statement, index) =>
+      this.#messagesOf(statement, values[index] ?? []),
+    );
     // one buffer, one system call
     connection.stream.write(Buffer.concat([...messages, SYNC]));
   }
 
-  #messagesOf({ name, text, values }: Statement<unknown>): Buffer[] {
-    const fields = name === '' ? undefined : this.#known.get(name);
-    const isNew = name === '' || !this.#known.has(name);
-    if (isNew && name !== '') this.#known.set(name, undefined);
-    this.#fields.push(fields);
-    const bind = serialize.bind({ statement: name, values: values.map(toWire) });
+  #messagesOf({ name, text }: Statement<unknown>, values: (string | Buffer | null)[]): Buffer[] {
+    const known = this.#known.get(name);
+    // a name in doubt may be taken on the connection
+    const own = known?.name ?? (name === '' || doubtful === 0 ? name : `${name}.${doubtful}`);
+    if (known === undefined && name !== '') {
+      this.#known.set(name, { name: own, fields: undefined });
+      this.#new.add(name);
+    }
+    this.#fields.push(known?.fields);
     return [
-      ...(isNew ? [serialize.parse({ name, text })] : []),
-      bind,
-      ...(fields === undefined ? [DESCRIBE] : []),
+      ...(known === undefined ? [serialize.parse({ name: own, text })] : []),
+      serialize.bind({ statement: own, values }),
+      ...(known?.fields === undefined ? [DESCRIBE] : []),
       EXECUTE,
     ];
   }
@@ -70,8 +89,8 @@ export class Flight implements Submittable {
       parse: parserOf(dataTypeID),
     }));
     this.#fields[index] = fields;
-    const name = this.#statements[index]?.name ?? '';
-    if (name !== '') this.#known.set(name, fields);
+    const known = this.#known.get(this.#statements[index]?.name ?? '');
+    if (known !== undefined) known.fields = fields;
   }
 
   handleDataRow(message: { fields: (string | null)[] }): void {
@@ -89,9 +108,9 @@ export class Flight implements Submittable {
 
   handleCommandComplete(): void {
     const index = this.#results.length;
-    const name = this.#statements[index]?.name ?? '';
+    const known = this.#known.get(this.#statements[index]?.name ?? '');
     // no description came before the end: this statement returns no rows
-    if (name !== '' && this.#fields[index] === undefined) this.#known.set(name, []);
+    if (known !== undefined && this.#fields[index] === undefined) known.fields = [];
     this.#results.push(this.#rows);
     this.#rows = [];
   }
@@ -103,9 +122,9 @@ export class Flight implements Submittable {
   handleError(error: Error): void {
     if (this.#failure !== undefined) return;
     this.#failure = error;
-    // what was parsed behind the failing statement is unknown: name it anew next time
+    // of its own statements, whether the failing one and those behind it were parsed is unknown: name them anew
     for (const { name } of this.#statements.slice(this.#results.length)) {
-      if (name !== '' && this.#known.get(name) === undefined) this.#known.delete(name);
+      if (this.#new.has(name) && this.#known.delete(name)) doubtful += 1;
     }
     this.#settle.reject(error);
   }

@@ -65,7 +65,7 @@ export class Routes {
         ...(shape.query === undefined ? {} : { querystring: shape.query }),
         ...(shape.body === undefined ? {} : { body: shape.body }),
         response: shape.response,
-        ...(shape.access === 'public' ? {} : { security: [{ session: [] }, { token: [] }] }),
+        ...(shape.access === 'public' ? {} : { security: securityOf(shape) }),
       },
       // rights are checked before the body is read or validated
       onRequest: async (request) => {
@@ -127,6 +127,11 @@ export class Routes {
       reply,
     };
   }
+}
+
+function securityOf({ withoutSession }: OperationShape): { [scheme: string]: string[] }[] {
+  const signedIn = [{ session: [] }, { token: [] }];
+  return withoutSession === undefined ? signedIn : [...signedIn, {}];
 }
 
 const ANSWER_HEADERS = {

@@ -57,7 +57,9 @@ export async function call<Shape extends OperationShape>(
     throw new Problem({ code: 'network', title: networkWords[language] });
   });
   if (!response.ok) throw await readProblem(response, wordsOf('unavailable'));
-  return (await response.json()) as AnswerOf<Shape>;
+  // sheets to print and tables come as text
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  return (isJson ? await response.json() : await response.text()) as AnswerOf<Shape>;
 }
 
 function isFile(body: unknown): body is Uint8Array<ArrayBuffer> {

@@ -2,6 +2,7 @@ import {
   AuditOutlined,
   BankOutlined,
   FolderOpenOutlined,
+  FormOutlined,
   HomeOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -10,8 +11,8 @@ import type { ReactNode } from 'react';
 import type { Permission } from '../../domain/access/roles.ts';
 
 export interface NavigationEntry {
-  readonly to: '/' | '/clients' | '/cases' | '/administration' | '/organisations' | '/audit';
-  readonly word: 'today' | 'clients' | 'cases' | 'administration' | 'organisations' | 'audit';
+  readonly to: '/' | '/clients' | '/cases' | '/measures' | '/administration' | '/organisations' | '/audit';
+  readonly word: 'today' | 'clients' | 'cases' | 'measures' | 'administration' | 'organisations' | 'audit';
   readonly icon: ReactNode;
   /** shown to whoever has one of these; empty: to everyone */
   readonly anyOf: readonly Permission[];
@@ -21,6 +22,7 @@ const entries: readonly NavigationEntry[] = [
   { to: '/', word: 'today', icon: <HomeOutlined />, anyOf: [] },
   { to: '/clients', word: 'clients', icon: <TeamOutlined />, anyOf: ['client.read'] },
   { to: '/cases', word: 'cases', icon: <FolderOpenOutlined />, anyOf: ['case.read', 'alert.take'] },
+  { to: '/measures', word: 'measures', icon: <FormOutlined />, anyOf: ['campaign.read'] },
   {
     to: '/administration',
     word: 'administration',

@@ -43,8 +43,10 @@ const staffRoute = createRoute({
       <Shell />
     </SessionGate>
   ),
-  notFoundComponent: MissingPage,
 });
+
+/** Every other address: still within the frame, in the reader's language. */
+const missingRoute = createRoute({ getParentRoute: () => staffRoute, path: '$', component: MissingPage });
 
 const todayRoute = createRoute({
   getParentRoute: () => staffRoute,
@@ -77,6 +79,12 @@ const rosterRoute = createRoute({
   component: lazyRouteComponent(() => import('../clients/roster-page.tsx'), 'RosterPage'),
 });
 
+const classConsentRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/clients/consents',
+  component: lazyRouteComponent(() => import('../clients/class-consent-page.tsx'), 'ClassConsentPage'),
+});
+
 const clientRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/clients/$clientId',
@@ -95,6 +103,24 @@ const caseRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/cases/$caseId',
   component: lazyRouteComponent(() => import('../casework/case-page.tsx'), 'CasePage'),
+});
+
+const measuresRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures',
+  component: lazyRouteComponent(() => import('../measures/campaign-list-page.tsx'), 'CampaignListPage'),
+});
+
+const newCampaignRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures/new',
+  component: lazyRouteComponent(() => import('../measures/new-campaign-page.tsx'), 'NewCampaignPage'),
+});
+
+const campaignRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures/$campaignId',
+  component: lazyRouteComponent(() => import('../measures/campaign-page.tsx'), 'CampaignPage'),
 });
 
 const administrationRoute = createRoute({
@@ -136,6 +162,10 @@ export const router = createRouter({
       clientsRoute,
       newClientRoute,
       rosterRoute,
+      classConsentRoute,
+      measuresRoute,
+      newCampaignRoute,
+      campaignRoute,
       clientRoute,
       casesRoute,
       caseRoute,
@@ -143,11 +173,11 @@ export const router = createRouter({
       organisationsRoute,
       profileRoute,
       auditRoute,
+      missingRoute,
     ]),
   ]),
   defaultPendingComponent: LoadingState,
   defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
-  defaultNotFoundComponent: MissingPage,
   scrollRestoration: true,
 });
 

@@ -44,6 +44,7 @@ export function AssignDialog({ view, onClose }: { view: CaseView; onClose: () =>
         >
           <Select
             mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
             options={workers.map(({ id, displayName }) => ({ value: id, label: displayName }))}
           />
         </Form.Item>

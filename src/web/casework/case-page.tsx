@@ -30,7 +30,7 @@ export function CasePage() {
       <CaseHeader view={view} onOpen={setDialog} />
       <ReportBanner view={view} onOpen={setDialog} />
       <CaseActions view={view} onOpen={setDialog} />
-      <div className="columns columns-main">
+      <div className="columns columns-main side-first">
         <CaseTimeline view={view} />
         <WhatNext view={view} onOpen={setDialog} />
       </div>

@@ -33,6 +33,11 @@ export function ClientListPage() {
   const clients = (list.data?.pages ?? []).flatMap(({ items }) => items);
   const newButton = (
     <>
+      {may('consent.record') && (
+        <Link to="/clients/consents">
+          <Button tabIndex={-1}>{t('classConsent.title')}</Button>
+        </Link>
+      )}{' '}
       {may('roster.import') && (
         <Link to="/clients/roster">
           <Button tabIndex={-1}>{t('roster.title')}</Button>

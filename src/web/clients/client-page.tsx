@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
+import { ClientResponses } from '../measures/client-responses.tsx';
 import { ClientCases } from '../casework/client-cases.tsx';
 import { useColleagues } from '../identity/use-colleagues.ts';
 import { useSiteNames } from '../organisations/use-site-names.ts';
 import { Definitions } from '../ui/definitions.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
 import { ClientEditor } from './client-editor.tsx';
 import { ClientStatusTag, ConsentTag, RiskTag } from './client-tags.tsx';
@@ -20,7 +22,11 @@ import { Guardians } from './guardians.tsx';
 import { type ClientView, clientQuery, consentsQuery } from './queries.ts';
 import { useClassNames } from './use-class-names.ts';
 
+/** What the server puts in the place of a person whose key was destroyed. */
+const ERASED_NAME = '—';
+
 export function ClientPage() {
+  const { t } = useTranslation();
   const { clientId } = useParams({ from: '/staff/clients/$clientId' });
   const { may } = useSession();
   const query = useQuery(clientQuery(clientId));
@@ -30,6 +36,7 @@ export function ClientPage() {
   }
   if (query.data === undefined) return <LoadingState rows={8} />;
   const client = query.data;
+  if (client.name === ERASED_NAME) return <PageHeader title={ERASED_NAME} lead={t('client.erased')} />;
   return (
     <>
       <ClientHeader client={client} />
@@ -37,6 +44,7 @@ export function ClientPage() {
         <div className="stack">
           <ClientDetails client={client} isEditing={isEditing} onEditing={setEditing} />
           {may('case.read') && <ClientCases client={client} />}
+          {may('response.read') && <ClientResponses clientId={client.id} />}
         </div>
         <div className="stack">
           <Consents client={client} />

@@ -69,7 +69,7 @@ function PurposeRow(props: {
   const holding = consents.find(({ withdrawnOn }) => withdrawnOn === null);
   const word = t(`consent.purposes.${purpose}`);
   return (
-    <li className="item">
+    <li className="item item-tight">
       <div className="item-main">
         <span className="row">
           {word} <ConsentTag standing={standing} isOptional={purpose !== 'service'} />

@@ -39,7 +39,7 @@ export function NewClientPage() {
   return (
     <>
       <PageHeader title={t('client.new')} lead={t('client.lead')} />
-      <div className="columns columns-main">
+      <div className="columns columns-main side-first">
         <section className="section">
           <DraftOffer draft={draft} />
           <Form<ClientFormValues>

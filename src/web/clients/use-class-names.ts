@@ -9,6 +9,7 @@ export function useClassNames(): (groupId: string | null) => string | undefined 
     const group = groupId === null ? undefined : byId.get(groupId);
     if (group === undefined) return undefined;
     const school = group.parentId === null ? undefined : byId.get(group.parentId);
-    return [school?.name, group.grade, group.name].filter(Boolean).join(' ');
+    const grade = group.grade !== null && group.name.startsWith(group.grade) ? null : group.grade;
+    return [school?.name, grade, group.name].filter(Boolean).join(' ');
   };
 }

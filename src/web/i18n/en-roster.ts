@@ -1,4 +1,4 @@
-import type { zhRoster } from './zh-roster.ts';
+import type { zhClassConsent, zhRoster } from './zh-roster.ts';
 
 /** Words of the roster import in English. */
 export const enRoster: typeof zhRoster = {
@@ -19,4 +19,19 @@ export const enRoster: typeof zhRoster = {
   column: 'Column',
   reason: 'Reason',
   download: 'Download the refused rows',
+};
+
+/** Words of recording a class's consents in English. */
+export const enClassConsent: typeof zhClassConsent = {
+  title: 'Consent forms of a class',
+  lead: 'Record the signed forms that came back: tick who handed one in and save once. Under 14 a guardian has to consent.',
+  purposes: 'Consent to',
+  pupils: 'Who handed in a form ({{n}} of {{all}})',
+  everyone: 'Everyone',
+  record: 'Record the consent of {{n}}',
+  done: 'Recorded',
+  recorded: '{{n}} consents recorded.',
+  withoutGuardian:
+    'No guardian is on record for {{names}}: not recorded. Add a guardian on the person’s page first.',
+  next: 'Next: plan a round',
 };

@@ -1,6 +1,7 @@
 import { enAuditActions } from './en-audit-actions.ts';
 import { enCasework } from './en-casework.ts';
-import { enRoster } from './en-roster.ts';
+import { enMeasures } from './en-measures.ts';
+import { enClassConsent, enRoster } from './en-roster.ts';
 import type { Words } from './zh.ts';
 
 /** Every word of the workbench in English. */
@@ -11,16 +12,13 @@ export const en: Words = {
   action: {
     save: 'Save',
     cancel: 'Cancel',
-    close: 'Close',
     edit: 'Edit',
     retry: 'Try again',
     more: 'Load more',
     copy: 'Copy',
     copied: 'Copied',
-    add: 'Add',
     continue: 'Continue',
     back: 'Back',
-    create: 'New',
     clear: 'Clear filters',
     open: 'Open',
     goHome: 'Back to today',
@@ -28,7 +26,6 @@ export const en: Words = {
   state: {
     loading: 'Loading…',
     saved: 'Saved',
-    unknown: 'Unknown',
     none: 'None',
     failed: 'This did not load',
     requestId: 'Request id {{id}}',
@@ -47,6 +44,7 @@ export const en: Words = {
     today: 'Today',
     clients: 'Clients',
     cases: 'Cases',
+    measures: 'Measures',
     administration: 'Administration',
     audit: 'Audit',
     organisations: 'Organisations',
@@ -77,7 +75,6 @@ export const en: Words = {
     passwordMissing: 'Please enter your password',
     codeMissing: 'Please enter the code',
     forgot: 'Forgot your password? Your administrator can give you a link to set a new one.',
-    other: 'Use another account',
   },
   welcome: {
     title: 'Welcome, {{name}}',
@@ -138,7 +135,6 @@ export const en: Words = {
     birthDate: 'Birth date',
     idNumber: 'ID number',
     idNumberHint: 'The 18-character ID number is checked and fills in birth date and sex',
-    fromIdNumber: 'Filled in from the ID number',
     studentNumber: 'Student number',
     phone: 'Phone',
     address: 'Address',
@@ -177,7 +173,6 @@ export const en: Words = {
     entered: 'What you entered',
     registered: 'Registered',
     same: 'same',
-    different: 'different',
     openThat: 'It is the same person: open the record',
     another: 'Another person: go on registering',
     fields: { name: 'name', birthDate: 'birth date', idNumber: 'ID number', phone: 'phone' },
@@ -209,11 +204,10 @@ export const en: Words = {
   consent: {
     title: 'Consent',
     record: 'Record consent',
-    recordFor: 'Record consent to “{{purpose}}”',
+    recordFor: 'Record consent: {{purpose}}',
     withdraw: 'Withdraw',
     withdrawn: 'Withdrawal recorded',
     recorded: 'Consent recorded',
-    purpose: 'Purpose',
     givenBy: 'Given by',
     guardian: 'Which guardian',
     evidence: 'Evidence',
@@ -221,7 +215,6 @@ export const en: Words = {
     expiresOn: 'Valid until',
     withdrawnOn: 'Withdrawn on',
     withdrawTitle: 'Withdraw consent to “{{purpose}}”',
-    history: 'History',
     under14: 'Under 14 (or with an unknown birth date) only a guardian’s consent counts.',
     needGuardianFirst: 'Add a guardian first, then record the guardian’s consent.',
     standing: 'Consent to service: {{standing}}',
@@ -264,7 +257,9 @@ export const en: Words = {
     mismatch: 'Not the same as the name',
   },
   ...enCasework,
+  ...enMeasures,
   roster: enRoster,
+  classConsent: enClassConsent,
   administration: {
     title: 'Administration',
     accounts: 'Accounts',
@@ -280,13 +275,11 @@ export const en: Words = {
     secondFactor: 'Second factor',
     on: 'On',
     off: 'Off',
-    created: 'Created',
     suspend: 'Suspend',
     activate: 'Reinstate',
     suspended: 'Suspended and signed out everywhere',
     activated: 'Reinstated',
     reset: 'Reset password',
-    resetHint: 'Makes a one-time link; also lifts a lock-out and the second factor.',
     link: 'One-time link',
     linkHint: 'Shown only now. Hand it to {{name}} in person, never to a group chat.',
     linkMade: 'The link is ready',
@@ -308,7 +301,6 @@ export const en: Words = {
       practice_base: 'Practice base',
       friendly_station: 'Friendly station',
     },
-    chooseRegion: 'Choose province, city, county',
     levels: { province: 'Province', city: 'City', county: 'County' },
     siteConflict: 'A colleague has just changed this site; here is the latest. Please check and save again.',
   },
@@ -385,10 +377,6 @@ export const en: Words = {
       'Complete: {{rows}} rows in {{seals}} seals, nothing changed or removed; {{unsealed}} wait to be sealed.',
     broken: 'Faults found: {{n}}. Tell the platform’s operator at once.',
     head: 'Latest seal',
-    at: 'Time',
-    actor: 'Person',
-    action: 'Action',
-    subject: 'Subject',
     system: 'System',
     empty: 'Nothing recorded yet.',
     subjects: '{{kind}} × {{n}}',

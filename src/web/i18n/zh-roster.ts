@@ -17,3 +17,17 @@ export const zhRoster = {
   reason: '原因',
   download: '下载退回的行',
 };
+
+/** Words of recording a class's consents in Chinese. */
+export const zhClassConsent = {
+  title: '登记全班同意书',
+  lead: '把收回的纸质同意书按班登记：勾选交了同意书的学生，一次保存。未满 14 周岁的学生须由监护人同意。',
+  purposes: '同意的事项',
+  pupils: '交了同意书的学生（已选 {{n}} / {{all}}）',
+  everyone: '全部',
+  record: '登记 {{n}} 人的同意',
+  done: '已登记',
+  recorded: '已登记 {{n}} 条同意。',
+  withoutGuardian: '以下学生还没有监护人信息，未登记：{{names}}。请先在个人页面添加监护人。',
+  next: '下一步：新建测评',
+};

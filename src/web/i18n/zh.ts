@@ -1,6 +1,7 @@
 import { zhAuditActions } from './zh-audit-actions.ts';
 import { zhCasework } from './zh-casework.ts';
-import { zhRoster } from './zh-roster.ts';
+import { zhMeasures } from './zh-measures.ts';
+import { zhClassConsent, zhRoster } from './zh-roster.ts';
 
 /** Every word of the workbench in Chinese; English has the same shape or does not compile. */
 export const zh = {
@@ -10,16 +11,13 @@ export const zh = {
   action: {
     save: '保存',
     cancel: '取消',
-    close: '关闭',
     edit: '修改',
     retry: '再试一次',
     more: '加载更多',
     copy: '复制',
     copied: '已复制',
-    add: '添加',
     continue: '继续',
     back: '返回',
-    create: '新建',
     clear: '清除筛选',
     open: '打开',
     goHome: '回到今日',
@@ -27,7 +25,6 @@ export const zh = {
   state: {
     loading: '正在加载…',
     saved: '已保存',
-    unknown: '未知',
     none: '无',
     failed: '没有加载出来',
     requestId: '请求编号 {{id}}',
@@ -46,6 +43,7 @@ export const zh = {
     today: '今日',
     clients: '服务对象',
     cases: '个案',
+    measures: '测评',
     administration: '管理',
     audit: '审计',
     organisations: '机构',
@@ -76,7 +74,6 @@ export const zh = {
     passwordMissing: '请输入密码',
     codeMissing: '请输入验证码',
     forgot: '忘记密码？请联系机构管理员，他会给您一个重设链接。',
-    other: '换一个账号',
   },
   welcome: {
     title: '欢迎，{{name}}',
@@ -137,7 +134,6 @@ export const zh = {
     birthDate: '出生日期',
     idNumber: '证件号',
     idNumberHint: '填写 18 位身份证号，会自动核对并带出出生日期和性别',
-    fromIdNumber: '已由证件号带出',
     studentNumber: '学号',
     phone: '电话',
     address: '住址',
@@ -176,7 +172,6 @@ export const zh = {
     entered: '您填写的',
     registered: '已登记的',
     same: '相同',
-    different: '不同',
     openThat: '就是此人，打开档案',
     another: '不是同一人，继续登记',
     fields: { name: '姓名', birthDate: '出生日期', idNumber: '证件号', phone: '电话' },
@@ -208,11 +203,10 @@ export const zh = {
   consent: {
     title: '知情同意',
     record: '记录同意',
-    recordFor: '记录“{{purpose}}”的同意',
+    recordFor: '记录同意：{{purpose}}',
     withdraw: '撤回',
     withdrawn: '已记录撤回',
     recorded: '已记录同意',
-    purpose: '用途',
     givenBy: '由谁同意',
     guardian: '哪位监护人',
     evidence: '凭据',
@@ -220,7 +214,6 @@ export const zh = {
     expiresOn: '有效期至',
     withdrawnOn: '撤回日期',
     withdrawTitle: '撤回“{{purpose}}”的同意',
-    history: '记录',
     under14: '未满 14 周岁（或出生日期不详）时，只有监护人的同意才有效。',
     needGuardianFirst: '请先添加监护人，再记录监护人的同意。',
     standing: '服务同意：{{standing}}',
@@ -259,7 +252,9 @@ export const zh = {
     mismatch: '与姓名不一致',
   },
   ...zhCasework,
+  ...zhMeasures,
   roster: zhRoster,
+  classConsent: zhClassConsent,
   administration: {
     title: '管理',
     accounts: '账号',
@@ -275,13 +270,11 @@ export const zh = {
     secondFactor: '两步验证',
     on: '已开启',
     off: '未开启',
-    created: '创建于',
     suspend: '停用',
     activate: '恢复使用',
     suspended: '已停用，该账号已退出所有设备',
     activated: '已恢复使用',
     reset: '重设密码',
-    resetHint: '会生成一次性链接，并解除锁定和两步验证。',
     link: '一次性链接',
     linkHint: '只显示这一次。请亲手交给 {{name}}，不要发到群里。',
     linkMade: '链接已生成',
@@ -302,7 +295,6 @@ export const zh = {
       practice_base: '志愿服务实践基地',
       friendly_station: '友好驿站',
     },
-    chooseRegion: '选择省、市、县',
     levels: { province: '省', city: '市', county: '县（区）' },
     siteConflict: '同事刚改过这个站点，已为您显示最新内容，请核对后再保存。',
   },
@@ -377,10 +369,6 @@ export const zh = {
     intact: '记录完整：{{rows}} 条记录、{{seals}} 个封存批次，没有被改动或删除；{{unsealed}} 条等待封存。',
     broken: '发现 {{n}} 处问题，请立即联系平台运维。',
     head: '最新封存码',
-    at: '时间',
-    actor: '人员',
-    action: '操作',
-    subject: '对象',
     system: '系统',
     empty: '还没有记录。',
     subjects: '{{kind}} × {{n}}',

@@ -146,7 +146,11 @@ function RoleFields<Values extends RoleValues>({ form }: { form: FormInstance<Va
           extra={t('administration.reachHint')}
           rules={[{ required: true, message: t('record.required') }]}
         >
-          <Select mode="multiple" options={sites.map(({ id, name }) => ({ value: id, label: name }))} />
+          <Select
+            mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
+            options={sites.map(({ id, name }) => ({ value: id, label: name }))}
+          />
         </Form.Item>
       )}
     </>

@@ -1,6 +1,6 @@
 import { Alert, type FormInstance } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Problem } from '../app/problem.ts';
+import { isProblem, Problem } from '../app/problem.ts';
 
 /** Puts the server's words at the fields they are about; says whether each field was found in the form. */
 export function markFields(form: FormInstance, error: unknown): void {
@@ -20,7 +20,8 @@ export function markFields(form: FormInstance, error: unknown): void {
 /** Why a form was not accepted, above its button. */
 export function FormProblem({ error }: { error: unknown }) {
   const { t } = useTranslation();
-  if (error === null || error === undefined) return null;
+  // the sign-in over the page says it already, and it is no longer true afterwards
+  if (error === null || error === undefined || isProblem(error, 'not_signed_in')) return null;
   const problem = error instanceof Problem ? error : undefined;
   return (
     <Alert

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { helpLines } from '../domain/campaigns/help-lines.ts';
+import { hardestNow } from '../domain/scoring/instruments/hardest-now.ts';
+import { phq9 } from '../domain/scoring/instruments/phq-9.ts';
+import { deliver, waitBefore } from './deliver.ts';
+import type { Said } from './door.ts';
+import {
+  type AnswerForm,
+  hasRisk,
+  isRisk,
+  type Journey,
+  pendingIds,
+  questionsOf,
+  startJourney,
+  toggle,
+  withAnswer,
+} from './journey.ts';
+import { makeResponseId } from './response-id.ts';
+
+const form: AnswerForm = {
+  title: { zh: '问卷', en: 'Form' },
+  station: { zh: '站', en: 'Station' },
+  contact: null,
+  helpLines: [...helpLines],
+  closesAt: '2026-12-01T00:00:00.000Z',
+  instruments: [
+    { ...phq9, scales: [] },
+    { ...hardestNow, scales: [] },
+  ],
+  answeredIds: [],
+};
+let made = 0;
+const journey = startJourney(form, 'zh', () => `id-${(made += 1)}`);
+const ranking = hardestNow.items[0];
+if (ranking?.kind !== 'ranking') throw new Error('the first item of hardest-now is a ranking');
+
+describe('a journey', () => {
+  it('asks the questions of the form in order, without what the server has', () => {
+    expect(questionsOf(journey).map(({ item }) => item.id)).toEqual([
+      ...phq9.items.map(({ id }) => id),
+      ...hardestNow.items.map(({ id }) => id),
+    ]);
+    const resumed = startJourney({ ...form, answeredIds: ['phq-9@1'] }, 'zh', () => 'id');
+    expect(questionsOf(resumed)).toHaveLength(2);
+    expect(pendingIds(resumed)).toEqual(['hardest-now@1']);
+  });
+
+  it('sees a risk in the one answer that is given, whatever else is missing', () => {
+    const [first, ...others] = questionsOf(journey);
+    const ninth = others[7];
+    const hardest = others[8];
+    if (first === undefined || ninth === undefined || hardest === undefined) throw new Error('nine and two');
+    expect(isRisk(first, 3)).toBe(false);
+    expect([0, 1, 2, 3].map((value) => isRisk(ninth, value))).toEqual([false, true, true, true]);
+    expect(isRisk(hardest, ['money', 'being_hurt'])).toBe(true);
+    expect(hasRisk(journey)).toBe(false);
+    expect(hasRisk(withAnswer(journey, ninth, 2))).toBe(true);
+    expect(hasRisk(withAnswer(withAnswer(journey, ninth, 2), ninth, 0))).toBe(false);
+  });
+});
+
+describe('a ranking', () => {
+  it('never holds more than it may, nothing twice, and nothing beside an option that stands alone', () => {
+    const taps = fc.array(fc.constantFrom(...ranking.options.map(({ id }) => id)), { maxLength: 30 });
+    fc.assert(
+      fc.property(taps, (tapped) => {
+        const selection = tapped.reduce<readonly string[]>(
+          (chosen, id) => toggle(ranking, chosen, id).selection,
+          [],
+        );
+        expect(selection.length).toBeLessThanOrEqual(ranking.most);
+        expect(new Set(selection).size).toBe(selection.length);
+        expect(selection.includes('nothing') ? selection : ['nothing']).toEqual(['nothing']);
+      }),
+    );
+  });
+});
+
+describe('delivery', () => {
+  const received: Said<unknown> = { kind: 'answer', value: {} };
+  const finished: Journey = { ...journey, finishedAt: '2026-11-20T02:00:00.000Z' };
+
+  it('goes on where it stopped, under the same ids, until the server has everything', async () => {
+    const sent: string[] = [];
+    const saids: Said<unknown>[] = [received, { kind: 'unreachable' }];
+    const send = (body: { id: string }) => {
+      sent.push(body.id);
+      return Promise.resolve(saids.shift() ?? received);
+    };
+    let kept: Journey = finished;
+    const keep = (current: Journey) => {
+      kept = current;
+    };
+    expect((await deliver('token', finished, keep, send)).kind).toBe('waiting');
+    expect(kept.receivedIds).toEqual(['phq-9@1']);
+    const delivery = await deliver('token', kept, keep, send);
+    expect(delivery.kind).toBe('delivered');
+    const [first, second] = form.instruments.map(({ id }) => journey.responseIds[id]);
+    expect(sent).toEqual([first, second, second]);
+  });
+
+  it('takes what was answered on another phone as done, and stops at any other refusal', async () => {
+    const refuse = (code: string) => () => Promise.resolve<Said<unknown>>({ kind: 'refusal', code });
+    const ignore = () => undefined;
+    const done = await deliver('token', finished, ignore, refuse('already_answered'));
+    expect(done.kind).toBe('delivered');
+    const refused = await deliver('token', finished, ignore, refuse('answering_closed'));
+    expect(refused).toMatchObject({ kind: 'refused', code: 'answering_closed' });
+  });
+
+  it('waits longer each time, at most a minute, and not all phones alike', () => {
+    expect(waitBefore(0, 0)).toBe(1_000);
+    expect(waitBefore(0, 1)).toBe(2_000);
+    expect(waitBefore(30, 1)).toBe(60_000);
+  });
+});
+
+it('an id carries its millisecond, version 7 and the variant of RFC 9562', () => {
+  const random = new Uint8Array(10).fill(0xff);
+  // oracle: RFC 9562, appendix A.6: 0x017F22E279B0 is 2022-02-22 19:22:22 UTC
+  expect(makeResponseId(0x017f_22e2_79b0, random)).toBe('017f22e2-79b0-7fff-bfff-ffffffffffff');
+});

@@ -1,0 +1,85 @@
+import { sql as raw } from 'kysely';
+import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import type { Row, Scoped } from './sql.ts';
+
+/** Refused by encounter_pkey when the id is taken. */
+export const insertEncounter = prepare(
+  (
+    p: Scoped & {
+      caseId: string;
+      kind: string;
+      occurredAt: Date;
+      minutes: number;
+      note: Buffer;
+      recordedBy: string;
+      now: Date;
+    },
+  ) =>
+    query.insertInto('encounter').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      case_id: p.caseId,
+      client_id: p.clientId,
+      site_id: p.siteId,
+      worker_ids: p.workerIds,
+      kind: p.kind,
+      occurred_at: p.occurredAt,
+      minutes: p.minutes,
+      note: p.note,
+      recorded_by: p.recordedBy,
+      created_at: p.now,
+    }),
+);
+
+const encounterColumns = [
+  'encounter.id',
+  'encounter.case_id',
+  'encounter.client_id',
+  'encounter.kind',
+  'encounter.occurred_at',
+  'encounter.minutes',
+  'encounter.note',
+  'encounter.recorded_by',
+  'encounter.created_at',
+  'person_key.wrapped',
+] as const;
+
+const encounterWithKey = query
+  .selectFrom('encounter')
+  .leftJoin('person_key', (join) =>
+    join
+      .onRef('person_key.organisation_id', '=', 'encounter.organisation_id')
+      .onRef('person_key.person_id', '=', 'encounter.client_id'),
+  );
+
+export const readEncounter = prepare((p: Row) =>
+  encounterWithKey
+    .select(encounterColumns)
+    .where('encounter.organisation_id', '=', p.organisationId)
+    .where('encounter.id', '=', p.id),
+);
+
+export function listEncounters(p: {
+  organisationId: string;
+  caseId: string;
+  limit: number;
+  after?: { occurredAt: string; id: string } | undefined;
+}) {
+  let list = encounterWithKey
+    .select(encounterColumns)
+    .where('encounter.organisation_id', '=', p.organisationId)
+    .where('encounter.case_id', '=', p.caseId);
+  if (p.after !== undefined) {
+    const { occurredAt, id } = p.after;
+    list = list.where(
+      raw<boolean>`(encounter.occurred_at, encounter.id) < (${occurredAt}::timestamptz, ${id}::uuid)`,
+    );
+  }
+  return statement(
+    list.orderBy('encounter.occurred_at', 'desc').orderBy('encounter.id', 'desc').limit(p.limit),
+  );
+}
+
+export function insertManyEncounters(rows: readonly Record<string, unknown>[]): Statement<unknown> {
+  return once(query.insertInto('encounter').values(rows as never));
+}

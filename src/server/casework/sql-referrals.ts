@@ -1,0 +1,119 @@
+import { sql as raw } from 'kysely';
+import { prepare, query, statement } from '../platform/statement.ts';
+import type { Row, Scoped } from './sql.ts';
+
+export const insertReferral = prepare(
+  (
+    p: Scoped & {
+      source: string;
+      urgency: string;
+      sealed: Buffer;
+      referredBy: string | null;
+      now: Date;
+    },
+  ) =>
+    query
+      .insertInto('referral')
+      .values({
+        organisation_id: p.organisationId,
+        id: p.id,
+        client_id: p.clientId,
+        site_id: p.siteId,
+        worker_ids: p.workerIds,
+        source: p.source,
+        urgency: p.urgency,
+        sealed: p.sealed,
+        status: 'open',
+        referred_by: p.referredBy,
+        created_at: p.now,
+        updated_at: p.now,
+      })
+      .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
+      .returning('id'),
+);
+
+const referralWithCard = query
+  .selectFrom('referral')
+  .innerJoin('client', (join) =>
+    join
+      .onRef('client.organisation_id', '=', 'referral.organisation_id')
+      .onRef('client.id', '=', 'referral.client_id'),
+  )
+  .leftJoin('person_key', (join) =>
+    join
+      .onRef('person_key.organisation_id', '=', 'referral.organisation_id')
+      .onRef('person_key.person_id', '=', 'referral.client_id'),
+  )
+  .leftJoin('client_case', (join) =>
+    join
+      .onRef('client_case.organisation_id', '=', 'referral.organisation_id')
+      .onRef('client_case.referral_id', '=', 'referral.id'),
+  );
+
+const referralColumns = [
+  'referral.id',
+  'referral.client_id',
+  'referral.site_id',
+  'referral.worker_ids',
+  'referral.source',
+  'referral.urgency',
+  'referral.sealed',
+  'referral.status',
+  'referral.decline_reason',
+  'referral.created_at',
+  'client.card',
+  'person_key.wrapped',
+  'client_case.id as case_id',
+] as const;
+
+export const readReferral = prepare((p: Row) =>
+  referralWithCard
+    .select(referralColumns)
+    .where('referral.organisation_id', '=', p.organisationId)
+    .where('referral.id', '=', p.id),
+);
+
+export const lockReferral = prepare((p: Row) =>
+  query
+    .selectFrom('referral')
+    .select(['id', 'client_id', 'site_id', 'worker_ids', 'status'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .forUpdate(),
+);
+
+export function listReferrals(filter: {
+  organisationId: string;
+  status?: string | undefined;
+  limit: number;
+  after?: { createdAt: string; id: string } | undefined;
+}) {
+  let list = referralWithCard
+    .select(referralColumns)
+    .where('referral.organisation_id', '=', filter.organisationId);
+  if (filter.status !== undefined) list = list.where('referral.status', '=', filter.status);
+  if (filter.after !== undefined) {
+    const { createdAt, id } = filter.after;
+    list = list.where(
+      raw<boolean>`(referral.created_at, referral.id) < (${createdAt}::timestamptz, ${id}::uuid)`,
+    );
+  }
+  return statement(
+    list.orderBy('referral.created_at', 'desc').orderBy('referral.id', 'desc').limit(filter.limit),
+  );
+}
+
+export const decideReferral = prepare(
+  (p: Row & { status: string; reason: string | null; actorId: string | null; now: Date }) =>
+    query
+      .updateTable('referral')
+      .set({
+        status: p.status,
+        decline_reason: p.reason,
+        decided_by: p.actorId,
+        decided_at: p.now,
+        updated_at: p.now,
+      })
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '=', p.id),
+);

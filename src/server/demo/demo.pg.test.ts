@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { request, startTestServer, type TestServer } from '../../../test/server.ts';
+import { plantedAcademicPressure, plantedDrift, plantedRegions } from '../../domain/demo/planted.ts';
+import { tableFromText } from '../../domain/evidence/data-table.ts';
+import { fitMixedModel } from '../../domain/evidence/mixed-model.ts';
+import { seedDemo } from './public.ts';
+
+let server: TestServer;
+let arms: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const classes = await seedDemo(server.services, 'nuantu-demo');
+  arms = new Map(classes.map(({ id, arm }) => [id, arm]));
+});
+afterAll(() => server.dispose());
+
+interface Pair {
+  region: keyof typeof plantedRegions;
+  school_class: string;
+  before: number;
+  after: number;
+}
+
+/** Both waves of each pupil, looked up behind the row rules. */
+async function listPairs(): Promise<Pair[]> {
+  const { rows } = await server.admin.query<Pair>(
+    `select o.code as region, i.group_id::text as school_class,
+       avg((r.scores->'total'->>'value')::float8) filter (where c.wave = 'baseline') as before,
+       avg((r.scores->'total'->>'value')::float8) filter (where c.wave = 'post') as after
+     from response r
+     join campaign c on c.organisation_id = r.organisation_id and c.id = r.campaign_id
+     join invitation i on i.organisation_id = r.organisation_id and i.id = r.invitation_id
+     join organisation o on o.id = r.organisation_id
+     where r.instrument_id = 'growth-check@1'
+     group by 1, 2, r.client_id
+     having count(*) = 2 order by 1, 2`,
+  );
+  return rows;
+}
+
+describe('the demo', () => {
+  it('has 1,161 students in three regions, two waves, and cases in every state of a station’s year', async () => {
+    const { rows } = await server.admin.query(
+      `select (select count(*)::int from client) as students,
+              (select count(distinct wave)::int from campaign) as waves,
+              (select array_agg(distinct status order by status) from client_case) as states,
+              (select count(*)::int from organisation where demo) as organisations`,
+    );
+    expect(rows[0]).toMatchObject({ students: 1161, waves: 2, organisations: 6 });
+    expect(rows[0].states).toEqual(
+      expect.arrayContaining([
+        'assessment',
+        'closed',
+        'follow_up',
+        'intake',
+        'intervention',
+        'plan',
+        'review',
+        'withdrawn',
+      ]),
+    );
+  });
+
+  it('holds the planted effect of each region within the interval of a mixed model with classes', async () => {
+    const pairs = await listPairs();
+    expect(pairs.length).toBeGreaterThan(900);
+    for (const [code, planted] of Object.entries(plantedRegions)) {
+      const rows = pairs.filter(({ region }) => region === code);
+      const table = tableFromText(
+        ['change', 'arm', 'school_class'],
+        rows.map(({ before, after, school_class }) => [
+          String(after - before),
+          arms.get(school_class) ?? '',
+          school_class,
+        ]),
+      );
+      const fit = fitMixedModel(table, {
+        outcome: 'change',
+        terms: ['arm'],
+        random: [{ group: 'school_class' }],
+        reference: { arm: 'comparison' },
+      });
+      const effect = fit.fixed.find(({ term }) => term === 'arm[intervention]');
+      expect(effect?.low, code).toBeLessThan(planted.effect);
+      // answers are cut to whole steps of 1 to 5, which shrinks a shift by a few percent
+      expect(effect?.high, code).toBeGreaterThan(planted.effect);
+      const drift = fit.fixed.find(({ term }) => term === '(Intercept)');
+      expect(drift?.low, code).toBeLessThan(plantedDrift);
+      expect(drift?.high, code).toBeGreaterThan(plantedDrift);
+    }
+  });
+
+  it('names academic pressure as planted, and signs its people in', async () => {
+    const { username, password } = { username: 'supervisor.liuzhou', password: 'nuantu-demo' };
+    const signedIn = await request(server, 'POST', '/api/v1/auth/sign-in', { username, password });
+    expect(signedIn.body.organisation).toMatchObject({ code: 'lz-station', demo: true });
+    const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
+    const campaigns = await request(server, 'GET', '/api/v1/campaigns', undefined, { cookie });
+    const { id } = campaigns.body.items.find(({ wave }: { wave: string }) => wave === 'baseline');
+    const { body } = await request(server, 'GET', `/api/v1/campaigns/${id}/summary`, undefined, { cookie });
+    const [hardest] = body.selections;
+    const academic = hardest.options.find(
+      ({ optionId }: { optionId: string }) => optionId === 'academic_pressure',
+    );
+    expect(academic.named / hardest.n).toBeGreaterThan(0.7);
+    expect(Math.abs(academic.named / hardest.n - plantedAcademicPressure)).toBeLessThan(0.06);
+  });
+});

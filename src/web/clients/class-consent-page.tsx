@@ -1,0 +1,152 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button, Checkbox, Form, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { consentEvidence, consentPurposes, ListClients, RecordClassConsent } from '../../contract/clients.ts';
+import { call } from '../app/api.ts';
+import { useFormats } from '../app/formats.ts';
+import { Choices } from '../ui/choices.tsx';
+import { DayInput } from '../ui/day-input.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Section } from '../ui/section.tsx';
+import { clientGroupsQuery, clientsKey } from './queries.ts';
+import { useClassNames } from './use-class-names.ts';
+
+interface ConsentValues {
+  groupId: string;
+  purposes: (typeof consentPurposes)[number][];
+  evidence: (typeof consentEvidence)[number];
+  givenOn: string;
+}
+
+const LARGEST_CLASS = 200;
+
+/** A pile of signed forms of one class: tick who handed one in, record all at once. */
+export function ClassConsentPage() {
+  const { t } = useTranslation();
+  const { today } = useFormats();
+  const queryClient = useQueryClient();
+  const [form] = Form.useForm<ConsentValues>();
+  const groupId = Form.useWatch('groupId', form) as string | undefined;
+  const classes = useQuery(clientGroupsQuery).data?.items.filter(({ kind }) => kind === 'class') ?? [];
+  const nameOf = useClassNames();
+  const pupils = useQuery({
+    queryKey: [...clientsKey, 'class', groupId],
+    queryFn: ({ signal }) =>
+      call(ListClients, {
+        query: { ...(groupId === undefined ? {} : { groupId }), limit: LARGEST_CLASS },
+        signal,
+      }),
+    enabled: groupId !== undefined,
+  });
+  const members = pupils.data?.items ?? [];
+  // everyone at first: a person unticks the few whose form is missing
+  const [without, setWithout] = useState<readonly string[]>([]);
+  const chosen = members.map(({ id }) => id).filter((id) => !without.includes(id));
+  const choose = (ids: readonly string[]) =>
+    setWithout(members.map(({ id }) => id).filter((id) => !ids.includes(id)));
+  const record = useMutation({
+    mutationFn: ({ groupId: id, ...values }: ConsentValues) =>
+      call(RecordClassConsent, { params: { id }, body: { ...values, clientIds: chosen } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: clientsKey }),
+  });
+  const namesOf = (ids: readonly string[]) =>
+    members.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+  return (
+    <>
+      <PageHeader title={t('classConsent.title')} lead={t('classConsent.lead')} />
+      <section className="section">
+        <Form<ConsentValues>
+          form={form}
+          layout="vertical"
+          initialValues={{ purposes: ['service', 'assessment'], evidence: 'signed_form', givenOn: today }}
+          onFinish={(values) => record.mutate(values)}
+        >
+          <Form.Item
+            name="groupId"
+            label={t('client.class')}
+            rules={[{ required: true, message: t('record.required') }]}
+          >
+            <Select
+              showSearch
+              optionFilterProp="label"
+              options={classes.map(({ id }) => ({ value: id, label: nameOf(id) ?? id }))}
+              onChange={() => {
+                record.reset();
+                setWithout([]);
+              }}
+            />
+          </Form.Item>
+          <Form.Item
+            name="purposes"
+            label={t('classConsent.purposes')}
+            rules={[{ type: 'array', min: 1, message: t('record.required') }]}
+          >
+            <Checkbox.Group
+              options={consentPurposes.map((purpose) => ({
+                value: purpose,
+                label: t(`consent.purposes.${purpose}`),
+              }))}
+            />
+          </Form.Item>
+          <Form.Item name="evidence" label={t('consent.evidence')}>
+            <Choices values={consentEvidence} labelOf={(evidence) => t(`consent.evidences.${evidence}`)} />
+          </Form.Item>
+          <Form.Item
+            name="givenOn"
+            label={t('consent.givenOn')}
+            rules={[{ required: true, message: t('record.required') }]}
+          >
+            <DayInput max={today} />
+          </Form.Item>
+          {groupId !== undefined && pupils.isPending && <LoadingState rows={3} />}
+          {members.length > 0 && (
+            <Form.Item label={t('classConsent.pupils', { n: chosen.length, all: members.length })}>
+              <div>
+                <Checkbox
+                  checked={chosen.length === members.length}
+                  onChange={({ target }) => setWithout(target.checked ? [] : members.map(({ id }) => id))}
+                >
+                  {t('classConsent.everyone')}
+                </Checkbox>
+              </div>
+              <Checkbox.Group
+                value={chosen}
+                onChange={choose}
+                options={members.map(({ id, name }) => ({ value: id, label: name }))}
+              />
+            </Form.Item>
+          )}
+          <FormProblem error={record.error} />
+          <div className="form-actions">
+            <Button
+              type="primary"
+              htmlType="submit"
+              size="large"
+              disabled={chosen.length === 0 || record.isSuccess}
+              loading={record.isPending}
+            >
+              {t('classConsent.record', { n: chosen.length })}
+            </Button>
+          </div>
+        </Form>
+      </section>
+      {record.data !== undefined && (
+        <Section title={t('classConsent.done')}>
+          <p>
+            <output>{t('classConsent.recorded', { n: record.data.recorded })}</output>
+          </p>
+          {record.data.withoutGuardian.length > 0 && (
+            <p className="notice notice-warning">
+              {t('classConsent.withoutGuardian', { names: namesOf(record.data.withoutGuardian).join('、') })}
+            </p>
+          )}
+          <Link to="/measures">{t('classConsent.next')}</Link>
+        </Section>
+      )}
+    </>
+  );
+}

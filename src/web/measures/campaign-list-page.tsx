@@ -1,0 +1,59 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../app/formats.ts';
+import { useSession } from '../app/session-context.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PagedList } from '../ui/paged-list.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { CampaignStateTag } from './campaign-tags.tsx';
+import { campaignPages } from './queries.ts';
+
+export function CampaignListPage() {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const { instant } = useFormats();
+  const list = useInfiniteQuery(campaignPages);
+  return (
+    <>
+      <PageHeader
+        title={t('campaign.title')}
+        lead={t('campaign.lead')}
+        action={
+          may('campaign.manage') && (
+            <Link to="/measures/new">
+              <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+                {t('campaign.new')}
+              </Button>
+            </Link>
+          )
+        }
+      />
+      <PagedList
+        list={list}
+        empty={<EmptyState title={t('campaign.empty')} hint={t('campaign.emptyHint')} />}
+      >
+        {(campaigns) => (
+          <ul className="section list-plain">
+            {campaigns.map((campaign) => (
+              <li key={campaign.id} className="list-row">
+                <div>
+                  <Link to="/measures/$campaignId" params={{ campaignId: campaign.id }}>
+                    <strong>{campaign.title}</strong>
+                  </Link>
+                  <div className="quiet">
+                    {t(`campaign.waves.${campaign.wave}`)} · {instant(campaign.opensAt)} –{' '}
+                    {instant(campaign.closesAt)} · {t('campaign.classes', { n: campaign.groupIds.length })}
+                  </div>
+                </div>
+                <CampaignStateTag state={campaign.state} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </PagedList>
+    </>
+  );
+}

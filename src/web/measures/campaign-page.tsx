@@ -1,0 +1,197 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { App, Button, Modal, Table } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CloseCampaign, IssueLinks, OpenCampaign } from '../../contract/campaigns.ts';
+import { call } from '../app/api.ts';
+import { useFormats } from '../app/formats.ts';
+import { useSession } from '../app/session-context.ts';
+import { ErrorState } from '../ui/error-state.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Section } from '../ui/section.tsx';
+import { CampaignStateTag } from './campaign-tags.tsx';
+import { CampaignSummaryView } from './campaign-summary.tsx';
+import { InvitationList } from './invitation-list.tsx';
+import { campaignQuery, campaignsKey, type CampaignView } from './queries.ts';
+import { useInstruments } from './use-instruments.ts';
+
+type ClassProgress = CampaignView['groups'][number];
+
+export function CampaignPage() {
+  const { campaignId } = useParams({ from: '/staff/measures/$campaignId' });
+  const campaign = useQuery(campaignQuery(campaignId));
+  if (campaign.error !== null)
+    return <ErrorState error={campaign.error} onRetry={() => void campaign.refetch()} />;
+  if (campaign.data === undefined) return <LoadingState />;
+  return <CampaignDetails campaign={campaign.data} />;
+}
+
+function CampaignDetails({ campaign }: { campaign: CampaignView }) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const { instant } = useFormats();
+  const { titleOf } = useInstruments();
+  return (
+    <>
+      <PageHeader
+        title={campaign.title}
+        lead={
+          <>
+            <CampaignStateTag state={campaign.state} /> {t(`campaign.waves.${campaign.wave}`)} ·{' '}
+            {instant(campaign.opensAt)} – {instant(campaign.closesAt)} ·{' '}
+            {campaign.instrumentIds.map(titleOf).join('、')}
+          </>
+        }
+        action={may('campaign.manage') && <CampaignActions campaign={campaign} />}
+      />
+      <ClassTable campaign={campaign} />
+      {campaign.openedAt !== null && <CampaignSummaryView campaignId={campaign.id} />}
+    </>
+  );
+}
+
+/** One main action: open what is planned; close what is open. */
+function CampaignActions({ campaign }: { campaign: CampaignView }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const refresh = () => queryClient.invalidateQueries({ queryKey: campaignsKey });
+  const onError = (error: Error) => void message.error(error.message);
+  const params = { id: campaign.id };
+  const open = useMutation({ mutationFn: () => call(OpenCampaign, { params }), onSuccess: refresh, onError });
+  const close = useMutation({
+    mutationFn: () => call(CloseCampaign, { params }),
+    onSuccess: refresh,
+    onError,
+  });
+  if (campaign.state === 'closed') return null;
+  return (
+    <span className="row">
+      {campaign.openedAt === null ? (
+        <Button type="primary" onClick={() => open.mutate()} loading={open.isPending}>
+          {t('campaign.open')}
+        </Button>
+      ) : (
+        <>
+          <Button onClick={() => open.mutate()} loading={open.isPending}>
+            {t('campaign.inviteAgain')}
+          </Button>
+          <Button onClick={() => close.mutate()} loading={close.isPending}>
+            {t('campaign.close')}
+          </Button>
+        </>
+      )}
+    </span>
+  );
+}
+
+function ClassTable({ campaign }: { campaign: CampaignView }) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const [printing, setPrinting] = useState<ClassProgress>();
+  const [shown, setShown] = useState<ClassProgress>();
+  const isIssuable = campaign.state === 'open' && may('campaign.manage');
+  return (
+    <Section title={t('campaign.progress')}>
+      {campaign.openedAt === null && <p className="notice">{t('campaign.openHint')}</p>}
+      <Table<ClassProgress>
+        size="middle"
+        rowKey="groupId"
+        dataSource={campaign.groups}
+        pagination={false}
+        scroll={{ x: true }}
+        columns={[
+          {
+            title: t('client.class'),
+            dataIndex: 'name',
+            render: (name: string, group) =>
+              may('client.read') ? (
+                <Button type="link" onClick={() => setShown(group)}>
+                  {name}
+                </Button>
+              ) : (
+                name
+              ),
+          },
+          { title: t('campaign.invited'), dataIndex: 'invited', align: 'right' },
+          {
+            title: t('campaign.answered'),
+            dataIndex: 'answered',
+            align: 'right',
+            render: (answered: number, { invited }) =>
+              invited === 0 ? answered : `${answered}（${Math.round((100 * answered) / invited)}%）`,
+          },
+          { title: t('campaign.withheld'), dataIndex: 'withheld', align: 'right' },
+          ...(isIssuable
+            ? [
+                {
+                  title: t('campaign.links'),
+                  key: 'links',
+                  render: (_: unknown, group: ClassProgress) => (
+                    <Button onClick={() => setPrinting(group)}>{t('campaign.print')}</Button>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      {printing !== undefined && (
+        <LinksDialog campaignId={campaign.id} group={printing} onClose={() => setPrinting(undefined)} />
+      )}
+      {shown !== undefined && (
+        <InvitationList campaignId={campaign.id} group={shown} onClose={() => setShown(undefined)} />
+      )}
+    </Section>
+  );
+}
+
+/** Links can be made once: said before, not after. */
+function LinksDialog(props: { campaignId: string; group: ClassProgress; onClose: () => void }) {
+  const { campaignId, group, onClose } = props;
+  const { t } = useTranslation();
+  const issue = useMutation({
+    mutationFn: (format: 'html' | 'csv') =>
+      call(IssueLinks, { params: { id: campaignId }, body: { groupId: group.groupId, format } }).then(
+        (sheet) => ({
+          format,
+          sheet: typeof sheet === 'string' ? sheet : JSON.stringify(sheet),
+        }),
+      ),
+    onSuccess: ({ format, sheet }) => {
+      saveFile(sheet, format, `${group.name}.${format}`);
+      onClose();
+    },
+  });
+  return (
+    <Modal
+      open
+      title={t('campaign.linksFor', { name: group.name })}
+      onCancel={onClose}
+      footer={[
+        <Button key="csv" onClick={() => issue.mutate('csv')} loading={issue.isPending}>
+          {t('campaign.asTable')}
+        </Button>,
+        <Button key="html" type="primary" onClick={() => issue.mutate('html')} loading={issue.isPending}>
+          {t('campaign.asSheet')}
+        </Button>,
+      ]}
+    >
+      <p>{t('campaign.linksHint')}</p>
+      <p className="notice notice-warning">{t('campaign.linksVoid')}</p>
+      <FormProblem error={issue.error} />
+    </Modal>
+  );
+}
+
+function saveFile(text: string, format: 'html' | 'csv', name: string): void {
+  const type = format === 'html' ? 'text/html;charset=utf-8' : 'text/csv;charset=utf-8';
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,169 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Checkbox, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CreateCampaign } from '../../contract/campaigns.ts';
+import { waves } from '../../domain/campaigns/campaign.ts';
+import { call } from '../app/api.ts';
+import { useFormats } from '../app/formats.ts';
+import { newId } from '../app/ids.ts';
+import { clientGroupsQuery } from '../clients/queries.ts';
+import { useClassNames } from '../clients/use-class-names.ts';
+import { Choices } from '../ui/choices.tsx';
+import { DayInput } from '../ui/day-input.tsx';
+import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { campaignsKey } from './queries.ts';
+import { useInstruments } from './use-instruments.ts';
+
+interface CampaignValues {
+  title: string;
+  wave: (typeof waves)[number];
+  instrumentIds?: string[];
+  groupIds: string[];
+  opensOn: string;
+  closesOn: string;
+  contactName?: string;
+  contactPhone?: string;
+}
+
+/** China has one zone: the day's end there. */
+const endOf = (day: string) => new Date(`${day}T23:59:00+08:00`).toISOString();
+const startOf = (day: string) => new Date(`${day}T00:00:00+08:00`).toISOString();
+
+export function NewCampaignPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { today } = useFormats();
+  const [form] = Form.useForm<CampaignValues>();
+  // made once per form: the same form sent twice plans one round
+  const [id] = useState(() => newId());
+  const create = useMutation({
+    mutationFn: ({
+      title,
+      wave,
+      instrumentIds,
+      groupIds,
+      opensOn,
+      closesOn,
+      contactName,
+      contactPhone,
+    }: CampaignValues) =>
+      call(CreateCampaign, {
+        body: {
+          id,
+          title: title.trim(),
+          wave,
+          groupIds,
+          opensAt: startOf(opensOn),
+          closesAt: endOf(closesOn),
+          ...(instrumentIds === undefined || instrumentIds.length === 0 ? {} : { instrumentIds }),
+          ...(contactName === undefined || contactName.trim() === ''
+            ? {}
+            : {
+                contact: {
+                  name: contactName.trim(),
+                  ...(contactPhone === undefined ? {} : { phone: contactPhone }),
+                },
+              }),
+        },
+      }),
+    onError: (error) => markFields(form, error),
+    onSuccess: async (campaign) => {
+      await queryClient.invalidateQueries({ queryKey: campaignsKey });
+      await navigate({ to: '/measures/$campaignId', params: { campaignId: campaign.id }, replace: true });
+    },
+  });
+  const required = [{ required: true, message: t('record.required') }];
+  return (
+    <>
+      <PageHeader title={t('campaign.new')} lead={t('campaign.newLead')} />
+      <section className="section">
+        <Form<CampaignValues>
+          form={form}
+          layout="vertical"
+          initialValues={{ wave: 'baseline', opensOn: today }}
+          onFinish={(values) => create.mutate(values)}
+          scrollToFirstError
+        >
+          <Form.Item name="title" label={t('campaign.name')} rules={required}>
+            <Input maxLength={120} placeholder={t('campaign.nameExample')} />
+          </Form.Item>
+          <Form.Item name="wave" label={t('campaign.wave')}>
+            <Choices values={waves} labelOf={(wave) => t(`campaign.waves.${wave}`)} />
+          </Form.Item>
+          <InstrumentField />
+          <Form.Item name="groupIds" label={t('campaign.forClasses')} rules={required}>
+            <ClassChoices />
+          </Form.Item>
+          <div className="form-grid">
+            <Form.Item name="opensOn" label={t('campaign.opensOn')} rules={required}>
+              <DayInput min={today} />
+            </Form.Item>
+            <Form.Item name="closesOn" label={t('campaign.closesOn')} rules={required}>
+              <DayInput min={today} />
+            </Form.Item>
+            <Form.Item name="contactName" label={`${t('campaign.contact')} (${t('state.optional')})`}>
+              <Input maxLength={60} />
+            </Form.Item>
+            <Form.Item name="contactPhone" label={`${t('campaign.contactPhone')} (${t('state.optional')})`}>
+              <Input maxLength={30} inputMode="tel" />
+            </Form.Item>
+          </div>
+          <FormProblem error={create.error} />
+          <div className="form-actions">
+            <Button type="primary" htmlType="submit" size="large" loading={create.isPending}>
+              {t('campaign.plan')}
+            </Button>
+            <Button size="large" onClick={() => void navigate({ to: '/measures' })}>
+              {t('action.cancel')}
+            </Button>
+          </div>
+        </Form>
+      </section>
+    </>
+  );
+}
+
+function InstrumentField() {
+  const { t } = useTranslation();
+  const { instruments, titleOf } = useInstruments();
+  const options = instruments
+    .filter(({ wording }) => wording !== 'none')
+    .map(({ id }) => ({ value: id, label: titleOf(id) }));
+  return (
+    <Form.Item
+      name="instrumentIds"
+      label={`${t('campaign.instruments')} (${t('state.optional')})`}
+      extra={t('campaign.instrumentsHint')}
+    >
+      <Select mode="multiple" options={options} optionFilterProp="label" allowClear />
+    </Form.Item>
+  );
+}
+
+/** All classes in sight: a station has a few dozen, and ticking them is what a person expects. */
+function ClassChoices(props: { id?: string; value?: string[]; onChange?: (ids: string[]) => void }) {
+  const { t } = useTranslation();
+  const groups = useQuery(clientGroupsQuery).data?.items.filter(({ kind }) => kind === 'class') ?? [];
+  const nameOf = useClassNames();
+  const all = groups.map(({ id }) => id);
+  return (
+    <div {...(props.id === undefined ? {} : { id: props.id })}>
+      <Checkbox
+        checked={all.length > 0 && props.value?.length === all.length}
+        onChange={({ target }) => props.onChange?.(target.checked ? all : [])}
+      >
+        {t('campaign.allClasses', { n: all.length })}
+      </Checkbox>
+      <Checkbox.Group
+        className="choices"
+        value={props.value ?? []}
+        onChange={(ids) => props.onChange?.(ids)}
+        options={groups.map(({ id }) => ({ value: id, label: nameOf(id) ?? id }))}
+      />
+    </div>
+  );
+}
