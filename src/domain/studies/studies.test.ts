@@ -15,7 +15,7 @@ import { decideJoining, decideRegistration, decideRelease } from './decide-study
 import { namedFirst } from './named-first.ts';
 import { pooledColumns, pooledResults, regionColumns } from './pooled-results.ts';
 import { PLANNED_MODEL, type StudyProtocol } from './protocol.ts';
-import { answersWithMean, plantedScores } from './simulated-answers.ts';
+import { answersWithMean, plantedScores } from '../../../test/planted-answers.ts';
 import { studyFlow } from './study-flow.ts';
 import { pairsOf, type StudyPerson } from './study-person.ts';
 import { studyRelease } from './study-release.ts';

@@ -6,8 +6,10 @@ import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
 import { type Services, Work } from '../platform/work.ts';
 import { seedCases } from './cases.ts';
+import { seedGroups } from './groups.ts';
 import { type DemoOrganisation, demoOrganisations } from './organisations.ts';
 import { type DemoClass, type DemoStation, seedStudents } from './students.ts';
+import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from './study.ts';
 import { seedWaves } from './waves.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -53,26 +55,39 @@ function listDemoAccounts(): Welcome['demoAccounts'] {
 
 const SEED = 1_161;
 
-/** The whole demo: organisations, sites, staff, students with consents, two waves of answers, cases in every state. */
+/**
+ * The whole demo: organisations, sites, staff, students with consents, a registered study with two waves of answers, groups,
+ * cases in every state.
+ */
 export async function seedDemo(services: Services, password: string): Promise<DemoClass[]> {
-  const all: DemoClass[] = [];
   const passwordHash = await hashPassword(password);
+  const participants: (DemoParticipant & { workerId: string })[] = [];
+  let alliance: DemoAlliance | undefined;
   for (const [index, organisation] of demoOrganisations.entries()) {
-    const { station, workerId } = await seedOrganisation(services, organisation, passwordHash);
+    const seeded = await seedOrganisation(services, organisation, passwordHash);
+    const { station, workerId, evaluatorId } = seeded;
+    if (organisation.kind === 'alliance') alliance = { organisationId: station.organisationId, evaluatorId };
     if (station.sites.length === 0) continue;
     const classes = await seedStudents(services, station, SEED + index);
-    await seedWaves(services, station, classes, SEED + 20 + index);
-    await seedCases(services, station, workerId, classes, SEED + 10 + index);
-    all.push(...classes);
+    participants.push({ station, workerId, classes });
   }
-  return all;
+  if (alliance === undefined) throw new Error('the demo has an alliance');
+  // registered before the waves: a study is not registered once a later wave was answered
+  const studyId = await seedStudy(services, alliance, participants);
+  for (const [index, { station, workerId, classes }] of participants.entries()) {
+    await seedWaves(services, station, classes, { studyTag: studyId, seed: SEED + 20 + index });
+    await seedGroups(services, station, workerId, classes, SEED + 30 + index);
+    await seedCases(services, station, workerId, classes, SEED + 10 + index);
+  }
+  await seedReleases(services, studyId, participants);
+  return participants.flatMap(({ classes }) => classes);
 }
 
 async function seedOrganisation(
   services: Services,
   demo: DemoOrganisation,
   passwordHash: string,
-): Promise<{ station: DemoStation; workerId: string }> {
+): Promise<{ station: DemoStation; workerId: string; evaluatorId: string }> {
   const organisationId = newId();
   const now = services.clock();
   const siteIds = new Map(demo.sites.map(({ code }) => [code, newId()]));
@@ -114,6 +129,7 @@ async function seedOrganisation(
       })),
     },
     workerId: accountOf('worker'),
+    evaluatorId: accountOf('evaluator'),
   };
 }
 

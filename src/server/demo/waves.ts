@@ -13,8 +13,6 @@ import { newId } from '../platform/ids.ts';
 import { type Services, Work } from '../platform/work.ts';
 import { actingAs, type DemoClass, type DemoStation, type DemoStudent } from './students.ts';
 
-export const DEMO_STUDY_TAG = 'warm-way-2026';
-
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
 const ANSWERING = { baseline: 0.97, post: 0.94 } as const;
@@ -26,7 +24,7 @@ export async function seedWaves(
   services: Services,
   station: DemoStation,
   classes: readonly DemoClass[],
-  seed: number,
+  { studyTag, seed }: { studyTag: string; seed: number },
 ): Promise<void> {
   const region = plantedRegions[station.code as keyof typeof plantedRegions];
   const random = createRandom(seed);
@@ -60,7 +58,7 @@ export async function seedWaves(
           id: newId(openedAt.getTime()),
           title,
           wave,
-          studyTag: DEMO_STUDY_TAG,
+          studyTag,
           openedAt,
           closesAt: new Date(openedAt.getTime() + WEEK),
           groupIds: classes.map(({ id }) => id),

@@ -14,7 +14,7 @@ import { relativeError } from '../../domain/evidence/relative-error.ts';
 import { createRandom, pick } from '../../domain/random.ts';
 import { growthCheck } from '../../domain/scoring/instruments/growth-check.ts';
 import { scoreResponse } from '../../domain/scoring/score.ts';
-import { answersWithMean, plantedScores } from '../../domain/studies/simulated-answers.ts';
+import { answersWithMean, plantedScores } from '../../../test/planted-answers.ts';
 import { type NewPerson, recordManyConsents, registerGroups, registerMany } from '../clients/public.ts';
 import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';

@@ -1,6 +1,6 @@
-import { normal, type Random } from '../random.ts';
-import type { Instrument } from '../scoring/instrument.ts';
-import type { Answers } from '../scoring/score.ts';
+import { normal, type Random } from '../src/domain/random.ts';
+import type { Instrument } from '../src/domain/scoring/instrument.ts';
+import type { Answers } from '../src/domain/scoring/score.ts';
 
 /** Parameters of a simulated class, in points of the scale. */
 export interface PlantedClass {
@@ -23,7 +23,7 @@ const CLASS_SD = 0.12;
 const RESIDUAL_SD = 0.35;
 const NATURAL_GAIN = 0.05;
 
-/** First and last scores of a class whose true effect is known: for tests and the demo. */
+/** First and last scores of a class whose true effect is known: for tests. */
 export function plantedScores(
   random: Random,
   { isIntervention, effect, size, persistence = 0.6 }: PlantedClass,

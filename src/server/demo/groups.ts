@@ -1,0 +1,66 @@
+import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
+import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
+import { createRandom, integerBetween } from '../../domain/random.ts';
+import { createGroup, deliverSession } from '../groups/public.ts';
+import { newId } from '../platform/ids.ts';
+import { dayIn } from '../platform/organisation-day.ts';
+import { type Services, Work } from '../platform/work.ts';
+import { actingAs, type DemoClass, type DemoStation } from './students.ts';
+
+const DAY = 86_400_000;
+const ZONE = 'Asia/Shanghai';
+/** The first group is done, the second is in its fifth week. */
+const STARTED_DAYS_AGO = [70, 32] as const;
+const origin = { requestId: 'seed', language: 'zh-CN' } as const;
+
+/** Two classes of a station in group work, one finished and one on its way. */
+export async function seedGroups(
+  services: Services,
+  station: DemoStation,
+  workerId: string,
+  classes: readonly DemoClass[],
+  seed: number,
+): Promise<void> {
+  const random = createRandom(seed);
+  const now = services.clock().getTime();
+  const treated = classes.filter(({ arm }) => arm === 'intervention').slice(0, STARTED_DAYS_AGO.length);
+  for (const [index, group] of treated.entries()) {
+    const start = now - (STARTED_DAYS_AGO[index] ?? 0) * DAY;
+    const at = (milliseconds: number) =>
+      new Work(
+        { ...services, clock: () => new Date(milliseconds) },
+        { ...actingAs(station), actorId: workerId },
+        origin,
+      );
+    const id = newId(start);
+    let view = await at(start).change((change) =>
+      createGroup(change, {
+        id,
+        name: `${group.name} · 暖途八周`,
+        siteId: group.siteId,
+        playbookId: warmWayPlaybook.id,
+        level: 'universal',
+        startsOn: dayIn(ZONE, new Date(start)),
+        classIds: [group.id],
+      }),
+    );
+    for (const session of warmWayPlaybook.sessions) {
+      const held = start + (session.week - 1) * 7 * DAY;
+      if (held > now) break;
+      const heldOn = dayIn(ZONE, new Date(held));
+      const attendance = view.members
+        .filter((member) => isMemberOn(member, heldOn))
+        .map(({ clientId }) => {
+          const drawn = random();
+          const presence =
+            drawn < 0.92 ? ('present' as const) : drawn < 0.97 ? ('excused' as const) : ('absent' as const);
+          return { clientId, presence };
+        });
+      const done = session.checklist.filter(() => random() < 0.88).map((item) => item.id);
+      const minutes = session.minutes + integerBetween(random, -4, 6);
+      view = await at(held + 3_600_000).change((change) =>
+        deliverSession(change, id, session.id, 1, { heldOn, minutes, done, attendance }),
+      );
+    }
+  }
+}

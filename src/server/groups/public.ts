@@ -1,0 +1,1 @@
+export { createGroup, deliverSession } from './service.ts';

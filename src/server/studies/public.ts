@@ -1,0 +1,2 @@
+export { joinStudy, releaseStudy } from './participation.ts';
+export { createStudy, registerStudy } from './planning.ts';
