@@ -7,7 +7,7 @@ import type { Services } from './platform/work.ts';
 
 export const schedule: readonly Schedule[] = [
   { task: 'seal-audit', pattern: '* * * * *' },
-  { task: 'compact-counts', pattern: '17 * * * *' },
+  { task: 'compact-counts', pattern: '* * * * *' },
 ];
 
 /** Every background task of the product, by name. */

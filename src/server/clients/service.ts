@@ -59,9 +59,26 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
       afterId,
     }),
   );
-  const items = rows.map((row) => viewClientItem(reading.keys, row));
+  const items = (await withKeys(reading, rows)).map((row) => viewClientItem(reading.keys, row));
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return { items, next: last === undefined ? null : writeCursor([last.updated_at.toISOString(), last.id]) };
+}
+
+const REMEMBERED = Buffer.alloc(0);
+
+/** Fetches the wrapped keys that are not remembered: a list that is looked at again needs no join. */
+async function withKeys<Row extends { id: string }>(
+  { organisationId, keys, all }: Reading,
+  rows: readonly Row[],
+): Promise<(Row & { wrapped: Buffer | null })[]> {
+  const unknown = rows.map(({ id }) => id).filter((id) => !keys.remembers(id));
+  const [fetched] =
+    unknown.length === 0 ? [[]] : await all(sql.listPersonKeys({ organisationId, ids: unknown }));
+  const wrapped = new Map(fetched.map((row) => [row.person_id, row.wrapped]));
+  return rows.map((row) => ({
+    ...row,
+    wrapped: wrapped.get(row.id) ?? (keys.remembers(row.id) ? REMEMBERED : null),
+  }));
 }
 
 /** By blind index: the words are made into tokens here, the database never sees them. */

@@ -52,6 +52,14 @@ export const lockClient = prepare((p: Row) =>
     .forUpdate('client'),
 );
 
+export const listPersonKeys = prepare((p: { organisationId: string; ids: readonly string[] }) =>
+  query
+    .selectFrom('person_key')
+    .select(['person_id', 'wrapped'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`person_id = any(${p.ids}::uuid[])`),
+);
+
 export interface ListFilter {
   readonly organisationId: string;
   readonly region?: string | undefined;
@@ -63,10 +71,11 @@ export interface ListFilter {
   readonly afterId?: string | undefined;
 }
 
-/** Newest change first; the index client_list_idx or client_updated_idx gives the order. */
+/** Without keys: most are remembered (see withKeys). Newest change first; the index client_list_idx or client_updated_idx gives the order. */
 export const listClients = prepareVariants((p: ListFilter) => {
-  let list = withKey
-    .select([...itemColumns, 'person_key.wrapped'])
+  let list = query
+    .selectFrom('client')
+    .select(itemColumns)
     .where('client.organisation_id', '=', p.organisationId);
   if (p.region !== undefined) list = list.where('client.region_code', '=', p.region);
   if (p.status !== undefined) list = list.where('client.status', '=', p.status);
@@ -80,8 +89,9 @@ export const listClients = prepareVariants((p: ListFilter) => {
 });
 
 /**
- * Ids of clients who have, of each set of tokens, at least one; newest first. The first set is read by the index,
- * the others are probed per row.
+ * Ids of clients who have, of each set of tokens, at least one; newest first. Each token of the first set is read from
+ * its end of the index, no further than a page: a surname that thousands share costs no more than a rare one. The
+ * other sets are probed per row.
  */
 export function findByTokens(p: {
   organisationId: string;
@@ -90,42 +100,30 @@ export function findByTokens(p: {
   limit: number;
 }): Statement<{ client_id: string }> {
   const [first = [], ...others] = p.tokenSets;
-  let list = query
-    .selectFrom('client_token as found')
-    .select('found.client_id')
-    .distinct()
-    .where('found.organisation_id', '=', p.organisationId)
-    .where('found.token', 'in', [...first])
-    .where('found.client_id', '<', p.before);
-  for (const tokens of others) {
-    list = list.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('client_token as also')
-          .select('also.client_id')
-          .whereRef('also.organisation_id', '=', 'found.organisation_id')
-          .whereRef('also.client_id', '=', 'found.client_id')
-          .where('also.token', 'in', [...tokens]),
-      ),
-    );
-  }
-  return statement(list.orderBy('found.client_id', 'desc').limit(p.limit));
-}
-
-export function listClientsByIds({
-  organisationId,
-  ids,
-}: {
-  organisationId: string;
-  ids: readonly string[];
-}) {
-  return once(
-    withKey
-      .select([...itemColumns, 'client.profile', 'client.field_versions', 'person_key.wrapped'])
-      .where('client.organisation_id', '=', organisationId)
-      .where(raw<boolean>`client.id = any(${[...ids]}::uuid[])`)
-      .orderBy('client.id', 'desc'),
+  const values: unknown[] = [p.organisationId, p.before, p.limit];
+  const bind = (value: string) => `$${values.push(value)}`;
+  const probes = others.map(
+    (tokens) => `and exists (select from client_token also where also.organisation_id = found.organisation_id
+      and also.client_id = found.client_id and also.token in (${tokens.map(bind).join(', ')}))`,
+  );
+  const branches = first.map(
+    (token) => `(select found.client_id from client_token found where found.organisation_id = $1
+      and found.token = ${bind(token)} and found.client_id < $2 ${probes.join(' ')}
+      order by found.client_id desc limit $3)`,
+  );
+  return plain(
+    `select client_id from (${branches.join(' union ')}) matches order by client_id desc limit $3`,
+    values,
   );
 }
+
+export const listClientsByIds = prepare((p: { organisationId: string; ids: readonly string[] }) =>
+  withKey
+    .select([...itemColumns, 'client.profile', 'client.field_versions', 'person_key.wrapped'])
+    .where('client.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`client.id = any(${p.ids}::uuid[])`)
+    .orderBy('client.id', 'desc'),
+);
 
 export interface NewClient extends Row {
   siteId: string;

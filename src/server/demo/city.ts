@@ -2,7 +2,7 @@ import { growthCheck } from '../../domain/scoring/instruments/growth-check.ts';
 import type { Answers } from '../../domain/scoring/score.ts';
 import { integerBetween, pick, createRandom } from '../../domain/random.ts';
 import { assignRoles, createAccount, hashPassword } from '../identity/public.ts';
-import { registerMany } from '../clients/public.ts';
+import { compactClientCounts, registerMany } from '../clients/public.ts';
 import { insertManyResponses } from '../measures/public.ts';
 import { insertManyCases, type SyntheticCase } from '../casework/public.ts';
 import { foundOrganisation, insertSite } from '../organisations/public.ts';
@@ -121,6 +121,7 @@ export async function seedCity(
     });
     onProgress(Math.min(start + BATCH, size.clients));
   }
+  await compactClientCounts(services.database, organisationId);
 }
 
 function drawAnswers(random: () => number): Answers {

@@ -149,6 +149,11 @@ export class OrganisationKeys {
     return { key, wrapped: this.#wrapPersonKey(personId, key) };
   }
 
+  /** Whether the person's key is remembered, so that its wrapped form need not be fetched. */
+  remembers(personId: string): boolean {
+    return this.#persons.has(personId);
+  }
+
   /** @throws SealBroken when the wrapped key is not this person's */
   personKey(personId: string, wrapped: Buffer): SealingKey {
     const known = this.#persons.get(personId);
