@@ -68,12 +68,13 @@ const REMEMBERED = Buffer.alloc(0);
 
 /** Fetches the wrapped keys that are not remembered: a list that is looked at again needs no join. */
 async function withKeys<Row extends { id: string }>(
-  { organisationId, keys, all }: Reading,
+  reading: Reading,
   rows: readonly Row[],
 ): Promise<(Row & { wrapped: Buffer | null })[]> {
+  const { organisationId, keys } = reading;
   const unknown = rows.map(({ id }) => id).filter((id) => !keys.remembers(id));
   const [fetched] =
-    unknown.length === 0 ? [[]] : await all(sql.listPersonKeys({ organisationId, ids: unknown }));
+    unknown.length === 0 ? [[]] : await reading.all(sql.listPersonKeys({ organisationId, ids: unknown }));
   const wrapped = new Map(fetched.map((row) => [row.person_id, row.wrapped]));
   return rows.map((row) => ({
     ...row,
