@@ -6,6 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          setupFiles: ['test/property-seed.ts'],
           include: ['src/**/*.test.ts', 'bench/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['src/**/*.pg.test.ts', 'test/fixtures/**'],
         },
@@ -13,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
+          setupFiles: ['test/property-seed.ts'],
           include: ['src/**/*.pg.test.ts'],
           globalSetup: ['test/database.ts'],
           testTimeout: 60_000,

@@ -1,4 +1,5 @@
-import { Matrix, inverse } from 'ml-matrix';
+import { LuDecomposition, Matrix } from 'ml-matrix';
+import { EvidenceError } from './evidence-error.ts';
 import { at } from './flat-array.ts';
 import { type LikelihoodPoint, type LikelihoodSlopes, fixedPart } from './mixed-likelihood.ts';
 import { covariancesOf, rootsOf } from './mixed-parameters.ts';
@@ -37,7 +38,10 @@ export function kenwardRoger(
       information.set(i, j, traces.get(i, j) - 2 * phi.mmul(pairs[i]?.[j] ?? phi).trace() + crossed);
     }
   }
-  const weightsOfPairs = inverse(information).mul(2);
+  const lu = new LuDecomposition(information);
+  // so few rows that the variances have no information about each other
+  if (lu.isSingular()) throw new EvidenceError('degrees_of_freedom_undefined', { term: '(Intercept)' });
+  const weightsOfPairs = lu.solve(Matrix.eye(count, count)).mul(2);
   const correction = Matrix.zeros(phi.rows, phi.rows);
   for (let i = 0; i < count; i += 1) {
     for (let j = 0; j < count; j += 1) {
