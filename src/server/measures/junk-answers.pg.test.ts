@@ -39,7 +39,12 @@ const submission = fc.record(
       { weight: 1, arbitrary: fc.string() },
     ),
     instrumentId: fc.constantFrom('phq-9@1', 'hardest-now@1', 'who-5@1', 'phq-9@2', '@', '../x@1'),
-    answers: fc.oneof(fc.dictionary(itemId, answer, { maxKeys: 6 }), fc.constantFrom(null, [], 'x', 7)),
+    // some that may be taken, so that the junk is seen to be what is refused
+    answers: fc.oneof(
+      fc.record({ 'phq9-1': fc.integer({ min: 0, max: 3 }) }),
+      fc.dictionary(itemId, answer, { maxKeys: 6 }),
+      fc.constantFrom(null, [], 'x', 7),
+    ),
     answeredAt: fc.oneof(
       fc
         .date({ min: new Date('1990-01-01'), max: new Date('2026-01-01'), noInvalidDate: true })
@@ -47,7 +52,7 @@ const submission = fc.record(
       fc.constantFrom('0000-01-01T00:00:00Z', '2016-12-31T23:59:60Z', '9999-12-31T23:59:59Z', 'now'),
     ),
   },
-  { requiredKeys: ['answers'] },
+  { requiredKeys: ['answers', 'id', 'instrumentId', 'answeredAt'] },
 );
 
 /** Rows that one taken response makes, and nothing else does. */
