@@ -58,38 +58,38 @@ async function kill(target: 'server' | 'postgres'): Promise<void> {
   await ended;
 }
 
-/** Writes until it may not; returns what was acknowledged. */
-async function writeUntilKilled(isOver: () => boolean): Promise<string[]> {
-  const acknowledged: string[] = [];
+/** Writes until the server is gone; tells of each acknowledged row. */
+async function writeUntilKilled(acknowledge: (id: string) => void): Promise<void> {
   const writer = async () => {
-    while (!isOver()) {
+    for (;;) {
       const id = newId();
       const response = await fetch(`${server.address}/api/v1/clients`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', cookie: server.cookie },
         body: JSON.stringify({ id, name: '崩溃测试' }),
       }).catch(() => undefined);
-      if (response?.status === 201) acknowledged.push(id);
+      if (response?.status === 201) acknowledge(id);
       if (response === undefined) return;
     }
   };
   await Promise.all(Array.from({ length: 8 }, writer));
-  return acknowledged;
 }
 
 it(`keeps every acknowledged row through ${KILLS} kills of the server and of PostgreSQL during writes`, async () => {
   const all: string[] = [];
   for (let round = 0; round < KILLS; round += 1) {
-    let isOver = false;
-    const writing = writeUntilKilled(() => isOver);
-    // a different moment each time, while writes are under way
-    await new Promise((resolve) => setTimeout(resolve, 60 + 17 * (round % 7)));
+    const wanted = all.length + 1 + 5 * (round % 7);
+    const reached = Promise.withResolvers<void>();
+    const writing = writeUntilKilled((id) => {
+      all.push(id);
+      if (all.length === wanted) reached.resolve();
+    });
+    // counted, not timed: a busy machine is killed while it writes, too
+    await reached.promise;
     await kill(round % 2 === 0 ? 'postgres' : 'server');
-    isOver = true;
-    all.push(...(await writing));
+    await writing;
     server = await start();
   }
-  expect(all.length).toBeGreaterThan(KILLS);
   const missing: string[] = [];
   for (const id of all) {
     const { status } = await fetch(`${server.address}/api/v1/clients/${id}`, {
