@@ -3,8 +3,10 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import pg from 'pg';
-import type { ExitCode, Invocation } from '../src/cli/command.ts';
+import { type ExitCode, type Invocation, UsageError } from '../src/cli/command.ts';
 import { CHECKOUT } from '../src/cli/environment.ts';
+import { fill } from '../src/cli/language.ts';
+import { USAGE } from '../src/cli/messages.ts';
 import { withServices } from '../src/cli/open-services.ts';
 import { phq9 } from '../src/domain/scoring/instruments/phq-9.ts';
 import { createRandom, integerBetween, pick } from '../src/domain/random.ts';
@@ -12,11 +14,23 @@ import { CITY, CITY_USER, citySize, seedCity } from '../src/server/demo/city.ts'
 import { demoPassword } from '../src/server/demo/public.ts';
 import { newId } from '../src/server/platform/ids.ts';
 import { load, type MakeRequest, median, type Round, type Target } from './load.ts';
+import { measureMixedModel } from './mixed-model.ts';
 import { type Child, startChild } from './servers.ts';
 
 const SECONDS = 3;
 const WARM_SECONDS = 2;
 const SAMPLE = 20_000;
+const NAMES: readonly string[] = [
+  'clients.read',
+  'clients.list',
+  'clients.search',
+  'encounters.create',
+  'responses.create',
+  'statistics.clients',
+  'memory.rss',
+  'start.warm',
+  'evidence.mixed',
+];
 
 interface Figure {
   rate?: number;
@@ -37,6 +51,10 @@ interface City {
 export async function run({ positionals, values, language }: Invocation): Promise<ExitCode> {
   const clients = Number(values['clients'] ?? CITY.clients);
   const rounds = Number(values['rounds'] ?? 5);
+  const unknown = positionals.find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(fill(USAGE.unknownName, language, { name: unknown, names: NAMES.join(' ') }));
+  }
   const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
   process.env['NUANTU_DATA'] ??= join(CHECKOUT, `.nuantu-bench-${clients}`);
   const before = loadavg();
@@ -72,6 +90,11 @@ export async function run({ positionals, values, language }: Invocation): Promis
     const again = await startProduct();
     figures['start.warm'] = { p50Ms: again.startedInMs, budget: '≤ 2000 ms' };
     await again.stop();
+  }
+  if (wanted('evidence.mixed')) {
+    process.stderr.write('evidence.mixed …\n');
+    const { fitMs, limitMs } = measureMixedModel(rounds);
+    figures['evidence.mixed'] = { p50Ms: fitMs, ratio: limitMs / fitMs, budget: '≤ 1000 ms' };
   }
   report(figures, before, { clients, rounds });
   const file = values['json'];

@@ -21,7 +21,7 @@ export type Command = {
   /** one or two words, as typed */
   name: string;
   summary: Words;
-  /** names of the arguments in their order; one in brackets may be left out, e.g. `[FILE]` */
+  /** names of the arguments in their order; one in brackets may be left out, a last one with `…` repeated: `[NAME…]` */
   positionals: readonly string[];
   options: Readonly<Record<string, Option>>;
   /** loaded only when the command runs, so that `--help` and the others stay quick */

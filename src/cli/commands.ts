@@ -131,7 +131,7 @@ export const COMMANDS: readonly Command[] = [
       en: 'Measure each budget beside its limit in the same run',
       zh: '在同一次运行中对照基准测量各项性能指标',
     },
-    positionals: ['[NAME]'],
+    positionals: ['[NAME…]'],
     options: {
       json: {
         type: 'string',

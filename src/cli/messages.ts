@@ -60,6 +60,7 @@ export const USAGE = {
   },
   unknownCommand: { en: 'Unknown command: {name}', zh: '未知命令：{name}' },
   missingArgument: { en: 'Missing argument: {name}', zh: '缺少参数：{name}' },
+  unknownName: { en: 'Unknown name: {name}. There are: {names}', zh: '未知名称：{name}。可用名称：{names}' },
   extraArgument: { en: 'Unexpected argument: {value}', zh: '多余的参数：{value}' },
 } satisfies Record<string, Words>;
 

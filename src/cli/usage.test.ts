@@ -43,6 +43,12 @@ test.each([
   expect(() => readInvocation(IMPORT, words, 'en')).toThrow(message);
 });
 
+test('a last argument with dots may be given several times, or not at all', () => {
+  const bench: Command = { ...IMPORT, name: 'bench', positionals: ['[NAME…]'] };
+  expect(readInvocation(bench, ['a', 'b', 'c'], 'en').positionals).toEqual(['a', 'b', 'c']);
+  expect(readInvocation(bench, [], 'en').positionals).toEqual([]);
+});
+
 test('the help of a command needs no arguments and names every option', () => {
   expect(readInvocation(IMPORT, ['--help'], 'en').values['help']).toBe(true);
   expect(describeCommand(IMPORT, 'en')).toBe(

@@ -32,7 +32,8 @@ export function readInvocation(command: Command, words: readonly string[], langu
       throw new UsageError(fill(USAGE.missingArgument, language, { name }));
     }
   }
-  const extra = positionals[command.positionals.length];
+  const isRepeated = /…\]?$/.test(command.positionals.at(-1) ?? '');
+  const extra = isRepeated ? undefined : positionals[command.positionals.length];
   if (extra !== undefined) throw new UsageError(fill(USAGE.extraArgument, language, { value: extra }));
   return { positionals, values, language };
 }

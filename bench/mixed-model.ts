@@ -1,0 +1,80 @@
+import { type Column, factorFromLabels, numericColumn } from '../src/domain/evidence/data-table.ts';
+import { increase as add } from '../src/domain/evidence/flat-array.ts';
+import { fitMixedModel } from '../src/domain/evidence/mixed-model.ts';
+import { createRandom, normal } from '../src/domain/random.ts';
+import { median } from './load.ts';
+
+const ROWS = 1_000_000;
+const GROUPS = 10_000;
+const EFFECT = 0.3;
+
+/** Milliseconds of each fit, and of the bare limit beside it. */
+export interface MixedFigure {
+  readonly fitMs: number;
+  readonly limitMs: number;
+}
+
+/**
+ * A random-intercept model of a million rows in ten thousand groups, beside its bare limit: one pass over the same
+ * numbers that adds up each group's count, sums and products, and fits nothing.
+ * @throws Error when the fit does not find the planted effect: then nothing was measured
+ */
+export function measureMixedModel(rounds: number): MixedFigure {
+  const { x, y, codes, table } = plantedTable();
+  const fits: number[] = [];
+  const limits: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    limits.push(timed(() => sumsByGroup(x, y, codes)).milliseconds);
+    const { result, milliseconds } = timed(() =>
+      fitMixedModel(table, {
+        outcome: 'y',
+        terms: ['x'],
+        random: [{ group: 'school' }],
+        df: 'satterthwaite',
+      }),
+    );
+    const slope = result.fixed.find(({ term }) => term === 'x');
+    if (slope === undefined || Math.abs(slope.estimate - EFFECT) > 5 * slope.se) {
+      throw new Error('the planted effect was not found');
+    }
+    fits.push(milliseconds);
+  }
+  return { fitMs: median(fits), limitMs: median(limits) };
+}
+
+function plantedTable() {
+  const random = createRandom(11);
+  const intercepts = Float64Array.from({ length: GROUPS }, () => normal(random));
+  const codes = Int32Array.from({ length: ROWS }, (_, row) => row % GROUPS);
+  const x = Float64Array.from({ length: ROWS }, () => normal(random));
+  const y = x.map((value, row) => EFFECT * value + (intercepts[codes[row] ?? 0] ?? 0) + 2 * normal(random));
+  const labels = Array.from(codes, (code) => `s${code}`);
+  const columns = new Map<string, Column>([
+    ['x', numericColumn([...x])],
+    ['y', numericColumn([...y])],
+    ['school', factorFromLabels(labels)],
+  ]);
+  return { x, y, codes, table: { rows: ROWS, columns } };
+}
+
+function sumsByGroup(x: Float64Array, y: Float64Array, codes: Int32Array): Float64Array {
+  const sums = new Float64Array(GROUPS * 6);
+  for (let row = 0; row < codes.length; row += 1) {
+    const place = (codes[row] ?? 0) * 6;
+    const left = x[row] ?? 0;
+    const right = y[row] ?? 0;
+    add(sums, place, 1);
+    add(sums, place + 1, left);
+    add(sums, place + 2, right);
+    add(sums, place + 3, left * left);
+    add(sums, place + 4, left * right);
+    add(sums, place + 5, right * right);
+  }
+  return sums;
+}
+
+function timed<Result>(body: () => Result): { result: Result; milliseconds: number } {
+  const started = performance.now();
+  const result = body();
+  return { result, milliseconds: performance.now() - started };
+}
