@@ -2,6 +2,7 @@ import * as contract from '../../contract/clients.ts';
 import { ImportRoster } from '../../contract/roster.ts';
 import { refuseConstraints } from '../platform/errors.ts';
 import { etag, type Routes } from '../platform/route.ts';
+import { SharedResults } from '../platform/shared-results.ts';
 import {
   addGuardian,
   listConsents,
@@ -100,7 +101,13 @@ export function clientRoutes(routes: Routes): void {
     ),
   );
 
+  // a department's meeting looks at the same counts at once
+  const statistics = new SharedResults<Awaited<ReturnType<typeof readClientStatistics>>>();
   routes.on(contract.ReadClientStatistics, ({ query, work }) =>
-    work.read((reading) => readClientStatistics(reading, query.by)),
+    work.read((reading) =>
+      statistics.of(`${reading.organisationId}|${reading.settings.scope}|${query.by}`, () =>
+        readClientStatistics(reading, query.by),
+      ),
+    ),
   );
 }
