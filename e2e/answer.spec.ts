@@ -27,6 +27,34 @@ async function alertKinds(page: Page, clientId: string | undefined): Promise<str
     .map(({ kind }: { kind: string }) => kind);
 }
 
+test('a pupil asks for a social worker, keeps the words through a lost connection, and becomes a referral', async ({
+  page,
+  context,
+}) => {
+  const { links, clientIds } = await openRound(page.request, ['林小满']);
+  await page.goto(links.get('林小满') ?? '');
+  await page.getByRole('button', { name: '需要帮助？' }).click();
+  const help = page.getByRole('dialog');
+  await help.getByLabel('想说的话（可以不写）').fill('想说说搬家的事');
+  await expectAccessible(page);
+  await picture(page, 'talk-zh');
+  await context.setOffline(true);
+  await help.getByRole('button', { name: '我着急，请尽快' }).click();
+  await expect(help.getByText('还没有发出去')).toBeVisible();
+  await expect(help.getByLabel('想说的话（可以不写）')).toHaveValue('想说说搬家的事');
+  await context.setOffline(false);
+  await help.getByRole('button', { name: '我着急，请尽快' }).click();
+  await expect(help.getByText('社工已经收到提醒')).toBeVisible();
+  await picture(page, 'talk-asked-zh');
+  await help.getByRole('button', { name: '回到问卷' }).click();
+  await expect(page.getByRole('button', { name: '开始' })).toBeVisible();
+  expect(await alertKinds(page, clientIds.get('林小满'))).toEqual(['referral_urgent']);
+  const { items } = await (await page.request.get('/api/v1/referrals?status=open')).json();
+  expect(items).toContainEqual(
+    expect.objectContaining({ clientName: '林小满', source: 'self', reason: '想说说搬家的事' }),
+  );
+});
+
 test('a pupil answers in Chinese, loses the connection midway, and is helped before anything is sent', async ({
   page,
   context,

@@ -1,5 +1,5 @@
 import type { BodyOf } from '../contract/operation.ts';
-import type { CreateResponse } from '../contract/responses.ts';
+import type { AskForTalk, CreateResponse } from '../contract/responses.ts';
 import type { AnswerForm } from './journey.ts';
 
 /** What the server said: a value, a refusal with its code, or nothing since it was not reached. */
@@ -16,6 +16,10 @@ export function fetchForm(invitationToken: string): Promise<Said<AnswerForm>> {
 
 export function sendResponse(body: BodyOf<typeof CreateResponse>): Promise<Said<unknown>> {
   return post('/api/v1/responses', body);
+}
+
+export function sendTalkRequest(body: BodyOf<typeof AskForTalk>): Promise<Said<unknown>> {
+  return post('/api/v1/self-referrals', body);
 }
 
 async function post<Value>(url: string, body: object): Promise<Said<Value>> {

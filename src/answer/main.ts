@@ -2,7 +2,7 @@ import { helpLines } from '../domain/campaigns/help-lines.ts';
 import type { Language } from '../domain/language.ts';
 import type { Answer } from '../domain/scoring/score.ts';
 import { deliver, waitBefore } from './deliver.ts';
-import { fetchForm } from './door.ts';
+import { fetchForm, type Said, sendTalkRequest } from './door.ts';
 import { hasRisk, isRisk, type Journey, questionsOf, startJourney, withAnswer } from './journey.ts';
 import { type Done, findLocalCopy, saveLocalCopy } from './local-copy.ts';
 import { makeResponseId } from './response-id.ts';
@@ -10,6 +10,7 @@ import { heading, show } from './screens/frame.ts';
 import { type Helpers, showHelp } from './screens/help.ts';
 import { refusalScreen, sendingScreen, thanksScreen, waitingScreen } from './screens/outcome.ts';
 import { questionScreen } from './screens/question.ts';
+import type { Ask, TalkUrgency } from './screens/talk.ts';
 import { welcomeScreen } from './screens/welcome.ts';
 import { say } from './words.ts';
 
@@ -19,6 +20,8 @@ const anybody: Helpers = { contact: null, helpLines: [...helpLines], station: { 
 
 let language: Language =
   /^zh\b/i.test(navigator.language) || !/^en\b/i.test(navigator.language) ? 'zh' : 'en';
+/** Whether the server knows the link: then a pupil may ask for a social worker by it. */
+let isKnown = false;
 let attempt = 0;
 let retryTimer: ReturnType<typeof setTimeout> | undefined;
 let redraw: () => void = () => undefined;
@@ -34,11 +37,25 @@ function draw(helpers: Helpers, makeScreen: (language: Language) => HTMLElement[
           language = language === 'zh' ? 'en' : 'zh';
           redraw();
         },
-        onHelp: () => showHelp(language, helpers, false),
+        onHelp: () => showHelp(language, helpers, { isRisk: false, ask: askIfKnown() }),
       },
       ...makeScreen(language),
     );
   redraw();
+}
+
+/** Each wish has its own id for as long as the page is open: sent again, it is the same. */
+const askIds = new Map<string, string>();
+const ask: Ask = (urgency: TalkUrgency, words: string): Promise<Said<unknown>> => {
+  const wish = `${urgency} ${words}`;
+  const id = askIds.get(wish) ?? newId();
+  askIds.set(wish, id);
+  return sendTalkRequest({ id, invitationToken: token, urgency, ...(words === '' ? {} : { words }) });
+};
+const askIfKnown = (): Ask | undefined => (isKnown ? ask : undefined);
+
+function newId(): string {
+  return makeResponseId(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 }
 
 /** The journey on the screen is always the one on the phone. */
@@ -52,9 +69,11 @@ async function open(): Promise<void> {
   draw(anybody, () => [heading(say(language, 'loading'))]);
   const copy = findLocalCopy(token);
   if (copy !== undefined) language = 'done' in copy ? copy.journey.language : copy.language;
+  isKnown = copy !== undefined;
   if (copy !== undefined && 'done' in copy) return thank(copy);
   if (copy !== undefined && copy.finishedAt !== null) return submit(copy);
   const said = await fetchForm(token);
+  if (said.kind !== 'unreachable') isKnown = said.kind === 'answer' || said.code !== 'link_invalid';
   if (said.kind === 'answer') {
     return copy === undefined ? goTo(begin(said.value), 0) : goTo(copy, copy.step === 0 ? 0 : copy.step);
   }
@@ -64,12 +83,13 @@ async function open(): Promise<void> {
     later(() => void open());
     return draw(anybody, () => refusalScreen(language, 'offline'));
   }
-  draw(copy?.form ?? anybody, () => refusalScreen(language, said.code, said.opensAt));
+  draw(copy?.form ?? anybody, () =>
+    refusalScreen(language, said.code, { opensAt: said.opensAt, ask: askIfKnown() }),
+  );
 }
 
 function begin(form: Journey['form']): Journey {
-  const makeId = () => makeResponseId(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
-  return startJourney(form, language, makeId);
+  return startJourney(form, language, newId);
 }
 
 /** Step 0 is the welcome; behind the last question it is submitted. */
@@ -97,7 +117,7 @@ function answerStep(journey: Journey, answer: Answer): Journey {
   const question = questionsOf(journey)[journey.step - 1];
   if (question === undefined) return journey;
   const answered = keep(withAnswer(journey, question, answer));
-  if (isRisk(question, answer)) showHelp(language, journey.form, true);
+  if (isRisk(question, answer)) showHelp(language, journey.form, { isRisk: true, ask });
   return answered;
 }
 
@@ -110,7 +130,9 @@ async function submit(finished: Journey): Promise<void> {
     later(again);
     return draw(journey.form, () => waitingScreen(language, again));
   }
-  if (delivery.kind === 'refused') return draw(journey.form, () => refusalScreen(language, delivery.code));
+  if (delivery.kind === 'refused') {
+    return draw(journey.form, () => refusalScreen(language, delivery.code, { ask }));
+  }
   const { contact, helpLines: lines, station, title } = journey.form;
   const done: Done = {
     done: true,
@@ -123,7 +145,7 @@ async function submit(finished: Journey): Promise<void> {
 }
 
 function thank({ journey, isRisk: wasRisk }: Done): void {
-  draw(journey.form, () => thanksScreen(language, journey.form, wasRisk));
+  draw(journey.form, () => thanksScreen(language, journey.form, { isRisk: wasRisk, ask }));
 }
 
 /** Again after a while, or at once when the connection is back. */

@@ -76,6 +76,19 @@ const words = {
     zh: '你的回答提交以后，社工才会收到提醒。',
     en: 'The social workers are alerted once you submit your answers.',
   },
+  talkTitle: { zh: '想请社工来找你吗？', en: 'Shall a social worker come to you?' },
+  talkWords: { zh: '想说的话（可以不写）', en: 'Anything you want to say (you can leave it empty)' },
+  talkSoon: { zh: '这几天来找我', en: 'Yes, in the next days' },
+  talkUrgent: { zh: '我着急，请尽快', en: 'Yes, as soon as possible' },
+  talkAsked: { zh: '社工已经知道了，会来找你。', en: 'The social workers know now and will come to you.' },
+  talkUrgentAsked: {
+    zh: '社工已经收到提醒，会尽快来找你。要是等不了，就打电话，或者告诉身边的大人。',
+    en: 'The social workers have been alerted and will come as soon as they can. If you cannot wait, call, or tell an adult near you.',
+  },
+  talkNotSent: {
+    zh: '还没有发出去。请再点一次，或者打电话，或者告诉身边的大人。',
+    en: 'Not sent yet. Please tap again, or call, or tell an adult near you.',
+  },
   call: { zh: '打电话 {number}', en: 'Call {number}' },
   close: { zh: '回到问卷', en: 'Back to the questions' },
 

@@ -266,6 +266,11 @@ export const errorCatalogue = {
     zh: '您已经提交过了，谢谢。',
     en: 'This was answered already; thank you.',
   },
+  asked_often: {
+    status: 409,
+    zh: '您已经请社工来过好几次了，社工会来找您。',
+    en: 'You have asked several times already; a social worker will come to you.',
+  },
   consent_not_given: {
     status: 409,
     zh: '目前没有有效的同意，不能作答；请联系社工站。',

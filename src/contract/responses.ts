@@ -68,6 +68,25 @@ export const CreateResponse = operation({
   },
 });
 
+export const talkUrgencies = ['soon', 'urgent'] as const;
+
+export const AskForTalk = operation({
+  method: 'POST',
+  url: '/api/v1/self-referrals',
+  access: 'public',
+  crowd: true,
+  tag: 'casework',
+  summary:
+    'A pupil asks for a social worker by an invitation’s link, before, during or after the round; it becomes a referral. The same id twice is one request',
+  body: Exactly({
+    id: Id,
+    invitationToken: InvitationToken,
+    urgency: OneOf(talkUrgencies, 'urgent alerts the station at once'),
+    words: Type.Optional(PlainText({ maxLength: 1000 })),
+  }),
+  response: { 201: Exactly({ id: Id }) },
+});
+
 export const ReadResponse = operation({
   method: 'GET',
   url: '/api/v1/responses/:id',

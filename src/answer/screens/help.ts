@@ -2,6 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import { button, element } from '../element.ts';
 import type { AnswerForm } from '../journey.ts';
 import { say } from '../words.ts';
+import { type Ask, talkForm } from './talk.ts';
 
 export type Helpers = Pick<AnswerForm, 'contact' | 'helpLines' | 'station'>;
 
@@ -31,8 +32,16 @@ function helper(language: Language, name: string, when: string, number: string |
   return element('li', {}, who, call);
 }
 
-/** Opens over the question, which is still there afterwards. `isRisk`: an answer asked for it, not a tap on help. */
-export function showHelp(language: Language, helpers: Helpers, isRisk: boolean): void {
+/**
+ * Opens over the question, which is still there afterwards.
+ * @param isRisk an answer asked for it, not a tap on help
+ * @param ask undefined while the server does not know the link
+ */
+export function showHelp(
+  language: Language,
+  helpers: Helpers,
+  { isRisk, ask }: { isRisk: boolean; ask: Ask | undefined },
+): void {
   document.querySelector('dialog')?.remove();
   const title = element(
     'h2',
@@ -45,6 +54,7 @@ export function showHelp(language: Language, helpers: Helpers, isRisk: boolean):
     title,
     element('p', {}, say(language, isRisk ? 'riskText' : 'helpText')),
     helperList(language, helpers),
+    ask === undefined ? undefined : talkForm(language, ask),
     isRisk ? element('p', { class: 'quiet' }, say(language, 'helpNotYet')) : undefined,
     button(say(language, 'close'), { class: 'main' }, () => {
       dialog.remove();

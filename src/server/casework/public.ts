@@ -7,7 +7,7 @@ import { insertManyEncounters } from './sql-encounters.ts';
 export { type AlertSource, raiseAlert } from './alerts.ts';
 export { openCase, recordMandatoryReport, recordStep, transitCase } from './cases.ts';
 export { insertEncounter } from './encounters.ts';
-export { acceptReferral, createReferral } from './referrals.ts';
+export { acceptReferral, createReferral, referThemselves } from './referrals.ts';
 
 /** A case of a seeded organisation, with so many encounters. */
 export interface SyntheticCase {

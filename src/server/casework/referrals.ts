@@ -15,6 +15,8 @@ import * as sql from './sql-referrals.ts';
 type ReferralView = Static<typeof Referral>;
 
 const PAGE = 50;
+/** A link in the wrong hands must not bury the station. */
+const MOST_OPEN_OF_ONE = 5;
 
 /** @throws AppError not_found, id_taken */
 export async function createReferral(
@@ -49,6 +51,31 @@ export async function createReferral(
   change.audit({ action: 'referral.create', subjectKind: 'client', subjectIds: [client.id] });
   change.emit({ type: 'referral.created', subjectId: id });
   return view;
+}
+
+/**
+ * A client asks for help. Without words, and when the same or a more urgent request is open already, nothing is added.
+ * @throws AppError not_found, id_taken, asked_often
+ */
+export async function referThemselves(
+  change: Change,
+  {
+    id,
+    clientId,
+    urgency,
+    words,
+  }: { id: string; clientId: string; urgency: 'soon' | 'urgent'; words: string },
+): Promise<void> {
+  const { organisationId } = change;
+  // locked: two taps on the same button are one request
+  const client = await change.first(sql.lockReferred({ organisationId, id: clientId }));
+  if (client === undefined) throw new AppError('not_found');
+  const [open] = await change.all(sql.listOpenOf({ organisationId, clientId, source: 'self' }));
+  const isRepeated = open.some((referral) => referral.id === id);
+  const isHeard = open.some((referral) => urgency === 'soon' || referral.urgency === 'urgent');
+  if (words === '' && isHeard && !isRepeated) return;
+  if (open.length >= MOST_OPEN_OF_ONE && !isRepeated) throw new AppError('asked_often');
+  await createReferral(change, { id, clientId, source: 'self', urgency, reason: words });
 }
 
 /**

@@ -82,6 +82,25 @@ export const lockReferral = prepare((p: Row) =>
     .forUpdate(),
 );
 
+export const lockReferred = prepare((p: Row) =>
+  query
+    .selectFrom('client')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .forUpdate(),
+);
+
+export const listOpenOf = prepare((p: { organisationId: string; clientId: string; source: string }) =>
+  query
+    .selectFrom('referral')
+    .select(['id', 'urgency'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('source', '=', p.source)
+    .where('status', '=', 'open'),
+);
+
 export function listReferrals(filter: {
   organisationId: string;
   status?: string | undefined;

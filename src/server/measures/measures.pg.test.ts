@@ -118,6 +118,53 @@ async function countResponses(): Promise<number> {
   return rows[0].count;
 }
 
+describe('a pupil who asks for a social worker', () => {
+  const ask = (invitationToken: string, body: object = {}) =>
+    request(server, 'POST', '/api/v1/self-referrals', {
+      id: newId(),
+      invitationToken,
+      urgency: 'soon',
+      ...body,
+    });
+  const openReferralsOf = async (clientId: string) => {
+    const { body } = await supervisor.call('GET', '/api/v1/referrals?status=open&limit=200');
+    return body.items.filter((item: { clientId: string }) => item.clientId === clientId);
+  };
+
+  it('becomes a referral with the own words, also after the end of the round; the same request twice is one', async () => {
+    const { idOf, tokenOf, campaignId } = await openRound(['想聊聊']);
+    await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/close`);
+    const body = { id: newId(), words: '最近睡不好，想找人说说' };
+    expect(await ask(tokenOf('想聊聊'), body)).toMatchObject({ status: 201, body: { id: body.id } });
+    expect((await ask(tokenOf('想聊聊'), body)).status).toBe(201);
+    expect((await ask(tokenOf('想聊聊'))).status).toBe(201);
+    expect(await openReferralsOf(idOf('想聊聊'))).toMatchObject([
+      { id: body.id, source: 'self', urgency: 'soon', reason: body.words, clientName: '想聊聊' },
+    ]);
+  });
+
+  it('alerts the station at once when it cannot wait, and no more than five requests stay open', async () => {
+    const { idOf, tokenOf } = await openRound(['等不了']);
+    await ask(tokenOf('等不了'));
+    expect((await ask(tokenOf('等不了'), { urgency: 'urgent' })).status).toBe(201);
+    const { body } = await supervisor.call('GET', '/api/v1/alerts?limit=200');
+    const own = body.items.filter((item: { clientId: string }) => item.clientId === idOf('等不了'));
+    expect(own.map(({ kind }: { kind: string }) => kind)).toEqual(['referral_urgent']);
+    for (const words of ['一', '二', '三']) await ask(tokenOf('等不了'), { words });
+    expect((await ask(tokenOf('等不了'), { words: '四' })).body.code).toBe('asked_often');
+    expect(await openReferralsOf(idOf('等不了'))).toHaveLength(5);
+  });
+
+  it('is refused without a link that was issued, and never overwrites another referral', async () => {
+    const { idOf, tokenOf } = await openRound(['冒名', '别人']);
+    expect((await ask(`${tokenOf('冒名').slice(0, -4)}AAAA`)).body.code).toBe('link_invalid');
+    const id = newId();
+    await ask(tokenOf('别人'), { id, words: '我的话' });
+    expect((await ask(tokenOf('冒名'), { id, words: '我的话' })).body.code).toBe('id_taken');
+    expect(await openReferralsOf(idOf('冒名'))).toEqual([]);
+  });
+});
+
 describe('a screening round', () => {
   it('invites whoever consented, names why the others are not, and shows progress per class', async () => {
     const groupId = await makeClass('八年级一班');

@@ -14,6 +14,7 @@ import { enterWording, listInstruments } from './instruments.ts';
 import { issueLinks, listInvitations } from './invitations.ts';
 import { findClientReceipt, findInvitedReceipt, submitOnce } from './receipts.ts';
 import { recordForClient, submitInvited } from './responses.ts';
+import { askForTalk } from './self-referral.ts';
 import { readSummary } from './summary.ts';
 
 /** A sheet to print: its own style, nothing else. */
@@ -77,6 +78,13 @@ function responseRoutes(routes: Routes): void {
     const { organisationId, hash } = getToken(body.invitationToken);
     return door(organisationId)
       .read((reading) => openAnswerForm(reading, hash))
+      .catch(refuseUnknownOrganisation);
+  });
+
+  routes.on(responses.AskForTalk, async ({ body, door }) => {
+    const { organisationId, hash } = getToken(body.invitationToken);
+    return door(organisationId)
+      .change((change) => askForTalk(change, hash, body))
       .catch(refuseUnknownOrganisation);
   });
 

@@ -30,3 +30,9 @@ export function NextStepWords({ day }: { day: string | null }) {
     <span>{t('today.nextStep', { day: formats.day(day) })}</span>
   );
 }
+
+/** A pupil may ask for a social worker without a word. */
+export function ReferralReason({ reason }: { reason: string }) {
+  const { t } = useTranslation();
+  return reason === '' ? <p className="quiet">{t('referral.noWords')}</p> : <p className="prose">{reason}</p>;
+}

@@ -9,6 +9,7 @@ import { newId } from '../app/ids.ts';
 import { useColleagues } from '../identity/use-colleagues.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { ReferralReason } from './case-tags.tsx';
 import { casesKey, type ReferralView, referralsKey } from './queries.ts';
 
 interface DecisionProps {
@@ -45,7 +46,7 @@ export function AcceptDialog({ referral, onClose }: DecisionProps) {
       okText={t('referral.accept')}
       confirmLoading={accept.isPending}
     >
-      <p className="prose">{referral.reason}</p>
+      <ReferralReason reason={referral.reason} />
       <Form form={form} layout="vertical" onFinish={(values) => accept.mutate(values)}>
         <FormProblem error={accept.error} />
         <Form.Item

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
-import { UrgencyTag } from './case-tags.tsx';
+import { ReferralReason, UrgencyTag } from './case-tags.tsx';
 import type { ReferralView } from './queries.ts';
 import { AcceptDialog, DeclineDialog } from './referral-decision.tsx';
 
@@ -25,7 +25,7 @@ export function ReferralList({ referrals }: { referrals: readonly ReferralView[]
                 {referral.clientName}
               </Link>{' '}
               <UrgencyTag urgency={referral.urgency} />
-              <p className="prose">{referral.reason}</p>
+              <ReferralReason reason={referral.reason} />
               <p className="quiet small">
                 {t(`referral.sources.${referral.source}`)} · {instant(referral.createdAt)}
                 {referral.declineReason !== null &&

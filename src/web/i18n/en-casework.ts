@@ -8,6 +8,7 @@ export const enCasework: typeof zhCasework = {
     source: 'Source',
     urgency: 'Urgency',
     reason: 'Reason',
+    noWords: 'Left no words',
     reasonHint: 'What happened, who worries about what, what help is hoped for',
     urgentHint: '“Urgent” alerts colleagues at once, to act within 4 hours.',
     created: 'Referral sent',

@@ -7,6 +7,7 @@ export const zhCasework = {
     source: '来源',
     urgency: '紧急程度',
     reason: '原因',
+    noWords: '没有留言',
     reasonHint: '发生了什么、谁担心什么、希望得到什么帮助',
     urgentHint: '“紧急”会立即提醒同事，4 小时内处理。',
     created: '已提交转介',
