@@ -26,6 +26,10 @@ const screens: readonly Screen[] = [
   at('supervisor.wenzhou', '/clients/consents'),
   at('supervisor.wenzhou', '/measures'),
   at('supervisor.wenzhou', '/measures/new'),
+  at('supervisor.wenzhou', '/studies'),
+  at('manager.alliance', '/studies/new'),
+  { name: 'study, its owner', username: 'manager.alliance', open: openDemoStudy },
+  { name: 'study, a participant', username: 'supervisor.wenzhou', open: openDemoStudy },
   {
     name: 'client',
     username: 'supervisor.wenzhou',
@@ -106,6 +110,13 @@ for (const path of ['/', '/welcome#not-a-token-but-long-enough']) {
       await expectAccessible(page, path);
     });
   }
+}
+
+async function openDemoStudy(page: Page): Promise<void> {
+  const { items } = await (await page.request.get('/api/v1/studies')).json();
+  const studies = items as { id: string; title: string }[];
+  const demo = studies.find(({ title }) => title.startsWith('暖途八周'));
+  await page.goto(`/studies/${demo?.id ?? ''}`);
 }
 
 /** The account's language is shared by journeys that run at once: here the answer alone is given the wanted one. */

@@ -26,6 +26,8 @@ export function useFormats() {
       /** of the domain's own bilingual texts */
       textOf: (texts: { readonly zh: string; readonly en: string }) =>
         language === 'en' ? texts.en : texts.zh,
+      /** what people named in their own language, and in English where they did */
+      inLanguage: (own: string, english: string | null) => (language === 'en' ? (english ?? own) : own),
       day: (value: string) => day.format(new Date(`${value}T00:00:00Z`)),
       instant: (value: string) => instant.format(new Date(value)),
       age: (birthDate: string | null) =>

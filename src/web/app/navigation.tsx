@@ -4,6 +4,7 @@ import {
   FolderOpenOutlined,
   FormOutlined,
   HomeOutlined,
+  LineChartOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -11,8 +12,24 @@ import type { ReactNode } from 'react';
 import type { Permission } from '../../domain/access/roles.ts';
 
 export interface NavigationEntry {
-  readonly to: '/' | '/clients' | '/cases' | '/measures' | '/administration' | '/organisations' | '/audit';
-  readonly word: 'today' | 'clients' | 'cases' | 'measures' | 'administration' | 'organisations' | 'audit';
+  readonly to:
+    | '/'
+    | '/clients'
+    | '/cases'
+    | '/measures'
+    | '/studies'
+    | '/administration'
+    | '/organisations'
+    | '/audit';
+  readonly word:
+    | 'today'
+    | 'clients'
+    | 'cases'
+    | 'measures'
+    | 'studies'
+    | 'administration'
+    | 'organisations'
+    | 'audit';
   readonly icon: ReactNode;
   /** shown to whoever has one of these; empty: to everyone */
   readonly anyOf: readonly Permission[];
@@ -23,6 +40,7 @@ const entries: readonly NavigationEntry[] = [
   { to: '/clients', word: 'clients', icon: <TeamOutlined />, anyOf: ['client.read'] },
   { to: '/cases', word: 'cases', icon: <FolderOpenOutlined />, anyOf: ['case.read', 'alert.take'] },
   { to: '/measures', word: 'measures', icon: <FormOutlined />, anyOf: ['campaign.read'] },
+  { to: '/studies', word: 'studies', icon: <LineChartOutlined />, anyOf: ['study.read'] },
   {
     to: '/administration',
     word: 'administration',

@@ -123,6 +123,30 @@ const campaignRoute = createRoute({
   component: lazyRouteComponent(() => import('../measures/campaign-page.tsx'), 'CampaignPage'),
 });
 
+const studiesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/studies',
+  component: lazyRouteComponent(() => import('../studies/study-list-page.tsx'), 'StudyListPage'),
+});
+
+const newStudyRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/studies/new',
+  component: lazyRouteComponent(() => import('../studies/study-form-pages.tsx'), 'NewStudyPage'),
+});
+
+const studyRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/studies/$studyId',
+  component: lazyRouteComponent(() => import('../studies/study-page.tsx'), 'StudyPage'),
+});
+
+const studyPlanRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/studies/$studyId/plan',
+  component: lazyRouteComponent(() => import('../studies/study-form-pages.tsx'), 'StudyPlanPage'),
+});
+
 const administrationRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/administration',
@@ -169,6 +193,10 @@ export const router = createRouter({
       clientRoute,
       casesRoute,
       caseRoute,
+      studiesRoute,
+      newStudyRoute,
+      studyRoute,
+      studyPlanRoute,
       administrationRoute,
       organisationsRoute,
       profileRoute,

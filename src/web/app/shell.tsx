@@ -5,13 +5,15 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ClientSearch } from '../clients/client-search.tsx';
 import { AccountMenu } from './account-menu.tsx';
+import { useFormats } from './formats.ts';
 import { entriesFor } from './navigation.tsx';
 import { useSession } from './session-context.ts';
 
 /** The frame around every page of the staff: navigation, search, account. */
 export function Shell() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { me, may } = useSession();
+  const { inLanguage } = useFormats();
   const { organisation } = me;
   const [isSearching, setSearching] = useState(false);
   const main = useFocusOnNewPage();
@@ -35,9 +37,7 @@ export function Shell() {
             {t('product')}
           </Link>
           <nav aria-label={t('navigation.main')}>{links}</nav>
-          <p className="side-foot quiet small">
-            {i18n.language === 'en' ? (organisation.nameEn ?? organisation.name) : organisation.name}
-          </p>
+          <p className="side-foot quiet small">{inLanguage(organisation.name, organisation.nameEn)}</p>
         </div>
         <div className="body">
           {organisation.demo && <div className="synthetic">{t('synthetic')}</div>}

@@ -72,6 +72,24 @@ export const palettes: Readonly<Record<Appearance, Palette>> = {
   },
 };
 
+/**
+ * A region has the same colour wherever it is drawn: the pilot regions their own, others by their code. Told apart by
+ * colour-blind readers (after Okabe and Ito 2008), and at least 3:1 on the surface.
+ */
+const regionColours: Readonly<Record<Appearance, readonly string[]>> = {
+  light: ['#0072B2', '#C65700', '#00805D', '#A3467F', '#6B5B00', '#4B4B9B'],
+  dark: ['#56B4E9', '#FF9E4A', '#3FC79A', '#E6A0C8', '#F0E442', '#A9A9F0'],
+};
+
+const pilotRegions = ['330300', '410100', '450200'];
+
+/** Colour of a GB/T 2260 code, as a custom property of the root. */
+export function regionColour(code: string): string {
+  const pilot = pilotRegions.indexOf(`${code.slice(0, 4)}00`);
+  const place = pilot === -1 ? Number.parseInt(code, 10) % regionColours.light.length : pilot;
+  return `var(--region-${place})`;
+}
+
 const fontFamily = [
   '"PingFang SC"',
   '"Microsoft YaHei"',
@@ -144,10 +162,13 @@ export function themeOf(appearance: Appearance, isMoving: boolean): ThemeConfig 
   };
 }
 
-/** The same palette for our own styles: `--ink`, `--surface`, … on the root element. */
+/** The same palette for our own styles: `--ink`, `--surface`, `--region-0`, … on the root element. */
 export function applyPalette(appearance: Appearance, root: HTMLElement): void {
   for (const [name, value] of Object.entries(palettes[appearance])) {
     root.style.setProperty(`--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, value);
+  }
+  for (const [place, colour] of regionColours[appearance].entries()) {
+    root.style.setProperty(`--region-${place}`, colour);
   }
   root.style.colorScheme = appearance;
 }

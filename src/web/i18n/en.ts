@@ -2,6 +2,7 @@ import { enAuditActions } from './en-audit-actions.ts';
 import { enCasework } from './en-casework.ts';
 import { enMeasures } from './en-measures.ts';
 import { enClassConsent, enRoster } from './en-roster.ts';
+import { enStudies } from './en-studies.ts';
 import type { Words } from './zh.ts';
 
 /** Every word of the workbench in English. */
@@ -45,6 +46,8 @@ export const en: Words = {
     clients: 'Clients',
     cases: 'Cases',
     measures: 'Measures',
+    groups: 'Groups',
+    studies: 'Studies',
     administration: 'Administration',
     audit: 'Audit',
     organisations: 'Organisations',
@@ -258,6 +261,7 @@ export const en: Words = {
   },
   ...enCasework,
   ...enMeasures,
+  ...enStudies,
   roster: enRoster,
   classConsent: enClassConsent,
   administration: {

@@ -2,6 +2,7 @@ import { zhAuditActions } from './zh-audit-actions.ts';
 import { zhCasework } from './zh-casework.ts';
 import { zhMeasures } from './zh-measures.ts';
 import { zhClassConsent, zhRoster } from './zh-roster.ts';
+import { zhStudies } from './zh-studies.ts';
 
 /** Every word of the workbench in Chinese; English has the same shape or does not compile. */
 export const zh = {
@@ -44,6 +45,8 @@ export const zh = {
     clients: '服务对象',
     cases: '个案',
     measures: '测评',
+    groups: '小组',
+    studies: '成效',
     administration: '管理',
     audit: '审计',
     organisations: '机构',
@@ -253,6 +256,7 @@ export const zh = {
   },
   ...zhCasework,
   ...zhMeasures,
+  ...zhStudies,
   roster: zhRoster,
   classConsent: zhClassConsent,
   administration: {

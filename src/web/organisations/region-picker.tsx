@@ -44,7 +44,7 @@ function Level(props: {
   onChange: (code: string) => void;
 }) {
   const { t } = useTranslation();
-  const { language } = useFormats();
+  const { inLanguage } = useFormats();
   const regions = useQuery(regionsQuery(props.parent));
   const items = regions.data?.items ?? [];
   // cities without districts end the path
@@ -61,7 +61,7 @@ function Level(props: {
       onChange={props.onChange}
       options={items.map(({ code, name, nameEn }) => ({
         value: code,
-        label: language === 'en' ? (nameEn ?? name) : name,
+        label: inLanguage(name, nameEn),
       }))}
     />
   );

@@ -3,19 +3,19 @@ import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
 import { regionsQuery } from './queries.ts';
 
-/** The regions in which the organisation has sites, with their names; unknown codes are shown as they are. */
-export function useRegions(): { codes: readonly string[]; nameOf: (code: string) => string } {
+/** The regions in which the organisation has sites, and names of these and `more`; unknown codes are shown as they are. */
+export function useRegions(more: readonly string[] = []): {
+  codes: readonly string[];
+  nameOf: (code: string) => string;
+} {
   const { me } = useSession();
-  const { language } = useFormats();
+  const { inLanguage } = useFormats();
   const codes = [...new Set([...me.sites.map(({ regionCode }) => regionCode), me.organisation.regionCode])];
-  const parents = [...new Set(codes.map(parentOf))];
+  const parents = [...new Set([...codes, ...more].map(parentOf))];
   const answers = useQueries({ queries: parents.map((parent) => regionsQuery(parent)) });
   const names = new Map(
     answers.flatMap(({ data }) =>
-      (data?.items ?? []).map(({ code, name, nameEn }) => [
-        code,
-        language === 'en' ? (nameEn ?? name) : name,
-      ]),
+      (data?.items ?? []).map(({ code, name, nameEn }) => [code, inLanguage(name, nameEn)]),
     ),
   );
   return { codes, nameOf: (code) => names.get(code) ?? code };

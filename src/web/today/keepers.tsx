@@ -8,6 +8,7 @@ import { clientStatisticsQuery } from '../clients/queries.ts';
 import { accountsQuery } from '../identity/queries.ts';
 import { useRegions } from '../organisations/use-regions.ts';
 import { ErrorState } from '../ui/error-state.tsx';
+import { FigureTable } from '../ui/figure-table.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
 
@@ -120,24 +121,24 @@ function CountTable({ rows, suppressedBelow }: AnswerOf<typeof ReadClientStatist
   const { nameOf } = useRegions();
   return (
     <>
-      <table className="numbers">
-        <thead>
-          <tr>
-            <th scope="col">{t('client.region')}</th>
-            <th scope="col">{t('client.status')}</th>
-            <th scope="col">{t('today.count')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ region = '', status = '', count }) => (
-            <tr key={`${region} ${status}`}>
-              <td>{nameOf(region)}</td>
-              <td>{t(`client.statuses.${status as (typeof clientStatuses)[number]}`)}</td>
-              <td>{count ?? t('today.suppressed', { n: suppressedBelow })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FigureTable
+        caption={t('today.statistics')}
+        rows={rows}
+        keyOf={({ region = '', status = '' }) => `${region} ${status}`}
+        label={{ head: t('client.region'), render: ({ region = '' }) => nameOf(region) }}
+        columns={[
+          {
+            key: 'status',
+            head: t('client.status'),
+            render: ({ status = '' }) => t(`client.statuses.${status as (typeof clientStatuses)[number]}`),
+          },
+          {
+            key: 'count',
+            head: t('today.count'),
+            render: ({ count }) => count ?? t('today.suppressed', { n: suppressedBelow }),
+          },
+        ]}
+      />
       <p className="quiet small">{t('today.statisticsHint', { n: suppressedBelow })}</p>
     </>
   );

@@ -2,11 +2,15 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** Terms and their values; what is not known says so. */
-export function Definitions({ rows }: { rows: readonly { term: string; value: ReactNode }[] }) {
+export function Definitions(props: {
+  rows: readonly { term: string; value: ReactNode }[];
+  /** values are sentences */
+  isWide?: boolean;
+}) {
   const { t } = useTranslation();
   return (
-    <dl className="definitions">
-      {rows.map(({ term, value }) => (
+    <dl className={props.isWide === true ? 'definitions definitions-wide' : 'definitions'}>
+      {props.rows.map(({ term, value }) => (
         <div key={term}>
           <dt>{term}</dt>
           <dd>

@@ -1,0 +1,120 @@
+import { randomInt } from 'node:crypto';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { beSignedIn, choose, dialogOf, settled, submitDialog } from './journey.ts';
+import { takePicture } from './picture.ts';
+
+const DEMO_STUDY = '暖途八周：三地班级对照研究';
+
+async function pageOf(browser: Browser, username: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await beSignedIn(page, username);
+  return page;
+}
+
+test('a study is planned, registered, offered and joined; what was decided later stands beside it', async ({
+  browser,
+}) => {
+  const title = `课程研究${randomInt(1_000_000_000)}`;
+  const owner = await pageOf(browser, 'manager.alliance');
+  await owner.goto('/studies');
+  await owner.getByRole('link', { name: '新建研究' }).click();
+  await owner.getByLabel('名称', { exact: true }).fill(title);
+  await owner.getByRole('button', { name: '保存方案' }).click();
+  await expect(owner.getByText('此项必填').first()).toBeVisible();
+  await owner.getByLabel('研究问题', { exact: true }).fill('参加课程的班级是否比等候的班级提高得更多？');
+  await choose(owner, '干预模式', '暖途八周：心理韧性三模块（第 1 版）');
+  await owner.getByLabel('干预组得到什么').fill('八周课程');
+  await owner.getByLabel('对照组得到什么').fill('等候');
+  await choose(owner, '主要指标：问卷', '暖途成长小问卷');
+  await choose(owner, '主要指标：分数', '总平均分');
+  await owner.getByLabel('信度（用于判断个人变化是否可靠）').fill('0.85');
+  await owner.getByText('α 系数').click();
+  await owner.getByLabel('信度来源').fill('预试，2026');
+  const participants = owner.getByRole('combobox', { name: /参加机构/ });
+  await participants.fill('wz-station ');
+  await participants.fill('no-such-station ');
+  await owner.getByRole('button', { name: '保存方案' }).click();
+  await expect(owner.getByRole('alert')).toBeVisible();
+  // the form is still there with all that was typed; the code that nobody has goes
+  await owner.locator('.ant-select-selection-item-remove').last().click();
+  await owner.getByRole('button', { name: '保存方案' }).click();
+  await expect(owner.getByRole('heading', { level: 1, name: title })).toBeVisible();
+
+  await owner.getByRole('link', { name: '修改方案' }).click();
+  await owner.getByLabel('对照组得到什么').fill('下学期再上');
+  await owner.getByRole('button', { name: '保存方案' }).click();
+  await expect(owner.getByText('下学期再上')).toBeVisible();
+  await owner.getByRole('button', { name: '登记方案' }).click();
+  await submitDialog(owner, '登记方案');
+  await expect(owner.getByText(/校验码（SHA-256） [0-9a-f]{64}/)).toBeVisible();
+  await expect(owner.getByText('还在等：温州暖途社会工作服务中心')).toBeVisible();
+
+  const site = await pageOf(browser, 'supervisor.wenzhou');
+  await site.goto('/studies');
+  await site.getByRole('link', { name: title }).click();
+  await site.getByRole('button', { name: '加入研究' }).click();
+  const dialog = dialogOf(site);
+  const first = dialog.getByRole('group', { name: '瓯江第一中学 七年级1班' });
+  await first.getByText('干预组', { exact: true }).click();
+  await dialog.getByRole('group', { name: '瓯江第一中学 八年级1班' }).getByText('对照组').click();
+  await expect(dialog.getByText('干预组 1 个班 · 对照组 1 个班')).toBeVisible();
+  await submitDialog(site, '保存分组');
+  await expect(site.getByRole('row', { name: /七年级1班 干预组/ })).toBeVisible();
+  await expect(site.getByText('还没有登记之后的测评')).toBeVisible();
+  await expect(site.getByRole('button', { name: '交汇总' })).toBeHidden();
+
+  await owner.getByRole('button', { name: '补充说明' }).click();
+  await dialogOf(owner).getByLabel('决定了什么').fill('后测推迟一周');
+  await dialogOf(owner).getByLabel('为什么').fill('期中考试');
+  await submitDialog(owner, '保存');
+  await site.reload();
+  await expect(site.getByText('后测推迟一周')).toBeVisible();
+});
+
+test('the owner reads the pooled answer and the forest plot, and only counts that may be told', async ({
+  page,
+}) => {
+  await beSignedIn(page, 'evaluator.alliance');
+  await page.goto('/studies');
+  await page.getByRole('link', { name: DEMO_STUDY }).click();
+  await expect(
+    page.getByText(/3 个地区平均，干预组比对照组高 [\d.]+ 分（95% 区间 [\d.]+ 到 [\d.]+）/),
+  ).toBeVisible();
+  const forest = page.getByRole('table', { name: '各地区的差别' });
+  await expect(forest.getByRole('row')).toHaveCount(7);
+  await expect(forest.getByRole('row', { name: /柳州/ })).toContainText(/[\d.]+ \(?[\d.]+ 到 [\d.]+/);
+  await expect(page.getByText('隐去').first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: '本机构的结果' })).toBeHidden();
+});
+
+test('a participant reads its own results, in the order of a paper', async ({ page }) => {
+  await beSignedIn(page, 'supervisor.zhengzhou');
+  await page.goto('/studies');
+  await page.getByRole('link', { name: DEMO_STUDY }).click();
+  await expect(page.getByText('两次都有，纳入分析')).toBeVisible();
+  await settled(page);
+  await takePicture(page, 'study');
+  const heads = await page.getByRole('heading', { level: 3 }).allTextContents();
+  expect(heads.slice(0, 7)).toEqual([
+    '谁走到了哪一步',
+    '开始时两组是否相像',
+    '主要结果',
+    '两次测评的平均分',
+    '多少人有可靠的变化',
+    '次要指标',
+    '学生觉得最难的事',
+  ]);
+  await expect(page.getByRole('table', { name: '学生觉得最难的事' }).getByRole('row').nth(1)).toContainText(
+    '学习和考试的压力',
+  );
+  await expect(page.getByRole('heading', { name: '各地合并的结果' })).toBeHidden();
+});
+
+test('who has no part in studies is not shown them', async ({ page }) => {
+  await beSignedIn(page, 'worker.wenzhou');
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: '个案' }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: '成效' })).toHaveCount(0);
+  await page.goto('/studies');
+  await expect(page.getByRole('alert')).toBeVisible();
+});

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { JoinStudy } from '../../contract/studies.ts';
+import { type Arm, arms } from '../../domain/studies/protocol.ts';
+import { call } from '../app/api.ts';
+import { clientGroupsQuery } from '../clients/queries.ts';
+import { useClassNames } from '../clients/use-class-names.ts';
+import { Choices } from '../ui/choices.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
+import type { Participation } from './next-step.ts';
+import type { StudyView } from './queries.ts';
+import { useStudyChange } from './use-study-change.ts';
+
+const places = [...arms, 'none'] as const;
+type Place = (typeof places)[number];
+
+/** Which class belongs to which arm: one line for each class, all choices in sight. */
+export function JoinDialog(props: { study: StudyView; participation: Participation; onClose: () => void }) {
+  const { study, participation, onClose } = props;
+  const { t } = useTranslation();
+  const nameOf = useClassNames();
+  const groups = useQuery(clientGroupsQuery).data?.items ?? [];
+  const classes = groups.filter(({ kind }) => kind === 'class');
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Arm>>(
+    () => new Map(participation.classes.map(({ classId, arm }) => [classId, arm])),
+  );
+  const place = (classId: string, wanted: Place) => {
+    const changed = new Map(chosen);
+    if (wanted === 'none') changed.delete(classId);
+    else changed.set(classId, wanted);
+    setChosen(changed);
+  };
+  const join = useStudyChange<void>({
+    change: () =>
+      call(JoinStudy, {
+        params: { id: study.id },
+        body: { classes: [...chosen].map(([classId, arm]) => ({ classId, arm })) },
+      }),
+    said: () => t('study.joined'),
+    onDone: onClose,
+  });
+  return (
+    <Modal
+      open
+      width={720}
+      title={t('study.classes')}
+      mask={{ closable: false }}
+      onCancel={onClose}
+      onOk={() => join.mutate()}
+      okText={t('study.joinSave')}
+      okButtonProps={{ disabled: chosen.size === 0 }}
+      confirmLoading={join.isPending}
+    >
+      <p className="quiet">{t(`study.allocationHints.${study.protocol.allocation}`)}</p>
+      <ul className="items tall">
+        {classes.map(({ id }) => (
+          <li key={id} className="item">
+            <fieldset className="plain item-main row">
+              <legend className="plain-legend">{nameOf(id)}</legend>
+              <Choices
+                values={places}
+                labelOf={(value) => (value === 'none' ? t('study.notInStudy') : t(`study.arms.${value}`))}
+                value={chosen.get(id) ?? 'none'}
+                onChange={(value) => place(id, value)}
+              />
+            </fieldset>
+          </li>
+        ))}
+      </ul>
+      <p>
+        {arms
+          .map((arm) => {
+            const n = [...chosen.values()].filter((own) => own === arm).length;
+            return t('study.classCount', { arm: t(`study.arms.${arm}`), n });
+          })
+          .join(' · ')}
+      </p>
+      <FormProblem error={join.error} />
+    </Modal>
+  );
+}

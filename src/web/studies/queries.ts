@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Static } from 'typebox';
+import { ReadPooledResults, ReadStudyResults } from '../../contract/study-results.ts';
+import { ListStudies, ReadStudy, type Study, type StudyItem } from '../../contract/studies.ts';
+import { call } from '../app/api.ts';
+
+export type StudyView = Static<typeof Study>;
+export type StudyItemView = Static<typeof StudyItem>;
+
+/** All that is known of studies stands below this key. */
+export const studiesKey = ['studies'] as const;
+
+export const studiesQuery = queryOptions({
+  queryKey: [...studiesKey, 'list'],
+  queryFn: ({ signal }) => call(ListStudies, { signal }),
+});
+
+export function studyQuery(id: string) {
+  return queryOptions({
+    queryKey: [...studiesKey, id],
+    queryFn: ({ signal }) => call(ReadStudy, { params: { id }, signal }),
+  });
+}
+
+export function ownResultsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...studiesKey, id, 'results'],
+    queryFn: ({ signal }) => call(ReadStudyResults, { params: { id }, signal }),
+  });
+}
+
+export function pooledResultsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...studiesKey, id, 'pooled'],
+    queryFn: ({ signal }) => call(ReadPooledResults, { params: { id }, signal }),
+  });
+}

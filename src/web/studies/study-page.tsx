@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { PrinterOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../app/formats.ts';
+import { useSession } from '../app/session-context.ts';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { nextStep } from './next-step.ts';
+import { OwnResults } from './own-results.tsx';
+import { PooledResults } from './pooled-results.tsx';
+import { type StudyView, studyQuery } from './queries.ts';
+import { StudyParticipation } from './study-participation.tsx';
+import { StudyPlanning } from './study-planning.tsx';
+import { StudyProtocol } from './study-protocol.tsx';
+import { StudyTags } from './study-tags.tsx';
+
+export function StudyPage() {
+  const { studyId } = useParams({ from: '/staff/studies/$studyId' });
+  const study = useQuery(studyQuery(studyId));
+  if (study.error !== null) return <ErrorState error={study.error} onRetry={() => void study.refetch()} />;
+  if (study.data === undefined) return <LoadingState />;
+  return <StudyDetails study={study.data} />;
+}
+
+/** What to do next, then the results as a paper gives them, then the protocol that fixed them in advance. */
+function StudyDetails({ study }: { study: StudyView }) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const { inLanguage } = useFormats();
+  const isRegistered = study.registeredAt !== null;
+  const hasOwnResults = isRegistered && study.participation?.joinedAt != null && may('study.conduct');
+  const hasPooledResults = isRegistered && study.isOwner && study.releases.length > 0;
+  const isDone = study.participation !== null && nextStep(study.participation) === 'done';
+  const participation = study.participation !== null && (
+    <StudyParticipation study={study} participation={study.participation} />
+  );
+  return (
+    <>
+      <PageHeader
+        title={inLanguage(study.title, study.titleEn)}
+        lead={inLanguage(study.question, study.questionEn)}
+        action={
+          (hasOwnResults || hasPooledResults) && (
+            <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+              {t('study.print')}
+            </Button>
+          )
+        }
+      />
+      <StudyTags study={study} />
+      {study.isOwner && <StudyPlanning study={study} />}
+      {!isDone && participation}
+      {hasPooledResults && <PooledResults study={study} />}
+      {hasOwnResults && <OwnResults study={study} />}
+      {isDone && participation}
+      <StudyProtocol study={study} />
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import { Link } from '@tanstack/react-router';
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ReleaseStudy } from '../../contract/studies.ts';
+import { call } from '../app/api.ts';
+import { useFormats } from '../app/formats.ts';
+import { useSession } from '../app/session-context.ts';
+import { useClassNames } from '../clients/use-class-names.ts';
+import { CampaignStateTag } from '../measures/campaign-tags.tsx';
+import { FigureTable } from '../ui/figure-table.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { Section } from '../ui/section.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { JoinDialog } from './join-dialog.tsx';
+import { nextStep, type Participation } from './next-step.ts';
+import type { StudyView } from './queries.ts';
+import { useStudyChange } from './use-study-change.ts';
+
+/** What the reader's own organisation does in a study: its classes and arms, its rounds, its sums. */
+export function StudyParticipation(props: { study: StudyView; participation: Participation }) {
+  const { study, participation } = props;
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const { instant } = useFormats();
+  const [open, setOpen] = useState<'join' | 'release'>();
+  const step = nextStep(participation);
+  const isFixed = participation.hasLaterAnswers === true;
+  return (
+    <Section
+      title={t('study.classes')}
+      action={
+        may('study.conduct') && (
+          <span className="row">
+            {!isFixed && participation.releasedAt === null && (
+              <Button {...(step === 'join' ? { type: 'primary' } : {})} onClick={() => setOpen('join')}>
+                {t(step === 'join' ? 'study.join' : 'study.changeArms')}
+              </Button>
+            )}
+            {(step === 'release' || step === 'undelivered') && (
+              <Button type="primary" onClick={() => setOpen('release')}>
+                {t('study.release')}
+              </Button>
+            )}
+          </span>
+        )
+      }
+    >
+      <p>
+        {step === 'join' && t('study.nextJoin')}
+        {step === 'waves' && t('study.nextWaves')}
+        {step === 'release' && t('study.nextRelease')}
+        {step === 'undelivered' && t('study.nextUndelivered')}
+        {step === 'done' && t('study.nextReleased', { time: instant(participation.deliveredAt ?? '') })}
+      </p>
+      {participation.classes.length > 0 && <ClassTable participation={participation} />}
+      {isFixed && <p className="quiet">{t('study.classesFixed')}</p>}
+      {step !== 'join' && <Rounds participation={participation} />}
+      {open === 'join' && (
+        <JoinDialog study={study} participation={participation} onClose={() => setOpen(undefined)} />
+      )}
+      {open === 'release' && <ReleaseDialog study={study} onClose={() => setOpen(undefined)} />}
+    </Section>
+  );
+}
+
+function ClassTable({ participation }: { participation: Participation }) {
+  const { t } = useTranslation();
+  const nameOf = useClassNames();
+  return (
+    <FigureTable
+      caption={t('study.classes')}
+      rows={participation.classes}
+      keyOf={({ classId }) => classId}
+      label={{ head: t('client.class'), render: ({ classId, name }) => nameOf(classId) ?? name }}
+      columns={[
+        {
+          key: 'arm',
+          head: t('study.group'),
+          render: ({ arm }) => (
+            <Tag tone={arm === 'intervention' ? 'primary' : 'plain'}>{t(`study.arms.${arm}`)}</Tag>
+          ),
+        },
+        { key: 'pupils', head: t('study.pupilCount'), render: ({ pupils }) => pupils ?? '—' },
+      ]}
+    />
+  );
+}
+
+function Rounds({ participation: { rounds } }: { participation: Participation }) {
+  const { t } = useTranslation();
+  if (rounds.length === 0) return <p className="notice">{t('study.roundsNone')}</p>;
+  return (
+    <>
+      <h3>{t('study.rounds')}</h3>
+      <ul className="items">
+        {rounds.map(({ campaignId, title, wave, state }) => (
+          <li key={campaignId} className="item item-tight">
+            <div className="item-main">
+              <Link to="/measures/$campaignId" params={{ campaignId }}>
+                {title}
+              </Link>{' '}
+              <span className="quiet">{t(`campaign.waves.${wave}`)}</span>
+            </div>
+            <CampaignStateTag state={state} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What leaves the organisation, and that it leaves once, is said before. */
+function ReleaseDialog({ study, onClose }: { study: StudyView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const release = useStudyChange<void>({
+    change: () => call(ReleaseStudy, { params: { id: study.id } }),
+    said: () => t('study.released'),
+    onDone: onClose,
+  });
+  return (
+    <Modal
+      open
+      title={t('study.releaseTitle')}
+      onCancel={onClose}
+      onOk={() => release.mutate()}
+      okText={t('study.release')}
+      confirmLoading={release.isPending}
+    >
+      <p>{t('study.releaseHint', { n: study.protocol.smallestCount })}</p>
+      <FormProblem error={release.error} />
+    </Modal>
+  );
+}

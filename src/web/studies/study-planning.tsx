@@ -1,0 +1,133 @@
+import { Link } from '@tanstack/react-router';
+import { Button, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AmendStudy, RegisterStudy } from '../../contract/studies.ts';
+import { call } from '../app/api.ts';
+import { useFormats } from '../app/formats.ts';
+import { newId } from '../app/ids.ts';
+import { useSession } from '../app/session-context.ts';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { Section } from '../ui/section.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import type { StudyView } from './queries.ts';
+import { useStudyChange } from './use-study-change.ts';
+
+/** What the study's owner does next: register it; then wait for the sums of the participants. */
+export function StudyPlanning({ study }: { study: StudyView }) {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const { inLanguage } = useFormats();
+  const [open, setOpen] = useState<'register' | 'amend'>();
+  const received = new Set(study.releases.map(({ organisationId }) => organisationId));
+  const awaited = study.protocol.participants.filter(({ organisationId }) => !received.has(organisationId));
+  const isDraft = study.registeredAt === null;
+  return (
+    <Section
+      title={t('study.next')}
+      action={
+        may('study.manage') && (
+          <span className="row">
+            {isDraft ? (
+              <>
+                <Link to="/studies/$studyId/plan" params={{ studyId: study.id }}>
+                  <Button tabIndex={-1}>{t('study.edit')}</Button>
+                </Link>
+                <Button type="primary" onClick={() => setOpen('register')}>
+                  {t('study.register')}
+                </Button>
+              </>
+            ) : (
+              <Button onClick={() => setOpen('amend')}>{t('study.amend')}</Button>
+            )}
+          </span>
+        )
+      }
+    >
+      <p>
+        {isDraft
+          ? t('study.nextRegister')
+          : awaited.length === 0
+            ? t('study.nextAllReleased')
+            : t('study.nextAwaited', {
+                names: awaited.map(({ name, nameEn }) => inLanguage(name, nameEn)).join(t('study.comma')),
+              })}
+      </p>
+      {open === 'register' && <RegisterDialog study={study} onClose={() => setOpen(undefined)} />}
+      {open === 'amend' && <AmendDialog study={study} onClose={() => setOpen(undefined)} />}
+    </Section>
+  );
+}
+
+/** Registering cannot be undone: said before, with what it fixes. */
+function RegisterDialog({ study, onClose }: { study: StudyView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const register = useStudyChange<void>({
+    change: () => call(RegisterStudy, { params: { id: study.id } }),
+    said: () => t('study.registered'),
+    onDone: onClose,
+  });
+  return (
+    <Modal
+      open
+      title={t('study.registerTitle')}
+      onCancel={onClose}
+      onOk={() => register.mutate()}
+      okText={t('study.register')}
+      confirmLoading={register.isPending}
+    >
+      <p>{t('study.registerHint')}</p>
+      <FormProblem error={register.error} />
+    </Modal>
+  );
+}
+
+interface AmendValues {
+  amendment: string;
+  reason: string;
+}
+
+function AmendDialog({ study, onClose }: { study: StudyView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<AmendValues>();
+  const draft = useDraft(form, `study.${study.id}.amendment`);
+  const [id] = useState(() => newId());
+  const amend = useStudyChange<AmendValues>({
+    change: (values) => call(AmendStudy, { params: { id: study.id }, body: { id, ...values } }),
+    form,
+    said: () => t('study.amended'),
+    onDone: () => {
+      draft.drop();
+      onClose();
+    },
+  });
+  const required = [{ required: true, whitespace: true, message: t('record.required') }];
+  return (
+    <Modal
+      open
+      title={t('study.amend')}
+      mask={{ closable: false }}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('action.save')}
+      confirmLoading={amend.isPending}
+    >
+      <DraftOffer draft={draft} />
+      <p className="quiet">{t('study.amendHint')}</p>
+      <Form<AmendValues>
+        form={form}
+        layout="vertical"
+        onValuesChange={draft.keep}
+        onFinish={(values) => amend.mutate(values)}
+      >
+        <FormProblem error={amend.error} />
+        <Form.Item name="amendment" label={t('study.amendment')} rules={required}>
+          <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={1000} />
+        </Form.Item>
+        <Form.Item name="reason" label={t('study.reason')} rules={required}>
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={1000} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,135 @@
+import type { ReactNode } from 'react';
+import { useFigures } from '../app/figures.ts';
+import { ScrollBox } from './scroll-box.tsx';
+import { type Axis, axisOver, placeOn } from './ticks.ts';
+
+export interface IntervalRow {
+  readonly key: string;
+  readonly label: ReactNode;
+  /** what stands beside the label: how many, or a p value */
+  readonly note?: ReactNode;
+  /** null: nothing to draw, and `note` says why */
+  readonly interval: { readonly estimate?: number; readonly low: number; readonly high: number } | null;
+  /** a square for one part, a diamond for what is made of parts, a line for where the next would lie */
+  readonly kind?: 'part' | 'whole' | 'range';
+  /** area of the square, relative to the other rows */
+  readonly weight?: number;
+  readonly colour?: string;
+}
+
+/**
+ * Estimates with their intervals, one below the other on one axis (a forest plot). It is its own table: every figure that
+ * is drawn stands beside its drawing, to be read aloud, copied and printed.
+ */
+export function IntervalPlot(props: {
+  caption: string;
+  heads: { label: string; note?: string; plot: string; figures: string };
+  rows: readonly IntervalRow[];
+  /** value with a line of its own: 0, no difference, where left out */
+  reference?: number;
+  digits?: number;
+}) {
+  const { caption, heads, rows, reference = 0, digits = 2 } = props;
+  const { number, interval } = useFigures();
+  const drawn = rows.flatMap((row) => row.interval ?? []);
+  const ends = drawn.flatMap(({ estimate = reference, low, high }) => [low, high, estimate]);
+  const axis = axisOver([...ends, reference]);
+  const most = Math.max(...rows.map(({ weight }) => weight ?? 0));
+  return (
+    <ScrollBox label={caption}>
+      <table className="intervals">
+        <caption className="unseen">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{heads.label}</th>
+            {heads.note !== undefined && <th scope="col">{heads.note}</th>}
+            <th scope="col" className="intervals-plot">
+              {heads.plot}
+            </th>
+            <th scope="col">{heads.figures}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr
+              key={row.key}
+              className={row.kind === 'part' || row.kind === undefined ? '' : 'intervals-whole'}
+            >
+              <th scope="row">{row.label}</th>
+              {heads.note !== undefined && (
+                <td className="intervals-note" data-head={heads.note}>
+                  {row.note}
+                </td>
+              )}
+              <td className="intervals-plot">
+                <Drawing row={row} axis={axis} reference={reference} most={most} />
+                {row === rows.at(-1) && <AxisLine axis={axis} />}
+              </td>
+              <td className="figures">
+                {row.interval === null ? (
+                  '—'
+                ) : (
+                  <>
+                    {row.interval.estimate === undefined ? '' : `${number(row.interval.estimate, digits)} `}
+                    <span className="quiet">({interval(row.interval, digits)})</span>
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
+
+function AxisLine({ axis }: { axis: Axis }) {
+  const { number } = useFigures();
+  return (
+    <span className="intervals-axis" aria-hidden="true">
+      {axis.ticks.map((tick) => (
+        <span key={tick} style={{ left: `${placeOn(axis, tick)}%` }}>
+          {number(tick, axis.digits)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const LARGEST = 16;
+const SMALLEST = 6;
+
+function Drawing(props: { row: IntervalRow; axis: Axis; reference: number; most: number }) {
+  const { row, axis, reference, most } = props;
+  const { interval, kind = 'part', weight, colour } = row;
+  const share = weight === undefined || most === 0 ? 0.5 : weight / most;
+  const size = kind === 'whole' ? LARGEST : Math.max(SMALLEST, LARGEST * Math.sqrt(share));
+  return (
+    <span className="interval" aria-hidden="true">
+      <span className="interval-reference" style={{ left: `${placeOn(axis, reference)}%` }} />
+      {interval !== null && (
+        <>
+          <span
+            className={`interval-line interval-${kind}`}
+            style={{
+              left: `${placeOn(axis, interval.low)}%`,
+              right: `${100 - placeOn(axis, interval.high)}%`,
+              ...(colour === undefined ? {} : { background: colour }),
+            }}
+          />
+          {interval.estimate !== undefined && (
+            <span
+              className={`interval-mark interval-${kind}`}
+              style={{
+                left: `${placeOn(axis, interval.estimate)}%`,
+                width: size,
+                height: size,
+                ...(colour === undefined ? {} : { background: colour }),
+              }}
+            />
+          )}
+        </>
+      )}
+    </span>
+  );
+}
