@@ -26,6 +26,20 @@ const screens: readonly Screen[] = [
   at('supervisor.wenzhou', '/clients/consents'),
   at('supervisor.wenzhou', '/measures'),
   at('supervisor.wenzhou', '/measures/new'),
+  at('worker.wenzhou', '/groups'),
+  at('worker.wenzhou', '/groups/new'),
+  { name: 'group', username: 'worker.wenzhou', open: openFirstGroup },
+  {
+    name: 'group, recording a session',
+    username: 'worker.wenzhou',
+    open: async (page) => {
+      await openFirstGroup(page);
+      await page.locator('.session-row .ant-btn-primary').click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  at('worker.wenzhou', '/playbooks'),
+  at('worker.wenzhou', '/playbooks/warm-way@1'),
   at('supervisor.wenzhou', '/studies'),
   at('manager.alliance', '/studies/new'),
   { name: 'study, its owner', username: 'manager.alliance', open: openDemoStudy },
@@ -110,6 +124,12 @@ for (const path of ['/', '/welcome#not-a-token-but-long-enough']) {
       await expectAccessible(page, path);
     });
   }
+}
+
+async function openFirstGroup(page: Page): Promise<void> {
+  const { items } = await (await page.request.get('/api/v1/groups')).json();
+  const groups = items as { id: string; nextOn: string | null }[];
+  await page.goto(`/groups/${groups.find(({ nextOn }) => nextOn !== null)?.id ?? ''}`);
 }
 
 async function openDemoStudy(page: Page): Promise<void> {

@@ -54,9 +54,9 @@ test('a study is planned, registered, offered and joined; what was decided later
   await site.getByRole('link', { name: title }).click();
   await site.getByRole('button', { name: '加入研究' }).click();
   const dialog = dialogOf(site);
-  const first = dialog.getByRole('group', { name: '瓯江第一中学 七年级1班' });
+  const first = dialog.getByRole('radiogroup', { name: '瓯江第一中学 七年级1班' });
   await first.getByText('干预组', { exact: true }).click();
-  await dialog.getByRole('group', { name: '瓯江第一中学 八年级1班' }).getByText('对照组').click();
+  await dialog.getByRole('radiogroup', { name: '瓯江第一中学 八年级1班' }).getByText('对照组').click();
   await expect(dialog.getByText('干预组 1 个班 · 对照组 1 个班')).toBeVisible();
   await submitDialog(site, '保存分组');
   await expect(site.getByRole('row', { name: /七年级1班 干预组/ })).toBeVisible();

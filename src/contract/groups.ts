@@ -129,6 +129,30 @@ export const ReadGroup = operation({
   response: { 200: Group },
 });
 
+export const ListClientServiceGroups = operation({
+  method: 'GET',
+  url: '/api/v1/clients/:id/groups',
+  access: 'group.read',
+  tag,
+  summary:
+    'Groups that a client is or was in, the latest first, with how much of each; the reading is recorded',
+  params: IdParams,
+  response: {
+    200: Exactly({
+      items: Type.Array(
+        Exactly({
+          groupId: Id,
+          name: Type.String(),
+          playbookId: PlaybookId,
+          enrolledOn: CalendarDay,
+          leftOn: Nullable(CalendarDay),
+          dose: Share,
+        }),
+      ),
+    }),
+  },
+});
+
 export const EnrolMembers = operation({
   method: 'POST',
   url: '/api/v1/groups/:id/members',

@@ -193,6 +193,35 @@ describe('a group', () => {
     expect((await elsewhere.call('POST', '/api/v1/groups', own)).body.code).toBe('unknown_client');
   });
 
+  it('stands on its members’ pages with their dose; the reading is recorded, and others find nothing', async () => {
+    const { pupils, id } = await planGroup();
+    const attendance = [
+      { clientId: pupils[0], presence: 'present' },
+      { clientId: pupils[1], presence: 'absent' },
+    ];
+    const held = { heldOn: '2026-11-20', minutes: 40, done: firstItems, attendance };
+    expect((await deliver(worker, id, held)).status).toBe(200);
+    const groupsOf = async (user: TestUser, pupil: string) =>
+      user.call('GET', `/api/v1/clients/${pupil}/groups`);
+    // oracle: one of eight sessions attended, and none
+    const doses = await Promise.all(
+      pupils.map(async (pupil) => (await groupsOf(worker, pupil)).body.items[0]),
+    );
+    expect(doses).toMatchObject([
+      { groupId: id, playbookId: 'warm-way@1', leftOn: null, dose: { done: 1, planned: 8, share: 0.125 } },
+      { groupId: id, dose: { done: 0 } },
+    ]);
+    const { rows } = await server.admin.query(
+      `select count(*)::int as count from audit_event where action = 'group.list' and subject_ids @> array[$1::uuid]`,
+      [pupils[0]],
+    );
+    expect(rows[0].count).toBe(1);
+    const foreign = await makeUser(server, await makeOrganisation(server, '450200'), 'supervisor');
+    for (const user of [elsewhere, foreign]) expect((await groupsOf(user, pupils[0])).status).toBe(404);
+    const viewer = await makeUser(server, wenzhou, 'viewer');
+    expect((await groupsOf(viewer, pupils[0])).status).toBe(403);
+  });
+
   it('follows a member who is given to another site', async () => {
     const { pupils, id } = await planGroup();
     const { headers } = await supervisor.call('GET', `/api/v1/clients/${pupils[0]}`);

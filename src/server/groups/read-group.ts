@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
-import type { Group, GroupItem } from '../../contract/groups.ts';
+import type { Group, GroupItem, ListClientServiceGroups } from '../../contract/groups.ts';
+import type { AnswerOf } from '../../contract/operation.ts';
 import { attendedDose, deliveryFidelity, sessionFidelity } from '../../domain/playbooks/fidelity.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
 import { openClientName, personStanding } from '../clients/public.ts';
@@ -132,6 +133,33 @@ export async function readGroup(access: Access, id: string): Promise<GroupView> 
     }),
     sessions: sessions.map((session) => viewSession(keys, id, playbook, session, attendance)),
   };
+}
+
+/** @throws AppError not_found */
+export async function listGroupsOfClient(
+  reading: Reading,
+  clientId: string,
+): Promise<AnswerOf<typeof ListClientServiceGroups>> {
+  const { organisationId } = reading;
+  const [[client], rows] = await reading.all(
+    sql.findClient({ organisationId, id: clientId }),
+    sql.listGroupsOfClient({ organisationId, clientId }),
+  );
+  if (client === undefined) throw new AppError('not_found');
+  await reading.audited({ action: 'group.list', subjectKind: 'client', subjectIds: [clientId] });
+  const items = [];
+  for (const row of rows) {
+    const playbook = await getPlaybook(reading, row.playbook_id, '/playbookId');
+    items.push({
+      groupId: row.group_id,
+      name: row.name,
+      playbookId: row.playbook_id,
+      enrolledOn: row.enrolled_on,
+      leftOn: row.left_on,
+      dose: attendedDose(playbook, row.attended),
+    });
+  }
+  return { items };
 }
 
 function attendedSessions(attendance: readonly AttendanceRow[]): string[] {

@@ -2,7 +2,7 @@ import * as contract from '../../contract/groups.ts';
 import { refuseConstraints } from '../platform/errors.ts';
 import type { Routes } from '../platform/route.ts';
 import { enrolMembers, leaveGroup } from './members.ts';
-import { listGroups } from './read-group.ts';
+import { listGroups, listGroupsOfClient } from './read-group.ts';
 import { createGroup, deliverSession, moveSession, showGroup } from './service.ts';
 
 const refuseConstraint = refuseConstraints({ group_member_days_check: 'field_invalid' });
@@ -11,6 +11,10 @@ export function groupRoutes(routes: Routes): void {
   routes.on(contract.ListGroups, ({ query, work }) => work.read((reading) => listGroups(reading, query)));
   routes.on(contract.CreateGroup, ({ body, work }) => work.change((change) => createGroup(change, body)));
   routes.on(contract.ReadGroup, ({ params, work }) => work.read((reading) => showGroup(reading, params.id)));
+
+  routes.on(contract.ListClientServiceGroups, ({ params, work }) =>
+    work.read((reading) => listGroupsOfClient(reading, params.id)),
+  );
 
   routes.on(contract.EnrolMembers, ({ params, body, work }) =>
     work.change((change) => enrolMembers(change, params.id, body)),

@@ -192,6 +192,41 @@ export const listMembers = prepare((p: { organisationId: string; groupId: string
     .orderBy('group_member.client_id'),
 );
 
+export const findClient = prepare((p: Row) =>
+  query
+    .selectFrom('client')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+/** Groups of one client, with the sessions at which the client was present. */
+export const listGroupsOfClient = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .selectFrom('group_member as member')
+    .innerJoin('service_group', (join) =>
+      join
+        .onRef('service_group.organisation_id', '=', 'member.organisation_id')
+        .onRef('service_group.id', '=', 'member.group_id'),
+    )
+    .select([
+      'member.group_id',
+      'service_group.name',
+      'service_group.playbook_id',
+      'member.enrolled_on',
+      'member.left_on',
+      raw<string[]>`array(
+        select session_id from group_attendance as attended
+        where attended.organisation_id = member.organisation_id and attended.group_id = member.group_id
+          and attended.client_id = member.client_id and attended.presence = 'present'
+      )`.as('attended'),
+    ])
+    .where('member.organisation_id', '=', p.organisationId)
+    .where('member.client_id', '=', p.clientId)
+    .orderBy('member.enrolled_on', 'desc')
+    .orderBy('member.group_id', 'desc'),
+);
+
 export const listServiceConsents = prepare((p: { organisationId: string; groupId: string }) =>
   query
     .selectFrom('consent')

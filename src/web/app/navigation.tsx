@@ -5,6 +5,7 @@ import {
   FormOutlined,
   HomeOutlined,
   LineChartOutlined,
+  ReadOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -17,6 +18,7 @@ export interface NavigationEntry {
     | '/clients'
     | '/cases'
     | '/measures'
+    | '/groups'
     | '/studies'
     | '/administration'
     | '/organisations'
@@ -26,6 +28,7 @@ export interface NavigationEntry {
     | 'clients'
     | 'cases'
     | 'measures'
+    | 'groups'
     | 'studies'
     | 'administration'
     | 'organisations'
@@ -40,6 +43,7 @@ const entries: readonly NavigationEntry[] = [
   { to: '/clients', word: 'clients', icon: <TeamOutlined />, anyOf: ['client.read'] },
   { to: '/cases', word: 'cases', icon: <FolderOpenOutlined />, anyOf: ['case.read', 'alert.take'] },
   { to: '/measures', word: 'measures', icon: <FormOutlined />, anyOf: ['campaign.read'] },
+  { to: '/groups', word: 'groups', icon: <ReadOutlined />, anyOf: ['group.read'] },
   { to: '/studies', word: 'studies', icon: <LineChartOutlined />, anyOf: ['study.read'] },
   {
     to: '/administration',

@@ -123,6 +123,36 @@ const campaignRoute = createRoute({
   component: lazyRouteComponent(() => import('../measures/campaign-page.tsx'), 'CampaignPage'),
 });
 
+const groupsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/groups',
+  component: lazyRouteComponent(() => import('../groups/group-list-page.tsx'), 'GroupListPage'),
+});
+
+const newGroupRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/groups/new',
+  component: lazyRouteComponent(() => import('../groups/new-group-page.tsx'), 'NewGroupPage'),
+});
+
+const groupRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/groups/$groupId',
+  component: lazyRouteComponent(() => import('../groups/group-page.tsx'), 'GroupPage'),
+});
+
+const playbooksRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/playbooks',
+  component: lazyRouteComponent(() => import('../playbooks/playbook-list-page.tsx'), 'PlaybookListPage'),
+});
+
+const playbookRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/playbooks/$playbookId',
+  component: lazyRouteComponent(() => import('../playbooks/playbook-page.tsx'), 'PlaybookPage'),
+});
+
 const studiesRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/studies',
@@ -193,6 +223,11 @@ export const router = createRouter({
       clientRoute,
       casesRoute,
       caseRoute,
+      groupsRoute,
+      newGroupRoute,
+      groupRoute,
+      playbooksRoute,
+      playbookRoute,
       studiesRoute,
       newStudyRoute,
       studyRoute,

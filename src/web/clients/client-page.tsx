@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
+import { ClientServiceGroups } from '../groups/client-service-groups.tsx';
 import { ClientResponses } from '../measures/client-responses.tsx';
 import { ClientCases } from '../casework/client-cases.tsx';
 import { useColleagues } from '../identity/use-colleagues.ts';
@@ -44,6 +45,7 @@ export function ClientPage() {
         <div className="stack">
           <ClientDetails client={client} isEditing={isEditing} onEditing={setEditing} />
           {may('case.read') && <ClientCases client={client} />}
+          {may('group.read') && <ClientServiceGroups clientId={client.id} />}
           {may('response.read') && <ClientResponses clientId={client.id} />}
         </div>
         <div className="stack">

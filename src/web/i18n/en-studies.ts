@@ -225,6 +225,5 @@ export const enStudies: typeof zhStudies = {
     shareAxis: 'Per cent',
     deviation: 'From the mean',
   },
-  playbook: { titled: '{{title}} (version {{version}})' },
   figure: { to: '{{low}} to {{high}}' },
 };

@@ -1,5 +1,6 @@
 import { enAuditActions } from './en-audit-actions.ts';
 import { enCasework } from './en-casework.ts';
+import { enGroups } from './en-groups.ts';
 import { enMeasures } from './en-measures.ts';
 import { enClassConsent, enRoster } from './en-roster.ts';
 import { enStudies } from './en-studies.ts';
@@ -261,6 +262,7 @@ export const en: Words = {
   },
   ...enCasework,
   ...enMeasures,
+  ...enGroups,
   ...enStudies,
   roster: enRoster,
   classConsent: enClassConsent,

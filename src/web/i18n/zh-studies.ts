@@ -202,6 +202,5 @@ export const zhStudies = {
     shareAxis: '比例（%）',
     deviation: '与平均相差',
   },
-  playbook: { titled: '{{title}}（第 {{version}} 版）' },
   figure: { to: '{{low}} 到 {{high}}' },
 };

@@ -1,5 +1,6 @@
 import { zhAuditActions } from './zh-audit-actions.ts';
 import { zhCasework } from './zh-casework.ts';
+import { zhGroups } from './zh-groups.ts';
 import { zhMeasures } from './zh-measures.ts';
 import { zhClassConsent, zhRoster } from './zh-roster.ts';
 import { zhStudies } from './zh-studies.ts';
@@ -256,6 +257,7 @@ export const zh = {
   },
   ...zhCasework,
   ...zhMeasures,
+  ...zhGroups,
   ...zhStudies,
   roster: zhRoster,
   classConsent: zhClassConsent,

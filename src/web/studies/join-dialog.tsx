@@ -57,15 +57,14 @@ export function JoinDialog(props: { study: StudyView; participation: Participati
       <ul className="items tall">
         {classes.map(({ id }) => (
           <li key={id} className="item">
-            <fieldset className="plain item-main row">
-              <legend className="plain-legend">{nameOf(id)}</legend>
-              <Choices
-                values={places}
-                labelOf={(value) => (value === 'none' ? t('study.notInStudy') : t(`study.arms.${value}`))}
-                value={chosen.get(id) ?? 'none'}
-                onChange={(value) => place(id, value)}
-              />
-            </fieldset>
+            <span className="item-main">{nameOf(id)}</span>
+            <Choices
+              label={nameOf(id) ?? id}
+              values={places}
+              labelOf={(value) => (value === 'none' ? t('study.notInStudy') : t(`study.arms.${value}`))}
+              value={chosen.get(id) ?? 'none'}
+              onChange={(value) => place(id, value)}
+            />
           </li>
         ))}
       </ul>

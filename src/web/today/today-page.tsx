@@ -9,7 +9,7 @@ import {
   SecondFactorNotice,
   StatisticsToday,
 } from './keepers.tsx';
-import { AlertsToday, CasesToday, ReferralsToday } from './workers.tsx';
+import { AlertsToday, CasesToday, GroupsToday, ReferralsToday } from './workers.tsx';
 
 /** What needs this person first, by what they may do. */
 export function TodayPage() {
@@ -20,6 +20,7 @@ export function TodayPage() {
   const parts = [
     may('alert.take') && <AlertsToday key="alerts" />,
     may('referral.decide') && <ReferralsToday key="referrals" />,
+    may('group.manage') && <GroupsToday key="groups" />,
     mayCase && <CasesToday key="cases" />,
     mayAdminister && <AdministrationToday key="administration" />,
     may('organisation.create') && <FoundingToday key="founding" />,

@@ -4,8 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { lifecycle } from '../../domain/casework/lifecycle.ts';
 import { AlertList } from '../casework/alert-list.tsx';
 import { CaseList } from '../casework/case-list.tsx';
+import { useFormats } from '../app/formats.ts';
+import { useSession } from '../app/session-context.ts';
 import { alertPages, type CaseItemView, casePages, referralPages } from '../casework/queries.ts';
 import { ReferralList } from '../casework/referral-list.tsx';
+import { dueGroups } from '../groups/due-groups.ts';
+import { GroupList } from '../groups/group-list.tsx';
+import { groupPages } from '../groups/queries.ts';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { Section } from '../ui/section.tsx';
 
@@ -41,6 +48,24 @@ export function CasesToday() {
       <PagedList list={list} empty={<p className="quiet">{t('today.noCases')}</p>}>
         {(cases) => <CaseList cases={byNextStep(cases)} />}
       </PagedList>
+    </Section>
+  );
+}
+
+/** Sessions of my own groups: those within a week, and before them those that nobody has recorded yet. */
+export function GroupsToday() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { today } = useFormats();
+  const list = useInfiniteQuery(groupPages);
+  const groups = (list.data?.pages ?? []).flatMap(({ items }) => items);
+  const due = dueGroups(groups, me.user.id, today);
+  return (
+    <Section title={t('group.today')} action={<Link to="/groups">{t('group.title')}</Link>}>
+      {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && <LoadingState rows={2} />}
+      {list.isSuccess && due.length === 0 && <p className="quiet">{t('group.todayNone')}</p>}
+      <GroupList groups={due} />
     </Section>
   );
 }

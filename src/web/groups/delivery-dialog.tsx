@@ -1,0 +1,161 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Checkbox, Form, Input, InputNumber, Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { DeliverSession } from '../../contract/groups.ts';
+import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
+import type { Session } from '../../domain/playbooks/playbook.ts';
+import { call } from '../app/api.ts';
+import { useFormats } from '../app/formats.ts';
+import { isProblem } from '../app/problem.ts';
+import { useColleagues } from '../identity/use-colleagues.ts';
+import { SessionGuide } from '../playbooks/session-guide.tsx';
+import { DayInput } from '../ui/day-input.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { type Attendance, AttendanceInput } from './attendance-input.tsx';
+import { groupQuery, type GroupSessionView, type GroupView } from './queries.ts';
+import { useGroupChange } from './use-group-change.ts';
+
+interface DeliveryValues {
+  heldOn: string;
+  minutes: number;
+  attendance: Attendance;
+  done: string[];
+  note?: string | null;
+}
+
+/** A session as it was held, written down between two lessons: everybody present until somebody is not. */
+export function DeliveryDialog(props: {
+  group: GroupView;
+  session: GroupSessionView;
+  plan: Session;
+  onClose: () => void;
+}) {
+  const { group, session, plan, onClose } = props;
+  const { t } = useTranslation();
+  const { textOf, today } = useFormats();
+  const queryClient = useQueryClient();
+  const [form] = Form.useForm<DeliveryValues>();
+  const draft = useDraft(form, `group.${group.id}.${session.sessionId}`);
+  const deliver = useGroupChange<DeliveryValues>({
+    change: (values) => {
+      const members = membersOn(group, values.heldOn);
+      return call(DeliverSession, {
+        params: { id: group.id, sessionId: session.sessionId },
+        version: session.version,
+        body: {
+          heldOn: values.heldOn,
+          minutes: values.minutes,
+          done: values.done,
+          note: values.note?.trim() || null,
+          attendance: members.map(({ clientId }) => ({
+            clientId,
+            presence: values.attendance[clientId] ?? 'present',
+          })),
+        },
+      }).catch(async (error: unknown) => {
+        // somebody else recorded it meanwhile: shown, and the next saving is made knowing it
+        if (isProblem(error, 'version_conflict'))
+          await queryClient.invalidateQueries({ queryKey: groupQuery(group.id).queryKey });
+        throw error;
+      });
+    },
+    form,
+    said: () => t('group.recorded'),
+    onDone: () => {
+      draft.drop();
+      onClose();
+    },
+  });
+  return (
+    <Modal
+      open
+      width={720}
+      title={t('group.recordTitle', { title: textOf(plan.title) })}
+      mask={{ closable: false }}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('action.save')}
+      confirmLoading={deliver.isPending}
+    >
+      <DraftOffer draft={draft} />
+      <details className="fold">
+        <summary>{t('group.guide')}</summary>
+        <SessionGuide session={plan} />
+      </details>
+      <Form<DeliveryValues>
+        form={form}
+        layout="vertical"
+        initialValues={{
+          heldOn: session.heldOn ?? (session.plannedOn < today ? session.plannedOn : today),
+          minutes: session.minutes ?? plan.minutes,
+          attendance: Object.fromEntries(
+            session.attendance.map(({ clientId, presence }) => [clientId, presence]),
+          ),
+          done: session.done,
+          note: session.note,
+        }}
+        onValuesChange={draft.keep}
+        onFinish={(values) => deliver.mutate(values)}
+        scrollToFirstError
+      >
+        <DeliveryFields group={group} plan={plan} />
+        {isProblem(deliver.error, 'version_conflict') ? (
+          <ChangedMeanwhile session={session} />
+        ) : (
+          <FormProblem error={deliver.error} />
+        )}
+      </Form>
+    </Modal>
+  );
+}
+
+function DeliveryFields({ group, plan }: { group: GroupView; plan: Session }) {
+  const { t } = useTranslation();
+  const { textOf, today } = useFormats();
+  const heldOn = Form.useWatch<string | null | undefined>('heldOn');
+  const required = [{ required: true, message: t('record.required') }];
+  return (
+    <>
+      <div className="form-grid">
+        <Form.Item name="heldOn" label={t('group.heldDay')} rules={required}>
+          <DayInput max={today} />
+        </Form.Item>
+        <Form.Item name="minutes" label={t('group.lasted')} rules={required}>
+          <InputNumber min={1} max={480} inputMode="numeric" className="narrow" />
+        </Form.Item>
+      </div>
+      <Form.Item name="attendance" label={t('group.attendance')}>
+        <AttendanceInput members={membersOn(group, heldOn ?? today)} />
+      </Form.Item>
+      <Form.Item name="done" label={t('group.checklist')} extra={t('group.checklistHint')}>
+        <Checkbox.Group
+          className="choices-column"
+          options={plan.checklist.map(({ id, text }) => ({ value: id, label: textOf(text) }))}
+        />
+      </Form.Item>
+      <Form.Item name="note" label={`${t('group.note')} (${t('state.optional')})`}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={4000} />
+      </Form.Item>
+    </>
+  );
+}
+
+function ChangedMeanwhile({ session }: { session: GroupSessionView }) {
+  const { t } = useTranslation();
+  const { instant } = useFormats();
+  const { nameOf } = useColleagues();
+  const { recordedBy, recordedAt } = session;
+  return (
+    <p className="notice notice-warning" role="alert">
+      {t('group.changedMeanwhile', {
+        name: recordedBy === null ? '—' : nameOf(recordedBy),
+        time: recordedAt === null ? '—' : instant(recordedAt),
+      })}
+    </p>
+  );
+}
+
+function membersOn(group: GroupView, day: string) {
+  return group.members.filter((member) => isMemberOn(member, day));
+}

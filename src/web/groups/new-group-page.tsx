@@ -1,0 +1,156 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Form, Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CreateGroup, groupLevels } from '../../contract/groups.ts';
+import { sessionDays } from '../../domain/groups/session-days.ts';
+import { call } from '../app/api.ts';
+import { useFormats } from '../app/formats.ts';
+import { newId } from '../app/ids.ts';
+import { useSession } from '../app/session-context.ts';
+import { reachableSites } from '../clients/client-fields.tsx';
+import { useColleagues } from '../identity/use-colleagues.ts';
+import { playbookQuery } from '../playbooks/queries.ts';
+import { usePlaybooks } from '../playbooks/use-playbooks.ts';
+import { Choices } from '../ui/choices.tsx';
+import { DayInput } from '../ui/day-input.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { MemberFields, type MemberValues } from './member-fields.tsx';
+import { groupQuery } from './queries.ts';
+import { useGroupChange } from './use-group-change.ts';
+
+interface GroupValues extends MemberValues {
+  name: string;
+  siteId: string;
+  playbookId: string;
+  level: (typeof groupLevels)[number];
+  startsOn: string;
+  leaderIds: string[];
+}
+
+export function NewGroupPage() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { today } = useFormats();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const [form] = Form.useForm<GroupValues>();
+  const draft = useDraft(form, 'group.new');
+  // made once per form: the same form sent twice plans one group
+  const [id] = useState(() => newId());
+  const create = useGroupChange<GroupValues>({
+    change: async (values) => {
+      const group = await call(CreateGroup, { body: { id, ...values, name: values.name.trim() } });
+      queryClient.setQueryData(groupQuery(id).queryKey, group);
+      return group;
+    },
+    form,
+    said: () => t('group.created'),
+    onDone: () => {
+      draft.drop();
+      void navigate({ to: '/groups/$groupId', params: { groupId: id }, replace: true });
+    },
+  });
+  const [firstSite] = reachableSites(me);
+  return (
+    <>
+      <PageHeader title={t('group.new')} lead={t('group.newLead')} />
+      <section className="section">
+        <DraftOffer draft={draft} />
+        <Form<GroupValues>
+          form={form}
+          layout="vertical"
+          initialValues={{
+            siteId: firstSite?.id,
+            level: 'universal',
+            startsOn: today,
+            leaderIds: [me.user.id],
+          }}
+          onValuesChange={draft.keep}
+          onFinish={(values) => create.mutate(values)}
+          scrollToFirstError
+        >
+          <GroupFields />
+          <FormProblem error={create.error} />
+          <div className="form-actions">
+            <Button type="primary" htmlType="submit" size="large" loading={create.isPending}>
+              {t('group.save')}
+            </Button>
+            <Button size="large" onClick={() => void navigate({ to: '/groups' })}>
+              {t('action.cancel')}
+            </Button>
+          </div>
+        </Form>
+      </section>
+    </>
+  );
+}
+
+function GroupFields() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { workers } = useColleagues();
+  const { playbooks, titleOf } = usePlaybooks();
+  const form = Form.useFormInstance<GroupValues>();
+  const siteId = Form.useWatch<string | undefined>('siteId');
+  const newest = playbooks[0]?.id;
+  useEffect(() => {
+    const isChosen = form.getFieldValue('playbookId') !== undefined;
+    if (newest !== undefined && !isChosen) form.setFieldsValue({ playbookId: newest });
+  }, [form, newest]);
+  const level = Form.useWatch<GroupValues['level'] | undefined>('level');
+  const required = [{ required: true, message: t('record.required') }];
+  return (
+    <>
+      <div className="form-grid">
+        <Form.Item name="name" label={t('group.name')} rules={required}>
+          <Input maxLength={60} placeholder={t('group.nameExample')} />
+        </Form.Item>
+        <Form.Item name="siteId" label={t('group.site')} rules={required}>
+          <Select options={reachableSites(me).map(({ id, name }) => ({ value: id, label: name }))} />
+        </Form.Item>
+      </div>
+      <Form.Item name="playbookId" label={t('group.playbook')} rules={required}>
+        <Select options={playbooks.map(({ id }) => ({ value: id, label: titleOf(id) }))} />
+      </Form.Item>
+      <Form.Item
+        name="level"
+        label={t('group.level')}
+        {...(level === undefined ? {} : { extra: t(`group.levelHints.${level}`) })}
+      >
+        <Choices values={groupLevels} labelOf={(value) => t(`group.levels.${value}`)} />
+      </Form.Item>
+      <Form.Item name="startsOn" label={t('group.startsOn')} rules={required} extra={<SessionDays />}>
+        <DayInput />
+      </Form.Item>
+      <Form.Item name="leaderIds" label={t('group.leaders')} rules={required}>
+        <Select
+          mode="multiple"
+          maxCount={6}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={workers.map(({ id, displayName }) => ({ value: id, label: displayName }))}
+        />
+      </Form.Item>
+      <MemberFields siteId={siteId} />
+      <p className="notice form-problem">{t('group.consentHint')}</p>
+    </>
+  );
+}
+
+/** The days that follow from the first one, before they are saved. */
+function SessionDays() {
+  const { t } = useTranslation();
+  const { day } = useFormats();
+  const playbookId = Form.useWatch<string | undefined>('playbookId');
+  const startsOn = Form.useWatch<string | null | undefined>('startsOn');
+  const playbook = useQuery({ ...playbookQuery(playbookId ?? ''), enabled: playbookId !== undefined });
+  if (playbook.data === undefined || startsOn === null || startsOn === undefined) return null;
+  const days = sessionDays(
+    startsOn,
+    playbook.data.sessions.map(({ week }) => week),
+  );
+  return t('group.days', { days: days.map(day).join(t('study.comma')) });
+}
