@@ -1,24 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn } from './journey.ts';
+import { beSignedIn, choose, dialogOf, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
+import { CLASSES, growthAnswers, INTERVENTION, type Pupil, pupils, rosterFile, SCHOOL } from './school.ts';
 
-const CLASS = '七年级9班';
-const PUPILS = ['梁一诺', '韦子墨', '覃雨桐', '罗浩宇'];
-
-/** A roster as a school sends it: a title above, a stray space, a wrong ID number, one pupil without a guardian. */
-function rosterFile(): Buffer {
-  const rows = [
-    '暖途实验中学学生花名册,,,,,,',
-    '姓名,性别,学号,学校,年级,班级,监护人姓名,监护人电话,出生日期,身份证号',
-    ...PUPILS.map(
-      (name, index) =>
-        `${name.slice(0, 1)} ${name.slice(1)},女,W90${index},暖途实验中学,七年级,9班,${name.slice(0, 1)}女士,1990000000${index},2013-05-0${index + 1},`,
-    ),
-    '错证号,男,W909,暖途实验中学,七年级,9班,错先生,19900000009,,330302201305010011',
-  ];
-  return Buffer.from(`\u{feff}${rows.join('\r\n')}\r\n`);
-}
+const STUDY = '暖途实验中学课程研究';
+const HURT = '覃雨桐';
 
 async function importRoster(page: Page): Promise<void> {
   await page.goto('/clients');
@@ -27,54 +14,99 @@ async function importRoster(page: Page): Promise<void> {
     .locator('input[type=file]')
     .setInputFiles({ name: '花名册.csv', mimeType: 'text/csv', buffer: rosterFile() });
   await page.getByRole('button', { name: '预演' }).click();
-  await expect(page.getByText('共 5 行：新增 4，更新 0，未变 0，退回 1')).toBeVisible();
+  await expect(page.getByText('共 49 行：新增 48，更新 0，未变 0，退回 1')).toBeVisible();
   await takePicture(page, 'roster-preview');
-  await page.getByRole('button', { name: /^导入（4/ }).click();
+  await page.getByRole('button', { name: /^导入（48/ }).click();
   await expect(page.getByRole('heading', { name: '导入完成' })).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '下载退回的行' }).click();
   expect(await readFile(await (await download).path(), 'utf8')).toContain('身份证号');
 }
 
-async function recordConsents(page: Page): Promise<void> {
+async function recordConsents(page: Page, className: string): Promise<void> {
   await page.goto('/clients/consents');
-  await page.getByRole('combobox', { name: '班级' }).click();
-  await page.getByRole('combobox', { name: '班级' }).fill(CLASS);
-  await page.getByTitle(new RegExp(CLASS)).last().click();
-  await expect(page.getByText('已选 4 / 4')).toBeVisible();
+  const chosen = `${SCHOOL} 七年级${className}`;
+  await page.getByRole('combobox', { name: '班级' }).fill(chosen);
+  await page.getByTitle(chosen, { exact: true }).last().click();
+  await expect(page.getByText('已选 12 / 12')).toBeVisible();
+  await page.getByRole('checkbox', { name: '研究' }).check();
   await takePicture(page, 'class-consent');
-  await page.getByRole('button', { name: '登记 4 人的同意' }).click();
-  await expect(page.getByText('已登记 8 条同意。')).toBeVisible();
+  await page.getByRole('button', { name: '登记 12 人的同意' }).click();
+  await expect(page.getByText('已登记 36 条同意。')).toBeVisible();
 }
 
-/** @returns the links of the class */
-async function openRound(page: Page): Promise<string[]> {
-  await page.getByRole('link', { name: '下一步：新建测评' }).click();
-  await page.getByRole('link', { name: '新建测评' }).click();
-  await page.getByLabel('名称').fill('全程演练筛查');
-  await page.getByRole('checkbox', { name: new RegExp(CLASS) }).check();
+/** The alliance fixes question, arms and outcome before anybody answers. */
+async function registerStudy(owner: Page): Promise<void> {
+  await owner.goto('/studies/new');
+  await owner.getByLabel('名称', { exact: true }).fill(STUDY);
+  await owner.getByLabel('研究问题', { exact: true }).fill('八周课程是否让班级的总平均分提高得更多？');
+  await choose(owner, '干预模式', '暖途八周：心理韧性三模块（第 1 版）');
+  await owner.getByLabel('干预组得到什么').fill('八周课程');
+  await owner.getByLabel('对照组得到什么').fill('下学期再上');
+  await choose(owner, '主要指标：问卷', '暖途成长小问卷');
+  await choose(owner, '主要指标：分数', '总平均分');
+  await owner.getByLabel('信度（用于判断个人变化是否可靠）').fill('0.85');
+  await owner.getByText('α 系数').click();
+  await owner.getByLabel('信度来源').fill('预试，2026');
+  await owner.getByRole('combobox', { name: /参加机构/ }).fill('lz-station ');
+  await owner.getByRole('button', { name: '保存方案' }).click();
+  await owner.getByRole('button', { name: '登记方案' }).click();
+  await submitDialog(owner, '登记方案');
+  await expect(owner.getByText('还在等：柳州拾光社会工作服务社')).toBeVisible();
+}
+
+async function joinStudy(page: Page): Promise<void> {
+  await page.goto('/studies');
+  await page.getByRole('link', { name: STUDY }).click();
+  await page.getByRole('button', { name: '加入研究' }).click();
+  for (const className of CLASSES) {
+    const arm = INTERVENTION.some((one) => one === className) ? '干预组' : '对照组';
+    const choices = dialogOf(page).getByRole('radiogroup', { name: `${SCHOOL} 七年级${className}` });
+    await choices.getByText(arm, { exact: true }).click();
+  }
+  await submitDialog(page, '保存分组');
+}
+
+/** @returns the pupils' links, by name, from the table that is made for each class */
+async function openRound(page: Page, wave: '基线' | '后测'): Promise<ReadonlyMap<string, string>> {
+  await page.goto('/studies');
+  await page.getByRole('link', { name: STUDY }).click();
+  await page.getByRole('link', { name: `新建${wave}测评` }).click();
+  for (const className of CLASSES) {
+    const box = page.getByRole('checkbox', { name: `${SCHOOL} 七年级${className}` });
+    await expect(box).toBeChecked();
+  }
+  await page.getByLabel('名称').fill(`全程演练${wave}`);
   await page.getByLabel('截止日期').fill('2099-12-31');
   await page.getByRole('button', { name: '保存计划' }).click();
   await page.getByRole('button', { name: '开放测评' }).click();
-  await page.getByRole('button', { name: '生成二维码' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载表格' }).click();
-  const sheet = await readFile(await (await download).path(), 'utf8');
-  const links = [...sheet.matchAll(/http[^"]+\/a\/#[\w-]+/g)].map(([link]) => link);
-  expect(links).toHaveLength(4);
+  const links = new Map<string, string>();
+  const buttons = page.getByRole('button', { name: '生成二维码' });
+  await expect(buttons).toHaveCount(CLASSES.length);
+  for (const button of await buttons.all()) {
+    await button.click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载表格' }).click();
+    const sheet = await readFile(await (await download).path(), 'utf8');
+    await expect(dialogOf(page)).toBeHidden();
+    for (const line of sheet.split('\n')) {
+      const pupil = pupils.find(({ name }) => line.includes(name));
+      const [link] = /http[^"]+\/a\/#[\w-]+/.exec(line) ?? [];
+      if (pupil !== undefined && link !== undefined) links.set(pupil.name, link);
+    }
+  }
+  expect(links.size).toBe(pupils.length);
   return links;
 }
 
-async function answer(page: Page, link: string, isHurt: boolean): Promise<void> {
+async function answer(page: Page, pupil: Pupil, link: string, wave: 'baseline' | 'post'): Promise<void> {
   const token = link.split('#')[1] ?? '';
   const form = await page.request.post('/api/v1/answer-forms', { data: { invitationToken: token } });
   expect(form.ok()).toBe(true);
-  const growth = Object.fromEntries(
-    Array.from({ length: 15 }, (_, index) => [`growth-${index + 1}`, 1 + (index % 5)]),
-  );
+  const hardest = wave === 'baseline' && pupil.name === HURT ? ['being_hurt'] : ['academic_pressure'];
   const parts: [string, object][] = [
-    ['growth-check@1', growth],
-    ['hardest-now@1', { hardest: isHurt ? ['being_hurt'] : ['academic_pressure'] }],
+    ['growth-check@1', growthAnswers(pupil, wave)],
+    ['hardest-now@1', { hardest }],
   ];
   for (const [instrumentId, answers] of parts) {
     const answered = await page.request.post('/api/v1/responses', {
@@ -90,36 +122,90 @@ async function answer(page: Page, link: string, isHurt: boolean): Promise<void> 
   }
 }
 
-test('from a roster file to answers, an alert and a case, without touching the database', async ({
-  page,
-}) => {
-  await beSignedIn(page, 'supervisor.liuzhou');
-  await page.goto('/');
-  await takePicture(page, 'today');
-  await importRoster(page);
-  await recordConsents(page);
-  const links = await openRound(page);
-  for (const [index, link] of links.entries()) await answer(page, link, index === 2);
-  await page.reload();
-  await expect(page.getByRole('row', { name: new RegExp(`${CLASS}.*100%`) })).toBeVisible();
-  // four pupils are too few to show
-  await expect(page.getByText('少于 10').first()).toBeVisible();
-  await takePicture(page, 'round');
+/** As phones answer: a few at once. */
+async function answerAll(
+  page: Page,
+  links: ReadonlyMap<string, string>,
+  wave: 'baseline' | 'post',
+): Promise<void> {
+  const waiting = pupils.values();
+  const phone = async () => {
+    for (const pupil of waiting) await answer(page, pupil, links.get(pupil.name) ?? '', wave);
+  };
+  await Promise.all(Array.from({ length: 6 }, phone));
+}
 
+async function takeAlertAndOpenCase(page: Page): Promise<void> {
   await page.goto('/');
-  const alert = page
-    .getByRole('listitem')
-    .filter({ hasText: PUPILS[2] ?? '' })
-    .first();
+  const alert = page.getByRole('listitem').filter({ hasText: HURT }).first();
   await alert.getByRole('button', { name: '我来处理' }).click();
   await expect(alert.getByRole('button', { name: '我来处理' })).toBeHidden();
-  await page.goto(`/clients?q=${encodeURIComponent(PUPILS[2] ?? '')}`);
-  await page
-    .getByRole('link', { name: PUPILS[2] ?? '' })
-    .first()
-    .click();
+  await page.goto(`/clients?q=${encodeURIComponent(HURT)}`);
+  await page.getByRole('link', { name: HURT }).first().click();
   await expect(page.getByRole('heading', { name: '测评结果' })).toBeVisible();
   await page.getByRole('button', { name: '开案' }).click();
   await expect(page.getByRole('heading', { name: '服务过程' })).toBeVisible();
   await takePicture(page, 'case');
+}
+
+async function deliverFirstSession(page: Page): Promise<void> {
+  await page.goto('/groups/new');
+  await page.getByLabel('名称').fill('全程演练小组');
+  for (const className of INTERVENTION) {
+    const chosen = `${SCHOOL} 七年级${className}`;
+    await page.getByRole('combobox', { name: /加入的班级/ }).fill(chosen);
+    await page.getByTitle(chosen, { exact: true }).last().click();
+  }
+  await page.getByRole('button', { name: '建立小组' }).click();
+  await page.getByRole('button', { name: '记录' }).first().click();
+  for (const point of await dialogOf(page).getByRole('checkbox').all()) await point.check();
+  await submitDialog(page, '保存');
+  await expect(page.getByText(/24 \/ 24 人到/)).toBeVisible();
+  await expect(page.getByText('要点完成率 100%')).toBeVisible();
+}
+
+async function closeRound(page: Page, wave: '基线' | '后测'): Promise<void> {
+  await page.goto('/measures');
+  await page.getByRole('link', { name: `全程演练${wave}` }).click();
+  await page.getByRole('button', { name: '结束测评' }).click();
+  await expect(page.getByRole('button', { name: '结束测评' })).toBeHidden();
+}
+
+test('from a roster file to the study page, without touching the database', async ({ browser, page }) => {
+  test.setTimeout(240_000);
+  const owner = await (await browser.newContext()).newPage();
+  await beSignedIn(owner, 'manager.alliance');
+  await beSignedIn(page, 'supervisor.liuzhou');
+  await page.goto('/');
+  await takePicture(page, 'today');
+  await importRoster(page);
+  for (const className of CLASSES) await recordConsents(page, className);
+  await registerStudy(owner);
+  await joinStudy(page);
+
+  const links = await openRound(page, '基线');
+  await answerAll(page, links, 'baseline');
+  await page.reload();
+  await expect(page.getByRole('row', { name: /9班.*100%/ })).toBeVisible();
+  // the one pupil who is being hurt is too few to show
+  await expect(page.getByText('少于 10').first()).toBeVisible();
+  await takePicture(page, 'round');
+  await takeAlertAndOpenCase(page);
+  await deliverFirstSession(page);
+
+  await answerAll(page, await openRound(page, '后测'), 'post');
+  await closeRound(page, '基线');
+  await closeRound(page, '后测');
+  await page.goto('/studies');
+  await page.getByRole('link', { name: STUDY }).click();
+  await expect(page.getByText(/^干预组比对照组高 0\.\d+ 分（95% 区间 .+ 到 .+）/)).toBeVisible();
+  await expect(page.getByRole('row', { name: '两次都有，纳入分析 24 24' })).toBeVisible();
+  await page.getByRole('button', { name: '交汇总' }).click();
+  await submitDialog(page, '交汇总');
+  await expect(page.getByText(/汇总已于 .+ 交给发起机构/)).toBeVisible();
+
+  await owner.reload();
+  await expect(owner.getByText('各机构的汇总都已收到。')).toBeVisible();
+  await expect(owner.getByText(/^干预组比对照组高 0\.\d+ 分/)).toBeVisible();
+  await expect(owner.getByText(HURT)).toHaveCount(0);
 });

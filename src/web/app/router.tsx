@@ -6,6 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import { caseStatuses } from '../../domain/casework/lifecycle.ts';
+import { waves } from '../../domain/campaigns/campaign.ts';
 import { clientStatuses } from '../../contract/clients.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -114,6 +115,8 @@ const measuresRoute = createRoute({
 const newCampaignRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/measures/new',
+  validateSearch: (search: Search) =>
+    defined({ study: text(search['study']), wave: oneOf(waves, search['wave']) }),
   component: lazyRouteComponent(() => import('../measures/new-campaign-page.tsx'), 'NewCampaignPage'),
 });
 

@@ -95,7 +95,10 @@ export const enStudies: typeof zhStudies = {
     classesFixed: 'Answers of the second wave exist: the arms do not change any more.',
     pupils: '{{n}} pupils',
     rounds: 'Rounds',
-    roundsNone: 'No round since the registration. Plan a baseline and a post round for these classes.',
+    roundsNone: 'No round for this study yet.',
+    ofRound: 'For a study',
+    ofRoundHint: 'The answers count for the study; its classes are filled in and should stay as they are.',
+    planRound: 'Plan the {{wave}} round',
     release: 'Release the sums',
     releaseTitle: 'What leaves',
     releaseHint:

@@ -80,7 +80,10 @@ export const zhStudies = {
     classesFixed: '第二次测评已有作答，分组不再改动。',
     pupils: '{{n}} 人',
     rounds: '测评',
-    roundsNone: '还没有登记之后的测评。请为这些班级新建“基线”和“后测”两轮测评。',
+    roundsNone: '还没有为这项研究做的测评。',
+    ofRound: '属于研究',
+    ofRoundHint: '这一轮的作答计入研究结果；班级按研究的分组填好，不要增减。',
+    planRound: '新建{{wave}}测评',
     release: '交汇总',
     releaseTitle: '交出什么',
     releaseHint:

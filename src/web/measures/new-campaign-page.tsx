@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +8,10 @@ import { waves } from '../../domain/campaigns/campaign.ts';
 import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
 import { newId } from '../app/ids.ts';
+import { useSession } from '../app/session-context.ts';
 import { clientGroupsQuery } from '../clients/queries.ts';
 import { useClassNames } from '../clients/use-class-names.ts';
+import { StudyField } from '../studies/study-field.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
@@ -26,6 +28,7 @@ interface CampaignValues {
   closesOn: string;
   contactName?: string;
   contactPhone?: string;
+  studyTag?: string;
 }
 
 /** China has one zone: the day's end there. */
@@ -37,6 +40,8 @@ export function NewCampaignPage() {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const { today } = useFormats();
+  const { may } = useSession();
+  const wanted = useSearch({ from: '/staff/measures/new' });
   const [form] = Form.useForm<CampaignValues>();
   // made once per form: the same form sent twice plans one round
   const [id] = useState(() => newId());
@@ -50,6 +55,7 @@ export function NewCampaignPage() {
       closesOn,
       contactName,
       contactPhone,
+      studyTag,
     }: CampaignValues) =>
       call(CreateCampaign, {
         body: {
@@ -59,6 +65,7 @@ export function NewCampaignPage() {
           groupIds,
           opensAt: startOf(opensOn),
           closesAt: endOf(closesOn),
+          ...(studyTag === undefined ? {} : { studyTag }),
           ...(instrumentIds === undefined || instrumentIds.length === 0 ? {} : { instrumentIds }),
           ...(contactName === undefined || contactName.trim() === ''
             ? {}
@@ -84,7 +91,7 @@ export function NewCampaignPage() {
         <Form<CampaignValues>
           form={form}
           layout="vertical"
-          initialValues={{ wave: 'baseline', opensOn: today }}
+          initialValues={{ wave: wanted.wave ?? 'baseline', opensOn: today, studyTag: wanted.study }}
           onFinish={(values) => create.mutate(values)}
           scrollToFirstError
         >
@@ -94,6 +101,7 @@ export function NewCampaignPage() {
           <Form.Item name="wave" label={t('campaign.wave')}>
             <Choices values={waves} labelOf={(wave) => t(`campaign.waves.${wave}`)} />
           </Form.Item>
+          {may('study.conduct') && <StudyField />}
           <InstrumentField />
           <Form.Item name="groupIds" label={t('campaign.forClasses')} rules={required}>
             <ClassChoices />

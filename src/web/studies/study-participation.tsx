@@ -55,7 +55,7 @@ export function StudyParticipation(props: { study: StudyView; participation: Par
       </p>
       {participation.classes.length > 0 && <ClassTable participation={participation} />}
       {isFixed && <p className="quiet">{t('study.classesFixed')}</p>}
-      {step !== 'join' && <Rounds participation={participation} />}
+      {step !== 'join' && <Rounds study={study} participation={participation} />}
       {open === 'join' && (
         <JoinDialog study={study} participation={participation} onClose={() => setOpen(undefined)} />
       )}
@@ -87,12 +87,17 @@ function ClassTable({ participation }: { participation: Participation }) {
   );
 }
 
-function Rounds({ participation: { rounds } }: { participation: Participation }) {
+/** The rounds of the study; a wave that has none is planned from here, for the classes of the arms. */
+function Rounds({ study, participation: { rounds } }: { study: StudyView; participation: Participation }) {
   const { t } = useTranslation();
-  if (rounds.length === 0) return <p className="notice">{t('study.roundsNone')}</p>;
+  const { may } = useSession();
+  const missing = may('campaign.manage')
+    ? study.protocol.waves.filter((wanted) => !rounds.some(({ wave }) => wave === wanted))
+    : [];
   return (
     <>
       <h3>{t('study.rounds')}</h3>
+      {rounds.length === 0 && <p className="quiet">{t('study.roundsNone')}</p>}
       <ul className="items">
         {rounds.map(({ campaignId, title, wave, state }) => (
           <li key={campaignId} className="item item-tight">
@@ -106,6 +111,13 @@ function Rounds({ participation: { rounds } }: { participation: Participation })
           </li>
         ))}
       </ul>
+      <span className="row">
+        {missing.map((wave) => (
+          <Link key={wave} to="/measures/new" search={{ study: study.id, wave }}>
+            <Button tabIndex={-1}>{t('study.planRound', { wave: t(`campaign.waves.${wave}`) })}</Button>
+          </Link>
+        ))}
+      </span>
     </>
   );
 }
