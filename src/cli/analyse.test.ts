@@ -63,7 +63,7 @@ describe('nuantu analyse', () => {
   });
 
   it.each([
-    ['{', /^The analysis spec is not JSON: /],
+    ['{', /^The specification is not JSON: /],
     [{ kind: 'anova' }, /unknown kind "anova"; known are mixed, meta/],
     [{ kind: 'paired', data: 'pairs.csv', before: 'a', aftr: 'b' }, /wrong at \/: .*after/],
     [

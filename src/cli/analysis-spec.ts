@@ -1,8 +1,7 @@
-import { type Static, type TSchema, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { Type } from 'typebox';
 
 import type { Analysis } from '../domain/evidence/analyse-table.ts';
-import { AnalysisFileError } from './analysis-file-error.ts';
+import { readSpec } from './spec-file.ts';
 
 const Name = Type.String({ minLength: 1 });
 const Names = Type.Array(Name);
@@ -99,57 +98,15 @@ const KINDS = {
   change: Change,
 };
 
-type Kind = keyof typeof KINDS;
-
 /** An analysis together with the file of its data. */
 export type AnalysisSpec = { data: string; analysis: Analysis };
 
 /**
  * Reads the text of a spec.
  *
- * @throws AnalysisFileError spec_not_json, spec_kind_unknown, spec_invalid
+ * @throws SpecFileError spec_not_json, spec_kind_unknown, spec_invalid
  */
 export function readAnalysisSpec(text: string): AnalysisSpec {
-  const spec = parseJson(text);
-  const kind = typeof spec === 'object' && spec !== null && 'kind' in spec ? spec.kind : undefined;
-  if (!isKind(kind)) {
-    throw new AnalysisFileError('spec_kind_unknown', {
-      kind: kind === undefined ? '(none)' : JSON.stringify(kind),
-      kinds: Object.keys(KINDS).join(', '),
-    });
-  }
-  const checked = requireShape(KINDS[kind], spec);
-  return { data: checked.data, analysis: checked };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new AnalysisFileError('spec_not_json', {
-      reason: error instanceof Error ? error.message : String(error),
-    });
-  }
-}
-
-function isKind(kind: unknown): kind is Kind {
-  return typeof kind === 'string' && Object.hasOwn(KINDS, kind);
-}
-
-function requireShape<Schema extends TSchema>(schema: Schema, spec: unknown): Static<Schema> {
-  if (Value.Check(schema, spec)) return spec;
-  // the first one names the key itself; `anyOf` and `boolean` only repeat it
-  const error = Value.Errors(schema, spec).find(
-    ({ keyword }) => keyword !== 'boolean' && keyword !== 'const',
-  );
-  const extra = error?.keyword === 'additionalProperties' ? ` (${unknownKeys(error.params)})` : '';
-  const missing = error?.keyword === 'required' ? ` (${unknownKeys(error.params)})` : '';
-  throw new AnalysisFileError('spec_invalid', {
-    path: error?.instancePath === '' || error === undefined ? '/' : error.instancePath,
-    problem: `${error?.message ?? ''}${extra}${missing}`,
-  });
-}
-
-function unknownKeys(parameters: object): string {
-  return Object.values(parameters).flat().join(', ');
+  const spec = readSpec(text, KINDS);
+  return { data: spec.data, analysis: spec };
 }

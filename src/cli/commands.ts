@@ -78,6 +78,16 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./analyse.ts'),
   },
   {
+    name: 'allocate',
+    summary: {
+      en: 'Assign tasks or spend a budget as a file says; prints JSON (timeLimit 60 s where none is named)',
+      zh: '按照文件分配任务或预算，输出 JSON（未写 timeLimit 时限时为 60 秒）',
+    },
+    positionals: ['FILE.json'],
+    options: {},
+    load: () => import('./allocate.ts'),
+  },
+  {
     name: 'user create',
     summary: { en: 'Invite a member of staff; prints a one-time link', zh: '邀请工作人员，输出一次性链接' },
     positionals: ['USERNAME'],

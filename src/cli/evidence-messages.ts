@@ -1,33 +1,5 @@
 import type { EvidenceErrorCode } from '../domain/evidence/evidence-error.ts';
-import type { AnalysisFileErrorCode } from './analysis-file-error.ts';
 import type { Words } from './language.ts';
-
-export const ANALYSIS_FILE_ERRORS: Readonly<Record<AnalysisFileErrorCode, Words>> = {
-  data_malformed: {
-    en: 'The data file {file} cannot be read as CSV: {reason}',
-    zh: '数据文件 {file} 无法按 CSV 读取：{reason}',
-  },
-  data_unreadable: {
-    en: 'The data file {file} cannot be opened ({reason}).',
-    zh: '无法打开数据文件 {file}（{reason}）。',
-  },
-  spec_invalid: {
-    en: 'The analysis spec is wrong at {path}: {problem}',
-    zh: '分析说明在 {path} 处有误：{problem}',
-  },
-  spec_kind_unknown: {
-    en: 'The analysis spec has the unknown kind {kind}; known are {kinds}.',
-    zh: '分析说明的 kind 为 {kind}，无法识别；可用的有 {kinds}。',
-  },
-  spec_not_json: {
-    en: 'The analysis spec is not JSON: {reason}',
-    zh: '分析说明不是有效的 JSON：{reason}',
-  },
-  spec_unreadable: {
-    en: 'The analysis spec {file} cannot be opened ({reason}).',
-    zh: '无法打开分析说明 {file}（{reason}）。',
-  },
-};
 
 export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {
   argument_out_of_range: {

@@ -1,6 +1,6 @@
 import type { Parameters } from './language.ts';
 
-export type AnalysisFileErrorCode =
+export type SpecFileErrorCode =
   | 'data_malformed'
   | 'data_unreadable'
   | 'spec_invalid'
@@ -8,13 +8,13 @@ export type AnalysisFileErrorCode =
   | 'spec_not_json'
   | 'spec_unreadable';
 
-/** The files of an analysis cannot be read as what they should be. */
-export class AnalysisFileError extends Error {
-  override readonly name = 'AnalysisFileError';
-  readonly code: AnalysisFileErrorCode;
+/** A file that a command works from cannot be read as what it should be. */
+export class SpecFileError extends Error {
+  override readonly name = 'SpecFileError';
+  readonly code: SpecFileErrorCode;
   readonly parameters: Parameters;
 
-  constructor(code: AnalysisFileErrorCode, parameters: Parameters) {
+  constructor(code: SpecFileErrorCode, parameters: Parameters) {
     super(`${code} ${JSON.stringify(parameters)}`);
     this.code = code;
     this.parameters = parameters;

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import type { Static, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+
+import { SpecFileError, type SpecFileErrorCode } from './spec-file-error.ts';
+
+/** The text of a file without its byte-order mark. @throws SpecFileError with this code */
+export async function readText(file: string, code: SpecFileErrorCode): Promise<string> {
+  try {
+    const text = await readFile(file, 'utf8');
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new SpecFileError(code, { file, reason });
+  }
+}
+
+/**
+ * Reads a specification: JSON with a `kind`, and the keys that its kind has.
+ *
+ * @throws SpecFileError spec_not_json, spec_kind_unknown, spec_invalid
+ */
+export function readSpec<Kinds extends Readonly<Record<string, TSchema>>>(
+  text: string,
+  kinds: Kinds,
+): Static<Kinds[keyof Kinds]> {
+  const spec = parseJson(text);
+  const kind = typeof spec === 'object' && spec !== null && 'kind' in spec ? spec.kind : undefined;
+  const schema = typeof kind === 'string' && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  if (schema === undefined) {
+    throw new SpecFileError('spec_kind_unknown', {
+      kind: kind === undefined ? '(none)' : JSON.stringify(kind),
+      kinds: Object.keys(kinds).join(', '),
+    });
+  }
+  return requireShape(schema, spec) as Static<Kinds[keyof Kinds]>;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SpecFileError('spec_not_json', {
+      reason: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+function requireShape(schema: TSchema, spec: unknown): unknown {
+  if (Value.Check(schema, spec)) return spec;
+  // the first one names the key itself; `anyOf` and `boolean` only repeat it
+  const error = Value.Errors(schema, spec).find(
+    ({ keyword }) => keyword !== 'boolean' && keyword !== 'const',
+  );
+  const extra = error?.keyword === 'additionalProperties' ? ` (${keysIn(error.params)})` : '';
+  const missing = error?.keyword === 'required' ? ` (${keysIn(error.params)})` : '';
+  throw new SpecFileError('spec_invalid', {
+    path: error?.instancePath === '' || error === undefined ? '/' : error.instancePath,
+    problem: `${error?.message ?? ''}${extra}${missing}`,
+  });
+}
+
+function keysIn(parameters: object): string {
+  return Object.values(parameters).flat().join(', ');
+}
