@@ -11,6 +11,8 @@ export function useFigures() {
     return {
       number,
       interval,
+      /** whole where it is, else with two digits: a mean of items is no more exact */
+      score: (value: number) => number(value, Number.isInteger(value) ? 0 : 2),
       /** a share from 0 to 1 as whole per cent */
       percent: (share: number) => `${formatNumber(100 * share, 0, i18n.language)}%`,
       pValue: formatP,

@@ -60,6 +60,7 @@ export const enMeasures: typeof zhMeasures = {
     emptyHint: 'Import a roster, record guardians’ consent, then plan a round.',
   },
   response: {
+    band: 'Shaded band: within measurement error of the first score. Only a point outside it is a reliable change.',
     title: 'Scores',
     none: 'No scores yet.',
     when: 'When',

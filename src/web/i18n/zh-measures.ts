@@ -57,6 +57,7 @@ export const zhMeasures = {
     emptyHint: '先导入花名册、登记监护人同意，再新建一轮测评。',
   },
   response: {
+    band: '浅色带：与首次相差在测量误差以内。带外的点才是可靠的变化。',
     title: '测评结果',
     none: '还没有测评结果。',
     when: '时间',

@@ -1,35 +1,46 @@
 import { useQuery } from '@tanstack/react-query';
 import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '../app/figures.ts';
 import { useFormats } from '../app/formats.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
-import { Tag, type Tone } from '../ui/tag.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { changeTones } from './change-tones.ts';
 import { clientResponsesQuery } from './queries.ts';
+import { ScoreChart } from './score-chart.tsx';
+import { scoreLines } from './score-lines.ts';
 import { useInstruments } from './use-instruments.ts';
-
-const tones: Readonly<Record<string, Tone>> = {
-  improved: 'good',
-  deteriorated: 'danger',
-  unchanged: 'plain',
-  not_computable: 'plain',
-};
 
 /** Scores of one client over the waves, each with its change since the first and whether that is more than noise. */
 export function ClientResponses({ clientId }: { clientId: string }) {
   const { t } = useTranslation();
   const { instant, textOf } = useFormats();
-  const { titleOf, scaleOf } = useInstruments();
+  const { score } = useFigures();
+  const { instruments, titleOf, scaleOf } = useInstruments();
   const list = useQuery(clientResponsesQuery(clientId));
   const rows = (list.data?.items ?? []).flatMap((item) =>
-    item.scores.map((score) => ({ ...item, ...score, key: `${item.id}|${score.scale}` })),
+    item.scores.map((own) => ({ ...item, ...own, key: `${item.id}|${own.scale}` })),
   );
+  const lines = scoreLines(instruments, list.data?.items ?? []);
   return (
     <Section title={t('response.title')}>
       {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <LoadingState rows={2} />}
       {list.isSuccess && rows.length === 0 && <p className="quiet">{t('response.none')}</p>}
+      {lines.length > 0 && (
+        <>
+          <div className="scores">
+            {lines.map((line) => (
+              <ScoreChart key={`${line.instrumentId} ${line.scale}`} line={line} />
+            ))}
+          </div>
+          {lines.some(({ threshold }) => threshold !== undefined) && (
+            <p className="quiet small">{t('response.band')}</p>
+          )}
+        </>
+      )}
       {rows.length > 0 && (
         <>
           <Table
@@ -54,7 +65,7 @@ export function ClientResponses({ clientId }: { clientId: string }) {
                 align: 'right',
                 render: (_, { value, cutOffs }) => (
                   <>
-                    {value === null ? t('response.incomplete') : value}{' '}
+                    {value === null ? t('response.incomplete') : score(value)}{' '}
                     {cutOffs.map((cutOff) => (
                       <Tag key={cutOff.citation + cutOff.title.zh} tone="warning">
                         {textOf(cutOff.title)}
@@ -71,8 +82,8 @@ export function ClientResponses({ clientId }: { clientId: string }) {
                   ) : (
                     <>
                       {change.difference > 0 ? '+' : ''}
-                      {change.difference.toFixed(1)}{' '}
-                      <Tag tone={tones[change.class] ?? 'plain'}>{t(`response.classes.${change.class}`)}</Tag>
+                      {score(change.difference)}{' '}
+                      <Tag tone={changeTones[change.class]}>{t(`response.classes.${change.class}`)}</Tag>
                     </>
                   ),
               },
