@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 
 import { findFolderHolder } from '../server/platform/data-folder.ts';
+import { masterKeyFile } from '../server/platform/master-key.ts';
 import { findBinaries } from '../server/platform/postgres/binaries.ts';
 import { findPgdata } from '../server/platform/postgres/cluster.ts';
 import { findRunningPostgres } from '../server/platform/postgres/find-postgres.ts';
@@ -34,7 +35,7 @@ export async function run({ values, language }: Invocation): Promise<ExitCode> {
     await checkDisk(folder),
     await checkFolder(folder),
     ...(outside === undefined
-      ? [await checkPrograms(), await checkEmbedded(folder)]
+      ? [await checkPrograms(), await checkEmbedded(folder), await checkMasterKey(folder)]
       : [await checkOutside(outside)]),
   ];
   const report = findings.map(({ check, ok, words, parameters }) => ({
@@ -112,6 +113,23 @@ async function checkEmbedded(folder: string): Promise<Finding> {
   }
   const words = (await findPgdata(folder)) === undefined ? DOCTOR.databaseNone : DOCTOR.databaseStopped;
   return { check: 'database', ok: true, words, parameters: {} };
+}
+
+/** Data without the key that they are encrypted with cannot be read by anybody. */
+async function checkMasterKey(folder: string): Promise<Finding> {
+  const path = masterKeyFile(folder);
+  const hasKey = await access(path).then(
+    () => true,
+    () => process.env['NUANTU_MASTER_KEY'] !== undefined,
+  );
+  if (hasKey || (await findPgdata(folder)) === undefined)
+    return {
+      check: 'master_key',
+      ok: true,
+      words: hasKey ? DOCTOR.masterKey : DOCTOR.masterKeyNone,
+      parameters: {},
+    };
+  return { check: 'master_key', ok: false, words: START_ERRORS.master_key_missing, parameters: { path } };
 }
 
 async function checkOutside(url: string): Promise<Finding> {

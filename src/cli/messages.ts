@@ -15,6 +15,22 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     en: '{path} cannot be read by this user.',
     zh: '当前用户无法读取 {path}。',
   },
+  master_key_invalid: {
+    en: 'The master key in {path} is not «version:base64 of 32 bytes», newest first, separated by commas.',
+    zh: '{path} 中的主密钥格式不对：应为“版本:32 字节的 base64”，新的在前，用逗号分隔。',
+  },
+  master_key_missing: {
+    en: 'The data are encrypted and their master key is not there: put the file back as {path}, or name the key in NUANTU_MASTER_KEY. Without it nothing can be read, and no new one is made.',
+    zh: '数据已加密，但缺少主密钥：请把密钥文件放回 {path}，或用 NUANTU_MASTER_KEY 指定。没有它就无法读取任何数据，系统也不会另造一个。',
+  },
+  master_key_wanted: {
+    en: 'In production no master key is made or guessed: set NUANTU_MASTER_KEY (version:base64 of 32 bytes, newest first, separated by commas).',
+    zh: '生产环境不会自动生成主密钥：请设置 NUANTU_MASTER_KEY（版本:32 字节的 base64，新的在前，用逗号分隔）。',
+  },
+  master_key_wrong: {
+    en: 'The master key is another one than that of the data (NUANTU_MASTER_KEY, or {path}). Put the right one there; nothing was changed.',
+    zh: '主密钥与数据不匹配（NUANTU_MASTER_KEY 或 {path}）。请换成正确的密钥；没有更改任何内容。',
+  },
   no_postgres_for_platform: {
     en: 'There is no embedded PostgreSQL for {platform}. Name an outside one with DATABASE_URL.',
     zh: '没有适用于 {platform} 的内置 PostgreSQL。请用 DATABASE_URL 指定外部数据库。',
@@ -85,6 +101,8 @@ export const DOCTOR = {
     en: 'Database: PostgreSQL {version}, no damaged page',
     zh: '数据库：PostgreSQL {version}，未发现损坏页',
   },
+  masterKey: { en: 'Master key: there', zh: '主密钥：已就绪' },
+  masterKeyNone: { en: 'Master key: made at the first start', zh: '主密钥：首次启动时生成' },
   databaseNone: { en: 'Database: not created yet', zh: '数据库：尚未创建' },
   databaseStopped: { en: 'Database: stopped', zh: '数据库：已停止' },
   databaseFails: { en: 'DATABASE_URL: no connection: {reason}', zh: 'DATABASE_URL 无法连接：{reason}' },

@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import process from 'node:process';
 
 import { BackupError } from '../server/platform/backup/backup-error.ts';
+import { masterKeyFile } from '../server/platform/master-key.ts';
 import { restoreBackup } from '../server/platform/backup/restore-backup.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';
@@ -17,7 +17,7 @@ export async function run({ positionals, language }: Invocation): Promise<ExitCo
   const { createdAt } = await restoreBackup(directory, folder);
   process.stderr.write(`${fill(BACKUP.restored, language, { createdAt, path: folder })}\n`);
 
-  const key = join(folder, 'keys', 'master.key');
+  const key = masterKeyFile(folder);
   const hasKey = await access(key).then(
     () => true,
     () => process.env['NUANTU_MASTER_KEY'] !== undefined,

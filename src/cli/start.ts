@@ -47,7 +47,7 @@ async function serve(
   const server = await createServer({
     appUrl,
     masterKeys,
-    reloadMasterKeys: () => loadMasterKeys(chooseDataFolder(environment), environment),
+    reloadMasterKeys: () => loadMasterKeys(chooseDataFolder(environment), environment, { isWanted: true }),
     demoOpen: isLoopback || environment['NUANTU_DEMO_PASSWORD'] !== undefined,
     secureCookie: !isLoopback,
     trustProxy: environment['NUANTU_TRUST_PROXY'] === '1',

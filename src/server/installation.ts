@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { loadRegions } from './organisations/public.ts';
 import { publishShippedPlaybooks } from './playbooks/public.ts';
-import { loadMasterKeys, type MasterKeys } from './platform/master-key.ts';
+import { Keyring, type OwnedKey } from './platform/keyring.ts';
+import { loadMasterKeys, masterKeyFile, type MasterKeys } from './platform/master-key.ts';
 import { databaseRoles, type LoginRole, migrate, type RolePasswords } from './platform/migrate.ts';
-import { findRunningPostgres, type PostgresAddress } from './platform/postgres/find-postgres.ts';
+import type { PostgresAddress } from './platform/postgres/find-postgres.ts';
 import { startPostgres, type Step } from './platform/postgres/start-postgres.ts';
+import { borrowPostgres } from './platform/postgres/use-postgres.ts';
+import { StartError } from './platform/start-error.ts';
 
 export type InstallationStep =
   | Step
@@ -29,7 +32,7 @@ export interface OpenOptions {
   readonly folder: string;
   readonly environment: Environment;
   readonly onStep?: (step: InstallationStep) => void;
-  /** use a PostgreSQL that a running server started, and leave it running */
+  /** a command: it uses the PostgreSQL of a running server and leaves it running, or takes the folder's lock itself */
   readonly beside: boolean;
 }
 
@@ -38,7 +41,7 @@ const PASSWORDS = 'role-passwords';
 
 /**
  * Brings up everything below the server: PostgreSQL over the data folder (or DATABASE_URL), the schema, the keys.
- * @throws StartError, MigrationError, MasterKeyMissing, MasterKeyInvalid
+ * @throws StartError, MigrationError
  */
 export async function openInstallation(options: OpenOptions): Promise<Installation> {
   const { folder, environment, onStep } = options;
@@ -47,7 +50,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   try {
     const adminUrl = postgres?.address.url('superuser', DATABASE) ?? outside ?? '';
     if (postgres !== undefined) await createDatabase(postgres.address.url('superuser', 'postgres'));
-    const masterKeys = await loadMasterKeys(folder, environment);
+    const masterKeys = await openKeys(adminUrl, folder, environment);
     const passwords = await rolePasswords(folder);
     onStep?.({ id: 'database.migrate', state: 'started' });
     await migrate({ adminUrl, passwords });
@@ -74,10 +77,46 @@ async function embedded({
   onStep,
   beside,
 }: OpenOptions): Promise<{ address: PostgresAddress; stop: () => Promise<void> }> {
-  const running = beside ? await findRunningPostgres(folder) : undefined;
-  if (running !== undefined) return { address: running, stop: async () => undefined };
-  const started = await startPostgres({ folder, ...(onStep === undefined ? {} : { onStep }) });
+  const options = { folder, ...(onStep === undefined ? {} : { onStep }) };
+  if (beside) {
+    const { address, giveBack } = await borrowPostgres(options);
+    return { address, stop: giveBack };
+  }
+  const started = await startPostgres(options);
   return { address: started, stop: () => started.stop() };
+}
+
+/**
+ * The master keys, checked against what they have wrapped: a folder that was copied or restored without its key must not
+ * get a new one, which could open nothing.
+ * @throws StartError master_key_missing, master_key_wrong, master_key_wanted, master_key_invalid
+ */
+async function openKeys(adminUrl: string, folder: string, environment: Environment): Promise<MasterKeys> {
+  const wrapped = await findWrappedKey(adminUrl);
+  const masterKeys = await loadMasterKeys(folder, environment, { isWanted: wrapped !== undefined });
+  if (wrapped !== undefined && !new Keyring(masterKeys).opens(wrapped)) {
+    throw new StartError('master_key_wrong', { path: masterKeyFile(folder) });
+  }
+  return masterKeys;
+}
+
+/** A key of any organisation; undefined before the first one is there. */
+async function findWrappedKey(adminUrl: string): Promise<OwnedKey | undefined> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query<{ there: boolean }>(
+      `select to_regclass('public.organisation_key') is not null as there`,
+    );
+    if (tables[0]?.there !== true) return undefined;
+    const { rows } = await client.query<OwnedKey>(
+      `select organisation_id as "organisationId", kind, version, wrapped from organisation_key
+       order by created_at desc limit 1`,
+    );
+    return rows[0];
+  } finally {
+    await client.end();
+  }
 }
 
 async function createDatabase(url: string): Promise<void> {

@@ -7,6 +7,7 @@ import {
   open,
   type Place,
   seal,
+  SealBroken,
   type SealingKey,
   sealingKey,
 } from './sealing.ts';
@@ -17,6 +18,11 @@ export interface WrappedKey {
   readonly kind: KeyKind;
   readonly version: number;
   readonly wrapped: Buffer;
+}
+
+/** With the organisation whose it is. */
+export interface OwnedKey extends WrappedKey {
+  readonly organisationId: string;
 }
 
 /** No such organisation: a forged token can name one. */
@@ -87,6 +93,16 @@ export class Keyring {
   wrap(organisationId: string, kind: KeyKind, { version, key }: SealingKey): WrappedKey {
     const place = keyPlace(organisationId, kind, version);
     return { kind, version, wrapped: seal(this.#master.current, place, key.export()) };
+  }
+
+  /** Whether these master keys are those that the key was wrapped by. */
+  opens({ organisationId, ...wrapped }: OwnedKey): boolean {
+    try {
+      return this.unwrap(organisationId, [wrapped]).length === 1;
+    } catch (error) {
+      if (error instanceof SealBroken || error instanceof KeyVersionMissing) return false;
+      throw error;
+    }
   }
 
   /** @throws SealBroken, or Error when the master key that a row names is not there */

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { StartError } from './start-error.ts';
 import { KEY_BYTES, newSealingKey, type SealingKey, sealingKey } from './sealing.ts';
 
 /** All versions that ciphertexts may still name; the newest wraps. */
@@ -8,44 +9,32 @@ export interface MasterKeys {
   readonly byVersion: ReadonlyMap<number, SealingKey>;
 }
 
-export class MasterKeyMissing extends Error {
-  constructor() {
-    super(
-      'no master key: set NUANTU_MASTER_KEY (version:base64 of 32 bytes, newest first, separated by commas); ' +
-        'in production no key is made or guessed',
-    );
-    this.name = 'MasterKeyMissing';
-  }
+/** Where a data folder keeps its master keys. */
+export function masterKeyFile(folder: string): string {
+  return path.join(folder, 'keys', 'master.key');
 }
-
-export class MasterKeyInvalid extends Error {
-  constructor(where: string) {
-    super(
-      `the master key in ${where} is not «version:base64 of 32 bytes», newest first, separated by commas`,
-    );
-    this.name = 'MasterKeyInvalid';
-  }
-}
-
-const FILE = path.join('keys', 'master.key');
 
 /**
- * From NUANTU_MASTER_KEY, else from the key file, which is created where none is and this is not production.
- * @throws MasterKeyMissing in production without a configured key; MasterKeyInvalid when a key does not parse
+ * From NUANTU_MASTER_KEY, else from the key file, which is created where none is, nothing was wrapped yet, and this is not
+ * production.
+ * @param state.isWanted something is wrapped by a master key already
+ * @throws StartError master_key_missing, master_key_wanted (production), master_key_invalid
  */
 export async function loadMasterKeys(
   folder: string,
   environment: Readonly<Record<string, string | undefined>>,
+  { isWanted }: { isWanted: boolean },
 ): Promise<MasterKeys> {
   const configured = environment['NUANTU_MASTER_KEY'];
   if (configured !== undefined) return parseMasterKeys(configured, 'NUANTU_MASTER_KEY');
-  const file = path.join(folder, FILE);
+  const file = masterKeyFile(folder);
   const stored = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
   if (stored !== undefined) return parseMasterKeys(stored, file);
-  if (environment['NODE_ENV'] === 'production') throw new MasterKeyMissing();
+  if (isWanted) throw new StartError('master_key_missing', { path: file });
+  if (environment['NODE_ENV'] === 'production') throw new StartError('master_key_wanted');
   return writeMasterKeys(folder, [newSealingKey(1)]);
 }
 
@@ -57,7 +46,7 @@ export async function addMasterKey(folder: string, keys: MasterKeys): Promise<Ma
 
 async function writeMasterKeys(folder: string, keys: readonly SealingKey[]): Promise<MasterKeys> {
   const text = keys.map(({ version, key }) => `${version}:${key.export().toString('base64')}`).join(',');
-  const file = path.join(folder, FILE);
+  const file = masterKeyFile(folder);
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   // written whole or not at all: half a key file would lose every record
   await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600, flush: true });
@@ -72,7 +61,7 @@ function parseMasterKeys(text: string, where: string): MasterKeys {
     .map((part): SealingKey => {
       const match = /^(\d{1,9}):([A-Za-z0-9+/]+=*)$/.exec(part.trim());
       const bytes = Buffer.from(match?.[2] ?? '', 'base64');
-      if (bytes.length !== KEY_BYTES) throw new MasterKeyInvalid(where);
+      if (bytes.length !== KEY_BYTES) throw new StartError('master_key_invalid', { path: where });
       return sealingKey(Number(match?.[1]), bytes);
     });
   const current = keys.reduce((newest, key) => (key.version > newest.version ? key : newest));

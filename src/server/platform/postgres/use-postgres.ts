@@ -9,30 +9,48 @@ import { startPostgres } from './start-postgres.ts';
 
 const SERVER_STARTS_MS = 60_000;
 
+export interface BorrowedPostgres {
+  readonly address: PostgresAddress;
+  giveBack(): Promise<void>;
+}
+
 /**
- * Lends the folder's PostgreSQL to a command: the one of the server that runs on the folder, else one started for the
- * command and stopped after it.
+ * The folder's PostgreSQL for a command: the one of the server that runs on the folder, else one started for the command,
+ * which holds the folder's lock until it is given back.
  *
  * @throws StartError, also `folder_in_use` when the folder's holder brings up no database within a minute
  */
-export async function usePostgres<T>(
-  options: StartOptions,
-  work: (postgres: PostgresAddress) => Promise<T>,
-): Promise<T> {
+export async function borrowPostgres(options: StartOptions): Promise<BorrowedPostgres> {
   const beside = await awaitServersPostgres(options.folder);
-  if (beside !== undefined) return work(beside);
+  if (beside !== undefined) return { address: beside, giveBack: async () => undefined };
 
   const folder = await openDataFolder(options.folder);
   try {
     const postgres = await startPostgres({ ...options, folder: folder.path });
-    try {
-      return await work(postgres);
-    } finally {
-      // another command may have found this database in the meantime
-      await postgres.stop({ awaitClients: true });
-    }
-  } finally {
+    return {
+      address: postgres,
+      giveBack: async () => {
+        // another command may have found this database in the meantime
+        await postgres.stop({ awaitClients: true });
+        await folder.release();
+      },
+    };
+  } catch (error) {
     await folder.release();
+    throw error;
+  }
+}
+
+/** Lends the folder's PostgreSQL for this work alone. @throws as borrowPostgres */
+export async function usePostgres<T>(
+  options: StartOptions,
+  work: (postgres: PostgresAddress) => Promise<T>,
+): Promise<T> {
+  const { address, giveBack } = await borrowPostgres(options);
+  try {
+    return await work(address);
+  } finally {
+    await giveBack();
   }
 }
 

@@ -1,0 +1,74 @@
+import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Installation, openInstallation } from './installation.ts';
+import { findFolderHolder } from './platform/data-folder.ts';
+import { newId } from './platform/ids.ts';
+import { Keyring } from './platform/keyring.ts';
+import { masterKeyFile } from './platform/master-key.ts';
+import { newSealingKey } from './platform/sealing.ts';
+
+let folder: string;
+const open = () => openInstallation({ folder, environment: {}, beside: true });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nuantu-installation-'));
+  await chmod(folder, 0o711);
+  const installation = await open();
+  await foundOrganisation(installation);
+  await installation.stop();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function foundOrganisation({ adminUrl, masterKeys }: Installation): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  const id = newId();
+  await client.query(
+    `insert into organisation (id, code, kind, name, region_code, created_at, updated_at)
+     values ($1, 'station', 'social_work_agency', '社工站', '330300', now(), now())`,
+    [id],
+  );
+  for (const { kind, version, wrapped } of new Keyring(masterKeys).newOrganisation(id)) {
+    await client.query(
+      `insert into organisation_key (organisation_id, kind, version, wrapped, created_at)
+       values ($1, $2, $3, $4, now())`,
+      [id, kind, version, wrapped],
+    );
+  }
+  await client.end();
+}
+
+it('makes no new key for data that have one: it names the missing file', async () => {
+  const file = masterKeyFile(folder);
+  await rename(file, `${file}.aside`);
+  await expect(open()).rejects.toMatchObject({ code: 'master_key_missing', parameters: { path: file } });
+  await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
+  await rename(`${file}.aside`, file);
+  await (await open()).stop();
+});
+
+it('refuses another key of the same version', async () => {
+  const file = masterKeyFile(folder);
+  const right = await readFile(file, 'utf8');
+  await writeFile(file, `1:${newSealingKey(1).key.export().toString('base64')}\n`);
+  await expect(open()).rejects.toMatchObject({ code: 'master_key_wrong' });
+  await writeFile(file, right);
+  await (await open()).stop();
+});
+
+it('holds the folder’s lock while it has a database of its own; a second command uses that one', async () => {
+  const first = await open();
+  expect((await findFolderHolder(folder))?.pid).toBe(process.pid);
+  const second = await open();
+  expect(second.adminUrl).toBe(first.adminUrl);
+  await second.stop();
+  const client = new pg.Client({ connectionString: first.adminUrl });
+  await client.connect();
+  expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await client.end();
+  await first.stop();
+  expect(await findFolderHolder(folder)).toBeUndefined();
+});
