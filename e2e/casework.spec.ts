@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { beSignedIn, choose, dialogOf, haveCase, haveClient, submitDialog } from './journey.ts';
+import { takePicture } from './picture.ts';
 
 test('a referral becomes a case, and the case goes through plan and encounter to its review', async ({
   page,
@@ -116,4 +117,39 @@ test('withdrawal asks for the reason and ends the case; it can be reopened', asy
   await submitDialog(page, '对方退出');
   await expect(page.getByText('原因：搬家')).toBeVisible();
   await expect(page.getByRole('button', { name: '重新开案' })).toBeEnabled();
+});
+
+test('a teacher refers a pupil without seeing a record, and the station takes it up', async ({
+  browser,
+  page,
+}) => {
+  await beSignedIn(page, 'supervisor.wenzhou');
+  const { items } = await (await page.request.get('/api/v1/client-groups')).json();
+  const groups = items as { id: string; kind: string; name: string }[];
+  const groupId = groups.find(({ kind, name }) => kind === 'class' && name === '七年级1班')?.id;
+  const { name } = await haveClient(page, { groupId });
+
+  const teacher = await (await browser.newContext()).newPage();
+  await beSignedIn(teacher, 'teacher.wenzhou');
+  await teacher.goto('/');
+  await teacher.getByRole('link', { name: '转介学生' }).first().click();
+  await choose(teacher, '班级', '瓯江第一中学 七年级1班');
+  await teacher.getByLabel('学生姓名').fill('没有这个人');
+  await teacher.getByLabel('原因').fill('上课常趴着，不愿说话');
+  await teacher.getByRole('button', { name: '提交' }).click();
+  await expect(teacher.getByText('这个班里没有叫这个名字的学生').first()).toBeVisible();
+  await teacher.getByLabel('学生姓名').fill(name);
+  await teacher.getByRole('button', { name: '提交' }).click();
+  const own = teacher.getByRole('listitem').filter({ hasText: name });
+  await expect(own).toContainText('社工已收到');
+  await takePicture(teacher, 'refer-pupil');
+
+  await page.goto('/cases?view=referrals');
+  const referral = page.getByRole('listitem').filter({ hasText: name });
+  await expect(referral).toContainText('上课常趴着');
+  await referral.getByRole('button', { name: '不接案' }).click();
+  await dialogOf(page).getByText('目前没有人手').click();
+  await submitDialog(page, '不接案');
+  await teacher.reload();
+  await expect(own).toContainText('社工已看过');
 });

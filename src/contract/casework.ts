@@ -108,6 +108,43 @@ export const ListReferrals = operation({
   response: { 200: PageOf(Referral) },
 });
 
+/** What whoever referred a pupil may know afterwards: that it was received, and whether it was taken up. */
+export const PupilReferral = Exactly({
+  id: Id,
+  pupilName: Type.String(),
+  urgency: OneOf(urgencies),
+  status: OneOf(['open', 'accepted', 'declined'] as const),
+  createdAt: Instant,
+});
+
+export const ReferPupil = operation({
+  method: 'POST',
+  url: '/api/v1/pupil-referrals',
+  access: 'referral.create',
+  tag,
+  summary: 'Refer a pupil by class and name, for whoever sees no records: a teacher',
+  body: Exactly({
+    id: Type.Optional(Id),
+    classId: Id,
+    name: PlainText({ minLength: 1, maxLength: 60 }),
+    studentNumber: Type.Optional(
+      Nullable(PlainText({ maxLength: 40, description: 'where two in a class have the same name' })),
+    ),
+    urgency: OneOf(urgencies),
+    reason: LongText,
+  }),
+  response: { 201: PupilReferral },
+});
+
+export const ListPupilReferrals = operation({
+  method: 'GET',
+  url: '/api/v1/pupil-referrals',
+  access: 'referral.create',
+  tag,
+  summary: 'What the caller referred, newest first: no more than was said, and whether it was taken up',
+  response: { 200: Exactly({ items: Type.Array(PupilReferral) }) },
+});
+
 /** What a list of cases shows. */
 export const CaseItem = Exactly({
   id: Id,

@@ -266,6 +266,16 @@ export const errorCatalogue = {
     zh: '您已经提交过了，谢谢。',
     en: 'This was answered already; thank you.',
   },
+  pupil_not_found: {
+    status: 400,
+    zh: '这个班里没有叫这个名字的学生。请核对姓名和班级；新来的学生，请直接联系社工。',
+    en: 'Nobody in this class has this name. Check name and class; for a new pupil call the social worker.',
+  },
+  pupil_ambiguous: {
+    status: 400,
+    zh: '这个班里有同名的学生，请填写学号。',
+    en: 'Several in this class have this name: add the student number.',
+  },
   asked_often: {
     status: 409,
     zh: '您已经请社工来过好几次了，社工会来找您。',

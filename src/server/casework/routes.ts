@@ -13,12 +13,15 @@ import {
   transitCase,
 } from './cases.ts';
 import { createEncounter, listEncounters } from './encounters.ts';
+import { listPupilReferrals, referPupil } from './pupil-referrals.ts';
 import { acceptReferral, createReferral, declineReferral, listReferrals } from './referrals.ts';
 
 export function caseworkRoutes(routes: Routes): void {
   routes.on(contract.CreateReferral, ({ body, work }) =>
     work.change((change) => createReferral(change, body)),
   );
+  routes.on(contract.ReferPupil, ({ body, work }) => work.change((change) => referPupil(change, body)));
+  routes.on(contract.ListPupilReferrals, ({ work }) => work.read(listPupilReferrals));
   routes.on(contract.ListReferrals, ({ query, work }) =>
     work.read((reading) => listReferrals(reading, query)),
   );

@@ -73,6 +73,25 @@ export const readReferral = prepare((p: Row) =>
     .where('referral.id', '=', p.id),
 );
 
+/** What one account referred, with the card that holds the name. */
+export const listReferredBy = prepare((p: { organisationId: string; accountId: string; limit: number }) =>
+  referralWithCard
+    .select([
+      'referral.id',
+      'referral.client_id',
+      'referral.urgency',
+      'referral.status',
+      'referral.created_at',
+      'client.card',
+      'person_key.wrapped',
+    ])
+    .where('referral.organisation_id', '=', p.organisationId)
+    .where('referral.referred_by', '=', p.accountId)
+    .orderBy('referral.created_at', 'desc')
+    .orderBy('referral.id', 'desc')
+    .limit(p.limit),
+);
+
 export const lockReferral = prepare((p: Row) =>
   query
     .selectFrom('referral')

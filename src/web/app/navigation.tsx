@@ -7,6 +7,7 @@ import {
   LineChartOutlined,
   ReadOutlined,
   SettingOutlined,
+  SolutionOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -18,6 +19,7 @@ export interface NavigationEntry {
     | '/clients'
     | '/cases'
     | '/measures'
+    | '/refer'
     | '/groups'
     | '/studies'
     | '/administration'
@@ -28,6 +30,7 @@ export interface NavigationEntry {
     | 'clients'
     | 'cases'
     | 'measures'
+    | 'refer'
     | 'groups'
     | 'studies'
     | 'administration'
@@ -36,12 +39,21 @@ export interface NavigationEntry {
   readonly icon: ReactNode;
   /** shown to whoever has one of these; empty: to everyone */
   readonly anyOf: readonly Permission[];
+  /** and not to whoever has this */
+  readonly without?: Permission;
 }
 
 const entries: readonly NavigationEntry[] = [
   { to: '/', word: 'today', icon: <HomeOutlined />, anyOf: [] },
   { to: '/clients', word: 'clients', icon: <TeamOutlined />, anyOf: ['client.read'] },
   { to: '/cases', word: 'cases', icon: <FolderOpenOutlined />, anyOf: ['case.read', 'alert.take'] },
+  {
+    to: '/refer',
+    word: 'refer',
+    icon: <SolutionOutlined />,
+    anyOf: ['referral.create'],
+    without: 'client.read',
+  },
   { to: '/measures', word: 'measures', icon: <FormOutlined />, anyOf: ['campaign.read'] },
   { to: '/groups', word: 'groups', icon: <ReadOutlined />, anyOf: ['group.read'] },
   { to: '/studies', word: 'studies', icon: <LineChartOutlined />, anyOf: ['study.read'] },
@@ -57,5 +69,8 @@ const entries: readonly NavigationEntry[] = [
 
 /** Where this person may go, in the order of the day's work. */
 export function entriesFor(may: (permission: Permission) => boolean): readonly NavigationEntry[] {
-  return entries.filter(({ anyOf }) => anyOf.length === 0 || anyOf.some(may));
+  return entries.filter(
+    ({ anyOf, without }) =>
+      (anyOf.length === 0 || anyOf.some(may)) && (without === undefined || !may(without)),
+  );
 }

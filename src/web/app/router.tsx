@@ -106,6 +106,12 @@ const caseRoute = createRoute({
   component: lazyRouteComponent(() => import('../casework/case-page.tsx'), 'CasePage'),
 });
 
+const referRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/refer',
+  component: lazyRouteComponent(() => import('../casework/refer-pupil-page.tsx'), 'ReferPupilPage'),
+});
+
 const measuresRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/measures',
@@ -220,6 +226,7 @@ export const router = createRouter({
       newClientRoute,
       rosterRoute,
       classConsentRoute,
+      referRoute,
       measuresRoute,
       newCampaignRoute,
       campaignRoute,

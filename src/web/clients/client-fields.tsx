@@ -1,3 +1,4 @@
+import type { Permission } from '../../domain/access/roles.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Form, type FormInstance, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -102,8 +103,11 @@ function PlaceFields() {
 }
 
 /** Sites at which this person may register somebody. */
-export function reachableSites(me: ReturnType<typeof useSession>['me']) {
-  if (me.permissions['client.create'] !== 'site') return me.sites;
+export function reachableSites(
+  me: ReturnType<typeof useSession>['me'],
+  permission: Permission = 'client.create',
+) {
+  if (me.permissions[permission] !== 'site') return me.sites;
   const own = new Set(me.user.roles.flatMap(({ siteIds }) => siteIds));
   return me.sites.filter(({ id }) => own.has(id));
 }

@@ -54,7 +54,7 @@ export function NewGroupPage() {
       void navigate({ to: '/groups/$groupId', params: { groupId: id }, replace: true });
     },
   });
-  const [firstSite] = reachableSites(me);
+  const [firstSite] = reachableSites(me, 'group.manage');
   return (
     <>
       <PageHeader title={t('group.new')} lead={t('group.newLead')} />
@@ -110,7 +110,9 @@ function GroupFields() {
           <Input maxLength={60} placeholder={t('group.nameExample')} />
         </Form.Item>
         <Form.Item name="siteId" label={t('group.site')} rules={required}>
-          <Select options={reachableSites(me).map(({ id, name }) => ({ value: id, label: name }))} />
+          <Select
+            options={reachableSites(me, 'group.manage').map(({ id, name }) => ({ value: id, label: name }))}
+          />
         </Form.Item>
       </div>
       <Form.Item name="playbookId" label={t('group.playbook')} rules={required}>

@@ -1,6 +1,18 @@
 import type { zhCasework } from './zh-casework.ts';
 
 export const enCasework: typeof zhCasework = {
+  pupilReferral: {
+    title: 'Refer a pupil',
+    lead: 'Tell the social worker about a pupil you worry about. Only social workers read what you write; nothing of the case is shown here.',
+    pupil: 'Pupil’s name',
+    pupilHint: 'As on the roster. For a new pupil who is not found, call the social worker.',
+    studentNumber: 'Student number (where two have the same name)',
+    send: 'Send',
+    sent: 'The social worker has it',
+    mine: 'Pupils I referred',
+    none: 'No pupil referred yet.',
+    statuses: { open: 'Received', accepted: 'A social worker follows up', declined: 'Looked at' },
+  },
   referral: {
     title: 'Referrals',
     new: 'Refer',

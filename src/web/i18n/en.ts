@@ -47,6 +47,7 @@ export const en: Words = {
     clients: 'Clients',
     cases: 'Cases',
     measures: 'Measures',
+    refer: 'Refer',
     groups: 'Groups',
     studies: 'Studies',
     administration: 'Administration',

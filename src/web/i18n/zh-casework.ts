@@ -1,5 +1,17 @@
 /** Words of referrals, cases, encounters and alerts; statuses and buttons come from the lifecycle itself. */
 export const zhCasework = {
+  pupilReferral: {
+    title: '转介学生',
+    lead: '把担心的学生告诉社工。您写的内容只有社工能看到；个案的情况不会显示在这里。',
+    pupil: '学生姓名',
+    pupilHint: '花名册上的姓名。查不到的新生，请直接联系社工。',
+    studentNumber: '学号（班里有同名学生时填）',
+    send: '提交',
+    sent: '已交给社工',
+    mine: '我转介过的学生',
+    none: '还没有转介过学生。',
+    statuses: { open: '社工已收到', accepted: '社工正在跟进', declined: '社工已看过' },
+  },
   referral: {
     title: '转介',
     new: '转介',

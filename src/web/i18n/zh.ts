@@ -46,6 +46,7 @@ export const zh = {
     clients: '服务对象',
     cases: '个案',
     measures: '测评',
+    refer: '转介学生',
     groups: '小组',
     studies: '成效',
     administration: '管理',

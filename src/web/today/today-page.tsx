@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../app/session-context.ts';
+import { OwnReferrals } from '../casework/own-referrals.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import {
@@ -20,6 +22,9 @@ export function TodayPage() {
   const parts = [
     may('alert.take') && <AlertsToday key="alerts" />,
     may('referral.decide') && <ReferralsToday key="referrals" />,
+    may('referral.create') && !may('client.read') && (
+      <OwnReferrals key="own-referrals" action={<Link to="/refer">{t('pupilReferral.title')}</Link>} />
+    ),
     may('group.manage') && <GroupsToday key="groups" />,
     mayCase && <CasesToday key="cases" />,
     mayAdminister && <AdministrationToday key="administration" />,

@@ -11,7 +11,7 @@ const SERVER_STARTS_MS = 60_000;
 
 export interface BorrowedPostgres {
   readonly address: PostgresAddress;
-  giveBack(): Promise<void>;
+  readonly giveBack: () => Promise<void>;
 }
 
 /**

@@ -1,0 +1,67 @@
+import type { Static } from 'typebox';
+import type { PupilReferral, ReferPupil } from '../../contract/casework.ts';
+import type { BodyOf } from '../../contract/operation.ts';
+import { type GroupMember, listGroupMembers } from '../clients/public.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Change, Reading } from '../platform/work.ts';
+import { createReferral } from './referrals.ts';
+import { openName } from './sealed.ts';
+import { listReferredBy } from './sql-referrals.ts';
+
+type PupilReferralView = Static<typeof PupilReferral>;
+
+const SHOWN = 100;
+
+/**
+ * A teacher refers a pupil whose record the teacher does not see: found by name within the class, and nothing of the
+ * record is told but what the teacher wrote.
+ * @throws AppError pupil_not_found, pupil_ambiguous, id_taken
+ */
+export async function referPupil(
+  change: Change,
+  { classId, name, studentNumber, ...referral }: BodyOf<typeof ReferPupil>,
+): Promise<PupilReferralView> {
+  const members = await listGroupMembers(change, [classId], 'service');
+  const pupil = getPupil(members, plain(name), plain(studentNumber ?? ''));
+  const created = await createReferral(change, { ...referral, clientId: pupil.id, source: 'teacher' });
+  const { id, urgency, status, createdAt } = created;
+  return { id, pupilName: pupil.name, urgency, status, createdAt };
+}
+
+function getPupil(members: readonly GroupMember[], name: string, number: string): GroupMember {
+  const named = members.filter((member) => plain(member.name) === name);
+  const found =
+    number === '' ? named : named.filter((member) => plain(member.studentNumber ?? '') === number);
+  const [pupil] = found;
+  if (pupil === undefined) throw refusal('pupil_not_found', number === '' ? '/name' : '/studentNumber');
+  if (found.length > 1) throw refusal('pupil_ambiguous', '/studentNumber');
+  return pupil;
+}
+
+function refusal(code: 'pupil_not_found' | 'pupil_ambiguous', path: string): AppError {
+  return new AppError(code, { fields: [{ path, code }] });
+}
+
+/** As it is compared: without spaces and full-width forms. */
+function plain(text: string): string {
+  return text.normalize('NFKC').replaceAll(/\s/gu, '');
+}
+
+export async function listPupilReferrals(reading: Reading): Promise<{ items: PupilReferralView[] }> {
+  const { organisationId, actorId, keys } = reading;
+  if (actorId === null) throw new AppError('not_found');
+  const [rows] = await reading.all(listReferredBy({ organisationId, accountId: actorId, limit: SHOWN }));
+  if (rows.length > 0) {
+    const subjectIds = rows.map(({ client_id: clientId }) => clientId);
+    await reading.audited({ action: 'referral.list', subjectKind: 'client', subjectIds });
+  }
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      pupilName: openName(keys, row.client_id, row),
+      urgency: row.urgency as PupilReferralView['urgency'],
+      status: row.status as PupilReferralView['status'],
+      createdAt: row.created_at.toISOString(),
+    })),
+  };
+}

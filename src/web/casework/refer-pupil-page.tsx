@@ -1,0 +1,114 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ReferPupil, urgencies } from '../../contract/casework.ts';
+import type { BodyOf } from '../../contract/operation.ts';
+import { call } from '../app/api.ts';
+import { newId } from '../app/ids.ts';
+import { useSession } from '../app/session-context.ts';
+import { reachableSites } from '../clients/client-fields.tsx';
+import { clientGroupsQuery } from '../clients/queries.ts';
+import { useClassNames } from '../clients/use-class-names.ts';
+import { Choices } from '../ui/choices.tsx';
+import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { OwnReferrals, ownReferralsKey } from './own-referrals.tsx';
+
+type PupilValues = Omit<BodyOf<typeof ReferPupil>, 'id'>;
+
+/** For a teacher, who sees no records: tell the station about a pupil, and learn that it was received. */
+export function ReferPupilPage() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeader title={t('pupilReferral.title')} lead={t('pupilReferral.lead')} />
+      <div className="columns">
+        <PupilForm />
+        <OwnReferrals />
+      </div>
+    </>
+  );
+}
+
+function PupilForm() {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const [form] = Form.useForm<PupilValues>();
+  const draft = useDraft(form, 'referral.pupil');
+  // a new one after each that was sent: the same form sent twice is one referral
+  const [id, setId] = useState(() => newId());
+  const refer = useMutation({
+    mutationFn: ({ studentNumber, ...values }: PupilValues) =>
+      call(ReferPupil, { body: { id, ...values, studentNumber: studentNumber?.trim() || null } }),
+    onError: (error) => markFields(form, error),
+    onSuccess: async () => {
+      draft.drop();
+      form.resetFields();
+      setId(newId());
+      void message.success(t('pupilReferral.sent'));
+      await queryClient.invalidateQueries({ queryKey: ownReferralsKey });
+    },
+  });
+  const required = [{ required: true, whitespace: true, message: t('record.required') }];
+  return (
+    <section className="section">
+      <DraftOffer draft={draft} />
+      <Form<PupilValues>
+        form={form}
+        layout="vertical"
+        initialValues={{ urgency: 'routine' }}
+        onValuesChange={draft.keep}
+        onFinish={(values) => refer.mutate(values)}
+        scrollToFirstError
+      >
+        <Form.Item name="classId" label={t('client.class')} rules={required}>
+          <ClassSelect />
+        </Form.Item>
+        <Form.Item
+          name="name"
+          label={t('pupilReferral.pupil')}
+          extra={t('pupilReferral.pupilHint')}
+          rules={required}
+        >
+          <Input maxLength={60} autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="studentNumber" label={t('pupilReferral.studentNumber')}>
+          <Input maxLength={40} autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="urgency" label={t('referral.urgency')} extra={t('referral.urgentHint')}>
+          <Choices values={urgencies} labelOf={(urgency) => t(`referral.urgencies.${urgency}`)} />
+        </Form.Item>
+        <Form.Item name="reason" label={t('referral.reason')} rules={required}>
+          <Input.TextArea
+            autoSize={{ minRows: 4, maxRows: 12 }}
+            placeholder={t('referral.reasonHint')}
+            maxLength={8000}
+          />
+        </Form.Item>
+        <FormProblem error={refer.error} />
+        <Button type="primary" htmlType="submit" size="large" loading={refer.isPending}>
+          {t('pupilReferral.send')}
+        </Button>
+      </Form>
+    </section>
+  );
+}
+
+function ClassSelect(props: { id?: string; value?: string; onChange?: (id: string) => void }) {
+  const { me } = useSession();
+  const nameOf = useClassNames();
+  const sites = new Set(reachableSites(me, 'referral.create').map(({ id }) => id));
+  const classes = (useQuery(clientGroupsQuery).data?.items ?? []).filter(
+    ({ kind, siteId }) => kind === 'class' && sites.has(siteId),
+  );
+  return (
+    <Select
+      {...props}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={classes.map(({ id }) => ({ value: id, label: nameOf(id) ?? id }))}
+    />
+  );
+}
