@@ -119,6 +119,33 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./import-roster.ts'),
   },
   {
+    name: 'export clients',
+    summary: {
+      en: 'Write the records as a roster that can be imported again (encrypted: NUANTU_EXPORT_PASSPHRASE)',
+      zh: '把服务对象导出为可再导入的花名册（加密，口令取自 NUANTU_EXPORT_PASSPHRASE）',
+    },
+    positionals: [],
+    options: {
+      organisation: { type: 'string', placeholder: 'CODE', summary: { en: 'organisation', zh: '机构代码' } },
+      site: { type: 'string', placeholder: 'CODE', summary: { en: 'one site alone', zh: '只导出一个站点' } },
+      out: { type: 'string', placeholder: 'FILE', summary: { en: 'file to write', zh: '要写入的文件' } },
+      plain: {
+        type: 'boolean',
+        summary: { en: 'CSV without encryption', zh: '不加密的 CSV' },
+      },
+    },
+    load: () => import('./export-clients.ts'),
+  },
+  {
+    name: 'export open',
+    summary: { en: 'Open an encrypted export into a file', zh: '打开加密的导出文件' },
+    positionals: ['FILE'],
+    options: {
+      out: { type: 'string', placeholder: 'FILE', summary: { en: 'file to write', zh: '要写入的文件' } },
+    },
+    load: () => import('./export-open.ts'),
+  },
+  {
     name: 'audit verify',
     summary: { en: 'Prove that no audit row was changed or removed', zh: '核验审计记录未被改动或删除' },
     positionals: [],

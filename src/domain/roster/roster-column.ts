@@ -31,6 +31,11 @@ const headings: Record<RosterField, string> = {
     '住址 家庭住址 家庭地址 现住址 现住地址 居住地址 居住地 地址 联系地址 详细地址 address homeaddress',
 };
 
+/** Headings of our own template. */
+export const rosterHeadings = Object.fromEntries(
+  Object.entries(headings).map(([field, synonyms]) => [field, synonyms.split(' ')[0]]),
+) as Readonly<Record<RosterField, string>>;
+
 const fieldByHeading = new Map(
   (Object.entries(headings) as [RosterField, string][]).flatMap(([field, synonyms]) =>
     synonyms.split(' ').map((synonym): [string, RosterField] => [synonym, field]),

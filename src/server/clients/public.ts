@@ -4,6 +4,7 @@ import * as sql from './sql.ts';
 
 export { type GroupMember, listGroupMembers, openClientName, personStanding } from './group-members.ts';
 export { consentStandings } from './guardians-and-consents.ts';
+export { exportedHeadings, exportRoster } from './export-roster.ts';
 export { importRosterFile } from './roster-file.ts';
 export { addWorkers, setRisk } from './service.ts';
 export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';

@@ -324,6 +324,46 @@ export const insertGroup = prepare(
 );
 
 /** Persons of classes, whoever is not archived. */
+/** Persons with their class and school, by id from behind `after`. */
+export function listForExport(p: {
+  organisationId: string;
+  siteId: string | undefined;
+  after: string | undefined;
+  limit: number;
+}) {
+  let list = query
+    .selectFrom('client')
+    .leftJoin('person_key', (join) =>
+      join
+        .onRef('person_key.organisation_id', '=', 'client.organisation_id')
+        .onRef('person_key.person_id', '=', 'client.id'),
+    )
+    .leftJoin('client_group as class', (join) =>
+      join
+        .onRef('class.organisation_id', '=', 'client.organisation_id')
+        .onRef('class.id', '=', 'client.group_id'),
+    )
+    .leftJoin('client_group as school', (join) =>
+      join
+        .onRef('school.organisation_id', '=', 'class.organisation_id')
+        .onRef('school.id', '=', 'class.parent_id'),
+    )
+    .select([
+      'client.id',
+      'client.sex',
+      'client.card',
+      'client.profile',
+      'person_key.wrapped',
+      'class.name as class_name',
+      'class.grade',
+      'school.name as school',
+    ])
+    .where('client.organisation_id', '=', p.organisationId);
+  if (p.siteId !== undefined) list = list.where('client.site_id', '=', p.siteId);
+  if (p.after !== undefined) list = list.where('client.id', '>', p.after);
+  return statement(list.orderBy('client.id').limit(p.limit));
+}
+
 export const listGroupClients = prepare((p: { organisationId: string; groupIds: string[] }) =>
   withKey
     .select([

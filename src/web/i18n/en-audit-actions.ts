@@ -76,4 +76,5 @@ export const enAuditActions: typeof zhAuditActions = {
   study_register: 'registered a study',
   study_release: 'released sums',
   study_results: 'read a study’s results',
+  client_export: 'exported clients',
 };

@@ -75,4 +75,5 @@ export const zhAuditActions = {
   study_register: '登记研究方案',
   study_release: '交出汇总',
   study_results: '查看研究结果',
+  client_export: '导出服务对象',
 };

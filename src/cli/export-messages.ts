@@ -1,0 +1,31 @@
+import type { Words } from './language.ts';
+
+export const EXPORT = {
+  optionsMissing: {
+    en: 'Name the organisation and the file: --organisation CODE --out FILE',
+    zh: '请指定机构和文件：--organisation 代码 --out 文件',
+  },
+  outMissing: { en: 'Name the file to write: --out FILE', zh: '请指定要写入的文件：--out 文件' },
+  passphraseMissing: {
+    en: 'The file is encrypted: set NUANTU_EXPORT_PASSPHRASE to a passphrase (or ask for --plain, and then protect the file yourself).',
+    zh: '导出文件会加密：请在 NUANTU_EXPORT_PASSPHRASE 中设置口令（或加 --plain 导出明文，并自行保护好文件）。',
+  },
+  noOrganisation: { en: 'There is no organisation {code}.', zh: '没有代码为 {code} 的机构。' },
+  noSite: { en: 'The organisation has no site {code}.', zh: '该机构没有代码为 {code} 的站点。' },
+  done: {
+    en: '{rows} persons written to {out}, encrypted. `nuantu export open` reads it with the same passphrase.',
+    zh: '已将 {rows} 人写入 {out}（已加密）。用同一口令运行 nuantu export open 即可打开。',
+  },
+  donePlain: {
+    en: '{rows} persons written to {out}, NOT encrypted: keep it safe and delete it when it is no longer needed.',
+    zh: '已将 {rows} 人写入 {out}（未加密）：请妥善保管，用完即删。',
+  },
+  opened: {
+    en: 'Opened as {out}; delete it when it is no longer needed.',
+    zh: '已打开为 {out}；用完请删除。',
+  },
+  broken: {
+    en: '{path} cannot be opened: another passphrase, not an export, or changed since.',
+    zh: '无法打开 {path}：口令不对、不是导出文件，或文件已被改动。',
+  },
+} satisfies Record<string, Words>;

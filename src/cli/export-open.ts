@@ -1,0 +1,27 @@
+import process from 'node:process';
+import { openSealedFile, SealedFileBroken } from '../server/platform/sealed-file.ts';
+import { type ExitCode, type Invocation, UsageError } from './command.ts';
+import { EXPORT } from './export-messages.ts';
+import { fill } from './language.ts';
+
+/** `nuantu export open FILE --out FILE`: what an export sealed, by the same passphrase. */
+export async function run({ positionals, values, language }: Invocation): Promise<ExitCode> {
+  const [path = ''] = positionals;
+  const { out } = values;
+  if (typeof out !== 'string') throw new UsageError(fill(EXPORT.outMissing, language));
+  const passphrase = process.env['NUANTU_EXPORT_PASSPHRASE'] ?? '';
+  if (passphrase === '') throw new UsageError(fill(EXPORT.passphraseMissing, language));
+  try {
+    await openSealedFile(path, passphrase, out);
+    process.stderr.write(`${fill(EXPORT.opened, language, { out })}\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof SealedFileBroken) && !isFileError(error)) throw error;
+    process.stderr.write(`${fill(EXPORT.broken, language, { path })}\n`);
+    return 1;
+  }
+}
+
+function isFileError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,100 @@
+import { rosterHeadings } from '../../domain/roster/roster-column.ts';
+import type { Reading } from '../platform/work.ts';
+import {
+  openJson,
+  type Card,
+  cardPlace,
+  type GuardianDetails,
+  guardianPlace,
+  type Profile,
+  profilePlace,
+} from './sealed.ts';
+import * as consentSql from './sql-consents.ts';
+import * as sql from './sql.ts';
+
+const PAGE = 500;
+
+/** A roster's table: the headings of our own template, then rows in the order of registration. */
+export type RosterTable = readonly (string | null)[][];
+
+const sexWords: Readonly<Record<string, string>> = { female: '女', male: '男' };
+
+/** Headings of an exported roster; importing it again changes nothing. */
+export const exportedHeadings = [
+  rosterHeadings.name,
+  rosterHeadings.sex,
+  rosterHeadings.birthDate,
+  rosterHeadings.idNumber,
+  rosterHeadings.studentNumber,
+  rosterHeadings.school,
+  rosterHeadings.grade,
+  rosterHeadings.className,
+  rosterHeadings.guardianName,
+  rosterHeadings.guardianPhone,
+  rosterHeadings.address,
+];
+
+/**
+ * Records of an organisation, or of one of its sites, page by page; each page's reading is recorded before it is given
+ * out. Erased persons are not there.
+ */
+export async function* exportRoster(
+  reading: Reading,
+  { siteId }: { siteId?: string | undefined },
+): AsyncGenerator<RosterTable> {
+  const { organisationId } = reading;
+  let after: string | undefined;
+  for (;;) {
+    const [rows] = await reading.all(sql.listForExport({ organisationId, siteId, after, limit: PAGE }));
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+    const ids = rows.map(({ id }) => id);
+    const [guardians] = await reading.all(consentSql.listGuardiansOf({ organisationId, clientIds: ids }));
+    await reading.audited({ action: 'client.export', subjectKind: 'client', subjectIds: ids });
+    const guardiansOf = Map.groupBy(guardians, ({ client_id: clientId }) => clientId);
+    yield rows.flatMap((row) => exportedRow(reading, row, guardiansOf.get(row.id) ?? []));
+    if (rows.length < PAGE) return;
+  }
+}
+
+interface ExportRow {
+  id: string;
+  sex: string | null;
+  card: Buffer | null;
+  profile: Buffer | null;
+  wrapped: Buffer | null;
+  class_name: string | null;
+  grade: string | null;
+  school: string | null;
+}
+
+function exportedRow(
+  { keys }: Reading,
+  row: ExportRow,
+  guardians: readonly { id: string; sealed: Buffer | null }[],
+): (string | null)[][] {
+  const card = openJson<Card>(keys, row, cardPlace(row.id), row.card);
+  if (card === undefined) return [];
+  const profile = openJson<Profile>(keys, row, profilePlace(row.id), row.profile);
+  const [guardian] = guardians;
+  const details =
+    guardian === undefined
+      ? undefined
+      : openJson<GuardianDetails>(keys, row, guardianPlace(guardian.id), guardian.sealed);
+  return [
+    [
+      card.name,
+      row.sex === null ? null : (sexWords[row.sex] ?? null),
+      card.birthDate,
+      profile?.idNumber ?? null,
+      profile?.studentNumber ?? null,
+      row.school,
+      row.grade,
+      row.class_name,
+      details?.name ?? null,
+      details?.phone ?? null,
+      profile?.address ?? null,
+    ],
+  ];
+}
