@@ -25,14 +25,14 @@ test('signing out closes the pages', async ({ page }) => {
 });
 
 test('the language is remembered with the account', async ({ page, browser }) => {
-  await signIn(page, 'viewer.department');
-  await page.getByRole('button', { name: '沈知行' }).click();
+  await signIn(page, 'coordinator.liuzhou');
+  await page.getByRole('button', { name: '罗欢' }).click();
   await page.getByRole('menuitem', { name: 'English' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   const elsewhere = await browser.newContext();
   const otherPage = await elsewhere.newPage();
-  await beSignedIn(otherPage, 'viewer.department');
+  await beSignedIn(otherPage, 'coordinator.liuzhou');
   await otherPage.goto('/');
   await expect(otherPage.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
   await elsewhere.close();
