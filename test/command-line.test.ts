@@ -57,7 +57,14 @@ test('a failure is a sentence on stderr, exit 1', () => {
 test('the doctor reports as JSON and leaves no trace', () => {
   const { status, stdout } = nuantu(['doctor', '--json']);
   const { checks } = JSON.parse(stdout) as { checks: { check: string; ok: boolean }[] };
-  expect(checks.map(({ check }) => check)).toEqual(['node', 'disk', 'folder', 'programs', 'database']);
+  expect(checks.map(({ check }) => check)).toEqual([
+    'node',
+    'disk',
+    'folder',
+    'programs',
+    'database',
+    'master_key',
+  ]);
   expect(status).toBe(checks.every(({ ok }) => ok) ? 0 : 1);
   expect(readdirSync(folder)).toEqual([]);
 });

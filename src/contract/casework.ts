@@ -54,7 +54,6 @@ export const caseRecordKinds = [
 export const alertKinds = [
   'self_harm_answer',
   'harm_by_others_answer',
-  'high_score',
   'mandatory_report',
   'referral_urgent',
 ] as const;

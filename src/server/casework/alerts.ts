@@ -20,7 +20,6 @@ const DUE_MINUTES: Readonly<Record<AlertKind, number>> = {
   harm_by_others_answer: 30,
   mandatory_report: 60,
   referral_urgent: 4 * 60,
-  high_score: 24 * 60,
 };
 
 export interface AlertSource {

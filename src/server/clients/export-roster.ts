@@ -1,9 +1,8 @@
 import { rosterHeadings } from '../../domain/roster/roster-column.ts';
 import type { Reading } from '../platform/work.ts';
 import {
+  openCard,
   openJson,
-  type Card,
-  cardPlace,
   type GuardianDetails,
   guardianPlace,
   type Profile,
@@ -74,7 +73,7 @@ function exportedRow(
   row: ExportRow,
   guardians: readonly { id: string; sealed: Buffer | null }[],
 ): (string | null)[][] {
-  const card = openJson<Card>(keys, row, cardPlace(row.id), row.card);
+  const card = openCard(keys, row);
   if (card === undefined) return [];
   const profile = openJson<Profile>(keys, row, profilePlace(row.id), row.profile);
   const [guardian] = guardians;

@@ -2,7 +2,7 @@ import { type ConsentFacts, type ConsentStanding, standingOf } from '../../domai
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
-import { type Card, cardPlace, ERASED, openJson, type Profile, profilePlace } from './sealed.ts';
+import { ERASED, openCard, openJson, type Profile, profilePlace } from './sealed.ts';
 import * as sql from './sql.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -41,7 +41,7 @@ export async function listGroupMembers(
         groupId: row.group_id,
         siteId: row.site_id,
         workerIds: row.worker_ids,
-        name: (openJson<Card>(keys, row, cardPlace(row.id), row.card) ?? ERASED).name,
+        name: (openCard(keys, row) ?? ERASED).name,
         studentNumber: profile?.studentNumber ?? null,
         standing: personStanding(keys, row, consentsOf.get(row.id) ?? [], now),
       },
@@ -66,7 +66,7 @@ export function personStanding(
   consents: readonly ConsentFactsRow[],
   now: Date,
 ): ConsentStanding {
-  const card = openJson<Card>(keys, person, cardPlace(person.id), person.card) ?? ERASED;
+  const card = openCard(keys, person) ?? ERASED;
   const facts = consents.map((row): ConsentFacts => ({
     givenBy: row.given_by as ConsentFacts['givenBy'],
     givenOn: row.given_on,
@@ -81,5 +81,5 @@ export function openClientName(
   keys: OrganisationKeys,
   person: { id: string; card: Buffer | null; wrapped: Buffer | null },
 ): string {
-  return (openJson<Card>(keys, person, cardPlace(person.id), person.card) ?? ERASED).name;
+  return (openCard(keys, person) ?? ERASED).name;
 }

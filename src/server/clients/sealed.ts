@@ -48,6 +48,18 @@ export function openJson<Value>(
   return JSON.parse(plain.toString('utf8')) as Value;
 }
 
+/** A person's card, which every list shows; undefined: the person was erased. */
+export function openCard(
+  keys: OrganisationKeys,
+  { id, wrapped, card }: { id: string; wrapped: Buffer | null; card: Buffer | null },
+): Card | undefined {
+  if (wrapped === null || card === null) return undefined;
+  return keys.openOnce(id, wrapped, card, (key) => {
+    const place = { ...cardPlace(id), organisationId: keys.organisationId };
+    return Object.freeze(JSON.parse(open(key, place, card).toString('utf8')) as Card);
+  });
+}
+
 export function cardPlace(clientId: string) {
   return { table: 'client', column: 'card', rowId: clientId };
 }

@@ -1,15 +1,7 @@
 import type { Static } from 'typebox';
 import type { Client, ClientItem } from '../../contract/clients.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
-import {
-  type Card,
-  cardPlace,
-  EMPTY_PROFILE,
-  ERASED,
-  openJson,
-  type Profile,
-  profilePlace,
-} from './sealed.ts';
+import { EMPTY_PROFILE, ERASED, openCard, openJson, type Profile, profilePlace } from './sealed.ts';
 
 export type ClientView = Static<typeof Client>;
 export type ClientItemView = Static<typeof ClientItem>;
@@ -36,7 +28,7 @@ export interface ClientRow extends ClientItemRow {
 }
 
 export function viewClientItem(keys: OrganisationKeys, row: ClientItemRow): ClientItemView {
-  const card = openJson<Card>(keys, row, cardPlace(row.id), row.card) ?? ERASED;
+  const card = openCard(keys, row) ?? ERASED;
   return {
     id: row.id,
     name: card.name,

@@ -137,6 +137,12 @@ export class KeyVersionMissing extends Error {
   }
 }
 
+interface RememberedPerson {
+  readonly key: SealingKey;
+  /** what was opened last, and from which bytes */
+  opened: { readonly sealed: Buffer; readonly value: unknown } | undefined;
+}
+
 export class OrganisationKeys {
   readonly organisationId: string;
   readonly #data: ReadonlyMap<number, SealingKey>;
@@ -144,7 +150,7 @@ export class OrganisationKeys {
   readonly #index: KeyObject;
   readonly auditKey: KeyObject;
   /** insertion order is age: the oldest is forgotten first */
-  readonly #persons = new Map<string, SealingKey>();
+  readonly #persons = new Map<string, RememberedPerson>();
 
   constructor(organisationId: string, keys: readonly (SealingKey & { kind: KeyKind })[]) {
     this.organisationId = organisationId;
@@ -172,15 +178,38 @@ export class OrganisationKeys {
 
   /** @throws SealBroken when the wrapped key is not this person's */
   personKey(personId: string, wrapped: Buffer): SealingKey {
+    return this.#person(personId, wrapped).key;
+  }
+
+  /**
+   * What `sealed` opens to, opened once: a list that is looked at again finds it as long as the key is remembered and the
+   * sealed bytes are the same.
+   * @throws SealBroken
+   */
+  openOnce<Value>(
+    personId: string,
+    wrapped: Buffer,
+    sealed: Buffer,
+    openWith: (key: SealingKey) => Value,
+  ): Value {
+    const person = this.#person(personId, wrapped);
+    if (person.opened?.sealed.equals(sealed) === true) return person.opened.value as Value;
+    const value = openWith(person.key);
+    // a copy: the bytes lie in a much larger buffer of the connection
+    person.opened = { sealed: Buffer.from(sealed), value };
+    return value;
+  }
+
+  #person(personId: string, wrapped: Buffer): RememberedPerson {
     const known = this.#persons.get(personId);
     if (known !== undefined) return known;
-    const key = this.#openPersonKey(personId, wrapped);
+    const person: RememberedPerson = { key: this.#openPersonKey(personId, wrapped), opened: undefined };
     if (this.#persons.size >= REMEMBERED_PERSONS) {
       const [oldest] = this.#persons.keys();
       if (oldest !== undefined) this.#persons.delete(oldest);
     }
-    this.#persons.set(personId, key);
-    return key;
+    this.#persons.set(personId, person);
+    return person;
   }
 
   /** An erased person's key must not live on in memory. */

@@ -52,22 +52,23 @@ export class SharedFlights {
     // after everything that the present turn of the event loop brought in
     setImmediate(() => {
       this.#isLeaving = false;
-      void this.#leave(this.#waiting.splice(0, MOST_PASSENGERS));
+      this.#leave();
       this.#leaveSoon();
     });
   }
 
-  async #leave(passengers: readonly Waiting[]): Promise<void> {
+  #leave(): void {
+    if (this.#underWay >= UNDER_WAY || this.#waiting.length === 0) return;
     this.#underWay += 1;
-    try {
-      await this.#fly(passengers);
-    } finally {
+    void this.#fly(this.#waiting.splice(0, MOST_PASSENGERS), () => {
       this.#underWay -= 1;
-      this.#leaveSoon();
-    }
+      // at once: the database works on the next flight while the answers of this one are written
+      this.#leave();
+    }).then(() => this.#leaveSoon());
   }
 
-  async #fly(passengers: readonly Waiting[]): Promise<void> {
+  /** @param onLanded called once, as soon as the database has done its part */
+  async #fly(passengers: readonly Waiting[], onLanded: () => void): Promise<void> {
     const statements: Statement<unknown>[] = [];
     const seats: { start: number; end: number }[] = [];
     let actorKey: string | undefined;
@@ -78,15 +79,20 @@ export class SharedFlights {
       seats.push({ start: statements.length, end: statements.length + own.length });
       statements.push(...own);
     }
-    try {
-      const rows = await this.#send(statements);
-      for (const [index, { resolve }] of passengers.entries()) {
-        const seat = seats[index];
-        if (seat !== undefined) resolve(rows.slice(seat.start, seat.end));
-      }
-    } catch (error) {
-      if (passengers.length === 1) passengers[0]?.reject(error);
-      else for (const passenger of passengers) await this.#fly([passenger]);
+    const landed = await this.#send(statements).then(
+      (rows) => ({ rows }),
+      (error: unknown) => ({ error }),
+    );
+    if ('error' in landed && passengers.length > 1) {
+      for (const passenger of passengers) await this.#fly([passenger], () => undefined);
+      onLanded();
+      return;
+    }
+    onLanded();
+    for (const [index, { resolve, reject }] of passengers.entries()) {
+      const seat = seats[index];
+      if ('error' in landed) reject(landed.error);
+      else if (seat !== undefined) resolve(landed.rows.slice(seat.start, seat.end));
     }
   }
 }

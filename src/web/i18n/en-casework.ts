@@ -205,7 +205,6 @@ export const enCasework: typeof zhCasework = {
     kinds: {
       self_harm_answer: 'Answer about self-harm',
       harm_by_others_answer: 'Answer about being hurt by others',
-      high_score: 'High score',
       mandatory_report: 'Mandatory report not made',
       referral_urgent: 'Urgent referral',
     },

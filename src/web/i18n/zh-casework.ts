@@ -193,7 +193,6 @@ export const zhCasework = {
     kinds: {
       self_harm_answer: '自伤相关作答',
       harm_by_others_answer: '受他人伤害的作答',
-      high_score: '测评得分偏高',
       mandatory_report: '强制报告未完成',
       referral_urgent: '紧急转介',
     },
