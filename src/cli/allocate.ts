@@ -5,7 +5,7 @@ import { readAssignment } from '../domain/allocation/assignment-problem.ts';
 import { selectEqualShares, selectGreedily } from '../domain/allocation/budget.ts';
 import { NothingFoundError, solveAssignment } from '../server/allocation/solve-assignment.ts';
 import { type AllocationSpec, readAllocationSpec } from './allocation-spec.ts';
-import type { ExitCode, Invocation } from './command.ts';
+import { type ExitCode, failed, type Invocation } from './command.ts';
 import { fill, type Language, type Words } from './language.ts';
 import { readText } from './spec-file.ts';
 import { SpecFileError } from './spec-file-error.ts';
@@ -23,8 +23,7 @@ export async function run({ positionals, language }: Invocation): Promise<ExitCo
   } catch (error) {
     const message = explainAllocationError(error, language);
     if (message === undefined) throw error;
-    process.stderr.write(`${message}\n`);
-    return 1;
+    return failed(message);
   }
 }
 

@@ -7,7 +7,7 @@ import { analyseTable } from '../domain/evidence/analyse-table.ts';
 import { type DataTable, tableFromText } from '../domain/evidence/data-table.ts';
 import { EvidenceError } from '../domain/evidence/evidence-error.ts';
 import { readAnalysisSpec } from './analysis-spec.ts';
-import type { ExitCode, Invocation } from './command.ts';
+import { type ExitCode, failed, type Invocation } from './command.ts';
 import { EVIDENCE_ERRORS } from './evidence-messages.ts';
 import { type Language, fill } from './language.ts';
 import { readText } from './spec-file.ts';
@@ -23,8 +23,7 @@ export async function run({ positionals, language }: Invocation): Promise<ExitCo
   } catch (error) {
     const message = explainAnalysisError(error, language);
     if (message === undefined) throw error;
-    process.stderr.write(`${message}\n`);
-    return 1;
+    return failed(message);
   }
 }
 

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type { Language, Words } from './language.ts';
 
 export type Option = {
@@ -31,4 +32,10 @@ export type Command = {
 /** The command was called wrongly; the message is already in the user's language. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** Says why on stderr. */
+export function failed(message: string): ExitCode {
+  process.stderr.write(`${message}\n`);
+  return 1;
 }

@@ -1,13 +1,12 @@
 import process from 'node:process';
 import { exportedHeadings, exportRoster } from '../server/clients/public.ts';
-import { findOrganisation, listSites } from '../server/organisations/public.ts';
-import { systemSettings } from '../server/platform/audit-seal.ts';
 import { newId } from '../server/platform/ids.ts';
 import { writePlainFile, writeSealedFile } from '../server/platform/sealed-file.ts';
 import { Work } from '../server/platform/work.ts';
-import { type ExitCode, type Invocation, UsageError } from './command.ts';
+import { type ExitCode, failed, type Invocation, UsageError } from './command.ts';
 import { csvLine } from '../server/platform/csv-line.ts';
 import { EXPORT } from './export-messages.ts';
+import { findStation } from './find-station.ts';
 import { fill } from './language.ts';
 import { withServices } from './open-services.ts';
 
@@ -24,22 +23,16 @@ export async function run({ values, language }: Invocation): Promise<ExitCode> {
   const passphrase = process.env['NUANTU_EXPORT_PASSPHRASE'] ?? '';
   if (!isPlain && passphrase === '') throw new UsageError(fill(EXPORT.passphraseMissing, language));
   return withServices(language, async (services) => {
-    const [[organisation]] = await services.database.global(findOrganisation({ code }));
-    if (organisation === undefined) return failed(fill(EXPORT.noOrganisation, language, { code }));
-    const settings = systemSettings(organisation.id);
-    const [sites] = await services.database
-      .reader(settings)
-      .all(listSites({ organisationId: organisation.id }));
-    const site = sites.find((candidate) => candidate.code === siteCode);
-    if (typeof siteCode === 'string' && site === undefined) {
-      return failed(fill(EXPORT.noSite, language, { code: siteCode }));
-    }
-    const work = new Work(services, settings, { requestId: newId(), language: 'zh-CN' });
+    const siteCodes = typeof siteCode === 'string' ? [siteCode] : [];
+    const station = await findStation(services, { code, siteCodes }, language);
+    if ('problem' in station) return failed(station.problem);
+    const [siteId] = station.siteIds;
+    const work = new Work(services, station.settings, { requestId: newId(), language: 'zh-CN' });
     let rows = 0;
     await work.read(async (reading) => {
       async function* lines() {
         yield BYTE_ORDER_MARK + csvLine(exportedHeadings);
-        for await (const page of exportRoster(reading, { siteId: site?.id })) {
+        for await (const page of exportRoster(reading, { siteId })) {
           rows += page.length;
           yield page.map(csvLine).join('');
         }
@@ -49,9 +42,4 @@ export async function run({ values, language }: Invocation): Promise<ExitCode> {
     process.stderr.write(`${fill(isPlain ? EXPORT.donePlain : EXPORT.done, language, { rows, out })}\n`);
     return 0;
   });
-}
-
-function failed(message: string): ExitCode {
-  process.stderr.write(`${message}\n`);
-  return 1;
 }

@@ -10,8 +10,6 @@ export const EXPORT = {
     en: 'The file is encrypted: set NUANTU_EXPORT_PASSPHRASE to a passphrase (or ask for --plain, and then protect the file yourself).',
     zh: '导出文件会加密：请在 NUANTU_EXPORT_PASSPHRASE 中设置口令（或加 --plain 导出明文，并自行保护好文件）。',
   },
-  noOrganisation: { en: 'There is no organisation {code}.', zh: '没有代码为 {code} 的机构。' },
-  noSite: { en: 'The organisation has no site {code}.', zh: '该机构没有代码为 {code} 的站点。' },
   done: {
     en: '{rows} persons written to {out}, encrypted. `nuantu export open` reads it with the same passphrase.',
     zh: '已将 {rows} 人写入 {out}（已加密）。用同一口令运行 nuantu export open 即可打开。',

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { openSealedFile, SealedFileBroken } from '../server/platform/sealed-file.ts';
-import { type ExitCode, type Invocation, UsageError } from './command.ts';
+import { type ExitCode, failed, type Invocation, UsageError } from './command.ts';
 import { EXPORT } from './export-messages.ts';
 import { fill } from './language.ts';
 
@@ -17,8 +17,7 @@ export async function run({ positionals, values, language }: Invocation): Promis
     return 0;
   } catch (error) {
     if (!(error instanceof SealedFileBroken) && !isFileError(error)) throw error;
-    process.stderr.write(`${fill(EXPORT.broken, language, { path })}\n`);
-    return 1;
+    return failed(fill(EXPORT.broken, language, { path }));
   }
 }
 

@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import process from 'node:process';
 import { importRosterFile } from '../server/clients/public.ts';
-import { findOrganisation, listSites } from '../server/organisations/public.ts';
-import { systemSettings } from '../server/platform/audit-seal.ts';
 import { AppError, errorText } from '../server/platform/errors.ts';
 import { newId } from '../server/platform/ids.ts';
 import { Work } from '../server/platform/work.ts';
-import { type ExitCode, type Invocation, UsageError } from './command.ts';
+import { type ExitCode, failed, type Invocation, UsageError } from './command.ts';
+import { findStation } from './find-station.ts';
 import { fill } from './language.ts';
 import { IMPORT } from './messages.ts';
 import { withServices } from './open-services.ts';
@@ -23,17 +22,12 @@ export async function run({ positionals, values, language }: Invocation): Promis
   if (bytes === undefined) return failed(fill(IMPORT.noFile, language, { path }));
   const languageCode = language === 'en' ? 'en' : 'zh-CN';
   return withServices(language, async (services) => {
-    const [[organisation]] = await services.database.global(findOrganisation({ code }));
-    if (organisation === undefined) return failed(fill(IMPORT.noOrganisation, language, { code }));
-    const settings = systemSettings(organisation.id);
-    const [sites] = await services.database
-      .reader(settings)
-      .all(listSites({ organisationId: organisation.id }));
-    const site = sites.find((candidate) => candidate.code === siteCode);
-    if (site === undefined) return failed(fill(IMPORT.noSite, language, { code: siteCode }));
-    const work = new Work(services, settings, { requestId: newId(), language: languageCode });
+    const station = await findStation(services, { code, siteCodes: [siteCode] }, language);
+    if ('problem' in station) return failed(station.problem);
+    const [siteId = ''] = station.siteIds;
+    const work = new Work(services, station.settings, { requestId: newId(), language: languageCode });
     try {
-      const options = { siteId: site.id, dryRun: values['dry-run'] === true };
+      const options = { siteId, dryRun: values['dry-run'] === true };
       const report = await importRosterFile(work, { bytes, name: basename(path) }, options);
       const { rows, created, updated, unchanged, rejected } = report;
       if (values['json'] === true) {
@@ -55,9 +49,4 @@ export async function run({ positionals, values, language }: Invocation): Promis
       return failed(errorText(error.code, languageCode, error.parameters));
     }
   });
-}
-
-function failed(message: string): ExitCode {
-  process.stderr.write(`${message}\n`);
-  return 1;
 }

@@ -1,14 +1,13 @@
 import process from 'node:process';
 import { type Role, roles } from '../domain/access/roles.ts';
 import { inviteAccount } from '../server/identity/public.ts';
-import { findOrganisation, listSites } from '../server/organisations/public.ts';
-import { systemSettings } from '../server/platform/audit-seal.ts';
 import { AppError, errorText } from '../server/platform/errors.ts';
 import { newId } from '../server/platform/ids.ts';
 import { Work } from '../server/platform/work.ts';
-import { type ExitCode, type Invocation, UsageError } from './command.ts';
+import { type ExitCode, failed, type Invocation, UsageError } from './command.ts';
+import { findStation } from './find-station.ts';
 import { fill } from './language.ts';
-import { IMPORT, USER } from './messages.ts';
+import { USER } from './messages.ts';
 import { withServices } from './open-services.ts';
 
 /** `nuantu user create USERNAME --organisation CODE --role ROLE --name NAME [--site CODES]`. */
@@ -22,16 +21,11 @@ export async function run({ positionals, values, language }: Invocation): Promis
     throw new UsageError(fill(USER.unknownRole, language, { role, roles: roles.join(', ') }));
   const languageCode = language === 'en' ? 'en' : 'zh-CN';
   return withServices(language, async (services) => {
-    const [[organisation]] = await services.database.global(findOrganisation({ code }));
-    if (organisation === undefined) return failed(fill(IMPORT.noOrganisation, language, { code }));
-    const settings = systemSettings(organisation.id);
-    const [sites] = await services.database
-      .reader(settings)
-      .all(listSites({ organisationId: organisation.id }));
-    const wanted = String(site).split(',').filter(Boolean);
-    const siteIds = sites.filter((candidate) => wanted.includes(candidate.code)).map(({ id }) => id);
-    if (siteIds.length !== wanted.length)
-      return failed(fill(IMPORT.noSite, language, { code: String(site) }));
+    const siteCodes = String(site).split(',').filter(Boolean);
+    const station = await findStation(services, { code, siteCodes }, language);
+    if ('problem' in station) return failed(station.problem);
+    const { settings } = station;
+    const siteIds = [...station.siteIds];
     try {
       const work = new Work(services, settings, { requestId: newId(), language: languageCode });
       const { link } = await work.change((change) =>
@@ -49,9 +43,4 @@ export async function run({ positionals, values, language }: Invocation): Promis
 
 function isRole(text: string): text is Role {
   return (roles as readonly string[]).includes(text);
-}
-
-function failed(message: string): ExitCode {
-  process.stderr.write(`${message}\n`);
-  return 1;
 }

@@ -92,7 +92,6 @@ export const enGroups: typeof zhGroups = {
     sessionCount: '{{n}} sessions',
     publishedOn: 'published {{day}}',
     changes: '{{n}} places differ from the version before',
-    purpose: 'What for',
     ages: 'Ages',
     agesText: '{{from}} to {{to}} years',
     measures: 'Asked before and after',

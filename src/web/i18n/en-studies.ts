@@ -68,7 +68,6 @@ export const enStudies: typeof zhStudies = {
     protocol: 'Registered protocol',
     plan: 'Plan',
     hash: 'Hash (SHA-256)',
-    hashNone: 'comes with registration',
     model: 'Primary analysis',
     modelText:
       'Analysis of covariance with a random intercept by class: last scores of the arms, given the score at the start (REML; Kenward-Roger degrees of freedom up to 40 classes).',
@@ -93,7 +92,6 @@ export const enStudies: typeof zhStudies = {
     notInStudy: 'Not in it',
     classes: 'Classes and arms',
     classesFixed: 'Answers of the second wave exist: the arms do not change any more.',
-    pupils: '{{n}} pupils',
     rounds: 'Rounds',
     roundsNone: 'No round for this study yet.',
     ofRound: 'For a study',
@@ -159,7 +157,6 @@ export const enStudies: typeof zhStudies = {
     characteristic: 'Characteristic',
     girls: 'Share of girls',
     age: 'Age (years)',
-    meanSd: 'Mean (SD)',
     difference: 'Standardised difference',
     means: 'Mean scores of both waves',
     waves: { baseline: 'Baseline', post: 'Last wave', change: 'Change' },

@@ -87,7 +87,6 @@ export const zhGroups = {
     sessionCount: '{{n}} 次',
     publishedOn: '{{day}} 发布',
     changes: '与上一版有 {{n}} 处不同',
-    purpose: '为什么',
     ages: '年龄',
     agesText: '{{from}} 到 {{to}} 岁',
     measures: '前后测评',

@@ -53,7 +53,6 @@ export const zhStudies = {
     protocol: '登记的方案',
     plan: '方案',
     hash: '校验码（SHA-256）',
-    hashNone: '登记后生成',
     model: '主要分析',
     modelText:
       '以班级为随机截距的协方差分析：用开始时的分数校正后，比较两组最后的分数（REML；班级不超过 40 个用 Kenward-Roger 自由度）。',
@@ -78,7 +77,6 @@ export const zhStudies = {
     notInStudy: '不参加',
     classes: '班级和分组',
     classesFixed: '第二次测评已有作答，分组不再改动。',
-    pupils: '{{n}} 人',
     rounds: '测评',
     roundsNone: '还没有为这项研究做的测评。',
     ofRound: '属于研究',
@@ -140,7 +138,6 @@ export const zhStudies = {
     characteristic: '特征',
     girls: '女生比例',
     age: '年龄（岁）',
-    meanSd: '平均（标准差）',
     difference: '标准化差异',
     means: '两次测评的平均分',
     waves: { baseline: '基线', post: '后测', change: '变化' },

@@ -8,6 +8,7 @@ import { useSession } from '../app/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { Section } from '../ui/section.tsx';
 import { nextStep } from './next-step.ts';
 import { OwnResults } from './own-results.tsx';
 import { PooledResults } from './pooled-results.tsx';
@@ -54,9 +55,23 @@ function StudyDetails({ study }: { study: StudyView }) {
       {study.isOwner && <StudyPlanning study={study} />}
       {!isDone && participation}
       {hasPooledResults && <PooledResults study={study} />}
+      {isRegistered && study.isOwner && !hasPooledResults && (
+        <ResultsToCome title={t('study.pooledResults')} when={t('study.notYet')} />
+      )}
       {hasOwnResults && <OwnResults study={study} />}
+      {study.participation?.joinedAt === null && (
+        <ResultsToCome title={t('study.results')} when={t('study.notJoined')} />
+      )}
       {isDone && participation}
       <StudyProtocol study={study} />
     </>
+  );
+}
+
+function ResultsToCome({ title, when }: { title: string; when: string }) {
+  return (
+    <Section title={title}>
+      <p className="quiet">{when}</p>
+    </Section>
   );
 }
