@@ -1,7 +1,8 @@
 import type { GroupSums } from '../evidence/group-sums.ts';
 import { type SuppressedCount, suppressTable } from '../evidence/suppress-table.ts';
 import { armSums } from './arm-sums.ts';
-import { changeClasses, changeCounts, type ReliableChangeOfArms } from './change-counts.ts';
+import { changeCounts, type ReliableChangeOfArms } from './change-counts.ts';
+import { releasedChange } from './released-change.ts';
 import { arms, type StudyProtocol } from './protocol.ts';
 import type { StudyScales } from './study-results.ts';
 import { countStages } from './study-flow.ts';
@@ -16,7 +17,7 @@ export interface StudyRelease {
   readonly classesLeftOut: number;
   /** [arm, stage] → persons; null as key: total; null as count: hidden */
   readonly flow: readonly SuppressedCount[];
-  /** [arm, class of change] → persons */
+  /** of those analysed: [arm, class of change] → persons; `not_improved` where the finer classes would hide the improved */
   readonly change: readonly SuppressedCount[];
   readonly changeBasis: ReliableChangeOfArms['basis'];
   readonly hardest: {
@@ -53,26 +54,22 @@ export function studyRelease(
   const classes = new Set(people.map(({ classId }) => classId));
   const own = people.filter(({ classId }) => kept.has(classId));
   const change = changeCounts(own, scale, protocol.changeBasis, scales.direction);
+  const flow = suppressTable(
+    arms.flatMap((arm) => {
+      const counts = countStages(
+        own.filter((person) => person.arm === arm),
+        scale,
+      );
+      return stages.map((stage) => ({ keys: [arm, stage], count: counts[stage] }));
+    }),
+    { smallest },
+  );
   return {
     protocolHash,
     sums: withoutNames(armSums(pairs.filter(({ classId }) => kept.has(classId)))),
     classesLeftOut: classes.size - kept.size,
-    flow: suppressTable(
-      arms.flatMap((arm) => {
-        const counts = countStages(
-          own.filter((person) => person.arm === arm),
-          scale,
-        );
-        return stages.map((stage) => ({ keys: [arm, stage], count: counts[stage] }));
-      }),
-      { smallest },
-    ),
-    change: suppressTable(
-      arms.flatMap((arm) =>
-        changeClasses.map((kind) => ({ keys: [arm, kind], count: change.counts[arm][kind] })),
-      ),
-      { smallest },
-    ),
+    flow,
+    change: releasedChange(change, flow, smallest),
     changeBasis: change.basis,
     hardest: hardestOf(
       optionIds,

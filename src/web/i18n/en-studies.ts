@@ -169,6 +169,7 @@ export const enStudies: typeof zhStudies = {
     changeNoBasis: 'Scores without spread, or too few persons: reliable change cannot be computed.',
     changeClasses: {
       improved: 'Reliably better',
+      not_improved: 'Not reliably better',
       unchanged: 'No reliable change',
       deteriorated: 'Reliably worse',
       not_computable: 'Not computable',

@@ -150,6 +150,7 @@ export const zhStudies = {
     changeNoBasis: '分数没有差异或人数太少，算不出可靠变化。',
     changeClasses: {
       improved: '可靠好转',
+      not_improved: '没有可靠好转',
       unchanged: '无可靠变化',
       deteriorated: '可靠变差',
       not_computable: '无法计算',

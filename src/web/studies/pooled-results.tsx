@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { PooledView } from '../../contract/study-results.ts';
-import { changeClasses } from '../../domain/studies/change-counts.ts';
 import { arms } from '../../domain/studies/protocol.ts';
 import { stages } from '../../domain/studies/study-person.ts';
 import { useFigures } from '../app/figures.ts';
@@ -18,6 +17,9 @@ import { pooledResultsQuery, type StudyView } from './queries.ts';
 import { useHardestWords } from './use-hardest-words.ts';
 
 type Released = PooledView['released'][number];
+
+/** Classes of change as they are released: the finer two, or `not_improved` in their place. */
+const releasedClasses = ['improved', 'not_improved', 'unchanged', 'deteriorated'] as const;
 
 /** What the sums of all regions say together: the answer, the forest plot, and the counts that may be told. */
 export function PooledResults({ study }: { study: StudyView }) {
@@ -47,7 +49,9 @@ export function PooledResults({ study }: { study: StudyView }) {
         title={t('study.change')}
         study={study}
         released={released}
-        kinds={changeClasses}
+        kinds={releasedClasses.filter((kind) =>
+          released.some(({ change }) => change.some(({ keys }) => keys[1] === kind)),
+        )}
         kindHead={t('study.changeKind')}
         wordOf={(kind) => t(`study.changeClasses.${kind}`)}
         countsOf={({ change }) => change}
@@ -174,9 +178,7 @@ function SuppressedTable<Kind extends string>(props: {
             key: `${own.organisationId} ${arm}`,
             group: nameOf(own.organisationId),
             head: t(`study.arms.${arm}`),
-            render: (kind) => (
-              <Told count={countsOf(own).find(({ keys }) => keys[0] === arm && keys[1] === kind)?.count} />
-            ),
+            render: (kind) => <ToldOf counts={countsOf(own)} arm={arm} kind={kind} />,
           })),
         )}
       />
@@ -184,11 +186,17 @@ function SuppressedTable<Kind extends string>(props: {
   );
 }
 
+/** Of one arm and kind; a kind that this release does not tell apart is a dash. */
+function ToldOf(props: { counts: Released['flow']; arm: string; kind: string | null }) {
+  const found = props.counts.find(({ keys }) => keys[0] === props.arm && keys[1] === props.kind);
+  return found === undefined ? '—' : <Told count={found.count} />;
+}
+
 /** A count that may be told, with its share where the whole is told too. */
-function Told({ count, of = null }: { count: number | null | undefined; of?: number | null }) {
+function Told({ count, of = null }: { count: number | null; of?: number | null }) {
   const { t } = useTranslation();
   const { percent } = useFigures();
-  if (count === null || count === undefined) return <span className="quiet">{t('study.fewer')}</span>;
+  if (count === null) return <span className="quiet">{t('study.fewer')}</span>;
   return of === null || of === 0 ? count : `${count} · ${percent(count / of)}`;
 }
 
