@@ -60,7 +60,7 @@ test('a study is planned, registered, offered and joined; what was decided later
   await expect(dialog.getByText('干预组 1 个班 · 对照组 1 个班')).toBeVisible();
   await submitDialog(site, '保存分组');
   await expect(site.getByRole('row', { name: /七年级1班 干预组/ })).toBeVisible();
-  await expect(site.getByText('还没有登记之后的测评')).toBeVisible();
+  await expect(site.getByText('还没有为这项研究做的测评')).toBeVisible();
   await expect(site.getByRole('button', { name: '交汇总' })).toBeHidden();
 
   await owner.getByRole('button', { name: '补充说明' }).click();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn, choose, dialogOf, submitDialog } from './journey.ts';
+import { beSignedIn, choose, dialogOf, settled, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
 import { CLASSES, growthAnswers, INTERVENTION, type Pupil, pupils, rosterFile, SCHOOL } from './school.ts';
 
@@ -177,6 +177,7 @@ test('from a roster file to the study page, without touching the database', asyn
   await beSignedIn(owner, 'manager.alliance');
   await beSignedIn(page, 'supervisor.liuzhou');
   await page.goto('/');
+  await settled(page);
   await takePicture(page, 'today');
   await importRoster(page);
   for (const className of CLASSES) await recordConsents(page, className);
