@@ -140,7 +140,7 @@ export class KeyVersionMissing extends Error {
 interface RememberedPerson {
   readonly key: SealingKey;
   /** what was opened last, and from which bytes */
-  opened: { readonly sealed: Buffer; readonly value: unknown } | undefined;
+  opened: { readonly bytes: string; readonly value: unknown } | undefined;
 }
 
 export class OrganisationKeys {
@@ -193,10 +193,11 @@ export class OrganisationKeys {
     openWith: (key: SealingKey) => Value,
   ): Value {
     const person = this.#person(personId, wrapped);
-    if (person.opened?.sealed.equals(sealed) === true) return person.opened.value as Value;
+    // as text: a small Buffer that is kept keeps the whole slab that it was cut from
+    const bytes = sealed.toString('latin1');
+    if (person.opened?.bytes === bytes) return person.opened.value as Value;
     const value = openWith(person.key);
-    // a copy: the bytes lie in a much larger buffer of the connection
-    person.opened = { sealed: Buffer.from(sealed), value };
+    person.opened = { bytes, value };
     return value;
   }
 
