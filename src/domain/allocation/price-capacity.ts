@@ -20,10 +20,11 @@ export function priceCapacity(
   const { agents, tasks, capacity } = problem;
   const price = new Float64Array(agents);
   let best = relax(problem, price);
+  let current = best;
   let scale = 1;
   let since = 0;
   for (let step = 0; step < steps && !isOver(); step += 1) {
-    const { bound, load } = step === 0 ? best : relax(problem, price);
+    const { bound, load } = current;
     const excess = load.map((sum, agent) => sum - (capacity[agent] ?? 0));
     // where nothing is overloaded at price zero the relaxation is solved
     const active = excess.map((over, agent) => (over < 0 && (price[agent] ?? 0) === 0 ? 0 : over));
@@ -34,15 +35,16 @@ export function priceCapacity(
     for (let agent = 0; agent < agents; agent += 1) {
       price[agent] = Math.max(0, (price[agent] ?? 0) + length * (active[agent] ?? 0));
     }
-    const next = relax(problem, price);
+    current = relax(problem, price);
     since += 1;
-    if (next.bound > best.bound) {
-      best = next;
+    if (current.bound > best.bound) {
+      best = current;
       since = 0;
     } else if (since >= 12) {
       scale /= 2;
       since = 0;
       price.set(best.price);
+      current = best;
     }
   }
   return { price: best.price, bound: best.bound, assignment: best.assignment };

@@ -323,7 +323,6 @@ export const insertGroup = prepare(
     }),
 );
 
-/** Persons of classes, whoever is not archived. */
 /** Persons with their class and school, by id from behind `after`. */
 export function listForExport(p: {
   organisationId: string;
@@ -331,13 +330,7 @@ export function listForExport(p: {
   after: string | undefined;
   limit: number;
 }) {
-  let list = query
-    .selectFrom('client')
-    .leftJoin('person_key', (join) =>
-      join
-        .onRef('person_key.organisation_id', '=', 'client.organisation_id')
-        .onRef('person_key.person_id', '=', 'client.id'),
-    )
+  let list = withKey
     .leftJoin('client_group as class', (join) =>
       join
         .onRef('class.organisation_id', '=', 'client.organisation_id')
@@ -364,6 +357,7 @@ export function listForExport(p: {
   return statement(list.orderBy('client.id').limit(p.limit));
 }
 
+/** Persons of classes, whoever is not archived. */
 export const listGroupClients = prepare((p: { organisationId: string; groupIds: string[] }) =>
   withKey
     .select([

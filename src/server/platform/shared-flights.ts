@@ -60,14 +60,18 @@ export class SharedFlights {
   #leave(): void {
     if (this.#underWay >= UNDER_WAY || this.#waiting.length === 0) return;
     this.#underWay += 1;
-    void this.#fly(this.#waiting.splice(0, MOST_PASSENGERS), () => {
+    let hasLanded = false;
+    const land = () => {
+      if (hasLanded) return;
+      hasLanded = true;
       this.#underWay -= 1;
       // at once: the database works on the next flight while the answers of this one are written
       this.#leave();
-    }).then(() => this.#leaveSoon());
+    };
+    void this.#fly(this.#waiting.splice(0, MOST_PASSENGERS), land).finally(land);
   }
 
-  /** @param onLanded called once, as soon as the database has done its part */
+  /** @param onLanded called as soon as the database has done its part */
   async #fly(passengers: readonly Waiting[], onLanded: () => void): Promise<void> {
     const statements: Statement<unknown>[] = [];
     const seats: { start: number; end: number }[] = [];
@@ -85,7 +89,6 @@ export class SharedFlights {
     );
     if ('error' in landed && passengers.length > 1) {
       for (const passenger of passengers) await this.#fly([passenger], () => undefined);
-      onLanded();
       return;
     }
     onLanded();

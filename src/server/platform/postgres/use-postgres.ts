@@ -30,9 +30,12 @@ export async function borrowPostgres(options: StartOptions): Promise<BorrowedPos
     return {
       address: postgres,
       giveBack: async () => {
-        // another command may have found this database in the meantime
-        await postgres.stop({ awaitClients: true });
-        await folder.release();
+        try {
+          // another command may have found this database in the meantime
+          await postgres.stop({ awaitClients: true });
+        } finally {
+          await folder.release();
+        }
       },
     };
   } catch (error) {
