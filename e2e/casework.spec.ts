@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { beSignedIn, choose, dialogOf, haveCase, haveClient, submitDialog } from './journey.ts';
+import { beSignedIn, choose, dialogOf, haveCase, haveClient, pageOf, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
 
 test('a referral becomes a case, and the case goes through plan and encounter to its review', async ({
@@ -129,8 +129,7 @@ test('a teacher refers a pupil without seeing a record, and the station takes it
   const groupId = groups.find(({ kind, name }) => kind === 'class' && name === '七年级1班')?.id;
   const { name } = await haveClient(page, { groupId });
 
-  const teacher = await (await browser.newContext()).newPage();
-  await beSignedIn(teacher, 'teacher.wenzhou');
+  const teacher = await pageOf(browser, 'teacher.wenzhou');
   await teacher.goto('/');
   await teacher.getByRole('link', { name: '转介学生' }).first().click();
   await choose(teacher, '班级', '瓯江第一中学 七年级1班');

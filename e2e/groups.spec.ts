@@ -1,20 +1,14 @@
 import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn, dialogOf, haveClient, newName, submitDialog } from './journey.ts';
+import { beSignedIn, dialogOf, haveClient, newName, pageOf, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
+import { importClass } from './screening-round.ts';
 
 /** A class of three at the first site of the signed-in person. */
 async function haveClass(page: Page): Promise<{ className: string; names: readonly string[] }> {
   const { sites } = await (await page.request.get('/api/v1/me')).json();
   const className = newName();
   const names = [newName(), newName(), newName()];
-  const rows = names.map(
-    (name, index) => `${name},2011-03-04,G${index},${className}学校,八年级,${className}班`,
-  );
-  const answer = await page.request.post(`/api/v1/roster-imports?siteId=${sites[0].id}&fileName=roster.csv`, {
-    data: Buffer.from(['姓名,出生日期,学号,学校,年级,班级', ...rows].join('\n')),
-    headers: { 'content-type': 'application/octet-stream' },
-  });
-  expect(answer.ok(), await answer.text()).toBe(true);
+  await importClass(page.request, sites[0].id, `${className}学校`, names);
   return { className, names };
 }
 
@@ -135,12 +129,10 @@ test('other stations do not find the group, and a liaison is not offered groups'
   await page.locator('.items a').first().click();
   await expect(page.getByRole('heading', { name: '各次活动' })).toBeVisible();
   const address = new URL(page.url()).pathname;
-  const stranger = await (await browser.newContext()).newPage();
-  await beSignedIn(stranger, 'worker.zhengzhou');
+  const stranger = await pageOf(browser, 'worker.zhengzhou');
   await stranger.goto(address);
   await expect(stranger.getByRole('alert')).toBeVisible();
-  const liaison = await (await browser.newContext()).newPage();
-  await beSignedIn(liaison, 'teacher.wenzhou');
+  const liaison = await pageOf(browser, 'teacher.wenzhou');
   await liaison.goto('/');
   await expect(liaison.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(liaison.getByRole('link', { name: '小组' })).toHaveCount(0);

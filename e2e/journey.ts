@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test';
+import { type APIRequestContext, type Browser, expect, type Locator, type Page } from '@playwright/test';
 
 const PASSWORD = 'nuantu-demo';
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜';
@@ -28,6 +28,13 @@ export async function signIn(page: Page, username: string, password = PASSWORD):
 export async function beSignedIn(page: Page, username: string): Promise<void> {
   const answer = await page.request.post('/api/v1/auth/sign-in', { data: { username, password: PASSWORD } });
   expect(answer.ok()).toBe(true);
+}
+
+/** A page of somebody else, who is signed in beside. */
+export async function pageOf(browser: Browser, username: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await beSignedIn(page, username);
+  return page;
 }
 
 async function post(request: APIRequestContext, url: string, data: object): Promise<{ id: string }> {

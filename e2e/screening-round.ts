@@ -50,7 +50,8 @@ export async function openRound(
   };
 }
 
-async function importClass(
+/** A class of a school of one's own, by a roster. @returns its id */
+export async function importClass(
   api: APIRequestContext,
   siteId: string,
   school: string,

@@ -1,15 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { beSignedIn, choose, dialogOf, settled, submitDialog } from './journey.ts';
+import { expect, test } from '@playwright/test';
+import { beSignedIn, dialogOf, pageOf, settled, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
+import { planStudy } from './study-plan.ts';
 
 const DEMO_STUDY = '暖途八周：三地班级对照研究';
-
-async function pageOf(browser: Browser, username: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await beSignedIn(page, username);
-  return page;
-}
 
 test('a study is planned, registered, offered and joined; what was decided later stands beside it', async ({
   browser,
@@ -21,15 +16,7 @@ test('a study is planned, registered, offered and joined; what was decided later
   await owner.getByLabel('名称', { exact: true }).fill(title);
   await owner.getByRole('button', { name: '保存方案' }).click();
   await expect(owner.getByText('此项必填').first()).toBeVisible();
-  await owner.getByLabel('研究问题', { exact: true }).fill('参加课程的班级是否比等候的班级提高得更多？');
-  await choose(owner, '干预模式', '暖途八周：心理韧性三模块（第 1 版）');
-  await owner.getByLabel('干预组得到什么').fill('八周课程');
-  await owner.getByLabel('对照组得到什么').fill('等候');
-  await choose(owner, '主要指标：问卷', '暖途成长小问卷');
-  await choose(owner, '主要指标：分数', '总平均分');
-  await owner.getByLabel('信度（用于判断个人变化是否可靠）').fill('0.85');
-  await owner.getByText('α 系数').click();
-  await owner.getByLabel('信度来源').fill('预试，2026');
+  await planStudy(owner, { title, comparison: '等候' });
   const participants = owner.getByRole('combobox', { name: /参加机构/ });
   await participants.fill('wz-station ');
   await participants.fill('no-such-station ');

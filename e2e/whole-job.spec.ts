@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn, choose, dialogOf, settled, submitDialog } from './journey.ts';
+import { beSignedIn, dialogOf, pageOf, settled, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
+import { planStudy } from './study-plan.ts';
 import { CLASSES, growthAnswers, INTERVENTION, type Pupil, pupils, rosterFile, SCHOOL } from './school.ts';
 
 const STUDY = '暖途实验中学课程研究';
@@ -38,16 +39,7 @@ async function recordConsents(page: Page, className: string): Promise<void> {
 /** The alliance fixes question, arms and outcome before anybody answers. */
 async function registerStudy(owner: Page): Promise<void> {
   await owner.goto('/studies/new');
-  await owner.getByLabel('名称', { exact: true }).fill(STUDY);
-  await owner.getByLabel('研究问题', { exact: true }).fill('八周课程是否让班级的总平均分提高得更多？');
-  await choose(owner, '干预模式', '暖途八周：心理韧性三模块（第 1 版）');
-  await owner.getByLabel('干预组得到什么').fill('八周课程');
-  await owner.getByLabel('对照组得到什么').fill('下学期再上');
-  await choose(owner, '主要指标：问卷', '暖途成长小问卷');
-  await choose(owner, '主要指标：分数', '总平均分');
-  await owner.getByLabel('信度（用于判断个人变化是否可靠）').fill('0.85');
-  await owner.getByText('α 系数').click();
-  await owner.getByLabel('信度来源').fill('预试，2026');
+  await planStudy(owner, { title: STUDY, comparison: '下学期再上' });
   await owner.getByRole('combobox', { name: /参加机构/ }).fill('lz-station ');
   await owner.getByRole('button', { name: '保存方案' }).click();
   await owner.getByRole('button', { name: '登记方案' }).click();
@@ -173,8 +165,7 @@ async function closeRound(page: Page, wave: '基线' | '后测'): Promise<void> 
 
 test('from a roster file to the study page, without touching the database', async ({ browser, page }) => {
   test.setTimeout(240_000);
-  const owner = await (await browser.newContext()).newPage();
-  await beSignedIn(owner, 'manager.alliance');
+  const owner = await pageOf(browser, 'manager.alliance');
   await beSignedIn(page, 'supervisor.liuzhou');
   await page.goto('/');
   await settled(page);

@@ -1,12 +1,11 @@
-import process from 'node:process';
-
 import { AllocationError, type AllocationErrorCode } from '../domain/allocation/allocation-error.ts';
 import { readAssignment } from '../domain/allocation/assignment-problem.ts';
 import { selectEqualShares, selectGreedily } from '../domain/allocation/budget.ts';
 import { NothingFoundError, solveAssignment } from '../server/allocation/solve-assignment.ts';
 import { type AllocationSpec, readAllocationSpec } from './allocation-spec.ts';
-import { type ExitCode, failed, type Invocation } from './command.ts';
+import type { ExitCode, Invocation } from './command.ts';
 import { fill, type Language, type Words } from './language.ts';
+import { printAnswer } from './print-answer.ts';
 import { readText } from './spec-file.ts';
 import { SpecFileError } from './spec-file-error.ts';
 import { SPEC_FILE_ERRORS } from './spec-file-messages.ts';
@@ -15,16 +14,8 @@ import { SPEC_FILE_ERRORS } from './spec-file-messages.ts';
 const DEFAULT_TIME_LIMIT = 60;
 
 /** `nuantu allocate FILE.json`: the allocation as JSON on stdout, or one sentence on stderr. */
-export async function run({ positionals, language }: Invocation): Promise<ExitCode> {
-  try {
-    const result = await allocate(positionals[0] ?? '');
-    process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
-    return 0;
-  } catch (error) {
-    const message = explainAllocationError(error, language);
-    if (message === undefined) throw error;
-    return failed(message);
-  }
+export function run({ positionals, language }: Invocation): Promise<ExitCode> {
+  return printAnswer(allocate(positionals[0] ?? ''), (error) => explainAllocationError(error, language));
 }
 
 /**

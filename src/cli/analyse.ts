@@ -1,5 +1,4 @@
 import { dirname, resolve } from 'node:path';
-import process from 'node:process';
 
 import { CsvError, parse } from 'csv-parse/sync';
 
@@ -7,24 +6,17 @@ import { analyseTable } from '../domain/evidence/analyse-table.ts';
 import { type DataTable, tableFromText } from '../domain/evidence/data-table.ts';
 import { EvidenceError } from '../domain/evidence/evidence-error.ts';
 import { readAnalysisSpec } from './analysis-spec.ts';
-import { type ExitCode, failed, type Invocation } from './command.ts';
+import type { ExitCode, Invocation } from './command.ts';
 import { EVIDENCE_ERRORS } from './evidence-messages.ts';
 import { type Language, fill } from './language.ts';
+import { printAnswer } from './print-answer.ts';
 import { readText } from './spec-file.ts';
 import { SpecFileError } from './spec-file-error.ts';
 import { SPEC_FILE_ERRORS } from './spec-file-messages.ts';
 
 /** `nuantu analyse SPEC.json`: the result as JSON on stdout, or one sentence on stderr. */
-export async function run({ positionals, language }: Invocation): Promise<ExitCode> {
-  try {
-    const result = await analyse(positionals[0] ?? '');
-    process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
-    return 0;
-  } catch (error) {
-    const message = explainAnalysisError(error, language);
-    if (message === undefined) throw error;
-    return failed(message);
-  }
+export function run({ positionals, language }: Invocation): Promise<ExitCode> {
+  return printAnswer(analyse(positionals[0] ?? ''), (error) => explainAnalysisError(error, language));
 }
 
 /**

@@ -5,7 +5,7 @@ export interface SearchOptions {
   readonly seed: number;
   /** asked again and again; true ends the search */
   readonly isOver: () => boolean;
-  readonly onBetter: (assignment: Int32Array, cost: number) => void;
+  readonly onBetter: (assignment: Int32Array) => void;
   /** where the walk begins, and what a unit of overload costs each agent there */
   readonly start: { readonly assignment: ArrayLike<number>; readonly price: ArrayLike<number> };
 }
@@ -135,7 +135,7 @@ class AssignmentSearch {
     if (this.#cost >= this.#bestCost - TINY) return;
     this.#best = this.#agentOf.slice();
     this.#bestCost = this.#cost;
-    this.#options.onBetter(this.#best.slice(), this.#cost);
+    this.#options.onBetter(this.#best.slice());
   }
 
   /** What one agent's penalty changes by when its load changes. */

@@ -2,7 +2,6 @@ import { Worker } from 'node:worker_threads';
 import {
   type AssignmentProblem,
   costOf,
-  isFeasible,
   isPlainlyInfeasible,
 } from '../../domain/allocation/assignment-problem.ts';
 import type { SolverMessage, SolverTask } from './assignment-worker.ts';
@@ -38,7 +37,7 @@ export async function solveAssignment(
   if (isPlainlyInfeasible(problem)) return INFEASIBLE;
   const task: SolverTask = { problem, timeLimit, seed };
   const worker = new Worker(new URL('./assignment-worker.ts', import.meta.url), { workerData: task });
-  const found = await follow(worker, problem, timeLimit);
+  const found = await follow(worker, timeLimit);
   if (found.isInfeasible) return INFEASIBLE;
   if (found.assignment === undefined) throw new NothingFoundError('no assignment within the time limit');
   const cost = costOf(problem, found.assignment);
@@ -55,27 +54,19 @@ const INFEASIBLE: SolvedAssignment = { status: 'infeasible', assignment: [], cos
 
 interface Found {
   assignment?: Int32Array;
-  cost: number;
   bound: number;
   isInfeasible: boolean;
 }
 
-async function follow(worker: Worker, problem: AssignmentProblem, timeLimit: number): Promise<Found> {
-  const found: Found = {
-    cost: Number.POSITIVE_INFINITY,
-    bound: Number.NEGATIVE_INFINITY,
-    isInfeasible: false,
-  };
+/** The worker tells assignments that fit, each better than the one before. */
+async function follow(worker: Worker, timeLimit: number): Promise<Found> {
+  const found: Found = { bound: Number.NEGATIVE_INFINITY, isInfeasible: false };
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, timeLimit * 1000 + GRACE_MS);
   worker.on('message', ({ assignment, bound, isInfeasible }: SolverMessage) => {
     if (isInfeasible === true) found.isInfeasible = true;
     if (bound !== undefined) found.bound = Math.max(found.bound, bound);
-    if (assignment === undefined || !isFeasible(problem, assignment)) return;
-    const cost = costOf(problem, assignment);
-    if (cost >= found.cost) return;
-    found.assignment = assignment;
-    found.cost = cost;
+    if (assignment !== undefined) found.assignment = assignment;
   });
   worker.once('error', reject);
   worker.once('exit', () => resolve());

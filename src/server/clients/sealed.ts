@@ -51,13 +51,13 @@ export function openJson<Value>(
 /** A person's card, which every list shows; undefined: the person was erased. */
 export function openCard(
   keys: OrganisationKeys,
-  { id, wrapped, card }: { id: string; wrapped: Buffer | null; card: Buffer | null },
+  person: { id: string; wrapped: Buffer | null; card: Buffer | null },
 ): Card | undefined {
+  const { id, wrapped, card } = person;
   if (wrapped === null || card === null) return undefined;
-  return keys.openOnce(id, wrapped, card, (key) => {
-    const place = { ...cardPlace(id), organisationId: keys.organisationId };
-    return Object.freeze(JSON.parse(open(key, place, card).toString('utf8')) as Card);
-  });
+  return keys.openOnce(id, wrapped, card, () =>
+    Object.freeze(openJson<Card>(keys, person, cardPlace(id), card)),
+  );
 }
 
 export function cardPlace(clientId: string) {

@@ -147,19 +147,24 @@ export async function listGroupsOfClient(
   );
   if (client === undefined) throw new AppError('not_found');
   await reading.audited({ action: 'group.list', subjectKind: 'client', subjectIds: [clientId] });
-  const items = [];
-  for (const row of rows) {
-    const playbook = await getPlaybook(reading, row.playbook_id, '/playbookId');
-    items.push({
-      groupId: row.group_id,
-      name: row.name,
-      playbookId: row.playbook_id,
-      enrolledOn: row.enrolled_on,
-      leftOn: row.left_on,
-      dose: attendedDose(playbook, row.attended),
-    });
-  }
-  return { items };
+  const ids = [...new Set(rows.map((row) => row.playbook_id))];
+  const playbooks = new Map(
+    await Promise.all(ids.map(async (id) => [id, await getPlaybook(reading, id, '/playbookId')] as const)),
+  );
+  return {
+    items: rows.flatMap((row) => {
+      const playbook = playbooks.get(row.playbook_id);
+      if (playbook === undefined) return [];
+      return {
+        groupId: row.group_id,
+        name: row.name,
+        playbookId: row.playbook_id,
+        enrolledOn: row.enrolled_on,
+        leftOn: row.left_on,
+        dose: attendedDose(playbook, row.attended),
+      };
+    }),
+  };
 }
 
 function attendedSessions(attendance: readonly AttendanceRow[]): string[] {

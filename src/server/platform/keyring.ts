@@ -186,17 +186,12 @@ export class OrganisationKeys {
    * sealed bytes are the same.
    * @throws SealBroken
    */
-  openOnce<Value>(
-    personId: string,
-    wrapped: Buffer,
-    sealed: Buffer,
-    openWith: (key: SealingKey) => Value,
-  ): Value {
+  openOnce<Value>(personId: string, wrapped: Buffer, sealed: Buffer, openNow: () => Value): Value {
     const person = this.#person(personId, wrapped);
     // as text: a small Buffer that is kept keeps the whole slab that it was cut from
     const bytes = sealed.toString('latin1');
     if (person.opened?.bytes === bytes) return person.opened.value as Value;
-    const value = openWith(person.key);
+    const value = openNow();
     person.opened = { bytes, value };
     return value;
   }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +8,7 @@ import { call } from '../app/api.ts';
 import { newId } from '../app/ids.ts';
 import { useSession } from '../app/session-context.ts';
 import { reachableSites } from '../clients/client-fields.tsx';
-import { clientGroupsQuery } from '../clients/queries.ts';
-import { useClassNames } from '../clients/use-class-names.ts';
+import { useClasses } from '../clients/use-classes.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -99,16 +98,13 @@ function PupilForm() {
 
 function ClassSelect(props: { id?: string; value?: string; onChange?: (id: string) => void }) {
   const { me } = useSession();
-  const nameOf = useClassNames();
   const sites = new Set(reachableSites(me, 'referral.create').map(({ id }) => id));
-  const classes = (useQuery(clientGroupsQuery).data?.items ?? []).filter(
-    ({ kind, siteId }) => kind === 'class' && sites.has(siteId),
-  );
+  const classes = useClasses().filter(({ siteId }) => sites.has(siteId));
   return (
     <Select
       {...props}
       showSearch={{ optionFilterProp: 'label' }}
-      options={classes.map(({ id }) => ({ value: id, label: nameOf(id) ?? id }))}
+      options={classes.map(({ id, name }) => ({ value: id, label: name }))}
     />
   );
 }

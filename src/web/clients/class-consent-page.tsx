@@ -12,8 +12,8 @@ import { FormProblem } from '../ui/form-problem.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
-import { clientGroupsQuery, clientsKey } from './queries.ts';
-import { useClassNames } from './use-class-names.ts';
+import { clientsKey } from './queries.ts';
+import { useClasses } from './use-classes.ts';
 
 interface ConsentValues {
   groupId: string;
@@ -31,8 +31,7 @@ export function ClassConsentPage() {
   const queryClient = useQueryClient();
   const [form] = Form.useForm<ConsentValues>();
   const groupId = Form.useWatch('groupId', form) as string | undefined;
-  const classes = useQuery(clientGroupsQuery).data?.items.filter(({ kind }) => kind === 'class') ?? [];
-  const nameOf = useClassNames();
+  const classes = useClasses();
   const pupils = useQuery({
     queryKey: [...clientsKey, 'class', groupId],
     queryFn: ({ signal }) =>
@@ -73,7 +72,7 @@ export function ClassConsentPage() {
             <Select
               showSearch
               optionFilterProp="label"
-              options={classes.map(({ id }) => ({ value: id, label: nameOf(id) ?? id }))}
+              options={classes.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={() => {
                 record.reset();
                 setWithout([]);

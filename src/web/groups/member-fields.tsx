@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ClientChoice } from '../clients/client-choice.tsx';
-import { clientGroupsQuery } from '../clients/queries.ts';
-import { useClassNames } from '../clients/use-class-names.ts';
+import { useClasses } from '../clients/use-classes.ts';
 
 export interface MemberValues {
   classIds?: string[];
@@ -13,17 +11,14 @@ export interface MemberValues {
 /** Who joins a group: whole classes, and chosen clients besides. */
 export function MemberFields({ siteId }: { siteId: string | undefined }) {
   const { t } = useTranslation();
-  const nameOf = useClassNames();
-  const classes = (useQuery(clientGroupsQuery).data?.items ?? []).filter(
-    (group) => group.kind === 'class' && group.siteId === siteId,
-  );
+  const classes = useClasses().filter((own) => own.siteId === siteId);
   return (
     <>
       <Form.Item name="classIds" label={`${t('group.classes')} (${t('state.optional')})`}>
         <Select
           mode="multiple"
           showSearch={{ optionFilterProp: 'label' }}
-          options={classes.map(({ id }) => ({ value: id, label: nameOf(id) ?? id }))}
+          options={classes.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Form.Item>
       <Form.Item

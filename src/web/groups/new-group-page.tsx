@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
@@ -19,7 +19,6 @@ import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { MemberFields, type MemberValues } from './member-fields.tsx';
-import { groupQuery } from './queries.ts';
 import { useGroupChange } from './use-group-change.ts';
 
 interface GroupValues extends MemberValues {
@@ -36,17 +35,12 @@ export function NewGroupPage() {
   const { me } = useSession();
   const { today } = useFormats();
   const navigate = useNavigate();
-  const queryClient = useQueryClient();
   const [form] = Form.useForm<GroupValues>();
   const draft = useDraft(form, 'group.new');
   // made once per form: the same form sent twice plans one group
   const [id] = useState(() => newId());
   const create = useGroupChange<GroupValues>({
-    change: async (values) => {
-      const group = await call(CreateGroup, { body: { id, ...values, name: values.name.trim() } });
-      queryClient.setQueryData(groupQuery(id).queryKey, group);
-      return group;
-    },
+    change: (values) => call(CreateGroup, { body: { id, ...values, name: values.name.trim() } }),
     form,
     said: () => t('group.created'),
     onDone: () => {

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox, Form, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -9,8 +9,7 @@ import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
 import { newId } from '../app/ids.ts';
 import { useSession } from '../app/session-context.ts';
-import { clientGroupsQuery } from '../clients/queries.ts';
-import { useClassNames } from '../clients/use-class-names.ts';
+import { useClasses } from '../clients/use-classes.ts';
 import { StudyField } from '../studies/study-field.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
@@ -155,9 +154,8 @@ function InstrumentField() {
 /** All classes in sight: a station has a few dozen, and ticking them is what a person expects. */
 function ClassChoices(props: { id?: string; value?: string[]; onChange?: (ids: string[]) => void }) {
   const { t } = useTranslation();
-  const groups = useQuery(clientGroupsQuery).data?.items.filter(({ kind }) => kind === 'class') ?? [];
-  const nameOf = useClassNames();
-  const all = groups.map(({ id }) => id);
+  const classes = useClasses();
+  const all = classes.map(({ id }) => id);
   return (
     <div {...(props.id === undefined ? {} : { id: props.id })}>
       <Checkbox
@@ -170,7 +168,7 @@ function ClassChoices(props: { id?: string; value?: string[]; onChange?: (ids: s
         className="choices"
         value={props.value ?? []}
         onChange={(ids) => props.onChange?.(ids)}
-        options={groups.map(({ id }) => ({ value: id, label: nameOf(id) ?? id }))}
+        options={classes.map(({ id, name }) => ({ value: id, label: name }))}
       />
     </div>
   );

@@ -1,12 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { JoinStudy } from '../../contract/studies.ts';
 import { type Arm, arms } from '../../domain/studies/protocol.ts';
 import { call } from '../app/api.ts';
-import { clientGroupsQuery } from '../clients/queries.ts';
-import { useClassNames } from '../clients/use-class-names.ts';
+import { useClasses } from '../clients/use-classes.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import type { Participation } from './next-step.ts';
@@ -20,9 +18,7 @@ type Place = (typeof places)[number];
 export function JoinDialog(props: { study: StudyView; participation: Participation; onClose: () => void }) {
   const { study, participation, onClose } = props;
   const { t } = useTranslation();
-  const nameOf = useClassNames();
-  const groups = useQuery(clientGroupsQuery).data?.items ?? [];
-  const classes = groups.filter(({ kind }) => kind === 'class');
+  const classes = useClasses();
   const [chosen, setChosen] = useState<ReadonlyMap<string, Arm>>(
     () => new Map(participation.classes.map(({ classId, arm }) => [classId, arm])),
   );
@@ -55,11 +51,11 @@ export function JoinDialog(props: { study: StudyView; participation: Participati
     >
       <p className="quiet">{t(`study.allocationHints.${study.protocol.allocation}`)}</p>
       <ul className="items tall">
-        {classes.map(({ id }) => (
+        {classes.map(({ id, name }) => (
           <li key={id} className="item">
-            <span className="item-main">{nameOf(id)}</span>
+            <span className="item-main">{name}</span>
             <Choices
-              label={nameOf(id) ?? id}
+              label={name}
               values={places}
               labelOf={(value) => (value === 'none' ? t('study.notInStudy') : t(`study.arms.${value}`))}
               value={chosen.get(id) ?? 'none'}

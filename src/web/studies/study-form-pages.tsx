@@ -8,9 +8,10 @@ import { newId } from '../app/ids.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
-import { studiesKey, studyQuery, type StudyView } from './queries.ts';
+import { studyQuery, type StudyView } from './queries.ts';
 import { StudyForm } from './study-form-fields.tsx';
 import { studyFormValues } from './study-form.ts';
+import { keepStudy } from './use-study-change.ts';
 
 export function NewStudyPage() {
   const { t } = useTranslation();
@@ -62,8 +63,7 @@ function useShowStudy() {
   const queryClient = useQueryClient();
   return async (study?: StudyView) => {
     if (study === undefined) return navigate({ to: '/studies' });
-    queryClient.setQueryData(studyQuery(study.id).queryKey, study);
-    void queryClient.invalidateQueries({ queryKey: [...studiesKey, 'list'] });
+    keepStudy(queryClient, study);
     return navigate({ to: '/studies/$studyId', params: { studyId: study.id }, replace: true });
   };
 }
