@@ -72,6 +72,34 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.hold_case(organisation_id uuid, id uuid, site_id uuid, worker_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from public.client_case parent
+    where parent.organisation_id = $1 and parent.id = $2 and parent.site_id = $3 and parent.worker_ids = $4
+    for share;
+  if not found then
+    raise exception 'case % changed hands', $2 using errcode = 'NU409';
+  end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.hold_client(organisation_id uuid, id uuid, site_id uuid, worker_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from public.client parent
+    where parent.organisation_id = $1 and parent.id = $2 and parent.site_id = $3 and parent.worker_ids = $4
+    for share;
+  if not found then
+    raise exception 'client % changed hands', $2 using errcode = 'NU409';
+  end if;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.in_scope(site_id uuid, worker_ids uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -139,6 +167,19 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.move_relatives()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update public.client_relative set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE PROCEDURE app.secure_table(IN target regclass, IN kind text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -175,6 +216,19 @@ begin
   execute format('set local app.actor_id = %L', coalesce(actor_id::text, ''));
   execute format('set local app.scope = %L', scope);
   execute format('set local app.site_ids = %L', site_ids::text);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.unlink_relative()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  delete from public.client_relative where organisation_id = old.organisation_id
+    and client_id = old.relative_id and relative_id = old.client_id;
+  return null;
 end
 $function$;
 
@@ -363,6 +417,20 @@ create table public.client_group (
   constraint client_group_name_key UNIQUE NULLS NOT DISTINCT (organisation_id, site_id, parent_id, name)
 );
 
+create table public.client_relative (
+  organisation_id uuid not null,
+  client_id uuid not null,
+  relative_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  relation text not null,
+  recorded_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint client_relative_pkey PRIMARY KEY (organisation_id, client_id, relative_id),
+  constraint client_relative_another_check CHECK ((client_id <> relative_id)),
+  constraint client_relative_relation_check CHECK ((relation = ANY (ARRAY['sibling'::text, 'parent'::text, 'child'::text, 'grandparent'::text, 'grandchild'::text, 'spouse'::text, 'cousin'::text, 'other_relative'::text])))
+);
+
 create table public.client_token (
   organisation_id uuid not null,
   token bigint not null,
@@ -470,6 +538,7 @@ create table public.guardian (
   sealed bytea,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  version integer default 1 not null,
   constraint guardian_pkey PRIMARY KEY (organisation_id, id),
   constraint guardian_relation_check CHECK ((relation = ANY (ARRAY['mother'::text, 'father'::text, 'grandparent'::text, 'other_relative'::text, 'legal_guardian'::text, 'other'::text])))
 );
@@ -812,6 +881,8 @@ alter table public.client_case add constraint client_case_referral_fkey FOREIGN 
 alter table public.client_case add constraint client_case_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.client_group add constraint client_group_parent_fkey FOREIGN KEY (organisation_id, parent_id) REFERENCES public.client_group(organisation_id, id);
 alter table public.client_group add constraint client_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
+alter table public.client_relative add constraint client_relative_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.client_relative add constraint client_relative_relative_fkey FOREIGN KEY (organisation_id, relative_id) REFERENCES public.client(organisation_id, id);
 alter table public.client_token add constraint client_token_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id) ON DELETE CASCADE;
 alter table public.consent add constraint consent_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.consent add constraint consent_guardian_fkey FOREIGN KEY (organisation_id, guardian_id) REFERENCES public.guardian(organisation_id, id);
@@ -858,6 +929,8 @@ CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON pub
 CREATE TRIGGER client_move_casework AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_casework();
 CREATE TRIGGER client_move_group_rows AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_group_rows();
 CREATE TRIGGER client_move_measures AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_measures();
+CREATE TRIGGER client_move_relatives AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_relatives();
+CREATE TRIGGER client_relative_unlink AFTER DELETE ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.unlink_relative();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
 
 alter table public.account enable row level security;
@@ -871,6 +944,7 @@ alter table public.client enable row level security;
 alter table public.client_case enable row level security;
 alter table public.client_count enable row level security;
 alter table public.client_group enable row level security;
+alter table public.client_relative enable row level security;
 alter table public.client_token enable row level security;
 alter table public.consent enable row level security;
 alter table public.encounter enable row level security;
@@ -941,6 +1015,10 @@ create policy delete_organisation on public.client_group as permissive for delet
 create policy insert_organisation on public.client_group as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.client_group as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.client_group as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_person on public.client_relative as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.client_relative as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.client_relative as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.client_relative as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_person on public.client_token as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.client_token as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.client_token as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -1048,12 +1126,16 @@ alter function app.actor_scope() owner to nuantu_owner;
 alter function app.actor_site_ids() owner to nuantu_owner;
 alter function app.count_client() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
+alter function app.hold_case(organisation_id uuid, id uuid, site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
+alter function app.hold_client(organisation_id uuid, id uuid, site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
 alter function app.move_casework() owner to nuantu_owner;
 alter function app.move_group_rows() owner to nuantu_owner;
 alter function app.move_measures() owner to nuantu_owner;
+alter function app.move_relatives() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
+alter function app.unlink_relative() owner to nuantu_owner;
 alter procedure app.distribute(IN target regclass, IN kind text) owner to nuantu_owner;
 alter procedure app.secure_table(IN target regclass, IN kind text) owner to nuantu_owner;
 alter schema app owner to nuantu_owner;
@@ -1068,6 +1150,7 @@ alter table public.client owner to nuantu_owner;
 alter table public.client_case owner to nuantu_owner;
 alter table public.client_count owner to nuantu_owner;
 alter table public.client_group owner to nuantu_owner;
+alter table public.client_relative owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
 alter table public.encounter owner to nuantu_owner;
@@ -1118,6 +1201,7 @@ grant insert, select on table public.client_case to nuantu_app;
 grant delete, insert, select on table public.client_count to nuantu_app;
 grant select on table public.client_count to nuantu_report;
 grant insert, select on table public.client_group to nuantu_app;
+grant delete, insert, select on table public.client_relative to nuantu_app;
 grant delete, insert, select on table public.client_token to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
@@ -1158,13 +1242,14 @@ grant update (opens_at, closes_at, opened_at, updated_at) on table public.campai
 grant update (site_id, worker_ids) on table public.case_event to nuantu_app;
 grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
 grant update (site_id, worker_ids, status, risk_level, next_step_on, closure_reason, closed_at, updated_at, version) on table public.client_case to nuantu_app;
+grant update (relation) on table public.client_relative to nuantu_app;
 grant update (site_id, worker_ids) on table public.client_token to nuantu_app;
 grant update (site_id, worker_ids, withdrawn_on, updated_at) on table public.consent to nuantu_app;
 grant update (site_id, worker_ids) on table public.encounter to nuantu_app;
 grant update (presence) on table public.group_attendance to nuantu_app;
 grant update (left_on) on table public.group_member to nuantu_app;
 grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version) on table public.group_session to nuantu_app;
-grant update (site_id, worker_ids, relation, sealed, updated_at) on table public.guardian to nuantu_app;
+grant update (site_id, worker_ids, relation, sealed, updated_at, version) on table public.guardian to nuantu_app;
 grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
 grant update (name, name_en, region_code, suppress_below, updated_at, version) on table public.organisation to nuantu_app;
@@ -1202,6 +1287,7 @@ comment on table public.client_case is 'case is a word of SQL';
 comment on column public.client_count.source_id is 'the client that changed, or the organisation for rows that were added up';
 comment on column public.client_count.month is 'YYYY-MM of registration in the organisation''s zone';
 comment on table public.client_group is 'schools and classes that a roster names';
+comment on column public.client_relative.relation is 'what the relative is to the client; the row of the other direction says the inverse';
 comment on table public.client_token is 'blind index: 64 bits of a keyed HMAC per piece of a name or number';
 comment on column public.group_member.class_id is 'the class with which the member was enrolled; null for one chosen alone';
 comment on column public.group_member.left_on is 'the first day on which the member no longer belongs to the group';

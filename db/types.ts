@@ -158,6 +158,17 @@ export interface ClientGroup {
   created_at: Date;
 }
 
+export interface ClientRelative {
+  organisation_id: string;
+  client_id: string;
+  relative_id: string;
+  site_id: string;
+  worker_ids: string[];
+  relation: string;
+  recorded_by: string;
+  created_at: Date;
+}
+
 export interface ClientToken {
   organisation_id: string;
   token: string;
@@ -249,6 +260,7 @@ export interface Guardian {
   sealed: Buffer | null;
   created_at: Date;
   updated_at: Date;
+  version: Generated<number>;
 }
 
 export interface InstrumentWording {
@@ -508,6 +520,7 @@ export interface Database {
   client_case: ClientCase;
   client_count: ClientCount;
   client_group: ClientGroup;
+  client_relative: ClientRelative;
   client_token: ClientToken;
   consent: Consent;
   encounter: Encounter;

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { beSignedIn, choose, dialogOf, haveClient, newName, submitDialog } from './journey.ts';
+import { beSignedIn, choose, dialogOf, haveClient, haveGuardian, newName, submitDialog } from './journey.ts';
 
 test('a worker registers a client and is shown who may be the same person', async ({ page }) => {
   await beSignedIn(page, 'worker.wenzhou');
@@ -70,6 +70,64 @@ test('under 14 a guardian consents, and consent can be withdrawn', async ({ page
   await page.getByRole('button', { name: '撤回“接受服务”的同意' }).click();
   await submitDialog(page, '撤回');
   await expect(page.getByText('服务同意：已撤回')).toBeVisible();
+});
+
+test('brother and sister are one family in both records, and their mother is entered once', async ({
+  page,
+}) => {
+  await beSignedIn(page, 'worker.wenzhou');
+  const sister = await haveClient(page);
+  const brother = await haveClient(page);
+  await haveGuardian(page, sister.id, { name: '林芳', relation: 'mother', phone: '13800138000' });
+  await page.goto(`/clients/${brother.id}`);
+  await page.getByRole('button', { name: '添加亲属' }).click();
+  const who = dialogOf(page).getByLabel('亲属是谁');
+  await who.fill(sister.name);
+  await page.getByTitle(sister.name).last().click();
+  await choose(dialogOf(page), `是 ${brother.name} 的`, '兄弟姐妹');
+  await submitDialog(page, '保存');
+  const family = page.getByRole('region', { name: '亲属' });
+  await expect(family.getByText('兄弟姐妹')).toBeVisible();
+
+  await page.getByRole('button', { name: '添加监护人' }).click();
+  await dialogOf(page)
+    .getByRole('button', { name: `林芳（${sister.name}的母亲）` })
+    .click();
+  await expect(dialogOf(page).getByLabel('电话')).toHaveValue('13800138000');
+  await submitDialog(page, '保存');
+  const guardians = page.getByRole('region', { name: '监护人' });
+  await expect(guardians.getByText('母亲')).toBeVisible();
+
+  await family.getByRole('link', { name: sister.name }).click();
+  await expect(page.getByRole('heading', { level: 1, name: sister.name })).toBeVisible();
+  await expect(family.getByRole('link', { name: brother.name })).toBeVisible();
+  await family.getByRole('button', { name: '移除' }).click();
+  await expect(family.getByRole('link')).toHaveCount(0);
+  await page.getByRole('button', { name: '撤销' }).click();
+  await expect(family.getByRole('link', { name: brother.name })).toBeVisible();
+});
+
+test('a guardian is corrected, and one entered by mistake goes and comes back', async ({ page }) => {
+  await beSignedIn(page, 'worker.wenzhou');
+  const client = await haveClient(page);
+  await haveGuardian(page, client.id, { name: '家长', relation: 'other', phone: '13800138000' });
+  await page.goto(`/clients/${client.id}`);
+  const guardians = page.getByRole('region', { name: '监护人' });
+  await guardians.getByRole('button', { name: '修改监护人：家长' }).click();
+  await dialogOf(page).getByLabel('姓名').fill('周敏');
+  await choose(dialogOf(page), '关系', '母亲');
+  await dialogOf(page).getByLabel('电话').fill('1380013');
+  await dialogOf(page).getByRole('button', { name: '保存' }).click();
+  await expect(dialogOf(page).getByText('电话位数不对')).toBeVisible();
+  await dialogOf(page).getByLabel('电话').fill('13800138001');
+  await submitDialog(page, '保存');
+  await expect(guardians.getByRole('link', { name: '13800138001' })).toBeVisible();
+
+  await guardians.getByRole('button', { name: '修改监护人：周敏' }).click();
+  await dialogOf(page).getByRole('button', { name: '移除此监护人' }).click();
+  await expect(guardians.getByText('还没有监护人')).toBeVisible();
+  await page.getByRole('button', { name: '撤销' }).click();
+  await expect(guardians.getByText('周敏')).toBeVisible();
 });
 
 test('two people change the same field: each field is chosen, other changes are kept', async ({

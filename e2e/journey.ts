@@ -57,6 +57,10 @@ export async function haveClient(page: Page, details: object = {}): Promise<{ id
   return { id, name };
 }
 
+export async function haveGuardian(page: Page, clientId: string, guardian: object): Promise<void> {
+  await post(page.request, `/api/v1/clients/${clientId}/guardians`, guardian);
+}
+
 /** A case in work with the client's own consent (the client is over 14). */
 export async function haveCase(page: Page): Promise<{ id: string; clientId: string; name: string }> {
   const client = await haveClient(page, { birthDate: '2009-03-04' });

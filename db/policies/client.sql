@@ -12,7 +12,11 @@ grant update (site_id, worker_ids) on client_token to nuantu_app;
 
 call app.secure_table('guardian', 'person');
 grant select, insert, delete on guardian to nuantu_app;
-grant update (site_id, worker_ids, relation, sealed, updated_at) on guardian to nuantu_app;
+grant update (site_id, worker_ids, relation, sealed, updated_at, version) on guardian to nuantu_app;
+
+call app.secure_table('client_relative', 'person');
+grant select, insert, delete on client_relative to nuantu_app;
+grant update (relation) on client_relative to nuantu_app;
 
 call app.secure_table('consent', 'person');
 grant select, insert on consent to nuantu_app;

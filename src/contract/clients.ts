@@ -21,19 +21,11 @@ const tag = 'clients';
 export const clientStatuses = ['registered', 'in_service', 'closed', 'archived'] as const;
 export const riskLevels = ['unknown', 'low', 'medium', 'high', 'urgent'] as const;
 export const sexes = ['female', 'male'] as const;
-export const guardianRelations = [
-  'mother',
-  'father',
-  'grandparent',
-  'other_relative',
-  'legal_guardian',
-  'other',
-] as const;
 export const consentPurposes = ['service', 'assessment', 'research', 'sharing', 'media'] as const;
 export const consentEvidence = ['signed_form', 'electronic', 'recorded_call', 'witnessed'] as const;
 
-const PersonName = PlainText({ minLength: 1, maxLength: 60 });
-const Phone = Type.String({ minLength: 1, maxLength: 40 });
+export const PersonName = PlainText({ minLength: 1, maxLength: 60 });
+export const Phone = Type.String({ minLength: 1, maxLength: 40 });
 const IdNumber = Type.String({ minLength: 1, maxLength: 30 });
 const StudentNumber = PlainText({ minLength: 1, maxLength: 40 });
 const Address = PlainText({ minLength: 1, maxLength: 200 });
@@ -190,39 +182,6 @@ export const ListClientGroups = operation({
   tag,
   summary: 'Schools and classes of the organisation',
   response: { 200: Exactly({ items: Type.Array(ClientGroupItem) }) },
-});
-
-export const GuardianItem = Exactly({
-  id: Id,
-  relation: OneOf(guardianRelations),
-  name: Type.String(),
-  phone: Nullable(Type.String()),
-});
-
-export const ListGuardians = operation({
-  method: 'GET',
-  url: '/api/v1/clients/:id/guardians',
-  access: 'client.read',
-  tag,
-  summary: 'Guardians of a client',
-  params: IdParams,
-  response: { 200: Exactly({ items: Type.Array(GuardianItem) }) },
-});
-
-export const AddGuardian = operation({
-  method: 'POST',
-  url: '/api/v1/clients/:id/guardians',
-  access: 'client.update',
-  tag,
-  summary: 'Add a guardian',
-  params: IdParams,
-  body: Exactly({
-    id: Type.Optional(Id),
-    relation: OneOf(guardianRelations),
-    name: PersonName,
-    phone: Type.Optional(Nullable(Phone)),
-  }),
-  response: { 201: GuardianItem },
 });
 
 export const ConsentItem = Exactly({

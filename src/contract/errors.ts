@@ -384,6 +384,16 @@ export const errorCatalogue = {
     zh: '请选择给出同意的监护人。',
     en: 'Name the guardian who gave consent.',
   },
+  guardian_named_by_consent: {
+    status: 409,
+    zh: '此监护人给出过同意，是同意的凭据，不能移除；可以更正其姓名、电话和关系。',
+    en: 'This guardian gave a consent and stays on record as its evidence; name, phone and relation can be corrected.',
+  },
+  relative_self: {
+    status: 400,
+    zh: '请选择另一个人：不能与自己建立亲属关系。',
+    en: 'Choose another person: nobody is their own relative.',
+  },
   already_withdrawn: { status: 409, zh: '该同意已经撤回。', en: 'This consent was withdrawn already.' },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { answerPageRoutes } from './answer-page.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { caseworkRoutes } from './casework/routes.ts';
+import { familyRoutes } from './clients/family-routes.ts';
 import { clientRoutes } from './clients/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { foundingRoutes } from './identity/founding.ts';
@@ -77,6 +78,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   organisationRoutes(routes, services);
   auditRoutes(routes);
   clientRoutes(routes);
+  familyRoutes(routes);
   caseworkRoutes(routes);
   measureRoutes(routes);
   playbookRoutes(routes);

@@ -8,7 +8,7 @@ import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading, Work } from '../platform/work.ts';
 import { openWords, sealWords } from './sealed.ts';
-import { holdCaseScope, readCaseScope } from './sql.ts';
+import { holdCase, readCaseScope } from './sql.ts';
 import * as sql from './sql-encounters.ts';
 
 type EncounterView = Static<typeof Encounter>;
@@ -23,11 +23,11 @@ const CLOCK_TOLERANCE_MS = 10 * 60_000;
  * @throws AppError not_found, id_taken, invalid_request
  */
 export async function createEncounter(
-  work: Pick<Work, 'change' | 'read'>,
+  work: Pick<Work, 'append' | 'read'>,
   body: BodyOf<typeof CreateEncounter>,
 ): Promise<EncounterView> {
   return work
-    .change((change) => insertEncounter(change, body))
+    .append((change) => insertEncounter(change, body))
     .catch((error: unknown) => {
       if (violatedConstraint(error) !== 'encounter_pkey' || body.id === undefined) throw error;
       const { id } = body;
@@ -41,20 +41,21 @@ export async function insertEncounter(
 ): Promise<EncounterView> {
   const { organisationId, now, keys } = change;
   refuseFuture(now, body.occurredAt, '/occurredAt');
-  const parent = await change.first(holdCaseScope({ organisationId, id: body.caseId }));
+  const parent = await change.first(readCaseScope({ organisationId, id: body.caseId }));
   if (parent === undefined || parent.wrapped === null || change.actorId === null)
     throw new AppError('not_found');
   const id = body.id ?? newId(now.getTime());
   const person = { clientId: parent.client_id, wrapped: parent.wrapped };
   const occurredAt = new Date(body.occurredAt);
+  const scope = { siteId: parent.site_id, workerIds: parent.worker_ids };
+  change.push(holdCase({ organisationId, id: parent.id, ...scope }));
   change.push(
     sql.insertEncounter({
       organisationId,
       id,
       caseId: parent.id,
       clientId: parent.client_id,
-      siteId: parent.site_id,
-      workerIds: parent.worker_ids,
+      ...scope,
       kind: body.kind,
       occurredAt,
       minutes: body.minutes,

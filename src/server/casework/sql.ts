@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { once, prepare, query, statement, type Statement } from '../platform/statement.ts';
+import { once, plain, prepare, query, statement, type Statement } from '../platform/statement.ts';
 
 export interface Row {
   organisationId: string;
@@ -216,13 +216,10 @@ export const readCaseScope = prepare((p: Row) =>
   caseScope.where('client_case.organisation_id', '=', p.organisationId).where('client_case.id', '=', p.id),
 );
 
-/** Held until the encounter is in: a case that changes hands meanwhile takes the encounter along. */
-export const holdCaseScope = prepare((p: Row) =>
-  caseScope
-    .where('client_case.organisation_id', '=', p.organisationId)
-    .where('client_case.id', '=', p.id)
-    .forShare('client_case'),
-);
+/** Until the commit the case is where it was read, with those workers; else the writing fails and is tried anew. */
+export function holdCase(p: Row & { siteId: string; workerIds: readonly string[] }): Statement<unknown> {
+  return plain('select app.hold_case($1, $2, $3, $4)', [p.organisationId, p.id, p.siteId, [...p.workerIds]]);
+}
 
 export const countEncounters = prepare((p: { organisationId: string; caseId: string }) =>
   query

@@ -8,7 +8,7 @@ import {
   type Profile,
   profilePlace,
 } from './sealed.ts';
-import * as consentSql from './sql-consents.ts';
+import { listGuardiansOf } from './sql-family.ts';
 import * as sql from './sql.ts';
 
 const PAGE = 500;
@@ -49,7 +49,7 @@ export async function* exportRoster(
     if (last === undefined) return;
     after = last.id;
     const ids = rows.map(({ id }) => id);
-    const [guardians] = await reading.all(consentSql.listGuardiansOf({ organisationId, clientIds: ids }));
+    const [guardians] = await reading.all(listGuardiansOf({ organisationId, clientIds: ids }));
     await reading.audited({ action: 'client.export', subjectKind: 'client', subjectIds: ids });
     const guardiansOf = Map.groupBy(guardians, ({ client_id: clientId }) => clientId);
     yield rows.flatMap((row) => exportedRow(reading, row, guardiansOf.get(row.id) ?? []));

@@ -10,7 +10,7 @@ import { findKnownClients, type KnownClient } from './roster-match.ts';
 import { guardianPlace, sealJson } from './sealed.ts';
 import { rewriteClient } from './service.ts';
 import * as sql from './sql.ts';
-import { insertGuardian } from './sql-consents.ts';
+import { insertGuardian } from './sql-family.ts';
 
 export interface ImportedRow {
   readonly row: RosterRow;

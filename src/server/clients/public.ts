@@ -3,10 +3,11 @@ import type { ActorDatabase } from '../platform/database.ts';
 import * as sql from './sql.ts';
 
 export { type GroupMember, listGroupMembers, openClientName, personStanding } from './group-members.ts';
-export { consentStandings } from './guardians-and-consents.ts';
+export { consentStandings } from './consents.ts';
 export { exportedHeadings, exportRoster } from './export-roster.ts';
 export { importRosterFile } from './roster-file.ts';
 export { addWorkers, setRisk } from './service.ts';
+export { holdClient } from './sql.ts';
 export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';
 export { openJson, sealJson } from './sealed.ts';
 

@@ -3,7 +3,7 @@ import type { RosterRow } from '../../domain/roster/roster-row.ts';
 import type { Change } from '../platform/work.ts';
 import { openJson, type GuardianDetails, guardianPlace } from './sealed.ts';
 import * as sql from './sql.ts';
-import { listGuardiansOf } from './sql-consents.ts';
+import { listGuardiansOf } from './sql-family.ts';
 import { type ClientRow, type ClientView, viewClient } from './view.ts';
 
 /** A client who is there, as a roster row is compared with. */

@@ -3,14 +3,7 @@ import { ImportRoster } from '../../contract/roster.ts';
 import { refuseConstraints } from '../platform/errors.ts';
 import { etag, type Routes } from '../platform/route.ts';
 import { SharedResults } from '../platform/shared-results.ts';
-import {
-  addGuardian,
-  listConsents,
-  listGuardians,
-  recordClassConsent,
-  recordConsent,
-  withdrawConsent,
-} from './guardians-and-consents.ts';
+import { listConsents, recordClassConsent, recordConsent, withdrawConsent } from './consents.ts';
 import { importRosterFile } from './roster-file.ts';
 import {
   changeClient,
@@ -74,12 +67,6 @@ export function clientRoutes(routes: Routes): void {
     }),
   );
 
-  routes.on(contract.ListGuardians, ({ params, work }) =>
-    work.read((reading) => listGuardians(reading, params.id)),
-  );
-  routes.on(contract.AddGuardian, ({ params, body, work }) =>
-    work.change((change) => addGuardian(change, params.id, body)),
-  );
   routes.on(contract.ListConsents, ({ params, work }) =>
     work.read((reading) => listConsents(reading, params.id)),
   );

@@ -1,43 +1,5 @@
-import { sql as raw } from 'kysely';
 import { prepare, query } from '../platform/statement.ts';
 import type { Row } from './sql.ts';
-
-export const listGuardians = prepare((p: { organisationId: string; clientId: string }) =>
-  query
-    .selectFrom('guardian')
-    .select(['id', 'relation', 'sealed'])
-    .where('organisation_id', '=', p.organisationId)
-    .where('client_id', '=', p.clientId)
-    .orderBy('id'),
-);
-
-export const insertGuardian = prepare(
-  (
-    p: Row & {
-      clientId: string;
-      siteId: string;
-      workerIds: string[];
-      relation: string;
-      sealed: Buffer;
-      now: Date;
-    },
-  ) =>
-    query
-      .insertInto('guardian')
-      .values({
-        organisation_id: p.organisationId,
-        id: p.id,
-        client_id: p.clientId,
-        site_id: p.siteId,
-        worker_ids: p.workerIds,
-        relation: p.relation,
-        sealed: p.sealed,
-        created_at: p.now,
-        updated_at: p.now,
-      })
-      .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
-      .returning('id'),
-);
 
 const consentColumns = [
   'id',
@@ -110,12 +72,4 @@ export const withdrawConsent = prepare((p: Row & { clientId: string; withdrawnOn
     .where('id', '=', p.id)
     .where('withdrawn_on', 'is', null)
     .returning('id'),
-);
-
-export const listGuardiansOf = prepare((p: { organisationId: string; clientIds: string[] }) =>
-  query
-    .selectFrom('guardian')
-    .select(['id', 'client_id', 'relation', 'sealed'])
-    .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`client_id = any(${p.clientIds}::uuid[])`),
 );

@@ -14,7 +14,7 @@ export interface Row {
   id: string;
 }
 
-const itemColumns = [
+export const itemColumns = [
   'client.id',
   'client.card',
   'client.sex',
@@ -215,6 +215,16 @@ export function moveClient(
   ];
 }
 
+/** Until the commit the client is where it was read, with those workers; else the writing fails and is tried anew. */
+export function holdClient(p: Row & { siteId: string; workerIds: readonly string[] }): Statement<unknown> {
+  return plain('select app.hold_client($1, $2, $3, $4)', [
+    p.organisationId,
+    p.id,
+    p.siteId,
+    [...p.workerIds],
+  ]);
+}
+
 export const updateWorkers = prepare((p: Row & { workerIds: string[]; now: Date }) =>
   query
     .updateTable('client')
@@ -257,6 +267,13 @@ export function eraseClient(p: Row & { now: Date; version: number }): Statement<
             ),
           ),
         ),
+    ),
+    // out of the family's records too: the rows of the other direction go by a trigger
+    statement(
+      query
+        .deleteFrom('client_relative')
+        .where('organisation_id', '=', p.organisationId)
+        .where('client_id', '=', p.id),
     ),
     statement(
       query

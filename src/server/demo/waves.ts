@@ -13,7 +13,8 @@ import { newId } from '../platform/ids.ts';
 import { type Services, Work } from '../platform/work.ts';
 import { actingAs, type DemoClass, type DemoStation, type DemoStudent } from './students.ts';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 const ANSWERING = { baseline: 0.97, post: 0.94 } as const;
 const origin = { requestId: 'seed', language: 'zh-CN' } as const;
@@ -35,8 +36,8 @@ export async function seedWaves(
   }
   const now = services.clock().getTime();
   const rounds = [
-    { wave: 'baseline', title: '秋季心理韧性筛查（基线）', openedAt: new Date(now - 11 * WEEK) },
-    { wave: 'post', title: '秋季心理韧性筛查（八周后）', openedAt: new Date(now - 2 * WEEK) },
+    { wave: 'baseline', title: '秋季心理韧性筛查（基线）', openedAt: mondayMorning(now - 11 * WEEK) },
+    { wave: 'post', title: '秋季心理韧性筛查（八周后）', openedAt: mondayMorning(now - 2 * WEEK) },
   ] as const;
   for (const { wave, title, openedAt } of rounds) {
     const people = classes.flatMap((group) =>
@@ -70,6 +71,12 @@ export async function seedWaves(
   }
 }
 
+/** Eight o'clock in China (midnight in UTC) on the Monday of that week; day 0 of the epoch was a Thursday. */
+function mondayMorning(instant: number): Date {
+  const day = Math.floor((instant + 8 * HOUR) / DAY);
+  return new Date((day - ((day + 3) % 7)) * DAY);
+}
+
 function respondentOf(
   group: DemoClass,
   student: DemoStudent,
@@ -78,7 +85,7 @@ function respondentOf(
 ): SyntheticRespondent {
   const isAnswering = random() < wave.share;
   // in a lesson of the round's first days
-  const answeredAt = new Date(wave.openedAt.getTime() + Math.floor(random() * 3) * DAY + 3 * 3_600_000);
+  const answeredAt = new Date(wave.openedAt.getTime() + Math.floor(random() * 3) * DAY + 3 * HOUR);
   return {
     clientId: student.id,
     wrapped: student.wrapped,

@@ -32,7 +32,7 @@ export async function submitOnce(
   findReceipt: (change: Change) => Promise<Receipt | undefined>,
 ): Promise<Receipt> {
   try {
-    return await work.change(submit);
+    return await work.append(submit);
   } catch (error) {
     const duplicate = duplicates[violatedConstraint(error) ?? ''];
     const refusal = duplicate === undefined ? error : new AppError(duplicate);

@@ -4,7 +4,7 @@ import { type AnswerRefusal, decideAnswer } from '../../domain/campaigns/decide-
 import type { AlertKind, Instrument } from '../../domain/scoring/instrument.ts';
 import { type Answers, scoreResponse, type ScoredResponse } from '../../domain/scoring/score.ts';
 import { type AlertSource, raiseAlert } from '../casework/public.ts';
-import { personStanding } from '../clients/public.ts';
+import { holdClient, personStanding } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change } from '../platform/work.ts';
 import { periodOf } from './campaigns.ts';
@@ -113,6 +113,7 @@ function writeResponse(change: Change, { body, scored, answeredAt, respondent, i
   const { organisationId, now, keys } = change;
   const { clientId, siteId, workerIds } = respondent;
   const { id, instrumentId } = body;
+  change.push(holdClient({ organisationId, id: clientId, siteId, workerIds }));
   change.push(
     sql.insertResponse({
       organisationId,

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Scope } from '../../domain/access/roles.ts';
 import { Flight } from './flight.ts';
+import { openPool } from './pool.ts';
 import { SharedFlights } from './shared-flights.ts';
 import { plain, type Statement } from './statement.ts';
 
@@ -31,7 +32,10 @@ export interface Transaction extends Reader {
 
 const BEGIN = plain<never>('begin');
 const COMMIT = plain<never>('commit');
-const RETRIED = new Set(['40001', '40P01']); // serialization_failure, deadlock_detected
+/** Whoever has to wait for a row that others hold waits alone: those who share a flight do not. */
+const WAIT_BRIEFLY = plain<never>("set local lock_timeout = '50ms'");
+// serialization_failure, deadlock_detected, and what app.hold_client and app.hold_case say
+const RETRIED = new Set(['40001', '40P01', 'NU409']);
 const ATTEMPTS = 3;
 
 export interface DatabaseOptions {
@@ -42,10 +46,11 @@ export interface DatabaseOptions {
 
 export class ActorDatabase {
   readonly #pool: pg.Pool;
-  readonly #shared = new SharedFlights((statements) => this.#fly(statements));
+  readonly #reads = new SharedFlights((statements) => this.#fly(statements));
+  readonly #appends = new SharedFlights((statements) => this.#fly(statements), WAIT_BRIEFLY);
 
   constructor({ url, connections, applicationName }: DatabaseOptions) {
-    this.#pool = new pg.Pool({
+    this.#pool = openPool({
       connectionString: url,
       max: connections,
       application_name: applicationName,
@@ -56,8 +61,6 @@ export class ActorDatabase {
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 30_000,
     });
-    // an idle connection that breaks is replaced at the next checkout
-    this.#pool.on('error', () => undefined);
   }
 
   async close(): Promise<void> {
@@ -81,9 +84,7 @@ export class ActorDatabase {
     settings: RowSettings,
     statements: () => readonly Statement<unknown>[],
   ): Promise<Record<string, unknown>[][]> {
-    const { organisationId, actorId, scope, siteIds } = settings;
-    const actorKey = `${organisationId}|${actorId}|${scope}|${siteIds.join()}`;
-    return this.#shared.join({ actorKey, setActor: setActor(settings), statements });
+    return this.#reads.join({ ...actorOf(settings), statements });
   }
 
   /** One flight without an actor: sees global tables only. */
@@ -107,17 +108,29 @@ export class ActorDatabase {
   }
 
   /** Commits what `body` did when it returns, rolls back when it throws; starts over after a deadlock. */
-  async transaction<Result>(
+  transaction<Result>(
     settings: RowSettings,
     body: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#attempt(settings, body);
-      } catch (error) {
-        if (attempt === ATTEMPTS || !RETRIED.has(sqlState(error) ?? '')) throw error;
-      }
-    }
+    return retried(() => this.#attempt(settings, body));
+  }
+
+  /**
+   * Like a transaction whose reads are a snapshot of before: they travel with others' reads, and all that `body`
+   * pushed with others' pushes, in one commit of them all. What must still hold when they are written is pushed along
+   * as a statement that fails when it does not (app.hold_client); then `body` runs again.
+   */
+  append<Result>(
+    settings: RowSettings,
+    body: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    return retried(async () => {
+      const pushed: Statement<unknown>[] = [];
+      const push = (statement: Statement<unknown>) => void pushed.push(statement);
+      const result = await body({ ...this.reader(settings), push });
+      await this.#appends.join({ ...actorOf(settings), statements: () => pushed });
+      return result;
+    });
   }
 
   async #attempt<Result>(
@@ -168,6 +181,23 @@ function asReader(
 
 async function flyOn(client: pg.PoolClient, statements: readonly Statement<unknown>[]) {
   return client.query(new Flight(statements)).results;
+}
+
+async function retried<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (attempts === ATTEMPTS || !RETRIED.has(sqlState(error) ?? '')) throw error;
+    }
+  }
+}
+
+/** What makes a passenger of shared flights act as this actor. */
+function actorOf(settings: RowSettings) {
+  const { organisationId, actorId, scope, siteIds } = settings;
+  const actorKey = `${organisationId}|${actorId}|${scope}|${siteIds.join()}`;
+  return { actorKey, setActor: setActor(settings) };
 }
 
 function setActor({ organisationId, actorId, scope, siteIds }: RowSettings): Statement<unknown> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { openPool } from './pool.ts';
 
 /** Roles of the database: who owns, who serves, who counts, who runs the queue. */
 export const databaseRoles = {
@@ -150,7 +151,12 @@ async function installQueue(client: pg.Client, adminUrl: string, password: strin
   const url = new URL(adminUrl);
   url.username = databaseRoles.jobs;
   url.password = password;
-  await runMigrations({ connectionString: url.href });
+  const pgPool = openPool({ connectionString: url.href, max: 1 });
+  try {
+    await runMigrations({ pgPool });
+  } finally {
+    await pgPool.end();
+  }
   await client.query(`alter function app.enqueue_job owner to ${databaseRoles.jobs}`);
 }
 

@@ -4,9 +4,9 @@ import type { Statement } from './statement.ts';
 type Rows = Record<string, unknown>[];
 type Send = (statements: readonly Statement<unknown>[]) => Promise<Rows[]>;
 
-/** One reader's statements with the statement that makes the database act as that reader. */
+/** One actor's statements with the statement that makes the database act as that actor. */
 export interface Passenger {
-  /** readers with the same key act as the same actor */
+  /** passengers with the same key act as the same actor */
   readonly actorKey: string;
   readonly setActor: Statement<unknown>;
   /** asked for when the flight leaves, so that what comes in until then can still join */
@@ -18,24 +18,28 @@ interface Waiting extends Passenger {
   readonly reject: (error: unknown) => void;
 }
 
-/** Flights under way at once; what comes in meanwhile shares the next. The other half of the cores is the database's. */
+/** Flights under way at once; what comes in meanwhile shares the next. The other half of the cores is the server's own. */
 const UNDER_WAY = Math.max(1, Math.floor(availableParallelism() / 2));
 const MOST_PASSENGERS = 32;
 
 /**
- * Reads that come in together travel together: one write, one answer and one commit for all of them, each behind its
- * own set_actor. Under load a system call per read is what costs most; alone, a read leaves at once.
+ * What comes in together travels together: one write, one answer and one commit for all of it, each passenger behind
+ * their own set_actor. Under load a system call and a commit per request are what costs most; alone, a passenger leaves
+ * at once.
  *
- * When a shared flight fails, its passengers fly again one by one: nobody's error is somebody else's.
+ * When a shared flight fails, its passengers fly again each alone: nobody's error is somebody else's.
  */
 export class SharedFlights {
   readonly #send: Send;
+  readonly #whenShared: readonly Statement<unknown>[];
   #waiting: Waiting[] = [];
   #underWay = 0;
   #isLeaving = false;
 
-  constructor(send: Send) {
+  /** @param whenShared what a flight with several passengers says first */
+  constructor(send: Send, ...whenShared: readonly Statement<unknown>[]) {
     this.#send = send;
+    this.#whenShared = whenShared;
   }
 
   /** Rows of each of the passenger's statements, once committed. */
@@ -78,6 +82,7 @@ export class SharedFlights {
     let actorKey: string | undefined;
     for (const passenger of passengers) {
       if (passenger.actorKey !== actorKey) statements.push(passenger.setActor);
+      if (actorKey === undefined && passengers.length > 1) statements.push(...this.#whenShared);
       actorKey = passenger.actorKey;
       const own = passenger.statements();
       seats.push({ start: statements.length, end: statements.length + own.length });
@@ -87,11 +92,11 @@ export class SharedFlights {
       (rows) => ({ rows }),
       (error: unknown) => ({ error }),
     );
+    onLanded();
     if ('error' in landed && passengers.length > 1) {
-      for (const passenger of passengers) await this.#fly([passenger], () => undefined);
+      await Promise.all(passengers.map((passenger) => this.#fly([passenger], () => undefined)));
       return;
     }
-    onLanded();
     for (const [index, { resolve, reject }] of passengers.entries()) {
       const seat = seats[index];
       if ('error' in landed) reject(landed.error);

@@ -96,6 +96,18 @@ export class Work {
     );
   }
 
+  /**
+   * A change that only adds what it decides from its reading, and so shares its commit with others': for what many do
+   * at once. It sees nothing of what it writes; see ActorDatabase.append for what holds meanwhile.
+   */
+  async append<Result>(body: (change: Change) => Promise<Result>): Promise<Result> {
+    return this.#withKeys((keys) =>
+      this.#services.database.append(this.#settings, (transaction) =>
+        body(this.#changeOf(transaction, keys)),
+      ),
+    );
+  }
+
   /** Starts over with the keys read anew when they were rotated meanwhile. */
   async #withKeys<Result>(body: (keys: OrganisationKeys) => Promise<Result>): Promise<Result> {
     const { database, keyring } = this.#services;

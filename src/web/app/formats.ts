@@ -30,6 +30,8 @@ export function useFormats() {
       inLanguage: (own: string, english: string | null) => (language === 'en' ? (english ?? own) : own),
       day: (value: string) => day.format(new Date(`${value}T00:00:00Z`)),
       instant: (value: string) => instant.format(new Date(value)),
+      /** the day on which an instant falls here */
+      dayOf: (value: string) => day.format(new Date(`${dayIn(zone, new Date(value))}T00:00:00Z`)),
       age: (birthDate: string | null) =>
         birthDate === null || birthDate > today
           ? undefined

@@ -5,41 +5,73 @@ import { useTranslation } from 'react-i18next';
 import { clientPages } from './queries.ts';
 import { useClassNames } from './use-class-names.ts';
 
-/** Several clients, found by name, pinyin initials or number; whoever was found once keeps their name. */
+/** Several clients, found by name, pinyin initials or number. */
 export function ClientChoice(props: { id?: string; value?: string[]; onChange?: (ids: string[]) => void }) {
   const { value, onChange, ...rest } = props;
+  const { keep, nameOf, ...search } = useFoundClients();
+  return (
+    <Select
+      {...rest}
+      {...search}
+      mode="multiple"
+      labelInValue
+      value={(value ?? []).map((id) => ({ value: id, label: nameOf(id) }))}
+      onChange={(chosen: { value: string }[]) => {
+        const ids = chosen.map(({ value: id }) => id);
+        keep(ids);
+        onChange?.(ids);
+      }}
+    />
+  );
+}
+
+/** One client, found in the same way. */
+export function OneClientChoice(props: {
+  id?: string;
+  value?: string;
+  /** who is not offered */
+  without: string;
+  onChange?: (id: string) => void;
+}) {
+  const { value, without, onChange, ...rest } = props;
+  const { keep, nameOf, options, ...search } = useFoundClients();
+  return (
+    <Select
+      {...rest}
+      {...search}
+      labelInValue
+      options={options.filter((option) => option.value !== without)}
+      value={value === undefined ? null : { value, label: nameOf(value) }}
+      onChange={(chosen: { value: string; label?: React.ReactNode } | null) => {
+        if (chosen === null) return;
+        keep([chosen.value]);
+        onChange?.(chosen.value);
+      }}
+    />
+  );
+}
+
+/** Found while one types; whoever was chosen once keeps their name. */
+function useFoundClients() {
   const { t } = useTranslation();
   const classNameOf = useClassNames();
   const [typed, setTyped] = useState('');
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const q = useDeferredValue(typed.trim());
   const found = useInfiniteQuery({ ...clientPages({ q }), enabled: q !== '' });
-  const options = (found.data?.pages ?? [])
-    .flatMap((page) => page.items)
-    .map(({ id, name, groupId }) => ({
+  const items = q === '' ? [] : (found.data?.pages ?? []).flatMap((page) => page.items);
+  return {
+    options: items.map(({ id, name, groupId }) => ({
       value: id,
       label: [name, classNameOf(groupId)].filter(Boolean).join(' · '),
-      name,
-    }));
-  return (
-    <Select
-      {...rest}
-      mode="multiple"
-      value={(value ?? []).map((id) => ({ value: id, label: names.get(id) ?? id }))}
-      labelInValue
-      showSearch={{ filterOption: false, onSearch: setTyped, autoClearSearchValue: true }}
-      options={q === '' ? [] : options}
-      notFoundContent={q === '' ? t('group.clientsHint') : t('navigation.searchNothing')}
-      onChange={(chosen: { value: string; label?: React.ReactNode }[]) => {
-        const found = new Map(names);
-        for (const { value: id } of chosen) {
-          const name = options.find((option) => option.value === id)?.name;
-          if (name !== undefined) found.set(id, name);
-        }
-        setNames(found);
-        setTyped('');
-        onChange?.(chosen.map(({ value: id }) => id));
-      }}
-    />
-  );
+    })),
+    showSearch: { filterOption: false, onSearch: setTyped, autoClearSearchValue: true },
+    notFoundContent: q === '' ? t('group.clientsHint') : t('navigation.searchNothing'),
+    nameOf: (id: string) => names.get(id) ?? id,
+    keep: (ids: readonly string[]) => {
+      const chosen = items.filter(({ id }) => ids.includes(id)).map(({ id, name }) => [id, name] as const);
+      setNames(new Map([...names, ...chosen]));
+      setTyped('');
+    },
+  };
 }

@@ -113,7 +113,7 @@ export function reachableSites(
 }
 
 /** The same checks as the server's, in words, before anything is sent. */
-function useDetailChecks() {
+export function useDetailChecks() {
   const { today, language } = useFormats();
   const word = language === 'en' ? 'en' : 'zh';
   const check = (

@@ -21,6 +21,7 @@ import { Consents } from './consents.tsx';
 import { EraseClientButton } from './erase-client.tsx';
 import { Guardians } from './guardians.tsx';
 import { type ClientView, clientQuery, consentsQuery } from './queries.ts';
+import { Relatives } from './relatives.tsx';
 import { useClassNames } from './use-class-names.ts';
 
 /** What the server puts in the place of a person whose key was destroyed. */
@@ -51,6 +52,7 @@ export function ClientPage() {
         <div className="stack">
           <Consents client={client} />
           <Guardians client={client} />
+          <Relatives client={client} />
           {may('client.erase') && (
             <div>
               <EraseClientButton client={client} />

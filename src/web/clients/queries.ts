@@ -6,15 +6,17 @@ import {
   ListClientGroups,
   ListClients,
   ListConsents,
-  ListGuardians,
   ReadClient,
   ReadClientStatistics,
 } from '../../contract/clients.ts';
+import { ListGuardians, ListRelatives, type GuardianItem, type RelativeItem } from '../../contract/family.ts';
 import type { QueryOf } from '../../contract/operation.ts';
 import { call } from '../app/api.ts';
 
 export type ClientView = Static<typeof Client>;
 export type ClientItemView = Static<typeof ClientItem>;
+export type GuardianView = Static<typeof GuardianItem>;
+export type RelativeView = Static<typeof RelativeItem>;
 export type ClientFilter = Pick<QueryOf<typeof ListClients>, 'q' | 'region' | 'status' | 'groupId'>;
 
 /** All that is known of clients stands below this key. */
@@ -44,6 +46,13 @@ export function guardiansQuery(id: string) {
   return queryOptions({
     queryKey: [...clientsKey, id, 'guardians'],
     queryFn: ({ signal }) => call(ListGuardians, { params: { id }, signal }),
+  });
+}
+
+export function relativesQuery(id: string) {
+  return queryOptions({
+    queryKey: [...clientsKey, id, 'relatives'],
+    queryFn: ({ signal }) => call(ListRelatives, { params: { id }, signal }),
   });
 }
 

@@ -17,7 +17,7 @@ const EDGE = 24;
 export function ScoreChart({ line }: { line: ScoreLine }) {
   const { t } = useTranslation();
   const { score } = useFigures();
-  const { day } = useFormats();
+  const { dayOf } = useFormats();
   const { titleOf, scaleOf } = useInstruments();
   const { points, low, high, threshold, change } = line;
   const [first] = points;
@@ -58,7 +58,7 @@ export function ScoreChart({ line }: { line: ScoreLine }) {
               // the outer ones end at the edge of the drawing
               style={{ textAnchor: place === 0 ? 'start' : place === points.length - 1 ? 'end' : 'middle' }}
             >
-              {day(at.slice(0, 'YYYY-MM-DD'.length))}
+              {dayOf(at)}
             </text>
           </g>
         ))}

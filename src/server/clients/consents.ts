@@ -1,10 +1,4 @@
-import type {
-  AddGuardian,
-  ConsentItem,
-  GuardianItem,
-  RecordClassConsent,
-  RecordConsent,
-} from '../../contract/clients.ts';
+import type { ConsentItem, RecordClassConsent, RecordConsent } from '../../contract/clients.ts';
 import { consentPurposes } from '../../contract/clients.ts';
 import type { Static } from 'typebox';
 import type { BodyOf } from '../../contract/operation.ts';
@@ -14,83 +8,22 @@ import {
   needsGuardian,
   standingOf,
 } from '../../domain/clients/consent.ts';
-import { parsePhone } from '../../domain/people/phone.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import { seal } from '../platform/sealing.ts';
 import type { Change, Reading } from '../platform/work.ts';
-import { consentPlace, type GuardianDetails, guardianPlace, openJson, sealJson } from './sealed.ts';
+import { getClientRow } from './client-row.ts';
+import { consentPlace, openJson } from './sealed.ts';
 import * as sql from './sql.ts';
 import * as consentSql from './sql-consents.ts';
+import { listGuardians } from './sql-family.ts';
 import { type ClientRow, viewClient } from './view.ts';
 
-type GuardianView = Static<typeof GuardianItem>;
 type ConsentView = Static<typeof ConsentItem>;
 
 const ZONE = 'Asia/Shanghai';
-
-async function getClientRow(work: Pick<Reading, 'first' | 'organisationId'>, id: string): Promise<ClientRow> {
-  const row = await work.first(sql.readClient({ organisationId: work.organisationId, id }));
-  if (row === undefined) throw new AppError('not_found');
-  return row;
-}
-
-export async function listGuardians(reading: Reading, clientId: string): Promise<{ items: GuardianView[] }> {
-  const { organisationId } = reading;
-  const client = await getClientRow(reading, clientId);
-  const [rows] = await reading.all(consentSql.listGuardians({ organisationId, clientId }));
-  await reading.audited({ action: 'guardian.list', subjectKind: 'client', subjectIds: [clientId] });
-  return { items: rows.map((row) => viewGuardian(reading.keys, client, row)) };
-}
-
-function viewGuardian(
-  keys: OrganisationKeys,
-  client: ClientRow,
-  row: { id: string; relation: string; sealed: Buffer | null },
-): GuardianView {
-  const details = openJson<GuardianDetails>(keys, client, guardianPlace(row.id), row.sealed);
-  return {
-    id: row.id,
-    relation: row.relation as GuardianView['relation'],
-    name: details?.name ?? '—',
-    phone: details?.phone ?? null,
-  };
-}
-
-/** @throws AppError not_found, invalid_request, id_taken */
-export async function addGuardian(
-  change: Change,
-  clientId: string,
-  body: BodyOf<typeof AddGuardian>,
-): Promise<GuardianView> {
-  const { organisationId, now, keys } = change;
-  const client = await getClientRow(change, clientId);
-  if (client.wrapped === null) throw new AppError('not_found');
-  const id = body.id ?? newId(now.getTime());
-  const phone = body.phone === undefined || body.phone === null ? null : parsePhone(body.phone);
-  if (phone !== null && !phone.ok) {
-    throw new AppError('invalid_request', { fields: [{ path: '/phone', code: 'phone_invalid' }] });
-  }
-  const details: GuardianDetails = { name: body.name.trim(), phone: phone?.phone.number ?? null };
-  const key = keys.personKey(clientId, client.wrapped);
-  const inserted = await change.first(
-    consentSql.insertGuardian({
-      organisationId,
-      id,
-      clientId,
-      siteId: client.site_id,
-      workerIds: client.worker_ids,
-      relation: body.relation,
-      sealed: sealJson(key, { ...guardianPlace(id), organisationId }, details),
-      now,
-    }),
-  );
-  if (inserted === undefined) throw new AppError('id_taken');
-  change.audit({ action: 'guardian.add', subjectKind: 'client', subjectIds: [clientId] });
-  return { id, relation: body.relation, ...details };
-}
 
 export async function listConsents(reading: Reading, clientId: string) {
   const { organisationId, keys } = reading;
@@ -175,7 +108,7 @@ export async function recordConsent(
     });
   }
   const { organisationId } = change;
-  const [guardians] = await change.all(consentSql.listGuardians({ organisationId, clientId }));
+  const [guardians] = await change.all(listGuardians({ organisationId, clientId }));
   const isKnown = guardians.some(({ id }) => id === body.guardianId);
   if (body.givenBy === 'guardian' && !isKnown) {
     throw new AppError('guardian_required', { fields: [{ path: '/guardianId', code: 'guardian_required' }] });
@@ -190,7 +123,7 @@ export async function recordConsent(
     givenOn: body.givenOn,
     expiresOn: body.expiresOn ?? null,
   };
-  if (!(await insertConsent(change, client, consent))) throw new AppError('id_taken');
+  if (!(await insertConsent(change, client, consent))) return repeatedConsent(change, client, consent.id);
   change.audit({
     action: 'consent.record',
     subjectKind: 'client',
@@ -198,6 +131,15 @@ export async function recordConsent(
     detail: { purpose: body.purpose },
   });
   return { ...consent, withdrawnOn: null };
+}
+
+/** The same record sent twice answers with what is there. */
+async function repeatedConsent(change: Change, client: ClientRow, id: string): Promise<ConsentView> {
+  const { organisationId, keys } = change;
+  const [rows] = await change.all(consentSql.listConsents({ organisationId, clientId: client.id }));
+  const row = rows.find((consent) => consent.id === id);
+  if (row === undefined) throw new AppError('id_taken');
+  return viewConsent(keys, client, row);
 }
 
 async function insertConsent(
@@ -239,7 +181,7 @@ export async function recordClassConsent(
   const withoutGuardian: string[] = [];
   let recorded = 0;
   for (const client of members) {
-    const guardian = await change.first(consentSql.listGuardians({ organisationId, clientId: client.id }));
+    const guardian = await change.first(listGuardians({ organisationId, clientId: client.id }));
     if (guardian === undefined) {
       withoutGuardian.push(client.id);
       continue;

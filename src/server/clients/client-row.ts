@@ -1,0 +1,14 @@
+import { AppError } from '../platform/errors.ts';
+import type { Reading } from '../platform/work.ts';
+import * as sql from './sql.ts';
+import type { ClientRow } from './view.ts';
+
+/** @throws AppError not_found: nobody has this id, or the actor may not see them */
+export async function getClientRow(
+  work: Pick<Reading, 'first' | 'organisationId'>,
+  id: string,
+): Promise<ClientRow> {
+  const row = await work.first(sql.readClient({ organisationId: work.organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  return row;
+}

@@ -1,0 +1,126 @@
+import type { Static } from 'typebox';
+import type { AddGuardian, ChangeGuardian, GuardianItem } from '../../contract/family.ts';
+import type { BodyOf } from '../../contract/operation.ts';
+import { parsePhone } from '../../domain/people/phone.ts';
+import { AppError } from '../platform/errors.ts';
+import { newId } from '../platform/ids.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
+import type { Change, Reading } from '../platform/work.ts';
+import { getClientRow } from './client-row.ts';
+import { type GuardianDetails, guardianPlace, openJson, sealJson } from './sealed.ts';
+import * as sql from './sql-family.ts';
+import type { ClientRow } from './view.ts';
+
+type GuardianView = Static<typeof GuardianItem>;
+
+export async function listGuardians(reading: Reading, clientId: string): Promise<{ items: GuardianView[] }> {
+  const { organisationId } = reading;
+  const client = await getClientRow(reading, clientId);
+  const [rows] = await reading.all(sql.listGuardians({ organisationId, clientId }));
+  await reading.audited({ action: 'guardian.list', subjectKind: 'client', subjectIds: [clientId] });
+  return { items: rows.map((row) => viewGuardian(reading.keys, client, row)) };
+}
+
+interface GuardianRow {
+  readonly id: string;
+  readonly relation: string;
+  readonly sealed: Buffer | null;
+  readonly version: number;
+}
+
+function viewGuardian(keys: OrganisationKeys, client: ClientRow, row: GuardianRow): GuardianView {
+  const details = openJson<GuardianDetails>(keys, client, guardianPlace(row.id), row.sealed);
+  return {
+    id: row.id,
+    relation: row.relation as GuardianView['relation'],
+    name: details?.name ?? '—',
+    phone: details?.phone ?? null,
+    version: row.version,
+  };
+}
+
+/**
+ * The same id twice answers with who is there.
+ * @throws AppError not_found, invalid_request, id_taken
+ */
+export async function addGuardian(
+  change: Change,
+  clientId: string,
+  body: BodyOf<typeof AddGuardian>,
+): Promise<GuardianView> {
+  const { organisationId, now, keys } = change;
+  const client = await getClientRow(change, clientId);
+  const id = body.id ?? newId(now.getTime());
+  const details = { name: body.name.trim(), phone: checkedPhone(body.phone ?? null) };
+  const inserted = await change.first(
+    sql.insertGuardian({
+      organisationId,
+      id,
+      clientId,
+      siteId: client.site_id,
+      workerIds: client.worker_ids,
+      relation: body.relation,
+      sealed: sealGuardian(change, client, id, details),
+      now,
+    }),
+  );
+  if (inserted === undefined) {
+    const row = await change.first(sql.readGuardian({ organisationId, clientId, id }));
+    if (row === undefined) throw new AppError('id_taken');
+    return viewGuardian(keys, client, row);
+  }
+  change.audit({ action: 'guardian.add', subjectKind: 'client', subjectIds: [clientId] });
+  return { id, relation: body.relation, ...details, version: 1 };
+}
+
+/** @throws AppError not_found, version_conflict, invalid_request */
+export async function changeGuardian(
+  change: Change,
+  key: { clientId: string; id: string },
+  version: number,
+  body: BodyOf<typeof ChangeGuardian>,
+): Promise<GuardianView> {
+  const { organisationId, now } = change;
+  const client = await getClientRow(change, key.clientId);
+  const row = await change.first(sql.lockGuardian({ organisationId, ...key }));
+  if (row === undefined) throw new AppError('not_found');
+  const current = viewGuardian(change.keys, client, row);
+  if (row.version !== version) {
+    throw new AppError('version_conflict', { parameters: { fields: current.name }, extra: { current } });
+  }
+  const next: GuardianView = {
+    id: row.id,
+    relation: body.relation ?? current.relation,
+    name: body.name?.trim() ?? current.name,
+    phone: body.phone === undefined ? current.phone : checkedPhone(body.phone),
+    version: version + 1,
+  };
+  const sealed = sealGuardian(change, client, row.id, { name: next.name, phone: next.phone });
+  const { id, relation } = next;
+  change.push(sql.updateGuardian({ organisationId, id, relation, sealed, version: next.version, now }));
+  change.audit({ action: 'guardian.change', subjectKind: 'client', subjectIds: [key.clientId] });
+  return next;
+}
+
+/** @throws AppError not_found; a guardian whom a consent names is refused by the database */
+export async function removeGuardian(change: Change, key: { clientId: string; id: string }): Promise<void> {
+  const { organisationId } = change;
+  const removed = await change.first(sql.deleteGuardian({ organisationId, ...key }));
+  if (removed === undefined) throw new AppError('not_found');
+  change.audit({ action: 'guardian.remove', subjectKind: 'client', subjectIds: [key.clientId] });
+}
+
+/** @throws AppError not_found: the client was erased */
+function sealGuardian(change: Change, client: ClientRow, id: string, details: GuardianDetails): Buffer {
+  if (client.wrapped === null) throw new AppError('not_found');
+  const place = { ...guardianPlace(id), organisationId: change.organisationId };
+  return sealJson(change.keys.personKey(client.id, client.wrapped), place, details);
+}
+
+/** @throws AppError invalid_request */
+function checkedPhone(entered: string | null): string | null {
+  if (entered === null) return null;
+  const result = parsePhone(entered);
+  if (result.ok) return result.phone.number;
+  throw new AppError('invalid_request', { fields: [{ path: '/phone', code: 'phone_invalid' }] });
+}

@@ -1,0 +1,137 @@
+import { sql as raw } from 'kysely';
+import { prepare, query } from '../platform/statement.ts';
+import { itemColumns, type Row } from './sql.ts';
+
+export const listGuardians = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .selectFrom('guardian')
+    .select(['id', 'relation', 'sealed', 'version'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .orderBy('id'),
+);
+
+export const insertGuardian = prepare(
+  (
+    p: Row & {
+      clientId: string;
+      siteId: string;
+      workerIds: string[];
+      relation: string;
+      sealed: Buffer;
+      now: Date;
+    },
+  ) =>
+    query
+      .insertInto('guardian')
+      .values({
+        organisation_id: p.organisationId,
+        id: p.id,
+        client_id: p.clientId,
+        site_id: p.siteId,
+        worker_ids: p.workerIds,
+        relation: p.relation,
+        sealed: p.sealed,
+        created_at: p.now,
+        updated_at: p.now,
+      })
+      .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
+      .returning('id'),
+);
+
+const oneGuardian = (p: Row & { clientId: string }) =>
+  query
+    .selectFrom('guardian')
+    .select(['id', 'relation', 'sealed', 'version'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('id', '=', p.id);
+
+export const readGuardian = prepare(oneGuardian);
+export const lockGuardian = prepare((p: Parameters<typeof oneGuardian>[0]) => oneGuardian(p).forUpdate());
+
+export const updateGuardian = prepare(
+  (p: Row & { relation: string; sealed: Buffer; version: number; now: Date }) =>
+    query
+      .updateTable('guardian')
+      .set({ relation: p.relation, sealed: p.sealed, version: p.version, updated_at: p.now })
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '=', p.id),
+);
+
+export const deleteGuardian = prepare((p: Row & { clientId: string }) =>
+  query
+    .deleteFrom('guardian')
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('id', '=', p.id)
+    .returning('id'),
+);
+
+export const listGuardiansOf = prepare((p: { organisationId: string; clientIds: string[] }) =>
+  query
+    .selectFrom('guardian')
+    .select(['id', 'client_id', 'relation', 'sealed'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`client_id = any(${p.clientIds}::uuid[])`),
+);
+
+/** Columns of a relative are null where the row rules hide that client. */
+export const listRelatives = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .selectFrom('client_relative')
+    .leftJoin('client', (join) =>
+      join
+        .onRef('client.organisation_id', '=', 'client_relative.organisation_id')
+        .onRef('client.id', '=', 'client_relative.relative_id'),
+    )
+    .leftJoin('person_key', (join) =>
+      join
+        .onRef('person_key.organisation_id', '=', 'client.organisation_id')
+        .onRef('person_key.person_id', '=', 'client.id'),
+    )
+    .select([...itemColumns, 'person_key.wrapped', 'client_relative.relative_id', 'client_relative.relation'])
+    .where('client_relative.organisation_id', '=', p.organisationId)
+    .where('client_relative.client_id', '=', p.clientId)
+    .orderBy('client_relative.relative_id'),
+);
+
+export const linkRelative = prepare(
+  (p: {
+    organisationId: string;
+    clientId: string;
+    relativeId: string;
+    siteId: string;
+    workerIds: string[];
+    relation: string;
+    recordedBy: string;
+    now: Date;
+  }) =>
+    query
+      .insertInto('client_relative')
+      .values({
+        organisation_id: p.organisationId,
+        client_id: p.clientId,
+        relative_id: p.relativeId,
+        site_id: p.siteId,
+        worker_ids: p.workerIds,
+        relation: p.relation,
+        recorded_by: p.recordedBy,
+        created_at: p.now,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['organisation_id', 'client_id', 'relative_id'])
+          .doUpdateSet({ relation: p.relation }),
+      ),
+);
+
+/** The other direction goes by a trigger. */
+export const unlinkRelative = prepare((p: { organisationId: string; clientId: string; relativeId: string }) =>
+  query
+    .deleteFrom('client_relative')
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('relative_id', '=', p.relativeId)
+    .returning('relative_id'),
+);

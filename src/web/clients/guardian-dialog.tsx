@@ -1,0 +1,140 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Form, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AddGuardian, ChangeGuardian, guardianRelations, RemoveGuardian } from '../../contract/family.ts';
+import { call } from '../app/api.ts';
+import { newId } from '../app/ids.ts';
+import { isProblem } from '../app/problem.ts';
+import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { useUndo } from '../ui/use-undo.tsx';
+import { useDetailChecks } from './client-fields.tsx';
+import { FamilyGuardians } from './family-guardians.tsx';
+import { type GuardianView, guardiansQuery } from './queries.ts';
+
+interface GuardianValues {
+  name: string;
+  relation: GuardianView['relation'];
+  phone?: string | null;
+}
+
+/** @param props.guardian who is corrected; without it somebody is added */
+export function GuardianDialog(props: { clientId: string; guardian?: GuardianView; onClose: () => void }) {
+  const { clientId, guardian, onClose } = props;
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<GuardianValues>();
+  const [id] = useState(() => newId());
+  const readAgain = useReadAgain(clientId);
+  const save = useMutation({
+    mutationFn: ({ name, relation, phone }: GuardianValues) => {
+      const body = { name, relation, phone: phone?.trim() || null };
+      return guardian === undefined
+        ? call(AddGuardian, { params: { id: clientId }, body: { id, ...body } })
+        : call(ChangeGuardian, {
+            params: { id: clientId, guardianId: guardian.id },
+            version: guardian.version,
+            body,
+          });
+    },
+    onError: (error) => {
+      markFields(form, error);
+      // what somebody else saved stands behind the dialog, which keeps what was typed
+      if (isProblem(error, 'version_conflict')) void readAgain();
+    },
+    onSuccess: async () => {
+      await readAgain();
+      void message.success(t(guardian === undefined ? 'guardian.added' : 'state.saved'));
+      onClose();
+    },
+  });
+  return (
+    <Modal
+      open
+      title={guardian === undefined ? t('guardian.add') : t('guardian.change', { name: guardian.name })}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('action.save')}
+      confirmLoading={save.isPending}
+    >
+      <Form<GuardianValues>
+        form={form}
+        layout="vertical"
+        initialValues={guardian ?? {}}
+        onFinish={(values) => save.mutate(values)}
+      >
+        <FormProblem error={save.error} />
+        {guardian === undefined && (
+          <FamilyGuardians clientId={clientId} onChosen={(known) => form.setFieldsValue(known)} />
+        )}
+        <GuardianFields />
+        {guardian !== undefined && (
+          <RemoveButton clientId={clientId} guardian={guardian} onRemoved={onClose} />
+        )}
+      </Form>
+    </Modal>
+  );
+}
+
+function GuardianFields() {
+  const { t } = useTranslation();
+  const checks = useDetailChecks();
+  return (
+    <>
+      <Form.Item
+        name="name"
+        label={t('client.name')}
+        rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+      >
+        <Input autoFocus autoComplete="off" maxLength={60} />
+      </Form.Item>
+      <Form.Item
+        name="relation"
+        label={t('guardian.relation')}
+        rules={[{ required: true, message: t('record.required') }]}
+      >
+        <Select
+          options={guardianRelations.map((relation) => ({
+            value: relation,
+            label: t(`guardian.relations.${relation}`),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="phone" label={t('client.phone')} validateTrigger="onBlur" rules={[checks.phone]}>
+        <Input autoComplete="off" inputMode="tel" maxLength={40} />
+      </Form.Item>
+    </>
+  );
+}
+
+function RemoveButton(props: { clientId: string; guardian: GuardianView; onRemoved: () => void }) {
+  const { clientId, guardian, onRemoved } = props;
+  const { t } = useTranslation();
+  const offerUndo = useUndo();
+  const readAgain = useReadAgain(clientId);
+  const remove = useMutation({
+    mutationFn: () => call(RemoveGuardian, { params: { id: clientId, guardianId: guardian.id } }),
+    onSuccess: async () => {
+      onRemoved();
+      const { version: _, ...body } = guardian;
+      offerUndo(t('guardian.removed', { name: guardian.name }), async () => {
+        await call(AddGuardian, { params: { id: clientId }, body });
+        await readAgain();
+      });
+      await readAgain();
+    },
+  });
+  return (
+    <>
+      <FormProblem error={remove.error} />
+      <Button danger loading={remove.isPending} onClick={() => remove.mutate()}>
+        {t('guardian.remove')}
+      </Button>
+    </>
+  );
+}
+
+function useReadAgain(clientId: string): () => Promise<void> {
+  const queryClient = useQueryClient();
+  return () => queryClient.invalidateQueries({ queryKey: guardiansQuery(clientId).queryKey });
+}
