@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 const NODE_MAJOR = 24;
 // measured: a smaller nursery spends a quarter of the time collecting, the default keeps 100 MB more resident
 const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16'];
+// measured: the server collects before it has grown by half and keeps 40 MB less; a gigabyte is twenty times what it needs
+const SERVER_FLAGS = ['--max-old-space-size=1024'];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
 // measured: compiled and stripped code kept between starts saves a tenth of a start and 20 MB
@@ -165,7 +167,9 @@ function runQuietly(program, parameters) {
 }
 
 function run(node) {
-  const child = spawn(node, [...NODE_FLAGS, join(root, 'src/cli/main.ts'), ...process.argv.slice(2)], {
+  const [command] = process.argv.slice(2);
+  const flags = command === 'start' ? [...NODE_FLAGS, ...SERVER_FLAGS] : NODE_FLAGS;
+  const child = spawn(node, [...flags, join(root, 'src/cli/main.ts'), ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { NODE_COMPILE_CACHE: CODE_CACHE, ...process.env },
   });

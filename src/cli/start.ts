@@ -1,107 +1,34 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import process from 'node:process';
 import { openInstallation, type Installation } from '../server/installation.ts';
-import { createTasks, schedule } from '../server/jobs.ts';
-import { createServer } from '../server/main.ts';
 import { openDataFolder } from '../server/platform/data-folder.ts';
-import { loadMasterKeys } from '../server/platform/master-key.ts';
-import { startJobs } from '../server/platform/jobs.ts';
-import { StartError } from '../server/platform/start-error.ts';
-import { fillEmptyPlatform } from '../server/demo/public.ts';
 import type { ExitCode, Invocation } from './command.ts';
-import { CHECKOUT, chooseDataFolder } from './environment.ts';
-import { fill, type Language } from './language.ts';
-import { START, STEPS } from './messages.ts';
+import { chooseDataFolder } from './environment.ts';
+import { STEPS } from './messages.ts';
 import { createProgress } from './progress.ts';
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
-const REQUESTS_PER_MINUTE = 3_000;
 
 /** `nuantu start`: everything up, until Ctrl-C or SIGTERM takes everything down again, in order. */
 export async function run({ language }: Invocation): Promise<ExitCode> {
   const environment = process.env;
   const folder = await openDataFolder(chooseDataFolder(environment));
   let installation: Installation | undefined;
+  const readProgram = () => import('./serve.ts');
+  let program: ReturnType<typeof readProgram> | undefined;
   try {
-    const onStep = createProgress(process.stderr, STEPS, language);
-    installation = await openInstallation({ folder: folder.path, environment, onStep, beside: false });
+    installation = await openInstallation({
+      folder: folder.path,
+      environment,
+      onStep: createProgress(process.stderr, STEPS, language),
+      // most of the program is read while the database comes up
+      onLaunched: () => {
+        program = readProgram();
+      },
+      beside: false,
+    });
+    const { serve } = await (program ?? readProgram());
     await serve(installation, environment, language);
   } finally {
     await installation?.stop();
     await folder.release();
   }
   return 0;
-}
-
-async function serve(
-  { appUrl, jobsUrl, masterKeys }: Installation,
-  environment: NodeJS.ProcessEnv,
-  language: Language,
-): Promise<void> {
-  const host = environment['HOST'] ?? '127.0.0.1';
-  const wanted = Number(environment['PORT'] ?? 8080);
-  const isLoopback = LOOPBACK.has(host);
-  const webFolder = join(CHECKOUT, 'dist', 'web');
-  const answerFolder = join(CHECKOUT, 'dist', 'answer');
-  const server = await createServer({
-    appUrl,
-    masterKeys,
-    reloadMasterKeys: () => loadMasterKeys(chooseDataFolder(environment), environment, { isWanted: true }),
-    demoOpen: isLoopback || environment['NUANTU_DEMO_PASSWORD'] !== undefined,
-    secureCookie: !isLoopback,
-    trustProxy: environment['NUANTU_TRUST_PROXY'] === '1',
-    requestsPerMinute: Number(environment['NUANTU_REQUESTS_PER_MINUTE'] ?? REQUESTS_PER_MINUTE),
-    log: true,
-    ...(existsSync(join(webFolder, 'index.html')) ? { webFolder } : {}),
-    ...(existsSync(join(answerFolder, 'index.html')) ? { answerFolder } : {}),
-  });
-  try {
-    const jobs = await startJobs(jobsUrl, createTasks(server.services), schedule);
-    try {
-      const welcome = await fillEmptyPlatform(server.services, environment);
-      const stopping = untilStopped();
-      await server.app.listen({ host, port: wanted }).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'EADDRINUSE')
-          throw new StartError('port_taken', { port: wanted }, { cause: error });
-        throw error;
-      });
-      // PORT=0 takes any free one
-      const port = listeningPort(server.app.server.address()) ?? wanted;
-      announce(`http://${host.includes(':') ? `[${host}]` : host}:${port}`, welcome, language);
-      await stopping;
-    } finally {
-      await jobs.stop();
-    }
-  } finally {
-    await server.close();
-  }
-}
-
-function listeningPort(address: string | { port: number } | null): number | undefined {
-  return typeof address === 'object' ? address?.port : undefined;
-}
-
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });
-}
-
-function announce(
-  address: string,
-  { demoAccounts, demoPassword, firstLink }: Awaited<ReturnType<typeof fillEmptyPlatform>>,
-  language: Language,
-): void {
-  const lines = [fill(START.address, language, { address })];
-  if (demoAccounts.length > 0) {
-    lines.push(fill(START.demo, language, { password: demoPassword }));
-    for (const { username, roles, organisation } of demoAccounts) {
-      lines.push(`  ${username.padEnd(22)} ${roles}  ${organisation}`);
-    }
-  }
-  if (firstLink !== undefined)
-    lines.push(fill(START.firstLink, language, { link: `${address}${firstLink}` }));
-  lines.push(fill(START.stop, language, {}));
-  process.stdout.write(`${lines.join('\n')}\n`);
 }

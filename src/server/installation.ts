@@ -32,6 +32,8 @@ export interface OpenOptions {
   readonly folder: string;
   readonly environment: Environment;
   readonly onStep?: (step: InstallationStep) => void;
+  /** PostgreSQL was launched and is on its way: time for work that needs no database */
+  readonly onLaunched?: () => void;
   /** a command: it uses the PostgreSQL of a running server and leaves it running, or takes the folder's lock itself */
   readonly beside: boolean;
 }
@@ -56,8 +58,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     await migrate({ adminUrl, passwords });
     onStep?.({ id: 'database.migrate', state: 'finished' });
     onStep?.({ id: 'database.regions', state: 'started' });
-    await loadRegions(adminUrl);
-    await publishShippedPlaybooks(adminUrl);
+    await Promise.all([loadRegions(adminUrl), publishShippedPlaybooks(adminUrl)]);
     onStep?.({ id: 'database.regions', state: 'finished' });
     return {
       adminUrl,
@@ -75,9 +76,14 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
 async function embedded({
   folder,
   onStep,
+  onLaunched,
   beside,
 }: OpenOptions): Promise<{ address: PostgresAddress; stop: () => Promise<void> }> {
-  const options = { folder, ...(onStep === undefined ? {} : { onStep }) };
+  const options = {
+    folder,
+    ...(onStep === undefined ? {} : { onStep }),
+    ...(onLaunched === undefined ? {} : { onLaunched }),
+  };
   if (beside) {
     const { address, giveBack } = await borrowPostgres(options);
     return { address, stop: giveBack };

@@ -13,7 +13,7 @@ import Fastify, {
 import type { Language } from '../../contract/language.ts';
 import { AppError, problemOf } from './errors.ts';
 import { newId } from './ids.ts';
-import { fieldErrors, makeValidator } from './validation.ts';
+import { fieldErrors, makeSerializer, makeValidator } from './validation.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -55,6 +55,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: true,
   });
   app.setValidatorCompiler(makeValidator());
+  app.setSerializerCompiler(makeSerializer());
   // files come as they are; an operation that wants JSON refuses them by its schema
   app.addContentTypeParser(FILE_TYPES, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   app.setErrorHandler(answerError);

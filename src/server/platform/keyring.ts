@@ -33,7 +33,7 @@ export class NoOrganisationKeys extends Error {
   }
 }
 
-/** Unwrapped person keys that a server remembers: about 400 bytes each. */
+/** Persons whom a server remembers, of all organisations together: about 400 bytes each. */
 const REMEMBERED_PERSONS = 20_000;
 
 const selectKeys = prepare((p: { organisationId: string }) =>
@@ -48,6 +48,7 @@ export class Keyring {
   #master: MasterKeys;
   readonly #reload: () => Promise<MasterKeys>;
   readonly #organisations = new Map<string, OrganisationKeys>();
+  readonly #persons = new PersonMemory();
 
   /** @param reload reads the master keys again: another process may have rotated them */
   constructor(master: MasterKeys, reload: () => Promise<MasterKeys> = () => Promise.resolve(master)) {
@@ -63,7 +64,7 @@ export class Keyring {
     const { organisationId } = reader.settings;
     let keys = this.#organisations.get(organisationId);
     if (keys === undefined) {
-      keys = new OrganisationKeys(organisationId, await this.#read(reader));
+      keys = new OrganisationKeys(organisationId, await this.#read(reader), this.#persons);
       this.#organisations.set(organisationId, keys);
     }
     return keys;
@@ -138,9 +139,32 @@ export class KeyVersionMissing extends Error {
 }
 
 interface RememberedPerson {
+  readonly organisationId: string;
   readonly key: SealingKey;
   /** what was opened last, and from which bytes */
   opened: { readonly bytes: string; readonly value: unknown } | undefined;
+}
+
+/** Whoever was looked at lately; who came first is forgotten first. */
+class PersonMemory {
+  readonly #persons = new Map<string, RememberedPerson>();
+
+  find(organisationId: string, personId: string): RememberedPerson | undefined {
+    const person = this.#persons.get(personId);
+    return person?.organisationId === organisationId ? person : undefined;
+  }
+
+  keep(personId: string, person: RememberedPerson): void {
+    if (this.#persons.size >= REMEMBERED_PERSONS) {
+      const [oldest] = this.#persons.keys();
+      if (oldest !== undefined) this.#persons.delete(oldest);
+    }
+    this.#persons.set(personId, person);
+  }
+
+  forget(personId: string): void {
+    this.#persons.delete(personId);
+  }
 }
 
 export class OrganisationKeys {
@@ -149,11 +173,15 @@ export class OrganisationKeys {
   readonly #currentData: SealingKey;
   readonly #index: KeyObject;
   readonly auditKey: KeyObject;
-  /** insertion order is age: the oldest is forgotten first */
-  readonly #persons = new Map<string, RememberedPerson>();
+  readonly #persons: PersonMemory;
 
-  constructor(organisationId: string, keys: readonly (SealingKey & { kind: KeyKind })[]) {
+  constructor(
+    organisationId: string,
+    keys: readonly (SealingKey & { kind: KeyKind })[],
+    persons: PersonMemory,
+  ) {
     this.organisationId = organisationId;
+    this.#persons = persons;
     const newest = (kind: KeyKind) =>
       keys.filter((key) => key.kind === kind).sort((left, right) => right.version - left.version)[0];
     const [data, index, audit] = [newest('data'), newest('index'), newest('audit')];
@@ -173,7 +201,7 @@ export class OrganisationKeys {
 
   /** Whether the person's key is remembered, so that its wrapped form need not be fetched. */
   remembers(personId: string): boolean {
-    return this.#persons.has(personId);
+    return this.#persons.find(this.organisationId, personId) !== undefined;
   }
 
   /** @throws SealBroken when the wrapped key is not this person's */
@@ -197,20 +225,17 @@ export class OrganisationKeys {
   }
 
   #person(personId: string, wrapped: Buffer): RememberedPerson {
-    const known = this.#persons.get(personId);
+    const known = this.#persons.find(this.organisationId, personId);
     if (known !== undefined) return known;
-    const person: RememberedPerson = { key: this.#openPersonKey(personId, wrapped), opened: undefined };
-    if (this.#persons.size >= REMEMBERED_PERSONS) {
-      const [oldest] = this.#persons.keys();
-      if (oldest !== undefined) this.#persons.delete(oldest);
-    }
-    this.#persons.set(personId, person);
+    const key = this.#openPersonKey(personId, wrapped);
+    const person: RememberedPerson = { organisationId: this.organisationId, key, opened: undefined };
+    this.#persons.keep(personId, person);
     return person;
   }
 
   /** An erased person's key must not live on in memory. */
   forgetPerson(personId: string): void {
-    this.#persons.delete(personId);
+    this.#persons.forget(personId);
   }
 
   /** The same person key under the newest organisation key; undefined when it is already. */

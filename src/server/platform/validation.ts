@@ -1,6 +1,7 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify';
+import fastJson from 'fast-json-stringify';
+import type { FastifySchemaCompiler, FastifySchemaValidationError, FastifySerializerCompiler } from 'fastify';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { AppError } from './errors.ts';
 
@@ -8,12 +9,34 @@ type Fields = AppError['fields'];
 
 /**
  * Bodies are taken as they are: no coercion, no silent removal. Query, path and headers are text, so they are
- * coerced to the schema's types.
+ * coerced to the schema's types. Compiled at the first request: a start does not pay for what nobody asks.
  */
 export function makeValidator(): FastifySchemaCompiler<object> {
   const strict = ajv(false);
   const lenient = ajv('array');
-  return ({ schema, httpPart }) => (httpPart === 'body' ? strict : lenient).compile(schema);
+  return ({ schema, httpPart }) => {
+    let compiled: ValidateFunction | undefined;
+    const validate: Validate = (data) => {
+      compiled ??= (httpPart === 'body' ? strict : lenient).compile(schema);
+      const isValid = compiled(data);
+      validate.errors = compiled.errors ?? null;
+      return isValid;
+    };
+    return validate;
+  };
+}
+
+type Validate = ((data: unknown) => boolean) & { errors?: ErrorObject[] | null };
+
+/** Answers as their schemas say, no member more; compiled at the first answer. */
+export function makeSerializer(): FastifySerializerCompiler<object> {
+  return ({ schema }) => {
+    let compiled: ((data: unknown) => string) | undefined;
+    return (data: unknown) => {
+      compiled ??= fastJson(schema);
+      return compiled(data);
+    };
+  };
 }
 
 function ajv(coerceTypes: false | 'array'): Ajv {

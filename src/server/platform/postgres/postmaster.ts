@@ -41,6 +41,7 @@ export async function launchPostmaster(options: {
   port: number;
   settings: Readonly<Record<string, string>>;
   user: OperatingSystemUser | undefined;
+  onLaunched?: () => void;
 }): Promise<Launch> {
   const logBefore = await logSize(options.log);
   const log = await open(options.log, 'a', 0o600);
@@ -65,6 +66,7 @@ export async function launchPostmaster(options: {
     await log.close();
   }
   program.unref();
+  options.onLaunched?.();
 
   while (program.exitCode === null && program.signalCode === null) {
     const postmaster = await findPostmaster(options.pgdata);

@@ -31,6 +31,8 @@ export type RunningPostgres = PostgresAddress & {
 export type StartOptions = {
   folder: string;
   onStep?: (step: Step) => void;
+  /** the main process was launched and is on its way */
+  onLaunched?: () => void;
   settings?: Readonly<Record<string, string>>;
 };
 
@@ -59,9 +61,7 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
   const pgdata =
     existing ??
     (await inStep('postgres.create', options.onStep, () => createCluster(folder, binaries.initdb, user)));
-  return inStep('postgres.start', options.onStep, () =>
-    launch(folder, pgdata, binaries, user, options.settings),
-  );
+  return inStep('postgres.start', options.onStep, () => launch(folder, pgdata, binaries, user, options));
 }
 
 async function adopt(
@@ -87,7 +87,7 @@ async function launch(
   pgdata: string,
   binaries: Binaries,
   user: OperatingSystemUser | undefined,
-  settings: Readonly<Record<string, string>> = {},
+  { settings = {}, onLaunched }: StartOptions,
 ): Promise<RunningPostgres> {
   const log = join(folder, 'postgres.log');
   await limitLog(log);
@@ -95,7 +95,15 @@ async function launch(
   const patience = performance.now() + DYING_MS;
   let port = await chooseFreePort((await findInstance(folder))?.port);
   for (;;) {
-    const result = await launchPostmaster({ postgres: binaries.postgres, pgdata, log, port, settings, user });
+    const result = await launchPostmaster({
+      postgres: binaries.postgres,
+      pgdata,
+      log,
+      port,
+      settings,
+      user,
+      ...(onLaunched === undefined ? {} : { onLaunched }),
+    });
     if (result.ok) {
       const { pid } = result;
       await namingFullDisk(folder, () =>
