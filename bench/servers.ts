@@ -11,6 +11,8 @@ const NODE_FLAGS = [
   '--max-old-space-size=1024',
 ];
 
+const LAUNCHER_ENVIRONMENT = { MALLOC_ARENA_MAX: '1' };
+
 export interface Child {
   readonly address: string;
   readonly pid: number;
@@ -28,7 +30,7 @@ export async function startChild(
   const started = performance.now();
   const file = fileURLToPath(new URL(path, import.meta.url));
   const child = spawn(process.execPath, [...NODE_FLAGS, file, ...parameters], {
-    env: { ...process.env, ...environment },
+    env: { ...LAUNCHER_ENVIRONMENT, ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await addressOf(child);

@@ -12,6 +12,8 @@ const NODE_MAJOR = 24;
 const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16'];
 // measured: the server collects before it has grown by half and keeps 40 MB less; a gigabyte is twenty times what it needs
 const SERVER_FLAGS = ['--max-old-space-size=1024'];
+// measured: the C library's arenas, one per thread, keep 27 MB more that a server with one busy thread never needs
+const SERVER_ENVIRONMENT = { MALLOC_ARENA_MAX: '1' };
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
 // measured: compiled and stripped code kept between starts saves a tenth of a start and 20 MB
@@ -168,10 +170,11 @@ function runQuietly(program, parameters) {
 
 function run(node) {
   const [command] = process.argv.slice(2);
-  const flags = command === 'start' ? [...NODE_FLAGS, ...SERVER_FLAGS] : NODE_FLAGS;
+  const isServer = command === 'start';
+  const flags = isServer ? [...NODE_FLAGS, ...SERVER_FLAGS] : NODE_FLAGS;
   const child = spawn(node, [...flags, join(root, 'src/cli/main.ts'), ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { NODE_COMPILE_CACHE: CODE_CACHE, ...process.env },
+    env: { NODE_COMPILE_CACHE: CODE_CACHE, ...(isServer ? SERVER_ENVIRONMENT : {}), ...process.env },
   });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) {

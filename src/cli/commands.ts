@@ -1,5 +1,15 @@
 import type { Command } from './command.ts';
 
+const exportOptions: Command['options'] = {
+  organisation: { type: 'string', placeholder: 'CODE', summary: { en: 'organisation', zh: '机构代码' } },
+  site: { type: 'string', placeholder: 'CODE', summary: { en: 'one site alone', zh: '只导出一个站点' } },
+  out: { type: 'string', placeholder: 'FILE', summary: { en: 'file to write', zh: '要写入的文件' } },
+  plain: {
+    type: 'boolean',
+    summary: { en: 'CSV without encryption', zh: '不加密的 CSV' },
+  },
+};
+
 /** All commands, in the order of the help. A new one is a row here and a file that exports `run`. */
 export const COMMANDS: readonly Command[] = [
   {
@@ -125,16 +135,21 @@ export const COMMANDS: readonly Command[] = [
       zh: '把服务对象导出为可再导入的花名册（加密，口令取自 NUANTU_EXPORT_PASSPHRASE）',
     },
     positionals: [],
-    options: {
-      organisation: { type: 'string', placeholder: 'CODE', summary: { en: 'organisation', zh: '机构代码' } },
-      site: { type: 'string', placeholder: 'CODE', summary: { en: 'one site alone', zh: '只导出一个站点' } },
-      out: { type: 'string', placeholder: 'FILE', summary: { en: 'file to write', zh: '要写入的文件' } },
-      plain: {
-        type: 'boolean',
-        summary: { en: 'CSV without encryption', zh: '不加密的 CSV' },
-      },
-    },
+    options: exportOptions,
     load: () => import('./export-clients.ts'),
+  },
+  {
+    name: 'export answers',
+    summary: {
+      en: 'Write the answers to a questionnaire without names, for statistics elsewhere (encrypted like records)',
+      zh: '导出一份问卷的作答（不含姓名），供其他统计软件使用（加密方式同上）',
+    },
+    positionals: [],
+    options: {
+      instrument: { type: 'string', placeholder: 'ID', summary: { en: 'questionnaire', zh: '问卷编号' } },
+      ...exportOptions,
+    },
+    load: () => import('./export-answers.ts'),
   },
   {
     name: 'export open',

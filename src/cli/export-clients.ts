@@ -1,45 +1,11 @@
-import process from 'node:process';
 import { exportedHeadings, exportRoster } from '../server/clients/public.ts';
-import { newId } from '../server/platform/ids.ts';
-import { writePlainFile, writeSealedFile } from '../server/platform/sealed-file.ts';
-import { Work } from '../server/platform/work.ts';
-import { type ExitCode, failed, type Invocation, UsageError } from './command.ts';
-import { csvLine } from '../server/platform/csv-line.ts';
-import { EXPORT } from './export-messages.ts';
-import { findStation } from './find-station.ts';
-import { fill } from './language.ts';
-import { withServices } from './open-services.ts';
+import type { ExitCode, Invocation } from './command.ts';
+import { exportTable } from './export-table.ts';
 
-/** Excel needs it to read Chinese. */
-const BYTE_ORDER_MARK = '\uFEFF';
-
-/** `nuantu export clients --organisation CODE --out FILE [--site CODE] [--plain]`: a roster that can be imported again. */
-export async function run({ values, language }: Invocation): Promise<ExitCode> {
-  const { organisation: code, out, site: siteCode } = values;
-  if (typeof code !== 'string' || typeof out !== 'string') {
-    throw new UsageError(fill(EXPORT.optionsMissing, language));
-  }
-  const isPlain = values['plain'] === true;
-  const passphrase = process.env['NUANTU_EXPORT_PASSPHRASE'] ?? '';
-  if (!isPlain && passphrase === '') throw new UsageError(fill(EXPORT.passphraseMissing, language));
-  return withServices(language, async (services) => {
-    const siteCodes = typeof siteCode === 'string' ? [siteCode] : [];
-    const station = await findStation(services, { code, siteCodes }, language);
-    if ('problem' in station) return failed(station.problem);
-    const [siteId] = station.siteIds;
-    const work = new Work(services, station.settings, { requestId: newId(), language: 'zh-CN' });
-    let rows = 0;
-    await work.read(async (reading) => {
-      async function* lines() {
-        yield BYTE_ORDER_MARK + csvLine(exportedHeadings);
-        for await (const page of exportRoster(reading, { siteId })) {
-          rows += page.length;
-          yield page.map(csvLine).join('');
-        }
-      }
-      await (isPlain ? writePlainFile(out, lines()) : writeSealedFile(out, passphrase, lines()));
-    });
-    process.stderr.write(`${fill(isPlain ? EXPORT.donePlain : EXPORT.done, language, { rows, out })}\n`);
-    return 0;
-  });
+/** `nuantu export clients …`: a roster that can be imported again. */
+export function run(invocation: Invocation): Promise<ExitCode> {
+  return exportTable(invocation, (reading, place) => ({
+    headings: exportedHeadings,
+    pages: exportRoster(reading, place),
+  }));
 }

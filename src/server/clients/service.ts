@@ -94,11 +94,13 @@ async function searchClients(reading: Reading, words: string, query: QueryOf<typ
   const [found] = await reading.all(sql.findByTokens({ organisationId, tokenSets, before, limit }));
   if (found.length === 0) return { items: [], next: null };
   const [rows] = await reading.all(
-    sql.listClientsByIds({ organisationId, ids: found.map(({ client_id }) => client_id) }),
+    sql.listItemsByIds({ organisationId, ids: found.map(({ client_id }) => client_id) }),
   );
-  const items = rows
-    .filter((row) => isWanted(row, query))
-    .map((row): ClientItemView => viewClientItem(reading.keys, row));
+  const wanted = await withKeys(
+    reading,
+    rows.filter((row) => isWanted(row, query)),
+  );
+  const items = wanted.map((row): ClientItemView => viewClientItem(reading.keys, row));
   const last = found.length === limit ? found.at(-1) : undefined;
   return { items, next: last === undefined ? null : writeCursor([last.client_id]) };
 }

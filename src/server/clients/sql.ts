@@ -125,6 +125,16 @@ export const listClientsByIds = prepare((p: { organisationId: string; ids: reado
     .orderBy('client.id', 'desc'),
 );
 
+/** What a list shows of these, without keys (see withKeys). */
+export const listItemsByIds = prepare((p: { organisationId: string; ids: readonly string[] }) =>
+  query
+    .selectFrom('client')
+    .select(itemColumns)
+    .where('client.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`client.id = any(${p.ids}::uuid[])`)
+    .orderBy('client.id', 'desc'),
+);
+
 export interface NewClient extends Row {
   siteId: string;
   workerIds: string[];

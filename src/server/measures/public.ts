@@ -9,6 +9,7 @@ import { sealAnswers } from './sealed.ts';
 import * as sql from './sql.ts';
 import { insertManyResponses as insertResponses, type NewResponse } from './sql-responses.ts';
 
+export { answerHeadings, exportAnswers } from './export-answers.ts';
 export { openAnswers } from './sealed.ts';
 
 /** A person of a seeded organisation. */

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { once, prepare, query, type Statement } from '../platform/statement.ts';
+import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -92,6 +92,15 @@ export const listAssessmentConsents = prepare((p: { organisationId: string; clie
     .where('purpose', '=', 'assessment'),
 );
 
+export const listResearchConsents = prepare((p: { organisationId: string; clientIds: string[] }) =>
+  query
+    .selectFrom('consent')
+    .select([...consentFacts, 'consent.client_id'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('purpose', '=', 'research')
+    .where(raw<boolean>`client_id = any(${p.clientIds}::uuid[])`),
+);
+
 const responseColumns = [
   'response.id',
   'response.client_id',
@@ -118,6 +127,54 @@ export const readResponse = prepare((p: Row) =>
     .where('response.organisation_id', '=', p.organisationId)
     .where('response.id', '=', p.id),
 );
+
+/** Answers with who gave them, when and in which round, by id from behind `after`. */
+export function listForExport(p: {
+  organisationId: string;
+  instrumentId: string;
+  siteId: string | undefined;
+  after: string | undefined;
+  limit: number;
+}) {
+  let list = responseWithKey
+    .innerJoin('client', (join) =>
+      join
+        .onRef('client.organisation_id', '=', 'response.organisation_id')
+        .onRef('client.id', '=', 'response.client_id'),
+    )
+    .leftJoin('client_group as class', (join) =>
+      join
+        .onRef('class.organisation_id', '=', 'client.organisation_id')
+        .onRef('class.id', '=', 'client.group_id'),
+    )
+    .leftJoin('client_group as school', (join) =>
+      join
+        .onRef('school.organisation_id', '=', 'class.organisation_id')
+        .onRef('school.id', '=', 'class.parent_id'),
+    )
+    .leftJoin('campaign', (join) =>
+      join
+        .onRef('campaign.organisation_id', '=', 'response.organisation_id')
+        .onRef('campaign.id', '=', 'response.campaign_id'),
+    )
+    .select([
+      ...responseColumns,
+      'person_key.wrapped',
+      'client.card',
+      'client.sex',
+      'client.birth_year',
+      'class.name as class_name',
+      'class.grade',
+      'school.name as school',
+      'campaign.title as round',
+      'campaign.wave',
+    ])
+    .where('response.organisation_id', '=', p.organisationId)
+    .where('response.instrument_id', '=', p.instrumentId);
+  if (p.siteId !== undefined) list = list.where('response.site_id', '=', p.siteId);
+  if (p.after !== undefined) list = list.where('response.id', '>', p.after);
+  return statement(list.orderBy('response.id').limit(p.limit));
+}
 
 export interface NewResponse extends Row {
   clientId: string;

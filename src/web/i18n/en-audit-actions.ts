@@ -59,6 +59,7 @@ export const enAuditActions: typeof zhAuditActions = {
   invitation_issue: 'issued answer links',
   invitation_list: 'listed answer links',
   response_create: 'submitted answers',
+  response_export: 'exported answers',
   response_list: 'listed answers',
   response_read: 'read answers',
   roster_import: 'imported a roster',

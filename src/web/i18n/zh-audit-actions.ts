@@ -58,6 +58,7 @@ export const zhAuditActions = {
   invitation_issue: '发出作答链接',
   invitation_list: '查看作答链接',
   response_create: '提交作答',
+  response_export: '导出作答',
   response_list: '查看作答列表',
   response_read: '查看作答',
   roster_import: '导入花名册',

@@ -1,0 +1,110 @@
+import type { Instrument, Item, TextItem } from '../../domain/scoring/instrument.ts';
+import type { Answers, ScaleScore } from '../../domain/scoring/score.ts';
+import { personStanding } from '../clients/public.ts';
+import { dayIn } from '../platform/organisation-day.ts';
+import type { Reading } from '../platform/work.ts';
+import { openAnswers } from './sealed.ts';
+import * as sql from './sql-responses.ts';
+
+const PAGE = 500;
+const ZONE = 'Asia/Shanghai';
+
+const about = [
+  'person',
+  'school',
+  'grade',
+  'class',
+  'sex',
+  'birth_year',
+  'round',
+  'wave',
+  'answered_on',
+  'given_by',
+  'research_consent',
+] as const;
+
+/** Headings of exported answers, as statistics programs take them: items by their ids, scales with `score_` in front. */
+export function answerHeadings(instrument: Instrument): string[] {
+  return [
+    ...about,
+    ...tableItems(instrument).map(({ id }) => id),
+    ...instrument.scales.map(({ id }) => `score_${id}`),
+  ];
+}
+
+/** What people wrote in their own words stays in the record: it names persons. */
+function tableItems({ items }: Instrument): Exclude<Item, TextItem>[] {
+  return items.filter((item) => item.kind !== 'text');
+}
+
+/**
+ * Answers to one instrument, a row per response in the order of answering, without names: `person` is the client's id.
+ * Each page's reading is recorded before it is given out. Answers of erased persons are not there.
+ */
+export async function* exportAnswers(
+  reading: Reading,
+  instrument: Instrument,
+  { siteId }: { siteId: string | undefined },
+): AsyncGenerator<(string | null)[][]> {
+  const { organisationId } = reading;
+  let after: string | undefined;
+  for (;;) {
+    const place = { organisationId, instrumentId: instrument.id, siteId };
+    const [rows] = await reading.all(sql.listForExport({ ...place, after, limit: PAGE }));
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+    const clientIds = [...new Set(rows.map(({ client_id }) => client_id))];
+    const [consents] = await reading.all(sql.listResearchConsents({ organisationId, clientIds }));
+    await reading.audited({
+      action: 'response.export',
+      subjectKind: 'client',
+      subjectIds: clientIds,
+      detail: { instrument: instrument.id },
+    });
+    const consentsOf = Map.groupBy(consents, ({ client_id }) => client_id);
+    yield rows.flatMap((row) => exportedRow(reading, instrument, row, consentsOf.get(row.client_id) ?? []));
+    if (rows.length < PAGE) return;
+  }
+}
+
+type ExportRow = NonNullable<ReturnType<typeof sql.listForExport>['row']>;
+type ConsentRow = NonNullable<ReturnType<typeof sql.listResearchConsents>['row']>;
+
+function exportedRow(
+  { keys, now }: Reading,
+  instrument: Instrument,
+  row: ExportRow,
+  consents: readonly ConsentRow[],
+): (string | null)[][] {
+  const { client_id: clientId, wrapped, card } = row;
+  const answers = openAnswers(keys, { clientId, wrapped }, row.id, row.answers);
+  if (answers === undefined) return [];
+  const scores = row.scores as Readonly<Record<string, Omit<ScaleScore, 'scale'>>>;
+  const facts: Record<(typeof about)[number], string | number | null> = {
+    person: clientId,
+    school: row.school,
+    grade: row.grade,
+    class: row.class_name,
+    sex: row.sex,
+    birth_year: row.birth_year,
+    round: row.round,
+    wave: row.wave,
+    answered_on: dayIn(ZONE, row.answered_at),
+    given_by: row.recorded_by === null ? 'self' : 'worker',
+    research_consent: personStanding(keys, { id: clientId, card, wrapped }, consents, now),
+  };
+  return [
+    [
+      ...about.map((name) => cell(facts[name])),
+      ...tableItems(instrument).map(({ id }) => cell(answers[id])),
+      ...instrument.scales.map(({ id }) => cell(scores[id]?.value)),
+    ],
+  ];
+}
+
+/** A ranking in its order, a multiple answer in the order of the options, separated by semicolons. */
+function cell(value: Answers[string] | undefined): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'object' ? value.join(';') : String(value);
+}
