@@ -6,6 +6,7 @@ export { type GroupMember, listGroupMembers, openClientName, personStanding } fr
 export { consentStandings } from './consents.ts';
 export { exportedHeadings, exportRoster } from './export-roster.ts';
 export { importRosterFile } from './roster-file.ts';
+export { linkRelative } from './relatives.ts';
 export { addWorkers, setRisk } from './service.ts';
 export { holdClient } from './sql.ts';
 export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';

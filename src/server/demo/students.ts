@@ -1,5 +1,11 @@
 import { createRandom, integerBetween, pick, type Random } from '../../domain/random.ts';
-import { type NewPerson, recordManyConsents, registerMany, registerGroups } from '../clients/public.ts';
+import {
+  linkRelative,
+  type NewPerson,
+  recordManyConsents,
+  registerGroups,
+  registerMany,
+} from '../clients/public.ts';
 import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
 import { type Services, Work } from '../platform/work.ts';
@@ -38,6 +44,8 @@ const STUDENTS: Readonly<Record<string, number>> = {
 };
 const CLASSES_PER_SITE = 4;
 const CONSENTING = 0.96;
+/** pupils of every second class with a brother or sister in the class before */
+const SIBLINGS = 2;
 const DAY = 86_400_000;
 const origin = { requestId: 'seed', language: 'zh-CN' } as const;
 
@@ -69,12 +77,17 @@ export async function seedStudents(
         return { id: newId(), parentId: school.id, kind: 'class' as const, name, grade: grade ?? null };
       });
       registerGroups(change, site.id, [school, ...groups]);
+      let classBefore: readonly NewPerson[] = [];
       for (const [index, group] of groups.entries()) {
         const position = siteIndex * CLASSES_PER_SITE + index;
         const size = Math.floor(total / classCount) + (position < total % classCount ? 1 : 0);
-        const people = Array.from({ length: size }, (_, number) =>
-          drawStudent(random, { site, groupId: group.id, grade: group.grade, number, registeredAt }),
-        );
+        // a grade apart: the classes before are of the other grade
+        const siblings = index % 2 === 1 ? classBefore.slice(0, SIBLINGS) : [];
+        const people = Array.from({ length: size }, (_, number) => {
+          const place = { site, groupId: group.id, grade: group.grade, number, registeredAt };
+          return inFamilyOf(drawStudent(random, place), siblings[number]);
+        });
+        classBefore = people;
         const wrappedKeys = registerMany(change, people);
         const students = people.map((person) => ({
           id: person.id,
@@ -87,6 +100,10 @@ export async function seedStudents(
           people.filter((_, number) => students[number]?.hasConsent === true),
           station.supervisorId,
         );
+        for (const [number, sibling] of siblings.entries()) {
+          const person = people[number];
+          if (person !== undefined) await linkRelative(change, person.id, sibling.id, 'sibling');
+        }
         const arm = index % 2 === siteIndex % 2 ? 'intervention' : 'comparison';
         classes.push({ id: group.id, siteId: site.id, name: group.name, arm, students });
       }
@@ -97,6 +114,18 @@ export async function seedStudents(
 
 export function actingAs({ organisationId, supervisorId }: DemoStation) {
   return { ...systemSettings(organisationId), actorId: supervisorId };
+}
+
+/** The same name, home and guardian. */
+function inFamilyOf(person: NewPerson, sibling: NewPerson | undefined): NewPerson {
+  if (sibling === undefined) return person;
+  const { address, guardian } = sibling;
+  return {
+    ...person,
+    name: sibling.name.charAt(0) + person.name.slice(1),
+    address,
+    guardian: guardian === null ? null : { ...guardian, id: newId() },
+  };
 }
 
 const BORN: Readonly<Record<string, number>> = { 五年级: 2015, 六年级: 2014, 七年级: 2013, 八年级: 2012 };

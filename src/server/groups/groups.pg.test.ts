@@ -99,7 +99,7 @@ describe('a group', () => {
     expect(group.members).toHaveLength(2);
     expect(group.members[0]).toMatchObject({
       classId,
-      enrolledOn: '2026-11-20',
+      enrolledOn: '2026-10-09',
       consent: 'missing',
       dose: { done: 0, planned: 8, share: 0 },
     });
@@ -114,6 +114,20 @@ describe('a group', () => {
     expect(standings.toSorted()).toEqual(['given', 'missing']);
     const listed = await worker.call('GET', '/api/v1/groups');
     expect(listed.body.items[0]).toMatchObject({ members: 2, sessionsHeld: 0, sessionsPlanned: 8 });
+  });
+
+  it('that began before it was written down has its members from the first session on', async () => {
+    const { pupils, id } = await planGroup();
+    const attendance = pupils.map((clientId) => ({ clientId, presence: 'present' }));
+    const body = { heldOn: '2026-10-09', minutes: 40, done: firstItems, attendance };
+    expect((await deliver(worker, id, body)).status).toBe(200);
+    const early = { ...body, heldOn: '2026-10-08' };
+    expect((await deliver(worker, id, early, 2)).body.errors[0].path).toBe('/attendance/0');
+    const ahead = await worker.call('POST', '/api/v1/groups', {
+      ...plan({ clientIds: pupils }),
+      startsOn: '2026-12-04',
+    });
+    expect(ahead.body.members[0].enrolledOn).toBe('2026-11-20');
   });
 
   it('records a session with attendance, fidelity and a sealed note; recording it again corrects it', async () => {
@@ -167,7 +181,7 @@ describe('a group', () => {
     const { pupils, id } = await planGroup();
     const leave = (leftOn: string) =>
       worker.call('POST', `/api/v1/groups/${id}/members/${pupils[0]}/leave`, { leftOn });
-    expect((await leave('2026-11-19')).status).toBe(400);
+    expect((await leave('2026-10-08')).status).toBe(400);
     expect((await leave('2026-11-20')).body.members).toHaveLength(2);
     const back = { clientIds: [pupils[0]], enrolledOn: '2026-11-20' };
     const enrolled = await worker.call('POST', `/api/v1/groups/${id}/members`, back);

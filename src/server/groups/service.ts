@@ -57,7 +57,9 @@ export async function createGroup(change: Change, body: BodyOf<typeof CreateGrou
       })),
     ),
   );
-  await enrol(change, id, body, dayIn(ZONE, now));
+  const today = dayIn(ZONE, now);
+  // a group that began before it was written down: its first sessions had their members too
+  await enrol(change, id, body, body.startsOn < today ? body.startsOn : today);
   change.audit({ action: 'group.create', subjectKind: 'group', subjectIds: [id] });
   change.emit({ type: 'group.created', subjectId: id, data: { playbook: playbook.id } });
   return readGroup(change, id);

@@ -3,13 +3,13 @@ import type { JoinStudy } from '../../contract/studies.ts';
 import type { PooledView } from '../../contract/study-results.ts';
 import { campaignStateAt } from '../../domain/campaigns/campaign.ts';
 import { decideJoining, decideRelease } from '../../domain/studies/decide-study.ts';
-import { pooledResults } from '../../domain/studies/pooled-results.ts';
 import type { StudyProtocol } from '../../domain/studies/protocol.ts';
-import { type StudyRelease, studyRelease } from '../../domain/studies/study-release.ts';
-import { type StudyResults, studyResults } from '../../domain/studies/study-results.ts';
+import type { StudyRelease } from '../../domain/studies/study-release.ts';
+import type { StudyResults } from '../../domain/studies/study-results.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Reading, Work } from '../platform/work.ts';
 import { contentHash } from './content-hash.ts';
+import { readEngine } from './engine.ts';
 import type { Door } from './planning.ts';
 import { scalesOf } from './protocol.ts';
 import { readStudy, type StudyView } from './read-study.ts';
@@ -56,6 +56,7 @@ export async function readResults(reading: Reading, id: string): Promise<StudyRe
   const registeredAt = site.registered_at.toISOString();
   const { people, selections } = await readStudyPeople(reading, { id, protocol, registeredAt });
   await reading.audited({ action: 'study.results', subjectKind: 'study', subjectIds: [id] });
+  const { studyResults } = await readEngine();
   return studyResults(protocol, scalesOf(protocol), people, {
     optionIds: hardestOptionIds,
     selections: selections.map(({ chosen }) => chosen),
@@ -122,6 +123,7 @@ async function ownRelease(change: Change, id: string): Promise<{ ownerId: string
   const protocol = site.protocol as StudyProtocol;
   const registeredAt = site.registered_at.toISOString();
   const { people, selections } = await readStudyPeople(change, { id, protocol, registeredAt });
+  const { studyRelease } = await readEngine();
   const content = studyRelease(protocol, site.protocol_hash, scalesOf(protocol), people, {
     optionIds: hardestOptionIds,
     selections,
@@ -163,6 +165,7 @@ export async function readPooled(reading: Reading, id: string): Promise<PooledVi
     return one === undefined ? [] : [{ participant, release: one.content }];
   });
   await reading.audited({ action: 'study.pooled', subjectKind: 'study', subjectIds: [id] });
+  const { pooledResults } = await readEngine();
   return {
     ...pooledResults(protocol, received),
     released: contents.map(({ from, content, releasedAt }) => {
