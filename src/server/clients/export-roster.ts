@@ -8,6 +8,7 @@ import {
   type Profile,
   profilePlace,
 } from './sealed.ts';
+import { type ClassPlace, readClassPlaces } from './class-places.ts';
 import { listGuardiansOf } from './sql-family.ts';
 import * as sql from './sql.ts';
 
@@ -42,6 +43,7 @@ export async function* exportRoster(
   { siteId }: { siteId?: string | undefined },
 ): AsyncGenerator<RosterTable> {
   const { organisationId } = reading;
+  const placeOf = await readClassPlaces(reading);
   let after: string | undefined;
   for (;;) {
     const [rows] = await reading.all(sql.listForExport({ organisationId, siteId, after, limit: PAGE }));
@@ -52,7 +54,9 @@ export async function* exportRoster(
     const [guardians] = await reading.all(listGuardiansOf({ organisationId, clientIds: ids }));
     await reading.audited({ action: 'client.export', subjectKind: 'client', subjectIds: ids });
     const guardiansOf = Map.groupBy(guardians, ({ client_id: clientId }) => clientId);
-    yield rows.flatMap((row) => exportedRow(reading, row, guardiansOf.get(row.id) ?? []));
+    yield rows.flatMap((row) =>
+      exportedRow(reading, row, placeOf(row.group_id), guardiansOf.get(row.id) ?? []),
+    );
     if (rows.length < PAGE) return;
   }
 }
@@ -63,14 +67,12 @@ interface ExportRow {
   card: Buffer | null;
   profile: Buffer | null;
   wrapped: Buffer | null;
-  class_name: string | null;
-  grade: string | null;
-  school: string | null;
 }
 
 function exportedRow(
   { keys }: Reading,
   row: ExportRow,
+  place: ClassPlace,
   guardians: readonly { id: string; sealed: Buffer | null }[],
 ): (string | null)[][] {
   const card = openCard(keys, row);
@@ -88,9 +90,9 @@ function exportedRow(
       card.birthDate,
       profile?.idNumber ?? null,
       profile?.studentNumber ?? null,
-      row.school,
-      row.grade,
-      row.class_name,
+      place.school,
+      place.grade,
+      place.className,
       details?.name ?? null,
       details?.phone ?? null,
       profile?.address ?? null,

@@ -3,6 +3,7 @@ import type { ActorDatabase } from '../platform/database.ts';
 import * as sql from './sql.ts';
 
 export { type GroupMember, listGroupMembers, openClientName, personStanding } from './group-members.ts';
+export { type ClassPlace, readClassPlaces } from './class-places.ts';
 export { consentStandings } from './consents.ts';
 export { exportedHeadings, exportRoster } from './export-roster.ts';
 export { importRosterFile } from './roster-file.ts';

@@ -4,6 +4,7 @@ import { inverseOf, type RelativeRelation } from '../../domain/clients/family.ts
 import { AppError } from '../platform/errors.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { getClientRow } from './client-row.ts';
+import { readClient } from './sql.ts';
 import * as sql from './sql-family.ts';
 import { type ClientItemRow, viewClientItem } from './view.ts';
 
@@ -12,8 +13,11 @@ type RelativeView = Static<typeof RelativeItem>;
 /** @throws AppError not_found */
 export async function listRelatives(reading: Reading, clientId: string): Promise<{ items: RelativeView[] }> {
   const { organisationId, keys } = reading;
-  await getClientRow(reading, clientId);
-  const [rows] = await reading.all(sql.listRelatives({ organisationId, clientId }));
+  const [[client], rows] = await reading.all(
+    readClient({ organisationId, id: clientId }),
+    sql.listRelatives({ organisationId, clientId }),
+  );
+  if (client === undefined) throw new AppError('not_found');
   const items = rows.map((row): RelativeView => ({
     relativeId: row.relative_id,
     relation: row.relation as RelativeRelation,

@@ -350,7 +350,7 @@ export const insertGroup = prepare(
     }),
 );
 
-/** Persons with their class and school, by id from behind `after`. */
+/** Persons by id from behind `after`. */
 export function listForExport(p: {
   organisationId: string;
   siteId: string | undefined;
@@ -358,25 +358,13 @@ export function listForExport(p: {
   limit: number;
 }) {
   let list = withKey
-    .leftJoin('client_group as class', (join) =>
-      join
-        .onRef('class.organisation_id', '=', 'client.organisation_id')
-        .onRef('class.id', '=', 'client.group_id'),
-    )
-    .leftJoin('client_group as school', (join) =>
-      join
-        .onRef('school.organisation_id', '=', 'class.organisation_id')
-        .onRef('school.id', '=', 'class.parent_id'),
-    )
     .select([
       'client.id',
       'client.sex',
       'client.card',
       'client.profile',
       'person_key.wrapped',
-      'class.name as class_name',
-      'class.grade',
-      'school.name as school',
+      'client.group_id',
     ])
     .where('client.organisation_id', '=', p.organisationId);
   if (p.siteId !== undefined) list = list.where('client.site_id', '=', p.siteId);

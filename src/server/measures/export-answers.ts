@@ -1,6 +1,6 @@
 import type { Instrument, Item, TextItem } from '../../domain/scoring/instrument.ts';
 import type { Answers, ScaleScore } from '../../domain/scoring/score.ts';
-import { personStanding } from '../clients/public.ts';
+import { type ClassPlace, personStanding, readClassPlaces } from '../clients/public.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
 import { openAnswers } from './sealed.ts';
@@ -47,10 +47,11 @@ export async function* exportAnswers(
   { siteId }: { siteId: string | undefined },
 ): AsyncGenerator<(string | null)[][]> {
   const { organisationId } = reading;
+  const placeOf = await readClassPlaces(reading);
   let after: string | undefined;
   for (;;) {
-    const place = { organisationId, instrumentId: instrument.id, siteId };
-    const [rows] = await reading.all(sql.listForExport({ ...place, after, limit: PAGE }));
+    const wanted = { organisationId, instrumentId: instrument.id, siteId };
+    const [rows] = await reading.all(sql.listForExport({ ...wanted, after, limit: PAGE }));
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.id;
@@ -63,7 +64,10 @@ export async function* exportAnswers(
       detail: { instrument: instrument.id },
     });
     const consentsOf = Map.groupBy(consents, ({ client_id }) => client_id);
-    yield rows.flatMap((row) => exportedRow(reading, instrument, row, consentsOf.get(row.client_id) ?? []));
+    yield rows.flatMap((row) => {
+      const facts = { place: placeOf(row.group_id), consents: consentsOf.get(row.client_id) ?? [] };
+      return exportedRow(reading, instrument, row, facts);
+    });
     if (rows.length < PAGE) return;
   }
 }
@@ -75,7 +79,7 @@ function exportedRow(
   { keys, now }: Reading,
   instrument: Instrument,
   row: ExportRow,
-  consents: readonly ConsentRow[],
+  { place, consents }: { place: ClassPlace; consents: readonly ConsentRow[] },
 ): (string | null)[][] {
   const { client_id: clientId, wrapped, card } = row;
   const answers = openAnswers(keys, { clientId, wrapped }, row.id, row.answers);
@@ -83,9 +87,9 @@ function exportedRow(
   const scores = row.scores as Readonly<Record<string, Omit<ScaleScore, 'scale'>>>;
   const facts: Record<(typeof about)[number], string | number | null> = {
     person: clientId,
-    school: row.school,
-    grade: row.grade,
-    class: row.class_name,
+    school: place.school,
+    grade: place.grade,
+    class: place.className,
     sex: row.sex,
     birth_year: row.birth_year,
     round: row.round,

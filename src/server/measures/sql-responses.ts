@@ -142,16 +142,6 @@ export function listForExport(p: {
         .onRef('client.organisation_id', '=', 'response.organisation_id')
         .onRef('client.id', '=', 'response.client_id'),
     )
-    .leftJoin('client_group as class', (join) =>
-      join
-        .onRef('class.organisation_id', '=', 'client.organisation_id')
-        .onRef('class.id', '=', 'client.group_id'),
-    )
-    .leftJoin('client_group as school', (join) =>
-      join
-        .onRef('school.organisation_id', '=', 'class.organisation_id')
-        .onRef('school.id', '=', 'class.parent_id'),
-    )
     .leftJoin('campaign', (join) =>
       join
         .onRef('campaign.organisation_id', '=', 'response.organisation_id')
@@ -163,9 +153,7 @@ export function listForExport(p: {
       'client.card',
       'client.sex',
       'client.birth_year',
-      'class.name as class_name',
-      'class.grade',
-      'school.name as school',
+      'client.group_id',
       'campaign.title as round',
       'campaign.wave',
     ])

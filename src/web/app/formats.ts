@@ -14,6 +14,7 @@ export function useFormats() {
   return useMemo(() => {
     const language = i18n.language as Language;
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+    const dayText = (value: string) => day.format(new Date(`${value}T00:00:00Z`));
     const instant = new Intl.DateTimeFormat(language, {
       dateStyle: 'medium',
       timeStyle: 'short',
@@ -28,10 +29,10 @@ export function useFormats() {
         language === 'en' ? texts.en : texts.zh,
       /** what people named in their own language, and in English where they did */
       inLanguage: (own: string, english: string | null) => (language === 'en' ? (english ?? own) : own),
-      day: (value: string) => day.format(new Date(`${value}T00:00:00Z`)),
+      day: dayText,
       instant: (value: string) => instant.format(new Date(value)),
       /** the day on which an instant falls here */
-      dayOf: (value: string) => day.format(new Date(`${dayIn(zone, new Date(value))}T00:00:00Z`)),
+      dayOf: (value: string) => dayText(dayIn(zone, new Date(value))),
       age: (birthDate: string | null) =>
         birthDate === null || birthDate > today
           ? undefined

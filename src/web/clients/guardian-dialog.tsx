@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal, Select } from 'antd';
+import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AddGuardian, ChangeGuardian, guardianRelations, RemoveGuardian } from '../../contract/family.ts';
 import { call } from '../app/api.ts';
 import { newId } from '../app/ids.ts';
 import { isProblem } from '../app/problem.ts';
-import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { useChange } from '../ui/use-change.ts';
 import { useUndo } from '../ui/use-undo.tsx';
 import { useDetailChecks } from './client-fields.tsx';
 import { FamilyGuardians } from './family-guardians.tsx';
@@ -22,32 +23,29 @@ interface GuardianValues {
 export function GuardianDialog(props: { clientId: string; guardian?: GuardianView; onClose: () => void }) {
   const { clientId, guardian, onClose } = props;
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const [form] = Form.useForm<GuardianValues>();
   const [id] = useState(() => newId());
   const readAgain = useReadAgain(clientId);
-  const save = useMutation({
-    mutationFn: ({ name, relation, phone }: GuardianValues) => {
+  const options = {
+    change: async ({ name, relation, phone }: GuardianValues) => {
       const body = { name, relation, phone: phone?.trim() || null };
-      return guardian === undefined
-        ? call(AddGuardian, { params: { id: clientId }, body: { id, ...body } })
-        : call(ChangeGuardian, {
-            params: { id: clientId, guardianId: guardian.id },
-            version: guardian.version,
-            body,
-          });
+      if (guardian === undefined) {
+        return call(AddGuardian, { params: { id: clientId }, body: { id, ...body } });
+      }
+      const params = { id: clientId, guardianId: guardian.id };
+      return call(ChangeGuardian, { params, version: guardian.version, body }).catch(
+        async (error: unknown) => {
+          // what somebody else saved stands behind the dialog, which keeps what was typed
+          if (isProblem(error, 'version_conflict')) await readAgain();
+          throw error;
+        },
+      );
     },
-    onError: (error) => {
-      markFields(form, error);
-      // what somebody else saved stands behind the dialog, which keeps what was typed
-      if (isProblem(error, 'version_conflict')) void readAgain();
-    },
-    onSuccess: async () => {
-      await readAgain();
-      void message.success(t(guardian === undefined ? 'guardian.added' : 'state.saved'));
-      onClose();
-    },
-  });
+    form,
+    said: () => t(guardian === undefined ? 'guardian.added' : 'state.saved'),
+    onDone: onClose,
+  };
+  const save = useChange(options, () => void readAgain());
   return (
     <Modal
       open

@@ -9,9 +9,10 @@ import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
-import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
+import { useChange } from '../ui/use-change.ts';
 import { useUndo } from '../ui/use-undo.tsx';
 import { OneClientChoice } from './client-choice.tsx';
 import { RiskTag } from './client-tags.tsx';
@@ -116,19 +117,16 @@ interface LinkValues {
 
 function LinkDialog({ client, onClose }: { client: ClientView; onClose: () => void }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const readAgain = useReadAgain();
   const [form] = Form.useForm<LinkValues>();
-  const link = useMutation({
-    mutationFn: ({ relativeId, relation }: LinkValues) =>
+  const options = {
+    change: ({ relativeId, relation }: LinkValues) =>
       call(LinkRelative, { params: { id: client.id, relativeId }, body: { relation } }),
-    onError: (error) => markFields(form, error),
-    onSuccess: async ({ relativeId }) => {
-      await readAgain(client.id, relativeId);
-      void message.success(t('relative.linked'));
-      onClose();
-    },
-  });
+    form,
+    said: () => t('relative.linked'),
+    onDone: onClose,
+  };
+  const link = useChange(options, (_, { relativeId }) => void readAgain(client.id, relativeId));
   const rules = [{ required: true, message: t('record.required') }];
   return (
     <Modal
