@@ -3,15 +3,7 @@ import { once } from 'node:events';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-
-/** the launcher's */
-const NODE_FLAGS = [
-  '--disable-warning=ExperimentalWarning',
-  '--max-semi-space-size=16',
-  '--max-old-space-size=1024',
-];
-
-const LAUNCHER_ENVIRONMENT = { MALLOC_ARENA_MAX: '1' };
+import nodeOptions from '../bin/node-options.json' with { type: 'json' };
 
 export interface Child {
   readonly address: string;
@@ -29,8 +21,8 @@ export async function startChild(
 ): Promise<Child> {
   const started = performance.now();
   const file = fileURLToPath(new URL(path, import.meta.url));
-  const child = spawn(process.execPath, [...NODE_FLAGS, file, ...parameters], {
-    env: { ...LAUNCHER_ENVIRONMENT, ...process.env, ...environment },
+  const child = spawn(process.execPath, [...nodeOptions.every, ...nodeOptions.server, file, ...parameters], {
+    env: { ...nodeOptions.serverEnvironment, ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await addressOf(child);
