@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-const launcher = fileURLToPath(new URL('../bin/nuantu.mjs', import.meta.url));
+const bin = fileURLToPath(new URL('../bin', import.meta.url));
 
 /** A checkout with its own command and, instead of the registry's client, one that makes an empty node_modules. */
 let checkout: string;
@@ -19,7 +19,7 @@ beforeEach(async () => {
   npm = join(checkout, 'npm.js');
   await mkdir(join(checkout, 'bin'));
   await mkdir(join(checkout, 'src/cli'), { recursive: true });
-  await cp(launcher, join(checkout, 'bin/nuantu.mjs'));
+  await cp(bin, join(checkout, 'bin'), { recursive: true });
   await writeFile(join(checkout, 'package-lock.json'), JSON.stringify({ packages: { '': {} } }));
   await writeFile(npm, "require('node:fs').mkdirSync('node_modules', { recursive: true });");
   await writeFile(
