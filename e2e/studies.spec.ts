@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { beSignedIn, dialogOf, pageOf, settled, submitDialog } from './journey.ts';
+import { beSignedIn, dialogOf, expectAccessible, pageOf, settled, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
 import { planStudy } from './study-plan.ts';
 
@@ -95,6 +96,33 @@ test('a participant reads its own results, in the order of a paper', async ({ pa
     '学习和考试的压力',
   );
   await expect(page.getByRole('heading', { name: '各地合并的结果' })).toBeHidden();
+});
+
+test('the report of a study is a page, a Word document, a PDF, and what runs it again', async ({ page }) => {
+  await beSignedIn(page, 'supervisor.wenzhou');
+  await page.goto('/studies');
+  await page.getByRole('link', { name: DEMO_STUDY }).click();
+  await page.getByRole('button', { name: '报告' }).click();
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('menuitem', { name: '网页' }).click();
+  const report = await opened;
+  await expect(report.getByRole('heading', { level: 1 })).toHaveText(DEMO_STUDY);
+  await expect(report.getByText(/干预组比对照组高 [\d.]+ 分/)).toBeVisible();
+  await expect(report.getByText('合成数据')).toBeVisible();
+  await expect(report.getByRole('img', { name: '图：次要指标的差别' })).toBeVisible();
+  await expectAccessible(report, 'the report');
+  for (const [item, end, start] of [
+    ['Word 文档', 'docx', 'PK'],
+    ['PDF', 'pdf', '%PDF'],
+    ['重算数据（JSON）', 'json', '{'],
+  ] as const) {
+    await page.getByRole('button', { name: '报告' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: item }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(new RegExp(`\\.${end}$`));
+    expect((await readFile(await file.path())).subarray(0, start.length).toString()).toBe(start);
+  }
 });
 
 test('who has no part in studies is not shown them', async ({ page }) => {

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { fixtureTable } from '../domain/evidence/fixture-table.ts';
+import { groupSums } from '../domain/evidence/group-sums.ts';
+import type { MixedModel } from '../domain/evidence/mixed-model.ts';
 import sleepstudy from '../domain/evidence/fixtures/sleepstudy.json' with { type: 'json' };
 import { analyse, explainAnalysisError } from './analyse.ts';
 
@@ -62,9 +65,36 @@ describe('nuantu analyse', () => {
     });
   });
 
+  it('has kinds for errors by cluster, several groups, tables of labels and sums of classes', async () => {
+    const robust = {
+      kind: 'robust',
+      data: 'sleep.csv',
+      outcome: 'Reaction',
+      terms: ['Days'],
+      cluster: 'Subject',
+    };
+    expect(await analyseSpec(robust)).toMatchObject({ clusters: 18, used: 180 });
+    const anova = { kind: 'anova', data: 'sleep.csv', outcome: 'Reaction', group: 'Subject' };
+    expect(await analyseSpec(anova)).toMatchObject({ anova: { df: [17, 162] } });
+    const crosstab = { kind: 'crosstab', data: 'pairs.csv', group: 'arm', outcome: 'a' };
+    expect(await analyseSpec(crosstab)).toMatchObject({ groups: ['x', 'y'], chiSquare: { df: 3 } });
+    const rows = fixtureTable(sleepstudy.data);
+    const sums = groupSums(rows, { outcome: 'Reaction', terms: ['Days'], group: 'Subject' });
+    const fromSums = await analyseSpec({ kind: 'sums', df: 'kenward-roger', sums });
+    const mixed = {
+      kind: 'mixed',
+      data: 'sleep.csv',
+      outcome: 'Reaction',
+      terms: ['Days'],
+      random: [{ group: 'Subject' }],
+    };
+    const { fixed } = (await analyseSpec({ ...mixed, df: 'kenward-roger' })) as MixedModel;
+    expect((fromSums as MixedModel).fixed[1]?.se).toBeCloseTo(fixed[1]?.se ?? Number.NaN, 10);
+  });
+
   it.each([
     ['{', /^The specification is not JSON: /],
-    [{ kind: 'anova' }, /unknown kind "anova"; known are mixed, meta/],
+    [{ kind: 'ancestry' }, /unknown kind "ancestry"; known are mixed, meta/],
     [{ kind: 'paired', data: 'pairs.csv', before: 'a', aftr: 'b' }, /wrong at \/: .*after/],
     [
       { kind: 'paired', data: 'pairs.csv', before: 'a', after: 'b', confidense: 0.9 },

@@ -5,6 +5,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { analyseTable } from '../domain/evidence/analyse-table.ts';
 import { type DataTable, tableFromText } from '../domain/evidence/data-table.ts';
 import { EvidenceError } from '../domain/evidence/evidence-error.ts';
+import { fitFromSums } from '../domain/evidence/fit-from-sums.ts';
 import { readAnalysisSpec } from './analysis-spec.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { EVIDENCE_ERRORS } from './evidence-messages.ts';
@@ -27,6 +28,7 @@ export function run({ positionals, language }: Invocation): Promise<ExitCode> {
  */
 export async function analyse(specPath: string): Promise<unknown> {
   const spec = readAnalysisSpec(await readText(specPath, 'spec_unreadable'));
+  if ('sums' in spec) return fitFromSums(spec.sums, spec.options);
   const dataPath = resolve(dirname(specPath), spec.data);
   return analyseTable(tableFromCsv(await readText(dataPath, 'data_unreadable'), spec.data), spec.analysis);
 }

@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 
 import type { Analysis } from '../domain/evidence/analyse-table.ts';
+import type { FitFromSumsOptions } from '../domain/evidence/fit-from-sums.ts';
+import type { GroupSums } from '../domain/evidence/group-sums.ts';
 import { readSpec } from './spec-file.ts';
 
 const Name = Type.String({ minLength: 1 });
@@ -26,33 +28,34 @@ const Mixed = Type.Object(
     df: Type.Optional(
       Type.Union([Type.Literal('satterthwaite'), Type.Literal('kenward-roger'), Type.Literal('normal')]),
     ),
+    diagnostics: Type.Optional(Type.Boolean()),
   },
   CLOSED,
 );
 
-const Meta = Type.Object(
-  {
-    kind: Type.Literal('meta'),
-    ...COMMON,
-    estimate: Name,
-    variance: Name,
-    method: Type.Optional(
-      Type.Union([
-        Type.Literal('REML'),
-        Type.Literal('ML'),
-        Type.Literal('DL'),
-        Type.Literal('EE'),
-        Type.Literal('PM'),
-        Type.Literal('HE'),
-      ]),
-    ),
-    hartungKnapp: Type.Optional(
-      Type.Union([Type.Literal('none'), Type.Literal('plain'), Type.Literal('adhoc')]),
-    ),
-    moderators: Type.Optional(Names),
-  },
-  CLOSED,
-);
+const META = {
+  ...COMMON,
+  estimate: Name,
+  variance: Name,
+  method: Type.Optional(
+    Type.Union([
+      Type.Literal('REML'),
+      Type.Literal('ML'),
+      Type.Literal('DL'),
+      Type.Literal('EE'),
+      Type.Literal('PM'),
+      Type.Literal('HE'),
+    ]),
+  ),
+  hartungKnapp: Type.Optional(
+    Type.Union([Type.Literal('none'), Type.Literal('plain'), Type.Literal('adhoc')]),
+  ),
+  moderators: Type.Optional(Names),
+};
+
+const Meta = Type.Object({ kind: Type.Literal('meta'), ...META }, CLOSED);
+
+const LeaveOneOut = Type.Object({ kind: Type.Literal('leaveOneOut'), ...META }, CLOSED);
 
 const Compare = Type.Object({ kind: Type.Literal('compare'), ...COMMON, outcome: Name, group: Name }, CLOSED);
 
@@ -88,6 +91,75 @@ const Change = Type.Object(
   CLOSED,
 );
 
+const Robust = Type.Object(
+  { kind: Type.Literal('robust'), ...COMMON, outcome: Name, terms: Names, cluster: Name },
+  CLOSED,
+);
+
+const Anova = Type.Object(
+  {
+    kind: Type.Literal('anova'),
+    ...COMMON,
+    outcome: Name,
+    group: Name,
+    adjust: Type.Optional(Type.Union([Type.Literal('holm'), Type.Literal('benjamini-hochberg')])),
+  },
+  CLOSED,
+);
+
+const Crosstab = Type.Object(
+  { kind: Type.Literal('crosstab'), ...COMMON, group: Name, outcome: Name },
+  CLOSED,
+);
+
+const Agreement = Type.Object({ kind: Type.Literal('agreement'), ...COMMON, ratings: Names }, CLOSED);
+
+const Imputations = Type.Object(
+  {
+    kind: Type.Literal('imputations'),
+    ...COMMON,
+    estimate: Name,
+    se: Name,
+    completeDf: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+  },
+  CLOSED,
+);
+
+const Egger = Type.Object({ kind: Type.Literal('egger'), ...COMMON, estimate: Name, variance: Name }, CLOSED);
+
+const Sums = Type.Object(
+  {
+    kind: Type.Literal('sums'),
+    title: Type.Optional(Type.String()),
+    protocolHash: Type.Optional(Type.String()),
+    method: Type.Optional(Type.Union([Type.Literal('REML'), Type.Literal('ML')])),
+    df: Type.Optional(
+      Type.Union([Type.Literal('satterthwaite'), Type.Literal('kenward-roger'), Type.Literal('normal')]),
+    ),
+    confidence: COMMON.confidence,
+    sums: Type.Object(
+      {
+        outcome: Name,
+        group: Name,
+        terms: Names,
+        groups: Type.Array(
+          Type.Object(
+            {
+              group: Name,
+              n: Type.Number(),
+              means: Type.Array(Type.Number()),
+              products: Type.Array(Type.Number()),
+            },
+            CLOSED,
+          ),
+        ),
+      },
+      CLOSED,
+    ),
+  },
+  CLOSED,
+);
+
 const KINDS = {
   mixed: Mixed,
   meta: Meta,
@@ -96,10 +168,20 @@ const KINDS = {
   ancova: Ancova,
   reliability: Reliability,
   change: Change,
+  robust: Robust,
+  anova: Anova,
+  crosstab: Crosstab,
+  agreement: Agreement,
+  imputations: Imputations,
+  egger: Egger,
+  leaveOneOut: LeaveOneOut,
+  sums: Sums,
 };
 
-/** An analysis together with the file of its data. */
-export type AnalysisSpec = { data: string; analysis: Analysis };
+/** An analysis together with the file of its data, or a fit of sums that the specification holds itself. */
+export type AnalysisSpec =
+  | { readonly data: string; readonly analysis: Analysis }
+  | { readonly sums: GroupSums; readonly options: FitFromSumsOptions };
 
 /**
  * Reads the text of a spec.
@@ -108,5 +190,14 @@ export type AnalysisSpec = { data: string; analysis: Analysis };
  */
 export function readAnalysisSpec(text: string): AnalysisSpec {
   const spec = readSpec(text, KINDS);
-  return { data: spec.data, analysis: spec };
+  if (spec.kind !== 'sums') return { data: spec.data, analysis: spec };
+  const { sums, method, df, confidence } = spec;
+  return {
+    sums,
+    options: {
+      ...(method === undefined ? {} : { method }),
+      ...(df === undefined ? {} : { df }),
+      ...(confidence === undefined ? {} : { confidence }),
+    },
+  };
 }

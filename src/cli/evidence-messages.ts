@@ -34,6 +34,10 @@ export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {
     en: 'Kenward-Roger degrees of freedom need the method REML.',
     zh: 'Kenward-Roger 自由度只能与 REML 方法一起使用。',
   },
+  no_common_factor: {
+    en: 'The items have no single common factor with some variance left to each of them.',
+    zh: '这些条目没有一个共同因子能为每个条目都留下自身的方差。',
+  },
   not_numeric: {
     en: 'The column {column} must hold numbers, but row {row} says "{value}".',
     zh: '列 {column} 应为数值，但第 {row} 行是“{value}”。',

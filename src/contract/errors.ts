@@ -336,6 +336,11 @@ export const errorCatalogue = {
     en: 'There is no organisation {code}.',
   },
   unknown_scale: { status: 400, zh: '这份量表没有这个分数。', en: 'The questionnaire has no such scale.' },
+  study_nothing_released: {
+    status: 409,
+    zh: '还没有机构交来汇总。',
+    en: 'No organisation has released its sums yet.',
+  },
   study_registered: {
     status: 409,
     zh: '研究方案已经登记，不能再改；确需说明的，请写修订说明。',

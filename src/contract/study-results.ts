@@ -24,6 +24,7 @@ const ArmEffect = Exactly({
   icc: Type.Number(),
   classes: Count,
   persons: Count,
+  adjustedMeans: Nullable(EachOf(arms, Type.Number())),
   standardised: Nullable(Estimate),
 });
 
@@ -172,4 +173,38 @@ export const ReadPooledResults = operation({
       }),
     ),
   },
+});
+
+const reportFormats = ['html', 'docx', 'pdf', 'json'] as const;
+
+const ReportQuery = Exactly({
+  format: OneOf(
+    reportFormats,
+    'html: one page with everything inside; docx: for Word; json: specification and sums for `nuantu analyse`',
+  ),
+  language: Type.Optional(OneOf(['zh', 'en'] as const, 'the reader’s own where left out')),
+});
+
+const ReportFile = Type.Unsafe<Uint8Array>(Type.String({ description: 'a file of the format asked for' }));
+
+export const ReadStudyReport = operation({
+  method: 'GET',
+  url: '/api/v1/studies/:id/results/report',
+  access: 'study.conduct',
+  tag,
+  summary: 'The report of what a registered study found in the caller’s organisation',
+  params: IdParams,
+  query: ReportQuery,
+  response: { 200: ReportFile },
+});
+
+export const ReadPooledReport = operation({
+  method: 'GET',
+  url: '/api/v1/studies/:id/pooled/report',
+  access: 'study.read',
+  tag,
+  summary: 'The report of what the released sums say together',
+  params: IdParams,
+  query: ReportQuery,
+  response: { 200: ReportFile },
 });

@@ -1,10 +1,22 @@
+import { type Agreement, type AgreementOptions, agreement } from './agreement.ts';
 import { type Ancova, type AncovaOptions, ancova } from './ancova.ts';
+import { type ClusterRobust, type ClusterRobustOptions, clusterRobust } from './cluster-robust.ts';
 import { type CompareOptions, type Comparison, compareGroups } from './compare.ts';
+import { type CrossTable, type CrossTableOptions, crossTable } from './cross-table.ts';
 import { type DataTable, type References, getFactor } from './data-table.ts';
 import { EvidenceError } from './evidence-error.ts';
 import { type MetaAnalysis, type MetaAnalysisOptions, metaAnalysis } from './meta-analysis.ts';
 import { type MixedModel, type MixedOptions, fitMixedModel } from './mixed-model.ts';
+import { type OneWay, type OneWayOptions, oneWay } from './one-way.ts';
 import { type PairedChange, type PairedOptions, pairedChange } from './paired.ts';
+import { type PoolImputationsOptions, type PooledImputations, poolImputations } from './pool-imputations.ts';
+import {
+  type EggerOptions,
+  type EggerTest,
+  eggerTest,
+  leaveOneOut,
+  type WithoutOne,
+} from './publication-bias.ts';
 import { type ReliableChange, type ReliableChangeOptions, reliableChange } from './reliable-change.ts';
 import { type Reliability, type ReliabilityOptions, scaleReliability } from './reliability.ts';
 
@@ -16,7 +28,14 @@ export type Analysis =
   | ({ readonly kind: 'paired' } & PairedOptions)
   | ({ readonly kind: 'ancova' } & AncovaOptions)
   | ({ readonly kind: 'reliability' } & ReliabilityOptions)
-  | ({ readonly kind: 'change' } & ReliableChangeOptions);
+  | ({ readonly kind: 'change' } & ReliableChangeOptions)
+  | ({ readonly kind: 'robust' } & ClusterRobustOptions)
+  | ({ readonly kind: 'anova' } & OneWayOptions)
+  | ({ readonly kind: 'crosstab' } & CrossTableOptions)
+  | ({ readonly kind: 'agreement' } & AgreementOptions)
+  | ({ readonly kind: 'imputations' } & PoolImputationsOptions)
+  | ({ readonly kind: 'egger' } & EggerOptions)
+  | ({ readonly kind: 'leaveOneOut' } & MetaAnalysisOptions);
 
 export type AnalysisResult =
   | MixedModel
@@ -25,7 +44,14 @@ export type AnalysisResult =
   | PairedChange
   | Ancova
   | Reliability
-  | ReliableChange;
+  | ReliableChange
+  | ClusterRobust
+  | OneWay
+  | CrossTable
+  | Agreement
+  | PooledImputations
+  | EggerTest
+  | readonly WithoutOne[];
 
 /**
  * Runs the analysis on the table.
@@ -50,6 +76,20 @@ export function analyseTable(table: DataTable, analysis: Analysis): AnalysisResu
       return scaleReliability(table, analysis);
     case 'change':
       return reliableChange(table, analysis);
+    case 'robust':
+      return clusterRobust(table, analysis);
+    case 'anova':
+      return oneWay(table, analysis);
+    case 'crosstab':
+      return crossTable(table, analysis);
+    case 'agreement':
+      return agreement(table, analysis);
+    case 'imputations':
+      return poolImputations(table, analysis);
+    case 'egger':
+      return eggerTest(table, analysis);
+    case 'leaveOneOut':
+      return leaveOneOut(table, analysis);
   }
 }
 

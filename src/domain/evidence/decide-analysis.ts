@@ -49,6 +49,11 @@ export interface AnalysisDecision {
 /** Up to here Kenward-Roger's correction matters, beyond it costs time and changes nothing. */
 const FEW_CLUSTERS = 40;
 
+/** How degrees of freedom are found for so many clusters. */
+export function degreesFor(clusters: number): MixedPlan['df'] {
+  return clusters <= FEW_CLUSTERS ? 'kenward-roger' : 'satterthwaite';
+}
+
 const PERSON_LEVEL = ['compare', 'paired', 'ancova'] as const;
 
 /**
@@ -117,7 +122,7 @@ function mixedPlan(design: StudyDesign, outcome: 'score' | 'change'): MixedPlan 
   return {
     kind: 'mixed',
     method: 'REML',
-    df: design.clusters <= FEW_CLUSTERS ? 'kenward-roger' : 'satterthwaite',
+    df: degreesFor(design.clusters),
     random: [
       ...(design.clusters > 0 ? ['cluster' as const] : []),
       ...(design.waves > 2 ? ['person' as const] : []),

@@ -15,6 +15,15 @@ const analyses: Analysis[] = [
   { kind: 'ancova', outcome: 'y', covariates: ['x'], group: 'arm' },
   { kind: 'reliability', items: ['x', 'y', 'z'] },
   { kind: 'change', before: 'x', after: 'y', reliability: 0.8, sd: 2, cutoff: 1, direction: 'down' },
+  { kind: 'mixed', outcome: 'y', terms: [], random: [{ group: 'g' }], diagnostics: true },
+  { kind: 'robust', outcome: 'y', terms: ['x', 'arm'], cluster: 'g' },
+  { kind: 'anova', outcome: 'y', group: 'arm' },
+  { kind: 'crosstab', group: 'arm', outcome: 'g' },
+  { kind: 'agreement', ratings: ['x', 'y', 'z'] },
+  { kind: 'agreement', ratings: ['x', 'y'] },
+  { kind: 'imputations', estimate: 'y', se: 'x', completeDf: 20 },
+  { kind: 'egger', estimate: 'y', variance: 'x' },
+  { kind: 'leaveOneOut', estimate: 'y', variance: 'x', method: 'DL' },
 ];
 
 /** Where a result holds a number that is none. */

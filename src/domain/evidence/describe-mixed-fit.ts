@@ -5,10 +5,11 @@ import { at } from './flat-array.ts';
 import type { Coefficient } from './interval.ts';
 import { kenwardRoger } from './kenward-roger.ts';
 import type { MixedFit } from './mixed-fit.ts';
-import { type LikelihoodMethod, likelihoodSlopes } from './mixed-likelihood.ts';
+import { type LikelihoodMethod, type LikelihoodSlopes, likelihoodSlopes } from './mixed-likelihood.ts';
 import { covariancesOf, rootsOf } from './mixed-parameters.ts';
 import { dot, invertTriangle, solveTriangle } from './orthogonal-basis.ts';
 import { satterthwaiteDegrees } from './satterthwaite.ts';
+import { type PossibleInterval, varianceIntervals } from './variance-intervals.ts';
 
 export type DegreesMethod = 'satterthwaite' | 'kenward-roger' | 'normal';
 
@@ -20,6 +21,9 @@ export interface RandomVariance {
   readonly term: string;
   readonly variance: number;
   readonly sd: number;
+  /** Interval of the variance; null where it is zero. */
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 export interface RandomCorrelation {
@@ -40,9 +44,11 @@ export interface MixedDescription {
   readonly fixed: readonly Coefficient[];
   readonly random: readonly RandomVariance[];
   readonly correlations: readonly RandomCorrelation[];
-  readonly residual: { readonly variance: number; readonly sd: number };
+  readonly residual: { readonly variance: number; readonly sd: number } & PossibleInterval;
   /** Share of the intercepts' variances in all variance, slopes at zero. */
   readonly icc: number;
+  readonly iccLow: number | null;
+  readonly iccHigh: number | null;
   readonly converged: boolean;
   /** A variance is zero or a correlation is +-1: the data do not support all random effects asked for. */
   readonly singular: boolean;
@@ -72,6 +78,8 @@ export function describeMixedFit(
   const logDetTriangle = triangle.reduce((sum, row, i) => sum + Math.log(Math.abs(at(row, i))), 0);
   const deviance = point.criterion + 2 * free * Math.log(unit) + (method === 'REML' ? 2 * logDetTriangle : 0);
   const parameters = p + entries.length + 1;
+  const slopes = likelihoodSlopes(products, entries, method, point);
+  const intervals = varianceIntervals(fit, slopes, confidence);
   const intercepts = covariances.reduce((sum, covariance) => sum + covariance.get(0, 0), 0);
   return {
     groups: Object.fromEntries(random.map(({ group, levels }) => [group, levels])),
@@ -80,19 +88,22 @@ export function describeMixedFit(
     deviance,
     aic: deviance + 2 * parameters,
     bic: deviance + parameters * Math.log(rows),
-    fixed: fixedEffects(fit, degrees, confidence),
+    fixed: fixedEffects(fit, slopes, degrees, confidence),
     random: random.flatMap(({ group, terms }, factor) =>
       terms.map((term, position) => {
         // a singular root may leave a negative zero of rounding
         const own = Math.max(0, covariances[factor]?.get(position, position) ?? Number.NaN);
-        return { group, term, variance: own, sd: Math.sqrt(own) };
+        const interval = intervals.random[factor]?.[position] ?? { low: null, high: null };
+        return { group, term, variance: own, sd: Math.sqrt(own), ...interval };
       }),
     ),
     correlations: random.flatMap(({ group, terms }, factor) =>
       correlationsOf(group, terms, covariances[factor]),
     ),
-    residual: { variance, sd: Math.sqrt(variance) },
+    residual: { variance, sd: Math.sqrt(variance), ...intervals.residual },
     icc: intercepts / (intercepts + variance),
+    iccLow: intervals.icc.low,
+    iccHigh: intervals.icc.high,
     converged: maximum.converged,
     singular: roots.some((root, factor) => isSingular(root, products.shapes[factor]?.columns ?? 0)),
   };
@@ -129,25 +140,28 @@ function isSingular(root: Float64Array, columns: number): boolean {
   );
 }
 
-function fixedEffects(fit: MixedFit, degrees: DegreesMethod, confidence: number): Coefficient[] {
-  const { products, maximum, method, unit, names, triangle, coordinates } = fit;
-  const { point, entries } = maximum;
+function fixedEffects(
+  fit: MixedFit,
+  slopes: LikelihoodSlopes,
+  degrees: DegreesMethod,
+  confidence: number,
+): Coefficient[] {
+  const { products, maximum, unit, names, triangle, coordinates } = fit;
+  const { point } = maximum;
   const { beta, phi } = point.system;
   const estimates = solveTriangle(
     triangle,
     coordinates.map((value, i) => value + unit * at(beta, i)),
   );
   const inverse = invertTriangle(triangle);
-  const slopes = degrees === 'normal' ? undefined : likelihoodSlopes(products, entries, method, point);
-  const adjusted =
-    degrees === 'kenward-roger' && slopes !== undefined ? kenwardRoger(products, maximum, slopes) : undefined;
+  const adjusted = degrees === 'kenward-roger' ? kenwardRoger(products, maximum, slopes) : undefined;
   return names.map((term, position) => {
     const weights = inverse[position] ?? new Float64Array();
     const spread = quadratic(adjusted?.adjusted ?? phi, weights);
     const se = unit * Math.sqrt(point.sigma2 * spread);
     const df =
       adjusted?.degreesOf(weights) ??
-      (slopes === undefined ? null : satterthwaiteDegrees(point, slopes, weights));
+      (degrees === 'normal' ? null : satterthwaiteDegrees(point, slopes, weights));
     const row = coefficient(term, at(estimates, position), se, df, confidence);
     // a handful of rows may leave fewer degrees of freedom than a distribution can have
     if (!Number.isFinite(row.high - row.low))

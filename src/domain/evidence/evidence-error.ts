@@ -8,6 +8,7 @@ export type EvidenceErrorCode =
   | 'duplicate_group'
   | 'group_needs_two_levels'
   | 'kenward_roger_needs_reml'
+  | 'no_common_factor'
   | 'not_numeric'
   | 'not_positive'
   | 'number_not_finite'

@@ -3,6 +3,9 @@ import { fixtureTable } from './fixture-table.ts';
 import attitude from './fixtures/attitude.json' with { type: 'json' };
 import items17 from './fixtures/items17.json' with { type: 'json' };
 import jacobsonTruax from './fixtures/reliable-change.json' with { type: 'json' };
+import { createRandom } from '../random.ts';
+import { covariance } from './moments.ts';
+import { factorOmega } from './omega.ts';
 import { relativeError } from './relative-error.ts';
 import { scaleReliability } from './reliability.ts';
 import { reliableChange } from './reliable-change.ts';
@@ -10,6 +13,10 @@ import { reliableChange } from './reliable-change.ts';
 const expectClose = (actual: number | null | undefined, expected: number, digits = 1e-10): void => {
   expect(relativeError(actual ?? Number.NaN, expected)).toBeLessThan(digits);
 };
+
+function correlation(left: readonly number[], right: readonly number[]): number {
+  return covariance(left, right) / Math.sqrt(covariance(left, left) * covariance(right, right));
+}
 
 describe('reliability of a scale', () => {
   it('agrees with psych::alpha on complete data', () => {
@@ -24,6 +31,45 @@ describe('reliability of a scale', () => {
       expectClose(alphaIfDropped, expected.alpha_if_dropped[item as 'rating']);
       expectClose(itemRestCorrelation, expected.corrected_item_total_r[item as 'rating']);
     }
+  });
+
+  it('finds omega of the one-factor model, and its interval around it', () => {
+    const columns = Object.values(attitude.data);
+    const correlations = columns.map((left) => columns.map((right) => correlation(left, right)));
+    const { omega, low, high, loadings, uniquenesses } = factorOmega(correlations, 30);
+    // R's optimiser stops at about six digits; the likelihood equations below hold to the last ones
+    expectClose(omega, attitude.expected.omegaOnCorrelations, 1e-6);
+    expect(low).toBeLessThan(omega);
+    expect(high).toBeGreaterThan(omega);
+    // Lawley & Maxwell 1971, eqs. 4.13 and 4.14: S Sigma^-1 lambda = lambda, diag Sigma = diag S
+    const weights = loadings.map((loading, item) => loading / (uniquenesses[item] ?? Number.NaN));
+    const scale = 1 + loadings.reduce((sum, loading, item) => sum + loading * (weights[item] ?? 0), 0);
+    for (const [item, loading] of loadings.entries()) {
+      const image =
+        weights.reduce((sum, weight, k) => sum + weight * (correlations[item]?.[k] ?? 0), 0) / scale;
+      expectClose(image, loading, 1e-11);
+      expectClose(loading * loading + (uniquenesses[item] ?? 0), 1, 1e-12);
+    }
+  });
+
+  it('omega is free of units and of the items’ order, and null where no common factor is', () => {
+    const table = fixtureTable(attitude.data);
+    const items = Object.keys(attitude.data);
+    const scaled = { ...attitude.data, rating: attitude.data.rating.map((value) => 1e6 * value) };
+    const plain = scaleReliability(table, { items }).omega;
+    expectClose(
+      scaleReliability(table, { items: items.toReversed() }).omega?.omega,
+      plain?.omega ?? 0,
+      1e-11,
+    );
+    const loading = scaleReliability(fixtureTable(scaled), { items }).omega?.loadings[0] ?? 0;
+    expectClose(loading, 1e6 * (plain?.loadings[0] ?? 0), 1e-9);
+    // two pairs that have nothing to do with each other
+    const random = createRandom(5);
+    const noise = () => Array.from({ length: 60 }, random);
+    const [a, b] = [noise(), noise()];
+    const pairs = { a, a2: a.map((x) => x + 0.01 * random()), b, b2: b.map((x) => x + 0.01 * random()) };
+    expect(scaleReliability(fixtureTable(pairs), { items: ['a', 'a2', 'b', 'b2'] }).omega).toBeNull();
   });
 
   it('agrees with psych::alpha on 17 items with reversed ones and missing answers', () => {

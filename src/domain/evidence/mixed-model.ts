@@ -15,6 +15,7 @@ import { EvidenceError } from './evidence-error.ts';
 import { at } from './flat-array.ts';
 import { requireConfidence } from './interval.ts';
 import { findLikelihoodMaximum } from './find-likelihood-maximum.ts';
+import { type MixedDiagnostics, mixedDiagnostics } from './mixed-diagnostics.ts';
 import type { MixedFit, RandomLabels } from './mixed-fit.ts';
 import type { LikelihoodMethod } from './mixed-likelihood.ts';
 import { type RandomColumns, productsFromRows } from './mixed-products.ts';
@@ -42,6 +43,8 @@ export interface MixedOptions {
   readonly df?: DegreesMethod;
   readonly confidence?: number;
   readonly reference?: References;
+  /** Predicted effects of the levels and the residuals' distribution as well. */
+  readonly diagnostics?: boolean;
 }
 
 export interface MixedModel extends MixedDescription {
@@ -49,6 +52,8 @@ export interface MixedModel extends MixedDescription {
   readonly n: number;
   /** Rows without a missing value in any column of the model. */
   readonly used: number;
+  /** Where it was asked for. */
+  readonly diagnostics?: MixedDiagnostics;
 }
 
 /**
@@ -79,7 +84,8 @@ export function fitMixedModel(table: DataTable, options: MixedOptions): MixedMod
     throw new EvidenceError('zero_variance', { column: outcome });
   const unit = Math.sqrt(left / (rows.length - names.length - 1));
   const constant = new Float64Array(rows.length).fill(1 / Math.sqrt(rows.length));
-  const design = [constant, ...basis.columns, rest.map((value) => value / unit)];
+  const reduced = rest.map((value) => value / unit);
+  const design = [constant, ...basis.columns, reduced];
   const products = productsFromRows(
     design,
     factors.map(({ columns: randomColumns }) => randomColumns),
@@ -98,12 +104,23 @@ export function fitMixedModel(table: DataTable, options: MixedOptions): MixedMod
     random: factors.map(({ labels }) => labels),
   };
   const description = describeMixedFit(fit, options.df ?? 'satterthwaite', confidence);
-  return { n: table.rows, used: rows.length, ...inAskedOrder(description, random) };
+  const model = { n: table.rows, used: rows.length, ...inAskedOrder(description, random) };
+  if (options.diagnostics !== true) return model;
+  const diagnostics = mixedDiagnostics(fit, {
+    rows,
+    basis: [constant, ...basis.columns],
+    rest: reduced,
+    leastSquares: y.map((value, row) => value - at(rest, row)),
+    factors: factors.map(({ columns: randomColumns, names: levels }) => ({ columns: randomColumns, levels })),
+  });
+  return { ...model, diagnostics };
 }
 
 interface RandomFactor {
   readonly labels: RandomLabels;
   readonly columns: RandomColumns;
+  /** Of its levels, in the order of their codes. */
+  readonly names: readonly string[];
 }
 
 function randomFactor(
@@ -131,6 +148,7 @@ function randomFactor(
   return {
     labels: { group, levels, terms: ['(Intercept)', ...slopes], transform },
     columns: { levels, codes: factor.codes, slopes: standardised },
+    names: factor.levels,
   };
 }
 

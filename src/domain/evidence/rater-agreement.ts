@@ -1,92 +1,60 @@
-import { fisherAt } from './distributions.ts';
+import { normalQuantile } from './distributions.ts';
 import { EvidenceError } from './evidence-error.ts';
 import { type Interval, requireConfidence } from './interval.ts';
 
-export interface AgreementOfRaters extends Interval {
-  readonly subjects: number;
-  readonly raters: number;
-  /** ICC(2,1): how far one rater's score of a session would agree with another's. */
-  readonly icc: number;
-}
-
-/**
- * ICC(2,1), absolute agreement of single ratings by raters who stand for others: for fidelity scored on a scale.
- *
- * @param ratings one row per subject with the scores of the same raters, no gaps
- * @throws EvidenceError too_few_rows, argument_out_of_range (rows of unequal length), zero_variance
- * @see Shrout & Fleiss 1979, Psychological Bulletin 86:420-428; interval: McGraw & Wong 1996, Psychological Methods 1:30-46
- */
-export function ratersAgreement(
-  ratings: ReadonlyArray<readonly number[]>,
-  confidence = 0.95,
-): AgreementOfRaters {
-  requireConfidence(confidence);
-  const n = ratings.length;
-  const k = ratings[0]?.length ?? 0;
-  if (n < 2 || k < 2) throw new EvidenceError('too_few_rows', { rows: Math.min(n, k), needed: 2 });
-  const hasGap = ratings.some((row) => row.length !== k || row.some((score) => !Number.isFinite(score)));
-  if (hasGap) throw new EvidenceError('argument_out_of_range', { name: 'ratings', value: 'gap' });
-  const grand = mean(ratings.flat());
-  const bySubject = ratings.map((row) => mean(row));
-  const byRater = Array.from({ length: k }, (_, rater) => mean(ratings.map((row) => row[rater] ?? 0)));
-  const subjects = (k * squares(bySubject, grand)) / (n - 1);
-  const raters = (n * squares(byRater, grand)) / (k - 1);
-  const residuals = ratings.flatMap((row, i) =>
-    row.map((score, j) => score - (bySubject[i] ?? 0) - (byRater[j] ?? 0) + grand),
-  );
-  const error = squares(residuals, 0) / ((n - 1) * (k - 1));
-  if (!(subjects > 0 && error > 0)) throw new EvidenceError('zero_variance', { column: 'ratings' });
-  const icc = (subjects - error) / (subjects + (k - 1) * error + (k * (raters - error)) / n);
-  const a = (k * icc) / (n * (1 - icc));
-  const b = 1 + (k * icc * (n - 1)) / (n * (1 - icc));
-  const df =
-    (a * raters + b * error) ** 2 / ((a * raters) ** 2 / (k - 1) + (b * error) ** 2 / ((n - 1) * (k - 1)));
-  const upper = (1 + confidence) / 2;
-  const lowF = fisherAt(upper, n - 1, df);
-  const highF = fisherAt(upper, df, n - 1);
-  const spread = k * raters + (k * n - k - n) * error;
-  return {
-    subjects: n,
-    raters: k,
-    icc,
-    low: (n * (subjects - lowF * error)) / (lowF * spread + n * subjects),
-    high: (n * (highF * subjects - error)) / (spread + n * highF * subjects),
-  };
+export interface Kappa extends Interval {
+  readonly n: number;
+  readonly kappa: number;
+  readonly se: number;
 }
 
 /**
  * Cohen's kappa of two raters over ordered categories: agreement beyond chance, disagreements weighted by the square of
- * their distance, or all alike when unweighted.
+ * their distance, or all alike when unweighted. The interval is the large-sample one, cut at 1.
  *
  * @throws EvidenceError too_few_rows, argument_out_of_range (unequal lengths), zero_variance (chance agreement is full)
- * @see Cohen 1968, Psychological Bulletin 70:213-220
+ * @see Cohen 1968, Psychological Bulletin 70:213-220; Fleiss, Cohen & Everitt 1969, Psychological Bulletin 72:323-327
  */
 export function weightedKappa(
   first: readonly number[],
   second: readonly number[],
   weights: 'unweighted' | 'quadratic' = 'quadratic',
-): number {
+  confidence = 0.95,
+): Kappa {
+  requireConfidence(confidence);
   if (first.length !== second.length) {
     throw new EvidenceError('argument_out_of_range', { name: 'ratings', value: String(second.length) });
   }
   const n = first.length;
   if (n < 2) throw new EvidenceError('too_few_rows', { rows: n, needed: 2 });
-  const distance = (a: number, b: number): number =>
-    weights === 'quadratic' ? (a - b) ** 2 : Number(a !== b);
-  let observed = 0;
-  let expected = 0;
-  for (const [row, a] of first.entries()) {
-    observed += distance(a, second[row] ?? Number.NaN) / n;
-    for (const b of second) expected += distance(a, b) / (n * n);
-  }
-  if (!(expected > 0)) throw new EvidenceError('zero_variance', { column: 'ratings' });
-  return 1 - observed / expected;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function squares(values: readonly number[], centre: number): number {
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  const categories = [...new Set([...first, ...second])].sort((a, b) => a - b);
+  const widest = ((categories.at(-1) ?? 0) - (categories[0] ?? 0)) ** 2;
+  if (!(widest > 0)) throw new EvidenceError('zero_variance', { column: 'ratings' });
+  const agreement = (a: number, b: number): number =>
+    weights === 'quadratic' ? 1 - (a - b) ** 2 / widest : Number(a === b);
+  const shareOf = (ratings: readonly number[]): Map<number, number> =>
+    new Map(categories.map((one) => [one, ratings.filter((rating) => rating === one).length / n]));
+  const rowShare = shareOf(first);
+  const columnShare = shareOf(second);
+  const average = (share: ReadonlyMap<number, number>, with_: number): number =>
+    categories.reduce((sum, one) => sum + (share.get(one) ?? 0) * agreement(one, with_), 0);
+  const rowMean = new Map(categories.map((one) => [one, average(columnShare, one)]));
+  const columnMean = new Map(categories.map((one) => [one, average(rowShare, one)]));
+  const expected = categories.reduce(
+    (sum, one) => sum + (rowShare.get(one) ?? 0) * (rowMean.get(one) ?? 0),
+    0,
+  );
+  if (!(expected < 1)) throw new EvidenceError('zero_variance', { column: 'ratings' });
+  const pairs = first.map((a, row) => ({ a, b: second[row] ?? Number.NaN }));
+  const observed = pairs.reduce((sum, { a, b }) => sum + agreement(a, b), 0) / n;
+  const kappa = (observed - expected) / (1 - expected);
+  const spread =
+    pairs.reduce((sum, { a, b }) => {
+      const chance = (rowMean.get(a) ?? 0) + (columnMean.get(b) ?? 0);
+      return sum + (agreement(a, b) - chance * (1 - kappa)) ** 2;
+    }, 0) / n;
+  const centre = kappa - expected * (1 - kappa);
+  const se = Math.sqrt(Math.max(0, spread - centre * centre) / n) / (1 - expected);
+  const reach = normalQuantile((1 + confidence) / 2) * se;
+  return { n, kappa, se, low: Math.max(-1, kappa - reach), high: Math.min(1, kappa + reach) };
 }

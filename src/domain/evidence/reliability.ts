@@ -3,6 +3,7 @@ import { fisherAt } from './distributions.ts';
 import { EvidenceError } from './evidence-error.ts';
 import { requireConfidence } from './interval.ts';
 import { covariance } from './moments.ts';
+import { factorOmega, type Omega } from './omega.ts';
 
 export interface ReliabilityOptions {
   readonly items: readonly string[];
@@ -29,11 +30,13 @@ export interface Reliability {
   readonly alphaHigh: number;
   /** Null where the standardised items cancel out. */
   readonly standardisedAlpha: number | null;
+  /** McDonald's, from one common factor; null where there is none. */
+  readonly omega: Omega | null;
   readonly items: readonly ItemReliability[];
 }
 
 /**
- * Cronbach's alpha over complete answers, with Feldt's interval, the standardised alpha and each item's part.
+ * Cronbach's alpha over complete answers, with Feldt's interval, the standardised alpha, omega and each item's part.
  *
  * @throws EvidenceError unknown_column, not_numeric, too_few_items, too_few_rows (fewer than three persons),
  *   constant_column, zero_variance (the items cancel out), value_outside_scale, argument_out_of_range (reverse without scale)
@@ -58,8 +61,19 @@ export function scaleReliability(table: DataTable, options: ReliabilityOptions):
     alpha,
     ...feldtInterval(alpha, n, items.length, confidence),
     standardisedAlpha: findAlpha(correlationsOf(covariances)) ?? null,
+    omega: findOmega(covariances, n, confidence),
     items: items.map((item, position) => itemReliability(item, position, covariances)),
   };
+}
+
+/** Null for two items, and where the items have no common factor. */
+function findOmega(covariances: Square, n: number, confidence: number): Omega | null {
+  try {
+    return factorOmega(covariances, n, confidence);
+  } catch (error) {
+    if (error instanceof EvidenceError) return null;
+    throw error;
+  }
 }
 
 function scoredItems(table: DataTable, { items, reverse = [], scale }: ReliabilityOptions): Float64Array[] {

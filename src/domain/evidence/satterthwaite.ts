@@ -29,7 +29,14 @@ export function satterthwaiteDegrees(
     byEntry.reduce((sum, slope, i) => sum + slope * slopes.jacobian.get(i, j), 0),
   );
   gradient.push(relative);
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(slopes.hessian, {
+  const variance = deltaVariance(slopes.hessian, gradient);
+  const total = sigma2 * relative;
+  return (2 * total * total) / variance;
+}
+
+/** The sampling variance of a function of (theta, sigma2) with this gradient, by the curvature of the criterion. */
+export function deltaVariance(hessian: Matrix, gradient: readonly number[]): number {
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(hessian, {
     assumeSymmetric: true,
   });
   let variance = 0;
@@ -39,6 +46,5 @@ export function satterthwaiteDegrees(
     const share = gradient.reduce((sum, slope, i) => sum + slope * at(vector, i), 0);
     variance += (2 * share * share) / curvature;
   }
-  const total = sigma2 * relative;
-  return (2 * total * total) / variance;
+  return variance;
 }

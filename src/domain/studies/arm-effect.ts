@@ -2,9 +2,10 @@ import { decideAnalysis, type AnalysisRefusal, type MixedPlan } from '../evidenc
 import { EvidenceError, type EvidenceErrorCode } from '../evidence/evidence-error.ts';
 import { fitFromSums } from '../evidence/fit-from-sums.ts';
 import type { GroupSums } from '../evidence/group-sums.ts';
+import type { Coefficient } from '../evidence/interval.ts';
 import { type LinearColumn, transformSums } from '../evidence/transform-sums.ts';
 import { classesPerArm } from './arm-sums.ts';
-import type { Allocation } from './protocol.ts';
+import type { Allocation, Arm } from './protocol.ts';
 
 export type ModelOutcome = MixedPlan['outcome'];
 
@@ -22,6 +23,8 @@ export interface ArmEffect {
   readonly icc: number;
   readonly classes: number;
   readonly persons: number;
+  /** Last scores of the arms at the mean of all first ones, regions counted alike; null of a change. */
+  readonly adjustedMeans: Readonly<Record<Arm, number>> | null;
   /** In standard deviations of the last score within arms (of all persons, classes and all). */
   readonly standardised: { readonly estimate: number; readonly low: number; readonly high: number } | null;
 }
@@ -92,9 +95,22 @@ function armEffect(columns: GroupSums, plan: MixedPlan, sd: number | null): ArmE
     icc: fit.icc,
     classes: columns.groups.length,
     persons: fit.used,
+    adjustedMeans: plan.outcome === 'score' ? adjustedMeans(columns, fit.fixed) : null,
     standardised:
       sd === null || !(sd > 0) ? null : { estimate: estimate / sd, low: low / sd, high: high / sd },
   };
+}
+
+function adjustedMeans(columns: GroupSums, fixed: readonly Coefficient[]): Record<Arm, number> {
+  const value = (name: string): number => fixed.find(({ term }) => term === name)?.estimate ?? Number.NaN;
+  const position = columns.terms.indexOf('baseline');
+  const persons = columns.groups.reduce((sum, { n }) => sum + n, 0);
+  const baseline = columns.groups.reduce(
+    (sum, { n, means }) => sum + (n / persons) * (means[position] ?? Number.NaN),
+    0,
+  );
+  const comparison = value('(Intercept)') + value('baseline') * baseline;
+  return { comparison, intervention: comparison + value('arm') };
 }
 
 /** The sums of the columns that a plan's model has, with `more` columns behind baseline and arm. */

@@ -1,5 +1,6 @@
 import { renderSVG } from 'uqr';
 import type { Language } from '../../contract/language.ts';
+import { escapeHtml } from '../platform/escape-html.ts';
 import type { SheetView } from './invitations.ts';
 
 const words = {
@@ -58,15 +59,4 @@ export function sheetAsCsv(sheet: SheetView, language: Language): string {
 function csvCell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (character) => entities[character] ?? character);
 }

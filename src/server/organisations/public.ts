@@ -73,6 +73,6 @@ export function foundOrganisation(
     transaction.push(insert);
 }
 
-export { findOrganisation, insertSite, listOrganisations, listSites } from './sql.ts';
+export { findOrganisation, insertSite, listOrganisations, listRegionNames, listSites } from './sql.ts';
 export type { NewOrganisation } from './sql.ts';
 export { loadRegions } from './regions.ts';

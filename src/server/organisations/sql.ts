@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely';
 import { prepare, query, statement } from '../platform/statement.ts';
 
 const organisationColumns = [
@@ -116,4 +117,12 @@ export const listRegions = prepare((p: { parent: string }) =>
 
 export const findOrganisation = prepare((p: { code: string }) =>
   query.selectFrom('organisation').select(organisationColumns).where('code', '=', p.code),
+);
+
+/** Names of regions, wherever they are in the tree. */
+export const listRegionNames = prepare((p: { codes: string[] }) =>
+  query
+    .selectFrom('region')
+    .select(['code', 'name', 'name_en'])
+    .where(raw<boolean>`code = any(${p.codes}::text[])`),
 );

@@ -48,19 +48,41 @@ export async function joinStudy(
 
 /** @throws AppError not_found, study_not_joined */
 export async function readResults(reading: Reading, id: string): Promise<StudyResults> {
+  const { protocol, people, selections } = await readJoined(reading, id);
+  const { studyResults } = await readEngine();
+  return studyResults(protocol, scalesOf(protocol), people, {
+    optionIds: hardestOptionIds,
+    selections: selections.map(({ chosen }) => chosen),
+  });
+}
+
+/**
+ * What the organisation would release now: for running its result again elsewhere.
+ * @throws AppError not_found, study_not_joined, study_too_small
+ */
+export async function readOwnSums(reading: Reading, id: string): Promise<StudyRelease> {
+  const { protocol, protocolHash, people, selections } = await readJoined(reading, id);
+  const { studyRelease } = await readEngine();
+  const content = studyRelease(protocol, protocolHash, scalesOf(protocol), people, {
+    optionIds: hardestOptionIds,
+    selections,
+  });
+  if (content === undefined) {
+    throw new AppError('study_too_small', { parameters: { smallest: protocol.smallestCount } });
+  }
+  return content;
+}
+
+async function readJoined(reading: Reading, id: string) {
   const { organisationId } = reading;
   const site = await reading.first(sql.readSite({ organisationId, studyId: id }));
   if (site === undefined) throw await refuseUndelivered(reading, id);
   if (site.accepted_at === null) throw new AppError('study_not_joined');
   const protocol = site.protocol as StudyProtocol;
   const registeredAt = site.registered_at.toISOString();
-  const { people, selections } = await readStudyPeople(reading, { id, protocol, registeredAt });
+  const own = await readStudyPeople(reading, { id, protocol, registeredAt });
   await reading.audited({ action: 'study.results', subjectKind: 'study', subjectIds: [id] });
-  const { studyResults } = await readEngine();
-  return studyResults(protocol, scalesOf(protocol), people, {
-    optionIds: hardestOptionIds,
-    selections: selections.map(({ chosen }) => chosen),
-  });
+  return { protocol, protocolHash: site.protocol_hash, ...own };
 }
 
 /** A plan of one's own that is not registered has no results to be chosen by. */
@@ -145,6 +167,22 @@ async function ownRelease(change: Change, id: string): Promise<{ ownerId: string
 
 /** @throws AppError not_found, study_not_registered */
 export async function readPooled(reading: Reading, id: string): Promise<PooledView> {
+  const { protocol, received, releases } = await readReceived(reading, id);
+  const { pooledResults } = await readEngine();
+  return {
+    ...pooledResults(protocol, received),
+    released: releases.map(({ from, content, releasedAt }) => {
+      const { protocolHash: _hash, sums: _sums, ...counts } = content;
+      return { organisationId: from, releasedAt: releasedAt.toISOString(), ...counts };
+    }),
+    awaited: protocol.participants
+      .map(({ organisationId: participantId }) => participantId)
+      .filter((participantId) => !releases.some(({ from }) => from === participantId)),
+  };
+}
+
+/** The releases that reached the owner. @throws AppError not_found, study_not_registered */
+export async function readReceived(reading: Reading, id: string) {
   const { organisationId } = reading;
   const [[study], releases] = await reading.all(
     sql.readStudy({ organisationId, id }),
@@ -165,15 +203,5 @@ export async function readPooled(reading: Reading, id: string): Promise<PooledVi
     return one === undefined ? [] : [{ participant, release: one.content }];
   });
   await reading.audited({ action: 'study.pooled', subjectKind: 'study', subjectIds: [id] });
-  const { pooledResults } = await readEngine();
-  return {
-    ...pooledResults(protocol, received),
-    released: contents.map(({ from, content, releasedAt }) => {
-      const { protocolHash: _hash, sums: _sums, ...counts } = content;
-      return { organisationId: from, releasedAt: releasedAt.toISOString(), ...counts };
-    }),
-    awaited: protocol.participants
-      .map(({ organisationId: participantId }) => participantId)
-      .filter((participantId) => !contents.some(({ from }) => from === participantId)),
-  };
+  return { protocol, protocolHash: study.protocol_hash ?? '', received, releases: contents };
 }

@@ -1,9 +1,14 @@
+import type { FastifyReply } from 'fastify';
 import * as contract from '../../contract/studies.ts';
-import { ReadPooledResults, ReadStudyResults } from '../../contract/study-results.ts';
-import type { Routes } from '../platform/route.ts';
+import * as results from '../../contract/study-results.ts';
+import { languageOf } from '../platform/app.ts';
+import type { Call, Routes } from '../platform/route.ts';
 import { joinStudy, readPooled, readResults, releaseStudy } from './participation.ts';
 import { amendStudy, changeStudy, createStudy, registerStudy } from './planning.ts';
 import { listStudies, readStudy } from './read-study.ts';
+import { readOwnReport, readPooledReport, type ReportFile } from './report.ts';
+
+const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 export function studyRoutes(routes: Routes): void {
   routes.on(contract.ListStudies, ({ work }) => work.read(listStudies));
@@ -20,6 +25,39 @@ export function studyRoutes(routes: Routes): void {
   );
   routes.on(contract.ReleaseStudy, ({ params, work, door }) => releaseStudy(work, door, params.id));
 
-  routes.on(ReadStudyResults, ({ params, work }) => work.read((reading) => readResults(reading, params.id)));
-  routes.on(ReadPooledResults, ({ params, work }) => work.read((reading) => readPooled(reading, params.id)));
+  routes.on(results.ReadStudyResults, ({ params, work }) =>
+    work.read((reading) => readResults(reading, params.id)),
+  );
+  routes.on(results.ReadPooledResults, ({ params, work }) =>
+    work.read((reading) => readPooled(reading, params.id)),
+  );
+
+  routes.on(results.ReadStudyReport, async (call) => {
+    const { params, query, work, reply } = call;
+    const file = await work.read((reading) =>
+      readOwnReport(reading, params.id, query.format, reportLanguage(call)),
+    );
+    return answerFile(reply, file);
+  });
+  routes.on(results.ReadPooledReport, async (call) => {
+    const { params, query, work, reply } = call;
+    const file = await work.read((reading) =>
+      readPooledReport(reading, params.id, query.format, reportLanguage(call)),
+    );
+    return answerFile(reply, file);
+  });
+}
+
+function reportLanguage({ query, request }: Call<typeof results.ReadStudyReport>): 'zh' | 'en' {
+  return query.language ?? (languageOf(request) === 'en' ? 'en' : 'zh');
+}
+
+/** A page is shown, everything else is kept as a file; no script runs in either. */
+function answerFile(reply: FastifyReply, { content, mediaType, name }: ReportFile): Buffer {
+  const way = mediaType.startsWith('text/html') ? 'inline' : 'attachment';
+  reply
+    .type(mediaType)
+    .header('content-disposition', `${way}; filename="${name}"`)
+    .header('content-security-policy', REPORT_POLICY);
+  return content;
 }

@@ -9,6 +9,7 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { type Column, factorFromLabels, numericColumn } from '../../domain/evidence/data-table.ts';
+import { fitFromSums } from '../../domain/evidence/fit-from-sums.ts';
 import { fitMixedModel } from '../../domain/evidence/mixed-model.ts';
 import { relativeError } from '../../domain/evidence/relative-error.ts';
 import { createRandom, pick } from '../../domain/random.ts';
@@ -265,6 +266,7 @@ describe('a study of three organisations', () => {
       expect(released.body.participation.deliveredAt).not.toBeNull();
     }
     await checkPooled(studyId);
+    await checkReports(first, studyId);
     await checkDenials(first, studyId);
   }, 300_000);
 });
@@ -334,6 +336,52 @@ async function checkPooled(studyId: string) {
   const counts = body.released.flatMap((one: { flow: { count: number | null }[] }) => one.flow);
   expect(counts.every(({ count }: { count: number | null }) => count === null || count >= 10)).toBe(true);
   expect(JSON.stringify(body)).not.toMatch(/学生|八年级/);
+}
+
+async function checkReports({ supervisor }: Station, studyId: string) {
+  const own = `/api/v1/studies/${studyId}/results/report`;
+  const pooled = `/api/v1/studies/${studyId}/pooled/report`;
+  for (const [user, url] of [
+    [supervisor, own],
+    [evaluator, pooled],
+  ] as const) {
+    const page = await user.call('GET', `${url}?format=html&language=en`);
+    expect(page.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+    });
+    expect(page.body).toContain('<html lang="en">');
+    expect(page.body).toContain('The intervention arm scored');
+    expect(page.body).not.toMatch(/学生\d|八年级|undefined|NaN/);
+    const pdf = await user.call('GET', `${url}?format=pdf&language=zh`);
+    expect(pdf.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': expect.stringMatching(/^attachment; filename="study-\w+\.pdf"$/),
+    });
+    expect(pdf.body).toMatch(/^%PDF-/);
+    const word = await user.call('GET', `${url}?format=docx&language=zh`);
+    expect(word.headers['content-type']).toContain('wordprocessingml');
+  }
+  // the sums beside the report give its main result again
+  for (const [user, url, results] of [
+    [supervisor, own, `/api/v1/studies/${studyId}/results`],
+    [evaluator, pooled, `/api/v1/studies/${studyId}/pooled`],
+  ] as const) {
+    const { body: spec } = await user.call('GET', `${url}?format=json`);
+    const { body } = await user.call('GET', results);
+    const [effect] = (body.primary?.model ?? body.pooled).effects;
+    const arm = fitFromSums(spec.sums, { df: spec.df }).fixed.find(({ term }) => term === 'arm');
+    expect(relativeError(arm?.estimate ?? Number.NaN, effect.estimate)).toBeLessThan(1e-12);
+    expect(relativeError(arm?.df ?? Number.NaN, effect.df)).toBeLessThan(1e-12);
+    expect(JSON.stringify(spec)).not.toMatch(/学生|八年级|[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  }
+  // who may not see the results has no report of them
+  expect((await supervisor.call('GET', `${pooled}?format=html`)).status).toBe(404);
+  for (const user of [manager, evaluator])
+    expect((await user.call('GET', `${own}?format=pdf`)).status).toBe(403);
+  expect((await request(server, 'GET', `${own}?format=html`)).status).toBe(401);
+  const refused = await supervisor.call('GET', `${own}?format=xls`);
+  expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
 }
 
 async function checkDenials({ organisation, supervisor }: Station, studyId: string) {

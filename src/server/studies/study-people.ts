@@ -14,8 +14,9 @@ type Access = Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now'>;
 const [ranked] = hardestNow.items;
 
 /** Options of the question what is hardest. */
-export const hardestOptionIds: readonly string[] =
-  ranked?.kind === 'ranking' ? ranked.options.map(({ id }) => id) : [];
+export const hardestOptions = ranked?.kind === 'ranking' ? ranked.options : [];
+
+export const hardestOptionIds: readonly string[] = hardestOptions.map(({ id }) => id);
 
 export interface StudyPeople {
   readonly people: readonly StudyPerson[];

@@ -104,6 +104,13 @@ export const enStudies: typeof zhStudies = {
     released: 'The sums are released',
     results: 'Results of your organisation',
     pooledResults: 'Results of all regions',
+    report: 'Report',
+    reportFormats: {
+      html: 'Web page',
+      docx: 'Word document',
+      pdf: 'PDF',
+      json: 'Data to run it again (JSON)',
+    },
     print: 'Print',
     answer: 'Primary result',
     higher:

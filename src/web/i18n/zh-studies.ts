@@ -89,6 +89,13 @@ export const zhStudies = {
     released: '汇总已交出',
     results: '本机构的结果',
     pooledResults: '各地合并的结果',
+    report: '报告',
+    reportFormats: {
+      html: '网页',
+      docx: 'Word 文档',
+      pdf: 'PDF',
+      json: '重算数据（JSON）',
+    },
     print: '打印',
     answer: '主要结果',
     higher:

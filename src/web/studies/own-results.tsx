@@ -15,6 +15,7 @@ import { ShareBar } from '../ui/share-bar.tsx';
 import { changeTones } from './change-tones.ts';
 import { PrimaryAnswer } from './effect-answer.tsx';
 import { ownResultsQuery, type StudyView } from './queries.ts';
+import { ReportMenu } from './report-menu.tsx';
 import { useHardestWords } from './use-hardest-words.ts';
 
 /** What the study found in the reader's own organisation, in the order of a paper. */
@@ -26,7 +27,7 @@ export function OwnResults({ study }: { study: StudyView }) {
   if (results.data === undefined) return <LoadingState />;
   const { flow, baseline, primary, secondary, hardest } = results.data;
   return (
-    <Section title={t('study.results')}>
+    <Section title={t('study.results')} action={<ReportMenu studyId={study.id} of="results" />}>
       <FlowTable flow={flow} />
       <BaselineTable study={study} rows={baseline} />
       <h3>{t('study.answer')}</h3>

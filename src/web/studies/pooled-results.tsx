@@ -14,6 +14,7 @@ import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
 import { PrimaryAnswer, useRefusalWords } from './effect-answer.tsx';
 import { pooledResultsQuery, type StudyView } from './queries.ts';
+import { ReportMenu } from './report-menu.tsx';
 import { useHardestWords } from './use-hardest-words.ts';
 
 type Released = PooledView['released'][number];
@@ -31,7 +32,7 @@ export function PooledResults({ study }: { study: StudyView }) {
   const { regions, pooled, released } = results.data;
   const regionCodes = new Set(regions.map(({ participant }) => participant.regionCode));
   return (
-    <Section title={t('study.pooledResults')}>
+    <Section title={t('study.pooledResults')} action={<ReportMenu studyId={study.id} of="pooled" />}>
       <SuppressedTable
         title={t('study.flow')}
         study={study}

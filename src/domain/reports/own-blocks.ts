@@ -1,0 +1,197 @@
+import { type ChangeClass, changeClasses, type ReliableChangeOfArms } from '../studies/change-counts.ts';
+import { arms } from '../studies/protocol.ts';
+import type { StudyResults } from '../studies/study-results.ts';
+import { barFigure, flowFigure, forestFigure } from './figures.ts';
+import type { Block, Ink, Table } from './report.ts';
+import { adjustedBlock, effectTable, heading, scaleName } from './study-blocks.ts';
+import type { ReportedStudy } from './study-report.ts';
+import { studyReportWords as words } from './study-report-words.ts';
+import type { Voice } from './voice.ts';
+
+/** What one organisation found, in the order of a paper. */
+export function ownBlocks(study: ReportedStudy, results: StudyResults, voice: Voice): Block[] {
+  const { say } = voice;
+  const { primary } = results;
+  return [
+    heading(say(words.flow)),
+    ...flowBlocks(results, voice),
+    heading(say(words.baseline), 2),
+    baselineBlock(study, results, voice),
+    heading(say(words.results)),
+    effectTable(primary.model.effects, voice),
+    ...adjustedBlock(primary.model.effects, voice),
+    meansTable(results, voice),
+    heading(say(words.change), 2),
+    ...changeBlocks(primary.reliableChange, voice),
+    ...secondaryBlocks(study, results, voice),
+    ...hardestBlock(study, results, voice),
+  ];
+}
+
+function flowBlocks({ flow }: StudyResults, voice: Voice): Block[] {
+  const { say } = voice;
+  const steps = ['classes', 'listed', 'invited', 'consenting', 'baseline', 'post', 'analysed'] as const;
+  return [
+    {
+      kind: 'picture',
+      caption: say(words.flowFigure),
+      scene: flowFigure(
+        flow.map((column) => ({
+          label: say(words.arms[column.arm]),
+          steps: steps.map((step) => ({ label: say(words.steps[step]), figure: String(column[step]) })),
+        })),
+      ),
+    },
+    {
+      kind: 'table',
+      caption: say(words.flowTable),
+      head: [say(words.step), ...flow.map(({ arm }) => say(words.arms[arm]))],
+      rows: steps.map((step) => [say(words.steps[step]), ...flow.map((column) => String(column[step]))]),
+      align: 'numbers',
+    },
+  ];
+}
+
+function baselineBlock({ instrument }: ReportedStudy, { baseline }: StudyResults, voice: Voice): Table {
+  const { say, number } = voice;
+  return {
+    kind: 'table',
+    caption: say(words.baseline),
+    head: [say(words.characteristic), ...arms.map((arm) => say(words.arms[arm])), say(words.standardised)],
+    rows: baseline.map(({ characteristic, cells, difference }) => [
+      characteristic === 'girls'
+        ? say(words.girls)
+        : characteristic === 'age'
+          ? say(words.age)
+          : scaleName(instrument, characteristic, voice),
+      ...arms.map((arm) => {
+        const { n, mean, sd } = cells[arm];
+        if (mean === null) return '—';
+        if (characteristic === 'girls') return `${Math.round(100 * mean)}%, n = ${n}`;
+        return `${number(mean)} (${number(sd)}), n = ${n}`;
+      }),
+      number(difference),
+    ]),
+    align: 'numbers',
+    note: say(words.baselineNote),
+  };
+}
+
+function meansTable({ primary }: StudyResults, { say, number }: Voice): Table {
+  const waves = ['baseline', 'post', 'change'] as const;
+  return {
+    kind: 'table',
+    caption: say(words.means),
+    head: [say(words.group), say(words.n), ...waves.map((wave) => say(words.waves[wave]))],
+    rows: primary.arms.map((row) => [
+      say(words.arms[row.arm]),
+      String(row.n),
+      ...waves.map((wave) => {
+        const spread = row[wave];
+        return spread === null ? '—' : `${number(spread.mean)} (${number(spread.sd)})`;
+      }),
+    ]),
+    align: 'numbers',
+  };
+}
+
+const changeInks: Readonly<Record<ChangeClass, Ink>> = {
+  improved: 'good',
+  unchanged: 'plain',
+  deteriorated: 'bad',
+  not_computable: 'unknown',
+};
+
+function changeBlocks({ counts }: ReliableChangeOfArms, { say }: Voice): Block[] {
+  return [
+    {
+      kind: 'picture',
+      caption: say(words.changeFigure),
+      scene: barFigure(
+        arms.map((arm) => ({
+          label: say(words.arms[arm]),
+          parts: changeClasses.map((name) => ({
+            label: say(words.changeClasses[name]),
+            count: counts[arm][name],
+            ink: changeInks[name],
+          })),
+        })),
+      ),
+    },
+    {
+      kind: 'table',
+      caption: say(words.change),
+      head: [say(words.group), ...changeClasses.map((name) => say(words.changeClasses[name]))],
+      rows: arms.map((arm) => {
+        const total = changeClasses.reduce((sum, name) => sum + counts[arm][name], 0) || 1;
+        return [
+          say(words.arms[arm]),
+          ...changeClasses.map(
+            (name) => `${counts[arm][name]} (${Math.round((100 * counts[arm][name]) / total)}%)`,
+          ),
+        ];
+      }),
+      align: 'numbers',
+    },
+  ];
+}
+
+function secondaryBlocks({ instrument }: ReportedStudy, { secondary }: StudyResults, voice: Voice): Block[] {
+  const { say, number } = voice;
+  const known = secondary.flatMap(({ scale, effect, adjustedP }) =>
+    effect === null ? [] : [{ label: scaleName(instrument, scale, voice), effect, adjustedP }],
+  );
+  if (known.length === 0) return [];
+  return [
+    heading(say(words.secondary), 2),
+    {
+      kind: 'picture',
+      caption: say(words.secondaryFigure),
+      scene: forestFigure(
+        known.map(({ label, effect }) => ({
+          label,
+          ...effect,
+          figure: `${number(effect.estimate)} (${voice.interval(effect)})`,
+        })),
+        say(words.zero),
+      ),
+    },
+    {
+      kind: 'table',
+      caption: say(words.secondary),
+      head: [words.scale, words.estimate, words.interval, words.p, words.adjustedP].map((text) => say(text)),
+      rows: known.map(({ label, effect, adjustedP }) => [
+        label,
+        number(effect.estimate),
+        voice.interval(effect),
+        voice.p(effect.p),
+        adjustedP === null ? '—' : voice.p(adjustedP),
+      ]),
+      align: 'numbers',
+    },
+  ];
+}
+
+function hardestBlock({ hardestOptions }: ReportedStudy, { hardest }: StudyResults, voice: Voice): Block[] {
+  if (hardest.n === 0) return [];
+  const { say, number } = voice;
+  const percent = (share: number): string => number(100 * share, 1);
+  return [
+    heading(say(words.hardest), 2),
+    {
+      kind: 'table',
+      caption: say(words.hardest),
+      head: [say(words.option), say(words.n), `${say(words.share)} (%)`, say(words.interval)],
+      rows: hardest.options.map(({ optionId, count, share, low, high }) => [
+        hardestOptions[optionId]?.[voice.language] ?? optionId,
+        String(count),
+        percent(share),
+        voice.language === 'zh'
+          ? `${percent(low)} 到 ${percent(high)}`
+          : `${percent(low)} to ${percent(high)}`,
+      ]),
+      align: 'numbers',
+      note: say(words.hardestNote, { n: hardest.n }),
+    },
+  ];
+}

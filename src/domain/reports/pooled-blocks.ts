@@ -1,0 +1,93 @@
+import type { PooledResults } from '../studies/pooled-results.ts';
+import { forestFigure } from './figures.ts';
+import type { Block } from './report.ts';
+import { adjustedBlock, effectTable, heading } from './study-blocks.ts';
+import type { LeftOut, ReportedStudy } from './study-report.ts';
+import { studyReportWords as words } from './study-report-words.ts';
+import type { Voice } from './voice.ts';
+
+/** What the regions found, each alone and together. */
+export function pooledBlocks(
+  study: ReportedStudy,
+  results: PooledResults,
+  leftOut: readonly LeftOut[],
+  voice: Voice,
+): Block[] {
+  const { say, number } = voice;
+  const { pooled, meta } = results;
+  const nameOf = ({ participant }: PooledResults['regions'][number]): string =>
+    study.regionNames[participant.regionCode]?.[voice.language] ??
+    (voice.language === 'en' ? participant.nameEn : null) ??
+    participant.name;
+  const regions = results.regions.flatMap((region) => {
+    const [effect] = region.model.effects;
+    return effect === undefined ? [] : [{ label: nameOf(region), effect, region }];
+  });
+  const [main] = pooled.effects;
+  const figure = (of: { estimate: number; low: number; high: number }): string =>
+    `${number(of.estimate)} (${voice.interval(of)})`;
+  const summaries = [
+    ...(main === undefined ? [] : [{ label: say(words.pooledRow), ...pick(main) }]),
+    ...(meta === null ? [] : [{ label: say(words.metaRow), ...pick(meta) }]),
+  ];
+  const blocks: Block[] = [heading(say(words.results)), effectTable(pooled.effects, voice)];
+  blocks.push(...adjustedBlock(pooled.effects, voice), heading(say(words.regions), 2));
+  blocks.push(
+    {
+      kind: 'picture',
+      caption: say(words.regionsFigure),
+      scene: forestFigure(
+        [
+          ...regions.map(({ label, effect }) => ({ label, ...pick(effect), figure: figure(effect) })),
+          ...summaries.map((row) => ({ ...row, figure: figure(row), isSummary: true })),
+        ],
+        say(words.zero),
+      ),
+    },
+    {
+      kind: 'table',
+      caption: say(words.regions),
+      head: [words.region, words.weight, words.estimate, words.interval].map((text) => say(text)),
+      rows: [
+        ...regions.map(({ label, effect, region }) => [
+          label,
+          `${region.classes} / ${region.persons}`,
+          number(effect.estimate),
+          voice.interval(effect),
+        ]),
+        ...summaries.map((row) => [row.label, '', number(row.estimate), voice.interval(row)]),
+        ...(meta?.predictionLow == null || meta.predictionHigh == null
+          ? []
+          : [
+              [
+                say(words.prediction),
+                '',
+                '',
+                voice.interval({ low: meta.predictionLow, high: meta.predictionHigh }),
+              ],
+            ]),
+      ],
+      align: 'numbers',
+    },
+  );
+  if (meta !== null) {
+    const text = say(words.heterogeneity, {
+      tau2: number(meta.tau2, 3),
+      tauLow: number(meta.tau2Low, 3),
+      tauHigh: number(meta.tau2High, 3),
+      i2: number(meta.i2, 0),
+      p: meta.qP === null ? '—' : voice.p(meta.qP),
+    });
+    blocks.push({ kind: 'paragraph', text });
+  }
+  const small = leftOut.filter(({ classes }) => classes > 0);
+  if (small.length > 0) {
+    const items = small.map(({ name, classes }) => say(words.leftOut, { name, n: classes }));
+    blocks.push({ kind: 'list', items });
+  }
+  return blocks;
+}
+
+function pick({ estimate, low, high }: { estimate: number; low: number; high: number }) {
+  return { estimate, low, high };
+}

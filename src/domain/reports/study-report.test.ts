@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { plantedScores } from '../../../test/planted-answers.ts';
+import { warmWayPlaybook } from '../playbooks/warm-way-playbook.ts';
+import { createRandom } from '../random.ts';
+import { growthCheck } from '../scoring/instruments/growth-check.ts';
+import { pooledResults } from '../studies/pooled-results.ts';
+import { PLANNED_MODEL, type StudyProtocol } from '../studies/protocol.ts';
+import type { StudyPerson } from '../studies/study-person.ts';
+import { studyRelease } from '../studies/study-release.ts';
+import { studyResults } from '../studies/study-results.ts';
+import { barFigure, forestFigure } from './figures.ts';
+import type { Block, Report, Scene } from './report.ts';
+import { type ReportedStudy, studyReport } from './study-report.ts';
+
+const protocol: StudyProtocol = {
+  title: '暖途八周',
+  titleEn: 'Warm Way',
+  question: '八周后心理韧性是否提高？',
+  questionEn: 'Is resilience higher after eight weeks?',
+  playbookId: warmWayPlaybook.id,
+  arms: { intervention: '八周小组', comparison: '下学期再参加' },
+  allocation: 'existing_classes',
+  waves: ['baseline', 'post'],
+  primaryOutcome: { instrumentId: growthCheck.id, scale: 'total' },
+  changeBasis: { reliability: { r: 0.85, kind: 'alpha', source: 'planted' }, sd: { kind: 'baseline' } },
+  model: PLANNED_MODEL,
+  participants: [{ organisationId: 'wz', code: 'wz', name: '温州', nameEn: null, regionCode: '330300' }],
+  smallestCount: 10,
+};
+const scales = { ids: ['total', 'goal_focus'], direction: 'up' as const };
+const chosen = {
+  optionIds: ['academic_pressure'],
+  selections: [['academic_pressure'], ['academic_pressure']],
+};
+
+function simulate(effect: number): StudyPerson[] {
+  const random = createRandom(11);
+  return Array.from({ length: 8 }).flatMap((_, index) => {
+    const isIntervention = index % 2 === 0;
+    return plantedScores(random, { isIntervention, effect, size: 20 }).map(
+      ({ baseline, post }, position) => ({
+        classId: `class ${index}`,
+        arm: isIntervention ? ('intervention' as const) : ('comparison' as const),
+        isInvited: true,
+        hasConsent: true,
+        sex: position % 2 === 0 ? ('female' as const) : ('male' as const),
+        age: 13,
+        baseline: { total: baseline, goal_focus: baseline },
+        post: { total: post, goal_focus: post },
+      }),
+    );
+  });
+}
+
+function reported(result: ReportedStudy['result'], more: Partial<ReportedStudy> = {}): ReportedStudy {
+  return {
+    protocol,
+    protocolHash: 'ab12',
+    registeredAt: new Date('2026-09-07T02:00:00Z'),
+    amendments: [{ amendment: '后测推迟一周', reason: '期中考试', madeAt: '2026-11-02T02:00:00Z' }],
+    playbook: warmWayPlaybook,
+    instrument: growthCheck,
+    hardestOptions: { academic_pressure: { zh: '学习压力', en: 'Academic pressure' } },
+    regionNames: { '330300': { zh: '温州市', en: 'Wenzhou' } },
+    result,
+    isSynthetic: true,
+    version: '0.1.0',
+    now: new Date('2026-11-25T02:00:00Z'),
+    ...more,
+  };
+}
+
+function ownReport(effect: number): ReportedStudy {
+  const results = studyResults(protocol, scales, simulate(effect), chosen);
+  return reported({ of: 'own', results, organisation: '温州' });
+}
+
+function pooledReport(): ReportedStudy {
+  const released = { optionIds: [], selections: [] };
+  const release = studyRelease(protocol, 'ab12', scales, simulate(0.4), released);
+  const [participant] = protocol.participants;
+  if (release === undefined || participant === undefined) throw new Error('the classes are large enough');
+  return reported({
+    of: 'pooled',
+    results: pooledResults(protocol, [{ participant, release }]),
+    leftOut: [{ name: '温州', classes: 2 }],
+  });
+}
+
+/** All words of a report. */
+function textOf({ title, subtitle, blocks, colophon }: Report): string {
+  return [title, subtitle, ...blocks.map(textOfBlock), colophon].join('\n');
+}
+
+function textOfBlock(block: Block): string {
+  switch (block.kind) {
+    case 'list':
+      return block.items.join('\n');
+    case 'table':
+      return [block.caption, ...block.head, ...block.rows.flat(), block.note ?? ''].join('\n');
+    case 'picture':
+      return [block.caption, ...wordsOf(block.scene)].join('\n');
+    default:
+      return block.text;
+  }
+}
+
+function wordsOf({ shapes }: Scene): string[] {
+  return shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.text] : []));
+}
+
+const reports = [
+  ['own', ownReport(0.4)],
+  ['pooled', pooledReport()],
+] as const;
+
+describe('the report of a study', () => {
+  it.each(reports)('%s: every blank is filled, in both languages', (_, study) => {
+    for (const language of ['zh', 'en'] as const) {
+      const text = textOf(studyReport(study, language));
+      expect(text).not.toMatch(/\{\w+\}|undefined|NaN|null|Infinity/);
+      expect(text).toContain('ab12');
+      expect(text).toContain('后测推迟一周');
+    }
+    const english = textOf(studyReport(study, 'en')).replaceAll(
+      /八周小组|下学期再参加|后测推迟一周|期中考试|温州/g,
+      '',
+    );
+    expect(english).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  it.each(reports)(
+    '%s: every figure stands beside a table of its numbers, every table is even',
+    (_, study) => {
+      const { blocks } = studyReport(study, 'zh');
+      const behindPictures = blocks.flatMap(({ kind }, index) =>
+        kind === 'picture' ? [blocks[index + 1]?.kind] : [],
+      );
+      expect(behindPictures.length).toBeGreaterThan(0);
+      expect(new Set(behindPictures)).toEqual(new Set(['table']));
+      const widths = blocks.flatMap((block) =>
+        block.kind === 'table' ? block.rows.map((row) => row.length - block.head.length) : [],
+      );
+      expect(new Set(widths)).toEqual(new Set([0]));
+    },
+  );
+
+  it('says which arm scored higher, by how much, and whether that may be chance', () => {
+    const finding = (effect: number) => textOf(studyReport(ownReport(effect), 'zh'));
+    expect(finding(0.6)).toMatch(/干预组比对照组高 0\.\d\d 分（95% 区间 0\.\d\d 到 0\.\d\d）.*区间不包含 0/);
+    expect(finding(-0.6)).toMatch(/干预组比对照组低 0\.\d\d 分（95% 区间 0\.\d\d 到 0\.\d\d）/);
+    expect(finding(0)).toContain('不能排除两组没有差别');
+  });
+
+  it('adjusts means so that they differ by the effect', () => {
+    const { result } = ownReport(0.4);
+    const [effect] = result.of === 'own' ? result.results.primary.model.effects : [];
+    const means = effect?.adjustedMeans;
+    expect((means?.intervention ?? 0) - (means?.comparison ?? 0)).toBeCloseTo(
+      effect?.estimate ?? Number.NaN,
+      12,
+    );
+    expect(means?.comparison).toBeGreaterThan(2.9);
+    expect(means?.comparison).toBeLessThan(3.6);
+  });
+
+  it('does not call a study of existing classes randomised, and says when there is no effect to report', () => {
+    const text = textOf(studyReport(ownReport(0.4), 'en'));
+    expect(text).toContain('not randomised');
+    expect(text).toContain('Classes were not drawn by lot');
+    const single = simulate(0.4).filter(({ classId }) => classId < 'class 2');
+    const results = studyResults(protocol, scales, single, chosen);
+    const none = studyReport(reported({ of: 'own', results, organisation: '温州' }), 'en');
+    expect(textOf(none)).toContain('There is no difference to report (arm_confounded_with_cluster)');
+  });
+});
+
+describe('figures', () => {
+  it('draw an interval from its low to its high end, the estimate between them, whatever the units', () => {
+    for (const unit of [1e-6, 1, 1e6]) {
+      const row = { label: 'a', estimate: 2 * unit, low: unit, high: 4 * unit, figure: '' };
+      const { shapes, width } = forestFigure([row], '0');
+      const line = shapes.find((shape) => shape.kind === 'line' && shape.ink === 'text');
+      const box = shapes.find((shape) => shape.kind === 'box');
+      if (line?.kind !== 'line' || box?.kind !== 'box') throw new Error('a row has a line and a box');
+      const centre = box.x + box.width / 2;
+      expect(line.x1).toBeLessThan(centre);
+      expect(centre).toBeLessThan(line.x2);
+      expect((centre - line.x1) / (line.x2 - line.x1)).toBeCloseTo(1 / 3, 9);
+      expect(line.x2).toBeLessThan(width);
+    }
+  });
+
+  it('divide a bar by its counts, and survive a group of nobody', () => {
+    const part = (count: number) => ({ label: 'x', count, ink: 'good' as const });
+    const { shapes } = barFigure([
+      { label: 'a', parts: [part(30), part(10)] },
+      { label: 'b', parts: [part(0), part(0)] },
+    ]);
+    const widths = shapes.flatMap((shape) =>
+      shape.kind === 'box' && shape.height === 20 ? [shape.width] : [],
+    );
+    expect(widths).toHaveLength(2);
+    expect((widths[0] ?? 0) / (widths[1] ?? 1)).toBeCloseTo(3, 12);
+  });
+});

@@ -1,0 +1,209 @@
+import { Resvg } from '@resvg/resvg-js';
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  HeadingLevel,
+  ImageRun,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  Paragraph,
+  ShadingType,
+  Table as WordTable,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx';
+import { type Block, inks, type Picture, type Report, type Table } from '../../domain/reports/report.ts';
+import { textOutliner } from './fonts.ts';
+import { type DrawText, sceneSvg } from './scene-svg.ts';
+
+/** Dots per unit of a figure: sharp in print. */
+const SHARPNESS = 3;
+/** A line on A4 paper between the margins, in twentieths of a point. */
+const LINE = 9638;
+const FONT = { ascii: 'Calibri', hAnsi: 'Calibri', eastAsia: 'Microsoft YaHei', cs: 'Calibri' };
+
+/** A document for Word and LibreOffice: real headings, tables that can be edited, figures as pictures. */
+export async function reportDocx(report: Report): Promise<Buffer> {
+  const drawText = textOutliner();
+  const document = new Document({
+    title: report.title,
+    subject: report.subtitle,
+    creator: report.colophon,
+    styles: {
+      default: {
+        document: {
+          run: { font: FONT, size: 21, color: hex(inks.text) },
+          paragraph: { spacing: { after: 120, line: 300, lineRule: LineRuleType.AUTO } },
+        },
+        title: { run: { font: FONT, size: 36, bold: true, color: hex(inks.text) } },
+        heading1: {
+          run: { font: FONT, size: 28, bold: true, color: hex(inks.text) },
+          paragraph: { spacing: { before: 320, after: 120 }, keepNext: true },
+        },
+        heading2: {
+          run: { font: FONT, size: 24, bold: true, color: hex(inks.text) },
+          paragraph: { spacing: { before: 240, after: 100 }, keepNext: true },
+        },
+      },
+    },
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: 11906, height: 16838 },
+            margin: { top: 1134, bottom: 1134, left: 1134, right: 1134 },
+          },
+        },
+        footers: { default: new Footer({ children: [footer(report.banner)] }) },
+        children: [
+          new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(report.title)] }),
+          new Paragraph({ children: [new TextRun({ text: report.subtitle, color: hex(inks.soft) })] }),
+          ...report.blocks.flatMap((block) => blockOf(block, drawText)),
+          new Paragraph({
+            children: [new TextRun({ text: report.colophon, color: hex(inks.soft), size: 18 })],
+          }),
+        ],
+      },
+    ],
+  });
+  return Packer.toBuffer(document);
+}
+
+/** Colours without their sign. */
+function hex(colour: string): string {
+  return colour.slice(1);
+}
+
+function footer(banner: string): Paragraph {
+  const warning = banner === '' ? [] : [new TextRun({ text: `${banner}   `, size: 16 })];
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    children: [
+      ...warning,
+      new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], size: 16 }),
+    ],
+  });
+}
+
+function blockOf(block: Block, drawText: DrawText): (Paragraph | WordTable)[] {
+  switch (block.kind) {
+    case 'heading':
+      return [
+        new Paragraph({
+          heading: block.level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2,
+          children: [new TextRun(block.text)],
+        }),
+      ];
+    case 'paragraph':
+      return [new Paragraph({ children: [new TextRun(block.text)] })];
+    case 'finding':
+      return [
+        new Paragraph({
+          shading: { type: ShadingType.CLEAR, fill: 'FDF6EE' },
+          border: { left: { style: BorderStyle.SINGLE, size: 24, space: 8, color: hex(inks.accent) } },
+          children: [new TextRun({ text: block.text, bold: true, size: 23 })],
+        }),
+      ];
+    case 'list':
+      return block.items.map(
+        (item) => new Paragraph({ bullet: { level: 0 }, children: [new TextRun(item)] }),
+      );
+    case 'table':
+      return tableOf(block);
+    case 'picture':
+      return pictureOf(block, drawText);
+  }
+}
+
+function caption(text: string): Paragraph {
+  return new Paragraph({
+    keepNext: true,
+    spacing: { before: 160, after: 60 },
+    children: [new TextRun({ text, bold: true })],
+  });
+}
+
+function tableOf({ caption: title, head, rows, align, note }: Table): (Paragraph | WordTable)[] {
+  const widths = columnWidths(head.length, align);
+  const row = (cells: readonly string[], isHead: boolean): TableRow =>
+    new TableRow({
+      tableHeader: isHead,
+      cantSplit: true,
+      children: cells.map((cell, column) => tableCell(cell, column, widths[column] ?? 0, { align, isHead })),
+    });
+  const edge = { style: BorderStyle.SINGLE, size: 4, color: 'D9D2C5' };
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  return [
+    caption(title),
+    new WordTable({
+      width: { size: LINE, type: WidthType.DXA },
+      columnWidths: widths,
+      borders: {
+        top: edge,
+        bottom: edge,
+        left: none,
+        right: none,
+        insideHorizontal: edge,
+        insideVertical: none,
+      },
+      rows: [row(head, true), ...rows.map((cells) => row(cells, false))],
+    }),
+    new Paragraph({
+      children: note === undefined ? [] : [new TextRun({ text: note, size: 18, color: hex(inks.soft) })],
+    }),
+  ];
+}
+
+function tableCell(
+  text: string,
+  column: number,
+  width: number,
+  { align, isHead }: { align: Table['align']; isHead: boolean },
+): TableCell {
+  return new TableCell({
+    width: { size: width, type: WidthType.DXA },
+    margins: { top: 40, bottom: 40, left: 80, right: 80 },
+    ...(isHead ? { shading: { type: ShadingType.CLEAR, fill: 'F5EFE6' } } : {}),
+    children: [
+      new Paragraph({
+        spacing: { after: 0, line: 264, lineRule: LineRuleType.AUTO },
+        alignment: align === 'numbers' && column > 0 ? AlignmentType.RIGHT : AlignmentType.LEFT,
+        children: [new TextRun({ text, bold: isHead, size: 18 })],
+      }),
+    ],
+  });
+}
+
+function columnWidths(columns: number, align: Table['align']): number[] {
+  const first = align === 'text' ? 0.22 : Math.max(0.24, 1 / columns);
+  const other = (1 - first) / Math.max(1, columns - 1);
+  return Array.from({ length: columns }, (_, column) => Math.floor(LINE * (column === 0 ? first : other)));
+}
+
+function pictureOf({ caption: title, scene }: Picture, drawText: DrawText): Paragraph[] {
+  const svg = sceneSvg(scene, title, drawText);
+  const image = new Resvg(svg, { background: '#ffffff', fitTo: { mode: 'zoom', value: SHARPNESS } }).render();
+  // units of a figure are points, pictures are measured in pixels of 1/96 inch
+  const transformation = {
+    width: Math.round(scene.width * (96 / 72)),
+    height: Math.round(scene.height * (96 / 72)),
+  };
+  return [
+    caption(title),
+    new Paragraph({
+      children: [
+        new ImageRun({
+          type: 'png',
+          data: image.asPng(),
+          transformation,
+          altText: { name: title, title, description: title },
+        }),
+      ],
+    }),
+  ];
+}
