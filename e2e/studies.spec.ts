@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { beSignedIn, dialogOf, expectAccessible, pageOf, settled, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
 import { planStudy } from './study-plan.ts';
@@ -18,6 +18,7 @@ test('a study is planned, registered, offered and joined; what was decided later
   await owner.getByRole('button', { name: '保存方案' }).click();
   await expect(owner.getByText('此项必填').first()).toBeVisible();
   await planStudy(owner, { title, comparison: '等候' });
+  await planSize(owner);
   const participants = owner.getByRole('combobox', { name: /参加机构/ });
   await participants.fill('wz-station ');
   await participants.fill('no-such-station ');
@@ -32,6 +33,7 @@ test('a study is planned, registered, offered and joined; what was decided later
   await owner.getByLabel('对照组得到什么').fill('下学期再上');
   await owner.getByRole('button', { name: '保存方案' }).click();
   await expect(owner.getByText('下学期再上')).toBeVisible();
+  await expect(owner.getByText(/每组 12 个班、每班 40 人；差别 0\.30 个标准差/)).toBeVisible();
   await owner.getByRole('button', { name: '登记方案' }).click();
   await submitDialog(owner, '登记方案');
   await expect(owner.getByText(/校验码（SHA-256） [0-9a-f]{64}/)).toBeVisible();
@@ -58,6 +60,26 @@ test('a study is planned, registered, offered and joined; what was decided later
   await site.reload();
   await expect(site.getByText('后测推迟一周')).toBeVisible();
 });
+
+/** The number of classes is answered while the assumptions are typed. */
+async function planSize(page: Page): Promise<void> {
+  for (const [label, value] of [
+    ['值得发现的最小差别（标准差）', '0.3'],
+    ['每班人数', '40'],
+    ['班级相关 ICC', '0.05'],
+    ['前后两次分数的相关', '0.5'],
+    ['预计流失的比例', '0.1'],
+  ] as const) {
+    await page.getByLabel(label, { exact: true }).fill(value);
+  }
+  await expect(page.getByText('六项都填好，才会算出班级数并写进方案。')).toBeVisible();
+  await page.getByRole('spinbutton', { name: '把握度' }).fill('0.8');
+  await expect(
+    page.getByText('每组至少 12 个班（共约 960 人），才有 80% 的把握发现这样的差别。'),
+  ).toBeVisible();
+  await expect(page.getByRole('table', { name: '班级数和把握度' }).getByRole('row')).toHaveCount(8);
+  await expectAccessible(page, 'the plan of a study');
+}
 
 test('the owner reads the pooled answer and the forest plot, and only counts that may be told', async ({
   page,

@@ -38,6 +38,19 @@ const Spread = Type.Union([
   }),
 ]);
 
+const sizeAssumptions = {
+  effect: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 3,
+    description: 'smallest difference worth finding, in standard deviations',
+  }),
+  pupilsPerClass: Type.Integer({ minimum: 1, maximum: 200 }),
+  icc: Type.Number({ minimum: 0, maximum: 0.9 }),
+  correlation: Type.Number({ minimum: 0, maximum: 0.99, description: 'of the first with the last score' }),
+  attrition: Type.Number({ minimum: 0, maximum: 0.9 }),
+  power: Type.Number({ minimum: 0.5, maximum: 0.99 }),
+};
+
 const PrimaryOutcome = Exactly({
   instrumentId: InstrumentId,
   scale: Type.String({ pattern: '^[a-z0-9_]{1,40}$' }),
@@ -64,6 +77,16 @@ export const Protocol = Type.Unsafe<StudyProtocol>(
     waves: Type.Array(OneOf(['baseline', 'post'] as const)),
     primaryOutcome: PrimaryOutcome,
     changeBasis: Exactly({ reliability: Reliability, sd: Spread }),
+    sampleSize: Type.Optional(
+      Nullable(
+        Exactly({
+          ...sizeAssumptions,
+          classesPerArm: Nullable(
+            Type.Integer({ description: 'null: no number that could be had is enough' }),
+          ),
+        }),
+      ),
+    ),
     model: Exactly({
       outcome: Type.String(),
       fixed: Type.Array(Type.String()),
@@ -88,6 +111,7 @@ const PlannedStudy = {
   primaryOutcome: PrimaryOutcome,
   reliability: Reliability,
   sd: Spread,
+  sampleSize: Type.Optional(Nullable(Exactly(sizeAssumptions))),
   participantCodes: Type.Optional(
     Type.Array(OrganisationCode, {
       minItems: 1,

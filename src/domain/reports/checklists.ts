@@ -1,5 +1,6 @@
 import { bilingual, type Texts } from '../language.ts';
 import type { EffectAnswer } from '../studies/arm-effect.ts';
+import type { StudyProtocol } from '../studies/protocol.ts';
 import type { Table } from './report.ts';
 import type { ReportedStudy } from './study-report.ts';
 import { studyReportWords as words } from './study-report-words.ts';
@@ -117,6 +118,7 @@ export function consortTable(study: ReportedStudy, answer: EffectAnswer, voice: 
       bilingual('6a 主要指标', '6a Primary outcome'),
       `${study.instrument.title[voice.language]} · ${study.instrument.scales.find(({ id }) => id === protocol.primaryOutcome.scale)?.title[voice.language] ?? protocol.primaryOutcome.scale}`,
     ],
+    [bilingual('7a 样本量', '7a Sample size'), sizeText(protocol.sampleSize, voice)],
     [
       bilingual('8–10 随机化', '8–10 Randomisation'),
       say(
@@ -174,6 +176,28 @@ export function consortTable(study: ReportedStudy, answer: EffectAnswer, voice: 
     ],
   ];
   return table(say(words.consort), rows, voice);
+}
+
+function sizeText(size: StudyProtocol['sampleSize'], voice: Voice): string {
+  if (size == null) {
+    return voice.say(bilingual('方案里没有事先计算。', 'Not worked out in the protocol.'));
+  }
+  const { number } = voice;
+  return voice.say(
+    bilingual(
+      '每组 {n} 个班、每班 {pupils} 人；差别 {effect} 个标准差，ICC {icc}，前后相关 {r}，流失 {attrition}，把握度 {power}（双侧 0.05）。',
+      '{n} classes of {pupils} pupils in each arm; difference {effect} SD, ICC {icc}, correlation {r}, drop-out {attrition}, power {power} (two-sided 0.05).',
+    ),
+    {
+      n: size.classesPerArm ?? '—',
+      pupils: size.pupilsPerClass,
+      effect: number(size.effect),
+      icc: number(size.icc),
+      r: number(size.correlation),
+      attrition: number(size.attrition),
+      power: number(size.power),
+    },
+  );
 }
 
 function table(caption: string, rows: ReadonlyArray<readonly [Texts, string]>, { say }: Voice): Table {

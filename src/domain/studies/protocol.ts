@@ -1,3 +1,5 @@
+import type { SampleSize } from './sample-size.ts';
+
 /** Who gets the playbook now, and who waits for it. */
 export const arms = ['intervention', 'comparison'] as const;
 export type Arm = (typeof arms)[number];
@@ -36,6 +38,8 @@ export interface StudyProtocol {
   readonly waves: readonly ['baseline', 'post'];
   readonly primaryOutcome: { readonly instrumentId: string; readonly scale: string };
   readonly changeBasis: ChangeBasis;
+  /** How many classes were thought to be needed; protocols before it was asked have none. */
+  readonly sampleSize?: SampleSize | null;
   readonly model: typeof PLANNED_MODEL;
   readonly participants: readonly Participant[];
   /** smallest count of persons that leaves an organisation, and smallest class whose sums do */

@@ -3,11 +3,13 @@ import type { CreateStudy } from '../../contract/studies.ts';
 import type { Instrument } from '../../domain/scoring/instrument.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { type Participant, PLANNED_MODEL, type StudyProtocol } from '../../domain/studies/protocol.ts';
+import type { SizeAssumptions } from '../../domain/studies/sample-size.ts';
 import type { StudyScales } from '../../domain/studies/study-results.ts';
 import { findOrganisation, getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change } from '../platform/work.ts';
 import { getPlaybook } from '../playbooks/public.ts';
+import { readEngine } from './engine.ts';
 
 export type StudyPlan = Omit<BodyOf<typeof CreateStudy>, 'id'>;
 
@@ -31,6 +33,7 @@ export async function protocolOf(change: Change, plan: StudyPlan): Promise<Study
     waves: ['baseline', 'post'],
     primaryOutcome: plan.primaryOutcome,
     changeBasis: { reliability: plan.reliability, sd: plan.sd },
+    sampleSize: plan.sampleSize == null ? null : (await readEngine()).sampleSize(plan.sampleSize),
     model: PLANNED_MODEL,
     participants: await findParticipants(change, codes),
     smallestCount: organisation.suppressBelow,
@@ -50,8 +53,15 @@ export function planOf(protocol: StudyProtocol): StudyPlan {
     primaryOutcome: protocol.primaryOutcome,
     reliability: protocol.changeBasis.reliability,
     sd: protocol.changeBasis.sd,
+    sampleSize: assumptionsOf(protocol),
     participantCodes: protocol.participants.map(({ code }) => code),
   };
+}
+
+function assumptionsOf({ sampleSize }: StudyProtocol): SizeAssumptions | null {
+  if (sampleSize == null) return null;
+  const { classesPerArm: _computed, ...assumptions } = sampleSize;
+  return assumptions;
 }
 
 /** @throws AppError unknown_instrument, unknown_scale */

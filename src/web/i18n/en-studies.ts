@@ -104,6 +104,27 @@ export const enStudies: typeof zhStudies = {
     released: 'The sums are released',
     results: 'Results of your organisation',
     pooledResults: 'Results of all regions',
+    size: {
+      title: 'Sample size',
+      hint: 'Think before the start how many classes it takes: pupils of a class resemble each other, so classes matter more than pupils. It becomes part of the protocol and stays.',
+      fields: {
+        effect: 'Smallest difference worth finding (SD)',
+        pupilsPerClass: 'Pupils in a class',
+        icc: 'Intra-class correlation (ICC)',
+        correlation: 'Correlation of first and last score',
+        attrition: 'Share expected to drop out',
+        power: 'Power',
+      },
+      incomplete: 'The number of classes is worked out, and kept, once all six are given.',
+      answer:
+        'At least {{n}} classes in each arm (about {{pupils}} pupils in all) give a power of {{power}} to find such a difference.',
+      never:
+        'No number of classes that could be had gives a power of {{power}} to find so small a difference.',
+      curve: 'Classes and power',
+      classes: 'Classes in each arm',
+      basis:
+        '{{n}} classes of {{pupils}} pupils in each arm; difference {{effect}} SD, ICC {{icc}}, correlation {{r}}, drop-out {{attrition}}, power {{power}}',
+    },
     report: 'Report',
     reportFormats: {
       html: 'Web page',

@@ -89,6 +89,25 @@ export const zhStudies = {
     released: '汇总已交出',
     results: '本机构的结果',
     pooledResults: '各地合并的结果',
+    size: {
+      title: '样本量',
+      hint: '开始前想好要多少个班：同班的人彼此相似，班级数比人数更要紧。写进方案，登记后不变。',
+      fields: {
+        effect: '值得发现的最小差别（标准差）',
+        pupilsPerClass: '每班人数',
+        icc: '班级相关 ICC',
+        correlation: '前后两次分数的相关',
+        attrition: '预计流失的比例',
+        power: '把握度',
+      },
+      incomplete: '六项都填好，才会算出班级数并写进方案。',
+      answer: '每组至少 {{n}} 个班（共约 {{pupils}} 人），才有 {{power}} 的把握发现这样的差别。',
+      never: '再多的班也难有 {{power}} 的把握发现这么小的差别。',
+      curve: '班级数和把握度',
+      classes: '每组班级数',
+      basis:
+        '每组 {{n}} 个班、每班 {{pupils}} 人；差别 {{effect}} 个标准差，ICC {{icc}}，前后相关 {{r}}，流失 {{attrition}}，把握度 {{power}}',
+    },
     report: '报告',
     reportFormats: {
       html: '网页',

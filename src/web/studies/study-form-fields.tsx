@@ -8,6 +8,7 @@ import { Choices } from '../ui/choices.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import type { StudyView } from './queries.ts';
+import { SampleSizeFields } from './sample-size-fields.tsx';
 import { knownReliability, plannedStudy, type PlannedStudy, type StudyFormValues } from './study-form.ts';
 
 type StudyFormInstance = FormInstance<StudyFormValues>;
@@ -46,6 +47,7 @@ export function StudyForm(props: {
         <DesignFields />
         <OutcomeFields form={form} />
         <SpreadFields />
+        <SampleSizeFields />
         <Form.Item
           name="participantCodes"
           label={`${t('study.participants')} (${t('state.optional')})`}

@@ -37,6 +37,7 @@ test('a plan goes into the form and comes back as it was', () => {
     primaryOutcome,
     reliability: changeBasis.reliability,
     sd: changeBasis.sd,
+    sampleSize: null,
     participantCodes: ['wz-station'],
   });
 });
@@ -59,4 +60,11 @@ test('the reliability of a questionnaire’s key comes with its source', () => {
   expect(known?.r).toBeGreaterThan(0.5);
   expect(known?.source).not.toBe('');
   expect(knownReliability(shippedInstruments, {})).toBeUndefined();
+});
+
+test('a sample size is part of the plan once all of it is given', () => {
+  const size = { effect: 0.3, pupilsPerClass: 40, icc: 0.05, correlation: 0.5, attrition: 0.1, power: 0.8 };
+  const values = studyFormValues({ ...protocol, sampleSize: { ...size, classesPerArm: 12 } });
+  expect(plannedStudy(values).sampleSize).toEqual(size);
+  expect(plannedStudy({ ...values, sampleSize: { ...size, icc: null } }).sampleSize).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { arms, type Participant } from '../../domain/studies/protocol.ts';
+import type { SampleSize } from '../../domain/studies/sample-size.ts';
 import { useFigures } from '../app/figures.ts';
 import { useFormats } from '../app/formats.ts';
 import { useInstruments } from '../measures/use-instruments.ts';
@@ -50,12 +51,22 @@ export function StudyProtocol({ study }: { study: StudyView }) {
 function ProtocolRows({ study }: { study: StudyView }) {
   const { t } = useTranslation();
   const { instant, inLanguage } = useFormats();
-  const { number } = useFigures();
+  const { number, percent } = useFigures();
   const { titleOf, scaleOf } = useInstruments();
   const { titleOf: playbookTitle } = usePlaybooks();
   const { protocol } = study;
   const { instrumentId, scale } = protocol.primaryOutcome;
   const { reliability, sd } = protocol.changeBasis;
+  const sizeWords = (size: SampleSize) =>
+    t('study.size.basis', {
+      n: size.classesPerArm ?? '—',
+      pupils: size.pupilsPerClass,
+      effect: number(size.effect),
+      icc: number(size.icc),
+      r: number(size.correlation),
+      attrition: percent(size.attrition),
+      power: percent(size.power),
+    });
   return (
     <Definitions
       isWide
@@ -80,6 +91,9 @@ function ProtocolRows({ study }: { study: StudyView }) {
                 : t('study.sdPublished', { value: number(sd.value), source: sd.source }),
           }),
         },
+        ...(protocol.sampleSize == null
+          ? []
+          : [{ term: t('study.size.title'), value: sizeWords(protocol.sampleSize) }]),
         { term: t('study.smallest'), value: t('study.smallestText', { n: protocol.smallestCount }) },
         {
           term: t('study.registeredOn'),
