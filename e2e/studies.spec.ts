@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn, dialogOf, expectAccessible, pageOf, settled, submitDialog } from './journey.ts';
+import { beSignedIn, choose, dialogOf, expectAccessible, pageOf, settled, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
 import { planStudy } from './study-plan.ts';
 
@@ -145,6 +145,19 @@ test('the report of a study is a page, a Word document, a PDF, and what runs it 
     expect(file.suggestedFilename()).toMatch(new RegExp(`\\.${end}$`));
     expect((await readFile(await file.path())).subarray(0, start.length).toString()).toBe(start);
   }
+});
+
+test('a supervisor sees how well a questionnaire measured here, and nobody’s answers', async ({ page }) => {
+  await beSignedIn(page, 'supervisor.wenzhou');
+  await page.goto('/measures');
+  await page.getByRole('link', { name: '量表质量' }).click();
+  await expect(page.getByText(/\d{3} 人作答/)).toBeVisible();
+  const total = page.getByRole('region', { name: '总平均分' });
+  await expect(total.getByRole('row', { name: /α 系数/ })).toContainText(/0\.\d\d \(0\.\d\d 到 0\.\d\d\)/);
+  await expect(total.getByRole('table', { name: '各题' }).getByRole('row').nth(1)).toContainText(/0\.\d\d/);
+  await expectAccessible(page, 'the quality of a questionnaire');
+  await choose(page, '问卷', '近两周心情问卷（PHQ-9）');
+  await expect(page.getByText('少于 50 人时不给信度', { exact: false })).toBeVisible();
 });
 
 test('who has no part in studies is not shown them', async ({ page }) => {

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import type { Texts as DomainTexts } from '../domain/language.ts';
 import type { Instrument as DomainInstrument } from '../domain/scoring/instrument.ts';
-import { Exactly, Instant, OneOf, operation, PlainText } from './operation.ts';
+import type { ScaleQuality } from '../domain/scoring/psychometrics.ts';
+import { Exactly, Instant, Nullable, OneOf, operation, PlainText } from './operation.ts';
 
 const tag = 'measures';
 
@@ -133,5 +134,48 @@ export const EnterWording = operation({
       licenceNote: Type.String(),
       createdAt: Instant,
     }),
+  },
+});
+
+const Share = Type.Number({ description: 'share of persons' });
+const Possible = Nullable(Type.Number());
+
+export const ReadPsychometrics = operation({
+  method: 'GET',
+  url: '/api/v1/instruments/:id/psychometrics',
+  access: 'study.conduct',
+  tag,
+  summary:
+    'How well a questionnaire measured in the organisation, by the first answers of its persons: reliability, items, ends of the scales; never one person’s answers',
+  params: Exactly({ id: InstrumentId }),
+  response: {
+    200: Type.Unsafe<{ persons: number; scales: ScaleQuality[] }>(
+      Exactly({
+        persons: Type.Integer(),
+        scales: Type.Array(
+          Exactly({
+            scale: Type.String(),
+            n: Type.Integer({ description: 'persons who answered every item' }),
+            reliability: Nullable(
+              Exactly({ alpha: Type.Number(), alphaLow: Type.Number(), alphaHigh: Type.Number() }),
+            ),
+            omega: Nullable(Exactly({ omega: Type.Number(), low: Type.Number(), high: Type.Number() })),
+            standardError: Possible,
+            floor: Share,
+            ceiling: Share,
+            items: Type.Array(
+              Exactly({
+                itemId: Type.String(),
+                isReverse: Type.Boolean(),
+                mean: Type.Number(),
+                sd: Type.Number(),
+                itemRestCorrelation: Possible,
+                alphaIfDropped: Possible,
+              }),
+            ),
+          }),
+        ),
+      }),
+    ),
   },
 });

@@ -8,6 +8,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { who5 } from '../../domain/scoring/instruments/who-5.ts';
 import { newId } from '../platform/ids.ts';
 
 const HOUR = 3_600_000;
@@ -531,5 +532,53 @@ describe('an instrument', () => {
     expect((await supervisor.call('POST', '/api/v1/campaigns', plan)).status).toBe(201);
     const own = await supervisor.call('PUT', '/api/v1/instruments/growth-check@1/wording', wording);
     expect(own.body.code).toBe('wording_own');
+  });
+});
+
+describe('how well an instrument measured', () => {
+  it('is told in figures, by the first answer of each person, and leaves a trace', async () => {
+    const groupId = await makeClass('量表质量班');
+    const persons = await Promise.all(
+      Array.from({ length: 52 }, (_, index) => makePupil(groupId, `量表${index}`, false)),
+    );
+    const url = '/api/v1/instruments/who-5@1/psychometrics';
+    const answer = (clientId: string, shift: number, answeredAt: string) =>
+      supervisor.call('POST', '/api/v1/responses', {
+        id: newId(),
+        instrumentId: 'who-5@1',
+        clientId,
+        // every person is as well in one respect as in the others, give or take a point
+        answers: Object.fromEntries(
+          who5.items.map(({ id }, item) => [id, (shift % 5) + ((shift + item) % 2)]),
+        ),
+        answeredAt,
+      });
+    for (const [index, clientId] of persons.entries()) {
+      expect((await answer(clientId, index, iso(-HOUR))).status).toBe(201);
+    }
+    // a second answer does not count
+    expect((await answer(persons[0] ?? '', 4, iso(-1000))).status).toBe(201);
+    const { status, body } = await supervisor.call('GET', url);
+    expect(status).toBe(200);
+    expect(body.persons).toBe(52);
+    expect(body.scales[0]).toMatchObject({ n: 52, floor: expect.any(Number), items: { length: 5 } });
+    expect(body.scales[0].reliability.alpha).toBeGreaterThan(0.7);
+    expect(body.scales[0].reliability.alphaLow).toBeLessThan(body.scales[0].reliability.alpha);
+    const { rows } = await server.admin.query(
+      `select subject_ids, detail from audit_event where action = 'instrument.psychometrics' and actor_id = $1`,
+      [supervisor.id],
+    );
+    expect(rows).toEqual([{ subject_ids: [], detail: { instrument: 'who-5@1', persons: 52 } }]);
+  });
+
+  it('is for whoever leads studies, of an instrument that there is, and says nothing where nobody answered', async () => {
+    const url = '/api/v1/instruments/who-5@1/psychometrics';
+    expect((await worker.call('GET', url)).status).toBe(403);
+    expect((await request(server, 'GET', url)).status).toBe(401);
+    expect((await supervisor.call('GET', '/api/v1/instruments/no-such@1/psychometrics')).status).toBe(404);
+    const other = await makeOrganisation(server);
+    const stranger = await makeUser(server, other, 'supervisor');
+    const { body } = await stranger.call('GET', url);
+    expect(body).toMatchObject({ persons: 0, scales: [{ n: 0, reliability: null, omega: null }] });
   });
 });

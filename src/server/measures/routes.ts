@@ -12,6 +12,7 @@ import { printableSheet, sheetAsCsv } from './class-sheet.ts';
 import { listClientResponses, readResponse } from './client-responses.ts';
 import { enterWording, listInstruments } from './instruments.ts';
 import { issueLinks, listInvitations } from './invitations.ts';
+import { readPsychometrics } from './psychometrics.ts';
 import { findClientReceipt, findInvitedReceipt, submitOnce } from './receipts.ts';
 import { recordForClient, submitInvited } from './responses.ts';
 import { askForTalk } from './self-referral.ts';
@@ -32,6 +33,9 @@ function instrumentRoutes(routes: Routes): void {
   }));
   routes.on(instruments.EnterWording, ({ params, body, work }) =>
     work.change((change) => enterWording(change, params.id, body)),
+  );
+  routes.on(instruments.ReadPsychometrics, ({ params, work }) =>
+    work.read((reading) => readPsychometrics(reading, params.id)),
   );
 }
 

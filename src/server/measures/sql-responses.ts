@@ -254,6 +254,29 @@ export const listClientResponses = prepare((p: { organisationId: string; clientI
     .orderBy('response.id', 'desc'),
 );
 
+/** The first answer of each person to an instrument, of those who answered last first. */
+export const listFirstAnswers = prepare(
+  (p: { organisationId: string; instrumentId: string; limit: number }) =>
+    responseWithKey
+      .select(['response.id', 'response.client_id', 'response.answers', 'person_key.wrapped'])
+      .where('response.organisation_id', '=', p.organisationId)
+      .where('response.instrument_id', '=', p.instrumentId)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('response as earlier')
+              .select('earlier.id')
+              .whereRef('earlier.organisation_id', '=', 'response.organisation_id')
+              .whereRef('earlier.client_id', '=', 'response.client_id')
+              .whereRef('earlier.instrument_id', '=', 'response.instrument_id')
+              .where(raw<boolean>`(earlier.answered_at, earlier.id) < (response.answered_at, response.id)`),
+          ),
+        ),
+      )
+      .orderBy('response.id', 'desc')
+      .limit(p.limit),
+);
+
 /** Mean and spread of each scale in a round, over the responses that the actor may see. */
 export const spreadOfCampaigns = prepare((p: { organisationId: string; campaignIds: string[] }) =>
   query

@@ -126,6 +126,16 @@ const newCampaignRoute = createRoute({
   component: lazyRouteComponent(() => import('../measures/new-campaign-page.tsx'), 'NewCampaignPage'),
 });
 
+const instrumentQualityRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures/quality',
+  validateSearch: (search: Search) => defined({ instrument: text(search['instrument']) }),
+  component: lazyRouteComponent(
+    () => import('../measures/instrument-quality-page.tsx'),
+    'InstrumentQualityPage',
+  ),
+});
+
 const campaignRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/measures/$campaignId',
@@ -229,6 +239,7 @@ export const router = createRouter({
       referRoute,
       measuresRoute,
       newCampaignRoute,
+      instrumentQualityRoute,
       campaignRoute,
       clientRoute,
       casesRoute,

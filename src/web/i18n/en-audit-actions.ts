@@ -36,6 +36,7 @@ export const enAuditActions: typeof zhAuditActions = {
   guardian_change: 'corrected a guardian',
   guardian_list: 'read guardians',
   guardian_remove: 'removed a guardian',
+  instrument_psychometrics: 'read how well a questionnaire measured',
   link_use: 'used a one-time link',
   organisation_create: 'founded an organisation',
   referral_accept: 'accepted a referral',

@@ -2,6 +2,37 @@ import type { zhMeasures } from './zh-measures.ts';
 
 /** Words of screening rounds and scores in English. */
 export const enMeasures: typeof zhMeasures = {
+  quality: {
+    title: 'Quality of questionnaires',
+    lead: 'How well a questionnaire measures in your organisation: by the first answers of each person, figures only, never anyone’s answers.',
+    open: 'Quality',
+    instrument: 'Questionnaire',
+    persons: '{{n}} persons answered (the first time counts).',
+    tooFew:
+      'Below {{n}} persons no reliability is given: it would speak of who answered, not of the questionnaire.',
+    figures: 'Figures of the scale',
+    figure: 'Figure',
+    value: 'Value',
+    names: {
+      n: 'Persons who answered every item',
+      alpha: 'Alpha (95% interval)',
+      omega: 'Omega (95% interval)',
+      standardError: 'Error of one measurement (points)',
+      floor: 'Share at the lowest score',
+      ceiling: 'Share at the highest score',
+    },
+    verdicts: {
+      low: 'Alpha is below 0.70: not fit to compare groups, still less to judge a person.',
+      groups: 'Alpha is between 0.70 and 0.90: fit to compare groups; for one person mind the error.',
+      persons: 'Alpha reaches 0.90: fit to judge one person as well.',
+    },
+    items: 'Items',
+    item: 'Item',
+    mean: 'Mean (SD)',
+    itemRest: 'With the other items',
+    ifDropped: 'Alpha without it',
+    reverse: '{{text}} (reverse, turned)',
+  },
   campaign: {
     title: 'Measures',
     lead: 'A round: choose classes and days, open it, print the QR codes, pupils answer on a phone.',

@@ -35,6 +35,7 @@ export const zhAuditActions = {
   guardian_change: '更正监护人',
   guardian_list: '查看监护人',
   guardian_remove: '移除监护人',
+  instrument_psychometrics: '查看量表质量',
   link_use: '使用一次性链接',
   organisation_create: '开通机构',
   referral_accept: '接案',

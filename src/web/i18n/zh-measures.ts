@@ -1,5 +1,35 @@
 /** Words of screening rounds and scores in Chinese. */
 export const zhMeasures = {
+  quality: {
+    title: '量表质量',
+    lead: '问卷在本机构测得有多准：按每人第一次作答计算，只给总数，不显示任何人的答案。',
+    open: '量表质量',
+    instrument: '问卷',
+    persons: '{{n}} 人作答（每人取第一次）。',
+    tooFew: '少于 {{n}} 人时不给信度：数字说明的是谁在作答，而不是问卷。',
+    figures: '量表的数字',
+    figure: '指标',
+    value: '数值',
+    names: {
+      n: '每题都答的人数',
+      alpha: 'α 系数（95% 区间）',
+      omega: 'ω 系数（95% 区间）',
+      standardError: '一次测量的误差（分）',
+      floor: '最低分的比例',
+      ceiling: '最高分的比例',
+    },
+    verdicts: {
+      low: 'α 低于 0.70：不宜用来比较两组，更不能判断个人。',
+      groups: 'α 在 0.70 到 0.90 之间：可以比较两组；判断个人要看测量误差。',
+      persons: 'α 达到 0.90：也可以用于判断个人。',
+    },
+    items: '各题',
+    item: '题目',
+    mean: '平均（标准差）',
+    itemRest: '与其余题的相关',
+    ifDropped: '去掉后的 α',
+    reverse: '{{text}}（反向题，已转换）',
+  },
   campaign: {
     title: '测评',
     lead: '一轮测评：选好班级和日期，开放后打印二维码，学生用手机作答。',

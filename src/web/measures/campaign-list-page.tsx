@@ -22,13 +22,20 @@ export function CampaignListPage() {
         title={t('campaign.title')}
         lead={t('campaign.lead')}
         action={
-          may('campaign.manage') && (
-            <Link to="/measures/new">
-              <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-                {t('campaign.new')}
-              </Button>
-            </Link>
-          )
+          <>
+            {may('study.conduct') && (
+              <Link to="/measures/quality">
+                <Button tabIndex={-1}>{t('quality.open')}</Button>
+              </Link>
+            )}{' '}
+            {may('campaign.manage') && (
+              <Link to="/measures/new">
+                <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+                  {t('campaign.new')}
+                </Button>
+              </Link>
+            )}
+          </>
         }
       />
       <PagedList

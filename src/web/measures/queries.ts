@@ -8,7 +8,7 @@ import {
   ListInvitations,
   ReadCampaign,
 } from '../../contract/campaigns.ts';
-import { ListInstruments } from '../../contract/instruments.ts';
+import { ListInstruments, ReadPsychometrics } from '../../contract/instruments.ts';
 import { ListClientResponses } from '../../contract/responses.ts';
 import { call } from '../app/api.ts';
 
@@ -64,5 +64,12 @@ export function clientResponsesQuery(clientId: string) {
   return queryOptions({
     queryKey: ['clients', clientId, 'responses'],
     queryFn: ({ signal }) => call(ListClientResponses, { params: { id: clientId }, signal }),
+  });
+}
+
+export function psychometricsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['psychometrics', id],
+    queryFn: ({ signal }) => call(ReadPsychometrics, { params: { id }, signal }),
   });
 }

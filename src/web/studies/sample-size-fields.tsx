@@ -36,7 +36,7 @@ export function SizeAnswer({ size }: { size: SampleSize }) {
   const { classesPerArm, pupilsPerClass, power } = size;
   return (
     <>
-      <p role="status">
+      <output>
         <strong>
           {classesPerArm === null
             ? t('study.size.never', { power: percent(power) })
@@ -46,7 +46,7 @@ export function SizeAnswer({ size }: { size: SampleSize }) {
                 power: percent(power),
               })}
         </strong>
-      </p>
+      </output>
       <FigureTable
         caption={t('study.size.curve')}
         rows={powerCurve(size)}
