@@ -68,6 +68,15 @@ const Results = Type.Unsafe<StudyResults>(
     primary: Exactly({
       arms: Type.Array(Exactly({ arm: Arm, n: Count, baseline: Spread, post: Spread, change: Spread })),
       model: EffectAnswer,
+      sensitivity: Nullable(
+        Exactly({
+          estimate: Type.Number(),
+          se: Type.Number(),
+          df: Nullable(Type.Number()),
+          ...interval,
+          p: Type.Number(),
+        }),
+      ),
       comparison: Nullable(
         Exactly({
           difference: Type.Number(),

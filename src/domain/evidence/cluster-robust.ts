@@ -18,6 +18,8 @@ import { dot, invertTriangle, orthogonalBasis, projectOut, solveTriangle } from 
 
 /** A leverage this close to 1 leaves a direction of the cluster without a residual: it can say nothing. */
 const FULL_LEVERAGE = 1 - 1e-10;
+/** A share of a coefficient that one cluster alone decides, beyond rounding. */
+const DECIDED_ALONE = 1e-12;
 const PERFECT_FIT_SHARE = 1e-24;
 
 export interface ClusterRobustOptions {
@@ -72,6 +74,7 @@ export function clusterRobust(table: DataTable, options: ClusterRobustOptions): 
   const fixed = ['(Intercept)', ...names].map((term, position) => {
     const weights = inverse[position] ?? new Float64Array();
     const { se, degrees } = robustError(parts, weights);
+    if (!(se > 0 && degrees > 0)) throw new EvidenceError('degrees_of_freedom_undefined', { term });
     const row = coefficient(term, at(estimates, position), se, degrees, confidence);
     if (!Number.isFinite(row.high - row.low))
       throw new EvidenceError('degrees_of_freedom_undefined', { term });
@@ -94,6 +97,8 @@ interface ClusterPart {
   readonly adjustment: Matrix;
   /** (I - G)^(-1/2) Qi'e. */
   readonly score: Matrix;
+  /** Directions of full leverage, as columns: what this cluster alone decides, and so leaves no residual to judge by. */
+  readonly alone: readonly Matrix[];
 }
 
 function clusterParts(
@@ -122,8 +127,9 @@ function clusterParts(
       assumeSymmetric: true,
     });
     const roots = realEigenvalues.map((value) => (value > FULL_LEVERAGE ? 0 : 1 / Math.sqrt(1 - value)));
+    const alone = roots.flatMap((root, axis) => (root === 0 ? [vectors.getColumnVector(axis)] : []));
     const adjustment = vectors.mmul(Matrix.diag(roots)).mmul(vectors.transpose());
-    return { gram, adjustment, score: adjustment.mmul(scores[code] ?? Matrix.zeros(p, 1)) };
+    return { gram, adjustment, alone, score: adjustment.mmul(scores[code] ?? Matrix.zeros(p, 1)) };
   });
 }
 
@@ -134,7 +140,12 @@ function robustError(parts: readonly ClusterPart[], weights: Float64Array) {
   let trace = 0;
   let squares = 0;
   const outer = Matrix.zeros(weights.length, weights.length);
-  for (const { gram, adjustment, score } of parts) {
+  const length = direction.dot(direction);
+  for (const { gram, adjustment, score, alone } of parts) {
+    // its error cannot be known, and leaving it out would understate the coefficient's
+    if (alone.some((axis) => direction.dot(axis) ** 2 > DECIDED_ALONE * length)) {
+      return { se: Number.NaN, degrees: Number.NaN };
+    }
     variance += direction.dot(score) ** 2;
     const seen = adjustment.mmul(direction);
     const image = gram.mmul(seen);

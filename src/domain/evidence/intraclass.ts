@@ -1,14 +1,18 @@
 import { fisherAt, fisherUpperTail, normalQuantile } from './distributions.ts';
 import { EvidenceError } from './evidence-error.ts';
+import { finiteOrNull } from './finite-or-null.ts';
 import { type Interval, requireConfidence } from './interval.ts';
 
 /** Shrout and Fleiss' names: the model, then 1 for a single rating or k for the mean of all. */
 export const intraclassForms = ['ICC1', 'ICC2', 'ICC3', 'ICC1k', 'ICC2k', 'ICC3k'] as const;
 export type IntraclassForm = (typeof intraclassForms)[number];
 
-export interface Intraclass extends Interval {
+/** A figure is null where so few or such ratings leave it undefined. */
+export interface Intraclass {
   readonly form: IntraclassForm;
-  readonly icc: number;
+  readonly icc: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
   readonly statistic: number;
   readonly df: readonly [numerator: number, denominator: number];
   readonly p: number;
@@ -55,11 +59,12 @@ export function intraclassCorrelations(
     interval: Interval,
   ): Intraclass => ({
     form: name,
-    icc,
+    icc: finiteOrNull(icc),
+    low: finiteOrNull(interval.low),
+    high: finiteOrNull(interval.high),
     statistic,
     df: [n - 1, denominator],
     p: fisherUpperTail(statistic, n - 1, denominator),
-    ...interval,
   });
   /** limits of a ratio of mean squares by F, as a single and as a mean rating */
   const byRatio = (statistic: number, denominator: number) => {
@@ -137,6 +142,8 @@ function agreementInterval(
   const b = 1 + (k * icc * (n - 1)) / (n * (1 - icc));
   const df =
     (a * raters + b * error) ** 2 / ((a * raters) ** 2 / (k - 1) + (b * error) ** 2 / ((n - 1) * (k - 1)));
+  // raters without any difference of their own leave no degrees of freedom
+  if (!(df > 0 && df < Infinity)) return { low: Number.NaN, high: Number.NaN };
   const lowF = fisherAt(upper, n - 1, df);
   const highF = fisherAt(upper, df, n - 1);
   const spread = k * raters + (k * n - k - n) * error;

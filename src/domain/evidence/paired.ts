@@ -1,6 +1,7 @@
 import { type DataTable, completeRows, getNumbers, takeNumbers } from './data-table.ts';
 import { coefficient } from './coefficient.ts';
 import { EvidenceError } from './evidence-error.ts';
+import { finiteOrNull } from './finite-or-null.ts';
 import { requireConfidence } from './interval.ts';
 import { covariance, moments, standardDeviation } from './moments.ts';
 import { noncentralityInterval } from './noncentral-t.ts';
@@ -79,8 +80,4 @@ export function pairedChange(
     dav: finiteOrNull(changes.mean / Math.sqrt((sdBefore * sdBefore + sdAfter * sdAfter) / 2)),
     drm: finiteOrNull(dz * Math.sqrt(2 * (1 - correlation))),
   };
-}
-
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

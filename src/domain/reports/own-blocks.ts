@@ -18,7 +18,7 @@ export function ownBlocks(study: ReportedStudy, results: StudyResults, voice: Vo
     heading(say(words.baseline), 2),
     baselineBlock(study, results, voice),
     heading(say(words.results)),
-    effectTable(primary.model.effects, voice),
+    effectTable(primary.model.effects, voice, primary.sensitivity),
     ...adjustedBlock(primary.model.effects, voice),
     meansTable(results, voice),
     heading(say(words.change), 2),

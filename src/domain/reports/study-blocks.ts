@@ -1,6 +1,7 @@
 import type { Instrument } from '../scoring/instrument.ts';
 import type { ArmEffect } from '../studies/arm-effect.ts';
 import { arms } from '../studies/protocol.ts';
+import type { SensitivityEffect } from '../studies/study-results.ts';
 import type { Block, Table } from './report.ts';
 import { studyReportWords as words } from './study-report-words.ts';
 import type { Voice } from './voice.ts';
@@ -13,7 +14,11 @@ export function scaleName(instrument: Instrument, id: string, { language }: Voic
   return instrument.scales.find((scale) => scale.id === id)?.title[language] ?? id;
 }
 
-export function effectTable(effects: readonly ArmEffect[], voice: Voice): Table {
+export function effectTable(
+  effects: readonly ArmEffect[],
+  voice: Voice,
+  sensitivity: SensitivityEffect | null = null,
+): Table {
   const { say, number } = voice;
   return {
     kind: 'table',
@@ -21,15 +26,30 @@ export function effectTable(effects: readonly ArmEffect[], voice: Voice): Table 
     head: [words.analysis, words.estimate, words.interval, words.sd, words.icc, words.df, words.p].map(
       (text) => say(text),
     ),
-    rows: effects.map((effect) => [
-      say(words.outcomes[effect.outcome]),
-      number(effect.estimate),
-      voice.interval(effect),
-      number(effect.standardised?.estimate),
-      number(effect.icc, 3),
-      number(effect.df, 1),
-      voice.p(effect.p),
-    ]),
+    rows: [
+      ...effects.map((effect) => [
+        say(words.outcomes[effect.outcome]),
+        number(effect.estimate),
+        voice.interval(effect),
+        number(effect.standardised?.estimate),
+        number(effect.icc, 3),
+        number(effect.df, 1),
+        voice.p(effect.p),
+      ]),
+      ...(sensitivity === null
+        ? []
+        : [
+            [
+              say(words.sensitivity),
+              number(sensitivity.estimate),
+              voice.interval(sensitivity),
+              '',
+              '',
+              number(sensitivity.df, 1),
+              voice.p(sensitivity.p),
+            ],
+          ]),
+    ],
     align: 'numbers',
   };
 }

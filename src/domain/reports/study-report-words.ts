@@ -106,6 +106,7 @@ export const studyReportWords = {
     score: bilingual('后测分数，用基线校正', 'Post score adjusted for the baseline'),
     change: bilingual('变化分', 'Change score'),
   },
+  sensitivity: bilingual('敏感性分析：最小二乘，CR2 标准误', 'Sensitivity: least squares with CR2 errors'),
   estimate: bilingual('估计', 'Estimate'),
   interval: bilingual('95% 区间', '95% interval'),
   df: bilingual('自由度', 'df'),

@@ -152,6 +152,16 @@ describe('the report of a study', () => {
     expect(finding(0)).toContain('不能排除两组没有差别');
   });
 
+  it('shows least squares with cluster-robust errors beside the planned model, close to it', () => {
+    const { result } = ownReport(0.4);
+    const { model, sensitivity } =
+      result.of === 'own' ? result.results.primary : { model: undefined, sensitivity: null };
+    const planned = model?.effects[0];
+    expect(Math.abs((sensitivity?.estimate ?? 9) - (planned?.estimate ?? 0))).toBeLessThan(0.1);
+    expect(sensitivity?.df).toBeLessThan(8);
+    expect(textOf(studyReport(ownReport(0.4), 'zh'))).toContain('敏感性分析：最小二乘，CR2 标准误');
+  });
+
   it('adjusts means so that they differ by the effect', () => {
     const { result } = ownReport(0.4);
     const [effect] = result.of === 'own' ? result.results.primary.model.effects : [];

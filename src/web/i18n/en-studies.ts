@@ -125,6 +125,8 @@ export const enStudies: typeof zhStudies = {
       basis:
         '{{n}} classes of {{pupils}} pupils in each arm; difference {{effect}} SD, ICC {{icc}}, correlation {{r}}, drop-out {{attrition}}, power {{power}}',
     },
+    sensitivity:
+      'Without assuming that classes vary alike (least squares, CR2 errors): {{estimate}} points ({{low}} to {{high}}, {{df}} degrees of freedom). Where this is near the result above, the result is robust.',
     report: 'Report',
     reportFormats: {
       html: 'Web page',

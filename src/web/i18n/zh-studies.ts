@@ -108,6 +108,8 @@ export const zhStudies = {
       basis:
         '每组 {{n}} 个班、每班 {{pupils}} 人；差别 {{effect}} 个标准差，ICC {{icc}}，前后相关 {{r}}，流失 {{attrition}}，把握度 {{power}}',
     },
+    sensitivity:
+      '换一种不假定各班差异相同的算法（最小二乘，CR2 标准误）：相差 {{estimate}} 分（{{low}} 到 {{high}}，自由度 {{df}}）。与上面接近，结果才稳。',
     report: '报告',
     reportFormats: {
       html: '网页',

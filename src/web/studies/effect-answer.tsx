@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ArmEffect, EffectAnswer } from '../../domain/studies/arm-effect.ts';
+import type { SensitivityEffect } from '../../domain/studies/study-results.ts';
 import { useFigures } from '../app/figures.ts';
 import { useInstruments } from '../measures/use-instruments.ts';
 import { FigureTable } from '../ui/figure-table.tsx';
@@ -24,9 +25,16 @@ export function useRefusalWords(): (code: string) => string {
 }
 
 /** The one primary answer in a sentence with its interval; then what it stands on, and what keeps it from being more. */
-export function PrimaryAnswer(props: { study: StudyView; answer: EffectAnswer; regions: number }) {
-  const { study, answer, regions } = props;
+export function PrimaryAnswer(props: {
+  study: StudyView;
+  answer: EffectAnswer;
+  /** the same once more by another method, where there are persons to count */
+  sensitivity?: SensitivityEffect | null;
+  regions: number;
+}) {
+  const { study, answer, sensitivity = null, regions } = props;
   const { t } = useTranslation();
+  const { number } = useFigures();
   const refusal = useRefusalWords();
   const { instruments, scaleOf } = useInstruments();
   const { instrumentId, scale } = study.protocol.primaryOutcome;
@@ -58,6 +66,16 @@ export function PrimaryAnswer(props: { study: StudyView; answer: EffectAnswer; r
         <p className="notice notice-warning">{t('study.notRandom')}</p>
       )}
       {answer.effects.length > 1 && <EffectTable effects={answer.effects} />}
+      {sensitivity !== null && (
+        <p className="quiet">
+          {t('study.sensitivity', {
+            estimate: number(sensitivity.estimate),
+            low: number(sensitivity.low),
+            high: number(sensitivity.high),
+            df: sensitivity.df === null ? '∞' : number(sensitivity.df, 1),
+          })}
+        </p>
+      )}
       {answer.refused.length > 0 && <p className="quiet">{t('study.refusedTests')}</p>}
     </>
   );

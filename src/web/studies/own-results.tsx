@@ -31,7 +31,7 @@ export function OwnResults({ study }: { study: StudyView }) {
       <FlowTable flow={flow} />
       <BaselineTable study={study} rows={baseline} />
       <h3>{t('study.answer')}</h3>
-      <PrimaryAnswer study={study} answer={primary.model} regions={1} />
+      <PrimaryAnswer study={study} answer={primary.model} sensitivity={primary.sensitivity} regions={1} />
       <MeansTable primary={primary} />
       <ChangeBars change={primary.reliableChange} />
       <SecondaryOutcomes study={study} secondary={secondary} />
