@@ -106,6 +106,22 @@ CREATE OR REPLACE FUNCTION app.in_scope(site_id uuid, worker_ids uuid[])
  STABLE PARALLEL SAFE
 RETURN CASE app.actor_scope() WHEN 'organisation'::text THEN true WHEN 'site'::text THEN (site_id = ANY (app.actor_site_ids())) WHEN 'own'::text THEN (app.actor_id() = ANY (worker_ids)) ELSE false END;
 
+CREATE OR REPLACE FUNCTION app.keep_privacy_budget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- two publications at once wait for each other
+  perform pg_advisory_xact_lock(hashtextextended('public_figure ' || new.organisation_id::text, new.year));
+  if (select coalesce(sum(epsilon_milli), 0) from public.public_figure
+      where organisation_id = new.organisation_id and year = new.year) + new.epsilon_milli > 1000 then
+    raise exception 'the privacy budget of the year is spent' using errcode = 'check_violation',
+      constraint = 'privacy_budget';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.keep_registered_study()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -657,6 +673,18 @@ create table public.playbook_version (
   constraint playbook_version_code_key UNIQUE (code, version)
 );
 
+create table public.public_figure (
+  organisation_id uuid not null,
+  id uuid not null,
+  year integer not null,
+  epsilon_milli integer not null,
+  dimensions text[] not null,
+  content jsonb not null,
+  published_at timestamp with time zone not null,
+  constraint public_figure_pkey PRIMARY KEY (organisation_id, id),
+  constraint public_figure_epsilon_check CHECK (((epsilon_milli >= 10) AND (epsilon_milli <= 1000)))
+);
+
 create table public.recovery_code (
   organisation_id uuid not null,
   account_id uuid not null,
@@ -855,6 +883,7 @@ CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_
 CREATE INDEX group_member_client_idx ON public.group_member USING btree (organisation_id, client_id);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
+CREATE INDEX public_figure_year_idx ON public.public_figure USING btree (organisation_id, year);
 CREATE INDEX referral_client_idx ON public.referral USING btree (organisation_id, client_id);
 CREATE INDEX referral_open_idx ON public.referral USING btree (organisation_id, status, created_at DESC);
 CREATE INDEX region_parent_idx ON public.region USING btree (parent_code);
@@ -902,6 +931,7 @@ alter table public.one_time_link add constraint one_time_link_account_fkey FOREI
 alter table public.organisation add constraint organisation_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.organisation_key add constraint organisation_key_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.playbook_version add constraint playbook_version_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
+alter table public.public_figure add constraint public_figure_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.recovery_code add constraint recovery_code_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.referral add constraint referral_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.referral add constraint referral_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -931,6 +961,7 @@ CREATE TRIGGER client_move_group_rows AFTER UPDATE OF site_id, worker_ids ON pub
 CREATE TRIGGER client_move_measures AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_measures();
 CREATE TRIGGER client_move_relatives AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_relatives();
 CREATE TRIGGER client_relative_unlink AFTER DELETE ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.unlink_relative();
+CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
 
 alter table public.account enable row level security;
@@ -958,6 +989,7 @@ alter table public.one_time_link enable row level security;
 alter table public.organisation_key enable row level security;
 alter table public.outbox_event enable row level security;
 alter table public.person_key enable row level security;
+alter table public.public_figure enable row level security;
 alter table public.recovery_code enable row level security;
 alter table public.referral enable row level security;
 alter table public.response enable row level security;
@@ -1071,6 +1103,10 @@ create policy delete_organisation on public.person_key as permissive for delete 
 create policy insert_organisation on public.person_key as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.person_key as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.person_key as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.public_figure as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.public_figure as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.public_figure as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.public_figure as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.recovery_code as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.recovery_code as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.recovery_code as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1129,6 +1165,7 @@ alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.hold_case(organisation_id uuid, id uuid, site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.hold_client(organisation_id uuid, id uuid, site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
+alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
 alter function app.move_casework() owner to nuantu_owner;
 alter function app.move_group_rows() owner to nuantu_owner;
@@ -1168,6 +1205,7 @@ alter table public.organisation_key owner to nuantu_owner;
 alter table public.outbox_event owner to nuantu_owner;
 alter table public.person_key owner to nuantu_owner;
 alter table public.playbook_version owner to nuantu_owner;
+alter table public.public_figure owner to nuantu_owner;
 alter table public.recovery_code owner to nuantu_owner;
 alter table public.referral owner to nuantu_owner;
 alter table public.region owner to nuantu_owner;
@@ -1219,6 +1257,7 @@ grant insert, select on table public.organisation_key to nuantu_app;
 grant delete, insert, select on table public.outbox_event to nuantu_app;
 grant delete, insert, select on table public.person_key to nuantu_app;
 grant select on table public.playbook_version to nuantu_app;
+grant insert, select on table public.public_figure to nuantu_app;
 grant delete, insert, select on table public.recovery_code to nuantu_app;
 grant insert, select on table public.referral to nuantu_app;
 grant select on table public.region to nuantu_app;
@@ -1310,6 +1349,8 @@ comment on table public.person_key is 'one data key per person: deleting the row
 comment on column public.playbook_version.id is 'code@version: groups and studies refer to it for ever';
 comment on column public.playbook_version.owner_organisation_id is 'whose adaptation it is; null for a universal model';
 comment on column public.playbook_version.content is 'src/domain/playbooks/playbook.ts';
+comment on column public.public_figure.epsilon_milli is 'thousandths of epsilon';
+comment on column public.public_figure.content is 'the cells as they were published: noise included, no true count';
 comment on column public.referral.sealed is 'sealed {reason}: the referrer''s words, by the client''s key';
 comment on column public.region.code is 'GB/T 2260, six digits';
 comment on column public.response.campaign_id is 'the invitation''s, repeated here for the statistics of a round';

@@ -358,6 +358,16 @@ export interface PlaybookVersion {
   published_at: Date;
 }
 
+export interface PublicFigure {
+  organisation_id: string;
+  id: string;
+  year: number;
+  epsilon_milli: number;
+  dimensions: string[];
+  content: unknown;
+  published_at: Date;
+}
+
 export interface RecoveryCode {
   organisation_id: string;
   account_id: string;
@@ -538,6 +548,7 @@ export interface Database {
   outbox_event: OutboxEvent;
   person_key: PersonKey;
   playbook_version: PlaybookVersion;
+  public_figure: PublicFigure;
   recovery_code: RecoveryCode;
   referral: Referral;
   region: Region;

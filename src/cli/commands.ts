@@ -129,6 +129,28 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./import-roster.ts'),
   },
   {
+    name: 'publish clients',
+    summary: {
+      en: 'Counts of clients for everybody, with noise that hides any one person, paid from the year’s privacy budget',
+      zh: '发布加噪的服务对象人数：看不出任何一个人，从全年隐私预算中扣除',
+    },
+    positionals: [],
+    options: {
+      organisation: { type: 'string', placeholder: 'CODE', summary: { en: 'organisation', zh: '机构代码' } },
+      by: {
+        type: 'string',
+        placeholder: 'LIST',
+        summary: { en: 'some of status,region,month', zh: 'status、region、month 中的若干个' },
+      },
+      epsilon: {
+        type: 'string',
+        placeholder: 'N',
+        summary: { en: 'what it costs, 0.01 to 1 (a year has 1)', zh: '花费，0.01 到 1（全年共 1）' },
+      },
+    },
+    load: () => import('./publish-clients.ts'),
+  },
+  {
     name: 'export clients',
     summary: {
       en: 'Write the records as a roster that can be imported again (encrypted: NUANTU_EXPORT_PASSPHRASE)',

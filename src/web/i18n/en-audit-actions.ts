@@ -32,6 +32,7 @@ export const enAuditActions: typeof zhAuditActions = {
   consent_withdraw: 'recorded a withdrawal',
   encounter_create: 'recorded an encounter',
   encounter_list: 'read encounters',
+  figure_publish: 'published figures with noise',
   guardian_add: 'added a guardian',
   guardian_change: 'corrected a guardian',
   guardian_list: 'read guardians',

@@ -31,6 +31,7 @@ export const zhAuditActions = {
   consent_withdraw: '记录撤回同意',
   encounter_create: '记录服务',
   encounter_list: '查看服务记录',
+  figure_publish: '发布加噪的数字',
   guardian_add: '添加监护人',
   guardian_change: '更正监护人',
   guardian_list: '查看监护人',
