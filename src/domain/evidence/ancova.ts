@@ -11,12 +11,10 @@ import {
 import { coefficient } from './coefficient.ts';
 import { EvidenceError } from './evidence-error.ts';
 import { type Coefficient, requireConfidence } from './interval.ts';
+import { leastSquares } from './least-squares.ts';
 import { columnsOfTerms, modelMatrix } from './model-matrix.ts';
 import { moments } from './moments.ts';
-import { dot, invertTriangle, orthogonalBasis, projectOut, solveTriangle } from './orthogonal-basis.ts';
-
-/** A residual sum of squares below this share of the total is a perfect fit up to rounding: no error to test against. */
-const PERFECT_FIT_SHARE = 1e-24;
+import { dot, invertTriangle, solveTriangle } from './orthogonal-basis.ts';
 
 export interface AncovaOptions {
   readonly outcome: string;
@@ -66,15 +64,12 @@ export function ancova(table: DataTable, options: AncovaOptions): Ancova {
   const covariateColumns = modelMatrix(asGroups, covariates, rows, options.reference);
   const groupColumns = modelMatrix(asGroups, [group], rows, options.reference);
   const names = [...covariateColumns.names, ...groupColumns.names];
-  const df = rows.length - names.length - 1;
-  if (df < 1) throw new EvidenceError('too_few_rows', { rows: rows.length, needed: names.length + 2 });
-  const basis = orthogonalBasis(names, [...covariateColumns.columns, ...groupColumns.columns], rows.length);
-  const y = takeNumbers(numbers, rows);
-  const { coordinates, rest } = projectOut(basis, y);
-  const residualSquares = dot(rest, rest);
-  const totalSquares = moments(y).squares;
-  if (!(residualSquares > PERFECT_FIT_SHARE * totalSquares))
-    throw new EvidenceError('zero_variance', { column: outcome });
+  const { basis, coordinates, residualSquares, totalSquares, df } = leastSquares(
+    names,
+    [...covariateColumns.columns, ...groupColumns.columns],
+    takeNumbers(numbers, rows),
+    outcome,
+  );
   const variance = residualSquares / df;
   const estimates = solveTriangle(basis.triangle, coordinates);
   const inverse = invertTriangle(basis.triangle);

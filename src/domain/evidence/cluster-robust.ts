@@ -12,15 +12,14 @@ import {
 import { EvidenceError } from './evidence-error.ts';
 import { at } from './flat-array.ts';
 import { type Coefficient, requireConfidence } from './interval.ts';
+import { leastSquares } from './least-squares.ts';
 import { columnsOfTerms, modelMatrix } from './model-matrix.ts';
-import { moments } from './moments.ts';
-import { dot, invertTriangle, orthogonalBasis, projectOut, solveTriangle } from './orthogonal-basis.ts';
+import { invertTriangle, solveTriangle } from './orthogonal-basis.ts';
 
 /** A leverage this close to 1 leaves a direction of the cluster without a residual: it can say nothing. */
 const FULL_LEVERAGE = 1 - 1e-10;
 /** A share of a coefficient that one cluster alone decides, beyond rounding. */
 const DECIDED_ALONE = 1e-12;
-const PERFECT_FIT_SHARE = 1e-24;
 
 export interface ClusterRobustOptions {
   readonly outcome: string;
@@ -59,14 +58,8 @@ export function clusterRobust(table: DataTable, options: ClusterRobustOptions): 
   const groups = takeFactor(getFactor(table, cluster), rows, cluster);
   if (groups.levels.length < 2) throw new EvidenceError('one_cluster', { group: cluster });
   const { names, columns } = modelMatrix(table, terms, rows, options.reference);
-  const df = rows.length - names.length - 1;
-  if (df < 1) throw new EvidenceError('too_few_rows', { rows: rows.length, needed: names.length + 2 });
-  const basis = orthogonalBasis(names, columns, rows.length);
   const y = takeNumbers(numbers, rows);
-  const { coordinates, rest } = projectOut(basis, y);
-  const squares = dot(rest, rest);
-  if (!(squares > PERFECT_FIT_SHARE * moments(y).squares))
-    throw new EvidenceError('zero_variance', { column: outcome });
+  const { basis, coordinates, rest, residualSquares, df } = leastSquares(names, columns, y, outcome);
   const constant = new Float64Array(rows.length).fill(1 / Math.sqrt(rows.length));
   const parts = clusterParts([constant, ...basis.columns], rest, groups.codes, groups.levels.length);
   const estimates = solveTriangle(basis.triangle, coordinates);
@@ -80,7 +73,7 @@ export function clusterRobust(table: DataTable, options: ClusterRobustOptions): 
       throw new EvidenceError('degrees_of_freedom_undefined', { term });
     return row;
   });
-  const variance = squares / df;
+  const variance = residualSquares / df;
   return {
     n: table.rows,
     used: rows.length,

@@ -7,12 +7,12 @@ import {
   takeFactor,
   takeNumbers,
 } from './data-table.ts';
-import { coefficient } from './coefficient.ts';
 import { EvidenceError } from './evidence-error.ts';
 import { type Interval, requireConfidence } from './interval.ts';
 import { type Moments, moments, standardDeviation } from './moments.ts';
 import { noncentralityInterval } from './noncentral-t.ts';
 import { smallSampleCorrection } from './small-sample-correction.ts';
+import { welchDifference } from './welch-difference.ts';
 
 export interface CompareOptions {
   readonly outcome: string;
@@ -76,35 +76,16 @@ export function compareGroups(table: DataTable, options: CompareOptions): Compar
   }
   if (reference.squares + other.squares === 0)
     throw new EvidenceError('zero_variance', { column: options.outcome });
+  const { statistic, df, p, low, high } = welchDifference('difference', reference, other, confidence);
   return {
     groups: [summary(referenceLevel, reference), summary(otherLevel, other)],
-    welch: welchTest(reference, other, confidence),
+    welch: { statistic, df, p, difference: other.mean - reference.mean, low, high },
     ...standardisedDifference(reference, other, confidence),
   };
 }
 
 function summary(level: string, of: Moments): GroupSummary {
   return { level, n: of.n, mean: of.mean, sd: standardDeviation(of) };
-}
-
-function welchTest(reference: Moments, other: Moments, confidence: number): Comparison['welch'] {
-  const [shareA, shareB] = [reference, other].map(({ n, squares }) => squares / (n - 1) / n) as [
-    number,
-    number,
-  ];
-  const variance = shareA + shareB;
-  const a = shareA / variance;
-  const b = shareB / variance;
-  const df = 1 / ((a * a) / (reference.n - 1) + (b * b) / (other.n - 1));
-  const difference = other.mean - reference.mean;
-  const { statistic, p, low, high } = coefficient(
-    'difference',
-    difference,
-    Math.sqrt(variance),
-    df,
-    confidence,
-  );
-  return { statistic, df, p, difference, low, high };
 }
 
 function standardisedDifference(

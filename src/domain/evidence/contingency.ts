@@ -3,7 +3,6 @@ import { chisquareUpperTail } from './distributions.ts';
 import { EvidenceError } from './evidence-error.ts';
 import { findRoot } from './find-root.ts';
 import { requireConfidence } from './interval.ts';
-import { requireCounts } from './proportions.ts';
 
 export interface ChiSquare {
   readonly n: number;
@@ -114,4 +113,26 @@ function factorial(n: number): number {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+/** Rows of whole counts of one length, none of them and no column all zero. */
+function requireCounts(table: ReadonlyArray<readonly number[]>): void {
+  const columns = table[0]?.length ?? 0;
+  if (table.length < 2 || columns < 2) {
+    throw new EvidenceError('group_needs_two_levels', {
+      column: 'table',
+      levels: Math.min(table.length, columns),
+    });
+  }
+  const bad = table.find(
+    (row) => row.length !== columns || row.some((count) => !(Number.isSafeInteger(count) && count >= 0)),
+  );
+  if (bad !== undefined) {
+    throw new EvidenceError('argument_out_of_range', { name: 'table', value: bad.join(' ') });
+  }
+  const isEmpty = (counts: readonly number[]): boolean => counts.every((count) => count === 0);
+  const hasEmpty =
+    table.some(isEmpty) ||
+    Array.from({ length: columns }, (_, column) => table.map((row) => row[column] ?? 0)).some(isEmpty);
+  if (hasEmpty) throw new EvidenceError('constant_column', { column: 'table' });
 }

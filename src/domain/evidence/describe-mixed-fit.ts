@@ -79,7 +79,7 @@ export function describeMixedFit(
   const deviance = point.criterion + 2 * free * Math.log(unit) + (method === 'REML' ? 2 * logDetTriangle : 0);
   const parameters = p + entries.length + 1;
   const slopes = likelihoodSlopes(products, entries, method, point);
-  const intervals = varianceIntervals(fit, slopes, confidence);
+  const intervals = varianceIntervals(fit, covariances, slopes, confidence);
   const intercepts = covariances.reduce((sum, covariance) => sum + covariance.get(0, 0), 0);
   return {
     groups: Object.fromEntries(random.map(({ group, levels }) => [group, levels])),

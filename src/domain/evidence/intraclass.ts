@@ -79,11 +79,10 @@ export function intraclassCorrelations(
   const twoWay = subjects / error;
   const first = byRatio(oneWay, n * (k - 1));
   const third = byRatio(twoWay, (n - 1) * (k - 1));
-  const second = agreementInterval(squares, n, k, upper);
   const icc2 = (subjects - error) / (subjects + (k - 1) * error + (k * (raters - error)) / n);
+  const second = agreementInterval(icc2, squares, n, k, upper);
   const toMean = (single: number): number => (k * single) / (1 + single * (k - 1));
-  const agreementVariance = Math.max(0, (raters - error) / n) + error;
-  const standardError = Math.sqrt(agreementVariance);
+  const standardError = Math.sqrt(Math.max(0, (raters - error) / n) + error);
   const residual = (n - 1) * (k - 1);
   return {
     subjects: n,
@@ -132,12 +131,12 @@ function meanSquares(ratings: ReadonlyArray<readonly number[]>): MeanSquares {
 }
 
 function agreementInterval(
+  icc: number,
   { subjects, raters, error }: MeanSquares,
   n: number,
   k: number,
   upper: number,
 ): Interval {
-  const icc = (subjects - error) / (subjects + (k - 1) * error + (k * (raters - error)) / n);
   const a = (k * icc) / (n * (1 - icc));
   const b = 1 + (k * icc * (n - 1)) / (n * (1 - icc));
   const df =

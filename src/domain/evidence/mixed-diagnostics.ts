@@ -1,10 +1,12 @@
 import { Matrix } from 'ml-matrix';
 import { normalQuantile } from './distributions.ts';
+import { finiteOrNull } from './finite-or-null.ts';
 import { at } from './flat-array.ts';
 import type { MixedFit } from './mixed-fit.ts';
 import { covariancesOf, rootsOf } from './mixed-parameters.ts';
 import type { RandomColumns } from './mixed-products.ts';
-import { moments, standardDeviation } from './moments.ts';
+import { covariance, moments, standardDeviation } from './moments.ts';
+import { addMultiple } from './orthogonal-basis.ts';
 
 export interface RandomEffect {
   readonly group: string;
@@ -148,10 +150,8 @@ function describeResiduals(
 
 /** Null where one side does not vary. */
 function correlation(left: Float64Array, right: Float64Array): number | null {
-  const [a, b] = [moments(left), moments(right)];
-  const product = left.reduce((sum, value, row) => sum + (value - a.mean) * (at(right, row) - b.mean), 0);
-  const scale = Math.sqrt(a.squares * b.squares);
-  return scale > 0 ? product / scale : null;
+  const spread = standardDeviation(moments(left)) * standardDeviation(moments(right));
+  return finiteOrNull(covariance(left, right) / spread);
 }
 
 /** Linear between the order statistics (type 7 of Hyndman & Fan). */
@@ -161,8 +161,4 @@ function quantileOf(sorted: Float64Array, share: number): number {
   const low = at(sorted, below);
   const high = at(sorted, Math.min(sorted.length - 1, below + 1));
   return low + (place - below) * (high - low);
-}
-
-function addMultiple(target: Float64Array, column: Float64Array, share: number): void {
-  for (let row = 0; row < target.length; row += 1) target[row] = at(target, row) + share * at(column, row);
 }

@@ -16,17 +16,16 @@ import { at } from './flat-array.ts';
 import { requireConfidence } from './interval.ts';
 import { findLikelihoodMaximum } from './find-likelihood-maximum.ts';
 import { type MixedDiagnostics, mixedDiagnostics } from './mixed-diagnostics.ts';
+import { leastSquares } from './least-squares.ts';
 import type { MixedFit, RandomLabels } from './mixed-fit.ts';
 import type { LikelihoodMethod } from './mixed-likelihood.ts';
 import { type RandomColumns, productsFromRows } from './mixed-products.ts';
 import { columnsOfTerms, modelMatrix } from './model-matrix.ts';
 import { moments } from './moments.ts';
-import { dot, orthogonalBasis, projectOut } from './orthogonal-basis.ts';
+import { orthogonalBasis } from './orthogonal-basis.ts';
 
 /** Beyond this the dense system of the smaller grouping factors no longer answers in reasonable time. */
 const LARGEST_REST = 1000;
-/** Least-squares residuals below this share of the outcome are rounding: nothing is left to explain. */
-const PERFECT_FIT_SHARE = 1e-24;
 
 export interface RandomOptions {
   /** Column of labels; `school:class` joins two columns for classes numbered within schools. */
@@ -76,13 +75,9 @@ export function fitMixedModel(table: DataTable, options: MixedOptions): MixedMod
   if (rows.length < needed) throw new EvidenceError('too_few_rows', { rows: rows.length, needed });
   const factors = random.map((one) => randomFactor(table, one, rows)).sort((a, b) => effects(b) - effects(a));
   requireIdentified(factors, rows.length);
-  const basis = orthogonalBasis(names, columns, rows.length);
   const y = takeNumbers(numbers, rows);
-  const { coordinates, rest } = projectOut(basis, y);
-  const left = dot(rest, rest);
-  if (!(left > PERFECT_FIT_SHARE * moments(y).squares))
-    throw new EvidenceError('zero_variance', { column: outcome });
-  const unit = Math.sqrt(left / (rows.length - names.length - 1));
+  const { basis, coordinates, rest, residualSquares, df } = leastSquares(names, columns, y, outcome);
+  const unit = Math.sqrt(residualSquares / df);
   const constant = new Float64Array(rows.length).fill(1 / Math.sqrt(rows.length));
   const reduced = rest.map((value) => value / unit);
   const design = [constant, ...basis.columns, reduced];

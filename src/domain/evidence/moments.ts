@@ -43,3 +43,11 @@ export function covariance(left: ArrayLike<number>, right: ArrayLike<number>): n
   }
   return products / (left.length - 1);
 }
+
+/** Correlations from covariances, row by row; all variances positive. */
+export function correlationsOf(covariances: ReadonlyArray<readonly number[]>): number[][] {
+  const sds = covariances.map((row, position) => Math.sqrt(row[position] ?? 0));
+  return covariances.map((row, i) =>
+    row.map((value, j) => (i === j ? 1 : value / ((sds[i] ?? 0) * (sds[j] ?? 0)))),
+  );
+}

@@ -1,8 +1,9 @@
 import { LuDecomposition, Matrix } from 'ml-matrix';
-import { normalQuantile } from './distributions.ts';
 import { EvidenceError } from './evidence-error.ts';
 import { type Interval, requireConfidence } from './interval.ts';
 import { findPositiveInverse } from './invert-positive.ts';
+import { logitInterval } from './logit-interval.ts';
+import { correlationsOf } from './moments.ts';
 
 export interface Omega extends Interval {
   readonly omega: number;
@@ -38,15 +39,9 @@ export function factorOmega(
   const size = covariances.length;
   if (size < 3) throw new EvidenceError('too_few_items', { items: size, needed: 3 });
   if (n <= size) throw new EvidenceError('too_few_rows', { rows: n, needed: size + 1 });
-  const given = new Matrix(covariances.map((row) => [...row]));
-  const scales = given.diagonal().map(Math.sqrt);
+  const scales = covariances.map((row, i) => Math.sqrt(row[i] ?? 0));
   // in correlations every quantity is about 1; the model is scale-free
-  const observed = Matrix.zeros(size, size);
-  for (let i = 0; i < size; i += 1) {
-    for (let j = 0; j < size; j += 1) {
-      observed.set(i, j, i === j ? 1 : given.get(i, j) / ((scales[i] ?? 1) * (scales[j] ?? 1)));
-    }
-  }
+  const observed = new Matrix(correlationsOf(covariances));
   if (findPositiveInverse(observed) === undefined)
     throw new EvidenceError('zero_variance', { column: 'items' });
   const { parameters, information } = fitOneFactor(observed);
@@ -65,16 +60,9 @@ export function factorOmega(
   if (covariance === undefined) throw new EvidenceError('no_common_factor');
   const gradient = Matrix.columnVector(slopes);
   const se = Math.sqrt(gradient.dot(covariance.mmul(gradient)) / (n - 1));
-  const centre = Math.log(omega / (1 - omega));
-  const reach = (normalQuantile((1 + confidence) / 2) * se) / (omega * (1 - omega));
-  return {
-    omega,
-    se,
-    low: 1 / (1 + Math.exp(reach - centre)),
-    high: 1 / (1 + Math.exp(-reach - centre)),
-    loadings,
-    uniquenesses,
-  };
+  const logOdds = Math.log(omega / (1 - omega));
+  const interval = logitInterval(logOdds, se / (omega * (1 - omega)), confidence);
+  return { omega, se, ...interval, loadings, uniquenesses };
 }
 
 interface OneFactor {
@@ -89,28 +77,31 @@ function fitOneFactor(observed: Matrix): OneFactor {
   let parameters = startingPoint(observed);
   let current = evaluate(observed, parameters);
   for (let step = 0; step < MOST_STEPS && current !== undefined; step += 1) {
-    const { gradient, information, misfit } = current;
-    const direction = new LuDecomposition(information).solve(gradient).to1DArray();
-    const move: { share: number } = { share: 1 };
-    let next: Evaluation | undefined;
-    let moved = parameters;
-    for (; move.share > 1e-12; move.share /= 2) {
-      moved = parameters.map((value, i) => value + move.share * (direction[i] ?? 0));
-      next = evaluate(observed, moved);
-      if (next !== undefined && next.misfit <= misfit + 1e-15 * size) break;
-      next = undefined;
-    }
+    const next = stepFrom(observed, parameters, current);
     if (next === undefined) break;
-    const largest = Math.max(...direction.map((value) => Math.abs(value * move.share)));
-    parameters = moved;
-    current = next;
-    if (largest < SETTLED) break;
+    parameters = next.parameters;
+    current = next.evaluation;
+    if (next.size < SETTLED) break;
   }
   const isProper = current !== undefined && parameters.every((value, i) => i < size || value > 1e-6);
   if (current === undefined || !isProper || Math.max(...current.gradient.to1DArray().map(Math.abs)) > 1e-6) {
     throw new EvidenceError('no_common_factor');
   }
   return { parameters, information: current.information };
+}
+
+/** One step of Fisher scoring, halved until the misfit does not grow; undefined where no part of it helps. */
+function stepFrom(observed: Matrix, from: Float64Array, { gradient, information, misfit }: Evaluation) {
+  const direction = new LuDecomposition(information).solve(gradient).to1DArray();
+  for (let share = 1; share > 1e-12; share /= 2) {
+    const move = direction.map((value) => share * value);
+    const parameters = from.map((value, i) => value + (move[i] ?? 0));
+    const evaluation = evaluate(observed, parameters);
+    if (evaluation !== undefined && evaluation.misfit <= misfit + 1e-15 * observed.rows) {
+      return { parameters, evaluation, size: Math.max(...move.map(Math.abs)) };
+    }
+  }
+  return undefined;
 }
 
 /** Communalities of about a half, signed by each item's part in the sum of all. */

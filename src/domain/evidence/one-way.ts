@@ -1,5 +1,4 @@
 import { type Adjustment, adjustPValues } from './adjust-p-values.ts';
-import { coefficient } from './coefficient.ts';
 import {
   type DataTable,
   completeRows,
@@ -13,6 +12,7 @@ import { EvidenceError } from './evidence-error.ts';
 import { type Coefficient, requireConfidence } from './interval.ts';
 import { type Moments, moments, standardDeviation } from './moments.ts';
 import type { GroupSummary } from './compare.ts';
+import { welchDifference } from './welch-difference.ts';
 
 export interface OneWayOptions {
   readonly outcome: string;
@@ -117,15 +117,10 @@ function contrasts(
 ): PairContrast[] {
   const pairs = groups.flatMap((first, i) =>
     groups.slice(i + 1).flatMap((second) => {
-      const shares = [first.of, second.of].map(({ n, squares }) => squares / (n - 1) / n);
-      const variance = (shares[0] ?? 0) + (shares[1] ?? 0);
       // two groups without any spread have no test
-      if (!(variance > 0)) return [];
-      const df =
-        (variance * variance) /
-        ((shares[0] ?? 0) ** 2 / (first.of.n - 1) + (shares[1] ?? 0) ** 2 / (second.of.n - 1));
+      if (!(first.of.squares + second.of.squares > 0)) return [];
       const term = `${first.level} - ${second.level}`;
-      const row = coefficient(term, first.of.mean - second.of.mean, Math.sqrt(variance), df, confidence);
+      const row = welchDifference(term, second.of, first.of, confidence);
       return [{ ...row, levels: [first.level, second.level] as const }];
     }),
   );

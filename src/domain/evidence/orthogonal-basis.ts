@@ -110,7 +110,8 @@ export function dot(left: Float64Array, right: Float64Array): number {
   return sum;
 }
 
-function addMultiple(target: Float64Array, direction: Float64Array, share: number): void {
+/** Adds a multiple of the direction to the target, in place. */
+export function addMultiple(target: Float64Array, direction: Float64Array, share: number): void {
   for (let row = 0; row < target.length; row += 1)
     target[row] = (target[row] ?? 0) + share * (direction[row] ?? 0);
 }

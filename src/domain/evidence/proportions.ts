@@ -1,4 +1,3 @@
-import { EvidenceError } from './evidence-error.ts';
 import type { Interval } from './interval.ts';
 import { type Proportion, wilsonInterval } from './wilson-interval.ts';
 
@@ -36,26 +35,4 @@ export function compareProportions(
     low: difference - Math.hypot(second.share - second.low, first.high - first.share),
     high: difference + Math.hypot(second.high - second.share, first.share - first.low),
   };
-}
-
-/** Rows of whole counts of one length, none of them and no column all zero. */
-export function requireCounts(table: ReadonlyArray<readonly number[]>): void {
-  const columns = table[0]?.length ?? 0;
-  if (table.length < 2 || columns < 2) {
-    throw new EvidenceError('group_needs_two_levels', {
-      column: 'table',
-      levels: Math.min(table.length, columns),
-    });
-  }
-  const bad = table.find(
-    (row) => row.length !== columns || row.some((count) => !(Number.isSafeInteger(count) && count >= 0)),
-  );
-  if (bad !== undefined) {
-    throw new EvidenceError('argument_out_of_range', { name: 'table', value: bad.join(' ') });
-  }
-  const isEmpty = (counts: readonly number[]): boolean => counts.every((count) => count === 0);
-  const hasEmpty =
-    table.some(isEmpty) ||
-    Array.from({ length: columns }, (_, column) => table.map((row) => row[column] ?? 0)).some(isEmpty);
-  if (hasEmpty) throw new EvidenceError('constant_column', { column: 'table' });
 }

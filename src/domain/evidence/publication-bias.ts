@@ -2,9 +2,9 @@ import { coefficient } from './coefficient.ts';
 import { type DataTable, completeRows, getNumbers, numericColumn, takeNumbers } from './data-table.ts';
 import { EvidenceError } from './evidence-error.ts';
 import { type Coefficient, requireConfidence } from './interval.ts';
+import { leastSquares } from './least-squares.ts';
 import { type MetaAnalysis, type MetaAnalysisOptions, metaAnalysis } from './meta-analysis.ts';
-import { moments } from './moments.ts';
-import { dot, invertTriangle, orthogonalBasis, projectOut, solveTriangle } from './orthogonal-basis.ts';
+import { dot, invertTriangle, solveTriangle } from './orthogonal-basis.ts';
 
 export interface EggerOptions {
   readonly estimate: string;
@@ -39,15 +39,11 @@ export function eggerTest(table: DataTable, options: EggerOptions): EggerTest {
   if (k < 3) throw new EvidenceError('too_few_studies', { studies: k, needed: 3 });
   const precision = variances.map((value) => 1 / Math.sqrt(value));
   const standardised = estimates.map((value, row) => value * (precision[row] ?? Number.NaN));
-  const basis = orthogonalBasis(['1 / se'], [precision], k);
-  const { coordinates, rest } = projectOut(basis, standardised);
-  const squares = dot(rest, rest);
-  if (!(squares > 1e-24 * moments(standardised).squares))
-    throw new EvidenceError('zero_variance', { column: options.estimate });
-  const [first = new Float64Array()] = invertTriangle(basis.triangle);
-  const se = Math.sqrt((squares / (k - 2)) * dot(first, first));
-  const [intercept = Number.NaN] = solveTriangle(basis.triangle, coordinates);
-  return { k, intercept: coefficient('(Intercept)', intercept, se, k - 2, confidence) };
+  const fit = leastSquares(['1 / se'], [precision], standardised, options.estimate);
+  const [first = new Float64Array()] = invertTriangle(fit.basis.triangle);
+  const se = Math.sqrt((fit.residualSquares / fit.df) * dot(first, first));
+  const [intercept = Number.NaN] = solveTriangle(fit.basis.triangle, fit.coordinates);
+  return { k, intercept: coefficient('(Intercept)', intercept, se, fit.df, confidence) };
 }
 
 export interface WithoutOne {

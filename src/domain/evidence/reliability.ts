@@ -2,7 +2,7 @@ import { type DataTable, completeRows, getNumbers, takeNumbers } from './data-ta
 import { fisherAt } from './distributions.ts';
 import { EvidenceError } from './evidence-error.ts';
 import { requireConfidence } from './interval.ts';
-import { covariance } from './moments.ts';
+import { correlationsOf, covariance } from './moments.ts';
 import { factorOmega, type Omega } from './omega.ts';
 
 export interface ReliabilityOptions {
@@ -109,13 +109,6 @@ function findAlpha(covariances: Square): number | undefined {
   const trace = covariances.reduce((sum, row, position) => sum + (row[position] ?? 0), 0);
   if (!(total > ROUNDING_SHARE * trace)) return undefined;
   return (size / (size - 1)) * (1 - trace / total);
-}
-
-function correlationsOf(covariances: Square): Square {
-  const sds = covariances.map((row, position) => Math.sqrt(row[position] ?? 0));
-  return covariances.map((row, i) =>
-    row.map((value, j) => (i === j ? 1 : value / ((sds[i] ?? 0) * (sds[j] ?? 0)))),
-  );
 }
 
 function feldtInterval(

@@ -1,8 +1,8 @@
-import { Matrix } from 'ml-matrix';
-import { chisquareAt, normalQuantile } from './distributions.ts';
+import type { Matrix } from 'ml-matrix';
+import { chisquareAt } from './distributions.ts';
+import { logitInterval } from './logit-interval.ts';
 import type { MixedFit } from './mixed-fit.ts';
 import type { LikelihoodSlopes } from './mixed-likelihood.ts';
-import { covariancesOf, rootsOf } from './mixed-parameters.ts';
 import { deltaVariance } from './satterthwaite.ts';
 
 export interface PossibleInterval {
@@ -27,27 +27,22 @@ const VANISHED = 1e-9;
  * sampling variance, so that they stay positive and are as skewed as a variance is. The ICC's is symmetric on the logit
  * scale.
  *
+ * @param covariances per grouping factor, in data units
  * @see Satterthwaite 1946, Biometrics Bulletin 2:110-114
  */
 export function varianceIntervals(
-  fit: MixedFit,
+  { maximum, unit, random }: MixedFit,
+  covariances: readonly Matrix[],
   slopes: LikelihoodSlopes,
   confidence: number,
 ): VarianceIntervals {
-  const { products, maximum, unit, random } = fit;
   const { point, entries } = maximum;
   const scale = unit * unit;
-  const covariances = covariancesOf(products.shapes, rootsOf(products.shapes, entries, point.theta));
+  const residual = point.sigma2 * scale;
   /** a variance in data units with its gradient in (theta, sigma2) */
   const component = (factor: number, position: number) => {
-    const transform = random[factor]?.transform ?? Matrix.eye(1);
-    const size = transform.rows;
-    const flat = covariances[factor] ?? new Float64Array();
-    const row = transform.getRow(position);
-    let relative = 0;
-    for (let a = 0; a < size; a += 1) {
-      for (let b = 0; b < size; b += 1) relative += (row[a] ?? 0) * (row[b] ?? 0) * (flat[a * size + b] ?? 0);
-    }
+    const row = random[factor]?.transform.getRow(position) ?? [];
+    const value = covariances[factor]?.get(position, position) ?? 0;
     const gradient = entries.map((_, j) =>
       entries.reduce((sum, entry, i) => {
         if (entry.factor !== factor) return sum;
@@ -56,11 +51,7 @@ export function varianceIntervals(
         return sum + weight * slopes.jacobian.get(i, j);
       }, 0),
     );
-    return {
-      relative,
-      value: point.sigma2 * scale * relative,
-      gradient: [...gradient.map((slope) => slope * point.sigma2 * scale), scale * relative],
-    };
+    return { value, gradient: [...gradient.map((slope) => slope * residual), value / point.sigma2] };
   };
   const interval = (value: number, gradient: readonly number[]): PossibleInterval => {
     const degrees = (2 * value * value) / deltaVariance(slopes.hessian, gradient);
@@ -75,16 +66,14 @@ export function varianceIntervals(
   return {
     random: random.map(({ terms }, factor) =>
       terms.map((_, position) => {
-        const { relative, value, gradient } = component(factor, position);
-        return relative > VANISHED ? interval(value, gradient) : NONE;
+        const { value, gradient } = component(factor, position);
+        return value > VANISHED * residual ? interval(value, gradient) : NONE;
       }),
     ),
-    residual: interval(point.sigma2 * scale, [...entries.map(() => 0), scale]),
+    residual: interval(residual, [...entries.map(() => 0), scale]),
     icc: iccInterval(
-      intercepts.reduce((sum, { relative }) => sum + relative, 0),
-      entries.map((_, j) =>
-        intercepts.reduce((sum, { gradient }) => sum + (gradient[j] ?? 0) / (point.sigma2 * scale), 0),
-      ),
+      intercepts.reduce((sum, { value }) => sum + value / residual, 0),
+      entries.map((_, j) => intercepts.reduce((sum, { gradient }) => sum + (gradient[j] ?? 0) / residual, 0)),
       slopes,
       confidence,
     ),
@@ -100,7 +89,5 @@ function iccInterval(
 ): PossibleInterval {
   if (!(odds > VANISHED)) return NONE;
   const se = Math.sqrt(deltaVariance(slopes.hessian, [...gradient, 0])) / odds;
-  const reach = normalQuantile((1 + confidence) / 2) * se;
-  const at = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
-  return { low: at(Math.log(odds) - reach), high: at(Math.log(odds) + reach) };
+  return logitInterval(Math.log(odds), se, confidence);
 }

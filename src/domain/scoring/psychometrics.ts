@@ -3,7 +3,7 @@ import { EvidenceError } from '../evidence/evidence-error.ts';
 import { moments, standardDeviation } from '../evidence/moments.ts';
 import { type Reliability, scaleReliability } from '../evidence/reliability.ts';
 import type { ChoiceItem, Instrument, Scale } from './instrument.ts';
-import type { Answers } from './score.ts';
+import { type Answers, choiceItems, keyedValue } from './score.ts';
 
 export interface ItemQuality {
   readonly itemId: string;
@@ -42,18 +42,18 @@ export const SMALLEST_SAMPLE = 50;
 export function psychometrics(instrument: Instrument, forms: readonly Answers[]): ScaleQuality[] {
   const items = new Map(instrument.items.map((item) => [item.id, item]));
   return instrument.scales.flatMap((scale) => {
-    const own = scale.items.flatMap((id) => {
-      const item = items.get(id);
-      return item?.kind === 'choice' ? [item] : [];
-    });
+    const own = choiceItems(scale, items);
     return own.length < 2 ? [] : [scaleQuality(scale, own, forms)];
   });
 }
 
 function scaleQuality(scale: Scale, items: readonly ChoiceItem[], forms: readonly Answers[]): ScaleQuality {
   const rows = forms.flatMap((answers) => {
-    const values = items.map((item) => turned(item, answers[item.id]));
-    return values.includes(undefined) ? [] : [values as number[]];
+    const values = items.flatMap((item) => {
+      const answer = answers[item.id];
+      return typeof answer === 'number' ? [keyedValue(item, answer)] : [];
+    });
+    return values.length < items.length ? [] : [values];
   });
   const n = rows.length;
   const columns = items.map((_, column) => rows.map((row) => row[column] ?? Number.NaN));
@@ -88,11 +88,6 @@ function scaleQuality(scale: Scale, items: readonly ChoiceItem[], forms: readonl
       };
     }),
   };
-}
-
-function turned(item: ChoiceItem, answer: Answers[string] | undefined): number | undefined {
-  if (typeof answer !== 'number') return undefined;
-  return item.isReverse ? item.minimum + item.maximum - answer : answer;
 }
 
 function findReliability(

@@ -73,7 +73,7 @@ function scoreScale(
   const values = all.flatMap((item) => {
     const answer = valid.get(item.id);
     if (typeof answer !== 'number') return [];
-    return [item.isReverse ? item.minimum + item.maximum - answer : answer];
+    return [keyedValue(item, answer)];
   });
   const missing = all.length - values.length;
   const isScorable = values.length > 0 && missing <= scale.mostMissing;
@@ -88,7 +88,13 @@ function combineValues(scale: Scale, values: readonly number[]): number {
   return (scale.method === 'mean' ? sum / values.length : sum) * (scale.factor ?? 1);
 }
 
-function choiceItems(scale: Scale, items: ReadonlyMap<string, Item>): ChoiceItem[] {
+/** The answer in the direction of the scale: reverse items are turned. */
+export function keyedValue({ isReverse, minimum, maximum }: ChoiceItem, answer: number): number {
+  return isReverse ? minimum + maximum - answer : answer;
+}
+
+/** The items that a scale is scored from. */
+export function choiceItems(scale: Scale, items: ReadonlyMap<string, Item>): ChoiceItem[] {
   return scale.items.map((id) => items.get(id)).filter((item) => item?.kind === 'choice');
 }
 

@@ -91,6 +91,7 @@ export function studyResults(
   const { scale } = protocol.primaryOutcome;
   const pairs = pairsOf(people, scale);
   const others = scales.ids.filter((id) => id !== scale);
+  const model = modelOf(protocol, pairs);
   return {
     flow: studyFlow(people, scale),
     baseline: baselineTable(people, scales.ids),
@@ -101,8 +102,9 @@ export function studyResults(
           pairs.filter((pair) => pair.arm === arm),
         ),
       ),
-      model: modelOf(protocol, pairs),
-      sensitivity: sensitivityOf(protocol, pairs),
+      model,
+      // what the design refuses is not let in by another door
+      sensitivity: model.effects.length === 0 ? null : sensitivityOf(pairs),
       comparison: compareChanges(pairs),
       reliableChange: changeCounts(people, scale, protocol.changeBasis, scales.direction),
     },
@@ -134,9 +136,7 @@ function modelOf({ allocation }: StudyProtocol, pairs: readonly Pair[]): EffectA
   return armEffects(sums, { allocation, regions: 1, sd: df > 0 ? Math.sqrt(squares / df) : null });
 }
 
-function sensitivityOf(protocol: StudyProtocol, pairs: readonly Pair[]): SensitivityEffect | null {
-  // what the design refuses is not let in by another door
-  if (modelOf(protocol, pairs).effects.length === 0) return null;
+function sensitivityOf(pairs: readonly Pair[]): SensitivityEffect | null {
   try {
     const { fixed } = clusterRobust(pairTable(pairs), {
       outcome: 'post',
