@@ -14,6 +14,14 @@ const COMMON = {
   reference: Type.Optional(Type.Record(Type.String(), Type.String())),
 };
 
+/** How a mixed model is fitted and tested. */
+const LIKELIHOOD = {
+  method: Type.Optional(Type.Union([Type.Literal('REML'), Type.Literal('ML')])),
+  df: Type.Optional(
+    Type.Union([Type.Literal('satterthwaite'), Type.Literal('kenward-roger'), Type.Literal('normal')]),
+  ),
+};
+
 /** A misspelt key is a wrong spec, not an option left out. */
 const CLOSED = { additionalProperties: false };
 
@@ -24,10 +32,7 @@ const Mixed = Type.Object(
     outcome: Name,
     terms: Names,
     random: Type.Array(Type.Object({ group: Name, slopes: Type.Optional(Names) }, CLOSED), { minItems: 1 }),
-    method: Type.Optional(Type.Union([Type.Literal('REML'), Type.Literal('ML')])),
-    df: Type.Optional(
-      Type.Union([Type.Literal('satterthwaite'), Type.Literal('kenward-roger'), Type.Literal('normal')]),
-    ),
+    ...LIKELIHOOD,
     diagnostics: Type.Optional(Type.Boolean()),
   },
   CLOSED,
@@ -132,10 +137,7 @@ const Sums = Type.Object(
     kind: Type.Literal('sums'),
     title: Type.Optional(Type.String()),
     protocolHash: Type.Optional(Type.String()),
-    method: Type.Optional(Type.Union([Type.Literal('REML'), Type.Literal('ML')])),
-    df: Type.Optional(
-      Type.Union([Type.Literal('satterthwaite'), Type.Literal('kenward-roger'), Type.Literal('normal')]),
-    ),
+    ...LIKELIHOOD,
     confidence: COMMON.confidence,
     sums: Type.Object(
       {
@@ -191,13 +193,6 @@ export type AnalysisSpec =
 export function readAnalysisSpec(text: string): AnalysisSpec {
   const spec = readSpec(text, KINDS);
   if (spec.kind !== 'sums') return { data: spec.data, analysis: spec };
-  const { sums, method, df, confidence } = spec;
-  return {
-    sums,
-    options: {
-      ...(method === undefined ? {} : { method }),
-      ...(df === undefined ? {} : { df }),
-      ...(confidence === undefined ? {} : { confidence }),
-    },
-  };
+  const { kind: _kind, title: _title, protocolHash: _hash, sums, ...options } = spec;
+  return { sums, options };
 }

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { SMALLEST_SPENDING, YEARLY_BUDGET } from '../domain/privacy/budget.ts';
-import type { Dimension } from '../server/clients/public.ts';
+import { type Dimension, dimensionColumns } from '../server/clients/public.ts';
 import { publishClients } from '../server/figures/public.ts';
 import { newId } from '../server/platform/ids.ts';
 import { Work } from '../server/platform/work.ts';
@@ -10,7 +10,7 @@ import { fill } from './language.ts';
 import { withServices } from './open-services.ts';
 import { PUBLISH } from './publish-messages.ts';
 
-const DIMENSIONS: readonly Dimension[] = ['status', 'region', 'month'];
+const DIMENSIONS = Object.keys(dimensionColumns) as Dimension[];
 
 /** `nuantu publish clients --organisation CODE --by status,region --epsilon 0.2`: the figures as JSON on stdout. */
 export async function run({ values, language }: Invocation): Promise<ExitCode> {

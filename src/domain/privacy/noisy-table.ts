@@ -1,10 +1,6 @@
+import type { CountRow } from '../evidence/suppress-table.ts';
 import type { MilliEpsilon } from './budget.ts';
 import { discreteLaplace, type RandomBytes } from './discrete-laplace.ts';
-
-export interface NoisyCell {
-  readonly keys: readonly string[];
-  readonly count: number;
-}
 
 /**
  * Counts of a table with noise on each cell, for everybody to see. A person is in one cell, so the whole table costs
@@ -14,11 +10,11 @@ export interface NoisyCell {
  * @param levels of each dimension, chosen without looking at the data
  */
 export function noisyTable(
-  rows: readonly NoisyCell[],
+  rows: readonly CountRow[],
   levels: ReadonlyArray<readonly string[]>,
   epsilon: MilliEpsilon,
   bytes: RandomBytes,
-): NoisyCell[] {
+): CountRow[] {
   const counts = new Map<string, number>();
   for (const { keys, count } of rows) {
     const name = JSON.stringify(keys);

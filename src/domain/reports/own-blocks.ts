@@ -175,7 +175,6 @@ function secondaryBlocks({ instrument }: ReportedStudy, { secondary }: StudyResu
 function hardestBlock({ hardestOptions }: ReportedStudy, { hardest }: StudyResults, voice: Voice): Block[] {
   if (hardest.n === 0) return [];
   const { say, number } = voice;
-  const percent = (share: number): string => number(100 * share, 1);
   return [
     heading(say(words.hardest), 2),
     {
@@ -185,10 +184,8 @@ function hardestBlock({ hardestOptions }: ReportedStudy, { hardest }: StudyResul
       rows: hardest.options.map(({ optionId, count, share, low, high }) => [
         hardestOptions[optionId]?.[voice.language] ?? optionId,
         String(count),
-        percent(share),
-        voice.language === 'zh'
-          ? `${percent(low)} 到 ${percent(high)}`
-          : `${percent(low)} to ${percent(high)}`,
+        number(100 * share, 1),
+        voice.interval({ low: 100 * low, high: 100 * high }, 1),
       ]),
       align: 'numbers',
       note: say(words.hardestNote, { n: hardest.n }),

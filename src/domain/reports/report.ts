@@ -47,6 +47,13 @@ export interface Table {
   readonly note?: string;
 }
 
+/** Shares of a table's width: the first column gets more room beside numbers, the last one beside words. */
+export function columnShares({ head, align }: Table): number[] {
+  const first = align === 'text' ? 0.22 : Math.max(0.24, 1 / head.length);
+  const other = (1 - first) / Math.max(1, head.length - 1);
+  return head.map((_, column) => (column === 0 ? first : other));
+}
+
 /** A figure; the table that stands beside it holds its numbers. */
 export interface Picture {
   readonly kind: 'picture';
@@ -105,3 +112,6 @@ export const inks: Readonly<Record<Ink, string>> = {
   bad: '#b3261e',
   unknown: '#d9d2c5',
 };
+
+/** What lies behind text, and between rows. */
+export const paper = { finding: '#fdf6ee', head: '#f5efe6', rule: '#d9d2c5' } as const;

@@ -128,7 +128,6 @@ export const studyReportWords = {
   changeFigure: bilingual('图：两组可靠变化的比例', 'Figure: shares of reliable change in both arms'),
   changeClasses: {
     improved: bilingual('可靠好转', 'Reliably improved'),
-    not_improved: bilingual('没有可靠好转', 'Not reliably improved'),
     unchanged: bilingual('无可靠变化', 'No reliable change'),
     deteriorated: bilingual('可靠变差', 'Reliably worse'),
     not_computable: bilingual('无法计算', 'Not computable'),
@@ -153,7 +152,6 @@ export const studyReportWords = {
     '地区之间的方差 {tau2}（{tauLow} 到 {tauHigh}），I² {i2}%，异质性检验 p {p}。两步法用 REML 和带下限的 Hartung-Knapp 区间；地区少时区间很宽。',
     'Variance between regions: {tau2} ({tauLow} to {tauHigh}), I² {i2}%, test of heterogeneity p {p}. Two stages by REML with Hartung-Knapp intervals that never shrink below the plain ones; with few regions they are wide.',
   ),
-  hidden: bilingual('隐去', 'hidden'),
   leftOut: bilingual('{name}：{n} 个小班没有计入。', '{name}: {n} small classes were left out.'),
   tidier: bilingual('干预描述（TIDieR）', 'Description of the intervention (TIDieR)'),
   item: bilingual('条目', 'Item'),

@@ -29,7 +29,7 @@ export interface ReportedStudy {
   readonly hardestOptions: Readonly<Record<string, Texts>>;
   readonly regionNames: Readonly<Record<string, Texts>>;
   readonly result:
-    | { readonly of: 'own'; readonly results: StudyResults; readonly organisation: string }
+    | { readonly of: 'own'; readonly results: StudyResults }
     | { readonly of: 'pooled'; readonly results: PooledResults; readonly leftOut: readonly LeftOut[] };
   readonly isSynthetic: boolean;
   readonly version: string;

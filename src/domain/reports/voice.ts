@@ -5,7 +5,7 @@ export interface Voice {
   readonly language: Language;
   readonly say: (texts: Texts, values?: Readonly<Record<string, string | number>>) => string;
   readonly number: (value: number | null | undefined, digits?: number) => string;
-  readonly interval: (of: { readonly low: number; readonly high: number }) => string;
+  readonly interval: (of: { readonly low: number; readonly high: number }, digits?: number) => string;
   readonly p: (value: number) => string;
   readonly day: (time: Date | string) => string;
 }
@@ -21,8 +21,8 @@ export function voiceOf(language: Language): Voice {
     number,
     say: (texts, values = {}) =>
       texts[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')),
-    interval: ({ low, high }) =>
-      language === 'zh' ? `${number(low)} 到 ${number(high)}` : `${number(low)} to ${number(high)}`,
+    interval: ({ low, high }, digits) =>
+      `${number(low, digits)} ${language === 'zh' ? '到' : 'to'} ${number(high, digits)}`,
     p: (value) => (value < 0.001 ? '< 0.001' : value.toFixed(3)),
     day: (time) => new Date(time).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }),
   };

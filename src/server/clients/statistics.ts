@@ -1,4 +1,4 @@
-import { suppressTable } from '../../domain/evidence/suppress-table.ts';
+import { type CountRow, suppressTable } from '../../domain/evidence/suppress-table.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
@@ -19,12 +19,7 @@ export async function readClientStatistics(reading: Reading, by: string) {
   const { organisation } = await getOrganisation(reading);
   const [counts] = await reading.all(sql.countClients({ organisationId, by: dimensions }));
   const suppressedBelow = organisation.suppressBelow;
-  const table = counts.map((row) => ({
-    keys: dimensions.map((dimension) =>
-      String((row as Record<string, unknown>)[sql.dimensionColumns[dimension]]),
-    ),
-    count: row.count,
-  }));
+  const table = countCells(dimensions, counts);
   const cells =
     table.length === 0 ? [] : suppressTable(table, { smallest: suppressedBelow, hideZeros: false });
   return {
@@ -36,4 +31,17 @@ export async function readClientStatistics(reading: Reading, by: string) {
       })),
     suppressedBelow,
   };
+}
+
+/** What countClients found, by the values of its dimensions. */
+export function countCells(
+  dimensions: readonly sql.Dimension[],
+  counts: ReadonlyArray<{ readonly count: number }>,
+): CountRow[] {
+  return counts.map((row) => ({
+    keys: dimensions.map((dimension) =>
+      String((row as Record<string, unknown>)[sql.dimensionColumns[dimension]]),
+    ),
+    count: row.count,
+  }));
 }

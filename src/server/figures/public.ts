@@ -3,7 +3,7 @@ import { clientStatuses } from '../../contract/clients.ts';
 import { decideSpending } from '../../domain/privacy/budget.ts';
 import { laplaceReach } from '../../domain/privacy/discrete-laplace.ts';
 import { noisyTable } from '../../domain/privacy/noisy-table.ts';
-import { countClients, type Dimension, dimensionColumns } from '../clients/public.ts';
+import { countCells, countClients, type Dimension } from '../clients/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { violatedConstraint } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
@@ -41,9 +41,9 @@ export async function publishClients(
   try {
     return await work.change((change) => publish(change, dimensions, epsilonMilli));
   } catch (error) {
-    // another publication was faster
-    if (violatedConstraint(error) === 'privacy_budget') return { ok: false, left: 0 };
-    throw error;
+    if (violatedConstraint(error) !== 'privacy_budget') throw error;
+    // another publication was faster: what is left now is decided anew
+    return publishClients(work, dimensions, epsilonMilli);
   }
 }
 
@@ -68,10 +68,7 @@ async function publish(
     month: monthsUntil(today.slice(0, 7)),
   };
   const cells = noisyTable(
-    counts.map((row) => ({
-      keys: dimensions.map((name) => String((row as Record<string, unknown>)[dimensionColumns[name]])),
-      count: row.count,
-    })),
+    countCells(dimensions, counts),
     dimensions.map((name) => levels[name]),
     epsilonMilli,
     randomBytes,

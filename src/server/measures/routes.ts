@@ -5,6 +5,7 @@ import { languageOf } from '../platform/app.ts';
 import { readToken } from '../platform/bearer-token.ts';
 import { AppError } from '../platform/errors.ts';
 import { NoOrganisationKeys } from '../platform/keyring.ts';
+import { PRINTED_PAGE_POLICY } from '../platform/printed-page.ts';
 import type { Routes } from '../platform/route.ts';
 import { openAnswerForm } from './answer-form.ts';
 import { closeCampaign, createCampaign, listCampaigns, openCampaign, readCampaign } from './campaigns.ts';
@@ -17,9 +18,6 @@ import { findClientReceipt, findInvitedReceipt, submitOnce } from './receipts.ts
 import { recordForClient, submitInvited } from './responses.ts';
 import { askForTalk } from './self-referral.ts';
 import { readSummary } from './summary.ts';
-
-/** A sheet to print: its own style, nothing else. */
-const SHEET_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 export function measureRoutes(routes: Routes): void {
   instrumentRoutes(routes);
@@ -66,7 +64,7 @@ function campaignRoutes(routes: Routes): void {
     const sheet = await work.change((change) => issueLinks(change, params.id, body, origin));
     switch (body.format) {
       case 'html':
-        reply.type('text/html; charset=utf-8').header('content-security-policy', SHEET_POLICY);
+        reply.type('text/html; charset=utf-8').header('content-security-policy', PRINTED_PAGE_POLICY);
         return printableSheet(sheet, languageOf(request));
       case 'csv':
         reply.type('text/csv; charset=utf-8');

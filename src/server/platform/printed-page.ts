@@ -1,3 +1,6 @@
+/** A page to read, print and keep: its own style, nothing else, no script. */
+export const PRINTED_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',

@@ -17,7 +17,15 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import { type Block, inks, type Picture, type Report, type Table } from '../../domain/reports/report.ts';
+import {
+  type Block,
+  columnShares,
+  inks,
+  paper,
+  type Picture,
+  type Report,
+  type Table,
+} from '../../domain/reports/report.ts';
 import { textOutliner } from './fonts.ts';
 import { type DrawText, sceneSvg } from './scene-svg.ts';
 
@@ -104,7 +112,7 @@ function blockOf(block: Block, drawText: DrawText): (Paragraph | WordTable)[] {
     case 'finding':
       return [
         new Paragraph({
-          shading: { type: ShadingType.CLEAR, fill: 'FDF6EE' },
+          shading: { type: ShadingType.CLEAR, fill: hex(paper.finding) },
           border: { left: { style: BorderStyle.SINGLE, size: 24, space: 8, color: hex(inks.accent) } },
           children: [new TextRun({ text: block.text, bold: true, size: 23 })],
         }),
@@ -128,15 +136,16 @@ function caption(text: string): Paragraph {
   });
 }
 
-function tableOf({ caption: title, head, rows, align, note }: Table): (Paragraph | WordTable)[] {
-  const widths = columnWidths(head.length, align);
+function tableOf(table: Table): (Paragraph | WordTable)[] {
+  const { caption: title, head, rows, align, note } = table;
+  const widths = columnShares(table).map((share) => Math.floor(LINE * share));
   const row = (cells: readonly string[], isHead: boolean): TableRow =>
     new TableRow({
       tableHeader: isHead,
       cantSplit: true,
       children: cells.map((cell, column) => tableCell(cell, column, widths[column] ?? 0, { align, isHead })),
     });
-  const edge = { style: BorderStyle.SINGLE, size: 4, color: 'D9D2C5' };
+  const edge = { style: BorderStyle.SINGLE, size: 4, color: hex(paper.rule) };
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   return [
     caption(title),
@@ -168,7 +177,7 @@ function tableCell(
   return new TableCell({
     width: { size: width, type: WidthType.DXA },
     margins: { top: 40, bottom: 40, left: 80, right: 80 },
-    ...(isHead ? { shading: { type: ShadingType.CLEAR, fill: 'F5EFE6' } } : {}),
+    ...(isHead ? { shading: { type: ShadingType.CLEAR, fill: hex(paper.head) } } : {}),
     children: [
       new Paragraph({
         spacing: { after: 0, line: 264, lineRule: LineRuleType.AUTO },
@@ -177,12 +186,6 @@ function tableCell(
       }),
     ],
   });
-}
-
-function columnWidths(columns: number, align: Table['align']): number[] {
-  const first = align === 'text' ? 0.22 : Math.max(0.24, 1 / columns);
-  const other = (1 - first) / Math.max(1, columns - 1);
-  return Array.from({ length: columns }, (_, column) => Math.floor(LINE * (column === 0 ? first : other)));
 }
 
 function pictureOf({ caption: title, scene }: Picture, drawText: DrawText): Paragraph[] {

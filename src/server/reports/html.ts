@@ -1,22 +1,22 @@
-import type { Block, Report, Table } from '../../domain/reports/report.ts';
-import { escapeHtml } from '../platform/escape-html.ts';
+import { type Block, inks, paper, type Report, type Table } from '../../domain/reports/report.ts';
+import { escapeHtml } from '../platform/printed-page.ts';
 import { sceneSvg } from './scene-svg.ts';
 
 const style = `
 :root { color-scheme: light }
-body { font: 11pt/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; color: #1f2933;
+body { font: 11pt/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; color: ${inks.text};
   background: #fff; max-width: 46rem; margin: 0 auto; padding: 1.5rem; overflow-wrap: anywhere }
 h1 { font-size: 1.6rem; line-height: 1.3; margin: 0 }
-h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #9aa5b1 }
+h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; border-bottom: 1px solid ${inks.line} }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem }
-.subtitle, .note, footer { color: #52606d }
+.subtitle, .note, footer { color: ${inks.soft} }
 .banner { background: #fff3d6; padding: .25rem .75rem; margin: 0 0 1rem; text-align: center }
-.finding { border-left: 4px solid #9a3f00; background: #fdf6ee; padding: .75rem 1rem; font-size: 1.1rem; margin: .5rem 0 }
+.finding { border-left: 4px solid ${inks.accent}; background: ${paper.finding}; padding: .75rem 1rem; font-size: 1.1rem; margin: .5rem 0 }
 .wide { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; font-size: .92rem }
 caption { text-align: left; font-weight: 600; padding: .75rem 0 .25rem }
-th, td { padding: .3rem .5rem; border-bottom: 1px solid #d9d2c5; text-align: left; vertical-align: top }
-thead th { background: #f5efe6 }
+th, td { padding: .3rem .5rem; border-bottom: 1px solid ${paper.rule}; text-align: left; vertical-align: top }
+thead th { background: ${paper.head} }
 .numbers td, .numbers thead th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums }
 tbody th { font-weight: 400; min-width: 7em; overflow-wrap: normal }
 .numbers td { white-space: nowrap } .text tbody th { width: 20% }

@@ -1,5 +1,13 @@
 import Pdf from 'pdfkit';
-import { type Block, inks, type Report, type Scene, type Table } from '../../domain/reports/report.ts';
+import {
+  type Block,
+  columnShares,
+  inks,
+  paper,
+  type Report,
+  type Scene,
+  type Table,
+} from '../../domain/reports/report.ts';
 import { readFont } from './fonts.ts';
 
 const MARGIN = 50;
@@ -95,7 +103,7 @@ function drawFinding(doc: Doc, text: string): void {
   const height = doc.font('bold').fontSize(11.5).heightOfString(text, options) + 14;
   requireRoom(doc, height);
   const top = doc.y;
-  doc.rect(MARGIN, top, widthOf(doc), height).fill('#fdf6ee');
+  doc.rect(MARGIN, top, widthOf(doc), height).fill(paper.finding);
   doc.rect(MARGIN, top, 4, height).fill(inks.accent);
   doc.fillColor(inks.text).text(text, MARGIN + 14, top + 7, options);
   doc.x = MARGIN;
@@ -103,7 +111,7 @@ function drawFinding(doc: Doc, text: string): void {
 }
 
 function drawTable(doc: Doc, table: Table): void {
-  const widths = columnWidths(widthOf(doc), table);
+  const widths = columnShares(table).map((share) => share * widthOf(doc));
   const options = (column: number) => ({
     width: (widths[column] ?? 0) - 2 * PAD,
     align: table.align === 'numbers' && column > 0 ? ('right' as const) : ('left' as const),
@@ -116,7 +124,7 @@ function drawTable(doc: Doc, table: Table): void {
   const drawRow = (cells: readonly string[], font: 'regular' | 'bold'): void => {
     const height = heightOf(cells, font);
     const top = doc.y;
-    if (font === 'bold') doc.rect(MARGIN, top, widthOf(doc), height).fill('#f5efe6');
+    if (font === 'bold') doc.rect(MARGIN, top, widthOf(doc), height).fill(paper.head);
     let x = MARGIN;
     for (const [column, cell] of cells.entries()) {
       doc
@@ -131,7 +139,7 @@ function drawTable(doc: Doc, table: Table): void {
       .moveTo(MARGIN, doc.y)
       .lineTo(MARGIN + widthOf(doc), doc.y)
       .lineWidth(0.5)
-      .stroke('#d9d2c5');
+      .stroke(paper.rule);
   };
   requireRoom(doc, 70);
   body(doc).font('bold').text(table.caption, MARGIN).moveDown(0.2);
@@ -150,13 +158,6 @@ function drawTable(doc: Doc, table: Table): void {
   }
   doc.x = MARGIN;
   doc.moveDown(0.8);
-}
-
-/** The first column gets more room beside numbers, the last one beside words. */
-function columnWidths(whole: number, { head, align }: Table): number[] {
-  const others = Math.max(1, head.length - 1);
-  const first = align === 'text' ? 0.22 : Math.max(0.24, 1 / head.length);
-  return head.map((_, column) => whole * (column === 0 ? first : (1 - first) / others));
 }
 
 function drawScene(doc: Doc, { shapes }: Scene, left: number, top: number): void {

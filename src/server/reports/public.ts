@@ -1,7 +1,6 @@
 import type { Report } from '../../domain/reports/report.ts';
 
-export const reportFormats = ['html', 'docx', 'pdf'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
+export type ReportFormat = 'html' | 'docx' | 'pdf';
 
 /** The report as a file of this format. Writers are read when first asked for: a start does not wait for them. */
 export async function renderReport(report: Report, format: ReportFormat): Promise<Buffer> {

@@ -1,12 +1,11 @@
 /** Results, their report and the statistics behind them, read when somebody first asks: a start does not wait for them. */
 export async function readEngine() {
-  const [results, release, pooled, report, rerun, size] = await Promise.all([
+  const [results, release, pooled, report, rerun] = await Promise.all([
     import('../../domain/studies/study-results.ts'),
     import('../../domain/studies/study-release.ts'),
     import('../../domain/studies/pooled-results.ts'),
     import('../../domain/reports/study-report.ts'),
     import('../../domain/studies/rerun-spec.ts'),
-    import('../../domain/studies/sample-size.ts'),
   ]);
   return {
     studyResults: results.studyResults,
@@ -15,6 +14,5 @@ export async function readEngine() {
     studyReport: report.studyReport,
     ownRerun: rerun.ownRerun,
     pooledRerun: rerun.pooledRerun,
-    sampleSize: size.sampleSize,
   };
 }

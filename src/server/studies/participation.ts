@@ -14,7 +14,7 @@ import type { Door } from './planning.ts';
 import { scalesOf } from './protocol.ts';
 import { readStudy, type StudyView } from './read-study.ts';
 import * as sql from './sql.ts';
-import { hardestOptionIds, readStudyPeople } from './study-people.ts';
+import { hardestOptionIds, readStudyPeople, type StudyPeople } from './study-people.ts';
 
 /** @throws AppError not_found, unknown_group, and the refusals of decideJoining */
 export async function joinStudy(
@@ -60,17 +60,28 @@ export async function readResults(reading: Reading, id: string): Promise<StudyRe
  * What the organisation would release now: for running its result again elsewhere.
  * @throws AppError not_found, study_not_joined, study_too_small
  */
-export async function readOwnSums(reading: Reading, id: string): Promise<StudyRelease> {
-  const { protocol, protocolHash, people, selections } = await readJoined(reading, id);
+export async function readOwnSums(
+  reading: Reading,
+  id: string,
+): Promise<{ protocol: StudyProtocol; release: StudyRelease }> {
+  const joined = await readJoined(reading, id);
+  return { protocol: joined.protocol, release: await releaseOf(joined) };
+}
+
+/** @throws AppError study_too_small */
+async function releaseOf({
+  protocol,
+  protocolHash,
+  people,
+  selections,
+}: StudyPeople & { readonly protocol: StudyProtocol; readonly protocolHash: string }): Promise<StudyRelease> {
   const { studyRelease } = await readEngine();
   const content = studyRelease(protocol, protocolHash, scalesOf(protocol), people, {
     optionIds: hardestOptionIds,
     selections,
   });
-  if (content === undefined) {
-    throw new AppError('study_too_small', { parameters: { smallest: protocol.smallestCount } });
-  }
-  return content;
+  if (content !== undefined) return content;
+  throw new AppError('study_too_small', { parameters: { smallest: protocol.smallestCount } });
 }
 
 async function readJoined(reading: Reading, id: string) {
@@ -144,15 +155,8 @@ async function ownRelease(change: Change, id: string): Promise<{ ownerId: string
   if (!decision.ok) throw new AppError(decision.reason);
   const protocol = site.protocol as StudyProtocol;
   const registeredAt = site.registered_at.toISOString();
-  const { people, selections } = await readStudyPeople(change, { id, protocol, registeredAt });
-  const { studyRelease } = await readEngine();
-  const content = studyRelease(protocol, site.protocol_hash, scalesOf(protocol), people, {
-    optionIds: hardestOptionIds,
-    selections,
-  });
-  if (content === undefined) {
-    throw new AppError('study_too_small', { parameters: { smallest: protocol.smallestCount } });
-  }
+  const own = await readStudyPeople(change, { id, protocol, registeredAt });
+  const content = await releaseOf({ protocol, protocolHash: site.protocol_hash, ...own });
   const release = {
     fromOrganisationId: organisationId,
     content: JSON.stringify(content),

@@ -3,13 +3,12 @@ import type { CreateStudy } from '../../contract/studies.ts';
 import type { Instrument } from '../../domain/scoring/instrument.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { type Participant, PLANNED_MODEL, type StudyProtocol } from '../../domain/studies/protocol.ts';
-import type { SizeAssumptions } from '../../domain/studies/sample-size.ts';
+import type { SampleSize, SizeAssumptions } from '../../domain/studies/sample-size.ts';
 import type { StudyScales } from '../../domain/studies/study-results.ts';
 import { findOrganisation, getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change } from '../platform/work.ts';
 import { getPlaybook } from '../playbooks/public.ts';
-import { readEngine } from './engine.ts';
 
 export type StudyPlan = Omit<BodyOf<typeof CreateStudy>, 'id'>;
 
@@ -33,7 +32,7 @@ export async function protocolOf(change: Change, plan: StudyPlan): Promise<Study
     waves: ['baseline', 'post'],
     primaryOutcome: plan.primaryOutcome,
     changeBasis: { reliability: plan.reliability, sd: plan.sd },
-    sampleSize: plan.sampleSize == null ? null : (await readEngine()).sampleSize(plan.sampleSize),
+    sampleSize: plan.sampleSize == null ? null : await sizeOf(plan.sampleSize),
     model: PLANNED_MODEL,
     participants: await findParticipants(change, codes),
     smallestCount: organisation.suppressBelow,
@@ -56,6 +55,12 @@ export function planOf(protocol: StudyProtocol): StudyPlan {
     sampleSize: assumptionsOf(protocol),
     participantCodes: protocol.participants.map(({ code }) => code),
   };
+}
+
+/** The power of tests is read when somebody first asks: a start does not wait for it. */
+async function sizeOf(assumptions: SizeAssumptions): Promise<SampleSize> {
+  const { sampleSize } = await import('../../domain/studies/sample-size.ts');
+  return sampleSize(assumptions);
 }
 
 function assumptionsOf({ sampleSize }: StudyProtocol): SizeAssumptions | null {

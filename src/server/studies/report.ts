@@ -39,15 +39,12 @@ export async function readOwnReport(
   language: Language,
 ): Promise<ReportFile> {
   if (format === 'json') {
-    const { protocol } = await readStudy(reading, id);
+    const { protocol, release } = await readOwnSums(reading, id);
     const { ownRerun } = await readEngine();
-    return fileOf(id, format, jsonOf(ownRerun(protocol, await readOwnSums(reading, id))));
+    return fileOf(id, format, jsonOf(ownRerun(protocol, release)));
   }
   const results = await readResults(reading, id);
-  const { organisation } = await getOrganisation(reading);
-  const name = (language === 'en' ? organisation.nameEn : null) ?? organisation.name;
-  const result: Result = { of: 'own', results, organisation: name };
-  return render(reading, id, result, format, language);
+  return render(reading, id, { of: 'own', results }, format, language);
 }
 
 /** @throws AppError not_found, study_not_registered */

@@ -2,13 +2,12 @@ import type { FastifyReply } from 'fastify';
 import * as contract from '../../contract/studies.ts';
 import * as results from '../../contract/study-results.ts';
 import { languageOf } from '../platform/app.ts';
+import { PRINTED_PAGE_POLICY } from '../platform/printed-page.ts';
 import type { Call, Routes } from '../platform/route.ts';
 import { joinStudy, readPooled, readResults, releaseStudy } from './participation.ts';
 import { amendStudy, changeStudy, createStudy, registerStudy } from './planning.ts';
 import { listStudies, readStudy } from './read-study.ts';
 import { readOwnReport, readPooledReport, type ReportFile } from './report.ts';
-
-const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 export function studyRoutes(routes: Routes): void {
   routes.on(contract.ListStudies, ({ work }) => work.read(listStudies));
@@ -58,6 +57,6 @@ function answerFile(reply: FastifyReply, { content, mediaType, name }: ReportFil
   reply
     .type(mediaType)
     .header('content-disposition', `${way}; filename="${name}"`)
-    .header('content-security-policy', REPORT_POLICY);
+    .header('content-security-policy', PRINTED_PAGE_POLICY);
   return content;
 }
