@@ -132,6 +132,16 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.keeps_playbook(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from public.playbook where code = wanted and keeper_organisation_id = app.actor_organisation_id()
+  )
+$function$;
+
 CREATE OR REPLACE FUNCTION app.move_casework()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -196,6 +206,27 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE PROCEDURE app.secure_shared_table(IN target regclass, IN rule text)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+  command text;
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('drop policy if exists select_shared on %s', target);
+  execute format('create policy select_shared on %s for select to nuantu_app using (true)', target);
+  foreach command in array array['insert', 'update', 'delete'] loop
+    execute format('drop policy if exists %I on %s', command || '_own', target);
+    execute format(
+      'create policy %I on %s for %s to nuantu_app %s %s',
+      command || '_own', target, command,
+      case when command = 'insert' then '' else 'using (' || rule || ')' end,
+      case when command in ('insert', 'update') then 'with check (' || rule || ')' else '' end
+    );
+  end loop;
+end
+$procedure$;
+
 CREATE OR REPLACE PROCEDURE app.secure_table(IN target regclass, IN kind text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -233,6 +264,22 @@ begin
   execute format('set local app.scope = %L', scope);
   execute format('set local app.site_ids = %L', site_ids::text);
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.take_on_playbook(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with taken as (
+    update public.playbook set keeper_organisation_id = app.actor_organisation_id()
+      where code = wanted and keeper_organisation_id is null and exists (
+        select from public.organisation where id = app.actor_organisation_id() and kind = 'alliance'
+      )
+      returning code
+  )
+  select exists (select from taken)
 $function$;
 
 CREATE OR REPLACE FUNCTION app.unlink_relative()
@@ -597,6 +644,30 @@ create table public.login_name (
   constraint login_name_pkey PRIMARY KEY (name)
 );
 
+create table public.material (
+  id uuid not null,
+  organisation_id uuid not null,
+  title text not null,
+  title_en text,
+  language text not null,
+  licence text not null,
+  source text not null,
+  file_name text not null,
+  media_type text not null,
+  bytes integer not null,
+  sha256 text not null,
+  added_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint material_pkey PRIMARY KEY (id),
+  constraint material_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text, 'none'::text])))
+);
+
+create table public.material_file (
+  material_id uuid not null,
+  content bytea not null,
+  constraint material_file_pkey PRIMARY KEY (material_id)
+);
+
 create table public.migration (
   name text not null,
   checksum text not null,
@@ -662,6 +733,75 @@ create table public.person_key (
   constraint person_key_pkey PRIMARY KEY (organisation_id, person_id)
 );
 
+create table public.playbook (
+  code text not null,
+  keeper_organisation_id uuid,
+  adapts_code text,
+  created_at timestamp with time zone not null,
+  constraint playbook_pkey PRIMARY KEY (code)
+);
+
+create table public.playbook_adoption (
+  organisation_id uuid not null,
+  code text not null,
+  playbook_id text not null,
+  adopted_at timestamp with time zone not null,
+  constraint playbook_adoption_pkey PRIMARY KEY (organisation_id, code)
+);
+
+create table public.playbook_comment (
+  id uuid not null,
+  proposal_id uuid not null,
+  organisation_id uuid not null,
+  author_name text not null,
+  text text not null,
+  made_at timestamp with time zone not null,
+  constraint playbook_comment_pkey PRIMARY KEY (id)
+);
+
+create table public.playbook_draft (
+  organisation_id uuid not null,
+  id uuid not null,
+  code text not null,
+  starts_from text,
+  based_on text,
+  content jsonb not null,
+  summary text not null,
+  proposal_ids uuid[] default '{}'::uuid[] not null,
+  submitted_at timestamp with time zone,
+  submitted_by uuid,
+  remark text,
+  created_by uuid not null,
+  changed_by uuid not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint playbook_draft_pkey PRIMARY KEY (organisation_id, id),
+  constraint playbook_draft_code_key UNIQUE (organisation_id, code),
+  constraint playbook_draft_submitted_check CHECK (((submitted_at IS NULL) = (submitted_by IS NULL)))
+);
+
+create table public.playbook_proposal (
+  id uuid not null,
+  code text not null,
+  base_id text not null,
+  from_id text not null,
+  places text[] not null,
+  title text not null,
+  reason text not null,
+  organisation_id uuid not null,
+  author_name text not null,
+  made_at timestamp with time zone not null,
+  state text default 'open'::text not null,
+  answer text,
+  decided_at timestamp with time zone,
+  merged_in text,
+  constraint playbook_proposal_pkey PRIMARY KEY (id),
+  constraint playbook_proposal_merged_check CHECK (((state = 'merged'::text) = (merged_in IS NOT NULL))),
+  constraint playbook_proposal_places_check CHECK ((cardinality(places) > 0)),
+  constraint playbook_proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'merged'::text])))
+);
+
 create table public.playbook_version (
   id text not null,
   code text not null,
@@ -669,6 +809,9 @@ create table public.playbook_version (
   owner_organisation_id uuid,
   content jsonb not null,
   published_at timestamp with time zone not null,
+  based_on text,
+  summary text default ''::text not null,
+  credits jsonb default '[]'::jsonb not null,
   constraint playbook_version_pkey PRIMARY KEY (id),
   constraint playbook_version_code_key UNIQUE (code, version)
 );
@@ -883,6 +1026,8 @@ CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_
 CREATE INDEX group_member_client_idx ON public.group_member USING btree (organisation_id, client_id);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
+CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
+CREATE INDEX playbook_proposal_code_idx ON public.playbook_proposal USING btree (code, made_at DESC);
 CREATE INDEX public_figure_year_idx ON public.public_figure USING btree (organisation_id, year);
 CREATE INDEX referral_client_idx ON public.referral USING btree (organisation_id, client_id);
 CREATE INDEX referral_open_idx ON public.referral USING btree (organisation_id, status, created_at DESC);
@@ -927,10 +1072,30 @@ alter table public.instrument_wording add constraint instrument_wording_organisa
 alter table public.invitation add constraint invitation_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.invitation add constraint invitation_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.invitation add constraint invitation_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.material add constraint material_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.material_file add constraint material_file_material_fkey FOREIGN KEY (material_id) REFERENCES public.material(id);
 alter table public.one_time_link add constraint one_time_link_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.organisation add constraint organisation_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.organisation_key add constraint organisation_key_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.playbook add constraint playbook_adapts_fkey FOREIGN KEY (adapts_code) REFERENCES public.playbook(code);
+alter table public.playbook add constraint playbook_keeper_fkey FOREIGN KEY (keeper_organisation_id) REFERENCES public.organisation(id);
+alter table public.playbook_adoption add constraint playbook_adoption_code_fkey FOREIGN KEY (code) REFERENCES public.playbook(code);
+alter table public.playbook_adoption add constraint playbook_adoption_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.playbook_adoption add constraint playbook_adoption_playbook_fkey FOREIGN KEY (playbook_id) REFERENCES public.playbook_version(id);
+alter table public.playbook_comment add constraint playbook_comment_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.playbook_comment add constraint playbook_comment_proposal_fkey FOREIGN KEY (proposal_id) REFERENCES public.playbook_proposal(id);
+alter table public.playbook_draft add constraint playbook_draft_based_on_fkey FOREIGN KEY (based_on) REFERENCES public.playbook_version(id);
+alter table public.playbook_draft add constraint playbook_draft_code_fkey FOREIGN KEY (code) REFERENCES public.playbook(code);
+alter table public.playbook_draft add constraint playbook_draft_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.playbook_draft add constraint playbook_draft_starts_from_fkey FOREIGN KEY (starts_from) REFERENCES public.playbook_version(id);
+alter table public.playbook_proposal add constraint playbook_proposal_base_fkey FOREIGN KEY (base_id) REFERENCES public.playbook_version(id);
+alter table public.playbook_proposal add constraint playbook_proposal_code_fkey FOREIGN KEY (code) REFERENCES public.playbook(code);
+alter table public.playbook_proposal add constraint playbook_proposal_from_fkey FOREIGN KEY (from_id) REFERENCES public.playbook_version(id);
+alter table public.playbook_proposal add constraint playbook_proposal_merged_fkey FOREIGN KEY (merged_in) REFERENCES public.playbook_version(id);
+alter table public.playbook_proposal add constraint playbook_proposal_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.playbook_version add constraint playbook_version_based_on_fkey FOREIGN KEY (based_on) REFERENCES public.playbook_version(id);
 alter table public.playbook_version add constraint playbook_version_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
+alter table public.playbook_version add constraint playbook_version_playbook_fkey FOREIGN KEY (code) REFERENCES public.playbook(code);
 alter table public.public_figure add constraint public_figure_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.recovery_code add constraint recovery_code_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.referral add constraint referral_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
@@ -985,10 +1150,18 @@ alter table public.group_session enable row level security;
 alter table public.guardian enable row level security;
 alter table public.instrument_wording enable row level security;
 alter table public.invitation enable row level security;
+alter table public.material enable row level security;
+alter table public.material_file enable row level security;
 alter table public.one_time_link enable row level security;
 alter table public.organisation_key enable row level security;
 alter table public.outbox_event enable row level security;
 alter table public.person_key enable row level security;
+alter table public.playbook enable row level security;
+alter table public.playbook_adoption enable row level security;
+alter table public.playbook_comment enable row level security;
+alter table public.playbook_draft enable row level security;
+alter table public.playbook_proposal enable row level security;
+alter table public.playbook_version enable row level security;
 alter table public.public_figure enable row level security;
 alter table public.recovery_code enable row level security;
 alter table public.referral enable row level security;
@@ -1087,6 +1260,22 @@ create policy delete_person on public.invitation as permissive for delete to nua
 create policy insert_person on public.invitation as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.invitation as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.invitation as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_own on public.material as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_own on public.material as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_shared on public.material as permissive for select to nuantu_app using (true);
+create policy update_own on public.material as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_own on public.material_file as permissive for delete to nuantu_app using ((EXISTS ( SELECT
+   FROM public.material
+  WHERE ((material.id = material_file.material_id) AND (material.organisation_id = app.actor_organisation_id())))));
+create policy insert_own on public.material_file as permissive for insert to nuantu_app with check ((EXISTS ( SELECT
+   FROM public.material
+  WHERE ((material.id = material_file.material_id) AND (material.organisation_id = app.actor_organisation_id())))));
+create policy select_shared on public.material_file as permissive for select to nuantu_app using (true);
+create policy update_own on public.material_file as permissive for update to nuantu_app using ((EXISTS ( SELECT
+   FROM public.material
+  WHERE ((material.id = material_file.material_id) AND (material.organisation_id = app.actor_organisation_id()))))) with check ((EXISTS ( SELECT
+   FROM public.material
+  WHERE ((material.id = material_file.material_id) AND (material.organisation_id = app.actor_organisation_id())))));
 create policy delete_organisation on public.one_time_link as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.one_time_link as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.one_time_link as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1103,6 +1292,31 @@ create policy delete_organisation on public.person_key as permissive for delete 
 create policy insert_organisation on public.person_key as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.person_key as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.person_key as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_own on public.playbook as permissive for delete to nuantu_app using ((keeper_organisation_id = app.actor_organisation_id()));
+create policy insert_own on public.playbook as permissive for insert to nuantu_app with check ((keeper_organisation_id = app.actor_organisation_id()));
+create policy select_shared on public.playbook as permissive for select to nuantu_app using (true);
+create policy update_own on public.playbook as permissive for update to nuantu_app using ((keeper_organisation_id = app.actor_organisation_id())) with check ((keeper_organisation_id = app.actor_organisation_id()));
+create policy delete_own on public.playbook_adoption as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_own on public.playbook_adoption as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_shared on public.playbook_adoption as permissive for select to nuantu_app using (true);
+create policy update_own on public.playbook_adoption as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_own on public.playbook_comment as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_own on public.playbook_comment as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_shared on public.playbook_comment as permissive for select to nuantu_app using (true);
+create policy update_own on public.playbook_comment as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.playbook_draft as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.playbook_draft as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.playbook_draft as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.playbook_draft as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_own on public.playbook_proposal as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_own on public.playbook_proposal as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_shared on public.playbook_proposal as permissive for select to nuantu_app using (true);
+create policy update_as_keeper on public.playbook_proposal as permissive for update to nuantu_app using (app.keeps_playbook(code)) with check (app.keeps_playbook(code));
+create policy update_own on public.playbook_proposal as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_own on public.playbook_version as permissive for delete to nuantu_app using (((owner_organisation_id = app.actor_organisation_id()) AND app.keeps_playbook(code)));
+create policy insert_own on public.playbook_version as permissive for insert to nuantu_app with check (((owner_organisation_id = app.actor_organisation_id()) AND app.keeps_playbook(code)));
+create policy select_shared on public.playbook_version as permissive for select to nuantu_app using (true);
+create policy update_own on public.playbook_version as permissive for update to nuantu_app using (((owner_organisation_id = app.actor_organisation_id()) AND app.keeps_playbook(code))) with check (((owner_organisation_id = app.actor_organisation_id()) AND app.keeps_playbook(code)));
 create policy delete_organisation on public.public_figure as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.public_figure as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.public_figure as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1167,13 +1381,16 @@ alter function app.hold_client(organisation_id uuid, id uuid, site_id uuid, work
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
+alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
 alter function app.move_casework() owner to nuantu_owner;
 alter function app.move_group_rows() owner to nuantu_owner;
 alter function app.move_measures() owner to nuantu_owner;
 alter function app.move_relatives() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
+alter function app.take_on_playbook(wanted text) owner to nuantu_owner;
 alter function app.unlink_relative() owner to nuantu_owner;
 alter procedure app.distribute(IN target regclass, IN kind text) owner to nuantu_owner;
+alter procedure app.secure_shared_table(IN target regclass, IN rule text) owner to nuantu_owner;
 alter procedure app.secure_table(IN target regclass, IN kind text) owner to nuantu_owner;
 alter schema app owner to nuantu_owner;
 alter table public.account owner to nuantu_owner;
@@ -1198,12 +1415,19 @@ alter table public.guardian owner to nuantu_owner;
 alter table public.instrument_wording owner to nuantu_owner;
 alter table public.invitation owner to nuantu_owner;
 alter table public.login_name owner to nuantu_owner;
+alter table public.material owner to nuantu_owner;
+alter table public.material_file owner to nuantu_owner;
 alter table public.migration owner to nuantu_owner;
 alter table public.one_time_link owner to nuantu_owner;
 alter table public.organisation owner to nuantu_owner;
 alter table public.organisation_key owner to nuantu_owner;
 alter table public.outbox_event owner to nuantu_owner;
 alter table public.person_key owner to nuantu_owner;
+alter table public.playbook owner to nuantu_owner;
+alter table public.playbook_adoption owner to nuantu_owner;
+alter table public.playbook_comment owner to nuantu_owner;
+alter table public.playbook_draft owner to nuantu_owner;
+alter table public.playbook_proposal owner to nuantu_owner;
 alter table public.playbook_version owner to nuantu_owner;
 alter table public.public_figure owner to nuantu_owner;
 alter table public.recovery_code owner to nuantu_owner;
@@ -1221,8 +1445,10 @@ alter table public.study_release owner to nuantu_owner;
 alter table public.study_site owner to nuantu_owner;
 
 revoke all on function app.enqueue_job(task text, payload json) from public;
+revoke all on function app.take_on_playbook(wanted text) from public;
 
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
+grant execute on function app.take_on_playbook(wanted text) to nuantu_app;
 grant usage on schema app to nuantu_app;
 grant usage on schema app to nuantu_report;
 grant create, usage on schema public to nuantu_owner;
@@ -1250,13 +1476,20 @@ grant delete, insert, select on table public.guardian to nuantu_app;
 grant insert, select on table public.instrument_wording to nuantu_app;
 grant insert, select on table public.invitation to nuantu_app;
 grant insert, select on table public.login_name to nuantu_app;
+grant insert, select on table public.material to nuantu_app;
+grant insert, select on table public.material_file to nuantu_app;
 grant insert, select on table public.one_time_link to nuantu_app;
 grant insert, select on table public.organisation to nuantu_app;
 grant select on table public.organisation to nuantu_report;
 grant insert, select on table public.organisation_key to nuantu_app;
 grant delete, insert, select on table public.outbox_event to nuantu_app;
 grant delete, insert, select on table public.person_key to nuantu_app;
-grant select on table public.playbook_version to nuantu_app;
+grant insert, select on table public.playbook to nuantu_app;
+grant delete, insert, select on table public.playbook_adoption to nuantu_app;
+grant insert, select on table public.playbook_comment to nuantu_app;
+grant delete, insert, select on table public.playbook_draft to nuantu_app;
+grant insert, select on table public.playbook_proposal to nuantu_app;
+grant insert, select on table public.playbook_version to nuantu_app;
 grant insert, select on table public.public_figure to nuantu_app;
 grant delete, insert, select on table public.recovery_code to nuantu_app;
 grant insert, select on table public.referral to nuantu_app;
@@ -1290,10 +1523,14 @@ grant update (left_on) on table public.group_member to nuantu_app;
 grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version) on table public.group_session to nuantu_app;
 grant update (site_id, worker_ids, relation, sealed, updated_at, version) on table public.guardian to nuantu_app;
 grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;
+grant update (withdrawn_at) on table public.material to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
 grant update (name, name_en, region_code, suppress_below, updated_at, version) on table public.organisation to nuantu_app;
 grant update (wrapped) on table public.organisation_key to nuantu_app;
 grant update (wrapped) on table public.person_key to nuantu_app;
+grant update (playbook_id, adopted_at) on table public.playbook_adoption to nuantu_app;
+grant update (content, summary, proposal_ids, submitted_at, submitted_by, remark, changed_by, updated_at, version) on table public.playbook_draft to nuantu_app;
+grant update (state, answer, decided_at, merged_in) on table public.playbook_proposal to nuantu_app;
 grant update (used_at) on table public.recovery_code to nuantu_app;
 grant update (site_id, worker_ids, status, decided_by, decided_at, decline_reason, updated_at) on table public.referral to nuantu_app;
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
@@ -1340,15 +1577,36 @@ comment on column public.invitation.token_hash is 'SHA-256 of the link''s secret
 comment on column public.invitation.answered_ids is 'instruments of the form that were answered';
 comment on column public.invitation.answered_at is 'when the last instrument of the form came in';
 comment on table public.login_name is 'global uniqueness of sign-in names; finds the tenant before there is an actor';
+comment on column public.material.language is 'none: a picture or music without words';
+comment on column public.material.licence is 'SPDX identifier, or permission: the holder of the rights allowed it';
+comment on column public.material.source is 'who made it, and who allowed its use';
+comment on column public.material.withdrawn_at is 'since then not offered for new sessions; published versions keep it';
+comment on table public.material_file is 'apart from the description, so that lists do not read files';
 comment on column public.organisation.suppress_below is 'smallest count of persons that leaves the organisation';
 comment on column public.organisation.demo is 'every page of a demo organisation says that its data are synthetic';
 comment on table public.organisation_key is 'keys of an organisation, wrapped by the master key whose version the ciphertext names';
 comment on column public.organisation_key.kind is 'data wraps person keys; index makes search tokens; audit makes row codes and seals';
 comment on table public.outbox_event is 'what happened, for webhooks and rollups; ids and codes only';
 comment on table public.person_key is 'one data key per person: deleting the row makes everything sealed with it unreadable';
+comment on table public.playbook is 'a model through all its versions';
+comment on column public.playbook.keeper_organisation_id is 'who publishes its next version; null for one that came with the product and that no alliance has taken on';
+comment on column public.playbook.adapts_code is 'the model that it is a local adaptation of; null for a universal one';
+comment on table public.playbook_adoption is 'the version that an organisation works by: new groups start with it';
+comment on column public.playbook_draft.starts_from is 'the version that it began with; null for a model written from nothing';
+comment on column public.playbook_draft.based_on is 'the version of the adapted model that it takes account of';
+comment on column public.playbook_draft.proposal_ids is 'proposals that were accepted into it';
+comment on column public.playbook_draft.submitted_at is 'in review since then: it does not change meanwhile';
+comment on column public.playbook_draft.remark is 'why the reviewer gave it back the last time';
+comment on column public.playbook_proposal.code is 'the model that is to become better';
+comment on column public.playbook_proposal.base_id is 'the version of that model that the adaptation began with';
+comment on column public.playbook_proposal.from_id is 'the adaptation that has the change already';
+comment on column public.playbook_proposal.author_name is 'as it was then: accounts are seen by their own organisation alone';
 comment on column public.playbook_version.id is 'code@version: groups and studies refer to it for ever';
-comment on column public.playbook_version.owner_organisation_id is 'whose adaptation it is; null for a universal model';
+comment on column public.playbook_version.owner_organisation_id is 'who published it; null where it came with the product';
 comment on column public.playbook_version.content is 'src/domain/playbooks/playbook.ts';
+comment on column public.playbook_version.based_on is 'the version of the adapted model that this one takes account of';
+comment on column public.playbook_version.summary is 'what changed and why, in its authors'' words';
+comment on column public.playbook_version.credits is 'the proposals of others that came into it: organisation, author, title';
 comment on column public.public_figure.epsilon_milli is 'thousandths of epsilon';
 comment on column public.public_figure.content is 'the cells as they were published: noise included, no true count';
 comment on column public.referral.sealed is 'sealed {reason}: the referrer''s words, by the client''s key';

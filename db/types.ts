@@ -295,6 +295,27 @@ export interface LoginName {
   account_id: string;
 }
 
+export interface Material {
+  id: string;
+  organisation_id: string;
+  title: string;
+  title_en: string | null;
+  language: string;
+  licence: string;
+  source: string;
+  file_name: string;
+  media_type: string;
+  bytes: number;
+  sha256: string;
+  added_at: Date;
+  withdrawn_at: Date | null;
+}
+
+export interface MaterialFile {
+  material_id: string;
+  content: Buffer;
+}
+
 export interface Migration {
   name: string;
   checksum: string;
@@ -349,6 +370,65 @@ export interface PersonKey {
   wrapped: Buffer;
 }
 
+export interface Playbook {
+  code: string;
+  keeper_organisation_id: string | null;
+  adapts_code: string | null;
+  created_at: Date;
+}
+
+export interface PlaybookAdoption {
+  organisation_id: string;
+  code: string;
+  playbook_id: string;
+  adopted_at: Date;
+}
+
+export interface PlaybookComment {
+  id: string;
+  proposal_id: string;
+  organisation_id: string;
+  author_name: string;
+  text: string;
+  made_at: Date;
+}
+
+export interface PlaybookDraft {
+  organisation_id: string;
+  id: string;
+  code: string;
+  starts_from: string | null;
+  based_on: string | null;
+  content: unknown;
+  summary: string;
+  proposal_ids: Generated<string[]>;
+  submitted_at: Date | null;
+  submitted_by: string | null;
+  remark: string | null;
+  created_by: string;
+  changed_by: string;
+  created_at: Date;
+  updated_at: Date;
+  version: Generated<number>;
+}
+
+export interface PlaybookProposal {
+  id: string;
+  code: string;
+  base_id: string;
+  from_id: string;
+  places: string[];
+  title: string;
+  reason: string;
+  organisation_id: string;
+  author_name: string;
+  made_at: Date;
+  state: Generated<string>;
+  answer: string | null;
+  decided_at: Date | null;
+  merged_in: string | null;
+}
+
 export interface PlaybookVersion {
   id: string;
   code: string;
@@ -356,6 +436,9 @@ export interface PlaybookVersion {
   owner_organisation_id: string | null;
   content: unknown;
   published_at: Date;
+  based_on: string | null;
+  summary: Generated<string>;
+  credits: Generated<unknown>;
 }
 
 export interface PublicFigure {
@@ -541,12 +624,19 @@ export interface Database {
   instrument_wording: InstrumentWording;
   invitation: Invitation;
   login_name: LoginName;
+  material: Material;
+  material_file: MaterialFile;
   migration: Migration;
   one_time_link: OneTimeLink;
   organisation: Organisation;
   organisation_key: OrganisationKey;
   outbox_event: OutboxEvent;
   person_key: PersonKey;
+  playbook: Playbook;
+  playbook_adoption: PlaybookAdoption;
+  playbook_comment: PlaybookComment;
+  playbook_draft: PlaybookDraft;
+  playbook_proposal: PlaybookProposal;
   playbook_version: PlaybookVersion;
   public_figure: PublicFigure;
   recovery_code: RecoveryCode;

@@ -8,6 +8,7 @@ import { groupRoutes } from './groups/routes.ts';
 import { foundingRoutes } from './identity/founding.ts';
 import { Sessions } from './identity/public.ts';
 import { identityRoutes } from './identity/routes.ts';
+import { materialRoutes } from './materials/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/app.ts';
@@ -81,6 +82,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   familyRoutes(routes);
   caseworkRoutes(routes);
   measureRoutes(routes);
+  materialRoutes(routes);
   playbookRoutes(routes);
   groupRoutes(routes);
   studyRoutes(routes);

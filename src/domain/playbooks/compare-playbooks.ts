@@ -1,75 +1,81 @@
-import type { Playbook } from './playbook.ts';
+import type { Playbook, Session } from './playbook.ts';
+import {
+  isSame,
+  outerParts,
+  type Place,
+  scheduleOf,
+  sessionParts,
+  sessionPartsOf,
+} from './playbook-parts.ts';
 
-/** One difference between a playbook and a region's adaptation of it. */
-export interface PlaybookChange {
-  kind: 'added' | 'removed' | 'changed' | 'moved';
-  /** Where, from the outside in: `['sessions', 'week-3', 'steps', '2', 'text', 'zh']`. */
-  path: readonly string[];
+/** One place at which two playbooks differ. */
+export interface PlaybookDifference {
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly place: Place;
   /** Undefined for what was added. */
-  before?: unknown;
+  readonly before?: unknown;
   /** Undefined for what was removed. */
-  after?: unknown;
+  readonly after?: unknown;
 }
 
 /**
- * What an adaptation changes, in the order of the original: the page shows it beside the original, and the distilled
- * model counts how many regions changed the same place. Sessions and checklist items are known by their ids, so that a
- * session put elsewhere is `moved`, not removed and added; steps, aims and materials are known by their place.
+ * What an adaptation changes, in the order of the original, what is new last: the page shows it side by side, a proposal
+ * chooses from it. Sessions are known by their ids, so that one put elsewhere is a changed schedule and not another
+ * session. Id, code and version are no content: every adaptation has its own.
  */
-export function comparePlaybooks(original: Playbook, adapted: Playbook): PlaybookChange[] {
-  return compareValues([], contentOf(original), contentOf(adapted));
+export function comparePlaybooks(original: Playbook, adapted: Playbook): PlaybookDifference[] {
+  return [
+    ...compareOuterParts(original, adapted),
+    ...compareSchedules(original, adapted),
+    ...compareSessions(original.sessions, adapted.sessions),
+  ];
 }
 
-/** Everything but its name: every adaptation has an id, a code and a version of its own. */
-function contentOf({ id: _id, code: _code, version: _version, ...content }: Playbook): Partial<Playbook> {
-  return content;
+function compareOuterParts(original: Playbook, adapted: Playbook): PlaybookDifference[] {
+  const before = outerParts(original);
+  const after = outerParts(adapted);
+  const places = new Set([...before.keys(), ...after.keys()]);
+  return [...places].flatMap((place) => difference(place, before.get(place), after.get(place)) ?? []);
 }
 
-function compareValues(path: readonly string[], before: unknown, after: unknown): PlaybookChange[] {
-  if (isKeyedList(before) && isKeyedList(after)) return compareKeyedLists(path, before, after);
-  if (isRecord(before) && isRecord(after)) return compareRecords(path, before, after);
-  return before === after ? [] : [{ kind: 'changed', path, before, after }];
+/** Of the sessions that both have: what was added or left out is a difference of its own. */
+function compareSchedules(original: Playbook, adapted: Playbook): PlaybookDifference[] {
+  const both = new Set(adapted.sessions.map(({ id }) => id));
+  const ids = new Set(original.sessions.map(({ id }) => id).filter((id) => both.has(id)));
+  const kept = (playbook: Playbook) => scheduleOf(playbook).filter(({ id }) => ids.has(id));
+  if (isSame(kept(original), kept(adapted))) return [];
+  return [{ kind: 'changed', place: 'schedule', before: scheduleOf(original), after: scheduleOf(adapted) }];
 }
 
-function compareRecords(
-  path: readonly string[],
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-): PlaybookChange[] {
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) => {
-    const place = [...path, key];
-    if (!(key in after)) return [{ kind: 'removed', path: place, before: before[key] }];
-    if (!(key in before)) return [{ kind: 'added', path: place, after: after[key] }];
-    return compareValues(place, before[key], after[key]);
-  });
+function compareSessions(before: readonly Session[], after: readonly Session[]): PlaybookDifference[] {
+  const known = new Set(before.map(({ id }) => id));
+  const added = after.filter(({ id }) => !known.has(id));
+  return [
+    ...before.flatMap((session) =>
+      compareSession(
+        session,
+        after.find(({ id }) => id === session.id),
+      ),
+    ),
+    ...added.map((session) => ({
+      kind: 'added' as const,
+      place: `sessions/${session.id}`,
+      after: session,
+    })),
+  ];
 }
 
-function compareKeyedLists(
-  path: readonly string[],
-  before: readonly Keyed[],
-  after: readonly Keyed[],
-): PlaybookChange[] {
-  const changes = compareRecords(path, byId(before), byId(after));
-  const kept = (list: readonly Keyed[], other: readonly Keyed[]): string[] =>
-    list.map(({ id }) => id).filter((id) => other.some((entry) => entry.id === id));
-  const order = { before: kept(before, after), after: kept(after, before) };
-  const isReordered = order.before.some((id, index) => id !== order.after[index]);
-  return isReordered ? [...changes, { kind: 'moved', path, ...order }] : changes;
+function compareSession(before: Session, after: Session | undefined): PlaybookDifference[] {
+  const place = `sessions/${before.id}`;
+  if (after === undefined) return [{ kind: 'removed', place, before }];
+  const own = sessionPartsOf(before);
+  const other = sessionPartsOf(after);
+  return sessionParts.flatMap((part) => difference(`${place}/${part}`, own[part], other[part]) ?? []);
 }
 
-interface Keyed {
-  id: string;
-}
-
-function isKeyedList(value: unknown): value is readonly Keyed[] {
-  return Array.isArray(value) && value.every((entry) => isRecord(entry) && typeof entry['id'] === 'string');
-}
-
-function byId(list: readonly Keyed[]): Record<string, Keyed> {
-  return Object.fromEntries(list.map((entry) => [entry.id, entry]));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+function difference(place: Place, before: unknown, after: unknown): PlaybookDifference | undefined {
+  if (isSame(before, after)) return undefined;
+  if (before === undefined) return { kind: 'added', place, after };
+  if (after === undefined) return { kind: 'removed', place, before };
+  return { kind: 'changed', place, before, after };
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findShippedInstrument } from '../scoring/shipped-instruments.ts';
 import { attendedDose, deliveryFidelity, sessionFidelity } from './fidelity.ts';
-import type { Playbook } from './playbook.ts';
+import { modulesInOrder, type Playbook } from './playbook.ts';
 import { safeCorner, supportMap } from './social-support-sessions.ts';
 import { validatePlaybook, type PlaybookFaultCode } from './validate-playbook.ts';
 import { warmWayPlaybook } from './warm-way-playbook.ts';
@@ -27,7 +27,8 @@ describe('the eight-week playbook', () => {
     );
   });
 
-  it('is Chinese in Chinese and English in English', () => {
+  it('is Chinese in Chinese and English in English, and complete in both', () => {
+    expect(JSON.stringify(warmWayPlaybook)).not.toMatch(/"(?:zh|en)":"\s*"/);
     const english = JSON.stringify(warmWayPlaybook, (key, value: unknown) => (key === 'zh' ? '' : value));
     const chinese = warmWayPlaybook.sessions.flatMap(({ steps }) => steps.map(({ text }) => text.zh));
     expect(english).not.toMatch(/\p{Script=Han}/u);
@@ -46,7 +47,8 @@ describe('a faulty playbook', () => {
     ['empty_checklist', { sessions: [{ ...first, checklist: [] }] }],
     ['no_aims', { sessions: [{ ...first, aims: [] }] }],
     ['no_steps', { sessions: [{ ...first, steps: [], minutes: 0 }] }],
-    ['empty_text', { sessions: [{ ...first, title: { zh: '安全角', en: ' ' } }] }],
+    ['empty_text', { sessions: [{ ...first, title: { zh: ' ', en: 'A safe corner' } }] }],
+    ['unknown_module', { sessions: [{ ...first, module: 'sleep' }] }],
     ['empty_text', { title: { zh: '', en: 'Warm Way' } }],
     ['ages', { ages: { from: 14, to: 11 } }],
     [
@@ -61,6 +63,19 @@ describe('a faulty playbook', () => {
   ])('is told apart: %s', (code, change) => {
     expect(validatePlaybook({ ...warmWayPlaybook, ...change }).map((fault) => fault.code)).toContain(code);
   });
+});
+
+it('may be written in Chinese alone, and lists its modules as the weeks bring them', () => {
+  const title = { zh: '暖途', en: '' };
+  expect(validatePlaybook({ ...warmWayPlaybook, title })).toEqual([]);
+  expect(modulesInOrder(warmWayPlaybook)).toEqual([
+    'social_support',
+    'emotion_management',
+    'cognitive_restructuring',
+  ]);
+  expect(modulesInOrder({ ...warmWayPlaybook, sessions: [] })).toEqual(
+    Object.keys(warmWayPlaybook.modules).sort(),
+  );
 });
 
 describe('fidelity and dose', () => {

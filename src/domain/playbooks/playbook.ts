@@ -17,10 +17,16 @@ export interface Playbook {
   measures: readonly string[];
 }
 
+/** Everything but its name: what an editor writes, and what two versions are compared by. */
+export type PlaybookContent = Omit<Playbook, 'id' | 'code' | 'version'>;
+
 /** A whole class, a group that needs more, one child and family. */
 export type Level = 'universal' | 'selective' | 'indicated';
 
-export type ModuleCode = 'cognitive_restructuring' | 'emotion_management' | 'social_support';
+export const levels: readonly Level[] = ['universal', 'selective', 'indicated'];
+
+/** A member of the playbook's modules, such as `emotion_management`. */
+export type ModuleCode = string;
 
 export interface LevelPlan {
   title: Texts;
@@ -43,6 +49,8 @@ export interface Session {
   minutes: number;
   aims: readonly Texts[];
   materials: readonly Texts[];
+  /** Ids of files in the library of materials. */
+  files?: readonly string[];
   /** Their minutes add up to those of the session. */
   steps: readonly Step[];
   /** What the leader ticks off afterwards: the parts without which the session is another one. */
@@ -60,4 +68,20 @@ export interface Step {
 export interface ChecklistItem {
   id: string;
   text: Texts;
+}
+
+/** The codes of the modules as they come in the sessions; those that no session uses come last. */
+export function modulesInOrder({ sessions, modules }: Pick<Playbook, 'sessions' | 'modules'>): ModuleCode[] {
+  const used = sessions.map(({ module }) => module).filter((code) => code in modules);
+  return [...new Set([...used, ...Object.keys(modules).sort()])];
+}
+
+export function playbookId(code: string, version: number): string {
+  return `${code}@${version}`;
+}
+
+/** `warm-way@2` → `{ code: 'warm-way', version: 2 }` */
+export function readPlaybookId(id: string): { code: string; version: number } {
+  const at = id.lastIndexOf('@');
+  return { code: id.slice(0, at), version: Number(id.slice(at + 1)) };
 }

@@ -10,7 +10,8 @@ export type PlaybookFaultCode =
   | 'no_steps'
   | 'empty_text'
   | 'ages'
-  | 'participants';
+  | 'participants'
+  | 'unknown_module';
 
 export interface PlaybookFault {
   code: PlaybookFaultCode;
@@ -18,7 +19,10 @@ export interface PlaybookFault {
   id: string;
 }
 
-/** Everything that is wrong with a playbook, shipped or adapted; empty when it can be published. */
+/**
+ * Everything that is wrong with a playbook, shipped or adapted; empty when it can be published. A text has to be there in
+ * Chinese; where the English is missing, readers of English see the Chinese.
+ */
 export function validatePlaybook(playbook: Playbook): PlaybookFault[] {
   const faults: PlaybookFault[] = playbook.sessions.flatMap(validateSession);
   const report = (code: PlaybookFaultCode, id = playbook.id): void => void faults.push({ code, id });
@@ -30,6 +34,8 @@ export function validatePlaybook(playbook: Playbook): PlaybookFault[] {
     ({ week }, index) => week <= (playbook.sessions[index - 1]?.week ?? 0),
   );
   if (outOfOrder !== undefined) report('weeks_not_in_order', outOfOrder.id);
+  for (const { id, module } of playbook.sessions)
+    if (!(module in playbook.modules)) report('unknown_module', id);
   if (playbook.ages.from > playbook.ages.to || playbook.ages.from < 0) report('ages');
   const ranges = Object.values(playbook.levels).map(({ participants }) => participants);
   if (ranges.some(({ from, to }) => from < 1 || from > to)) report('participants');
@@ -50,8 +56,9 @@ function validateSession(session: Session): PlaybookFault[] {
   return checks.filter(([, isFault]) => isFault).map(([code]) => ({ code, id: session.id }));
 }
 
-/** Whether any text anywhere inside is blank in one of the languages. */
+/** Whether any text anywhere inside is blank in Chinese. */
 function hasEmptyText(part: unknown): boolean {
-  if (typeof part === 'string') return part.trim() === '';
-  return typeof part === 'object' && part !== null && Object.values(part).some(hasEmptyText);
+  if (typeof part !== 'object' || part === null) return false;
+  if ('zh' in part) return typeof part.zh === 'string' && part.zh.trim() === '';
+  return Object.values(part).some(hasEmptyText);
 }

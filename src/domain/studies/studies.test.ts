@@ -9,7 +9,7 @@ import { growthCheck } from '../scoring/instruments/growth-check.ts';
 import { scoreResponse } from '../scoring/score.ts';
 import { armEffects } from './arm-effect.ts';
 import { armSums } from './arm-sums.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { changeCounts } from './change-counts.ts';
 import { decideJoining, decideRegistration, decideRelease } from './decide-study.ts';
 import { namedFirst } from './named-first.ts';

@@ -1,5 +1,5 @@
 import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
-import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
+import type { Playbook } from '../../domain/playbooks/playbook.ts';
 import { createRandom, integerBetween } from '../../domain/random.ts';
 import { createGroup, deliverSession } from '../groups/public.ts';
 import { newId } from '../platform/ids.ts';
@@ -19,7 +19,7 @@ export async function seedGroups(
   station: DemoStation,
   workerId: string,
   classes: readonly DemoClass[],
-  seed: number,
+  { playbook, seed }: { readonly playbook: Playbook; readonly seed: number },
 ): Promise<void> {
   const random = createRandom(seed);
   const now = services.clock().getTime();
@@ -38,13 +38,13 @@ export async function seedGroups(
         id,
         name: `${group.name} · 暖途八周`,
         siteId: group.siteId,
-        playbookId: warmWayPlaybook.id,
+        playbookId: playbook.id,
         level: 'universal',
         startsOn: dayIn(ZONE, new Date(start)),
         classIds: [group.id],
       }),
     );
-    for (const session of warmWayPlaybook.sessions) {
+    for (const session of playbook.sessions) {
       const held = start + (session.week - 1) * 7 * DAY;
       if (held > now) break;
       const heldOn = dayIn(ZONE, new Date(held));

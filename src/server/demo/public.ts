@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { roleTable } from '../../domain/access/roles.ts';
+import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
 import { assignRoles, createAccount, hashPassword, makeLink } from '../identity/public.ts';
 import { foundOrganisation, insertSite, listOrganisations } from '../organisations/public.ts';
 import { systemSettings } from '../platform/audit-seal.ts';
@@ -8,6 +9,7 @@ import { type Services, Work } from '../platform/work.ts';
 import { seedCases } from './cases.ts';
 import { seedGroups } from './groups.ts';
 import { type DemoOrganisation, demoOrganisations } from './organisations.ts';
+import { type DemoTeam, seedPlaybooks } from './playbooks.ts';
 import { type DemoClass, type DemoStation, seedStudents } from './students.ts';
 import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from './study.ts';
 import { seedWaves } from './waves.ts';
@@ -62,21 +64,38 @@ const SEED = 1_161;
 export async function seedDemo(services: Services, password: string): Promise<DemoClass[]> {
   const passwordHash = await hashPassword(password);
   const participants: (DemoParticipant & { workerId: string })[] = [];
-  let alliance: DemoAlliance | undefined;
+  let alliance: (DemoAlliance & { readonly team: DemoTeam }) | undefined;
   for (const [index, organisation] of demoOrganisations.entries()) {
     const seeded = await seedOrganisation(services, organisation, passwordHash);
-    const { station, workerId, evaluatorId } = seeded;
-    if (organisation.kind === 'alliance') alliance = { organisationId: station.organisationId, evaluatorId };
+    const { station, workerId, evaluatorId, managerId } = seeded;
+    const { organisationId, code } = station;
+    if (organisation.kind === 'alliance') {
+      const team = { organisationId, code, authorId: evaluatorId, reviewerId: managerId };
+      alliance = { organisationId, evaluatorId, team };
+    }
     if (station.sites.length === 0) continue;
     const classes = await seedStudents(services, station, SEED + index);
     participants.push({ station, workerId, classes });
   }
   if (alliance === undefined) throw new Error('the demo has an alliance');
+  const playbooks = await seedPlaybooks(
+    services,
+    alliance.team,
+    participants.map(({ station, workerId }) => ({
+      organisationId: station.organisationId,
+      code: station.code,
+      authorId: workerId,
+      reviewerId: station.supervisorId,
+    })),
+  );
   // registered before the waves: a study is not registered once a later wave was answered
   const studyId = await seedStudy(services, alliance, participants);
   for (const [index, { station, workerId, classes }] of participants.entries()) {
     await seedWaves(services, station, classes, { studyTag: studyId, seed: SEED + 20 + index });
-    await seedGroups(services, station, workerId, classes, SEED + 30 + index);
+    await seedGroups(services, station, workerId, classes, {
+      playbook: playbooks.get(station.code) ?? warmWayPlaybook,
+      seed: SEED + 30 + index,
+    });
     await seedCases(services, station, workerId, classes, SEED + 10 + index);
   }
   await seedReleases(services, studyId, participants);
@@ -87,7 +106,7 @@ async function seedOrganisation(
   services: Services,
   demo: DemoOrganisation,
   passwordHash: string,
-): Promise<{ station: DemoStation; workerId: string; evaluatorId: string }> {
+): Promise<{ station: DemoStation; workerId: string; evaluatorId: string; managerId: string }> {
   const organisationId = newId();
   const now = services.clock();
   const siteIds = new Map(demo.sites.map(({ code }) => [code, newId()]));
@@ -130,6 +149,7 @@ async function seedOrganisation(
     },
     workerId: accountOf('worker'),
     evaluatorId: accountOf('evaluator'),
+    managerId: accountOf('manager'),
   };
 }
 

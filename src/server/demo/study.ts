@@ -2,6 +2,7 @@ import { createStudy, joinStudy, registerStudy, releaseStudy } from '../studies/
 import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
 import { type Services, Work } from '../platform/work.ts';
+import { inThePast } from './past.ts';
 import { actingAs, type DemoClass, type DemoStation } from './students.ts';
 
 /** The alliance that owns the study, and the account that plans it. */
@@ -15,7 +16,6 @@ export interface DemoParticipant {
   readonly classes: readonly DemoClass[];
 }
 
-const DAY = 86_400_000;
 const REGISTERED_DAYS_AGO = 80;
 const RELEASED_DAYS_AGO = 5;
 const origin = { requestId: 'seed', language: 'zh-CN' } as const;
@@ -75,9 +75,4 @@ export async function seedReleases(
 
 function doorOf(services: Services) {
   return (organisationId: string) => new Work(services, systemSettings(organisationId), origin);
-}
-
-function inThePast(services: Services, days: number): Services {
-  const at = new Date(services.clock().getTime() - days * DAY);
-  return { ...services, clock: () => at };
 }

@@ -76,7 +76,13 @@ describe('the shipped playbook', () => {
   it('is published once, read by everyone signed in, and stays as it was when the platform starts again', async () => {
     const listed = await worker.call('GET', '/api/v1/playbooks');
     expect(listed.body.items).toHaveLength(1);
-    expect(listed.body.items[0]).toMatchObject({ id: 'warm-way@1', sessions: 8, isUniversal: true });
+    expect(listed.body.items[0]).toMatchObject({
+      id: 'warm-way@1',
+      sessions: 8,
+      adaptsCode: null,
+      keeper: null,
+      isNewest: true,
+    });
     expect((await worker.call('GET', '/api/v1/playbooks/warm-way@1')).body).toEqual(warmWayPlaybook);
     await server.admin.query(`update playbook_version set content = content || '{"code":"used"}'`);
     await publishShippedPlaybooks(server.adminUrl);

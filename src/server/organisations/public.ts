@@ -61,6 +61,22 @@ export async function getOrganisation(
   return { organisation: viewOrganisation(row), sites: sites.map(viewSite) };
 }
 
+/** An organisation as others see it. */
+export interface Party {
+  readonly organisationId: string;
+  readonly name: string;
+  readonly nameEn: string | null;
+}
+
+/** Organisations by their ids: their names are public. */
+export async function readParties(access: Pick<Reading, 'all'>): Promise<(id: string) => Party> {
+  const [rows] = await access.all(sql.listOrganisations({}));
+  const parties = new Map(
+    rows.map(({ id, name, name_en: nameEn }) => [id, { organisationId: id, name, nameEn }]),
+  );
+  return (id) => parties.get(id) ?? { organisationId: id, name: '', nameEn: null };
+}
+
 /** A new tenant with its keys; the transaction must already act in its name. */
 export function foundOrganisation(
   transaction: Transaction,

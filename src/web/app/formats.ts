@@ -24,9 +24,9 @@ export function useFormats() {
       zone,
       today,
       language,
-      /** of the domain's own bilingual texts */
+      /** of bilingual texts; Chinese where nobody wrote the English */
       textOf: (texts: { readonly zh: string; readonly en: string }) =>
-        language === 'en' ? texts.en : texts.zh,
+        language === 'en' && texts.en.trim() !== '' ? texts.en : texts.zh,
       /** what people named in their own language, and in English where they did */
       inLanguage: (own: string, english: string | null) => (language === 'en' ? (english ?? own) : own),
       day: dayText,

@@ -9,6 +9,7 @@ import {
   SettingOutlined,
   SolutionOutlined,
   TeamOutlined,
+  UsergroupAddOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Permission } from '../../domain/access/roles.ts';
@@ -21,6 +22,7 @@ export interface NavigationEntry {
     | '/measures'
     | '/refer'
     | '/groups'
+    | '/playbooks'
     | '/studies'
     | '/administration'
     | '/organisations'
@@ -32,6 +34,7 @@ export interface NavigationEntry {
     | 'measures'
     | 'refer'
     | 'groups'
+    | 'playbooks'
     | 'studies'
     | 'administration'
     | 'organisations'
@@ -55,7 +58,13 @@ const entries: readonly NavigationEntry[] = [
     without: 'client.read',
   },
   { to: '/measures', word: 'measures', icon: <FormOutlined />, anyOf: ['campaign.read'] },
-  { to: '/groups', word: 'groups', icon: <ReadOutlined />, anyOf: ['group.read'] },
+  { to: '/groups', word: 'groups', icon: <UsergroupAddOutlined />, anyOf: ['group.read'] },
+  {
+    to: '/playbooks',
+    word: 'playbooks',
+    icon: <ReadOutlined />,
+    anyOf: ['group.read', 'playbook.write'],
+  },
   { to: '/studies', word: 'studies', icon: <LineChartOutlined />, anyOf: ['study.read'] },
   {
     to: '/administration',

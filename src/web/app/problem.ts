@@ -15,6 +15,8 @@ export class Problem extends Error {
   readonly fields: readonly FieldProblem[];
   /** the row that is there now, where a version conflict was answered */
   readonly current: unknown;
+  /** the draft that is there already, where another one cannot be begun */
+  readonly draftId: string | undefined;
   readonly requestId: string | undefined;
 
   constructor(document: {
@@ -22,6 +24,7 @@ export class Problem extends Error {
     title: string;
     fields?: readonly FieldProblem[];
     current?: unknown;
+    draftId?: string | undefined;
     requestId?: string | undefined;
   }) {
     super(document.title);
@@ -30,6 +33,7 @@ export class Problem extends Error {
     this.title = document.title;
     this.fields = document.fields ?? [];
     this.current = document.current;
+    this.draftId = document.draftId;
     this.requestId = document.requestId;
   }
 }
@@ -39,6 +43,7 @@ interface ProblemDocument {
   title?: string;
   errors?: { path: string; message: string }[];
   current?: unknown;
+  draftId?: string;
   requestId?: string;
 }
 
@@ -53,6 +58,7 @@ export async function readProblem(response: Response, unavailable: string): Prom
       message,
     })),
     current: document.current,
+    draftId: document.draftId,
     requestId: document.requestId,
   });
 }

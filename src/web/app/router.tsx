@@ -172,6 +172,38 @@ const playbookRoute = createRoute({
   component: lazyRouteComponent(() => import('../playbooks/playbook-page.tsx'), 'PlaybookPage'),
 });
 
+const comparePlaybooksRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/playbooks/compare',
+  validateSearch: (search: Search) => ({ from: text(search['from']) ?? '', to: text(search['to']) ?? '' }),
+  component: lazyRouteComponent(() => import('../playbooks/compare-page.tsx'), 'ComparePage'),
+});
+
+const playbookDraftRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/playbooks/drafts/$draftId',
+  validateSearch: (search: Search) => defined({ part: text(search['part']) }),
+  component: lazyRouteComponent(() => import('../playbooks/draft-page.tsx'), 'DraftPage'),
+});
+
+const proposalsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/playbooks/proposals',
+  component: lazyRouteComponent(() => import('../playbooks/proposal-list-page.tsx'), 'ProposalListPage'),
+});
+
+const proposalRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/playbooks/proposals/$proposalId',
+  component: lazyRouteComponent(() => import('../playbooks/proposal-page.tsx'), 'ProposalPage'),
+});
+
+const materialsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/playbooks/materials',
+  component: lazyRouteComponent(() => import('../playbooks/material-list-page.tsx'), 'MaterialListPage'),
+});
+
 const studiesRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/studies',
@@ -248,6 +280,11 @@ export const router = createRouter({
       newGroupRoute,
       groupRoute,
       playbooksRoute,
+      comparePlaybooksRoute,
+      playbookDraftRoute,
+      proposalsRoute,
+      proposalRoute,
+      materialsRoute,
       playbookRoute,
       studiesRoute,
       newStudyRoute,

@@ -20,18 +20,13 @@ export function GroupListPage() {
         title={t('group.title')}
         lead={t('group.lead')}
         action={
-          <span className="row">
-            <Link to="/playbooks">
-              <Button tabIndex={-1}>{t('group.playbooks')}</Button>
+          may('group.manage') && (
+            <Link to="/groups/new">
+              <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+                {t('group.new')}
+              </Button>
             </Link>
-            {may('group.manage') && (
-              <Link to="/groups/new">
-                <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-                  {t('group.new')}
-                </Button>
-              </Link>
-            )}
-          </span>
+          )
         }
       />
       <PagedList list={list} empty={<EmptyState title={t('group.empty')} hint={t('group.emptyHint')} />}>

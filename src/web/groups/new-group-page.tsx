@@ -87,14 +87,14 @@ function GroupFields() {
   const { t } = useTranslation();
   const { me } = useSession();
   const { workers } = useColleagues();
-  const { playbooks, titleOf } = usePlaybooks();
+  const { choices, titleOf } = usePlaybooks();
   const form = Form.useFormInstance<GroupValues>();
   const siteId = Form.useWatch<string | undefined>('siteId');
-  const newest = playbooks[0]?.id;
+  const usual = choices[0]?.id;
   useEffect(() => {
     const isChosen = form.getFieldValue('playbookId') !== undefined;
-    if (newest !== undefined && !isChosen) form.setFieldsValue({ playbookId: newest });
-  }, [form, newest]);
+    if (usual !== undefined && !isChosen) form.setFieldsValue({ playbookId: usual });
+  }, [form, usual]);
   const level = Form.useWatch<GroupValues['level'] | undefined>('level');
   const required = [{ required: true, message: t('record.required') }];
   return (
@@ -110,7 +110,12 @@ function GroupFields() {
         </Form.Item>
       </div>
       <Form.Item name="playbookId" label={t('group.playbook')} rules={required}>
-        <Select options={playbooks.map(({ id }) => ({ value: id, label: titleOf(id) }))} />
+        <Select
+          options={choices.map(({ id, isAdopted }) => ({
+            value: id,
+            label: isAdopted ? `${titleOf(id)} · ${t('playbook.inUse')}` : titleOf(id),
+          }))}
+        />
       </Form.Item>
       <Form.Item
         name="level"

@@ -2,6 +2,7 @@ import { enAuditActions } from './en-audit-actions.ts';
 import { enCasework } from './en-casework.ts';
 import { enGroups } from './en-groups.ts';
 import { enMeasures } from './en-measures.ts';
+import { enPlaybooks } from './en-playbooks.ts';
 import { enClassConsent, enRoster } from './en-roster.ts';
 import { enStudies } from './en-studies.ts';
 import type { Words } from './zh.ts';
@@ -50,6 +51,7 @@ export const en: Words = {
     measures: 'Measures',
     refer: 'Refer',
     groups: 'Groups',
+    playbooks: 'Playbooks',
     studies: 'Studies',
     administration: 'Administration',
     audit: 'Audit',
@@ -294,6 +296,7 @@ export const en: Words = {
   ...enCasework,
   ...enMeasures,
   ...enGroups,
+  ...enPlaybooks,
   ...enStudies,
   roster: enRoster,
   classConsent: enClassConsent,

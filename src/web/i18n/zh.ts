@@ -2,6 +2,7 @@ import { zhAuditActions } from './zh-audit-actions.ts';
 import { zhCasework } from './zh-casework.ts';
 import { zhGroups } from './zh-groups.ts';
 import { zhMeasures } from './zh-measures.ts';
+import { zhPlaybooks } from './zh-playbooks.ts';
 import { zhClassConsent, zhRoster } from './zh-roster.ts';
 import { zhStudies } from './zh-studies.ts';
 
@@ -49,6 +50,7 @@ export const zh = {
     measures: '测评',
     refer: '转介学生',
     groups: '小组',
+    playbooks: '干预模式',
     studies: '成效',
     administration: '管理',
     audit: '审计',
@@ -288,6 +290,7 @@ export const zh = {
   ...zhCasework,
   ...zhMeasures,
   ...zhGroups,
+  ...zhPlaybooks,
   ...zhStudies,
   roster: zhRoster,
   classConsent: zhClassConsent,

@@ -1,20 +1,66 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ListPlaybooks, ReadPlaybook } from '../../contract/playbooks.ts';
+import { ListMaterials } from '../../contract/materials.ts';
+import type { AnswerOf } from '../../contract/operation.ts';
+import {
+  ListPlaybookDrafts,
+  ListPlaybookProposals,
+  ListPlaybooks,
+  ReadPlaybook,
+  ReadPlaybookDraft,
+  ReadPlaybookProposal,
+} from '../../contract/playbooks.ts';
 import { call } from '../app/api.ts';
 
-/** A published version never changes, and a new one is rare. */
+export type PlaybookItemView = AnswerOf<typeof ListPlaybooks>['items'][number];
+export type DraftItemView = AnswerOf<typeof ListPlaybookDrafts>['items'][number];
+export type DraftView = AnswerOf<typeof ReadPlaybookDraft>;
+export type ProposalItemView = AnswerOf<typeof ListPlaybookProposals>['items'][number];
+export type ProposalView = AnswerOf<typeof ReadPlaybookProposal>;
+export type MaterialView = AnswerOf<typeof ListMaterials>['items'][number];
+
+/** A published version never changes. */
 const REFERENCE = 3_600_000;
 
+export const playbooksKey = ['playbooks'] as const;
+
 export const playbooksQuery = queryOptions({
-  queryKey: ['playbooks'],
+  queryKey: [...playbooksKey, 'list'],
   queryFn: ({ signal }) => call(ListPlaybooks, { signal }),
-  staleTime: REFERENCE,
 });
 
 export function playbookQuery(id: string) {
   return queryOptions({
-    queryKey: ['playbooks', id],
+    queryKey: [...playbooksKey, 'version', id],
     queryFn: ({ signal }) => call(ReadPlaybook, { params: { id }, signal }),
     staleTime: REFERENCE,
   });
 }
+
+export const draftsQuery = queryOptions({
+  queryKey: [...playbooksKey, 'drafts'],
+  queryFn: ({ signal }) => call(ListPlaybookDrafts, { signal }),
+});
+
+export function draftQuery(id: string) {
+  return queryOptions({
+    queryKey: [...playbooksKey, 'draft', id],
+    queryFn: ({ signal }) => call(ReadPlaybookDraft, { params: { id }, signal }),
+  });
+}
+
+export const proposalsQuery = queryOptions({
+  queryKey: [...playbooksKey, 'proposals'],
+  queryFn: ({ signal }) => call(ListPlaybookProposals, { signal }),
+});
+
+export function proposalQuery(id: string) {
+  return queryOptions({
+    queryKey: [...playbooksKey, 'proposal', id],
+    queryFn: ({ signal }) => call(ReadPlaybookProposal, { params: { id }, signal }),
+  });
+}
+
+export const materialsQuery = queryOptions({
+  queryKey: ['materials'],
+  queryFn: ({ signal }) => call(ListMaterials, { signal }),
+});

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Texts } from '../../domain/language.ts';
 import type { Session } from '../../domain/playbooks/playbook.ts';
 import { useFormats } from '../app/formats.ts';
+import { SessionFiles } from './session-files.tsx';
 
 /** How to hold a session: aims, materials, steps with their minutes; whole: key points and adjustments too. */
 export function SessionGuide({ session, isWhole = false }: { session: Session; isWhole?: boolean }) {
@@ -13,6 +14,7 @@ export function SessionGuide({ session, isWhole = false }: { session: Session; i
       <TextList texts={session.aims} />
       <h3>{t('playbook.materials')}</h3>
       <TextList texts={session.materials} />
+      {session.files !== undefined && session.files.length > 0 && <SessionFiles ids={session.files} />}
       <h3>{t('playbook.steps')}</h3>
       <ol className="steps">
         {session.steps.map(({ title, minutes, text }) => (

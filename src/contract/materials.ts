@@ -1,0 +1,81 @@
+import { Type } from 'typebox';
+import { licences } from '../domain/materials/licence.ts';
+import { mediaTypes } from '../domain/materials/media-type.ts';
+import { Exactly, Id, IdParams, Instant, Nullable, OneOf, operation, PlainText } from './operation.ts';
+
+const tag = 'materials';
+export const MATERIAL_LIMIT = 10_000_000;
+export const materialLanguages = ['zh', 'en', 'none'] as const;
+
+const Title = PlainText({ minLength: 1, maxLength: 120 });
+const language = OneOf(materialLanguages, 'none: a picture or music without words');
+const Source = PlainText({
+  minLength: 1,
+  maxLength: 500,
+  description: 'who made it, and where the licence is permission: who gave it',
+});
+
+export const Material = Exactly({
+  id: Id,
+  title: Type.String(),
+  titleEn: Nullable(Type.String()),
+  language,
+  licence: OneOf(licences, 'SPDX identifier'),
+  source: Type.String(),
+  fileName: Type.String(),
+  mediaType: OneOf(mediaTypes),
+  bytes: Type.Integer(),
+  sha256: Type.String(),
+  organisation: Exactly({ organisationId: Id, name: Type.String(), nameEn: Nullable(Type.String()) }),
+  addedAt: Instant,
+  isWithdrawn: Type.Boolean({ description: 'not offered for new sessions; published versions keep it' }),
+});
+
+export const ListMaterials = operation({
+  method: 'GET',
+  url: '/api/v1/materials',
+  access: 'signed_in',
+  tag,
+  summary: 'The library of materials of all organisations, newest first',
+  response: { 200: Exactly({ items: Type.Array(Material) }) },
+});
+
+export const AddMaterial = operation({
+  method: 'POST',
+  url: '/api/v1/materials',
+  access: 'playbook.write',
+  tag,
+  summary: 'Put a file (PDF, Word, PowerPoint, PNG, JPEG as the raw body) into the library, with its licence',
+  query: Exactly({
+    id: Type.Optional(Id),
+    fileName: PlainText({ minLength: 1, maxLength: 200 }),
+    title: Title,
+    titleEn: Type.Optional(Title),
+    language,
+    licence: OneOf(licences),
+    source: Source,
+  }),
+  file: true,
+  bodyLimit: MATERIAL_LIMIT,
+  response: { 201: Material },
+});
+
+export const ReadMaterialFile = operation({
+  method: 'GET',
+  url: '/api/v1/materials/:id/file',
+  access: 'signed_in',
+  tag,
+  summary: 'The file itself',
+  params: IdParams,
+  response: { 200: Type.Unsafe<Uint8Array>(Type.String({ description: 'the bytes as they were added' })) },
+});
+
+export const WithdrawMaterial = operation({
+  method: 'POST',
+  url: '/api/v1/materials/:id/withdraw',
+  access: 'playbook.publish',
+  tag,
+  summary: 'Offer a file of the own organisation no more; published versions keep it',
+  params: IdParams,
+  response: { 200: Material },
+});

@@ -1,0 +1,1 @@
+export { addMaterial, requireMaterials } from './service.ts';

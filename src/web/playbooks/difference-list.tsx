@@ -1,0 +1,98 @@
+import { Checkbox } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { comparePlaybooks, type PlaybookDifference } from '../../domain/playbooks/compare-playbooks.ts';
+import type { Playbook } from '../../domain/playbooks/playbook.ts';
+import type { Place } from '../../domain/playbooks/playbook-parts.ts';
+import { Tag } from '../ui/tag.tsx';
+import { partLines } from './part-lines.ts';
+import { sideBySide, type Span } from './side-by-side.ts';
+import { usePartWords } from './use-part-words.ts';
+
+const tones = { added: 'good', removed: 'danger', changed: 'plain' } as const;
+
+/** Place by place, what one playbook says and what the other says instead. */
+export function DifferenceList(props: {
+  before: Playbook;
+  after: Playbook;
+  /** these places alone */
+  only?: readonly Place[];
+  /** places can be chosen */
+  choice?: { readonly chosen: readonly Place[]; readonly onChange: (places: Place[]) => void };
+}) {
+  const { before, after, only, choice } = props;
+  const { t } = useTranslation();
+  const words = usePartWords([before, after]);
+  const differences = comparePlaybooks(before, after).filter(({ place }) => only?.includes(place) ?? true);
+  if (differences.length === 0) return <p className="quiet">{t('difference.none')}</p>;
+  return (
+    <>
+      <p className="quiet">{t('difference.count', { n: differences.length })}</p>
+      <ol className="differences">
+        {differences.map((difference) => {
+          const { kind, place } = difference;
+          const name = words.placeName(place);
+          return (
+            <li key={place}>
+              <div className="difference-head">
+                {choice !== undefined && (
+                  <Checkbox
+                    aria-label={t('difference.choose', { place: name })}
+                    checked={choice.chosen.includes(place)}
+                    onChange={({ target }) =>
+                      choice.onChange(
+                        target.checked
+                          ? [...choice.chosen, place]
+                          : choice.chosen.filter((one) => one !== place),
+                      )
+                    }
+                  />
+                )}
+                <h3>{name}</h3>
+                <Tag tone={tones[kind]}>{t(`difference.${kind}`)}</Tag>
+              </div>
+              <DifferenceTable difference={difference} name={name} words={words} />
+            </li>
+          );
+        })}
+      </ol>
+    </>
+  );
+}
+
+function DifferenceTable(props: {
+  difference: PlaybookDifference;
+  name: string;
+  words: ReturnType<typeof usePartWords>;
+}) {
+  const { t } = useTranslation();
+  const { place, before, after } = props.difference;
+  const pairs = sideBySide(partLines(place, before, props.words), partLines(place, after, props.words));
+  return (
+    <table className="side-by-side">
+      <caption className="unseen">{props.name}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('difference.before')}</th>
+          <th scope="col">{t('difference.after')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {pairs.map((pair, index) => (
+          // lines have no names of their own and never move
+          // oxlint-disable-next-line react/no-array-index-key
+          <tr key={index}>
+            <td>{pair.before !== null && <Line spans={pair.before} mark="del" />}</td>
+            <td>{pair.after !== null && <Line spans={pair.after} mark="ins" />}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Line({ spans, mark: Mark }: { spans: readonly Span[]; mark: 'del' | 'ins' }) {
+  return spans.map(({ text, isOwn }, index) =>
+    // oxlint-disable-next-line react/no-array-index-key
+    isOwn ? <Mark key={index}>{text}</Mark> : <span key={index}>{text}</span>,
+  );
+}

@@ -1,0 +1,137 @@
+import { useSearch } from '@tanstack/react-router';
+import { Alert, Button, Form, Switch } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { modulesInOrder } from '../../domain/playbooks/playbook.ts';
+import { useColleagues } from '../identity/use-colleagues.ts';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { Section } from '../ui/section.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import {
+  contentOf,
+  type ModelValues,
+  modelValues,
+  type SessionValues,
+  sessionValues,
+  withModel,
+  withSession,
+} from './draft-form.ts';
+import { DraftParts } from './draft-parts.tsx';
+import { ModelFields } from './model-form.tsx';
+import type { DraftView } from './queries.ts';
+import { SessionFields } from './session-form.tsx';
+import { EnglishContext } from './text-fields.tsx';
+import { type DraftConflict, useDraftSave } from './use-draft-save.ts';
+import { usePartWords } from './use-part-words.ts';
+
+/** The contents on the left, one part of them at a time to write in. */
+export function DraftEditor({ draft }: { draft: DraftView }) {
+  const { part } = useSearch({ from: '/staff/playbooks/drafts/$draftId' });
+  const session = draft.content.sessions.find(({ id }) => id === part);
+  const [withEnglish, setEnglish] = useState(() => /"en":"[^"]/.test(JSON.stringify(draft.content)));
+  return (
+    <div className="draft-editor">
+      <DraftParts draft={draft} current={session?.id} />
+      <EnglishContext value={withEnglish}>
+        {/* a part's form is another form than that of another part */}
+        <PartForm
+          key={session?.id ?? 'model'}
+          draft={draft}
+          sessionId={session?.id}
+          english={{ isOn: withEnglish, onChange: setEnglish }}
+        />
+      </EnglishContext>
+    </div>
+  );
+}
+
+type PartValues = ModelValues | SessionValues;
+
+function PartForm(props: {
+  draft: DraftView;
+  sessionId: string | undefined;
+  english: { isOn: boolean; onChange: (isOn: boolean) => void };
+}) {
+  const { draft, sessionId, english } = props;
+  const { t } = useTranslation();
+  const [form] = Form.useForm<PartValues>();
+  const kept = useDraft(form, `playbook.${draft.id}.${sessionId ?? 'model'}`);
+  // what was on the screen when the writing began is what a colleague's changes are measured against
+  const [base, setBase] = useState(draft);
+  const saving = useDraftSave(base, (saved) => {
+    kept.drop();
+    setBase(saved);
+  });
+  // sessions were moved beside a form in which nothing was typed
+  if (base.version < draft.version && !form.isFieldsTouched()) setBase(draft);
+  const session = base.content.sessions.find(({ id }) => id === sessionId);
+  const content = contentOf(base.content);
+  const { sessionTitle } = usePartWords([draft.content]);
+  const submit = (values: PartValues) => {
+    if (session !== undefined) {
+      saving.save({ content: withSession(content, session.id, values as SessionValues) });
+    } else {
+      const { summary } = values as ModelValues;
+      saving.save({ content: withModel(content, values as ModelValues), summary });
+    }
+  };
+  const initial =
+    session === undefined
+      ? modelValues(content, modulesInOrder(content), base.summary)
+      : sessionValues(session);
+  return (
+    <Section
+      title={session === undefined ? t('playbookDraft.model') : sessionTitle(session.id)}
+      action={
+        <label className="row">
+          <Switch size="small" checked={english.isOn} onChange={english.onChange} />
+          {t('playbookDraft.english')}
+        </label>
+      }
+    >
+      <DraftOffer draft={kept} />
+      <Form<PartValues>
+        key={base.version}
+        form={form}
+        layout="vertical"
+        initialValues={initial}
+        onValuesChange={kept.keep}
+        onFinish={submit}
+        scrollToFirstError
+      >
+        {session === undefined ? <ModelFields /> : <SessionFields content={content} />}
+        <FormProblem error={saving.error} />
+        {saving.conflict !== undefined && <ConflictChoice conflict={saving.conflict} draft={draft} />}
+        <div className="form-actions">
+          <Button type="primary" htmlType="submit" size="large" loading={saving.isPending}>
+            {t('action.save')}
+          </Button>
+        </div>
+      </Form>
+    </Section>
+  );
+}
+
+function ConflictChoice({ conflict, draft }: { conflict: DraftConflict; draft: DraftView }) {
+  const { t } = useTranslation();
+  const { nameOf } = useColleagues();
+  const { placeName } = usePartWords([draft.content]);
+  return (
+    <Alert
+      type="warning"
+      role="alert"
+      showIcon
+      className="form-problem"
+      title={t('playbookDraft.changedMeanwhile', {
+        name: nameOf(conflict.by),
+        places: conflict.places.map(placeName).join(t('study.comma')),
+      })}
+      action={
+        <span className="row">
+          <Button onClick={conflict.keepMine}>{t('playbookDraft.keepMine')}</Button>
+          <Button onClick={conflict.keepTheirs}>{t('playbookDraft.keepTheirs')}</Button>
+        </span>
+      }
+    />
+  );
+}

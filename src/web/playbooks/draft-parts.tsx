@@ -1,0 +1,106 @@
+import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { App, Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Section } from '../ui/section.tsx';
+import { contentOf, movedUp, withNewSession, withoutSession } from './draft-form.ts';
+import type { DraftView } from './queries.ts';
+import { useDraftSave } from './use-draft-save.ts';
+import { usePartWords } from './use-part-words.ts';
+
+/** The contents of a draft: where one goes to write, and where sessions are put in their order. */
+export function DraftParts({ draft, current }: { draft: DraftView; current: string | undefined }) {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const navigate = useNavigate();
+  const { sessionTitle, week } = usePartWords([draft.content]);
+  const { save, isPending } = useDraftSave(draft, () => {});
+  const content = contentOf(draft.content);
+  const { sessions } = content;
+  const add = () => {
+    const added = withNewSession(content);
+    save({ content: added.content });
+    void navigate({ to: '.', search: { part: added.id } });
+  };
+  const remove = (id: string) =>
+    void modal.confirm({
+      title: t('playbookDraft.remove', { name: sessionTitle(id) }),
+      content: t('playbookDraft.removeSure'),
+      okText: t('playbookDraft.remove', { name: '' }),
+      okButtonProps: { danger: true },
+      onOk: () => save({ content: withoutSession(content, id) }),
+    });
+  return (
+    <Section title={t('playbookDraft.parts')}>
+      <nav aria-label={t('playbookDraft.parts')}>
+        <ol className="draft-parts">
+          <li>
+            <PartLink draftId={draft.id} part={undefined} isCurrent={current === undefined}>
+              {t('playbookDraft.model')}
+            </PartLink>
+          </li>
+          {sessions.map((session, index) => {
+            const name = sessionTitle(session.id);
+            const below = sessions[index + 1];
+            return (
+              <li key={session.id}>
+                <PartLink draftId={draft.id} part={session.id} isCurrent={current === session.id}>
+                  {week(session.week)} · {name}
+                </PartLink>
+                <span className="draft-part-actions">
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<ArrowUpOutlined />}
+                    disabled={index === 0 || isPending}
+                    aria-label={t('playbookDraft.up', { name })}
+                    onClick={() => save({ content: movedUp(content, session.id) })}
+                  />
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<ArrowDownOutlined />}
+                    disabled={below === undefined || isPending}
+                    aria-label={t('playbookDraft.down', { name })}
+                    onClick={() => below !== undefined && save({ content: movedUp(content, below.id) })}
+                  />
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<DeleteOutlined />}
+                    disabled={isPending}
+                    aria-label={t('playbookDraft.remove', { name })}
+                    onClick={() => remove(session.id)}
+                  />
+                </span>
+              </li>
+            );
+          })}
+        </ol>
+      </nav>
+      <Button icon={<PlusOutlined />} loading={isPending} onClick={add}>
+        {t('playbookDraft.addSession')}
+      </Button>
+    </Section>
+  );
+}
+
+function PartLink(props: {
+  draftId: string;
+  part: string | undefined;
+  isCurrent: boolean;
+  children: ReactNode;
+}) {
+  const { draftId, part, isCurrent, children } = props;
+  return (
+    <Link
+      to="/playbooks/drafts/$draftId"
+      params={{ draftId }}
+      search={part === undefined ? {} : { part }}
+      {...(isCurrent ? { 'aria-current': 'page' as const } : {})}
+    >
+      {children}
+    </Link>
+  );
+}

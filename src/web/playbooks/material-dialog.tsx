@@ -1,0 +1,116 @@
+import { InboxOutlined } from '@ant-design/icons';
+import { Form, Input, Modal, Select, Upload } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AddMaterial, MATERIAL_LIMIT, materialLanguages } from '../../contract/materials.ts';
+import { type Licence, licences, licenceWords } from '../../domain/materials/licence.ts';
+import { call } from '../app/api.ts';
+import { useFormats } from '../app/formats.ts';
+import { newId } from '../app/ids.ts';
+import { Choices } from '../ui/choices.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { useMaterialChange } from './use-playbook-change.ts';
+
+interface MaterialValues {
+  file: File;
+  title: string;
+  titleEn?: string;
+  language: (typeof materialLanguages)[number];
+  licence: Licence;
+  source: string;
+}
+
+export function MaterialDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const { textOf } = useFormats();
+  const [form] = Form.useForm<MaterialValues>();
+  const [id] = useState(() => newId());
+  const add = useMaterialChange<MaterialValues>({
+    change: async ({ file, titleEn, ...about }) =>
+      call(AddMaterial, {
+        query: {
+          id,
+          fileName: file.name,
+          ...about,
+          ...(titleEn?.trim() ? { titleEn: titleEn.trim() } : {}),
+        },
+        body: new Uint8Array(await file.arrayBuffer()),
+      }),
+    form,
+    said: () => t('material.added'),
+    onDone: onClose,
+  });
+  const required = [{ required: true, whitespace: true, message: t('record.required') }];
+  return (
+    <Modal
+      open
+      title={t('material.add')}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('material.save')}
+      confirmLoading={add.isPending}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ language: 'zh', licence: 'CC-BY-SA-4.0' }}
+        onFinish={(values) => add.mutate(values)}
+      >
+        <Form.Item
+          name="file"
+          label={t('material.file')}
+          rules={[
+            { required: true, message: t('material.fileMissing') },
+            {
+              validator: async (_, file?: File) => {
+                if (file !== undefined && file.size > MATERIAL_LIMIT) throw new Error(t('material.tooLarge'));
+              },
+            },
+          ]}
+        >
+          <FileInput />
+        </Form.Item>
+        <Form.Item name="title" label={t('material.name')} rules={required}>
+          <Input maxLength={120} />
+        </Form.Item>
+        <Form.Item name="titleEn" label={`${t('material.nameEn')} · ${t('state.optional')}`}>
+          <Input maxLength={120} />
+        </Form.Item>
+        <Form.Item name="language" label={t('material.language')}>
+          <Choices values={materialLanguages} labelOf={(value) => t(`material.languages.${value}`)} />
+        </Form.Item>
+        <Form.Item name="licence" label={t('material.licence')} extra={t('material.licenceHint')}>
+          <Select
+            options={licences.map((licence) => ({ value: licence, label: textOf(licenceWords[licence]) }))}
+          />
+        </Form.Item>
+        <Form.Item name="source" label={t('material.source')} rules={required}>
+          <Input.TextArea rows={2} maxLength={500} placeholder={t('material.sourceExample')} />
+        </Form.Item>
+        <FormProblem error={add.error} />
+      </Form>
+    </Modal>
+  );
+}
+
+function FileInput({ id, value, onChange }: { id?: string; value?: File; onChange?: (file: File) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Upload.Dragger
+      {...(id === undefined ? {} : { id })}
+      accept=".pdf,.png,.jpg,.jpeg,.docx,.pptx"
+      maxCount={1}
+      showUploadList={false}
+      beforeUpload={(chosen) => {
+        onChange?.(chosen);
+        return false;
+      }}
+    >
+      <p>
+        <InboxOutlined style={{ fontSize: 28 }} aria-hidden />
+      </p>
+      <p>{value?.name ?? t('material.choose')}</p>
+      <p className="quiet">{t('material.formats')}</p>
+    </Upload.Dragger>
+  );
+}

@@ -1,0 +1,108 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ReadMaterialFile, WithdrawMaterial } from '../../contract/materials.ts';
+import { licenceWords } from '../../domain/materials/licence.ts';
+import { addressOf, call } from '../app/api.ts';
+import { useFormats } from '../app/formats.ts';
+import { useSession } from '../app/session-context.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { MaterialDialog } from './material-dialog.tsx';
+import { materialsQuery, type MaterialView } from './queries.ts';
+import { useMaterialChange } from './use-playbook-change.ts';
+
+/** Files that sessions use, of all organisations, each with its licence and source. */
+export function MaterialListPage() {
+  const { t } = useTranslation();
+  const { may } = useSession();
+  const list = useQuery(materialsQuery);
+  const [isAdding, setAdding] = useState(false);
+  const materials = list.data?.items ?? [];
+  return (
+    <>
+      <PageHeader
+        title={t('material.title')}
+        lead={t('material.lead')}
+        action={
+          may('playbook.write') && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+              {t('material.add')}
+            </Button>
+          )
+        }
+      />
+      {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && <LoadingState />}
+      {list.isSuccess && materials.length === 0 && (
+        <EmptyState title={t('material.none')} hint={t('material.noneHint')} />
+      )}
+      {materials.length > 0 && (
+        <ul className="section items">
+          {materials.map((material) => (
+            <MaterialRow key={material.id} material={material} />
+          ))}
+        </ul>
+      )}
+      {isAdding && <MaterialDialog onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+function MaterialRow({ material }: { material: MaterialView }) {
+  const { t } = useTranslation();
+  const { me, may } = useSession();
+  const { inLanguage, textOf, dayOf } = useFormats();
+  const { id, title, titleEn, organisation, licence, source, language, bytes, isWithdrawn } = material;
+  const name = inLanguage(title, titleEn);
+  const withdraw = useMaterialChange<void>({
+    change: () => call(WithdrawMaterial, { params: { id } }),
+    said: () => t('material.withdrawnNow'),
+    onDone: () => {},
+  });
+  const isOwn = organisation.organisationId === me.organisation.id;
+  return (
+    <li className="item">
+      <div className="item-main">
+        <a
+          href={addressOf(ReadMaterialFile.url, { id })}
+          aria-label={t('material.download', { name })}
+          download
+        >
+          {name}
+        </a>
+        <p>{source}</p>
+        <p className="quiet">
+          {[
+            textOf(licenceWords[licence]),
+            t(`material.languages.${language}`),
+            kindOf(material),
+            `${Math.max(1, Math.round(bytes / 1000))} KB`,
+            t('material.by', {
+              name: inLanguage(organisation.name, organisation.nameEn),
+              day: dayOf(material.addedAt),
+            }),
+          ].join(' · ')}
+        </p>
+      </div>
+      {isWithdrawn && <Tag>{t('material.withdrawn')}</Tag>}
+      {!isWithdrawn && isOwn && may('playbook.publish') && (
+        <Button loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+          {t('material.withdraw')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** The kind of a file in one word that is the same in every language. */
+function kindOf({ mediaType }: MaterialView): string {
+  if (mediaType.includes('word')) return 'Word';
+  if (mediaType.includes('presentation')) return 'PowerPoint';
+  return mediaType.slice(mediaType.indexOf('/') + 1).toUpperCase();
+}

@@ -1,0 +1,66 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProposeChanges } from '../../contract/playbooks.ts';
+import type { Place } from '../../domain/playbooks/playbook-parts.ts';
+import { call } from '../app/api.ts';
+import { newId } from '../app/ids.ts';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { useProposalChange } from './use-playbook-change.ts';
+
+interface ProposalValues {
+  title: string;
+  reason: string;
+}
+
+export function ProposeDialog(props: { fromId: string; places: readonly Place[]; onClose: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [form] = Form.useForm<ProposalValues>();
+  const draft = useDraft(form, `proposal.${props.fromId}`);
+  const [id] = useState(() => newId());
+  const propose = useProposalChange<ProposalValues>({
+    change: (values) =>
+      call(ProposeChanges, { body: { id, fromId: props.fromId, places: [...props.places], ...values } }),
+    form,
+    said: () => t('proposal.made'),
+    onDone: () => {
+      draft.drop();
+      void navigate({ to: '/playbooks/proposals/$proposalId', params: { proposalId: id } });
+    },
+  });
+  const required = [{ required: true, whitespace: true, message: t('record.required') }];
+  return (
+    <Modal
+      open
+      title={t('proposal.make')}
+      onCancel={props.onClose}
+      onOk={form.submit}
+      okText={t('proposal.make')}
+      confirmLoading={propose.isPending}
+    >
+      <DraftOffer draft={draft} />
+      <Form
+        form={form}
+        layout="vertical"
+        onValuesChange={draft.keep}
+        onFinish={(values) => propose.mutate(values)}
+      >
+        <Form.Item name="title" label={t('proposal.name')} rules={required}>
+          <Input maxLength={120} placeholder={t('proposal.nameExample')} />
+        </Form.Item>
+        <Form.Item
+          name="reason"
+          label={t('proposal.reason')}
+          extra={t('proposal.reasonHint')}
+          rules={required}
+        >
+          <Input.TextArea rows={5} maxLength={4000} />
+        </Form.Item>
+        <FormProblem error={propose.error} />
+      </Form>
+    </Modal>
+  );
+}
