@@ -772,7 +772,7 @@ create table public.playbook_draft (
   submitted_by uuid,
   remark text,
   created_by uuid not null,
-  changed_by uuid not null,
+  changed_by uuid,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer default 1 not null,
@@ -1597,6 +1597,7 @@ comment on column public.playbook_draft.based_on is 'the version of the adapted 
 comment on column public.playbook_draft.proposal_ids is 'proposals that were accepted into it';
 comment on column public.playbook_draft.submitted_at is 'in review since then: it does not change meanwhile';
 comment on column public.playbook_draft.remark is 'why the reviewer gave it back the last time';
+comment on column public.playbook_draft.changed_by is 'who wrote in it last; null where it holds accepted proposals and nobody''s writing';
 comment on column public.playbook_proposal.code is 'the model that is to become better';
 comment on column public.playbook_proposal.base_id is 'the version of that model that the adaptation began with';
 comment on column public.playbook_proposal.from_id is 'the adaptation that has the change already';

@@ -406,7 +406,7 @@ export interface PlaybookDraft {
   submitted_by: string | null;
   remark: string | null;
   created_by: string;
-  changed_by: string;
+  changed_by: string | null;
   created_at: Date;
   updated_at: Date;
   version: Generated<number>;

@@ -41,6 +41,20 @@ const screens: readonly Screen[] = [
   },
   at('worker.wenzhou', '/playbooks'),
   at('worker.wenzhou', '/playbooks/warm-way@1'),
+  at('worker.liuzhou', '/playbooks/compare?from=warm-way@1&to=warm-way-lz-station@1'),
+  at('worker.wenzhou', '/playbooks/materials'),
+  at('manager.alliance', '/playbooks/proposals'),
+  {
+    name: 'a draft of a playbook',
+    username: 'evaluator.alliance',
+    open: async (page) => {
+      const answer = await page.request.post('/api/v1/playbook-drafts', {
+        data: { title: { zh: '新', en: '' } },
+      });
+      const { id } = (await answer.json()) as { id: string };
+      await page.goto(`/playbooks/drafts/${id}`);
+    },
+  },
   at('supervisor.wenzhou', '/studies'),
   at('manager.alliance', '/studies/new'),
   { name: 'study, its owner', username: 'manager.alliance', open: openDemoStudy },

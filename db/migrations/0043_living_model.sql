@@ -37,7 +37,7 @@ create table playbook_draft (
   submitted_by uuid,
   remark text,
   created_by uuid not null,
-  changed_by uuid not null,
+  changed_by uuid,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   version int not null default 1,
@@ -49,6 +49,7 @@ comment on column playbook_draft.starts_from is 'the version that it began with;
 comment on column playbook_draft.based_on is 'the version of the adapted model that it takes account of';
 comment on column playbook_draft.proposal_ids is 'proposals that were accepted into it';
 comment on column playbook_draft.submitted_at is 'in review since then: it does not change meanwhile';
+comment on column playbook_draft.changed_by is 'who wrote in it last; null where it holds accepted proposals and nobody''s writing';
 comment on column playbook_draft.remark is 'why the reviewer gave it back the last time';
 call app.distribute('playbook_draft', 'tenant');
 

@@ -150,7 +150,7 @@ const draft = {
   basedOn: Nullable(PlaybookId),
   state: OneOf(['draft', 'in_review'] as const),
   createdBy: Id,
-  changedBy: Id,
+  changedBy: Nullable(Id),
   updatedAt: Instant,
   version: Type.Integer(),
 };

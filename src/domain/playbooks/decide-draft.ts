@@ -8,7 +8,8 @@ export interface DraftStanding {
   /** in review since then; null while it is written */
   readonly submittedAt: Date | null;
   readonly submittedBy: string | null;
-  readonly changedBy: string;
+  /** null: it holds accepted proposals, and nobody wrote in it */
+  readonly changedBy: string | null;
 }
 
 const allowed: DraftDecision = { ok: true };

@@ -35,7 +35,7 @@ interface DraftRow {
   content: unknown;
   submitted_at: Date | null;
   created_by: string;
-  changed_by: string;
+  changed_by: string | null;
   updated_at: Date;
   version: number;
 }
@@ -100,7 +100,7 @@ export async function createDraft(
   // the same request again: the draft that it began
   if (existing !== undefined) return readDraft(change, id);
   const begun = await beginning(change, body);
-  await beginDraft(change, { id, by: author.id, proposalIds: [], ...begun });
+  await beginDraft(change, { id, by: author.id, changedBy: author.id, proposalIds: [], ...begun });
   return readDraft(change, id);
 }
 
@@ -110,6 +110,7 @@ export async function beginDraft(
   draft: {
     id: string;
     by: string;
+    changedBy: string | null;
     content: Playbook;
     startsFrom: string | null;
     basedOn: string | null;

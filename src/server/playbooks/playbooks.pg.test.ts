@@ -250,6 +250,24 @@ it('an adaptation takes in a newer version of the model, and keeps what it chang
   );
 });
 
+it('who accepts a proposal has written nothing, and may review what its authors submit', async () => {
+  const { worker, organisation } = liuzhou;
+  const { body: proposed } = await worker.call('POST', PROPOSALS, {
+    fromId: `warm-way-${organisation.code}@1`,
+    places: ['sessions/week-3/title'],
+    title: '先前已并入的改动',
+    reason: '再提一次',
+  });
+  const accepted = await manager.call('POST', `${PROPOSALS}/${proposed.id}/accept`);
+  expect(accepted.body.conflicts).toEqual([]);
+  const url = `${DRAFTS}/${accepted.body.draftId}`;
+  const { body: draft } = await manager.call('GET', url);
+  expect(draft).toMatchObject({ changedBy: null, createdBy: manager.id });
+  const submitted = await evaluator.call('POST', `${url}/submit`, undefined, ifMatch(draft.version));
+  const published = await manager.call('POST', `${url}/publish`, undefined, ifMatch(submitted.body.version));
+  expect(published).toMatchObject({ status: 201, body: { playbookId: 'warm-way@3' } });
+});
+
 it('what the model changed meanwhile is a conflict for a person; a discarded draft opens the proposal again', async () => {
   const { worker, organisation } = liuzhou;
   const fromId = `warm-way-${organisation.code}@1`;
@@ -259,13 +277,13 @@ it('what the model changed meanwhile is a conflict for a person; a discarded dra
     title: '又一次',
     reason: '试试',
   });
-  await publish(evaluator, manager, 'warm-way@2', (content) =>
+  await publish(evaluator, manager, 'warm-way@3', (content) =>
     retitled(content, 'week-3', '慢下来（处处可做）'),
   );
   const accepted = await manager.call('POST', `${PROPOSALS}/${proposed.id}/accept`);
   expect(accepted.body.conflicts).toEqual(['sessions/week-3/title']);
   const { body: draft } = await manager.call('GET', `${DRAFTS}/${accepted.body.draftId}`);
-  expect(draft).toMatchObject({ playbookId: 'warm-way@4', startsFrom: 'warm-way@3' });
+  expect(draft).toMatchObject({ playbookId: 'warm-way@5', startsFrom: 'warm-way@4' });
   expect(draft.content.sessions[2].title.zh).toBe('慢下来（处处可做）');
   await manager.call('DELETE', `${DRAFTS}/${draft.id}`);
   const reopened = await worker.call('GET', `${PROPOSALS}/${proposed.id}`);

@@ -104,7 +104,8 @@ export async function acceptProposal(change: Change, id: string): Promise<Answer
   );
   const draftId = existing?.id ?? newId(now.getTime());
   if (begun !== undefined) {
-    await beginDraft(change, { ...begun, id: draftId, by: author.id, content: playbook, proposalIds: [id] });
+    const draft = { ...begun, id: draftId, content: playbook, proposalIds: [id] };
+    await beginDraft(change, { ...draft, by: author.id, changedBy: null });
   } else if (existing !== undefined) {
     change.push(
       sql.changeDraft({
@@ -113,7 +114,8 @@ export async function acceptProposal(change: Change, id: string): Promise<Answer
         content: JSON.stringify(playbook),
         summary: existing.summary,
         proposalIds: [...existing.proposal_ids, id],
-        by: author.id,
+        // whoever accepts has written nothing, and may review the draft
+        by: existing.changed_by,
         version: existing.version + 1,
         now,
       }),

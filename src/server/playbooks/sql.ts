@@ -162,6 +162,7 @@ export const insertDraft = prepare(
       content: string;
       proposalIds: string[];
       by: string;
+      changedBy: string | null;
       now: Date;
     },
   ) =>
@@ -177,7 +178,7 @@ export const insertDraft = prepare(
         summary: '',
         proposal_ids: p.proposalIds,
         created_by: p.by,
-        changed_by: p.by,
+        changed_by: p.changedBy,
         created_at: p.now,
         updated_at: p.now,
       })
@@ -191,7 +192,7 @@ interface DraftChange extends Row {
 }
 
 export const changeDraft = prepare(
-  (p: DraftChange & { content: string; summary: string; proposalIds: string[]; by: string }) =>
+  (p: DraftChange & { content: string; summary: string; proposalIds: string[]; by: string | null }) =>
     query
       .updateTable('playbook_draft')
       .set({

@@ -31,7 +31,7 @@ export function DraftEditor({ draft }: { draft: DraftView }) {
   const [withEnglish, setEnglish] = useState(() => /"en":"[^"]/.test(JSON.stringify(draft.content)));
   return (
     <div className="draft-editor">
-      <DraftParts draft={draft} current={session?.id} />
+      <DraftParts draft={draft} />
       <EnglishContext value={withEnglish}>
         {/* a part's form is another form than that of another part */}
         <PartForm

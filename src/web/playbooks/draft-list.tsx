@@ -29,7 +29,7 @@ export function DraftList() {
                 {titled(playbookId, title)}
               </Link>
               <p className="quiet">
-                {t('playbookDraft.changedBy', { name: nameOf(changedBy), time: instant(updatedAt) })}
+                {t('playbookDraft.changedBy', { name: nameOf(changedBy ?? ''), time: instant(updatedAt) })}
               </p>
             </div>
             <Tag tone={state === 'in_review' ? 'warning' : 'plain'}>{t(`playbookDraft.states.${state}`)}</Tag>

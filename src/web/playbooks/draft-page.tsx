@@ -44,7 +44,7 @@ function DraftDetails({ draft }: { draft: DraftView }) {
         <Tag tone={isInReview ? 'warning' : 'plain'}>{t(`playbookDraft.states.${draft.state}`)}</Tag>
         <span className="quiet">
           {t('playbookDraft.changedBy', {
-            name: nameOf(draft.changedBy),
+            name: nameOf(draft.changedBy ?? ''),
             time: instant(draft.updatedAt),
           })}
         </span>

@@ -10,7 +10,7 @@ import { useDraftSave } from './use-draft-save.ts';
 import { usePartWords } from './use-part-words.ts';
 
 /** The contents of a draft: where one goes to write, and where sessions are put in their order. */
-export function DraftParts({ draft, current }: { draft: DraftView; current: string | undefined }) {
+export function DraftParts({ draft }: { draft: DraftView }) {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const navigate = useNavigate();
@@ -36,7 +36,7 @@ export function DraftParts({ draft, current }: { draft: DraftView; current: stri
       <nav aria-label={t('playbookDraft.parts')}>
         <ol className="draft-parts">
           <li>
-            <PartLink draftId={draft.id} part={undefined} isCurrent={current === undefined}>
+            <PartLink draftId={draft.id} part={undefined}>
               {t('playbookDraft.model')}
             </PartLink>
           </li>
@@ -45,7 +45,7 @@ export function DraftParts({ draft, current }: { draft: DraftView; current: stri
             const below = sessions[index + 1];
             return (
               <li key={session.id}>
-                <PartLink draftId={draft.id} part={session.id} isCurrent={current === session.id}>
+                <PartLink draftId={draft.id} part={session.id}>
                   {week(session.week)} · {name}
                 </PartLink>
                 <span className="draft-part-actions">
@@ -86,19 +86,14 @@ export function DraftParts({ draft, current }: { draft: DraftView; current: stri
   );
 }
 
-function PartLink(props: {
-  draftId: string;
-  part: string | undefined;
-  isCurrent: boolean;
-  children: ReactNode;
-}) {
-  const { draftId, part, isCurrent, children } = props;
+function PartLink(props: { draftId: string; part: string | undefined; children: ReactNode }) {
+  const { draftId, part, children } = props;
   return (
     <Link
       to="/playbooks/drafts/$draftId"
       params={{ draftId }}
       search={part === undefined ? {} : { part }}
-      {...(isCurrent ? { 'aria-current': 'page' as const } : {})}
+      activeOptions={{ exact: true, includeSearch: true }}
     >
       {children}
     </Link>

@@ -53,7 +53,9 @@ function ProposalDetails({ proposal }: { proposal: ProposalView }) {
         lead={[by, t('proposal.to', { title: titleOf(proposal.baseId) }), dayOf(proposal.madeAt)].join(' · ')}
         action={<ProposalActions proposal={proposal} />}
       />
-      <ProposalTag proposal={proposal} />
+      <p className="row">
+        <ProposalTag proposal={proposal} />
+      </p>
       <Section title={t('proposal.reason')}>
         <p className="prose">{proposal.reason}</p>
         {proposal.answer !== null && (

@@ -49,7 +49,7 @@ export function SessionFields({ content }: { content: PlaybookContent }) {
         name="checklist"
         title={t('playbook.checklist')}
         make={() => ({ text: blankTexts })}
-        renderEntry={(index) => <TextsField name={[index, 'text']} label={t('playbookDraft.point')} />}
+        renderEntry={(index) => <TextsField name={[index, 'text']} label={t('playbookDraft.point')} isLong />}
       />
       <fieldset className="entries">
         <legend>{t('playbook.adjustments')}</legend>
@@ -66,7 +66,7 @@ function TextList({ name, title }: { name: 'aims' | 'materials'; title: string }
       name={name}
       title={title}
       make={() => blankTexts}
-      renderEntry={(index) => <TextsField name={[index]} label={title} />}
+      renderEntry={(index) => <TextsField name={[index]} label={title} isLong />}
     />
   );
 }

@@ -55,7 +55,7 @@ export function useDraftSave(draft: DraftView, onSaved: (saved: DraftView) => vo
           save.mutate({ wanted: { ...wanted, content: contentOf(playbook) }, base: current });
         setConflict({
           places: merged.conflicts,
-          by: current.changedBy,
+          by: current.changedBy ?? '',
           keepMine: decide(ours),
           keepTheirs: decide(merged.playbook),
         });
