@@ -70,12 +70,12 @@ async function propose(page: Page, title: string): Promise<void> {
   await page.goto('/playbooks');
   await page.getByRole('link', { name: /郑州同行社会工作发展中心改编/ }).click();
   await page.getByRole('link', { name: /与 暖途八周.*（第 1 版） 比较/ }).click();
-  await expect(page.getByRole('button', { name: '把选中的改动建议给上级模式' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: '把选中的提为建议' })).toBeDisabled();
   await page.getByRole('checkbox', { name: /慢下来的三个办法 · 名称/ }).check();
   await settled(page);
   await takePicture(page, 'playbook-differences');
   await expectAccessible(page, 'two versions side by side');
-  await page.getByRole('button', { name: '把选中的改动建议给上级模式' }).click();
+  await page.getByRole('button', { name: '把选中的提为建议' }).click();
   const dialog = dialogOf(page);
   await dialog.getByRole('button', { name: '提交建议' }).click();
   await expect(dialog.getByText('此项必填').first()).toBeVisible();

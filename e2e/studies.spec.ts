@@ -94,6 +94,10 @@ test('the owner reads the pooled answer and the forest plot, and only counts tha
   await expect(forest.getByRole('row')).toHaveCount(7);
   await expect(forest.getByRole('row', { name: /柳州/ })).toContainText(/[\d.]+ \(?[\d.]+ 到 [\d.]+/);
   await expect(page.getByText('隐去').first()).toBeVisible();
+  await expect(page.getByRole('table', { name: '地区两两比较' }).getByRole('row')).toHaveCount(4);
+  const versions = page.getByRole('table', { name: '用了哪个版本，哪个效果更好' });
+  await expect(versions.getByRole('row', { name: /柳州拾光社会工作服务社改编.*柳州市.*\d+%/ })).toBeVisible();
+  await expect(page.getByText(/差别也可能来自地区而不是版本/)).toBeVisible();
   await expect(page.getByRole('heading', { name: '本机构的结果' })).toBeHidden();
 });
 

@@ -34,6 +34,14 @@ const EffectAnswer = Exactly({
   refused: Type.Array(Exactly({ kind: Type.String(), code: Type.String() })),
 });
 
+const EffectContrast = Exactly({
+  left: Type.String(),
+  right: Type.String(),
+  estimate: Type.Number({ description: 'effect of the left minus that of the right, in points' }),
+  ...interval,
+  p: Type.Number(),
+  adjustedP: Type.Number({ description: 'by Holm, over all pairs' }),
+});
 const Spread = Nullable(Exactly({ mean: Type.Number(), sd: Nullable(Type.Number()) }));
 const BaselineCell = Exactly({ n: Count, mean: Nullable(Type.Number()), sd: Nullable(Type.Number()) });
 const ChangeBasis = Nullable(
@@ -164,6 +172,27 @@ export const ReadPooledResults = operation({
         deviations: Type.Array(
           Exactly({ regionCode: Type.String(), estimate: Type.Number(), ...interval, p: Type.Number() }),
         ),
+        regionPairs: Type.Array(EffectContrast, { description: 'each pair of regions' }),
+        versions: Exactly({
+          delivered: Type.Array(
+            Exactly({
+              playbookId: Type.String(),
+              regionCodes: Type.Array(Type.String()),
+              classes: Count,
+              persons: Count,
+              held: Type.Number({ description: 'share of the planned sessions, from 0 to 1' }),
+              fidelity: Type.Number({ description: 'share of their checklists, from 0 to 1' }),
+              effect: Nullable(Estimate),
+            }),
+          ),
+          pairs: Type.Array(EffectContrast, { description: 'each pair of versions' }),
+          isByRegion: Type.Boolean({
+            description: 'no region delivered two versions: what differs may be the region’s',
+          }),
+          unrecorded: Type.Integer({
+            description: 'classes of the intervention without records of sessions',
+          }),
+        }),
         meta: Nullable(
           Exactly({
             estimate: Type.Number(),

@@ -76,7 +76,7 @@ function ownReport(effect: number): ReportedStudy {
 }
 
 function pooledReport(): ReportedStudy {
-  const released = { optionIds: [], selections: [] };
+  const released = { optionIds: [], selections: [], deliveries: [] };
   const release = studyRelease(protocol, 'ab12', scales, simulate(0.4), released);
   const [participant] = protocol.participants;
   if (release === undefined || participant === undefined) throw new Error('the classes are large enough');

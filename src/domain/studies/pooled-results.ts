@@ -8,6 +8,7 @@ import type { LinearColumn } from '../evidence/transform-sums.ts';
 import { armEffects, type EffectAnswer, type ModelOutcome, plannedSums } from './arm-effect.ts';
 import { classesPerArm, squaresWithinArms } from './arm-sums.ts';
 import type { Participant, StudyProtocol } from './protocol.ts';
+import { type EffectContrast, effectContrasts, type LabelEffect } from './effect-contrasts.ts';
 import type { StudyRelease } from './study-release.ts';
 
 export interface ReceivedRelease {
@@ -45,11 +46,36 @@ export interface PooledEffect {
   readonly predictionHigh: number | null;
 }
 
+/** One version of the playbook, as it was delivered and what came of it. */
+export interface DeliveredVersion {
+  readonly playbookId: string;
+  readonly regionCodes: readonly string[];
+  readonly classes: number;
+  readonly persons: number;
+  /** share of the planned sessions that were held, and of their checklists that was done */
+  readonly held: number;
+  readonly fidelity: number;
+  readonly effect: Omit<LabelEffect, 'label'> | null;
+}
+
+export interface VersionComparison {
+  readonly delivered: readonly DeliveredVersion[];
+  readonly pairs: readonly EffectContrast[];
+  /** no region delivered two versions: what differs may be the region's and not the version's */
+  readonly isByRegion: boolean;
+  /** classes of the intervention without records of sessions: they are in no comparison of versions */
+  readonly unrecorded: number;
+}
+
 export interface PooledResults {
   readonly regions: readonly RegionResult[];
   /** One model of all classes: exactly that of the rows, which stayed where they are. */
   readonly pooled: EffectAnswer;
   readonly deviations: readonly RegionDeviation[];
+  /** Each pair of regions, adjusted by Holm. */
+  readonly regionPairs: readonly EffectContrast[];
+  /** Versions by which classes had their sessions, where there are two or more. */
+  readonly versions: VersionComparison;
   /** Two stages: the regions' effects as a sample of regions; null with fewer than two. */
   readonly meta: PooledEffect | null;
 }
@@ -70,6 +96,8 @@ export function pooledResults(
       regions,
       pooled: { effects: [], refusal: 'too_few_rows', refused: [] },
       deviations: [],
+      regionPairs: [],
+      versions: { delivered: [], pairs: [], isByRegion: true, unrecorded: 0 },
       meta: null,
     };
   }
@@ -85,6 +113,8 @@ export function pooledResults(
     regions,
     pooled,
     deviations: isFitted && codes.length > 1 ? regionDeviations(received, codes, allocation) : [],
+    regionPairs: isFitted ? regionPairs(received, codes, allocation) : [],
+    versions: compareVersions(received, isFitted ? { codes, allocation } : undefined),
     meta: twoStages(regions),
   };
 }
@@ -139,6 +169,23 @@ function regionDeviations(
   codes: readonly string[],
   allocation: StudyProtocol['allocation'],
 ): RegionDeviation[] {
+  const df = plannedDf(received, codes, allocation);
+  return codes.flatMap((regionCode) => {
+    // the last region has no column of its own: another one stands last for its sake
+    const order = [regionCode, ...codes.filter((code) => code !== regionCode)];
+    const fit = fitFromSums(pooledColumns(received, 'score', order), { df });
+    const deviation = fit.fixed.find(({ term }) => term === `arm:region.${regionCode}`);
+    if (deviation === undefined) return [];
+    const { estimate, low, high, p } = deviation;
+    return [{ regionCode, estimate, low, high, p }];
+  });
+}
+
+function plannedDf(
+  received: readonly ReceivedRelease[],
+  codes: readonly string[],
+  allocation: StudyProtocol['allocation'],
+) {
   const base = pooledBase(received);
   const perArm = classesPerArm(base);
   const [plan] = decideAnalysis({
@@ -150,16 +197,91 @@ function regionDeviations(
     regions: codes.length,
     waves: 2,
   }).allowed;
-  const df = plan?.kind === 'mixed' ? plan.df : 'satterthwaite';
-  return codes.flatMap((regionCode) => {
-    // the last region has no column of its own: another one stands last for its sake
-    const order = [regionCode, ...codes.filter((code) => code !== regionCode)];
-    const fit = fitFromSums(pooledColumns(received, 'score', order), { df });
-    const deviation = fit.fixed.find(({ term }) => term === `arm:region.${regionCode}`);
-    if (deviation === undefined) return [];
-    const { estimate, low, high, p } = deviation;
-    return [{ regionCode, estimate, low, high, p }];
+  return plan?.kind === 'mixed' ? plan.df : 'satterthwaite';
+}
+
+/** The region's own mean, not its effect. */
+function regionMeans(codes: readonly string[], own: string): LinearColumn[] {
+  return regionColumns(codes, own).filter(({ name }) => name.startsWith('region.'));
+}
+
+function regionPairs(
+  received: readonly ReceivedRelease[],
+  codes: readonly string[],
+  allocation: StudyProtocol['allocation'],
+): readonly EffectContrast[] {
+  const parts = received.map((one) => {
+    const { regionCode } = one.participant;
+    return { sums: relabelled(one), region: regionMeans(codes, regionCode), label: regionCode };
   });
+  return effectContrasts(parts, plannedDf(received, codes, allocation)).pairs;
+}
+
+/**
+ * Which version did better. Classes were given to the arms, not to versions: this is a comparison after the fact, and
+ * where each region has its own version, of regions too.
+ */
+function compareVersions(
+  received: readonly ReceivedRelease[],
+  model: { codes: readonly string[]; allocation: StudyProtocol['allocation'] } | undefined,
+): VersionComparison {
+  const parts = received.flatMap((one) => versionParts(one, model?.codes ?? []));
+  const compared =
+    model === undefined
+      ? { effects: [], pairs: [] }
+      : effectContrasts(
+          parts.filter(({ isUnrecorded }) => !isUnrecorded),
+          plannedDf(received, model.codes, model.allocation),
+        );
+  const ids = [...new Set(parts.flatMap(({ label }) => label ?? []))].sort();
+  const delivered = ids.map((playbookId) => {
+    const own = parts.filter(({ label }) => label === playbookId);
+    const deliveries = own.flatMap((part) => part.deliveries);
+    const total = (pick: (delivery: (typeof deliveries)[number]) => number) =>
+      deliveries.reduce((sum, delivery) => sum + pick(delivery), 0);
+    const effect = compared.effects.find(({ label }) => label === playbookId);
+    return {
+      playbookId,
+      regionCodes: [...new Set(own.map(({ regionCode }) => regionCode))].sort(),
+      classes: deliveries.length,
+      persons: own.flatMap(({ sums }) => sums.groups).reduce((sum, { n }) => sum + n, 0),
+      held: total(({ held }) => held) / total(({ planned }) => planned),
+      fidelity: total(({ done }) => done) / total(({ items }) => items),
+      effect: effect === undefined ? null : { estimate: effect.estimate, low: effect.low, high: effect.high },
+    };
+  });
+  const regions = delivered.flatMap(({ regionCodes }) => regionCodes);
+  return {
+    delivered,
+    pairs: compared.pairs,
+    isByRegion: new Set(regions).size === regions.length,
+    unrecorded: parts
+      .filter(({ isUnrecorded }) => isUnrecorded)
+      .reduce((sum, { sums }) => sum + sums.groups.length, 0),
+  };
+}
+
+/** An organisation's classes by version; those without the intervention apart, those without records too. */
+function versionParts(one: ReceivedRelease, codes: readonly string[]) {
+  const { release, participant } = one;
+  const { regionCode } = participant;
+  const { deliveries = [] } = release;
+  const sums = relabelled(one);
+  const arm = sums.terms.indexOf('arm');
+  const groups = sums.groups.map((group, index) => {
+    const number = release.sums.groups[index]?.group;
+    const delivery = deliveries.find((candidate) => candidate.group === number);
+    const isTreated = (group.means[arm] ?? 0) > 0;
+    return { group, delivery, kind: isTreated ? (delivery?.playbookId ?? 'unrecorded') : 'untreated' };
+  });
+  return [...Map.groupBy(groups, ({ kind }) => kind)].map(([kind, members]) => ({
+    sums: { ...sums, groups: members.map(({ group }) => group) },
+    region: regionMeans(codes, regionCode),
+    label: kind.includes('@') ? kind : null,
+    isUnrecorded: kind === 'unrecorded',
+    regionCode,
+    deliveries: members.flatMap(({ delivery }) => delivery ?? []),
+  }));
 }
 
 /** Pooled over the arms of all organisations. */

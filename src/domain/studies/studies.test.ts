@@ -10,7 +10,9 @@ import { scoreResponse } from '../scoring/score.ts';
 import { armEffects } from './arm-effect.ts';
 import { armSums } from './arm-sums.ts';
 import { canonicalJson } from '../canonical-json.ts';
+import { warmWayPlaybook } from '../playbooks/warm-way-playbook.ts';
 import { changeCounts } from './change-counts.ts';
+import { type ClassDelivery, classDeliveries } from './class-delivery.ts';
 import { decideJoining, decideRegistration, decideRelease } from './decide-study.ts';
 import { namedFirst } from './named-first.ts';
 import { pooledColumns, pooledResults, regionColumns } from './pooled-results.ts';
@@ -52,7 +54,7 @@ const protocol: StudyProtocol = {
   smallestCount: 10,
 };
 const scales = { ids: ['total'], direction: 'up' as const };
-const nothingChosen = { optionIds: ['a', 'b'], selections: [] };
+const nothingChosen = { optionIds: ['a', 'b'], selections: [], deliveries: [] };
 
 /** A region of classes with a planted effect; in each class one lost, one without consent to research. */
 function simulate(seed: number, effect: number, classes = 8, size = 22): StudyPerson[] {
@@ -167,6 +169,124 @@ describe('the results of several regions from their releases', () => {
     ).toBeLessThan(1e-12);
     expect(pooledResults(protocol, []).pooled.refusal).toBe('too_few_rows');
   });
+});
+
+/** Sessions of a class by one version: half of the eight, and half of what their checklists ask. */
+const delivered = (classId: string, playbookId: string): ClassDelivery => ({
+  classId,
+  playbookId,
+  held: 4,
+  planned: 8,
+  done: 10,
+  items: 20,
+});
+
+/** In each region two classes by the universal version and one by another; the fourth without records. */
+const versioned = protocol.participants.map((participant, index) => {
+  const deliveries = [
+    delivered('class 0', 'warm-way@1'),
+    delivered('class 2', 'warm-way@1'),
+    delivered('class 4', 'local@1'),
+    // a class of the other arm is not treated, whatever a group says
+    delivered('class 1', 'local@1'),
+  ];
+  const release = studyRelease(protocol, 'hash', scales, people[index] ?? [], {
+    ...nothingChosen,
+    deliveries,
+  });
+  if (release === undefined) throw new Error('the classes are large enough');
+  return { participant, release };
+});
+
+describe('pairs of regions and of versions', () => {
+  it('differ by as much as the regions deviate from their mean', () => {
+    const { deviations, regionPairs } = pooledResults(protocol, received);
+    const deviationOf = (code: string) =>
+      deviations.find(({ regionCode }) => regionCode === code)?.estimate ?? Number.NaN;
+    expect(regionPairs).toHaveLength(3);
+    for (const { left, right, estimate, p, adjustedP, low, high } of regionPairs) {
+      expect(relativeError(estimate, deviationOf(left) - deviationOf(right))).toBeLessThan(1e-8);
+      expect(adjustedP).toBeGreaterThanOrEqual(p);
+      expect(low < estimate && estimate < high).toBe(true);
+    }
+  });
+
+  it('of versions are those of one model of all rows, with an arm for each version', () => {
+    const { versions } = pooledResults(protocol, versioned);
+    expect(versions).toMatchObject({ isByRegion: false, unrecorded: 3 });
+    expect(versions.delivered).toMatchObject([
+      {
+        playbookId: 'local@1',
+        classes: 3,
+        held: 0.5,
+        fidelity: 0.5,
+        regionCodes: ['330300', '410100', '450200'],
+      },
+      { playbookId: 'warm-way@1', classes: 6 },
+    ]);
+    const fit = fitMixedModel(rowsByVersion(), {
+      outcome: 'post',
+      terms: ['baseline', 'first', 'second', 'local', 'universal'],
+      random: [{ group: 'class' }],
+      df: 'kenward-roger',
+    });
+    const term = (name: string) => fit.fixed.find((one) => one.term === name);
+    const [local, universal] = versions.delivered;
+    expect(relativeError(local?.effect?.estimate ?? 0, term('local')?.estimate ?? 1)).toBeLessThan(1e-7);
+    expect(relativeError(universal?.effect?.low ?? 0, term('universal')?.low ?? 1)).toBeLessThan(1e-6);
+    const difference = (term('universal')?.estimate ?? 0) - (term('local')?.estimate ?? 0);
+    expect(versions.pairs).toHaveLength(1);
+    expect(versions.pairs[0]).toMatchObject({ left: 'warm-way@1', right: 'local@1' });
+    expect(relativeError(versions.pairs[0]?.estimate ?? 0, difference)).toBeLessThan(1e-6);
+  });
+
+  it('are none where all classes had one version, and say so where no sessions were recorded', () => {
+    const { versions } = pooledResults(protocol, received);
+    expect(versions).toEqual({ delivered: [], pairs: [], isByRegion: true, unrecorded: 12 });
+  });
+});
+
+/** The rows of classes that are in the comparison of versions. */
+function rowsByVersion() {
+  const all = allRows();
+  const classes = all.columns.get('class');
+  const arm = all.columns.get('arm');
+  if (classes?.kind !== 'factor' || arm?.kind !== 'numeric') throw new Error('other columns expected');
+  const labels = [...classes.codes].map((code) => (classes.levels[code] ?? '').slice(3));
+  const kept = labels.flatMap((label, row) => (label === 'class 6' ? [] : [row]));
+  const isOf = (row: number, names: readonly string[]) => Number(names.includes(labels[row] ?? ''));
+  const numbers = (name: string) => {
+    const column = all.columns.get(name);
+    if (column?.kind !== 'numeric') throw new Error('a column of numbers expected');
+    return numericColumn(kept.map((row) => column.values[row] ?? Number.NaN));
+  };
+  return {
+    rows: kept.length,
+    columns: new Map<string, Column>([
+      ...['post', 'baseline', 'first', 'second'].map((name): [string, Column] => [name, numbers(name)]),
+      ['local', numericColumn(kept.map((row) => isOf(row, ['class 4'])))],
+      ['universal', numericColumn(kept.map((row) => isOf(row, ['class 0', 'class 2'])))],
+      ['class', factorFromLabels(kept.map((row) => classes.levels[classes.codes[row] ?? 0] ?? ''))],
+    ]),
+  };
+}
+
+it('a class in several groups was served by the one that met most often, and by none that never met', () => {
+  const { sessions } = warmWayPlaybook;
+  const group = (held: number, playbook = warmWayPlaybook) => ({
+    classId: 'a',
+    playbook,
+    sessions: sessions.map(({ id, checklist }, index) => ({
+      sessionId: id,
+      isHeld: index < held,
+      done: index < held ? checklist.slice(0, 1).map((item) => item.id) : [],
+    })),
+  });
+  const other = { ...warmWayPlaybook, id: 'local@1' };
+  expect(classDeliveries([group(2), group(5, other), group(3)])).toMatchObject([
+    { classId: 'a', playbookId: 'local@1', held: 5, planned: 8, done: 5 },
+  ]);
+  expect(classDeliveries([group(0)])).toEqual([]);
 });
 
 describe('a release', () => {

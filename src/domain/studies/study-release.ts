@@ -1,6 +1,7 @@
 import type { GroupSums } from '../evidence/group-sums.ts';
 import { type SuppressedCount, suppressTable } from '../evidence/suppress-table.ts';
 import { armSums } from './arm-sums.ts';
+import type { ClassDelivery } from './class-delivery.ts';
 import { changeCounts, type ReliableChangeOfArms } from './change-counts.ts';
 import { releasedChange } from './released-change.ts';
 import { arms, type StudyProtocol } from './protocol.ts';
@@ -20,11 +21,18 @@ export interface StudyRelease {
   /** of those analysed: [arm, class of change] → persons; `not_improved` where the finer classes would hide the improved */
   readonly change: readonly SuppressedCount[];
   readonly changeBasis: ReliableChangeOfArms['basis'];
+  /** By which version a class of `sums` had its sessions; none of a class without records of them. */
+  readonly deliveries?: ReadonlyArray<ReleasedDelivery>;
   readonly hardest: {
     readonly n: number | null;
     readonly options: ReadonlyArray<{ readonly optionId: string; readonly first: number | null }>;
   };
   readonly smallestCount: number;
+}
+
+/** A class is a number, as in the sums. */
+export interface ReleasedDelivery extends Omit<ClassDelivery, 'classId'> {
+  readonly group: string;
 }
 
 export interface Selection {
@@ -42,7 +50,15 @@ export function studyRelease(
   protocolHash: string,
   scales: StudyScales,
   people: readonly StudyPerson[],
-  { optionIds, selections }: { optionIds: readonly string[]; selections: readonly Selection[] },
+  {
+    optionIds,
+    selections,
+    deliveries,
+  }: {
+    readonly optionIds: readonly string[];
+    readonly selections: readonly Selection[];
+    readonly deliveries: readonly ClassDelivery[];
+  },
 ): StudyRelease | undefined {
   const { primaryOutcome, smallestCount: smallest } = protocol;
   const { scale } = primaryOutcome;
@@ -64,13 +80,19 @@ export function studyRelease(
     }),
     { smallest },
   );
+  const sums = armSums(pairs.filter(({ classId }) => kept.has(classId)));
+  const number = classNumbers(sums);
+  const treated = new Set(own.filter(({ arm }) => arm === 'intervention').map(({ classId }) => classId));
   return {
     protocolHash,
-    sums: withoutNames(armSums(pairs.filter(({ classId }) => kept.has(classId)))),
+    sums: { ...sums, groups: sums.groups.map((group) => ({ ...group, group: number(group.group) })) },
     classesLeftOut: classes.size - kept.size,
     flow,
     change: releasedChange(change, flow, smallest),
     changeBasis: change.basis,
+    deliveries: deliveries
+      .filter(({ classId }) => treated.has(classId) && kept.has(classId))
+      .map(({ classId, ...delivery }) => ({ group: number(classId), ...delivery })),
     hardest: hardestOf(
       optionIds,
       selections.filter(({ classId }) => kept.has(classId)),
@@ -98,11 +120,10 @@ function hardestOf(
 }
 
 /** Classes by number: which class it was stays at home. */
-function withoutNames(sums: GroupSums): GroupSums {
-  const width = String(sums.groups.length).length;
-  const groups = sums.groups.map((group, index) => ({
-    ...group,
-    group: `class-${String(index + 1).padStart(width, '0')}`,
-  }));
-  return { ...sums, groups };
+function classNumbers({ groups }: GroupSums): (classId: string) => string {
+  const width = String(groups.length).length;
+  const numbers = new Map(
+    groups.map(({ group }, index) => [group, `class-${String(index + 1).padStart(width, '0')}`]),
+  );
+  return (classId) => numbers.get(classId) ?? '';
 }

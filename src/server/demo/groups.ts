@@ -9,11 +9,11 @@ import { actingAs, type DemoClass, type DemoStation } from './students.ts';
 
 const DAY = 86_400_000;
 const ZONE = 'Asia/Shanghai';
-/** The first group is done, the second is in its fifth week. */
-const STARTED_DAYS_AGO = [70, 32] as const;
+/** Where a class began: all are done but the second, which is in its fifth week. */
+const startedDaysAgo = (index: number) => (index === 1 ? 32 : 70);
 const origin = { requestId: 'seed', language: 'zh-CN' } as const;
 
-/** Two classes of a station in group work, one finished and one on its way. */
+/** The classes of the intervention in group work, all finished but one that is on its way. */
 export async function seedGroups(
   services: Services,
   station: DemoStation,
@@ -23,9 +23,9 @@ export async function seedGroups(
 ): Promise<void> {
   const random = createRandom(seed);
   const now = services.clock().getTime();
-  const treated = classes.filter(({ arm }) => arm === 'intervention').slice(0, STARTED_DAYS_AGO.length);
+  const treated = classes.filter(({ arm }) => arm === 'intervention');
   for (const [index, group] of treated.entries()) {
-    const start = now - (STARTED_DAYS_AGO[index] ?? 0) * DAY;
+    const start = now - startedDaysAgo(index) * DAY;
     const at = (milliseconds: number) =>
       new Work(
         { ...services, clock: () => new Date(milliseconds) },

@@ -387,3 +387,37 @@ export function recordAttendance(rows: readonly NewAttendance[]): Statement<unkn
       ),
   );
 }
+
+/** Sessions of the groups in which whole classes were enrolled. */
+export const listClassSessions = prepare((p: { organisationId: string; classIds: string[] }) =>
+  query
+    .selectFrom(
+      query
+        .selectFrom('group_member')
+        .select(['group_id', 'class_id'])
+        .distinct()
+        .where('organisation_id', '=', p.organisationId)
+        .where(raw<boolean>`class_id = any(${p.classIds}::uuid[])`)
+        .as('enrolled'),
+    )
+    .innerJoin('service_group', (join) =>
+      join
+        .onRef('service_group.id', '=', 'enrolled.group_id')
+        .on('service_group.organisation_id', '=', p.organisationId),
+    )
+    .innerJoin('group_session', (join) =>
+      join
+        .onRef('group_session.group_id', '=', 'enrolled.group_id')
+        .on('group_session.organisation_id', '=', p.organisationId),
+    )
+    .select([
+      'enrolled.class_id',
+      'enrolled.group_id',
+      'service_group.playbook_id',
+      'group_session.session_id',
+      'group_session.held_on',
+      'group_session.done',
+    ])
+    .orderBy('service_group.created_at')
+    .orderBy('service_group.id'),
+);

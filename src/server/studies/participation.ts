@@ -74,11 +74,13 @@ async function releaseOf({
   protocolHash,
   people,
   selections,
+  deliveries,
 }: StudyPeople & { readonly protocol: StudyProtocol; readonly protocolHash: string }): Promise<StudyRelease> {
   const { studyRelease } = await readEngine();
   const content = studyRelease(protocol, protocolHash, scalesOf(protocol), people, {
     optionIds: hardestOptionIds,
     selections,
+    deliveries,
   });
   if (content !== undefined) return content;
   throw new AppError('study_too_small', { parameters: { smallest: protocol.smallestCount } });
@@ -176,7 +178,7 @@ export async function readPooled(reading: Reading, id: string): Promise<PooledVi
   return {
     ...pooledResults(protocol, received),
     released: releases.map(({ from, content, releasedAt }) => {
-      const { protocolHash: _hash, sums: _sums, ...counts } = content;
+      const { protocolHash: _hash, sums: _sums, deliveries: _deliveries, ...counts } = content;
       return { organisationId: from, releasedAt: releasedAt.toISOString(), ...counts };
     }),
     awaited: protocol.participants

@@ -96,7 +96,7 @@ export const enPlaybooks: typeof zhPlaybooks = {
     removed: 'Left out',
     changed: 'Changed',
     choose: 'Propose: {{place}}',
-    propose: 'Propose the chosen changes to the keeper of the model',
+    propose: 'Propose what is chosen',
     proposeHint:
       'Choose what would help elsewhere too and say why. The keeper and all organisations read and discuss it.',
     nothingChosen: 'First choose below what to propose',

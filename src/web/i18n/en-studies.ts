@@ -221,6 +221,25 @@ export const enStudies: typeof zhStudies = {
     weight: 'Classes / persons',
     heterogeneity:
       'Between regions: τ² {{tau2}} ({{tauLow}} to {{tauHigh}}), I² {{i2}}%, test of heterogeneity p {{p}}. With few regions the two-stage interval is wide.',
+    regionPairs: 'Regions in pairs',
+    versions: 'Which version was used, and which did better',
+    version: 'Version',
+    oneVersion: 'All classes used the same version; there is nothing to compare.',
+    versionsAlike: 'After correction, no version can be told to do better than another.',
+    versionBetter:
+      'The effect of “{{better}}” is {{difference}} points above that of “{{other}}” (corrected p {{p}}).',
+    versionPairs: 'Versions in pairs',
+    versionsExploratory:
+      'Classes were not allocated to versions: this is an exploratory comparison after the fact and can only point a way.',
+    versionsByRegion:
+      'Each region used a version of its own, so a difference may come from the region and not from the version; this is exploratory and can only point a way. To find out, use both versions in one region.',
+    versionsUnrecorded: '{{n}} classes of the intervention have no records of sessions and are not in it.',
+    sessionsHeld: 'Sessions held',
+    fidelity: 'Key points done',
+    estimateText: '{{estimate}} ({{low}} to {{high}})',
+    pair: 'Pair',
+    pairText: '{{left}} minus {{right}}',
+    effectDifference: 'Difference of effects',
     deviations: 'How far each region is from the mean',
     counts: 'Counts by region',
     countsHint: 'Counts below {{n}} are not shown, nor those from which they would follow.',

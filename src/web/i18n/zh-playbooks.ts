@@ -94,7 +94,7 @@ export const zhPlaybooks = {
     removed: '去掉',
     changed: '改动',
     choose: '选入建议：{{place}}',
-    propose: '把选中的改动建议给上级模式',
+    propose: '把选中的提为建议',
     proposeHint: '选出对别的地区也有用的改动，写明理由。维护机构和各地机构都能看到并讨论。',
     nothingChosen: '先在下面选出要建议的改动',
   },

@@ -16,6 +16,7 @@ import { PrimaryAnswer, useRefusalWords } from './effect-answer.tsx';
 import { pooledResultsQuery, type StudyView } from './queries.ts';
 import { ReportMenu } from './report-menu.tsx';
 import { useHardestWords } from './use-hardest-words.ts';
+import { ContrastTable, VersionResults } from './version-results.tsx';
 
 type Released = PooledView['released'][number];
 
@@ -46,6 +47,8 @@ export function PooledResults({ study }: { study: StudyView }) {
       <PrimaryAnswer study={study} answer={pooled} regions={regionCodes.size} />
       <Forest results={results.data} />
       <Deviations results={results.data} />
+      <RegionPairs pairs={results.data.regionPairs} />
+      <VersionResults versions={results.data.versions} />
       <SuppressedTable
         title={t('study.change')}
         study={study}
@@ -151,6 +154,13 @@ function Deviations({ results: { deviations } }: { results: PooledView }) {
       />
     </>
   );
+}
+
+function RegionPairs({ pairs }: { pairs: PooledView['regionPairs'] }) {
+  const { t } = useTranslation();
+  const { nameOf } = useRegions(pairs.flatMap(({ left, right }) => [left, right]));
+  if (pairs.length === 0) return null;
+  return <ContrastTable title={t('study.regionPairs')} pairs={pairs} nameOf={nameOf} />;
 }
 
 /** Counts per arm and kind, two columns for each region; what is hidden says so. */
