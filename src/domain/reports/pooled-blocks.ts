@@ -2,15 +2,17 @@ import type { PooledResults } from '../studies/pooled-results.ts';
 import { forestFigure } from './figures.ts';
 import type { Block } from './report.ts';
 import { adjustedBlock, effectTable, heading } from './study-blocks.ts';
-import type { LeftOut, ReportedStudy } from './study-report.ts';
+import type { ReportedStudy } from './study-report.ts';
 import { studyReportWords as words } from './study-report-words.ts';
 import type { Voice } from './voice.ts';
+
+type PooledReport = Extract<ReportedStudy['result'], { of: 'pooled' }>;
 
 /** What the regions found, each alone and together. */
 export function pooledBlocks(
   study: ReportedStudy,
   results: PooledResults,
-  leftOut: readonly LeftOut[],
+  { leftOut, versionTitles }: Pick<PooledReport, 'leftOut' | 'versionTitles'>,
   voice: Voice,
 ): Block[] {
   const { say, number } = voice;
@@ -80,12 +82,83 @@ export function pooledBlocks(
     });
     blocks.push({ kind: 'paragraph', text });
   }
+  const { language } = voice;
+  const regionName = (code: string) => study.regionNames[code]?.[language] ?? code;
+  blocks.push(...contrastBlock(say(words.regionPairs), results.regionPairs, regionName, voice));
+  blocks.push(...versionBlocks(results.versions, { versionTitles, regionName }, voice));
   const small = leftOut.filter(({ classes }) => classes > 0);
   if (small.length > 0) {
     const items = small.map(({ name, classes }) => say(words.leftOut, { name, n: classes }));
     blocks.push({ kind: 'list', items });
   }
   return blocks;
+}
+
+/** Which versions classes had, how faithfully, and what came of each. */
+function versionBlocks(
+  { delivered, pairs, isByRegion }: PooledResults['versions'],
+  names: Pick<PooledReport, 'versionTitles'> & { readonly regionName: (code: string) => string },
+  voice: Voice,
+): Block[] {
+  if (delivered.length === 0) return [];
+  const { say, number } = voice;
+  const titleOf = (id: string): string => {
+    const title = names.versionTitles[id];
+    return title === undefined ? id : say(words.versionNamed, { title: say(title), id });
+  };
+  const percent = (share: number) => `${number(100 * share, 0)}%`;
+  const head = [
+    words.version,
+    words.region,
+    words.weight,
+    words.sessionsHeld,
+    words.fidelity,
+    words.estimate,
+    words.interval,
+  ];
+  return [
+    heading(say(words.versions), 2),
+    {
+      kind: 'table',
+      caption: say(words.versions),
+      head: head.map((text) => say(text)),
+      rows: delivered.map(({ playbookId, regionCodes, classes, persons, held, fidelity, effect }) => [
+        titleOf(playbookId),
+        regionCodes.map(names.regionName).join(' / '),
+        `${classes} / ${persons}`,
+        percent(held),
+        percent(fidelity),
+        number(effect?.estimate),
+        effect === null ? '—' : voice.interval(effect),
+      ]),
+      align: 'numbers',
+      note: say(isByRegion && delivered.length > 1 ? words.versionsByRegion : words.versionsNote),
+    },
+    ...contrastBlock(say(words.versionPairs), pairs, titleOf, voice),
+  ];
+}
+
+function contrastBlock(
+  caption: string,
+  pairs: PooledResults['regionPairs'],
+  nameOf: (label: string) => string,
+  { say, number, interval, p }: Voice,
+): Block[] {
+  if (pairs.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption,
+      head: [caption, say(words.estimate), say(words.interval), say(words.adjustedP)],
+      rows: pairs.map((pair) => [
+        say(words.pair, { left: nameOf(pair.left), right: nameOf(pair.right) }),
+        number(pair.estimate),
+        interval(pair),
+        p(pair.adjustedP),
+      ]),
+      align: 'numbers',
+    },
+  ];
 }
 
 function pick({ estimate, low, high }: { estimate: number; low: number; high: number }) {

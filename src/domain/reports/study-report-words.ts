@@ -147,6 +147,22 @@ export const studyReportWords = {
   weight: bilingual('班级 / 人数', 'Classes / persons'),
   pooledRow: bilingual('合并（一个模型）', 'Pooled (one model)'),
   metaRow: bilingual('合并（两步法）', 'Pooled (two stages)'),
+  regionPairs: bilingual('地区两两比较', 'Regions in pairs'),
+  versions: bilingual('各班所用的版本', 'Versions that classes had'),
+  version: bilingual('版本', 'Version'),
+  versionNamed: bilingual('{title}（{id}）', '{title} ({id})'),
+  sessionsHeld: bilingual('上了的次数', 'Sessions held'),
+  fidelity: bilingual('完成的要点', 'Key points done'),
+  versionPairs: bilingual('版本两两比较', 'Versions in pairs'),
+  pair: bilingual('{left} 减 {right}', '{left} minus {right}'),
+  versionsNote: bilingual(
+    '班级没有随机分到各个版本：事后的探索性比较。',
+    'Classes were not allocated to versions: an exploratory comparison after the fact.',
+  ),
+  versionsByRegion: bilingual(
+    '每个地区各用一个版本，差别也可能来自地区；事后的探索性比较。',
+    'Each region used a version of its own, so a difference may come from the region; an exploratory comparison after the fact.',
+  ),
   prediction: bilingual('再来一个地区的预测区间', 'Prediction interval for one more region'),
   heterogeneity: bilingual(
     '地区之间的方差 {tau2}（{tauLow} 到 {tauHigh}），I² {i2}%，异质性检验 p {p}。两步法用 REML 和带下限的 Hartung-Knapp 区间；地区少时区间很宽。',

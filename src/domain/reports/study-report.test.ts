@@ -75,15 +75,33 @@ function ownReport(effect: number): ReportedStudy {
   return reported({ of: 'own', results });
 }
 
+/** Two regions with a version each. */
 function pooledReport(): ReportedStudy {
-  const released = { optionIds: [], selections: [], deliveries: [] };
-  const release = studyRelease(protocol, 'ab12', scales, simulate(0.4), released);
-  const [participant] = protocol.participants;
-  if (release === undefined || participant === undefined) throw new Error('the classes are large enough');
+  const received = [
+    { code: '330300', playbookId: 'warm-way@1' },
+    { code: '450200', playbookId: 'warm-way-lz@1' },
+  ].map(({ code, playbookId }, index) => {
+    const people = simulate(0.4 + index / 10);
+    const treated = new Set(people.filter(({ arm }) => arm === 'intervention').map(({ classId }) => classId));
+    const deliveries = [...treated].map((classId) => ({
+      classId,
+      playbookId,
+      held: 6,
+      planned: 8,
+      done: 24,
+      items: 32,
+    }));
+    const released = { optionIds: [], selections: [], deliveries };
+    const release = studyRelease(protocol, 'ab12', scales, people, released);
+    const [participant] = protocol.participants;
+    if (release === undefined || participant === undefined) throw new Error('the classes are large enough');
+    return { participant: { ...participant, organisationId: code, code, regionCode: code }, release };
+  });
   return reported({
     of: 'pooled',
-    results: pooledResults(protocol, [{ participant, release }]),
+    results: pooledResults(protocol, received),
     leftOut: [{ name: '温州', classes: 2 }],
+    versionTitles: { 'warm-way@1': { zh: '暖途八周', en: 'Warm Way' } },
   });
 }
 
@@ -183,6 +201,15 @@ describe('the report of a study', () => {
     const none = studyReport(reported({ of: 'own', results }), 'en');
     expect(textOf(none)).toContain('There is no difference to report (arm_confounded_with_cluster)');
   });
+});
+
+it('the pooled report sets versions and regions side by side, and says what that cannot tell', () => {
+  const text = textOf(studyReport(pooledReport(), 'zh'));
+  expect(text).toContain('暖途八周（warm-way@1）');
+  // without a title it goes by its id
+  expect(text).toMatch(/warm-way-lz@1\n450200\n\d+ \/ \d+\n75%\n75%/);
+  expect(text).toContain('450200 减 温州市');
+  expect(text).toContain('每个地区各用一个版本，差别也可能来自地区');
 });
 
 describe('figures', () => {

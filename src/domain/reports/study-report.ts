@@ -30,7 +30,13 @@ export interface ReportedStudy {
   readonly regionNames: Readonly<Record<string, Texts>>;
   readonly result:
     | { readonly of: 'own'; readonly results: StudyResults }
-    | { readonly of: 'pooled'; readonly results: PooledResults; readonly leftOut: readonly LeftOut[] };
+    | {
+        readonly of: 'pooled';
+        readonly results: PooledResults;
+        readonly leftOut: readonly LeftOut[];
+        /** titles of the versions by which sessions were delivered */
+        readonly versionTitles: Readonly<Record<string, Texts>>;
+      };
   readonly isSynthetic: boolean;
   readonly version: string;
   readonly now: Date;
@@ -57,7 +63,7 @@ export function studyReport(study: ReportedStudy, language: Language): Report {
       ...methodBlocks(study, answer, voice),
       ...(study.result.of === 'own'
         ? ownBlocks(study, study.result.results, voice)
-        : pooledBlocks(study, study.result.results, study.result.leftOut, voice)),
+        : pooledBlocks(study, study.result.results, study.result, voice)),
       ...limitBlocks(study, answer, voice),
       tidierTable(study, voice),
       consortTable(study, answer, voice),

@@ -140,7 +140,7 @@ export async function changeDraft(
   const { organisationId, now } = change;
   const author = await getAuthor(change);
   const row = await getLockedDraft(change, id);
-  require(decideDraftChange({ submittedAt: row.submitted_at }));
+  requireAllowed(decideDraftChange({ submittedAt: row.submitted_at }));
   await requireVersion(change, row, version);
   const own = row.content as Playbook;
   const { id: playbookId, code, version: number } = own;
@@ -173,7 +173,7 @@ export async function submitDraft(change: Change, id: string, version: number): 
   const author = await getAuthor(change);
   const row = await getLockedDraft(change, id);
   const faults = validatePlaybook(row.content as Playbook);
-  require(decideSubmission({ submittedAt: row.submitted_at }, faults), { count: faults.length });
+  requireAllowed(decideSubmission({ submittedAt: row.submitted_at }, faults), { count: faults.length });
   await requireVersion(change, row, version);
   change.push(sql.submitDraft({ organisationId, id, by: author.id, version: version + 1, now }));
   change.audit({ action: 'playbook.submit', subjectKind: 'playbook', subjectIds: [id] });
@@ -184,7 +184,7 @@ export async function submitDraft(change: Change, id: string, version: number): 
 export async function returnDraft(change: Change, id: string, remark: string): Promise<DraftView> {
   const { organisationId, now } = change;
   const row = await getLockedDraft(change, id);
-  require(decideReturn({ submittedAt: row.submitted_at }));
+  requireAllowed(decideReturn({ submittedAt: row.submitted_at }));
   change.push(sql.returnDraft({ organisationId, id, remark, version: row.version + 1, now }));
   change.audit({ action: 'playbook.return', subjectKind: 'playbook', subjectIds: [id] });
   return readDraft(change, id);
@@ -208,10 +208,10 @@ export async function publishDraft(
     submittedBy: row.submitted_by,
     changedBy: row.changed_by,
   };
-  require(decidePublication(standing, reviewer.id));
+  requireAllowed(decidePublication(standing, reviewer.id));
   await requireVersion(change, row, version);
   const faults = validatePlaybook(content);
-  require(decideSubmission({ submittedAt: null }, faults), { count: faults.length });
+  requireAllowed(decideSubmission({ submittedAt: null }, faults), { count: faults.length });
   change.push(
     sql.insertVersion({
       id: content.id,
@@ -285,6 +285,6 @@ async function requireVersion(change: Change, row: { id: string; version: number
   throw new AppError('version_conflict', { parameters: { fields: 'content' }, extra: { current } });
 }
 
-function require(decision: DraftDecision, parameters: Record<string, number> = {}): void {
+function requireAllowed(decision: DraftDecision, parameters: Record<string, number> = {}): void {
   if (!decision.ok) throw new AppError(decision.reason, { parameters });
 }

@@ -71,7 +71,14 @@ export async function readPooledReport(
     name: nameOf.get(organisationId) ?? '—',
     classes: classesLeftOut,
   }));
-  return render(reading, id, { of: 'pooled', results: pooled, leftOut }, format, language);
+  const titles = await Promise.all(
+    pooled.versions.delivered.map(async ({ playbookId }) => {
+      const { title } = await getPlaybook(reading, playbookId, '/playbookId');
+      return [playbookId, title] as const;
+    }),
+  );
+  const versionTitles = Object.fromEntries(titles);
+  return render(reading, id, { of: 'pooled', results: pooled, leftOut, versionTitles }, format, language);
 }
 
 function jsonOf(spec: object): Buffer {
