@@ -53,23 +53,38 @@ test('a region writes its own version, a colleague reviews it, its change is pro
   await acceptAndPublish(browser, worker.url());
 });
 
-/** Two write in one draft: at different places both stay. */
+/** Two write in one session: at different places both stay, and at the same place the person chooses. */
 async function saveAtTheSameTime(worker: Page, supervisor: Page): Promise<void> {
-  await supervisor.goto(worker.url().replace('part=week-3', 'part=week-4'));
-  await expect(supervisor.getByLabel('这一次的名称', { exact: true })).toHaveValue('事情、想法、心情');
-  await supervisor.getByLabel('这一次的名称', { exact: true }).fill('事情、念头、心情');
-  await worker.getByLabel('目标', { exact: true }).first().fill('学会三个办法');
+  const aim = (page: Page) => page.getByLabel('目标', { exact: true }).first();
+  const forGroups = (page: Page) => page.getByLabel('小组', { exact: true });
+  await supervisor.goto(worker.url());
+  await forGroups(supervisor).fill('小组里每人只学一个办法。');
+  await aim(worker).fill('学会三个办法');
   await supervisor.getByRole('button', { name: '保存' }).click();
   await expect(supervisor.getByText('已保存')).toBeVisible();
   await worker.getByRole('button', { name: '保存' }).click();
-  await expect(worker.getByRole('link', { name: /第 4 周 · 事情、念头、心情/ })).toBeVisible();
-  await expect(worker.getByLabel('目标', { exact: true }).first()).toHaveValue('学会三个办法');
+  await expect(forGroups(worker)).toHaveValue('小组里每人只学一个办法。');
+  await expect(aim(worker)).toHaveValue('学会三个办法');
+
+  await supervisor.reload();
+  await aim(supervisor).fill('学会两个办法');
+  await aim(worker).fill('学会一个办法');
+  await supervisor.getByRole('button', { name: '保存' }).click();
+  await expect(supervisor.getByText('已保存')).toBeVisible();
+  await worker.getByRole('button', { name: '保存' }).click();
+  await expect(worker.getByText(/李卫东 刚才也保存过，改了同样的地方：.* · 目标/)).toBeVisible();
+  await expect(aim(worker)).toHaveValue('学会一个办法');
+  await worker.getByRole('button', { name: '这些地方用我写的' }).click();
+  await expect(worker.getByRole('button', { name: '这些地方用我写的' })).toBeHidden();
+  await expect(aim(worker)).toHaveValue('学会一个办法');
 }
 
 async function propose(page: Page, title: string): Promise<void> {
   await page.goto('/playbooks');
   await page.getByRole('link', { name: /郑州同行社会工作发展中心改编/ }).click();
   await page.getByRole('link', { name: /与 暖途八周.*（第 1 版） 比较/ }).click();
+  // title, aims and the words for groups: nothing else was touched
+  await expect(page.getByText('3 处不同')).toBeVisible();
   await expect(page.getByRole('button', { name: '把选中的提为建议' })).toBeDisabled();
   await page.getByRole('checkbox', { name: /慢下来的三个办法 · 名称/ }).check();
   await settled(page);

@@ -47,26 +47,51 @@ export function DraftEditor({ draft }: { draft: DraftView }) {
 
 type PartValues = ModelValues | SessionValues;
 
-function PartForm(props: {
-  draft: DraftView;
-  sessionId: string | undefined;
-  english: { isOn: boolean; onChange: (isOn: boolean) => void };
-}) {
-  const { draft, sessionId, english } = props;
+interface PartProps {
+  readonly sessionId: string | undefined;
+  readonly english: { readonly isOn: boolean; readonly onChange: (isOn: boolean) => void };
+}
+
+/**
+ * Holds what was on the screen when the writing began: a colleague's changes are measured against it. What is saved, and
+ * what a colleague saved while nothing was typed here, begins a form anew.
+ */
+function PartForm({ draft, ...part }: PartProps & { draft: DraftView }) {
+  const [base, setBase] = useState(draft);
+  const [isTouched, setTouched] = useState(false);
+  if (base.version < draft.version && !isTouched) setBase(draft);
+  return (
+    <PartFields
+      key={base.version}
+      base={base}
+      {...part}
+      onTouched={() => setTouched(true)}
+      onSaved={(saved) => {
+        setBase(saved);
+        setTouched(false);
+      }}
+    />
+  );
+}
+
+function PartFields(
+  props: PartProps & {
+    readonly base: DraftView;
+    readonly onTouched: () => void;
+    readonly onSaved: (saved: DraftView) => void;
+  },
+) {
+  const { base, sessionId, english } = props;
   const { t } = useTranslation();
   const [form] = Form.useForm<PartValues>();
-  const kept = useDraft(form, `playbook.${draft.id}.${sessionId ?? 'model'}`);
-  // what was on the screen when the writing began is what a colleague's changes are measured against
-  const [base, setBase] = useState(draft);
+  const kept = useDraft(form, `playbook.${base.id}.${sessionId ?? 'model'}`);
   const saving = useDraftSave(base, (saved) => {
     kept.drop();
-    setBase(saved);
+    props.onSaved(saved);
   });
-  // sessions were moved beside a form in which nothing was typed
-  if (base.version < draft.version && !form.isFieldsTouched()) setBase(draft);
   const session = base.content.sessions.find(({ id }) => id === sessionId);
   const content = contentOf(base.content);
-  const { sessionTitle } = usePartWords([draft.content]);
+  const { sessionTitle } = usePartWords([base.content]);
   const submit = (values: PartValues) => {
     if (session !== undefined) {
       saving.save({ content: withSession(content, session.id, values as SessionValues) });
@@ -91,17 +116,19 @@ function PartForm(props: {
     >
       <DraftOffer draft={kept} />
       <Form<PartValues>
-        key={base.version}
         form={form}
         layout="vertical"
         initialValues={initial}
-        onValuesChange={kept.keep}
+        onValuesChange={() => {
+          kept.keep();
+          props.onTouched();
+        }}
         onFinish={submit}
         scrollToFirstError
       >
         {session === undefined ? <ModelFields /> : <SessionFields content={content} />}
         <FormProblem error={saving.error} />
-        {saving.conflict !== undefined && <ConflictChoice conflict={saving.conflict} draft={draft} />}
+        {saving.conflict !== undefined && <ConflictChoice conflict={saving.conflict} draft={base} />}
         <div className="form-actions">
           <Button type="primary" htmlType="submit" size="large" loading={saving.isPending}>
             {t('action.save')}

@@ -4,7 +4,7 @@ import { levels } from '../../domain/playbooks/playbook.ts';
 import { useFormats } from '../app/formats.ts';
 import { useInstruments } from '../measures/use-instruments.ts';
 import { blankTexts } from './draft-form.ts';
-import { EntryList, TextsField } from './text-fields.tsx';
+import { EntryList, KeptName, TextsField } from './text-fields.tsx';
 
 /** What a model says outside its sessions. */
 export function ModelFields() {
@@ -38,6 +38,7 @@ export function ModelFields() {
         make={() => ({ title: blankTexts, idea: blankTexts })}
         renderEntry={(index) => (
           <>
+            <KeptName name={[index, 'code']} />
             <TextsField name={[index, 'title']} label={t('playbook.module')} />
             <TextsField name={[index, 'idea']} label={t('playbookDraft.idea')} isLong />
           </>

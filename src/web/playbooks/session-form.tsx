@@ -5,7 +5,7 @@ import { modulesInOrder, type PlaybookContent } from '../../domain/playbooks/pla
 import { useFormats } from '../app/formats.ts';
 import { blankTexts, type SessionValues } from './draft-form.ts';
 import { materialsQuery } from './queries.ts';
-import { EntryList, TextsField } from './text-fields.tsx';
+import { EntryList, KeptName, TextsField } from './text-fields.tsx';
 
 /** One session of a model: what its leader will read, and the key points that are ticked afterwards. */
 export function SessionFields({ content }: { content: PlaybookContent }) {
@@ -49,7 +49,12 @@ export function SessionFields({ content }: { content: PlaybookContent }) {
         name="checklist"
         title={t('playbook.checklist')}
         make={() => ({ text: blankTexts })}
-        renderEntry={(index) => <TextsField name={[index, 'text']} label={t('playbookDraft.point')} isLong />}
+        renderEntry={(index) => (
+          <>
+            <KeptName name={[index, 'id']} />
+            <TextsField name={[index, 'text']} label={t('playbookDraft.point')} isLong />
+          </>
+        )}
       />
       <fieldset className="entries">
         <legend>{t('playbook.adjustments')}</legend>

@@ -32,6 +32,15 @@ export function TextsField(props: { name: Name; label: string; isLong?: boolean 
   );
 }
 
+/** The name by which an entry is known: a form gives back only what has a field. */
+export function KeptName({ name }: { name: Name }) {
+  return (
+    <Form.Item name={[...name]} hidden>
+      <Input />
+    </Form.Item>
+  );
+}
+
 /** Entries of a list, each to be moved up or removed, and a button that adds one. */
 export function EntryList(props: {
   name: string;
