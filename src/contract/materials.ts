@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { licences } from '../domain/materials/licence.ts';
 import { mediaTypes } from '../domain/materials/media-type.ts';
 import { Exactly, Id, IdParams, Instant, Nullable, OneOf, operation, PlainText } from './operation.ts';
+import { Party } from './organisations.ts';
 
 const tag = 'materials';
 export const MATERIAL_LIMIT = 10_000_000;
@@ -26,7 +27,7 @@ export const Material = Exactly({
   mediaType: OneOf(mediaTypes),
   bytes: Type.Integer(),
   sha256: Type.String(),
-  organisation: Exactly({ organisationId: Id, name: Type.String(), nameEn: Nullable(Type.String()) }),
+  organisation: Party,
   addedAt: Instant,
   isWithdrawn: Type.Boolean({ description: 'not offered for new sessions; published versions keep it' }),
 });

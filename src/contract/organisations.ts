@@ -41,6 +41,9 @@ export const Organisation = Exactly({
   demo: Type.Boolean(),
 });
 
+/** An organisation as others see it. */
+export const Party = Exactly({ organisationId: Id, name: Type.String(), nameEn: Nullable(Type.String()) });
+
 export const Site = Exactly({
   id: Id,
   code: Type.String(),

@@ -15,6 +15,7 @@ import {
   operation,
   PlainText,
 } from './operation.ts';
+import { Party } from './organisations.ts';
 
 const tag = 'playbooks';
 
@@ -71,7 +72,6 @@ export const Playbook = Type.Unsafe<DomainPlaybook>(
 );
 const PlaybookContent = Type.Unsafe<DomainContent>(Exactly(content));
 
-const Party = Exactly({ organisationId: Id, name: Type.String(), nameEn: Nullable(Type.String()) });
 const Credit = Exactly({
   proposalId: Id,
   title: Type.String(),

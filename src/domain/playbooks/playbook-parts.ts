@@ -1,5 +1,5 @@
 import { canonicalJson } from '../canonical-json.ts';
-import type { Level, ModulePlan, Playbook, Session } from './playbook.ts';
+import { type Level, levels, type ModulePlan, type Playbook, type Session } from './playbook.ts';
 
 /**
  * Where in a playbook something stands that is changed, proposed and merged as one: `title`, `levels/selective`,
@@ -39,17 +39,14 @@ export function readPlace(place: Place): PlaceOf {
   if (head !== undefined && id === undefined) return { kind: 'head', part: head };
   if (kind === 'schedule' && id === undefined) return { kind: 'schedule' };
   if (id !== undefined && id !== '' && rest.length === 0) {
-    if (kind === 'levels' && part === undefined && isLevel(id)) return { kind: 'level', level: id };
+    const level = levels.find((name) => name === id);
+    if (kind === 'levels' && part === undefined && level !== undefined) return { kind: 'level', level };
     if (kind === 'modules' && part === undefined) return { kind: 'module', code: id };
     if (kind === 'sessions' && part === undefined) return { kind: 'session', id };
     const own = sessionParts.find((name) => name === part);
     if (kind === 'sessions' && own !== undefined) return { kind: 'session_part', id, part: own };
   }
   throw new RangeError(`no place in a playbook: ${place}`);
-}
-
-function isLevel(word: string): word is Level {
-  return word === 'universal' || word === 'selective' || word === 'indicated';
 }
 
 /** What a session holds at one of its parts. */
@@ -91,12 +88,12 @@ export function outerParts({
   purpose,
   ages,
   measures,
-  levels,
+  levels: plans,
   modules,
 }: Playbook): Map<Place, unknown> {
   return new Map<Place, unknown>([
     ...Object.entries({ title, purpose, ages, measures }),
-    ...Object.entries(levels).map(([level, plan]): [Place, unknown] => [`levels/${level}`, plan]),
+    ...Object.entries(plans).map(([level, plan]): [Place, unknown] => [`levels/${level}`, plan]),
     ...modulesOf(modules),
   ]);
 }

@@ -20,6 +20,15 @@ export interface Playbook {
 /** Everything but its name: what an editor writes, and what two versions are compared by. */
 export type PlaybookContent = Omit<Playbook, 'id' | 'code' | 'version'>;
 
+export function contentOf({
+  id: _id,
+  code: _code,
+  version: _version,
+  ...content
+}: Playbook): PlaybookContent {
+  return content;
+}
+
 /** A whole class, a group that needs more, one child and family. */
 export type Level = 'universal' | 'selective' | 'indicated';
 

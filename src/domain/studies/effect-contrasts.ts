@@ -1,9 +1,12 @@
 import { adjustPValues } from '../evidence/adjust-p-values.ts';
+import type { MixedPlan } from '../evidence/decide-analysis.ts';
 import { EvidenceError } from '../evidence/evidence-error.ts';
 import { fitFromSums } from '../evidence/fit-from-sums.ts';
 import { type GroupSums, poolGroupSums } from '../evidence/group-sums.ts';
 import type { LinearColumn } from '../evidence/transform-sums.ts';
 import { plannedSums } from './arm-effect.ts';
+
+export type DegreesOfFreedom = MixedPlan['df'];
 
 /** Classes of one region whose intervention, where they had one, was of one kind. */
 export interface LabelledClasses {
@@ -46,10 +49,7 @@ const none: EffectContrasts = { effects: [], pairs: [] };
  * own arm for each kind, so that all share baseline, regions and variances. Intervals are of single pairs; p values are
  * adjusted by Holm. Nothing where there are fewer than two kinds or the classes do not tell them apart.
  */
-export function effectContrasts(
-  parts: readonly LabelledClasses[],
-  df: 'satterthwaite' | 'kenward-roger',
-): EffectContrasts {
+export function effectContrasts(parts: readonly LabelledClasses[], df: DegreesOfFreedom): EffectContrasts {
   const labels = [...new Set(parts.flatMap(({ label }) => label ?? []))].sort();
   if (labels.length < 2) return none;
   try {
@@ -92,7 +92,7 @@ function fitWith(
   parts: readonly LabelledClasses[],
   labels: readonly string[],
   first: string,
-  df: 'satterthwaite' | 'kenward-roger',
+  df: DegreesOfFreedom,
 ) {
   const others = labels.filter((label) => label !== first);
   const columns = poolGroupSums(

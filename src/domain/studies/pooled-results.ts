@@ -8,7 +8,12 @@ import type { LinearColumn } from '../evidence/transform-sums.ts';
 import { armEffects, type EffectAnswer, type ModelOutcome, plannedSums } from './arm-effect.ts';
 import { classesPerArm, squaresWithinArms } from './arm-sums.ts';
 import type { Participant, StudyProtocol } from './protocol.ts';
-import { type EffectContrast, effectContrasts, type LabelEffect } from './effect-contrasts.ts';
+import {
+  type DegreesOfFreedom,
+  type EffectContrast,
+  effectContrasts,
+  type LabelEffect,
+} from './effect-contrasts.ts';
 import type { StudyRelease } from './study-release.ts';
 
 export interface ReceivedRelease {
@@ -109,12 +114,13 @@ export function pooledResults(
     columnsOf: (outcome) => pooledColumns(received, outcome, codes),
   });
   const isFitted = pooled.effects.length > 0;
+  const df = plannedDf(received, codes, allocation);
   return {
     regions,
     pooled,
-    deviations: isFitted && codes.length > 1 ? regionDeviations(received, codes, allocation) : [],
-    regionPairs: isFitted ? regionPairs(received, codes, allocation) : [],
-    versions: compareVersions(received, isFitted ? { codes, allocation } : undefined),
+    deviations: isFitted && codes.length > 1 ? regionDeviations(received, codes, df) : [],
+    regionPairs: isFitted ? regionPairs(received, codes, df) : [],
+    versions: compareVersions(received, codes, isFitted ? df : undefined),
     meta: twoStages(regions),
   };
 }
@@ -154,22 +160,26 @@ export function pooledColumns(
 
 /** One column for each region but the last: 1 in the region, -1 in the last one; then their products with the arm. */
 export function regionColumns(codes: readonly string[], own: string): LinearColumn[] {
-  const coded = codes.slice(0, -1).map((code) => {
-    const value = own === code ? 1 : own === codes.at(-1) ? -1 : 0;
-    return { code, value };
-  });
+  const means = regionMeans(codes, own);
   return [
-    ...coded.map(({ code, value }) => ({ name: `region.${code}`, of: {}, constant: value })),
-    ...coded.map(({ code, value }) => ({ name: `arm:region.${code}`, of: { arm: value } })),
+    ...means,
+    ...means.map(({ name, constant = 0 }) => ({ name: `arm:${name}`, of: { arm: constant } })),
   ];
+}
+
+/** The first half of these: what a region's classes score, and not its effect. */
+function regionMeans(codes: readonly string[], own: string): LinearColumn[] {
+  return codes.slice(0, -1).map((code) => {
+    const constant = own === code ? 1 : own === codes.at(-1) ? -1 : 0;
+    return { name: `region.${code}`, of: {}, constant };
+  });
 }
 
 function regionDeviations(
   received: readonly ReceivedRelease[],
   codes: readonly string[],
-  allocation: StudyProtocol['allocation'],
+  df: DegreesOfFreedom,
 ): RegionDeviation[] {
-  const df = plannedDf(received, codes, allocation);
   return codes.flatMap((regionCode) => {
     // the last region has no column of its own: another one stands last for its sake
     const order = [regionCode, ...codes.filter((code) => code !== regionCode)];
@@ -185,7 +195,7 @@ function plannedDf(
   received: readonly ReceivedRelease[],
   codes: readonly string[],
   allocation: StudyProtocol['allocation'],
-) {
+): DegreesOfFreedom {
   const base = pooledBase(received);
   const perArm = classesPerArm(base);
   const [plan] = decideAnalysis({
@@ -200,21 +210,16 @@ function plannedDf(
   return plan?.kind === 'mixed' ? plan.df : 'satterthwaite';
 }
 
-/** The region's own mean, not its effect. */
-function regionMeans(codes: readonly string[], own: string): LinearColumn[] {
-  return regionColumns(codes, own).filter(({ name }) => name.startsWith('region.'));
-}
-
 function regionPairs(
   received: readonly ReceivedRelease[],
   codes: readonly string[],
-  allocation: StudyProtocol['allocation'],
+  df: DegreesOfFreedom,
 ): readonly EffectContrast[] {
   const parts = received.map((one) => {
     const { regionCode } = one.participant;
     return { sums: relabelled(one), region: regionMeans(codes, regionCode), label: regionCode };
   });
-  return effectContrasts(parts, plannedDf(received, codes, allocation)).pairs;
+  return effectContrasts(parts, df).pairs;
 }
 
 /**
@@ -223,16 +228,12 @@ function regionPairs(
  */
 function compareVersions(
   received: readonly ReceivedRelease[],
-  model: { codes: readonly string[]; allocation: StudyProtocol['allocation'] } | undefined,
+  codes: readonly string[],
+  df: DegreesOfFreedom | undefined,
 ): VersionComparison {
-  const parts = received.flatMap((one) => versionParts(one, model?.codes ?? []));
-  const compared =
-    model === undefined
-      ? { effects: [], pairs: [] }
-      : effectContrasts(
-          parts.filter(({ isUnrecorded }) => !isUnrecorded),
-          plannedDf(received, model.codes, model.allocation),
-        );
+  const split = received.map((one) => versionParts(one, codes));
+  const parts = split.flatMap((own) => own.parts);
+  const compared = df === undefined ? { effects: [], pairs: [] } : effectContrasts(parts, df);
   const ids = [...new Set(parts.flatMap(({ label }) => label ?? []))].sort();
   const delivered = ids.map((playbookId) => {
     const own = parts.filter(({ label }) => label === playbookId);
@@ -255,33 +256,34 @@ function compareVersions(
     delivered,
     pairs: compared.pairs,
     isByRegion: new Set(regions).size === regions.length,
-    unrecorded: parts
-      .filter(({ isUnrecorded }) => isUnrecorded)
-      .reduce((sum, { sums }) => sum + sums.groups.length, 0),
+    unrecorded: split.reduce((sum, own) => sum + own.unrecorded, 0),
   };
 }
 
-/** An organisation's classes by version; those without the intervention apart, those without records too. */
+/** An organisation's classes by version, those without the intervention apart; and how many have no records. */
 function versionParts(one: ReceivedRelease, codes: readonly string[]) {
   const { release, participant } = one;
   const { regionCode } = participant;
-  const { deliveries = [] } = release;
+  const deliveryOf = new Map((release.deliveries ?? []).map((delivery) => [delivery.group, delivery]));
   const sums = relabelled(one);
   const arm = sums.terms.indexOf('arm');
-  const groups = sums.groups.map((group, index) => {
-    const number = release.sums.groups[index]?.group;
-    const delivery = deliveries.find((candidate) => candidate.group === number);
-    const isTreated = (group.means[arm] ?? 0) > 0;
-    return { group, delivery, kind: isTreated ? (delivery?.playbookId ?? 'unrecorded') : 'untreated' };
-  });
-  return [...Map.groupBy(groups, ({ kind }) => kind)].map(([kind, members]) => ({
-    sums: { ...sums, groups: members.map(({ group }) => group) },
-    region: regionMeans(codes, regionCode),
-    label: kind.includes('@') ? kind : null,
-    isUnrecorded: kind === 'unrecorded',
-    regionCode,
-    deliveries: members.flatMap(({ delivery }) => delivery ?? []),
+  const classes = sums.groups.map((group, index) => ({
+    group,
+    isTreated: (group.means[arm] ?? 0) > 0,
+    delivery: deliveryOf.get(release.sums.groups[index]?.group ?? ''),
   }));
+  const known = classes.filter(({ isTreated, delivery }) => !isTreated || delivery !== undefined);
+  const byVersion = Map.groupBy(known, ({ delivery }) => delivery?.playbookId ?? null);
+  return {
+    parts: [...byVersion].map(([label, members]) => ({
+      sums: { ...sums, groups: members.map(({ group }) => group) },
+      region: regionMeans(codes, regionCode),
+      label,
+      regionCode,
+      deliveries: members.flatMap(({ delivery }) => delivery ?? []),
+    })),
+    unrecorded: classes.length - known.length,
+  };
 }
 
 /** Pooled over the arms of all organisations. */

@@ -1,5 +1,5 @@
 import { bilingual } from '../../domain/language.ts';
-import type { Playbook, Session } from '../../domain/playbooks/playbook.ts';
+import { contentOf, type Playbook, type Session } from '../../domain/playbooks/playbook.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
 import { addMaterial } from '../materials/public.ts';
 import { systemSettings } from '../platform/audit-seal.ts';
@@ -97,7 +97,7 @@ async function adaptAndPublish(services: Services, team: DemoTeam): Promise<Play
     ),
   );
   const draft = await author.change((change) => createDraft(change, { from: warmWayPlaybook.id }));
-  const { id: playbookId, code, version, ...content } = draft.content;
+  const content = contentOf(draft.content);
   const sessions = content.sessions.map((session) =>
     session.id === SHARED_WEEK ? fromTheWayToSchool(session, file.id) : session,
   );
@@ -111,7 +111,7 @@ async function adaptAndPublish(services: Services, team: DemoTeam): Promise<Play
   await act(services, team.organisationId, team.reviewerId).change((change) =>
     publishDraft(change, draft.id, submitted.version),
   );
-  return { id: playbookId, code, version, ...content, sessions };
+  return { ...draft.content, sessions };
 }
 
 function fromTheWayToSchool(session: Session, fileId: string): Session {
@@ -144,7 +144,7 @@ async function beginDraft(
 ): Promise<void> {
   const author = act(services, team.organisationId, team.authorId);
   const draft = await author.change((change) => createDraft(change, { from: warmWayPlaybook.id }));
-  const { id: _id, code: _code, version: _version, ...content } = draft.content;
+  const content = contentOf(draft.content);
   const sessions = content.sessions.map((session) =>
     session.id === week
       ? {

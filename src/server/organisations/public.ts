@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { Organisation, Site } from '../../contract/organisations.ts';
+import type { Organisation, Party as PartyShape, Site } from '../../contract/organisations.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Keyring } from '../platform/keyring.ts';
 import { insertOrganisationKeys } from '../platform/keyring.ts';
@@ -62,11 +62,7 @@ export async function getOrganisation(
 }
 
 /** An organisation as others see it. */
-export interface Party {
-  readonly organisationId: string;
-  readonly name: string;
-  readonly nameEn: string | null;
-}
+export type Party = Static<typeof PartyShape>;
 
 /** Organisations by their ids: their names are public. */
 export async function readParties(access: Pick<Reading, 'all'>): Promise<(id: string) => Party> {

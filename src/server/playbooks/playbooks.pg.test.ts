@@ -7,7 +7,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import type { Playbook } from '../../domain/playbooks/playbook.ts';
+import { contentOf, type Playbook } from '../../domain/playbooks/playbook.ts';
 import { systemSettings } from '../platform/audit-seal.ts';
 import { plain } from '../platform/statement.ts';
 import { Work } from '../platform/work.ts';
@@ -51,7 +51,7 @@ function retitled(
   sessionId: string,
   zh: string,
 ): Omit<Playbook, 'id' | 'code' | 'version'> {
-  const { id: _id, code: _code, version: _version, ...rest } = content;
+  const rest = contentOf(content);
   const sessions = rest.sessions.map((session) =>
     session.id === sessionId ? { ...session, title: { ...session.title, zh } } : session,
   );

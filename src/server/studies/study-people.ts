@@ -3,15 +3,13 @@ import type { Answer, ScaleScore } from '../../domain/scoring/score.ts';
 import type { Arm, StudyProtocol } from '../../domain/studies/protocol.ts';
 import type { Scores, StudyPerson } from '../../domain/studies/study-person.ts';
 import type { Selection } from '../../domain/studies/study-release.ts';
-import type { ClassDelivery } from '../../domain/studies/class-delivery.ts';
 import { personStanding } from '../clients/public.ts';
-import { readClassDeliveries } from '../groups/public.ts';
 import { openAnswers } from '../measures/public.ts';
 import type { Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
 import * as peopleSql from './sql-people.ts';
 
-type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now'>;
+type Access = Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now'>;
 
 const [ranked] = hardestNow.items;
 
@@ -24,8 +22,6 @@ export interface StudyPeople {
   readonly people: readonly StudyPerson[];
   /** of those who consent to research */
   readonly selections: readonly Selection[];
-  /** of the classes of the intervention */
-  readonly deliveries: readonly ClassDelivery[];
 }
 
 /** Everybody whom the study's rounds reached in this organisation, as the analysis needs them: no name leaves here. */
@@ -77,12 +73,7 @@ export async function readStudyPeople(
       chosen: selectionOf(opened?.[ranked?.id ?? '']),
     });
   }
-  const treated = classes.filter(({ arm }) => arm === 'intervention').map((row) => row.class_id);
-  return {
-    people: [...people.values()],
-    selections: [...chosen.values()],
-    deliveries: await readClassDeliveries(access, treated),
-  };
+  return { people: [...people.values()], selections: [...chosen.values()] };
 }
 
 /** `wave client` → scores of the first answer in that wave. */

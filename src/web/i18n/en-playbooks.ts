@@ -16,7 +16,6 @@ export const enPlaybooks: typeof zhPlaybooks = {
     adapted: 'Adapted by {{name}}',
     inUse: 'In use here',
     ofProduct: 'Comes with Nuantu; no alliance keeps it yet',
-    keptBy: 'kept by {{name}}',
     basedOn: 'based on {{title}}',
     olderBase: 'The model that it is based on has a newer version: {{title}}',
     newerOwn: 'There is a newer version: {{title}}',
@@ -103,7 +102,6 @@ export const enPlaybooks: typeof zhPlaybooks = {
   },
   playbookDraft: {
     list: 'Versions being written',
-    none: 'No version is being written.',
     title: '{{title}}: draft',
     lead: 'Will be published as {{id}}',
     states: { draft: 'Being written', in_review: 'In review' },
@@ -133,7 +131,6 @@ export const enPlaybooks: typeof zhPlaybooks = {
     stepText: 'What to do',
     point: 'Key point',
     addModule: 'Add a module',
-    removeModule: 'Remove this module',
     filesHint: 'Chosen from the library; add what is missing there first',
     summaryHint: 'Shown with the published version: what changed, and why',
     saved: 'Saved',
@@ -239,6 +236,5 @@ export const enPlaybooks: typeof zhPlaybooks = {
     withdrawn: 'No longer offered',
     withdrawnNow: 'No longer offered; published sessions keep it',
     download: 'Download {{name}}',
-    inLanguage: 'Language',
   },
 };

@@ -14,7 +14,6 @@ export const zhPlaybooks = {
     adapted: '{{name}} 改编',
     inUse: '本机构在用',
     ofProduct: '随暖途提供，还没有协作体维护',
-    keptBy: '{{name}} 维护',
     basedOn: '依据 {{title}}',
     olderBase: '它依据的模式已有新版本：{{title}}',
     newerOwn: '已有新版本：{{title}}',
@@ -100,7 +99,6 @@ export const zhPlaybooks = {
   },
   playbookDraft: {
     list: '正在写的版本',
-    none: '没有正在写的版本。',
     title: '{{title}} 草稿',
     lead: '将作为 {{id}} 发布',
     states: { draft: '撰写中', in_review: '审阅中' },
@@ -130,7 +128,6 @@ export const zhPlaybooks = {
     stepText: '怎么做',
     point: '要点',
     addModule: '添加模块',
-    removeModule: '去掉这个模块',
     filesHint: '从资料库里选；没有的先到资料库添加',
     summaryHint: '发布时给大家看：改了哪些地方、为什么改',
     saved: '已保存',
@@ -235,6 +232,5 @@ export const zhPlaybooks = {
     withdrawn: '不再提供',
     withdrawnNow: '不再提供；已发布的课程仍可使用',
     download: '下载 {{name}}',
-    inLanguage: '语言',
   },
 };

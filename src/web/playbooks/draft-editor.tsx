@@ -2,13 +2,12 @@ import { useSearch } from '@tanstack/react-router';
 import { Alert, Button, Form, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { modulesInOrder } from '../../domain/playbooks/playbook.ts';
+import { contentOf, modulesInOrder } from '../../domain/playbooks/playbook.ts';
 import { useColleagues } from '../identity/use-colleagues.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import {
-  contentOf,
   type ModelValues,
   modelValues,
   type SessionValues,

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import { modulesInOrder } from '../../domain/playbooks/playbook.ts';
+import { contentOf, modulesInOrder } from '../../domain/playbooks/playbook.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
 import {
   blankTexts,
-  contentOf,
   modelValues,
   movedUp,
   sessionValues,

@@ -20,15 +20,6 @@ export type SessionValues = Omit<Session, 'id' | 'week' | 'checklist'> & {
   checklist: Array<{ id?: string; text: Texts }>;
 };
 
-export function contentOf({
-  id: _id,
-  code: _code,
-  version: _version,
-  ...content
-}: Playbook): PlaybookContent {
-  return content;
-}
-
 export function modelValues(
   content: PlaybookContent,
   order: readonly string[],

@@ -4,11 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangePlaybookDraft } from '../../contract/playbooks.ts';
 import { mergePlaybooks } from '../../domain/playbooks/merge-playbooks.ts';
-import type { Playbook, PlaybookContent } from '../../domain/playbooks/playbook.ts';
+import { contentOf, type Playbook, type PlaybookContent } from '../../domain/playbooks/playbook.ts';
 import type { Place } from '../../domain/playbooks/playbook-parts.ts';
 import { call } from '../app/api.ts';
 import { isProblem } from '../app/problem.ts';
-import { contentOf } from './draft-form.ts';
 import { draftQuery, type DraftView, playbooksKey } from './queries.ts';
 
 export interface DraftConflict {
