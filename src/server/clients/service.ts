@@ -66,7 +66,7 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
 
 const REMEMBERED = Buffer.alloc(0);
 
-/** Fetches the wrapped keys that are not remembered: a list that is looked at again needs no join. */
+/** Gives the rows the wrapped keys that are not remembered: a list that is looked at again needs no join. */
 async function withKeys<Row extends { id: string }>(
   reading: Reading,
   rows: readonly Row[],
@@ -76,10 +76,8 @@ async function withKeys<Row extends { id: string }>(
   const [fetched] =
     unknown.length === 0 ? [[]] : await reading.all(sql.listPersonKeys({ organisationId, ids: unknown }));
   const wrapped = new Map(fetched.map((row) => [row.person_id, row.wrapped]));
-  return rows.map((row) => ({
-    ...row,
-    wrapped: wrapped.get(row.id) ?? (keys.remembers(row.id) ? REMEMBERED : null),
-  }));
+  const wrappedOf = ({ id }: Row) => wrapped.get(id) ?? (keys.remembers(id) ? REMEMBERED : null);
+  return rows.map((row) => Object.assign(row, { wrapped: wrappedOf(row) }));
 }
 
 /** By blind index: the words are made into tokens here, the database never sees them. */

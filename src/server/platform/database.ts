@@ -69,7 +69,14 @@ export class ActorDatabase {
 
   /** Reads travel with others' reads (see SharedFlights). */
   reader(settings: RowSettings): Reader {
-    return asReader(settings, (...statements) => this.join(settings, () => statements));
+    return this.#reader(settings, true);
+  }
+
+  #reader(settings: RowSettings, isPatient: boolean): Reader {
+    const passenger = { ...actorOf(settings), isPatient };
+    return asReader(settings, (...statements) =>
+      this.#reads.join({ ...passenger, statements: () => statements }),
+    );
   }
 
   /** A reader for long queries: nobody else waits for them. */
@@ -84,7 +91,7 @@ export class ActorDatabase {
     settings: RowSettings,
     statements: () => readonly Statement<unknown>[],
   ): Promise<Record<string, unknown>[][]> {
-    return this.#reads.join({ ...actorOf(settings), statements });
+    return this.#reads.join({ ...actorOf(settings), isPatient: true, statements });
   }
 
   /** One flight without an actor: sees global tables only. */
@@ -127,8 +134,8 @@ export class ActorDatabase {
     return retried(async () => {
       const pushed: Statement<unknown>[] = [];
       const push = (statement: Statement<unknown>) => void pushed.push(statement);
-      const result = await body({ ...this.reader(settings), push });
-      await this.#appends.join({ ...actorOf(settings), statements: () => pushed });
+      const result = await body({ ...this.#reader(settings, false), push });
+      await this.#appends.join({ ...actorOf(settings), isPatient: false, statements: () => pushed });
       return result;
     });
   }

@@ -8,13 +8,19 @@ const TIMESTAMPTZ = 1184;
 const TEXT_ARRAY = 1009;
 const UUID_ARRAY = 2951;
 
-/** Text of an instant when the connection's zone is UTC: 2026-11-23 22:57:00.123+00, milliseconds cut at their end. */
+const ZERO = 48;
+
+/**
+ * Text of an instant when the connection's zone is UTC: 2026-11-23 22:57:00.123+00, milliseconds cut at their end.
+ * Digit by digit: a list of fifty has a hundred of them, and no part of the text is copied.
+ */
 function parseInstant(text: string): unknown {
-  const digits = (start: number, end: number) => Number(text.slice(start, end));
   if (!text.endsWith('+00') || text[10] !== ' ') return defaultParse(TIMESTAMPTZ)(text);
+  const digit = (at: number) => text.charCodeAt(at) - ZERO;
+  const two = (at: number) => digit(at) * 10 + digit(at + 1);
   const fraction = text.length === 22 ? 0 : Number(`0${text.slice(19, -3)}`);
   return new Date(
-    Date.UTC(digits(0, 4), digits(5, 7) - 1, digits(8, 10), digits(11, 13), digits(14, 16), digits(17, 19)) +
+    Date.UTC(two(0) * 100 + two(2), two(5) - 1, two(8), two(11), two(14), two(17)) +
       Math.round(fraction * 1000),
   );
 }
