@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { changeClasses } from '../domain/studies/change-counts.ts';
+import { exposureKinds } from '../domain/studies/exposure-effects.ts';
 import type { PooledResults } from '../domain/studies/pooled-results.ts';
 import { arms } from '../domain/studies/protocol.ts';
 import type { StudyRelease } from '../domain/studies/study-release.ts';
@@ -93,10 +94,34 @@ const Results = Type.Unsafe<StudyResults>(
           ignoresClasses: Type.Literal(true, { description: 'a description, not a test: no p value' }),
         }),
       ),
+      missing: Exactly({
+        arms: Type.Array(Exactly({ arm: Arm, began: Count, lost: Count })),
+        shifted: Type.Array(
+          Exactly({
+            worseBy: Type.Number({ description: 'in standard deviations, those lost' }),
+            lostIn: OneOf(['intervention', 'both'] as const),
+            estimate: Type.Number(),
+            ...interval,
+          }),
+        ),
+        tipping: Nullable(
+          Type.Number({ description: 'standard deviations worse at which the interval reaches zero' }),
+        ),
+      }),
       reliableChange: Exactly({ basis: ChangeBasis, counts: EachOf(arms, EachOf(changeClasses, Count)) }),
     }),
     secondary: Type.Array(
       Exactly({ scale: Type.String(), effect: Nullable(ArmEffect), adjustedP: Nullable(Type.Number()) }),
+    ),
+    exposure: Type.Array(
+      Exactly({
+        kind: OneOf(exposureKinds),
+        persons: Count,
+        classes: Count,
+        received: Nullable(Exactly({ mean: Type.Number(), least: Type.Number(), most: Type.Number() })),
+        effect: Nullable(Estimate),
+      }),
+      { description: 'exploratory: nobody was allocated to dose or fidelity' },
     ),
     hardest: Exactly({
       n: Count,

@@ -1,4 +1,5 @@
 import { type ChangeClass, changeClasses, type ReliableChangeOfArms } from '../studies/change-counts.ts';
+import type { ExposureEffect } from '../studies/exposure-effects.ts';
 import { arms } from '../studies/protocol.ts';
 import type { StudyResults } from '../studies/study-results.ts';
 import { barFigure, flowFigure, forestFigure } from './figures.ts';
@@ -21,9 +22,11 @@ export function ownBlocks(study: ReportedStudy, results: StudyResults, voice: Vo
     effectTable(primary.model.effects, voice, primary.sensitivity),
     ...adjustedBlock(primary.model.effects, voice),
     meansTable(results, voice),
+    ...missingBlocks(results, voice),
     heading(say(words.change), 2),
     ...changeBlocks(primary.reliableChange, voice),
     ...secondaryBlocks(study, results, voice),
+    ...exposureBlocks(results.exposure, voice),
     ...hardestBlock(study, results, voice),
   ];
 }
@@ -93,6 +96,67 @@ function meansTable({ primary }: StudyResults, { say, number }: Voice): Table {
     ]),
     align: 'numbers',
   };
+}
+
+function missingBlocks({ primary }: StudyResults, voice: Voice): Block[] {
+  const { say, number } = voice;
+  const { arms: counts, shifted, tipping } = primary.missing;
+  if (shifted.length === 0) return [];
+  const lost = counts.map(({ arm, began, lost: count }) =>
+    say(words.lostIn, { arm: say(words.arms[arm]), lost: count, began }),
+  );
+  const steps = [...new Set(shifted.map(({ worseBy }) => worseBy))];
+  const ways = ['intervention', 'both'] as const;
+  return [
+    heading(say(words.missing), 2),
+    { kind: 'paragraph', text: [...lost, say(words.missingHint)].join(' ') },
+    {
+      kind: 'table',
+      caption: say(words.missing),
+      head: [say(words.worseBy), ...ways.map((way) => say(words.worseIn[way]))],
+      rows: steps.map((step) => [
+        say(words.worseStep, { sd: number(step, 1) }),
+        ...ways.map((way) => {
+          const found = shifted.find(({ worseBy, lostIn }) => worseBy === step && lostIn === way);
+          return found === undefined ? '—' : `${number(found.estimate)} (${voice.interval(found)})`;
+        }),
+      ]),
+      align: 'numbers',
+      ...(tipping === null ? {} : { note: say(words.tipping, { sd: number(tipping, 1) }) }),
+    },
+  ];
+}
+
+function exposureBlocks(exposure: readonly ExposureEffect[], voice: Voice): Block[] {
+  const { say, number } = voice;
+  const shown = exposure.flatMap(({ received, ...one }) => (received === null ? [] : [{ ...one, received }]));
+  if (shown.length === 0) return [];
+  const write = (kind: ExposureEffect['kind'], value: number) =>
+    kind === 'fidelity' ? `${number(100 * value, 0)}%` : number(value, 1);
+  return [
+    heading(say(words.exposure), 2),
+    { kind: 'paragraph', text: say(words.exposureHint) },
+    {
+      kind: 'table',
+      caption: say(words.exposure),
+      head: [words.exposureOf, words.received, words.weight, words.estimate, words.interval].map((text) =>
+        say(text),
+      ),
+      rows: shown.map(({ kind, received, classes, persons, effect }) => [
+        say(words.exposureKinds[kind]),
+        say(words.receivedRange, {
+          mean: write(kind, received.mean),
+          least: write(kind, received.least),
+          most: write(kind, received.most),
+        }),
+        `${classes} / ${persons}`,
+        number(effect?.estimate),
+        effect === null ? '—' : voice.interval(effect),
+      ]),
+      align: 'numbers',
+      ...(shown.some(({ effect }) => effect === null) ? { note: say(words.exposureNone) } : {}),
+    },
+  ];
 }
 
 const changeInks: Readonly<Record<ChangeClass, Ink>> = {

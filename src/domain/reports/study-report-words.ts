@@ -132,6 +132,41 @@ export const studyReportWords = {
     deteriorated: bilingual('可靠变差', 'Reliably worse'),
     not_computable: bilingual('无法计算', 'Not computable'),
   },
+  missing: bilingual('没有再作答的人', 'Those who did not answer again'),
+  lostIn: bilingual(
+    '{arm}：基线作答的 {began} 人中有 {lost} 人没有后测。',
+    '{arm}: {lost} of {began} who answered the baseline did not answer again.',
+  ),
+  missingHint: bilingual(
+    '若没有再作答的人比基线分数相同而作答了的人更差，差别（干预减对照）会变成下表中的数（White、Carpenter 与 Horton，2018）。',
+    'If they did worse than those with the same first score who answered, the difference (intervention minus comparison) would be as in the table (White, Carpenter and Horton 2018).',
+  ),
+  worseBy: bilingual('更差多少', 'Worse by'),
+  worseStep: bilingual('{sd} 个标准差', '{sd} SDs'),
+  worseIn: {
+    intervention: bilingual('只有干预组的更差', 'In the intervention arm only'),
+    both: bilingual('两组的都更差', 'In both arms'),
+  },
+  tipping: bilingual(
+    '干预组没有再作答的人要比预期差 {sd} 个标准差，区间才会碰到 0。',
+    'Those lost from the intervention arm would have to be {sd} SDs worse than expected for the interval to reach 0.',
+  ),
+  exposure: bilingual('剂量与忠实度（探索性）', 'Dose and fidelity (exploratory)'),
+  exposureHint: bilingual(
+    '只看干预组。没有人被随机分配来几次、做多少，来得多的人本来就可能不同，因此不给 p 值，也不说明因果。来的次数在同班之间比较（模型中含班级平均次数）。',
+    'Inside the intervention arm. Nobody was allocated to how often they came or how much was done, and those who come more often may differ in other ways: no p value is given, and nothing here shows a cause. Attendance is compared within classes (the class mean stands in the model).',
+  ),
+  exposureOf: bilingual('得到了什么', 'What was received'),
+  exposureKinds: {
+    sessions: bilingual('比同班同学多来一次', 'One session more than classmates'),
+    fidelity: bilingual('本班要点多完成 10 个百分点', 'Ten percentage points more of the class’s key points'),
+  },
+  received: bilingual('得到的量', 'Received'),
+  receivedRange: bilingual('平均 {mean}（{least} 到 {most}）', 'mean {mean} ({least} to {most})'),
+  exposureNone: bilingual(
+    '“—”：班级太少，或者大家得到的都一样。',
+    '“—”: too few classes, or all received the same.',
+  ),
   secondary: bilingual('次要指标', 'Secondary outcomes'),
   secondaryFigure: bilingual('图：次要指标的差别', 'Figure: differences of the secondary outcomes'),
   scale: bilingual('维度', 'Scale'),

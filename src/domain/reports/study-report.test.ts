@@ -31,6 +31,14 @@ const scales = { ids: ['total', 'goal_focus'], direction: 'up' as const };
 const chosen = {
   optionIds: ['academic_pressure'],
   selections: [['academic_pressure'], ['academic_pressure']],
+  deliveries: [0, 2, 4, 6].map((index) => ({
+    classId: `class ${index}`,
+    playbookId: warmWayPlaybook.id,
+    held: 8,
+    planned: 8,
+    done: 20 + index,
+    items: 28,
+  })),
 };
 
 function simulate(effect: number): StudyPerson[] {
@@ -47,6 +55,7 @@ function simulate(effect: number): StudyPerson[] {
         age: 13,
         baseline: { total: baseline, goal_focus: baseline },
         post: { total: post, goal_focus: post },
+        attended: isIntervention ? 8 - (position % 3) : null,
       }),
     );
   });
@@ -178,6 +187,25 @@ describe('the report of a study', () => {
     expect(Math.abs((sensitivity?.estimate ?? 9) - (planned?.estimate ?? 0))).toBeLessThan(0.1);
     expect(sensitivity?.df).toBeLessThan(8);
     expect(textOf(studyReport(ownReport(0.4), 'zh'))).toContain('敏感性分析：最小二乘，CR2 标准误');
+  });
+
+  it('says who was lost and what was received, the latter as exploratory and without a p value', () => {
+    const study = ownReport(0.4);
+    const { blocks } = studyReport(study, 'zh');
+    const text = textOf(studyReport(study, 'zh'));
+    expect(text).toContain('剂量与忠实度（探索性）');
+    expect(text).toContain('平均 7.0（6.0 到 8.0）');
+    const table = blocks.find((block) => block.kind === 'table' && block.caption.startsWith('剂量'));
+    expect(table).toMatchObject({ head: ['得到了什么', '得到的量', '班级 / 人数', '估计', '95% 区间'] });
+    // nobody was lost here: nothing to shift
+    expect(text).not.toContain('没有再作答的人');
+    const lost = simulate(0.4).map((person, index) =>
+      index % 10 === 0 ? { ...person, post: null } : person,
+    );
+    const results = studyResults(protocol, scales, lost, chosen);
+    const withLost = textOf(studyReport(reported({ of: 'own', results }), 'zh'));
+    expect(withLost).toContain('干预组：基线作答的 80 人中有 8 人没有后测。');
+    expect(withLost).toContain('0.5 个标准差');
   });
 
   it('adjusts means so that they differ by the effect', () => {

@@ -70,6 +70,7 @@ function simulate(seed: number, effect: number, classes = 8, size = 22): StudyPe
       age: 13,
       baseline: { total: score.baseline },
       post: position === 0 ? null : { total: score.post },
+      attended: isIntervention ? 8 - (position % 4) : null,
     }));
   });
 }
@@ -311,6 +312,7 @@ describe('the results of one organisation', () => {
   const results = studyResults(protocol, scales, own, {
     optionIds: ['a', 'b'],
     selections: [['a', 'b'], ['a'], ['b'], []],
+    deliveries: [],
   });
 
   it('count everybody once in the flow', () => {

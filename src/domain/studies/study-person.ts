@@ -15,6 +15,8 @@ export interface StudyPerson {
   readonly age: number | null;
   readonly baseline: Scores | null;
   readonly post: Scores | null;
+  /** sessions of the class's group that the person came to; null where the class had none */
+  readonly attended: number | null;
 }
 
 /** How far a person came; each is in exactly one. */

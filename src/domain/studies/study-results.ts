@@ -6,7 +6,10 @@ import { moments, standardDeviation } from '../evidence/moments.ts';
 import { type ArmEffect, type EffectAnswer, armEffects } from './arm-effect.ts';
 import { armSums, pairTable, squaresWithinArms } from './arm-sums.ts';
 import { type BaselineRow, baselineTable } from './baseline-table.ts';
+import type { ClassDelivery } from './class-delivery.ts';
 import { changeCounts, type ReliableChangeOfArms } from './change-counts.ts';
+import { type ExposureEffect, exposureEffects } from './exposure-effects.ts';
+import { type MissingSensitivity, missingSensitivity } from './missing-sensitivity.ts';
 import { type NamedFirst, namedFirst } from './named-first.ts';
 import { type Arm, arms, type StudyProtocol } from './protocol.ts';
 import { type ArmFlow, studyFlow } from './study-flow.ts';
@@ -54,6 +57,7 @@ export interface PrimaryResult {
   /** Null where the model has no answer either, or the classes are too few for the errors. */
   readonly sensitivity: SensitivityEffect | null;
   readonly comparison: ChangeComparison | null;
+  readonly missing: MissingSensitivity;
   readonly reliableChange: ReliableChangeOfArms;
 }
 
@@ -69,6 +73,7 @@ export interface StudyResults {
   readonly baseline: readonly BaselineRow[];
   readonly primary: PrimaryResult;
   readonly secondary: readonly SecondaryResult[];
+  readonly exposure: readonly ExposureEffect[];
   readonly hardest: { readonly n: number; readonly options: readonly NamedFirst[] };
 }
 
@@ -78,19 +83,25 @@ export interface StudyScales {
   readonly direction: 'up' | 'down';
 }
 
-/**
- * What a study found inside one organisation, from the persons of its classes.
- * @param selections answers to the ranked question at baseline, of those who consent
- */
+export interface StudyRecords {
+  readonly optionIds: readonly string[];
+  /** answers to the ranked question at baseline, of those who consent */
+  readonly selections: ReadonlyArray<readonly string[]>;
+  /** how classes of the intervention had their sessions */
+  readonly deliveries: readonly ClassDelivery[];
+}
+
+/** What a study found inside one organisation, from the persons of its classes. */
 export function studyResults(
   protocol: StudyProtocol,
   scales: StudyScales,
   people: readonly StudyPerson[],
-  { optionIds, selections }: { optionIds: readonly string[]; selections: ReadonlyArray<readonly string[]> },
+  { optionIds, selections, deliveries }: StudyRecords,
 ): StudyResults {
   const { scale } = protocol.primaryOutcome;
   const pairs = pairsOf(people, scale);
   const others = scales.ids.filter((id) => id !== scale);
+  const sd = deviationWithinArms(pairs);
   const model = modelOf(protocol, pairs);
   return {
     flow: studyFlow(people, scale),
@@ -106,9 +117,11 @@ export function studyResults(
       // what the design refuses is not let in by another door
       sensitivity: model.effects.length === 0 ? null : sensitivityOf(pairs),
       comparison: compareChanges(pairs),
+      missing: missingSensitivity(people, { scale, direction: scales.direction }, model.effects[0], sd),
       reliableChange: changeCounts(people, scale, protocol.changeBasis, scales.direction),
     },
     secondary: secondaryResults(protocol, people, others),
+    exposure: exposureEffects(people, scale, deliveries),
     hardest: namedFirst(optionIds, selections),
   };
 }
@@ -131,9 +144,14 @@ function spread(values: readonly number[]): Spread | null {
 
 function modelOf({ allocation }: StudyProtocol, pairs: readonly Pair[]): EffectAnswer {
   if (pairs.length === 0) return { effects: [], refusal: 'too_few_rows', refused: [] };
-  const sums = armSums(pairs);
-  const { squares, df } = squaresWithinArms(sums);
-  return armEffects(sums, { allocation, regions: 1, sd: df > 0 ? Math.sqrt(squares / df) : null });
+  return armEffects(armSums(pairs), { allocation, regions: 1, sd: deviationWithinArms(pairs) });
+}
+
+/** Standard deviation of the last score within arms, of all persons, classes and all. */
+function deviationWithinArms(pairs: readonly Pair[]): number | null {
+  if (pairs.length === 0) return null;
+  const { squares, df } = squaresWithinArms(armSums(pairs));
+  return df > 0 ? Math.sqrt(squares / df) : null;
 }
 
 function sensitivityOf(pairs: readonly Pair[]): SensitivityEffect | null {

@@ -31,3 +31,16 @@ export async function readClassDeliveries(
     ),
   );
 }
+
+/** Person → how many sessions of the class's group they came to; of several groups, where they came most often. */
+export async function readClassAttendance(
+  { all, organisationId }: Pick<Reading, 'all' | 'organisationId'>,
+  classIds: string[],
+): Promise<ReadonlyMap<string, number>> {
+  const [rows] = await all(sql.listClassAttendance({ organisationId, classIds }));
+  const attended = new Map<string, number>();
+  for (const row of rows) {
+    attended.set(row.client_id, Math.max(Number(row.attended), attended.get(row.client_id) ?? 0));
+  }
+  return attended;
+}

@@ -1,2 +1,2 @@
-export { readClassDeliveries } from './class-deliveries.ts';
+export { readClassAttendance, readClassDeliveries } from './class-deliveries.ts';
 export { createGroup, deliverSession } from './service.ts';

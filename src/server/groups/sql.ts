@@ -421,3 +421,23 @@ export const listClassSessions = prepare((p: { organisationId: string; classIds:
     .orderBy('service_group.created_at')
     .orderBy('service_group.id'),
 );
+
+/** How many sessions each person came to, of those enrolled with their class; a row per group. */
+export const listClassAttendance = prepare((p: { organisationId: string; classIds: string[] }) =>
+  query
+    .selectFrom('group_member')
+    .leftJoin('group_attendance', (join) =>
+      join
+        .onRef('group_attendance.organisation_id', '=', 'group_member.organisation_id')
+        .onRef('group_attendance.group_id', '=', 'group_member.group_id')
+        .onRef('group_attendance.client_id', '=', 'group_member.client_id')
+        .on('group_attendance.presence', '=', 'present'),
+    )
+    .select((eb) => [
+      'group_member.client_id',
+      eb.fn.count<number>('group_attendance.session_id').as('attended'),
+    ])
+    .where('group_member.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`group_member.class_id = any(${p.classIds}::uuid[])`)
+    .groupBy(['group_member.client_id', 'group_member.group_id']),
+);

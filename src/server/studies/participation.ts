@@ -6,7 +6,6 @@ import { decideJoining, decideRelease } from '../../domain/studies/decide-study.
 import type { StudyProtocol } from '../../domain/studies/protocol.ts';
 import type { StudyRelease } from '../../domain/studies/study-release.ts';
 import type { StudyResults } from '../../domain/studies/study-results.ts';
-import { readClassDeliveries } from '../groups/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Reading, Work } from '../platform/work.ts';
 import { contentHash } from './content-hash.ts';
@@ -49,11 +48,12 @@ export async function joinStudy(
 
 /** @throws AppError not_found, study_not_joined */
 export async function readResults(reading: Reading, id: string): Promise<StudyResults> {
-  const { protocol, people, selections } = await readJoined(reading, id);
+  const { protocol, people, selections, deliveries } = await readJoined(reading, id);
   const { studyResults } = await readEngine();
   return studyResults(protocol, scalesOf(protocol), people, {
     optionIds: hardestOptionIds,
     selections: selections.map(({ chosen }) => chosen),
+    deliveries,
   });
 }
 
@@ -66,26 +66,23 @@ export async function readOwnSums(
   id: string,
 ): Promise<{ protocol: StudyProtocol; release: StudyRelease }> {
   const joined = await readJoined(reading, id);
-  return { protocol: joined.protocol, release: await releaseOf(reading, joined) };
+  return { protocol: joined.protocol, release: await releaseOf(joined) };
 }
 
-/** How the classes had their sessions is read here, where it leaves. @throws AppError study_too_small */
-async function releaseOf(
-  access: Pick<Reading, 'all' | 'first' | 'organisationId'>,
-  {
-    protocol,
-    protocolHash,
-    people,
-    selections,
-  }: StudyPeople & { readonly protocol: StudyProtocol; readonly protocolHash: string },
-): Promise<StudyRelease> {
-  const treated = people.filter(({ arm }) => arm === 'intervention').map(({ classId }) => classId);
-  const deliveries = await readClassDeliveries(access, [...new Set(treated)]);
+/** @throws AppError study_too_small */
+async function releaseOf({
+  protocol,
+  protocolHash,
+  people,
+  ...records
+}: StudyPeople & {
+  readonly protocol: StudyProtocol;
+  readonly protocolHash: string;
+}): Promise<StudyRelease> {
   const { studyRelease } = await readEngine();
   const content = studyRelease(protocol, protocolHash, scalesOf(protocol), people, {
     optionIds: hardestOptionIds,
-    selections,
-    deliveries,
+    ...records,
   });
   if (content !== undefined) return content;
   throw new AppError('study_too_small', { parameters: { smallest: protocol.smallestCount } });
@@ -163,7 +160,7 @@ async function ownRelease(change: Change, id: string): Promise<{ ownerId: string
   const protocol = site.protocol as StudyProtocol;
   const registeredAt = site.registered_at.toISOString();
   const own = await readStudyPeople(change, { id, protocol, registeredAt });
-  const content = await releaseOf(change, { protocol, protocolHash: site.protocol_hash, ...own });
+  const content = await releaseOf({ protocol, protocolHash: site.protocol_hash, ...own });
   const release = {
     fromOrganisationId: organisationId,
     content: JSON.stringify(content),

@@ -1,15 +1,17 @@
 import { hardestNow } from '../../domain/scoring/instruments/hardest-now.ts';
 import type { Answer, ScaleScore } from '../../domain/scoring/score.ts';
 import type { Arm, StudyProtocol } from '../../domain/studies/protocol.ts';
+import type { ClassDelivery } from '../../domain/studies/class-delivery.ts';
 import type { Scores, StudyPerson } from '../../domain/studies/study-person.ts';
 import type { Selection } from '../../domain/studies/study-release.ts';
 import { personStanding } from '../clients/public.ts';
+import { readClassAttendance, readClassDeliveries } from '../groups/public.ts';
 import { openAnswers } from '../measures/public.ts';
 import type { Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
 import * as peopleSql from './sql-people.ts';
 
-type Access = Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now'>;
+type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now'>;
 
 const [ranked] = hardestNow.items;
 
@@ -22,6 +24,8 @@ export interface StudyPeople {
   readonly people: readonly StudyPerson[];
   /** of those who consent to research */
   readonly selections: readonly Selection[];
+  /** how classes of the intervention had their sessions */
+  readonly deliveries: readonly ClassDelivery[];
 }
 
 /** Everybody whom the study's rounds reached in this organisation, as the analysis needs them: no name leaves here. */
@@ -39,7 +43,10 @@ export async function readStudyPeople(
     peopleSql.listBaselineAnswers({ ...key, instrumentId: hardestNow.id }),
   );
   const clientIds = [...new Set(invited.map(({ client_id: id }) => id))];
+  const treated = classes.filter(({ arm }) => arm === 'intervention').map((row) => row.class_id);
   const [consents] = await access.all(peopleSql.listResearchConsents({ organisationId, clientIds }));
+  const deliveries = await readClassDeliveries(access, treated);
+  const attendance = await readClassAttendance(access, treated);
   const consentsOf = Map.groupBy(consents, ({ client_id: id }) => id);
   const armOf = new Map(classes.map((row) => [row.class_id, row.arm as Arm]));
   const scoresOf = earliestScores(scores);
@@ -60,6 +67,7 @@ export async function readStudyPeople(
       age: first.birth_year === null ? null : year - first.birth_year,
       baseline: scoresOf.get(`baseline ${clientId}`) ?? null,
       post: scoresOf.get(`post ${clientId}`) ?? null,
+      attended: attendance.get(clientId) ?? null,
     });
   }
   const chosen = new Map<string, Selection>();
@@ -73,7 +81,7 @@ export async function readStudyPeople(
       chosen: selectionOf(opened?.[ranked?.id ?? '']),
     });
   }
-  return { people: [...people.values()], selections: [...chosen.values()] };
+  return { people: [...people.values()], selections: [...chosen.values()], deliveries };
 }
 
 /** `wave client` → scores of the first answer in that wave. */

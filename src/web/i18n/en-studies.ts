@@ -206,6 +206,28 @@ export const enStudies: typeof zhStudies = {
     },
     secondary: 'Secondary outcomes',
     secondaryHint: 'Secondary outcomes only suggest; p values are corrected by Holm’s method.',
+    missing: 'Those who did not answer again',
+    lostIn: '{{arm}}: {{lost}} of {{began}} who answered the baseline did not answer again ({{share}})',
+    lostStop: '; ',
+    missingHint:
+      'The answer above takes those who did not answer again to be like those with the same first score who did. The table shows what the difference (intervention minus comparison) would be if they did worse.',
+    worseBy: 'Those lost did worse by',
+    worseStep: '{{sd}} standard deviations',
+    worseIn: { intervention: 'in the intervention arm only', both: 'in both arms' },
+    tipping:
+      'Those lost from the intervention arm would have to be {{sd}} standard deviations worse than expected for the interval to reach 0.',
+    exposure: 'Did more sessions, more fully held, go with better results? (exploratory)',
+    exposureHint:
+      'Only the {{persons}} persons of the intervention arm who answered both waves ({{classes}} classes). Nobody drew lots for how often they came or how much was done: those who come more often may differ in other ways. No p value is given, and nothing here shows a cause.',
+    exposureOf: 'What was received',
+    exposureKinds: {
+      sessions: 'One session more than classmates',
+      fidelity: 'Ten percentage points more of the class’s key points',
+    },
+    received: 'mean {{mean}} ({{least}}–{{most}})',
+    receivedHead: 'Received',
+    exposureEffect: 'Difference in the post score (95% interval)',
+    exposureNone: 'Where it says “—”, the classes are too few or all received the same: nothing can be told.',
     adjustedP: 'Corrected p',
     hardest: 'What pupils find hardest',
     hardestHint:

@@ -14,6 +14,8 @@ import { Section } from '../ui/section.tsx';
 import { ShareBar } from '../ui/share-bar.tsx';
 import { changeTones } from './change-tones.ts';
 import { PrimaryAnswer } from './effect-answer.tsx';
+import { ExposureResults } from './exposure-results.tsx';
+import { MissingAnswers } from './missing-answers.tsx';
 import { ownResultsQuery, type StudyView } from './queries.ts';
 import { ReportMenu } from './report-menu.tsx';
 import { useHardestWords } from './use-hardest-words.ts';
@@ -25,7 +27,7 @@ export function OwnResults({ study }: { study: StudyView }) {
   if (results.error !== null)
     return <ErrorState error={results.error} onRetry={() => void results.refetch()} />;
   if (results.data === undefined) return <LoadingState />;
-  const { flow, baseline, primary, secondary, hardest } = results.data;
+  const { flow, baseline, primary, secondary, exposure, hardest } = results.data;
   return (
     <Section title={t('study.results')} action={<ReportMenu studyId={study.id} of="results" />}>
       <FlowTable flow={flow} />
@@ -33,8 +35,10 @@ export function OwnResults({ study }: { study: StudyView }) {
       <h3>{t('study.answer')}</h3>
       <PrimaryAnswer study={study} answer={primary.model} sensitivity={primary.sensitivity} regions={1} />
       <MeansTable primary={primary} />
+      <MissingAnswers missing={primary.missing} />
       <ChangeBars change={primary.reliableChange} />
       <SecondaryOutcomes study={study} secondary={secondary} />
+      <ExposureResults exposure={exposure} />
       <Hardest hardest={hardest} />
     </Section>
   );
