@@ -163,6 +163,14 @@ export const ReadPsychometrics = operation({
             standardError: Possible,
             floor: Share,
             ceiling: Share,
+            retest: Nullable(
+              Exactly({
+                n: Type.Integer({ description: 'persons who answered twice, without a group between' }),
+                medianDays: Type.Number(),
+                icc: Nullable(Exactly({ estimate: Type.Number(), low: Type.Number(), high: Type.Number() })),
+                detectableChange: Possible,
+              }),
+            ),
             items: Type.Array(
               Exactly({
                 itemId: Type.String(),

@@ -36,7 +36,7 @@ describe('how well an instrument measured', () => {
       Object.fromEntries(names.map((name) => [name, attitude.data[name][row] ?? 0])),
     );
     // twice the same thirty persons: the covariances keep their proportions
-    const [quality] = psychometrics(instrument, [...persons, ...persons]);
+    const [quality] = psychometrics(instrument, [...persons, ...persons], []);
     expect(quality?.n).toBe(60);
     expect(
       relativeError(quality?.reliability?.alpha ?? Number.NaN, attitude.expected.raw_alpha),
@@ -48,7 +48,7 @@ describe('how well an instrument measured', () => {
   });
 
   it('turns reverse items, so that every item agrees with the others', () => {
-    const scales = psychometrics(growthCheck, simulate(growthCheck, 200));
+    const scales = psychometrics(growthCheck, simulate(growthCheck, 200), []);
     expect(scales.map(({ scale }) => scale)).toContain('total');
     for (const { items, reliability, omega } of scales) {
       expect(items.every(({ itemRestCorrelation }) => (itemRestCorrelation ?? 0) > 0.2)).toBe(true);
@@ -63,13 +63,13 @@ describe('how well an instrument measured', () => {
     const skipped = persons.map((answers, index) =>
       index < 10 ? { ...answers, [first?.id ?? '']: null } : answers,
     );
-    const total = psychometrics(growthCheck, skipped).find(({ scale }) => scale === 'total');
+    const total = psychometrics(growthCheck, skipped, []).find(({ scale }) => scale === 'total');
     expect(total?.n).toBe(70);
-    const few = psychometrics(growthCheck, persons.slice(0, SMALLEST_SAMPLE - 1));
+    const few = psychometrics(growthCheck, persons.slice(0, SMALLEST_SAMPLE - 1), []);
     expect(few.every(({ reliability, n }) => reliability === null && n === SMALLEST_SAMPLE - 1)).toBe(true);
     const same = Array.from({ length: 60 }, () => persons[0] ?? {});
-    expect(psychometrics(growthCheck, same).every(({ reliability }) => reliability === null)).toBe(true);
-    expect(psychometrics(growthCheck, []).every(({ n }) => n === 0)).toBe(true);
+    expect(psychometrics(growthCheck, same, []).every(({ reliability }) => reliability === null)).toBe(true);
+    expect(psychometrics(growthCheck, [], []).every(({ n }) => n === 0)).toBe(true);
   });
 
   it('counts who is at the ends of a scale', () => {
@@ -81,8 +81,29 @@ describe('how well an instrument measured', () => {
         }),
       );
     const forms = [...simulate(growthCheck, 60), ...Array.from({ length: 40 }, () => all('maximum'))];
-    const total = psychometrics(growthCheck, forms).find(({ scale }) => scale === 'total');
+    const total = psychometrics(growthCheck, forms, []).find(({ scale }) => scale === 'total');
     expect(total?.ceiling).toBeGreaterThanOrEqual(0.4);
     expect(total?.floor).toBeLessThan(0.05);
+  });
+
+  it('compares two answers of a person: the planted retest reliability and error are found again', () => {
+    const random = createRandom(5);
+    // spread of persons 1, of one measurement 0.5: ICC 1 / 1.25, smallest change 1.96 · √2 · 0.5
+    const repeats = Array.from({ length: 400 }, (_, index) => {
+      const person = normal(random);
+      const once = () => ({ total: 3 + person + 0.5 * normal(random) });
+      return { first: once(), second: once(), days: 14 + (index % 3) };
+    });
+    const retestOf = (of: typeof repeats) =>
+      psychometrics(growthCheck, [], of).find(({ scale }) => scale === 'total')?.retest;
+    const retest = retestOf(repeats);
+    expect(retest).toMatchObject({ n: 400, medianDays: 15 });
+    // its standard error is 0.018
+    expect(Math.abs((retest?.icc?.estimate ?? 0) - 0.8)).toBeLessThan(0.05);
+    expect(relativeError(retest?.detectableChange ?? 0, 1.96 * Math.SQRT2 * 0.5)).toBeLessThan(0.1);
+    const few = retestOf(repeats.slice(0, SMALLEST_SAMPLE - 1));
+    expect(few).toMatchObject({ n: SMALLEST_SAMPLE - 1, icc: null, detectableChange: null });
+    const other = psychometrics(growthCheck, [], repeats).find(({ scale }) => scale !== 'total');
+    expect(other?.retest).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { numericColumn } from '../evidence/data-table.ts';
 import { EvidenceError } from '../evidence/evidence-error.ts';
+import { intraclassCorrelations } from '../evidence/intraclass.ts';
 import { moments, standardDeviation } from '../evidence/moments.ts';
 import { type Reliability, scaleReliability } from '../evidence/reliability.ts';
 import type { ChoiceItem, Instrument, Scale } from './instrument.ts';
@@ -15,6 +16,24 @@ export interface ItemQuality {
   readonly alphaIfDropped: number | null;
 }
 
+/** One person's scores of two answers, scale → score, between which nobody helped as far as records say. */
+export interface Repeat {
+  readonly first: Readonly<Record<string, number | null>>;
+  readonly second: Readonly<Record<string, number | null>>;
+  /** days between them */
+  readonly days: number;
+}
+
+/** How alike a score comes out when nothing happened in between. */
+export interface RetestQuality {
+  readonly n: number;
+  readonly medianDays: number;
+  /** ICC(2,1), absolute agreement; null with too few persons or without spread */
+  readonly icc: { readonly estimate: number; readonly low: number; readonly high: number } | null;
+  /** Smallest change of one person beyond the error of both measurements (95%), in points. */
+  readonly detectableChange: number | null;
+}
+
 export interface ScaleQuality {
   readonly scale: string;
   /** Persons who answered every item of the scale. */
@@ -27,6 +46,8 @@ export interface ScaleQuality {
   /** Shares of persons at the lowest and the highest possible score: above 15% the scale is too short there. */
   readonly floor: number;
   readonly ceiling: number;
+  /** Null where nobody answered twice. */
+  readonly retest: RetestQuality | null;
   readonly items: readonly ItemQuality[];
 }
 
@@ -37,17 +58,29 @@ export const SMALLEST_SAMPLE = 50;
  * How well an instrument measured here: each scale of at least two items, over one answered form per person. Reverse
  * items are turned.
  *
+ * @param repeats whoever answered twice
+
  * @see Terwee et al. 2007, Journal of Clinical Epidemiology 60:34-42 (floor and ceiling, sample sizes)
  */
-export function psychometrics(instrument: Instrument, forms: readonly Answers[]): ScaleQuality[] {
+export function psychometrics(
+  instrument: Instrument,
+  forms: readonly Answers[],
+  repeats: readonly Repeat[],
+): ScaleQuality[] {
   const items = new Map(instrument.items.map((item) => [item.id, item]));
   return instrument.scales.flatMap((scale) => {
     const own = choiceItems(scale, items);
-    return own.length < 2 ? [] : [scaleQuality(scale, own, forms)];
+    return own.length < 2
+      ? []
+      : [{ ...scaleQuality(scale, own, forms), retest: retestQuality(scale.id, repeats) }];
   });
 }
 
-function scaleQuality(scale: Scale, items: readonly ChoiceItem[], forms: readonly Answers[]): ScaleQuality {
+function scaleQuality(
+  scale: Scale,
+  items: readonly ChoiceItem[],
+  forms: readonly Answers[],
+): Omit<ScaleQuality, 'retest'> {
   const rows = forms.flatMap((answers) => {
     const values = items.flatMap((item) => {
       const answer = answers[item.id];
@@ -88,6 +121,26 @@ function scaleQuality(scale: Scale, items: readonly ChoiceItem[], forms: readonl
       };
     }),
   };
+}
+
+function retestQuality(scale: string, repeats: readonly Repeat[]): RetestQuality | null {
+  const rows = repeats.flatMap(({ first, second, days }) => {
+    const scores = [first[scale] ?? null, second[scale] ?? null].filter((score) => score !== null);
+    return scores.length < 2 ? [] : [{ scores, days }];
+  });
+  if (rows.length === 0) return null;
+  const days = rows.map((row) => row.days).sort((left, right) => left - right);
+  const none = { n: rows.length, medianDays: days[days.length >> 1] ?? 0, icc: null, detectableChange: null };
+  if (rows.length < SMALLEST_SAMPLE) return none;
+  try {
+    const { forms, detectableChange } = intraclassCorrelations(rows.map(({ scores }) => scores));
+    const { icc, low, high } = forms.ICC2;
+    if (icc === null || low === null || high === null) return none;
+    return { ...none, icc: { estimate: icc, low, high }, detectableChange };
+  } catch (error) {
+    if (error instanceof EvidenceError) return none;
+    throw error;
+  }
 }
 
 function findReliability(

@@ -106,4 +106,27 @@ describe('the demo', () => {
     expect(academic.named / hardest.n).toBeGreaterThan(0.7);
     expect(Math.abs(academic.named / hardest.n - plantedAcademicPressure)).toBeLessThan(0.06);
   });
+
+  it('measures retest by those who waited, and knows what the others received', async () => {
+    const { username, password } = { username: 'supervisor.liuzhou', password: 'nuantu-demo' };
+    const signedIn = await request(server, 'POST', '/api/v1/auth/sign-in', { username, password });
+    const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
+    const get = async (url: string) => (await request(server, 'GET', url, undefined, { cookie })).body;
+    const pairs = (await listPairs()).filter(({ region }) => region === 'lz-station');
+    const waited = pairs.filter(({ school_class }) => arms.get(school_class) === 'comparison');
+    const { scales } = await get('/api/v1/instruments/growth-check@1/psychometrics');
+    const total = scales.find(({ scale }: { scale: string }) => scale === 'total');
+    expect(total.retest).toMatchObject({ n: waited.length, icc: { estimate: expect.any(Number) } });
+    const { items } = await get('/api/v1/studies');
+    const { flow, exposure } = await get(`/api/v1/studies/${items[0].id}/results`);
+    const analysed = flow.find(({ arm }: { arm: string }) => arm === 'intervention').analysed;
+    expect(exposure).toMatchObject([
+      { kind: 'sessions', persons: analysed, effect: { estimate: expect.any(Number) } },
+      { kind: 'fidelity', persons: analysed },
+    ]);
+    const [sessions, fidelity] = exposure;
+    expect(sessions.received.most).toBeLessThanOrEqual(8);
+    expect(sessions.received.least).toBeLessThan(sessions.received.most);
+    expect(fidelity.received.most).toBeLessThanOrEqual(1);
+  });
 });

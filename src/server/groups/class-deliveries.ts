@@ -40,7 +40,7 @@ export async function readClassAttendance(
   const [rows] = await all(sql.listClassAttendance({ organisationId, classIds }));
   const attended = new Map<string, number>();
   for (const row of rows) {
-    attended.set(row.client_id, Math.max(Number(row.attended), attended.get(row.client_id) ?? 0));
+    attended.set(row.client_id, Math.max(row.attended, attended.get(row.client_id) ?? 0));
   }
   return attended;
 }

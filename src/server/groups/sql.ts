@@ -433,10 +433,7 @@ export const listClassAttendance = prepare((p: { organisationId: string; classId
         .onRef('group_attendance.client_id', '=', 'group_member.client_id')
         .on('group_attendance.presence', '=', 'present'),
     )
-    .select((eb) => [
-      'group_member.client_id',
-      eb.fn.count<number>('group_attendance.session_id').as('attended'),
-    ])
+    .select(['group_member.client_id', raw<number>`count(group_attendance.session_id)::int`.as('attended')])
     .where('group_member.organisation_id', '=', p.organisationId)
     .where(raw<boolean>`group_member.class_id = any(${p.classIds}::uuid[])`)
     .groupBy(['group_member.client_id', 'group_member.group_id']),

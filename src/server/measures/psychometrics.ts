@@ -5,12 +5,14 @@ import type { Reading } from '../platform/work.ts';
 import { openAnswers } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
+/** Days between two answers that are compared: long enough to forget the first, short enough to be the same person. */
+const RETEST_DAYS = { from: 7, to: 90 };
 /** Answers of more persons change the third digit. */
 const MOST_PERSONS = 3000;
 
 /**
  * How well an instrument measured in the caller's organisation: the first answers of its persons, opened here and gone
- * when the figures are there.
+ * when the figures are there, and beside them the scores of whoever answered again without a group in between.
  * @throws AppError not_found
  */
 export async function readPsychometrics(
@@ -20,8 +22,10 @@ export async function readPsychometrics(
   const instrument = findShippedInstrument(instrumentId);
   if (instrument === undefined) throw new AppError('not_found');
   const { organisationId, keys } = reading;
-  const [rows] = await reading.all(
-    sql.listFirstAnswers({ organisationId, instrumentId, limit: MOST_PERSONS }),
+  const one = { organisationId, instrumentId, limit: MOST_PERSONS };
+  const [rows, again] = await reading.all(
+    sql.listFirstAnswers(one),
+    sql.listRepeatedAnswers({ ...one, ...RETEST_DAYS }),
   );
   await reading.audited({
     action: 'instrument.psychometrics',
@@ -34,5 +38,15 @@ export async function readPsychometrics(
     return opened === undefined ? [] : [opened];
   });
   const { psychometrics } = await import('../../domain/scoring/psychometrics.ts');
-  return { persons: forms.length, scales: psychometrics(instrument, forms) };
+  const repeats = again.map(({ first, second, days }) => ({
+    first: valuesOf(first),
+    second: valuesOf(second),
+    days,
+  }));
+  return { persons: forms.length, scales: psychometrics(instrument, forms, repeats) };
+}
+
+function valuesOf(scores: unknown): Record<string, number | null> {
+  const stored = scores as Readonly<Record<string, { value: number | null }>>;
+  return Object.fromEntries(Object.entries(stored).map(([scale, { value }]) => [scale, value]));
 }

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import { once, plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -276,6 +276,34 @@ export const listFirstAnswers = prepare(
       .orderBy('response.id', 'desc')
       .limit(p.limit),
 );
+
+/**
+ * Scores of a person's first answer and of the next within so many days, with the days between; not of those whose
+ * group met in between, who were meant to change.
+ */
+export const listRepeatedAnswers = (p: {
+  organisationId: string;
+  instrumentId: string;
+  from: number;
+  to: number;
+  limit: number;
+}): Statement<{ first: unknown; second: unknown; days: number }> =>
+  plain(
+    `select first.scores as first, later.scores as second,
+       round(extract(epoch from later.answered_at - first.answered_at) / 86400)::int as days
+     from (select distinct on (client_id) client_id, answered_at, scores from response
+       where organisation_id = $1 and instrument_id = $2 order by client_id, answered_at, id) first
+     cross join lateral (select scores, answered_at from response
+       where organisation_id = $1 and instrument_id = $2 and client_id = first.client_id
+         and answered_at between first.answered_at + $3 * interval '1 day' and first.answered_at + $4 * interval '1 day'
+       order by answered_at, id limit 1) later
+     where not exists (select from group_member
+       join group_session on group_session.organisation_id = $1 and group_session.group_id = group_member.group_id
+       where group_member.organisation_id = $1 and group_member.client_id = first.client_id
+         and group_session.held_on between first.answered_at::date and later.answered_at::date)
+     order by first.client_id desc limit $5`,
+    [p.organisationId, p.instrumentId, p.from, p.to, p.limit],
+  );
 
 /** Mean and spread of each scale in a round, over the responses that the actor may see. */
 export const spreadOfCampaigns = prepare((p: { organisationId: string; campaignIds: string[] }) =>

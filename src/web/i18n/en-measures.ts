@@ -18,9 +18,15 @@ export const enMeasures: typeof zhMeasures = {
       alpha: 'Alpha (95% interval)',
       omega: 'Omega (95% interval)',
       standardError: 'Error of one measurement (points)',
+      retest: 'Test-retest reliability ICC(2,1) (95% interval)',
+      detectableChange: 'Smallest change of one person beyond error (points)',
       floor: 'Share at the lowest score',
       ceiling: 'Share at the highest score',
     },
+    retestHint:
+      'Retest: {{n}} persons answered twice, {{days}} days apart at the median. Whoever’s group met in between is left out: they were meant to change.',
+    retestFew:
+      'Retest: only {{n}} persons answered twice without a group in between; below {{least}} no retest reliability is given.',
     verdicts: {
       low: 'Alpha is below 0.70: not fit to compare groups, still less to judge a person.',
       groups: 'Alpha is between 0.70 and 0.90: fit to compare groups; for one person mind the error.',

@@ -15,9 +15,14 @@ export const zhMeasures = {
       alpha: 'α 系数（95% 区间）',
       omega: 'ω 系数（95% 区间）',
       standardError: '一次测量的误差（分）',
+      retest: '重测信度 ICC(2,1)（95% 区间）',
+      detectableChange: '一个人最小可分辨的变化（分）',
       floor: '最低分的比例',
       ceiling: '最高分的比例',
     },
+    retestHint:
+      '重测：{{n}} 人作答两次，相隔中位数 {{days}} 天；其间参加了小组活动的人不算，他们本来就应该有变化。',
+    retestFew: '重测：只有 {{n}} 人作答两次（其间没有小组活动），少于 {{least}} 人时不给重测信度。',
     verdicts: {
       low: 'α 低于 0.70：不宜用来比较两组，更不能判断个人。',
       groups: 'α 在 0.70 到 0.90 之间：可以比较两组；判断个人要看测量误差。',

@@ -71,7 +71,7 @@ function Quality({ instrumentId }: { instrumentId: string }) {
 function ScaleFigures({ quality }: { quality: ScaleQuality }) {
   const { t } = useTranslation();
   const { number, interval, percent } = useFigures();
-  const { n, reliability, omega, standardError, floor, ceiling } = quality;
+  const { n, reliability, omega, standardError, floor, ceiling, retest } = quality;
   const rows = [
     { key: 'n', value: String(n) },
     {
@@ -83,6 +83,14 @@ function ScaleFigures({ quality }: { quality: ScaleQuality }) {
     },
     { key: 'omega', value: omega === null ? NOTHING : `${number(omega.omega)} (${interval(omega)})` },
     { key: 'standardError', value: standardError === null ? NOTHING : number(standardError) },
+    {
+      key: 'retest',
+      value: retest?.icc ? `${number(retest.icc.estimate)} (${interval(retest.icc)})` : NOTHING,
+    },
+    {
+      key: 'detectableChange',
+      value: retest?.detectableChange == null ? NOTHING : number(retest.detectableChange),
+    },
     { key: 'floor', value: percent(floor) },
     { key: 'ceiling', value: percent(ceiling) },
   ] as const;
@@ -95,6 +103,15 @@ function ScaleFigures({ quality }: { quality: ScaleQuality }) {
         label={{ head: t('quality.figure'), render: ({ key }) => t(`quality.names.${key}`) }}
         columns={[{ key: 'value', head: t('quality.value'), render: ({ value }) => value }]}
       />
+      {retest !== null && (
+        <p className="quiet">
+          {t(retest.icc === null ? 'quality.retestFew' : 'quality.retestHint', {
+            n: retest.n,
+            days: retest.medianDays,
+            least: SMALLEST_SAMPLE,
+          })}
+        </p>
+      )}
       {reliability !== null && (
         <p className="quiet">{t(`quality.verdicts.${verdictOf(reliability.alpha)}`)}</p>
       )}
