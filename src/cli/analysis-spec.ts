@@ -162,6 +162,22 @@ const Sums = Type.Object(
   CLOSED,
 );
 
+const Wedge = Type.Object(
+  {
+    kind: Type.Literal('wedge'),
+    data: COMMON.data,
+    confidence: COMMON.confidence,
+    outcome: Name,
+    treated: Name,
+    cluster: Name,
+    period: Name,
+    person: Type.Optional(Name),
+    clusterPeriods: Type.Optional(Type.Boolean()),
+    df: LIKELIHOOD.df,
+  },
+  CLOSED,
+);
+
 const KINDS = {
   mixed: Mixed,
   meta: Meta,
@@ -177,6 +193,7 @@ const KINDS = {
   imputations: Imputations,
   egger: Egger,
   leaveOneOut: LeaveOneOut,
+  wedge: Wedge,
   sums: Sums,
 };
 

@@ -46,6 +46,10 @@ export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {
     en: 'The column {column} must be positive; row {row} is not.',
     zh: '列 {column} 必须为正数，第 {row} 行不是。',
   },
+  not_zero_or_one: {
+    en: 'In row {row}, {column} is {value}; it must be 0 or 1.',
+    zh: '第 {row} 行的 {column} 为 {value}，只能是 0 或 1。',
+  },
   number_not_finite: {
     en: 'The column {column} has a number in row {row} that is infinite or beyond all measure.',
     zh: '列 {column} 第 {row} 行的数值为无穷大或大得不合理。',
@@ -81,6 +85,14 @@ export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {
   too_many_random_effects: {
     en: 'The smaller grouping factors together have {effects} random effects; at most {most} are possible.',
     zh: '较小的分组因素共有 {effects} 个随机效应，最多支持 {most} 个。',
+  },
+  treated_in_part: {
+    en: 'In the period {period}, cluster {cluster} is both with and without the intervention.',
+    zh: '群组 {cluster} 在时期 {period} 内既有干预又没有干预。',
+  },
+  treatment_withdrawn: {
+    en: 'Cluster {cluster} goes back to no intervention in the period {period}: that is no stepped wedge.',
+    zh: '群组 {cluster} 在时期 {period} 又回到没有干预，不是阶梯设计。',
   },
   unknown_column: {
     en: 'There is no column {column} in the data.',

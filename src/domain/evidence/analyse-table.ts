@@ -19,6 +19,7 @@ import {
 } from './publication-bias.ts';
 import { type ReliableChange, type ReliableChangeOptions, reliableChange } from './reliable-change.ts';
 import { type Reliability, type ReliabilityOptions, scaleReliability } from './reliability.ts';
+import { type SteppedWedge, type SteppedWedgeOptions, steppedWedge } from './stepped-wedge.ts';
 
 /** One analysis of one table, as `nuantu analyse` reads it and a study stores it. */
 export type Analysis =
@@ -35,6 +36,7 @@ export type Analysis =
   | ({ readonly kind: 'agreement' } & AgreementOptions)
   | ({ readonly kind: 'imputations' } & PoolImputationsOptions)
   | ({ readonly kind: 'egger' } & EggerOptions)
+  | ({ readonly kind: 'wedge' } & SteppedWedgeOptions)
   | ({ readonly kind: 'leaveOneOut' } & MetaAnalysisOptions);
 
 export type AnalysisResult =
@@ -51,6 +53,7 @@ export type AnalysisResult =
   | Agreement
   | PooledImputations
   | EggerTest
+  | SteppedWedge
   | readonly WithoutOne[];
 
 /**
@@ -88,6 +91,8 @@ export function analyseTable(table: DataTable, analysis: Analysis): AnalysisResu
       return poolImputations(table, analysis);
     case 'egger':
       return eggerTest(table, analysis);
+    case 'wedge':
+      return steppedWedge(table, analysis);
     case 'leaveOneOut':
       return leaveOneOut(table, analysis);
   }
