@@ -978,6 +978,16 @@ create table public.study_class (
   constraint study_class_arm_check CHECK ((arm = ANY (ARRAY['intervention'::text, 'comparison'::text])))
 );
 
+create table public.study_interviews (
+  organisation_id uuid not null,
+  study_id uuid not null,
+  findings bytea not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint study_interviews_pkey PRIMARY KEY (organisation_id, study_id)
+);
+
 create table public.study_release (
   organisation_id uuid not null,
   study_id uuid not null,
@@ -1115,6 +1125,8 @@ alter table public.study add constraint study_organisation_fkey FOREIGN KEY (org
 alter table public.study_amendment add constraint study_amendment_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_class add constraint study_class_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.client_group(organisation_id, id);
 alter table public.study_class add constraint study_class_site_fkey FOREIGN KEY (organisation_id, study_id) REFERENCES public.study_site(organisation_id, study_id);
+alter table public.study_interviews add constraint study_interviews_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.study_interviews add constraint study_interviews_site_fkey FOREIGN KEY (organisation_id, study_id) REFERENCES public.study_site(organisation_id, study_id);
 alter table public.study_release add constraint study_release_from_fkey FOREIGN KEY (from_organisation_id) REFERENCES public.organisation(id);
 alter table public.study_release add constraint study_release_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -1173,6 +1185,7 @@ alter table public.site enable row level security;
 alter table public.study enable row level security;
 alter table public.study_amendment enable row level security;
 alter table public.study_class enable row level security;
+alter table public.study_interviews enable row level security;
 alter table public.study_release enable row level security;
 alter table public.study_site enable row level security;
 
@@ -1361,6 +1374,10 @@ create policy delete_organisation on public.study_class as permissive for delete
 create policy insert_organisation on public.study_class as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.study_class as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.study_class as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.study_interviews as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.study_interviews as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.study_interviews as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.study_interviews as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.study_release as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.study_release as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.study_release as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1441,6 +1458,7 @@ alter table public.site owner to nuantu_owner;
 alter table public.study owner to nuantu_owner;
 alter table public.study_amendment owner to nuantu_owner;
 alter table public.study_class owner to nuantu_owner;
+alter table public.study_interviews owner to nuantu_owner;
 alter table public.study_release owner to nuantu_owner;
 alter table public.study_site owner to nuantu_owner;
 
@@ -1504,6 +1522,7 @@ grant select on table public.site to nuantu_report;
 grant insert, select on table public.study to nuantu_app;
 grant insert, select on table public.study_amendment to nuantu_app;
 grant delete, insert, select on table public.study_class to nuantu_app;
+grant insert, select on table public.study_interviews to nuantu_app;
 grant insert, select on table public.study_release to nuantu_app;
 grant insert, select on table public.study_site to nuantu_app;
 
@@ -1536,6 +1555,7 @@ grant update (site_id, worker_ids, status, decided_by, decided_at, decline_reaso
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
 grant update (protocol, protocol_hash, registered_at, registered_by, updated_at, version) on table public.study to nuantu_app;
+grant update (findings, changed_by, changed_at, version) on table public.study_interviews to nuantu_app;
 grant update (delivered_at) on table public.study_release to nuantu_app;
 grant update (accepted_at, accepted_by) on table public.study_site to nuantu_app;
 
@@ -1625,6 +1645,7 @@ comment on column public.session.permissions is 'null: all of the account''s; el
 comment on column public.study.protocol is 'src/domain/studies/protocol.ts';
 comment on column public.study.protocol_hash is 'SHA-256 of the canonical protocol as it was registered';
 comment on table public.study_amendment is 'what was decided after registration, in words: the owner''s rows and their delivered copies';
+comment on column public.study_interviews.findings is 'sealed by the organisation''s key: themes with what was said';
 comment on table public.study_release is 'sums that left an organisation: its own row, and the copy in the owner''s inbox; made once, since two releases tell single persons apart';
 comment on column public.study_release.released_by is 'null in the copy: an account of another organisation';
 comment on column public.study_release.delivered_at is 'when the copy reached the owner';

@@ -578,6 +578,15 @@ export interface StudyClass {
   assigned_at: Date;
 }
 
+export interface StudyInterviews {
+  organisation_id: string;
+  study_id: string;
+  findings: Buffer;
+  changed_by: string;
+  changed_at: Date;
+  version: Generated<number>;
+}
+
 export interface StudyRelease {
   organisation_id: string;
   study_id: string;
@@ -650,6 +659,7 @@ export interface Database {
   study: Study;
   study_amendment: StudyAmendment;
   study_class: StudyClass;
+  study_interviews: StudyInterviews;
   study_release: StudyRelease;
   study_site: StudySite;
 }

@@ -60,6 +60,18 @@ const screens: readonly Screen[] = [
   { name: 'study, its owner', username: 'manager.alliance', open: openDemoStudy },
   { name: 'study, a participant', username: 'supervisor.wenzhou', open: openDemoStudy },
   {
+    name: 'themes of interviews',
+    username: 'supervisor.wenzhou',
+    open: async (page) => {
+      await openDemoStudy(page);
+      await page
+        .getByRole('region', { name: /访谈主题|Themes from interviews/ })
+        .getByRole('link')
+        .click();
+      await expect(page.locator('form')).toBeVisible();
+    },
+  },
+  {
     name: 'client',
     username: 'supervisor.wenzhou',
     open: async (page) => {

@@ -109,13 +109,15 @@ test('a participant reads its own results, in the order of a paper', async ({ pa
   await settled(page);
   await takePicture(page, 'study');
   const heads = await page.getByRole('heading', { level: 3 }).allTextContents();
-  expect(heads.slice(0, 7)).toEqual([
+  expect(heads.slice(0, 9)).toEqual([
     '谁走到了哪一步',
     '开始时两组是否相像',
     '主要结果',
     '两次测评的平均分',
+    '没有再作答的人',
     '多少人有可靠的变化',
     '次要指标',
+    '来得多、做得全的，是不是更好（探索）',
     '学生觉得最难的事',
   ]);
   await expect(page.getByRole('table', { name: '学生觉得最难的事' }).getByRole('row').nth(1)).toContainText(
@@ -151,13 +153,48 @@ test('the report of a study is a page, a Word document, a PDF, and what runs it 
   }
 });
 
+test('what interviews said is written down, and stands in the report; nothing typed is lost', async ({
+  page,
+}) => {
+  await beSignedIn(page, 'supervisor.zhengzhou');
+  await page.goto('/studies');
+  await page.getByRole('link', { name: DEMO_STUDY }).click();
+  await page.getByRole('link', { name: '记下访谈' }).click();
+  await page.getByLabel('一共访谈了几次').fill('6');
+  await page.getByLabel('访谈了谁').fill('学生 6 人');
+  await page.getByLabel('怎么访谈').fill('按提纲各谈二十分钟');
+  const theme = page.locator('.entry').first();
+  await theme.getByLabel('主题', { exact: true }).fill('愿意找人说');
+  await theme.getByLabel('几次访谈里提到').fill('9');
+  await theme.getByRole('button', { name: '添加一句原话' }).click();
+  await theme.getByLabel('原话').fill('现在知道可以去找谁');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(theme.locator('.ant-form-item-explain-error')).toBeVisible();
+  await theme.getByLabel('谁说的（身份）').fill('八年级学生');
+  await page.getByRole('button', { name: '保存' }).click();
+  // more than there were: said at the field, and all that was typed is still there
+  await expect(theme.locator('.ant-form-item-explain-error')).toContainText('6');
+  await expect(theme.getByLabel('原话')).toHaveValue('现在知道可以去找谁');
+  await expectAccessible(page, 'the form of interviews');
+  await theme.getByLabel('几次访谈里提到').fill('5');
+  await page.getByRole('button', { name: '保存' }).click();
+  const themes = page.getByRole('region', { name: '访谈主题' });
+  await expect(themes.getByRole('heading', { name: '愿意找人说' })).toContainText('6 次访谈中 5 次提到');
+  await expect(themes.getByText('现在知道可以去找谁')).toBeVisible();
+  await page.getByRole('button', { name: '报告' }).click();
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('menuitem', { name: '网页' }).click();
+  await expect((await opened).getByText('愿意找人说：“现在知道可以去找谁”（八年级学生）')).toBeVisible();
+});
+
 test('a supervisor sees how well a questionnaire measured here, and nobody’s answers', async ({ page }) => {
   await beSignedIn(page, 'supervisor.wenzhou');
   await page.goto('/measures');
   await page.getByRole('link', { name: '量表质量' }).click();
-  await expect(page.getByText(/\d{3} 人作答/)).toBeVisible();
+  await expect(page.getByText(/^\d{3} 人作答/)).toBeVisible();
   const total = page.getByRole('region', { name: '总平均分' });
   await expect(total.getByRole('row', { name: /α 系数/ })).toContainText(/0\.\d\d \(0\.\d\d 到 0\.\d\d\)/);
+  await expect(total.getByRole('row', { name: /重测信度/ })).toContainText(/0\.\d\d \(0\.\d\d 到 0\.\d\d\)/);
   await expect(total.getByRole('table', { name: '各题' }).getByRole('row').nth(1)).toContainText(/0\.\d\d/);
   await expectAccessible(page, 'the quality of a questionnaire');
   await choose(page, '问卷', '近两周心情问卷（PHQ-9）');

@@ -19,3 +19,7 @@ grant select, insert on study_amendment to nuantu_app;
 call app.secure_table('study_release', 'organisation');
 grant select, insert on study_release to nuantu_app;
 grant update (delivered_at) on study_release to nuantu_app;
+
+call app.secure_table('study_interviews', 'organisation');
+grant select, insert on study_interviews to nuantu_app;
+grant update (findings, changed_by, changed_at, version) on study_interviews to nuantu_app;

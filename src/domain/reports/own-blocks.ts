@@ -1,5 +1,6 @@
 import { type ChangeClass, changeClasses, type ReliableChangeOfArms } from '../studies/change-counts.ts';
 import type { ExposureEffect } from '../studies/exposure-effects.ts';
+import { type InterviewFindings, themesByMentions } from '../studies/interview-findings.ts';
 import { arms } from '../studies/protocol.ts';
 import type { StudyResults } from '../studies/study-results.ts';
 import { barFigure, flowFigure, forestFigure } from './figures.ts';
@@ -10,7 +11,11 @@ import { studyReportWords as words } from './study-report-words.ts';
 import type { Voice } from './voice.ts';
 
 /** What one organisation found, in the order of a paper. */
-export function ownBlocks(study: ReportedStudy, results: StudyResults, voice: Voice): Block[] {
+export function ownBlocks(
+  study: ReportedStudy,
+  { results, interviews }: { readonly results: StudyResults; readonly interviews: InterviewFindings | null },
+  voice: Voice,
+): Block[] {
   const { say } = voice;
   const { primary } = results;
   return [
@@ -28,6 +33,7 @@ export function ownBlocks(study: ReportedStudy, results: StudyResults, voice: Vo
     ...secondaryBlocks(study, results, voice),
     ...exposureBlocks(results.exposure, voice),
     ...hardestBlock(study, results, voice),
+    ...(interviews === null ? [] : interviewBlocks(interviews, voice)),
   ];
 }
 
@@ -99,7 +105,7 @@ function meansTable({ primary }: StudyResults, { say, number }: Voice): Table {
 }
 
 function missingBlocks({ primary }: StudyResults, voice: Voice): Block[] {
-  const { say, number } = voice;
+  const { say, number, language } = voice;
   const { arms: counts, shifted, tipping } = primary.missing;
   if (shifted.length === 0) return [];
   const lost = counts.map(({ arm, began, lost: count }) =>
@@ -109,7 +115,7 @@ function missingBlocks({ primary }: StudyResults, voice: Voice): Block[] {
   const ways = ['intervention', 'both'] as const;
   return [
     heading(say(words.missing), 2),
-    { kind: 'paragraph', text: [...lost, say(words.missingHint)].join(' ') },
+    { kind: 'paragraph', text: [...lost, say(words.missingHint)].join(language === 'zh' ? '' : ' ') },
     {
       kind: 'table',
       caption: say(words.missing),
@@ -254,5 +260,27 @@ function hardestBlock({ hardestOptions }: ReportedStudy, { hardest }: StudyResul
       align: 'numbers',
       note: say(words.hardestNote, { n: hardest.n }),
     },
+  ];
+}
+
+function interviewBlocks(findings: InterviewFindings, { say, language }: Voice): Block[] {
+  const { interviews, who, method } = findings;
+  const themes = themesByMentions(findings);
+  const titleOf = ({ title, titleEn }: (typeof themes)[number]) =>
+    (language === 'en' ? titleEn : null) ?? title;
+  const quotes = themes.flatMap((theme) =>
+    theme.quotes.map(({ text, who: speaker }) => say(words.quote, { theme: titleOf(theme), text, speaker })),
+  );
+  return [
+    heading(say(words.interviews)),
+    { kind: 'paragraph', text: say(words.interviewBasis, { n: interviews, who, method }) },
+    {
+      kind: 'table',
+      caption: say(words.interviews),
+      head: [say(words.theme), say(words.mentions), say(words.description)],
+      rows: themes.map((theme) => [titleOf(theme), `${theme.mentions} / ${interviews}`, theme.description]),
+      align: 'text',
+    },
+    ...(quotes.length === 0 ? [] : [{ kind: 'list' as const, items: quotes }]),
   ];
 }

@@ -81,7 +81,7 @@ function reported(result: ReportedStudy['result'], more: Partial<ReportedStudy> 
 
 function ownReport(effect: number): ReportedStudy {
   const results = studyResults(protocol, scales, simulate(effect), chosen);
-  return reported({ of: 'own', results });
+  return reported({ of: 'own', results, interviews: null });
 }
 
 /** Two regions with a version each. */
@@ -203,9 +203,34 @@ describe('the report of a study', () => {
       index % 10 === 0 ? { ...person, post: null } : person,
     );
     const results = studyResults(protocol, scales, lost, chosen);
-    const withLost = textOf(studyReport(reported({ of: 'own', results }), 'zh'));
+    const withLost = textOf(studyReport(reported({ of: 'own', results, interviews: null }), 'zh'));
     expect(withLost).toContain('干预组：基线作答的 80 人中有 8 人没有后测。');
     expect(withLost).toContain('0.5 个标准差');
+  });
+
+  it('shows themes of interviews where there are any, the most frequent first, with words and roles', () => {
+    const results = studyResults(protocol, scales, simulate(0.4), chosen);
+    const theme = (title: string, mentions: number, quotes: { text: string; who: string }[] = []) => ({
+      title,
+      titleEn: `${title} in English`,
+      description: '',
+      mentions,
+      quotes,
+    });
+    const interviews = {
+      interviews: 9,
+      who: '学生 9 人',
+      method: '按提纲。',
+      themes: [theme('愿意说', 3), theme('会求助', 7, [{ text: '我去找了老师', who: '八年级学生' }])],
+    };
+    const own = { of: 'own', results } as const;
+    const text = textOf(studyReport(reported({ ...own, interviews }), 'zh'));
+    expect(text).toContain('9 次访谈：学生 9 人。按提纲。');
+    expect(text).toContain('会求助：“我去找了老师”（八年级学生）');
+    expect(text.indexOf('7 / 9')).toBeLessThan(text.indexOf('3 / 9'));
+    const english = textOf(studyReport(reported({ ...own, interviews }), 'en'));
+    expect(english).toContain('会求助 in English');
+    expect(textOf(studyReport(reported({ ...own, interviews: null }), 'zh'))).not.toContain('访谈主题');
   });
 
   it('adjusts means so that they differ by the effect', () => {
@@ -226,7 +251,7 @@ describe('the report of a study', () => {
     expect(text).toContain('Classes were not drawn by lot');
     const single = simulate(0.4).filter(({ classId }) => classId < 'class 2');
     const results = studyResults(protocol, scales, single, chosen);
-    const none = studyReport(reported({ of: 'own', results }), 'en');
+    const none = studyReport(reported({ of: 'own', results, interviews: null }), 'en');
     expect(textOf(none)).toContain('There is no difference to report (arm_confounded_with_cluster)');
   });
 });

@@ -2,6 +2,7 @@ import type { Language, Texts } from '../language.ts';
 import type { Playbook } from '../playbooks/playbook.ts';
 import type { Instrument } from '../scoring/instrument.ts';
 import type { EffectAnswer } from '../studies/arm-effect.ts';
+import type { InterviewFindings } from '../studies/interview-findings.ts';
 import type { PooledResults } from '../studies/pooled-results.ts';
 import type { StudyProtocol } from '../studies/protocol.ts';
 import type { StudyResults } from '../studies/study-results.ts';
@@ -29,7 +30,12 @@ export interface ReportedStudy {
   readonly hardestOptions: Readonly<Record<string, Texts>>;
   readonly regionNames: Readonly<Record<string, Texts>>;
   readonly result:
-    | { readonly of: 'own'; readonly results: StudyResults }
+    | {
+        readonly of: 'own';
+        readonly results: StudyResults;
+        /** null: none were written down */
+        readonly interviews: InterviewFindings | null;
+      }
     | {
         readonly of: 'pooled';
         readonly results: PooledResults;
@@ -62,7 +68,7 @@ export function studyReport(study: ReportedStudy, language: Language): Report {
       ...answerBlocks(study, answer, voice),
       ...methodBlocks(study, answer, voice),
       ...(study.result.of === 'own'
-        ? ownBlocks(study, study.result.results, voice)
+        ? ownBlocks(study, study.result, voice)
         : pooledBlocks(study, study.result.results, study.result, voice)),
       ...limitBlocks(study, answer, voice),
       tidierTable(study, voice),

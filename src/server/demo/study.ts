@@ -1,4 +1,4 @@
-import { createStudy, joinStudy, registerStudy, releaseStudy } from '../studies/public.ts';
+import { createStudy, joinStudy, registerStudy, releaseStudy, writeInterviews } from '../studies/public.ts';
 import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
 import { type Services, Work } from '../platform/work.ts';
@@ -61,13 +61,52 @@ export async function seedStudy(
   return id;
 }
 
-/** Each station hands its sums to the alliance. */
+/** What pupils and teachers of the first station said: invented, as everything here. */
+const interviews = {
+  interviews: 16,
+  who: '学生 12 人、班主任 4 人',
+  method: '八周后按同一提纲各谈约 20 分钟；两名社工分别归类，讨论一致后定下主题。',
+  themes: [
+    {
+      title: '遇到难处愿意开口',
+      titleEn: 'Speaking up when it is hard',
+      description: '以前憋着，现在会找同学或老师说。',
+      mentions: 11,
+      quotes: [
+        { text: '以前不知道跟谁说，现在至少知道可以去找谁。', who: '八年级学生' },
+        { text: '下课来找我说话的孩子比上学期多。', who: '班主任' },
+      ],
+    },
+    {
+      title: '情绪上来先停一下',
+      titleEn: 'Pausing before reacting',
+      description: '呼吸和暂停的练习用得最多。',
+      mentions: 9,
+      quotes: [{ text: '跟我妈吵之前会先数到十，有时候就不吵了。', who: '七年级学生' }],
+    },
+    {
+      title: '作业多的那几周坚持不下来',
+      titleEn: 'Falling off in weeks of exams',
+      description: '期中前后有三次课被占用，练习也停了。',
+      mentions: 6,
+      quotes: [{ text: '那两周真的没空做练习卡。', who: '八年级学生' }],
+    },
+  ],
+};
+
+/** The first station wrote down its interviews; each hands its sums to the alliance. */
 export async function seedReleases(
   services: Services,
   studyId: string,
   participants: readonly DemoParticipant[],
 ): Promise<void> {
   const past = inThePast(services, RELEASED_DAYS_AGO);
+  const [first] = participants;
+  if (first !== undefined) {
+    await new Work(past, actingAs(first.station), origin).change((change) =>
+      writeInterviews(change, studyId, 0, interviews),
+    );
+  }
   for (const { station } of participants) {
     await releaseStudy(new Work(past, actingAs(station), origin), doorOf(past), studyId);
   }

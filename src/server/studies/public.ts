@@ -1,2 +1,3 @@
+export { writeInterviews } from './interviews.ts';
 export { joinStudy, releaseStudy } from './participation.ts';
 export { createStudy, registerStudy } from './planning.ts';

@@ -10,6 +10,7 @@ import type { Reading } from '../platform/work.ts';
 import { getPlaybook } from '../playbooks/public.ts';
 import { renderReport, type ReportFormat } from '../reports/public.ts';
 import { readEngine } from './engine.ts';
+import { readInterviews } from './interviews.ts';
 import { readOwnSums, readPooled, readReceived, readResults } from './participation.ts';
 import { readStudy } from './read-study.ts';
 import { hardestOptions } from './study-people.ts';
@@ -44,7 +45,8 @@ export async function readOwnReport(
     return fileOf(id, format, jsonOf(ownRerun(protocol, release)));
   }
   const results = await readResults(reading, id);
-  return render(reading, id, { of: 'own', results }, format, language);
+  const { findings } = await readInterviews(reading, id);
+  return render(reading, id, { of: 'own', results, interviews: findings }, format, language);
 }
 
 /** @throws AppError not_found, study_not_registered */

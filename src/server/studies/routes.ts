@@ -1,9 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import * as contract from '../../contract/studies.ts';
+import * as interviews from '../../contract/study-interviews.ts';
 import * as results from '../../contract/study-results.ts';
 import { languageOf } from '../platform/app.ts';
 import { PRINTED_PAGE_POLICY } from '../platform/printed-page.ts';
 import type { Call, Routes } from '../platform/route.ts';
+import { readInterviews, writeInterviews } from './interviews.ts';
 import { joinStudy, readPooled, readResults, releaseStudy } from './participation.ts';
 import { amendStudy, changeStudy, createStudy, registerStudy } from './planning.ts';
 import { listStudies, readStudy } from './read-study.ts';
@@ -29,6 +31,16 @@ export function studyRoutes(routes: Routes): void {
   );
   routes.on(results.ReadPooledResults, ({ params, work }) =>
     work.read((reading) => readPooled(reading, params.id)),
+  );
+
+  routes.on(interviews.ReadInterviews, ({ params, work }) =>
+    work.read(async (reading) => {
+      await reading.audited({ action: 'study.results', subjectKind: 'study', subjectIds: [params.id] });
+      return readInterviews(reading, params.id);
+    }),
+  );
+  routes.on(interviews.WriteInterviews, ({ params, version, body, work }) =>
+    work.change((change) => writeInterviews(change, params.id, version, body)),
   );
 
   routes.on(results.ReadStudyReport, async (call) => {

@@ -117,6 +117,47 @@ export const readSite = prepare((p: { organisationId: string; studyId: string })
     .where('study_id', '=', p.studyId),
 );
 
+export const readInterviews = prepare((p: { organisationId: string; studyId: string }) =>
+  query
+    .selectFrom('study_interviews')
+    .select(['findings', 'version'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('study_id', '=', p.studyId),
+);
+
+/** Writes the first version, or the one after `version`; empty where another came in between. */
+export const writeInterviews = prepare(
+  (p: {
+    organisationId: string;
+    studyId: string;
+    findings: Buffer;
+    changedBy: string;
+    now: Date;
+    version: number;
+  }) =>
+    query
+      .insertInto('study_interviews')
+      .values({
+        organisation_id: p.organisationId,
+        study_id: p.studyId,
+        findings: p.findings,
+        changed_by: p.changedBy,
+        changed_at: p.now,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['organisation_id', 'study_id'])
+          .doUpdateSet(({ ref }) => ({
+            findings: ref('excluded.findings'),
+            changed_by: ref('excluded.changed_by'),
+            changed_at: ref('excluded.changed_at'),
+            version: raw<number>`study_interviews.version + 1`,
+          }))
+          .where('study_interviews.version', '=', p.version),
+      )
+      .returning('version'),
+);
+
 export const lockSite = prepare((p: { organisationId: string; studyId: string }) =>
   query
     .selectFrom('study_site')

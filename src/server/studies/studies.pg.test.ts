@@ -495,3 +495,88 @@ describe('a protocol', () => {
     }
   });
 });
+
+describe('what interviews said', () => {
+  const findings = {
+    interviews: 6,
+    who: '学生 4 人、班主任 2 人',
+    method: '按提纲各谈二十分钟',
+    themes: [
+      {
+        title: '愿意开口',
+        titleEn: null,
+        description: '',
+        mentions: 4,
+        quotes: [{ text: '现在知道可以去找谁', who: '学生' }],
+      },
+    ],
+  };
+  const urlOf = (studyId: string) => `/api/v1/studies/${studyId}/interviews`;
+
+  async function offeredStudy() {
+    const [first] = stations;
+    if (first === undefined) throw new Error('there are stations');
+    const participantCodes = stations.map(({ organisation }) => organisation.code);
+    const id = await makeStudy(manager, { participantCodes });
+    expect((await register(manager, id)).status).toBe(200);
+    return { id, ...first };
+  }
+
+  it('is written down by who takes part, sealed, one version after the other', async () => {
+    const { id, supervisor, organisation, classes } = await offeredStudy();
+    const url = urlOf(id);
+    expect((await supervisor.call('GET', url)).body.code).toBe('study_not_joined');
+    const assigned = classes.map(({ id: classId, arm }) => ({ classId, arm }));
+    await supervisor.call('POST', `/api/v1/studies/${id}/join`, { classes: assigned });
+    expect((await supervisor.call('GET', url)).body).toEqual({ findings: null, version: 0 });
+    const first = await supervisor.call('PUT', url, findings, { 'if-match': '"0"' });
+    expect(first).toMatchObject({ status: 200, body: { findings, version: 1 } });
+    // two who both saw nothing: the second is told, with what is there now
+    const second = await supervisor.call('PUT', url, { ...findings, interviews: 7 }, { 'if-match': '"0"' });
+    expect(second).toMatchObject({
+      status: 409,
+      body: { code: 'version_conflict', current: { version: 1 } },
+    });
+    const ahead = await supervisor.call('PUT', url, findings, { 'if-match': '"9"' });
+    expect(ahead.body.code).toBe('version_conflict');
+    const next = await supervisor.call('PUT', url, { ...findings, interviews: 7 }, { 'if-match': '"1"' });
+    expect(next.body.version).toBe(2);
+    expect((await supervisor.call('GET', url)).body.findings.interviews).toBe(7);
+    const { rows: kept } = await server.admin.query(
+      `select encode(findings, 'escape') as text from study_interviews where organisation_id = $1`,
+      [organisation.id],
+    );
+    expect(kept).toHaveLength(1);
+    expect(kept[0].text).not.toContain('themes');
+  });
+
+  it('cannot have a theme in more interviews than there were, and names it', async () => {
+    const { id, supervisor, classes } = await offeredStudy();
+    const assigned = classes.map(({ id: classId, arm }) => ({ classId, arm }));
+    await supervisor.call('POST', `/api/v1/studies/${id}/join`, { classes: assigned });
+    const [theme] = findings.themes;
+    const wrong = { ...findings, themes: [theme, { ...theme, mentions: 9 }] };
+    const { status, body } = await supervisor.call('PUT', urlOf(id), wrong, { 'if-match': '"0"' });
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([
+      { path: '/themes/1/mentions', message: expect.stringContaining('6') },
+    ]);
+    const none = await supervisor.call('PUT', urlOf(id), { ...findings, themes: [] }, { 'if-match': '"0"' });
+    expect(none.body.errors[0].path).toBe('/themes');
+    expect((await supervisor.call('GET', urlOf(id))).body.version).toBe(0);
+  });
+
+  it('stays in the organisation: neither the owner nor another participant reads it', async () => {
+    const { id } = await offeredStudy();
+    const other = stations[1]?.supervisor;
+    expect((await other?.call('GET', urlOf(id)))?.status).toBe(409);
+    for (const user of [manager, evaluator]) {
+      expect((await user.call('GET', urlOf(id))).status).toBe(403);
+      expect((await user.call('PUT', urlOf(id), findings, { 'if-match': '"0"' })).status).toBe(403);
+    }
+    expect((await request(server, 'GET', urlOf(id))).status).toBe(401);
+    const stranger = await makeUser(server, await makeOrganisation(server), 'supervisor');
+    expect((await stranger.call('GET', urlOf(id))).status).toBe(404);
+    expect((await stranger.call('PUT', urlOf(id), findings, { 'if-match': '"0"' })).status).toBe(404);
+  });
+});

@@ -228,6 +228,12 @@ const studyPlanRoute = createRoute({
   component: lazyRouteComponent(() => import('../studies/study-form-pages.tsx'), 'StudyPlanPage'),
 });
 
+const studyInterviewsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/studies/$studyId/interviews',
+  component: lazyRouteComponent(() => import('../studies/interviews-page.tsx'), 'InterviewsPage'),
+});
+
 const administrationRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/administration',
@@ -290,6 +296,7 @@ export const router = createRouter({
       newStudyRoute,
       studyRoute,
       studyPlanRoute,
+      studyInterviewsRoute,
       administrationRoute,
       organisationsRoute,
       profileRoute,

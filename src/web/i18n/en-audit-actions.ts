@@ -94,6 +94,7 @@ export const enAuditActions: typeof zhAuditActions = {
   study_change: 'changed the plan of a study',
   study_create: 'planned a study',
   study_deliver: 'received a study’s protocol',
+  study_interviews: 'wrote down themes of a study’s interviews',
   study_join: 'joined a study',
   study_pooled: 'read pooled results',
   study_receive: 'received sums',

@@ -2,6 +2,35 @@ import type { zhStudies } from './zh-studies.ts';
 
 /** Words of studies and their results in English. */
 export const enStudies: typeof zhStudies = {
+  interviews: {
+    title: 'Themes from interviews',
+    lead: 'Figures tell whether something changed, interviews how it came about. Write down what was said most and a few words as they were said; the report shows them behind the results.',
+    none: 'No interviews were written down. If there were any, put their themes here and the report will show them; otherwise leave it.',
+    write: 'Write down interviews',
+    edit: 'Edit',
+    saved: 'The themes were saved',
+    noNames:
+      'No names, no classes, nothing by which a person could be known: words carry a role only, such as “pupil” or “class teacher”. All of it is sealed, stays in the organisation, and does not leave with the sums.',
+    count: 'Number of interviews',
+    who: 'Who was interviewed',
+    whoExample: 'For example: 12 pupils, 4 class teachers, 3 parents',
+    method: 'How it was asked, and how the themes were found',
+    methodExample:
+      'For example: 30 minutes each by a guide after the eight weeks; two workers coded apart and agreed by talking',
+    themes: 'Themes',
+    addTheme: 'Add a theme',
+    theme: 'Theme',
+    themeEn: 'Theme in English',
+    mentions: 'Interviews in which it came up',
+    description: 'Explanation',
+    quotes: 'Words as they were said',
+    addQuote: 'Add words',
+    quote: 'Words',
+    speaker: 'Who said it (role)',
+    speakerExample: 'For example: a pupil of grade 8',
+    basis: '{{n}} interviews: {{who}}. {{method}}',
+    mentioned: 'in {{n}} of {{of}} interviews',
+  },
   study: {
     title: 'Studies',
     lead: 'Register first, look later: question, arms and primary outcome are fixed before the second wave.',

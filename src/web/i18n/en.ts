@@ -38,6 +38,7 @@ export const en: Words = {
     missingPageHint: 'The address may be wrong, or it is not yours to see.',
     optional: 'optional',
   },
+  entries: { add: 'Add one', remove: 'Remove number {{n}}', move: 'Move number {{n}} up' },
   draft: {
     found: 'There is unsaved text from {{time}}',
     restore: 'Restore',

@@ -93,6 +93,7 @@ export const zhAuditActions = {
   study_change: '修改研究方案',
   study_create: '新建研究',
   study_deliver: '收到研究方案',
+  study_interviews: '记下研究访谈的主题',
   study_join: '加入研究',
   study_pooled: '查看各地合并的结果',
   study_receive: '收到汇总',

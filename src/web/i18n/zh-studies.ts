@@ -1,5 +1,33 @@
 /** Words of studies and their results in Chinese. */
 export const zhStudies = {
+  interviews: {
+    title: '访谈主题',
+    lead: '数字说有没有变化，访谈说变化是怎么来的。写下说得多的几件事和几句原话，报告里会放在结果后面。',
+    none: '还没有记下访谈。做过访谈的话，把主题写在这里，报告里会一起出现；没有就不用写。',
+    write: '记下访谈',
+    edit: '修改',
+    saved: '已保存访谈主题',
+    noNames:
+      '不写任何人的姓名、班级或能认出人的细节：原话只注明身份，例如“学生”“班主任”。内容加密保存，只留在本机构，不随汇总交出。',
+    count: '一共访谈了几次',
+    who: '访谈了谁',
+    whoExample: '例如：学生 12 人、班主任 4 人、家长 3 人',
+    method: '怎么访谈、怎么归纳出主题',
+    methodExample: '例如：八周后按提纲各谈 30 分钟，两名社工分别归类后讨论一致',
+    themes: '主题',
+    addTheme: '添加主题',
+    theme: '主题',
+    themeEn: '主题（英文）',
+    mentions: '几次访谈里提到',
+    description: '说明',
+    quotes: '原话',
+    addQuote: '添加一句原话',
+    quote: '原话',
+    speaker: '谁说的（身份）',
+    speakerExample: '例如：八年级学生',
+    basis: '{{n}} 次访谈：{{who}}。{{method}}',
+    mentioned: '{{of}} 次访谈中 {{n}} 次提到',
+  },
   study: {
     title: '成效研究',
     lead: '先登记方案，再看结果：问题、分组和主要指标在第二次测评之前就定下来。',

@@ -37,6 +37,7 @@ export const zh = {
     missingPageHint: '地址可能有误，或您没有权限查看。',
     optional: '选填',
   },
+  entries: { add: '添加一项', remove: '去掉第 {{n}} 项', move: '把第 {{n}} 项往前移' },
   draft: {
     found: '有一份 {{time}} 未保存的内容',
     restore: '恢复',

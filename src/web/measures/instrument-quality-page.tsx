@@ -54,10 +54,21 @@ function Quality({ instrumentId }: { instrumentId: string }) {
     return <ErrorState error={quality.error} onRetry={() => void quality.refetch()} />;
   if (quality.data === undefined) return <LoadingState />;
   const { persons, scales } = quality.data;
+  // the same persons for every scale, but for who skipped an item
+  const [retest] = scales.flatMap((scale) => scale.retest ?? []).sort((left, right) => right.n - left.n);
   return (
     <>
       <p>{t('quality.persons', { n: persons })}</p>
       {persons < SMALLEST_SAMPLE && <p className="quiet">{t('quality.tooFew', { n: SMALLEST_SAMPLE })}</p>}
+      {retest !== undefined && (
+        <p className="quiet">
+          {t(retest.icc === null ? 'quality.retestFew' : 'quality.retestHint', {
+            n: retest.n,
+            days: retest.medianDays,
+            least: SMALLEST_SAMPLE,
+          })}
+        </p>
+      )}
       {scales.map((scale) => (
         <Section key={scale.scale} title={scaleOf(instrumentId, scale.scale)}>
           <ScaleFigures quality={scale} />
@@ -103,15 +114,6 @@ function ScaleFigures({ quality }: { quality: ScaleQuality }) {
         label={{ head: t('quality.figure'), render: ({ key }) => t(`quality.names.${key}`) }}
         columns={[{ key: 'value', head: t('quality.value'), render: ({ value }) => value }]}
       />
-      {retest !== null && (
-        <p className="quiet">
-          {t(retest.icc === null ? 'quality.retestFew' : 'quality.retestHint', {
-            n: retest.n,
-            days: retest.medianDays,
-            least: SMALLEST_SAMPLE,
-          })}
-        </p>
-      )}
       {reliability !== null && (
         <p className="quiet">{t(`quality.verdicts.${verdictOf(reliability.alpha)}`)}</p>
       )}

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { levels } from '../../domain/playbooks/playbook.ts';
 import { useFormats } from '../app/formats.ts';
 import { useInstruments } from '../measures/use-instruments.ts';
+import { EntryList } from '../ui/entry-list.tsx';
 import { blankTexts } from './draft-form.ts';
-import { EntryList, KeptName, TextsField } from './text-fields.tsx';
+import { KeptName, TextsField } from './text-fields.tsx';
 
 /** What a model says outside its sessions. */
 export function ModelFields() {

@@ -3,9 +3,10 @@ import { Form, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { modulesInOrder, type PlaybookContent } from '../../domain/playbooks/playbook.ts';
 import { useFormats } from '../app/formats.ts';
+import { EntryList } from '../ui/entry-list.tsx';
 import { blankTexts, type SessionValues } from './draft-form.ts';
 import { materialsQuery } from './queries.ts';
-import { EntryList, KeptName, TextsField } from './text-fields.tsx';
+import { KeptName, TextsField } from './text-fields.tsx';
 
 /** One session of a model: what its leader will read, and the key points that are ticked afterwards. */
 export function SessionFields({ content }: { content: PlaybookContent }) {

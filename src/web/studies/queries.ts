@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Static } from 'typebox';
+import { ReadInterviews } from '../../contract/study-interviews.ts';
 import { ReadPooledResults, ReadStudyResults } from '../../contract/study-results.ts';
 import { ListStudies, ReadStudy, type Study, type StudyItem } from '../../contract/studies.ts';
 import { call } from '../app/api.ts';
@@ -26,6 +27,13 @@ export function ownResultsQuery(id: string) {
   return queryOptions({
     queryKey: [...studiesKey, id, 'results'],
     queryFn: ({ signal }) => call(ReadStudyResults, { params: { id }, signal }),
+  });
+}
+
+export function interviewsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...studiesKey, id, 'interviews'],
+    queryFn: ({ signal }) => call(ReadInterviews, { params: { id }, signal }),
   });
 }
 

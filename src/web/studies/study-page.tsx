@@ -9,6 +9,7 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
+import { InterviewThemes } from './interview-themes.tsx';
 import { nextStep } from './next-step.ts';
 import { OwnResults } from './own-results.tsx';
 import { PooledResults } from './pooled-results.tsx';
@@ -59,6 +60,7 @@ function StudyDetails({ study }: { study: StudyView }) {
         <ResultsToCome title={t('study.pooledResults')} when={t('study.notYet')} />
       )}
       {hasOwnResults && <OwnResults study={study} />}
+      {hasOwnResults && <InterviewThemes study={study} />}
       {study.participation?.joinedAt === null && (
         <ResultsToCome title={t('study.results')} when={t('study.notJoined')} />
       )}

@@ -1,0 +1,50 @@
+import { ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Form } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Entries of a list, each to be moved up or removed, and a button that adds one. */
+export function EntryList(props: {
+  /** in a form, or inside the entry of another list */
+  name: string | ReadonlyArray<string | number>;
+  title: string;
+  addWord?: string;
+  make: () => unknown;
+  renderEntry: (index: number) => ReactNode;
+}) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className="entries">
+      <legend>{props.title}</legend>
+      <Form.List name={typeof props.name === 'string' ? props.name : [...props.name]}>
+        {(fields, { add, remove, move }) => (
+          <>
+            {fields.map(({ key, name }, position) => (
+              <div key={key} className="entry">
+                <div className="entry-fields">{props.renderEntry(name)}</div>
+                <div className="entry-actions">
+                  <Button
+                    type="text"
+                    icon={<ArrowUpOutlined />}
+                    disabled={position === 0}
+                    aria-label={t('entries.move', { n: position + 1 })}
+                    onClick={() => move(position, position - 1)}
+                  />
+                  <Button
+                    type="text"
+                    icon={<DeleteOutlined />}
+                    aria-label={t('entries.remove', { n: position + 1 })}
+                    onClick={() => remove(name)}
+                  />
+                </div>
+              </div>
+            ))}
+            <Button icon={<PlusOutlined />} onClick={() => add(props.make())}>
+              {props.addWord ?? t('entries.add')}
+            </Button>
+          </>
+        )}
+      </Form.List>
+    </fieldset>
+  );
+}
