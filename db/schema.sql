@@ -927,6 +927,21 @@ create table public.session (
   constraint session_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'token'::text])))
 );
 
+create table public.signing_key (
+  organisation_id uuid not null,
+  id uuid not null,
+  public_key bytea not null,
+  created_at timestamp with time zone not null,
+  constraint signing_key_pkey PRIMARY KEY (organisation_id, id)
+);
+
+create table public.signing_secret (
+  organisation_id uuid not null,
+  key_id uuid not null,
+  sealed bytea not null,
+  constraint signing_secret_pkey PRIMARY KEY (organisation_id, key_id)
+);
+
 create table public.site (
   organisation_id uuid not null,
   id uuid not null,
@@ -997,7 +1012,10 @@ create table public.study_release (
   released_by uuid,
   released_at timestamp with time zone not null,
   delivered_at timestamp with time zone,
-  constraint study_release_pkey PRIMARY KEY (organisation_id, study_id, from_organisation_id)
+  signature bytea,
+  signing_key_id uuid,
+  constraint study_release_pkey PRIMARY KEY (organisation_id, study_id, from_organisation_id),
+  constraint study_release_signature_check CHECK (((signature IS NULL) = (signing_key_id IS NULL)))
 );
 
 create table public.study_site (
@@ -1119,6 +1137,8 @@ alter table public.service_group add constraint service_group_organisation_fkey 
 alter table public.service_group add constraint service_group_playbook_fkey FOREIGN KEY (playbook_id) REFERENCES public.playbook_version(id);
 alter table public.service_group add constraint service_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.session add constraint session_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.signing_key add constraint signing_key_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.signing_secret add constraint signing_secret_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.site add constraint site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.site add constraint site_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.study add constraint study_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -1181,6 +1201,8 @@ alter table public.response enable row level security;
 alter table public.role_assignment enable row level security;
 alter table public.service_group enable row level security;
 alter table public.session enable row level security;
+alter table public.signing_key enable row level security;
+alter table public.signing_secret enable row level security;
 alter table public.site enable row level security;
 alter table public.study enable row level security;
 alter table public.study_amendment enable row level security;
@@ -1358,6 +1380,14 @@ create policy delete_organisation on public.session as permissive for delete to 
 create policy insert_organisation on public.session as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.session as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.session as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_own on public.signing_key as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_own on public.signing_key as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_shared on public.signing_key as permissive for select to nuantu_app using (true);
+create policy update_own on public.signing_key as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.signing_secret as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.signing_secret as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.signing_secret as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.signing_secret as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.site as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.site as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.site as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1454,6 +1484,8 @@ alter table public.response owner to nuantu_owner;
 alter table public.role_assignment owner to nuantu_owner;
 alter table public.service_group owner to nuantu_owner;
 alter table public.session owner to nuantu_owner;
+alter table public.signing_key owner to nuantu_owner;
+alter table public.signing_secret owner to nuantu_owner;
 alter table public.site owner to nuantu_owner;
 alter table public.study owner to nuantu_owner;
 alter table public.study_amendment owner to nuantu_owner;
@@ -1517,6 +1549,8 @@ grant insert, select on table public.response to nuantu_app;
 grant delete, insert, select on table public.role_assignment to nuantu_app;
 grant insert, select on table public.service_group to nuantu_app;
 grant insert, select on table public.session to nuantu_app;
+grant insert, select on table public.signing_key to nuantu_app;
+grant insert, select on table public.signing_secret to nuantu_app;
 grant insert, select on table public.site to nuantu_app;
 grant select on table public.site to nuantu_report;
 grant insert, select on table public.study to nuantu_app;
@@ -1556,7 +1590,7 @@ grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
 grant update (protocol, protocol_hash, registered_at, registered_by, updated_at, version) on table public.study to nuantu_app;
 grant update (findings, changed_by, changed_at, version) on table public.study_interviews to nuantu_app;
-grant update (delivered_at) on table public.study_release to nuantu_app;
+grant update (delivered_at, signature, signing_key_id) on table public.study_release to nuantu_app;
 grant update (accepted_at, accepted_by) on table public.study_site to nuantu_app;
 
 comment on function app.in_scope(site_id uuid, worker_ids uuid[]) is 'case-level access: scope aggregate and no scope see nothing';
@@ -1642,6 +1676,9 @@ comment on column public.service_group.worker_ids is 'who leads it';
 comment on column public.session.token_hash is 'SHA-256: a dump of the table signs nobody in';
 comment on column public.session.name is 'browser and system, or the name given to a program''s token';
 comment on column public.session.permissions is 'null: all of the account''s; else the narrower set of a program';
+comment on table public.signing_key is 'by which others check what an organisation signed: read by everyone';
+comment on column public.signing_key.public_key is 'Ed25519, SubjectPublicKeyInfo in DER';
+comment on column public.signing_secret.sealed is 'Ed25519 private key, PKCS #8 in DER, sealed by the organisation''s key';
 comment on column public.study.protocol is 'src/domain/studies/protocol.ts';
 comment on column public.study.protocol_hash is 'SHA-256 of the canonical protocol as it was registered';
 comment on table public.study_amendment is 'what was decided after registration, in words: the owner''s rows and their delivered copies';
@@ -1649,4 +1686,5 @@ comment on column public.study_interviews.findings is 'sealed by the organisatio
 comment on table public.study_release is 'sums that left an organisation: its own row, and the copy in the owner''s inbox; made once, since two releases tell single persons apart';
 comment on column public.study_release.released_by is 'null in the copy: an account of another organisation';
 comment on column public.study_release.delivered_at is 'when the copy reached the owner';
+comment on column public.study_release.signature is 'over study, protocol and content hash by the releasing organisation; null until it is handed over again';
 comment on table public.study_site is 'a registered study as it was delivered to an organisation that may take part';

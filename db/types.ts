@@ -535,6 +535,19 @@ export interface Session {
   revoked_at: Date | null;
 }
 
+export interface SigningKey {
+  organisation_id: string;
+  id: string;
+  public_key: Buffer;
+  created_at: Date;
+}
+
+export interface SigningSecret {
+  organisation_id: string;
+  key_id: string;
+  sealed: Buffer;
+}
+
 export interface Site {
   organisation_id: string;
   id: string;
@@ -596,6 +609,8 @@ export interface StudyRelease {
   released_by: string | null;
   released_at: Date;
   delivered_at: Date | null;
+  signature: Buffer | null;
+  signing_key_id: string | null;
 }
 
 export interface StudySite {
@@ -655,6 +670,8 @@ export interface Database {
   role_assignment: RoleAssignment;
   service_group: ServiceGroup;
   session: Session;
+  signing_key: SigningKey;
+  signing_secret: SigningSecret;
   site: Site;
   study: Study;
   study_amendment: StudyAmendment;

@@ -6,3 +6,9 @@ grant update (wrapped) on organisation_key to nuantu_app;
 call app.secure_table('person_key', 'organisation');
 grant select, insert, delete on person_key to nuantu_app;
 grant update (wrapped) on person_key to nuantu_app;
+
+call app.secure_shared_table('signing_key', 'organisation_id = app.actor_organisation_id()');
+grant select, insert on signing_key to nuantu_app;
+
+call app.secure_table('signing_secret', 'organisation');
+grant select, insert on signing_secret to nuantu_app;

@@ -394,6 +394,11 @@ export const errorCatalogue = {
     en: 'There is no organisation {code}.',
   },
   unknown_scale: { status: 400, zh: '这份量表没有这个分数。', en: 'The questionnaire has no such scale.' },
+  study_release_broken: {
+    status: 409,
+    zh: '“{name}”的汇总没有签名，或与签名不符，没有合并；请该机构再交一次。',
+    en: 'The sums of {name} are not signed, or not as they were signed, and were not pooled; ask for them once more.',
+  },
   study_nothing_released: {
     status: 409,
     zh: '还没有机构交来汇总。',

@@ -56,8 +56,8 @@ export const studyReportWords = {
     'Model: the post score by baseline and arm, with a random intercept for each class, by restricted maximum likelihood (REML) with {degrees} degrees of freedom. {regions}{classes} classes and {persons} persons; intra-class correlation (ICC) {icc}.',
   ),
   regionsMethod: bilingual(
-    '地区及其与分组的交互为固定效应，各地区等权；各机构只交出每班的汇总数，合并模型与用全部个人数据所得相同。',
-    'Regions and their interaction with the arm are fixed, each region counted alike; organisations released sums by class only, from which the pooled model is the same as from all persons’ rows. ',
+    '地区及其与分组的交互为固定效应，各地区等权；各机构只交出每班的汇总数，附本机构签名（Ed25519），合并前逐一核对；合并模型与用全部个人数据所得相同。',
+    'Regions and their interaction with the arm are fixed, each region counted alike; organisations released sums by class only, each under its signature (Ed25519), checked before pooling; from these the pooled model is the same as from all persons’ rows. ',
   ),
   personLevel: bilingual(
     '没有做按人头的检验：同班的人彼此相似，忽略班级的 95% 区间在模拟中只有约一半能包含真值。',

@@ -7,6 +7,7 @@ import type { StudyProtocol } from '../../domain/studies/protocol.ts';
 import type { StudyRelease } from '../../domain/studies/study-release.ts';
 import type { StudyResults } from '../../domain/studies/study-results.ts';
 import { AppError } from '../platform/errors.ts';
+import { isSignedBy, signAs } from '../platform/signing.ts';
 import type { Change, Reading, Work } from '../platform/work.ts';
 import { contentHash } from './content-hash.ts';
 import { readEngine } from './engine.ts';
@@ -135,6 +136,8 @@ interface WrittenRelease {
   readonly content: string;
   readonly hash: string;
   readonly releasedAt: Date;
+  readonly signature: Buffer;
+  readonly signingKeyId: string;
 }
 
 async function ownRelease(change: Change, id: string): Promise<{ ownerId: string; release: WrittenRelease }> {
@@ -149,7 +152,21 @@ async function ownRelease(change: Change, id: string): Promise<{ ownerId: string
   if (existing !== undefined) {
     const { content_hash: hash, released_at: releasedAt } = existing;
     const content = JSON.stringify(existing.content);
-    return { ownerId, release: { fromOrganisationId: organisationId, content, hash, releasedAt } };
+    const { keyId, bytes } =
+      existing.signature === null || existing.signing_key_id === null
+        ? await signAs(change, signedText(id, site.protocol_hash, hash))
+        : { keyId: existing.signing_key_id, bytes: existing.signature };
+    const release = {
+      fromOrganisationId: organisationId,
+      content,
+      hash,
+      releasedAt,
+      signature: bytes,
+      signingKeyId: keyId,
+    };
+    // signs the one that was written before releases were signed, and changes no other
+    change.push(sql.insertRelease({ ...key, ...release, releasedBy: actorId }));
+    return { ownerId, release };
   }
   const waves = rounds.map((row) => ({
     wave: row.wave,
@@ -161,11 +178,15 @@ async function ownRelease(change: Change, id: string): Promise<{ ownerId: string
   const registeredAt = site.registered_at.toISOString();
   const own = await readStudyPeople(change, { id, protocol, registeredAt });
   const content = await releaseOf({ protocol, protocolHash: site.protocol_hash, ...own });
+  const hash = contentHash(content);
+  const { keyId, bytes } = await signAs(change, signedText(id, site.protocol_hash, hash));
   const release = {
     fromOrganisationId: organisationId,
     content: JSON.stringify(content),
-    hash: contentHash(content),
+    hash,
     releasedAt: now,
+    signature: bytes,
+    signingKeyId: keyId,
   };
   change.push(sql.insertRelease({ ...key, ...release, releasedBy: actorId }));
   const detail = { hash: release.hash, classes: content.sums.groups.length };
@@ -200,16 +221,44 @@ export async function readReceived(reading: Reading, id: string) {
   if (study === undefined) throw new AppError('not_found');
   if (study.registered_at === null) throw new AppError('study_not_registered');
   const protocol = study.protocol as StudyProtocol;
-  const contents = releases.map((row) => {
+  const contents: { from: string; content: StudyRelease; releasedAt: Date }[] = [];
+  for (const row of releases) {
+    const from = row.from_organisation_id;
     const content = row.content as StudyRelease;
-    const isWhole = contentHash(content) === row.content_hash && content.protocolHash === study.protocol_hash;
-    if (!isWhole) throw new Error('a release does not match its hash');
-    return { from: row.from_organisation_id, content, releasedAt: row.released_at };
-  });
+    if (content.protocolHash !== study.protocol_hash || !(await isGenuine(reading, id, row))) {
+      const name = protocol.participants.find((one) => one.organisationId === from)?.name ?? from;
+      throw new AppError('study_release_broken', { parameters: { name } });
+    }
+    contents.push({ from, content, releasedAt: row.released_at });
+  }
   const received = protocol.participants.flatMap((participant) => {
     const one = contents.find(({ from }) => from === participant.organisationId);
     return one === undefined ? [] : [{ participant, release: one.content }];
   });
   await reading.audited({ action: 'study.pooled', subjectKind: 'study', subjectIds: [id] });
   return { protocol, protocolHash: study.protocol_hash ?? '', received, releases: contents };
+}
+
+/** What the signature of a release covers: these sums, for this study, by this protocol. */
+function signedText(studyId: string, protocolHash: string, hash: string): string {
+  return `nuantu study release 1\n${studyId}\n${protocolHash}\n${hash}`;
+}
+
+/** The sums are those that their organisation signed. */
+async function isGenuine(
+  reading: Reading,
+  studyId: string,
+  row: {
+    from_organisation_id: string;
+    content: unknown;
+    content_hash: string;
+    signature: Buffer | null;
+    signing_key_id: string | null;
+  },
+): Promise<boolean> {
+  const { content, content_hash: hash, signature, signing_key_id: keyId } = row;
+  if (signature === null || keyId === null || contentHash(content) !== hash) return false;
+  const { protocolHash } = content as StudyRelease;
+  const text = signedText(studyId, protocolHash, hash);
+  return isSignedBy(reading, row.from_organisation_id, { keyId, bytes: signature }, text);
 }

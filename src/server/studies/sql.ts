@@ -309,6 +309,7 @@ export const listAmendments = prepare((p: { organisationId: string; studyId: str
     .orderBy('id'),
 );
 
+/** Once; one that was written before releases were signed is signed. */
 export const insertRelease = prepare(
   (p: {
     organisationId: string;
@@ -318,6 +319,8 @@ export const insertRelease = prepare(
     hash: string;
     releasedBy: string | null;
     releasedAt: Date;
+    signature: Buffer;
+    signingKeyId: string;
   }) =>
     query
       .insertInto('study_release')
@@ -329,9 +332,17 @@ export const insertRelease = prepare(
         content_hash: p.hash,
         released_by: p.releasedBy,
         released_at: p.releasedAt,
+        signature: p.signature,
+        signing_key_id: p.signingKeyId,
       })
       .onConflict((conflict) =>
-        conflict.columns(['organisation_id', 'study_id', 'from_organisation_id']).doNothing(),
+        conflict
+          .columns(['organisation_id', 'study_id', 'from_organisation_id'])
+          .doUpdateSet(({ ref }) => ({
+            signature: ref('excluded.signature'),
+            signing_key_id: ref('excluded.signing_key_id'),
+          }))
+          .where('study_release.signature', 'is', null),
       ),
 );
 
@@ -348,7 +359,15 @@ export const markDelivered = prepare((p: { organisationId: string; studyId: stri
 export const listReleases = prepare((p: { organisationId: string; studyId: string }) =>
   query
     .selectFrom('study_release')
-    .select(['from_organisation_id', 'content', 'content_hash', 'released_at', 'delivered_at'])
+    .select([
+      'from_organisation_id',
+      'content',
+      'content_hash',
+      'released_at',
+      'delivered_at',
+      'signature',
+      'signing_key_id',
+    ])
     .where('organisation_id', '=', p.organisationId)
     .where('study_id', '=', p.studyId)
     .orderBy('released_at'),

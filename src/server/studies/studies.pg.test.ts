@@ -20,6 +20,7 @@ import { type NewPerson, recordManyConsents, registerGroups, registerMany } from
 import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
 import { Work } from '../platform/work.ts';
+import { contentHash } from './content-hash.ts';
 
 /** sessions last hours: eight weeks are eight minutes here */
 const WEEK = 60_000;
@@ -268,6 +269,7 @@ describe('a study of three organisations', () => {
     await checkPooled(studyId);
     await checkReports(first, studyId);
     await checkDenials(first, studyId);
+    await checkSignatures(first, studyId);
   }, 300_000);
 });
 
@@ -382,6 +384,53 @@ async function checkReports({ supervisor }: Station, studyId: string) {
   expect((await request(server, 'GET', `${own}?format=html`)).status).toBe(401);
   const refused = await supervisor.call('GET', `${own}?format=xls`);
   expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+}
+
+/** Nobody between can change what an organisation released, not even with the hash worked out anew. */
+async function checkSignatures({ organisation, supervisor }: Station, studyId: string) {
+  const pooled = `/api/v1/studies/${studyId}/pooled`;
+  const ofStation = [studyId, organisation.id];
+  const where = 'where study_id = $1 and from_organisation_id = $2';
+  const { rows: kept } = await server.admin.query(
+    `select content, content_hash, signature, signing_key_id from study_release ${where} limit 1`,
+    ofStation,
+  );
+  const [{ content, content_hash: hash }] = kept;
+  const forged = structuredClone(content);
+  forged.sums.groups[0].n += 1;
+  const set = (of: object, itsHash: string) =>
+    server.admin.query(
+      `update study_release set content = $3, content_hash = $4 ${where} and organisation_id <> $2`,
+      [...ofStation, JSON.stringify(of), itsHash],
+    );
+  await set(forged, contentHash(forged));
+  const refused = await evaluator.call('GET', pooled);
+  expect(refused).toMatchObject({ status: 409, body: { code: 'study_release_broken' } });
+  await set(content, hash);
+  expect((await evaluator.call('GET', pooled)).status).toBe(200);
+  // one that was written before releases were signed is signed when it is handed over again
+  await server.admin.query(
+    `update study_release set signature = null, signing_key_id = null ${where}`,
+    ofStation,
+  );
+  expect((await evaluator.call('GET', pooled)).body.code).toBe('study_release_broken');
+  expect((await supervisor.call('POST', `/api/v1/studies/${studyId}/release`)).status).toBe(200);
+  expect((await evaluator.call('GET', pooled)).status).toBe(200);
+  // everybody may check, nobody else may sign
+  const { rows: secrets } = await server.admin.query(
+    'select encode(sealed, $1) as text from signing_secret',
+    ['hex'],
+  );
+  // 302e…0420 begins every Ed25519 key that is not sealed
+  expect(secrets.every(({ text }) => !String(text).includes('302e020100300506032b6570'))).toBe(true);
+  const seen = await server.services.database.transaction(systemSettings(alliance.id), async (tx) =>
+    tx.all(
+      { name: '', text: 'select id from signing_key', values: [] },
+      { name: '', text: 'select key_id from signing_secret', values: [] },
+    ),
+  );
+  expect(seen[0].length).toBeGreaterThan(0);
+  expect(seen[1]).toEqual([]);
 }
 
 async function checkDenials({ organisation, supervisor }: Station, studyId: string) {
