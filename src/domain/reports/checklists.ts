@@ -10,7 +10,7 @@ import type { Voice } from './voice.ts';
  * What was done, so that somebody else could do it.
  * @see Hoffmann et al. 2014, BMJ 348:g1687 (TIDieR)
  */
-export function tidierTable({ playbook, protocol, amendments }: ReportedStudy, voice: Voice): Table {
+export function tidierTable({ playbook, protocol, amendments, result }: ReportedStudy, voice: Voice): Table {
   const { say, language } = voice;
   const { sessions, levels, modules } = playbook;
   const minutes = [...new Set(sessions.map((session) => session.minutes))].sort((a, b) => a - b);
@@ -69,17 +69,36 @@ export function tidierTable({ playbook, protocol, amendments }: ReportedStudy, v
         { n: sessions.reduce((sum, { checklist }) => sum + checklist.length, 0) },
       ),
     ],
-    [
-      bilingual('12 实际的保真度', '12 Actual fidelity'),
-      say(
-        bilingual(
-          '见各小组的活动记录；本报告的分析按原分组进行，与实际参加多少无关。',
-          'In the records of the groups; this analysis is by allocation, whatever was delivered.',
-        ),
-      ),
-    ],
+    [bilingual('12 实际的保真度', '12 Actual fidelity'), actualFidelity(result, voice)],
   ];
   return table(say(words.tidier), rows, voice);
+}
+
+/** What was delivered, where it was recorded; the planned analysis does not depend on it. */
+function actualFidelity(result: ReportedStudy['result'], { say, number }: Voice): string {
+  const delivered =
+    result.of === 'own'
+      ? result.results.exposure.find(({ kind }) => kind === 'fidelity')?.received
+      : undefined;
+  if (delivered == null) {
+    return say(
+      bilingual(
+        '见各小组的活动记录；本报告的分析按原分组进行，与实际参加多少无关。',
+        'In the records of the groups; this analysis is by allocation, whatever was delivered.',
+      ),
+    );
+  }
+  return say(
+    bilingual(
+      '上过的课平均完成 {mean}% 的要点（各班 {least}% 到 {most}%），见“剂量与忠实度”；主要分析按原分组进行，与实际参加多少无关。',
+      'Of the sessions held, {mean}% of the key points on average ({least}% to {most}% by class); see dose and fidelity. The main analysis is by allocation, whatever was delivered.',
+    ),
+    {
+      mean: number(100 * delivered.mean, 0),
+      least: number(100 * delivered.least, 0),
+      most: number(100 * delivered.most, 0),
+    },
+  );
 }
 
 /**

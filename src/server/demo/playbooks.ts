@@ -50,7 +50,7 @@ export async function seedPlaybooks(
   );
   const adapted = await adaptAndPublish(past, adapting);
   playbooks.set(adapting.code, adapted);
-  await beginDraft(services, writing, { summary: '第三周的呼吸练习缩短，给分享多留时间', week: 'week-3' });
+  await beginDraft(services, writing, { summary: '第三周加一个目标：每人至少开口一次', week: 'week-3' });
   await beginDraft(services, alliance, { summary: '', week: 'week-8' });
 
   const proposalId = newId(services.clock().getTime());

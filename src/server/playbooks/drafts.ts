@@ -262,10 +262,10 @@ async function creditsOf(change: Change, ids: string[]) {
 
 /** @throws AppError not_found */
 export async function discardDraft(change: Change, id: string): Promise<void> {
-  const { organisationId, now } = change;
+  const { organisationId } = change;
   const row = await getLockedDraft(change, id);
   if (row.proposal_ids.length > 0) {
-    const opened = { ids: row.proposal_ids, answer: null, mergedIn: null, now };
+    const opened = { ids: row.proposal_ids, answer: null, mergedIn: null, now: null };
     change.push(sql.decideProposals({ ...opened, state: 'open' }));
   }
   change.push(sql.deleteDraft({ organisationId, id }));

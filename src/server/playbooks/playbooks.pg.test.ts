@@ -287,7 +287,7 @@ it('what the model changed meanwhile is a conflict for a person; a discarded dra
   expect(draft.content.sessions[2].title.zh).toBe('慢下来（处处可做）');
   await manager.call('DELETE', `${DRAFTS}/${draft.id}`);
   const reopened = await worker.call('GET', `${PROPOSALS}/${proposed.id}`);
-  expect(reopened.body.state).toBe('open');
+  expect(reopened.body).toMatchObject({ state: 'open', decidedAt: null });
   const declined = await manager.call('POST', `${PROPOSALS}/${proposed.id}/decline`, {
     answer: '已写成通用的说法',
   });

@@ -344,7 +344,14 @@ export const insertProposal = prepare((p: NewProposal) =>
 );
 
 export const decideProposals = prepare(
-  (p: { ids: string[]; state: string; answer: string | null; mergedIn: string | null; now: Date }) =>
+  (p: {
+    ids: string[];
+    state: string;
+    answer: string | null;
+    mergedIn: string | null;
+    /** null: open again */
+    now: Date | null;
+  }) =>
     query
       .updateTable('playbook_proposal')
       .set({ state: p.state, answer: p.answer, merged_in: p.mergedIn, decided_at: p.now })

@@ -44,6 +44,7 @@ export const zhPlaybooks = {
     measures: '前后测评',
     levels: '三个层次',
     people: '{{from}} 到 {{to}} 人',
+    oneByOne: '1 人',
     peopleLabel: '人数',
     who: '为谁：',
     how: '怎么做：',

@@ -43,6 +43,8 @@ function Overview({ playbook }: { playbook: Playbook }) {
   const { t } = useTranslation();
   const { textOf } = useFormats();
   const { titleOf } = useInstruments();
+  const peopleOf = (people: { from: number; to: number }) =>
+    people.to === 1 ? t('playbook.oneByOne') : t('playbook.people', people);
   return (
     <Section title={t('playbook.levels')}>
       <Definitions
@@ -58,7 +60,7 @@ function Overview({ playbook }: { playbook: Playbook }) {
           return (
             <div key={level} className="stack-tight">
               <h3>
-                {textOf(title)} <span className="quiet">{t('playbook.people', participants)}</span>
+                {textOf(title)} <span className="quiet">{peopleOf(participants)}</span>
               </h3>
               <p>
                 {t('playbook.who')}
