@@ -30,7 +30,7 @@ test('a study is planned, registered, offered and joined; what was decided later
   await expect(owner.getByRole('heading', { level: 1, name: title })).toBeVisible();
 
   await owner.getByRole('link', { name: '修改方案' }).click();
-  await owner.getByLabel('对照组得到什么').fill('下学期再上');
+  await owner.getByLabel('对照组得到什么', { exact: true }).fill('下学期再上');
   await owner.getByRole('button', { name: '保存方案' }).click();
   await expect(owner.getByText('下学期再上')).toBeVisible();
   await expect(owner.getByText(/每组 12 个班、每班 40 人；差别 0\.30 个标准差/)).toBeVisible();

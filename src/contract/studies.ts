@@ -12,6 +12,7 @@ import {
   OneOf,
   operation,
   PlainText,
+  SomeOf,
 } from './operation.ts';
 import { PlaybookId } from './playbooks.ts';
 
@@ -73,6 +74,7 @@ export const Protocol = Type.Unsafe<StudyProtocol>(
     questionEn: Nullable(Type.String()),
     playbookId: PlaybookId,
     arms: EachOf(arms, Type.String()),
+    armsEn: Type.Optional(Nullable(SomeOf(arms, Type.String()))),
     allocation: OneOf(allocations),
     waves: Type.Array(OneOf(['baseline', 'post'] as const)),
     primaryOutcome: PrimaryOutcome,
@@ -107,6 +109,7 @@ const PlannedStudy = {
   questionEn: Type.Optional(Nullable(Question)),
   playbookId: PlaybookId,
   arms: EachOf(arms, PlainText({ minLength: 1, maxLength: 300 })),
+  armsEn: Type.Optional(Nullable(SomeOf(arms, PlainText({ minLength: 1, maxLength: 300 })))),
   allocation: OneOf(allocations),
   primaryOutcome: PrimaryOutcome,
   reliability: Reliability,

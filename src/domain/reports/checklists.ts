@@ -1,6 +1,6 @@
 import { bilingual, type Texts } from '../language.ts';
 import type { EffectAnswer } from '../studies/arm-effect.ts';
-import type { StudyProtocol } from '../studies/protocol.ts';
+import { armWords, type StudyProtocol } from '../studies/protocol.ts';
 import type { Table } from './report.ts';
 import type { ReportedStudy } from './study-report.ts';
 import { studyReportWords as words } from './study-report-words.ts';
@@ -131,7 +131,7 @@ export function consortTable(study: ReportedStudy, answer: EffectAnswer, voice: 
     ],
     [
       bilingual('5 各组得到什么', '5 Interventions'),
-      `${protocol.arms.intervention} / ${protocol.arms.comparison}`,
+      Object.values(armWords(protocol, voice.language)).join(' / '),
     ],
     [
       bilingual('6a 主要指标', '6a Primary outcome'),

@@ -4,7 +4,7 @@ import type { Instrument } from '../scoring/instrument.ts';
 import type { EffectAnswer } from '../studies/arm-effect.ts';
 import type { InterviewFindings } from '../studies/interview-findings.ts';
 import type { PooledResults } from '../studies/pooled-results.ts';
-import type { StudyProtocol } from '../studies/protocol.ts';
+import { armWords, type StudyProtocol } from '../studies/protocol.ts';
 import type { StudyResults } from '../studies/study-results.ts';
 import { consortTable, tidierTable } from './checklists.ts';
 import { ownBlocks } from './own-blocks.ts';
@@ -129,7 +129,7 @@ function methodBlocks(study: ReportedStudy, answer: EffectAnswer, voice: Voice):
   const design = protocol.allocation === 'randomised_classes' ? words.designRandom : words.designExisting;
   const items = [
     say(words.question, { text: question }),
-    say(design, protocol.arms),
+    say(design, armWords(protocol, voice.language)),
     say(words.registration, {
       time: voice.day(study.registeredAt),
       hash: study.protocolHash,

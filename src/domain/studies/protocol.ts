@@ -1,3 +1,4 @@
+import type { Language } from '../language.ts';
 import type { SampleSize } from './sample-size.ts';
 
 /** Who gets the playbook now, and who waits for it. */
@@ -34,6 +35,8 @@ export interface StudyProtocol {
   readonly playbookId: string;
   /** what each arm gets, in words */
   readonly arms: Readonly<Record<Arm, string>>;
+  /** The same in English, as far as it was written; protocols before it was asked have none. */
+  readonly armsEn?: Readonly<Partial<Record<Arm, string>>> | null;
   readonly allocation: Allocation;
   readonly waves: readonly ['baseline', 'post'];
   readonly primaryOutcome: { readonly instrumentId: string; readonly scale: string };
@@ -44,6 +47,15 @@ export interface StudyProtocol {
   readonly participants: readonly Participant[];
   /** smallest count of persons that leaves an organisation, and smallest class whose sums do */
   readonly smallestCount: number;
+}
+
+/** What each arm gets, in the reader's language where it was written. */
+export function armWords(
+  { arms: words, armsEn }: Pick<StudyProtocol, 'arms' | 'armsEn'>,
+  language: Language,
+): Record<Arm, string> {
+  const wordsOf = (arm: Arm) => (language === 'en' ? armsEn?.[arm] : undefined) ?? words[arm];
+  return { intervention: wordsOf('intervention'), comparison: wordsOf('comparison') };
 }
 
 /**

@@ -44,6 +44,10 @@ export async function seedStudy(
         intervention: '八周课程，每周一节，由学校社工带领',
         comparison: '照常上课，下学期参加同样的课程',
       },
+      armsEn: {
+        intervention: 'eight weeks, one lesson a week, led by the school social worker',
+        comparison: 'lessons as usual, the same course next term',
+      },
       allocation: 'existing_classes',
       primaryOutcome: { instrumentId: 'growth-check@1', scale: 'total' },
       reliability: { r: 0.85, kind: 'alpha', source: '演示用假定值；正式研究请填写发表的或本次基线的信度' },

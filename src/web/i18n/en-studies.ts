@@ -57,6 +57,10 @@ export const enStudies: typeof zhStudies = {
     questionEn: 'Question in English',
     playbook: 'Playbook',
     arms: { intervention: 'Intervention', comparison: 'Comparison' },
+    armWordsEn: {
+      intervention: 'What the intervention classes get, in English',
+      comparison: 'What the comparison classes get, in English',
+    },
     armWords: {
       intervention: 'What the intervention classes get',
       comparison: 'What the comparison classes get',

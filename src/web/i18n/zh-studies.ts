@@ -48,6 +48,7 @@ export const zhStudies = {
     questionEn: '研究问题（英文）',
     playbook: '干预模式',
     arms: { intervention: '干预组', comparison: '对照组' },
+    armWordsEn: { intervention: '干预组得到什么（英文）', comparison: '对照组得到什么（英文）' },
     armWords: { intervention: '干预组得到什么', comparison: '对照组得到什么' },
     allocation: '班级怎样分组',
     allocations: { randomised_classes: '抽签（随机）', existing_classes: '现有班级' },

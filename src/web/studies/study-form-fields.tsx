@@ -117,6 +117,15 @@ function DesignFields() {
             <Input maxLength={300} placeholder={t(`study.armExamples.${arm}`)} />
           </Form.Item>
         ))}
+        {arms.map((arm) => (
+          <Form.Item
+            key={`${arm} in English`}
+            name={['armsEn', arm]}
+            label={`${t(`study.armWordsEn.${arm}`)} (${t('state.optional')})`}
+          >
+            <Input maxLength={300} />
+          </Form.Item>
+        ))}
       </div>
       <Form.Item
         name="allocation"

@@ -1,7 +1,7 @@
 import type { BodyOf } from '../../contract/operation.ts';
 import type { CreateStudy } from '../../contract/studies.ts';
 import type { Instrument } from '../../domain/scoring/instrument.ts';
-import type { StudyProtocol } from '../../domain/studies/protocol.ts';
+import { arms, type StudyProtocol } from '../../domain/studies/protocol.ts';
 import type { SizeAssumptions } from '../../domain/studies/sample-size.ts';
 
 /** What the form holds: the plan, with the organisations as codes. */
@@ -12,6 +12,7 @@ export interface StudyFormValues {
   questionEn?: string | null;
   playbookId: string;
   arms: { intervention: string; comparison: string };
+  armsEn?: { intervention?: string | null; comparison?: string | null } | null;
   allocation: StudyProtocol['allocation'];
   primaryOutcome: { instrumentId: string; scale: string };
   reliability: { r: number; kind: 'alpha' | 'retest'; source: string };
@@ -50,7 +51,7 @@ export type PlannedStudy = Omit<BodyOf<typeof CreateStudy>, 'id'>;
 
 /** The plan as the server takes it: empty fields are none. */
 export function plannedStudy(values: StudyFormValues): PlannedStudy {
-  const { titleEn, questionEn, participantCodes, sd, sampleSize, ...rest } = values;
+  const { titleEn, questionEn, armsEn, participantCodes, sd, sampleSize, ...rest } = values;
   return {
     ...rest,
     sampleSize: completeSize(sampleSize) ?? null,
@@ -58,12 +59,22 @@ export function plannedStudy(values: StudyFormValues): PlannedStudy {
     question: rest.question.trim(),
     titleEn: titleEn?.trim() || null,
     questionEn: questionEn?.trim() || null,
+    armsEn: writtenOf(armsEn),
     sd:
       sd.kind === 'published'
         ? { kind: 'published', value: sd.value ?? 0, source: sd.source ?? '' }
         : { kind: 'baseline' },
     ...(participantCodes === undefined || participantCodes.length === 0 ? {} : { participantCodes }),
   };
+}
+
+/** Those arms that have words; null where none has. */
+function writtenOf(words: StudyFormValues['armsEn']): NonNullable<PlannedStudy['armsEn']> | null {
+  const written = arms.flatMap((arm) => {
+    const own = words?.[arm]?.trim() ?? '';
+    return own === '' ? [] : [[arm, own] as const];
+  });
+  return written.length === 0 ? null : Object.fromEntries(written);
 }
 
 /** A plan back in the form, to be changed. */
@@ -77,6 +88,7 @@ export function studyFormValues(protocol: StudyProtocol): StudyFormValues {
     questionEn,
     playbookId,
     arms: { ...protocol.arms },
+    armsEn: { ...protocol.armsEn },
     allocation,
     primaryOutcome: { ...protocol.primaryOutcome },
     reliability: { ...reliability },

@@ -72,7 +72,10 @@ function ProtocolRows({ study }: { study: StudyView }) {
       isWide
       rows={[
         { term: t('study.question'), value: inLanguage(protocol.question, protocol.questionEn) },
-        ...arms.map((arm) => ({ term: t(`study.arms.${arm}`), value: protocol.arms[arm] })),
+        ...arms.map((arm) => ({
+          term: t(`study.arms.${arm}`),
+          value: inLanguage(protocol.arms[arm], protocol.armsEn?.[arm] ?? null),
+        })),
         { term: t('study.playbook'), value: playbookTitle(protocol.playbookId) },
         { term: t('study.allocation'), value: t(`study.allocations.${protocol.allocation}`) },
         {
