@@ -8,7 +8,7 @@ import {
   type Scene,
   type Table,
 } from '../../domain/reports/report.ts';
-import { readFont } from './fonts.ts';
+import { readFont, writer } from './fonts.ts';
 
 const MARGIN = 50;
 const BODY = 10;
@@ -16,7 +16,8 @@ const CELL = 8.5;
 const PAD = 4;
 
 /** An A4 document, with the fonts' used characters inside. */
-export async function reportPdf(report: Report): Promise<Buffer> {
+export async function reportPdf(asWritten: Report): Promise<Buffer> {
+  const report = inCharacters(asWritten, writer());
   const doc = new Pdf({
     size: 'A4',
     margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + 14 },
@@ -38,6 +39,16 @@ export async function reportPdf(report: Report): Promise<Buffer> {
   doc.end();
   await ended;
   return Buffer.concat(chunks);
+}
+
+/** The same document with each of its texts told in characters that the font has. */
+function inCharacters<Part>(part: Part, write: (text: string) => string): Part {
+  if (typeof part === 'string') return write(part) as Part;
+  if (Array.isArray(part)) return part.map((one: unknown) => inCharacters(one, write)) as Part;
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [name, inCharacters(value, write)]),
+  ) as Part;
 }
 
 type Doc = InstanceType<typeof Pdf>;

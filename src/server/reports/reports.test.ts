@@ -2,7 +2,7 @@ import * as fontkit from 'fontkit';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../domain/reports/report.ts';
 import { unpackZip } from '../platform/zip-archive.ts';
-import { readFont } from './fonts.ts';
+import { readFont, writer } from './fonts.ts';
 import { renderReport } from './public.ts';
 import { openTypeOf } from './woff.ts';
 
@@ -82,6 +82,13 @@ describe('a font out of its WOFF file', () => {
     for (const character of '暖途干预组对照组（）：，。A1%±−') {
       expect(font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0), character).toBe(true);
     }
+  });
+
+  it('tells what it has no character for in others, and marks what it cannot tell', () => {
+    const write = writer();
+    expect(write('林玥、陈喆：A1 ±0.2')).toBe('林玥、陈喆：A1 ±0.2');
+    expect(write('α ≥ 0.7 → ①，τ²')).toBe('alpha >= 0.7 -> 1，tau²');
+    expect(write('一\n二🙂')).toBe('一\n二〓');
   });
 
   it('is not looked for in other files', () => {
