@@ -139,6 +139,10 @@ test('a file comes into the library with its licence, and is chosen for a sessio
   await submitDialog(page, '放进资料库');
   const row = page.getByRole('listitem').filter({ hasText: name });
   await expect(row).toContainText('CC BY-SA：署名、相同方式共享');
+  const search = page.getByRole('textbox', { name: '按名称、来源或机构查找' });
+  await search.fill(`${name} 没有的词`);
+  await expect(page.getByText('没有找到资料')).toBeVisible();
+  await search.fill(`${name} 本机构`);
   const download = page.waitForEvent('download');
   await row.getByRole('link').click();
   expect((await download).suggestedFilename()).toBe('卡片.pdf');

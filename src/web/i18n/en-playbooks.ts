@@ -211,6 +211,8 @@ export const enPlaybooks: typeof zhPlaybooks = {
   material: {
     title: 'Materials',
     lead: 'Handouts, cards and pictures for sessions, shared by all organisations; each says its licence and source.',
+    search: 'Find by name, source or organisation',
+    notFound: 'No material was found',
     none: 'The library is empty',
     noneHint: 'Put handouts and cards in, and choose them when you write sessions.',
     add: 'Add material',

@@ -207,6 +207,8 @@ export const zhPlaybooks = {
   material: {
     title: '资料库',
     lead: '课程用到的讲义、卡片、图片，各机构共用；每份都写明许可和来源。',
+    search: '按名称、来源或机构查找',
+    notFound: '没有找到资料',
     none: '资料库还是空的',
     noneHint: '把课程用的讲义和卡片放进来，再在编写课程时选用。',
     add: '添加资料',

@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadMaterialFile, WithdrawMaterial } from '../../contract/materials.ts';
@@ -23,7 +23,9 @@ export function MaterialListPage() {
   const { may } = useSession();
   const list = useQuery(materialsQuery);
   const [isAdding, setAdding] = useState(false);
+  const [words, setWords] = useState('');
   const materials = list.data?.items ?? [];
+  const found = materials.filter((material) => isNamed(material, words));
   return (
     <>
       <PageHeader
@@ -43,8 +45,18 @@ export function MaterialListPage() {
         <EmptyState title={t('material.none')} hint={t('material.noneHint')} />
       )}
       {materials.length > 0 && (
+        <Input
+          allowClear
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+          placeholder={t('material.search')}
+          aria-label={t('material.search')}
+        />
+      )}
+      {materials.length > 0 && found.length === 0 && <EmptyState title={t('material.notFound')} />}
+      {found.length > 0 && (
         <ul className="section items">
-          {materials.map((material) => (
+          {found.map((material) => (
             <MaterialRow key={material.id} material={material} />
           ))}
         </ul>
@@ -52,6 +64,16 @@ export function MaterialListPage() {
       {isAdding && <MaterialDialog onClose={() => setAdding(false)} />}
     </>
   );
+}
+
+/** Each word stands in the material's names, its source, its organisation or its licence. */
+function isNamed({ title, titleEn, source, licence, organisation }: MaterialView, words: string): boolean {
+  const { name, nameEn } = organisation;
+  const text = [title, titleEn, source, licence, name, nameEn].join(' ').toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 function MaterialRow({ material }: { material: MaterialView }) {
