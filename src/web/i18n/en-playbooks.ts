@@ -131,6 +131,7 @@ export const enPlaybooks: typeof zhPlaybooks = {
     addModule: 'Add a module',
     filesHint: 'Chosen from the library; add what is missing there first',
     summaryHint: 'Shown with the published version: what changed, and why',
+    begun: 'The draft is ready to be written in',
     saved: 'Saved',
     faults: 'To mend before it is submitted',
     faultAt: '{{place}}: {{fault}}',

@@ -128,6 +128,7 @@ export const zhPlaybooks = {
     addModule: '添加模块',
     filesHint: '从资料库里选；没有的先到资料库添加',
     summaryHint: '发布时给大家看：改了哪些地方、为什么改',
+    begun: '草稿开好了',
     saved: '已保存',
     faults: '提交前还要补好',
     faultAt: '{{place}}：{{fault}}',

@@ -17,7 +17,7 @@ export function NewModelDialog({ onClose }: { onClose: () => void }) {
   const create = useDraftChange<{ title: string }>({
     change: ({ title }) => call(CreatePlaybookDraft, { body: { id, title: { zh: title.trim(), en: '' } } }),
     form,
-    said: () => t('playbookDraft.saved'),
+    said: () => t('playbookDraft.begun'),
     onDone: () => void navigate({ to: '/playbooks/drafts/$draftId', params: { draftId: id } }),
   });
   return (

@@ -121,7 +121,7 @@ function PlaybookActions({ item }: { item: PlaybookItemView }) {
           throw error;
         },
       ),
-    said: () => t('playbookDraft.saved'),
+    said: () => t('playbookDraft.begun'),
     onDone: () => {},
   });
   const adopt = usePlaybookChange<void, null>({
