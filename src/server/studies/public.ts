@@ -1,3 +1,4 @@
 export { writeInterviews } from './interviews.ts';
-export { joinStudy, releaseStudy } from './participation.ts';
+export { joinStudy } from './participation.ts';
+export { releaseStudy } from './releases.ts';
 export { createStudy, registerStudy } from './planning.ts';

@@ -11,8 +11,9 @@ import { getPlaybook } from '../playbooks/public.ts';
 import { renderReport, type ReportFormat } from '../reports/public.ts';
 import { readEngine } from './engine.ts';
 import { readInterviews } from './interviews.ts';
-import { readOwnSums, readPooled, readReceived, readResults } from './participation.ts';
+import { readResults } from './participation.ts';
 import { readStudy } from './read-study.ts';
+import { readOwnSums, readPooled, readReceived } from './releases.ts';
 import { hardestOptions } from './study-people.ts';
 
 type Result = ReportedStudy['result'];

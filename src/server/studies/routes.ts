@@ -6,9 +6,10 @@ import { languageOf } from '../platform/app.ts';
 import { PRINTED_PAGE_POLICY } from '../platform/printed-page.ts';
 import type { Call, Routes } from '../platform/route.ts';
 import { readInterviews, writeInterviews } from './interviews.ts';
-import { joinStudy, readPooled, readResults, releaseStudy } from './participation.ts';
+import { joinStudy, readResults } from './participation.ts';
 import { amendStudy, changeStudy, createStudy, registerStudy } from './planning.ts';
 import { listStudies, readStudy } from './read-study.ts';
+import { readPooled, releaseStudy } from './releases.ts';
 import { readOwnReport, readPooledReport, type ReportFile } from './report.ts';
 
 export function studyRoutes(routes: Routes): void {
