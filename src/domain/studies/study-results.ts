@@ -101,8 +101,7 @@ export function studyResults(
   const { scale } = protocol.primaryOutcome;
   const pairs = pairsOf(people, scale);
   const others = scales.ids.filter((id) => id !== scale);
-  const sd = deviationWithinArms(pairs);
-  const model = modelOf(protocol, pairs);
+  const { model, sd } = modelOf(protocol, pairs);
   return {
     flow: studyFlow(people, scale),
     baseline: baselineTable(people, scales.ids),
@@ -142,16 +141,18 @@ function spread(values: readonly number[]): Spread | null {
   return { mean: of.mean, sd: of.n < 2 ? null : standardDeviation(of) };
 }
 
-function modelOf({ allocation }: StudyProtocol, pairs: readonly Pair[]): EffectAnswer {
-  if (pairs.length === 0) return { effects: [], refusal: 'too_few_rows', refused: [] };
-  return armEffects(armSums(pairs), { allocation, regions: 1, sd: deviationWithinArms(pairs) });
-}
-
-/** Standard deviation of the last score within arms, of all persons, classes and all. */
-function deviationWithinArms(pairs: readonly Pair[]): number | null {
-  if (pairs.length === 0) return null;
-  const { squares, df } = squaresWithinArms(armSums(pairs));
-  return df > 0 ? Math.sqrt(squares / df) : null;
+/** The planned model, and the standard deviation of the last score within arms (of all persons, classes and all). */
+function modelOf(
+  { allocation }: StudyProtocol,
+  pairs: readonly Pair[],
+): { readonly model: EffectAnswer; readonly sd: number | null } {
+  if (pairs.length === 0) {
+    return { model: { effects: [], refusal: 'too_few_rows', refused: [] }, sd: null };
+  }
+  const sums = armSums(pairs);
+  const { squares, df } = squaresWithinArms(sums);
+  const sd = df > 0 ? Math.sqrt(squares / df) : null;
+  return { model: armEffects(sums, { allocation, regions: 1, sd }), sd };
 }
 
 function sensitivityOf(pairs: readonly Pair[]): SensitivityEffect | null {
@@ -192,7 +193,7 @@ function secondaryResults(
   people: readonly StudyPerson[],
   scales: readonly string[],
 ): SecondaryResult[] {
-  const effects = scales.map((scale) => modelOf(protocol, pairsOf(people, scale)).effects[0] ?? null);
+  const effects = scales.map((scale) => modelOf(protocol, pairsOf(people, scale)).model.effects[0] ?? null);
   const known = effects.flatMap((effect) => (effect === null ? [] : [effect.p]));
   const adjusted = adjustPValues(known, 'holm');
   let position = 0;

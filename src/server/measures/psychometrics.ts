@@ -2,6 +2,7 @@ import type { ScaleQuality } from '../../domain/scoring/psychometrics.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
+import { scoreValues } from './responses.ts';
 import { openAnswers } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
@@ -39,14 +40,9 @@ export async function readPsychometrics(
   });
   const { psychometrics } = await import('../../domain/scoring/psychometrics.ts');
   const repeats = again.map(({ first, second, days }) => ({
-    first: valuesOf(first),
-    second: valuesOf(second),
+    first: scoreValues(first),
+    second: scoreValues(second),
     days,
   }));
   return { persons: forms.length, scales: psychometrics(instrument, forms, repeats) };
-}
-
-function valuesOf(scores: unknown): Record<string, number | null> {
-  const stored = scores as Readonly<Record<string, { value: number | null }>>;
-  return Object.fromEntries(Object.entries(stored).map(([scale, { value }]) => [scale, value]));
 }

@@ -10,6 +10,7 @@ import * as sql from './sql.ts';
 import { insertManyResponses as insertResponses, type NewResponse } from './sql-responses.ts';
 
 export { answerHeadings, exportAnswers } from './export-answers.ts';
+export { scoreValues } from './responses.ts';
 export { openAnswers } from './sealed.ts';
 
 /** A person of a seeded organisation. */

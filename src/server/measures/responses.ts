@@ -2,7 +2,12 @@ import type { BodyOf } from '../../contract/operation.ts';
 import type { CreateResponse } from '../../contract/responses.ts';
 import { type AnswerRefusal, decideAnswer } from '../../domain/campaigns/decide-answer.ts';
 import type { AlertKind, Instrument } from '../../domain/scoring/instrument.ts';
-import { type Answers, scoreResponse, type ScoredResponse } from '../../domain/scoring/score.ts';
+import {
+  type Answers,
+  type ScaleScore,
+  scoreResponse,
+  type ScoredResponse,
+} from '../../domain/scoring/score.ts';
 import { type AlertSource, raiseAlert } from '../casework/public.ts';
 import { holdClient, personStanding } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
@@ -146,6 +151,12 @@ function writeResponse(change: Change, { body, scored, answeredAt, respondent, i
 /** Scale → what the statistics read. */
 export function storedScores({ scores }: ScoredResponse): string {
   return JSON.stringify(Object.fromEntries(scores.map(({ scale, ...score }) => [scale, score])));
+}
+
+/** Scale → score of what was stored; null where it could not be computed. */
+export function scoreValues(stored: unknown): Record<string, number | null> {
+  const scores = stored as Readonly<Record<string, Omit<ScaleScore, 'scale'>>>;
+  return Object.fromEntries(Object.entries(scores).map(([scale, { value }]) => [scale, value]));
 }
 
 /** @throws AppError invalid_request naming each item */

@@ -66,8 +66,8 @@ const MISSING = '〓';
  * Says text with the characters that the font has: what people wrote into a protocol may hold any. A character that is
  * not there is told in others that mean the same, else it is marked as missing; nothing is left out silently.
  */
-export function writer(): (text: string) => string {
-  const known = new Set(openFont().characterSet);
+export function writer(font: Font = openFont()): (text: string) => string {
+  const known = new Set(font.characterSet);
   const isKnown = (text: string) => [...text].every((character) => known.has(character.codePointAt(0) ?? 0));
   const told = (character: string): string => {
     const other = GREEK[character] ?? SIGNS[character] ?? character.normalize('NFKC');
@@ -80,7 +80,7 @@ export function writer(): (text: string) => string {
 /** Draws text as the outlines of its glyphs: it looks the same where the font is not installed. */
 export function textOutliner(): DrawText {
   const font = openFont();
-  const write = writer();
+  const write = writer(font);
   return ({ x, y, size, anchor, ink, text }) => {
     const { glyphs, positions, advanceWidth } = font.layout(write(text));
     const scale = size / font.unitsPerEm;

@@ -1,12 +1,12 @@
 import { hardestNow } from '../../domain/scoring/instruments/hardest-now.ts';
-import type { Answer, ScaleScore } from '../../domain/scoring/score.ts';
+import type { Answer } from '../../domain/scoring/score.ts';
 import type { Arm, StudyProtocol } from '../../domain/studies/protocol.ts';
 import type { ClassDelivery } from '../../domain/studies/class-delivery.ts';
 import type { Scores, StudyPerson } from '../../domain/studies/study-person.ts';
 import type { Selection } from '../../domain/studies/study-release.ts';
 import { personStanding } from '../clients/public.ts';
 import { readClassAttendance, readClassDeliveries } from '../groups/public.ts';
-import { openAnswers } from '../measures/public.ts';
+import { openAnswers, scoreValues } from '../measures/public.ts';
 import type { Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
 import * as peopleSql from './sql-people.ts';
@@ -92,8 +92,7 @@ function earliestScores(
   for (const { client_id: clientId, wave, scores } of rows) {
     const key = `${wave} ${clientId}`;
     if (scoresOf.has(key)) continue;
-    const stored = scores as Readonly<Record<string, Omit<ScaleScore, 'scale'>>>;
-    scoresOf.set(key, Object.fromEntries(Object.entries(stored).map(([scale, { value }]) => [scale, value])));
+    scoresOf.set(key, scoreValues(scores));
   }
   return scoresOf;
 }
