@@ -14,8 +14,9 @@ import { CITY, CITY_USER, citySize, seedCity } from '../src/server/demo/city.ts'
 import { demoPassword } from '../src/server/demo/public.ts';
 import { newId } from '../src/server/platform/ids.ts';
 import { load, type MakeRequest, median, type Round, type Target } from './load.ts';
+import type { MixedMemory } from './mixed-memory.ts';
 import { measureMixedModels } from './mixed-model.ts';
-import { type Child, startChild } from './servers.ts';
+import { type Child, outputOf, startChild } from './servers.ts';
 
 const SECONDS = 3;
 const WARM_SECONDS = 2;
@@ -31,6 +32,7 @@ const NAMES: readonly string[] = [
   'start.warm',
   'evidence.mixed',
   'evidence.slopes',
+  'evidence.memory',
 ];
 
 interface Figure {
@@ -97,6 +99,15 @@ export async function run({ positionals, values, language }: Invocation): Promis
     const { interceptsMs, slopesMs, limitMs } = measureMixedModels(rounds);
     figures['evidence.mixed'] = { p50Ms: interceptsMs, ratio: limitMs / interceptsMs, budget: '≤ 1000 ms' };
     figures['evidence.slopes'] = { p50Ms: slopesMs, ratio: limitMs / slopesMs, budget: '≤ 5000 ms' };
+  }
+  if (wanted('evidence.memory')) {
+    const { dataMegabytes, extraMegabytes } = await measureMixedMemory(rounds);
+    figures['evidence.memory'] = {
+      rate: extraMegabytes,
+      limit: dataMegabytes,
+      ratio: dataMegabytes / extraMegabytes,
+      budget: `≤ ${2 * dataMegabytes} MB`,
+    };
   }
   report(figures, before, { clients, rounds });
   const file = values['json'];
@@ -256,6 +267,17 @@ async function signIn(address: string): Promise<string> {
 async function residentMegabytes(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024;
+}
+
+async function measureMixedMemory(rounds: number): Promise<MixedMemory> {
+  const measured: MixedMemory[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    measured.push(JSON.parse(await outputOf('mixed-memory.ts')) as MixedMemory);
+  }
+  return {
+    dataMegabytes: measured[0]?.dataMegabytes ?? Number.NaN,
+    extraMegabytes: median(measured.map(({ extraMegabytes }) => extraMegabytes)),
+  };
 }
 
 function report(

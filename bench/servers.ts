@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import nodeOptions from '../bin/node-options.json' with { type: 'json' };
 
 export interface Child {
@@ -36,6 +37,13 @@ export async function startChild(
       await ended;
     },
   };
+}
+
+/** What a program of this checkout prints, run to its end with the collector at its call. */
+export async function outputOf(path: string): Promise<string> {
+  const file = fileURLToPath(new URL(path, import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [...nodeOptions.every, '--expose-gc', file]);
+  return stdout;
 }
 
 async function addressOf(child: ChildProcess): Promise<string> {

@@ -108,7 +108,7 @@ export function getFactor(table: DataTable, name: string): FactorColumn {
 }
 
 /**
- * The row numbers (from 0) in which every named column has a value.
+ * The row numbers (from 0) in which every named column has a value, in the table's order.
  *
  * @throws EvidenceError unknown_column
  * @throws EvidenceError number_not_finite for a value beyond 1e100, infinity included
@@ -126,7 +126,7 @@ export function completeRows(table: DataTable, names: readonly string[]): Int32A
     }
   }
   if (count === 0) throw new EvidenceError('too_few_rows', { rows: 0, needed: 1 });
-  return rows.slice(0, count);
+  return rows.subarray(0, count);
 }
 
 // counted loops from here on: an iterator over a million rows costs more than the model fitted to them
@@ -144,8 +144,9 @@ function markMissing(column: Column, name: string, isMissing: Uint8Array): void 
   }
 }
 
-/** The values of the given rows, in their order. */
+/** The values of the given rows, in their order: the column itself where these are all its rows, so never written to. */
 export function takeNumbers(values: Float64Array, rows: Int32Array): Float64Array {
+  if (rows.length === values.length) return values;
   const taken = new Float64Array(rows.length);
   for (let position = 0; position < rows.length; position += 1)
     taken[position] = at(values, at(rows, position));
@@ -172,6 +173,8 @@ export function takeFactor(
     if (position < 0) throw new EvidenceError('unknown_level', { column: name, level: reference });
     levels.unshift(...levels.splice(position, 1));
   }
+  const isWhole = rows.length === factor.codes.length && levels.length === factor.levels.length;
+  if (isWhole && reference === undefined) return factor;
   const place = new Map(levels.map((level, code) => [level, code]));
   const newCode = Int32Array.from(factor.levels, (level) => place.get(level) ?? -1);
   const codes = new Int32Array(rows.length);

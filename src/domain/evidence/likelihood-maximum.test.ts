@@ -45,9 +45,9 @@ function productsOf({ x, noise, groups, effects, size }: SmallStudy, hasSlopes: 
   const { rest } = projectOut(basis, y);
   const unit = Math.sqrt(dot(rest, rest) / (n - 2));
   const slope = (basis.columns[0] ?? column).map((value) => value * Math.sqrt(n));
-  const constant = new Float64Array(n).fill(1 / Math.sqrt(n));
   return productsFromRows(
-    [constant, ...basis.columns, rest.map((value) => value / unit)],
+    [1 / Math.sqrt(n), ...basis.columns],
+    rest.map((value) => value / unit),
     [
       { levels: 5, codes, slopes: hasSlopes ? [slope] : [] },
       { levels: 3, codes: raters, slopes: [] },

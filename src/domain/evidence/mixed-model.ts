@@ -78,11 +78,12 @@ export function fitMixedModel(table: DataTable, options: MixedOptions): MixedMod
   const y = takeNumbers(numbers, rows);
   const { basis, coordinates, rest, residualSquares, df } = leastSquares(names, columns, y, outcome);
   const unit = Math.sqrt(residualSquares / df);
-  const constant = new Float64Array(rows.length).fill(1 / Math.sqrt(rows.length));
-  const reduced = rest.map((value) => value / unit);
-  const design = [constant, ...basis.columns, reduced];
+  // in place: a copy would be as large as the data
+  for (let row = 0; row < rest.length; row += 1) rest[row] = at(rest, row) / unit;
+  const constant = 1 / Math.sqrt(rows.length);
   const products = productsFromRows(
-    design,
+    [constant, ...basis.columns],
+    rest,
     factors.map(({ columns: randomColumns }) => randomColumns),
   );
   const maximum = findLikelihoodMaximum(products, method);
@@ -103,9 +104,9 @@ export function fitMixedModel(table: DataTable, options: MixedOptions): MixedMod
   if (options.diagnostics !== true) return model;
   const diagnostics = mixedDiagnostics(fit, {
     rows,
-    basis: [constant, ...basis.columns],
-    rest: reduced,
-    leastSquares: y.map((value, row) => value - at(rest, row)),
+    basis: [new Float64Array(rows.length).fill(constant), ...basis.columns],
+    rest,
+    leastSquares: y.map((value, row) => value - unit * at(rest, row)),
     factors: factors.map(({ columns: randomColumns, names: levels }) => ({ columns: randomColumns, levels })),
   });
   return { ...model, diagnostics };

@@ -2,6 +2,9 @@ import { Matrix } from 'ml-matrix';
 import { at, increase } from './flat-array.ts';
 import { dot } from './orthogonal-basis.ts';
 
+/** One value per row; a number stands for a column that has it in every row. */
+export type RowValues = Float64Array | number;
+
 /** A grouping factor over the rows and the columns whose effects vary by its levels: 1 first, then the slopes. */
 export interface RandomColumns {
   readonly levels: number;
@@ -56,15 +59,18 @@ export function restSize(shapes: readonly RandomShape[]): number {
 /**
  * Cross-products from rows.
  *
- * @param design fixed columns (the constant included), orthonormal, and then the outcome, orthogonal to them
+ * @param basis fixed columns (the constant included), orthonormal
+ * @param outcome orthogonal to them
  * @param random grouping factors, the one with the most levels first
  */
 export function productsFromRows(
-  design: readonly Float64Array[],
+  basis: readonly RowValues[],
+  outcome: Float64Array,
   random: readonly RandomColumns[],
 ): MixedProducts {
   const [first, ...others] = random;
-  const n = design[0]?.length ?? 0;
+  const n = outcome.length;
+  const design = [...basis, outcome];
   if (first === undefined) throw new RangeError('a mixed model has at least one grouping factor');
   const shapes = random.map(({ levels, slopes }) => ({ levels, columns: 1 + slopes.length }));
   const size = restSize(shapes);
@@ -74,8 +80,8 @@ export function productsFromRows(
   if (size > 0) addRestProducts(restSquares, restOutcome, restColumns, design, n);
   return {
     n,
-    fixed: design.length - 1,
-    total: totalProducts(design),
+    fixed: basis.length,
+    total: totalProducts(basis.length, outcome),
     shapes,
     ...firstProducts(design, first),
     links: linkProducts(first, restColumns, n),
@@ -88,7 +94,7 @@ function addRestProducts(
   squares: Matrix,
   outcome: Matrix,
   columns: readonly DenseColumn[],
-  design: readonly Float64Array[],
+  design: readonly RowValues[],
   n: number,
 ): void {
   for (let row = 0; row < n; row += 1) {
@@ -100,7 +106,7 @@ function addRestProducts(
         squares.set(index, other, squares.get(index, other) + value * right.value(row));
       }
       for (const [position, values] of design.entries()) {
-        outcome.set(index, position, outcome.get(index, position) + value * at(values, row));
+        outcome.set(index, position, outcome.get(index, position) + value * valueAt(values, row));
       }
     }
   }
@@ -117,23 +123,26 @@ function denseColumns(others: readonly RandomColumns[]): DenseColumn[] {
     const start = offset;
     const columns = 1 + slopes.length;
     offset += levels * columns;
-    return [undefined, ...slopes].map((slope, position) => ({
+    return [1, ...slopes].map((values, position) => ({
       index: (row: number) => start + at(codes, row) * columns + position,
-      value: (row: number) => (slope === undefined ? 1 : at(slope, row)),
+      value: (row: number) => valueAt(values, row),
     }));
   });
 }
 
+function valueAt(values: RowValues, row: number): number {
+  return typeof values === 'number' ? values : at(values, row);
+}
+
 /** Orthonormal columns, and an outcome orthogonal to them. */
-function totalProducts(design: readonly Float64Array[]): Matrix {
-  const total = Matrix.eye(design.length, design.length);
-  const outcome = design.at(-1) ?? new Float64Array();
-  total.set(design.length - 1, design.length - 1, dot(outcome, outcome));
+function totalProducts(fixed: number, outcome: Float64Array): Matrix {
+  const total = Matrix.eye(fixed + 1, fixed + 1);
+  total.set(fixed, fixed, dot(outcome, outcome));
   return total;
 }
 
 function firstProducts(
-  design: readonly Float64Array[],
+  design: readonly RowValues[],
   { levels, codes, slopes }: RandomColumns,
 ): Pick<MixedProducts, 'firstSquares' | 'firstOutcome'> {
   const columns = 1 + slopes.length;
@@ -144,14 +153,14 @@ function firstProducts(
     target: Float64Array,
     stride: number,
     offset: number,
-    a: Float64Array,
-    b: Float64Array,
+    a: RowValues,
+    b: RowValues,
   ): void => {
     for (let row = 0; row < codes.length; row += 1) {
-      increase(target, at(codes, row) * stride + offset, at(a, row) * at(b, row));
+      increase(target, at(codes, row) * stride + offset, valueAt(a, row) * valueAt(b, row));
     }
   };
-  const random = [new Float64Array(codes.length).fill(1), ...slopes];
+  const random = [1, ...slopes];
   for (const [i, left] of random.entries()) {
     for (const [j, right] of random.entries())
       accumulate(firstSquares, columns * columns, i * columns + j, left, right);
