@@ -87,15 +87,12 @@ export async function recordForClient(change: Change, clientId: string, body: Su
     const field = { path: '/answeredAt', code: 'instant_in_future' as const };
     throw new AppError('invalid_request', { fields: [field] });
   }
-  const [[client], consents] = await change.all(
-    sql.readRespondent({ organisationId, id: clientId }),
-    sql.listAssessmentConsents({ organisationId, clientId }),
-  );
+  const [[client]] = await change.all(sql.readNewRespondent({ organisationId, id: clientId }));
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
-  const isWithdrawn =
-    consents.some(({ withdrawn_on }) => withdrawn_on !== null) &&
-    personStanding(keys, client, consents, now) === 'withdrawn';
-  if (isWithdrawn) throw new AppError('consent_withdrawn');
+  if (client.has_withdrawn) {
+    const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
+    if (personStanding(keys, client, consents, now) === 'withdrawn') throw new AppError('consent_withdrawn');
+  }
   const respondent = {
     clientId,
     wrapped: client.wrapped,

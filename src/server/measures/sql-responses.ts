@@ -69,16 +69,33 @@ export const listInvitedConsents = prepare((p: { organisationId: string; tokenHa
     .where('consent.purpose', '=', 'assessment'),
 );
 
+const respondent = query
+  .selectFrom('client')
+  .leftJoin('person_key', (join) =>
+    join
+      .onRef('person_key.organisation_id', '=', 'client.organisation_id')
+      .onRef('person_key.person_id', '=', 'client.id'),
+  )
+  .select(['client.id', 'client.site_id', 'client.worker_ids', 'client.card', 'person_key.wrapped']);
+
 /** A client as the parent of a response: its scope and key, or nothing where the actor may not see the client. */
 export const readRespondent = prepare((p: Row) =>
-  query
-    .selectFrom('client')
-    .leftJoin('person_key', (join) =>
-      join
-        .onRef('person_key.organisation_id', '=', 'client.organisation_id')
-        .onRef('person_key.person_id', '=', 'client.id'),
+  respondent.where('client.organisation_id', '=', p.organisationId).where('client.id', '=', p.id),
+);
+
+/** The same, and whether any consent to assessments was ever withdrawn: few were, and only then are they read. */
+export const readNewRespondent = prepare((p: Row) =>
+  respondent
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('consent')
+          .select('consent.id')
+          .whereRef('consent.organisation_id', '=', 'client.organisation_id')
+          .whereRef('consent.client_id', '=', 'client.id')
+          .where('consent.purpose', '=', 'assessment')
+          .where('consent.withdrawn_on', 'is not', null),
+      ).as('has_withdrawn'),
     )
-    .select(['client.id', 'client.site_id', 'client.worker_ids', 'client.card', 'person_key.wrapped'])
     .where('client.organisation_id', '=', p.organisationId)
     .where('client.id', '=', p.id),
 );
