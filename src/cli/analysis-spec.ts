@@ -33,6 +33,9 @@ const Mixed = Type.Object(
     terms: Names,
     random: Type.Array(Type.Object({ group: Name, slopes: Type.Optional(Names) }, CLOSED), { minItems: 1 }),
     ...LIKELIHOOD,
+    predict: Type.Optional(
+      Type.Array(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+    ),
     diagnostics: Type.Optional(Type.Boolean()),
   },
   CLOSED,

@@ -1,17 +1,12 @@
 import { Matrix } from 'ml-matrix';
-import { coefficient } from './coefficient.ts';
-import { EvidenceError } from './evidence-error.ts';
+import { type DegreesMethod, fixedContrasts } from './fixed-contrasts.ts';
 import { at } from './flat-array.ts';
 import type { Coefficient } from './interval.ts';
-import { kenwardRoger } from './kenward-roger.ts';
 import type { MixedFit } from './mixed-fit.ts';
 import { type LikelihoodMethod, type LikelihoodSlopes, likelihoodSlopes } from './mixed-likelihood.ts';
 import { covariancesOf, rootsOf } from './mixed-parameters.ts';
-import { dot, invertTriangle, solveTriangle } from './orthogonal-basis.ts';
-import { satterthwaiteDegrees } from './satterthwaite.ts';
+import { invertTriangle, solveTriangle } from './orthogonal-basis.ts';
 import { type PossibleInterval, varianceIntervals } from './variance-intervals.ts';
-
-export type DegreesMethod = 'satterthwaite' | 'kenward-roger' | 'normal';
 
 /** A standardised root this small is a variance, or a direction of one, on its boundary of zero. */
 const SINGULAR = 1e-5;
@@ -65,7 +60,6 @@ export function describeMixedFit(
   confidence: number,
 ): MixedDescription {
   const { products, maximum, method, unit, random, triangle } = fit;
-  if (degrees === 'kenward-roger' && method === 'ML') throw new EvidenceError('kenward_roger_needs_reml');
   const { point, entries } = maximum;
   const variance = point.sigma2 * unit * unit;
   const roots = rootsOf(products.shapes, entries, point.theta);
@@ -146,30 +140,15 @@ function fixedEffects(
   degrees: DegreesMethod,
   confidence: number,
 ): Coefficient[] {
-  const { products, maximum, unit, names, triangle, coordinates } = fit;
-  const { point } = maximum;
-  const { beta, phi } = point.system;
+  const { maximum, unit, names, triangle, coordinates } = fit;
+  const { beta } = maximum.point.system;
   const estimates = solveTriangle(
     triangle,
     coordinates.map((value, i) => value + unit * at(beta, i)),
   );
   const inverse = invertTriangle(triangle);
-  const adjusted = degrees === 'kenward-roger' ? kenwardRoger(products, maximum, slopes) : undefined;
-  return names.map((term, position) => {
-    const weights = inverse[position] ?? new Float64Array();
-    const spread = quadratic(adjusted?.adjusted ?? phi, weights);
-    const se = unit * Math.sqrt(point.sigma2 * spread);
-    const df =
-      adjusted?.degreesOf(weights) ??
-      (degrees === 'normal' ? null : satterthwaiteDegrees(point, slopes, weights));
-    const row = coefficient(term, at(estimates, position), se, df, confidence);
-    // a handful of rows may leave fewer degrees of freedom than a distribution can have
-    if (!Number.isFinite(row.high - row.low))
-      throw new EvidenceError('degrees_of_freedom_undefined', { term });
-    return row;
-  });
-}
-
-function quadratic(matrix: Matrix, weights: Float64Array): number {
-  return dot(weights, Float64Array.from(matrix.mmul(Matrix.columnVector(Array.from(weights))).to1DArray()));
+  const contrast = fixedContrasts(fit, slopes, degrees, confidence);
+  return names.map((term, position) =>
+    contrast(term, at(estimates, position), inverse[position] ?? new Float64Array()),
+  );
 }

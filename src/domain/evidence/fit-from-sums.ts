@@ -1,6 +1,7 @@
 import { Matrix } from 'ml-matrix';
-import { type DegreesMethod, type MixedDescription, describeMixedFit } from './describe-mixed-fit.ts';
+import { type MixedDescription, describeMixedFit } from './describe-mixed-fit.ts';
 import { EvidenceError } from './evidence-error.ts';
+import type { DegreesMethod } from './fixed-contrasts.ts';
 import { at, increase } from './flat-array.ts';
 import type { GroupSum, GroupSums } from './group-sums.ts';
 import { requireConfidence } from './interval.ts';

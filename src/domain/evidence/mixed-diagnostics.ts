@@ -1,12 +1,11 @@
-import { Matrix } from 'ml-matrix';
 import { normalQuantile } from './distributions.ts';
 import { finiteOrNull } from './finite-or-null.ts';
 import { at } from './flat-array.ts';
 import type { MixedFit } from './mixed-fit.ts';
-import { covariancesOf, rootsOf } from './mixed-parameters.ts';
 import type { RandomColumns } from './mixed-products.ts';
 import { covariance, moments, standardDeviation } from './moments.ts';
 import { addMultiple } from './orthogonal-basis.ts';
+import { predictedEffects, standardisedEffects } from './predicted-effects.ts';
 
 export interface RandomEffect {
   readonly group: string;
@@ -51,8 +50,6 @@ interface RowsOfFit {
 
 /**
  * What a fitted model leaves: the levels' predicted effects and the residuals about them.
- *
- * @see Robinson 1991, Statistical Science 6:15-32 (best linear unbiased prediction)
  */
 export function mixedDiagnostics(fit: MixedFit, data: RowsOfFit): MixedDiagnostics {
   const { products, maximum, unit, random } = fit;
@@ -62,12 +59,12 @@ export function mixedDiagnostics(fit: MixedFit, data: RowsOfFit): MixedDiagnosti
   for (const [k, column] of data.basis.entries()) addMultiple(residuals, column, -at(system.beta, k));
   for (const [factor, { columns }] of data.factors.entries()) {
     const size = products.shapes[factor]?.columns ?? 0;
-    const effects = standardised[factor] ?? new Float64Array();
+    const own = standardised[factor] ?? new Float64Array();
     for (let row = 0; row < residuals.length; row += 1) {
       const start = at(columns.codes, row) * size;
-      let value = at(effects, start);
+      let value = at(own, start);
       for (const [slope, values] of columns.slopes.entries())
-        value += at(effects, start + 1 + slope) * at(values, row);
+        value += at(own, start + 1 + slope) * at(values, row);
       residuals[row] = at(residuals, row) - value;
     }
   }
@@ -75,15 +72,18 @@ export function mixedDiagnostics(fit: MixedFit, data: RowsOfFit): MixedDiagnosti
     (value, row) => value + unit * (at(data.rest, row) - at(residuals, row)),
   );
   const sd = Math.sqrt(sigma2);
+  const effects = predictedEffects(fit);
   return {
-    effects: random.flatMap(({ group, terms, transform }, factor) => {
-      const flat = standardised[factor] ?? new Float64Array();
+    effects: random.flatMap(({ group, terms }, factor) => {
       const levels = data.factors[factor]?.levels ?? [];
-      return levels.flatMap((level, index) => {
-        const own = Matrix.columnVector(flat.slice(index * terms.length, (index + 1) * terms.length));
-        const inUnits = transform.mmul(own).mul(unit);
-        return terms.map((term, position) => ({ group, level, term, value: inUnits.get(position, 0) }));
-      });
+      return levels.flatMap((level, index) =>
+        terms.map((term, position) => ({
+          group,
+          level,
+          term,
+          value: effects[factor]?.[index]?.[position] ?? Number.NaN,
+        })),
+      );
     }),
     residuals: describeResiduals(
       residuals.map((value) => value / sd),
@@ -91,33 +91,6 @@ export function mixedDiagnostics(fit: MixedFit, data: RowsOfFit): MixedDiagnosti
       data.rows,
     ),
   };
-}
-
-/** G Z'Py per factor, flat by level. */
-function standardisedEffects({ products, maximum }: MixedFit): Float64Array[] {
-  const { system, theta } = maximum.point;
-  const width = products.fixed + 1;
-  const covariances = covariancesOf(products.shapes, rootsOf(products.shapes, maximum.entries, theta));
-  let restRow = 0;
-  return products.shapes.map(({ levels, columns }, factor) => {
-    const covariance = covariances[factor] ?? new Float64Array();
-    const effects = new Float64Array(levels * columns);
-    const start = restRow;
-    if (factor > 0) restRow += levels * columns;
-    const score = (position: number): number =>
-      factor === 0
-        ? at(system.first.outcome, position * width + width - 1)
-        : system.rest.outcome.get(start + position, width - 1);
-    for (let level = 0; level < levels; level += 1) {
-      for (let a = 0; a < columns; a += 1) {
-        let value = 0;
-        for (let b = 0; b < columns; b += 1)
-          value += at(covariance, a * columns + b) * score(level * columns + b);
-        effects[level * columns + a] = value;
-      }
-    }
-    return effects;
-  });
 }
 
 function describeResiduals(

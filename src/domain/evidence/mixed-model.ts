@@ -10,8 +10,9 @@ import {
   takeFactor,
   takeNumbers,
 } from './data-table.ts';
-import { type DegreesMethod, type MixedDescription, describeMixedFit } from './describe-mixed-fit.ts';
+import { type MixedDescription, describeMixedFit } from './describe-mixed-fit.ts';
 import { EvidenceError } from './evidence-error.ts';
+import type { DegreesMethod } from './fixed-contrasts.ts';
 import { at } from './flat-array.ts';
 import { requireConfidence } from './interval.ts';
 import { findLikelihoodMaximum } from './find-likelihood-maximum.ts';
@@ -20,7 +21,8 @@ import { leastSquares } from './least-squares.ts';
 import type { MixedFit, RandomLabels } from './mixed-fit.ts';
 import type { LikelihoodMethod } from './mixed-likelihood.ts';
 import { type RandomColumns, productsFromRows } from './mixed-products.ts';
-import { columnsOfTerms, modelMatrix } from './model-matrix.ts';
+import { type Prediction, type RowToPredict, mixedPredictions } from './mixed-predictions.ts';
+import { columnsOfTerms, levelsOfTerms, modelMatrix } from './model-matrix.ts';
 import { moments } from './moments.ts';
 import { orthogonalBasis } from './orthogonal-basis.ts';
 
@@ -42,6 +44,8 @@ export interface MixedOptions {
   readonly df?: DegreesMethod;
   readonly confidence?: number;
   readonly reference?: References;
+  /** Rows whose outcome the model is asked for. */
+  readonly predict?: readonly RowToPredict[];
   /** Predicted effects of the levels and the residuals' distribution as well. */
   readonly diagnostics?: boolean;
 }
@@ -51,6 +55,8 @@ export interface MixedModel extends MixedDescription {
   readonly n: number;
   /** Rows without a missing value in any column of the model. */
   readonly used: number;
+  /** Of the rows of `predict`, in their order. */
+  readonly predictions?: readonly Prediction[];
   /** Where it was asked for. */
   readonly diagnostics?: MixedDiagnostics;
 }
@@ -66,6 +72,7 @@ export interface MixedModel extends MixedDescription {
 export function fitMixedModel(table: DataTable, options: MixedOptions): MixedModel {
   const confidence = requireConfidence(options.confidence ?? 0.95);
   const method = options.method ?? 'REML';
+  const degrees = options.df ?? 'satterthwaite';
   const { outcome, terms, random } = options;
   const numbers = getNumbers(table, outcome);
   const groups = random.flatMap(({ group, slopes = [] }) => [...columnsOfTerms([group]), ...slopes]);
@@ -99,8 +106,18 @@ export function fitMixedModel(table: DataTable, options: MixedOptions): MixedMod
     unit,
     random: factors.map(({ labels }) => labels),
   };
-  const description = describeMixedFit(fit, options.df ?? 'satterthwaite', confidence);
-  const model = { n: table.rows, used: rows.length, ...inAskedOrder(description, random) };
+  const description = describeMixedFit(fit, degrees, confidence);
+  const described = { n: table.rows, used: rows.length, ...inAskedOrder(description, random) };
+  const predictions =
+    options.predict &&
+    mixedPredictions(fit, options.predict, {
+      terms,
+      levels: levelsOfTerms(table, terms, rows, options.reference),
+      groupLevels: factors.map(({ names: levels }) => levels),
+      degrees,
+      confidence,
+    });
+  const model = { ...described, ...(predictions && { predictions }) };
   if (options.diagnostics !== true) return model;
   const diagnostics = mixedDiagnostics(fit, {
     rows,

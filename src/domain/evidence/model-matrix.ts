@@ -57,6 +57,23 @@ export function modelMatrix(
   return { names: columns.map(({ name }) => name), columns: columns.map(({ values }) => values) };
 }
 
+/**
+ * All levels of each factor that the terms speak of, its reference first.
+ *
+ * @throws EvidenceError unknown_column, unknown_level
+ */
+export function levelsOfTerms(
+  table: DataTable,
+  terms: readonly string[],
+  rows: Int32Array,
+  references: References = {},
+): AgreedLevels {
+  const factors = columnsOfTerms(terms).filter((name) => getColumn(table, name).kind === 'factor');
+  return Object.fromEntries(
+    factors.map((name) => [name, takeFactor(getFactor(table, name), rows, name, references[name]).levels]),
+  );
+}
+
 function mainColumns(
   table: DataTable,
   name: string,

@@ -8,8 +8,8 @@ import {
   getNumbers,
   numericColumn,
 } from './data-table.ts';
-import type { DegreesMethod } from './describe-mixed-fit.ts';
 import { EvidenceError } from './evidence-error.ts';
+import type { DegreesMethod } from './fixed-contrasts.ts';
 import { at } from './flat-array.ts';
 import type { Coefficient } from './interval.ts';
 import { fitMixedModel, type MixedModel } from './mixed-model.ts';
