@@ -32,6 +32,10 @@ export interface Transaction extends Reader {
 
 const BEGIN = plain<never>('begin');
 const COMMIT = plain<never>('commit');
+/** One flight is read while another is answered. */
+const READING_LANES = 2;
+/** Additions wait for the disk, and wait once when they share a flight. */
+const WRITING_LANES = 1;
 /** Whoever has to wait for a row that others hold waits alone: those who share a flight do not. */
 const WAIT_BRIEFLY = plain<never>("set local lock_timeout = '50ms'");
 // serialization_failure, deadlock_detected, and what app.hold_client and app.hold_case say
@@ -46,8 +50,8 @@ export interface DatabaseOptions {
 
 export class ActorDatabase {
   readonly #pool: pg.Pool;
-  readonly #reads = new SharedFlights((statements) => this.#fly(statements));
-  readonly #appends = new SharedFlights((statements) => this.#fly(statements), WAIT_BRIEFLY);
+  readonly #reads = new SharedFlights((statements) => this.#fly(statements), READING_LANES);
+  readonly #appends = new SharedFlights((statements) => this.#fly(statements), WRITING_LANES, WAIT_BRIEFLY);
 
   constructor({ url, connections, applicationName }: DatabaseOptions) {
     this.#pool = openPool({

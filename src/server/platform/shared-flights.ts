@@ -24,9 +24,11 @@ interface Waiting extends Passenger {
   readonly reject: (error: unknown) => void;
 }
 
-/** Flights under way at once; what comes in meanwhile shares the next. The other half of the cores is the server's own. */
-const UNDER_WAY = Math.max(1, Math.floor(availableParallelism() / 2));
+/** Half the cores: the other half is the server's own. */
+const HALF_THE_CORES = Math.max(1, Math.floor(availableParallelism() / 2));
 const MOST_PASSENGERS = 32;
+/** Fewer than these are not worth a second flight. */
+const FEW_PASSENGERS = 8;
 /** Turns of the event loop. */
 const PATIENCE = 6;
 
@@ -39,14 +41,21 @@ const PATIENCE = 6;
  */
 export class SharedFlights {
   readonly #send: Send;
+  readonly #lanes: number;
   readonly #whenShared: readonly Statement<unknown>[];
   #waiting: Waiting[] = [];
   #underWay = 0;
+  #flying = 0;
   #isLeaving = false;
 
-  /** @param whenShared what a flight with several passengers says first */
-  constructor(send: Send, ...whenShared: readonly Statement<unknown>[]) {
+  /**
+   * @param lanes flights under way at once, as many as half the cores or as given where that is more; what comes in
+   *   meanwhile shares the next
+   * @param whenShared what a flight with several passengers says first
+   */
+  constructor(send: Send, lanes: number, ...whenShared: readonly Statement<unknown>[]) {
     this.#send = send;
+    this.#lanes = Math.max(lanes, HALF_THE_CORES);
     this.#whenShared = whenShared;
   }
 
@@ -59,7 +68,7 @@ export class SharedFlights {
   }
 
   #leaveSoon(): void {
-    if (this.#isLeaving || this.#underWay >= UNDER_WAY || this.#waiting.length === 0) return;
+    if (this.#isLeaving || this.#underWay >= this.#lanes || this.#waiting.length === 0) return;
     this.#isLeaving = true;
     let turns = 0;
     let seen = 0;
@@ -81,18 +90,27 @@ export class SharedFlights {
   }
 
   #leave(): void {
-    if (this.#underWay >= UNDER_WAY || this.#waiting.length === 0) return;
+    if (this.#underWay >= this.#lanes || this.#waiting.length === 0) return;
+    const boarding = this.#waiting.splice(0, this.#seats());
     this.#underWay += 1;
+    this.#flying += boarding.length;
     let hasLanded = false;
     const land = () => {
       if (hasLanded) return;
       hasLanded = true;
       this.#underWay -= 1;
+      this.#flying -= boarding.length;
       // at once: the database works on the next flight while the answers of this one are written
       if (this.#arePatient()) this.#leaveSoon();
       else this.#leave();
     };
-    void this.#fly(this.#waiting.splice(0, MOST_PASSENGERS), land).finally(land);
+    void this.#fly(boarding, land).finally(land);
+  }
+
+  /** An equal share of all passengers for each lane: one flight is in the database while another is being answered. */
+  #seats(): number {
+    const share = Math.ceil((this.#waiting.length + this.#flying) / this.#lanes);
+    return Math.min(MOST_PASSENGERS, Math.max(FEW_PASSENGERS, share));
   }
 
   /** @param onLanded called as soon as the database has done its part */
