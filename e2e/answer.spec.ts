@@ -32,9 +32,18 @@ test('a pupil asks for a social worker, keeps the words through a lost connectio
   context,
 }) => {
   const { links, clientIds } = await openRound(page.request, ['林小满']);
+  // the form comes only when help is open already
+  const helpOpened = Promise.withResolvers<void>();
+  await page.route('/api/v1/answer-forms', async (route) => {
+    await helpOpened.promise;
+    await route.continue();
+  });
   await page.goto(links.get('林小满') ?? '');
   await page.getByRole('button', { name: '需要帮助？' }).click();
   const help = page.getByRole('dialog');
+  await expect(help.getByRole('link', { name: '12355' })).toBeVisible();
+  await expect(help.getByLabel('想说的话（可以不写）')).toHaveCount(0);
+  helpOpened.resolve();
   await help.getByLabel('想说的话（可以不写）').fill('想说说搬家的事');
   await expectAccessible(page);
   await picture(page, 'talk-zh');

@@ -7,7 +7,7 @@ import { hasRisk, isRisk, type Journey, questionsOf, startJourney, withAnswer } 
 import { type Done, findLocalCopy, saveLocalCopy } from './local-copy.ts';
 import { makeResponseId } from './response-id.ts';
 import { heading, show } from './screens/frame.ts';
-import { type Helpers, showHelp } from './screens/help.ts';
+import { type Helpers, isHelpWithoutAsking, showHelp } from './screens/help.ts';
 import { refusalScreen, sendingScreen, thanksScreen, waitingScreen } from './screens/outcome.ts';
 import { questionScreen } from './screens/question.ts';
 import type { Ask, TalkUrgency } from './screens/talk.ts';
@@ -28,6 +28,7 @@ let redraw: () => void = () => undefined;
 
 /** Shows a screen again whenever the language changes. */
 function draw(helpers: Helpers, makeScreen: (language: Language) => HTMLElement[]): void {
+  const openHelp = () => showHelp(language, helpers, { isRisk: false, ask: askIfKnown() });
   redraw = () =>
     show(
       language,
@@ -37,11 +38,13 @@ function draw(helpers: Helpers, makeScreen: (language: Language) => HTMLElement[
           language = language === 'zh' ? 'en' : 'zh';
           redraw();
         },
-        onHelp: () => showHelp(language, helpers, { isRisk: false, ask: askIfKnown() }),
+        onHelp: openHelp,
       },
       ...makeScreen(language),
     );
   redraw();
+  // a pupil who asked for help before the link was known need not ask twice
+  if (isKnown && isHelpWithoutAsking()) openHelp();
 }
 
 /** Each wish has its own id for as long as the page is open: sent again, it is the same. */

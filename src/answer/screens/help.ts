@@ -32,6 +32,11 @@ function helper(language: Language, name: string, when: string, number: string |
   return element('li', {}, who, call);
 }
 
+/** Whether help is open that could not offer to ask for a social worker yet. */
+export function isHelpWithoutAsking(): boolean {
+  return document.querySelector('dialog[data-without-asking]') !== null;
+}
+
 /**
  * Opens over the question, which is still there afterwards.
  * @param isRisk an answer asked for it, not a tap on help
@@ -50,7 +55,7 @@ export function showHelp(
   );
   const dialog = element(
     'dialog',
-    { 'aria-labelledby': 'help-title' },
+    { 'aria-labelledby': 'help-title', 'data-without-asking': ask === undefined },
     title,
     element('p', {}, say(language, isRisk ? 'riskText' : 'helpText')),
     helperList(language, helpers),
@@ -58,7 +63,9 @@ export function showHelp(
     isRisk ? element('p', { class: 'quiet' }, say(language, 'helpNotYet')) : undefined,
     button(say(language, 'close'), { class: 'main' }, () => {
       dialog.remove();
-      opener?.focus();
+      // the screen may have been drawn anew meanwhile
+      if (opener?.isConnected === true) opener.focus();
+      else document.querySelector<HTMLElement>('header .help')?.focus();
     }),
   );
   const opener = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
