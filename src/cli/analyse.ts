@@ -1,17 +1,20 @@
+import { createReadStream } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { pipeline } from 'node:stream';
 
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse';
 
 import { analyseTable } from '../domain/evidence/analyse-table.ts';
-import { type DataTable, tableFromText } from '../domain/evidence/data-table.ts';
+import type { DataTable } from '../domain/evidence/data-table.ts';
 import { EvidenceError } from '../domain/evidence/evidence-error.ts';
 import { fitFromSums } from '../domain/evidence/fit-from-sums.ts';
+import { TextTable } from '../domain/evidence/text-table.ts';
 import { readAnalysisSpec } from './analysis-spec.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { EVIDENCE_ERRORS } from './evidence-messages.ts';
 import { type Language, fill } from './language.ts';
 import { printAnswer } from './print-answer.ts';
-import { readText } from './spec-file.ts';
+import { readText, unreadable } from './spec-file.ts';
 import { SpecFileError } from './spec-file-error.ts';
 import { SPEC_FILE_ERRORS } from './spec-file-messages.ts';
 
@@ -30,7 +33,7 @@ export async function analyse(specPath: string): Promise<unknown> {
   const spec = readAnalysisSpec(await readText(specPath, 'spec_unreadable'));
   if ('sums' in spec) return fitFromSums(spec.sums, spec.options);
   const dataPath = resolve(dirname(specPath), spec.data);
-  return analyseTable(tableFromCsv(await readText(dataPath, 'data_unreadable'), spec.data), spec.analysis);
+  return analyseTable(await readTable(dataPath, spec.data), spec.analysis);
 }
 
 /** The sentence for an error of an analysis, or undefined for a fault of ours. */
@@ -40,22 +43,34 @@ export function explainAnalysisError(error: unknown, language: Language): string
   return undefined;
 }
 
-function tableFromCsv(text: string, file: string): DataTable {
-  const [header, ...cells] = parseCsv(text, file);
-  if (header === undefined) throw new SpecFileError('data_malformed', { file, reason: 'no header row' });
-  const names = header.map((name) => name.trim());
-  const twice = names.find((name, position) => names.indexOf(name) !== position);
-  if (twice !== undefined) {
-    throw new SpecFileError('data_malformed', { file, reason: `two columns are named "${twice}"` });
-  }
-  return tableFromText(names, cells);
-}
-
-function parseCsv(text: string, file: string): string[][] {
+/** Read once; twice where a column turns from numbers to labels. @throws SpecFileError data_unreadable, data_malformed */
+async function readTable(path: string, file: string): Promise<DataTable> {
   try {
-    return parse(text, { skip_empty_lines: true });
+    const table = await addRows(path, file, new Set());
+    return (table.labelled.size === 0 ? table : await addRows(path, file, table.labelled)).finish();
   } catch (error) {
     if (error instanceof CsvError) throw new SpecFileError('data_malformed', { file, reason: error.message });
+    if (error instanceof Error && 'syscall' in error) throw unreadable(error, file, 'data_unreadable');
     throw error;
   }
+}
+
+async function addRows(path: string, file: string, labelled: ReadonlySet<string>): Promise<TextTable> {
+  let table: TextTable | undefined;
+  const records = parse({ bom: true, skip_empty_lines: true });
+  // an error of the file reaches the reader of its records
+  pipeline(createReadStream(path), records, () => undefined);
+  for await (const cells of records as AsyncIterable<string[]>) {
+    if (table === undefined) table = new TextTable(columnNames(cells, file), labelled);
+    else table.add(cells);
+  }
+  if (table === undefined) throw new SpecFileError('data_malformed', { file, reason: 'no header row' });
+  return table;
+}
+
+function columnNames(header: readonly string[], file: string): string[] {
+  const names = header.map((name) => name.trim());
+  const twice = names.find((name, position) => names.indexOf(name) !== position);
+  if (twice === undefined) return names;
+  throw new SpecFileError('data_malformed', { file, reason: `two columns are named "${twice}"` });
 }

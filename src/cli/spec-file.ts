@@ -10,9 +10,14 @@ export async function readText(file: string, code: SpecFileErrorCode): Promise<s
     const text = await readFile(file, 'utf8');
     return text.startsWith('\uFEFF') ? text.slice(1) : text;
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new SpecFileError(code, { file, reason });
+    throw unreadable(error, file, code);
   }
+}
+
+/** What stands in the way of reading a file, by the system's own code for it. */
+export function unreadable(error: unknown, file: string, code: SpecFileErrorCode): SpecFileError {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return new SpecFileError(code, { file, reason });
 }
 
 /**

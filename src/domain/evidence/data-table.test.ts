@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { completeRows, getColumn, getFactor, getNumbers, tableFromText, takeFactor } from './data-table.ts';
+import { type DataTable, completeRows, getFactor, getNumbers, takeFactor } from './data-table.ts';
 import { modelMatrix } from './model-matrix.ts';
+import { TextTable } from './text-table.ts';
+
+function tableFromText(names: readonly string[], rows: ReadonlyArray<readonly string[]>): DataTable {
+  const read = (labelled?: ReadonlySet<string>) => {
+    const text = new TextTable(names, labelled);
+    for (const cells of rows) text.add(cells);
+    return text;
+  };
+  return read(read().labelled).finish();
+}
 
 const table = tableFromText(
   ['y', 'x', 'arm', 'site'],
@@ -33,7 +43,39 @@ describe('a table from text', () => {
     );
     expect(() => tableFromText(['y'], [['1'], ['-Inf']])).toThrow('not_numeric');
     expect(() => tableFromText(['y'], [['1e999']])).toThrow('number_not_finite');
-    expect(getColumn(tableFromText(['grade'], [['7'], ['K']]), 'grade').kind).toBe('factor');
+  });
+
+  it('keeps the spelling of numbers among labels, and reads twice only for that', () => {
+    const rows = [
+      ['', '08', 'K'],
+      ['7', '8', '7'],
+      ['07', '', '07'],
+      ['K', '9', ''],
+    ];
+    const text = new TextTable(['grade', 'age', 'room']);
+    for (const cells of rows) text.add(cells);
+    expect([...text.labelled]).toEqual(['grade']);
+    const { columns } = tableFromText(['grade', 'age', 'room'], rows);
+    expect(columns.get('grade')).toMatchObject({
+      levels: ['07', '7', 'K'],
+      codes: Int32Array.of(-1, 1, 0, 2),
+    });
+    expect(columns.get('age')).toMatchObject({
+      kind: 'numeric',
+      values: Float64Array.of(8, 8, Number.NaN, 9),
+    });
+    expect(columns.get('room')).toMatchObject({
+      levels: ['07', '7', 'K'],
+      codes: Int32Array.of(2, 1, 0, -1),
+    });
+  });
+
+  it('grows with its rows', () => {
+    const rows = Array.from({ length: 5000 }, (_, row) => [String(row), row % 2 === 0 ? 'even' : 'odd']);
+    const long = tableFromText(['n', 'parity'], rows);
+    expect(long.rows).toBe(5000);
+    expect(Array.from(getNumbers(long, 'n'))).toEqual(rows.map((_, row) => row));
+    expect(Array.from(getFactor(long, 'parity').codes)).toEqual(rows.map((_, row) => row % 2));
   });
 
   it('puts the reference level first and drops levels without rows', () => {

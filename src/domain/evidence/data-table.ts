@@ -28,53 +28,21 @@ export type References = Readonly<Record<string, string>>;
 /** Squares and products of larger numbers leave the range of a double. */
 const LARGEST_NUMBER = 1e100;
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-/** Spellings by which other programs write a number that is none; among numbers they must not turn a column into labels. */
-const NOT_A_NUMBER = /^(?:[+-]?inf(?:inity)?|nan|na|n\/a|#n\/a|null|none|missing|\.|-)$/i;
-
-/**
- * A table from text cells: a column whose filled cells are all numbers is numeric, any other is a factor. An empty
- * cell is missing.
- *
- * @throws EvidenceError not_numeric when a column mixes numbers with spellings such as `NA` or `Inf`
- * @throws EvidenceError number_not_finite for a number beyond the range of a double
- */
-export function tableFromText(header: readonly string[], cells: ReadonlyArray<readonly string[]>): DataTable {
-  const columns = new Map<string, Column>();
-  for (const [position, name] of header.entries()) {
-    const texts = cells.map((row) => (row[position] ?? '').trim());
-    columns.set(name, columnFromText(name, texts));
-  }
-  return { rows: cells.length, columns };
-}
-
-function columnFromText(name: string, texts: readonly string[]): Column {
-  const filled = texts.filter((text) => text !== '');
-  const numbers = filled.filter((text) => NUMBER.test(text)).length;
-  if (numbers === filled.length) return { kind: 'numeric', values: numbersFromText(name, texts) };
-  if (numbers > 0) {
-    const row = texts.findIndex((text) => NOT_A_NUMBER.test(text));
-    if (row >= 0)
-      throw new EvidenceError('not_numeric', { column: name, row: row + 1, value: texts[row] ?? '' });
-  }
-  return factorFromLabels(texts);
-}
-
-function numbersFromText(name: string, texts: readonly string[]): Float64Array {
-  return Float64Array.from(texts, (text, row) => {
-    const value = text === '' ? Number.NaN : Number(text);
-    if (text !== '' && !Number.isFinite(value)) {
-      throw new EvidenceError('number_not_finite', { column: name, row: row + 1 });
-    }
-    return value;
-  });
-}
-
 /** A factor from one label a row; an empty label is missing. */
 export function factorFromLabels(labels: readonly string[]): FactorColumn {
   const levels = [...new Set(labels)].filter((label) => label !== '').sort(byCodePoint);
   const codeOf = new Map(levels.map((level, code) => [level, code]));
   return { kind: 'factor', levels, codes: Int32Array.from(labels, (label) => codeOf.get(label) ?? -1) };
+}
+
+/** A factor from labels in any order and, for each row, which of them it is; NaN is missing. */
+export function factorFromCodes(labels: readonly string[], codes: Float64Array): FactorColumn {
+  const levels = [...labels].sort(byCodePoint);
+  const place = new Map(levels.map((level, code) => [level, code]));
+  const placeOf = Int32Array.from(labels, (label) => place.get(label) ?? -1);
+  const placed = new Int32Array(codes.length);
+  for (let row = 0; row < codes.length; row += 1) placed[row] = placeOf[at(codes, row)] ?? -1;
+  return { kind: 'factor', levels, codes: placed };
 }
 
 /** A numeric column; NaN is missing, infinities are refused when the column is used. */

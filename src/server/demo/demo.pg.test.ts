@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request, startTestServer, type TestServer } from '../../../test/server.ts';
 import { plantedAcademicPressure, plantedDrift, plantedRegions } from '../../domain/demo/planted.ts';
-import { tableFromText } from '../../domain/evidence/data-table.ts';
+import { fixtureTable } from '../../domain/evidence/fixture-table.ts';
 import { fitMixedModel } from '../../domain/evidence/mixed-model.ts';
 import { seedDemo } from './public.ts';
 
@@ -67,14 +67,11 @@ describe('the demo', () => {
     expect(pairs.length).toBeGreaterThan(900);
     for (const [code, planted] of Object.entries(plantedRegions)) {
       const rows = pairs.filter(({ region }) => region === code);
-      const table = tableFromText(
-        ['change', 'arm', 'school_class'],
-        rows.map(({ before, after, school_class }) => [
-          String(after - before),
-          arms.get(school_class) ?? '',
-          school_class,
-        ]),
-      );
+      const table = fixtureTable({
+        change: rows.map(({ before, after }) => after - before),
+        arm: rows.map(({ school_class }) => arms.get(school_class) ?? ''),
+        school_class: rows.map(({ school_class }) => school_class),
+      });
       const fit = fitMixedModel(table, {
         outcome: 'change',
         terms: ['arm'],
