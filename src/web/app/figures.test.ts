@@ -8,7 +8,7 @@ test('figures have a true minus sign, and nothing that rounds to zero is negativ
 });
 
 test('a p value is never zero', () => {
-  expect(formatP(0.0004)).toBe('< 0.001');
+  expect(formatP(0.0004)).toBe('<\u00a00.001');
   expect(formatP(0.0316)).toBe('0.032');
   expect(formatP(1)).toBe('1.000');
 });

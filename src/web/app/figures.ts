@@ -37,5 +37,5 @@ export function formatNumber(value: number, digits: number, language: string): s
 const LEAST_P = 0.001;
 
 export function formatP(p: number): string {
-  return p < LEAST_P ? '< 0.001' : p.toFixed(3);
+  return p < LEAST_P ? '<\u00a00.001' : p.toFixed(3);
 }

@@ -330,5 +330,5 @@ export const enStudies: typeof zhStudies = {
     shareAxis: 'Per cent',
     deviation: 'From the mean',
   },
-  figure: { to: '{{low}} to {{high}}' },
+  figure: { to: '{{low}}\u00a0to {{high}}' },
 };

@@ -295,5 +295,5 @@ export const zhStudies = {
     shareAxis: '比例（%）',
     deviation: '与平均相差',
   },
-  figure: { to: '{{low}} 到 {{high}}' },
+  figure: { to: '{{low}}\u00a0到 {{high}}' },
 };

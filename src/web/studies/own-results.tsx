@@ -76,8 +76,9 @@ function BaselineTable({ study, rows }: { study: StudyView; rows: StudyResults['
   const { instrumentId } = study.protocol.primaryOutcome;
   const cell = (characteristic: string, { n, mean, sd }: BaselineCell) => {
     if (mean === null) return NOTHING;
-    if (characteristic === 'girls') return `${percent(mean)}, n = ${n}`;
-    return `${number(mean)} (${sd === null ? NOTHING : number(sd)}), n = ${n}`;
+    const count = `n\u00a0=\u00a0${n}`;
+    if (characteristic === 'girls') return `${percent(mean)}, ${count}`;
+    return `${number(mean)} (${sd === null ? NOTHING : number(sd)}), ${count}`;
   };
   return (
     <>
