@@ -89,7 +89,7 @@ export const enPlaybooks: typeof zhPlaybooks = {
     title: 'What differs between two versions',
     lead: '{{before}} on the left, {{after}} on the right. What is struck out is gone, what is marked is new.',
     none: 'Both versions say the same.',
-    count: 'places that differ: {{n}}',
+    count: 'Places that differ: {{n}}',
     before: 'Before',
     after: 'After',
     added: 'New',
