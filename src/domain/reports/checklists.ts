@@ -166,12 +166,7 @@ export function consortTable(study: ReportedStudy, answer: EffectAnswer, voice: 
       bilingual('13 流程', '13 Flow'),
       result.of === 'own'
         ? say(bilingual('见“流程”的图和表。', 'See the figure and table under “Flow”.'))
-        : say(
-            bilingual(
-              '各机构的人数见系统中的合并页。',
-              'Counts of the organisations are on the pooled page.',
-            ),
-          ),
+        : say(bilingual('见“流程”的表。', 'See the table under “Flow”.')),
     ],
     [
       bilingual('16 分析人数', '16 Numbers analysed'),

@@ -1,6 +1,7 @@
 import type { PooledResults } from '../studies/pooled-results.ts';
 import { forestFigure } from './figures.ts';
 import type { Block } from './report.ts';
+import { releasedChangeBlocks, releasedFlow, releasedHardest } from './released-blocks.ts';
 import { adjustedBlock, effectTable, heading } from './study-blocks.ts';
 import type { ReportedStudy } from './study-report.ts';
 import { studyReportWords as words } from './study-report-words.ts';
@@ -12,7 +13,7 @@ type PooledReport = Extract<ReportedStudy['result'], { of: 'pooled' }>;
 export function pooledBlocks(
   study: ReportedStudy,
   results: PooledResults,
-  { leftOut, versionTitles }: Pick<PooledReport, 'leftOut' | 'versionTitles'>,
+  { released, versionTitles }: Pick<PooledReport, 'released' | 'versionTitles'>,
   voice: Voice,
 ): Block[] {
   const { say, number } = voice;
@@ -32,7 +33,8 @@ export function pooledBlocks(
     ...(main === undefined ? [] : [{ label: say(words.pooledRow), ...pick(main) }]),
     ...(meta === null ? [] : [{ label: say(words.metaRow), ...pick(meta) }]),
   ];
-  const blocks: Block[] = [heading(say(words.results)), effectTable(pooled.effects, voice)];
+  const blocks: Block[] = [...releasedFlow(released, voice)];
+  blocks.push(heading(say(words.results)), effectTable(pooled.effects, voice));
   blocks.push(...adjustedBlock(pooled.effects, voice), heading(say(words.regions), 2));
   blocks.push(
     {
@@ -86,11 +88,7 @@ export function pooledBlocks(
   const regionName = (code: string) => study.regionNames[code]?.[language] ?? code;
   blocks.push(...contrastBlock(say(words.regionPairs), results.regionPairs, regionName, voice));
   blocks.push(...versionBlocks(results.versions, { versionTitles, regionName }, voice));
-  const small = leftOut.filter(({ classes }) => classes > 0);
-  if (small.length > 0) {
-    const items = small.map(({ name, classes }) => say(words.leftOut, { name, n: classes }));
-    blocks.push({ kind: 'list', items });
-  }
+  blocks.push(...releasedChangeBlocks(released, voice), ...releasedHardest(study, released, voice));
   return blocks;
 }
 

@@ -89,6 +89,22 @@ export const studyReportWords = {
     post: bilingual('完成后测', 'Answered the post wave'),
     analysed: bilingual('两次都有，纳入分析', 'Both: analysed'),
   },
+  stages: {
+    not_invited: bilingual('未受邀', 'Not invited'),
+    no_research_consent: bilingual('未同意用于研究', 'No consent to research'),
+    unanswered: bilingual('两次都未作答', 'Neither wave'),
+    baseline_only: bilingual('只有基线', 'Baseline only'),
+    post_only: bilingual('只有后测', 'Post wave only'),
+    analysed: bilingual('两次都有，纳入分析', 'Both: used'),
+  },
+  total: bilingual('合计', 'Total'),
+  organisationAndArm: bilingual('机构和组', 'Organisation and arm'),
+  armOf: bilingual('{name} · {arm}', '{name} · {arm}'),
+  hidden: bilingual('隐去', 'hidden'),
+  hiddenNote: bilingual(
+    '小的人数隐去；为了不让人反推，有些较大的数也隐去。',
+    'Small counts are hidden, and some larger ones, so that none can be worked out.',
+  ),
   arms: { intervention: bilingual('干预组', 'Intervention'), comparison: bilingual('对照组', 'Comparison') },
   baseline: bilingual('基线时两组是否相像', 'How alike the arms were at the start'),
   baselineNote: bilingual(
@@ -131,6 +147,12 @@ export const studyReportWords = {
     unchanged: bilingual('无可靠变化', 'No reliable change'),
     deteriorated: bilingual('可靠变差', 'Reliably worse'),
     not_computable: bilingual('无法计算', 'Not computable'),
+  },
+  releasedClasses: {
+    improved: bilingual('可靠好转', 'Reliably improved'),
+    not_improved: bilingual('没有可靠好转', 'Not reliably improved'),
+    unchanged: bilingual('无可靠变化', 'No reliable change'),
+    deteriorated: bilingual('可靠变差', 'Reliably worse'),
   },
   missing: bilingual('没有再作答的人', 'Those who did not answer again'),
   lostIn: bilingual(

@@ -4,7 +4,7 @@ import { warmWayPlaybook } from '../playbooks/warm-way-playbook.ts';
 import { createRandom } from '../random.ts';
 import { growthCheck } from '../scoring/instruments/growth-check.ts';
 import { pooledResults } from '../studies/pooled-results.ts';
-import { PLANNED_MODEL, type StudyProtocol } from '../studies/protocol.ts';
+import { arms, PLANNED_MODEL, type StudyProtocol } from '../studies/protocol.ts';
 import type { StudyPerson } from '../studies/study-person.ts';
 import { studyRelease } from '../studies/study-release.ts';
 import { studyResults } from '../studies/study-results.ts';
@@ -110,7 +110,7 @@ function pooledReport(): ReportedStudy {
   return reported({
     of: 'pooled',
     results: pooledResults(protocol, received),
-    leftOut: [{ name: '温州', classes: 2 }],
+    released: received.map(({ participant, release }) => ({ ...release, name: participant.code })),
     versionTitles: { 'warm-way@1': { zh: '暖途八周', en: 'Warm Way' } },
   });
 }
@@ -264,6 +264,47 @@ it('the pooled report sets versions and regions side by side, and says what that
   expect(text).toMatch(/warm-way-lz@1\n450200\n\d+ \/ \d+\n75%\n75%/);
   expect(text).toContain('450200 减 温州市');
   expect(text).toContain('每个地区各用一个版本，差别也可能来自地区');
+});
+
+it('the pooled report tells who came how far, who changed and what is hardest, or that it is hidden', () => {
+  const { result } = pooledReport();
+  const told = (kinds: Readonly<Record<string, number | null>>, total: number | null) =>
+    arms.flatMap((arm) => [
+      ...Object.entries(kinds).map(([kind, count]) => ({ keys: [arm, kind], count })),
+      { keys: [arm, null], count: total },
+    ]);
+  const released = [
+    {
+      name: '温州',
+      classesLeftOut: 2,
+      flow: told({ baseline_only: 13, analysed: 80 }, 93),
+      change: told({ improved: 30, not_improved: 50 }, 80),
+      hardest: { n: 80, options: [{ optionId: 'academic_pressure', first: 60 }] },
+    },
+    {
+      name: '柳州',
+      classesLeftOut: 0,
+      flow: told({ baseline_only: null, analysed: 70 }, null),
+      change: told({ improved: 30, unchanged: 25, deteriorated: null }, 70),
+      hardest: { n: null, options: [{ optionId: 'academic_pressure', first: 55 }] },
+    },
+  ];
+  const report = studyReport(reported({ ...result, released } as ReportedStudy['result']), 'zh');
+  const rows = new Map(
+    report.blocks.flatMap((block) => (block.kind === 'table' ? [[block.caption, block.rows] as const] : [])),
+  );
+  // not invited, no consent, neither wave, baseline only, post only, analysed, total
+  expect(rows.get('各步人数')?.slice(1, 3)).toEqual([
+    ['温州 · 对照组', '—', '—', '—', '13', '—', '80', '93'],
+    ['柳州 · 干预组', '—', '—', '—', '隐去', '—', '70', '隐去'],
+  ]);
+  // improved, not improved, unchanged, deteriorated, total
+  expect(rows.get('多少人有可靠的变化')?.slice(1, 3)).toEqual([
+    ['温州 · 对照组', '30', '50', '—', '—', '80'],
+    ['柳州 · 干预组', '30', '—', '25', '隐去', '70'],
+  ]);
+  expect(rows.get('学生觉得最难的事')).toEqual([['学习压力', '60 (75%)', '55']]);
+  expect(textOf(report)).toContain('温州：2 个小班没有计入。');
 });
 
 describe('figures', () => {

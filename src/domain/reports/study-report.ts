@@ -10,6 +10,7 @@ import { consortTable, tidierTable } from './checklists.ts';
 import { ownBlocks } from './own-blocks.ts';
 import { pooledBlocks } from './pooled-blocks.ts';
 import type { Block, Report } from './report.ts';
+import type { ReportedRelease } from './released-blocks.ts';
 import { heading, scaleName } from './study-blocks.ts';
 import { studyReportWords as words } from './study-report-words.ts';
 import { type Voice, voiceOf } from './voice.ts';
@@ -39,18 +40,13 @@ export interface ReportedStudy {
     | {
         readonly of: 'pooled';
         readonly results: PooledResults;
-        readonly leftOut: readonly LeftOut[];
+        readonly released: readonly ReportedRelease[];
         /** titles of the versions by which sessions were delivered */
         readonly versionTitles: Readonly<Record<string, Texts>>;
       };
   readonly isSynthetic: boolean;
   readonly version: string;
   readonly now: Date;
-}
-
-export interface LeftOut {
-  readonly name: string;
-  readonly classes: number;
 }
 
 /** The report of a registered study, ready to be laid out. Every figure stands beside a table with its numbers. */

@@ -2,6 +2,9 @@ import { type SuppressedCount, suppressTable } from '../evidence/suppress-table.
 import type { ReliableChangeOfArms } from './change-counts.ts';
 import { arms } from './protocol.ts';
 
+/** What a release may tell apart: two kinds, or three where no count of them is too small. */
+export const releasedClasses = ['improved', 'not_improved', 'unchanged', 'deteriorated'] as const;
+
 /**
  * How many of those analysed changed reliably, arm by arm. Their whole is the flow's `analysed`: where that is hidden, so
  * is all of this. Whoever has no second score is in the flow alone, since the same count in two tables would open what

@@ -70,10 +70,7 @@ export async function readPooledReport(
       (language === 'en' ? nameEn : null) ?? name,
     ]),
   );
-  const leftOut = pooled.released.map(({ organisationId, classesLeftOut }) => ({
-    name: nameOf.get(organisationId) ?? '—',
-    classes: classesLeftOut,
-  }));
+  const released = pooled.released.map((own) => ({ ...own, name: nameOf.get(own.organisationId) ?? '—' }));
   const titles = await Promise.all(
     pooled.versions.delivered.map(async ({ playbookId }) => {
       const { title } = await getPlaybook(reading, playbookId, '/playbookId');
@@ -81,7 +78,7 @@ export async function readPooledReport(
     }),
   );
   const versionTitles = Object.fromEntries(titles);
-  return render(reading, id, { of: 'pooled', results: pooled, leftOut, versionTitles }, format, language);
+  return render(reading, id, { of: 'pooled', results: pooled, released, versionTitles }, format, language);
 }
 
 function jsonOf(spec: object): Buffer {

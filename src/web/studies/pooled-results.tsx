@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { PooledView } from '../../contract/study-results.ts';
 import { arms } from '../../domain/studies/protocol.ts';
+import { releasedClasses } from '../../domain/studies/released-change.ts';
 import { stages } from '../../domain/studies/study-person.ts';
 import { useFigures } from '../app/figures.ts';
 import { useFormats } from '../app/formats.ts';
@@ -21,7 +22,6 @@ import { ContrastTable, VersionResults } from './version-results.tsx';
 type Released = PooledView['released'][number];
 
 /** Classes of change as they are released: the finer two, or `not_improved` in their place. */
-const releasedClasses = ['improved', 'not_improved', 'unchanged', 'deteriorated'] as const;
 
 /** What the sums of all regions say together: the answer, the forest plot, and the counts that may be told. */
 export function PooledResults({ study }: { study: StudyView }) {

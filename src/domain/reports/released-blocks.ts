@@ -1,0 +1,111 @@
+import type { SuppressedCount } from '../evidence/suppress-table.ts';
+import { arms } from '../studies/protocol.ts';
+import { releasedClasses } from '../studies/released-change.ts';
+import { stages } from '../studies/study-person.ts';
+import type { StudyRelease } from '../studies/study-release.ts';
+import type { Block, Table } from './report.ts';
+import { heading } from './study-blocks.ts';
+import type { ReportedStudy } from './study-report.ts';
+import { studyReportWords as words } from './study-report-words.ts';
+import type { Voice } from './voice.ts';
+
+/** The counts that an organisation could tell of a study. */
+export interface ReportedRelease extends Pick<
+  StudyRelease,
+  'classesLeftOut' | 'flow' | 'change' | 'hardest'
+> {
+  /** of the organisation, in the report's language */
+  readonly name: string;
+}
+
+/** Who came how far, a row for each arm of each organisation. */
+export function releasedFlow(released: readonly ReportedRelease[], voice: Voice): Block[] {
+  const { say } = voice;
+  const small = released.filter(({ classesLeftOut }) => classesLeftOut > 0);
+  const items = small.map(({ name, classesLeftOut }) => say(words.leftOut, { name, n: classesLeftOut }));
+  return [
+    heading(say(words.flow)),
+    countTable(
+      say(words.flowTable),
+      stages.map((stage) => [stage, say(words.stages[stage])]),
+      released.map(({ name, flow }) => ({ name, counts: flow })),
+      voice,
+    ),
+    ...(items.length === 0 ? [] : [{ kind: 'list', items } as const]),
+  ];
+}
+
+export function releasedChangeBlocks(released: readonly ReportedRelease[], voice: Voice): Block[] {
+  const { say } = voice;
+  const told = releasedClasses.filter((kind) =>
+    released.some(({ change }) => change.some(({ keys }) => keys[1] === kind)),
+  );
+  return [
+    heading(say(words.change), 2),
+    countTable(
+      say(words.change),
+      told.map((kind) => [kind, say(words.releasedClasses[kind])]),
+      released.map(({ name, change }) => ({ name, counts: change })),
+      voice,
+    ),
+  ];
+}
+
+/** First choices, what was chosen most on top. */
+export function releasedHardest(
+  { hardestOptions }: Pick<ReportedStudy, 'hardestOptions'>,
+  released: readonly ReportedRelease[],
+  { say, language, number }: Voice,
+): Block[] {
+  const countOf = ({ hardest }: ReportedRelease, id: string) =>
+    hardest.options.find(({ optionId }) => optionId === id)?.first ?? null;
+  const sum = (id: string) => released.reduce((total, one) => total + (countOf(one, id) ?? 0), 0);
+  const ids = [...(released[0]?.hardest.options ?? [])]
+    .map(({ optionId }) => optionId)
+    .sort((left, right) => sum(right) - sum(left));
+  if (ids.length === 0) return [];
+  const cell = (one: ReportedRelease, id: string): string => {
+    const count = countOf(one, id);
+    const { n } = one.hardest;
+    if (count === null) return say(words.hidden);
+    return n === null || n === 0 ? String(count) : `${count} (${number((100 * count) / n, 0)}%)`;
+  };
+  return [
+    heading(say(words.hardest), 2),
+    {
+      kind: 'table',
+      caption: say(words.hardest),
+      head: [say(words.option), ...released.map(({ name }) => name)],
+      rows: ids.map((id) => [hardestOptions[id]?.[language] ?? id, ...released.map((one) => cell(one, id))]),
+      align: 'numbers',
+      note: say(words.hiddenNote),
+    },
+  ];
+}
+
+function countTable(
+  caption: string,
+  kinds: ReadonlyArray<readonly [kind: string, word: string]>,
+  rows: ReadonlyArray<{ readonly name: string; readonly counts: readonly SuppressedCount[] }>,
+  { say }: Voice,
+): Table {
+  const cell = (counts: readonly SuppressedCount[], arm: string, kind: string | null): string => {
+    const found = counts.find(({ keys }) => keys[0] === arm && keys[1] === kind);
+    // not every release tells the same kinds apart
+    if (found === undefined) return '—';
+    return found.count === null ? say(words.hidden) : String(found.count);
+  };
+  return {
+    kind: 'table',
+    caption,
+    head: [say(words.organisationAndArm), ...kinds.map(([, word]) => word), say(words.total)],
+    rows: rows.flatMap(({ name, counts }) =>
+      arms.map((arm) => [
+        say(words.armOf, { name, arm: say(words.arms[arm]) }),
+        ...[...kinds.map(([kind]) => kind), null].map((kind) => cell(counts, arm, kind)),
+      ]),
+    ),
+    align: 'numbers',
+    note: say(words.hiddenNote),
+  };
+}
