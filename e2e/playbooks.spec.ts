@@ -149,6 +149,8 @@ test('a file comes into the library with its licence, and is chosen for a sessio
 
   await page.goto('/playbooks/warm-way-lz-station@1');
   await page.getByRole('button', { name: '写下一版' }).click();
+  // the version's own page has links to its sessions too
+  await expect(page.getByRole('heading', { level: 1, name: /草稿$/ })).toBeVisible();
   await page.getByRole('link', { name: /第 1 周/ }).click();
   await page.getByRole('combobox', { name: '资料库里的文件' }).fill(name);
   await page.locator('.ant-select-dropdown').getByText(name).click();
