@@ -188,6 +188,7 @@ function run(node) {
       child.kill(signal);
     });
   }
+  if (process.env.npm_lifecycle_event !== undefined) stopWithParent(child);
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
@@ -197,4 +198,15 @@ function run(node) {
     for (const name of signals) process.removeAllListeners(name);
     process.kill(process.pid, signal);
   });
+}
+
+/** npm that is told to stop ends the shell between it and us, which tells nobody: then we have another parent. */
+function stopWithParent(child) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 250);
+  watch.unref();
 }

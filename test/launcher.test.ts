@@ -139,6 +139,30 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   },
 );
 
+test('a command stops with npm, which ends only the shell between them', async () => {
+  nuantu('doctor');
+  await writeFile(
+    join(checkout, 'src/cli/main.ts'),
+    `process.on('SIGTERM', () => { console.log('stopping'); process.exit(0); });
+     setInterval(() => {}, 1000);
+     console.log('running');`,
+  );
+  // the second command keeps the shell from becoming the launcher itself
+  const command = `"${process.execPath}" "${join(checkout, 'bin/nuantu.mjs')}" start; true`;
+  const shell: ChildProcess = spawn('sh', ['-c', command], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, npm_execpath: npm, npm_lifecycle_event: 'start' },
+  });
+  let output = '';
+  shell.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+    if (output === 'running\n') shell.kill('SIGTERM');
+  });
+  // the pipe is closed when the last one that holds it has ended
+  await once(shell, 'close');
+  expect(output).toBe('running\nstopping\n');
+});
+
 test('a command that was killed ends the launcher by the same signal', async () => {
   await writeFile(join(checkout, 'src/cli/main.ts'), "process.kill(process.pid, 'SIGKILL');");
   expect(nuantu('doctor').signal).toBe('SIGKILL');
