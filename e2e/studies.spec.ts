@@ -92,7 +92,7 @@ test('the owner reads the pooled answer and the forest plot, and only counts tha
   ).toBeVisible();
   const forest = page.getByRole('table', { name: '各地区的差别' });
   await expect(forest.getByRole('row')).toHaveCount(7);
-  await expect(forest.getByRole('row', { name: /柳州/ })).toContainText(/[\d.]+ \(?[\d.]+\s到 [\d.]+/);
+  await expect(forest.getByRole('row', { name: /柳州/ })).toContainText(/[\d.]+ \(?[\d.]+\u00a0到 [\d.]+/);
   await expect(page.getByText('隐去').first()).toBeVisible();
   await expect(page.getByRole('table', { name: '地区两两比较' }).getByRole('row')).toHaveCount(4);
   const versions = page.getByRole('table', { name: '用了哪个版本，哪个效果更好' });
@@ -193,8 +193,12 @@ test('a supervisor sees how well a questionnaire measured here, and nobody’s a
   await page.getByRole('link', { name: '量表质量' }).click();
   await expect(page.getByText(/^\d{3} 人作答/)).toBeVisible();
   const total = page.getByRole('region', { name: '总平均分' });
-  await expect(total.getByRole('row', { name: /α 系数/ })).toContainText(/0\.\d\d \(0\.\d\d\s到 0\.\d\d\)/);
-  await expect(total.getByRole('row', { name: /重测信度/ })).toContainText(/0\.\d\d \(0\.\d\d\s到 0\.\d\d\)/);
+  await expect(total.getByRole('row', { name: /α 系数/ })).toContainText(
+    /0\.\d\d \(0\.\d\d\u00a0到 0\.\d\d\)/,
+  );
+  await expect(total.getByRole('row', { name: /重测信度/ })).toContainText(
+    /0\.\d\d \(0\.\d\d\u00a0到 0\.\d\d\)/,
+  );
   await expect(total.getByRole('table', { name: '各题' }).getByRole('row').nth(1)).toContainText(/0\.\d\d/);
   await expectAccessible(page, 'the quality of a questionnaire');
   await choose(page, '问卷', '近两周心情问卷（PHQ-9）');

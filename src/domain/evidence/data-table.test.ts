@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DataTable, completeRows, getFactor, getNumbers, takeFactor } from './data-table.ts';
+import { type DataTable, completeRows, getColumn, getFactor, getNumbers, takeFactor } from './data-table.ts';
 import { modelMatrix } from './model-matrix.ts';
 import { TextTable } from './text-table.ts';
 
@@ -43,6 +43,7 @@ describe('a table from text', () => {
     );
     expect(() => tableFromText(['y'], [['1'], ['-Inf']])).toThrow('not_numeric');
     expect(() => tableFromText(['y'], [['1e999']])).toThrow('number_not_finite');
+    expect(getColumn(tableFromText(['grade'], [['7'], ['K']]), 'grade').kind).toBe('factor');
   });
 
   it('keeps the spelling of numbers among labels, and reads twice only for that', () => {

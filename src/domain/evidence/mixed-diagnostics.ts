@@ -72,7 +72,7 @@ export function mixedDiagnostics(fit: MixedFit, data: RowsOfFit): MixedDiagnosti
     (value, row) => value + unit * (at(data.rest, row) - at(residuals, row)),
   );
   const sd = Math.sqrt(sigma2);
-  const effects = predictedEffects(fit);
+  const effects = predictedEffects(fit, standardised);
   return {
     effects: random.flatMap(({ group, terms }, factor) => {
       const levels = data.factors[factor]?.levels ?? [];

@@ -36,8 +36,7 @@ export function standardisedEffects({ products, maximum }: MixedFit): Float64Arr
 }
 
 /** The same in the units of the data: by factor, level and term, the intercept's first. */
-export function predictedEffects(fit: MixedFit): number[][][] {
-  const standardised = standardisedEffects(fit);
+export function predictedEffects(fit: MixedFit, standardised = standardisedEffects(fit)): number[][][] {
   return fit.random.map(({ levels, transform }, factor) => {
     const flat = standardised[factor] ?? new Float64Array();
     const size = transform.rows;

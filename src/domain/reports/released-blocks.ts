@@ -44,7 +44,7 @@ export function releasedChangeBlocks(released: readonly ReportedRelease[], voice
     heading(say(words.change), 2),
     countTable(
       say(words.change),
-      told.map((kind) => [kind, say(words.releasedClasses[kind])]),
+      told.map((kind) => [kind, say(words.changeClasses[kind])]),
       released.map(({ name, change }) => ({ name, counts: change })),
       voice,
     ),

@@ -144,15 +144,10 @@ export const studyReportWords = {
   changeFigure: bilingual('图：两组可靠变化的比例', 'Figure: shares of reliable change in both arms'),
   changeClasses: {
     improved: bilingual('可靠好转', 'Reliably improved'),
-    unchanged: bilingual('无可靠变化', 'No reliable change'),
-    deteriorated: bilingual('可靠变差', 'Reliably worse'),
-    not_computable: bilingual('无法计算', 'Not computable'),
-  },
-  releasedClasses: {
-    improved: bilingual('可靠好转', 'Reliably improved'),
     not_improved: bilingual('没有可靠好转', 'Not reliably improved'),
     unchanged: bilingual('无可靠变化', 'No reliable change'),
     deteriorated: bilingual('可靠变差', 'Reliably worse'),
+    not_computable: bilingual('无法计算', 'Not computable'),
   },
   missing: bilingual('没有再作答的人', 'Those who did not answer again'),
   lostIn: bilingual(
