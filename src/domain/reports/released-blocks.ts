@@ -1,6 +1,6 @@
 import type { SuppressedCount } from '../evidence/suppress-table.ts';
-import { arms } from '../studies/protocol.ts';
-import { releasedClasses } from '../studies/released-change.ts';
+import { type Arm, arms } from '../studies/protocol.ts';
+import { findCount, firstChoices, optionsByChoice, toldClasses } from '../studies/released-counts.ts';
 import { stages } from '../studies/study-person.ts';
 import type { StudyRelease } from '../studies/study-release.ts';
 import type { Block, Table } from './report.ts';
@@ -37,14 +37,11 @@ export function releasedFlow(released: readonly ReportedRelease[], voice: Voice)
 
 export function releasedChangeBlocks(released: readonly ReportedRelease[], voice: Voice): Block[] {
   const { say } = voice;
-  const told = releasedClasses.filter((kind) =>
-    released.some(({ change }) => change.some(({ keys }) => keys[1] === kind)),
-  );
   return [
     heading(say(words.change), 2),
     countTable(
       say(words.change),
-      told.map((kind) => [kind, say(words.changeClasses[kind])]),
+      toldClasses(released).map((kind) => [kind, say(words.changeClasses[kind])]),
       released.map(({ name, change }) => ({ name, counts: change })),
       voice,
     ),
@@ -57,15 +54,10 @@ export function releasedHardest(
   released: readonly ReportedRelease[],
   { say, language, number }: Voice,
 ): Block[] {
-  const countOf = ({ hardest }: ReportedRelease, id: string) =>
-    hardest.options.find(({ optionId }) => optionId === id)?.first ?? null;
-  const sum = (id: string) => released.reduce((total, one) => total + (countOf(one, id) ?? 0), 0);
-  const ids = [...(released[0]?.hardest.options ?? [])]
-    .map(({ optionId }) => optionId)
-    .sort((left, right) => sum(right) - sum(left));
+  const ids = optionsByChoice(released);
   if (ids.length === 0) return [];
   const cell = (one: ReportedRelease, id: string): string => {
-    const count = countOf(one, id);
+    const count = firstChoices(one, id);
     const { n } = one.hardest;
     if (count === null) return say(words.hidden);
     return n === null || n === 0 ? String(count) : `${count} (${number((100 * count) / n, 0)}%)`;
@@ -89,8 +81,8 @@ function countTable(
   rows: ReadonlyArray<{ readonly name: string; readonly counts: readonly SuppressedCount[] }>,
   { say }: Voice,
 ): Table {
-  const cell = (counts: readonly SuppressedCount[], arm: string, kind: string | null): string => {
-    const found = counts.find(({ keys }) => keys[0] === arm && keys[1] === kind);
+  const cell = (counts: readonly SuppressedCount[], arm: Arm, kind: string | null): string => {
+    const found = findCount(counts, arm, kind);
     // not every release tells the same kinds apart
     if (found === undefined) return '—';
     return found.count === null ? say(words.hidden) : String(found.count);

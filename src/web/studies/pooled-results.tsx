@@ -1,8 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { PooledView } from '../../contract/study-results.ts';
-import { arms } from '../../domain/studies/protocol.ts';
-import { releasedClasses } from '../../domain/studies/released-change.ts';
+import { type Arm, arms } from '../../domain/studies/protocol.ts';
+import {
+  findCount,
+  firstChoices,
+  optionsByChoice,
+  toldClasses,
+} from '../../domain/studies/released-counts.ts';
 import { stages } from '../../domain/studies/study-person.ts';
 import { useFigures } from '../app/figures.ts';
 import { useFormats } from '../app/formats.ts';
@@ -53,9 +58,7 @@ export function PooledResults({ study }: { study: StudyView }) {
         title={t('study.change')}
         study={study}
         released={released}
-        kinds={releasedClasses.filter((kind) =>
-          released.some(({ change }) => change.some(({ keys }) => keys[1] === kind)),
-        )}
+        kinds={toldClasses(released)}
         kindHead={t('study.changeKind')}
         wordOf={(kind) => t(`study.changeClasses.${kind}`)}
         countsOf={({ change }) => change}
@@ -198,8 +201,8 @@ function SuppressedTable<Kind extends string>(props: {
 }
 
 /** Of one arm and kind; a kind that this release does not tell apart is a dash. */
-function ToldOf(props: { counts: Released['flow']; arm: string; kind: string | null }) {
-  const found = props.counts.find(({ keys }) => keys[0] === props.arm && keys[1] === props.kind);
+function ToldOf(props: { counts: Released['flow']; arm: Arm; kind: string | null }) {
+  const found = findCount(props.counts, props.arm, props.kind);
   return found === undefined ? '—' : <Told count={found.count} />;
 }
 
@@ -215,25 +218,19 @@ function HardestByRegion({ study, released }: { study: StudyView; released: read
   const { t } = useTranslation();
   const nameOf = useParticipantNames(study);
   const wordsOf = useHardestWords();
-  const [first] = released;
-  if (first === undefined) return null;
-  const countOf = (own: Released, optionId: string) =>
-    own.hardest.options.find((option) => option.optionId === optionId)?.first ?? null;
-  const total = (optionId: string) => released.reduce((sum, own) => sum + (countOf(own, optionId) ?? 0), 0);
+  if (released.length === 0) return null;
   return (
     <>
       <h3>{t('study.hardest')}</h3>
       <FigureTable
         caption={t('study.hardest')}
-        rows={first.hardest.options
-          .map(({ optionId }) => optionId)
-          .toSorted((left, right) => total(right) - total(left))}
+        rows={optionsByChoice(released)}
         keyOf={(optionId) => optionId}
         label={{ head: t('study.option'), render: wordsOf }}
         columns={released.map((own) => ({
           key: own.organisationId,
           head: nameOf(own.organisationId),
-          render: (optionId: string) => <Told count={countOf(own, optionId)} of={own.hardest.n} />,
+          render: (optionId: string) => <Told count={firstChoices(own, optionId)} of={own.hardest.n} />,
         }))}
       />
     </>
