@@ -66,7 +66,8 @@ function listeningPort(address: string | { port: number } | null): number | unde
 
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    // a group's signal comes twice, from the launcher too: the second must not cut the orderly stop short
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
 }
 
