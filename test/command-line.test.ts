@@ -64,6 +64,7 @@ test('the doctor reports as JSON and leaves no trace', () => {
     'programs',
     'database',
     'master_key',
+    'settings',
   ]);
   expect(status).toBe(checks.every(({ ok }) => ok) ? 0 : 1);
   expect(readdirSync(folder)).toEqual([]);

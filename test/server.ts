@@ -3,7 +3,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import type { Role } from '../src/domain/access/roles.ts';
 import { assignRoles, createAccount, hashPassword } from '../src/server/identity/public.ts';
-import { createServer, type Server } from '../src/server/main.ts';
+import { createServer, type Server, type ServerOptions } from '../src/server/main.ts';
 import { foundOrganisation, insertSite, loadRegions } from '../src/server/organisations/public.ts';
 import { systemSettings } from '../src/server/platform/audit-seal.ts';
 import { newId } from '../src/server/platform/ids.ts';
@@ -31,7 +31,9 @@ export interface TestServer extends Server {
 }
 
 /** The real server over a database of its own, copied from a migrated template, connected as the application's role. */
-export async function startTestServer(options: { clock?: () => Date } = {}): Promise<TestServer> {
+export async function startTestServer(
+  options: Partial<Pick<ServerOptions, 'clock' | 'requestsPerMinute' | 'trustProxy' | 'metricsToken'>> = {},
+): Promise<TestServer> {
   const superuser = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await makeTemplate(superuser);
@@ -46,9 +48,8 @@ export async function startTestServer(options: { clock?: () => Date } = {}): Pro
     appUrl,
     masterKeys,
     reloadMasterKeys: async () => testServer.newestMasterKeys,
-    demoOpen: true,
     secureCookie: false,
-    trustProxy: false,
+    trustProxy: undefined,
     requestsPerMinute: 1_000_000,
     log: false,
     ...options,

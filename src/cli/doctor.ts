@@ -8,11 +8,17 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 
 import { findFolderHolder } from '../server/platform/data-folder.ts';
-import { masterKeyFile } from '../server/platform/master-key.ts';
+import {
+  isKeyBesideData,
+  loadMasterKeys,
+  masterKeyFile,
+  matchFingerprints,
+} from '../server/platform/master-key.ts';
 import { findBinaries } from '../server/platform/postgres/binaries.ts';
 import { findPgdata } from '../server/platform/postgres/cluster.ts';
 import { findRunningPostgres } from '../server/platform/postgres/find-postgres.ts';
 import { StartError } from '../server/platform/start-error.ts';
+import { decideStart } from '../server/start-policy.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';
 import type { Parameters, Words } from './language.ts';
@@ -35,8 +41,10 @@ export async function run({ values, language }: Invocation): Promise<ExitCode> {
     await checkDisk(folder),
     await checkFolder(folder),
     ...(outside === undefined
-      ? [await checkPrograms(), await checkEmbedded(folder), await checkMasterKey(folder)]
+      ? [await checkPrograms(), await checkEmbedded(folder)]
       : [await checkOutside(outside)]),
+    await checkMasterKey(folder),
+    checkSettings(),
   ];
   const report = findings.map(({ check, ok, words, parameters }) => ({
     check,
@@ -117,19 +125,45 @@ async function checkEmbedded(folder: string): Promise<Finding> {
 
 /** Data without the key that they are encrypted with cannot be read by anybody. */
 async function checkMasterKey(folder: string): Promise<Finding> {
-  const path = masterKeyFile(folder);
+  const environment = process.env;
+  const hasData = environment['DATABASE_URL'] !== undefined || (await findPgdata(folder)) !== undefined;
+  const path = masterKeyFile(folder, environment);
   const hasKey = await access(path).then(
     () => true,
-    () => process.env['NUANTU_MASTER_KEY'] !== undefined,
+    () => environment['NUANTU_MASTER_KEY'] !== undefined,
   );
-  if (hasKey || (await findPgdata(folder)) === undefined)
-    return {
-      check: 'master_key',
-      ok: true,
-      words: hasKey ? DOCTOR.masterKey : DOCTOR.masterKeyNone,
-      parameters: {},
-    };
-  return { check: 'master_key', ok: false, words: START_ERRORS.master_key_missing, parameters: { path } };
+  const finding = (ok: boolean, words: Words): Finding => ({
+    check: 'master_key',
+    ok,
+    words,
+    parameters: { path },
+  });
+  try {
+    if (!hasKey && !hasData && environment['NODE_ENV'] !== 'production')
+      return finding(true, DOCTOR.masterKeyNone);
+    if (!hasKey && !hasData) throw new StartError('master_key_wanted');
+    const keys = await loadMasterKeys(folder, environment, { isWanted: true });
+    const isRight = await matchFingerprints(folder, keys);
+    if (isRight === false) throw new StartError('master_key_wrong', { path });
+    const isBeside = environment['NODE_ENV'] === 'production' && isKeyBesideData(folder, environment);
+    if (isBeside) return finding(false, DOCTOR.masterKeyBeside);
+    return finding(true, isRight === true ? DOCTOR.masterKey : DOCTOR.masterKeyUncompared);
+  } catch (error) {
+    if (error instanceof StartError) return startFailure('master_key', error);
+    throw error;
+  }
+}
+
+/** Whether a start with these settings would open what it should not. */
+function checkSettings(): Finding {
+  try {
+    const { isProduction, seedsDemo, demoOpen } = decideStart(process.env);
+    const words = isProduction ? DOCTOR.production : seedsDemo || demoOpen ? DOCTOR.demo : DOCTOR.noDemo;
+    return { check: 'settings', ok: true, words, parameters: {} };
+  } catch (error) {
+    if (error instanceof StartError) return startFailure('settings', error);
+    throw error;
+  }
 }
 
 async function checkOutside(url: string): Promise<Finding> {

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { listOrganisations } from '../server/organisations/public.ts';
 import { rotateKeys } from '../server/platform/key-rotation.ts';
-import { addMasterKey } from '../server/platform/master-key.ts';
+import { addMasterKey, masterKeyFile } from '../server/platform/master-key.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';
 import { fill } from './language.ts';
@@ -16,7 +16,7 @@ export async function run({ language }: Invocation): Promise<ExitCode> {
   await withServices(language, async (services, { masterKeys }) => {
     const next =
       process.env['NUANTU_MASTER_KEY'] === undefined
-        ? await addMasterKey(chooseDataFolder(process.env), masterKeys)
+        ? await addMasterKey(masterKeyFile(chooseDataFolder(process.env), process.env), masterKeys)
         : masterKeys;
     const [organisations] = await services.database.global(listOrganisations({}));
     let persons = 0;

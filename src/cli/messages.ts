@@ -3,6 +3,10 @@ import type { StartErrorCode } from '../server/platform/start-error.ts';
 import type { Words } from './language.ts';
 
 export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
+  demo_in_production: {
+    en: 'This data folder holds the demo, whose accounts everybody knows: a production start takes a folder of its own. Name another one with NUANTU_DATA.',
+    zh: '此数据目录含演示数据，其账号人人皆知：生产环境必须使用独立的数据目录。请用 NUANTU_DATA 指定其他目录。',
+  },
   disk_full: {
     en: 'The disk is full: {path} could not be written. Free some space and run the command again; no saved record is lost.',
     zh: '磁盘已满：无法写入 {path}。请清理空间后重试；已保存的记录不会丢失。',
@@ -24,8 +28,8 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     zh: '数据已加密，但缺少主密钥：请把密钥文件放回 {path}，或用 NUANTU_MASTER_KEY 指定。没有它就无法读取任何数据，系统也不会另造一个。',
   },
   master_key_wanted: {
-    en: 'In production no master key is made or guessed: set NUANTU_MASTER_KEY (version:base64 of 32 bytes, newest first, separated by commas).',
-    zh: '生产环境不会自动生成主密钥：请设置 NUANTU_MASTER_KEY（版本:32 字节的 base64，新的在前，用逗号分隔）。',
+    en: 'In production no master key is made or guessed: set NUANTU_MASTER_KEY or NUANTU_MASTER_KEY_FILE. To make one: echo "1:$(openssl rand -base64 32)"',
+    zh: '生产环境不会自动生成主密钥：请设置 NUANTU_MASTER_KEY 或 NUANTU_MASTER_KEY_FILE。生成方法：echo "1:$(openssl rand -base64 32)"',
   },
   master_key_wrong: {
     en: 'The master key is another one than that of the data (NUANTU_MASTER_KEY, or {path}). Put the right one there; nothing was changed.',
@@ -54,6 +58,14 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
   postgres_slow: {
     en: 'The database (process {pid}) is still starting or stopping after a minute. Try again later.',
     zh: '数据库（进程 {pid}）一分钟后仍在启动或停止。请稍后再试。',
+  },
+  production_without_tls: {
+    en: 'In production passwords and records must not cross a network in the clear: bind to loopback (HOST=127.0.0.1), or put a reverse proxy with TLS in front of {host} and set NUANTU_TRUST_PROXY=1.',
+    zh: '生产环境中密码和记录不得以明文经过网络：请只监听本机（HOST=127.0.0.1），或在 {host} 之前放置带 TLS 的反向代理并设置 NUANTU_TRUST_PROXY=1。',
+  },
+  setting_invalid: {
+    en: '{name} cannot be «{value}».',
+    zh: '{name} 不能是“{value}”。',
   },
 };
 
@@ -101,8 +113,25 @@ export const DOCTOR = {
     en: 'Database: PostgreSQL {version}, no damaged page',
     zh: '数据库：PostgreSQL {version}，未发现损坏页',
   },
-  masterKey: { en: 'Master key: there', zh: '主密钥：已就绪' },
+  masterKey: { en: 'Master key: it is the one of these data', zh: '主密钥：与数据匹配' },
+  masterKeyUncompared: {
+    en: 'Master key: there; the next start compares it with the data',
+    zh: '主密钥：已就绪；下次启动时与数据核对',
+  },
+  masterKeyBeside: {
+    en: 'Master key: {path} lies in the data folder, so that whoever copies the folder can read everything. Move it elsewhere and name it in NUANTU_MASTER_KEY_FILE.',
+    zh: '主密钥：{path} 就在数据目录里，谁复制了目录就能读取一切。请移到别处，并用 NUANTU_MASTER_KEY_FILE 指定。',
+  },
   masterKeyNone: { en: 'Master key: made at the first start', zh: '主密钥：首次启动时生成' },
+  production: {
+    en: 'Settings: production, no demo, cookies over HTTPS only',
+    zh: '设置：生产环境，无演示数据，Cookie 仅经 HTTPS',
+  },
+  demo: {
+    en: 'Settings: with the demo, for this computer or whoever has its password; not for real people',
+    zh: '设置：含演示数据，仅供本机或持密码者试用；不得存放真实人员资料',
+  },
+  noDemo: { en: 'Settings: without the demo', zh: '设置：不含演示数据' },
   databaseNone: { en: 'Database: not created yet', zh: '数据库：尚未创建' },
   databaseStopped: { en: 'Database: stopped', zh: '数据库：已停止' },
   databaseFails: { en: 'DATABASE_URL: no connection: {reason}', zh: 'DATABASE_URL 无法连接：{reason}' },
@@ -132,6 +161,10 @@ export const START = {
   firstLink: {
     en: 'Open this link once to become the first administrator: {link}',
     zh: '请打开此一次性链接，创建第一位管理员：{link}',
+  },
+  keyBeside: {
+    en: 'Warning: the master key {path} lies in the data folder. Move it elsewhere and name it in NUANTU_MASTER_KEY_FILE.',
+    zh: '警告：主密钥 {path} 就在数据目录里。请移到别处，并用 NUANTU_MASTER_KEY_FILE 指定。',
   },
   stop: { en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' },
 } satisfies Record<string, Words>;

@@ -17,7 +17,7 @@ export async function run({ positionals, language }: Invocation): Promise<ExitCo
   const { createdAt } = await restoreBackup(directory, folder);
   process.stderr.write(`${fill(BACKUP.restored, language, { createdAt, path: folder })}\n`);
 
-  const key = masterKeyFile(folder);
+  const key = masterKeyFile(folder, process.env);
   const hasKey = await access(key).then(
     () => true,
     () => process.env['NUANTU_MASTER_KEY'] !== undefined,

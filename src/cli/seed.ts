@@ -2,6 +2,7 @@ import process from 'node:process';
 import { CITY, CITY_USER, citySize, seedCity } from '../server/demo/city.ts';
 import { demoPassword, seedDemo } from '../server/demo/public.ts';
 import { listOrganisations } from '../server/organisations/public.ts';
+import { StartError } from '../server/platform/start-error.ts';
 import { type ExitCode, type Invocation, UsageError } from './command.ts';
 import { fill } from './language.ts';
 import { SEED } from './messages.ts';
@@ -11,6 +12,7 @@ import { withServices } from './open-services.ts';
 export async function run({ positionals, values, language }: Invocation): Promise<ExitCode> {
   const [kind = ''] = positionals;
   if (kind !== 'demo' && kind !== 'city') throw new UsageError(fill(SEED.unknownKind, language, { kind }));
+  if (process.env['NODE_ENV'] === 'production') throw new StartError('demo_in_production');
   return withServices(language, async (services) => {
     const [organisations] = await services.database.global(listOrganisations({}));
     const codes = new Set(organisations.map(({ code }) => code));

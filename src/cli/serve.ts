@@ -8,40 +8,40 @@ import { createServer } from '../server/main.ts';
 import { startJobs } from '../server/platform/jobs.ts';
 import { loadMasterKeys } from '../server/platform/master-key.ts';
 import { StartError } from '../server/platform/start-error.ts';
+import type { StartPolicy } from '../server/start-policy.ts';
 import { CHECKOUT, chooseDataFolder } from './environment.ts';
 import { fill, type Language } from './language.ts';
 import { START } from './messages.ts';
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
-const REQUESTS_PER_MINUTE = 3_000;
-
-/** Server and jobs over an installation, until a signal asks for the end. @throws StartError port_taken */
+/** Server and jobs over an installation, until a signal asks for the end. @throws StartError port_taken, demo_in_production */
 export async function serve(
   { appUrl, jobsUrl, masterKeys }: Installation,
   environment: NodeJS.ProcessEnv,
+  policy: StartPolicy,
   language: Language,
 ): Promise<void> {
-  const host = environment['HOST'] ?? '127.0.0.1';
-  const wanted = Number(environment['PORT'] ?? 8080);
-  const isLoopback = LOOPBACK.has(host);
+  const { host, port: wanted } = policy;
+  const closedOrganisations = new Set<string>();
   const webFolder = join(CHECKOUT, 'dist', 'web');
   const answerFolder = join(CHECKOUT, 'dist', 'answer');
   const server = await createServer({
     appUrl,
     masterKeys,
     reloadMasterKeys: () => loadMasterKeys(chooseDataFolder(environment), environment, { isWanted: true }),
-    demoOpen: isLoopback || environment['NUANTU_DEMO_PASSWORD'] !== undefined,
-    secureCookie: !isLoopback,
-    trustProxy: environment['NUANTU_TRUST_PROXY'] === '1',
-    requestsPerMinute: Number(environment['NUANTU_REQUESTS_PER_MINUTE'] ?? REQUESTS_PER_MINUTE),
+    closedOrganisations,
+    secureCookie: policy.secureCookie,
+    trustProxy: policy.trustProxy,
+    requestsPerMinute: policy.requestsPerMinute,
     log: true,
+    ...(policy.metricsToken === undefined ? {} : { metricsToken: policy.metricsToken }),
     ...(existsSync(join(webFolder, 'index.html')) ? { webFolder } : {}),
     ...(existsSync(join(answerFolder, 'index.html')) ? { answerFolder } : {}),
   });
   try {
     const jobs = await startJobs(jobsUrl, createTasks(server.services), schedule);
     try {
-      const welcome = await fillEmptyPlatform(server.services, environment);
+      const welcome = await fillEmptyPlatform(server.services, environment, policy);
+      for (const id of welcome.closedOrganisations) closedOrganisations.add(id);
       const stopping = untilStopped();
       await server.app.listen({ host, port: wanted }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE')

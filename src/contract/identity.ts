@@ -35,6 +35,7 @@ export const SignIn = operation({
   method: 'POST',
   url: '/api/v1/auth/sign-in',
   access: 'public',
+  perMinute: 120,
   tag,
   summary: 'Sign in with name and password, and a code where a second factor is on; sets the session cookie',
   body: Exactly({
@@ -162,6 +163,7 @@ export const ReadOneTimeLink = operation({
   method: 'POST',
   url: '/api/v1/auth/links/read',
   access: 'public',
+  perMinute: 60,
   tag,
   summary: 'What a one-time link is for',
   body: Exactly({ token: OneTimeToken }),
@@ -179,6 +181,7 @@ export const UseOneTimeLink = operation({
   method: 'POST',
   url: '/api/v1/auth/links/use',
   access: 'public',
+  perMinute: 30,
   tag,
   summary: 'Set the password by a one-time link',
   body: Exactly({ token: OneTimeToken, password: Password, displayName: Type.Optional(DisplayName) }),

@@ -4,6 +4,9 @@ import type { Permission } from '../domain/access/roles.ts';
 /** Who may call: a permission of the role table, anyone signed in, or anyone at all. */
 export type Access = Permission | 'signed_in' | 'public';
 
+/** A school of 1,500 opens, answers two questionnaires and retries within the minutes of one lesson. */
+export const SCHOOL_PER_MINUTE = 30_000;
+
 export interface OperationShape {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** with `:name` for path parameters */
@@ -11,8 +14,10 @@ export interface OperationShape {
   readonly access: Access;
   /** member of the body whose secret stands for a session: the handler proves it */
   readonly withoutSession?: string;
-  /** a whole school asks at once from behind one address */
-  readonly crowd?: true;
+  /**
+   * requests in a minute from one address; each door without an account says how many people may stand behind one
+   */
+  readonly perMinute?: number;
   readonly summary: string;
   readonly tag: string;
   readonly params?: TObject;

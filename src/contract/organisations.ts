@@ -65,6 +65,7 @@ export const ListRegions = operation({
   method: 'GET',
   url: '/api/v1/regions',
   access: 'public',
+  perMinute: 600,
   tag,
   summary: 'Regions below a region (GB/T 2260); without a parent the provinces',
   query: Exactly({ parent: Type.Optional(RegionCode) }),

@@ -2,7 +2,17 @@ import { Type } from 'typebox';
 import { waves } from '../domain/campaigns/campaign.ts';
 import type { Answers as DomainAnswers } from '../domain/scoring/score.ts';
 import { Instrument, InstrumentId } from './instruments.ts';
-import { Exactly, Id, IdParams, Instant, Nullable, OneOf, operation, PlainText } from './operation.ts';
+import {
+  Exactly,
+  Id,
+  IdParams,
+  Instant,
+  Nullable,
+  OneOf,
+  operation,
+  PlainText,
+  SCHOOL_PER_MINUTE,
+} from './operation.ts';
 
 const tag = 'measures';
 const ANSWERS_LIMIT = 32 * 1024;
@@ -46,7 +56,7 @@ export const CreateResponse = operation({
   url: '/api/v1/responses',
   access: 'response.create',
   withoutSession: 'invitationToken',
-  crowd: true,
+  perMinute: SCHOOL_PER_MINUTE,
   tag,
   summary:
     'Submit the answers to one instrument: by an invitation’s token without signing in, or signed in for a client. The same id twice is one response. A client whose consent to assessments was withdrawn is not assessed',
@@ -74,7 +84,7 @@ export const AskForTalk = operation({
   method: 'POST',
   url: '/api/v1/self-referrals',
   access: 'public',
-  crowd: true,
+  perMinute: SCHOOL_PER_MINUTE,
   tag: 'casework',
   summary:
     'A pupil asks for a social worker by an invitation’s link, before, during or after the round; it becomes a referral. The same id twice is one request',
@@ -166,7 +176,7 @@ export const OpenAnswerForm = operation({
   method: 'POST',
   url: '/api/v1/answer-forms',
   access: 'public',
-  crowd: true,
+  perMinute: SCHOOL_PER_MINUTE,
   tag,
   summary: 'What an invitation’s link leads to: the form in all languages, and whom to talk to',
   body: Exactly({ invitationToken: InvitationToken }),

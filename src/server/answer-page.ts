@@ -22,8 +22,13 @@ const types: Readonly<Record<string, string>> = {
  * The page that pupils answer on, under /a/: a handful of files, read and packed once, so that a whole school can open
  * it at the same moment. It sets no cookie.
  * @param folder the built page
+ * @param perMinute requests from one address
  */
-export async function answerPageRoutes(app: FastifyInstance, folder: string): Promise<void> {
+export async function answerPageRoutes(
+  app: FastifyInstance,
+  folder: string,
+  perMinute: number,
+): Promise<void> {
   const names = await readdir(folder, { recursive: true });
   const files = new Map<string, PageFile>();
   for (const name of names) {
@@ -39,7 +44,7 @@ export async function answerPageRoutes(app: FastifyInstance, folder: string): Pr
       isHashed: address.startsWith('/a/assets/'),
     });
   }
-  const config = { crowd: true };
+  const config = { rateLimit: { max: perMinute, timeWindow: 60_000 } };
   const schema = { hide: true };
   for (const [address, file] of files) {
     app.get(address, { config, schema }, (request, reply) => {

@@ -42,7 +42,7 @@ async function foundOrganisation({ adminUrl, masterKeys }: Installation): Promis
 }
 
 it('makes no new key for data that have one: it names the missing file', async () => {
-  const file = masterKeyFile(folder);
+  const file = masterKeyFile(folder, {});
   await rename(file, `${file}.aside`);
   await expect(open()).rejects.toMatchObject({ code: 'master_key_missing', parameters: { path: file } });
   await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
@@ -51,7 +51,7 @@ it('makes no new key for data that have one: it names the missing file', async (
 });
 
 it('refuses another key of the same version', async () => {
-  const file = masterKeyFile(folder);
+  const file = masterKeyFile(folder, {});
   const right = await readFile(file, 'utf8');
   await writeFile(file, `1:${newSealingKey(1).key.export().toString('base64')}\n`);
   await expect(open()).rejects.toMatchObject({ code: 'master_key_wrong' });

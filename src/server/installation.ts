@@ -5,7 +5,7 @@ import pg from 'pg';
 import { loadRegions } from './organisations/public.ts';
 import { publishShippedPlaybooks } from './playbooks/public.ts';
 import { Keyring, type OwnedKey } from './platform/keyring.ts';
-import { loadMasterKeys, masterKeyFile, type MasterKeys } from './platform/master-key.ts';
+import { loadMasterKeys, masterKeyFile, type MasterKeys, noteFingerprints } from './platform/master-key.ts';
 import { databaseRoles, type LoginRole, migrate, type RolePasswords } from './platform/migrate.ts';
 import type { PostgresAddress } from './platform/postgres/find-postgres.ts';
 import { startPostgres, type Step } from './platform/postgres/start-postgres.ts';
@@ -101,8 +101,9 @@ async function openKeys(adminUrl: string, folder: string, environment: Environme
   const wrapped = await findWrappedKey(adminUrl);
   const masterKeys = await loadMasterKeys(folder, environment, { isWanted: wrapped !== undefined });
   if (wrapped !== undefined && !new Keyring(masterKeys).opens(wrapped)) {
-    throw new StartError('master_key_wrong', { path: masterKeyFile(folder) });
+    throw new StartError('master_key_wrong', { path: masterKeyFile(folder, environment) });
   }
+  await noteFingerprints(folder, masterKeys);
   return masterKeys;
 }
 

@@ -17,11 +17,14 @@ import { ActorDatabase } from './platform/database.ts';
 import { healthRoutes } from './platform/health.ts';
 import { Keyring } from './platform/keyring.ts';
 import { createLogger } from './platform/log.ts';
+import { SCHOOL_PER_MINUTE } from '../contract/operation.ts';
 import type { MasterKeys } from './platform/master-key.ts';
-import { Routes } from './platform/route.ts';
+import { Routes, tokenOf } from './platform/route.ts';
+import type { TrustProxy } from './platform/trusted-proxies.ts';
 import type { Services } from './platform/work.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
 import { studyRoutes } from './studies/routes.ts';
+import { REQUESTS_PER_MINUTE } from './start-policy.ts';
 import { webRoutes } from './web.ts';
 
 export interface ServerOptions {
@@ -30,12 +33,16 @@ export interface ServerOptions {
   readonly masterKeys: MasterKeys;
   /** reads the master keys again after another process rotated them */
   readonly reloadMasterKeys?: () => Promise<MasterKeys>;
-  /** demo accounts may sign in: loopback only, or a password of one's own was set */
-  readonly demoOpen: boolean;
+  /** organisations whose accounts, links and tokens do not act here (the demo on an open address) */
+  readonly closedOrganisations?: ReadonlySet<string>;
+  /** cookies over HTTPS only, also where the request came by plain HTTP */
   readonly secureCookie: boolean;
-  readonly trustProxy: boolean;
+  /** which proxies in front are believed when they set X-Forwarded-* */
+  readonly trustProxy: TrustProxy | undefined;
   readonly requestsPerMinute: number;
   readonly log: boolean;
+  /** for whoever reads /metrics from another computer */
+  readonly metricsToken?: string;
   /** folder of the built web pages; undefined serves the API alone */
   readonly webFolder?: string;
   /** folder of the built page that pupils answer on */
@@ -62,17 +69,19 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys);
   const services: Services = { database, keyring, readAudit: new ReadAudit(database), clock };
   const sessions = new Sessions(database, clock);
+  // whoever allows more (or less) in all allows as much more at each door
+  const perMinute = (usual: number) => Math.ceil((usual * options.requestsPerMinute) / REQUESTS_PER_MINUTE);
   const app = await createApp({
     logger: options.log ? createLogger() : false,
     trustProxy: options.trustProxy,
     requestsPerMinute: options.requestsPerMinute,
+    sessionOf: (request) => sessions.remembered(tokenOf(request) ?? '')?.sessionId,
   });
-  const routes = new Routes(app, services, sessions);
-  healthRoutes(app, database);
+  const routes = new Routes(app, services, sessions, options.closedOrganisations ?? new Set(), perMinute);
+  healthRoutes(app, database, options.metricsToken);
   identityRoutes(routes, {
     services,
     sessions,
-    demoOpen: options.demoOpen,
     secureCookie: options.secureCookie,
   });
   foundingRoutes(routes, services);
@@ -86,7 +95,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   playbookRoutes(routes);
   groupRoutes(routes);
   studyRoutes(routes);
-  if (options.answerFolder !== undefined) await answerPageRoutes(app, options.answerFolder);
+  if (options.answerFolder !== undefined)
+    await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
   return {
     app,

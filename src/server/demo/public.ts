@@ -5,7 +5,9 @@ import { assignRoles, createAccount, hashPassword, makeLink } from '../identity/
 import { foundOrganisation, insertSite, listOrganisations } from '../organisations/public.ts';
 import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
+import { StartError } from '../platform/start-error.ts';
 import { type Services, Work } from '../platform/work.ts';
+import type { StartPolicy } from '../start-policy.ts';
 import { seedCases } from './cases.ts';
 import { seedGroups } from './groups.ts';
 import { type DemoOrganisation, demoOrganisations } from './organisations.ts';
@@ -21,6 +23,8 @@ export interface Welcome {
   readonly demoPassword: string;
   /** path of the link that makes the first administrator, where there is none yet */
   readonly firstLink: string | undefined;
+  /** organisations of the demo, where this start keeps the demo closed */
+  readonly closedOrganisations: readonly string[];
 }
 
 const DEFAULT_PASSWORD = 'nuantu-demo';
@@ -30,19 +34,32 @@ export function demoPassword(environment: Environment): string {
   return environment['NUANTU_DEMO_PASSWORD'] ?? DEFAULT_PASSWORD;
 }
 
-/** What a new installation starts with: the demo, or (NUANTU_DEMO=0) an operator without a password. */
-export async function fillEmptyPlatform(services: Services, environment: Environment): Promise<Welcome> {
+/**
+ * What a new installation starts with: the demo where it is asked for, else an operator without a password.
+ * @throws StartError demo_in_production
+ */
+export async function fillEmptyPlatform(
+  services: Services,
+  environment: Environment,
+  { isProduction, seedsDemo, demoOpen }: Pick<StartPolicy, 'isProduction' | 'seedsDemo' | 'demoOpen'>,
+): Promise<Welcome> {
   const password = demoPassword(environment);
+  const isEmpty = (await findOrganisations(services)).length === 0;
+  const firstLink = isEmpty && !seedsDemo ? await createOperator(services) : undefined;
+  if (isEmpty && seedsDemo) await seedDemo(services, password);
+  const demo = (await findOrganisations(services)).filter((organisation) => organisation.demo);
+  if (demo.length > 0 && isProduction) throw new StartError('demo_in_production');
+  return {
+    demoAccounts: demo.length > 0 && demoOpen ? listDemoAccounts() : [],
+    demoPassword: password,
+    firstLink,
+    closedOrganisations: demoOpen ? [] : demo.map(({ id }) => id),
+  };
+}
+
+async function findOrganisations(services: Services) {
   const [organisations] = await services.database.global(listOrganisations({}));
-  if (organisations.length === 0) {
-    if (environment['NUANTU_DEMO'] === '0') {
-      return { demoAccounts: [], demoPassword: password, firstLink: await createOperator(services) };
-    }
-    await seedDemo(services, password);
-  }
-  const isDemo = organisations.length === 0 || organisations.some(({ demo }) => demo);
-  const demoAccounts = isDemo ? listDemoAccounts() : [];
-  return { demoAccounts, demoPassword: password, firstLink: undefined };
+  return organisations;
 }
 
 function listDemoAccounts(): Welcome['demoAccounts'] {

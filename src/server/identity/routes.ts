@@ -18,9 +18,7 @@ import { readToken } from '../platform/bearer-token.ts';
 export interface IdentityOptions {
   readonly services: Services;
   readonly sessions: Sessions;
-  /** demo organisations sign in only where this is true */
-  readonly demoOpen: boolean;
-  /** cookies over HTTPS only; false on plain loopback */
+  /** cookies over HTTPS only, also where the request came by plain HTTP */
   readonly secureCookie: boolean;
 }
 
@@ -44,8 +42,6 @@ function signInRoutes(routes: Routes, options: IdentityOptions): void {
       throw new AppError('sign_in_failed');
     }
     const work = door(found.organisation_id);
-    if (!options.demoOpen && (await work.read(getOrganisation)).organisation.demo)
-      throw new AppError('demo_closed');
     const result = await work.change((change) => signIn(change, found.account_id, body, browserOf(request)));
     if (!result.ok) throw result.error;
     const me = await work.read((reading) => readMe(reading, found.account_id));
@@ -53,7 +49,7 @@ function signInRoutes(routes: Routes, options: IdentityOptions): void {
       path: '/',
       httpOnly: true,
       sameSite: 'lax',
-      secure: options.secureCookie,
+      secure: options.secureCookie || request.protocol === 'https',
       maxAge: SESSION_HOURS * 3600,
     });
     return me;

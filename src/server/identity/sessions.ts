@@ -27,9 +27,9 @@ export class Sessions implements SessionSource {
   }
 
   async find(token: string): Promise<SessionActor | undefined> {
-    const known = this.#remembered.get(token);
+    const known = this.remembered(token);
+    if (known !== undefined) return known;
     const now = this.#clock();
-    if (known !== undefined && known.until > now.getTime()) return known.actor;
     this.#remembered.delete(token);
     const parts = readToken(token);
     if (parts === undefined) return undefined;
@@ -38,6 +38,11 @@ export class Sessions implements SessionSource {
     if (this.#remembered.size >= REMEMBERED) this.#remembered.clear();
     this.#remembered.set(token, { actor, until: now.getTime() + TRUSTED_MS });
     return actor;
+  }
+
+  remembered(token: string): SessionActor | undefined {
+    const known = this.#remembered.get(token);
+    return known !== undefined && known.until > this.#clock().getTime() ? known.actor : undefined;
   }
 
   /** After a revocation, a suspension or a change of roles. */

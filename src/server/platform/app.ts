@@ -11,20 +11,13 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import type { Language } from '../../contract/language.ts';
+import { addressBlock } from './address-block.ts';
 import { AppError, problemOf } from './errors.ts';
 import { newId } from './ids.ts';
+import type { TrustProxy } from './trusted-proxies.ts';
 import { fieldErrors, makeSerializer, makeValidator } from './validation.ts';
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** a whole school may ask at once from behind one address */
-    crowd?: boolean;
-  }
-}
-
 const BODY_LIMIT = 256 * 1024;
-/** A school of 1,500 opens, answers two questionnaires and retries within the minutes of one lesson. */
-const CROWD = 10;
 
 const FILE_TYPES = [
   'application/octet-stream',
@@ -34,17 +27,19 @@ const FILE_TYPES = [
 
 export interface AppOptions {
   readonly logger: FastifyBaseLogger | false;
-  /** behind a proxy that sets X-Forwarded-* */
-  readonly trustProxy: boolean;
-  /** of one session, or of one address without a session */
+  /** which proxies in front are believed when they set X-Forwarded-* */
+  readonly trustProxy: TrustProxy | undefined;
+  /** of one session, or of one address without a session where the operation does not say */
   readonly requestsPerMinute: number;
+  /** what a session is counted by; undefined where the request proves none */
+  readonly sessionOf: (request: FastifyRequest) => string | undefined;
 }
 
 /** Fastify with everything that holds for every door: limits, headers, origin check, errors as problem documents. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     ...(options.logger === false ? { logger: false as const } : { loggerInstance: options.logger }),
-    trustProxy: options.trustProxy,
+    trustProxy: options.trustProxy ?? false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
@@ -82,27 +77,22 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    // set by the reverse proxy that ends TLS; on plain loopback it would lock the browser out
+    // set where the request came by TLS, on every answer: see HSTS
     strictTransportSecurity: false,
   });
   await app.register(rateLimit, {
-    max: (request) =>
-      request.routeOptions.config.crowd === true
-        ? options.requestsPerMinute * CROWD
-        : options.requestsPerMinute,
+    max: options.requestsPerMinute,
     timeWindow: 60_000,
     cache: 20_000,
-    keyGenerator: (request) => {
-      const key = request.cookies[SESSION_COOKIE] ?? request.headers.authorization ?? request.ip;
-      // counted apart: a class that answers must not keep its teacher from signing in
-      return request.routeOptions.config.crowd === true ? `crowd ${key}` : key;
-    },
+    // what a caller only claims (a cookie, a header) would be a new count with each request
+    keyGenerator: (request) => options.sessionOf(request) ?? addressBlock(request.ip),
     errorResponseBuilder: (_, { ttl }) =>
       new AppError('too_many_requests', { parameters: { seconds: Math.ceil(ttl / 1000) } }),
   });
   app.addHook('onRequest', refuseForeignOrigin);
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    if (request.protocol === 'https') reply.header('strict-transport-security', HSTS);
   });
   await app.register(swagger, {
     openapi: {
@@ -126,13 +116,16 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 export const SESSION_COOKIE = 'nuantu_session';
+/** A year: a browser that was here by TLS never comes back without. */
+const HSTS = 'max-age=31536000';
 
 /** A page of another site may send the browser's cookie along; then it names itself here. */
 async function refuseForeignOrigin(request: FastifyRequest): Promise<void> {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
   const { origin } = request.headers;
   if (origin !== undefined) {
-    const isOwn = URL.canParse(origin) && new URL(origin).host === request.host;
+    // with the scheme: what stands in the way of a plain http: page may have written it
+    const isOwn = origin === `${request.protocol}://${request.host}`;
     if (!isOwn) throw new AppError('foreign_origin');
   } else if ((request.headers['sec-fetch-site'] ?? 'none') === 'cross-site') {
     throw new AppError('foreign_origin');

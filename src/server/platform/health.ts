@@ -1,5 +1,6 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ActorDatabase } from './database.ts';
 import { AppError } from './errors.ts';
 import { plain } from './statement.ts';
@@ -7,8 +8,11 @@ import { plain } from './statement.ts';
 /** Upper bounds of the latency classes, in seconds. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
-/** Doors for whoever runs the server: alive, ready, and figures in the Prometheus text format. */
-export function healthRoutes(app: FastifyInstance, database: ActorDatabase): void {
+/**
+ * Doors for whoever runs the server: alive, ready, and figures in the Prometheus text format.
+ * @param metricsToken bearer token for the figures; without one they are told on this computer only
+ */
+export function healthRoutes(app: FastifyInstance, database: ActorDatabase, metricsToken?: string): void {
   const counts = new Map<string, number>();
   const classes = BOUNDS.map(() => 0);
   let total = 0;
@@ -34,7 +38,8 @@ export function healthRoutes(app: FastifyInstance, database: ActorDatabase): voi
     });
     return { status: 'ready' };
   });
-  app.get('/metrics', { schema }, (_, reply) => {
+  app.get('/metrics', { schema }, (request, reply) => {
+    if (!mayRead(request, metricsToken)) throw new AppError('not_signed_in');
     const lines = [
       '# TYPE nuantu_requests_total counter',
       ...[...counts].map(([label, count]) => `nuantu_requests_total{${label}} ${count}`),
@@ -50,4 +55,16 @@ export function healthRoutes(app: FastifyInstance, database: ActorDatabase): voi
     ];
     void reply.type('text/plain; version=0.0.4; charset=utf-8').send(`${lines.join('\n')}\n`);
   });
+}
+
+/** A proxy on this computer hands the world through: it says so, and then the request is not from here. */
+function mayRead({ headers, raw }: FastifyRequest, token: string | undefined): boolean {
+  if (token !== undefined) return isSame(headers.authorization ?? '', `Bearer ${token}`);
+  const isForwarded = ['x-forwarded-for', 'x-real-ip', 'forwarded'].some((name) => name in headers);
+  return !isForwarded && /^(::1|(::ffff:)?127\.)/.test(raw.socket.remoteAddress ?? '');
+}
+
+function isSame(given: string, expected: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given), hash(expected));
 }

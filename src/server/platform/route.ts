@@ -29,6 +29,8 @@ export type Handler<Shape extends OperationShape> = (call: Call<Shape>) => Promi
 export interface SessionSource {
   /** undefined: no valid session */
   find(token: string): Promise<SessionActor | undefined>;
+  /** what was found lately, without a question to the database */
+  remembered(token: string): SessionActor | undefined;
 }
 
 export interface SessionActor extends Actor {
@@ -42,11 +44,25 @@ export class Routes {
   readonly #app: FastifyInstance;
   readonly #services: Services;
   readonly #sessions: SessionSource;
+  readonly #closed: ReadonlySet<string>;
+  readonly #perMinute: (usual: number) => number;
 
-  constructor(app: FastifyInstance, services: Services, sessions: SessionSource) {
+  /**
+   * @param closed organisations in whose name nothing is done here, by session, token or link
+   * @param perMinute what this installation makes of the requests in a minute that an operation names
+   */
+  constructor(
+    app: FastifyInstance,
+    services: Services,
+    sessions: SessionSource,
+    closed: ReadonlySet<string>,
+    perMinute: (usual: number) => number,
+  ) {
     this.#app = app;
     this.#services = services;
     this.#sessions = sessions;
+    this.#closed = closed;
+    this.#perMinute = perMinute;
   }
 
   on<Shape extends OperationShape>(shape: Shape, handler: Handler<Shape>): void {
@@ -55,7 +71,10 @@ export class Routes {
       method: shape.method,
       url: shape.url,
       ...(shape.bodyLimit === undefined ? {} : { bodyLimit: shape.bodyLimit }),
-      config: { crowd: shape.crowd === true },
+      config:
+        shape.perMinute === undefined
+          ? {}
+          : { rateLimit: { max: this.#perMinute(shape.perMinute), timeWindow: 60_000 } },
       // a program's answer needs none of a page's headers but these (see ANSWER_HEADERS)
       helmet: false,
       schema: {
@@ -67,8 +86,9 @@ export class Routes {
         response: shape.response,
         ...(shape.access === 'public' ? {} : { security: securityOf(shape) }),
       },
-      // rights are checked before the body is read or validated
-      onRequest: async (request) => {
+      // rights are checked before the body is read or validated, and after the limit of the address: a token that is
+      // none costs a question to the database
+      preParsing: async (request) => {
         if (shape.access === 'public') return;
         const refusal = await this.#authorise(shape, request);
         if (refusal === undefined) return;
@@ -94,7 +114,7 @@ export class Routes {
   async #authorise(shape: OperationShape, request: FastifyRequest): Promise<AppError | undefined> {
     const token = tokenOf(request);
     const actor = token === undefined ? undefined : await this.#sessions.find(token);
-    if (actor === undefined) return new AppError('not_signed_in');
+    if (actor === undefined || this.#closed.has(actor.organisationId)) return new AppError('not_signed_in');
     const reach = shape.access === 'signed_in' ? ownReach : actor.reach(shape.access);
     if (reach === undefined) return new AppError('forbidden');
     authorised.set(request, { actor, reach });
@@ -122,7 +142,10 @@ export class Routes {
       version: shape.versioned === true ? versionOf(request) : 0,
       actor,
       work: new Work(this.#services, settings, origin),
-      door: (organisationId) => new Work(this.#services, systemSettings(organisationId), origin),
+      door: (organisationId) => {
+        if (this.#closed.has(organisationId)) throw new AppError('demo_closed');
+        return new Work(this.#services, systemSettings(organisationId), origin);
+      },
       request,
       reply,
     };
@@ -147,7 +170,7 @@ function hasMember(body: unknown, name: string | undefined): boolean {
   return typeof body === 'object' && body !== null && name !== undefined && Object.hasOwn(body, name);
 }
 
-function tokenOf(request: FastifyRequest): string | undefined {
+export function tokenOf(request: FastifyRequest): string | undefined {
   const { authorization } = request.headers;
   if (authorization?.startsWith('Bearer ') === true) return authorization.slice('Bearer '.length);
   return request.cookies[SESSION_COOKIE];

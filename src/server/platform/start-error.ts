@@ -1,4 +1,5 @@
 export type StartErrorCode =
+  | 'demo_in_production'
   | 'disk_full'
   | 'folder_in_use'
   | 'folder_not_accessible'
@@ -11,7 +12,9 @@ export type StartErrorCode =
   | 'password_rejected'
   | 'port_taken'
   | 'postgres_failed'
-  | 'postgres_slow';
+  | 'postgres_slow'
+  | 'production_without_tls'
+  | 'setting_invalid';
 
 /** Why the platform could not start: a code and parameters; the words live in the message tables of `src/cli`. */
 export class StartError extends Error {
