@@ -32,7 +32,9 @@ export interface TestServer extends Server {
 
 /** The real server over a database of its own, copied from a migrated template, connected as the application's role. */
 export async function startTestServer(
-  options: Partial<Pick<ServerOptions, 'clock' | 'requestsPerMinute' | 'trustProxy' | 'metricsToken'>> = {},
+  options: Partial<
+    Pick<ServerOptions, 'clock' | 'requestsPerMinute' | 'trustProxy' | 'metricsToken' | 'webFolder'>
+  > = {},
 ): Promise<TestServer> {
   const superuser = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;

@@ -6,6 +6,7 @@ import type { Installation } from '../server/installation.ts';
 import { createTasks, schedule } from '../server/jobs.ts';
 import { createServer } from '../server/main.ts';
 import { startJobs } from '../server/platform/jobs.ts';
+import { describe } from '../server/platform/log.ts';
 import { loadMasterKeys } from '../server/platform/master-key.ts';
 import { StartError } from '../server/platform/start-error.ts';
 import type { StartPolicy } from '../server/start-policy.ts';
@@ -37,8 +38,12 @@ export async function serve(
     ...(existsSync(join(webFolder, 'index.html')) ? { webFolder } : {}),
     ...(existsSync(join(answerFolder, 'index.html')) ? { answerFolder } : {}),
   });
+  // One request's, job's or stream's stray error must not end the service for everybody: it is told, and the records are
+  // safe with the database. What could follow from it shows in the log.
+  for (const stray of ['unhandledRejection', 'uncaughtException'])
+    process.on(stray, (error: unknown) => server.app.log.error({ error: describe(error) }, stray));
   try {
-    const jobs = await startJobs(jobsUrl, createTasks(server.services), schedule);
+    const jobs = await startJobs(jobsUrl, createTasks(server.services, server.jobWatch), schedule);
     try {
       const welcome = await fillEmptyPlatform(server.services, environment, policy);
       for (const id of welcome.closedOrganisations) closedOrganisations.add(id);

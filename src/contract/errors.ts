@@ -115,6 +115,8 @@ export const errorCatalogue = {
     en: 'The sex contradicts the ID number.',
   },
 
+  range_unsatisfiable: { status: 416, zh: '请求的范围不存在。', en: 'There is no such range.' },
+
   // who asks
   not_signed_in: { status: 401, zh: '请先登录。', en: 'Please sign in.' },
   sign_in_failed: { status: 401, zh: '用户名或密码不正确。', en: 'The name or the password is not right.' },

@@ -2,6 +2,7 @@ import type { TaskList } from 'graphile-worker';
 import { compactClientCounts } from './clients/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import { sealAudit } from './platform/audit-seal.ts';
+import type { JobWatch } from './platform/job-watch.ts';
 import type { Schedule } from './platform/jobs.ts';
 import type { Services } from './platform/work.ts';
 
@@ -11,14 +12,21 @@ export const schedule: readonly Schedule[] = [
 ];
 
 /** Every background task of the product, by name. */
-export function createTasks(services: Services): TaskList {
-  const eachOrganisation = async (task: (organisationId: string) => Promise<unknown>) => {
+export function createTasks(services: Services, watch: JobWatch): TaskList {
+  const tasks: Record<string, (organisationId: string) => Promise<unknown>> = {
+    'seal-audit': (id) => sealAudit(services.database, services.keyring, id, services.clock()),
+    'compact-counts': (id) => compactClientCounts(services.database, id),
+  };
+  const eachOrganisation = async (name: string, task: (organisationId: string) => Promise<unknown>) => {
     const [organisations] = await services.database.global(listOrganisations({}));
-    for (const { id } of organisations) await task(id);
+    for (const { id } of organisations) await watch.part(name, id, () => task(id));
+    watch.finished(name);
   };
-  return {
-    'seal-audit': () =>
-      eachOrganisation((id) => sealAudit(services.database, services.keyring, id, services.clock())),
-    'compact-counts': () => eachOrganisation((id) => compactClientCounts(services.database, id)),
-  };
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      // a failure before the first organisation is told as well
+      () => watch.part(name, 'all', () => eachOrganisation(name, task)),
+    ]),
+  );
 }

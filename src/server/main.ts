@@ -15,6 +15,7 @@ import { createApp } from './platform/app.ts';
 import { ReadAudit } from './platform/audit.ts';
 import { ActorDatabase } from './platform/database.ts';
 import { healthRoutes } from './platform/health.ts';
+import { JobWatch } from './platform/job-watch.ts';
 import { Keyring } from './platform/keyring.ts';
 import { createLogger } from './platform/log.ts';
 import { SCHOOL_PER_MINUTE } from '../contract/operation.ts';
@@ -53,6 +54,7 @@ export interface ServerOptions {
 export interface Server {
   readonly app: FastifyInstance;
   readonly services: Services;
+  readonly jobWatch: JobWatch;
   close(): Promise<void>;
 }
 
@@ -78,7 +80,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     sessionOf: (request) => sessions.remembered(tokenOf(request) ?? '')?.sessionId,
   });
   const routes = new Routes(app, services, sessions, options.closedOrganisations ?? new Set(), perMinute);
-  healthRoutes(app, database, options.metricsToken);
+  const jobWatch = new JobWatch(app.log, clock);
+  healthRoutes(app, { database, jobWatch, metricsToken: options.metricsToken });
   identityRoutes(routes, {
     services,
     sessions,
@@ -101,6 +104,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   return {
     app,
     services,
+    jobWatch,
     close: async () => {
       await app.close();
       await database.close();

@@ -196,3 +196,11 @@ describe('laws of the search', () => {
     );
   });
 });
+
+it.each(['007', '？1', '２０'])('a name without a letter (%s) is found by what stands in it', (name) => {
+  const stored = tokensToStore({ name, phones: [] });
+  expect(stored).toHaveLength(1);
+  expect(
+    tokensToFind(name).every((alternatives) => alternatives.some((token) => stored.includes(token))),
+  ).toBe(true);
+});

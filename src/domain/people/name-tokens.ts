@@ -72,6 +72,9 @@ function nameTokens(name: string): Set<SearchToken> {
       for (const token of added) tokens.add(token);
     }
   });
+  // a name without a letter (007, ？1) is looked for like a number
+  const number = plainNumber(name);
+  if (tokens.size === 0 && number !== '') tokens.add(`t:${number}`);
   return tokens;
 }
 

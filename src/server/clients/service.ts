@@ -171,12 +171,8 @@ export async function createClient(change: Change, body: BodyOf<typeof CreateCli
   const inserted = await change.first(sql.insertClient(row));
   if (inserted === undefined) return repeatedCreation(change, id, person);
   change.push(insertPersonKey({ organisationId, personId: id, wrapped }));
-  change.push(
-    sql.insertTokens(
-      { organisationId, clientId: id, siteId: site.id, workerIds },
-      searchTokens(keys, person),
-    ),
-  );
+  const scope = { organisationId, clientId: id, siteId: site.id, workerIds };
+  for (const insert of sql.insertTokens(scope, searchTokens(keys, person))) change.push(insert);
   change.audit({ action: 'client.create', subjectKind: 'client', subjectIds: [id] });
   change.emit({
     type: 'client.created',
@@ -261,7 +257,9 @@ export function rewriteClient(
     }),
   );
   change.push(sql.deleteTokens({ organisationId, clientId: id }));
-  change.push(sql.insertTokens({ organisationId, clientId: id, ...scope }, searchTokens(keys, client)));
+  const tokens = searchTokens(keys, client);
+  for (const insert of sql.insertTokens({ organisationId, clientId: id, ...scope }, tokens))
+    change.push(insert);
   for (const move of sql.moveClient({ organisationId, id, ...scope, now })) change.push(move);
   change.audit({
     action: 'client.change',

@@ -1,13 +1,6 @@
 import { sql as raw } from 'kysely';
-import {
-  once,
-  plain,
-  prepare,
-  prepareVariants,
-  query,
-  type Statement,
-  statement,
-} from '../platform/statement.ts';
+import { insertRows } from '../platform/insert-rows.ts';
+import { plain, prepare, prepareVariants, query, type Statement, statement } from '../platform/statement.ts';
 
 export interface Row {
   organisationId: string;
@@ -302,20 +295,15 @@ export const deleteTokens = prepare((p: { organisationId: string; clientId: stri
     .where('client_id', '=', p.clientId),
 );
 
+/** None for a name without letters, which has no tokens. */
 export function insertTokens(
   p: { organisationId: string; clientId: string; siteId: string; workerIds: string[] },
   tokens: readonly bigint[],
-): Statement<unknown> {
-  return once(
-    query.insertInto('client_token').values(
-      tokens.map((token) => ({
-        organisation_id: p.organisationId,
-        token: String(token),
-        client_id: p.clientId,
-        site_id: p.siteId,
-        worker_ids: p.workerIds,
-      })),
-    ),
+): Statement<unknown>[] {
+  return insertRows(
+    'client_token',
+    'organisation_id, token, client_id, site_id, worker_ids',
+    tokens.map((token) => [p.organisationId, String(token), p.clientId, p.siteId, p.workerIds]),
   );
 }
 

@@ -10,10 +10,12 @@ import Fastify, {
   type FastifyInstance,
   type FastifyRequest,
 } from 'fastify';
+import { errorCatalogue } from '../../contract/errors.ts';
 import type { Language } from '../../contract/language.ts';
 import { addressBlock } from './address-block.ts';
 import { AppError, problemOf } from './errors.ts';
 import { newId } from './ids.ts';
+import { describe } from './log.ts';
 import type { TrustProxy } from './trusted-proxies.ts';
 import { fieldErrors, makeSerializer, makeValidator } from './validation.ts';
 
@@ -146,12 +148,16 @@ function answerError(
   reply: Parameters<Parameters<FastifyInstance['setErrorHandler']>[0]>[2],
 ) {
   const known = toAppError(error);
-  if (known.code === 'internal') {
-    // message and stack of a database error may quote values: the class and SQLSTATE say enough to find it
-    request.log.error(
-      { requestId: request.id, url: request.routeOptions.url, error: describe(error) },
-      'failed',
-    );
+  const { status } = errorCatalogue[known.code];
+  if (status >= 500 || known.code === 'value_impossible') {
+    const line = {
+      requestId: request.id,
+      url: request.routeOptions.url,
+      code: known.code,
+      error: describe(error),
+    };
+    if (status >= 500) request.log.error(line, 'failed');
+    else request.log.warn(line, 'a value that no column can hold came through validation');
   }
   const problem = problemOf(known, languageOf(request), request.id);
   if (known.code === 'too_many_requests')
@@ -181,11 +187,8 @@ function toAppError(error: FastifyError | AppError): AppError {
   if (known !== undefined) return known;
   // SQLSTATE class 22: a value that no column can hold, such as text with a zero character
   if (/^22...$/.test(error.code ?? '')) return new AppError('value_impossible');
-  if (error instanceof SyntaxError || error.statusCode === 400) return new AppError('malformed_body');
+  // what Fastify and its parts say themselves; a SyntaxError of our own is no fault of the caller's
+  if (error.statusCode === 416) return new AppError('range_unsatisfiable');
+  if (error.statusCode === 400) return new AppError('malformed_body');
   return new AppError(UNAVAILABLE.test(error.code ?? '') ? 'unavailable' : 'internal');
-}
-
-function describe(error: FastifyError): object {
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return { name: error.name, code: error.code, frames: frames.slice(0, 8) };
 }

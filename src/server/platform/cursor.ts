@@ -1,3 +1,4 @@
+import { isInstant } from '../../domain/instant.ts';
 import { AppError } from './errors.ts';
 
 /** Where a page ended, as an opaque mark: the keys of its last row. */
@@ -16,7 +17,12 @@ export function readCursor(cursor: string, patterns: readonly RegExp[]): string[
   const isValid =
     Array.isArray(keys) &&
     keys.length === patterns.length &&
-    keys.every((key, index) => typeof key === 'string' && patterns[index]?.test(key) === true);
+    keys.every(
+      (key, index) =>
+        typeof key === 'string' &&
+        patterns[index]?.test(key) === true &&
+        (patterns[index] !== INSTANT || isInstant(key)),
+    );
   if (!isValid) throw new AppError('cursor_invalid', { fields: [{ path: 'after', code: 'cursor_invalid' }] });
   return keys as string[];
 }

@@ -106,7 +106,7 @@ export class ActorDatabase {
   }
 
   async #fly(statements: readonly Statement<unknown>[]): Promise<Record<string, unknown>[][]> {
-    const client = await this.#pool.connect();
+    const client = await this.#connect();
     let broken: Error | undefined;
     try {
       return await flyOn(client, statements);
@@ -116,6 +116,13 @@ export class ActorDatabase {
     } finally {
       client.release(broken);
     }
+  }
+
+  /** @throws with a code that says that the database is away for now: a pool that waits in vain says it in words only */
+  #connect(): Promise<pg.PoolClient> {
+    return this.#pool.connect().catch((error: Error) => {
+      throw Object.assign(error, { code: (error as { code?: string }).code ?? 'ECONNTIMEOUT' });
+    });
   }
 
   /** Commits what `body` did when it returns, rolls back when it throws; starts over after a deadlock. */
@@ -148,8 +155,9 @@ export class ActorDatabase {
     settings: RowSettings,
     body: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result> {
-    const client = await this.#pool.connect();
+    const client = await this.#connect();
     let broken: Error | undefined;
+    let failure: unknown;
     let waiting: Statement<unknown>[] = [BEGIN, setActor(settings)];
     let begun = false;
     const send = async (statements: readonly Statement<unknown>[]) => {
@@ -157,7 +165,12 @@ export class ActorDatabase {
       const flight = [...waiting, ...statements];
       waiting = [];
       begun = true;
-      return (await flyOn(client, flight)).slice(sent);
+      return (
+        await flyOn(client, flight).catch((error: unknown) => {
+          failure ??= error;
+          throw error;
+        })
+      ).slice(sent);
     };
     try {
       const transaction: Transaction = {
@@ -165,6 +178,8 @@ export class ActorDatabase {
         push: (statement) => void waiting.push(statement),
       };
       const result = await body(transaction);
+      // who caught it goes on in a transaction that keeps nothing: a commit would be answered like any other
+      if (failure !== undefined) throw failure;
       if (begun || waiting.length > 2) await send([COMMIT]);
       return result;
     } catch (error) {

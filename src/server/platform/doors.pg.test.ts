@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listOperations } from '../../../test/operations.ts';
 import {
@@ -116,4 +119,14 @@ describe('the figures', () => {
     expect((await request(plain, 'GET', '/metrics', undefined, forwarded)).status).toBe(401);
     await plain.dispose();
   });
+});
+
+it('a range of a file that is none is the caller’s error', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'nuantu-pages-'));
+  await writeFile(join(folder, 'index.html'), '<p>暖途</p>');
+  const pages = await startTestServer({ webFolder: folder });
+  const answer = await request(pages, 'GET', '/index.html', undefined, { range: 'bytes=5-1' });
+  expect(answer).toMatchObject({ status: 416, body: { code: 'range_unsatisfiable' } });
+  await pages.dispose();
+  await rm(folder, { recursive: true });
 });

@@ -33,6 +33,7 @@ let doubtful = 0;
  */
 export class Flight implements Submittable {
   readonly #statements: readonly Statement<unknown>[];
+  readonly #values: readonly (string | Buffer | null)[][];
   readonly #results: Row[][] = [];
   #fields: (Field[] | undefined)[] = [];
   #rows: Row[] = [];
@@ -45,8 +46,10 @@ export class Flight implements Submittable {
   // the pool's client looks for this name and leaves it alone when it is set
   callback = (): void => undefined;
 
+  /** @throws RangeError, TypeError for a value that cannot be written, before any connection hears of it */
   constructor(statements: readonly Statement<unknown>[]) {
     this.#statements = statements;
+    this.#values = statements.map((statement) => statement.values.map(toWire));
     const { promise, resolve, reject } = Promise.withResolvers<Row[][]>();
     this.results = promise;
     this.#settle = { resolve, reject };
@@ -56,10 +59,8 @@ export class Flight implements Submittable {
     const connection = plain as WireConnection;
     this.#known = prepared.get(connection) ?? new Map();
     prepared.set(connection, this.#known);
-    // a value that cannot be written must fail before anything counts as prepared
-    const values = this.#statements.map((statement) => statement.values.map(toWire));
     const messages = this.#statements.flatMap((statement, index) =>
-      this.#messagesOf(statement, values[index] ?? []),
+      this.#messagesOf(statement, this.#values[index] ?? []),
     );
     // one buffer, one system call
     connection.stream.write(Buffer.concat([...messages, SYNC]));
@@ -93,7 +94,16 @@ export class Flight implements Submittable {
     if (known !== undefined) known.fields = fields;
   }
 
+  /** Called from the socket's event, where an error would end the process: it fails this flight instead. */
   handleDataRow(message: { fields: (string | null)[] }): void {
+    try {
+      this.#rows.push(this.#rowOf(message));
+    } catch (error) {
+      this.handleError(error as Error);
+    }
+  }
+
+  #rowOf(message: { fields: (string | null)[] }): Row {
     const fields = this.#fields[this.#results.length] ?? [];
     const row: Row = {};
     // counted: this runs for every row that anybody reads
@@ -103,7 +113,7 @@ export class Flight implements Submittable {
       if (field !== undefined)
         row[field.name] = value === null || value === undefined ? null : field.parse(value);
     }
-    this.#rows.push(row);
+    return row;
   }
 
   handleCommandComplete(): void {

@@ -1,5 +1,12 @@
 import { type Logger, pino } from 'pino';
 
+/** An error without its message, which may quote values: class, SQLSTATE and place say enough to find it. */
+export function describe(error: unknown): object {
+  const { name, code, stack = '' } = error as { name?: string; code?: string; stack?: string };
+  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return { name, code, frames: frames.slice(0, 8) };
+}
+
 /** One JSON line per event on stderr; nothing of a request's body, query or person is ever logged. */
 export function createLogger(): Logger {
   return pino(

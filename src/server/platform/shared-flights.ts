@@ -114,18 +114,19 @@ export class SharedFlights {
   }
 
   /** @param onLanded called as soon as the database has done its part */
-  async #fly(passengers: readonly Waiting[], onLanded: () => void): Promise<void> {
+  async #fly(waiting: readonly Waiting[], onLanded: () => void): Promise<void> {
+    const passengers = waiting.flatMap(board);
     const statements: Statement<unknown>[] = [];
     const seats: { start: number; end: number }[] = [];
     let actorKey: string | undefined;
-    for (const passenger of passengers) {
+    for (const { own, ...passenger } of passengers) {
       if (passenger.actorKey !== actorKey) statements.push(passenger.setActor);
       if (actorKey === undefined && passengers.length > 1) statements.push(...this.#whenShared);
       actorKey = passenger.actorKey;
-      const own = passenger.statements();
       seats.push({ start: statements.length, end: statements.length + own.length });
       statements.push(...own);
     }
+    if (passengers.length === 0) return onLanded();
     const landed = await this.#send(statements).then(
       (rows) => ({ rows }),
       (error: unknown) => ({ error }),
@@ -140,5 +141,15 @@ export class SharedFlights {
       if ('error' in landed) reject(landed.error);
       else if (seat !== undefined) resolve(landed.rows.slice(seat.start, seat.end));
     }
+  }
+}
+
+/** With the statements that they bring; whoever cannot say theirs stays behind, and the others leave. */
+function board(passenger: Waiting): (Waiting & { own: readonly Statement<unknown>[] })[] {
+  try {
+    return [{ ...passenger, own: passenger.statements() }];
+  } catch (error) {
+    passenger.reject(error);
+    return [];
   }
 }

@@ -3,21 +3,28 @@ import addFormats from 'ajv-formats';
 import fastJson from 'fast-json-stringify';
 import type { FastifySchemaCompiler, FastifySchemaValidationError, FastifySerializerCompiler } from 'fastify';
 import type { ErrorCode } from '../../contract/errors.ts';
+import { isCalendarDay, isInstant } from '../../domain/instant.ts';
 import type { AppError } from './errors.ts';
+import { lowercaseIds } from './lowercase-ids.ts';
 
 type Fields = AppError['fields'];
 
 /**
  * Bodies are taken as they are: no coercion, no silent removal. Query, path and headers are text, so they are
- * coerced to the schema's types. Compiled at the first request: a start does not pay for what nobody asks.
+ * coerced to the schema's types. Ids come in one spelling. Compiled at the first request: a start does not pay for what nobody asks.
  */
 export function makeValidator(): FastifySchemaCompiler<object> {
   const strict = ajv(false);
   const lenient = ajv('array');
   return ({ schema, httpPart }) => {
     let compiled: ValidateFunction | undefined;
+    let rewrite: ((data: unknown) => unknown) | undefined;
     const validate: Validate = (data) => {
-      compiled ??= (httpPart === 'body' ? strict : lenient).compile(schema);
+      if (compiled === undefined) {
+        compiled = (httpPart === 'body' ? strict : lenient).compile(schema);
+        rewrite = lowercaseIds(schema);
+      }
+      rewrite?.(data);
       const isValid = compiled(data);
       validate.errors = compiled.errors ?? null;
       return isValid;
@@ -47,7 +54,9 @@ function ajv(coerceTypes: false | 'array'): Ajv {
     strict: false,
     verbose: false,
   });
-  addFormats.default(instance, ['uuid', 'date', 'date-time']);
+  addFormats.default(instance, ['uuid']);
+  instance.addFormat('date', isCalendarDay);
+  instance.addFormat('date-time', isInstant);
   return instance;
 }
 

@@ -1,0 +1,69 @@
+interface Schema {
+  readonly format?: string;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
+  readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+}
+
+type Rewrite = (value: unknown) => unknown;
+
+/**
+ * Every id of a request in one spelling. RFC 9562 lets a UUID be written in capitals, and the database answers with
+ * small letters; but ids go into the additional data of seals and into the codes of the audit, which know bytes alone.
+ * @returns undefined where the schema holds no id
+ */
+export function lowercaseIds(schema: Schema): Rewrite | undefined {
+  const rewrites = [
+    schema.format === 'uuid' ? lowercase : undefined,
+    ofItems(schema),
+    ofMembers(schema),
+  ].concat([...(schema.anyOf ?? []), ...(schema.allOf ?? []), ...(schema.oneOf ?? [])].map(lowercaseIds));
+  const needed = rewrites.filter((rewrite) => rewrite !== undefined);
+  if (needed.length === 0) return undefined;
+  return (value) => needed.reduce((rewritten, rewrite) => rewrite(rewritten), value);
+}
+
+function lowercase(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
+}
+
+/** In the query one item may stand for a list of one. */
+function ofItems({ items }: Schema): Rewrite | undefined {
+  const rewrite = items === undefined ? undefined : lowercaseIds(items);
+  if (rewrite === undefined) return undefined;
+  return (value) => {
+    if (!Array.isArray(value)) return typeof value === 'string' ? rewrite(value) : value;
+    // in place: whoever validates keeps the array that it was given
+    for (const [index, item] of value.entries()) value[index] = rewrite(item);
+    return value;
+  };
+}
+
+function ofMembers({
+  properties = {},
+  patternProperties = {},
+  additionalProperties,
+}: Schema): Rewrite | undefined {
+  const named = new Map<string, Rewrite>();
+  for (const [name, member] of Object.entries(properties)) {
+    const rewrite = lowercaseIds(member);
+    if (rewrite !== undefined) named.set(name, rewrite);
+  }
+  const other = [...Object.values(patternProperties), additionalProperties].flatMap((member) =>
+    typeof member === 'object' ? (lowercaseIds(member) ?? []) : [],
+  );
+  if (named.size === 0 && other.length === 0) return undefined;
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const object = value as Record<string, unknown>;
+    for (const [name, member] of Object.entries(object)) {
+      const rewrites = named.has(name) ? [named.get(name)] : Object.hasOwn(properties, name) ? [] : other;
+      for (const rewrite of rewrites) object[name] = rewrite?.(member);
+    }
+    return object;
+  };
+}
