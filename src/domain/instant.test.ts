@@ -9,7 +9,7 @@ describe('an instant', () => {
       max: new Date('2199-12-31T23:59:59Z'),
       noInvalidDate: true,
     });
-    fc.assert(fc.property(dates, (date) => expect(isInstant(date.toISOString())).toBe(true)));
+    fc.assert(fc.property(dates, (date) => void expect(isInstant(date.toISOString())).toBe(true)));
   });
 
   it('that passes is one that a Date and a column hold', () => {
@@ -17,7 +17,7 @@ describe('an instant', () => {
       fc.integer({ min: 0, max: most }).map((value) => String(value).padStart(2, '0'));
     const texts = fc
       .tuple(
-        fc.integer({ min: 0, max: 9999 }),
+        fc.integer({ min: 1899, max: 2200 }),
         digits(13),
         digits(32),
         digits(25),
@@ -30,8 +30,9 @@ describe('an instant', () => {
         return `${years}-${month}-${day}T${hour}:${minute}:${second}+${zone}:00`;
       });
     fc.assert(
-      fc.property(texts, (text) =>
-        expect(!isInstant(text) || /^\d{4}-/.test(new Date(text).toISOString())).toBe(true),
+      fc.property(
+        texts,
+        (text) => void expect(!isInstant(text) || /^\d{4}-/.test(new Date(text).toISOString())).toBe(true),
       ),
     );
   });
