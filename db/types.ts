@@ -196,6 +196,13 @@ export interface Consent {
   updated_at: Date;
 }
 
+export interface Creation {
+  organisation_id: string;
+  id: string;
+  digest: Buffer;
+  created_at: Date;
+}
+
 export interface Encounter {
   organisation_id: string;
   id: string;
@@ -640,6 +647,7 @@ export interface Database {
   client_relative: ClientRelative;
   client_token: ClientToken;
   consent: Consent;
+  creation: Creation;
   encounter: Encounter;
   group_attendance: GroupAttendance;
   group_member: GroupMember;

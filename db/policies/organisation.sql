@@ -7,3 +7,7 @@ call app.secure_table('site', 'organisation');
 grant select, insert on site to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on site to nuantu_app;
 grant select on site to nuantu_report;
+
+-- ids and keyed digests, no content; forgotten after a time in which nobody sends a request again
+call app.secure_table('creation', 'organisation');
+grant select, insert, delete on creation to nuantu_app;

@@ -123,7 +123,7 @@ export async function recordConsent(
     givenOn: body.givenOn,
     expiresOn: body.expiresOn ?? null,
   };
-  if (!(await insertConsent(change, client, consent))) return repeatedConsent(change, client, consent.id);
+  if (!(await insertConsent(change, client, consent))) throw new AppError('id_taken');
   change.audit({
     action: 'consent.record',
     subjectKind: 'client',
@@ -133,13 +133,11 @@ export async function recordConsent(
   return { ...consent, withdrawnOn: null };
 }
 
-/** The same record sent twice answers with what is there. */
-async function repeatedConsent(change: Change, client: ClientRow, id: string): Promise<ConsentView> {
-  const { organisationId, keys } = change;
-  const [rows] = await change.all(consentSql.listConsents({ organisationId, clientId: client.id }));
-  const row = rows.find((consent) => consent.id === id);
-  if (row === undefined) throw new AppError('id_taken');
-  return viewConsent(keys, client, row);
+/** @throws AppError not_found */
+export async function getConsent(reading: Reading, clientId: string, id: string): Promise<ConsentView> {
+  const consent = (await listConsents(reading, clientId)).items.find((item) => item.id === id);
+  if (consent === undefined) throw new AppError('not_found');
+  return consent;
 }
 
 async function insertConsent(

@@ -1,7 +1,7 @@
 import * as contract from '../../contract/family.ts';
 import { refuseConstraints } from '../platform/errors.ts';
 import { etag, type Routes } from '../platform/route.ts';
-import { addGuardian, changeGuardian, listGuardians, removeGuardian } from './guardians.ts';
+import { addGuardian, changeGuardian, getGuardian, listGuardians, removeGuardian } from './guardians.ts';
 import { linkRelative, listRelatives, unlinkRelative } from './relatives.ts';
 
 const refuseConstraint = refuseConstraints({ consent_guardian_fkey: 'guardian_named_by_consent' });
@@ -11,8 +11,11 @@ export function familyRoutes(routes: Routes): void {
   routes.on(contract.ListGuardians, ({ params, work }) =>
     work.read((reading) => listGuardians(reading, params.id)),
   );
-  routes.on(contract.AddGuardian, ({ params, body, work }) =>
-    work.change((change) => addGuardian(change, params.id, body)),
+  routes.on(contract.AddGuardian, ({ params, body, creation, work }) =>
+    work.create(creation, {
+      make: (change) => addGuardian(change, params.id, body),
+      readBack: (reading) => getGuardian(reading, params.id, body.id ?? ''),
+    }),
   );
   routes.on(
     contract.ChangeGuardian,

@@ -39,16 +39,20 @@ function viewGuardian(keys: OrganisationKeys, client: ClientRow, row: GuardianRo
   };
 }
 
-/**
- * The same id twice answers with who is there.
- * @throws AppError not_found, invalid_request, id_taken
- */
+/** @throws AppError not_found */
+export async function getGuardian(reading: Reading, clientId: string, id: string): Promise<GuardianView> {
+  const guardian = (await listGuardians(reading, clientId)).items.find((item) => item.id === id);
+  if (guardian === undefined) throw new AppError('not_found');
+  return guardian;
+}
+
+/** @throws AppError not_found, invalid_request, id_taken */
 export async function addGuardian(
   change: Change,
   clientId: string,
   body: BodyOf<typeof AddGuardian>,
 ): Promise<GuardianView> {
-  const { organisationId, now, keys } = change;
+  const { organisationId, now } = change;
   const client = await getClientRow(change, clientId);
   const id = body.id ?? newId(now.getTime());
   const details = { name: body.name.trim(), phone: checkedPhone(body.phone ?? null) };
@@ -64,11 +68,7 @@ export async function addGuardian(
       now,
     }),
   );
-  if (inserted === undefined) {
-    const row = await change.first(sql.readGuardian({ organisationId, clientId, id }));
-    if (row === undefined) throw new AppError('id_taken');
-    return viewGuardian(keys, client, row);
-  }
+  if (inserted === undefined) throw new AppError('id_taken');
   change.audit({ action: 'guardian.add', subjectKind: 'client', subjectIds: [clientId] });
   return { id, relation: body.relation, ...details, version: 1 };
 }

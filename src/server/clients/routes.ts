@@ -3,7 +3,7 @@ import { ImportRoster } from '../../contract/roster.ts';
 import { refuseConstraints } from '../platform/errors.ts';
 import { etag, type Routes } from '../platform/route.ts';
 import { SharedResults } from '../platform/shared-results.ts';
-import { listConsents, recordClassConsent, recordConsent, withdrawConsent } from './consents.ts';
+import { getConsent, listConsents, recordClassConsent, recordConsent, withdrawConsent } from './consents.ts';
 import { importRosterFile } from './roster-file.ts';
 import {
   changeClient,
@@ -24,8 +24,13 @@ const refuseConstraint = refuseConstraints({
 export function clientRoutes(routes: Routes): void {
   routes.on(contract.ListClients, ({ query, work }) => work.read((reading) => listClients(reading, query)));
 
-  routes.on(contract.CreateClient, async ({ body, work, reply }) => {
-    const client = await work.change((change) => createClient(change, body)).catch(refuseConstraint);
+  routes.on(contract.CreateClient, async ({ body, creation, work, reply }) => {
+    const client = await work
+      .create(creation, {
+        make: (change) => createClient(change, body),
+        readBack: (reading) => readClient(reading, body.id ?? ''),
+      })
+      .catch(refuseConstraint);
     reply.header('etag', etag(client.version));
     return client;
   });
@@ -70,8 +75,13 @@ export function clientRoutes(routes: Routes): void {
   routes.on(contract.ListConsents, ({ params, work }) =>
     work.read((reading) => listConsents(reading, params.id)),
   );
-  routes.on(contract.RecordConsent, ({ params, body, work }) =>
-    work.change((change) => recordConsent(change, params.id, body)).catch(refuseConstraint),
+  routes.on(contract.RecordConsent, ({ params, body, creation, work }) =>
+    work
+      .create(creation, {
+        make: (change) => recordConsent(change, params.id, body),
+        readBack: (reading) => getConsent(reading, params.id, body.id ?? ''),
+      })
+      .catch(refuseConstraint),
   );
   routes.on(contract.RecordClassConsent, ({ params, body, work }) =>
     work.change((change) => recordClassConsent(change, params.id, body)),

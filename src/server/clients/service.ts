@@ -169,7 +169,7 @@ export async function createClient(change: Change, body: BodyOf<typeof CreateCli
   };
   // refused by the row rules when the site is not the actor's
   const inserted = await change.first(sql.insertClient(row));
-  if (inserted === undefined) return repeatedCreation(change, id, person);
+  if (inserted === undefined) throw new AppError('id_taken');
   change.push(insertPersonKey({ organisationId, personId: id, wrapped }));
   const scope = { organisationId, clientId: id, siteId: site.id, workerIds };
   for (const insert of sql.insertTokens(scope, searchTokens(keys, person))) change.push(insert);
@@ -180,14 +180,6 @@ export async function createClient(change: Change, body: BodyOf<typeof CreateCli
     data: { region: row.regionCode, status: row.status },
   });
   return getClient(change, id);
-}
-
-/** The same creation sent twice answers with what is there; another person under the id is refused. */
-async function repeatedCreation(change: Change, id: string, person: PersonDetails): Promise<ClientView> {
-  const row = await change.first(sql.readClient({ organisationId: change.organisationId, id }));
-  const client = row === undefined ? undefined : viewClient(change.keys, row);
-  if (client === undefined || client.name !== person.name) throw new AppError('id_taken');
-  return client;
 }
 
 /** @throws AppError not_found, version_conflict, invalid_request, unknown_site, unknown_group, unknown_account */

@@ -47,7 +47,6 @@ const oneGuardian = (p: Row & { clientId: string }) =>
     .where('client_id', '=', p.clientId)
     .where('id', '=', p.id);
 
-export const readGuardian = prepare(oneGuardian);
 export const lockGuardian = prepare((p: Parameters<typeof oneGuardian>[0]) => oneGuardian(p).forUpdate());
 
 export const updateGuardian = prepare(

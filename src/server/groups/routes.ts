@@ -9,7 +9,12 @@ const refuseConstraint = refuseConstraints({ group_member_days_check: 'field_inv
 
 export function groupRoutes(routes: Routes): void {
   routes.on(contract.ListGroups, ({ query, work }) => work.read((reading) => listGroups(reading, query)));
-  routes.on(contract.CreateGroup, ({ body, work }) => work.change((change) => createGroup(change, body)));
+  routes.on(contract.CreateGroup, ({ body, creation, work }) =>
+    work.create(creation, {
+      make: (change) => createGroup(change, body),
+      readBack: (reading) => showGroup(reading, body.id ?? ''),
+    }),
+  );
   routes.on(contract.ReadGroup, ({ params, work }) => work.read((reading) => showGroup(reading, params.id)));
 
   routes.on(contract.ListClientServiceGroups, ({ params, work }) =>

@@ -43,7 +43,7 @@ export async function createGroup(change: Change, body: BodyOf<typeof CreateGrou
       now,
     }),
   );
-  if (inserted === undefined) return repeatedGroup(change, id, body);
+  if (inserted === undefined) throw new AppError('id_taken');
   const days = sessionDays(
     body.startsOn,
     playbook.sessions.map(({ week }) => week),
@@ -62,18 +62,6 @@ export async function createGroup(change: Change, body: BodyOf<typeof CreateGrou
   await enrol(change, id, body, body.startsOn < today ? body.startsOn : today);
   change.audit({ action: 'group.create', subjectKind: 'group', subjectIds: [id] });
   change.emit({ type: 'group.created', subjectId: id, data: { playbook: playbook.id } });
-  return readGroup(change, id);
-}
-
-async function repeatedGroup(
-  change: Change,
-  id: string,
-  wanted: BodyOf<typeof CreateGroup>,
-): Promise<GroupView> {
-  const row = await change.first(sql.readGroup({ organisationId: change.organisationId, id }));
-  if (row === undefined || row.name !== wanted.name || row.site_id !== wanted.siteId) {
-    throw new AppError('id_taken');
-  }
   return readGroup(change, id);
 }
 

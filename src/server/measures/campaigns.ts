@@ -141,20 +141,10 @@ export async function createCampaign(
     createdBy: actorId,
     now,
   };
-  if ((await change.first(sql.insertCampaign(row))) === undefined) return repeatedCampaign(change, id, row);
+  if ((await change.first(sql.insertCampaign(row))) === undefined) throw new AppError('id_taken');
   change.push(sql.insertCampaignGroups({ organisationId, campaignId: id, groupIds: body.groupIds }));
   change.audit({ action: 'campaign.create', subjectKind: 'campaign', subjectIds: [id] });
   return readCampaign(change, id);
-}
-
-async function repeatedCampaign(change: Change, id: string, wanted: sql.NewCampaign): Promise<CampaignView> {
-  const campaign = await readCampaign(change, id);
-  const isSame =
-    campaign.title === wanted.title &&
-    campaign.wave === wanted.wave &&
-    campaign.opensAt === wanted.opensAt.toISOString();
-  if (!isSame) throw new AppError('id_taken');
-  return campaign;
 }
 
 /**

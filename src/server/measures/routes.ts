@@ -41,8 +41,11 @@ function campaignRoutes(routes: Routes): void {
   routes.on(campaigns.ListCampaigns, ({ query, work }) =>
     work.read((reading) => listCampaigns(reading, query)),
   );
-  routes.on(campaigns.CreateCampaign, ({ body, work }) =>
-    work.change((change) => createCampaign(change, body)),
+  routes.on(campaigns.CreateCampaign, ({ body, creation, work }) =>
+    work.create(creation, {
+      make: (change) => createCampaign(change, body),
+      readBack: (reading) => readCampaign(reading, body.id ?? ''),
+    }),
   );
   routes.on(campaigns.ReadCampaign, ({ params, work }) =>
     work.read((reading) => readCampaign(reading, params.id)),

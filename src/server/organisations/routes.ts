@@ -25,15 +25,23 @@ export function organisationRoutes(routes: Routes, services: Services): void {
     work.read(async (reading) => ({ items: (await getOrganisation(reading)).sites })),
   );
 
-  routes.on(contract.CreateSite, ({ body, work }) =>
+  routes.on(contract.CreateSite, ({ body, creation, work }) =>
     work
-      .change(async (change) => {
-        const { organisationId, now } = change;
-        const id = body.id ?? newId(now.getTime());
-        const site = await change.first(sql.insertSite({ ...body, organisationId, id, now }));
-        if (site === undefined) throw new AppError('not_found');
-        change.audit({ action: 'site.create', subjectKind: 'site', subjectIds: [id] });
-        return viewSite(site);
+      .create(creation, {
+        make: async (change) => {
+          const { organisationId, now } = change;
+          const id = body.id ?? newId(now.getTime());
+          const site = await change.first(sql.insertSite({ ...body, organisationId, id, now }));
+          if (site === undefined) throw new AppError('not_found');
+          change.audit({ action: 'site.create', subjectKind: 'site', subjectIds: [id] });
+          return viewSite(site);
+        },
+        readBack: async (reading) => {
+          const key = { organisationId: reading.organisationId, id: body.id ?? '' };
+          const site = await reading.first(sql.readSite(key));
+          if (site === undefined) throw new AppError('not_found');
+          return viewSite(site);
+        },
       })
       .catch(refuseConstraint),
   );

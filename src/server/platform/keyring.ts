@@ -262,6 +262,11 @@ export class OrganisationKeys {
     return createHmac('sha256', this.#index).update(plain).digest().readBigInt64BE(0);
   }
 
+  /** Keyed digest of a text, for comparing; the purpose keeps the digests of one use from being those of another. */
+  digest(purpose: string, plain: string): Buffer {
+    return createHmac('sha256', this.#index).update(`${purpose}|`).update(plain).digest().subarray(0, 16);
+  }
+
   #dataKey(version: number): SealingKey {
     const key = this.#data.get(version);
     if (key === undefined) throw new KeyVersionMissing('data', version);

@@ -3,6 +3,7 @@ import type { AnswerOf, BodyOf, OperationShape, ParamsOf, QueryOf } from '../../
 import type { Reach } from '../../domain/access/roles.ts';
 import { languageOf, SESSION_COOKIE } from './app.ts';
 import { systemSettings } from './audit-seal.ts';
+import type { Creation } from './creation.ts';
 import type { RowSettings } from './database.ts';
 import { AppError } from './errors.ts';
 import { type Actor, type Services, Work } from './work.ts';
@@ -19,6 +20,8 @@ export interface Call<Shape extends OperationShape> {
   readonly work: Work;
   /** work in nobody's name, for the organisation that a secret or a sign-in name belongs to */
   readonly door: (organisationId: string) => Work;
+  /** this request as a creation: for Work.create */
+  readonly creation: Creation;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -145,6 +148,13 @@ export class Routes {
       door: (organisationId) => {
         if (this.#closed.has(organisationId)) throw new AppError('demo_closed');
         return new Work(this.#services, systemSettings(organisationId), origin);
+      },
+      creation: {
+        id: (request.body as { id?: string } | undefined | null)?.id,
+        method: shape.method,
+        url: shape.url,
+        params: request.params,
+        body: request.body,
       },
       request,
       reply,

@@ -1,7 +1,9 @@
 import type { Language } from '../../contract/language.ts';
 import type { Permission, Scope } from '../../domain/access/roles.ts';
 import { type AuditContext, type AuditEntry, auditStatement, type ReadAudit } from './audit.ts';
+import { claimCreation, type Creation, repetitionOf } from './creation.ts';
 import type { ActorDatabase, Reader, RowSettings, Transaction } from './database.ts';
+import { AppError } from './errors.ts';
 import { newId } from './ids.ts';
 import { type Keyring, KeyVersionMissing, type OrganisationKeys } from './keyring.ts';
 import { plain, prepare, query } from './statement.ts';
@@ -47,6 +49,14 @@ export interface Reading extends Reader {
   readonly now: Date;
   readonly keys: OrganisationKeys;
   audited(entry: AuditEntry): Promise<void>;
+}
+
+export interface Creating<View> {
+  readonly make: (change: Change) => Promise<View>;
+  /** what is there already, as its maker is answered; not_found where the caller may not see it */
+  readonly readBack: (reading: Reading) => Promise<View>;
+  /** shares its commit with others': see Work.append */
+  readonly shared?: true;
 }
 
 const insertOutbox = prepare(
@@ -106,6 +116,31 @@ export class Work {
         body(this.#changeOf(transaction, keys)),
       ),
     );
+  }
+
+  /**
+   * A creation: sent again with the same words, it answers with what is there; with other words under the same id it is
+   * refused, with what is there beside it. One way for every operation whose caller gives the id.
+   * @throws AppError id_taken
+   */
+  async create<View>(creation: Creation, { make, readBack, shared }: Creating<View>): Promise<View> {
+    const { id } = creation;
+    const makeOnce = (change: Change) => {
+      if (id !== undefined) change.push(claimCreation(change, creation, id));
+      return make(change);
+    };
+    try {
+      return await (shared === true ? this.append(makeOnce) : this.change(makeOnce));
+    } catch (error) {
+      const repetition = repetitionOf(error);
+      if (repetition === undefined) throw error;
+      const existing = await this.read(readBack).catch((failure: unknown) => {
+        if (failure instanceof AppError && failure.code === 'not_found') return undefined;
+        throw failure;
+      });
+      if (repetition === 'same' && existing !== undefined) return existing;
+      throw new AppError('id_taken', { extra: existing === undefined ? {} : { existing } });
+    }
   }
 
   /** Starts over with the keys read anew when they were rotated meanwhile. */

@@ -93,12 +93,9 @@ export async function createDraft(
   change: Change,
   body: BodyOf<typeof CreatePlaybookDraft>,
 ): Promise<DraftView> {
-  const { organisationId, now } = change;
+  const { now } = change;
   const author = await getAuthor(change);
   const id = body.id ?? newId(now.getTime());
-  const existing = await change.first(sql.readDraft({ organisationId, id }));
-  // the same request again: the draft that it began
-  if (existing !== undefined) return readDraft(change, id);
   const begun = await beginning(change, body);
   await beginDraft(change, { id, by: author.id, changedBy: author.id, proposalIds: [], ...begun });
   return readDraft(change, id);

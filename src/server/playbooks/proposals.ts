@@ -32,12 +32,8 @@ export async function proposeChanges(
   const id = body.id ?? newId(now.getTime());
   const { fromId, places, title, reason } = body;
   const row = { organisationId, id, code: base.code, baseId: base.id, fromId, places, title, reason };
-  if ((await change.first(sql.insertProposal({ ...row, authorName: author.name, now }))) === undefined) {
-    const existing = await readProposal(change, id);
-    if (existing.organisation.organisationId !== organisationId || existing.title !== title)
-      throw new AppError('id_taken');
-    return existing;
-  }
+  if ((await change.first(sql.insertProposal({ ...row, authorName: author.name, now }))) === undefined)
+    throw new AppError('id_taken');
   const detail = { playbook: fromId };
   change.audit({ action: 'playbook.propose', subjectKind: 'proposal', subjectIds: [id], detail });
   change.emit({ type: 'playbook.proposed', subjectId: id, data: { playbook: base.code } });

@@ -40,8 +40,11 @@ export function playbookRoutes(routes: Routes): void {
   });
 
   routes.on(contract.ListPlaybookDrafts, ({ work }) => work.read(listDrafts));
-  routes.on(contract.CreatePlaybookDraft, ({ body, work }) =>
-    work.change((change) => createDraft(change, body)),
+  routes.on(contract.CreatePlaybookDraft, ({ body, creation, work }) =>
+    work.create(creation, {
+      make: (change) => createDraft(change, body),
+      readBack: (reading) => readDraft(reading, body.id ?? ''),
+    }),
   );
   routes.on(contract.ReadPlaybookDraft, ({ params, work }) =>
     work.read((reading) => readDraft(reading, params.id)),
@@ -69,11 +72,17 @@ export function playbookRoutes(routes: Routes): void {
   routes.on(contract.ReadPlaybookProposal, ({ params, work }) =>
     work.read((reading) => readProposal(reading, params.id)),
   );
-  routes.on(contract.ProposeChanges, ({ body, work }) =>
-    work.change((change) => proposeChanges(change, body)),
+  routes.on(contract.ProposeChanges, ({ body, creation, work }) =>
+    work.create(creation, {
+      make: (change) => proposeChanges(change, body),
+      readBack: (reading) => readProposal(reading, body.id ?? ''),
+    }),
   );
-  routes.on(contract.DiscussProposal, ({ params, body, work }) =>
-    work.change((change) => discussProposal(change, params.id, body)),
+  routes.on(contract.DiscussProposal, ({ params, body, creation, work }) =>
+    work.create(creation, {
+      make: (change) => discussProposal(change, params.id, body),
+      readBack: (reading) => readProposal(reading, params.id),
+    }),
   );
   routes.on(contract.AcceptProposal, ({ params, work }) =>
     work.change((change) => acceptProposal(change, params.id)),

@@ -4,6 +4,7 @@ import { decideProtocolChange, decideRegistration } from '../../domain/studies/d
 import type { StudyProtocol } from '../../domain/studies/protocol.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
+import type { Creation } from '../platform/creation.ts';
 import type { Change, Work } from '../platform/work.ts';
 import { contentHash } from './content-hash.ts';
 import { planOf, protocolOf } from './protocol.ts';
@@ -20,13 +21,7 @@ export async function createStudy(change: Change, body: BodyOf<typeof CreateStud
   const { id = newId(now.getTime()), ...plan } = body;
   const protocol = await protocolOf(change, plan);
   const row = { organisationId, id, protocol: JSON.stringify(protocol), createdBy: actorId, now };
-  if ((await change.first(sql.insertStudy(row))) === undefined) {
-    const existing = await readStudy(change, id).catch(() => undefined);
-    if (existing === undefined || contentHash(existing.protocol) !== contentHash(protocol)) {
-      throw new AppError('id_taken');
-    }
-    return existing;
-  }
+  if ((await change.first(sql.insertStudy(row))) === undefined) throw new AppError('id_taken');
   change.audit({ action: 'study.create', subjectKind: 'study', subjectIds: [id] });
   return readStudy(change, id);
 }
@@ -133,20 +128,20 @@ async function deliverStudy(work: Work, door: Door, study: StudyView): Promise<v
 export async function amendStudy(
   work: Work,
   door: Door,
-  id: string,
-  body: BodyOf<typeof AmendStudy>,
+  creation: Creation,
+  { studyId, amendment, reason, ...body }: BodyOf<typeof AmendStudy> & { studyId: string },
 ): Promise<StudyView> {
-  const study = await work.change(async (change) => {
-    const { organisationId, now } = change;
-    const row = await getLockedStudy(change, id);
-    if (row.registered_at === null) throw new AppError('study_not_registered');
-    const { amendment, reason } = body;
-    const amendmentId = body.id ?? newId(now.getTime());
-    change.push(
-      sql.insertAmendment({ organisationId, id: amendmentId, studyId: id, amendment, reason, madeAt: now }),
-    );
-    change.audit({ action: 'study.amend', subjectKind: 'study', subjectIds: [id] });
-    return readStudy(change, id);
+  const study = await work.create(creation, {
+    make: async (change) => {
+      const { organisationId, now } = change;
+      const row = await getLockedStudy(change, studyId);
+      if (row.registered_at === null) throw new AppError('study_not_registered');
+      const id = body.id ?? newId(now.getTime());
+      change.push(sql.insertAmendment({ organisationId, id, studyId, amendment, reason, madeAt: now }));
+      change.audit({ action: 'study.amend', subjectKind: 'study', subjectIds: [studyId] });
+      return readStudy(change, studyId);
+    },
+    readBack: (reading) => readStudy(reading, studyId),
   });
   await deliverStudy(work, door, study);
   return study;

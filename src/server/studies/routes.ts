@@ -14,14 +14,21 @@ import { readOwnReport, readPooledReport, type ReportFile } from './report.ts';
 
 export function studyRoutes(routes: Routes): void {
   routes.on(contract.ListStudies, ({ work }) => work.read(listStudies));
-  routes.on(contract.CreateStudy, ({ body, work }) => work.change((change) => createStudy(change, body)));
+  routes.on(contract.CreateStudy, ({ body, creation, work }) =>
+    work.create(creation, {
+      make: (change) => createStudy(change, body),
+      readBack: (reading) => readStudy(reading, body.id ?? ''),
+    }),
+  );
   routes.on(contract.ReadStudy, ({ params, work }) => work.read((reading) => readStudy(reading, params.id)));
   routes.on(contract.ChangeStudy, ({ params, version, body, work }) =>
     work.change((change) => changeStudy(change, params.id, version, body)),
   );
 
   routes.on(contract.RegisterStudy, ({ params, work, door }) => registerStudy(work, door, params.id));
-  routes.on(contract.AmendStudy, ({ params, body, work, door }) => amendStudy(work, door, params.id, body));
+  routes.on(contract.AmendStudy, ({ params, body, creation, work, door }) =>
+    amendStudy(work, door, creation, { ...body, studyId: params.id }),
+  );
   routes.on(contract.JoinStudy, ({ params, body, work }) =>
     work.change((change) => joinStudy(change, params.id, body)),
   );
