@@ -166,6 +166,11 @@ export const START = {
     en: 'Warning: the master key {path} lies in the data folder. Move it elsewhere and name it in NUANTU_MASTER_KEY_FILE.',
     zh: '警告：主密钥 {path} 就在数据目录里。请移到别处，并用 NUANTU_MASTER_KEY_FILE 指定。',
   },
+  died: {
+    en: 'The database ended by itself; it is being started again. No saved record is lost.',
+    zh: '数据库意外停止，正在重新启动；已保存的记录不会丢失。',
+  },
+  launched: { en: 'The database is up again.', zh: '数据库已恢复。' },
   stop: { en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' },
 } satisfies Record<string, Words>;
 

@@ -31,6 +31,7 @@ export async function run({ language }: Invocation): Promise<ExitCode> {
       onLaunched: () => {
         program = readProgram();
       },
+      onRelaunch: (event) => process.stderr.write(`${fill(START[event], language, {})}\n`),
       beside: false,
     });
     const { serve } = await (program ?? readProgram());

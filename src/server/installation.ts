@@ -34,6 +34,8 @@ export interface OpenOptions {
   readonly onStep?: (step: InstallationStep) => void;
   /** PostgreSQL was launched and is on its way: time for work that needs no database */
   readonly onLaunched?: () => void;
+  /** PostgreSQL ended by itself, and was launched again */
+  readonly onRelaunch?: (event: 'died' | 'launched') => void;
   /** a command: it uses the PostgreSQL of a running server and leaves it running, or takes the folder's lock itself */
   readonly beside: boolean;
 }
@@ -77,12 +79,14 @@ async function embedded({
   folder,
   onStep,
   onLaunched,
+  onRelaunch,
   beside,
 }: OpenOptions): Promise<{ address: PostgresAddress; stop: () => Promise<void> }> {
   const options = {
     folder,
     ...(onStep === undefined ? {} : { onStep }),
     ...(onLaunched === undefined ? {} : { onLaunched }),
+    ...(onRelaunch === undefined ? {} : { onRelaunch }),
   };
   if (beside) {
     const { address, giveBack } = await borrowPostgres(options);

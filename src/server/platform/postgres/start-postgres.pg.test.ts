@@ -218,3 +218,16 @@ test('the log never quotes a value of a failed statement', async () => {
   );
   expect(await readFile(join(folder, 'postgres.log'), 'utf8')).not.toContain('secret-words');
 });
+
+test('a PostgreSQL that was killed is launched again on its port with its rows, and stops when it is told to', async () => {
+  const events: string[] = [];
+  const postgres = await startPostgres({ folder, onRelaunch: (event) => events.push(event) });
+  running.push(postgres);
+  await query(postgres, 'create table kept as select 1 as one');
+  process.kill(postgres.pid, 'SIGKILL');
+  await expect.poll(() => events, { timeout: 20_000 }).toContain('launched');
+  expect(await query(postgres, 'select one from kept')).toEqual([{ one: 1 }]);
+  expect((await findRunningPostgres(folder))?.port).toBe(postgres.port);
+  await postgres.stop();
+  expect(await findRunningPostgres(folder)).toBeUndefined();
+});
