@@ -19,7 +19,6 @@ grant update (playbook_id, adopted_at) on playbook_adoption to nuantu_app;
 
 -- the words of a proposal stay; whoever keeps the model decides what comes into it
 call app.secure_shared_table('playbook_proposal', 'organisation_id = app.actor_organisation_id()');
-drop policy if exists update_as_keeper on playbook_proposal;
 create policy update_as_keeper on playbook_proposal for update to nuantu_app
   using (app.keeps_playbook(code)) with check (app.keeps_playbook(code));
 grant select, insert on playbook_proposal to nuantu_app;

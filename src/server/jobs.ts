@@ -5,22 +5,23 @@ import { sealAudit, systemSettings } from './platform/audit-seal.ts';
 import { forgetCreations } from './platform/creation.ts';
 import type { JobWatch } from './platform/job-watch.ts';
 import type { Schedule } from './platform/jobs.ts';
-import type { Services } from './platform/work.ts';
+import { type Services, trimOutbox } from './platform/work.ts';
 
 export const schedule: readonly Schedule[] = [
   { task: 'seal-audit', pattern: '* * * * *' },
   { task: 'compact-counts', pattern: '* * * * *' },
-  { task: 'forget-creations', pattern: '17 * * * *' },
+  { task: 'trim-old-rows', pattern: '*/10 * * * *' },
 ];
 
 /** Every background task of the product, by name. */
 export function createTasks(services: Services, watch: JobWatch): TaskList {
   const tasks: Record<string, (organisationId: string) => Promise<unknown>> = {
     'seal-audit': (id) => sealAudit(services.database, services.keyring, id, services.clock()),
-    'forget-creations': (id) =>
-      services.database.transaction(systemSettings(id), async (transaction) =>
-        transaction.push(forgetCreations(id, services.clock())),
-      ),
+    'trim-old-rows': (id) =>
+      services.database.transaction(systemSettings(id), async (transaction) => {
+        transaction.push(forgetCreations(id, services.clock()));
+        transaction.push(trimOutbox(id, services.clock()));
+      }),
     'compact-counts': (id) => compactClientCounts(services.database, id),
   };
   const eachOrganisation = async (name: string, task: (organisationId: string) => Promise<unknown>) => {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { OrganisationKeys } from './keyring.ts';
+import { firstIdAt } from './ids.ts';
 import { plain, type Statement } from './statement.ts';
 
 /** A request that creates: which id it gives, and all that it says. */
@@ -43,10 +44,4 @@ export function forgetCreations(organisationId: string, now: Date): Statement<un
        select id from creation where organisation_id = $1 and id < $2 and created_at < $3 order by id limit 5000)`,
     [organisationId, firstIdAt(before), before],
   );
-}
-
-/** Ids of version 7 begin with their instant: the primary key finds the old ones. */
-function firstIdAt(instant: Date): string {
-  const hex = instant.getTime().toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }

@@ -1,5 +1,11 @@
 import { randomFillSync } from 'node:crypto';
 
+/** The lowest id that can have been made at this instant: version 7 begins with it, so that a primary key sorts by time. */
+export function firstIdAt(instant: Date): string {
+  const hex = instant.getTime().toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
 const pool = Buffer.alloc(16 * 256);
 let used = pool.length;
 let lastMillisecond = 0;

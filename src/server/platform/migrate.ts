@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { applyPolicies, POLICIES, type SqlFile } from './policies.ts';
 import { openPool } from './pool.ts';
 
 /** Roles of the database: who owns, who serves, who counts, who runs the queue. */
@@ -47,7 +48,7 @@ export async function migrate({ adminUrl, passwords, onStep }: MigrateOptions): 
     await prepareRoles(client, passwords);
     await client.query(`set role ${databaseRoles.owner}`);
     await applyMigrations(client, onStep);
-    await applyPolicies(client, onStep);
+    await bringPolicies(client, onStep);
     await client.query('reset role');
     await installQueue(client, adminUrl, passwords.jobs);
   } finally {
@@ -121,7 +122,8 @@ async function applyMigrations(client: pg.Client, onStep?: (step: string) => voi
   await client.query(`create table if not exists public.migration (
     name text constraint migration_pkey primary key, checksum text not null, applied_at timestamptz not null)`);
   const { rows } = await client.query<{ name: string; checksum: string }>(
-    'select name, checksum from migration',
+    'select name, checksum from migration where name <> $1',
+    [POLICIES],
   );
   const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
   const files = await sqlFiles('migrations');
@@ -140,10 +142,12 @@ async function applyMigrations(client: pg.Client, onStep?: (step: string) => voi
   }
 }
 
-async function applyPolicies(client: pg.Client, onStep?: (step: string) => void): Promise<void> {
+async function bringPolicies(client: pg.Client, onStep?: (step: string) => void): Promise<void> {
   onStep?.('policies');
-  await inTransaction(client, 'policies', async () => {
-    for (const { text } of await sqlFiles('policies')) await client.query(text);
+  const migrations = (await sqlFiles('migrations')).map(({ name }) => name);
+  await applyPolicies(client, await sqlFiles('policies'), migrations).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MigrationError('migration_failed', `policies: ${reason}`);
   });
 }
 
@@ -160,7 +164,7 @@ async function installQueue(client: pg.Client, adminUrl: string, password: strin
   await client.query(`alter function app.enqueue_job owner to ${databaseRoles.jobs}`);
 }
 
-async function sqlFiles(kind: 'migrations' | 'policies'): Promise<{ name: string; text: string }[]> {
+async function sqlFiles(kind: 'migrations' | 'policies'): Promise<SqlFile[]> {
   const names = (await readdir(new URL(`${kind}/`, folder)))
     .filter((name) => name.endsWith('.sql'))
     .toSorted();

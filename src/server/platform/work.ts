@@ -4,9 +4,9 @@ import { type AuditContext, type AuditEntry, auditStatement, type ReadAudit } fr
 import { claimCreation, type Creation, repetitionOf } from './creation.ts';
 import type { ActorDatabase, Reader, RowSettings, Transaction } from './database.ts';
 import { AppError } from './errors.ts';
-import { newId } from './ids.ts';
+import { firstIdAt, newId } from './ids.ts';
 import { type Keyring, KeyVersionMissing, type OrganisationKeys } from './keyring.ts';
-import { plain, prepare, query } from './statement.ts';
+import { plain, prepare, query, type Statement } from './statement.ts';
 
 /** Who asks, as the session says. */
 export interface Actor {
@@ -57,6 +57,19 @@ export interface Creating<View> {
   readonly readBack: (reading: Reading) => Promise<View>;
   /** shares its commit with others': see Work.append */
   readonly shared?: true;
+}
+
+/** Nobody reads events that are older: webhooks are tried for days, not for months. */
+const OUTBOX_DAYS = 30;
+
+/** Ends what the outbox holds of an organisation beyond its days, a part at a time. */
+export function trimOutbox(organisationId: string, now: Date): Statement<unknown> {
+  const before = firstIdAt(new Date(now.getTime() - OUTBOX_DAYS * 86_400_000));
+  return plain(
+    `delete from outbox_event where organisation_id = $1 and id in (
+       select id from outbox_event where organisation_id = $1 and id < $2 order by id limit 20000)`,
+    [organisationId, before],
+  );
 }
 
 const insertOutbox = prepare(
