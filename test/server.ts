@@ -33,7 +33,10 @@ export interface TestServer extends Server {
 /** The real server over a database of its own, copied from a migrated template, connected as the application's role. */
 export async function startTestServer(
   options: Partial<
-    Pick<ServerOptions, 'clock' | 'requestsPerMinute' | 'trustProxy' | 'metricsToken' | 'webFolder'>
+    Pick<
+      ServerOptions,
+      'clock' | 'requestsPerMinute' | 'trustProxy' | 'metricsToken' | 'webFolder' | 'rememberedPersons'
+    >
   > = {},
 ): Promise<TestServer> {
   const superuser = inject('postgresUrl');

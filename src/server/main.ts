@@ -38,6 +38,8 @@ export interface ServerOptions {
   readonly closedOrganisations?: ReadonlySet<string>;
   /** cookies over HTTPS only, also where the request came by plain HTTP */
   readonly secureCookie: boolean;
+  /** persons whose keys are kept in memory */
+  readonly rememberedPersons?: number;
   /** which proxies in front are believed when they set X-Forwarded-* */
   readonly trustProxy: TrustProxy | undefined;
   readonly requestsPerMinute: number;
@@ -68,7 +70,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     connections: CONNECTIONS,
     applicationName: 'nuantu',
   });
-  const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys);
+  const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys, options.rememberedPersons);
   const services: Services = { database, keyring, readAudit: new ReadAudit(database), clock };
   const sessions = new Sessions(database, clock);
   // whoever allows more (or less) in all allows as much more at each door

@@ -51,6 +51,7 @@ export function clientRoutes(routes: Routes): void {
 
   routes.on(contract.EraseClient, async ({ params, body, work }) => {
     await work.change((change) => eraseClient(change, params.id, body.reason));
+    work.forgetPerson(params.id);
     return null;
   });
 

@@ -64,20 +64,19 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
   return { items, next: last === undefined ? null : writeCursor([last.updated_at.toISOString(), last.id]) };
 }
 
-const REMEMBERED = Buffer.alloc(0);
-
 /** Gives the rows the wrapped keys that are not remembered: a list that is looked at again needs no join. */
 async function withKeys<Row extends { id: string }>(
   reading: Reading,
   rows: readonly Row[],
 ): Promise<(Row & { wrapped: Buffer | null })[]> {
   const { organisationId, keys } = reading;
-  const unknown = rows.map(({ id }) => id).filter((id) => !keys.remembers(id));
+  // taken before anything is awaited: who is remembered now may be forgotten then
+  const wrapped = new Map(rows.map(({ id }) => [id, keys.rememberedKey(id)]));
+  const unknown = rows.map(({ id }) => id).filter((id) => wrapped.get(id) === undefined);
   const [fetched] =
     unknown.length === 0 ? [[]] : await reading.all(sql.listPersonKeys({ organisationId, ids: unknown }));
-  const wrapped = new Map(fetched.map((row) => [row.person_id, row.wrapped]));
-  const wrappedOf = ({ id }: Row) => wrapped.get(id) ?? (keys.remembers(id) ? REMEMBERED : null);
-  return rows.map((row) => Object.assign(row, { wrapped: wrappedOf(row) }));
+  for (const row of fetched) wrapped.set(row.person_id, row.wrapped);
+  return rows.map((row) => Object.assign(row, { wrapped: wrapped.get(row.id) ?? null }));
 }
 
 /** By blind index: the words are made into tokens here, the database never sees them. */
@@ -291,7 +290,6 @@ export async function eraseClient(change: Change, id: string, reason: string): P
   if (row === undefined) throw new AppError('not_found');
   for (const step of sql.eraseClient({ organisationId, id, now, version: row.version + 1 }))
     change.push(step);
-  change.keys.forgetPerson(id);
   change.audit({ action: 'client.erase', subjectKind: 'client', subjectIds: [id], detail: { reason } });
   change.emit({ type: 'client.erased', subjectId: id });
 }

@@ -33,8 +33,12 @@ export class NoOrganisationKeys extends Error {
   }
 }
 
-/** Persons whom a server remembers, of all organisations together: about 400 bytes each. */
+/** Persons whom a server remembers, of all organisations together: about 500 bytes each. */
 const REMEMBERED_PERSONS = 20_000;
+/** An erasure elsewhere (another server, a command) is not heard of here: after this time the database is asked again. */
+const REMEMBERED_MS = 5 * 60_000;
+/** Longer than any statement may take that read a key before it was destroyed. */
+const FORGOTTEN_MS = 60_000;
 
 const selectKeys = prepare((p: { organisationId: string }) =>
   query
@@ -48,12 +52,20 @@ export class Keyring {
   #master: MasterKeys;
   readonly #reload: () => Promise<MasterKeys>;
   readonly #organisations = new Map<string, OrganisationKeys>();
-  readonly #persons = new PersonMemory();
+  readonly #persons: PersonMemory;
 
-  /** @param reload reads the master keys again: another process may have rotated them */
-  constructor(master: MasterKeys, reload: () => Promise<MasterKeys> = () => Promise.resolve(master)) {
+  /**
+   * @param reload reads the master keys again: another process may have rotated them
+   * @param rememberedPersons at most, of all organisations together
+   */
+  constructor(
+    master: MasterKeys,
+    reload: () => Promise<MasterKeys> = () => Promise.resolve(master),
+    rememberedPersons = REMEMBERED_PERSONS,
+  ) {
     this.#master = master;
     this.#reload = reload;
+    this.#persons = new PersonMemory(rememberedPersons);
   }
 
   /**
@@ -83,6 +95,14 @@ export class Keyring {
   /** After a rotation: the next use reads anew. */
   forget(organisationId: string): void {
     this.#organisations.delete(organisationId);
+  }
+
+  /**
+   * An erased person's key must not live on in memory. Called once the erasure is committed; a reading that saw the key
+   * before does not bring it back.
+   */
+  forgetPerson(personId: string): void {
+    this.#persons.forget(personId);
   }
 
   /** The first keys of a new organisation, to be stored with it. */
@@ -141,6 +161,9 @@ export class KeyVersionMissing extends Error {
 interface RememberedPerson {
   readonly organisationId: string;
   readonly key: SealingKey;
+  /** the wrapped key as text: a small Buffer that is kept keeps the whole slab that it was cut from */
+  readonly wrapped: string;
+  readonly until: number;
   /** what was opened last, and from which bytes */
   opened: { readonly bytes: string; readonly value: unknown } | undefined;
 }
@@ -148,14 +171,24 @@ interface RememberedPerson {
 /** Whoever was looked at lately; who came first is forgotten first. */
 class PersonMemory {
   readonly #persons = new Map<string, RememberedPerson>();
+  /** erased lately, and until when their keys may still be on the way */
+  readonly #forgotten = new Map<string, number>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   find(organisationId: string, personId: string): RememberedPerson | undefined {
     const person = this.#persons.get(personId);
-    return person?.organisationId === organisationId ? person : undefined;
+    return person?.organisationId === organisationId && person.until > performance.now() ? person : undefined;
   }
 
   keep(personId: string, person: RememberedPerson): void {
-    if (this.#persons.size >= REMEMBERED_PERSONS) {
+    if ((this.#forgotten.get(personId) ?? 0) > performance.now()) return;
+    // anew at the end: whoever was asked for again is not the oldest
+    this.#persons.delete(personId);
+    if (this.#persons.size >= this.#most) {
       const [oldest] = this.#persons.keys();
       if (oldest !== undefined) this.#persons.delete(oldest);
     }
@@ -163,6 +196,9 @@ class PersonMemory {
   }
 
   forget(personId: string): void {
+    const now = performance.now();
+    for (const [id, until] of this.#forgotten) if (until <= now) this.#forgotten.delete(id);
+    this.#forgotten.set(personId, now + FORGOTTEN_MS);
     this.#persons.delete(personId);
   }
 }
@@ -199,9 +235,10 @@ export class OrganisationKeys {
     return { key, wrapped: this.#wrapPersonKey(personId, key) };
   }
 
-  /** Whether the person's key is remembered, so that its wrapped form need not be fetched. */
-  remembers(personId: string): boolean {
-    return this.#persons.find(this.organisationId, personId) !== undefined;
+  /** The wrapped key of somebody who is remembered: it need not be fetched, and opens also when they are not any more. */
+  rememberedKey(personId: string): Buffer | undefined {
+    const person = this.#persons.find(this.organisationId, personId);
+    return person === undefined ? undefined : Buffer.from(person.wrapped, 'latin1');
   }
 
   /** @throws SealBroken when the wrapped key is not this person's */
@@ -228,14 +265,15 @@ export class OrganisationKeys {
     const known = this.#persons.find(this.organisationId, personId);
     if (known !== undefined) return known;
     const key = this.#openPersonKey(personId, wrapped);
-    const person: RememberedPerson = { organisationId: this.organisationId, key, opened: undefined };
+    const person: RememberedPerson = {
+      organisationId: this.organisationId,
+      key,
+      wrapped: wrapped.toString('latin1'),
+      until: performance.now() + REMEMBERED_MS,
+      opened: undefined,
+    };
     this.#persons.keep(personId, person);
     return person;
-  }
-
-  /** An erased person's key must not live on in memory. */
-  forgetPerson(personId: string): void {
-    this.#persons.forget(personId);
   }
 
   /** The same person key under the newest organisation key; undefined when it is already. */

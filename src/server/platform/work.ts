@@ -156,6 +156,11 @@ export class Work {
     }
   }
 
+  /** After a person's erasure is committed. */
+  forgetPerson(personId: string): void {
+    this.#services.keyring.forgetPerson(personId);
+  }
+
   /** Starts over with the keys read anew when they were rotated meanwhile. */
   async #withKeys<Result>(body: (keys: OrganisationKeys) => Promise<Result>): Promise<Result> {
     const { database, keyring } = this.#services;
