@@ -1,26 +1,30 @@
 import process from 'node:process';
 import { listOrganisations } from '../server/organisations/public.ts';
-import { systemSettings, verifyAudit } from '../server/platform/audit-seal.ts';
+import { anchorFolder, AuditAnchors } from '../server/platform/audit-anchors.ts';
+import { verifyInstallation } from '../server/platform/verify-installation.ts';
 import type { ExitCode, Invocation } from './command.ts';
+import { chooseDataFolder } from './environment.ts';
 import { fill } from './language.ts';
 import { AUDIT } from './messages.ts';
 import { withServices } from './open-services.ts';
 
-/** `nuantu audit verify`: recomputes every code, root and chain; 1 when anything was changed, added or removed. */
-export async function run({ language }: Invocation): Promise<ExitCode> {
-  return withServices(language, async (services) => {
+/**
+ * `nuantu audit verify [--head CODES]`: recomputes every code, root and chain and holds them against the anchors and the
+ * heads that were kept elsewhere; 1 when anything was changed, added or removed.
+ */
+export async function run({ language, values }: Invocation): Promise<ExitCode> {
+  return withServices(language, async (services, { masterKeys }) => {
     const [organisations] = await services.database.global(listOrganisations({}));
-    const reports = [];
-    for (const { id, code } of organisations) {
-      const reader = services.database.readerApart(systemSettings(id));
-      const report = await verifyAudit(reader, await services.keyring.of(reader));
-      reports.push({ organisation: code, ...report });
-    }
-    process.stdout.write(`${JSON.stringify({ organisations: reports }, undefined, 2)}\n`);
-    const faults = reports.flatMap((report) => report.faults);
-    const rows = reports.reduce((sum, report) => sum + report.rows, 0);
-    const words = faults.length === 0 ? AUDIT.intact : AUDIT.broken;
-    process.stderr.write(`${fill(words, language, { rows, faults: faults.length })}\n`);
-    return faults.length === 0 ? 0 : 1;
+    const anchors = new AuditAnchors(anchorFolder(chooseDataFolder(process.env), process.env), masterKeys);
+    const wanted = typeof values['head'] === 'string' ? values['head'].split(',') : [];
+    const report = await verifyInstallation(services, organisations, anchors, wanted);
+    const shown = report.organisations.map(({ codes: _codes, ...rest }) => rest);
+    process.stdout.write(
+      `${JSON.stringify({ organisations: shown, faults: report.faults }, undefined, 2)}\n`,
+    );
+    const faults = report.faults.length + shown.flatMap((organisation) => organisation.faults).length;
+    const rows = shown.reduce((sum, organisation) => sum + organisation.rows, 0);
+    process.stderr.write(`${fill(faults === 0 ? AUDIT.intact : AUDIT.broken, language, { rows, faults })}\n`);
+    return faults === 0 ? 0 : 1;
   });
 }

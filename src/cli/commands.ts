@@ -186,7 +186,16 @@ export const COMMANDS: readonly Command[] = [
     name: 'audit verify',
     summary: { en: 'Prove that no audit row was changed or removed', zh: '核验审计记录未被改动或删除' },
     positionals: [],
-    options: {},
+    options: {
+      head: {
+        type: 'string',
+        placeholder: 'CODES',
+        summary: {
+          en: 'heads that were kept elsewhere: the chains must still hold them',
+          zh: '另行保存的链头，核验链条仍包含它们（逗号分隔）',
+        },
+      },
+    },
     load: () => import('./audit-verify.ts'),
   },
   {

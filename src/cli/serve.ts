@@ -5,6 +5,7 @@ import { fillEmptyPlatform } from '../server/demo/public.ts';
 import type { Installation } from '../server/installation.ts';
 import { createTasks, schedule } from '../server/jobs.ts';
 import { createServer } from '../server/main.ts';
+import { anchorFolder } from '../server/platform/audit-anchors.ts';
 import { startJobs } from '../server/platform/jobs.ts';
 import { describe } from '../server/platform/log.ts';
 import { loadMasterKeys } from '../server/platform/master-key.ts';
@@ -30,6 +31,7 @@ export async function serve(
     masterKeys,
     reloadMasterKeys: () => loadMasterKeys(chooseDataFolder(environment), environment, { isWanted: true }),
     closedOrganisations,
+    anchorFolder: anchorFolder(chooseDataFolder(environment), environment),
     secureCookie: policy.secureCookie,
     trustProxy: policy.trustProxy,
     requestsPerMinute: policy.requestsPerMinute,
@@ -43,7 +45,7 @@ export async function serve(
   for (const stray of ['unhandledRejection', 'uncaughtException'])
     process.on(stray, (error: unknown) => server.app.log.error({ error: describe(error) }, stray));
   try {
-    const jobs = await startJobs(jobsUrl, createTasks(server.services, server.jobWatch), schedule);
+    const jobs = await startJobs(jobsUrl, createTasks(server), schedule);
     try {
       const welcome = await fillEmptyPlatform(server.services, environment, policy);
       for (const id of welcome.closedOrganisations) closedOrganisations.add(id);

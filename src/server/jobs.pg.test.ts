@@ -33,7 +33,7 @@ it('one organisation that fails stops no other, and is told with its place but w
   const keyring = server.services.keyring;
   keyring.forget(broken.id);
   const watch = new JobWatch({ error: (line) => void lines.push(line) }, server.services.clock);
-  const task = createTasks(server.services, watch)['seal-audit'];
+  const task = createTasks({ services: server.services, jobWatch: watch })['seal-audit'];
   await task?.({}, {} as JobHelpers);
   expect(await unsealed(sound.id)).toBe(0);
   expect(await unsealed(broken.id)).toBeGreaterThan(0);
@@ -62,7 +62,7 @@ it('what nobody asks for again is forgotten: old events and old creations, not t
       [home.id, id, at],
     );
   }
-  const task = createTasks(server.services, server.jobWatch)['trim-old-rows'];
+  const task = createTasks(server)['trim-old-rows'];
   await task?.({}, {} as JobHelpers);
   for (const table of ['creation', 'outbox_event']) {
     const { rows } = await server.admin.query(

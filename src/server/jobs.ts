@@ -1,7 +1,8 @@
 import type { TaskList } from 'graphile-worker';
 import { compactClientCounts } from './clients/public.ts';
 import { listOrganisations } from './organisations/public.ts';
-import { sealAudit, systemSettings } from './platform/audit-seal.ts';
+import type { AuditAnchors, AuditHead } from './platform/audit-anchors.ts';
+import { readAuditHead, sealAudit, systemSettings } from './platform/audit-seal.ts';
 import { forgetCreations } from './platform/creation.ts';
 import type { JobWatch } from './platform/job-watch.ts';
 import type { Schedule } from './platform/jobs.ts';
@@ -13,8 +14,14 @@ export const schedule: readonly Schedule[] = [
   { task: 'trim-old-rows', pattern: '*/10 * * * *' },
 ];
 
+interface TaskParts {
+  readonly services: Services;
+  readonly jobWatch: JobWatch;
+  readonly anchors?: AuditAnchors | undefined;
+}
+
 /** Every background task of the product, by name. */
-export function createTasks(services: Services, watch: JobWatch): TaskList {
+export function createTasks({ services, jobWatch: watch, anchors }: TaskParts): TaskList {
   const tasks: Record<string, (organisationId: string) => Promise<unknown>> = {
     'seal-audit': (id) => sealAudit(services.database, services.keyring, id, services.clock()),
     'trim-old-rows': (id) =>
@@ -27,7 +34,19 @@ export function createTasks(services: Services, watch: JobWatch): TaskList {
   const eachOrganisation = async (name: string, task: (organisationId: string) => Promise<unknown>) => {
     const [organisations] = await services.database.global(listOrganisations({}));
     for (const { id } of organisations) await watch.part(name, id, () => task(id));
+    if (name === 'seal-audit' && anchors !== undefined) await anchorHeads(organisations, anchors);
     watch.finished(name);
+  };
+  const anchorHeads = async (organisations: readonly { id: string }[], folder: AuditAnchors) => {
+    const known = (await folder.read()).days.at(-1)?.heads ?? {};
+    const heads = new Map<string, AuditHead>();
+    for (const { id } of organisations)
+      await watch.part('anchor-audit', id, async () => {
+        const reader = services.database.reader(systemSettings(id));
+        const head = await readAuditHead(reader, known[id]);
+        if (head !== undefined) heads.set(id, head);
+      });
+    await folder.note(services.clock(), heads);
   };
   return Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [

@@ -12,6 +12,7 @@ import { materialRoutes } from './materials/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/app.ts';
+import { AuditAnchors } from './platform/audit-anchors.ts';
 import { ReadAudit } from './platform/audit.ts';
 import { ActorDatabase } from './platform/database.ts';
 import { healthRoutes } from './platform/health.ts';
@@ -51,12 +52,15 @@ export interface ServerOptions {
   /** folder of the built page that pupils answer on */
   readonly answerFolder?: string;
   readonly clock?: () => Date;
+  /** folder of the audit chains' heads; undefined keeps none (a test of something else) */
+  readonly anchorFolder?: string;
 }
 
 export interface Server {
   readonly app: FastifyInstance;
   readonly services: Services;
   readonly jobWatch: JobWatch;
+  readonly anchors: AuditAnchors | undefined;
   close(): Promise<void>;
 }
 
@@ -72,6 +76,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys, options.rememberedPersons);
   const services: Services = { database, keyring, readAudit: new ReadAudit(database), clock };
+  const anchors =
+    options.anchorFolder === undefined
+      ? undefined
+      : new AuditAnchors(options.anchorFolder, options.masterKeys);
   const sessions = new Sessions(database, clock);
   // whoever allows more (or less) in all allows as much more at each door
   const perMinute = (usual: number) => Math.ceil((usual * options.requestsPerMinute) / REQUESTS_PER_MINUTE);
@@ -91,7 +99,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   foundingRoutes(routes, services);
   organisationRoutes(routes, services);
-  auditRoutes(routes);
+  auditRoutes(routes, anchors);
   clientRoutes(routes);
   familyRoutes(routes);
   caseworkRoutes(routes);
@@ -107,6 +115,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     app,
     services,
     jobWatch,
+    anchors,
     close: async () => {
       await app.close();
       await database.close();

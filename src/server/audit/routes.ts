@@ -1,11 +1,12 @@
 import * as contract from '../../contract/organisations.ts';
 import { selectAuditRows } from '../platform/audit.ts';
+import type { AuditAnchors } from '../platform/audit-anchors.ts';
 import { verifyAudit } from '../platform/audit-seal.ts';
 import type { Routes } from '../platform/route.ts';
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-export function auditRoutes(routes: Routes): void {
+export function auditRoutes(routes: Routes, anchors: AuditAnchors | undefined): void {
   routes.on(contract.ListAudit, ({ query, work }) =>
     work.read(async (reading) => {
       const limit = query.limit ?? 50;
@@ -29,7 +30,9 @@ export function auditRoutes(routes: Routes): void {
 
   routes.on(contract.VerifyAudit, ({ work }) =>
     work.read(async (reading) => {
-      const { faults, ...report } = await verifyAudit(reading, reading.keys);
+      const days = (await anchors?.read())?.days ?? [];
+      const anchored = days.flatMap(({ heads }) => heads[reading.organisationId] ?? []);
+      const { faults, codes: _codes, ...report } = await verifyAudit(reading, reading.keys, anchored);
       return { ...report, faults: faults.map(({ kind, where }) => ({ kind, where })) };
     }),
   );

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type AuditRow, auditCode } from './audit.ts';
+import type { AuditHead } from './audit-anchors.ts';
 import type { ActorDatabase, Reader } from './database.ts';
 import type { Keyring, OrganisationKeys } from './keyring.ts';
 import { merkleRoot } from './merkle.ts';
@@ -10,8 +11,16 @@ const GENESIS = Buffer.alloc(32);
 
 export interface AuditFault {
   readonly organisationId: string;
-  readonly kind: 'row_changed' | 'row_missing' | 'seal_changed' | 'seal_missing';
-  /** id of the row or number of the seal */
+  readonly kind:
+    | 'row_changed'
+    | 'row_missing'
+    | 'row_unsealed'
+    | 'seal_changed'
+    | 'seal_missing'
+    | 'anchor_changed'
+    | 'anchor_missing'
+    | 'organisation_missing';
+  /** id of the row, number of the seal, or name of the anchor's file */
   readonly where: string;
 }
 
@@ -20,8 +29,10 @@ export interface AuditReport {
   readonly seals: number;
   readonly unsealed: number;
   readonly faults: readonly AuditFault[];
-  /** code of the newest seal: keep it elsewhere, and nobody can cut the chain's end unnoticed */
+  /** code of the newest seal: kept elsewhere, `audit verify --head` finds whether the chain still holds it */
   readonly head: string;
+  /** codes of all seals, to look for heads that were kept elsewhere */
+  readonly codes: ReadonlySet<string>;
 }
 
 const selectUnsealed = prepare((p: { organisationId: string; limit: number }) =>
@@ -129,50 +140,108 @@ const selectSealed = (organisationId: string, seal: number | null) =>
 const selectSeals = prepare((p: { organisationId: string }) =>
   query
     .selectFrom('audit_seal')
-    .select(['number', 'rows', 'root', 'previous', 'code'])
+    .select(['number', 'sealed_at', 'rows', 'root', 'previous', 'code'])
     .where('organisation_id', '=', p.organisationId)
     .orderBy('number'),
 );
 
-/** Recomputes every row's code, every root and the chain. Finds a changed, added or removed row or seal. */
+/** A row is sealed in the minute after its commit; one that is older than the last seal by more was never meant to be. */
+const SEALED_WITHIN_MS = 10 * 60_000;
+
+/**
+ * Recomputes every row's code, every root and the chain. Finds a changed, added or removed row or seal, rows that belong
+ * to no seal, and a chain that does not reach what its anchors say.
+ * @param anchored heads of this organisation that were kept outside the database
+ */
 export async function verifyAudit(
   reader: Reader,
   keys: OrganisationKeys,
-  knownHead?: string,
+  anchored: readonly AuditHead[] = [],
 ): Promise<AuditReport> {
   const { organisationId } = keys;
   const faults: AuditFault[] = [];
   const fault = (kind: AuditFault['kind'], where: string | number) =>
     void faults.push({ organisationId, kind, where: String(where) });
-  const [seals] = await reader.all(selectSeals({ organisationId }));
-  let count = 0;
+  const [seals, numbers] = await reader.all(
+    selectSeals({ organisationId }),
+    selectSealNumbers(organisationId),
+  );
+  const heads = new Map<number, AuditHead>();
+  let rows = 0;
   let previous: Buffer = GENESIS;
-  let headSeen = knownHead === undefined;
   for (const [index, seal] of seals.entries()) {
     if (seal.number !== index + 1) fault('seal_missing', index + 1);
     const isGenuine = sealCode(keys, seal).equals(seal.code) && seal.previous.equals(previous);
     if (!isGenuine) fault('seal_changed', seal.number);
-    const rows = await verifyRows(reader, keys, seal.number, fault);
-    if (rows.length !== seal.rows || !merkleRoot(rows).equals(seal.root)) fault('row_missing', seal.number);
-    count += rows.length;
+    const sealed = await verifyRows(reader, keys, seal.number, fault);
+    if (sealed.length !== seal.rows || !merkleRoot(sealed.map(({ code }) => code)).equals(seal.root))
+      fault('row_missing', seal.number);
+    rows += sealed.length;
     previous = seal.code;
-    headSeen ||= seal.code.toString('hex') === knownHead;
+    heads.set(seal.number, { number: seal.number, rows, code: seal.code.toString('hex') });
   }
-  if (!headSeen) fault('seal_missing', seals.length + 1);
+  for (const { seal } of numbers) if (!heads.has(seal)) fault('row_unsealed', `seal ${seal}`);
+  for (const head of anchored) {
+    const there = heads.get(head.number);
+    if (there === undefined) fault('seal_missing', head.number);
+    else if (there.code !== head.code) fault('seal_changed', head.number);
+    else if (there.rows !== head.rows) fault('row_missing', head.number);
+  }
   const unsealed = await verifyRows(reader, keys, null, fault);
-  const head = previous.toString('hex');
-  return { rows: count + unsealed.length, seals: seals.length, unsealed: unsealed.length, faults, head };
+  const lastSealed = seals.at(-1)?.sealed_at.getTime() ?? Number.NEGATIVE_INFINITY;
+  for (const { id, at } of unsealed)
+    if (at.getTime() < lastSealed - SEALED_WITHIN_MS) fault('row_unsealed', id);
+  return {
+    rows: rows + unsealed.length,
+    seals: seals.length,
+    unsealed: unsealed.length,
+    faults,
+    head: previous.toString('hex'),
+    codes: new Set([...heads.values()].map(({ code }) => code)),
+  };
 }
+
+/** Rows that name a seal which does not exist are in no seal's reading. */
+const selectSealNumbers = (organisationId: string) =>
+  plain<{ seal: number }>(
+    'select distinct seal from audit_event where organisation_id = $1 and seal is not null',
+    [organisationId],
+  );
 
 async function verifyRows(
   reader: Reader,
   keys: OrganisationKeys,
   seal: number | null,
   fault: (kind: AuditFault['kind'], where: string) => void,
-): Promise<Buffer[]> {
+): Promise<readonly StoredRow[]> {
   const [rows] = await reader.all(selectSealed(keys.organisationId, seal));
   for (const row of rows) {
     if (!auditCode(keys.auditKey, row).equals(row.code)) fault('row_changed', row.id);
   }
-  return rows.map(({ code }) => code);
+  return rows;
+}
+
+/**
+ * How far the chain has come since a head that is known.
+ * @throws Error when the chain does not hold that head any more
+ */
+export async function readAuditHead(
+  reader: Reader,
+  known: AuditHead | undefined,
+): Promise<AuditHead | undefined> {
+  const { organisationId } = reader.settings;
+  const from = known?.number ?? 0;
+  const [seals] = await reader.all(
+    plain<{ number: number; rows: number; code: Buffer }>(
+      'select number, rows, code from audit_seal where organisation_id = $1 and number >= $2 order by number',
+      [organisationId, from],
+    ),
+  );
+  const held = seals.find(({ number }) => number === from);
+  if (known !== undefined && held?.code.toString('hex') !== known.code)
+    throw new Error(`the audit chain of ${organisationId} does not hold its anchor ${known.number}`);
+  const last = seals.at(-1);
+  if (last === undefined) return undefined;
+  const since = seals.filter(({ number }) => number > from).reduce((sum, { rows }) => sum + rows, 0);
+  return { number: last.number, rows: (known?.rows ?? 0) + since, code: last.code.toString('hex') };
 }
