@@ -9,11 +9,11 @@ import {
   startTestServer,
   type TestOrganisation,
   type TestServer,
-} from '../../../test/server.ts';
-import { createTasks } from '../jobs.ts';
-import { listOrganisations } from '../organisations/public.ts';
-import { AuditAnchors } from './audit-anchors.ts';
-import { verifyInstallation } from './verify-installation.ts';
+} from '../../test/server.ts';
+import { createTasks } from './jobs.ts';
+import { listOrganisations } from './organisations/public.ts';
+import { AuditAnchors } from './platform/audit-anchors.ts';
+import { verifyInstallation } from './platform/verify-installation.ts';
 
 let server: TestServer;
 let home: TestOrganisation;
@@ -36,7 +36,8 @@ beforeAll(async () => {
   for (let day = 0; day < 3; day += 1) {
     // a session does not last into the next day
     const reader = await makeUser(server, home, 'supervisor');
-    expect((await reader.call('GET', `/api/v1/clients/${client.id}`)).status).toBe(200);
+    const { status } = await reader.call('GET', `/api/v1/clients/${client.id}`);
+    if (status !== 200) throw new Error('nothing was read');
     await seal();
     now = new Date(now.getTime() + 86_400_000);
   }
