@@ -17,6 +17,7 @@ export interface Account {
   created_at: Date;
   updated_at: Date;
   version: Generated<number>;
+  totp_pending: Buffer | null;
 }
 
 export interface Alert {

@@ -135,6 +135,21 @@ export const errorCatalogue = {
     zh: '多次输错，账号已锁定，请 {minutes} 分钟后再试。',
     en: 'Too many wrong attempts: locked for {minutes} minutes.',
   },
+  account_suspended: {
+    status: 409,
+    zh: '账号已停用，请先恢复账号。',
+    en: 'The account is suspended; reinstate it first.',
+  },
+  account_waits_for_link: {
+    status: 409,
+    zh: '账号还没有设置密码，请把一次性链接交给本人。',
+    en: 'The account has no password yet: hand its one-time link over.',
+  },
+  account_active: {
+    status: 409,
+    zh: '账号正在使用中。',
+    en: 'The account is in use already.',
+  },
   demo_closed: {
     status: 403,
     zh: '演示账号只能在本机使用；若要开放，请设置 NUANTU_DEMO_PASSWORD。',

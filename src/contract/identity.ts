@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { accountStatuses } from '../domain/access/account-lifecycle.ts';
 import { grantableRoles, permissions, roles, scopes } from '../domain/access/roles.ts';
 import { languages } from './language.ts';
 import { Exactly, Id, IdParams, Instant, Nothing, OneOf, operation, PlainText, SomeOf } from './operation.ts';
@@ -14,7 +15,7 @@ const Password = Type.String({ minLength: 1, maxLength: 200 });
 const DisplayName = PlainText({ minLength: 1, maxLength: 60 });
 const OneTimeToken = Type.String({ minLength: 20, maxLength: 100 });
 
-export const AccountStatus = OneOf(['invited', 'active', 'suspended'] as const);
+export const AccountStatus = OneOf(accountStatuses);
 export const RoleAssignment = Exactly({ role: OneOf(roles), siteIds: Type.Array(Id, { maxItems: 100 }) });
 
 export const Me = Exactly({
@@ -79,7 +80,7 @@ export const ChangePassword = operation({
   url: '/api/v1/auth/password',
   access: 'signed_in',
   tag,
-  summary: 'Change one’s password; ends all other sessions',
+  summary: 'Change one’s password; ends all other sessions, tokens and open links',
   body: Exactly({ current: Password, next: Password }),
   response: { 200: Nothing },
 });
@@ -233,7 +234,7 @@ export const ChangeAccount = operation({
   url: '/api/v1/accounts/:id',
   access: 'account.manage',
   tag,
-  summary: 'Change name, roles or status; suspending ends all sessions at once',
+  summary: 'Change name, roles or status; suspending ends links, sessions and tokens at once',
   versioned: true,
   params: IdParams,
   body: Exactly({
@@ -249,7 +250,8 @@ export const ResetPassword = operation({
   url: '/api/v1/accounts/:id/reset-link',
   access: 'account.manage',
   tag,
-  summary: 'A one-time link to a new password; also lifts a lock-out and the second factor',
+  summary:
+    'A one-time link to a new password; the old one, all sessions, tokens and the second factor end at once',
   params: IdParams,
   response: { 201: Exactly({ link: Type.String() }) },
 });

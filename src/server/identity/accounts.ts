@@ -5,11 +5,10 @@ import type { Role } from '../../domain/access/roles.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change, Reading } from '../platform/work.ts';
+import { moveAccount } from './account-events.ts';
+import { makeLink } from './one-time-links.ts';
 import * as sql from './sql.ts';
-import { hashToken, newToken } from '../platform/bearer-token.ts';
 
-const LINK_HOURS = { invitation: 24 * 7, password_reset: 24, first_administrator: 24 * 7 } as const;
-export type LinkPurpose = keyof typeof LINK_HOURS;
 type AccountView = Static<typeof Account>;
 type Assignments = { role: Role; siteIds: string[] }[];
 
@@ -100,7 +99,7 @@ export function assignRoles(change: Change, accountId: string, assignments: Assi
   }
 }
 
-/** @throws AppError not_found, version_conflict, last_administrator */
+/** @throws AppError not_found, version_conflict, last_administrator, and the refusals of moveAccount */
 export async function changeAccount(
   change: Change,
   accountId: string,
@@ -108,52 +107,44 @@ export async function changeAccount(
   body: BodyOf<typeof ChangeAccount>,
 ): Promise<AccountView> {
   const { organisationId, now } = change;
-  const account = await change.first(sql.lockAccount({ organisationId, accountId }));
-  if (account === undefined) throw new AppError('not_found');
+  const account = await lockManagedAccount(change, accountId);
   if (account.version !== version)
     throw new AppError('version_conflict', { parameters: { fields: account.login_name } });
-  const values: sql.AccountChange = {};
-  if (body.displayName !== undefined) values.display_name = body.displayName;
-  // an invited account becomes active by its link only
-  if (body.status !== undefined && account.status !== 'invited') values.status = body.status;
-  change.push(sql.updateAccount({ organisationId, accountId, now, change: values }));
+  const values = body.displayName === undefined ? {} : { display_name: body.displayName };
+  if (body.status !== undefined && body.status !== account.status)
+    moveAccount(change, account, body.status === 'suspended' ? 'suspend' : 'reinstate', { values });
+  else change.push(sql.updateAccount({ organisationId, accountId, now, change: values }));
   if (body.roles !== undefined) assignRoles(change, accountId, body.roles);
-  if (body.status === 'suspended')
-    change.push(sql.revokeSessions({ organisationId, accountId, exceptId: null, now }));
-  const [administrators] = await change.all(sql.listActiveAdministrators({ organisationId }));
-  if (administrators.length === 0) throw new AppError('last_administrator');
+  await refuseWithoutAdministrator(change);
   const detail = { fields: Object.keys(body) };
   change.audit({ action: 'account.change', subjectKind: 'account', subjectIds: [accountId], detail });
   return getAccount(change, accountId);
 }
 
-/** Also lifts a lock-out and the second factor: whoever lost the telephone lost both. */
+/** @throws AppError not_found, account_suspended, last_administrator */
 export async function resetPassword(change: Change, accountId: string): Promise<string> {
-  const { organisationId, now } = change;
-  const account = await change.first(sql.lockAccount({ organisationId, accountId }));
-  if (account === undefined) throw new AppError('not_found');
-  const cleared = { failed_attempts: 0, locked_until: null, totp_secret: null, totp_confirmed_at: null };
-  change.push(sql.updateAccount({ organisationId, accountId, now, change: cleared }));
-  change.push(sql.deleteRecoveryCodes({ organisationId, accountId }));
+  const account = await lockManagedAccount(change, accountId);
+  moveAccount(change, account, 'reset');
+  await refuseWithoutAdministrator(change);
   change.audit({ action: 'account.reset', subjectKind: 'account', subjectIds: [accountId] });
   return makeLink(change, accountId, account.status === 'invited' ? 'invitation' : 'password_reset');
 }
 
-/** Path of a one-time link; the token stands behind # so that no server log ever holds it. */
-export function makeLink(change: Change, accountId: string, purpose: LinkPurpose): string {
-  const token = newToken(change.organisationId);
-  const expiresAt = new Date(change.now.getTime() + LINK_HOURS[purpose] * 3_600_000);
-  change.push(
-    sql.insertLink({
-      organisationId: change.organisationId,
-      accountId,
-      tokenHash: hashToken(token),
-      purpose,
-      now: change.now,
-      expiresAt,
-    }),
+/** Administrators are held before the account: two who take each other's place away come one after the other. */
+async function lockManagedAccount(change: Change, accountId: string) {
+  const { organisationId } = change;
+  const [, [account]] = await change.all(
+    sql.lockAdministrators({ organisationId }),
+    sql.lockAccount({ organisationId, accountId }),
   );
-  return `/welcome#${token}`;
+  if (account === undefined) throw new AppError('not_found');
+  return account;
+}
+
+async function refuseWithoutAdministrator(change: Change): Promise<void> {
+  const { organisationId } = change;
+  const [administrators] = await change.all(sql.listActiveAdministrators({ organisationId }));
+  if (administrators.length === 0) throw new AppError('last_administrator');
 }
 
 async function getAccount(change: Change, accountId: string): Promise<AccountView> {

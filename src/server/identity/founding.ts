@@ -5,7 +5,8 @@ import { refuseConstraints } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Routes } from '../platform/route.ts';
 import { type Services, Work } from '../platform/work.ts';
-import { assignRoles, createAccount, makeLink } from './accounts.ts';
+import { assignRoles, createAccount } from './accounts.ts';
+import { makeLink } from './one-time-links.ts';
 
 const refuseConstraint = refuseConstraints({
   organisation_pkey: 'id_taken',

@@ -3,17 +3,17 @@ import * as contract from '../../contract/identity.ts';
 import { permissions, permissionsOf, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { SESSION_COOKIE } from '../platform/app.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Routes } from '../platform/route.ts';
-import type { Actor, Change, Reading, Services, Work } from '../platform/work.ts';
+import type { Actor, Change, Reading, Services } from '../platform/work.ts';
 import { changeAccount, inviteAccount, listAccounts, listColleagues, resetPassword } from './accounts.ts';
 import { hashPassword, isPasswordAcceptable, verifyPassword, wastePasswordTime } from './password.ts';
+import { moveAccount } from './account-events.ts';
+import { getLink, useLink } from './one-time-links.ts';
 import { confirmSecondFactor, startSecondFactor } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
 import { openSession, SESSION_HOURS, signIn } from './sign-in.ts';
 import * as sql from './sql.ts';
-import { readToken } from '../platform/bearer-token.ts';
 
 export interface IdentityOptions {
   readonly services: Services;
@@ -85,10 +85,8 @@ function ownAccountRoutes(routes: Routes, { sessions }: IdentityOptions): void {
       if (!isPasswordAcceptable(body.next, account.login_name)) {
         throw new AppError('password_weak', { fields: [{ path: '/next', code: 'password_weak' }] });
       }
-      const password_hash = await hashPassword(body.next);
-      const { now } = change;
-      change.push(sql.updateAccount({ ...ofActor(actor), now, change: { password_hash } }));
-      change.push(sql.revokeSessions({ ...ofActor(actor), exceptId: actor.sessionId, now }));
+      const values = { password_hash: await hashPassword(body.next) };
+      moveAccount(change, account, 'change_password', { values, sessionId: actor.sessionId });
       change.audit({ action: 'account.password', subjectKind: 'account', subjectIds: [actor.accountId] });
     });
     sessions.forgetAll();
@@ -157,69 +155,34 @@ function secondFactorRoutes(routes: Routes): void {
 
   routes.on(contract.StopSecondFactor, ({ actor, body, work }) =>
     work.change(async (change) => {
-      await getOwnAccount(change, actor, body.password);
-      const cleared = { totp_secret: null, totp_confirmed_at: null, totp_last_step: null };
-      change.push(sql.updateAccount({ ...ofActor(actor), now: change.now, change: cleared }));
-      change.push(sql.deleteRecoveryCodes(ofActor(actor)));
+      moveAccount(change, await getOwnAccount(change, actor, body.password), 'stop_second_factor');
       change.audit({ action: 'second_factor.stop', subjectKind: 'account', subjectIds: [actor.accountId] });
       return null;
     }),
   );
 }
 
-/** @throws AppError link_invalid */
-function linkOf(token: string, door: (organisationId: string) => Work) {
-  const parts = readToken(token);
-  if (parts === undefined) throw new AppError('link_invalid');
-  const work = door(parts.organisationId);
-  return { work, input: { organisationId: parts.organisationId, tokenHash: parts.hash, now: work.now } };
-}
-
-function linkRoutes(routes: Routes, options: IdentityOptions): void {
+function linkRoutes(routes: Routes, { services, sessions }: IdentityOptions): void {
   routes.on(contract.ReadOneTimeLink, async ({ body, door }) => {
-    const { work, input } = linkOf(body.token, door);
-    // a token of an organisation that never was has no keys either: look for the link first
-    const [link] = await options.services.database
-      .reader(systemSettings(input.organisationId))
-      .all(sql.findLink(input));
-    const [row] = link;
-    if (row === undefined) throw new AppError('link_invalid');
-    const { organisation } = await work.read(getOrganisation);
+    const link = await getLink(services.database, body.token, services.clock());
+    const { organisation } = await door(link.organisationId).read(getOrganisation);
     return {
-      purpose: row.purpose as 'invitation',
-      username: row.login_name,
-      displayName: row.display_name,
+      purpose: link.purpose,
+      username: link.login_name,
+      displayName: link.display_name,
       organisation: organisation.name,
     };
   });
 
   routes.on(contract.UseOneTimeLink, async ({ body, door }) => {
-    const { work, input } = linkOf(body.token, door);
-    const [link] = await options.services.database
-      .reader(systemSettings(input.organisationId))
-      .all(sql.findLink(input));
-    const [row] = link;
-    if (row === undefined) throw new AppError('link_invalid');
-    if (!isPasswordAcceptable(body.password, row.login_name)) {
+    const link = await getLink(services.database, body.token, services.clock());
+    if (!isPasswordAcceptable(body.password, link.login_name)) {
       throw new AppError('password_weak', { fields: [{ path: '/password', code: 'password_weak' }] });
     }
-    const password_hash = await hashPassword(body.password);
-    await work.change(async (change) => {
-      if ((await change.first(sql.useLink(input))) === undefined) throw new AppError('link_invalid');
-      const account = { organisationId: input.organisationId, accountId: row.account_id };
-      const values = body.displayName === undefined ? {} : { display_name: body.displayName };
-      change.push(
-        sql.updateAccount({
-          ...account,
-          now: change.now,
-          change: { ...values, password_hash, status: 'active' },
-        }),
-      );
-      change.push(sql.revokeSessions({ ...account, exceptId: null, now: change.now }));
-      change.audit({ action: 'link.use', subjectKind: 'account', subjectIds: [row.account_id] });
-    });
-    options.sessions.forgetAll();
-    return { username: row.login_name };
+    const passwordHash = await hashPassword(body.password);
+    await door(link.organisationId).change((change) => useLink(change, link, body, passwordHash));
+    sessions.forgetAll();
+    return { username: link.login_name };
   });
 }
 
@@ -232,9 +195,11 @@ function administrationRoutes(routes: Routes, { sessions }: IdentityOptions): vo
     sessions.forgetAll();
     return account;
   });
-  routes.on(contract.ResetPassword, async ({ params, work }) => ({
-    link: await work.change((change) => resetPassword(change, params.id)),
-  }));
+  routes.on(contract.ResetPassword, async ({ params, work }) => {
+    const link = await work.change((change) => resetPassword(change, params.id));
+    sessions.forgetAll();
+    return { link };
+  });
 }
 
 async function readMe(reading: Reading, accountId: string) {

@@ -63,7 +63,7 @@ function AccountRow(props: {
   const { account, onRoles } = props;
   const { t } = useTranslation();
   const { textOf } = useFormats();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const queryClient = useQueryClient();
   const settle = {
     onError: (error: Error) => void message.error(error.message),
@@ -72,8 +72,10 @@ function AccountRow(props: {
   const standing = useMutation({
     mutationFn: (status: 'active' | 'suspended') =>
       call(ChangeAccount, { params: { id: account.id }, version: account.version, body: { status } }),
-    onSuccess: (_, status) =>
-      void message.success(t(status === 'active' ? 'administration.activated' : 'administration.suspended')),
+    onSuccess: ({ status }) =>
+      void message.success(
+        t(status === 'suspended' ? 'administration.suspended' : 'administration.activated'),
+      ),
     ...settle,
   });
   const reset = useMutation({
@@ -82,6 +84,16 @@ function AccountRow(props: {
     ...settle,
   });
   const isSuspended = account.status === 'suspended';
+  const waits = account.status === 'invited' || account.status === 'resetting';
+  const resetLabel = t(waits ? 'administration.newLink' : 'administration.reset');
+  const askReset = () =>
+    void modal.confirm({
+      title: waits ? resetLabel : t('administration.resetSure', { name: account.displayName }),
+      content: t(waits ? 'administration.newLinkHint' : 'administration.resetHint'),
+      okText: resetLabel,
+      okButtonProps: { danger: !waits },
+      onOk: () => reset.mutateAsync().catch(() => undefined),
+    });
   return (
     <li className="item">
       <div className="item-main">
@@ -103,17 +115,13 @@ function AccountRow(props: {
           trigger={['click']}
           menu={{
             items: [
-              { key: 'reset', label: t('administration.reset'), onClick: () => reset.mutate() },
-              ...(account.status === 'invited'
-                ? []
-                : [
-                    {
-                      key: 'standing',
-                      danger: !isSuspended,
-                      label: t(isSuspended ? 'administration.activate' : 'administration.suspend'),
-                      onClick: () => standing.mutate(isSuspended ? 'active' : 'suspended'),
-                    },
-                  ]),
+              ...(isSuspended ? [] : [{ key: 'reset', label: resetLabel, onClick: askReset }]),
+              {
+                key: 'standing',
+                danger: !isSuspended,
+                label: t(isSuspended ? 'administration.activate' : 'administration.suspend'),
+                onClick: () => standing.mutate(isSuspended ? 'active' : 'suspended'),
+              },
             ],
           }}
         >
