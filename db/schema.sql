@@ -324,8 +324,6 @@ create table public.account (
   password_hash text,
   status text not null,
   language text default 'zh-CN'::text not null,
-  failed_attempts integer default 0 not null,
-  locked_until timestamp with time zone,
   totp_secret bytea,
   totp_confirmed_at timestamp with time zone,
   totp_last_step bigint,
@@ -1599,7 +1597,7 @@ grant insert, select on table public.study_interviews to nuantu_app;
 grant insert, select on table public.study_release to nuantu_app;
 grant insert, select on table public.study_site to nuantu_app;
 
-grant update (display_name, password_hash, status, language, failed_attempts, locked_until, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
+grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
 grant update (site_id, worker_ids, owner_id, taken_at, closed_at, outcome, sealed_note) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;

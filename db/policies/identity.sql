@@ -1,7 +1,7 @@
 call app.secure_table('account', 'organisation');
 grant select, insert on account to nuantu_app;
 -- columns listed: a new column stays closed until someone opens it
-grant update (display_name, password_hash, status, language, failed_attempts, locked_until, totp_secret,
+grant update (display_name, password_hash, status, language, totp_secret,
   totp_confirmed_at, totp_last_step, totp_pending, updated_at, version) on account to nuantu_app;
 
 -- read before there is an actor; holds no more than a name and whose it is

@@ -130,10 +130,15 @@ export const errorCatalogue = {
     zh: '验证码不正确或已经用过。',
     en: 'The code is not right or was used already.',
   },
-  account_locked: {
+  attempts_delayed: {
     status: 429,
-    zh: '多次输错，账号已锁定，请 {minutes} 分钟后再试。',
-    en: 'Too many wrong attempts: locked for {minutes} minutes.',
+    zh: '多次输错，请在 {seconds} 秒后再试。',
+    en: 'Too many wrong attempts; try again in {seconds} seconds.',
+  },
+  sign_in_busy: {
+    status: 503,
+    zh: '现在登录的人很多，请在 {seconds} 秒后再试。',
+    en: 'Many people are signing in just now; try again in {seconds} seconds.',
   },
   account_suspended: {
     status: 409,

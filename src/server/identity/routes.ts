@@ -3,13 +3,16 @@ import * as contract from '../../contract/identity.ts';
 import { permissions, permissionsOf, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { SESSION_COOKIE } from '../platform/app.ts';
+import { addressBlock } from '../platform/address-block.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Routes } from '../platform/route.ts';
-import type { Actor, Change, Reading, Services } from '../platform/work.ts';
-import { changeAccount, inviteAccount, listAccounts, listColleagues, resetPassword } from './accounts.ts';
-import { hashPassword, isPasswordAcceptable, verifyPassword, wastePasswordTime } from './password.ts';
+import type { Actor, Reading, Services } from '../platform/work.ts';
 import { moveAccount } from './account-events.ts';
+import { changeAccount, inviteAccount, listAccounts, listColleagues, resetPassword } from './accounts.ts';
+import type { Attempts } from './attempts.ts';
 import { getLink, useLink } from './one-time-links.ts';
+import { proveOwnPassword } from './own-password.ts';
+import { hashPassword, isPasswordAcceptable } from './password.ts';
 import { confirmSecondFactor, startSecondFactor } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
 import { openSession, SESSION_HOURS, signIn } from './sign-in.ts';
@@ -18,6 +21,8 @@ import * as sql from './sql.ts';
 export interface IdentityOptions {
   readonly services: Services;
   readonly sessions: Sessions;
+  /** wrong passwords and codes so far */
+  readonly attempts: Attempts;
   /** cookies over HTTPS only, also where the request came by plain HTTP */
   readonly secureCookie: boolean;
 }
@@ -27,25 +32,18 @@ const TOKEN_DAYS = 90;
 export function identityRoutes(routes: Routes, options: IdentityOptions): void {
   signInRoutes(routes, options);
   ownAccountRoutes(routes, options);
-  secondFactorRoutes(routes);
+  secondFactorRoutes(routes, options);
   linkRoutes(routes, options);
   administrationRoutes(routes, options);
 }
 
 function signInRoutes(routes: Routes, options: IdentityOptions): void {
-  const { services, sessions } = options;
+  const { sessions } = options;
   routes.on(contract.SignIn, async ({ body, request, reply, door }) => {
-    const name = body.username.trim().toLowerCase();
-    const [[found]] = await services.database.global(sql.findLoginName({ name }));
-    if (found === undefined) {
-      await wastePasswordTime(body.password);
-      throw new AppError('sign_in_failed');
-    }
-    const work = door(found.organisation_id);
-    const result = await work.change((change) => signIn(change, found.account_id, body, browserOf(request)));
-    if (!result.ok) throw result.error;
-    const me = await work.read((reading) => readMe(reading, found.account_id));
-    reply.setCookie(SESSION_COOKIE, result.token, {
+    const caller = { network: addressBlock(request.ip), browser: browserOf(request), door, log: request.log };
+    const { work, token, accountId } = await signIn(options, body, caller);
+    const me = await work.read((reading) => readMe(reading, accountId));
+    reply.setCookie(SESSION_COOKIE, token, {
       path: '/',
       httpOnly: true,
       sameSite: 'lax',
@@ -66,7 +64,7 @@ function signInRoutes(routes: Routes, options: IdentityOptions): void {
   });
 }
 
-function ownAccountRoutes(routes: Routes, { sessions }: IdentityOptions): void {
+function ownAccountRoutes(routes: Routes, { sessions, attempts }: IdentityOptions): void {
   routes.on(contract.ReadMe, ({ actor, work }) => work.read((reading) => readMe(reading, actor.accountId)));
 
   routes.on(contract.ChangeMe, async ({ actor, body, work }) => {
@@ -79,13 +77,16 @@ function ownAccountRoutes(routes: Routes, { sessions }: IdentityOptions): void {
     return work.read((reading) => readMe(reading, actor.accountId));
   });
 
-  routes.on(contract.ChangePassword, async ({ actor, body, work }) => {
+  routes.on(contract.ChangePassword, async ({ actor, body, work, request }) => {
+    const network = addressBlock(request.ip);
+    const lockProven = await proveOwnPassword(attempts, { actor, work, network }, body.current);
+    const me = await work.read((reading) => readMe(reading, actor.accountId));
+    if (!isPasswordAcceptable(body.next, me.user.username)) {
+      throw new AppError('password_weak', { fields: [{ path: '/next', code: 'password_weak' }] });
+    }
+    const values = { password_hash: await hashPassword(body.next, network) };
     await work.change(async (change) => {
-      const account = await getOwnAccount(change, actor, body.current);
-      if (!isPasswordAcceptable(body.next, account.login_name)) {
-        throw new AppError('password_weak', { fields: [{ path: '/next', code: 'password_weak' }] });
-      }
-      const values = { password_hash: await hashPassword(body.next) };
+      const account = await lockProven(change);
       moveAccount(change, account, 'change_password', { values, sessionId: actor.sessionId });
       change.audit({ action: 'account.password', subjectKind: 'account', subjectIds: [actor.accountId] });
     });
@@ -136,12 +137,12 @@ function ownAccountRoutes(routes: Routes, { sessions }: IdentityOptions): void {
   );
 }
 
-function secondFactorRoutes(routes: Routes): void {
-  routes.on(contract.StartSecondFactor, ({ actor, body, work }) =>
-    work.change(async (change) =>
-      startSecondFactor(change, await getOwnAccount(change, actor, body.password)),
-    ),
-  );
+function secondFactorRoutes(routes: Routes, { attempts }: IdentityOptions): void {
+  routes.on(contract.StartSecondFactor, async ({ actor, body, work, request }) => {
+    const holder = { actor, work, network: addressBlock(request.ip) };
+    const lockProven = await proveOwnPassword(attempts, holder, body.password);
+    return work.change(async (change) => startSecondFactor(change, await lockProven(change)));
+  });
 
   routes.on(contract.ConfirmSecondFactor, ({ actor, body, work }) =>
     work.change(async (change) => {
@@ -153,13 +154,15 @@ function secondFactorRoutes(routes: Routes): void {
     }),
   );
 
-  routes.on(contract.StopSecondFactor, ({ actor, body, work }) =>
-    work.change(async (change) => {
-      moveAccount(change, await getOwnAccount(change, actor, body.password), 'stop_second_factor');
+  routes.on(contract.StopSecondFactor, async ({ actor, body, work, request }) => {
+    const holder = { actor, work, network: addressBlock(request.ip) };
+    const lockProven = await proveOwnPassword(attempts, holder, body.password);
+    return work.change(async (change) => {
+      moveAccount(change, await lockProven(change), 'stop_second_factor');
       change.audit({ action: 'second_factor.stop', subjectKind: 'account', subjectIds: [actor.accountId] });
       return null;
-    }),
-  );
+    });
+  });
 }
 
 function linkRoutes(routes: Routes, { services, sessions }: IdentityOptions): void {
@@ -174,12 +177,12 @@ function linkRoutes(routes: Routes, { services, sessions }: IdentityOptions): vo
     };
   });
 
-  routes.on(contract.UseOneTimeLink, async ({ body, door }) => {
+  routes.on(contract.UseOneTimeLink, async ({ body, door, request }) => {
     const link = await getLink(services.database, body.token, services.clock());
     if (!isPasswordAcceptable(body.password, link.login_name)) {
       throw new AppError('password_weak', { fields: [{ path: '/password', code: 'password_weak' }] });
     }
-    const passwordHash = await hashPassword(body.password);
+    const passwordHash = await hashPassword(body.password, addressBlock(request.ip));
     await door(link.organisationId).change((change) => useLink(change, link, body, passwordHash));
     sessions.forgetAll();
     return { username: link.login_name };
@@ -221,15 +224,6 @@ async function readMe(reading: Reading, accountId: string) {
     sites,
     permissions: permissionsOf(assignments),
   };
-}
-
-async function getOwnAccount(change: Change, actor: Actor, password: string) {
-  const account = await change.first(sql.lockAccount(ofActor(actor)));
-  const hash = account?.password_hash ?? null;
-  if (account === undefined || hash === null || !(await verifyPassword(password, hash))) {
-    throw new AppError('password_wrong');
-  }
-  return account;
 }
 
 function ofActor({ organisationId, accountId }: Actor) {

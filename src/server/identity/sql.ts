@@ -29,8 +29,6 @@ const accountColumns = [
   'password_hash',
   'status',
   'language',
-  'failed_attempts',
-  'locked_until',
   'totp_secret',
   'totp_confirmed_at',
   'totp_last_step',
@@ -93,8 +91,6 @@ export interface AccountChange {
   password_hash?: string | null;
   status?: AccountStatus;
   language?: string;
-  failed_attempts?: number;
-  locked_until?: Date | null;
   totp_secret?: Buffer | null;
   totp_confirmed_at?: Date | null;
   totp_last_step?: string | null;

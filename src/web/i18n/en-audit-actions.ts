@@ -50,6 +50,7 @@ export const enAuditActions: typeof zhAuditActions = {
   second_factor_start: 'turned the second factor on',
   second_factor_stop: 'turned the second factor off',
   session_end: 'signed out',
+  session_refuse: 'Sign-in refused',
   session_start: 'signed in',
   site_change: 'changed a site',
   site_create: 'opened a site',

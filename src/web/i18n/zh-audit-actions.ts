@@ -49,6 +49,7 @@ export const zhAuditActions = {
   second_factor_start: '开启两步验证',
   second_factor_stop: '关闭两步验证',
   session_end: '退出登录',
+  session_refuse: '登录未通过',
   session_start: '登录',
   site_change: '修改站点',
   site_create: '新建站点',
