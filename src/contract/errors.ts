@@ -168,8 +168,38 @@ export const errorCatalogue = {
   },
   password_weak: {
     status: 400,
-    zh: '密码至少 10 个字符，且不能与用户名相同。',
-    en: 'The password needs at least 10 characters and must differ from the name.',
+    zh: '这个密码太容易被猜到，请换一个。',
+    en: 'This password is too easy to guess; please choose another.',
+  },
+  password_short: {
+    status: 400,
+    zh: '太短了，至少 10 个字符。一句只有您知道的话就很好。',
+    en: 'Too short: at least 10 characters. A sentence that only you know is fine.',
+  },
+  password_common: {
+    status: 400,
+    zh: '很多人用这样的密码（例如 123456、woaini、5201314，或拼音姓名加数字）。请换成一句只有您知道的话。',
+    en: 'Many people use passwords like this one. Choose a sentence that only you know.',
+  },
+  password_personal: {
+    status: 400,
+    zh: '里面有您的姓名、用户名或机构的名称，别人容易想到。请去掉，或再加几个不相干的词。',
+    en: 'It holds your name, user name or organisation, which others think of first. Leave them out, or add unrelated words.',
+  },
+  password_pattern: {
+    status: 400,
+    zh: '里面是重复、连续或键盘上挨着的字符，很快会被试出来。请换成一句只有您知道的话。',
+    en: 'It is made of repeated, consecutive or neighbouring keys, which are tried first. Choose a sentence that only you know.',
+  },
+  password_date: {
+    status: 400,
+    zh: '里面有生日、年份、手机号或身份证号，认识您的人查得到。请换成一句只有您知道的话。',
+    en: 'It holds a date, year, telephone or ID number, which people who know you can find. Choose a sentence that only you know.',
+  },
+  password_guessable: {
+    status: 400,
+    zh: '还不够难猜。请再加几个不相干的词，或用一句只有您知道的话。',
+    en: 'Not hard enough to guess yet. Add a few unrelated words, or choose a sentence that only you know.',
   },
   password_wrong: { status: 403, zh: '当前密码不正确。', en: 'The current password is not right.' },
   login_name_taken: { status: 409, zh: '用户名已被使用。', en: 'The sign-in name is taken.' },

@@ -189,6 +189,32 @@ describe('an account', () => {
   });
 });
 
+describe('a password that others would guess', () => {
+  it('is refused wherever one is set, with the reason at its field, in the language of whoever asks', async () => {
+    const user = await makeUser(server, home, 'viewer');
+    const change = (next: string, language: string) =>
+      user.call(
+        'POST',
+        '/api/v1/auth/password',
+        { current: PASSWORD, next },
+        { 'accept-language': language },
+      );
+    const named = await change(`${user.username}-1`, 'zh-CN');
+    expect(named.body).toMatchObject({ status: 400, code: 'password_weak', errors: [{ path: '/next' }] });
+    expect(named.body.errors[0].message).toContain('里面有您的姓名、用户名或机构的名称');
+    expect((await change('1234567890', 'en')).body.errors[0].message).toContain('Many people use');
+    const reset = await administrator.call('POST', `/api/v1/accounts/${user.id}/reset-link`);
+    const link = { token: reset.body.link.split('#')[1], displayName: '欧阳小雨' };
+    for (const password of ['aaaaaaaaaa', 'ouyangxiaoyu1']) {
+      const use = await request(server, 'POST', '/api/v1/auth/links/use', { ...link, password });
+      expect(use.body).toMatchObject({ code: 'password_weak', errors: [{ path: '/password' }] });
+    }
+    expect(
+      (await request(server, 'POST', '/api/v1/auth/links/use', { ...link, password: PASSWORD })).status,
+    ).toBe(200);
+  });
+});
+
 describe('a founded organisation', () => {
   it('has its own keys and first administrator, and the founder sees nothing of it', async () => {
     const operator = await makeUser(server, home, 'operator');

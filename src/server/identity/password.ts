@@ -5,7 +5,6 @@ import { FairQueue } from './fair-queue.ts';
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
 const NONCE_BYTES = 16;
-const SHORTEST = 10;
 
 /**
  * One for the whole process, as libuv's four threads are: half of the cores stay for answers and the database, half of
@@ -42,10 +41,6 @@ export async function verifyPassword(password: string, hash: string | null, from
     tagLength: tag.length,
   };
   return timingSafeEqual(await queue.run(from, () => derive(password, nonce, cost)), tag);
-}
-
-export function isPasswordAcceptable(password: string, username: string): boolean {
-  return [...password].length >= SHORTEST && password.toLowerCase() !== username.toLowerCase();
 }
 
 function derive(password: string, nonce: Buffer, cost: typeof COST): Promise<Buffer> {

@@ -12,7 +12,8 @@ import { changeAccount, inviteAccount, listAccounts, listColleagues, resetPasswo
 import type { Attempts } from './attempts.ts';
 import { getLink, useLink } from './one-time-links.ts';
 import { proveOwnPassword } from './own-password.ts';
-import { hashPassword, isPasswordAcceptable } from './password.ts';
+import { hashPassword } from './password.ts';
+import { refuseWeakPassword } from './password-strength.ts';
 import { confirmSecondFactor, startSecondFactor } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
 import { openSession, SESSION_HOURS, signIn } from './sign-in.ts';
@@ -80,10 +81,9 @@ function ownAccountRoutes(routes: Routes, { sessions, attempts }: IdentityOption
   routes.on(contract.ChangePassword, async ({ actor, body, work, request }) => {
     const network = addressBlock(request.ip);
     const lockProven = await proveOwnPassword(attempts, { actor, work, network }, body.current);
-    const me = await work.read((reading) => readMe(reading, actor.accountId));
-    if (!isPasswordAcceptable(body.next, me.user.username)) {
-      throw new AppError('password_weak', { fields: [{ path: '/next', code: 'password_weak' }] });
-    }
+    const { user, organisation } = await work.read((reading) => readMe(reading, actor.accountId));
+    const holder = { ...user, organisation: namesOf(organisation) };
+    await refuseWeakPassword(body.next, holder, '/next');
     const values = { password_hash: await hashPassword(body.next, network) };
     await work.change(async (change) => {
       const account = await lockProven(change);
@@ -179,11 +179,13 @@ function linkRoutes(routes: Routes, { services, sessions }: IdentityOptions): vo
 
   routes.on(contract.UseOneTimeLink, async ({ body, door, request }) => {
     const link = await getLink(services.database, body.token, services.clock());
-    if (!isPasswordAcceptable(body.password, link.login_name)) {
-      throw new AppError('password_weak', { fields: [{ path: '/password', code: 'password_weak' }] });
-    }
+    const work = door(link.organisationId);
+    const { organisation } = await work.read(getOrganisation);
+    const displayName = body.displayName ?? link.display_name;
+    const holder = { username: link.login_name, displayName, organisation: namesOf(organisation) };
+    await refuseWeakPassword(body.password, holder, '/password');
     const passwordHash = await hashPassword(body.password, addressBlock(request.ip));
-    await door(link.organisationId).change((change) => useLink(change, link, body, passwordHash));
+    await work.change((change) => useLink(change, link, body, passwordHash));
     sessions.forgetAll();
     return { username: link.login_name };
   });
@@ -224,6 +226,10 @@ async function readMe(reading: Reading, accountId: string) {
     sites,
     permissions: permissionsOf(assignments),
   };
+}
+
+function namesOf({ name, nameEn, code }: { name: string; nameEn: string | null; code: string }): string[] {
+  return nameEn === null ? [name, code] : [name, nameEn, code];
 }
 
 function ofActor({ organisationId, accountId }: Actor) {

@@ -92,7 +92,8 @@ export const en: Words = {
     first_administrator: 'Please choose the administrator’s password to begin.',
     username: 'User name',
     password: 'New password',
-    passwordHint: 'At least 10 characters, not your user name. A sentence you remember is fine.',
+    passwordHint:
+      'At least 10 characters; no name, birthday, telephone or common password. A sentence that only you know is fine.',
     repeat: 'Once more',
     different: 'The two differ',
     tooShort: 'At least 10 characters',

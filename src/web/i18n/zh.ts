@@ -91,7 +91,7 @@ export const zh = {
     first_administrator: '请设置管理员密码，开始使用。',
     username: '用户名',
     password: '新密码',
-    passwordHint: '至少 10 个字符，不能与用户名相同。一句容易记住的话就很好。',
+    passwordHint: '至少 10 个字符，不要用姓名、生日、电话或常见密码。一句只有您知道的话就很好。',
     repeat: '再输入一次',
     different: '两次输入不一致',
     tooShort: '至少 10 个字符',
