@@ -161,6 +161,11 @@ export const errorCatalogue = {
     en: 'Demo accounts sign in on this computer only, unless NUANTU_DEMO_PASSWORD is set.',
   },
   forbidden: { status: 403, zh: '您没有这项权限。', en: 'You do not have the permission for this.' },
+  token_forbidden: {
+    status: 403,
+    zh: '程序令牌不能用于账号、登录、密码和令牌，请本人登录后操作。',
+    en: 'A program’s token opens nothing about accounts, sessions, passwords or tokens; sign in yourself.',
+  },
   link_invalid: {
     status: 410,
     zh: '链接无效、已使用或已过期，请索取新的链接。',

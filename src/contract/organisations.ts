@@ -117,6 +117,8 @@ export const CreateOrganisation = operation({
   method: 'POST',
   url: '/api/v1/organisations',
   access: 'organisation.create',
+  // it makes an account
+  personOnly: true,
   tag,
   summary: 'Found an organisation with its keys and its first administrator',
   body: Exactly({

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -186,6 +187,29 @@ describe('an account', () => {
     expect(body.items.map(({ kind }: { kind: string }) => kind).toSorted()).toEqual(['browser', 'token']);
     expect((await user.call('DELETE', `/api/v1/auth/sessions/${token.id}`)).status).toBe(200);
     expect((await request(server, 'GET', '/api/v1/clients', undefined, bearer)).status).toBe(401);
+  });
+});
+
+describe('the coming of tokens without children', () => {
+  it('ends each token that another open one may have made, and leaves the others', async () => {
+    const user = await makeUser(server, home, 'viewer');
+    const plant = (name: string, created: string, revoked: string | null) =>
+      server.admin.query(
+        `insert into session (organisation_id, token_hash, id, account_id, kind, name, created_at, used_at, expires_at, revoked_at)
+         values ($1, sha256(convert_to($2, 'utf8')), gen_random_uuid(), $3, 'token', $2, $4, $4, '2027-06-01', $5)`,
+        [home.id, name, user.id, created, revoked],
+      );
+    await plant('first', '2026-01-01', '2026-03-01');
+    await plant('its child', '2026-02-01', null);
+    await plant('made while a child was open', '2026-05-01', null);
+    const other = await makeUser(server, home, 'viewer');
+    await other.call('POST', '/api/v1/auth/tokens', { name: 'of another account' });
+    await server.admin.query(await readFile('db/migrations/0062_tokens_without_children.sql', 'utf8'));
+    const { rows } = await server.admin.query(
+      `select name from session where kind = 'token' and revoked_at is null and account_id in ($1, $2)`,
+      [user.id, other.id],
+    );
+    expect(rows).toEqual([{ name: 'of another account' }]);
   });
 });
 

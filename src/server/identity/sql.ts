@@ -160,6 +160,7 @@ export const findSession = prepare((p: InOrganisation & { tokenHash: Buffer }) =
     .select([
       'session.id',
       'session.account_id',
+      'session.kind',
       'session.permissions',
       'session.used_at',
       'session.expires_at',

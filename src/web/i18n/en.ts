@@ -419,7 +419,8 @@ export const en: Words = {
     tokenNameHint: 'For example: monthly report',
     tokenDays: 'Valid for days',
     tokenCreate: 'Make a token',
-    tokenHint: 'Shown only now. It may do what you may do: keep it like a password.',
+    tokenHint:
+      'Shown only now. It may do what you may do, but nothing about accounts, passwords or tokens. Keep it like a password.',
   },
   audit: {
     title: 'Audit',

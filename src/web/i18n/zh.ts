@@ -404,7 +404,7 @@ export const zh = {
     tokenNameHint: '例如：报表程序',
     tokenDays: '有效天数',
     tokenCreate: '生成令牌',
-    tokenHint: '只显示这一次。它拥有与您相同的权限，请像密码一样保管。',
+    tokenHint: '只显示这一次。它能办您能办的业务，但不能管理账号、密码和令牌。请像密码一样保管。',
   },
   audit: {
     title: '审计记录',
