@@ -1061,6 +1061,7 @@ create table public.study_site (
 
 CREATE INDEX alert_client_idx ON public.alert USING btree (organisation_id, client_id);
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX audit_event_account_idx ON public.audit_event USING btree (organisation_id, id) WHERE (action = ANY (ARRAY['account.invite'::text, 'account.roles'::text, 'account.reset'::text]));
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
 CREATE INDEX campaign_list_idx ON public.campaign USING btree (organisation_id, created_at DESC, id DESC);

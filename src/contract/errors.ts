@@ -213,6 +213,11 @@ export const errorCatalogue = {
     zh: '机构至少要有一位管理员。',
     en: 'An organisation needs at least one administrator.',
   },
+  own_roles: {
+    status: 403,
+    zh: '不能修改自己的角色，请另一位管理员来改。',
+    en: 'Nobody changes their own roles; ask another administrator.',
+  },
   role_not_grantable: { status: 403, zh: '您不能授予这个角色。', en: 'You cannot grant this role.' },
 
   // rows
@@ -236,7 +241,11 @@ export const errorCatalogue = {
     zh: '没有这个站点，或不在您的范围内。',
     en: 'No such site, or not within your reach.',
   },
-  unknown_group: { status: 400, zh: '没有这个班级。', en: 'No such class.' },
+  unknown_group: {
+    status: 400,
+    zh: '没有这个班级，或它属于别的站点。',
+    en: 'No such class, or it belongs to another site.',
+  },
   unknown_region: { status: 400, zh: '没有这个地区代码。', en: 'No such region code.' },
   unknown_account: { status: 400, zh: '没有这位工作人员。', en: 'No such member of staff.' },
   code_taken: { status: 409, zh: '这个代码已被使用。', en: 'This code is taken.' },

@@ -2,8 +2,19 @@ import { Type } from 'typebox';
 import { accountStatuses } from '../domain/access/account-lifecycle.ts';
 import { grantableRoles, permissions, roles, scopes } from '../domain/access/roles.ts';
 import { languages } from './language.ts';
-import { Exactly, Id, IdParams, Instant, Nothing, OneOf, operation, PlainText, SomeOf } from './operation.ts';
-import { Organisation, Site } from './organisations.ts';
+import {
+  Exactly,
+  Id,
+  IdParams,
+  Instant,
+  Nothing,
+  Nullable,
+  OneOf,
+  operation,
+  PlainText,
+  SomeOf,
+} from './operation.ts';
+import { Organisation, RoleTexts, Site } from './organisations.ts';
 
 const tag = 'identity';
 
@@ -246,7 +257,8 @@ export const ChangeAccount = operation({
   access: 'account.manage',
   personOnly: true,
   tag,
-  summary: 'Change name, roles or status; suspending ends links, sessions and tokens at once',
+  summary:
+    'Change name, roles or status; suspending ends links, sessions and tokens at once; one’s own roles are another administrator’s to change',
   versioned: true,
   params: IdParams,
   body: Exactly({
@@ -255,6 +267,31 @@ export const ChangeAccount = operation({
     status: Type.Optional(OneOf(['active', 'suspended'] as const)),
   }),
   response: { 200: Account },
+});
+
+/** For those who would otherwise not learn that somebody was given their clients to read. */
+export const ListAccountChanges = operation({
+  method: 'GET',
+  url: '/api/v1/account-changes',
+  access: 'account.watch',
+  personOnly: true,
+  tag,
+  summary: 'Who was invited, given other roles or a reset link in the last two weeks, and by whom',
+  response: {
+    200: Exactly({
+      items: Type.Array(
+        Exactly({
+          id: Id,
+          at: Instant,
+          action: OneOf(['account.invite', 'account.roles', 'account.reset'] as const),
+          actor: Nullable(Type.String()),
+          account: Type.String(),
+          rolesBefore: Type.Optional(RoleTexts),
+          rolesAfter: Type.Optional(RoleTexts),
+        }),
+      ),
+    }),
+  },
 });
 
 export const ResetPassword = operation({

@@ -1,8 +1,12 @@
 import * as contract from '../../contract/organisations.ts';
+import { ListAccountChanges } from '../../contract/identity.ts';
 import { selectAuditRows } from '../platform/audit.ts';
 import { verifyAudit } from '../platform/audit-seal.ts';
 import type { Routes } from '../platform/route.ts';
+import * as sql from './sql.ts';
 
+const TOLD_DAYS = 14;
+const TOLD_AT_MOST = 50;
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 export function auditRoutes(routes: Routes): void {
@@ -21,6 +25,7 @@ export function auditRoutes(routes: Routes): void {
           subjectKind: row.subject_kind,
           subjectIds: row.subject_ids,
           requestId: row.request_id,
+          ...rolesOf(row.detail),
         })),
         next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
       };
@@ -33,4 +38,33 @@ export function auditRoutes(routes: Routes): void {
       return { ...report, faults: faults.map(({ kind, where }) => ({ kind, where })) };
     }),
   );
+
+  // read from the audit itself: what is told is what was recorded, and nobody can leave it out
+  routes.on(ListAccountChanges, ({ work }) =>
+    work.read(async (reading) => {
+      const { organisationId, now } = reading;
+      const since = new Date(now.getTime() - TOLD_DAYS * 86_400_000);
+      const [rows] = await reading.all(
+        sql.listAccountChanges({ organisationId, since, limit: TOLD_AT_MOST }),
+      );
+      return {
+        items: rows.map((row) => ({
+          id: row.id,
+          at: row.at.toISOString(),
+          action: row.action as 'account.roles',
+          actor: row.actor_name,
+          account: row.account_name,
+          ...rolesOf(row.detail),
+        })),
+      };
+    }),
+  );
+}
+
+function rolesOf(detail: unknown): { rolesBefore?: string[]; rolesAfter?: string[] } {
+  const { rolesBefore, rolesAfter } = detail as { rolesBefore?: string[]; rolesAfter?: string[] };
+  return {
+    ...(rolesBefore === undefined ? {} : { rolesBefore }),
+    ...(rolesAfter === undefined ? {} : { rolesAfter }),
+  };
 }

@@ -331,6 +331,9 @@ export const en: Words = {
     linkHint: 'Shown only now. Hand it to {{name}} in person, never to a group chat.',
     linkMade: 'The link is ready',
     changeRoles: 'Change roles',
+    ownRoles: 'Another administrator changes your roles.',
+    roleAt: '{{role}} ({{sites}})',
+    listSeparator: ', ',
     statuses: {
       invited: 'Invited',
       active: 'Active',
@@ -421,6 +424,13 @@ export const en: Words = {
     tokenCreate: 'Make a token',
     tokenHint:
       'Shown only now. It may do what you may do, but nothing about accounts, passwords or tokens. Keep it like a password.',
+  },
+  accountChanges: {
+    title: 'Changes of accounts and roles',
+    lead: 'The last two weeks. Supervisors and auditors are told whoever was given access; if in doubt, ask in person.',
+    invite: '{{actor}} invited {{account}}: {{after}}',
+    roles: '{{actor}} changed the roles of {{account}} from “{{before}}” to “{{after}}”',
+    reset: '{{actor}} made a link to reset the password of {{account}}',
   },
   audit: {
     title: 'Audit',

@@ -323,6 +323,9 @@ export const zh = {
     linkHint: '只显示这一次。请亲手交给 {{name}}，不要发到群里。',
     linkMade: '链接已生成',
     changeRoles: '修改角色',
+    ownRoles: '自己的角色由另一位管理员修改。',
+    roleAt: '{{role}}（{{sites}}）',
+    listSeparator: '、',
     statuses: { invited: '已邀请', active: '使用中', resetting: '等待设置密码', suspended: '已停用' },
     noSites: '还没有站点',
     noSitesHint: '站点是提供服务的地方，例如学校社工站。先建一个站点，再登记服务对象。',
@@ -405,6 +408,13 @@ export const zh = {
     tokenDays: '有效天数',
     tokenCreate: '生成令牌',
     tokenHint: '只显示这一次。它能办您能办的业务，但不能管理账号、密码和令牌。请像密码一样保管。',
+  },
+  accountChanges: {
+    title: '账号与角色的变动',
+    lead: '最近两周。谁得到了查看资料的权限，都会告诉督导和合规审计；如有疑问，请当面核实。',
+    invite: '{{actor}} 邀请了 {{account}}：{{after}}',
+    roles: '{{actor}} 把 {{account}} 的角色从“{{before}}”改为“{{after}}”',
+    reset: '{{actor}} 为 {{account}} 生成了重设密码的链接',
   },
   audit: {
     title: '审计记录',

@@ -6,6 +6,7 @@ import { ChangeAccount, ResetPassword } from '../../contract/identity.ts';
 import { roleTable } from '../../domain/access/roles.ts';
 import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
+import { useSession } from '../app/session-context.ts';
 import { CopyBox } from '../ui/copy-box.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -63,6 +64,7 @@ function AccountRow(props: {
   const { account, onRoles } = props;
   const { t } = useTranslation();
   const { textOf } = useFormats();
+  const { me } = useSession();
   const { message, modal } = App.useApp();
   const queryClient = useQueryClient();
   const settle = {
@@ -99,6 +101,7 @@ function AccountRow(props: {
       <div className="item-main">
         <strong>{account.displayName}</strong> <span className="quiet">{account.username}</span>
         <p className="small">{account.roles.map(({ role }) => textOf(roleTable[role])).join('、')}</p>
+        {account.id === me.user.id && <p className="quiet small">{t('administration.ownRoles')}</p>}
       </div>
       <span className="row">
         <Tag tone={account.status === 'active' ? 'accent' : isSuspended ? 'danger' : 'primary'}>
@@ -108,9 +111,11 @@ function AccountRow(props: {
           {t('administration.secondFactor')}{' '}
           {t(account.secondFactor ? 'administration.on' : 'administration.off')}
         </Tag>
-        <Button aria-label={`${t('administration.changeRoles')} ${account.displayName}`} onClick={onRoles}>
-          {t('administration.changeRoles')}
-        </Button>
+        {account.id !== me.user.id && (
+          <Button aria-label={`${t('administration.changeRoles')} ${account.displayName}`} onClick={onRoles}>
+            {t('administration.changeRoles')}
+          </Button>
+        )}
         <Dropdown
           trigger={['click']}
           menu={{
