@@ -11,6 +11,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { newId } from '../platform/ids.ts';
 
 let server: TestServer;
 let home: TestOrganisation;
@@ -250,5 +251,39 @@ describe('a founded organisation', () => {
     await request(server, 'POST', '/api/v1/auth/links/use', { token, password: PASSWORD });
     expect((await signIn('first.admin')).body.organisation.code).toBe('founded');
     expect((await operator.call('GET', '/api/v1/clients')).status).toBe(403);
+  });
+
+  it('is not there at all when its administrator’s name is taken: the code is free, and the second try founds it', async () => {
+    const operator = await makeUser(server, home, 'operator');
+    const body = {
+      id: newId(),
+      code: 'founded-again',
+      kind: 'social_work_agency',
+      name: '再来一次',
+      regionCode: '410100',
+      administrator: { username: administrator.username, displayName: '管理员' },
+    };
+    expect((await operator.call('POST', '/api/v1/organisations', body)).body.code).toBe('login_name_taken');
+    const { rows } = await server.admin.query(
+      `select (select count(*)::int from organisation where id = $1) +
+        (select count(*)::int from organisation_key where organisation_id = $1) as n`,
+      [body.id],
+    );
+    expect(rows).toEqual([{ n: 0 }]);
+    const named = { ...body, administrator: { username: 'again.admin', displayName: '管理员' } };
+    const founded = await operator.call('POST', '/api/v1/organisations', named);
+    expect(founded.status).toBe(201);
+    const token = founded.body.link.split('#')[1];
+    await request(server, 'POST', '/api/v1/auth/links/use', { token, password: PASSWORD });
+    expect((await signIn('again.admin')).status).toBe(200);
+    const taken = {
+      ...named,
+      id: newId(),
+      administrator: { username: 'third.admin', displayName: '管理员' },
+    };
+    expect((await operator.call('POST', '/api/v1/organisations', taken)).body.code).toBe('code_taken');
+    expect((await operator.call('POST', '/api/v1/organisations', { ...taken, code: 'third' })).status).toBe(
+      201,
+    );
   });
 });
