@@ -6,6 +6,7 @@ import {
   personalWords,
   PERSONAL_NUMBER,
   PINYIN_NAME,
+  readAloud,
 } from '../../domain/access/password-habits.ts';
 import { AppError } from '../platform/errors.ts';
 
@@ -66,11 +67,9 @@ export async function refuseWeakPassword(password: string, holder: Holder, path:
 
 /** Why others would guess it; undefined: they would not. */
 export async function findWeakness(password: string, holder: Holder): Promise<ErrorCode | undefined> {
-  // as it is hashed: ｆｕｌｌ-width letters are the same password
-  const written = password.normalize('NFKC');
-  if ([...written].length < SHORTEST) return 'password_short';
+  if ([...password.normalize('NFKC')].length < SHORTEST) return 'password_short';
   estimator ??= loadEstimator();
-  const { guesses, sequence } = (await estimator).check(written, personalWords(holder));
+  const { guesses, sequence } = (await estimator).check(readAloud(password), personalWords(holder));
   return guesses >= GUESSES ? undefined : worstOf(sequence);
 }
 

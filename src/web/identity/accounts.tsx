@@ -100,7 +100,9 @@ function AccountRow(props: {
     <li className="item">
       <div className="item-main">
         <strong>{account.displayName}</strong> <span className="quiet">{account.username}</span>
-        <p className="small">{account.roles.map(({ role }) => textOf(roleTable[role])).join('、')}</p>
+        <p className="small">
+          {account.roles.map(({ role }) => textOf(roleTable[role])).join(t('administration.listSeparator'))}
+        </p>
         {account.id === me.user.id && <p className="quiet small">{t('administration.ownRoles')}</p>}
       </div>
       <span className="row">
