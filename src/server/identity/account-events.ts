@@ -24,7 +24,7 @@ interface Event {
 
 /**
  * Moves an account, which the caller has locked, along one arrow of its table and ends what the arrow ends: the only
- * place that changes a status. What ends beyond the account itself when somebody is suspended belongs here too.
+ * place that changes a status.
  * @throws AppError account_suspended, account_waits_for_link, account_active
  */
 export function moveAccount(

@@ -125,6 +125,13 @@ describe('an invitation', () => {
       roles: [{ role: 'viewer', siteIds: [] }],
     });
     expect(taken.body.code).toBe('login_name_taken');
+    const sameId = await administrator.call('POST', '/api/v1/accounts', {
+      id: invited.body.account.id,
+      username: 'same.id',
+      displayName: '同一编号',
+      roles: [{ role: 'viewer', siteIds: [] }],
+    });
+    expect(sameId.body.code).toBe('id_taken');
     const reset = await administrator.call('POST', `/api/v1/accounts/${invited.body.account.id}/reset-link`);
     pass(24 * 3600 + 1);
     const late = { token: reset.body.link.split('#')[1], password: PASSWORD };

@@ -4,7 +4,7 @@ import { permissions, permissionsOf, type Role } from '../../domain/access/roles
 import { getOrganisation } from '../organisations/public.ts';
 import { SESSION_COOKIE } from '../platform/app.ts';
 import { addressBlock } from '../platform/address-block.ts';
-import { AppError } from '../platform/errors.ts';
+import { AppError, refuseConstraints } from '../platform/errors.ts';
 import type { Routes } from '../platform/route.ts';
 import type { Actor, Reading, Services } from '../platform/work.ts';
 import { moveAccount } from './account-events.ts';
@@ -194,7 +194,11 @@ function linkRoutes(routes: Routes, { services, sessions }: IdentityOptions): vo
 function administrationRoutes(routes: Routes, { sessions }: IdentityOptions): void {
   routes.on(contract.ListAccounts, ({ work }) => work.read(listAccounts));
   routes.on(contract.ListColleagues, ({ work }) => work.read(listColleagues));
-  routes.on(contract.InviteAccount, ({ body, work }) => work.change((change) => inviteAccount(change, body)));
+  routes.on(contract.InviteAccount, ({ body, work }) =>
+    work
+      .change((change) => inviteAccount(change, body))
+      .catch(refuseConstraints({ account_pkey: 'id_taken' })),
+  );
   routes.on(contract.ChangeAccount, async ({ params, version, body, work }) => {
     const account = await work.change((change) => changeAccount(change, params.id, version, body));
     sessions.forgetAll();
