@@ -9,14 +9,13 @@ export interface Account {
   password_hash: string | null;
   status: string;
   language: Generated<string>;
-  failed_attempts: Generated<number>;
-  locked_until: Date | null;
   totp_secret: Buffer | null;
   totp_confirmed_at: Date | null;
   totp_last_step: string | null;
   created_at: Date;
   updated_at: Date;
   version: Generated<number>;
+  totp_pending: Buffer | null;
 }
 
 export interface Alert {

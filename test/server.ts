@@ -119,6 +119,7 @@ export interface TestOrganisation {
   readonly siteIds: readonly [string, string, string];
 }
 
+const ORIGIN = { requestId: 'test', language: 'zh-CN' } as const;
 let founded = 0;
 
 /** An organisation with its keys and three sites. */
@@ -128,10 +129,9 @@ export async function makeOrganisation(server: Server, regionCode = '330300'): P
   const code = `org-${founded}-${randomBytes(3).toString('hex')}`;
   const now = new Date();
   const siteIds = [newId(), newId(), newId()] as const;
-  await server.services.database.transaction(systemSettings(id), async (transaction) => {
-    const kind = 'social_work_agency';
-    const row = { id, code, kind, name: `机构${founded}`, nameEn: null, regionCode, demo: false, now };
-    foundOrganisation(transaction, server.services.keyring, row);
+  const kind = 'social_work_agency';
+  const row = { id, code, kind, name: `机构${founded}`, nameEn: null, regionCode, demo: false, now };
+  await foundOrganisation(server.services, ORIGIN, row, async (change) => {
     for (const [index, siteId] of siteIds.entries()) {
       const site = {
         code: String(index + 1),
@@ -140,7 +140,7 @@ export async function makeOrganisation(server: Server, regionCode = '330300'): P
         regionCode,
         now,
       };
-      transaction.push(insertSite({ organisationId: id, id: siteId, ...site }));
+      change.push(insertSite({ organisationId: id, id: siteId, ...site }));
     }
   });
   return { id, code, siteIds };
@@ -170,8 +170,7 @@ export async function makeUser(
   const id = newId();
   const username = `u-${randomBytes(5).toString('hex')}`;
   const passwordHash = await hashPassword(PASSWORD);
-  const origin = { requestId: 'test', language: 'zh-CN' } as const;
-  await new Work(server.services, systemSettings(organisation.id), origin).change(async (change) => {
+  await new Work(server.services, systemSettings(organisation.id), ORIGIN).change(async (change) => {
     await createAccount(change, { accountId: id, username, displayName: username, passwordHash });
     assignRoles(change, id, [{ role, siteIds: [...siteIds] }]);
   });

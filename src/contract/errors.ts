@@ -130,10 +130,30 @@ export const errorCatalogue = {
     zh: '验证码不正确或已经用过。',
     en: 'The code is not right or was used already.',
   },
-  account_locked: {
+  attempts_delayed: {
     status: 429,
-    zh: '多次输错，账号已锁定，请 {minutes} 分钟后再试。',
-    en: 'Too many wrong attempts: locked for {minutes} minutes.',
+    zh: '多次输错，请在 {seconds} 秒后再试。',
+    en: 'Too many wrong attempts; try again in {seconds} seconds.',
+  },
+  sign_in_busy: {
+    status: 503,
+    zh: '现在登录的人很多，请在 {seconds} 秒后再试。',
+    en: 'Many people are signing in just now; try again in {seconds} seconds.',
+  },
+  account_suspended: {
+    status: 409,
+    zh: '账号已停用，请先恢复账号。',
+    en: 'The account is suspended; reinstate it first.',
+  },
+  account_waits_for_link: {
+    status: 409,
+    zh: '账号还没有设置密码，请把一次性链接交给本人。',
+    en: 'The account has no password yet: hand its one-time link over.',
+  },
+  account_active: {
+    status: 409,
+    zh: '账号正在使用中。',
+    en: 'The account is in use already.',
   },
   demo_closed: {
     status: 403,
@@ -141,6 +161,11 @@ export const errorCatalogue = {
     en: 'Demo accounts sign in on this computer only, unless NUANTU_DEMO_PASSWORD is set.',
   },
   forbidden: { status: 403, zh: '您没有这项权限。', en: 'You do not have the permission for this.' },
+  token_forbidden: {
+    status: 403,
+    zh: '程序令牌不能用于账号、登录、密码和令牌，请本人登录后操作。',
+    en: 'A program’s token opens nothing about accounts, sessions, passwords or tokens; sign in yourself.',
+  },
   link_invalid: {
     status: 410,
     zh: '链接无效、已使用或已过期，请索取新的链接。',
@@ -148,8 +173,38 @@ export const errorCatalogue = {
   },
   password_weak: {
     status: 400,
-    zh: '密码至少 10 个字符，且不能与用户名相同。',
-    en: 'The password needs at least 10 characters and must differ from the name.',
+    zh: '这个密码太容易被猜到，请换一个。',
+    en: 'This password is too easy to guess; please choose another.',
+  },
+  password_short: {
+    status: 400,
+    zh: '太短了，至少 10 个字符。一句只有您知道的话就很好。',
+    en: 'Too short: at least 10 characters. A sentence that only you know is fine.',
+  },
+  password_common: {
+    status: 400,
+    zh: '很多人用这样的密码（例如 123456、woaini、5201314，或拼音姓名加数字）。请换成一句只有您知道的话。',
+    en: 'Many people use passwords like this one. Choose a sentence that only you know.',
+  },
+  password_personal: {
+    status: 400,
+    zh: '里面有您的姓名、用户名或机构的名称，别人容易想到。请去掉，或再加几个不相干的词。',
+    en: 'It holds your name, user name or organisation, which others think of first. Leave them out, or add unrelated words.',
+  },
+  password_pattern: {
+    status: 400,
+    zh: '里面是重复、连续或键盘上挨着的字符，很快会被试出来。请换成一句只有您知道的话。',
+    en: 'It is made of repeated, consecutive or neighbouring keys, which are tried first. Choose a sentence that only you know.',
+  },
+  password_date: {
+    status: 400,
+    zh: '里面有生日、年份、手机号或身份证号，认识您的人查得到。请换成一句只有您知道的话。',
+    en: 'It holds a date, year, telephone or ID number, which people who know you can find. Choose a sentence that only you know.',
+  },
+  password_guessable: {
+    status: 400,
+    zh: '还不够难猜。请再加几个不相干的词，或用一句只有您知道的话。',
+    en: 'Not hard enough to guess yet. Add a few unrelated words, or choose a sentence that only you know.',
   },
   password_wrong: { status: 403, zh: '当前密码不正确。', en: 'The current password is not right.' },
   login_name_taken: { status: 409, zh: '用户名已被使用。', en: 'The sign-in name is taken.' },
@@ -157,6 +212,11 @@ export const errorCatalogue = {
     status: 409,
     zh: '机构至少要有一位管理员。',
     en: 'An organisation needs at least one administrator.',
+  },
+  own_roles: {
+    status: 403,
+    zh: '不能修改自己的角色，请另一位管理员来改。',
+    en: 'Nobody changes their own roles; ask another administrator.',
   },
   role_not_grantable: { status: 403, zh: '您不能授予这个角色。', en: 'You cannot grant this role.' },
 
@@ -181,7 +241,11 @@ export const errorCatalogue = {
     zh: '没有这个站点，或不在您的范围内。',
     en: 'No such site, or not within your reach.',
   },
-  unknown_group: { status: 400, zh: '没有这个班级。', en: 'No such class.' },
+  unknown_group: {
+    status: 400,
+    zh: '没有这个班级，或它属于别的站点。',
+    en: 'No such class, or it belongs to another site.',
+  },
   unknown_region: { status: 400, zh: '没有这个地区代码。', en: 'No such region code.' },
   unknown_account: { status: 400, zh: '没有这位工作人员。', en: 'No such member of staff.' },
   code_taken: { status: 409, zh: '这个代码已被使用。', en: 'This code is taken.' },

@@ -1,8 +1,20 @@
 import { Type } from 'typebox';
+import { accountStatuses } from '../domain/access/account-lifecycle.ts';
 import { grantableRoles, permissions, roles, scopes } from '../domain/access/roles.ts';
 import { languages } from './language.ts';
-import { Exactly, Id, IdParams, Instant, Nothing, OneOf, operation, PlainText, SomeOf } from './operation.ts';
-import { Organisation, Site } from './organisations.ts';
+import {
+  Exactly,
+  Id,
+  IdParams,
+  Instant,
+  Nothing,
+  Nullable,
+  OneOf,
+  operation,
+  PlainText,
+  SomeOf,
+} from './operation.ts';
+import { Organisation, RoleTexts, Site } from './organisations.ts';
 
 const tag = 'identity';
 
@@ -14,7 +26,7 @@ const Password = Type.String({ minLength: 1, maxLength: 200 });
 const DisplayName = PlainText({ minLength: 1, maxLength: 60 });
 const OneTimeToken = Type.String({ minLength: 20, maxLength: 100 });
 
-export const AccountStatus = OneOf(['invited', 'active', 'suspended'] as const);
+export const AccountStatus = OneOf(accountStatuses);
 export const RoleAssignment = Exactly({ role: OneOf(roles), siteIds: Type.Array(Id, { maxItems: 100 }) });
 
 export const Me = Exactly({
@@ -50,6 +62,7 @@ export const SignOut = operation({
   method: 'POST',
   url: '/api/v1/auth/sign-out',
   access: 'signed_in',
+  personOnly: true,
   tag,
   summary: 'End this session',
   response: { 200: Nothing },
@@ -68,6 +81,7 @@ export const ChangeMe = operation({
   method: 'PATCH',
   url: '/api/v1/me',
   access: 'signed_in',
+  personOnly: true,
   tag,
   summary: 'Change one’s own name or language',
   body: Exactly({ displayName: Type.Optional(DisplayName), language: Type.Optional(OneOf(languages)) }),
@@ -78,8 +92,9 @@ export const ChangePassword = operation({
   method: 'POST',
   url: '/api/v1/auth/password',
   access: 'signed_in',
+  personOnly: true,
   tag,
-  summary: 'Change one’s password; ends all other sessions',
+  summary: 'Change one’s password; ends all other sessions, tokens and open links',
   body: Exactly({ current: Password, next: Password }),
   response: { 200: Nothing },
 });
@@ -98,6 +113,7 @@ export const ListSessions = operation({
   method: 'GET',
   url: '/api/v1/auth/sessions',
   access: 'signed_in',
+  personOnly: true,
   tag,
   summary: 'One’s own open sessions and program tokens',
   response: { 200: Exactly({ items: Type.Array(SessionItem) }) },
@@ -107,6 +123,7 @@ export const RevokeSession = operation({
   method: 'DELETE',
   url: '/api/v1/auth/sessions/:id',
   access: 'signed_in',
+  personOnly: true,
   tag,
   summary: 'End one of one’s own sessions or tokens',
   params: IdParams,
@@ -117,6 +134,7 @@ export const CreateToken = operation({
   method: 'POST',
   url: '/api/v1/auth/tokens',
   access: 'signed_in',
+  personOnly: true,
   tag,
   summary: 'A bearer token for a program: shown once, stored as a hash',
   body: Type.Optional(
@@ -133,6 +151,7 @@ export const StartSecondFactor = operation({
   method: 'POST',
   url: '/api/v1/auth/second-factor',
   access: 'signed_in',
+  personOnly: true,
   tag,
   summary: 'A new secret for an authenticator; counts only once confirmed',
   body: Exactly({ password: Password }),
@@ -143,6 +162,7 @@ export const ConfirmSecondFactor = operation({
   method: 'POST',
   url: '/api/v1/auth/second-factor/confirm',
   access: 'signed_in',
+  personOnly: true,
   tag,
   summary: 'Turn the second factor on with a code; returns recovery codes, shown once',
   body: Exactly({ code: Type.String({ minLength: 6, maxLength: 6 }) }),
@@ -153,6 +173,7 @@ export const StopSecondFactor = operation({
   method: 'POST',
   url: '/api/v1/auth/second-factor/stop',
   access: 'signed_in',
+  personOnly: true,
   tag,
   summary: 'Turn the second factor off',
   body: Exactly({ password: Password }),
@@ -208,6 +229,7 @@ export const ListAccounts = operation({
   method: 'GET',
   url: '/api/v1/accounts',
   access: 'account.manage',
+  personOnly: true,
   tag,
   summary: 'Accounts of the organisation',
   response: { 200: Exactly({ items: Type.Array(Account) }) },
@@ -217,6 +239,7 @@ export const InviteAccount = operation({
   method: 'POST',
   url: '/api/v1/accounts',
   access: 'account.manage',
+  personOnly: true,
   tag,
   summary: 'Invite a member of staff: returns a one-time link to hand over',
   body: Exactly({
@@ -232,8 +255,10 @@ export const ChangeAccount = operation({
   method: 'PATCH',
   url: '/api/v1/accounts/:id',
   access: 'account.manage',
+  personOnly: true,
   tag,
-  summary: 'Change name, roles or status; suspending ends all sessions at once',
+  summary:
+    'Change name, roles or status; suspending ends links, sessions and tokens at once; one’s own roles are another administrator’s to change',
   versioned: true,
   params: IdParams,
   body: Exactly({
@@ -244,12 +269,39 @@ export const ChangeAccount = operation({
   response: { 200: Account },
 });
 
+/** For those who would otherwise not learn that somebody was given their clients to read. */
+export const ListAccountChanges = operation({
+  method: 'GET',
+  url: '/api/v1/account-changes',
+  access: 'account.watch',
+  personOnly: true,
+  tag,
+  summary: 'Who was invited, given other roles or a reset link in the last two weeks, and by whom',
+  response: {
+    200: Exactly({
+      items: Type.Array(
+        Exactly({
+          id: Id,
+          at: Instant,
+          action: OneOf(['account.invite', 'account.roles', 'account.reset'] as const),
+          actor: Nullable(Type.String()),
+          account: Type.String(),
+          rolesBefore: Type.Optional(RoleTexts),
+          rolesAfter: Type.Optional(RoleTexts),
+        }),
+      ),
+    }),
+  },
+});
+
 export const ResetPassword = operation({
   method: 'POST',
   url: '/api/v1/accounts/:id/reset-link',
   access: 'account.manage',
+  personOnly: true,
   tag,
-  summary: 'A one-time link to a new password; also lifts a lock-out and the second factor',
+  summary:
+    'A one-time link to a new password; the old one, all sessions, tokens and the second factor end at once',
   params: IdParams,
   response: { 201: Exactly({ link: Type.String() }) },
 });

@@ -14,6 +14,8 @@ export interface OperationShape {
   readonly access: Access;
   /** member of the body whose secret stands for a session: the handler proves it */
   readonly withoutSession?: string;
+  /** about accounts, sessions, passwords or tokens: no program's token opens it, whatever it was given */
+  readonly personOnly?: true;
   /**
    * requests in a minute from one address; each door without an account says how many people may stand behind one
    */

@@ -117,6 +117,8 @@ export const CreateOrganisation = operation({
   method: 'POST',
   url: '/api/v1/organisations',
   access: 'organisation.create',
+  // it makes an account
+  personOnly: true,
   tag,
   summary: 'Found an organisation with its keys and its first administrator',
   body: Exactly({
@@ -134,6 +136,9 @@ export const CreateOrganisation = operation({
   response: { 201: Exactly({ organisation: Organisation, link: Type.String() }) },
 });
 
+/** A role and the sites it reaches, as the audit keeps them: `worker 0190…-… 0191…-…`. */
+export const RoleTexts = Type.Array(Type.String());
+
 export const AuditItem = Exactly({
   id: Id,
   at: Instant,
@@ -142,6 +147,8 @@ export const AuditItem = Exactly({
   subjectKind: Type.String(),
   subjectIds: Type.Array(Id),
   requestId: Type.String(),
+  rolesBefore: Type.Optional(RoleTexts),
+  rolesAfter: Type.Optional(RoleTexts),
 });
 
 export const ListAudit = operation({

@@ -60,6 +60,30 @@ describe('every operation of the contract', () => {
   });
 });
 
+/** Reading who one is, and who else is there. */
+const openToPrograms = new Set(['ReadMe', 'ListColleagues']);
+
+describe('a program’s token', () => {
+  it('opens nothing about accounts, sessions, second factors, passwords or tokens, whatever it was given', async () => {
+    const operations = await listOperations();
+    const closed = operations.filter(
+      ([name, { tag, access, personOnly }]) =>
+        (tag === 'identity' && access !== 'public' && !openToPrograms.has(name)) || personOnly === true,
+    );
+    expect(closed.length).toBeGreaterThan(10);
+    for (const role of ['administrator', 'operator'] as const) {
+      const { body } = await users[role].call('POST', '/api/v1/auth/tokens', {});
+      const headers = { authorization: `Bearer ${body.token}` };
+      for (const [name, { method, url }] of closed) {
+        const payload = method === 'GET' ? undefined : {};
+        const answer = await request(server, method, addressOf(url), payload, headers);
+        expect([name, answer.status, answer.body.code]).toEqual([name, 403, 'token_forbidden']);
+      }
+      expect((await request(server, 'GET', '/api/v1/me', undefined, headers)).status).toBe(200);
+    }
+  });
+});
+
 /** A client's place seen from a member of staff. */
 type Place = 'own' | 'own_site' | 'other_site' | 'other_organisation';
 const reached: Readonly<Record<Scope, readonly Place[]>> = {

@@ -31,7 +31,7 @@ async function foundOrganisation({ adminUrl, masterKeys }: Installation): Promis
      values ($1, 'station', 'social_work_agency', '社工站', '330300', now(), now())`,
     [id],
   );
-  for (const { kind, version, wrapped } of new Keyring(masterKeys).newOrganisation(id)) {
+  for (const { kind, version, wrapped } of new Keyring(masterKeys).newOrganisation(id).wrapped) {
     await client.query(
       `insert into organisation_key (organisation_id, kind, version, wrapped, created_at)
        values ($1, $2, $3, $4, now())`,

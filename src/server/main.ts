@@ -6,7 +6,7 @@ import { familyRoutes } from './clients/family-routes.ts';
 import { clientRoutes } from './clients/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { foundingRoutes } from './identity/founding.ts';
-import { Sessions } from './identity/public.ts';
+import { Attempts, Sessions } from './identity/public.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { materialRoutes } from './materials/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
@@ -95,6 +95,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   identityRoutes(routes, {
     services,
     sessions,
+    attempts: new Attempts(),
     secureCookie: options.secureCookie,
   });
   foundingRoutes(routes, services);

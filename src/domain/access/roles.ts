@@ -36,6 +36,7 @@ export const permissions = [
   'statistics.read',
   'site.manage',
   'account.manage',
+  'account.watch',
   'organisation.create',
   'audit.read',
 ] as const;
@@ -115,6 +116,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'study.read': 'organisation',
       'study.manage': 'organisation',
       'study.conduct': 'organisation',
+      // an administrator who makes somebody a supervisor opens every client to them
+      'account.watch': 'organisation',
       'statistics.read': 'aggregate',
     },
   },
@@ -158,7 +161,11 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     },
   },
   viewer: { zh: '主管部门', en: 'Department viewer', grants: { 'statistics.read': 'aggregate' } },
-  auditor: { zh: '合规审计', en: 'Auditor', grants: { 'audit.read': 'organisation' } },
+  auditor: {
+    zh: '合规审计',
+    en: 'Auditor',
+    grants: { 'audit.read': 'organisation', 'account.watch': 'organisation' },
+  },
   operator: {
     zh: '平台运维',
     en: 'Platform operator',

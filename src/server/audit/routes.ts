@@ -1,9 +1,13 @@
 import * as contract from '../../contract/organisations.ts';
+import { ListAccountChanges } from '../../contract/identity.ts';
 import { selectAuditRows } from '../platform/audit.ts';
 import type { AuditAnchors } from '../platform/audit-anchors.ts';
 import { verifyAudit } from '../platform/audit-seal.ts';
 import type { Routes } from '../platform/route.ts';
+import * as sql from './sql.ts';
 
+const TOLD_DAYS = 14;
+const TOLD_AT_MOST = 50;
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 export function auditRoutes(routes: Routes, anchors: AuditAnchors | undefined): void {
@@ -22,6 +26,7 @@ export function auditRoutes(routes: Routes, anchors: AuditAnchors | undefined): 
           subjectKind: row.subject_kind,
           subjectIds: row.subject_ids,
           requestId: row.request_id,
+          ...rolesOf(row.detail),
         })),
         next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
       };
@@ -36,4 +41,33 @@ export function auditRoutes(routes: Routes, anchors: AuditAnchors | undefined): 
       return { ...report, faults: faults.map(({ kind, where }) => ({ kind, where })) };
     }),
   );
+
+  // read from the audit itself: what is told is what was recorded, and nobody can leave it out
+  routes.on(ListAccountChanges, ({ work }) =>
+    work.read(async (reading) => {
+      const { organisationId, now } = reading;
+      const since = new Date(now.getTime() - TOLD_DAYS * 86_400_000);
+      const [rows] = await reading.all(
+        sql.listAccountChanges({ organisationId, since, limit: TOLD_AT_MOST }),
+      );
+      return {
+        items: rows.map((row) => ({
+          id: row.id,
+          at: row.at.toISOString(),
+          action: row.action as 'account.roles',
+          actor: row.actor_name,
+          account: row.account_name,
+          ...rolesOf(row.detail),
+        })),
+      };
+    }),
+  );
+}
+
+function rolesOf(detail: unknown): { rolesBefore?: string[]; rolesAfter?: string[] } {
+  const { rolesBefore, rolesAfter } = detail as { rolesBefore?: string[]; rolesAfter?: string[] };
+  return {
+    ...(rolesBefore === undefined ? {} : { rolesBefore }),
+    ...(rolesAfter === undefined ? {} : { rolesAfter }),
+  };
 }

@@ -119,6 +119,53 @@ describe('row rules', () => {
   });
 });
 
+describe('a class', () => {
+  const makeClass = async ({ id: organisationId, siteIds }: TestOrganisation, site: 0 | 1) => {
+    const id = newId();
+    await server.admin.query(
+      `insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+       values ($1, $2, $3, 'class', $4, now())`,
+      [organisationId, id, siteIds[site], `班级 ${id}`],
+    );
+    return id;
+  };
+
+  it('takes clients of its own site only: not of another, of another organisation, or of none', async () => {
+    const own = await makeClass(wenzhou, 0);
+    const { body: client, status } = await worker.call('POST', '/api/v1/clients', {
+      name: '李一班',
+      groupId: own,
+    });
+    expect(status).toBe(201);
+    const others = [await makeClass(wenzhou, 1), await makeClass(await makeOrganisation(server), 0), newId()];
+    for (const groupId of others) {
+      const created = await worker.call('POST', '/api/v1/clients', { name: '李别班', groupId });
+      expect(created.body).toMatchObject({ code: 'unknown_group', errors: [{ path: '/groupId' }] });
+      const version = { 'if-match': `"${client.version}"` };
+      const moved = await worker.call('PATCH', `/api/v1/clients/${client.id}`, { groupId }, version);
+      expect(moved.body.code).toBe('unknown_group');
+    }
+  });
+
+  it('is left by whoever moves to another site, or changed for one of that site', async () => {
+    const [here, there] = [await makeClass(wenzhou, 0), await makeClass(wenzhou, 1)];
+    const siteId = wenzhou.siteIds[1];
+    for (const [change, expected] of [
+      [{ siteId }, null],
+      [{ siteId, groupId: here }, null],
+      [{ siteId, groupId: there }, there],
+    ] as const) {
+      const { body: client } = await worker.call('POST', '/api/v1/clients', {
+        name: '李转班',
+        groupId: here,
+      });
+      const version = { 'if-match': `"${client.version}"` };
+      const moved = await supervisor.call('PATCH', `/api/v1/clients/${client.id}`, change, version);
+      expect(moved.body).toMatchObject({ siteId, groupId: expected });
+    }
+  });
+});
+
 describe('a dump of every table', () => {
   it('contains no name, phone or ID number of a client or guardian', async () => {
     const secrets = ['钱不见了', '13912345678', '330302201203040018', 'zhuanyong-note'];

@@ -150,7 +150,7 @@ export async function createClient(change: Change, body: BodyOf<typeof CreateCli
   const details = checkedDetails(body, dayIn(ZONE, now));
   const site = await getSite(change, body.siteId ?? change.settings.siteIds[0]);
   const workerIds = body.workerIds ?? (change.actorId === null ? [] : [change.actorId]);
-  await refuseUnknown(change, { groupId: body.groupId ?? null, workerIds });
+  await refuseUnknown(change, { siteId: site.id, groupId: body.groupId ?? null, workerIds });
   const { key, wrapped } = keys.newPersonKey(id);
   const person = { ...emptyProfile(body), ...details };
   const row: sql.NewClient = {
@@ -208,6 +208,11 @@ export async function changeClient(
   }
   if (wanted.length === 0) return current;
   const merged = { ...current, ...definedOf(body) };
+  // a class is of one site: whoever moves without another one leaves it
+  if (wanted.includes('siteId') && !wanted.includes('groupId') && merged.groupId !== null) {
+    merged.groupId = null;
+    wanted.push('groupId');
+  }
   const details = checkedDetails(merged, dayIn(ZONE, now));
   await getSite(change, merged.siteId);
   await refuseUnknown(change, merged);
@@ -269,7 +274,7 @@ export async function addWorkers(change: Change, id: string, workerIds: readonly
   const { organisationId, now } = change;
   const row = await change.first(sql.lockClient({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
-  await refuseUnknown(change, { groupId: null, workerIds });
+  await refuseUnknown(change, { siteId: row.site_id, groupId: null, workerIds });
   const all = [...new Set([...row.worker_ids, ...workerIds])];
   if (all.length === row.worker_ids.length) return;
   for (const move of sql.moveClient({ organisationId, id, siteId: row.site_id, workerIds: all, now }))
@@ -314,7 +319,7 @@ async function getSite(change: Change, siteId: string | undefined) {
 
 async function refuseUnknown(
   change: Change,
-  { groupId, workerIds }: { groupId: string | null; workerIds: readonly string[] },
+  { siteId, groupId, workerIds }: { siteId: string; groupId: string | null; workerIds: readonly string[] },
 ): Promise<void> {
   const { organisationId } = change;
   if (workerIds.length > 0) {
@@ -323,12 +328,11 @@ async function refuseUnknown(
       throw new AppError('unknown_account', { fields: [{ path: '/workerIds', code: 'unknown_account' }] });
     }
   }
-  if (
-    groupId !== null &&
-    (await change.first(sql.readGroup({ organisationId, id: groupId }))) === undefined
-  ) {
+  if (groupId === null) return;
+  const group = await change.first(sql.readGroup({ organisationId, id: groupId }));
+  // a class of another site is out of reach, though it is of the organisation
+  if (group?.site_id !== siteId)
     throw new AppError('unknown_group', { fields: [{ path: '/groupId', code: 'unknown_group' }] });
-  }
 }
 
 type EnteredPerson = Pick<BodyOf<typeof CreateClient>, 'name' | 'sex' | 'birthDate' | 'idNumber' | 'phone'>;

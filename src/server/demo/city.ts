@@ -46,20 +46,17 @@ export async function seedCity(
   const organisationId = newId();
   const now = services.clock();
   const siteIds = Array.from({ length: SITES }, () => newId());
-  await services.database.transaction(systemSettings(organisationId), async (transaction) => {
-    const names = { name: '测速城市社会工作中心', nameEn: 'Benchmark City' };
-    const row = { id: organisationId, code: 'city', kind: 'social_work_agency', ...names };
-    foundOrganisation(transaction, services.keyring, { ...row, regionCode: '330300', demo: true, now });
+  const workerId = newId();
+  const passwordHash = await hashPassword(password);
+  const names = { name: '测速城市社会工作中心', nameEn: 'Benchmark City' };
+  const row = { id: organisationId, code: 'city', kind: 'social_work_agency', ...names };
+  const city = { ...row, regionCode: '330300', demo: true, now };
+  await foundOrganisation(services, origin, city, async (change) => {
     for (const [index, id] of siteIds.entries()) {
       const regionCode = REGIONS[index % REGIONS.length] ?? '330302';
       const site = { code: String(index + 1), name: `第${index + 1}站`, kind: 'school_station', regionCode };
-      transaction.push(insertSite({ organisationId, id, ...site, now }));
+      change.push(insertSite({ organisationId, id, ...site, now }));
     }
-  });
-  const work = new Work(services, systemSettings(organisationId), origin);
-  const workerId = newId();
-  const passwordHash = await hashPassword(password);
-  await work.change(async (change) => {
     await createAccount(change, {
       accountId: workerId,
       username: CITY_USER,
@@ -68,6 +65,7 @@ export async function seedCity(
     });
     assignRoles(change, workerId, [{ role: 'supervisor', siteIds: [] }]);
   });
+  const work = new Work(services, systemSettings(organisationId), origin);
   const casesWanted = Math.ceil(size.encounters / ENCOUNTERS_PER_CASE);
   for (let start = 0; start < size.clients; start += BATCH) {
     await work.change(async (change) => {

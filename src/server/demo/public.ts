@@ -3,10 +3,9 @@ import { roleTable } from '../../domain/access/roles.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
 import { assignRoles, createAccount, hashPassword, makeLink } from '../identity/public.ts';
 import { foundOrganisation, insertSite, listOrganisations } from '../organisations/public.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
 import { StartError } from '../platform/start-error.ts';
-import { type Services, Work } from '../platform/work.ts';
+import type { Services } from '../platform/work.ts';
 import type { StartPolicy } from '../start-policy.ts';
 import { seedCases } from './cases.ts';
 import { seedGroups } from './groups.ts';
@@ -128,20 +127,17 @@ async function seedOrganisation(
   const now = services.clock();
   const siteIds = new Map(demo.sites.map(({ code }) => [code, newId()]));
   const accountIds = new Map(demo.accounts.map(({ username }) => [username, newId()]));
-  await services.database.transaction(systemSettings(organisationId), async (transaction) => {
-    const { code, kind, name, nameEn, regionCode } = demo;
-    const row = { id: organisationId, code, kind, name, nameEn, regionCode, demo: true, now };
-    foundOrganisation(transaction, services.keyring, row);
+  const { code, kind, name, nameEn, regionCode } = demo;
+  const row = { id: organisationId, code, kind, name, nameEn, regionCode, demo: true, now };
+  await foundOrganisation(services, origin, row, async (change) => {
     for (const site of demo.sites) {
       const id = siteIds.get(site.code) ?? newId();
-      transaction.push(insertSite({ organisationId, id, ...site, kind: 'school_station', now }));
+      change.push(insertSite({ organisationId, id, ...site, kind: 'school_station', now }));
     }
-  });
-  await new Work(services, systemSettings(organisationId), origin).change(async (change) => {
     for (const { username, displayName, roles, sites } of demo.accounts) {
       const accountId = accountIds.get(username) ?? newId();
       await createAccount(change, { accountId, username, displayName, passwordHash });
-      const reach = sites.flatMap((code) => siteIds.get(code) ?? []);
+      const reach = sites.flatMap((siteCode) => siteIds.get(siteCode) ?? []);
       assignRoles(
         change,
         accountId,
@@ -172,21 +168,17 @@ async function seedOrganisation(
 
 /** The operator's organisation with one invited account; its link is printed once. */
 async function createOperator(services: Services): Promise<string> {
-  const organisationId = newId();
-  const now = services.clock();
-  await services.database.transaction(systemSettings(organisationId), async (transaction) => {
-    foundOrganisation(transaction, services.keyring, {
-      id: organisationId,
-      code: `platform-${randomBytes(2).toString('hex')}`,
-      kind: 'operator',
-      name: '平台运维',
-      nameEn: 'Platform operations',
-      regionCode: '000000',
-      demo: false,
-      now,
-    });
-  });
-  return new Work(services, systemSettings(organisationId), origin).change(async (change) => {
+  const operator = {
+    id: newId(),
+    code: `platform-${randomBytes(2).toString('hex')}`,
+    kind: 'operator',
+    name: '平台运维',
+    nameEn: 'Platform operations',
+    regionCode: '000000',
+    demo: false,
+    now: services.clock(),
+  };
+  return foundOrganisation(services, origin, operator, async (change) => {
     const accountId = newId();
     await createAccount(change, { accountId, username: 'admin', displayName: '管理员' });
     assignRoles(change, accountId, [

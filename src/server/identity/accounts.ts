@@ -1,15 +1,15 @@
 import type { Static } from 'typebox';
 import type { Account, ChangeAccount, InviteAccount } from '../../contract/identity.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import type { Role } from '../../domain/access/roles.ts';
+import { grantableRoles, type Role } from '../../domain/access/roles.ts';
+import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change, Reading } from '../platform/work.ts';
+import { moveAccount } from './account-events.ts';
+import { makeLink } from './one-time-links.ts';
 import * as sql from './sql.ts';
-import { hashToken, newToken } from '../platform/bearer-token.ts';
 
-const LINK_HOURS = { invitation: 24 * 7, password_reset: 24, first_administrator: 24 * 7 } as const;
-export type LinkPurpose = keyof typeof LINK_HOURS;
 type AccountView = Static<typeof Account>;
 type Assignments = { role: Role; siteIds: string[] }[];
 
@@ -61,12 +61,14 @@ export async function listColleagues(reading: Reading) {
   };
 }
 
-/** @throws AppError login_name_taken */
+/** @throws AppError login_name_taken, unknown_site */
 export async function inviteAccount(change: Change, body: BodyOf<typeof InviteAccount>) {
   const accountId = body.id ?? newId(change.now.getTime());
+  await refuseUnknownSites(change, body.roles);
   await createAccount(change, { accountId, username: body.username, displayName: body.displayName });
   assignRoles(change, accountId, body.roles);
-  change.audit({ action: 'account.invite', subjectKind: 'account', subjectIds: [accountId] });
+  const detail = { rolesAfter: rolesText(body.roles) };
+  change.audit({ action: 'account.invite', subjectKind: 'account', subjectIds: [accountId], detail });
   const link = makeLink(change, accountId, 'invitation');
   return { account: await getAccount(change, accountId), link };
 }
@@ -93,14 +95,58 @@ export async function createAccount(
 export function assignRoles(change: Change, accountId: string, assignments: Assignments): void {
   const { organisationId, now } = change;
   change.push(sql.deleteRoles({ organisationId, accountId }));
-  for (const { role, siteIds } of assignments) {
+  for (const { role, siteIds } of onePerRole(assignments)) {
     change.push(
       sql.insertRole({ organisationId, accountId, role, siteIds, now, assignedBy: change.actorId }),
     );
   }
 }
 
-/** @throws AppError not_found, version_conflict, last_administrator */
+/**
+ * Nobody gives themselves what they may then do. An administrator who is alone invites a second account for other work;
+ * that is told to auditors and supervisors as every role that is given (see ListAccountChanges).
+ */
+async function changeRoles(change: Change, accountId: string, assignments: Assignments): Promise<void> {
+  const [rows] = await change.all(sql.listRoles({ organisationId: change.organisationId, accountId }));
+  const before = rows.map(({ role, site_ids }) => ({ role: role as Role, siteIds: site_ids }));
+  // what an administrator cannot give, an administrator does not take either
+  const after = [...assignments, ...before.filter(({ role }) => !grantableRoles.includes(role))];
+  const rolesBefore = rolesText(before);
+  const rolesAfter = rolesText(after);
+  if (rolesBefore.join() === rolesAfter.join()) return;
+  if (accountId === change.actorId) throw new AppError('own_roles');
+  await refuseUnknownSites(change, assignments);
+  assignRoles(change, accountId, after);
+  const detail = { rolesBefore, rolesAfter };
+  change.audit({ action: 'account.roles', subjectKind: 'account', subjectIds: [accountId], detail });
+}
+
+/** Sites of another organisation, or of none, would lie in wait in the role. */
+async function refuseUnknownSites(change: Change, assignments: Assignments): Promise<void> {
+  const { sites } = await getOrganisation(change);
+  const known = new Set(sites.map(({ id }) => id));
+  const unknown = assignments.findIndex(({ siteIds }) => siteIds.some((id) => !known.has(id)));
+  if (unknown < 0) return;
+  const field = { path: `/roles/${unknown}/siteIds`, code: 'unknown_site' as const };
+  throw new AppError('unknown_site', { fields: [field] });
+}
+
+/** The same role named twice is one role with the sites of both. */
+function onePerRole(assignments: Assignments): Assignments {
+  const merged = new Map<Role, string[]>();
+  for (const { role, siteIds } of assignments)
+    merged.set(role, [...new Set([...(merged.get(role) ?? []), ...siteIds])].sort());
+  return [...merged].map(([role, siteIds]) => ({ role, siteIds }));
+}
+
+/** Codes and ids, in one order: `worker 0190…-…`. */
+function rolesText(assignments: Assignments): string[] {
+  return onePerRole(assignments)
+    .map(({ role, siteIds }) => [role, ...siteIds].join(' '))
+    .sort();
+}
+
+/** @throws AppError not_found, version_conflict, last_administrator, own_roles, unknown_site, and the refusals of moveAccount */
 export async function changeAccount(
   change: Change,
   accountId: string,
@@ -108,52 +154,44 @@ export async function changeAccount(
   body: BodyOf<typeof ChangeAccount>,
 ): Promise<AccountView> {
   const { organisationId, now } = change;
-  const account = await change.first(sql.lockAccount({ organisationId, accountId }));
-  if (account === undefined) throw new AppError('not_found');
+  const account = await lockManagedAccount(change, accountId);
   if (account.version !== version)
     throw new AppError('version_conflict', { parameters: { fields: account.login_name } });
-  const values: sql.AccountChange = {};
-  if (body.displayName !== undefined) values.display_name = body.displayName;
-  // an invited account becomes active by its link only
-  if (body.status !== undefined && account.status !== 'invited') values.status = body.status;
-  change.push(sql.updateAccount({ organisationId, accountId, now, change: values }));
-  if (body.roles !== undefined) assignRoles(change, accountId, body.roles);
-  if (body.status === 'suspended')
-    change.push(sql.revokeSessions({ organisationId, accountId, exceptId: null, now }));
-  const [administrators] = await change.all(sql.listActiveAdministrators({ organisationId }));
-  if (administrators.length === 0) throw new AppError('last_administrator');
+  const values = body.displayName === undefined ? {} : { display_name: body.displayName };
+  if (body.status !== undefined && body.status !== account.status)
+    moveAccount(change, account, body.status === 'suspended' ? 'suspend' : 'reinstate', { values });
+  else change.push(sql.updateAccount({ organisationId, accountId, now, change: values }));
+  if (body.roles !== undefined) await changeRoles(change, accountId, body.roles);
+  await refuseWithoutAdministrator(change);
   const detail = { fields: Object.keys(body) };
   change.audit({ action: 'account.change', subjectKind: 'account', subjectIds: [accountId], detail });
   return getAccount(change, accountId);
 }
 
-/** Also lifts a lock-out and the second factor: whoever lost the telephone lost both. */
+/** @throws AppError not_found, account_suspended, last_administrator */
 export async function resetPassword(change: Change, accountId: string): Promise<string> {
-  const { organisationId, now } = change;
-  const account = await change.first(sql.lockAccount({ organisationId, accountId }));
-  if (account === undefined) throw new AppError('not_found');
-  const cleared = { failed_attempts: 0, locked_until: null, totp_secret: null, totp_confirmed_at: null };
-  change.push(sql.updateAccount({ organisationId, accountId, now, change: cleared }));
-  change.push(sql.deleteRecoveryCodes({ organisationId, accountId }));
+  const account = await lockManagedAccount(change, accountId);
+  moveAccount(change, account, 'reset');
+  await refuseWithoutAdministrator(change);
   change.audit({ action: 'account.reset', subjectKind: 'account', subjectIds: [accountId] });
   return makeLink(change, accountId, account.status === 'invited' ? 'invitation' : 'password_reset');
 }
 
-/** Path of a one-time link; the token stands behind # so that no server log ever holds it. */
-export function makeLink(change: Change, accountId: string, purpose: LinkPurpose): string {
-  const token = newToken(change.organisationId);
-  const expiresAt = new Date(change.now.getTime() + LINK_HOURS[purpose] * 3_600_000);
-  change.push(
-    sql.insertLink({
-      organisationId: change.organisationId,
-      accountId,
-      tokenHash: hashToken(token),
-      purpose,
-      now: change.now,
-      expiresAt,
-    }),
+/** Administrators are held before the account: two who take each other's place away come one after the other. */
+async function lockManagedAccount(change: Change, accountId: string) {
+  const { organisationId } = change;
+  const [, [account]] = await change.all(
+    sql.lockAdministrators({ organisationId }),
+    sql.lockAccount({ organisationId, accountId }),
   );
-  return `/welcome#${token}`;
+  if (account === undefined) throw new AppError('not_found');
+  return account;
+}
+
+async function refuseWithoutAdministrator(change: Change): Promise<void> {
+  const { organisationId } = change;
+  const [administrators] = await change.all(sql.listActiveAdministrators({ organisationId }));
+  if (administrators.length === 0) throw new AppError('last_administrator');
 }
 
 async function getAccount(change: Change, accountId: string): Promise<AccountView> {

@@ -1,4 +1,6 @@
-export { assignRoles, createAccount, inviteAccount, makeLink } from './accounts.ts';
+export { assignRoles, createAccount, inviteAccount } from './accounts.ts';
+export { makeLink } from './one-time-links.ts';
+export { Attempts } from './attempts.ts';
 export { hashPassword } from './password.ts';
 export { Sessions } from './sessions.ts';
 export { listAllRoles, readAccount } from './sql.ts';

@@ -3,21 +3,27 @@ import * as contract from '../../contract/identity.ts';
 import { permissions, permissionsOf, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { SESSION_COOKIE } from '../platform/app.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { AppError } from '../platform/errors.ts';
+import { addressBlock } from '../platform/address-block.ts';
+import { AppError, refuseConstraints } from '../platform/errors.ts';
 import type { Routes } from '../platform/route.ts';
-import type { Actor, Change, Reading, Services, Work } from '../platform/work.ts';
+import type { Actor, Reading, Services } from '../platform/work.ts';
+import { moveAccount } from './account-events.ts';
 import { changeAccount, inviteAccount, listAccounts, listColleagues, resetPassword } from './accounts.ts';
-import { hashPassword, isPasswordAcceptable, verifyPassword, wastePasswordTime } from './password.ts';
+import type { Attempts } from './attempts.ts';
+import { getLink, useLink } from './one-time-links.ts';
+import { proveOwnPassword } from './own-password.ts';
+import { hashPassword } from './password.ts';
+import { refuseWeakPassword } from './password-strength.ts';
 import { confirmSecondFactor, startSecondFactor } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
 import { openSession, SESSION_HOURS, signIn } from './sign-in.ts';
 import * as sql from './sql.ts';
-import { readToken } from '../platform/bearer-token.ts';
 
 export interface IdentityOptions {
   readonly services: Services;
   readonly sessions: Sessions;
+  /** wrong passwords and codes so far */
+  readonly attempts: Attempts;
   /** cookies over HTTPS only, also where the request came by plain HTTP */
   readonly secureCookie: boolean;
 }
@@ -27,25 +33,18 @@ const TOKEN_DAYS = 90;
 export function identityRoutes(routes: Routes, options: IdentityOptions): void {
   signInRoutes(routes, options);
   ownAccountRoutes(routes, options);
-  secondFactorRoutes(routes);
+  secondFactorRoutes(routes, options);
   linkRoutes(routes, options);
   administrationRoutes(routes, options);
 }
 
 function signInRoutes(routes: Routes, options: IdentityOptions): void {
-  const { services, sessions } = options;
+  const { sessions } = options;
   routes.on(contract.SignIn, async ({ body, request, reply, door }) => {
-    const name = body.username.trim().toLowerCase();
-    const [[found]] = await services.database.global(sql.findLoginName({ name }));
-    if (found === undefined) {
-      await wastePasswordTime(body.password);
-      throw new AppError('sign_in_failed');
-    }
-    const work = door(found.organisation_id);
-    const result = await work.change((change) => signIn(change, found.account_id, body, browserOf(request)));
-    if (!result.ok) throw result.error;
-    const me = await work.read((reading) => readMe(reading, found.account_id));
-    reply.setCookie(SESSION_COOKIE, result.token, {
+    const caller = { network: addressBlock(request.ip), browser: browserOf(request), door, log: request.log };
+    const { work, token, accountId } = await signIn(options, body, caller);
+    const me = await work.read((reading) => readMe(reading, accountId));
+    reply.setCookie(SESSION_COOKIE, token, {
       path: '/',
       httpOnly: true,
       sameSite: 'lax',
@@ -66,7 +65,7 @@ function signInRoutes(routes: Routes, options: IdentityOptions): void {
   });
 }
 
-function ownAccountRoutes(routes: Routes, { sessions }: IdentityOptions): void {
+function ownAccountRoutes(routes: Routes, { sessions, attempts }: IdentityOptions): void {
   routes.on(contract.ReadMe, ({ actor, work }) => work.read((reading) => readMe(reading, actor.accountId)));
 
   routes.on(contract.ChangeMe, async ({ actor, body, work }) => {
@@ -79,16 +78,16 @@ function ownAccountRoutes(routes: Routes, { sessions }: IdentityOptions): void {
     return work.read((reading) => readMe(reading, actor.accountId));
   });
 
-  routes.on(contract.ChangePassword, async ({ actor, body, work }) => {
+  routes.on(contract.ChangePassword, async ({ actor, body, work, request }) => {
+    const network = addressBlock(request.ip);
+    const lockProven = await proveOwnPassword(attempts, { actor, work, network }, body.current);
+    const { user, organisation } = await work.read((reading) => readMe(reading, actor.accountId));
+    const holder = { ...user, organisation: namesOf(organisation) };
+    await refuseWeakPassword(body.next, holder, '/next');
+    const values = { password_hash: await hashPassword(body.next, network) };
     await work.change(async (change) => {
-      const account = await getOwnAccount(change, actor, body.current);
-      if (!isPasswordAcceptable(body.next, account.login_name)) {
-        throw new AppError('password_weak', { fields: [{ path: '/next', code: 'password_weak' }] });
-      }
-      const password_hash = await hashPassword(body.next);
-      const { now } = change;
-      change.push(sql.updateAccount({ ...ofActor(actor), now, change: { password_hash } }));
-      change.push(sql.revokeSessions({ ...ofActor(actor), exceptId: actor.sessionId, now }));
+      const account = await lockProven(change);
+      moveAccount(change, account, 'change_password', { values, sessionId: actor.sessionId });
       change.audit({ action: 'account.password', subjectKind: 'account', subjectIds: [actor.accountId] });
     });
     sessions.forgetAll();
@@ -138,12 +137,12 @@ function ownAccountRoutes(routes: Routes, { sessions }: IdentityOptions): void {
   );
 }
 
-function secondFactorRoutes(routes: Routes): void {
-  routes.on(contract.StartSecondFactor, ({ actor, body, work }) =>
-    work.change(async (change) =>
-      startSecondFactor(change, await getOwnAccount(change, actor, body.password)),
-    ),
-  );
+function secondFactorRoutes(routes: Routes, { attempts }: IdentityOptions): void {
+  routes.on(contract.StartSecondFactor, async ({ actor, body, work, request }) => {
+    const holder = { actor, work, network: addressBlock(request.ip) };
+    const lockProven = await proveOwnPassword(attempts, holder, body.password);
+    return work.change(async (change) => startSecondFactor(change, await lockProven(change)));
+  });
 
   routes.on(contract.ConfirmSecondFactor, ({ actor, body, work }) =>
     work.change(async (change) => {
@@ -155,86 +154,61 @@ function secondFactorRoutes(routes: Routes): void {
     }),
   );
 
-  routes.on(contract.StopSecondFactor, ({ actor, body, work }) =>
-    work.change(async (change) => {
-      await getOwnAccount(change, actor, body.password);
-      const cleared = { totp_secret: null, totp_confirmed_at: null, totp_last_step: null };
-      change.push(sql.updateAccount({ ...ofActor(actor), now: change.now, change: cleared }));
-      change.push(sql.deleteRecoveryCodes(ofActor(actor)));
+  routes.on(contract.StopSecondFactor, async ({ actor, body, work, request }) => {
+    const holder = { actor, work, network: addressBlock(request.ip) };
+    const lockProven = await proveOwnPassword(attempts, holder, body.password);
+    return work.change(async (change) => {
+      moveAccount(change, await lockProven(change), 'stop_second_factor');
       change.audit({ action: 'second_factor.stop', subjectKind: 'account', subjectIds: [actor.accountId] });
       return null;
-    }),
-  );
+    });
+  });
 }
 
-/** @throws AppError link_invalid */
-function linkOf(token: string, door: (organisationId: string) => Work) {
-  const parts = readToken(token);
-  if (parts === undefined) throw new AppError('link_invalid');
-  const work = door(parts.organisationId);
-  return { work, input: { organisationId: parts.organisationId, tokenHash: parts.hash, now: work.now } };
-}
-
-function linkRoutes(routes: Routes, options: IdentityOptions): void {
+function linkRoutes(routes: Routes, { services, sessions }: IdentityOptions): void {
   routes.on(contract.ReadOneTimeLink, async ({ body, door }) => {
-    const { work, input } = linkOf(body.token, door);
-    // a token of an organisation that never was has no keys either: look for the link first
-    const [link] = await options.services.database
-      .reader(systemSettings(input.organisationId))
-      .all(sql.findLink(input));
-    const [row] = link;
-    if (row === undefined) throw new AppError('link_invalid');
-    const { organisation } = await work.read(getOrganisation);
+    const link = await getLink(services.database, body.token, services.clock());
+    const { organisation } = await door(link.organisationId).read(getOrganisation);
     return {
-      purpose: row.purpose as 'invitation',
-      username: row.login_name,
-      displayName: row.display_name,
+      purpose: link.purpose,
+      username: link.login_name,
+      displayName: link.display_name,
       organisation: organisation.name,
     };
   });
 
-  routes.on(contract.UseOneTimeLink, async ({ body, door }) => {
-    const { work, input } = linkOf(body.token, door);
-    const [link] = await options.services.database
-      .reader(systemSettings(input.organisationId))
-      .all(sql.findLink(input));
-    const [row] = link;
-    if (row === undefined) throw new AppError('link_invalid');
-    if (!isPasswordAcceptable(body.password, row.login_name)) {
-      throw new AppError('password_weak', { fields: [{ path: '/password', code: 'password_weak' }] });
-    }
-    const password_hash = await hashPassword(body.password);
-    await work.change(async (change) => {
-      if ((await change.first(sql.useLink(input))) === undefined) throw new AppError('link_invalid');
-      const account = { organisationId: input.organisationId, accountId: row.account_id };
-      const values = body.displayName === undefined ? {} : { display_name: body.displayName };
-      change.push(
-        sql.updateAccount({
-          ...account,
-          now: change.now,
-          change: { ...values, password_hash, status: 'active' },
-        }),
-      );
-      change.push(sql.revokeSessions({ ...account, exceptId: null, now: change.now }));
-      change.audit({ action: 'link.use', subjectKind: 'account', subjectIds: [row.account_id] });
-    });
-    options.sessions.forgetAll();
-    return { username: row.login_name };
+  routes.on(contract.UseOneTimeLink, async ({ body, door, request }) => {
+    const link = await getLink(services.database, body.token, services.clock());
+    const work = door(link.organisationId);
+    const { organisation } = await work.read(getOrganisation);
+    const displayName = body.displayName ?? link.display_name;
+    const holder = { username: link.login_name, displayName, organisation: namesOf(organisation) };
+    await refuseWeakPassword(body.password, holder, '/password');
+    const passwordHash = await hashPassword(body.password, addressBlock(request.ip));
+    await work.change((change) => useLink(change, link, body, passwordHash));
+    sessions.forgetAll();
+    return { username: link.login_name };
   });
 }
 
 function administrationRoutes(routes: Routes, { sessions }: IdentityOptions): void {
   routes.on(contract.ListAccounts, ({ work }) => work.read(listAccounts));
   routes.on(contract.ListColleagues, ({ work }) => work.read(listColleagues));
-  routes.on(contract.InviteAccount, ({ body, work }) => work.change((change) => inviteAccount(change, body)));
+  routes.on(contract.InviteAccount, ({ body, work }) =>
+    work
+      .change((change) => inviteAccount(change, body))
+      .catch(refuseConstraints({ account_pkey: 'id_taken' })),
+  );
   routes.on(contract.ChangeAccount, async ({ params, version, body, work }) => {
     const account = await work.change((change) => changeAccount(change, params.id, version, body));
     sessions.forgetAll();
     return account;
   });
-  routes.on(contract.ResetPassword, async ({ params, work }) => ({
-    link: await work.change((change) => resetPassword(change, params.id)),
-  }));
+  routes.on(contract.ResetPassword, async ({ params, work }) => {
+    const link = await work.change((change) => resetPassword(change, params.id));
+    sessions.forgetAll();
+    return { link };
+  });
 }
 
 async function readMe(reading: Reading, accountId: string) {
@@ -258,13 +232,8 @@ async function readMe(reading: Reading, accountId: string) {
   };
 }
 
-async function getOwnAccount(change: Change, actor: Actor, password: string) {
-  const account = await change.first(sql.lockAccount(ofActor(actor)));
-  const hash = account?.password_hash ?? null;
-  if (account === undefined || hash === null || !(await verifyPassword(password, hash))) {
-    throw new AppError('password_wrong');
-  }
-  return account;
+function namesOf({ name, nameEn, code }: { name: string; nameEn: string | null; code: string }): string[] {
+  return nameEn === null ? [name, code] : [name, nameEn, code];
 }
 
 function ofActor({ organisationId, accountId }: Actor) {

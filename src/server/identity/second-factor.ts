@@ -2,6 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { generateSecret, generateURI, verifySync } from 'otplib';
 import { AppError } from '../platform/errors.ts';
 import type { Change } from '../platform/work.ts';
+import { moveAccount } from './account-events.ts';
 import * as sql from './sql.ts';
 
 const STEP_SECONDS = 30;
@@ -15,27 +16,33 @@ interface SecondFactorRow {
   totp_last_step: string | null;
 }
 
-function place(accountId: string) {
-  return { table: 'account', column: 'totp_secret', rowId: accountId };
+/** Additional data of a seal: a waiting secret cannot be put in the place of the confirmed one. */
+function place(accountId: string, column: 'totp_secret' | 'totp_pending' = 'totp_secret') {
+  return { table: 'account', column, rowId: accountId };
 }
 
-/** A secret that counts only once a code of it was entered. */
+/** A secret that counts only once a code of it was entered; until then the one before it goes on counting. */
 export function startSecondFactor(change: Change, account: { id: string; login_name: string }) {
   const secret = generateSecret();
-  const sealed = change.keys.sealForOrganisation(place(account.id), secret);
-  change.push(
-    updateOf(change, account.id, { totp_secret: sealed, totp_confirmed_at: null, totp_last_step: null }),
-  );
+  const sealed = change.keys.sealForOrganisation(place(account.id, 'totp_pending'), secret);
+  change.push(updateOf(change, account.id, { totp_pending: sealed }));
   return { secret, uri: generateURI({ issuer: 'Nuantu', label: account.login_name, secret }) };
 }
 
-/** @throws AppError code_invalid */
-export function confirmSecondFactor(change: Change, account: SecondFactorRow, code: string): string[] {
-  const step = acceptedStep(change, account, code);
+/** @throws AppError code_invalid, and the refusals of moveAccount */
+export function confirmSecondFactor(
+  change: Change,
+  account: Parameters<typeof moveAccount>[1] & { totp_pending: Buffer | null },
+  code: string,
+): string[] {
+  if (account.totp_pending === null) throw new AppError('code_invalid');
+  const pending = change.keys.openForOrganisation(place(account.id, 'totp_pending'), account.totp_pending);
+  const step = stepOf(change, pending.toString(), code);
   if (step === undefined) throw new AppError('code_invalid');
-  change.push(updateOf(change, account.id, { totp_confirmed_at: change.now, totp_last_step: String(step) }));
+  const secret = change.keys.sealForOrganisation(place(account.id), pending.toString());
+  const confirmed = { totp_secret: secret, totp_confirmed_at: change.now, totp_last_step: String(step) };
+  moveAccount(change, account, 'confirm_second_factor', { values: confirmed });
   const input = { organisationId: change.organisationId, accountId: account.id };
-  change.push(sql.deleteRecoveryCodes(input));
   const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
   for (const recovery of codes) change.push(sql.insertRecoveryCode({ ...input, codeHash: hashOf(recovery) }));
   return codes;
@@ -63,15 +70,22 @@ export async function isSecondFactorRight(
   return used !== undefined;
 }
 
-/** One step of clock difference either way; a step that was used, or an earlier one, is refused. */
+/** A step that was used, or an earlier one, is refused. */
 function acceptedStep(change: Change, account: SecondFactorRow, code: string): number | undefined {
-  if (account.totp_secret === null || !/^\d{6}$/.test(code)) return undefined;
+  if (account.totp_secret === null) return undefined;
   const secret = change.keys.openForOrganisation(place(account.id), account.totp_secret).toString();
-  const epoch = Math.floor(change.now.getTime() / 1000);
+  const step = stepOf(change, secret, code);
+  const isUsed =
+    step !== undefined && account.totp_last_step !== null && step <= Number(account.totp_last_step);
+  return isUsed ? undefined : step;
+}
+
+/** The time step whose code this is, one step of clock difference either way. */
+function stepOf({ now }: Change, secret: string, code: string): number | undefined {
+  if (!/^\d{6}$/.test(code)) return undefined;
+  const epoch = Math.floor(now.getTime() / 1000);
   const result = verifySync({ secret, token: code, epoch, epochTolerance: STEP_SECONDS });
-  if (!result.valid || !('delta' in result)) return undefined;
-  const step = Math.floor(epoch / STEP_SECONDS) + result.delta;
-  return account.totp_last_step !== null && step <= Number(account.totp_last_step) ? undefined : step;
+  return result.valid && 'delta' in result ? Math.floor(epoch / STEP_SECONDS) + result.delta : undefined;
 }
 
 function updateOf(change: Change, accountId: string, values: sql.AccountChange) {

@@ -72,6 +72,7 @@ export class Sessions implements SessionSource {
       organisationId,
       accountId: session.account_id,
       sessionId: session.id,
+      isProgram: session.kind === 'token',
       permissions: Object.fromEntries(granted),
       reach: (permission) =>
         isAllowed(permission) ? reachOf(assignments, permission as Permission) : undefined,

@@ -1,4 +1,7 @@
+import type { AccountStatus } from '../../domain/access/account-lifecycle.ts';
 import { prepare, query, statement } from '../platform/statement.ts';
+
+type SessionKind = 'browser' | 'token';
 
 interface InOrganisation {
   organisationId: string;
@@ -26,11 +29,10 @@ const accountColumns = [
   'password_hash',
   'status',
   'language',
-  'failed_attempts',
-  'locked_until',
   'totp_secret',
   'totp_confirmed_at',
   'totp_last_step',
+  'totp_pending',
   'created_at',
   'version',
 ] as const;
@@ -86,14 +88,13 @@ export const insertAccount = prepare(
 
 export interface AccountChange {
   display_name?: string;
-  password_hash?: string;
-  status?: string;
+  password_hash?: string | null;
+  status?: AccountStatus;
   language?: string;
-  failed_attempts?: number;
-  locked_until?: Date | null;
   totp_secret?: Buffer | null;
   totp_confirmed_at?: Date | null;
   totp_last_step?: string | null;
+  totp_pending?: Buffer | null;
 }
 
 export function updateAccount({
@@ -159,6 +160,7 @@ export const findSession = prepare((p: InOrganisation & { tokenHash: Buffer }) =
     .select([
       'session.id',
       'session.account_id',
+      'session.kind',
       'session.permissions',
       'session.used_at',
       'session.expires_at',
@@ -187,7 +189,7 @@ export const insertSession = prepare(
     p: OfAccount & {
       tokenHash: Buffer;
       id: string;
-      kind: string;
+      kind: SessionKind;
       name: string;
       permissions: string[] | null;
       now: Date;
@@ -238,16 +240,17 @@ export const revokeSession = prepare((p: OfAccount & { id: string; now: Date }) 
     .returning('token_hash'),
 );
 
-/** All sessions of an account but one (pass null for all). */
-export const revokeSessions = prepare((p: OfAccount & { exceptId: string | null; now: Date }) =>
-  query
-    .updateTable('session')
-    .set({ revoked_at: p.now })
-    .where('organisation_id', '=', p.organisationId)
-    .where('account_id', '=', p.accountId)
-    .where('id', 'is distinct from', p.exceptId as string)
-    .where('revoked_at', 'is', null)
-    .returning('token_hash'),
+/** All sessions of one kind but one (pass null for all). */
+export const revokeSessions = prepare(
+  (p: OfAccount & { kind: SessionKind; exceptId: string | null; now: Date }) =>
+    query
+      .updateTable('session')
+      .set({ revoked_at: p.now })
+      .where('organisation_id', '=', p.organisationId)
+      .where('account_id', '=', p.accountId)
+      .where('kind', '=', p.kind)
+      .where('id', 'is distinct from', p.exceptId as string)
+      .where('revoked_at', 'is', null),
 );
 
 export const insertLink = prepare(
@@ -275,6 +278,7 @@ export const findLink = prepare((p: InOrganisation & { tokenHash: Buffer; now: D
       'one_time_link.account_id',
       'account.login_name',
       'account.display_name',
+      'account.status',
     ])
     .where('one_time_link.organisation_id', '=', p.organisationId)
     .where('one_time_link.token_hash', '=', p.tokenHash)
@@ -291,6 +295,15 @@ export const useLink = prepare((p: InOrganisation & { tokenHash: Buffer; now: Da
     .where('token_hash', '=', p.tokenHash)
     .where('used_at', 'is', null)
     .returning('account_id'),
+);
+
+/** Links that nobody has used yet. */
+export const deleteOpenLinks = prepare((p: OfAccount) =>
+  query
+    .deleteFrom('one_time_link')
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId)
+    .where('used_at', 'is', null),
 );
 
 export const deleteRecoveryCodes = prepare((p: OfAccount) =>
@@ -315,6 +328,22 @@ export const useRecoveryCode = prepare((p: OfAccount & { codeHash: Buffer; now: 
     .where('code_hash', '=', p.codeHash)
     .where('used_at', 'is', null)
     .returning('account_id'),
+);
+
+/** Held first and in one order by whatever may take an administrator away: two at once see each other's change. */
+export const lockAdministrators = prepare((p: InOrganisation) =>
+  query
+    .selectFrom('role_assignment')
+    .innerJoin('account', (join) =>
+      join
+        .onRef('account.organisation_id', '=', 'role_assignment.organisation_id')
+        .onRef('account.id', '=', 'role_assignment.account_id'),
+    )
+    .select(['account.id'])
+    .where('role_assignment.organisation_id', '=', p.organisationId)
+    .where('role_assignment.role', '=', 'administrator')
+    .orderBy('account.id')
+    .forUpdate('account'),
 );
 
 export const listActiveAdministrators = prepare((p: InOrganisation) =>

@@ -1,10 +1,9 @@
 import type { Static } from 'typebox';
 import type { Organisation, Party as PartyShape, Site } from '../../contract/organisations.ts';
+import { systemSettings } from '../platform/audit-seal.ts';
 import { AppError } from '../platform/errors.ts';
-import type { Keyring } from '../platform/keyring.ts';
 import { insertOrganisationKeys } from '../platform/keyring.ts';
-import type { Transaction } from '../platform/database.ts';
-import type { Reading } from '../platform/work.ts';
+import { type Change, type Reading, type Services, Work } from '../platform/work.ts';
 import * as sql from './sql.ts';
 
 type OrganisationView = Static<typeof Organisation>;
@@ -73,16 +72,23 @@ export async function readParties(access: Pick<Reading, 'all'>): Promise<(id: st
   return (id) => parties.get(id) ?? { organisationId: id, name: '', nameEn: null };
 }
 
-/** A new tenant with its keys; the transaction must already act in its name. */
-export function foundOrganisation(
-  transaction: Transaction,
-  keyring: Keyring,
+/**
+ * A new tenant, its keys and whatever else belongs to its beginning, in one transaction: an organisation without its
+ * first administrator could never be entered, and its code would be burnt.
+ */
+export function foundOrganisation<Result>(
+  services: Services,
+  origin: ConstructorParameters<typeof Work>[2],
   organisation: sql.NewOrganisation,
-): void {
-  transaction.push(sql.insertOrganisation(organisation));
-  const keys = keyring.newOrganisation(organisation.id);
-  for (const insert of insertOrganisationKeys(organisation.id, keys, organisation.now))
-    transaction.push(insert);
+  body: (change: Change) => Promise<Result>,
+): Promise<Result> {
+  const { id, now } = organisation;
+  const { keys, wrapped } = services.keyring.newOrganisation(id);
+  return new Work(services, systemSettings(id), origin).changeWith(keys, (change) => {
+    change.push(sql.insertOrganisation(organisation));
+    for (const insert of insertOrganisationKeys(id, wrapped, now)) change.push(insert);
+    return body(change);
+  });
 }
 
 export { findOrganisation, insertSite, listOrganisations, listRegionNames, listSites } from './sql.ts';

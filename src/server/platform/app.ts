@@ -160,8 +160,8 @@ function answerError(
     else request.log.warn(line, 'a value that no column can hold came through validation');
   }
   const problem = problemOf(known, languageOf(request), request.id);
-  if (known.code === 'too_many_requests')
-    reply.header('retry-after', String(known.parameters['seconds'] ?? 1));
+  const { seconds } = known.parameters;
+  if (seconds !== undefined) reply.header('retry-after', String(seconds));
   void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 

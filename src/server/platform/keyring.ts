@@ -105,10 +105,14 @@ export class Keyring {
     this.#persons.forget(personId);
   }
 
-  /** The first keys of a new organisation, to be stored with it. */
-  newOrganisation(organisationId: string): WrappedKey[] {
+  /** The first keys of a new organisation, to be stored with it; remembered only once they were read from there. */
+  newOrganisation(organisationId: string): { keys: OrganisationKeys; wrapped: WrappedKey[] } {
     const kinds: KeyKind[] = ['data', 'index', 'audit'];
-    return kinds.map((kind) => this.wrap(organisationId, kind, newSealingKey(1)));
+    const made = kinds.map((kind) => ({ kind, ...newSealingKey(1) }));
+    return {
+      keys: new OrganisationKeys(organisationId, made, this.#persons),
+      wrapped: made.map(({ kind, ...key }) => this.wrap(organisationId, kind, key)),
+    };
   }
 
   wrap(organisationId: string, kind: KeyKind, { version, key }: SealingKey): WrappedKey {

@@ -37,6 +37,8 @@ export interface SessionSource {
 }
 
 export interface SessionActor extends Actor {
+  /** a program's token, not a person at a browser */
+  readonly isProgram: boolean;
   reach(permission: string): Reach | undefined;
 }
 
@@ -118,6 +120,7 @@ export class Routes {
     const token = tokenOf(request);
     const actor = token === undefined ? undefined : await this.#sessions.find(token);
     if (actor === undefined || this.#closed.has(actor.organisationId)) return new AppError('not_signed_in');
+    if (shape.personOnly === true && actor.isProgram) return new AppError('token_forbidden');
     const reach = shape.access === 'signed_in' ? ownReach : actor.reach(shape.access);
     if (reach === undefined) return new AppError('forbidden');
     authorised.set(request, { actor, reach });

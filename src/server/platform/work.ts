@@ -112,10 +112,13 @@ export class Work {
   }
 
   async change<Result>(body: (change: Change) => Promise<Result>): Promise<Result> {
-    return this.#withKeys((keys) =>
-      this.#services.database.transaction(this.#settings, (transaction) =>
-        body(this.#changeOf(transaction, keys)),
-      ),
+    return this.#withKeys((keys) => this.changeWith(keys, body));
+  }
+
+  /** With keys that this very change stores: an organisation begins with it. */
+  changeWith<Result>(keys: OrganisationKeys, body: (change: Change) => Promise<Result>): Promise<Result> {
+    return this.#services.database.transaction(this.#settings, (transaction) =>
+      body(this.#changeOf(transaction, keys)),
     );
   }
 

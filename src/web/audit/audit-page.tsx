@@ -6,6 +6,7 @@ import type { Static } from 'typebox';
 import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
 import { useColleagues } from '../identity/use-colleagues.ts';
+import { useRoleWords } from '../identity/use-role-words.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -65,6 +66,7 @@ function AuditRows({ items }: { items: readonly Static<typeof AuditItem>[] }) {
   const { t, i18n } = useTranslation();
   const { instant } = useFormats();
   const { nameOf } = useColleagues();
+  const roleWords = useRoleWords();
   const kindOf = (kind: string) =>
     i18n.exists(`audit.subjectKinds.${kind}`) ? t(`audit.subjectKinds.${kind as 'client'}`) : kind;
   const wordsOf = (action: string) => {
@@ -73,12 +75,14 @@ function AuditRows({ items }: { items: readonly Static<typeof AuditItem>[] }) {
   };
   return (
     <ul className="items">
-      {items.map(({ id, at, actor, action, subjectKind, subjectIds }) => (
+      {items.map(({ id, at, actor, action, subjectKind, subjectIds, rolesBefore, rolesAfter }) => (
         <li key={id} className="item">
           <div className="item-main">
             <strong>{actor === null ? t('audit.system') : nameOf(actor)}</strong> {wordsOf(action)}
             <p className="quiet small">
               {t('audit.subjects', { kind: kindOf(subjectKind), n: subjectIds.length })}
+              {rolesAfter !== undefined &&
+                ` · ${rolesBefore === undefined ? '' : `${roleWords(rolesBefore)} → `}${roleWords(rolesAfter)}`}
             </p>
           </div>
           <time className="quiet small" dateTime={at}>

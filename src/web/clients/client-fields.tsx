@@ -75,6 +75,7 @@ function PlaceFields() {
   const { t } = useTranslation();
   const { me } = useSession();
   const classNameOf = useClassNames();
+  const form = Form.useFormInstance();
   const siteId = Form.useWatch('siteId') as string | undefined;
   const groups = useQuery(clientGroupsQuery).data?.items ?? [];
   const classes = groups.filter(
@@ -87,7 +88,11 @@ function PlaceFields() {
         label={t('client.site')}
         rules={[{ required: true, message: t('record.required') }]}
       >
-        <Select options={reachableSites(me).map(({ id, name }) => ({ value: id, label: name }))} />
+        <Select
+          options={reachableSites(me).map(({ id, name }) => ({ value: id, label: name }))}
+          // a class is of one site
+          onChange={() => form.setFieldValue('groupId', null)}
+        />
       </Form.Item>
       {classes.length > 0 && (
         <Form.Item name="groupId" label={t('client.class')}>

@@ -111,7 +111,7 @@ export function RolesDialog({ account, onClose }: { account: AccountView; onClos
         form={form}
         layout="vertical"
         initialValues={{
-          roles: account.roles.map(({ role }) => role),
+          roles: account.roles.map(({ role }) => role).filter((role) => grantableRoles.includes(role)),
           siteIds: [...new Set(account.roles.flatMap(({ siteIds }) => siteIds))],
         }}
         onFinish={(values) => change.mutate(values)}

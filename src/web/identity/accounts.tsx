@@ -6,6 +6,7 @@ import { ChangeAccount, ResetPassword } from '../../contract/identity.ts';
 import { roleTable } from '../../domain/access/roles.ts';
 import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
+import { useSession } from '../app/session-context.ts';
 import { CopyBox } from '../ui/copy-box.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -63,7 +64,8 @@ function AccountRow(props: {
   const { account, onRoles } = props;
   const { t } = useTranslation();
   const { textOf } = useFormats();
-  const { message } = App.useApp();
+  const { me } = useSession();
+  const { message, modal } = App.useApp();
   const queryClient = useQueryClient();
   const settle = {
     onError: (error: Error) => void message.error(error.message),
@@ -72,8 +74,10 @@ function AccountRow(props: {
   const standing = useMutation({
     mutationFn: (status: 'active' | 'suspended') =>
       call(ChangeAccount, { params: { id: account.id }, version: account.version, body: { status } }),
-    onSuccess: (_, status) =>
-      void message.success(t(status === 'active' ? 'administration.activated' : 'administration.suspended')),
+    onSuccess: ({ status }) =>
+      void message.success(
+        t(status === 'suspended' ? 'administration.suspended' : 'administration.activated'),
+      ),
     ...settle,
   });
   const reset = useMutation({
@@ -82,11 +86,24 @@ function AccountRow(props: {
     ...settle,
   });
   const isSuspended = account.status === 'suspended';
+  const waits = account.status === 'invited' || account.status === 'resetting';
+  const resetLabel = t(waits ? 'administration.newLink' : 'administration.reset');
+  const askReset = () =>
+    void modal.confirm({
+      title: waits ? resetLabel : t('administration.resetSure', { name: account.displayName }),
+      content: t(waits ? 'administration.newLinkHint' : 'administration.resetHint'),
+      okText: resetLabel,
+      okButtonProps: { danger: !waits },
+      onOk: () => reset.mutateAsync().catch(() => undefined),
+    });
   return (
     <li className="item">
       <div className="item-main">
         <strong>{account.displayName}</strong> <span className="quiet">{account.username}</span>
-        <p className="small">{account.roles.map(({ role }) => textOf(roleTable[role])).join('、')}</p>
+        <p className="small">
+          {account.roles.map(({ role }) => textOf(roleTable[role])).join(t('administration.listSeparator'))}
+        </p>
+        {account.id === me.user.id && <p className="quiet small">{t('administration.ownRoles')}</p>}
       </div>
       <span className="row">
         <Tag tone={account.status === 'active' ? 'accent' : isSuspended ? 'danger' : 'primary'}>
@@ -96,24 +113,22 @@ function AccountRow(props: {
           {t('administration.secondFactor')}{' '}
           {t(account.secondFactor ? 'administration.on' : 'administration.off')}
         </Tag>
-        <Button aria-label={`${t('administration.changeRoles')} ${account.displayName}`} onClick={onRoles}>
-          {t('administration.changeRoles')}
-        </Button>
+        {account.id !== me.user.id && (
+          <Button aria-label={`${t('administration.changeRoles')} ${account.displayName}`} onClick={onRoles}>
+            {t('administration.changeRoles')}
+          </Button>
+        )}
         <Dropdown
           trigger={['click']}
           menu={{
             items: [
-              { key: 'reset', label: t('administration.reset'), onClick: () => reset.mutate() },
-              ...(account.status === 'invited'
-                ? []
-                : [
-                    {
-                      key: 'standing',
-                      danger: !isSuspended,
-                      label: t(isSuspended ? 'administration.activate' : 'administration.suspend'),
-                      onClick: () => standing.mutate(isSuspended ? 'active' : 'suspended'),
-                    },
-                  ]),
+              ...(isSuspended ? [] : [{ key: 'reset', label: resetLabel, onClick: askReset }]),
+              {
+                key: 'standing',
+                danger: !isSuspended,
+                label: t(isSuspended ? 'administration.activate' : 'administration.suspend'),
+                onClick: () => standing.mutate(isSuspended ? 'active' : 'suspended'),
+              },
             ],
           }}
         >

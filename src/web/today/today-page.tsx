@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../app/session-context.ts';
 import { OwnReferrals } from '../casework/own-referrals.tsx';
+import { AccountChanges } from '../identity/account-changes.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import {
@@ -29,6 +30,7 @@ export function TodayPage() {
     mayCase && <CasesToday key="cases" />,
     mayAdminister && <AdministrationToday key="administration" />,
     may('organisation.create') && <FoundingToday key="founding" />,
+    may('account.watch') && <AccountChanges key="account-changes" />,
     may('audit.read') && <AuditToday key="audit" />,
     may('statistics.read') && !mayCase && <StatisticsToday key="statistics" />,
   ].filter((part) => part !== false);

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { FairQueue } from './fair-queue.ts';
+
+/** Work that ends when it is told to, in the order in which it was begun. */
+function workshop(queue: FairQueue) {
+  const begun: string[] = [];
+  const endings: (() => void)[] = [];
+  const refused: string[] = [];
+  const ask = (from: string, name = from) => {
+    const work = () => {
+      begun.push(name);
+      return new Promise<void>((end) => endings.push(end));
+    };
+    queue.run(from, work).catch((error: { code?: string }) => refused.push(`${name} ${error.code}`));
+  };
+  const settle = () => new Promise((done) => setImmediate(done));
+  const endNext = async () => {
+    await settle();
+    endings.shift()?.();
+    await settle();
+  };
+  return { begun, refused, ask, endNext, settle };
+}
+
+it('does as much at once as it has lanes, and the rest in turn by whom it is for', async () => {
+  const { begun, ask, endNext } = workshop(new FairQueue({ lanes: 2, places: 10 }));
+  for (const name of ['a1', 'a2', 'a3', 'a4', 'b1', 'c1']) ask(name.charAt(0), name);
+  for (let end = 0; end < 6; end += 1) await endNext();
+  expect(begun).toEqual(['a1', 'a2', 'a3', 'b1', 'c1', 'a4']);
+});
+
+it('refuses the newest of whoever holds the most places, never the only one of another', async () => {
+  const { begun, refused, ask, endNext, settle } = workshop(new FairQueue({ lanes: 1, places: 3 }));
+  for (const name of ['s0', 's1', 's2', 's3', 's4']) ask('stranger', name);
+  ask('colleague');
+  ask('teacher');
+  await settle();
+  expect(refused).toEqual(['s4 sign_in_busy', 's3 sign_in_busy', 's2 sign_in_busy']);
+  for (let end = 0; end < 4; end += 1) await endNext();
+  expect(begun).toEqual(['s0', 's1', 'colleague', 'teacher']);
+});
+
+it('goes on after work that failed', async () => {
+  const queue = new FairQueue({ lanes: 1, places: 1 });
+  const failing = queue.run('a', () => Promise.reject(new Error('broken')));
+  const next = queue.run('b', () => Promise.resolve('done'));
+  await expect(failing).rejects.toThrow('broken');
+  await expect(next).resolves.toBe('done');
+});
