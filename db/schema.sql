@@ -180,6 +180,8 @@ begin
     where organisation_id = new.organisation_id and client_id = new.id;
   update public.alert set site_id = new.site_id, worker_ids = new.worker_ids
     where organisation_id = new.organisation_id and client_id = new.id;
+  update public.mandatory_report set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
   return null;
 end
 $function$;
@@ -428,7 +430,7 @@ create table public.case_event (
   recorded_by uuid not null,
   created_at timestamp with time zone not null,
   constraint case_event_pkey PRIMARY KEY (organisation_id, id),
-  constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['transition'::text, 'intake'::text, 'assessment'::text, 'plan'::text, 'review'::text, 'closure'::text, 'follow_up'::text, 'mandatory_report'::text])))
+  constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['transition'::text, 'intake'::text, 'assessment'::text, 'plan'::text, 'review'::text, 'closure'::text, 'follow_up'::text])))
 );
 
 create table public.client (
@@ -671,6 +673,24 @@ create table public.login_name (
   organisation_id uuid not null,
   account_id uuid not null,
   constraint login_name_pkey PRIMARY KEY (name)
+);
+
+create table public.mandatory_report (
+  organisation_id uuid not null,
+  id uuid not null,
+  report_id uuid not null,
+  version integer not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  discovered_at timestamp with time zone not null,
+  reported_at timestamp with time zone,
+  is_mistaken boolean default false not null,
+  sealed bytea,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint mandatory_report_pkey PRIMARY KEY (organisation_id, id),
+  constraint mandatory_report_version_key UNIQUE (organisation_id, report_id, version)
 );
 
 create table public.material (
@@ -1083,6 +1103,7 @@ CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_
 CREATE INDEX group_member_client_idx ON public.group_member USING btree (organisation_id, client_id);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
+CREATE INDEX mandatory_report_client_idx ON public.mandatory_report USING btree (organisation_id, client_id);
 CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
 CREATE INDEX playbook_proposal_code_idx ON public.playbook_proposal USING btree (code, made_at DESC);
 CREATE INDEX public_figure_year_idx ON public.public_figure USING btree (organisation_id, year);
@@ -1130,6 +1151,8 @@ alter table public.instrument_wording add constraint instrument_wording_organisa
 alter table public.invitation add constraint invitation_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.invitation add constraint invitation_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.invitation add constraint invitation_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.mandatory_report add constraint mandatory_report_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.mandatory_report add constraint mandatory_report_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.material add constraint material_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.material_file add constraint material_file_material_fkey FOREIGN KEY (material_id) REFERENCES public.material(id);
 alter table public.one_time_link add constraint one_time_link_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
@@ -1213,6 +1236,7 @@ alter table public.group_session enable row level security;
 alter table public.guardian enable row level security;
 alter table public.instrument_wording enable row level security;
 alter table public.invitation enable row level security;
+alter table public.mandatory_report enable row level security;
 alter table public.material enable row level security;
 alter table public.material_file enable row level security;
 alter table public.one_time_link enable row level security;
@@ -1330,6 +1354,10 @@ create policy delete_person on public.invitation as permissive for delete to nua
 create policy insert_person on public.invitation as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.invitation as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.invitation as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.mandatory_report as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.mandatory_report as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.mandatory_report as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.mandatory_report as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_own on public.material as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_own on public.material as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_shared on public.material as permissive for select to nuantu_app using (true);
@@ -1499,6 +1527,7 @@ alter table public.guardian owner to nuantu_owner;
 alter table public.instrument_wording owner to nuantu_owner;
 alter table public.invitation owner to nuantu_owner;
 alter table public.login_name owner to nuantu_owner;
+alter table public.mandatory_report owner to nuantu_owner;
 alter table public.material owner to nuantu_owner;
 alter table public.material_file owner to nuantu_owner;
 alter table public.migration owner to nuantu_owner;
@@ -1564,6 +1593,7 @@ grant delete, insert, select on table public.guardian to nuantu_app;
 grant insert, select on table public.instrument_wording to nuantu_app;
 grant insert, select on table public.invitation to nuantu_app;
 grant insert, select on table public.login_name to nuantu_app;
+grant insert, select on table public.mandatory_report to nuantu_app;
 grant insert, select on table public.material to nuantu_app;
 grant insert, select on table public.material_file to nuantu_app;
 grant insert, select on table public.one_time_link to nuantu_app;
@@ -1599,7 +1629,7 @@ grant insert, select on table public.study_release to nuantu_app;
 grant insert, select on table public.study_site to nuantu_app;
 
 grant update (display_name, password_hash, status, language, failed_attempts, locked_until, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version) on table public.account to nuantu_app;
-grant update (site_id, worker_ids, owner_id, taken_at, closed_at, outcome, sealed_note) on table public.alert to nuantu_app;
+grant update (site_id, worker_ids, due_at, owner_id, taken_at, closed_at, outcome, sealed_note) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (site_id, worker_ids) on table public.case_event to nuantu_app;
@@ -1671,6 +1701,9 @@ comment on column public.invitation.token_hash is 'SHA-256 of the link''s secret
 comment on column public.invitation.answered_ids is 'instruments of the form that were answered';
 comment on column public.invitation.answered_at is 'when the last instrument of the form came in';
 comment on table public.login_name is 'global uniqueness of sign-in names; finds the tenant before there is an actor';
+comment on column public.mandatory_report.report_id is 'id of the first version';
+comment on column public.mandatory_report.is_mistaken is 'entered by mistake: nothing is to be reported';
+comment on column public.mandatory_report.sealed is 'sealed {text, reportedTo, receipt, reason} by the client''s key, bound to the place case_event.sealed of the row''s id: there reports stood before';
 comment on column public.material.language is 'none: a picture or music without words';
 comment on column public.material.licence is 'SPDX identifier, or permission: the holder of the rights allowed it';
 comment on column public.material.source is 'who made it, and who allowed its use';

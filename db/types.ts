@@ -302,6 +302,22 @@ export interface LoginName {
   account_id: string;
 }
 
+export interface MandatoryReport {
+  organisation_id: string;
+  id: string;
+  report_id: string;
+  version: number;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  discovered_at: Date;
+  reported_at: Date | null;
+  is_mistaken: Generated<boolean>;
+  sealed: Buffer | null;
+  recorded_by: string;
+  recorded_at: Date;
+}
+
 export interface Material {
   id: string;
   organisation_id: string;
@@ -656,6 +672,7 @@ export interface Database {
   instrument_wording: InstrumentWording;
   invitation: Invitation;
   login_name: LoginName;
+  mandatory_report: MandatoryReport;
   material: Material;
   material_file: MaterialFile;
   migration: Migration;

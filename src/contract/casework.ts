@@ -42,15 +42,7 @@ export const closureReasons = [
   'deceased',
 ] as const;
 export const encounterKinds = ['individual', 'family', 'home_visit', 'phone', 'group'] as const;
-export const caseRecordKinds = [
-  'intake',
-  'assessment',
-  'plan',
-  'review',
-  'closure',
-  'follow_up',
-  'mandatory_report',
-] as const;
+export const caseRecordKinds = ['intake', 'assessment', 'plan', 'review', 'closure', 'follow_up'] as const;
 export const alertKinds = [
   'self_harm_answer',
   'harm_by_others_answer',
@@ -100,7 +92,7 @@ export const CreateReferral = operation({
 export const ListReferrals = operation({
   method: 'GET',
   url: '/api/v1/referrals',
-  access: 'case.read',
+  access: 'referral.read',
   tag,
   summary: 'Referrals, newest first',
   query: Exactly({ ...PageQuery, status: Type.Optional(OneOf(['open', 'accepted', 'declined'] as const)) }),
@@ -179,9 +171,6 @@ export const CaseRecord = Exactly({
   riskLevel: Type.Optional(OneOf(riskLevels)),
   text: Nullable(Type.String()),
   goals: Type.Array(Goal),
-  reportedTo: Type.Optional(Type.String()),
-  reportedAt: Type.Optional(Nullable(Instant)),
-  receipt: Type.Optional(Nullable(Type.String())),
   recordedBy: Id,
 });
 
@@ -212,9 +201,9 @@ export const ListCases = operation({
 export const CreateCase = operation({
   method: 'POST',
   url: '/api/v1/cases',
-  access: 'case.write',
+  access: 'case.open',
   tag,
-  summary: 'Open a case without a referral',
+  summary: 'Open a case without a referral; whoever opens it is responsible, unless others are named',
   body: Exactly({
     id: Type.Optional(Id),
     clientId: Id,
@@ -285,25 +274,6 @@ export const RecordCaseStep = operation({
     goals: Type.Optional(Type.Array(Goal, { maxItems: 20 })),
     closureReason: Type.Optional(OneOf(closureReasons)),
     nextStepOn: Type.Optional(Nullable(CalendarDay)),
-  }),
-  response: { 201: Case },
-});
-
-export const RecordMandatoryReport = operation({
-  method: 'POST',
-  url: '/api/v1/cases/:id/mandatory-reports',
-  access: 'encounter.create',
-  tag,
-  summary:
-    'Suspected harm to a minor: never waits for consent or approval; the clock runs until it is reported',
-  params: IdParams,
-  body: Exactly({
-    id: Type.Optional(Id),
-    discoveredAt: Instant,
-    reportedAt: Type.Optional(Nullable(Instant)),
-    reportedTo: Type.Optional(PlainText({ minLength: 1, maxLength: 200 })),
-    receipt: Type.Optional(Nullable(PlainText({ maxLength: 200 }))),
-    text: LongText,
   }),
   response: { 201: Case },
 });

@@ -188,6 +188,16 @@ export const errorCatalogue = {
 
   // casework
   instant_in_future: { status: 400, zh: '时间不能晚于现在。', en: 'The time cannot be in the future.' },
+  reported_before_discovered: {
+    status: 400,
+    zh: '报告时间不能早于发现时间。',
+    en: 'The report cannot be earlier than the discovery.',
+  },
+  correction_reason_required: {
+    status: 400,
+    zh: '更正已经写下的内容，请说明原因。',
+    en: 'Please say why what was written is being corrected.',
+  },
   referral_decided: {
     status: 409,
     zh: '这条转介已经处理过了。',
@@ -212,6 +222,11 @@ export const errorCatalogue = {
     status: 409,
     zh: '请先接手这条预警，再填写处理结果。',
     en: 'Take the alert first, then say what came of it.',
+  },
+  alert_needs_report: {
+    status: 409,
+    zh: '请在强制报告里登记报告时间；登记后预警自动结束。',
+    en: 'Say in the mandatory report when it was reported; the alert then ends by itself.',
   },
   alert_closed: { status: 409, zh: '这条预警已经处理完毕。', en: 'This alert has been closed already.' },
 

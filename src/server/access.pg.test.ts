@@ -88,9 +88,13 @@ describe('rows about persons', () => {
         const change = await user.call('PATCH', url, { note: role }, { 'if-match': '"1"' });
         expect(change.status, where).toBe(expected(role, 'client.update', place, 200));
         const opened = await user.call('POST', '/api/v1/cases', { clientId: id });
-        const isWorker = roleTable[role].grants['case.write'] !== undefined;
-        // whoever may work on cases opens them for clients within reach of that permission
-        expect(opened.status, where).toBe(isWorker ? expected(role, 'case.write', place, 201) : 403);
+        // also for a client of the site whom nobody serves yet
+        expect(opened.status, where).toBe(expected(role, 'case.open', place, 201));
+        const report = { discoveredAt: '2026-11-20T02:00:00Z', text: '瘀青' };
+        const filed = await user.call('POST', `${url}/mandatory-reports`, report);
+        expect(filed.status, where).toBe(expected(role, 'report.file', place, 201));
+        const listed = await user.call('GET', `${url}/mandatory-reports`);
+        expect(listed.status, where).toBe(expected(role, 'report.file', place, 200));
       }
     }
   });

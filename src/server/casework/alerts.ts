@@ -28,17 +28,35 @@ export interface AlertSource {
   readonly clientId: string;
   readonly siteId: string;
   readonly workerIds: readonly string[];
+  /** where the clock began before the alert */
+  readonly dueAt?: Date;
 }
 
 /** Raises an alert once per source, in the transaction of what caused it. */
 export function raiseAlert(change: Change, source: AlertSource): void {
   const { organisationId, now } = change;
-  const dueAt = new Date(now.getTime() + DUE_MINUTES[source.kind] * 60_000);
+  const dueAt = source.dueAt ?? new Date(now.getTime() + DUE_MINUTES[source.kind] * 60_000);
   const id = newId(now.getTime());
   change.push(
     sql.insertAlert({ ...source, workerIds: [...source.workerIds], organisationId, id, now, dueAt }),
   );
   change.emit({ type: 'alert.raised', subjectId: id, data: { kind: source.kind } });
+}
+
+/** A report's alert ends with what the report says. */
+export function settleReportAlert(
+  change: Change,
+  reportId: string,
+  outcome: 'reported' | 'false_alarm',
+): void {
+  const { organisationId, now } = change;
+  change.push(sql.updateReportAlert({ organisationId, reportId, change: { closed_at: now, outcome } }));
+}
+
+/** The discovery was corrected, and the clock with it. */
+export function changeReportAlert(change: Change, reportId: string, dueAt: Date): void {
+  const { organisationId } = change;
+  change.push(sql.updateReportAlert({ organisationId, reportId, change: { due_at: dueAt } }));
 }
 
 interface AlertRow {
@@ -108,7 +126,7 @@ export async function takeAlert(change: Change, id: string): Promise<AlertView> 
   return getAlert(change, id);
 }
 
-/** @throws AppError not_found, alert_not_taken, alert_closed */
+/** @throws AppError not_found, alert_not_taken, alert_needs_report, alert_closed */
 export async function closeAlert(
   change: Change,
   id: string,
@@ -119,6 +137,8 @@ export async function closeAlert(
   if (row === undefined || row.wrapped === null) throw new AppError('not_found');
   if (row.closed_at !== null) throw new AppError('alert_closed');
   if (row.owner_id !== change.actorId) throw new AppError('alert_not_taken');
+  // alert and record must agree: the report itself says when and to whom
+  if (row.kind === 'mandatory_report') throw new AppError('alert_needs_report');
   const person = { clientId: row.client_id, wrapped: row.wrapped };
   const sealed_note = sealWords(keys, person, 'alert', id, { note });
   change.push(sql.updateAlert({ organisationId, id, change: { closed_at: now, outcome, sealed_note } }));

@@ -1,12 +1,5 @@
 import type { Static } from 'typebox';
-import type {
-  Case,
-  CaseItem,
-  CaseRecord,
-  ListCases,
-  RecordCaseStep,
-  RecordMandatoryReport,
-} from '../../contract/casework.ts';
+import type { Case, CaseItem, CaseRecord, ListCases, RecordCaseStep } from '../../contract/casework.ts';
 import type { BodyOf, QueryOf } from '../../contract/operation.ts';
 import type { Permission } from '../../domain/access/roles.ts';
 import {
@@ -21,7 +14,6 @@ import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
-import { raiseAlert } from './alerts.ts';
 import { refuseFuture } from './encounters.ts';
 import { openName, openWords, sealWords } from './sealed.ts';
 import * as sql from './sql.ts';
@@ -135,7 +127,6 @@ interface EventData {
   from?: CaseStatus;
   to?: CaseStatus;
   riskLevel?: CaseView['riskLevel'];
-  reportedAt?: string | null;
 }
 
 interface EventRow {
@@ -152,8 +143,6 @@ interface EventWords {
   text?: string;
   goals?: RecordView['goals'];
   reason?: string;
-  reportedTo?: string;
-  receipt?: string | null;
 }
 
 function viewRecord(
@@ -219,7 +208,7 @@ export async function openCase(
   body: { id: string; clientId: string; referralId: string | null; workerIds: readonly string[] },
 ): Promise<void> {
   const { organisationId, now } = change;
-  const client = await change.first(sql.readClientScope({ organisationId, id: body.clientId }));
+  const client = await change.first(sql.lockClientScope({ organisationId, id: body.clientId }));
   if (client === undefined) throw new AppError('not_found');
   const workerIds = [...body.workerIds];
   // whoever works on the case must see the client
@@ -247,6 +236,11 @@ function caseNumber(id: string, now: Date): string {
   return `${now.getUTCFullYear()}-${id.slice(-8).toUpperCase()}`;
 }
 
+/**
+ * Whoever works at a client's site may open a case of theirs, also where nobody serves them yet, and is responsible then.
+ * Sent again, it answers with what is there, to whoever works on it.
+ * @throws AppError not_found, id_taken, unknown_account
+ */
 export async function createCase(
   change: Change,
   body: { id?: string; clientId: string; workerIds?: string[] },
@@ -257,8 +251,14 @@ export async function createCase(
   const existing = await change.first(sql.readCase({ organisationId: change.organisationId, id }));
   if (existing === undefined)
     await openCase(change, { id, clientId: body.clientId, referralId: null, workerIds });
-  else if (existing.client_id !== body.clientId) throw new AppError('id_taken');
+  else if (existing.client_id !== body.clientId || !mayRead(change, existing.worker_ids))
+    throw new AppError('id_taken');
   return viewCase(change, id, granted);
+}
+
+/** Opening reaches further than reading: a colleague's case at the same site stays theirs. */
+function mayRead({ settings, actorId }: Change, workerIds: readonly string[]): boolean {
+  return settings.scope === 'organisation' || (actorId !== null && workerIds.includes(actorId));
 }
 
 /** @throws AppError not_found, transition_refused naming what is missing */
@@ -356,35 +356,6 @@ function refuseIncompleteStep({
           : undefined;
   if (path !== undefined)
     throw new AppError('invalid_request', { fields: [{ path, code: 'field_required' }] });
-}
-
-/**
- * A report of suspected harm: recorded in any state, without consent and approval. Until it is reported an alert runs.
- * @throws AppError not_found
- */
-export async function recordMandatoryReport(
-  change: Change,
-  id: string,
-  body: BodyOf<typeof RecordMandatoryReport>,
-  granted: Granted,
-): Promise<CaseView> {
-  const row = await getLockedCase(change, id);
-  const recordId = body.id ?? newId(change.now.getTime());
-  const { text, reportedTo, receipt = null, discoveredAt, reportedAt = null } = body;
-  insertRecord(change, row, {
-    id: recordId,
-    kind: 'mandatory_report',
-    occurredAt: new Date(discoveredAt),
-    data: { reportedAt },
-    words: { text, receipt, ...(reportedTo === undefined ? {} : { reportedTo }) },
-  });
-  if (reportedAt === null) {
-    const { client_id: clientId, site_id: siteId, worker_ids: workerIds } = row;
-    raiseAlert(change, { kind: 'mandatory_report', sourceId: recordId, clientId, siteId, workerIds });
-  }
-  change.audit({ action: 'case.mandatory_report', subjectKind: 'client', subjectIds: [row.client_id] });
-  change.emit({ type: 'mandatory_report.recorded', subjectId: id });
-  return viewCase(change, id, granted);
 }
 
 /** @throws AppError not_found, unknown_account */

@@ -1,18 +1,12 @@
 import * as contract from '../../contract/casework.ts';
+import * as reports from '../../contract/mandatory-reports.ts';
 import type { Permission } from '../../domain/access/roles.ts';
 import type { Routes } from '../platform/route.ts';
 import type { Actor } from '../platform/work.ts';
 import { closeAlert, listAlerts, takeAlert } from './alerts.ts';
-import {
-  assignCase,
-  createCase,
-  listCases,
-  readCase,
-  recordMandatoryReport,
-  recordStep,
-  transitCase,
-} from './cases.ts';
+import { assignCase, createCase, listCases, readCase, recordStep, transitCase } from './cases.ts';
 import { createEncounter, listEncounters } from './encounters.ts';
+import { changeMandatoryReport, fileMandatoryReport, listMandatoryReports } from './mandatory-reports.ts';
 import { listPupilReferrals, referPupil } from './pupil-referrals.ts';
 import { acceptReferral, createReferral, declineReferral, listReferrals } from './referrals.ts';
 
@@ -45,11 +39,18 @@ export function caseworkRoutes(routes: Routes): void {
   routes.on(contract.RecordCaseStep, ({ actor, params, body, work }) =>
     work.change((change) => recordStep(change, params.id, body, grantedTo(actor))),
   );
-  routes.on(contract.RecordMandatoryReport, ({ actor, params, body, work }) =>
-    work.change((change) => recordMandatoryReport(change, params.id, body, grantedTo(actor))),
-  );
   routes.on(contract.AssignCase, ({ actor, params, body, work }) =>
     work.change((change) => assignCase(change, params.id, body.workerIds, grantedTo(actor))),
+  );
+
+  routes.on(reports.FileMandatoryReport, ({ params, body, work }) =>
+    work.change((change) => fileMandatoryReport(change, params.id, body)),
+  );
+  routes.on(reports.ListMandatoryReports, ({ params, work }) =>
+    work.read((reading) => listMandatoryReports(reading, params.id)),
+  );
+  routes.on(reports.ChangeMandatoryReport, ({ params, version, body, work }) =>
+    work.change((change) => changeMandatoryReport(change, params.id, version, body)),
   );
 
   routes.on(contract.CreateEncounter, ({ body, work }) => createEncounter(work, body));

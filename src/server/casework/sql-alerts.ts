@@ -116,3 +116,20 @@ export function updateAlert(
       .where('id', '=', p.id),
   );
 }
+
+/** The open alert of a report. */
+export function updateReportAlert(p: {
+  organisationId: string;
+  reportId: string;
+  change: { due_at?: Date; closed_at?: Date; outcome?: string };
+}): Statement<unknown> {
+  return statement(
+    query
+      .updateTable('alert')
+      .set(p.change)
+      .where('organisation_id', '=', p.organisationId)
+      .where('kind', '=', 'mandatory_report')
+      .where('source_id', '=', p.reportId)
+      .where('closed_at', 'is', null),
+  );
+}

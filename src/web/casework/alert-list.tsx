@@ -75,7 +75,9 @@ function AlertRow({ alert, onClose }: { alert: AlertView; onClose: () => void })
           {t('alert.take')}
         </Button>
       )}
-      {isOpen && alert.ownerId === me.user.id && <Button onClick={onClose}>{t('alert.close')}</Button>}
+      {isOpen && alert.ownerId === me.user.id && alert.kind !== 'mandatory_report' && (
+        <Button onClick={onClose}>{t('alert.close')}</Button>
+      )}
     </li>
   );
 }

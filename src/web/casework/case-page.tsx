@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useSession } from '../app/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
@@ -10,13 +11,13 @@ import { CaseTimeline } from './case-timeline.tsx';
 import { EncounterDialog } from './encounter-dialog.tsx';
 import { caseQuery } from './queries.ts';
 import { RecordDialog } from './record-dialog.tsx';
-import { ReportBanner } from './report-banner.tsx';
-import { ReportDialog } from './report-dialog.tsx';
+import { RunningReports } from './running-reports.tsx';
 import { WhatNext } from './what-next.tsx';
 
 /** One case: who and how it stands, what happened, what is next; everything is recorded from here. */
 export function CasePage() {
   const { caseId } = useParams({ from: '/staff/cases/$caseId' });
+  const { may } = useSession();
   const query = useQuery(caseQuery(caseId));
   const [dialog, setDialog] = useState<CaseDialog>();
   if (query.error !== null && query.data === undefined) {
@@ -27,8 +28,8 @@ export function CasePage() {
   const close = () => setDialog(undefined);
   return (
     <>
-      <CaseHeader view={view} onOpen={setDialog} />
-      <ReportBanner view={view} onOpen={setDialog} />
+      <CaseHeader view={view} />
+      {may('report.file') && <RunningReports clientId={view.clientId} />}
       <CaseActions view={view} onOpen={setDialog} />
       <div className="columns columns-main side-first">
         <CaseTimeline view={view} />
@@ -36,7 +37,6 @@ export function CasePage() {
       </div>
       {dialog?.kind === 'encounter' && <EncounterDialog view={view} onClose={close} />}
       {dialog?.kind === 'record' && <RecordDialog view={view} kind={dialog.record} onClose={close} />}
-      {dialog?.kind === 'report' && <ReportDialog view={view} running={dialog.running} onClose={close} />}
       {dialog?.kind === 'assign' && <AssignDialog view={view} onClose={close} />}
     </>
   );

@@ -40,7 +40,7 @@ export function ClientCases({ client }: { client: { id: string; name: string } }
       action={
         <span className="row">
           {may('referral.create') && <Button onClick={() => setReferring(true)}>{t('referral.new')}</Button>}
-          {may('case.write') && (
+          {may('case.open') && (
             <Button type="primary" onClick={() => open.mutate()} loading={open.isPending}>
               {t('case.open')}
             </Button>

@@ -13,6 +13,7 @@ import {
   ReadCase,
   type Referral,
 } from '../../contract/casework.ts';
+import { ListMandatoryReports, type MandatoryReport } from '../../contract/mandatory-reports.ts';
 import type { QueryOf } from '../../contract/operation.ts';
 import { call } from '../app/api.ts';
 
@@ -22,6 +23,7 @@ export type CaseRecordView = Static<typeof CaseRecord>;
 export type EncounterView = Static<typeof Encounter>;
 export type AlertView = Static<typeof Alert>;
 export type ReferralView = Static<typeof Referral>;
+export type ReportView = Static<typeof MandatoryReport>;
 type CaseFilter = Pick<QueryOf<typeof ListCases>, 'status' | 'clientId' | 'mine'>;
 
 export const casesKey = ['cases'] as const;
@@ -59,6 +61,14 @@ export function encounterPages(caseId: string) {
     queryFn: ({ pageParam, signal }) =>
       call(ListEncounters, { params: { id: caseId }, query: { limit: 50, ...pageOf(pageParam) }, signal }),
     ...paging,
+  });
+}
+
+export function reportsQuery(clientId: string) {
+  return queryOptions({
+    queryKey: ['mandatory-reports', clientId],
+    queryFn: ({ signal }) => call(ListMandatoryReports, { params: { id: clientId }, signal }),
+    refetchInterval: ALERT_INTERVAL,
   });
 }
 
