@@ -180,6 +180,8 @@ begin
     where organisation_id = new.organisation_id and client_id = new.id;
   update public.alert set site_id = new.site_id, worker_ids = new.worker_ids
     where organisation_id = new.organisation_id and client_id = new.id;
+  update public.alert_event set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
   update public.mandatory_report set site_id = new.site_id, worker_ids = new.worker_ids
     where organisation_id = new.organisation_id and client_id = new.id;
   return null;
@@ -318,6 +320,15 @@ begin
 end
 $function$;
 
+create table public.absence (
+  organisation_id uuid not null,
+  account_id uuid not null,
+  until timestamp with time zone not null,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint absence_pkey PRIMARY KEY (organisation_id, account_id)
+);
+
 create table public.account (
   organisation_id uuid not null,
   id uuid not null,
@@ -355,10 +366,35 @@ create table public.alert (
   closed_at timestamp with time zone,
   outcome text,
   sealed_note bytea,
+  matter_id uuid not null,
+  repeats integer default 0 not null,
+  last_at timestamp with time zone not null,
+  escalates_at timestamp with time zone not null,
+  escalated_at timestamp with time zone,
+  called_ids uuid[] default '{}'::uuid[] not null,
   constraint alert_pkey PRIMARY KEY (organisation_id, id),
   constraint alert_kind_check CHECK ((kind = ANY (ARRAY['self_harm_answer'::text, 'harm_by_others_answer'::text, 'high_score'::text, 'mandatory_report'::text, 'referral_urgent'::text]))),
-  constraint alert_outcome_check CHECK ((outcome = ANY (ARRAY['safe_checked'::text, 'case_opened'::text, 'referred_on'::text, 'reported'::text, 'false_alarm'::text]))),
-  constraint alert_source_key UNIQUE (organisation_id, kind, source_id)
+  constraint alert_outcome_check CHECK ((outcome = ANY (ARRAY['safe_checked'::text, 'case_opened'::text, 'referred_on'::text, 'reported'::text, 'false_alarm'::text])))
+);
+
+create table public.alert_event (
+  organisation_id uuid not null,
+  id uuid not null,
+  alert_id uuid not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  actor_id uuid,
+  from_id uuid,
+  to_ids uuid[] default '{}'::uuid[] not null,
+  cause text,
+  source_id uuid,
+  sealed bytea,
+  constraint alert_event_pkey PRIMARY KEY (organisation_id, id),
+  constraint alert_event_cause_check CHECK ((cause = ANY (ARRAY['overdue'::text, 'suspended'::text, 'away'::text, 'out_of_reach'::text]))),
+  constraint alert_event_kind_check CHECK ((kind = ANY (ARRAY['raised'::text, 'repeated'::text, 'taken'::text, 'handed_over'::text, 'taken_over'::text, 'released'::text, 'called'::text, 'closed'::text])))
 );
 
 create table public.audit_event (
@@ -1081,7 +1117,11 @@ create table public.study_site (
 );
 
 CREATE INDEX alert_client_idx ON public.alert USING btree (organisation_id, client_id);
+CREATE INDEX alert_escalation_idx ON public.alert USING btree (organisation_id, escalates_at) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX alert_matter_key ON public.alert USING btree (organisation_id, kind, matter_id) WHERE (closed_at IS NULL);
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX alert_event_alert_idx ON public.alert_event USING btree (organisation_id, alert_id, at, id);
+CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisation_id, client_id);
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
 CREATE INDEX campaign_list_idx ON public.campaign USING btree (organisation_id, created_at DESC, id DESC);
@@ -1117,8 +1157,10 @@ CREATE INDEX service_group_list_idx ON public.service_group USING btree (organis
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
 CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);
 
+alter table public.absence add constraint absence_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.alert add constraint alert_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.alert_event add constraint alert_event_alert_fkey FOREIGN KEY (organisation_id, alert_id) REFERENCES public.alert(organisation_id, id);
 alter table public.campaign add constraint campaign_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.campaign_group add constraint campaign_group_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.campaign_group add constraint campaign_group_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
@@ -1214,8 +1256,10 @@ CREATE TRIGGER client_relative_unlink AFTER DELETE ON public.client_relative FOR
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
 
+alter table public.absence enable row level security;
 alter table public.account enable row level security;
 alter table public.alert enable row level security;
+alter table public.alert_event enable row level security;
 alter table public.audit_event enable row level security;
 alter table public.audit_seal enable row level security;
 alter table public.campaign enable row level security;
@@ -1266,6 +1310,10 @@ alter table public.study_interviews enable row level security;
 alter table public.study_release enable row level security;
 alter table public.study_site enable row level security;
 
+create policy delete_organisation on public.absence as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.absence as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.absence as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.absence as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.account as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.account as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.account as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1274,6 +1322,10 @@ create policy delete_person on public.alert as permissive for delete to nuantu_a
 create policy insert_person on public.alert as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.alert as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.alert as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.alert_event as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.alert_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.alert_event as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.alert_event as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.audit_event as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.audit_event as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.audit_event as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1504,8 +1556,10 @@ alter procedure app.distribute(IN target regclass, IN kind text) owner to nuantu
 alter procedure app.secure_shared_table(IN target regclass, IN rule text) owner to nuantu_owner;
 alter procedure app.secure_table(IN target regclass, IN kind text) owner to nuantu_owner;
 alter schema app owner to nuantu_owner;
+alter table public.absence owner to nuantu_owner;
 alter table public.account owner to nuantu_owner;
 alter table public.alert owner to nuantu_owner;
+alter table public.alert_event owner to nuantu_owner;
 alter table public.audit_event owner to nuantu_owner;
 alter table public.audit_seal owner to nuantu_owner;
 alter table public.campaign owner to nuantu_owner;
@@ -1569,8 +1623,10 @@ grant usage on schema app to nuantu_app;
 grant usage on schema app to nuantu_report;
 grant create, usage on schema public to nuantu_owner;
 grant usage on schema public to public;
+grant delete, insert, select on table public.absence to nuantu_app;
 grant insert, select on table public.account to nuantu_app;
 grant insert, select on table public.alert to nuantu_app;
+grant insert, select on table public.alert_event to nuantu_app;
 grant insert, select on table public.audit_event to nuantu_app;
 grant insert, select on table public.audit_seal to nuantu_app;
 grant insert, select on table public.campaign to nuantu_app;
@@ -1628,8 +1684,9 @@ grant insert, select on table public.study_interviews to nuantu_app;
 grant insert, select on table public.study_release to nuantu_app;
 grant insert, select on table public.study_site to nuantu_app;
 
+grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, failed_attempts, locked_until, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version) on table public.account to nuantu_app;
-grant update (site_id, worker_ids, due_at, owner_id, taken_at, closed_at, outcome, sealed_note) on table public.alert to nuantu_app;
+grant update (site_id, worker_ids, due_at, owner_id, taken_at, closed_at, outcome, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (site_id, worker_ids) on table public.case_event to nuantu_app;
@@ -1667,6 +1724,14 @@ comment on column public.account.display_name is 'staff act in public: their nam
 comment on column public.account.totp_secret is 'sealed by the organisation''s data key';
 comment on column public.account.totp_last_step is 'a code works once: the time step that was used last';
 comment on table public.alert is 'somebody must look at this: open until a named person took and closed it';
+comment on column public.alert.source_id is 'what raised it first; the others stand in alert_event';
+comment on column public.alert.matter_id is 'what it is about: the report of a mandatory report, else the client';
+comment on column public.alert.escalates_at is 'when the next on duty is called, unless it is closed by then';
+comment on column public.alert.called_ids is 'who was called last: the next on duty and the supervisors';
+comment on table public.alert_event is 'what happened to an alert: appended, never changed';
+comment on column public.alert_event.actor_id is 'null: the system, or somebody without an account';
+comment on column public.alert_event.source_id is 'the referral, answers or report that raised or repeated it';
+comment on column public.alert_event.sealed is 'sealed {words}, by the client''s key';
 comment on column public.audit_event.detail is 'no personal data: names of fields, counts, reasons by code';
 comment on column public.audit_event.code is 'HMAC-SHA-256 of the row by the organisation''s audit key';
 comment on column public.audit_event.seal is 'number of the seal whose Merkle root contains the row';

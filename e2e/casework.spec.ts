@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { beSignedIn, choose, dialogOf, haveCase, haveClient, pageOf, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
 
@@ -103,6 +103,95 @@ test('a report is filed for a pupil without a case, its clock runs wherever the 
 /** As a datetime-local field takes it, in the organisation's zone. */
 function clockTime(instant: Date): string {
   return instant.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 16).replace(' ', 'T');
+}
+
+test('an urgent referral is one alert with its words: counted on every page, taken, handed over, taken over', async ({
+  page,
+  browser,
+}) => {
+  await beSignedIn(page, 'worker.liuzhou');
+  const { id, name } = await haveClient(page, { workerIds: [] });
+  for (const reason of ['说不想来上学了', '今天又哭了']) {
+    await page.request.post('/api/v1/referrals', {
+      data: { clientId: id, source: 'teacher', urgency: 'urgent', reason },
+    });
+  }
+  await page.goto('/clients');
+  await expect(page).toHaveTitle(/^\(\d+\) 暖途$/);
+  await page.getByRole('link', { name: /条预警待处理/ }).click();
+  const alert = page.getByRole('listitem').filter({ hasText: name }).filter({ hasText: '紧急转介' });
+  await expect(alert).toHaveCount(1);
+  await expect(alert).toContainText('说不想来上学了');
+  await expect(alert).toContainText('又来过 1 次');
+  await alert.getByRole('button', { name: '我来处理' }).click();
+  await alert.getByRole('button', { name: '移交', exact: true }).click();
+  await choose(dialogOf(page), '移交给谁（在岗的同事）', '覃文');
+  await dialogOf(page).getByLabel('交代什么').fill('孩子在心理室');
+  await submitDialog(page, '移交');
+  await expect(alert).toContainText('覃文 正在处理');
+  await alert.getByRole('button', { name: '经过' }).click();
+  await expect(dialogOf(page)).toContainText('孩子在心理室');
+
+  const supervisor = await pageOf(browser, 'supervisor.liuzhou');
+  await supervisor.goto(`/clients/${id}`);
+  // wherever the person is met
+  const met = supervisor.getByRole('region', { name: '待处理的预警' });
+  await expect(met).toContainText('已由您接手');
+  await met.getByRole('button', { name: '填写处理结果' }).click();
+  await dialogOf(supervisor).getByText('已确认安全').click();
+  await dialogOf(supervisor).getByLabel('说明').fill('已和孩子谈过');
+  await submitDialog(supervisor, '保存');
+  await expect(met).toHaveCount(0);
+  // two referrals still wait for a decision; the case begins with the words
+  const referral = supervisor.getByRole('listitem').filter({ hasText: '今天又哭了' });
+  await referral.getByRole('button', { name: '接案', exact: true }).click();
+  await choose(dialogOf(supervisor), '交给哪位社工', '韦小燕');
+  await submitDialog(supervisor, '接案');
+  await expect(supervisor.getByRole('heading', { name: '转介：老师' })).toBeVisible();
+  await expect(supervisor.getByText('今天又哭了')).toBeVisible();
+});
+
+test('whoever is away says so, and their alerts are free again', async ({ browser }) => {
+  const page = await pageOfNewWorker(browser);
+  const { id, name } = await haveClient(page);
+  await page.request.post('/api/v1/referrals', {
+    data: { clientId: id, source: 'guardian', urgency: 'urgent', reason: '离家一夜未归' },
+  });
+  await page.goto('/cases?view=alerts');
+  const alert = page.getByRole('listitem').filter({ hasText: name });
+  await alert.getByRole('button', { name: '我来处理' }).click();
+  await expect(alert).toContainText('已由您接手');
+  await page.getByRole('button', { name: '不在岗' }).click();
+  await dialogOf(page)
+    .getByLabel('到什么时候')
+    .fill(clockTime(new Date(Date.now() + 3_600_000)));
+  await submitDialog(page, '保存');
+  await expect(alert).toContainText('还没有人处理');
+  const supervisor = await pageOf(browser, 'supervisor.wenzhou');
+  await supervisor.goto(`/clients/${id}`);
+  await expect(supervisor.getByRole('region', { name: '待处理的预警' })).toContainText('正在请您接手');
+  await page.getByRole('button', { name: '回来了' }).click();
+  await expect(page.getByRole('button', { name: '不在岗' })).toBeVisible();
+});
+
+/** Somebody of this journey's own: being away would disturb the journeys beside. */
+async function pageOfNewWorker(browser: Browser): Promise<Page> {
+  const administrator = await pageOf(browser, 'admin.wenzhou');
+  const me = (await (await administrator.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
+  const username = `worker-${Date.now()}`;
+  const password = 'Ou-jiang 8 chuan, 40 li';
+  const roles = [{ role: 'worker', siteIds: [me.sites[0]?.id] }];
+  const invited = await administrator.request.post('/api/v1/accounts', {
+    data: { username, displayName: '林值班', roles },
+  });
+  const { link } = (await invited.json()) as { link: string };
+  const page = await (await browser.newContext()).newPage();
+  await page.request.post('/api/v1/auth/links/use', {
+    data: { token: link.split('#')[1], password },
+  });
+  const answer = await page.request.post('/api/v1/auth/sign-in', { data: { username, password } });
+  expect(answer.ok()).toBe(true);
+  return page;
 }
 
 test('a referral is declined with a reason', async ({ page }) => {

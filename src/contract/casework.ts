@@ -43,20 +43,6 @@ export const closureReasons = [
 ] as const;
 export const encounterKinds = ['individual', 'family', 'home_visit', 'phone', 'group'] as const;
 export const caseRecordKinds = ['intake', 'assessment', 'plan', 'review', 'closure', 'follow_up'] as const;
-export const alertKinds = [
-  'self_harm_answer',
-  'harm_by_others_answer',
-  'mandatory_report',
-  'referral_urgent',
-] as const;
-export const alertOutcomes = [
-  'safe_checked',
-  'case_opened',
-  'referred_on',
-  'reported',
-  'false_alarm',
-] as const;
-
 const LongText = PlainText({ minLength: 1, maxLength: 8000 });
 
 export const Referral = Exactly({
@@ -94,8 +80,12 @@ export const ListReferrals = operation({
   url: '/api/v1/referrals',
   access: 'referral.read',
   tag,
-  summary: 'Referrals, newest first',
-  query: Exactly({ ...PageQuery, status: Type.Optional(OneOf(['open', 'accepted', 'declined'] as const)) }),
+  summary: 'Referrals: open ones by urgency, those that wait longest first; all others newest first',
+  query: Exactly({
+    ...PageQuery,
+    status: Type.Optional(OneOf(['open', 'accepted', 'declined'] as const)),
+    clientId: Type.Optional(Id),
+  }),
   response: { 200: PageOf(Referral) },
 });
 
@@ -177,6 +167,16 @@ export const CaseRecord = Exactly({
 export const Case = Exactly({
   ...CaseItem.properties,
   referralId: Nullable(Id),
+  /** what the case began with, in the referrer's words */
+  referral: Nullable(
+    Exactly({
+      source: OneOf(referralSources),
+      urgency: OneOf(urgencies),
+      reason: Type.String(),
+      createdAt: Instant,
+      referredBy: Nullable(Id),
+    }),
+  ),
   closureReason: Nullable(OneOf(closureReasons)),
   records: Type.Array(CaseRecord),
   /** states that the case may go to now, and what each still needs */
@@ -326,50 +326,4 @@ export const ListEncounters = operation({
   params: IdParams,
   query: Exactly(PageQuery),
   response: { 200: PageOf(Encounter) },
-});
-
-export const Alert = Exactly({
-  id: Id,
-  clientId: Id,
-  clientName: Type.String(),
-  siteId: Id,
-  kind: OneOf(alertKinds),
-  raisedAt: Instant,
-  dueAt: Instant,
-  ownerId: Nullable(Id),
-  takenAt: Nullable(Instant),
-  closedAt: Nullable(Instant),
-  outcome: Nullable(OneOf(alertOutcomes)),
-  note: Nullable(Type.String()),
-});
-
-export const ListAlerts = operation({
-  method: 'GET',
-  url: '/api/v1/alerts',
-  access: 'alert.take',
-  tag,
-  summary: 'Alerts: open ones, most pressing first, or closed ones, newest first',
-  query: Exactly({ ...PageQuery, state: Type.Optional(OneOf(['open', 'closed'] as const)) }),
-  response: { 200: PageOf(Alert) },
-});
-
-export const TakeAlert = operation({
-  method: 'POST',
-  url: '/api/v1/alerts/:id/take',
-  access: 'alert.take',
-  tag,
-  summary: 'Take an alert upon oneself',
-  params: IdParams,
-  response: { 200: Alert },
-});
-
-export const CloseAlert = operation({
-  method: 'POST',
-  url: '/api/v1/alerts/:id/close',
-  access: 'alert.take',
-  tag,
-  summary: 'Close an alert that one has taken, saying what came of it',
-  params: IdParams,
-  body: Exactly({ outcome: OneOf(alertOutcomes), note: LongText }),
-  response: { 200: Alert },
 });

@@ -106,8 +106,14 @@ function expected(role: Role, permission: Permission, place: Place, success: num
   return reached[scope].includes(place) ? success : 404;
 }
 
+/** Behind the server's back: it makes nobody responsible who could not see the client. */
 async function makeClient(user: TestUser, siteId: string, workerIds: string[]): Promise<string> {
-  const { body, status } = await user.call('POST', '/api/v1/clients', { name: '矩阵', siteId, workerIds });
+  const { body, status } = await user.call('POST', '/api/v1/clients', {
+    name: '矩阵',
+    siteId,
+    workerIds: [],
+  });
   expect(status).toBe(201);
+  await server.admin.query('update client set worker_ids = $2 where id = $1', [body.id, workerIds]);
   return body.id;
 }

@@ -1,4 +1,5 @@
 import type { TaskList } from 'graphile-worker';
+import { watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import { sealAudit, systemSettings } from './platform/audit-seal.ts';
@@ -11,6 +12,7 @@ export const schedule: readonly Schedule[] = [
   { task: 'seal-audit', pattern: '* * * * *' },
   { task: 'compact-counts', pattern: '* * * * *' },
   { task: 'trim-old-rows', pattern: '*/10 * * * *' },
+  { task: 'watch-alerts', pattern: '* * * * *' },
 ];
 
 /** Every background task of the product, by name. */
@@ -22,6 +24,7 @@ export function createTasks(services: Services, watch: JobWatch): TaskList {
         transaction.push(forgetCreations(id, services.clock()));
         transaction.push(trimOutbox(id, services.clock()));
       }),
+    'watch-alerts': (id) => watchAlerts(services, id),
     'compact-counts': (id) => compactClientCounts(services.database, id),
   };
   const eachOrganisation = async (name: string, task: (organisationId: string) => Promise<unknown>) => {

@@ -25,6 +25,7 @@ export const permissions = [
   'case.close',
   'encounter.create',
   'alert.take',
+  'alert.take_over',
   'campaign.read',
   'campaign.manage',
   'response.read',
@@ -114,6 +115,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'case.close': 'organisation',
       'encounter.create': 'organisation',
       'alert.take': 'organisation',
+      'alert.take_over': 'organisation',
       'campaign.read': 'organisation',
       'campaign.manage': 'organisation',
       'response.read': 'organisation',
@@ -209,6 +211,16 @@ export function reachOf(assignments: readonly Assignment[], permission: Permissi
 function wider(left: Reach, right: Reach): Reach {
   if (width[left.scope] !== width[right.scope]) return width[left.scope] > width[right.scope] ? left : right;
   return { scope: left.scope, siteIds: [...new Set([...left.siteIds, ...right.siteIds])] };
+}
+
+/** Whether a permission of a person with these roles reaches the rows of a site, whoever is responsible for them. */
+export function reachesSite(
+  assignments: readonly Assignment[],
+  permission: Permission,
+  siteId: string,
+): boolean {
+  const reach = reachOf(assignments, permission);
+  return reach?.scope === 'organisation' || (reach?.scope === 'site' && reach.siteIds.includes(siteId));
 }
 
 /** Everything that a person with these roles may do: what the interface shows. */

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { Case, CaseItem, CaseRecord, ListCases, RecordCaseStep } from '../../contract/casework.ts';
+import type { Case, CaseItem, ListCases, RecordCaseStep } from '../../contract/casework.ts';
 import type { BodyOf, QueryOf } from '../../contract/operation.ts';
 import type { Permission } from '../../domain/access/roles.ts';
 import {
@@ -14,38 +14,20 @@ import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
+import { type CaseRow, insertRecord, type RecordView, viewRecord } from './case-records.ts';
 import { refuseFuture } from './encounters.ts';
-import { openName, openWords, sealWords } from './sealed.ts';
+import { openName, openWords } from './sealed.ts';
 import * as sql from './sql.ts';
 import { hasOpenAlert } from './sql-alerts.ts';
+import { readReferral } from './sql-referrals.ts';
 
 type CaseView = Static<typeof Case>;
 type CaseItemView = Static<typeof CaseItem>;
-type RecordView = Static<typeof CaseRecord>;
 /** What both reading and changing offer. */
 type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now'>;
 type Granted = ReadonlySet<Permission>;
 
 const PAGE = 50;
-
-interface CaseRow {
-  id: string;
-  number: string;
-  client_id: string;
-  site_id: string;
-  worker_ids: string[];
-  referral_id: string | null;
-  status: string;
-  risk_level: string;
-  next_step_on: string | null;
-  closure_reason: string | null;
-  opened_at: Date;
-  closed_at: Date | null;
-  updated_at: Date;
-  version: number;
-  card: Buffer | null;
-  wrapped: Buffer | null;
-}
 
 function viewCaseItem(keys: OrganisationKeys, row: CaseRow): CaseItemView {
   return {
@@ -108,6 +90,7 @@ async function viewCase(access: Access, id: string, granted: Granted): Promise<C
   return {
     ...viewCaseItem(keys, row),
     referralId: row.referral_id,
+    referral: row.referral_id === null ? null : await viewOrigin(access, row.referral_id),
     closureReason: row.closure_reason as CaseView['closureReason'],
     records,
     next: nextSteps(row.status as CaseStatus, facts)
@@ -123,46 +106,18 @@ async function viewCase(access: Access, id: string, granted: Granted): Promise<C
   };
 }
 
-interface EventData {
-  from?: CaseStatus;
-  to?: CaseStatus;
-  riskLevel?: CaseView['riskLevel'];
-}
-
-interface EventRow {
-  id: string;
-  kind: string;
-  occurred_at: Date;
-  created_at: Date;
-  data: unknown;
-  sealed: Buffer | null;
-  recorded_by: string;
-}
-
-interface EventWords {
-  text?: string;
-  goals?: RecordView['goals'];
-  reason?: string;
-}
-
-function viewRecord(
-  keys: OrganisationKeys,
-  { client_id: clientId, wrapped }: CaseRow,
-  event: EventRow,
-): RecordView {
-  const words =
-    openWords<EventWords>(keys, { clientId, wrapped }, 'case_event', event.id, event.sealed) ?? {};
-  const { text = null, goals = [], ...rest } = words;
+/** The referral that the case began with: whoever works on the case reads its words. */
+async function viewOrigin(access: Access, id: string): Promise<CaseView['referral']> {
+  const { organisationId, keys } = access;
+  const row = await access.first(readReferral({ organisationId, id }));
+  if (row === undefined) return null;
+  const person = { clientId: row.client_id, wrapped: row.wrapped };
   return {
-    id: event.id,
-    kind: event.kind as RecordView['kind'],
-    occurredAt: event.occurred_at.toISOString(),
-    recordedAt: event.created_at.toISOString(),
-    ...(event.data as EventData),
-    ...rest,
-    text,
-    goals,
-    recordedBy: event.recorded_by,
+    source: row.source as NonNullable<CaseView['referral']>['source'],
+    urgency: row.urgency as NonNullable<CaseView['referral']>['urgency'],
+    reason: openWords<{ reason: string }>(keys, person, 'referral', id, row.sealed)?.reason ?? '',
+    createdAt: row.created_at.toISOString(),
+    referredBy: row.referred_by,
   };
 }
 
@@ -202,17 +157,23 @@ async function factsOf(
   return { permissions, fulfilled: new Set(facts.filter(([, met]) => met).map(([name]) => name)) };
 }
 
-/** @throws AppError not_found, id_taken, unknown_account */
+/** @throws AppError not_found, id_taken, worker_out_of_reach naming `path` */
 export async function openCase(
   change: Change,
-  body: { id: string; clientId: string; referralId: string | null; workerIds: readonly string[] },
+  body: {
+    id: string;
+    clientId: string;
+    referralId: string | null;
+    workerIds: readonly string[];
+    path?: string;
+  },
 ): Promise<void> {
   const { organisationId, now } = change;
   const client = await change.first(sql.lockClientScope({ organisationId, id: body.clientId }));
   if (client === undefined) throw new AppError('not_found');
   const workerIds = [...body.workerIds];
   // whoever works on the case must see the client
-  await addWorkers(change, client.id, workerIds);
+  await addWorkers(change, client.id, workerIds, body.path);
   const inserted = await change.first(
     sql.insertCase({
       organisationId,
@@ -239,7 +200,7 @@ function caseNumber(id: string, now: Date): string {
 /**
  * Whoever works at a client's site may open a case of theirs, also where nobody serves them yet, and is responsible then.
  * Sent again, it answers with what is there, to whoever works on it.
- * @throws AppError not_found, id_taken, unknown_account
+ * @throws AppError not_found, id_taken, worker_out_of_reach
  */
 export async function createCase(
   change: Change,
@@ -358,7 +319,7 @@ function refuseIncompleteStep({
     throw new AppError('invalid_request', { fields: [{ path, code: 'field_required' }] });
 }
 
-/** @throws AppError not_found, unknown_account */
+/** @throws AppError not_found, worker_out_of_reach */
 export async function assignCase(
   change: Change,
   id: string,
@@ -378,30 +339,4 @@ async function getLockedCase(change: Change, id: string): Promise<CaseRow> {
   const row = await change.first(sql.lockCase({ organisationId: change.organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
   return row;
-}
-
-function insertRecord(
-  change: Change,
-  row: CaseRow,
-  record: { id: string; kind: RecordView['kind']; occurredAt: Date; data: EventData; words: EventWords },
-): void {
-  const { organisationId, now, keys } = change;
-  if (row.wrapped === null || change.actorId === null) throw new AppError('not_found');
-  const person = { clientId: row.client_id, wrapped: row.wrapped };
-  change.push(
-    sql.insertCaseEvent({
-      organisationId,
-      id: record.id,
-      caseId: row.id,
-      clientId: row.client_id,
-      siteId: row.site_id,
-      workerIds: row.worker_ids,
-      kind: record.kind,
-      occurredAt: record.occurredAt,
-      data: JSON.stringify(record.data),
-      sealed: sealWords(keys, person, 'case_event', record.id, record.words),
-      recordedBy: change.actorId,
-      now,
-    }),
-  );
 }

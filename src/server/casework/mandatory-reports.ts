@@ -122,26 +122,28 @@ export async function changeMandatoryReport(
   }
   const versionId = newId(now.getTime());
   writeVersion(change, client, { id: versionId, reportId: id, version: version + 1, content: after, reason });
-  followWithAlert(change, client, id, before, after);
+  await followWithAlert(change, client, id, before, after);
   change.audit({ action: 'report.change', subjectKind: 'client', subjectIds: [client.id] });
   change.emit({ type: 'mandatory_report.changed', subjectId: id });
   return getReport(change, id);
 }
 
 /** The alert says what the report says: open while its clock runs, due when the report is. */
-function followWithAlert(
+async function followWithAlert(
   change: Change,
   client: ClientScope,
   id: string,
   before: ReportContent,
   after: ReportContent,
-): void {
-  if (isReportSettled(after)) {
-    if (!isReportSettled(before))
-      settleReportAlert(change, id, after.isMistaken ? 'false_alarm' : 'reported');
-  } else if (isReportSettled(before)) raiseReportAlert(change, client, id, after);
-  else if (before.discoveredAt !== after.discoveredAt)
-    changeReportAlert(change, id, reportDueAt(after.discoveredAt));
+): Promise<void> {
+  const [wasSettled, isSettled] = [isReportSettled(before), isReportSettled(after)];
+  if (isSettled && !wasSettled) {
+    await settleReportAlert(change, id, after.isMistaken ? 'false_alarm' : 'reported');
+  } else if (!isSettled && wasSettled) {
+    raiseReportAlert(change, client, id, after);
+  } else if (before.discoveredAt !== after.discoveredAt) {
+    await changeReportAlert(change, id, reportDueAt(after.discoveredAt));
+  }
 }
 
 function raiseReportAlert(
@@ -153,6 +155,7 @@ function raiseReportAlert(
   raiseAlert(change, {
     kind: 'mandatory_report',
     sourceId: reportId,
+    matterId: reportId,
     clientId: client.id,
     siteId: client.site_id,
     workerIds: client.worker_ids,

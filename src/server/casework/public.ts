@@ -4,6 +4,7 @@ import { sealWords } from './sealed.ts';
 import * as sql from './sql.ts';
 import { insertManyEncounters } from './sql-encounters.ts';
 
+export { releaseAlertsOf, watchAlerts } from './alert-escalation.ts';
 export { type AlertSource, raiseAlert } from './alerts.ts';
 export { openCase, recordStep, transitCase } from './cases.ts';
 export { insertEncounter } from './encounters.ts';

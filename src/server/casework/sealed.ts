@@ -9,6 +9,7 @@ const places = {
   mandatory_report: { table: 'case_event', column: 'sealed' },
   encounter: { table: 'encounter', column: 'note' },
   alert: { table: 'alert', column: 'sealed_note' },
+  alert_event: { table: 'alert_event', column: 'sealed' },
 } as const;
 
 interface Person {

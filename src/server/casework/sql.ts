@@ -237,6 +237,16 @@ export const countEncounters = prepare((p: { organisationId: string; caseId: str
     .where('case_id', '=', p.caseId),
 );
 
+/** How many cases in work each worker has, as far as the actor sees them. */
+export const countCasesByWorker = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('client_case')
+    .select([raw<string>`unnest(worker_ids)`.as('worker_id'), raw<number>`count(*)::int`.as('count')])
+    .where('organisation_id', '=', p.organisationId)
+    .where('closed_at', 'is', null)
+    .groupBy('worker_id'),
+);
+
 /** For seeds: many cases and their encounters in two statements. */
 export function insertManyCases(rows: readonly Record<string, unknown>[]): Statement<unknown> {
   return once(query.insertInto('client_case').values(rows as never));

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { Account, ChangeAccount, InviteAccount } from '../../contract/identity.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import type { Role } from '../../domain/access/roles.ts';
+import { releaseAlertsOf } from '../casework/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change, Reading } from '../platform/work.ts';
@@ -120,6 +121,7 @@ export async function changeAccount(
   if (body.roles !== undefined) assignRoles(change, accountId, body.roles);
   if (body.status === 'suspended')
     change.push(sql.revokeSessions({ organisationId, accountId, exceptId: null, now }));
+  if (body.status === 'suspended') await releaseAlertsOf(change, accountId, 'suspended');
   const [administrators] = await change.all(sql.listActiveAdministrators({ organisationId }));
   if (administrators.length === 0) throw new AppError('last_administrator');
   const detail = { fields: Object.keys(body) };

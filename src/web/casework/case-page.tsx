@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useSession } from '../app/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
@@ -11,13 +10,12 @@ import { CaseTimeline } from './case-timeline.tsx';
 import { EncounterDialog } from './encounter-dialog.tsx';
 import { caseQuery } from './queries.ts';
 import { RecordDialog } from './record-dialog.tsx';
-import { RunningReports } from './running-reports.tsx';
+import { PersonNotices } from './person-notices.tsx';
 import { WhatNext } from './what-next.tsx';
 
 /** One case: who and how it stands, what happened, what is next; everything is recorded from here. */
 export function CasePage() {
   const { caseId } = useParams({ from: '/staff/cases/$caseId' });
-  const { may } = useSession();
   const query = useQuery(caseQuery(caseId));
   const [dialog, setDialog] = useState<CaseDialog>();
   if (query.error !== null && query.data === undefined) {
@@ -29,7 +27,7 @@ export function CasePage() {
   return (
     <>
       <CaseHeader view={view} />
-      {may('report.file') && <RunningReports clientId={view.clientId} />}
+      <PersonNotices clientId={view.clientId} />
       <CaseActions view={view} onOpen={setDialog} />
       <div className="columns columns-main side-first">
         <CaseTimeline view={view} />

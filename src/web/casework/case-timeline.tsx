@@ -8,6 +8,7 @@ import { RiskTag } from '../clients/client-tags.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
+import { ReferralReason, UrgencyTag } from './case-tags.tsx';
 import { mergeTimeline } from './merge-timeline.ts';
 import {
   type CaseRecordView,
@@ -35,7 +36,9 @@ export function CaseTimeline({ view }: { view: CaseView }) {
     <Section title={t('case.timeline')}>
       {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <LoadingState />}
-      {list.isSuccess && entries.length === 0 && <p className="quiet">{t('case.timelineEmpty')}</p>}
+      {list.isSuccess && entries.length === 0 && view.referral === null && (
+        <p className="quiet">{t('case.timelineEmpty')}</p>
+      )}
       <ol className="timeline">
         {list.isSuccess &&
           entries.map((entry) =>
@@ -47,6 +50,9 @@ export function CaseTimeline({ view }: { view: CaseView }) {
               <RecordEntry key={entry.record.id} record={entry.record} />
             ),
           )}
+        {list.isSuccess && !list.hasNextPage && view.referral !== null && (
+          <OriginEntry referral={view.referral} />
+        )}
       </ol>
       {list.hasNextPage && (
         <Button onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
@@ -54,6 +60,23 @@ export function CaseTimeline({ view }: { view: CaseView }) {
         </Button>
       )}
     </Section>
+  );
+}
+
+/** What the case began with, in the referrer's words. */
+function OriginEntry({ referral }: { referral: NonNullable<CaseView['referral']> }) {
+  const { t } = useTranslation();
+  const { source, urgency, reason, createdAt, referredBy } = referral;
+  return (
+    <TimelineEntry
+      title={t('case.beganWith', { source: t(`referral.sources.${source}`) })}
+      extra={<UrgencyTag urgency={urgency} />}
+      at={createdAt}
+      recordedAt={createdAt}
+      recordedBy={referredBy}
+    >
+      <ReferralReason reason={reason} />
+    </TimelineEntry>
   );
 }
 

@@ -11,7 +11,8 @@ export function TimelineEntry(props: {
   extra?: ReactNode;
   at: string;
   recordedAt: string;
-  recordedBy: string;
+  /** null: somebody without an account */
+  recordedBy: string | null;
   tone?: 'quiet' | 'danger';
   children?: ReactNode;
 }) {
@@ -27,8 +28,8 @@ export function TimelineEntry(props: {
           {props.extra}
         </div>
         <p className="quiet small">
-          <time dateTime={props.at}>{instant(props.at)}</time> ·{' '}
-          {t('record.by', { name: nameOf(props.recordedBy) })}
+          <time dateTime={props.at}>{instant(props.at)}</time>
+          {props.recordedBy !== null && ` · ${t('record.by', { name: nameOf(props.recordedBy) })}`}
           {isLate && ` · ${t('record.lateEntry', { time: instant(props.recordedAt) })}`}
         </p>
         {props.children}

@@ -10,7 +10,7 @@ import { ClientResponses } from '../measures/client-responses.tsx';
 import { ClientCases } from '../casework/client-cases.tsx';
 import { ClientReports } from '../casework/client-reports.tsx';
 import { ReportButton } from '../casework/report-button.tsx';
-import { RunningReports } from '../casework/running-reports.tsx';
+import { PersonNotices } from '../casework/person-notices.tsx';
 import { useColleagues } from '../identity/use-colleagues.ts';
 import { useSiteNames } from '../organisations/use-site-names.ts';
 import { Definitions } from '../ui/definitions.tsx';
@@ -45,7 +45,7 @@ export function ClientPage() {
   return (
     <>
       <ClientHeader client={client} />
-      {may('report.file') && <RunningReports clientId={client.id} />}
+      <PersonNotices clientId={client.id} />
       <div className="columns columns-main">
         <div className="stack">
           <ClientDetails client={client} isEditing={isEditing} onEditing={setEditing} />

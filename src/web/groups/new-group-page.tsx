@@ -10,7 +10,7 @@ import { useFormats } from '../app/formats.ts';
 import { newId } from '../app/ids.ts';
 import { useSession } from '../app/session-context.ts';
 import { reachableSites } from '../clients/client-fields.tsx';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { StaffSelect } from '../casework/staff-select.tsx';
 import { playbookQuery } from '../playbooks/queries.ts';
 import { usePlaybooks } from '../playbooks/use-playbooks.ts';
 import { Choices } from '../ui/choices.tsx';
@@ -86,7 +86,6 @@ export function NewGroupPage() {
 function GroupFields() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { workers } = useColleagues();
   const { choices, titleOf } = usePlaybooks();
   const form = Form.useFormInstance<GroupValues>();
   const siteId = Form.useWatch<string | undefined>('siteId');
@@ -128,12 +127,7 @@ function GroupFields() {
         <DayInput />
       </Form.Item>
       <Form.Item name="leaderIds" label={t('group.leaders')} rules={required}>
-        <Select
-          mode="multiple"
-          maxCount={6}
-          showSearch={{ optionFilterProp: 'label' }}
-          options={workers.map(({ id, displayName }) => ({ value: id, label: displayName }))}
-        />
+        <StaffSelect siteId={siteId} most={6} />
       </Form.Item>
       <MemberFields siteId={siteId} />
       <p className="notice form-problem">{t('group.consentHint')}</p>

@@ -1,13 +1,18 @@
 import type { zhAuditActions } from './zh-audit-actions.ts';
 
 export const enAuditActions: typeof zhAuditActions = {
+  account_absence: 'recorded who is away',
   account_change: 'changed an account',
   account_invite: 'invited a colleague',
   account_password: 'changed the password',
   account_reset: 'reset a password',
+  alert_call: 'called colleagues for an alert',
   alert_close: 'closed an alert',
+  alert_hand_over: 'handed over an alert',
   alert_list: 'looked at alerts',
+  alert_read: 'read the history of an alert',
   alert_take: 'took an alert',
+  alert_take_over: 'took over an alert',
   case_assign: 'assigned a case',
   case_list: 'listed cases',
   case_open: 'opened a case',

@@ -1,12 +1,17 @@
 /** What the audit's action names mean; an action without words here is shown by its name. */
 export const zhAuditActions = {
+  account_absence: '登记在岗或不在岗',
   account_change: '修改账号',
   account_invite: '邀请同事',
   account_password: '修改密码',
   account_reset: '重设密码',
+  alert_call: '通知同事处理预警',
   alert_close: '关闭预警',
+  alert_hand_over: '移交预警',
   alert_list: '查看预警',
+  alert_read: '查看预警的经过',
   alert_take: '接手预警',
+  alert_take_over: '接管预警',
   case_assign: '更换负责社工',
   case_list: '查看个案列表',
   case_open: '开案',
