@@ -33,6 +33,11 @@ test('a referral becomes a case, and the case goes through plan and encounter to
   await expect(page.getByRole('button', { name: '开始预估' })).toBeDisabled();
   await page.getByRole('link', { name: '取得服务同意' }).click();
   await page.getByRole('button', { name: '记录同意：接受服务' }).click();
+  // nothing that a person decides is decided beforehand
+  await dialogOf(page).getByRole('button', { name: '保存' }).click();
+  await expect(dialogOf(page).getByText('此项必填')).toHaveCount(2);
+  await dialogOf(page).getByText('本人', { exact: true }).click();
+  await dialogOf(page).getByText('签字表格').click();
   await submitDialog(page, '保存');
   await page.goto(address);
   await page.getByRole('button', { name: '开始预估' }).click();
@@ -118,7 +123,7 @@ test('an urgent referral is one alert with its words: counted on every page, tak
   }
   await page.goto('/clients');
   await expect(page).toHaveTitle(/^\(\d+\) 暖途$/);
-  await page.getByRole('link', { name: /条预警待处理/ }).click();
+  await page.getByRole('link', { name: /预警 \d+ 条待处理/ }).click();
   const alert = page.getByRole('listitem').filter({ hasText: name }).filter({ hasText: '紧急转介' });
   await expect(alert).toHaveCount(1);
   await expect(alert).toContainText('说不想来上学了');
@@ -237,6 +242,7 @@ test('a teacher refers a pupil without seeing a record, and the station takes it
   await choose(teacher, '班级', '瓯江第一中学 七年级1班');
   await teacher.getByLabel('学生姓名').fill('没有这个人');
   await teacher.getByLabel('原因').fill('上课常趴着，不愿说话');
+  await teacher.getByText('尽快', { exact: true }).click();
   await teacher.getByRole('button', { name: '提交' }).click();
   await expect(teacher.getByText('这个班里没有叫这个名字的学生').first()).toBeVisible();
   await teacher.getByLabel('学生姓名').fill(name);

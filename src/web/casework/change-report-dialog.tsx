@@ -20,10 +20,15 @@ interface ChangeValues {
 }
 
 /**
- * Says that a report was made, adds its receipt, corrects it or takes it back: what stood there before stays in its
- * history. The form asks why as soon as something written is changed.
+ * Says that a report was made; or adds its receipt, corrects it or takes it back. What stood there before stays in its
+ * history, and the form asks why as soon as something written is changed.
  */
-export function ChangeReportDialog({ report, onClose }: { report: ReportView; onClose: () => void }) {
+export function ChangeReportDialog(props: {
+  report: ReportView;
+  purpose: 'complete' | 'change';
+  onClose: () => void;
+}) {
+  const { report, purpose, onClose } = props;
   const { t } = useTranslation();
   const [form] = Form.useForm<ChangeValues>();
   const change = useReportChange<ChangeValues>({
@@ -31,7 +36,7 @@ export function ChangeReportDialog({ report, onClose }: { report: ReportView; on
       call(ChangeMandatoryReport, {
         params: { id: report.id },
         version: report.version,
-        body: { ...contentOf(values), ...(reason.trim() === '' ? {} : { reason }) },
+        body: { ...contentOf({ ...report, ...values }), ...(reason.trim() === '' ? {} : { reason }) },
       }),
     form,
     onDone: onClose,
@@ -40,7 +45,7 @@ export function ChangeReportDialog({ report, onClose }: { report: ReportView; on
     <Modal
       open
       width={640}
-      title={t(report.reportedAt === null ? 'report.complete' : 'report.change')}
+      title={t(`report.${purpose}`)}
       mask={{ closable: false }}
       onCancel={onClose}
       onOk={form.submit}
@@ -55,7 +60,7 @@ export function ChangeReportDialog({ report, onClose }: { report: ReportView; on
         scrollToFirstError
       >
         <FormProblem error={change.error} />
-        <ChangeFields report={report} />
+        {purpose === 'complete' ? <ReportedFields isTimeRequired /> : <ChangeFields report={report} />}
       </Form>
     </Modal>
   );
@@ -89,8 +94,14 @@ function ChangeFields({ report }: { report: ReportView }) {
   );
 }
 
-function contentOf(values: Omit<ChangeValues, 'reason'>): ReportContent {
-  const { discoveredAt, reportedAt = null, reportedTo = '', receipt = '', text, isMistaken } = values;
+type Entered = Omit<ChangeValues, 'reason' | 'reportedTo' | 'receipt'> & {
+  reportedTo?: string | null;
+  receipt?: string | null;
+};
+
+function contentOf(values: Entered): ReportContent {
+  const { discoveredAt, reportedAt = null, text, isMistaken } = values;
+  const [reportedTo, receipt] = [values.reportedTo ?? '', values.receipt ?? ''];
   return {
     discoveredAt,
     reportedAt,

@@ -1,7 +1,11 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mandatoryReportClock, reportWithinMinutes } from '../../domain/casework/mandatory-report.ts';
+import {
+  isReportSettled,
+  mandatoryReportClock,
+  reportWithinMinutes,
+} from '../../domain/casework/mandatory-report.ts';
 import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
 import { useColleagues } from '../identity/use-colleagues.ts';
@@ -15,7 +19,8 @@ import { useNow } from './use-now.ts';
 export function ReportEntry({ report }: { report: ReportView }) {
   const { t } = useTranslation();
   const { may } = useSession();
-  const [isChanging, setChanging] = useState(false);
+  const [purpose, setPurpose] = useState<'complete' | 'change'>();
+  const purposes = isReportSettled(report) ? (['change'] as const) : (['complete', 'change'] as const);
   const first = report.earlier.at(-1) ?? report;
   return (
     <TimelineEntry
@@ -30,11 +35,17 @@ export function ReportEntry({ report }: { report: ReportView }) {
       {!report.isMistaken && <ReportFacts report={report} />}
       <EarlierVersions report={report} />
       {may('report.file') && (
-        <Button type="link" className="inline-link" onClick={() => setChanging(true)}>
-          {t(report.reportedAt === null ? 'report.complete' : 'report.change')}
-        </Button>
+        <span className="row">
+          {purposes.map((known) => (
+            <Button key={known} type="link" className="inline-link" onClick={() => setPurpose(known)}>
+              {t(`report.${known}`)}
+            </Button>
+          ))}
+        </span>
       )}
-      {isChanging && <ChangeReportDialog report={report} onClose={() => setChanging(false)} />}
+      {purpose !== undefined && (
+        <ChangeReportDialog report={report} purpose={purpose} onClose={() => setPurpose(undefined)} />
+      )}
     </TimelineEntry>
   );
 }

@@ -25,7 +25,7 @@ export function RunningReports({ clientId }: { clientId: string }) {
           <RunningReport key={report.id} report={report} onChange={() => setChanging(report)} />
         ))}
       {changing !== undefined && (
-        <ChangeReportDialog report={changing} onClose={() => setChanging(undefined)} />
+        <ChangeReportDialog report={changing} purpose="complete" onClose={() => setChanging(undefined)} />
       )}
     </>
   );

@@ -9,7 +9,7 @@ import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
 import { newId } from '../app/ids.ts';
 import { useSession } from '../app/session-context.ts';
-import { reachableSites } from '../clients/client-fields.tsx';
+import { onlySite, reachableSites } from '../clients/client-fields.tsx';
 import { StaffSelect } from '../casework/staff-select.tsx';
 import { playbookQuery } from '../playbooks/queries.ts';
 import { usePlaybooks } from '../playbooks/use-playbooks.ts';
@@ -48,7 +48,6 @@ export function NewGroupPage() {
       void navigate({ to: '/groups/$groupId', params: { groupId: id }, replace: true });
     },
   });
-  const [firstSite] = reachableSites(me, 'group.manage');
   return (
     <>
       <PageHeader title={t('group.new')} lead={t('group.newLead')} />
@@ -58,8 +57,7 @@ export function NewGroupPage() {
           form={form}
           layout="vertical"
           initialValues={{
-            siteId: firstSite?.id,
-            level: 'universal',
+            siteId: onlySite(reachableSites(me, 'group.manage')),
             startsOn: today,
             leaderIds: [me.user.id],
           }}
@@ -89,7 +87,9 @@ function GroupFields() {
   const { choices, titleOf } = usePlaybooks();
   const form = Form.useFormInstance<GroupValues>();
   const siteId = Form.useWatch<string | undefined>('siteId');
-  const usual = choices[0]?.id;
+  // the one that the organisation works by; among several a person decides
+  const adopted = choices.filter(({ isAdopted }) => isAdopted);
+  const usual = adopted.length === 1 ? adopted[0]?.id : undefined;
   useEffect(() => {
     const isChosen = form.getFieldValue('playbookId') !== undefined;
     if (usual !== undefined && !isChosen) form.setFieldsValue({ playbookId: usual });
@@ -119,6 +119,7 @@ function GroupFields() {
       <Form.Item
         name="level"
         label={t('group.level')}
+        rules={required}
         {...(level === undefined ? {} : { extra: t(`group.levelHints.${level}`) })}
       >
         <Choices values={groupLevels} labelOf={(value) => t(`group.levels.${value}`)} />

@@ -202,7 +202,7 @@ export const zhCasework = {
     calledNobody: '还没有人处理，现在没有同事在岗',
     unstaffed: '{{sites}} 现在没有在岗的社工，新的预警只有督导看得到。请马上安排人手。',
     openOfPerson: '待处理的预警',
-    openCount: '{{n}} 条预警待处理',
+    openCount: '预警 {{n}} 条待处理',
     history: '经过',
     historyOf: '预警的经过：{{name}}',
     bySystem: '系统',
