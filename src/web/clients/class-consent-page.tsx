@@ -58,7 +58,7 @@ export function ClassConsentPage() {
         <Form<ConsentValues>
           form={form}
           layout="vertical"
-          initialValues={{ givenOn: today }}
+          initialValues={{ purposes: [], givenOn: today }}
           onFinish={(values) => record.mutate(values)}
         >
           <Form.Item
@@ -79,7 +79,7 @@ export function ClassConsentPage() {
           <Form.Item
             name="purposes"
             label={t('classConsent.purposes')}
-            rules={[{ required: true, type: 'array', min: 1, message: t('record.required') }]}
+            rules={[{ type: 'array', min: 1, message: t('record.required') }]}
           >
             <Checkbox.Group
               options={consentPurposes.map((purpose) => ({
