@@ -32,7 +32,7 @@ const TOLERANCE_MINUTES = 10;
 /**
  * Suspected harm to a minor, found by whoever may see the client: recorded without a case, consent or approval. Until it
  * is reported an alert runs, from the discovery on.
- * @throws AppError not_found, invalid_request, id_taken
+ * @throws AppError not_found, invalid_request
  */
 export async function fileMandatoryReport(
   change: Change,
@@ -52,8 +52,6 @@ export async function fileMandatoryReport(
     text: body.text,
     isMistaken: false,
   };
-  const [there] = await change.all(sql.listVersions({ organisationId, id }));
-  if (there.length > 0) return repeatedReport(change.keys, there, clientId, content);
   refuseImpossibleTimes(now, content);
   writeVersion(change, client, { id, reportId: id, version: 1, content, reason: null });
   if (!isReportSettled(content)) raiseReportAlert(change, client, id, content);
@@ -62,20 +60,10 @@ export async function fileMandatoryReport(
   return getReport(change, id);
 }
 
-/** The same report sent twice is one; another under its id is refused. */
-function repeatedReport(
-  keys: OrganisationKeys,
-  versions: readonly VersionRow[],
-  clientId: string,
-  content: ReportContent,
-): ReportView {
-  const [report] = viewReports(keys, versions);
-  const first = report?.earlier.at(-1) ?? report;
-  const isSame =
-    report?.clientId === clientId &&
-    first?.text === content.text &&
-    first.discoveredAt === content.discoveredAt;
-  if (!isSame) throw new AppError('id_taken');
+/** What was filed under an id, for whoever sends it again. @throws AppError not_found */
+export async function readMandatoryReport(reading: Reading, id: string): Promise<ReportView> {
+  const report = await getReport(reading, id);
+  await reading.audited({ action: 'report.list', subjectKind: 'client', subjectIds: [report.clientId] });
   return report;
 }
 
@@ -262,9 +250,12 @@ function viewReports(keys: OrganisationKeys, versions: readonly VersionRow[]): R
   });
 }
 
-async function getReport(change: Change, id: string): Promise<ReportView> {
-  const [versions] = await change.all(sql.listVersions({ organisationId: change.organisationId, id }));
-  const [report] = viewReports(change.keys, versions);
+async function getReport(
+  { all, organisationId, keys }: Pick<Reading, 'all' | 'organisationId' | 'keys'>,
+  id: string,
+): Promise<ReportView> {
+  const [versions] = await all(sql.listVersions({ organisationId, id }));
+  const [report] = viewReports(keys, versions);
   if (report === undefined) throw new AppError('not_found');
   return report;
 }

@@ -2,6 +2,7 @@ import * as alerts from '../../contract/alerts.ts';
 import * as contract from '../../contract/casework.ts';
 import * as reports from '../../contract/mandatory-reports.ts';
 import type { Permission } from '../../domain/access/roles.ts';
+import { refuseConstraints } from '../platform/errors.ts';
 import type { Routes } from '../platform/route.ts';
 import type { Actor } from '../platform/work.ts';
 import { listAbsences } from '../staff/public.ts';
@@ -9,7 +10,12 @@ import { recordAbsence } from './alert-escalation.ts';
 import { closeAlert, handOverAlert, takeAlert, takeOverAlert } from './alerts.ts';
 import { assignCase, createCase, listCases, readCase, recordStep, transitCase } from './cases.ts';
 import { createEncounter, listEncounters } from './encounters.ts';
-import { changeMandatoryReport, fileMandatoryReport, listMandatoryReports } from './mandatory-reports.ts';
+import {
+  changeMandatoryReport,
+  fileMandatoryReport,
+  listMandatoryReports,
+  readMandatoryReport,
+} from './mandatory-reports.ts';
 import { countAlerts, listAlerts, readAlertHistory } from './list-alerts.ts';
 import { listPupilReferrals, referPupil } from './pupil-referrals.ts';
 import { acceptReferral, createReferral, declineReferral, listReferrals } from './referrals.ts';
@@ -49,8 +55,13 @@ export function caseworkRoutes(routes: Routes): void {
     work.change((change) => assignCase(change, params.id, body.workerIds, grantedTo(actor))),
   );
 
-  routes.on(reports.FileMandatoryReport, ({ params, body, work }) =>
-    work.change((change) => fileMandatoryReport(change, params.id, body)),
+  routes.on(reports.FileMandatoryReport, ({ params, body, creation, work }) =>
+    work
+      .create(creation, {
+        make: (change) => fileMandatoryReport(change, params.id, body),
+        readBack: (reading) => readMandatoryReport(reading, body.id ?? ''),
+      })
+      .catch(refuseConstraints({ mandatory_report_pkey: 'id_taken' })),
   );
   routes.on(reports.ListMandatoryReports, ({ params, work }) =>
     work.read((reading) => listMandatoryReports(reading, params.id)),
