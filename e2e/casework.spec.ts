@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { beSignedIn, choose, dialogOf, haveCase, haveClient, pageOf, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
 
@@ -33,6 +33,11 @@ test('a referral becomes a case, and the case goes through plan and encounter to
   await expect(page.getByRole('button', { name: '开始预估' })).toBeDisabled();
   await page.getByRole('link', { name: '取得服务同意' }).click();
   await page.getByRole('button', { name: '记录同意：接受服务' }).click();
+  // nothing that a person decides is decided beforehand
+  await dialogOf(page).getByRole('button', { name: '保存' }).click();
+  await expect(dialogOf(page).getByText('此项必填')).toHaveCount(2);
+  await dialogOf(page).getByText('本人', { exact: true }).click();
+  await dialogOf(page).getByText('签字表格').click();
   await submitDialog(page, '保存');
   await page.goto(address);
   await page.getByRole('button', { name: '开始预估' }).click();
@@ -61,36 +66,138 @@ test('a referral becomes a case, and the case goes through plan and encounter to
   await expect(page.getByText('风险：中').first()).toBeVisible();
 });
 
-test('a mandatory report starts its clock, the alert is taken and closed, the report is completed', async ({
+test('a report is filed for a pupil without a case, its clock runs wherever the pupil is met, and it ends with the report', async ({
   page,
 }) => {
   await beSignedIn(page, 'worker.zhengzhou');
-  const { id, name } = await haveCase(page);
-  await page.goto(`/cases/${id}`);
+  const { id, name } = await haveClient(page, { workerIds: [] });
+  await page.goto(`/clients/${id}`);
   await page.getByRole('button', { name: '强制报告' }).click();
   await dialogOf(page).getByLabel('发现的情况').fill('手臂有瘀青');
+  await dialogOf(page).getByText('还没报告，先开始计时').click();
   await submitDialog(page, '保存报告记录');
   await expect(page.getByText('强制报告尚未完成')).toBeVisible();
   await expect(page.getByText(/请在 .* 内报告/)).toBeVisible();
+  // nobody serves the pupil yet: whoever meets them opens the case and is responsible
+  await page.getByRole('button', { name: '开案' }).click();
+  await expect(page.getByRole('heading', { name: '接下来' })).toBeVisible();
+  await expect(page.getByText('强制报告尚未完成')).toBeVisible();
 
   await page.goto('/');
   const alert = page.getByRole('listitem').filter({ hasText: name }).filter({ hasText: '强制报告未完成' });
   await expect(alert).toContainText('还剩');
   await alert.getByRole('button', { name: '我来处理' }).click();
-  await alert.getByRole('button', { name: '填写处理结果' }).click();
-  await dialogOf(page).getByText('已报告', { exact: true }).click();
-  await dialogOf(page).getByLabel('说明').fill('已报警，孩子安全');
-  await submitDialog(page, '保存');
-  await expect(alert).toHaveCount(0);
+  await expect(alert).toContainText('已由您接手');
 
-  await page.goto(`/cases/${id}`);
-  await page.getByRole('button', { name: '登记已报告' }).click();
+  await page.goto(`/clients/${id}`);
+  await page.getByRole('button', { name: '登记已报告' }).first().click();
+  await dialogOf(page).getByLabel('报告时间').fill(clockTime(new Date()));
   await dialogOf(page).getByLabel('报告给谁').fill('城东派出所');
   await submitDialog(page, '保存报告记录');
   await expect(page.getByText('强制报告尚未完成')).toHaveCount(0);
   await expect(page.getByText('报告给：城东派出所')).toBeVisible();
-  await expect(page.getByText('待补：回执编号')).toBeVisible();
+  await page.getByRole('button', { name: '补充或更正' }).click();
+  await dialogOf(page).getByLabel('回执编号').fill('0012');
+  await submitDialog(page, '保存报告记录');
+  await expect(page.getByText('回执：0012')).toBeVisible();
+  await expect(page.getByText('修改过 2 次')).toBeVisible();
+  await page.goto('/');
+  await expect(alert).toHaveCount(0);
 });
+
+/** As a datetime-local field takes it, in the organisation's zone. */
+function clockTime(instant: Date): string {
+  return instant.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 16).replace(' ', 'T');
+}
+
+test('an urgent referral is one alert with its words: counted on every page, taken, handed over, taken over', async ({
+  page,
+  browser,
+}) => {
+  await beSignedIn(page, 'worker.liuzhou');
+  const { id, name } = await haveClient(page, { workerIds: [] });
+  for (const reason of ['说不想来上学了', '今天又哭了']) {
+    await page.request.post('/api/v1/referrals', {
+      data: { clientId: id, source: 'teacher', urgency: 'urgent', reason },
+    });
+  }
+  await page.goto('/clients');
+  await expect(page).toHaveTitle(/^\(\d+\) 暖途$/);
+  await page.getByRole('link', { name: /预警 \d+ 条待处理/ }).click();
+  const alert = page.getByRole('listitem').filter({ hasText: name }).filter({ hasText: '紧急转介' });
+  await expect(alert).toHaveCount(1);
+  await expect(alert).toContainText('说不想来上学了');
+  await expect(alert).toContainText('又来过 1 次');
+  await alert.getByRole('button', { name: '我来处理' }).click();
+  await alert.getByRole('button', { name: '移交', exact: true }).click();
+  await choose(dialogOf(page), '移交给谁（在岗的同事）', '覃文');
+  await dialogOf(page).getByLabel('交代什么').fill('孩子在心理室');
+  await submitDialog(page, '移交');
+  await expect(alert).toContainText('覃文 正在处理');
+  await alert.getByRole('button', { name: '经过' }).click();
+  await expect(dialogOf(page)).toContainText('孩子在心理室');
+
+  const supervisor = await pageOf(browser, 'supervisor.liuzhou');
+  await supervisor.goto(`/clients/${id}`);
+  // wherever the person is met
+  const met = supervisor.getByRole('region', { name: '待处理的预警' });
+  await expect(met).toContainText('已由您接手');
+  await met.getByRole('button', { name: '填写处理结果' }).click();
+  await dialogOf(supervisor).getByText('已确认安全').click();
+  await dialogOf(supervisor).getByLabel('说明').fill('已和孩子谈过');
+  await submitDialog(supervisor, '保存');
+  await expect(met).toHaveCount(0);
+  // two referrals still wait for a decision; the case begins with the words
+  const referral = supervisor.getByRole('listitem').filter({ hasText: '今天又哭了' });
+  await referral.getByRole('button', { name: '接案', exact: true }).click();
+  await choose(dialogOf(supervisor), '交给哪位社工', '韦小燕');
+  await submitDialog(supervisor, '接案');
+  await expect(supervisor.getByRole('heading', { name: '转介：老师' })).toBeVisible();
+  await expect(supervisor.getByText('今天又哭了')).toBeVisible();
+});
+
+test('whoever is away says so, and their alerts are free again', async ({ browser }) => {
+  const page = await pageOfNewWorker(browser);
+  const { id, name } = await haveClient(page);
+  await page.request.post('/api/v1/referrals', {
+    data: { clientId: id, source: 'guardian', urgency: 'urgent', reason: '离家一夜未归' },
+  });
+  await page.goto('/cases?view=alerts');
+  const alert = page.getByRole('listitem').filter({ hasText: name });
+  await alert.getByRole('button', { name: '我来处理' }).click();
+  await expect(alert).toContainText('已由您接手');
+  await page.getByRole('button', { name: '不在岗' }).click();
+  await dialogOf(page)
+    .getByLabel('到什么时候')
+    .fill(clockTime(new Date(Date.now() + 3_600_000)));
+  await submitDialog(page, '保存');
+  await expect(alert).toContainText('还没有人处理');
+  const supervisor = await pageOf(browser, 'supervisor.wenzhou');
+  await supervisor.goto(`/clients/${id}`);
+  await expect(supervisor.getByRole('region', { name: '待处理的预警' })).toContainText('正在请您接手');
+  await page.getByRole('button', { name: '回来了' }).click();
+  await expect(page.getByRole('button', { name: '不在岗' })).toBeVisible();
+});
+
+/** Somebody of this journey's own: being away would disturb the journeys beside. */
+async function pageOfNewWorker(browser: Browser): Promise<Page> {
+  const administrator = await pageOf(browser, 'admin.wenzhou');
+  const me = (await (await administrator.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
+  const username = `worker-${Date.now()}`;
+  const password = 'Ou-jiang 8 chuan, 40 li';
+  const roles = [{ role: 'worker', siteIds: [me.sites[0]?.id] }];
+  const invited = await administrator.request.post('/api/v1/accounts', {
+    data: { username, displayName: '林值班', roles },
+  });
+  const { link } = (await invited.json()) as { link: string };
+  const page = await (await browser.newContext()).newPage();
+  await page.request.post('/api/v1/auth/links/use', {
+    data: { token: link.split('#')[1], password },
+  });
+  const answer = await page.request.post('/api/v1/auth/sign-in', { data: { username, password } });
+  expect(answer.ok()).toBe(true);
+  return page;
+}
 
 test('a referral is declined with a reason', async ({ page }) => {
   await beSignedIn(page, 'supervisor.liuzhou');
@@ -135,6 +242,7 @@ test('a teacher refers a pupil without seeing a record, and the station takes it
   await choose(teacher, '班级', '瓯江第一中学 七年级1班');
   await teacher.getByLabel('学生姓名').fill('没有这个人');
   await teacher.getByLabel('原因').fill('上课常趴着，不愿说话');
+  await teacher.getByText('尽快', { exact: true }).click();
   await teacher.getByRole('button', { name: '提交' }).click();
   await expect(teacher.getByText('这个班里没有叫这个名字的学生').first()).toBeVisible();
   await teacher.getByLabel('学生姓名').fill(name);

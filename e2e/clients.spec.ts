@@ -7,6 +7,7 @@ test('a worker registers a client and is shown who may be the same person', asyn
   await page.goto('/clients');
   await page.getByRole('link', { name: '登记服务对象' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '登记服务对象' })).toBeVisible();
+  await choose(page, '站点', '瓯江第一中学社工站');
   await page.getByLabel('姓名').fill(known.name);
   await expect(page.getByRole('heading', { name: '可能已经登记过' })).toBeVisible();
   await page.getByRole('button', { name: '比较' }).click();
@@ -27,6 +28,7 @@ test('a worker registers a client and is shown who may be the same person', asyn
 test('what the server refuses is said at its field', async ({ page }) => {
   await beSignedIn(page, 'worker.wenzhou');
   await page.goto('/clients/new');
+  await choose(page, '站点', '瓯江第一中学社工站');
   await page.getByLabel('姓名').fill(newName());
   await page.getByLabel('出生日期').fill('1901-01-01');
   await page.getByRole('button', { name: '登记服务对象' }).click();
@@ -65,6 +67,7 @@ test('under 14 a guardian consents, and consent can be withdrawn', async ({ page
   await submitDialog(page, '保存');
   await page.getByRole('button', { name: '记录同意：接受服务' }).click();
   await choose(dialogOf(page), '哪位监护人', '外婆 (祖父母或外祖父母)');
+  await dialogOf(page).getByText('签字表格').click();
   await submitDialog(page, '保存');
   await expect(page.getByText('服务同意：有效')).toBeVisible();
   await page.getByRole('button', { name: '撤回“接受服务”的同意' }).click();

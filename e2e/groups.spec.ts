@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn, dialogOf, haveClient, newName, pageOf, submitDialog } from './journey.ts';
+import { beSignedIn, choose, dialogOf, haveClient, newName, pageOf, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
 import { importClass } from './screening-round.ts';
 
@@ -26,6 +26,8 @@ test('a worker plans a group, records a session, corrects it, moves the next, an
   await page.goto('/groups');
   await page.getByRole('link', { name: '新建小组' }).click();
   await page.getByLabel('名称').fill(`${className}小组`);
+  await choose(page, '站点', '瓯江第一中学社工站');
+  await page.getByText('全班', { exact: true }).click();
   await page.getByRole('button', { name: '建立小组' }).click();
   await expect(page.getByText('请选至少一个班级或一位服务对象')).toBeVisible();
   await page.getByRole('combobox', { name: /加入的班级/ }).fill(className);
@@ -36,8 +38,14 @@ test('a worker plans a group, records a session, corrects it, moves the next, an
   await expect(page.getByText('服务同意：尚未取得')).toHaveCount(3);
 
   await page.getByRole('button', { name: '记录' }).first().click();
+  // nobody has consented: nobody is there until somebody says so, of each
+  await dialogOf(page).getByRole('button', { name: '保存' }).click();
+  await expect(dialogOf(page).getByText(`请登记是否来了：${names.join('、')}`)).toBeVisible();
+  await expect(dialogOf(page).getByText(`没有有效的同意：${names.join('、')}`)).toBeVisible();
+  await expect(dialogOf(page).getByRole('button', { name: '其余都到了' })).toBeDisabled();
   await presence(page, first, '缺');
   await presence(page, second, '请假');
+  await presence(page, third, '到');
   const points = dialogOf(page).getByRole('checkbox');
   const planned = await points.count();
   await points.first().check();
@@ -77,7 +85,7 @@ test('two record the same session: the second is told, and what was typed stays'
   request,
 }) => {
   await beSignedIn(page, 'worker.wenzhou');
-  const { id: clientId } = await haveClient(page);
+  const { id: clientId, name } = await haveClient(page);
   const { sites } = await (await page.request.get('/api/v1/me')).json();
   const created = await page.request.post('/api/v1/groups', {
     data: {
@@ -93,6 +101,7 @@ test('two record the same session: the second is told, and what was typed stays'
   await page.goto(`/groups/${group.id}`);
   await page.getByRole('button', { name: '记录' }).first().click();
   await dialogOf(page).getByLabel('备注 (选填)').fill('第二个人的话');
+  await presence(page, name, '缺');
 
   await request.post('/api/v1/auth/sign-in', {
     data: { username: 'supervisor.wenzhou', password: 'nuantu-demo' },

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { dialogOf, expectAccessible, newName, pageOf, settled, submitDialog } from './journey.ts';
+import { choose, dialogOf, expectAccessible, newName, pageOf, settled, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
 
 const DEMO_PROPOSAL = '第七周从学生每天走的路画起';
@@ -132,6 +132,7 @@ test('a file comes into the library with its licence, and is chosen for a sessio
   await dialog.locator('input[type=file]').setInputFiles(file);
   await dialog.getByLabel('名称', { exact: true }).fill(name);
   await dialog.getByLabel('作者和来源').fill('本机构制作');
+  await choose(page, '许可', 'CC BY-SA：署名、相同方式共享');
   await dialog.getByRole('button', { name: '放进资料库' }).click();
   // told by its bytes; what was typed stays
   await expect(dialog.getByRole('alert')).toContainText('只收 PDF、Word、PowerPoint');

@@ -92,8 +92,8 @@ const screens: readonly Screen[] = [
     name: 'case with a running report',
     username: 'supervisor.wenzhou',
     open: async (page) => {
-      const { id } = await haveCase(page);
-      await page.request.post(`/api/v1/cases/${id}/mandatory-reports`, {
+      const { id, clientId } = await haveCase(page);
+      await page.request.post(`/api/v1/clients/${clientId}/mandatory-reports`, {
         data: { discoveredAt: new Date(Date.now() - 5_000).toISOString(), text: '瘀青' },
       });
       await page.goto(`/cases/${id}`);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn, dialogOf, pageOf, settled, submitDialog } from './journey.ts';
+import { beSignedIn, choose, dialogOf, pageOf, settled, submitDialog } from './journey.ts';
 import { takePicture } from './picture.ts';
 import { planStudy } from './study-plan.ts';
 import { CLASSES, growthAnswers, INTERVENTION, type Pupil, pupils, rosterFile, SCHOOL } from './school.ts';
@@ -11,6 +11,7 @@ const HURT = '覃雨桐';
 async function importRoster(page: Page): Promise<void> {
   await page.goto('/clients');
   await page.getByRole('link', { name: '导入花名册' }).click();
+  await choose(page, '站点', '龙潭中学社工站');
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: '花名册.csv', mimeType: 'text/csv', buffer: rosterFile() });
@@ -29,8 +30,11 @@ async function recordConsents(page: Page, className: string): Promise<void> {
   const chosen = `${SCHOOL} 七年级${className}`;
   await page.getByRole('combobox', { name: '班级' }).fill(chosen);
   await page.getByTitle(chosen, { exact: true }).last().click();
-  await expect(page.getByText('已选 12 / 12')).toBeVisible();
-  await page.getByRole('checkbox', { name: '研究' }).check();
+  await expect(page.getByText('已选 0 / 12')).toBeVisible();
+  await page.getByRole('checkbox', { name: '全部' }).check();
+  for (const purpose of ['接受服务', '测评', '研究'])
+    await page.getByRole('checkbox', { name: purpose }).check();
+  await page.getByText('签字表格').click();
   await takePicture(page, 'class-consent');
   await page.getByRole('button', { name: '登记 12 人的同意' }).click();
   await expect(page.getByText('已登记 36 条同意。')).toBeVisible();
@@ -143,6 +147,8 @@ async function takeAlertAndOpenCase(page: Page): Promise<void> {
 async function deliverFirstSession(page: Page): Promise<void> {
   await page.goto('/groups/new');
   await page.getByLabel('名称').fill('全程演练小组');
+  await choose(page, '站点', '龙潭中学社工站');
+  await page.getByText('全班', { exact: true }).click();
   for (const className of INTERVENTION) {
     const chosen = `${SCHOOL} 七年级${className}`;
     await page.getByRole('combobox', { name: /加入的班级/ }).fill(chosen);
@@ -150,6 +156,7 @@ async function deliverFirstSession(page: Page): Promise<void> {
   }
   await page.getByRole('button', { name: '建立小组' }).click();
   await page.getByRole('button', { name: '记录' }).first().click();
+  await dialogOf(page).getByRole('button', { name: '其余都到了' }).click();
   for (const point of await dialogOf(page).getByRole('checkbox').all()) await point.check();
   await submitDialog(page, '保存');
   await expect(page.getByText(/24 \/ 24 人到/)).toBeVisible();

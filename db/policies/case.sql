@@ -16,6 +16,19 @@ call app.secure_table('encounter', 'person');
 grant select, insert on encounter to nuantu_app;
 grant update (site_id, worker_ids) on encounter to nuantu_app;
 
+-- appended only: a correction is a version of its own
+call app.secure_table('mandatory_report', 'person');
+grant select, insert on mandatory_report to nuantu_app;
+
 call app.secure_table('alert', 'person');
 grant select, insert on alert to nuantu_app;
-grant update (site_id, worker_ids, owner_id, taken_at, closed_at, outcome, sealed_note) on alert to nuantu_app;
+grant update (site_id, worker_ids, due_at, owner_id, taken_at, closed_at, outcome, sealed_note, repeats, last_at,
+  escalates_at, escalated_at, called_ids) on alert to nuantu_app;
+
+-- appended only
+call app.secure_table('alert_event', 'person');
+grant select, insert on alert_event to nuantu_app;
+
+call app.secure_table('absence', 'organisation');
+grant select, insert, delete on absence to nuantu_app;
+grant update (until, set_by, set_at) on absence to nuantu_app;

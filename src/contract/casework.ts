@@ -42,29 +42,7 @@ export const closureReasons = [
   'deceased',
 ] as const;
 export const encounterKinds = ['individual', 'family', 'home_visit', 'phone', 'group'] as const;
-export const caseRecordKinds = [
-  'intake',
-  'assessment',
-  'plan',
-  'review',
-  'closure',
-  'follow_up',
-  'mandatory_report',
-] as const;
-export const alertKinds = [
-  'self_harm_answer',
-  'harm_by_others_answer',
-  'mandatory_report',
-  'referral_urgent',
-] as const;
-export const alertOutcomes = [
-  'safe_checked',
-  'case_opened',
-  'referred_on',
-  'reported',
-  'false_alarm',
-] as const;
-
+export const caseRecordKinds = ['intake', 'assessment', 'plan', 'review', 'closure', 'follow_up'] as const;
 const LongText = PlainText({ minLength: 1, maxLength: 8000 });
 
 export const Referral = Exactly({
@@ -100,10 +78,14 @@ export const CreateReferral = operation({
 export const ListReferrals = operation({
   method: 'GET',
   url: '/api/v1/referrals',
-  access: 'case.read',
+  access: 'referral.read',
   tag,
-  summary: 'Referrals, newest first',
-  query: Exactly({ ...PageQuery, status: Type.Optional(OneOf(['open', 'accepted', 'declined'] as const)) }),
+  summary: 'Referrals: open ones by urgency, those that wait longest first; all others newest first',
+  query: Exactly({
+    ...PageQuery,
+    status: Type.Optional(OneOf(['open', 'accepted', 'declined'] as const)),
+    clientId: Type.Optional(Id),
+  }),
   response: { 200: PageOf(Referral) },
 });
 
@@ -179,15 +161,22 @@ export const CaseRecord = Exactly({
   riskLevel: Type.Optional(OneOf(riskLevels)),
   text: Nullable(Type.String()),
   goals: Type.Array(Goal),
-  reportedTo: Type.Optional(Type.String()),
-  reportedAt: Type.Optional(Nullable(Instant)),
-  receipt: Type.Optional(Nullable(Type.String())),
   recordedBy: Id,
 });
 
 export const Case = Exactly({
   ...CaseItem.properties,
   referralId: Nullable(Id),
+  /** what the case began with, in the referrer's words */
+  referral: Nullable(
+    Exactly({
+      source: OneOf(referralSources),
+      urgency: OneOf(urgencies),
+      reason: Type.String(),
+      createdAt: Instant,
+      referredBy: Nullable(Id),
+    }),
+  ),
   closureReason: Nullable(OneOf(closureReasons)),
   records: Type.Array(CaseRecord),
   /** states that the case may go to now, and what each still needs */
@@ -212,9 +201,9 @@ export const ListCases = operation({
 export const CreateCase = operation({
   method: 'POST',
   url: '/api/v1/cases',
-  access: 'case.write',
+  access: 'case.open',
   tag,
-  summary: 'Open a case without a referral',
+  summary: 'Open a case without a referral; whoever opens it is responsible, unless others are named',
   body: Exactly({
     id: Type.Optional(Id),
     clientId: Id,
@@ -289,25 +278,6 @@ export const RecordCaseStep = operation({
   response: { 201: Case },
 });
 
-export const RecordMandatoryReport = operation({
-  method: 'POST',
-  url: '/api/v1/cases/:id/mandatory-reports',
-  access: 'encounter.create',
-  tag,
-  summary:
-    'Suspected harm to a minor: never waits for consent or approval; the clock runs until it is reported',
-  params: IdParams,
-  body: Exactly({
-    id: Type.Optional(Id),
-    discoveredAt: Instant,
-    reportedAt: Type.Optional(Nullable(Instant)),
-    reportedTo: Type.Optional(PlainText({ minLength: 1, maxLength: 200 })),
-    receipt: Type.Optional(Nullable(PlainText({ maxLength: 200 }))),
-    text: LongText,
-  }),
-  response: { 201: Case },
-});
-
 export const AssignCase = operation({
   method: 'POST',
   url: '/api/v1/cases/:id/workers',
@@ -356,50 +326,4 @@ export const ListEncounters = operation({
   params: IdParams,
   query: Exactly(PageQuery),
   response: { 200: PageOf(Encounter) },
-});
-
-export const Alert = Exactly({
-  id: Id,
-  clientId: Id,
-  clientName: Type.String(),
-  siteId: Id,
-  kind: OneOf(alertKinds),
-  raisedAt: Instant,
-  dueAt: Instant,
-  ownerId: Nullable(Id),
-  takenAt: Nullable(Instant),
-  closedAt: Nullable(Instant),
-  outcome: Nullable(OneOf(alertOutcomes)),
-  note: Nullable(Type.String()),
-});
-
-export const ListAlerts = operation({
-  method: 'GET',
-  url: '/api/v1/alerts',
-  access: 'alert.take',
-  tag,
-  summary: 'Alerts: open ones, most pressing first, or closed ones, newest first',
-  query: Exactly({ ...PageQuery, state: Type.Optional(OneOf(['open', 'closed'] as const)) }),
-  response: { 200: PageOf(Alert) },
-});
-
-export const TakeAlert = operation({
-  method: 'POST',
-  url: '/api/v1/alerts/:id/take',
-  access: 'alert.take',
-  tag,
-  summary: 'Take an alert upon oneself',
-  params: IdParams,
-  response: { 200: Alert },
-});
-
-export const CloseAlert = operation({
-  method: 'POST',
-  url: '/api/v1/alerts/:id/close',
-  access: 'alert.take',
-  tag,
-  summary: 'Close an alert that one has taken, saying what came of it',
-  params: IdParams,
-  body: Exactly({ outcome: OneOf(alertOutcomes), note: LongText }),
-  response: { 200: Alert },
 });

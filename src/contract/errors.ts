@@ -247,11 +247,26 @@ export const errorCatalogue = {
     en: 'No such class, or it belongs to another site.',
   },
   unknown_region: { status: 400, zh: '没有这个地区代码。', en: 'No such region code.' },
-  unknown_account: { status: 400, zh: '没有这位工作人员。', en: 'No such member of staff.' },
+  worker_out_of_reach: {
+    status: 400,
+    zh: '这位工作人员看不到这个站点的服务对象，不能指派：请选择本站点在职的社工或督导。',
+    en: 'This member of staff cannot see the clients of this site: choose active staff of the site.',
+  },
   code_taken: { status: 409, zh: '这个代码已被使用。', en: 'This code is taken.' },
 
   // casework
   instant_in_future: { status: 400, zh: '时间不能晚于现在。', en: 'The time cannot be in the future.' },
+  instant_in_past: { status: 400, zh: '时间不能早于现在。', en: 'The time cannot be in the past.' },
+  reported_before_discovered: {
+    status: 400,
+    zh: '报告时间不能早于发现时间。',
+    en: 'The report cannot be earlier than the discovery.',
+  },
+  correction_reason_required: {
+    status: 400,
+    zh: '更正已经写下的内容，请说明原因。',
+    en: 'Please say why what was written is being corrected.',
+  },
   referral_decided: {
     status: 409,
     zh: '这条转介已经处理过了。',
@@ -276,6 +291,16 @@ export const errorCatalogue = {
     status: 409,
     zh: '请先接手这条预警，再填写处理结果。',
     en: 'Take the alert first, then say what came of it.',
+  },
+  alert_needs_report: {
+    status: 409,
+    zh: '请在强制报告里登记报告时间；登记后预警自动结束。',
+    en: 'Say in the mandatory report when it was reported; the alert then ends by itself.',
+  },
+  colleague_away: {
+    status: 409,
+    zh: '这位同事现在不在岗，请交给其他人。',
+    en: 'This colleague is away; please hand it to somebody else.',
   },
   alert_closed: { status: 409, zh: '这条预警已经处理完毕。', en: 'This alert has been closed already.' },
 

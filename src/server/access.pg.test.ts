@@ -112,9 +112,13 @@ describe('rows about persons', () => {
         const change = await user.call('PATCH', url, { note: role }, { 'if-match': '"1"' });
         expect(change.status, where).toBe(expected(role, 'client.update', place, 200));
         const opened = await user.call('POST', '/api/v1/cases', { clientId: id });
-        const isWorker = roleTable[role].grants['case.write'] !== undefined;
-        // whoever may work on cases opens them for clients within reach of that permission
-        expect(opened.status, where).toBe(isWorker ? expected(role, 'case.write', place, 201) : 403);
+        // also for a client of the site whom nobody serves yet
+        expect(opened.status, where).toBe(expected(role, 'case.open', place, 201));
+        const report = { discoveredAt: '2026-11-20T02:00:00Z', text: '瘀青' };
+        const filed = await user.call('POST', `${url}/mandatory-reports`, report);
+        expect(filed.status, where).toBe(expected(role, 'report.file', place, 201));
+        const listed = await user.call('GET', `${url}/mandatory-reports`);
+        expect(listed.status, where).toBe(expected(role, 'report.file', place, 200));
       }
     }
   });
@@ -126,8 +130,14 @@ function expected(role: Role, permission: Permission, place: Place, success: num
   return reached[scope].includes(place) ? success : 404;
 }
 
+/** Behind the server's back: it makes nobody responsible who could not see the client. */
 async function makeClient(user: TestUser, siteId: string, workerIds: string[]): Promise<string> {
-  const { body, status } = await user.call('POST', '/api/v1/clients', { name: '矩阵', siteId, workerIds });
+  const { body, status } = await user.call('POST', '/api/v1/clients', {
+    name: '矩阵',
+    siteId,
+    workerIds: [],
+  });
   expect(status).toBe(201);
+  await server.admin.query('update client set worker_ids = $2 where id = $1', [body.id, workerIds]);
   return body.id;
 }

@@ -1,4 +1,5 @@
 import type { TaskList } from 'graphile-worker';
+import { watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import type { AuditAnchors, AuditHead } from './platform/audit-anchors.ts';
@@ -12,6 +13,7 @@ export const schedule: readonly Schedule[] = [
   { task: 'seal-audit', pattern: '* * * * *' },
   { task: 'compact-counts', pattern: '* * * * *' },
   { task: 'trim-old-rows', pattern: '*/10 * * * *' },
+  { task: 'watch-alerts', pattern: '* * * * *' },
 ];
 
 interface TaskParts {
@@ -29,6 +31,7 @@ export function createTasks({ services, jobWatch: watch, anchors }: TaskParts): 
         transaction.push(forgetCreations(id, services.clock()));
         transaction.push(trimOutbox(id, services.clock()));
       }),
+    'watch-alerts': (id) => watchAlerts(services, id),
     'compact-counts': (id) => compactClientCounts(services.database, id),
   };
   const eachOrganisation = async (name: string, task: (organisationId: string) => Promise<unknown>) => {

@@ -16,12 +16,16 @@ export const permissions = [
   'consent.record',
   'roster.import',
   'referral.create',
+  'referral.read',
   'referral.decide',
+  'report.file',
+  'case.open',
   'case.read',
   'case.write',
   'case.close',
   'encounter.create',
   'alert.take',
+  'alert.take_over',
   'campaign.read',
   'campaign.manage',
   'response.read',
@@ -74,6 +78,10 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'consent.record': 'site',
       'roster.import': 'site',
       'referral.create': 'site',
+      'referral.read': 'site',
+      // nobody serves a pupil of the roster yet: whoever is of the site opens the case, and reports what was found
+      'report.file': 'site',
+      'case.open': 'site',
       'case.read': 'own',
       'case.write': 'own',
       'encounter.create': 'own',
@@ -99,12 +107,16 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'consent.record': 'organisation',
       'roster.import': 'organisation',
       'referral.create': 'organisation',
+      'referral.read': 'organisation',
       'referral.decide': 'organisation',
+      'report.file': 'organisation',
+      'case.open': 'organisation',
       'case.read': 'organisation',
       'case.write': 'organisation',
       'case.close': 'organisation',
       'encounter.create': 'organisation',
       'alert.take': 'organisation',
+      'alert.take_over': 'organisation',
       'campaign.read': 'organisation',
       'campaign.manage': 'organisation',
       'response.read': 'organisation',
@@ -206,6 +218,16 @@ export function reachOf(assignments: readonly Assignment[], permission: Permissi
 function wider(left: Reach, right: Reach): Reach {
   if (width[left.scope] !== width[right.scope]) return width[left.scope] > width[right.scope] ? left : right;
   return { scope: left.scope, siteIds: [...new Set([...left.siteIds, ...right.siteIds])] };
+}
+
+/** Whether a permission of a person with these roles reaches the rows of a site, whoever is responsible for them. */
+export function reachesSite(
+  assignments: readonly Assignment[],
+  permission: Permission,
+  siteId: string,
+): boolean {
+  const reach = reachOf(assignments, permission);
+  return reach?.scope === 'organisation' || (reach?.scope === 'site' && reach.siteIds.includes(siteId));
 }
 
 /** Everything that a person with these roles may do: what the interface shows. */

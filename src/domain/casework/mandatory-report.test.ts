@@ -1,7 +1,11 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { caseStatuses } from './lifecycle.ts';
-import { decideMandatoryReport, mandatoryReportClock, type MandatoryReport } from './mandatory-report.ts';
+import {
+  decideReportTimes,
+  mandatoryReportClock,
+  type MandatoryReport,
+  needsReason,
+  type ReportContent,
+} from './mandatory-report.ts';
 
 const found: MandatoryReport = {
   discoveredAt: '2026-11-23T08:00:00Z',
@@ -11,20 +15,6 @@ const found: MandatoryReport = {
 };
 
 describe('a mandatory report', () => {
-  it('is never held up, by no status, no missing consent, no approval and no role', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...caseStatuses),
-        fc.boolean(),
-        fc.boolean(),
-        fc.constantFrom('worker', 'volunteer', 'nobody'),
-        (status, hasConsent, isApproved, role) => {
-          expect(decideMandatoryReport({ status, hasConsent, isApproved, role })).toEqual({ ok: true });
-        },
-      ),
-    );
-  });
-
   it.each([
     ['2026-11-23T08:30:59Z', 'running', 30],
     ['2026-11-23T09:00:00Z', 'running', 60],
@@ -65,5 +55,30 @@ describe('a mandatory report', () => {
       doubts: ['discovered_in_future', 'reported_before_discovered', 'reported_in_future'],
     });
     expect(() => mandatoryReportClock(found, 'soon')).toThrow(RangeError);
+  });
+
+  it('is refused only where its times cannot be true', () => {
+    const now = '2026-11-23T09:00:00Z';
+    const decide = (discoveredAt: string, reportedAt: string | null, tolerance = 0) =>
+      decideReportTimes({ discoveredAt, reportedAt }, now, tolerance);
+    expect(decide('2026-11-20T08:00:00Z', null)).toEqual({ ok: true });
+    expect(decide('2026-11-23T09:05:00Z', null, 10)).toEqual({ ok: true });
+    expect(decide('2026-11-23T09:05:00Z', null)).toEqual({ ok: false, doubts: ['discovered_in_future'] });
+    expect(decide('2026-11-23T08:00:00Z', '2026-11-23T07:59:00Z')).toEqual({
+      ok: false,
+      doubts: ['reported_before_discovered'],
+    });
+    expect(decide('2026-11-23T08:00:40Z', '2026-11-23T08:00:00Z')).toEqual({ ok: true });
+    expect(decide('2026-11-23T08:00:00Z', '2026-11-23T10:00:00Z')).toEqual({
+      ok: false,
+      doubts: ['reported_in_future'],
+    });
+  });
+
+  it('asks why only where something written is changed, not where something missing is added', () => {
+    const before: ReportContent = { ...found, text: '瘀青', isMistaken: false };
+    expect(needsReason(before, { ...before, reportedAt: '2026-11-23T08:20:00Z', receipt: '12' })).toBe(false);
+    expect(needsReason(before, { ...before, discoveredAt: '2026-11-23T07:00:00Z' })).toBe(true);
+    expect(needsReason(before, { ...before, isMistaken: true })).toBe(true);
   });
 });

@@ -29,13 +29,42 @@ export const reportWithinMinutes = 60;
 
 const millisecondsPerMinute = 60_000;
 
+export type ReportTimeDoubt = MandatoryReportClock['doubts'][number];
+
 /**
- * Whether a mandatory report may be recorded: always. Whatever stands in the way of other steps (consent, approval, the
- * status of the case, a closed file, a missing risk level) does not stand in the way of this one; the type leaves no
- * room for a refusal.
+ * Whether these times can be true. Nothing else ever holds a report up: no consent, approval, status or missing field.
+ * @param now ISO 8601 in UTC
+ * @param toleranceMinutes how far the clock of the device that names the times may run ahead
+ * @throws RangeError when an instant is malformed
  */
-export function decideMandatoryReport(_facts: Readonly<Record<string, unknown>>): { ok: true } {
-  return { ok: true };
+export function decideReportTimes(
+  report: Pick<MandatoryReport, 'discoveredAt' | 'reportedAt'>,
+  now: string,
+  toleranceMinutes = 0,
+): { ok: true } | { ok: false; doubts: ReportTimeDoubt[] } {
+  const latest = toMilliseconds(now) + toleranceMinutes * millisecondsPerMinute;
+  const reported = report.reportedAt === null ? undefined : toMilliseconds(report.reportedAt);
+  const doubts = findDoubts(toMilliseconds(report.discoveredAt), reported, latest);
+  return doubts.length === 0 ? { ok: true } : { ok: false, doubts };
+}
+
+/** What a version of a report says, for comparing two of them. */
+export type ReportContent = MandatoryReport & { text: string; isMistaken: boolean };
+
+/** Filling in what was missing explains itself; changing what somebody wrote needs a reason. */
+export function needsReason(before: ReportContent, after: ReportContent): boolean {
+  const fields = ['discoveredAt', 'reportedAt', 'reportedTo', 'receipt', 'text', 'isMistaken'] as const;
+  return fields.some((field) => before[field] !== null && before[field] !== after[field]);
+}
+
+/** Whether the clock of a report has stopped: it was made, or there was nothing to report. */
+export function isReportSettled(report: Pick<ReportContent, 'reportedAt' | 'isMistaken'>): boolean {
+  return report.reportedAt !== null || report.isMistaken;
+}
+
+/** By when the report must be made; @param discoveredAt ISO 8601 */
+export function reportDueAt(discoveredAt: string, withinMinutes = reportWithinMinutes): Date {
+  return new Date(toMilliseconds(discoveredAt) + withinMinutes * millisecondsPerMinute);
 }
 
 /**
@@ -51,7 +80,7 @@ export function mandatoryReportClock(
   const discovered = toMilliseconds(report.discoveredAt);
   const current = toMilliseconds(now);
   const reported = report.reportedAt === null ? undefined : toMilliseconds(report.reportedAt);
-  const due = discovered + withinMinutes * millisecondsPerMinute;
+  const due = reportDueAt(report.discoveredAt, withinMinutes).getTime();
   const isLate = (reported ?? current) > due;
   const elapsed = Math.max(0, (reported ?? current) - discovered);
   return {
@@ -78,7 +107,9 @@ function findDoubts(
 ): MandatoryReportClock['doubts'] {
   const doubts: MandatoryReportClock['doubts'] = [];
   if (discovered > current) doubts.push('discovered_in_future');
-  if (reported !== undefined && reported < discovered) doubts.push('reported_before_discovered');
+  // people write minutes, devices seconds: within the minute of the discovery nothing is earlier
+  const earliest = discovered - (discovered % millisecondsPerMinute);
+  if (reported !== undefined && reported < earliest) doubts.push('reported_before_discovered');
   if (reported !== undefined && reported > current) doubts.push('reported_in_future');
   return doubts;
 }

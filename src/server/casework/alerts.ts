@@ -1,18 +1,19 @@
-import type { Static } from 'typebox';
-import type { Alert, alertKinds, CloseAlert } from '../../contract/casework.ts';
+import type { CloseAlert, HandOverAlert } from '../../contract/alerts.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
+import { callAfterTaking } from '../../domain/casework/escalation.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { Change, Reading } from '../platform/work.ts';
-import { openName, openWords, sealWords } from './sealed.ts';
+import type { Change } from '../platform/work.ts';
+import { canReach, isAway, listActiveStaff } from '../staff/public.ts';
+import {
+  type AlertEventView,
+  type AlertKind,
+  type AlertRow,
+  type AlertView,
+  getAlert,
+} from './alert-view.ts';
+import { sealWords } from './sealed.ts';
 import * as sql from './sql-alerts.ts';
-
-type AlertView = Static<typeof Alert>;
-export type AlertKind = (typeof alertKinds)[number];
-
-const PAGE = 50;
 
 /** How soon somebody must have looked, in minutes; an organisation's own times come with its settings. */
 const DUE_MINUTES: Readonly<Record<AlertKind, number>> = {
@@ -22,106 +23,198 @@ const DUE_MINUTES: Readonly<Record<AlertKind, number>> = {
   referral_urgent: 4 * 60,
 };
 
+export function minutesFor(kind: string): number {
+  return DUE_MINUTES[kind as AlertKind];
+}
+
 export interface AlertSource {
   readonly kind: AlertKind;
   readonly sourceId: string;
+  /** what it is about; the client where nothing else is said */
+  readonly matterId?: string;
   readonly clientId: string;
   readonly siteId: string;
   readonly workerIds: readonly string[];
+  /** where the clock began before the alert */
+  readonly dueAt?: Date;
 }
 
-/** Raises an alert once per source, in the transaction of what caused it. */
+/** Raises an alert, or adds to the open one about the same matter, in the transaction of what caused it. */
 export function raiseAlert(change: Change, source: AlertSource): void {
-  const { organisationId, now } = change;
-  const dueAt = new Date(now.getTime() + DUE_MINUTES[source.kind] * 60_000);
-  const id = newId(now.getTime());
+  const { organisationId, now, actorId } = change;
+  const { kind, clientId } = source;
   change.push(
-    sql.insertAlert({ ...source, workerIds: [...source.workerIds], organisationId, id, now, dueAt }),
+    sql.raiseAlert({
+      ...source,
+      workerIds: [...source.workerIds],
+      matterId: source.matterId ?? clientId,
+      organisationId,
+      id: newId(now.getTime()),
+      eventId: newId(now.getTime()),
+      actorId,
+      now,
+      dueAt: source.dueAt ?? new Date(now.getTime() + minutesFor(kind) * 60_000),
+    }),
   );
-  change.emit({ type: 'alert.raised', subjectId: id, data: { kind: source.kind } });
+  change.emit({ type: 'alert.raised', subjectId: source.sourceId, data: { kind } });
 }
 
-interface AlertRow {
-  id: string;
-  client_id: string;
-  site_id: string;
-  kind: string;
-  raised_at: Date;
-  due_at: Date;
-  owner_id: string | null;
-  taken_at: Date | null;
-  closed_at: Date | null;
-  outcome: string | null;
-  sealed_note: Buffer | null;
-  card: Buffer | null;
-  wrapped: Buffer | null;
-}
-
-function viewAlert(keys: OrganisationKeys, row: AlertRow): AlertView {
+/** Changes an alert and writes down what happened. */
+export function recordEvent(
+  change: Change,
+  row: AlertRow,
+  event: {
+    kind: AlertEventView['kind'];
+    change: sql.AlertChange;
+    fromId?: string | null;
+    toIds?: readonly string[];
+    cause?: AlertEventView['cause'];
+    words?: string;
+  },
+): void {
+  const { organisationId, now, keys, actorId } = change;
+  const id = newId(now.getTime());
   const person = { clientId: row.client_id, wrapped: row.wrapped };
-  return {
-    id: row.id,
-    clientId: row.client_id,
-    clientName: openName(keys, row.client_id, row),
-    siteId: row.site_id,
-    kind: row.kind as AlertKind,
-    raisedAt: row.raised_at.toISOString(),
-    dueAt: row.due_at.toISOString(),
-    ownerId: row.owner_id,
-    takenAt: row.taken_at?.toISOString() ?? null,
-    closedAt: row.closed_at?.toISOString() ?? null,
-    outcome: row.outcome as AlertView['outcome'],
-    note: openWords<{ note: string }>(keys, person, 'alert', row.id, row.sealed_note)?.note ?? null,
-  };
+  const { words, cause = null, fromId = null, toIds = [] } = event;
+  change.push(sql.updateAlert({ organisationId, id: row.id, change: event.change }));
+  change.push(
+    sql.insertAlertEvent({
+      organisationId,
+      id,
+      alertId: row.id,
+      clientId: row.client_id,
+      siteId: row.site_id,
+      workerIds: row.worker_ids,
+      kind: event.kind,
+      now,
+      actorId,
+      fromId,
+      toIds: [...toIds],
+      cause,
+      sealed:
+        words === undefined || person.wrapped === null
+          ? null
+          : sealWords(keys, { ...person, wrapped: person.wrapped }, 'alert_event', id, { words }),
+    }),
+  );
 }
 
-export async function listAlerts(
-  reading: Reading,
-  { state = 'open', limit = PAGE, after }: { state?: 'open' | 'closed'; limit?: number; after?: string },
-) {
-  const [at = '', id = ''] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
-  const position = after === undefined ? undefined : { at, id };
-  const { organisationId } = reading;
-  const [rows] = await reading.all(sql.listAlerts({ organisationId, state, limit, after: position }));
-  if (rows.length > 0) {
-    const subjectIds = rows.map(({ client_id }) => client_id);
-    await reading.audited({ action: 'alert.list', subjectKind: 'client', subjectIds });
-  }
-  const last = rows.length === limit ? rows.at(-1) : undefined;
-  const key = state === 'open' ? last?.due_at : last?.closed_at;
-  const items = rows.map((row) => viewAlert(reading.keys, row));
-  const isMore = last !== undefined && key !== undefined && key !== null;
-  return { items, next: isMore ? writeCursor([key.toISOString(), last.id]) : null };
+/** A report's alert ends with what the report says. */
+export async function settleReportAlert(
+  change: Change,
+  reportId: string,
+  outcome: 'reported' | 'false_alarm',
+): Promise<void> {
+  const row = await findReportAlert(change, reportId);
+  if (row === undefined) return;
+  recordEvent(change, row, { kind: 'closed', change: { closed_at: change.now, outcome } });
+}
+
+/** The discovery was corrected, and the clock with it. */
+export async function changeReportAlert(change: Change, reportId: string, dueAt: Date): Promise<void> {
+  const row = await findReportAlert(change, reportId);
+  if (row === undefined) return;
+  const { organisationId } = change;
+  change.push(
+    sql.updateAlert({ organisationId, id: row.id, change: { due_at: dueAt, escalates_at: dueAt } }),
+  );
+}
+
+function findReportAlert(change: Change, reportId: string): Promise<AlertRow | undefined> {
+  const { organisationId } = change;
+  return change.first(sql.lockOpenAlert({ organisationId, kind: 'mandatory_report', matterId: reportId }));
+}
+
+/** @throws AppError not_found, alert_closed */
+async function getOpenAlert(change: Change, id: string): Promise<AlertRow> {
+  const row = await change.first(sql.lockAlert({ organisationId: change.organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  if (row.closed_at !== null) throw new AppError('alert_closed');
+  return row;
+}
+
+function ownedBy({ now }: Change, row: AlertRow, ownerId: string): sql.AlertChange {
+  return {
+    owner_id: ownerId,
+    taken_at: now,
+    escalates_at: callAfterTaking(row.due_at, now, minutesFor(row.kind)),
+  };
 }
 
 /** @throws AppError not_found, alert_taken, alert_closed */
 export async function takeAlert(change: Change, id: string): Promise<AlertView> {
-  const { organisationId, now, actorId } = change;
-  const row = await change.first(sql.lockAlert({ organisationId, id }));
-  if (row === undefined) throw new AppError('not_found');
-  if (row.closed_at !== null) throw new AppError('alert_closed');
-  if (row.owner_id !== null && row.owner_id !== actorId) throw new AppError('alert_taken');
-  change.push(
-    sql.updateAlert({ organisationId, id, change: { owner_id: actorId, taken_at: row.taken_at ?? now } }),
-  );
+  const { actorId } = change;
+  const row = await getOpenAlert(change, id);
+  if (actorId === null || (row.owner_id !== null && row.owner_id !== actorId))
+    throw new AppError('alert_taken');
+  if (row.owner_id === null)
+    recordEvent(change, row, { kind: 'taken', change: ownedBy(change, row, actorId), toIds: [actorId] });
   change.audit({ action: 'alert.take', subjectKind: 'client', subjectIds: [row.client_id] });
   return getAlert(change, id);
 }
 
-/** @throws AppError not_found, alert_not_taken, alert_closed */
+/**
+ * Whoever has an alert gives it to a colleague who can see to it now.
+ * @throws AppError not_found, alert_closed, alert_not_taken, worker_out_of_reach, colleague_away
+ */
+export async function handOverAlert(
+  change: Change,
+  id: string,
+  { toId, words }: BodyOf<typeof HandOverAlert>,
+): Promise<AlertView> {
+  const row = await getOpenAlert(change, id);
+  if (row.owner_id !== change.actorId) throw new AppError('alert_not_taken');
+  const colleague = (await listActiveStaff(change)).find((member) => member.id === toId);
+  if (colleague === undefined || !canReach(colleague, 'alert.take', row.site_id)) {
+    throw new AppError('worker_out_of_reach', { fields: [{ path: '/toId', code: 'worker_out_of_reach' }] });
+  }
+  if (isAway(colleague, change.now))
+    throw new AppError('colleague_away', { fields: [{ path: '/toId', code: 'colleague_away' }] });
+  recordEvent(change, row, {
+    kind: 'handed_over',
+    change: ownedBy(change, row, toId),
+    fromId: row.owner_id,
+    toIds: [toId],
+    words,
+  });
+  change.audit({ action: 'alert.hand_over', subjectKind: 'client', subjectIds: [row.client_id] });
+  return getAlert(change, id);
+}
+
+/**
+ * A supervisor takes an alert from whoever has it, or has not.
+ * @throws AppError not_found, alert_closed
+ */
+export async function takeOverAlert(change: Change, id: string, words: string): Promise<AlertView> {
+  const { actorId } = change;
+  const row = await getOpenAlert(change, id);
+  if (actorId === null) throw new AppError('not_found');
+  recordEvent(change, row, {
+    kind: 'taken_over',
+    change: ownedBy(change, row, actorId),
+    fromId: row.owner_id,
+    toIds: [actorId],
+    words,
+  });
+  change.audit({ action: 'alert.take_over', subjectKind: 'client', subjectIds: [row.client_id] });
+  return getAlert(change, id);
+}
+
+/** @throws AppError not_found, alert_not_taken, alert_needs_report, alert_closed */
 export async function closeAlert(
   change: Change,
   id: string,
   { outcome, note }: BodyOf<typeof CloseAlert>,
 ): Promise<AlertView> {
-  const { organisationId, now, keys } = change;
-  const row = await change.first(sql.lockAlert({ organisationId, id }));
-  if (row === undefined || row.wrapped === null) throw new AppError('not_found');
-  if (row.closed_at !== null) throw new AppError('alert_closed');
+  const { now, keys } = change;
+  const row = await getOpenAlert(change, id);
+  if (row.wrapped === null) throw new AppError('not_found');
   if (row.owner_id !== change.actorId) throw new AppError('alert_not_taken');
+  // alert and record must agree: the report itself says when and to whom
+  if (row.kind === 'mandatory_report') throw new AppError('alert_needs_report');
   const person = { clientId: row.client_id, wrapped: row.wrapped };
   const sealed_note = sealWords(keys, person, 'alert', id, { note });
-  change.push(sql.updateAlert({ organisationId, id, change: { closed_at: now, outcome, sealed_note } }));
+  recordEvent(change, row, { kind: 'closed', change: { closed_at: now, outcome, sealed_note } });
   change.audit({
     action: 'alert.close',
     subjectKind: 'client',
@@ -129,10 +222,4 @@ export async function closeAlert(
     detail: { outcome },
   });
   return getAlert(change, id);
-}
-
-async function getAlert(change: Change, id: string): Promise<AlertView> {
-  const row = await change.first(sql.readAlert({ organisationId: change.organisationId, id }));
-  if (row === undefined) throw new AppError('not_found');
-  return viewAlert(change.keys, row);
 }

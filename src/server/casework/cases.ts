@@ -1,12 +1,5 @@
 import type { Static } from 'typebox';
-import type {
-  Case,
-  CaseItem,
-  CaseRecord,
-  ListCases,
-  RecordCaseStep,
-  RecordMandatoryReport,
-} from '../../contract/casework.ts';
+import type { Case, CaseItem, ListCases, RecordCaseStep } from '../../contract/casework.ts';
 import type { BodyOf, QueryOf } from '../../contract/operation.ts';
 import type { Permission } from '../../domain/access/roles.ts';
 import {
@@ -21,39 +14,20 @@ import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
-import { raiseAlert } from './alerts.ts';
+import { type CaseRow, insertRecord, type RecordView, viewRecord } from './case-records.ts';
 import { refuseFuture } from './encounters.ts';
-import { openName, openWords, sealWords } from './sealed.ts';
+import { openName, openWords } from './sealed.ts';
 import * as sql from './sql.ts';
 import { hasOpenAlert } from './sql-alerts.ts';
+import { readReferral } from './sql-referrals.ts';
 
 type CaseView = Static<typeof Case>;
 type CaseItemView = Static<typeof CaseItem>;
-type RecordView = Static<typeof CaseRecord>;
 /** What both reading and changing offer. */
 type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now'>;
 type Granted = ReadonlySet<Permission>;
 
 const PAGE = 50;
-
-interface CaseRow {
-  id: string;
-  number: string;
-  client_id: string;
-  site_id: string;
-  worker_ids: string[];
-  referral_id: string | null;
-  status: string;
-  risk_level: string;
-  next_step_on: string | null;
-  closure_reason: string | null;
-  opened_at: Date;
-  closed_at: Date | null;
-  updated_at: Date;
-  version: number;
-  card: Buffer | null;
-  wrapped: Buffer | null;
-}
 
 function viewCaseItem(keys: OrganisationKeys, row: CaseRow): CaseItemView {
   return {
@@ -116,6 +90,7 @@ async function viewCase(access: Access, id: string, granted: Granted): Promise<C
   return {
     ...viewCaseItem(keys, row),
     referralId: row.referral_id,
+    referral: row.referral_id === null ? null : await viewOrigin(access, row.referral_id),
     closureReason: row.closure_reason as CaseView['closureReason'],
     records,
     next: nextSteps(row.status as CaseStatus, facts)
@@ -131,49 +106,18 @@ async function viewCase(access: Access, id: string, granted: Granted): Promise<C
   };
 }
 
-interface EventData {
-  from?: CaseStatus;
-  to?: CaseStatus;
-  riskLevel?: CaseView['riskLevel'];
-  reportedAt?: string | null;
-}
-
-interface EventRow {
-  id: string;
-  kind: string;
-  occurred_at: Date;
-  created_at: Date;
-  data: unknown;
-  sealed: Buffer | null;
-  recorded_by: string;
-}
-
-interface EventWords {
-  text?: string;
-  goals?: RecordView['goals'];
-  reason?: string;
-  reportedTo?: string;
-  receipt?: string | null;
-}
-
-function viewRecord(
-  keys: OrganisationKeys,
-  { client_id: clientId, wrapped }: CaseRow,
-  event: EventRow,
-): RecordView {
-  const words =
-    openWords<EventWords>(keys, { clientId, wrapped }, 'case_event', event.id, event.sealed) ?? {};
-  const { text = null, goals = [], ...rest } = words;
+/** The referral that the case began with: whoever works on the case reads its words. */
+async function viewOrigin(access: Access, id: string): Promise<CaseView['referral']> {
+  const { organisationId, keys } = access;
+  const row = await access.first(readReferral({ organisationId, id }));
+  if (row === undefined) return null;
+  const person = { clientId: row.client_id, wrapped: row.wrapped };
   return {
-    id: event.id,
-    kind: event.kind as RecordView['kind'],
-    occurredAt: event.occurred_at.toISOString(),
-    recordedAt: event.created_at.toISOString(),
-    ...(event.data as EventData),
-    ...rest,
-    text,
-    goals,
-    recordedBy: event.recorded_by,
+    source: row.source as NonNullable<CaseView['referral']>['source'],
+    urgency: row.urgency as NonNullable<CaseView['referral']>['urgency'],
+    reason: openWords<{ reason: string }>(keys, person, 'referral', id, row.sealed)?.reason ?? '',
+    createdAt: row.created_at.toISOString(),
+    referredBy: row.referred_by,
   };
 }
 
@@ -213,17 +157,23 @@ async function factsOf(
   return { permissions, fulfilled: new Set(facts.filter(([, met]) => met).map(([name]) => name)) };
 }
 
-/** @throws AppError not_found, id_taken, unknown_account */
+/** @throws AppError not_found, id_taken, worker_out_of_reach naming `path` */
 export async function openCase(
   change: Change,
-  body: { id: string; clientId: string; referralId: string | null; workerIds: readonly string[] },
+  body: {
+    id: string;
+    clientId: string;
+    referralId: string | null;
+    workerIds: readonly string[];
+    path?: string;
+  },
 ): Promise<void> {
   const { organisationId, now } = change;
-  const client = await change.first(sql.readClientScope({ organisationId, id: body.clientId }));
+  const client = await change.first(sql.lockClientScope({ organisationId, id: body.clientId }));
   if (client === undefined) throw new AppError('not_found');
   const workerIds = [...body.workerIds];
   // whoever works on the case must see the client
-  await addWorkers(change, client.id, workerIds);
+  await addWorkers(change, client.id, workerIds, body.path);
   const inserted = await change.first(
     sql.insertCase({
       organisationId,
@@ -247,6 +197,11 @@ function caseNumber(id: string, now: Date): string {
   return `${now.getUTCFullYear()}-${id.slice(-8).toUpperCase()}`;
 }
 
+/**
+ * Whoever works at a client's site may open a case of theirs, also where nobody serves them yet, and is responsible then.
+ * Sent again, it answers with what is there, to whoever works on it.
+ * @throws AppError not_found, id_taken, worker_out_of_reach
+ */
 export async function createCase(
   change: Change,
   body: { id?: string; clientId: string; workerIds?: string[] },
@@ -257,8 +212,14 @@ export async function createCase(
   const existing = await change.first(sql.readCase({ organisationId: change.organisationId, id }));
   if (existing === undefined)
     await openCase(change, { id, clientId: body.clientId, referralId: null, workerIds });
-  else if (existing.client_id !== body.clientId) throw new AppError('id_taken');
+  else if (existing.client_id !== body.clientId || !mayRead(change, existing.worker_ids))
+    throw new AppError('id_taken');
   return viewCase(change, id, granted);
+}
+
+/** Opening reaches further than reading: a colleague's case at the same site stays theirs. */
+function mayRead({ settings, actorId }: Change, workerIds: readonly string[]): boolean {
+  return settings.scope === 'organisation' || (actorId !== null && workerIds.includes(actorId));
 }
 
 /** @throws AppError not_found, transition_refused naming what is missing */
@@ -358,36 +319,7 @@ function refuseIncompleteStep({
     throw new AppError('invalid_request', { fields: [{ path, code: 'field_required' }] });
 }
 
-/**
- * A report of suspected harm: recorded in any state, without consent and approval. Until it is reported an alert runs.
- * @throws AppError not_found
- */
-export async function recordMandatoryReport(
-  change: Change,
-  id: string,
-  body: BodyOf<typeof RecordMandatoryReport>,
-  granted: Granted,
-): Promise<CaseView> {
-  const row = await getLockedCase(change, id);
-  const recordId = body.id ?? newId(change.now.getTime());
-  const { text, reportedTo, receipt = null, discoveredAt, reportedAt = null } = body;
-  insertRecord(change, row, {
-    id: recordId,
-    kind: 'mandatory_report',
-    occurredAt: new Date(discoveredAt),
-    data: { reportedAt },
-    words: { text, receipt, ...(reportedTo === undefined ? {} : { reportedTo }) },
-  });
-  if (reportedAt === null) {
-    const { client_id: clientId, site_id: siteId, worker_ids: workerIds } = row;
-    raiseAlert(change, { kind: 'mandatory_report', sourceId: recordId, clientId, siteId, workerIds });
-  }
-  change.audit({ action: 'case.mandatory_report', subjectKind: 'client', subjectIds: [row.client_id] });
-  change.emit({ type: 'mandatory_report.recorded', subjectId: id });
-  return viewCase(change, id, granted);
-}
-
-/** @throws AppError not_found, unknown_account */
+/** @throws AppError not_found, worker_out_of_reach */
 export async function assignCase(
   change: Change,
   id: string,
@@ -407,30 +339,4 @@ async function getLockedCase(change: Change, id: string): Promise<CaseRow> {
   const row = await change.first(sql.lockCase({ organisationId: change.organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
   return row;
-}
-
-function insertRecord(
-  change: Change,
-  row: CaseRow,
-  record: { id: string; kind: RecordView['kind']; occurredAt: Date; data: EventData; words: EventWords },
-): void {
-  const { organisationId, now, keys } = change;
-  if (row.wrapped === null || change.actorId === null) throw new AppError('not_found');
-  const person = { clientId: row.client_id, wrapped: row.wrapped };
-  change.push(
-    sql.insertCaseEvent({
-      organisationId,
-      id: record.id,
-      caseId: row.id,
-      clientId: row.client_id,
-      siteId: row.site_id,
-      workerIds: row.worker_ids,
-      kind: record.kind,
-      occurredAt: record.occurredAt,
-      data: JSON.stringify(record.data),
-      sealed: sealWords(keys, person, 'case_event', record.id, record.words),
-      recordedBy: change.actorId,
-      now,
-    }),
-  );
 }

@@ -30,6 +30,13 @@ async function makeClient(name: string): Promise<string> {
   return body.id;
 }
 
+/** As a roster brings them: of the site, with nobody responsible yet. */
+async function makeUnserved(name: string, siteId: string): Promise<string> {
+  const pupil = { name, birthDate: '2011-03-04', siteId, workerIds: [] };
+  const { body } = await supervisor.call('POST', '/api/v1/clients', pupil);
+  return body.id;
+}
+
 async function consentTo(clientId: string): Promise<void> {
   const consent = { purpose: 'service', givenBy: 'client', evidence: 'signed_form', givenOn: '2026-10-01' };
   expect((await worker.call('POST', `/api/v1/clients/${clientId}/consents`, consent)).status).toBe(201);
@@ -100,6 +107,24 @@ describe('a case', () => {
     expect((await foreign.call('POST', '/api/v1/cases', { clientId })).status).toBe(404);
   });
 
+  it('is opened by a worker of the site for a client whom nobody serves, and makes the worker responsible', async () => {
+    const clientId = await makeUnserved('顾无人', wenzhou.siteIds[0]);
+    const id = newId();
+    const opened = await worker.call('POST', '/api/v1/cases', { id, clientId });
+    expect(opened.status).toBe(201);
+    expect(opened.body.workerIds).toEqual([worker.id]);
+    expect((await worker.call('GET', `/api/v1/clients/${clientId}`)).body.workerIds).toEqual([worker.id]);
+    expect((await worker.call('GET', `/api/v1/cases/${id}`)).status).toBe(200);
+    // opening reaches further than reading: a colleague's case is not told by opening it once more
+    expect((await colleague.call('POST', '/api/v1/cases', { id, clientId })).body.code).toBe('id_taken');
+    const elsewhere = await makeUnserved('顾他处', wenzhou.siteIds[1]);
+    expect((await worker.call('POST', '/api/v1/cases', { clientId: elsewhere })).status).toBe(404);
+    for (const role of ['liaison', 'volunteer'] as const) {
+      const stranger = await makeUser(server, wenzhou, role, [wenzhou.siteIds[0]]);
+      expect((await stranger.call('POST', '/api/v1/cases', { clientId })).status, role).toBe(403);
+    }
+  });
+
   it('takes an encounter once, however often it is sent', async () => {
     const clientId = await makeClient('秦一次');
     const { body } = await worker.call('POST', '/api/v1/cases', { clientId });
@@ -124,26 +149,6 @@ describe('a case', () => {
       occurredAt: '2999-01-01T00:00:00Z',
     });
     expect(future.body.errors[0].path).toBe('/occurredAt');
-  });
-});
-
-describe('a mandatory report', () => {
-  it('is recorded without consent, and its alert runs until somebody took and closed it', async () => {
-    const clientId = await makeClient('许要报告');
-    const { body } = await worker.call('POST', '/api/v1/cases', { clientId });
-    const report = { discoveredAt: at, text: '手臂有新伤，说是家里打的' };
-    const reported = await worker.call('POST', `/api/v1/cases/${body.id}/mandatory-reports`, report);
-    expect(reported.status).toBe(201);
-    const { items } = (await supervisor.call('GET', '/api/v1/alerts')).body;
-    const alert = items.find((item: { clientId: string }) => item.clientId === clientId);
-    expect(alert).toMatchObject({ kind: 'mandatory_report', ownerId: null });
-    const url = `/api/v1/alerts/${alert.id}`;
-    const outcome = { outcome: 'reported', note: '已报派出所，回执 0012' };
-    expect((await worker.call('POST', `${url}/close`, outcome)).body.code).toBe('alert_not_taken');
-    expect((await worker.call('POST', `${url}/take`)).body.ownerId).toBe(worker.id);
-    expect((await colleague.call('POST', `${url}/take`)).body.code).toBe('alert_taken');
-    expect((await worker.call('POST', `${url}/close`, outcome)).body).toMatchObject({ outcome: 'reported' });
-    expect((await worker.call('POST', `${url}/take`)).body.code).toBe('alert_closed');
   });
 });
 

@@ -4,9 +4,11 @@ import { sealWords } from './sealed.ts';
 import * as sql from './sql.ts';
 import { insertManyEncounters } from './sql-encounters.ts';
 
+export { releaseAlertsOf, watchAlerts } from './alert-escalation.ts';
 export { type AlertSource, raiseAlert } from './alerts.ts';
-export { openCase, recordMandatoryReport, recordStep, transitCase } from './cases.ts';
+export { openCase, recordStep, transitCase } from './cases.ts';
 export { insertEncounter } from './encounters.ts';
+export { fileMandatoryReport } from './mandatory-reports.ts';
 export { acceptReferral, createReferral, referThemselves } from './referrals.ts';
 
 /** A case of a seeded organisation, with so many encounters. */

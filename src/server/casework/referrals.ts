@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
-import type { AcceptReferral, CreateReferral, Referral } from '../../contract/casework.ts';
-import type { BodyOf } from '../../contract/operation.ts';
+import type { AcceptReferral, CreateReferral, ListReferrals, Referral } from '../../contract/casework.ts';
+import type { BodyOf, QueryOf } from '../../contract/operation.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -80,7 +80,7 @@ export async function referThemselves(
 
 /**
  * Opens the case that the referral asked for and names its worker.
- * @throws AppError not_found, referral_decided, unknown_account
+ * @throws AppError not_found, referral_decided, worker_out_of_reach
  */
 export async function acceptReferral(
   change: Change,
@@ -97,6 +97,7 @@ export async function acceptReferral(
     clientId: referral.client_id,
     referralId: id,
     workerIds: [body.workerId ?? actorId],
+    path: '/workerId',
   });
   change.push(sql.decideReferral({ organisationId, id, status: 'accepted', reason: null, actorId, now }));
   change.audit({ action: 'referral.accept', subjectKind: 'client', subjectIds: [referral.client_id] });
@@ -120,28 +121,37 @@ export async function declineReferral(change: Change, id: string, reason: string
   return getReferral(change, id);
 }
 
-export async function listReferrals(
-  reading: Reading,
-  { status, limit = PAGE, after }: { status?: ReferralView['status']; limit?: number; after?: string },
-) {
-  const [createdAt = '', id = ''] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
-  const [rows] = await reading.all(
-    sql.listReferrals({
-      organisationId: reading.organisationId,
-      status,
-      limit,
-      after: after === undefined ? undefined : { createdAt, id },
-    }),
-  );
+/** @throws AppError cursor_invalid */
+export async function listReferrals(reading: Reading, query: QueryOf<typeof ListReferrals>) {
+  const { organisationId } = reading;
+  const { status, clientId, limit = PAGE, after } = query;
+  const filter = { organisationId, clientId, limit };
+  const [rows] =
+    status === 'open'
+      ? await reading.all(sql.listOpenReferrals({ ...filter, after: openPosition(after) }))
+      : await reading.all(sql.listReferrals({ ...filter, status, after: position(after) }));
   if (rows.length > 0) {
     const subjectIds = rows.map(({ client_id }) => client_id);
     await reading.audited({ action: 'referral.list', subjectKind: 'client', subjectIds });
   }
   const last = rows.length === limit ? rows.at(-1) : undefined;
+  const keys = last === undefined ? [] : [last.created_at.toISOString(), last.id];
   return {
     items: rows.map((row) => viewReferral(reading.keys, row)),
-    next: last === undefined ? null : writeCursor([last.created_at.toISOString(), last.id]),
+    next: last === undefined ? null : writeCursor(status === 'open' ? [String(last.rank), ...keys] : keys),
   };
+}
+
+function position(after: string | undefined) {
+  if (after === undefined) return undefined;
+  const [createdAt = '', id = ''] = readCursor(after, [INSTANT, UUID]);
+  return { createdAt, id };
+}
+
+function openPosition(after: string | undefined) {
+  if (after === undefined) return undefined;
+  const [rank = '', createdAt = '', id = ''] = readCursor(after, [/^[012]$/, INSTANT, UUID]);
+  return { rank, createdAt, id };
 }
 
 async function getReferral(change: Change, id: string): Promise<ReferralView> {

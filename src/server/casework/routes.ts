@@ -1,22 +1,28 @@
+import * as alerts from '../../contract/alerts.ts';
 import * as contract from '../../contract/casework.ts';
+import * as reports from '../../contract/mandatory-reports.ts';
 import type { Permission } from '../../domain/access/roles.ts';
+import { refuseConstraints } from '../platform/errors.ts';
 import type { Routes } from '../platform/route.ts';
 import type { Actor } from '../platform/work.ts';
-import { closeAlert, listAlerts, takeAlert } from './alerts.ts';
-import {
-  assignCase,
-  createCase,
-  listCases,
-  readCase,
-  recordMandatoryReport,
-  recordStep,
-  transitCase,
-} from './cases.ts';
+import { listAbsences } from '../staff/public.ts';
+import { recordAbsence } from './alert-escalation.ts';
+import { closeAlert, handOverAlert, takeAlert, takeOverAlert } from './alerts.ts';
+import { assignCase, createCase, listCases, readCase, recordStep, transitCase } from './cases.ts';
 import { createEncounter, listEncounters } from './encounters.ts';
+import {
+  changeMandatoryReport,
+  fileMandatoryReport,
+  listMandatoryReports,
+  readMandatoryReport,
+} from './mandatory-reports.ts';
+import { countAlerts, listAlerts, readAlertHistory } from './list-alerts.ts';
 import { listPupilReferrals, referPupil } from './pupil-referrals.ts';
 import { acceptReferral, createReferral, declineReferral, listReferrals } from './referrals.ts';
+import { listSiteStaff } from './site-staff.ts';
 
 export function caseworkRoutes(routes: Routes): void {
+  alertRoutes(routes);
   routes.on(contract.CreateReferral, ({ body, work }) =>
     work.change((change) => createReferral(change, body)),
   );
@@ -45,23 +51,55 @@ export function caseworkRoutes(routes: Routes): void {
   routes.on(contract.RecordCaseStep, ({ actor, params, body, work }) =>
     work.change((change) => recordStep(change, params.id, body, grantedTo(actor))),
   );
-  routes.on(contract.RecordMandatoryReport, ({ actor, params, body, work }) =>
-    work.change((change) => recordMandatoryReport(change, params.id, body, grantedTo(actor))),
-  );
   routes.on(contract.AssignCase, ({ actor, params, body, work }) =>
     work.change((change) => assignCase(change, params.id, body.workerIds, grantedTo(actor))),
+  );
+
+  routes.on(reports.FileMandatoryReport, ({ params, body, creation, work }) =>
+    work
+      .create(creation, {
+        make: (change) => fileMandatoryReport(change, params.id, body),
+        readBack: (reading) => readMandatoryReport(reading, body.id ?? ''),
+      })
+      .catch(refuseConstraints({ mandatory_report_pkey: 'id_taken' })),
+  );
+  routes.on(reports.ListMandatoryReports, ({ params, work }) =>
+    work.read((reading) => listMandatoryReports(reading, params.id)),
+  );
+  routes.on(reports.ChangeMandatoryReport, ({ params, version, body, work }) =>
+    work.change((change) => changeMandatoryReport(change, params.id, version, body)),
   );
 
   routes.on(contract.CreateEncounter, ({ body, work }) => createEncounter(work, body));
   routes.on(contract.ListEncounters, ({ params, query, work }) =>
     work.read((reading) => listEncounters(reading, params.id, query)),
   );
+}
 
-  routes.on(contract.ListAlerts, ({ query, work }) => work.read((reading) => listAlerts(reading, query)));
-  routes.on(contract.TakeAlert, ({ params, work }) => work.change((change) => takeAlert(change, params.id)));
-  routes.on(contract.CloseAlert, ({ params, body, work }) =>
+function alertRoutes(routes: Routes): void {
+  routes.on(alerts.ListAlerts, ({ query, work }) => work.read((reading) => listAlerts(reading, query)));
+  routes.on(alerts.CountAlerts, ({ work }) => work.read(countAlerts));
+  routes.on(alerts.ReadAlertHistory, ({ params, work }) =>
+    work.read((reading) => readAlertHistory(reading, params.id)),
+  );
+  routes.on(alerts.TakeAlert, ({ params, work }) => work.change((change) => takeAlert(change, params.id)));
+  routes.on(alerts.HandOverAlert, ({ params, body, work }) =>
+    work.change((change) => handOverAlert(change, params.id, body)),
+  );
+  routes.on(alerts.TakeOverAlert, ({ params, body, work }) =>
+    work.change((change) => takeOverAlert(change, params.id, body.words)),
+  );
+  routes.on(alerts.CloseAlert, ({ params, body, work }) =>
     work.change((change) => closeAlert(change, params.id, body)),
   );
+  routes.on(alerts.ListSiteStaff, ({ params, work }) =>
+    work.read((reading) => listSiteStaff(reading, params.id)),
+  );
+  routes.on(alerts.ListAbsences, ({ work }) => work.read(listAbsences));
+  routes.on(alerts.SetAbsence, async ({ actor, body, work }) => {
+    await work.change((change) => recordAbsence(change, body, grantedTo(actor).has('alert.take_over')));
+    return null;
+  });
 }
 
 function grantedTo({ permissions }: Actor): ReadonlySet<Permission> {

@@ -1,12 +1,15 @@
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import { openJson, sealJson } from '../clients/public.ts';
 
-type SealedTable = 'referral' | 'case_event' | 'encounter' | 'alert';
-const columns = {
-  referral: 'sealed',
-  case_event: 'sealed',
-  encounter: 'note',
-  alert: 'sealed_note',
+type SealedTable = keyof typeof places;
+const places = {
+  referral: { table: 'referral', column: 'sealed' },
+  case_event: { table: 'case_event', column: 'sealed' },
+  // reports were events of cases once; what was sealed then is bound to that place
+  mandatory_report: { table: 'case_event', column: 'sealed' },
+  encounter: { table: 'encounter', column: 'note' },
+  alert: { table: 'alert', column: 'sealed_note' },
+  alert_event: { table: 'alert_event', column: 'sealed' },
 } as const;
 
 interface Person {
@@ -23,7 +26,7 @@ export function sealWords(
   words: object,
 ): Buffer {
   const { organisationId } = keys;
-  const place = { table, column: columns[table], rowId, organisationId };
+  const place = { ...places[table], rowId, organisationId };
   return sealJson(keys.personKey(clientId, wrapped), place, words);
 }
 
@@ -35,7 +38,7 @@ export function openWords<Words>(
   rowId: string,
   sealed: Buffer | null,
 ): Words | undefined {
-  const place = { table, column: columns[table], rowId };
+  const place = { ...places[table], rowId };
   return openJson<Words>(keys, { id: clientId, wrapped }, place, sealed);
 }
 

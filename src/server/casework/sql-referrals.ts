@@ -60,6 +60,7 @@ const referralColumns = [
   'referral.sealed',
   'referral.status',
   'referral.decline_reason',
+  'referral.referred_by',
   'referral.created_at',
   'client.card',
   'person_key.wrapped',
@@ -120,15 +121,46 @@ export const listOpenOf = prepare((p: { organisationId: string; clientId: string
     .where('status', '=', 'open'),
 );
 
-export function listReferrals(filter: {
+/** What must be looked at first: urgent before soon before the rest. */
+const urgencyRank = raw<number>`case referral.urgency when 'urgent' then 0 when 'soon' then 1 else 2 end`;
+
+interface ReferralFilter {
   organisationId: string;
-  status?: string | undefined;
+  clientId?: string | undefined;
   limit: number;
-  after?: { createdAt: string; id: string } | undefined;
-}) {
-  let list = referralWithCard
-    .select(referralColumns)
-    .where('referral.organisation_id', '=', filter.organisationId);
+}
+
+function filtered({ organisationId, clientId }: ReferralFilter) {
+  const list = referralWithCard
+    .select([...referralColumns, urgencyRank.as('rank')])
+    .where('referral.organisation_id', '=', organisationId);
+  return clientId === undefined ? list : list.where('referral.client_id', '=', clientId);
+}
+
+/** Referrals that wait for a decision, the most pressing first, those that wait longest before the others. */
+export function listOpenReferrals(
+  filter: ReferralFilter & { after?: { rank: string; createdAt: string; id: string } | undefined },
+) {
+  let list = filtered(filter).where('referral.status', '=', 'open');
+  if (filter.after !== undefined) {
+    const { rank, createdAt, id } = filter.after;
+    list = list.where(
+      raw<boolean>`(${urgencyRank}, referral.created_at, referral.id) > (${rank}::int, ${createdAt}::timestamptz, ${id}::uuid)`,
+    );
+  }
+  return statement(
+    list.orderBy('rank').orderBy('referral.created_at').orderBy('referral.id').limit(filter.limit),
+  );
+}
+
+/** Newest first. */
+export function listReferrals(
+  filter: ReferralFilter & {
+    status?: string | undefined;
+    after?: { createdAt: string; id: string } | undefined;
+  },
+) {
+  let list = filtered(filter);
   if (filter.status !== undefined) list = list.where('referral.status', '=', filter.status);
   if (filter.after !== undefined) {
     const { createdAt, id } = filter.after;

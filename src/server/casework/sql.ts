@@ -148,17 +148,25 @@ export function moveCase(p: Row & { workerIds: string[] }): Statement<unknown>[]
   );
 }
 
+const clientScope = query
+  .selectFrom('client')
+  .leftJoin('person_key', (join) =>
+    join
+      .onRef('person_key.organisation_id', '=', 'client.organisation_id')
+      .onRef('person_key.person_id', '=', 'client.id'),
+  )
+  .select(['client.id', 'client.site_id', 'client.worker_ids', 'client.card', 'person_key.wrapped']);
+
 export const readClientScope = prepare((p: Row) =>
-  query
-    .selectFrom('client')
-    .leftJoin('person_key', (join) =>
-      join
-        .onRef('person_key.organisation_id', '=', 'client.organisation_id')
-        .onRef('person_key.person_id', '=', 'client.id'),
-    )
-    .select(['client.id', 'client.site_id', 'client.worker_ids', 'client.card', 'person_key.wrapped'])
+  clientScope.where('client.organisation_id', '=', p.organisationId).where('client.id', '=', p.id),
+);
+
+/** Whoever writes about a client in a transaction of their own holds the client: it cannot move meanwhile. */
+export const lockClientScope = prepare((p: Row) =>
+  clientScope
     .where('client.organisation_id', '=', p.organisationId)
-    .where('client.id', '=', p.id),
+    .where('client.id', '=', p.id)
+    .forUpdate('client'),
 );
 
 export interface NewCaseEvent extends Scoped {
@@ -227,6 +235,16 @@ export const countEncounters = prepare((p: { organisationId: string; caseId: str
     .select(raw<number>`count(*)::int`.as('count'))
     .where('organisation_id', '=', p.organisationId)
     .where('case_id', '=', p.caseId),
+);
+
+/** How many cases in work each worker has, as far as the actor sees them. */
+export const countCasesByWorker = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('client_case')
+    .select([raw<string>`unnest(worker_ids)`.as('worker_id'), raw<number>`count(*)::int`.as('count')])
+    .where('organisation_id', '=', p.organisationId)
+    .where('closed_at', 'is', null)
+    .groupBy('worker_id'),
 );
 
 /** For seeds: many cases and their encounters in two statements. */

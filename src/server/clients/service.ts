@@ -11,6 +11,7 @@ import { insertPersonKey, type OrganisationKeys } from '../platform/keyring.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { SealingKey } from '../platform/sealing.ts';
 import type { Change, Reading } from '../platform/work.ts';
+import { refuseOutOfReach } from '../staff/public.ts';
 import { cardPlace, type Profile, profilePlace, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';
 import { type ClientItemView, type ClientRow, type ClientView, viewClient, viewClientItem } from './view.ts';
@@ -143,14 +144,16 @@ export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindD
   return { items };
 }
 
-/** @throws AppError invalid_request, id_taken, unknown_site, unknown_group, unknown_account */
+/** @throws AppError invalid_request, id_taken, unknown_site, unknown_group, worker_out_of_reach */
 export async function createClient(change: Change, body: BodyOf<typeof CreateClient>): Promise<ClientView> {
   const { organisationId, now, keys } = change;
   const id = body.id ?? newId(now.getTime());
   const details = checkedDetails(body, dayIn(ZONE, now));
   const site = await getSite(change, body.siteId ?? change.settings.siteIds[0]);
   const workerIds = body.workerIds ?? (change.actorId === null ? [] : [change.actorId]);
-  await refuseUnknown(change, { siteId: site.id, groupId: body.groupId ?? null, workerIds });
+  await refuseForeignGroup(change, site.id, body.groupId ?? null);
+  // whoever registers is responsible: their reach was checked with the site
+  if (body.workerIds !== undefined) await refuseBlindWorkers(change, site.id, workerIds);
   const { key, wrapped } = keys.newPersonKey(id);
   const person = { ...emptyProfile(body), ...details };
   const row: sql.NewClient = {
@@ -181,7 +184,7 @@ export async function createClient(change: Change, body: BodyOf<typeof CreateCli
   return getClient(change, id);
 }
 
-/** @throws AppError not_found, version_conflict, invalid_request, unknown_site, unknown_group, unknown_account */
+/** @throws AppError not_found, version_conflict, invalid_request, unknown_site, unknown_group, worker_out_of_reach */
 export async function changeClient(
   change: Change,
   id: string,
@@ -215,7 +218,9 @@ export async function changeClient(
   }
   const details = checkedDetails(merged, dayIn(ZONE, now));
   await getSite(change, merged.siteId);
-  await refuseUnknown(change, merged);
+  await refuseForeignGroup(change, merged.siteId, merged.groupId);
+  const joining = merged.workerIds.filter((workerId) => !row.worker_ids.includes(workerId));
+  await refuseBlindWorkers(change, merged.siteId, joining);
   rewriteClient(change, row, { ...merged, ...emptyProfile(merged), ...details }, wanted);
   return getClient(change, id);
 }
@@ -268,13 +273,18 @@ export function rewriteClient(
 
 /**
  * Makes workers responsible for a client, beside those who are.
- * @throws AppError not_found, unknown_account
+ * @throws AppError not_found, worker_out_of_reach naming `path`
  */
-export async function addWorkers(change: Change, id: string, workerIds: readonly string[]): Promise<void> {
+export async function addWorkers(
+  change: Change,
+  id: string,
+  workerIds: readonly string[],
+  path?: string,
+): Promise<void> {
   const { organisationId, now } = change;
   const row = await change.first(sql.lockClient({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
-  await refuseUnknown(change, { siteId: row.site_id, groupId: null, workerIds });
+  await refuseBlindWorkers(change, row.site_id, workerIds, path);
   const all = [...new Set([...row.worker_ids, ...workerIds])];
   if (all.length === row.worker_ids.length) return;
   for (const move of sql.moveClient({ organisationId, id, siteId: row.site_id, workerIds: all, now }))
@@ -317,22 +327,22 @@ async function getSite(change: Change, siteId: string | undefined) {
   return site;
 }
 
-async function refuseUnknown(
-  change: Change,
-  { siteId, groupId, workerIds }: { siteId: string; groupId: string | null; workerIds: readonly string[] },
-): Promise<void> {
-  const { organisationId } = change;
-  if (workerIds.length > 0) {
-    const [found] = await change.all(sql.listAccountIds({ organisationId, ids: [...workerIds] }));
-    if (found.length !== workerIds.length) {
-      throw new AppError('unknown_account', { fields: [{ path: '/workerIds', code: 'unknown_account' }] });
-    }
-  }
+/** A class of another site is out of reach, though it is of the organisation. */
+async function refuseForeignGroup(change: Change, siteId: string, groupId: string | null): Promise<void> {
   if (groupId === null) return;
-  const group = await change.first(sql.readGroup({ organisationId, id: groupId }));
-  // a class of another site is out of reach, though it is of the organisation
+  const group = await change.first(sql.readGroup({ organisationId: change.organisationId, id: groupId }));
   if (group?.site_id !== siteId)
     throw new AppError('unknown_group', { fields: [{ path: '/groupId', code: 'unknown_group' }] });
+}
+
+/** Whoever becomes responsible must see the client; who was before may stay. */
+function refuseBlindWorkers(
+  change: Change,
+  siteId: string,
+  workerIds: readonly string[],
+  path = '/workerIds',
+): Promise<void> {
+  return refuseOutOfReach(change, { accountIds: workerIds, permission: 'client.read', siteId, path });
 }
 
 type EnteredPerson = Pick<BodyOf<typeof CreateClient>, 'name' | 'sex' | 'birthDate' | 'idNumber' | 'phone'>;

@@ -407,14 +407,6 @@ export const readSite = prepare((p: Row) =>
     .where('id', '=', p.id),
 );
 
-export const listAccountIds = prepare((p: { organisationId: string; ids: string[] }) =>
-  query
-    .selectFrom('account')
-    .select('id')
-    .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
-);
-
 export const readGroup = prepare((p: Row) =>
   query
     .selectFrom('client_group')

@@ -5,7 +5,7 @@ import {
   acceptReferral,
   insertEncounter,
   createReferral,
-  recordMandatoryReport,
+  fileMandatoryReport,
   recordStep,
   transitCase,
 } from '../casework/public.ts';
@@ -181,15 +181,10 @@ export async function seedCases(
     if (index === 3) {
       const discoveredAt = new Date(now - HOUR / 2);
       await at(discoveredAt, workerId).change((change) =>
-        recordMandatoryReport(
-          change,
-          caseId,
-          {
-            discoveredAt: discoveredAt.toISOString(),
-            text: '会谈中发现手臂有新的瘀伤，孩子说是家里人打的。',
-          },
-          everything,
-        ),
+        fileMandatoryReport(change, student.id, {
+          discoveredAt: discoveredAt.toISOString(),
+          text: '会谈中发现手臂有新的瘀伤，孩子说是家里人打的。',
+        }),
       );
     }
   }

@@ -24,12 +24,14 @@ export async function seedGroups(
   const random = createRandom(seed);
   const now = services.clock().getTime();
   const treated = classes.filter(({ arm }) => arm === 'intervention');
+  const sitesOfWorker = new Set(station.sites.slice(0, 2).map(({ id }) => id));
   for (const [index, group] of treated.entries()) {
+    const leaderId = sitesOfWorker.has(group.siteId) ? workerId : station.supervisorId;
     const start = now - startedDaysAgo(index) * DAY;
     const at = (milliseconds: number) =>
       new Work(
         { ...services, clock: () => new Date(milliseconds) },
-        { ...actingAs(station), actorId: workerId },
+        { ...actingAs(station), actorId: leaderId },
         origin,
       );
     const id = newId(start);

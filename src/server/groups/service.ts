@@ -7,6 +7,7 @@ import { newId } from '../platform/ids.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { getPlaybook } from '../playbooks/public.ts';
+import { refuseOutOfReach } from '../staff/public.ts';
 import { enrol } from './members.ts';
 import { type GroupView, notePlace, readGroup, ZONE } from './read-group.ts';
 import * as sql from './sql.ts';
@@ -21,13 +22,18 @@ export async function showGroup(reading: Reading, id: string): Promise<GroupView
   return group;
 }
 
-/** @throws AppError unknown_site, unknown_playbook, unknown_account, unknown_client, group_without_members, id_taken */
+/** @throws AppError unknown_site, unknown_playbook, worker_out_of_reach, unknown_client, group_without_members, id_taken */
 export async function createGroup(change: Change, body: BodyOf<typeof CreateGroup>): Promise<GroupView> {
   const { organisationId, now, actorId } = change;
   if (actorId === null) throw new AppError('not_found');
   const leaderIds = body.leaderIds ?? [actorId];
   await requireSite(change, body.siteId);
-  await requireAccounts(change, leaderIds);
+  await refuseOutOfReach(change, {
+    accountIds: leaderIds,
+    permission: 'group.manage',
+    siteId: body.siteId,
+    path: '/leaderIds',
+  });
   const playbook = await getPlaybook(change, body.playbookId, '/playbookId');
   const id = body.id ?? newId(now.getTime());
   const place = { siteId: body.siteId, workerIds: leaderIds };
@@ -183,12 +189,5 @@ async function requireSite(change: Change, siteId: string): Promise<void> {
   const site = isReachable ? await change.first(sql.readSite({ organisationId, id: siteId })) : undefined;
   if (site === undefined) {
     throw new AppError('unknown_site', { fields: [{ path: '/siteId', code: 'unknown_site' }] });
-  }
-}
-
-async function requireAccounts(change: Change, ids: string[]): Promise<void> {
-  const [known] = await change.all(sql.listKnownAccounts({ organisationId: change.organisationId, ids }));
-  if (known.length !== ids.length) {
-    throw new AppError('unknown_account', { fields: [{ path: '/leaderIds', code: 'unknown_account' }] });
   }
 }

@@ -94,14 +94,6 @@ export const readSite = prepare((p: Row) =>
     .where('id', '=', p.id),
 );
 
-export const listKnownAccounts = prepare((p: { organisationId: string; ids: string[] }) =>
-  query
-    .selectFrom('account')
-    .select('id')
-    .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
-);
-
 /** Clients whom the actor may see, as parents of members: chosen ones, or all of these classes. */
 export const listClients = prepare((p: { organisationId: string; ids: string[]; classIds: string[] }) =>
   query

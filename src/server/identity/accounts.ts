@@ -3,6 +3,7 @@ import type { Account, ChangeAccount, InviteAccount } from '../../contract/ident
 import type { BodyOf } from '../../contract/operation.ts';
 import { grantableRoles, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
+import { releaseAlertsOf } from '../casework/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change, Reading } from '../platform/work.ts';
@@ -161,6 +162,7 @@ export async function changeAccount(
   if (body.status !== undefined && body.status !== account.status)
     moveAccount(change, account, body.status === 'suspended' ? 'suspend' : 'reinstate', { values });
   else change.push(sql.updateAccount({ organisationId, accountId, now, change: values }));
+  if (body.status === 'suspended') await releaseAlertsOf(change, accountId, 'suspended');
   if (body.roles !== undefined) await changeRoles(change, accountId, body.roles);
   await refuseWithoutAdministrator(change);
   const detail = { fields: Object.keys(body) };
@@ -172,6 +174,8 @@ export async function changeAccount(
 export async function resetPassword(change: Change, accountId: string): Promise<string> {
   const account = await lockManagedAccount(change, accountId);
   moveAccount(change, account, 'reset');
+  // who waits for a link cannot act on an alert
+  await releaseAlertsOf(change, accountId, 'suspended');
   await refuseWithoutAdministrator(change);
   change.audit({ action: 'account.reset', subjectKind: 'account', subjectIds: [accountId] });
   return makeLink(change, accountId, account.status === 'invited' ? 'invitation' : 'password_reset');

@@ -3,6 +3,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AlertBadge } from '../casework/alert-badge.tsx';
 import { ClientSearch } from '../clients/client-search.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { useFormats } from './formats.ts';
@@ -49,7 +50,8 @@ export function Shell() {
                 <kbd className="wide-only">Ctrl K</kbd>
               </button>
             )}
-            <div className="push">
+            <div className="push row">
+              {may('alert.take') && <AlertBadge />}
               <AccountMenu>
                 <Button type="text" icon={<UserOutlined />}>
                   {me.user.displayName}

@@ -1,10 +1,10 @@
-import { Form, Modal, Select } from 'antd';
+import { Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { AssignCase } from '../../contract/casework.ts';
 import { call } from '../app/api.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import type { CaseView } from './queries.ts';
+import { StaffSelect } from './staff-select.tsx';
 import { useCaseChange } from './use-case-change.ts';
 
 interface AssignValues {
@@ -13,7 +13,6 @@ interface AssignValues {
 
 export function AssignDialog({ view, onClose }: { view: CaseView; onClose: () => void }) {
   const { t } = useTranslation();
-  const { workers } = useColleagues();
   const [form] = Form.useForm<AssignValues>();
   const assign = useCaseChange<AssignValues>({
     change: (body) => call(AssignCase, { params: { id: view.id }, body }),
@@ -42,11 +41,7 @@ export function AssignDialog({ view, onClose }: { view: CaseView; onClose: () =>
           label={t('case.workers')}
           rules={[{ required: true, message: t('record.required') }]}
         >
-          <Select
-            mode="multiple"
-            showSearch={{ optionFilterProp: 'label' }}
-            options={workers.map(({ id, displayName }) => ({ value: id, label: displayName }))}
-          />
+          <StaffSelect siteId={view.siteId} most={10} />
         </Form.Item>
       </Form>
     </Modal>

@@ -1,20 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
 import { useSession } from '../app/session-context.ts';
 import { ConsentTag, RiskTag } from '../clients/client-tags.tsx';
 import { consentsQuery } from '../clients/queries.ts';
 import { CaseStatusTag, NextStepWords } from './case-tags.tsx';
-import type { CaseRecordView, CaseView } from './queries.ts';
+import type { CaseView } from './queries.ts';
 import type { StepKind } from './record-dialog.tsx';
+import { ReportButton } from './report-button.tsx';
 
 /** What is being recorded over the page of a case. */
-export type CaseDialog =
-  | { kind: 'encounter' }
-  | { kind: 'record'; record: StepKind }
-  | { kind: 'report'; running: CaseRecordView | undefined }
-  | { kind: 'assign' };
+export type CaseDialog = { kind: 'encounter' } | { kind: 'record'; record: StepKind } | { kind: 'assign' };
 
 export interface CasePartProps {
   view: CaseView;
@@ -22,8 +17,7 @@ export interface CasePartProps {
 }
 
 /** Stays in sight: who, risk, consent, next step, and the way to a mandatory report. */
-export function CaseHeader({ view, onOpen }: CasePartProps) {
-  const { t } = useTranslation();
+export function CaseHeader({ view }: { view: CaseView }) {
   const { may } = useSession();
   const consents = useQuery({ ...consentsQuery(view.clientId), enabled: may('client.read') });
   return (
@@ -35,11 +29,9 @@ export function CaseHeader({ view, onOpen }: CasePartProps) {
           </Link>
         </h1>
         <span className="quiet small wide-only">{view.number}</span>
-        {may('encounter.create') && (
-          <Button danger className="push" onClick={() => onOpen({ kind: 'report', running: undefined })}>
-            {t('report.action')}
-          </Button>
-        )}
+        <span className="push">
+          <ReportButton client={{ id: view.clientId, name: view.clientName }} />
+        </span>
       </div>
       <div className="row small">
         <CaseStatusTag status={view.status} />

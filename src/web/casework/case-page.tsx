@@ -10,8 +10,7 @@ import { CaseTimeline } from './case-timeline.tsx';
 import { EncounterDialog } from './encounter-dialog.tsx';
 import { caseQuery } from './queries.ts';
 import { RecordDialog } from './record-dialog.tsx';
-import { ReportBanner } from './report-banner.tsx';
-import { ReportDialog } from './report-dialog.tsx';
+import { PersonNotices } from './person-notices.tsx';
 import { WhatNext } from './what-next.tsx';
 
 /** One case: who and how it stands, what happened, what is next; everything is recorded from here. */
@@ -27,8 +26,8 @@ export function CasePage() {
   const close = () => setDialog(undefined);
   return (
     <>
-      <CaseHeader view={view} onOpen={setDialog} />
-      <ReportBanner view={view} onOpen={setDialog} />
+      <CaseHeader view={view} />
+      <PersonNotices clientId={view.clientId} />
       <CaseActions view={view} onOpen={setDialog} />
       <div className="columns columns-main side-first">
         <CaseTimeline view={view} />
@@ -36,7 +35,6 @@ export function CasePage() {
       </div>
       {dialog?.kind === 'encounter' && <EncounterDialog view={view} onClose={close} />}
       {dialog?.kind === 'record' && <RecordDialog view={view} kind={dialog.record} onClose={close} />}
-      {dialog?.kind === 'report' && <ReportDialog view={view} running={dialog.running} onClose={close} />}
       {dialog?.kind === 'assign' && <AssignDialog view={view} onClose={close} />}
     </>
   );

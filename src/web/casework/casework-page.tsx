@@ -19,7 +19,7 @@ export function CaseworkPage() {
   > = {
     mine: { label: t('case.mine'), isShown: mayReadCases, children: <CasePages isMine /> },
     all: { label: t('case.all'), isShown: mayReadCases, children: <CasePages isMine={false} /> },
-    referrals: { label: t('referral.title'), isShown: mayReadCases, children: <ReferralPages /> },
+    referrals: { label: t('referral.title'), isShown: may('referral.read'), children: <ReferralPages /> },
     alerts: { label: t('alert.title'), isShown: may('alert.take'), children: <AlertPages /> },
   };
   const shown = caseViews.filter((key) => panes[key].isShown);

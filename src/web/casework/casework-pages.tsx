@@ -8,9 +8,11 @@ import { useFormats } from '../app/formats.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { AlertList } from './alert-list.tsx';
+import { DutyList } from './duty-list.tsx';
 import { CaseList } from './case-list.tsx';
 import { alertPages, casePages, referralPages } from './queries.ts';
 import { ReferralList } from './referral-list.tsx';
+import { UnstaffedSites } from './unstaffed-sites.tsx';
 
 export function CasePages({ isMine }: { isMine: boolean }) {
   const { t } = useTranslation();
@@ -45,7 +47,7 @@ export function CasePages({ isMine }: { isMine: boolean }) {
 export function ReferralPages() {
   const { t } = useTranslation();
   const [status, setStatus] = useState<'open' | 'accepted' | 'declined'>('open');
-  const list = useInfiniteQuery(referralPages(status));
+  const list = useInfiniteQuery(referralPages({ status }));
   const statuses = ['open', 'accepted', 'declined'] as const;
   return (
     <div className="section">
@@ -68,7 +70,7 @@ export function ReferralPages() {
 export function AlertPages() {
   const { t } = useTranslation();
   const [state, setState] = useState<'open' | 'closed'>('open');
-  const list = useInfiniteQuery(alertPages(state));
+  const list = useInfiniteQuery(alertPages({ state }));
   return (
     <div className="section">
       <Segmented
@@ -80,12 +82,14 @@ export function AlertPages() {
           { value: 'closed' as const, label: t('alert.closedOnes') },
         ]}
       />
+      <UnstaffedSites siteIds={list.data?.pages[0]?.unstaffedSiteIds ?? []} />
       <PagedList
         list={list}
         empty={<EmptyState title={t(state === 'open' ? 'alert.empty' : 'alert.emptyClosed')} />}
       >
         {(alerts) => <AlertList alerts={alerts} />}
       </PagedList>
+      <DutyList />
     </div>
   );
 }

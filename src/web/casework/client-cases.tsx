@@ -11,8 +11,9 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
 import { CaseList } from './case-list.tsx';
-import { casePages, casesKey } from './queries.ts';
+import { casePages, casesKey, referralPages } from './queries.ts';
 import { ReferDialog } from './refer-dialog.tsx';
+import { ReferralList } from './referral-list.tsx';
 
 /** The cases of one client, with the two ways to a new one. */
 export function ClientCases({ client }: { client: { id: string; name: string } }) {
@@ -40,7 +41,7 @@ export function ClientCases({ client }: { client: { id: string; name: string } }
       action={
         <span className="row">
           {may('referral.create') && <Button onClick={() => setReferring(true)}>{t('referral.new')}</Button>}
-          {may('case.write') && (
+          {may('case.open') && (
             <Button type="primary" onClick={() => open.mutate()} loading={open.isPending}>
               {t('case.open')}
             </Button>
@@ -52,9 +53,24 @@ export function ClientCases({ client }: { client: { id: string; name: string } }
       {list.isPending && <LoadingState rows={2} />}
       {list.isSuccess && cases.length === 0 && <p className="quiet">{t('case.noneOfClient')}</p>}
       <CaseList cases={cases} hasWorkers />
+      {may('referral.read') && <OpenReferrals clientId={client.id} />}
       {isReferring && (
         <ReferDialog clientId={client.id} clientName={client.name} onClose={() => setReferring(false)} />
       )}
     </Section>
+  );
+}
+
+/** Referrals that nobody has decided yet, with their words. */
+function OpenReferrals({ clientId }: { clientId: string }) {
+  const { t } = useTranslation();
+  const list = useInfiniteQuery(referralPages({ status: 'open', clientId }));
+  const referrals = (list.data?.pages ?? []).flatMap(({ items }) => items);
+  if (referrals.length === 0) return null;
+  return (
+    <>
+      <h3>{t('case.openReferrals')}</h3>
+      <ReferralList referrals={referrals} />
+    </>
   );
 }

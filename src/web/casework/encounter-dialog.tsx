@@ -54,12 +54,16 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
       <Form<EncounterValues>
         form={form}
         layout="vertical"
-        initialValues={{ kind: 'individual', minutes: USUAL_MINUTES, occurredAt: now }}
+        initialValues={{ minutes: USUAL_MINUTES, occurredAt: now }}
         onValuesChange={draft.keep}
         onFinish={(values) => create.mutate(values)}
       >
         <FormProblem error={create.error} />
-        <Form.Item name="kind" label={t('encounter.kind')}>
+        <Form.Item
+          name="kind"
+          label={t('encounter.kind')}
+          rules={[{ required: true, message: t('record.required') }]}
+        >
           <Choices values={encounterKinds} labelOf={(kind) => t(`encounter.kinds.${kind}`)} />
         </Form.Item>
         <div className="form-grid">

@@ -1,19 +1,32 @@
 import { expect, test } from 'vitest';
 import { mergeTimeline } from './merge-timeline.ts';
-import type { CaseRecordView, EncounterView } from './queries.ts';
+import type { CaseRecordView, EncounterView, ReportView } from './queries.ts';
 
 const record = (id: string, occurredAt: string) => ({ id, occurredAt }) as CaseRecordView;
 const encounter = (id: string, occurredAt: string) => ({ id, occurredAt }) as EncounterView;
 const idsOf = (entries: ReturnType<typeof mergeTimeline>) =>
-  entries.map((entry) => (entry.type === 'record' ? entry.record.id : entry.encounter.id));
+  entries.map((entry) =>
+    entry.type === 'record'
+      ? entry.record.id
+      : entry.type === 'report'
+        ? entry.report.id
+        : entry.encounter.id,
+  );
 
 const records = [record('r1', '2026-01-01'), record('r2', '2026-03-01')];
+const reports = [{ id: 'm1', discoveredAt: '2026-02-15' } as ReportView];
 const encounters = [encounter('e2', '2026-04-01'), encounter('e1', '2026-02-01')];
 
-test('records and encounters are one story, newest first', () => {
-  expect(idsOf(mergeTimeline(records, encounters, false))).toEqual(['e2', 'r2', 'e1', 'r1']);
+test('records, reports and encounters are one story, newest first', () => {
+  expect(idsOf(mergeTimeline({ records, encounters, reports }, false))).toEqual([
+    'e2',
+    'r2',
+    'm1',
+    'e1',
+    'r1',
+  ]);
 });
 
 test('records older than the loaded encounters wait until those are loaded', () => {
-  expect(idsOf(mergeTimeline(records, encounters, true))).toEqual(['e2', 'r2', 'e1']);
+  expect(idsOf(mergeTimeline({ records, encounters, reports }, true))).toEqual(['e2', 'r2', 'm1', 'e1']);
 });

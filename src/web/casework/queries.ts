@@ -2,17 +2,25 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Static } from 'typebox';
 import {
   type Alert,
+  type AlertEvent,
+  CountAlerts,
+  ListAbsences,
+  ListAlerts,
+  ListSiteStaff,
+  ReadAlertHistory,
+} from '../../contract/alerts.ts';
+import {
   type Case,
   type CaseItem,
   type CaseRecord,
   type Encounter,
-  ListAlerts,
   ListCases,
   ListEncounters,
   ListReferrals,
   ReadCase,
   type Referral,
 } from '../../contract/casework.ts';
+import { ListMandatoryReports, type MandatoryReport } from '../../contract/mandatory-reports.ts';
 import type { QueryOf } from '../../contract/operation.ts';
 import { call } from '../app/api.ts';
 
@@ -21,15 +29,17 @@ export type CaseItemView = Static<typeof CaseItem>;
 export type CaseRecordView = Static<typeof CaseRecord>;
 export type EncounterView = Static<typeof Encounter>;
 export type AlertView = Static<typeof Alert>;
+export type AlertEventView = Static<typeof AlertEvent>;
 export type ReferralView = Static<typeof Referral>;
+export type ReportView = Static<typeof MandatoryReport>;
 type CaseFilter = Pick<QueryOf<typeof ListCases>, 'status' | 'clientId' | 'mine'>;
 
 export const casesKey = ['cases'] as const;
 export const alertsKey = ['alerts'] as const;
 export const referralsKey = ['referrals'] as const;
 
-/** Alerts are looked at again by themselves: a new one must not wait for a click. */
-const ALERT_INTERVAL = 60_000;
+/** Alerts are looked at again by themselves, in the background too: a new one must not wait for a click. */
+const watched = { refetchInterval: 60_000, refetchIntervalInBackground: true };
 
 const paging = {
   initialPageParam: null as string | null,
@@ -62,21 +72,54 @@ export function encounterPages(caseId: string) {
   });
 }
 
-export function referralPages(status: ReferralView['status']) {
+export function reportsQuery(clientId: string) {
+  return queryOptions({
+    queryKey: ['mandatory-reports', clientId],
+    queryFn: ({ signal }) => call(ListMandatoryReports, { params: { id: clientId }, signal }),
+    ...watched,
+  });
+}
+
+export function referralPages(filter: Pick<QueryOf<typeof ListReferrals>, 'status' | 'clientId'>) {
   return infiniteQueryOptions({
-    queryKey: [...referralsKey, status],
+    queryKey: [...referralsKey, filter],
     queryFn: ({ pageParam, signal }) =>
-      call(ListReferrals, { query: { status, limit: 50, ...pageOf(pageParam) }, signal }),
+      call(ListReferrals, { query: { ...filter, limit: 50, ...pageOf(pageParam) }, signal }),
     ...paging,
   });
 }
 
-export function alertPages(state: 'open' | 'closed') {
+export function alertPages(filter: Pick<QueryOf<typeof ListAlerts>, 'state' | 'clientId'>) {
   return infiniteQueryOptions({
-    queryKey: [...alertsKey, state],
+    queryKey: [...alertsKey, filter],
     queryFn: ({ pageParam, signal }) =>
-      call(ListAlerts, { query: { state, limit: 50, ...pageOf(pageParam) }, signal }),
-    refetchInterval: ALERT_INTERVAL,
+      call(ListAlerts, { query: { ...filter, limit: 50, ...pageOf(pageParam) }, signal }),
+    ...watched,
     ...paging,
+  });
+}
+
+export const alertCountQuery = queryOptions({
+  queryKey: [...alertsKey, 'count'],
+  queryFn: ({ signal }) => call(CountAlerts, { signal }),
+  ...watched,
+});
+
+export function alertHistoryQuery(id: string) {
+  return queryOptions({
+    queryKey: [...alertsKey, id, 'history'],
+    queryFn: ({ signal }) => call(ReadAlertHistory, { params: { id }, signal }),
+  });
+}
+
+export const absencesQuery = queryOptions({
+  queryKey: [...alertsKey, 'absences'],
+  queryFn: ({ signal }) => call(ListAbsences, { signal }),
+});
+
+export function siteStaffQuery(siteId: string) {
+  return queryOptions({
+    queryKey: ['site-staff', siteId],
+    queryFn: ({ signal }) => call(ListSiteStaff, { params: { id: siteId }, signal }),
   });
 }

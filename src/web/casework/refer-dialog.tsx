@@ -48,7 +48,6 @@ export function ReferDialog(props: { clientId: string; clientName: string; onClo
       <Form<ReferralValues>
         form={form}
         layout="vertical"
-        initialValues={{ urgency: 'routine' }}
         onValuesChange={draft.keep}
         onFinish={(values) => refer.mutate(values)}
       >
@@ -60,7 +59,12 @@ export function ReferDialog(props: { clientId: string; clientName: string; onClo
         >
           <Choices values={referralSources} labelOf={(source) => t(`referral.sources.${source}`)} />
         </Form.Item>
-        <Form.Item name="urgency" label={t('referral.urgency')} extra={t('referral.urgentHint')}>
+        <Form.Item
+          name="urgency"
+          label={t('referral.urgency')}
+          extra={t('referral.urgentHint')}
+          rules={[{ required: true, message: t('record.required') }]}
+        >
           <Choices values={urgencies} labelOf={(urgency) => t(`referral.urgencies.${urgency}`)} />
         </Form.Item>
         <Form.Item

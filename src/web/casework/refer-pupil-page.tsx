@@ -58,7 +58,6 @@ function PupilForm() {
       <Form<PupilValues>
         form={form}
         layout="vertical"
-        initialValues={{ urgency: 'routine' }}
         onValuesChange={draft.keep}
         onFinish={(values) => refer.mutate(values)}
         scrollToFirstError
@@ -77,7 +76,12 @@ function PupilForm() {
         <Form.Item name="studentNumber" label={t('pupilReferral.studentNumber')}>
           <Input maxLength={40} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="urgency" label={t('referral.urgency')} extra={t('referral.urgentHint')}>
+        <Form.Item
+          name="urgency"
+          label={t('referral.urgency')}
+          extra={t('referral.urgentHint')}
+          rules={[{ required: true, message: t('record.required') }]}
+        >
           <Choices values={urgencies} labelOf={(urgency) => t(`referral.urgencies.${urgency}`)} />
         </Form.Item>
         <Form.Item name="reason" label={t('referral.reason')} rules={required}>

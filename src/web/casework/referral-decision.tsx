@@ -1,16 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Form, Modal, Select } from 'antd';
+import { App, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AcceptReferral, DeclineReferral, declineReasons } from '../../contract/casework.ts';
 import { call } from '../app/api.ts';
 import { newId } from '../app/ids.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
 import { Choices } from '../ui/choices.tsx';
-import { FormProblem } from '../ui/form-problem.tsx';
+import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { ReferralReason } from './case-tags.tsx';
 import { casesKey, type ReferralView, referralsKey } from './queries.ts';
+import { StaffSelect } from './staff-select.tsx';
 
 interface DecisionProps {
   referral: ReferralView;
@@ -23,12 +23,12 @@ export function AcceptDialog({ referral, onClose }: DecisionProps) {
   const { message } = App.useApp();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const { workers } = useColleagues();
   const [form] = Form.useForm<{ workerId: string }>();
   const [caseId] = useState(() => newId());
   const accept = useMutation({
     mutationFn: ({ workerId }: { workerId: string }) =>
       call(AcceptReferral, { params: { id: referral.id }, body: { caseId, workerId } }),
+    onError: (error) => markFields(form, error),
     onSuccess: async () => {
       void message.success(t('referral.accepted'));
       onClose();
@@ -54,7 +54,7 @@ export function AcceptDialog({ referral, onClose }: DecisionProps) {
           label={t('referral.worker')}
           rules={[{ required: true, message: t('record.required') }]}
         >
-          <Select options={workers.map(({ id, displayName }) => ({ value: id, label: displayName }))} />
+          <StaffSelect siteId={referral.siteId} />
         </Form.Item>
       </Form>
     </Modal>

@@ -1,45 +1,40 @@
-import { Form, Input, Modal } from 'antd';
+import { Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { RecordMandatoryReport } from '../../contract/casework.ts';
+import { FileMandatoryReport } from '../../contract/mandatory-reports.ts';
 import { call } from '../app/api.ts';
 import { newId } from '../app/ids.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { InstantInput } from '../ui/instant-input.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
-import type { CaseRecordView, CaseView } from './queries.ts';
-import { useCaseChange } from './use-case-change.ts';
+import { ReportedFields, ReportTextField } from './report-fields.tsx';
+import { useReportChange } from './use-report-change.ts';
 
 interface ReportValues {
   discoveredAt: string;
-  made: 'yes' | 'no';
+  made?: 'yes' | 'no';
   reportedAt?: string | null;
   reportedTo?: string;
   receipt?: string;
   text: string;
 }
 
-/** Suspected harm to a minor. Nothing here waits for consent or approval; without a report the clock starts. */
-export function ReportDialog(props: {
-  view: CaseView;
-  /** the discovery whose report is now made */
-  running: CaseRecordView | undefined;
-  onClose: () => void;
-}) {
-  const { view, running, onClose } = props;
+/** Suspected harm to a minor. Nothing here waits for a case, consent or approval; without a report the clock runs. */
+export function ReportDialog(props: { client: { id: string; name: string }; onClose: () => void }) {
+  const { client, onClose } = props;
   const { t } = useTranslation();
   const [form] = Form.useForm<ReportValues>();
-  const draft = useDraft(form, `case.${view.id}.report.${running?.id ?? 'new'}`);
+  const draft = useDraft(form, `client.${client.id}.report`);
   const [id] = useState(() => newId());
   const [now] = useState(() => new Date().toISOString());
-  const report = useCaseChange<ReportValues>({
+  const report = useReportChange<ReportValues>({
     change: ({ discoveredAt, made, reportedAt, reportedTo = '', receipt = '', text }) =>
-      call(RecordMandatoryReport, {
-        params: { id: view.id },
+      call(FileMandatoryReport, {
+        params: { id: client.id },
         body: {
           id,
-          discoveredAt: running?.occurredAt ?? discoveredAt,
+          discoveredAt,
           text,
           ...(made === 'yes' ? { reportedAt: reportedAt ?? null } : {}),
           ...(made === 'yes' && reportedTo.trim() !== '' ? { reportedTo } : {}),
@@ -47,7 +42,6 @@ export function ReportDialog(props: {
         },
       }),
     form,
-    said: () => t('report.saved'),
     onDone: () => {
       draft.drop();
       onClose();
@@ -57,7 +51,7 @@ export function ReportDialog(props: {
     <Modal
       open
       width={640}
-      title={t('report.title')}
+      title={t('report.title', { name: client.name })}
       mask={{ closable: false }}
       onCancel={onClose}
       onOk={form.submit}
@@ -71,59 +65,35 @@ export function ReportDialog(props: {
         form={form}
         layout="vertical"
         className="spaced"
-        initialValues={{
-          discoveredAt: running?.occurredAt ?? now,
-          made: running === undefined ? 'no' : 'yes',
-          reportedAt: now,
-          text: running?.text ?? '',
-        }}
+        initialValues={{ discoveredAt: now }}
         onValuesChange={draft.keep}
         onFinish={(values) => report.mutate(values)}
+        scrollToFirstError
       >
         <FormProblem error={report.error} />
-        <ReportFields isRunning={running !== undefined} />
+        <NewReportFields />
       </Form>
     </Modal>
   );
 }
 
-function ReportFields({ isRunning }: { isRunning: boolean }) {
+function NewReportFields() {
   const { t } = useTranslation();
-  const made = Form.useWatch('made') as ReportValues['made'] | undefined;
+  const made = Form.useWatch('made') as ReportValues['made'];
   const rules = [{ required: true, message: t('record.required') }];
   return (
     <>
-      {!isRunning && (
-        <Form.Item name="discoveredAt" label={t('report.discoveredAt')} rules={rules}>
-          <InstantInput />
-        </Form.Item>
-      )}
-      <Form.Item name="text" label={t('report.text')} rules={[{ ...rules[0], whitespace: true }]}>
-        <Input.TextArea
-          autoSize={{ minRows: 3, maxRows: 12 }}
-          placeholder={t('report.textHint')}
-          maxLength={8000}
-        />
+      <Form.Item name="discoveredAt" label={t('report.discoveredAt')} rules={rules}>
+        <InstantInput />
       </Form.Item>
-      <Form.Item name="made" label={t('report.action')} hidden={isRunning}>
+      <ReportTextField />
+      <Form.Item name="made" label={t('report.isMade')} rules={rules}>
         <Choices
           values={['no', 'yes'] as const}
           labelOf={(choice) => t(choice === 'yes' ? 'report.alreadyReported' : 'report.notYet')}
         />
       </Form.Item>
-      {made === 'yes' && (
-        <div className="form-grid">
-          <Form.Item name="reportedAt" label={t('report.reportedAt')} rules={rules}>
-            <InstantInput />
-          </Form.Item>
-          <Form.Item name="reportedTo" label={t('report.reportedTo')}>
-            <Input placeholder={t('report.reportedToHint')} maxLength={200} />
-          </Form.Item>
-          <Form.Item name="receipt" label={`${t('report.receipt')} (${t('state.optional')})`}>
-            <Input maxLength={200} />
-          </Form.Item>
-        </div>
-      )}
+      {made === 'yes' && <ReportedFields isTimeRequired />}
     </>
   );
 }

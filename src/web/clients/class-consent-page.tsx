@@ -42,14 +42,11 @@ export function ClassConsentPage() {
     enabled: groupId !== undefined,
   });
   const members = pupils.data?.items ?? [];
-  // everyone at first: a person unticks the few whose form is missing
-  const [without, setWithout] = useState<readonly string[]>([]);
-  const chosen = members.map(({ id }) => id).filter((id) => !without.includes(id));
-  const choose = (ids: readonly string[]) =>
-    setWithout(members.map(({ id }) => id).filter((id) => !ids.includes(id)));
+  // nobody at first: a consent is recorded of whoever handed in a form
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const record = useMutation({
     mutationFn: ({ groupId: id, ...values }: ConsentValues) =>
-      call(RecordClassConsent, { params: { id }, body: { ...values, clientIds: chosen } }),
+      call(RecordClassConsent, { params: { id }, body: { ...values, clientIds: [...chosen] } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: clientsKey }),
   });
   const namesOf = (ids: readonly string[]) =>
@@ -61,7 +58,7 @@ export function ClassConsentPage() {
         <Form<ConsentValues>
           form={form}
           layout="vertical"
-          initialValues={{ purposes: ['service', 'assessment'], evidence: 'signed_form', givenOn: today }}
+          initialValues={{ purposes: [], givenOn: today }}
           onFinish={(values) => record.mutate(values)}
         >
           <Form.Item
@@ -75,7 +72,7 @@ export function ClassConsentPage() {
               options={classes.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={() => {
                 record.reset();
-                setWithout([]);
+                setChosen([]);
               }}
             />
           </Form.Item>
@@ -91,7 +88,11 @@ export function ClassConsentPage() {
               }))}
             />
           </Form.Item>
-          <Form.Item name="evidence" label={t('consent.evidence')}>
+          <Form.Item
+            name="evidence"
+            label={t('consent.evidence')}
+            rules={[{ required: true, message: t('record.required') }]}
+          >
             <Choices values={consentEvidence} labelOf={(evidence) => t(`consent.evidences.${evidence}`)} />
           </Form.Item>
           <Form.Item
@@ -107,14 +108,14 @@ export function ClassConsentPage() {
               <div>
                 <Checkbox
                   checked={chosen.length === members.length}
-                  onChange={({ target }) => setWithout(target.checked ? [] : members.map(({ id }) => id))}
+                  onChange={({ target }) => setChosen(target.checked ? members.map(({ id }) => id) : [])}
                 >
                   {t('classConsent.everyone')}
                 </Checkbox>
               </div>
               <Checkbox.Group
-                value={chosen}
-                onChange={choose}
+                value={[...chosen]}
+                onChange={setChosen}
                 options={members.map(({ id, name }) => ({ value: id, label: name }))}
               />
             </Form.Item>

@@ -134,3 +134,8 @@ export function useDetailChecks() {
   });
   return { idNumber: check((text) => parseIdentityNumber(text, today)), phone: check(parsePhone) };
 }
+
+/** The site where there is only one; among several a person decides. */
+export function onlySite(sites: ReturnType<typeof reachableSites>): string | undefined {
+  return sites.length === 1 ? sites[0]?.id : undefined;
+}

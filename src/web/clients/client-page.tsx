@@ -8,6 +8,9 @@ import { useSession } from '../app/session-context.ts';
 import { ClientServiceGroups } from '../groups/client-service-groups.tsx';
 import { ClientResponses } from '../measures/client-responses.tsx';
 import { ClientCases } from '../casework/client-cases.tsx';
+import { ClientReports } from '../casework/client-reports.tsx';
+import { ReportButton } from '../casework/report-button.tsx';
+import { PersonNotices } from '../casework/person-notices.tsx';
 import { useColleagues } from '../identity/use-colleagues.ts';
 import { useSiteNames } from '../organisations/use-site-names.ts';
 import { Definitions } from '../ui/definitions.tsx';
@@ -42,10 +45,12 @@ export function ClientPage() {
   return (
     <>
       <ClientHeader client={client} />
+      <PersonNotices clientId={client.id} />
       <div className="columns columns-main">
         <div className="stack">
           <ClientDetails client={client} isEditing={isEditing} onEditing={setEditing} />
           {may('case.read') && <ClientCases client={client} />}
+          {may('report.file') && <ClientReports clientId={client.id} />}
           {may('group.read') && <ClientServiceGroups clientId={client.id} />}
           {may('response.read') && <ClientResponses clientId={client.id} />}
         </div>
@@ -74,6 +79,9 @@ function ClientHeader({ client }: { client: ClientView }) {
       <div className="row">
         <h1>{client.name}</h1>
         <span className="quiet">{facts.filter(Boolean).join(' · ')}</span>
+        <span className="push">
+          <ReportButton client={client} />
+        </span>
       </div>
       <div className="row">
         <RiskTag level={client.riskLevel} />

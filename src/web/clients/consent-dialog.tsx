@@ -64,15 +64,19 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
         form={form}
         layout="vertical"
         initialValues={{
-          givenBy: needsGuardian(client.birthDate, today) ? 'guardian' : 'client',
-          evidence: 'signed_form',
+          // under 14 nobody else may
+          ...(needsGuardian(client.birthDate, today) ? { givenBy: 'guardian' as const } : {}),
           givenOn: today,
         }}
         onFinish={(values) => record.mutate(values)}
       >
         <FormProblem error={record.error} />
         <GiverFields client={client} />
-        <Form.Item name="evidence" label={t('consent.evidence')}>
+        <Form.Item
+          name="evidence"
+          label={t('consent.evidence')}
+          rules={[{ required: true, message: t('record.required') }]}
+        >
           <Choices values={consentEvidence} labelOf={(evidence) => t(`consent.evidences.${evidence}`)} />
         </Form.Item>
         <div className="form-grid">
@@ -109,6 +113,7 @@ function GiverFields({ client }: { client: ClientView }) {
       <Form.Item
         name="givenBy"
         label={t('consent.givenBy')}
+        rules={[{ required: true, message: t('record.required') }]}
         extra={givers.length === 1 ? t('consent.under14') : undefined}
       >
         <Choices values={givers} labelOf={(giver) => t(`consent.givers.${giver}`)} />

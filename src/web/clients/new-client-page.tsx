@@ -10,7 +10,7 @@ import { useSession } from '../app/session-context.ts';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
-import { ClientFields, reachableSites } from './client-fields.tsx';
+import { ClientFields, onlySite, reachableSites } from './client-fields.tsx';
 import { type ClientFormValues, enteredDetails } from './client-form.ts';
 import { Duplicates } from './duplicates.tsx';
 import { clientsKey } from './queries.ts';
@@ -35,7 +35,7 @@ export function NewClientPage() {
       await navigate({ to: '/clients/$clientId', params: { clientId: client.id }, replace: true });
     },
   });
-  const [firstSite] = reachableSites(me);
+  const siteId = onlySite(reachableSites(me));
   return (
     <>
       <PageHeader title={t('client.new')} lead={t('client.lead')} />
@@ -45,7 +45,7 @@ export function NewClientPage() {
           <Form<ClientFormValues>
             form={form}
             layout="vertical"
-            initialValues={firstSite === undefined ? {} : { siteId: firstSite.id }}
+            initialValues={siteId === undefined ? {} : { siteId }}
             onValuesChange={draft.keep}
             onFinish={(values) => create.mutate(values)}
             scrollToFirstError

@@ -11,7 +11,7 @@ import { useSession } from '../app/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
-import { reachableSites } from './client-fields.tsx';
+import { onlySite, reachableSites } from './client-fields.tsx';
 import { clientsKey } from './queries.ts';
 
 type Report = Static<typeof RosterReport>;
@@ -23,7 +23,7 @@ export function RosterPage() {
   const { t } = useTranslation();
   const { me } = useSession();
   const sites = reachableSites(me);
-  const [siteId, setSiteId] = useState(sites[0]?.id);
+  const [siteId, setSiteId] = useState(onlySite(sites));
   const [file, setFile] = useState<File>();
   const queryClient = useQueryClient();
   const send = async (dryRun: boolean) => {
@@ -78,7 +78,7 @@ export function RosterPage() {
             <Button
               type={preview.data === undefined ? 'primary' : 'default'}
               size="large"
-              disabled={file === undefined}
+              disabled={file === undefined || siteId === undefined}
               loading={preview.isPending}
               onClick={() => preview.mutate()}
             >

@@ -5,10 +5,18 @@ import { ConsentTag } from '../clients/client-tags.tsx';
 import { Choices } from '../ui/choices.tsx';
 import type { GroupMemberView } from './queries.ts';
 
-/** By client; whoever is not in it was present. */
+/** By client; of whoever is not in it nobody has said anything yet. */
 export type Attendance = Readonly<Record<string, (typeof presences)[number]>>;
 
-/** One line for each member with three large choices; everybody is present until somebody is not. */
+/** Members of whom nobody has said whether they came. */
+export function undecided(members: readonly GroupMemberView[], attendance: Attendance): GroupMemberView[] {
+  return members.filter(({ clientId }) => attendance[clientId] === undefined);
+}
+
+/**
+ * One line for each member with three large choices, none of them made beforehand. One button says it of all who are
+ * left; whoever has not consented is named, and decided one by one.
+ */
 export function AttendanceInput(props: {
   id?: string;
   members: readonly GroupMemberView[];
@@ -18,28 +26,50 @@ export function AttendanceInput(props: {
   const { members, value = {}, onChange } = props;
   const { t } = useTranslation();
   if (members.length === 0) return <p className="notice notice-warning">{t('group.noneOnDay')}</p>;
-  const present = members.filter(({ clientId }) => (value[clientId] ?? 'present') === 'present').length;
+  const present = members.filter(({ clientId }) => value[clientId] === 'present').length;
+  const left = undecided(members, value);
+  const unasked = left.filter(({ consent }) => consent !== 'given');
+  const restPresent = () =>
+    onChange?.({
+      ...value,
+      ...Object.fromEntries(
+        left
+          .filter(({ consent }) => consent === 'given')
+          .map(({ clientId }) => [clientId, 'present' as const]),
+      ),
+    });
   return (
     <div {...(props.id === undefined ? {} : { id: props.id })} className="stack-tight">
       <div className="row">
-        <Button onClick={() => onChange?.({})}>{t('group.allPresent')}</Button>
+        <Button onClick={restPresent} disabled={left.length === unasked.length}>
+          {t('group.restPresent')}
+        </Button>
         <output className="quiet">{t('group.attended', { n: present, all: members.length })}</output>
+        {left.length > 0 && <span className="quiet">{t('group.undecided', { n: left.length })}</span>}
       </div>
+      {unasked.length > 0 && (
+        <p className="notice notice-warning">
+          {t('group.withoutConsent', { names: unasked.map(({ name }) => name).join('、') })}
+        </p>
+      )}
       <ul className="items tall">
-        {members.map(({ clientId, name, consent }) => (
-          <li key={clientId} className="item item-tight">
-            <span className="item-main">
-              {name} {consent !== 'given' && <ConsentTag standing={consent} isNamed />}
-            </span>
-            <Choices
-              label={name}
-              values={presences}
-              labelOf={(presence) => t(`group.presences.${presence}`)}
-              value={value[clientId] ?? 'present'}
-              onChange={(presence) => onChange?.({ ...value, [clientId]: presence })}
-            />
-          </li>
-        ))}
+        {members.map(({ clientId, name, consent }) => {
+          const chosen = value[clientId];
+          return (
+            <li key={clientId} className="item item-tight">
+              <span className="item-main">
+                {name} {consent !== 'given' && <ConsentTag standing={consent} isNamed />}
+              </span>
+              <Choices
+                label={name}
+                values={presences}
+                labelOf={(presence) => t(`group.presences.${presence}`)}
+                {...(chosen === undefined ? {} : { value: chosen })}
+                onChange={(presence) => onChange?.({ ...value, [clientId]: presence })}
+              />
+            </li>
+          );
+        })}
       </ul>
     </div>
   );

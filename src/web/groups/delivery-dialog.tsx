@@ -12,7 +12,7 @@ import { SessionGuide } from '../playbooks/session-guide.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
-import { type Attendance, AttendanceInput } from './attendance-input.tsx';
+import { type Attendance, AttendanceInput, undecided } from './attendance-input.tsx';
 import { groupQuery, type GroupSessionView, type GroupView } from './queries.ts';
 import { useGroupChange } from './use-group-change.ts';
 
@@ -24,7 +24,7 @@ interface DeliveryValues {
   note?: string | null;
 }
 
-/** A session as it was held, written down between two lessons: everybody present until somebody is not. */
+/** A session as it was held, written down between two lessons. Who came is said by a person, of each. */
 export function DeliveryDialog(props: {
   group: GroupView;
   session: GroupSessionView;
@@ -48,10 +48,10 @@ export function DeliveryDialog(props: {
           minutes: values.minutes,
           done: values.done,
           note: values.note?.trim() || null,
-          attendance: members.map(({ clientId }) => ({
-            clientId,
-            presence: values.attendance[clientId] ?? 'present',
-          })),
+          attendance: members.flatMap(({ clientId }) => {
+            const presence = values.attendance[clientId];
+            return presence === undefined ? [] : [{ clientId, presence }];
+          }),
         },
       }).catch(async (error: unknown) => {
         // somebody else recorded it meanwhile: shown, and the next saving is made knowing it
@@ -115,6 +115,13 @@ function DeliveryFields({ group, plan }: { group: GroupView; plan: Session }) {
   const { textOf, today } = useFormats();
   const heldOn = Form.useWatch<string | null | undefined>('heldOn');
   const required = [{ required: true, message: t('record.required') }];
+  const members = membersOn(group, heldOn ?? today);
+  const everybodyDecided = (_: unknown, attendance: Attendance = {}) => {
+    const names = undecided(members, attendance).map(({ name }) => name);
+    return names.length === 0
+      ? Promise.resolve()
+      : Promise.reject(new Error(t('group.stillUndecided', { names: names.join('、') })));
+  };
   return (
     <>
       <div className="form-grid">
@@ -125,8 +132,13 @@ function DeliveryFields({ group, plan }: { group: GroupView; plan: Session }) {
           <InputNumber min={1} max={480} inputMode="numeric" className="narrow" />
         </Form.Item>
       </div>
-      <Form.Item name="attendance" label={t('group.attendance')}>
-        <AttendanceInput members={membersOn(group, heldOn ?? today)} />
+      <Form.Item
+        name="attendance"
+        label={t('group.attendance')}
+        rules={[{ validator: everybodyDecided }]}
+        validateTrigger="onSubmit"
+      >
+        <AttendanceInput members={members} />
       </Form.Item>
       <Form.Item name="done" label={t('group.checklist')} extra={t('group.checklistHint')}>
         <Checkbox.Group

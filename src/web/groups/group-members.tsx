@@ -6,6 +6,7 @@ import { EnrolMembers, LeaveGroup } from '../../contract/groups.ts';
 import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
+import { ReportButton } from '../casework/report-button.tsx';
 import { ConsentTag } from '../clients/client-tags.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
@@ -33,6 +34,7 @@ export function GroupMembers({ group }: { group: GroupView }) {
         {group.members.map((member) => (
           <li key={member.clientId} className="item item-tight">
             <MemberFacts member={member} isLate={member.enrolledOn > begun} />
+            <ReportButton isLink client={{ id: member.clientId, name: member.name }} />
             {mayManage && member.leftOn === null && (
               <Button type="link" className="inline-link" onClick={() => setLeaving(member)}>
                 {t('group.leave')}

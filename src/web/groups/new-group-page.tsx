@@ -9,8 +9,8 @@ import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
 import { newId } from '../app/ids.ts';
 import { useSession } from '../app/session-context.ts';
-import { reachableSites } from '../clients/client-fields.tsx';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { onlySite, reachableSites } from '../clients/client-fields.tsx';
+import { StaffSelect } from '../casework/staff-select.tsx';
 import { playbookQuery } from '../playbooks/queries.ts';
 import { usePlaybooks } from '../playbooks/use-playbooks.ts';
 import { Choices } from '../ui/choices.tsx';
@@ -48,7 +48,6 @@ export function NewGroupPage() {
       void navigate({ to: '/groups/$groupId', params: { groupId: id }, replace: true });
     },
   });
-  const [firstSite] = reachableSites(me, 'group.manage');
   return (
     <>
       <PageHeader title={t('group.new')} lead={t('group.newLead')} />
@@ -58,8 +57,7 @@ export function NewGroupPage() {
           form={form}
           layout="vertical"
           initialValues={{
-            siteId: firstSite?.id,
-            level: 'universal',
+            siteId: onlySite(reachableSites(me, 'group.manage')),
             startsOn: today,
             leaderIds: [me.user.id],
           }}
@@ -86,11 +84,12 @@ export function NewGroupPage() {
 function GroupFields() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { workers } = useColleagues();
   const { choices, titleOf } = usePlaybooks();
   const form = Form.useFormInstance<GroupValues>();
   const siteId = Form.useWatch<string | undefined>('siteId');
-  const usual = choices[0]?.id;
+  // the one that the organisation works by; among several a person decides
+  const adopted = choices.filter(({ isAdopted }) => isAdopted);
+  const usual = adopted.length === 1 ? adopted[0]?.id : undefined;
   useEffect(() => {
     const isChosen = form.getFieldValue('playbookId') !== undefined;
     if (usual !== undefined && !isChosen) form.setFieldsValue({ playbookId: usual });
@@ -120,6 +119,7 @@ function GroupFields() {
       <Form.Item
         name="level"
         label={t('group.level')}
+        rules={required}
         {...(level === undefined ? {} : { extra: t(`group.levelHints.${level}`) })}
       >
         <Choices values={groupLevels} labelOf={(value) => t(`group.levels.${value}`)} />
@@ -128,12 +128,7 @@ function GroupFields() {
         <DayInput />
       </Form.Item>
       <Form.Item name="leaderIds" label={t('group.leaders')} rules={required}>
-        <Select
-          mode="multiple"
-          maxCount={6}
-          showSearch={{ optionFilterProp: 'label' }}
-          options={workers.map(({ id, displayName }) => ({ value: id, label: displayName }))}
-        />
+        <StaffSelect siteId={siteId} most={6} />
       </Form.Item>
       <MemberFields siteId={siteId} />
       <p className="notice form-problem">{t('group.consentHint')}</p>

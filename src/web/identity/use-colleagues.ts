@@ -15,7 +15,7 @@ export function useColleagues() {
   return {
     nameOf: (id: string) => names.get(id) ?? '—',
     namesOf: (ids: readonly string[]) => ids.map((id) => names.get(id) ?? '—').join('、'),
-    /** whom a case can be given to */
+    /** who works with clients, for the list of who is on duty */
     workers: items.filter(({ roles }) => roles.includes('worker') || roles.includes('supervisor')),
   };
 }

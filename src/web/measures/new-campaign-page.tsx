@@ -90,14 +90,14 @@ export function NewCampaignPage() {
         <Form<CampaignValues>
           form={form}
           layout="vertical"
-          initialValues={{ wave: wanted.wave ?? 'baseline', opensOn: today, studyTag: wanted.study }}
+          initialValues={{ wave: wanted.wave, opensOn: today, studyTag: wanted.study }}
           onFinish={(values) => create.mutate(values)}
           scrollToFirstError
         >
           <Form.Item name="title" label={t('campaign.name')} rules={required}>
             <Input maxLength={120} placeholder={t('campaign.nameExample')} />
           </Form.Item>
-          <Form.Item name="wave" label={t('campaign.wave')}>
+          <Form.Item name="wave" label={t('campaign.wave')} rules={required}>
             <Choices values={waves} labelOf={(wave) => t(`campaign.waves.${wave}`)} />
           </Form.Item>
           {may('study.conduct') && <StudyField />}

@@ -53,7 +53,7 @@ export function MaterialDialog({ onClose }: { onClose: () => void }) {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ language: 'zh', licence: 'CC-BY-SA-4.0' }}
+        initialValues={{ language: 'zh' }}
         onFinish={(values) => add.mutate(values)}
       >
         <Form.Item
@@ -79,7 +79,12 @@ export function MaterialDialog({ onClose }: { onClose: () => void }) {
         <Form.Item name="language" label={t('material.language')}>
           <Choices values={materialLanguages} labelOf={(value) => t(`material.languages.${value}`)} />
         </Form.Item>
-        <Form.Item name="licence" label={t('material.licence')} extra={t('material.licenceHint')}>
+        <Form.Item
+          name="licence"
+          label={t('material.licence')}
+          extra={t('material.licenceHint')}
+          rules={required}
+        >
           <Select
             options={licences.map((licence) => ({ value: licence, label: textOf(licenceWords[licence]) }))}
           />

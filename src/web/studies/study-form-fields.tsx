@@ -130,6 +130,7 @@ function DesignFields() {
       <Form.Item
         name="allocation"
         label={t('study.allocation')}
+        rules={required}
         {...(allocation === undefined ? {} : { extra: t(`study.allocationHints.${allocation}`) })}
       >
         <Choices values={allocations} labelOf={(value) => t(`study.allocations.${value}`)} />

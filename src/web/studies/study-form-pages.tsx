@@ -22,7 +22,7 @@ export function NewStudyPage() {
       <PageHeader title={t('study.new')} lead={t('study.newLead')} />
       <StudyForm
         record="study.new"
-        initial={{ allocation: 'randomised_classes', sd: { kind: 'baseline' } }}
+        initial={{ sd: { kind: 'baseline' } }}
         save={(plan) => call(CreateStudy, { body: { id, ...plan } })}
         onSaved={showStudy}
         onCancel={() => void showStudy()}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { lifecycle } from '../../domain/casework/lifecycle.ts';
 import { AlertList } from '../casework/alert-list.tsx';
+import { UnstaffedSites } from '../casework/unstaffed-sites.tsx';
 import { CaseList } from '../casework/case-list.tsx';
 import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
@@ -18,9 +19,10 @@ import { Section } from '../ui/section.tsx';
 
 export function AlertsToday() {
   const { t } = useTranslation();
-  const list = useInfiniteQuery(alertPages('open'));
+  const list = useInfiniteQuery(alertPages({ state: 'open' }));
   return (
     <Section title={t('today.alerts')}>
+      <UnstaffedSites siteIds={list.data?.pages[0]?.unstaffedSiteIds ?? []} />
       <PagedList list={list} empty={<p className="quiet">{t('today.noAlerts')}</p>}>
         {(alerts) => <AlertList alerts={alerts} />}
       </PagedList>
@@ -30,7 +32,7 @@ export function AlertsToday() {
 
 export function ReferralsToday() {
   const { t } = useTranslation();
-  const list = useInfiniteQuery(referralPages('open'));
+  const list = useInfiniteQuery(referralPages({ status: 'open' }));
   return (
     <Section title={t('today.referrals')}>
       <PagedList list={list} empty={<p className="quiet">{t('today.noReferrals')}</p>}>

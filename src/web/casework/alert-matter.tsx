@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../app/formats.ts';
+import { ReferralReason } from './case-tags.tsx';
+import type { AlertView } from './queries.ts';
+
+/** What an alert is about: the words of a referral, or the way to the answers. */
+export function AlertMatter({ alert }: { alert: AlertView }) {
+  const { t } = useTranslation();
+  const { instant } = useFormats();
+  if (alert.kind === 'mandatory_report') return null;
+  return alert.sources.map(({ id, at, words }) => (
+    <div key={id}>
+      {alert.sources.length > 1 && <p className="quiet small">{instant(at)}</p>}
+      {alert.kind === 'referral_urgent' ? (
+        <ReferralReason reason={words ?? ''} />
+      ) : (
+        <a href={`/responses/${id}`}>{t('alert.readAnswers')}</a>
+      )}
+    </div>
+  ));
+}
