@@ -7,6 +7,7 @@ import {
   Id,
   IdParams,
   Instant,
+  InvitationLink,
   Nothing,
   Nullable,
   OneOf,
@@ -248,7 +249,7 @@ export const InviteAccount = operation({
     displayName: DisplayName,
     roles: GrantableAssignments,
   }),
-  response: { 201: Exactly({ account: Account, link: Type.String() }) },
+  response: { 201: Exactly({ account: Account, link: InvitationLink }) },
 });
 
 export const ChangeAccount = operation({

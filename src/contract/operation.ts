@@ -69,6 +69,9 @@ export const CalendarDay = Type.String({
 export const Nothing = Type.Null();
 export const IdParams = Exactly({ id: Id });
 
+/** Path of a one-time link; null where a repeated request finds an account that was entered meanwhile. */
+export const InvitationLink = Nullable(Type.String());
+
 export const PageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   after: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the page before' })),

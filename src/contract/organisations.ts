@@ -1,5 +1,15 @@
 import { Type } from 'typebox';
-import { Exactly, Id, IdParams, Instant, Nullable, OneOf, operation, PlainText } from './operation.ts';
+import {
+  Exactly,
+  Id,
+  IdParams,
+  Instant,
+  InvitationLink,
+  Nullable,
+  OneOf,
+  operation,
+  PlainText,
+} from './operation.ts';
 
 const tag = 'organisations';
 
@@ -133,7 +143,7 @@ export const CreateOrganisation = operation({
       displayName: PlainText({ minLength: 1, maxLength: 60 }),
     }),
   }),
-  response: { 201: Exactly({ organisation: Organisation, link: Type.String() }) },
+  response: { 201: Exactly({ organisation: Organisation, link: InvitationLink }) },
 });
 
 /** A role and the sites it reaches, as the audit keeps them: `worker 0190…-… 0191…-…`. */

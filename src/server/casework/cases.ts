@@ -209,17 +209,21 @@ export async function createCase(
 ): Promise<CaseView> {
   const id = body.id ?? newId(change.now.getTime());
   const workerIds = body.workerIds ?? (change.actorId === null ? [] : [change.actorId]);
-  const existing = await change.first(sql.readCase({ organisationId: change.organisationId, id }));
-  if (existing === undefined)
-    await openCase(change, { id, clientId: body.clientId, referralId: null, workerIds });
-  else if (existing.client_id !== body.clientId || !mayRead(change, existing.worker_ids))
-    throw new AppError('id_taken');
+  await openCase(change, { id, clientId: body.clientId, referralId: null, workerIds });
   return viewCase(change, id, granted);
 }
 
-/** Opening reaches further than reading: a colleague's case at the same site stays theirs. */
-function mayRead({ settings, actorId }: Change, workerIds: readonly string[]): boolean {
-  return settings.scope === 'organisation' || (actorId !== null && workerIds.includes(actorId));
+/**
+ * The case that a repeated request opened. Opening reaches further than reading: a colleague's case at the same site stays
+ * theirs.
+ * @throws AppError not_found
+ */
+export async function readOpenedCase(reading: Reading, id: string, granted: Granted): Promise<CaseView> {
+  const { settings, actorId, organisationId } = reading;
+  const row = await reading.first(sql.readCase({ organisationId, id }));
+  const isOwn = actorId !== null && row?.worker_ids.includes(actorId) === true;
+  if (settings.scope !== 'organisation' && !isOwn) throw new AppError('not_found');
+  return readCase(reading, id, granted);
 }
 
 /** @throws AppError not_found, transition_refused naming what is missing */

@@ -2,11 +2,10 @@ import type { Static } from 'typebox';
 import type { CreateEncounter, Encounter } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
-import { violatedConstraint } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { Change, Reading, Work } from '../platform/work.ts';
+import type { Change, Reading } from '../platform/work.ts';
 import { openWords, sealWords } from './sealed.ts';
 import { holdCase, readCaseScope } from './sql.ts';
 import * as sql from './sql-encounters.ts';
@@ -18,23 +17,9 @@ const PAGE = 50;
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
 
 /**
- * Records a contact in a case that the actor may see: a creation is authorised against its parent. Sent again, the same
- * encounter answers with what is there.
- * @throws AppError not_found, id_taken, invalid_request
+ * Records a contact in a case that the actor may see: a creation is authorised against its parent.
+ * @throws AppError not_found, invalid_request; refused by encounter_pkey when the id is taken
  */
-export async function createEncounter(
-  work: Pick<Work, 'append' | 'read'>,
-  body: BodyOf<typeof CreateEncounter>,
-): Promise<EncounterView> {
-  return work
-    .append((change) => insertEncounter(change, body))
-    .catch((error: unknown) => {
-      if (violatedConstraint(error) !== 'encounter_pkey' || body.id === undefined) throw error;
-      const { id } = body;
-      return work.read((reading) => repeatedEncounter(reading, id, body));
-    });
-}
-
 export async function insertEncounter(
   change: Change,
   body: BodyOf<typeof CreateEncounter>,
@@ -82,14 +67,10 @@ export async function insertEncounter(
   };
 }
 
-async function repeatedEncounter(
-  reading: Reading,
-  id: string,
-  body: BodyOf<typeof CreateEncounter>,
-): Promise<EncounterView> {
+/** @throws AppError not_found */
+export async function readEncounter(reading: Reading, id: string): Promise<EncounterView> {
   const row = await reading.first(sql.readEncounter({ organisationId: reading.organisationId, id }));
-  const isSame = row !== undefined && row.case_id === body.caseId && row.minutes === body.minutes;
-  if (!isSame) throw new AppError('id_taken');
+  if (row === undefined) throw new AppError('not_found');
   await reading.audited({ action: 'encounter.read', subjectKind: 'client', subjectIds: [row.client_id] });
   return viewEncounter(reading.keys, row);
 }

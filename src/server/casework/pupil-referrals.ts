@@ -47,6 +47,13 @@ function plain(text: string): string {
   return text.normalize('NFKC').replaceAll(/\s/gu, '');
 }
 
+/** @throws AppError not_found */
+export async function readPupilReferral(reading: Reading, id: string): Promise<PupilReferralView> {
+  const referral = (await listPupilReferrals(reading)).items.find((item) => item.id === id);
+  if (referral === undefined) throw new AppError('not_found');
+  return referral;
+}
+
 export async function listPupilReferrals(reading: Reading): Promise<{ items: PupilReferralView[] }> {
   const { organisationId, actorId, keys } = reading;
   if (actorId === null) throw new AppError('not_found');

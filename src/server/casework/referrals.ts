@@ -41,16 +41,18 @@ export async function createReferral(
       now,
     }),
   );
-  const view = await getReferral(change, id);
-  if (inserted === undefined) {
-    const isSame = view.clientId === body.clientId && view.reason === body.reason;
-    if (!isSame) throw new AppError('id_taken');
-    return view;
-  }
+  if (inserted === undefined) throw new AppError('id_taken');
   if (body.urgency === 'urgent') raiseAlert(change, { kind: 'referral_urgent', sourceId: id, ...scope });
   change.audit({ action: 'referral.create', subjectKind: 'client', subjectIds: [client.id] });
   change.emit({ type: 'referral.created', subjectId: id });
-  return view;
+  return getReferral(change, id);
+}
+
+/** @throws AppError not_found */
+export async function readReferral(reading: Reading, id: string): Promise<ReferralView> {
+  const referral = await getReferral(reading, id);
+  await reading.audited({ action: 'referral.read', subjectKind: 'client', subjectIds: [referral.clientId] });
+  return referral;
 }
 
 /**
@@ -154,10 +156,13 @@ function openPosition(after: string | undefined) {
   return { rank, createdAt, id };
 }
 
-async function getReferral(change: Change, id: string): Promise<ReferralView> {
-  const row = await change.first(sql.readReferral({ organisationId: change.organisationId, id }));
-  if (row === undefined) throw new AppError('id_taken');
-  return viewReferral(change.keys, row);
+async function getReferral(
+  access: Pick<Reading, 'first' | 'organisationId' | 'keys'>,
+  id: string,
+): Promise<ReferralView> {
+  const row = await access.first(sql.readReferral({ organisationId: access.organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  return viewReferral(access.keys, row);
 }
 
 interface ReferralRow {

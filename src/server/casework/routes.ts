@@ -8,8 +8,16 @@ import type { Actor } from '../platform/work.ts';
 import { listAbsences } from '../staff/public.ts';
 import { recordAbsence } from './alert-escalation.ts';
 import { closeAlert, handOverAlert, takeAlert, takeOverAlert } from './alerts.ts';
-import { assignCase, createCase, listCases, readCase, recordStep, transitCase } from './cases.ts';
-import { createEncounter, listEncounters } from './encounters.ts';
+import {
+  assignCase,
+  createCase,
+  listCases,
+  readCase,
+  readOpenedCase,
+  recordStep,
+  transitCase,
+} from './cases.ts';
+import { insertEncounter, listEncounters, readEncounter } from './encounters.ts';
 import {
   changeMandatoryReport,
   fileMandatoryReport,
@@ -17,16 +25,24 @@ import {
   readMandatoryReport,
 } from './mandatory-reports.ts';
 import { countAlerts, listAlerts, readAlertHistory } from './list-alerts.ts';
-import { listPupilReferrals, referPupil } from './pupil-referrals.ts';
-import { acceptReferral, createReferral, declineReferral, listReferrals } from './referrals.ts';
+import { listPupilReferrals, readPupilReferral, referPupil } from './pupil-referrals.ts';
+import { acceptReferral, createReferral, declineReferral, listReferrals, readReferral } from './referrals.ts';
 import { listSiteStaff } from './site-staff.ts';
 
 export function caseworkRoutes(routes: Routes): void {
   alertRoutes(routes);
-  routes.on(contract.CreateReferral, ({ body, work }) =>
-    work.change((change) => createReferral(change, body)),
+  routes.on(contract.CreateReferral, ({ body, creation, work }) =>
+    work.create(creation, {
+      make: (change) => createReferral(change, body),
+      readBack: (reading) => readReferral(reading, body.id ?? ''),
+    }),
   );
-  routes.on(contract.ReferPupil, ({ body, work }) => work.change((change) => referPupil(change, body)));
+  routes.on(contract.ReferPupil, ({ body, creation, work }) =>
+    work.create(creation, {
+      make: (change) => referPupil(change, body),
+      readBack: (reading) => readPupilReferral(reading, body.id ?? ''),
+    }),
+  );
   routes.on(contract.ListPupilReferrals, ({ work }) => work.read(listPupilReferrals));
   routes.on(contract.ListReferrals, ({ query, work }) =>
     work.read((reading) => listReferrals(reading, query)),
@@ -39,8 +55,11 @@ export function caseworkRoutes(routes: Routes): void {
   );
 
   routes.on(contract.ListCases, ({ query, work }) => work.read((reading) => listCases(reading, query)));
-  routes.on(contract.CreateCase, ({ actor, body, work }) =>
-    work.change((change) => createCase(change, body, grantedTo(actor))),
+  routes.on(contract.CreateCase, ({ actor, body, creation, work }) =>
+    work.create(creation, {
+      make: (change) => createCase(change, body, grantedTo(actor)),
+      readBack: (reading) => readOpenedCase(reading, body.id ?? '', grantedTo(actor)),
+    }),
   );
   routes.on(contract.ReadCase, ({ actor, params, work }) =>
     work.read((reading) => readCase(reading, params.id, grantedTo(actor))),
@@ -48,8 +67,13 @@ export function caseworkRoutes(routes: Routes): void {
   routes.on(contract.TransitCase, ({ actor, params, body, work }) =>
     work.change((change) => transitCase(change, params.id, body, grantedTo(actor))),
   );
-  routes.on(contract.RecordCaseStep, ({ actor, params, body, work }) =>
-    work.change((change) => recordStep(change, params.id, body, grantedTo(actor))),
+  routes.on(contract.RecordCaseStep, ({ actor, params, body, creation, work }) =>
+    work
+      .create(creation, {
+        make: (change) => recordStep(change, params.id, body, grantedTo(actor)),
+        readBack: (reading) => readCase(reading, params.id, grantedTo(actor)),
+      })
+      .catch(refuseConstraints({ case_event_pkey: 'id_taken' })),
   );
   routes.on(contract.AssignCase, ({ actor, params, body, work }) =>
     work.change((change) => assignCase(change, params.id, body.workerIds, grantedTo(actor))),
@@ -70,7 +94,15 @@ export function caseworkRoutes(routes: Routes): void {
     work.change((change) => changeMandatoryReport(change, params.id, version, body)),
   );
 
-  routes.on(contract.CreateEncounter, ({ body, work }) => createEncounter(work, body));
+  routes.on(contract.CreateEncounter, ({ body, creation, work }) =>
+    work
+      .create(creation, {
+        make: (change) => insertEncounter(change, body),
+        readBack: (reading) => readEncounter(reading, body.id ?? ''),
+        shared: true,
+      })
+      .catch(refuseConstraints({ encounter_pkey: 'id_taken' })),
+  );
   routes.on(contract.ListEncounters, ({ params, query, work }) =>
     work.read((reading) => listEncounters(reading, params.id, query)),
   );

@@ -74,6 +74,24 @@ export async function inviteAccount(change: Change, body: BodyOf<typeof InviteAc
   return { account: await getAccount(change, accountId), link };
 }
 
+/** The account that a repeated invitation made; its link was told once. @throws AppError not_found */
+export async function readInvited(reading: Reading, accountId: string) {
+  const account = (await listAccounts(reading)).items.find(({ id }) => id === accountId);
+  if (account === undefined) throw new AppError('not_found');
+  return { account, link: null };
+}
+
+/** For whoever never saw the first link: a new one as long as nobody came in by it. */
+export async function renewInvitation(change: Change, username: string): Promise<string | null> {
+  const { organisationId } = change;
+  const [[name]] = await change.all(sql.findLoginName({ name: username }));
+  if (name?.organisation_id !== organisationId) return null;
+  const account = await lockManagedAccount(change, name.account_id);
+  if (account.status !== 'invited') return null;
+  change.audit({ action: 'account.reset', subjectKind: 'account', subjectIds: [account.id] });
+  return makeLink(change, account.id, 'invitation');
+}
+
 export async function createAccount(
   change: Change,
   account: { accountId: string; username: string; displayName: string; passwordHash?: string },

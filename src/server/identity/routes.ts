@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import * as contract from '../../contract/identity.ts';
+import type { AnswerOf } from '../../contract/operation.ts';
 import { permissions, permissionsOf, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { SESSION_COOKIE } from '../platform/app.ts';
@@ -8,7 +9,15 @@ import { AppError, refuseConstraints } from '../platform/errors.ts';
 import type { Routes } from '../platform/route.ts';
 import type { Actor, Reading, Services } from '../platform/work.ts';
 import { moveAccount } from './account-events.ts';
-import { changeAccount, inviteAccount, listAccounts, listColleagues, resetPassword } from './accounts.ts';
+import {
+  changeAccount,
+  inviteAccount,
+  listAccounts,
+  listColleagues,
+  readInvited,
+  renewInvitation,
+  resetPassword,
+} from './accounts.ts';
 import type { Attempts } from './attempts.ts';
 import { getLink, useLink } from './one-time-links.ts';
 import { proveOwnPassword } from './own-password.ts';
@@ -194,11 +203,18 @@ function linkRoutes(routes: Routes, { services, sessions }: IdentityOptions): vo
 function administrationRoutes(routes: Routes, { sessions }: IdentityOptions): void {
   routes.on(contract.ListAccounts, ({ work }) => work.read(listAccounts));
   routes.on(contract.ListColleagues, ({ work }) => work.read(listColleagues));
-  routes.on(contract.InviteAccount, ({ body, work }) =>
-    work
-      .change((change) => inviteAccount(change, body))
-      .catch(refuseConstraints({ account_pkey: 'id_taken' })),
-  );
+  routes.on(contract.InviteAccount, async ({ body, creation, work }) => {
+    const { account, link } = await work
+      .create<AnswerOf<typeof contract.InviteAccount>>(creation, {
+        make: (change) => inviteAccount(change, body),
+        readBack: (reading) => readInvited(reading, body.id ?? ''),
+      })
+      .catch(refuseConstraints({ account_pkey: 'id_taken' }));
+    return {
+      account,
+      link: link ?? (await work.change((change) => renewInvitation(change, account.username))),
+    };
+  });
   routes.on(contract.ChangeAccount, async ({ params, version, body, work }) => {
     const account = await work.change((change) => changeAccount(change, params.id, version, body));
     sessions.forgetAll();

@@ -44,7 +44,7 @@ export function InviteDialog(props: { onClose: () => void; onLink: (link: Handed
     onError: (error) => markFields(form, error),
     onSuccess: async ({ account, link }) => {
       props.onClose();
-      props.onLink({ name: account.displayName, path: link });
+      if (link !== null) props.onLink({ name: account.displayName, path: link });
       await queryClient.invalidateQueries({ queryKey: accountsQuery.queryKey });
     },
   });

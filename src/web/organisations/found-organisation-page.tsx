@@ -32,8 +32,12 @@ export function FoundOrganisationPage() {
         <FoundingForm onFounded={setFounded} />
       ) : (
         <Section title={t('organisation.founded', { name: founded.organisation.name })}>
-          <p>{t('administration.linkHint', { name: t('organisation.administrator') })}</p>
-          <CopyBox label={t('administration.link')} text={`${window.location.origin}${founded.link}`} />
+          {founded.link !== null && (
+            <>
+              <p>{t('administration.linkHint', { name: t('organisation.administrator') })}</p>
+              <CopyBox label={t('administration.link')} text={`${window.location.origin}${founded.link}`} />
+            </>
+          )}
           <div>
             <Button onClick={() => setFounded(undefined)}>{t('organisation.another')}</Button>
           </div>
