@@ -28,27 +28,6 @@ CREATE OR REPLACE FUNCTION app.actor_site_ids()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('app.site_ids'::text, true), ''::text))::uuid[];
 
-CREATE OR REPLACE FUNCTION app.claim_creation(organisation_id uuid, id uuid, digest bytea, at timestamp with time zone)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  known bytea;
-begin
-  insert into public.creation (organisation_id, id, digest, created_at) values ($1, $2, $3, $4)
-    on conflict do nothing;
-  if found then
-    return;
-  end if;
-  select existing.digest into known from public.creation existing
-    where existing.organisation_id = $1 and existing.id = $2;
-  if known = $3 then
-    raise exception 'creation % was done before', $2 using errcode = 'NU208';
-  end if;
-  raise exception 'id % belongs to another creation', $2 using errcode = 'NU422';
-end
-$function$;
-
 CREATE OR REPLACE FUNCTION app.count_client()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -179,10 +158,6 @@ begin
   update public.referral set site_id = new.site_id, worker_ids = new.worker_ids
     where organisation_id = new.organisation_id and client_id = new.id;
   update public.alert set site_id = new.site_id, worker_ids = new.worker_ids
-    where organisation_id = new.organisation_id and client_id = new.id;
-  update public.alert_event set site_id = new.site_id, worker_ids = new.worker_ids
-    where organisation_id = new.organisation_id and client_id = new.id;
-  update public.mandatory_report set site_id = new.site_id, worker_ids = new.worker_ids
     where organisation_id = new.organisation_id and client_id = new.id;
   return null;
 end
@@ -320,15 +295,6 @@ begin
 end
 $function$;
 
-create table public.absence (
-  organisation_id uuid not null,
-  account_id uuid not null,
-  until timestamp with time zone not null,
-  set_by uuid not null,
-  set_at timestamp with time zone not null,
-  constraint absence_pkey PRIMARY KEY (organisation_id, account_id)
-);
-
 create table public.account (
   organisation_id uuid not null,
   id uuid not null,
@@ -337,17 +303,18 @@ create table public.account (
   password_hash text,
   status text not null,
   language text default 'zh-CN'::text not null,
+  failed_attempts integer default 0 not null,
+  locked_until timestamp with time zone,
   totp_secret bytea,
   totp_confirmed_at timestamp with time zone,
   totp_last_step bigint,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer default 1 not null,
-  totp_pending bytea,
   constraint account_pkey PRIMARY KEY (organisation_id, id),
   constraint account_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
   constraint account_login_name_key UNIQUE (organisation_id, login_name),
-  constraint account_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'active'::text, 'resetting'::text, 'suspended'::text])))
+  constraint account_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text])))
 );
 
 create table public.alert (
@@ -365,35 +332,10 @@ create table public.alert (
   closed_at timestamp with time zone,
   outcome text,
   sealed_note bytea,
-  matter_id uuid not null,
-  repeats integer default 0 not null,
-  last_at timestamp with time zone not null,
-  escalates_at timestamp with time zone not null,
-  escalated_at timestamp with time zone,
-  called_ids uuid[] default '{}'::uuid[] not null,
   constraint alert_pkey PRIMARY KEY (organisation_id, id),
   constraint alert_kind_check CHECK ((kind = ANY (ARRAY['self_harm_answer'::text, 'harm_by_others_answer'::text, 'high_score'::text, 'mandatory_report'::text, 'referral_urgent'::text]))),
-  constraint alert_outcome_check CHECK ((outcome = ANY (ARRAY['safe_checked'::text, 'case_opened'::text, 'referred_on'::text, 'reported'::text, 'false_alarm'::text])))
-);
-
-create table public.alert_event (
-  organisation_id uuid not null,
-  id uuid not null,
-  alert_id uuid not null,
-  client_id uuid not null,
-  site_id uuid not null,
-  worker_ids uuid[] not null,
-  kind text not null,
-  at timestamp with time zone not null,
-  actor_id uuid,
-  from_id uuid,
-  to_ids uuid[] default '{}'::uuid[] not null,
-  cause text,
-  source_id uuid,
-  sealed bytea,
-  constraint alert_event_pkey PRIMARY KEY (organisation_id, id),
-  constraint alert_event_cause_check CHECK ((cause = ANY (ARRAY['overdue'::text, 'suspended'::text, 'away'::text, 'out_of_reach'::text]))),
-  constraint alert_event_kind_check CHECK ((kind = ANY (ARRAY['raised'::text, 'repeated'::text, 'taken'::text, 'handed_over'::text, 'taken_over'::text, 'released'::text, 'called'::text, 'closed'::text])))
+  constraint alert_outcome_check CHECK ((outcome = ANY (ARRAY['safe_checked'::text, 'case_opened'::text, 'referred_on'::text, 'reported'::text, 'false_alarm'::text]))),
+  constraint alert_source_key UNIQUE (organisation_id, kind, source_id)
 );
 
 create table public.audit_event (
@@ -465,7 +407,7 @@ create table public.case_event (
   recorded_by uuid not null,
   created_at timestamp with time zone not null,
   constraint case_event_pkey PRIMARY KEY (organisation_id, id),
-  constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['transition'::text, 'intake'::text, 'assessment'::text, 'plan'::text, 'review'::text, 'closure'::text, 'follow_up'::text])))
+  constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['transition'::text, 'intake'::text, 'assessment'::text, 'plan'::text, 'review'::text, 'closure'::text, 'follow_up'::text, 'mandatory_report'::text])))
 );
 
 create table public.client (
@@ -585,14 +527,6 @@ create table public.consent (
   constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['service'::text, 'assessment'::text, 'research'::text, 'sharing'::text, 'media'::text])))
 );
 
-create table public.creation (
-  organisation_id uuid not null,
-  id uuid not null,
-  digest bytea not null,
-  created_at timestamp with time zone not null,
-  constraint creation_pkey PRIMARY KEY (organisation_id, id)
-);
-
 create table public.encounter (
   organisation_id uuid not null,
   id uuid not null,
@@ -609,6 +543,13 @@ create table public.encounter (
   constraint encounter_pkey PRIMARY KEY (organisation_id, id),
   constraint encounter_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'family'::text, 'home_visit'::text, 'phone'::text, 'group'::text]))),
   constraint encounter_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440)))
+);
+
+create table public.former_link (
+  organisation_id uuid not null,
+  token_hash bytea not null,
+  invitation_id uuid not null,
+  constraint former_link_pkey PRIMARY KEY (organisation_id, token_hash)
 );
 
 create table public.group_attendance (
@@ -672,6 +613,23 @@ create table public.guardian (
   constraint guardian_relation_check CHECK ((relation = ANY (ARRAY['mother'::text, 'father'::text, 'grandparent'::text, 'other_relative'::text, 'legal_guardian'::text, 'other'::text])))
 );
 
+create table public.help_call (
+  organisation_id uuid not null,
+  id uuid not null,
+  invitation_id uuid not null,
+  group_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  urgency text not null,
+  sealed bytea,
+  called_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  sealed_note bytea,
+  constraint help_call_pkey PRIMARY KEY (organisation_id, id),
+  constraint help_call_urgency_check CHECK ((urgency = ANY (ARRAY['soon'::text, 'urgent'::text])))
+);
+
 create table public.instrument_wording (
   organisation_id uuid not null,
   instrument_id text not null,
@@ -708,24 +666,6 @@ create table public.login_name (
   organisation_id uuid not null,
   account_id uuid not null,
   constraint login_name_pkey PRIMARY KEY (name)
-);
-
-create table public.mandatory_report (
-  organisation_id uuid not null,
-  id uuid not null,
-  report_id uuid not null,
-  version integer not null,
-  client_id uuid not null,
-  site_id uuid not null,
-  worker_ids uuid[] not null,
-  discovered_at timestamp with time zone not null,
-  reported_at timestamp with time zone,
-  is_mistaken boolean default false not null,
-  sealed bytea,
-  recorded_by uuid not null,
-  recorded_at timestamp with time zone not null,
-  constraint mandatory_report_pkey PRIMARY KEY (organisation_id, id),
-  constraint mandatory_report_version_key UNIQUE (organisation_id, report_id, version)
 );
 
 create table public.material (
@@ -967,7 +907,11 @@ create table public.response (
   answered_at timestamp with time zone not null,
   received_at timestamp with time zone not null,
   recorded_by uuid,
-  constraint response_pkey PRIMARY KEY (organisation_id, id)
+  kept_apart text,
+  looked_by uuid,
+  looked_at timestamp with time zone,
+  constraint response_pkey PRIMARY KEY (organisation_id, id),
+  constraint response_kept_apart_check CHECK ((kept_apart = ANY (ARRAY['already_answered'::text, 'answering_closed'::text, 'link_void'::text, 'consent_not_given'::text, 'answering_not_open'::text, 'not_in_form'::text, 'replaced'::text])))
 );
 
 create table public.role_assignment (
@@ -1116,12 +1060,8 @@ create table public.study_site (
 );
 
 CREATE INDEX alert_client_idx ON public.alert USING btree (organisation_id, client_id);
-CREATE INDEX alert_escalation_idx ON public.alert USING btree (organisation_id, escalates_at) WHERE (closed_at IS NULL);
-CREATE UNIQUE INDEX alert_matter_key ON public.alert USING btree (organisation_id, kind, matter_id) WHERE (closed_at IS NULL);
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
-CREATE INDEX alert_event_alert_idx ON public.alert_event USING btree (organisation_id, alert_id, at, id);
-CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisation_id, client_id);
-CREATE INDEX audit_event_account_idx ON public.audit_event USING btree (organisation_id, id) WHERE (action = ANY (ARRAY['account.invite'::text, 'account.roles'::text, 'account.reset'::text]));
+CREATE INDEX audit_event_answers_read_idx ON public.audit_event USING btree (organisation_id, at) WHERE (action = 'response.read'::text);
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
 CREATE INDEX campaign_list_idx ON public.campaign USING btree (organisation_id, created_at DESC, id DESC);
@@ -1142,25 +1082,25 @@ CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id
 CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_id, client_id);
 CREATE INDEX group_member_client_idx ON public.group_member USING btree (organisation_id, client_id);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
+CREATE INDEX help_call_invitation_idx ON public.help_call USING btree (organisation_id, invitation_id) WHERE (closed_at IS NULL);
+CREATE INDEX help_call_open_idx ON public.help_call USING btree (organisation_id, called_at) WHERE (closed_at IS NULL);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
-CREATE INDEX mandatory_report_client_idx ON public.mandatory_report USING btree (organisation_id, client_id);
 CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
 CREATE INDEX playbook_proposal_code_idx ON public.playbook_proposal USING btree (code, made_at DESC);
 CREATE INDEX public_figure_year_idx ON public.public_figure USING btree (organisation_id, year);
 CREATE INDEX referral_client_idx ON public.referral USING btree (organisation_id, client_id);
 CREATE INDEX referral_open_idx ON public.referral USING btree (organisation_id, status, created_at DESC);
 CREATE INDEX region_parent_idx ON public.region USING btree (parent_code);
+CREATE INDEX response_apart_idx ON public.response USING btree (organisation_id, invitation_id) WHERE (kept_apart IS NOT NULL);
 CREATE INDEX response_campaign_idx ON public.response USING btree (organisation_id, campaign_id, instrument_id) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX response_client_idx ON public.response USING btree (organisation_id, client_id, answered_at DESC, id DESC);
-CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE (invitation_id IS NOT NULL);
+CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE ((invitation_id IS NOT NULL) AND (kept_apart IS NULL));
 CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
 CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);
 
-alter table public.absence add constraint absence_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.alert add constraint alert_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
-alter table public.alert_event add constraint alert_event_alert_fkey FOREIGN KEY (organisation_id, alert_id) REFERENCES public.alert(organisation_id, id);
 alter table public.campaign add constraint campaign_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.campaign_group add constraint campaign_group_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.campaign_group add constraint campaign_group_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
@@ -1180,8 +1120,8 @@ alter table public.client_relative add constraint client_relative_relative_fkey 
 alter table public.client_token add constraint client_token_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id) ON DELETE CASCADE;
 alter table public.consent add constraint consent_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.consent add constraint consent_guardian_fkey FOREIGN KEY (organisation_id, guardian_id) REFERENCES public.guardian(organisation_id, id);
-alter table public.creation add constraint creation_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.encounter add constraint encounter_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
+alter table public.former_link add constraint former_link_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.group_attendance add constraint group_attendance_member_fkey FOREIGN KEY (organisation_id, group_id, client_id) REFERENCES public.group_member(organisation_id, group_id, client_id);
 alter table public.group_attendance add constraint group_attendance_session_fkey FOREIGN KEY (organisation_id, group_id, session_id) REFERENCES public.group_session(organisation_id, group_id, session_id);
 alter table public.group_member add constraint group_member_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.client_group(organisation_id, id);
@@ -1189,12 +1129,12 @@ alter table public.group_member add constraint group_member_client_fkey FOREIGN 
 alter table public.group_member add constraint group_member_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.service_group(organisation_id, id);
 alter table public.group_session add constraint group_session_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.service_group(organisation_id, id);
 alter table public.guardian add constraint guardian_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.help_call add constraint help_call_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.help_call add constraint help_call_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.instrument_wording add constraint instrument_wording_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.invitation add constraint invitation_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.invitation add constraint invitation_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.invitation add constraint invitation_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
-alter table public.mandatory_report add constraint mandatory_report_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
-alter table public.mandatory_report add constraint mandatory_report_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.material add constraint material_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.material_file add constraint material_file_material_fkey FOREIGN KEY (material_id) REFERENCES public.material(id);
 alter table public.one_time_link add constraint one_time_link_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
@@ -1256,10 +1196,8 @@ CREATE TRIGGER client_relative_unlink AFTER DELETE ON public.client_relative FOR
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
 
-alter table public.absence enable row level security;
 alter table public.account enable row level security;
 alter table public.alert enable row level security;
-alter table public.alert_event enable row level security;
 alter table public.audit_event enable row level security;
 alter table public.audit_seal enable row level security;
 alter table public.campaign enable row level security;
@@ -1272,15 +1210,15 @@ alter table public.client_group enable row level security;
 alter table public.client_relative enable row level security;
 alter table public.client_token enable row level security;
 alter table public.consent enable row level security;
-alter table public.creation enable row level security;
 alter table public.encounter enable row level security;
+alter table public.former_link enable row level security;
 alter table public.group_attendance enable row level security;
 alter table public.group_member enable row level security;
 alter table public.group_session enable row level security;
 alter table public.guardian enable row level security;
+alter table public.help_call enable row level security;
 alter table public.instrument_wording enable row level security;
 alter table public.invitation enable row level security;
-alter table public.mandatory_report enable row level security;
 alter table public.material enable row level security;
 alter table public.material_file enable row level security;
 alter table public.one_time_link enable row level security;
@@ -1310,10 +1248,6 @@ alter table public.study_interviews enable row level security;
 alter table public.study_release enable row level security;
 alter table public.study_site enable row level security;
 
-create policy delete_organisation on public.absence as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy insert_organisation on public.absence as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
-create policy select_organisation on public.absence as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy update_organisation on public.absence as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.account as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.account as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.account as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1322,10 +1256,6 @@ create policy delete_person on public.alert as permissive for delete to nuantu_a
 create policy insert_person on public.alert as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.alert as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.alert as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-create policy delete_person on public.alert_event as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-create policy insert_person on public.alert_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-create policy select_person on public.alert_event as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-create policy update_person on public.alert_event as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.audit_event as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.audit_event as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.audit_event as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1374,14 +1304,14 @@ create policy delete_person on public.consent as permissive for delete to nuantu
 create policy insert_person on public.consent as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.consent as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.consent as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-create policy delete_organisation on public.creation as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy insert_organisation on public.creation as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
-create policy select_organisation on public.creation as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy update_organisation on public.creation as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.encounter as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.encounter as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.encounter as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.encounter as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_organisation on public.former_link as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.former_link as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.former_link as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.former_link as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.group_attendance as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.group_attendance as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.group_attendance as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -1398,6 +1328,10 @@ create policy delete_person on public.guardian as permissive for delete to nuant
 create policy insert_person on public.guardian as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.guardian as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.guardian as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.help_call as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.help_call as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.help_call as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.help_call as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.instrument_wording as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.instrument_wording as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.instrument_wording as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1406,10 +1340,6 @@ create policy delete_person on public.invitation as permissive for delete to nua
 create policy insert_person on public.invitation as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.invitation as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.invitation as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-create policy delete_person on public.mandatory_report as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-create policy insert_person on public.mandatory_report as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-create policy select_person on public.mandatory_report as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-create policy update_person on public.mandatory_report as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_own on public.material as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_own on public.material as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_shared on public.material as permissive for select to nuantu_app using (true);
@@ -1536,7 +1466,6 @@ alter function app.actor_id() owner to nuantu_owner;
 alter function app.actor_organisation_id() owner to nuantu_owner;
 alter function app.actor_scope() owner to nuantu_owner;
 alter function app.actor_site_ids() owner to nuantu_owner;
-alter function app.claim_creation(organisation_id uuid, id uuid, digest bytea, at timestamp with time zone) owner to nuantu_owner;
 alter function app.count_client() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.hold_case(organisation_id uuid, id uuid, site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
@@ -1556,10 +1485,8 @@ alter procedure app.distribute(IN target regclass, IN kind text) owner to nuantu
 alter procedure app.secure_shared_table(IN target regclass, IN rule text) owner to nuantu_owner;
 alter procedure app.secure_table(IN target regclass, IN kind text) owner to nuantu_owner;
 alter schema app owner to nuantu_owner;
-alter table public.absence owner to nuantu_owner;
 alter table public.account owner to nuantu_owner;
 alter table public.alert owner to nuantu_owner;
-alter table public.alert_event owner to nuantu_owner;
 alter table public.audit_event owner to nuantu_owner;
 alter table public.audit_seal owner to nuantu_owner;
 alter table public.campaign owner to nuantu_owner;
@@ -1572,16 +1499,16 @@ alter table public.client_group owner to nuantu_owner;
 alter table public.client_relative owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
-alter table public.creation owner to nuantu_owner;
 alter table public.encounter owner to nuantu_owner;
+alter table public.former_link owner to nuantu_owner;
 alter table public.group_attendance owner to nuantu_owner;
 alter table public.group_member owner to nuantu_owner;
 alter table public.group_session owner to nuantu_owner;
 alter table public.guardian owner to nuantu_owner;
+alter table public.help_call owner to nuantu_owner;
 alter table public.instrument_wording owner to nuantu_owner;
 alter table public.invitation owner to nuantu_owner;
 alter table public.login_name owner to nuantu_owner;
-alter table public.mandatory_report owner to nuantu_owner;
 alter table public.material owner to nuantu_owner;
 alter table public.material_file owner to nuantu_owner;
 alter table public.migration owner to nuantu_owner;
@@ -1623,10 +1550,8 @@ grant usage on schema app to nuantu_app;
 grant usage on schema app to nuantu_report;
 grant create, usage on schema public to nuantu_owner;
 grant usage on schema public to public;
-grant delete, insert, select on table public.absence to nuantu_app;
 grant insert, select on table public.account to nuantu_app;
 grant insert, select on table public.alert to nuantu_app;
-grant insert, select on table public.alert_event to nuantu_app;
 grant insert, select on table public.audit_event to nuantu_app;
 grant insert, select on table public.audit_seal to nuantu_app;
 grant insert, select on table public.campaign to nuantu_app;
@@ -1640,19 +1565,19 @@ grant insert, select on table public.client_group to nuantu_app;
 grant delete, insert, select on table public.client_relative to nuantu_app;
 grant delete, insert, select on table public.client_token to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
-grant delete, insert, select on table public.creation to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
+grant insert, select on table public.former_link to nuantu_app;
 grant delete, insert, select on table public.group_attendance to nuantu_app;
 grant insert, select on table public.group_member to nuantu_app;
 grant insert, select on table public.group_session to nuantu_app;
 grant delete, insert, select on table public.guardian to nuantu_app;
+grant insert, select on table public.help_call to nuantu_app;
 grant insert, select on table public.instrument_wording to nuantu_app;
 grant insert, select on table public.invitation to nuantu_app;
 grant insert, select on table public.login_name to nuantu_app;
-grant insert, select on table public.mandatory_report to nuantu_app;
 grant insert, select on table public.material to nuantu_app;
 grant insert, select on table public.material_file to nuantu_app;
-grant delete, insert, select on table public.one_time_link to nuantu_app;
+grant insert, select on table public.one_time_link to nuantu_app;
 grant insert, select on table public.organisation to nuantu_app;
 grant select on table public.organisation to nuantu_report;
 grant insert, select on table public.organisation_key to nuantu_app;
@@ -1684,9 +1609,8 @@ grant insert, select on table public.study_interviews to nuantu_app;
 grant insert, select on table public.study_release to nuantu_app;
 grant insert, select on table public.study_site to nuantu_app;
 
-grant update (until, set_by, set_at) on table public.absence to nuantu_app;
-grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
-grant update (site_id, worker_ids, due_at, owner_id, taken_at, closed_at, outcome, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids) on table public.alert to nuantu_app;
+grant update (display_name, password_hash, status, language, failed_attempts, locked_until, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version) on table public.account to nuantu_app;
+grant update (site_id, worker_ids, owner_id, taken_at, closed_at, outcome, sealed_note) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (site_id, worker_ids) on table public.case_event to nuantu_app;
@@ -1700,6 +1624,7 @@ grant update (presence) on table public.group_attendance to nuantu_app;
 grant update (left_on) on table public.group_member to nuantu_app;
 grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version) on table public.group_session to nuantu_app;
 grant update (site_id, worker_ids, relation, sealed, updated_at, version) on table public.guardian to nuantu_app;
+grant update (closed_at, closed_by, sealed_note) on table public.help_call to nuantu_app;
 grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;
 grant update (withdrawn_at) on table public.material to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
@@ -1711,6 +1636,7 @@ grant update (content, summary, proposal_ids, submitted_at, submitted_by, remark
 grant update (state, answer, decided_at, merged_in) on table public.playbook_proposal to nuantu_app;
 grant update (used_at) on table public.recovery_code to nuantu_app;
 grant update (site_id, worker_ids, status, decided_by, decided_at, decline_reason, updated_at) on table public.referral to nuantu_app;
+grant update (kept_apart, looked_by, looked_at) on table public.response to nuantu_app;
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
 grant update (protocol, protocol_hash, registered_at, registered_by, updated_at, version) on table public.study to nuantu_app;
@@ -1723,16 +1649,7 @@ comment on schema app is 'functions that row rules and the application share; no
 comment on column public.account.display_name is 'staff act in public: their names are not sealed';
 comment on column public.account.totp_secret is 'sealed by the organisation''s data key';
 comment on column public.account.totp_last_step is 'a code works once: the time step that was used last';
-comment on column public.account.totp_pending is 'secret that waits for its first code; sealed by the organisation''s data key';
 comment on table public.alert is 'somebody must look at this: open until a named person took and closed it';
-comment on column public.alert.source_id is 'what raised it first; the others stand in alert_event';
-comment on column public.alert.matter_id is 'what it is about: the report of a mandatory report, else the client';
-comment on column public.alert.escalates_at is 'when the next on duty is called, unless it is closed by then';
-comment on column public.alert.called_ids is 'who was called last: the next on duty and the supervisors';
-comment on table public.alert_event is 'what happened to an alert: appended, never changed';
-comment on column public.alert_event.actor_id is 'null: the system, or somebody without an account';
-comment on column public.alert_event.source_id is 'the referral, answers or report that raised or repeated it';
-comment on column public.alert_event.sealed is 'sealed {words}, by the client''s key';
 comment on column public.audit_event.detail is 'no personal data: names of fields, counts, reasons by code';
 comment on column public.audit_event.code is 'HMAC-SHA-256 of the row by the organisation''s audit key';
 comment on column public.audit_event.seal is 'number of the seal whose Merkle root contains the row';
@@ -1753,23 +1670,22 @@ comment on column public.client_count.month is 'YYYY-MM of registration in the o
 comment on table public.client_group is 'schools and classes that a roster names';
 comment on column public.client_relative.relation is 'what the relative is to the client; the row of the other direction says the inverse';
 comment on table public.client_token is 'blind index: 64 bits of a keyed HMAC per piece of a name or number';
-comment on column public.creation.id is 'id of the row that was created, in whatever table';
-comment on column public.creation.digest is 'HMAC under the organisation''s index key: tells nobody what was said';
+comment on table public.former_link is 'links that a newer one made void: who answers or calls for help by such a slip is heard all the same';
 comment on column public.group_member.class_id is 'the class with which the member was enrolled; null for one chosen alone';
 comment on column public.group_member.left_on is 'the first day on which the member no longer belongs to the group';
 comment on column public.group_session.session_id is 'the session in the playbook';
 comment on column public.group_session.done is 'items of the session''s checklist that were done: fidelity is their share';
 comment on column public.group_session.note is 'sealed by the organisation''s key: it is about the group, no single client''s';
 comment on column public.guardian.sealed is 'sealed {name, phone} by the client''s key: erased with the client';
+comment on table public.help_call is 'somebody of a class asks for a social worker by a slip that is not theirs or no longer valid: a class, never a person';
+comment on column public.help_call.worker_ids is 'empty: everybody of the site sees it';
+comment on column public.help_call.sealed is 'own words, sealed by the organisation''s key: nobody knows whose they are';
 comment on table public.instrument_wording is 'an organisation''s own licensed or validated texts; appended, so that what was shown on a day can be told';
 comment on column public.invitation.withheld is 'why this person was not invited: what the consent to assessments lacks';
 comment on column public.invitation.token_hash is 'SHA-256 of the link''s secret: the link itself is on paper only';
 comment on column public.invitation.answered_ids is 'instruments of the form that were answered';
 comment on column public.invitation.answered_at is 'when the last instrument of the form came in';
 comment on table public.login_name is 'global uniqueness of sign-in names; finds the tenant before there is an actor';
-comment on column public.mandatory_report.report_id is 'id of the first version';
-comment on column public.mandatory_report.is_mistaken is 'entered by mistake: nothing is to be reported';
-comment on column public.mandatory_report.sealed is 'sealed {text, reportedTo, receipt, reason} by the client''s key, bound to the place case_event.sealed of the row''s id: there reports stood before';
 comment on column public.material.language is 'none: a picture or music without words';
 comment on column public.material.licence is 'SPDX identifier, or permission: the holder of the rights allowed it';
 comment on column public.material.source is 'who made it, and who allowed its use';
@@ -1809,6 +1725,8 @@ comment on column public.response.campaign_id is 'the invitation''s, repeated he
 comment on column public.response.scores is 'scale → {value, answered, missing}: open, since statistics are made of them';
 comment on column public.response.answers is 'sealed {itemId: answer} by the client''s key: erased with the client';
 comment on column public.response.recorded_by is 'the worker who entered it; null where the client answered by a link';
+comment on column public.response.kept_apart is 'why these answers count nowhere: no score of a round, study or export is made of them';
+comment on column public.response.looked_at is 'when somebody decided whether answers that were kept apart count';
 comment on column public.role_assignment.site_ids is 'sites that the role''s site-scoped permissions reach';
 comment on table public.service_group is 'group is a word of SQL; schools and classes are client_group';
 comment on column public.service_group.worker_ids is 'who leads it';

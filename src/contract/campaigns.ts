@@ -129,6 +129,7 @@ export const Invitation = Exactly({
   withheld: Nullable(OneOf(withheldReasons, 'why this person is not invited')),
   issuedAt: Nullable(Instant),
   answeredAt: Nullable(Instant),
+  keptApart: Type.Integer({ description: 'answers under this link that do not count and wait for a look' }),
 });
 
 export const ListInvitations = operation({

@@ -2,7 +2,7 @@ import { type ConsentFacts, type ConsentStanding, standingOf } from '../../domai
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
-import { ERASED, openCard, openJson, type Profile, profilePlace } from './sealed.ts';
+import { ERASED, openCard, openProfile } from './sealed.ts';
 import * as sql from './sql.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -34,7 +34,7 @@ export async function listGroupMembers(
   const consentsOf = Map.groupBy(consents, ({ client_id }) => client_id);
   const members = clients.flatMap((row): GroupMember[] => {
     if (row.group_id === null || row.wrapped === null) return [];
-    const profile = openJson<Profile>(keys, row, profilePlace(row.id), row.profile);
+    const profile = openProfile(keys, row, row.profile);
     return [
       {
         id: row.id,

@@ -1,7 +1,8 @@
 import { decideAnswer } from '../../domain/campaigns/decide-answer.ts';
 import { helpLines } from '../../domain/campaigns/help-lines.ts';
+import { surnameOf } from '../../domain/people/surname.ts';
 import type { Instrument } from '../../domain/scoring/instrument.ts';
-import { personStanding } from '../clients/public.ts';
+import { openClientName, openProfile, personStanding } from '../clients/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
@@ -11,7 +12,8 @@ import { refusalOf } from './responses.ts';
 import * as sql from './sql-responses.ts';
 
 /**
- * What a link leads to. It names the station and the round, never the person: whoever finds the slip learns nothing.
+ * What a link leads to. It names the station and the round, and of the person the surname, the class and the end of the
+ * student number: enough to notice a slip that was swapped, and less than the slip itself says.
  * @throws AppError link_invalid, consent_not_given, answering_not_open, answering_closed, already_answered
  */
 export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
@@ -35,15 +37,32 @@ export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
   if (!decision.ok) throw refusalOf(decision.reason, opensAt);
   const form = await getForm(reading, instrumentIds);
   const { organisation } = await getOrganisation(reading);
+  const respondent = await readRespondent(reading, person, invitation.group_id);
   const { contact_name: name, contact_phone: phone } = invitation;
   return {
     title: { zh: invitation.title, en: invitation.title_en ?? invitation.title },
     station: { zh: organisation.name, en: organisation.nameEn ?? organisation.name },
+    timeZone: organisation.timeZone,
+    respondent,
     contact: name === null ? null : { name, phone },
     helpLines: [...helpLines],
     closesAt: invitation.closes_at.toISOString(),
     instruments: form.map(forRespondent),
     answeredIds,
+  };
+}
+
+async function readRespondent(
+  { organisationId, keys, first }: Reading,
+  person: { id: string; card: Buffer | null; wrapped: Buffer | null },
+  groupId: string,
+) {
+  const row = await first(sql.readInvitedClass({ organisationId, id: person.id, groupId }));
+  const { studentNumber = null } = openProfile(keys, person, row?.profile ?? null) ?? {};
+  return {
+    surname: surnameOf(openClientName(keys, person)),
+    className: row?.name ?? '',
+    seat: studentNumber?.slice(-2) ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { BodyOf } from '../../contract/operation.ts';
 import type { CreateResponse } from '../../contract/responses.ts';
-import { type AnswerRefusal, decideAnswer } from '../../domain/campaigns/decide-answer.ts';
+import { type AnswerRefusal, type ApartReason, decideAnswer } from '../../domain/campaigns/decide-answer.ts';
 import type { AlertKind, Instrument } from '../../domain/scoring/instrument.ts';
 import {
   type Answers,
@@ -62,6 +62,7 @@ export async function submitInvited(change: Change, tokenHash: Buffer, body: Sub
     answeredAt,
     respondent: { clientId, wrapped, siteId: invitation.site_id, workerIds: invitation.worker_ids },
     invitation: { id: invitation.id, campaignId: invitation.campaign_id },
+    keptApart: null,
   });
   change.push(
     sql.markAnswered({
@@ -99,19 +100,24 @@ export async function recordForClient(change: Change, clientId: string, body: Su
     siteId: client.site_id,
     workerIds: client.worker_ids,
   };
-  writeResponse(change, { body, scored, answeredAt, respondent, invitation: undefined });
+  writeResponse(change, { body, scored, answeredAt, respondent, invitation: undefined, keptApart: null });
   return receiptOf(body.id, scored);
 }
 
-interface Written {
+export interface Written {
   readonly body: Submission;
   readonly scored: ScoredResponse;
   readonly answeredAt: Date;
   readonly respondent: { clientId: string; wrapped: Buffer; siteId: string; workerIds: string[] };
   readonly invitation: { id: string; campaignId: string } | undefined;
+  readonly keptApart: ApartReason | null;
 }
 
-function writeResponse(change: Change, { body, scored, answeredAt, respondent, invitation }: Written): void {
+/** Stores answers and raises their alerts: both or neither. */
+export function writeResponse(
+  change: Change,
+  { body, scored, answeredAt, respondent, invitation, keptApart }: Written,
+): void {
   const { organisationId, now, keys } = change;
   const { clientId, siteId, workerIds } = respondent;
   const { id, instrumentId } = body;
@@ -130,6 +136,7 @@ function writeResponse(change: Change, { body, scored, answeredAt, respondent, i
       answers: sealAnswers(keys, respondent, id, givenAnswers(body)),
       answeredAt,
       recordedBy: change.actorId,
+      keptApart,
       now,
     }),
   );
@@ -137,7 +144,7 @@ function writeResponse(change: Change, { body, scored, answeredAt, respondent, i
     action: 'response.create',
     subjectKind: 'client',
     subjectIds: [clientId],
-    detail: { instrument: instrumentId },
+    detail: { instrument: instrumentId, ...(keptApart === null ? {} : { keptApart }) },
   });
   change.emit({ type: 'response.created', subjectId: id, data: { instrument: instrumentId } });
   for (const kind of new Set(scored.alerts.map((alert) => alertKinds[alert.kind]))) {
@@ -178,8 +185,18 @@ export function givenAnswers({ instrumentId, answers }: Submission): Answers {
   return Object.fromEntries(given);
 }
 
-export function receiptOf(id: string, { scores, alerts }: ScoredResponse) {
-  return { id, scores, alerts };
+/** Those answers that call for help, and no others. */
+export function riskAnswers(body: Submission, { alerts }: ScoredResponse): Submission['answers'] {
+  const risky = new Set(alerts.map(({ itemId }) => itemId));
+  return Object.fromEntries(Object.entries(givenAnswers(body)).filter(([itemId]) => risky.has(itemId)));
+}
+
+export function receiptOf(
+  id: string,
+  { scores, alerts }: ScoredResponse,
+  keptApart: ApartReason | null = null,
+) {
+  return { id, scores, alerts, keptApart };
 }
 
 /** What a person who may not answer is told. */

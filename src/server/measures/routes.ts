@@ -1,4 +1,5 @@
 import * as campaigns from '../../contract/campaigns.ts';
+import * as helpCalls from '../../contract/help-calls.ts';
 import * as instruments from '../../contract/instruments.ts';
 import * as responses from '../../contract/responses.ts';
 import { languageOf } from '../platform/app.ts';
@@ -11,10 +12,12 @@ import { openAnswerForm } from './answer-form.ts';
 import { closeCampaign, createCampaign, listCampaigns, openCampaign, readCampaign } from './campaigns.ts';
 import { printableSheet, sheetAsCsv } from './class-sheet.ts';
 import { listClientResponses, readResponse } from './client-responses.ts';
+import { closeHelpCall, listHelpCalls } from './help-calls.ts';
 import { enterWording, listInstruments } from './instruments.ts';
 import { issueLinks, listInvitations } from './invitations.ts';
+import { decideResponse, settleForClient, settleInvited } from './kept-apart.ts';
 import { readPsychometrics } from './psychometrics.ts';
-import { findClientReceipt, findInvitedReceipt, submitOnce } from './receipts.ts';
+import { submitOnce } from './receipts.ts';
 import { recordForClient, submitInvited } from './responses.ts';
 import { askForTalk } from './self-referral.ts';
 import { readSummary } from './summary.ts';
@@ -23,6 +26,7 @@ export function measureRoutes(routes: Routes): void {
   instrumentRoutes(routes);
   campaignRoutes(routes);
   responseRoutes(routes);
+  helpCallRoutes(routes);
 }
 
 function instrumentRoutes(routes: Routes): void {
@@ -103,22 +107,32 @@ function responseRoutes(routes: Routes): void {
       return submitOnce(
         work,
         (change) => recordForClient(change, clientId, body),
-        (change) => findClientReceipt(change, clientId, body),
+        (change, refusal) => settleForClient(change, clientId, { body, refusal }),
       );
     }
     const { organisationId, hash } = getToken(invitationToken ?? '');
     return submitOnce(
       door(organisationId),
       (change) => submitInvited(change, hash, body),
-      (change) => findInvitedReceipt(change, hash, body),
+      (change) => settleInvited(change, hash, body),
     ).catch(refuseUnknownOrganisation);
   });
 
   routes.on(responses.ReadResponse, ({ params, work }) =>
     work.read((reading) => readResponse(reading, params.id)),
   );
+  routes.on(responses.DecideResponse, ({ params, body, work }) =>
+    work.change((change) => decideResponse(change, params.id, body.counts)),
+  );
   routes.on(responses.ListClientResponses, ({ params, work }) =>
     work.read((reading) => listClientResponses(reading, params.id)),
+  );
+}
+
+function helpCallRoutes(routes: Routes): void {
+  routes.on(helpCalls.ListHelpCalls, ({ work }) => work.read(listHelpCalls));
+  routes.on(helpCalls.CloseHelpCall, ({ params, body, work }) =>
+    work.change((change) => closeHelpCall(change, params.id, body.note)),
   );
 }
 
