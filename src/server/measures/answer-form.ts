@@ -34,15 +34,16 @@ export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
     instrumentIds.find((id) => !answeredIds.includes(id)) ?? instrumentIds[0] ?? '',
     { answeredAt: now, now },
   );
-  if (!decision.ok) throw refusalOf(decision.reason, opensAt);
-  const form = await getForm(reading, instrumentIds);
   const { organisation } = await getOrganisation(reading);
+  const { timeZone } = organisation;
+  if (!decision.ok) throw refusalOf(decision.reason, { opensAt, timeZone });
+  const form = await getForm(reading, instrumentIds);
   const respondent = await readRespondent(reading, person, invitation.group_id);
   const { contact_name: name, contact_phone: phone } = invitation;
   return {
     title: { zh: invitation.title, en: invitation.title_en ?? invitation.title },
     station: { zh: organisation.name, en: organisation.nameEn ?? organisation.name },
-    timeZone: organisation.timeZone,
+    timeZone,
     respondent,
     contact: name === null ? null : { name, phone },
     helpLines: [...helpLines],
@@ -53,11 +54,12 @@ export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
 }
 
 async function readRespondent(
-  { organisationId, keys, first }: Reading,
+  reading: Reading,
   person: { id: string; card: Buffer | null; wrapped: Buffer | null },
   groupId: string,
 ) {
-  const row = await first(sql.readInvitedClass({ organisationId, id: person.id, groupId }));
+  const { organisationId, keys } = reading;
+  const row = await reading.first(sql.readInvitedClass({ organisationId, id: person.id, groupId }));
   const { studentNumber = null } = openProfile(keys, person, row?.profile ?? null) ?? {};
   return {
     surname: surnameOf(openClientName(keys, person)),

@@ -5,6 +5,7 @@ import {
   keptOfAnswers,
 } from '../../domain/campaigns/decide-answer.ts';
 import { personStanding } from '../clients/public.ts';
+import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change } from '../platform/work.ts';
 import { periodOf } from './campaigns.ts';
@@ -77,7 +78,9 @@ export async function settleInvited(change: Change, tokenHash: Buffer, body: Sub
   };
   const kept = await keepApart(change, keeping, reason);
   if (kept !== undefined) return kept;
-  throw reason === 'link_void' ? new AppError('link_invalid') : refusalOf(reason, invitation.opens_at);
+  if (reason === 'link_void') throw new AppError('link_invalid');
+  const { timeZone } = (await getOrganisation(change)).organisation;
+  throw refusalOf(reason, { opensAt: invitation.opens_at, timeZone });
 }
 
 type Decision = ReturnType<typeof decideAnswer>;
@@ -140,9 +143,11 @@ async function keepApart(change: Change, keeping: Keeping, reason: Refusal): Pro
   return receiptOf(body.id, scored, reason);
 }
 
-async function countApart({ first, organisationId }: Change, { invitation }: Keeping): Promise<number> {
+async function countApart(change: Change, { invitation }: Keeping): Promise<number> {
   if (invitation === undefined) return 0;
-  return (await first(sql.countApart({ organisationId, invitationId: invitation.id })))?.count ?? 0;
+  const { organisationId } = change;
+  const row = await change.first(sql.countApart({ organisationId, invitationId: invitation.id }));
+  return row?.count ?? 0;
 }
 
 /**

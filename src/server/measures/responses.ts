@@ -22,7 +22,6 @@ export type Submission = BodyOf<typeof CreateResponse>;
 
 /** A device's clock may run ahead. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
-const ZONE_OF_ANSWERS = 'Asia/Shanghai';
 
 const alertKinds: Readonly<Record<AlertKind, AlertSource['kind']>> = {
   self_harm: 'self_harm_answer',
@@ -31,7 +30,7 @@ const alertKinds: Readonly<Record<AlertKind, AlertSource['kind']>> = {
 
 /**
  * Takes the answers of an invited person: one round trip to read, one to write.
- * @throws AppError link_invalid, invalid_request, and the refusals of decideAnswer
+ * @throws AppError link_invalid, invalid_request, and the refusals of decideAnswer, which settleInvited looks into
  */
 export async function submitInvited(change: Change, tokenHash: Buffer, body: Submission) {
   const { organisationId, now, keys } = change;
@@ -55,7 +54,7 @@ export async function submitInvited(change: Change, tokenHash: Buffer, body: Sub
     body.instrumentId,
     { answeredAt, now },
   );
-  if (!decision.ok) throw refusalOf(decision.reason, invitation.opens_at);
+  if (!decision.ok) throw new AppError(decision.reason);
   writeResponse(change, {
     body,
     scored,
@@ -199,12 +198,15 @@ export function receiptOf(
   return { id, scores, alerts, keptApart };
 }
 
-/** What a person who may not answer is told. */
-export function refusalOf(reason: AnswerRefusal, opensAt: Date): AppError {
+/** What a person who may not answer is told, in the station's own zone. */
+export function refusalOf(
+  reason: AnswerRefusal,
+  { opensAt, timeZone }: { opensAt: Date; timeZone: string },
+): AppError {
   if (reason !== 'answering_not_open') return new AppError(reason);
-  const day = opensAt.toLocaleString('sv-SE', { timeZone: ZONE_OF_ANSWERS }).slice(0, 16);
+  const day = opensAt.toLocaleString('sv-SE', { timeZone }).slice(0, 16);
   return new AppError(reason, {
     parameters: { opensAt: day },
-    extra: { opensAt: opensAt.toISOString() },
+    extra: { opensAt: opensAt.toISOString(), timeZone },
   });
 }
