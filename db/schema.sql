@@ -924,6 +924,15 @@ create table public.role_assignment (
   constraint role_assignment_pkey PRIMARY KEY (organisation_id, account_id, role)
 );
 
+create table public.round_figures (
+  organisation_id uuid not null,
+  campaign_id uuid not null,
+  site_id uuid not null,
+  figures jsonb not null,
+  released_at timestamp with time zone not null,
+  constraint round_figures_pkey PRIMARY KEY (organisation_id, campaign_id, site_id)
+);
+
 create table public.service_group (
   organisation_id uuid not null,
   id uuid not null,
@@ -1168,6 +1177,7 @@ alter table public.region add constraint region_parent_fkey FOREIGN KEY (parent_
 alter table public.response add constraint response_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.response add constraint response_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.role_assignment add constraint role_assignment_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.round_figures add constraint round_figures_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.service_group add constraint service_group_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.service_group add constraint service_group_playbook_fkey FOREIGN KEY (playbook_id) REFERENCES public.playbook_version(id);
 alter table public.service_group add constraint service_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
@@ -1236,6 +1246,7 @@ alter table public.recovery_code enable row level security;
 alter table public.referral enable row level security;
 alter table public.response enable row level security;
 alter table public.role_assignment enable row level security;
+alter table public.round_figures enable row level security;
 alter table public.service_group enable row level security;
 alter table public.session enable row level security;
 alter table public.signing_key enable row level security;
@@ -1417,6 +1428,10 @@ create policy delete_organisation on public.role_assignment as permissive for de
 create policy insert_organisation on public.role_assignment as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.role_assignment as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.role_assignment as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.round_figures as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.round_figures as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.round_figures as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.round_figures as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.service_group as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.service_group as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.service_group as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -1529,6 +1544,7 @@ alter table public.referral owner to nuantu_owner;
 alter table public.region owner to nuantu_owner;
 alter table public.response owner to nuantu_owner;
 alter table public.role_assignment owner to nuantu_owner;
+alter table public.round_figures owner to nuantu_owner;
 alter table public.service_group owner to nuantu_owner;
 alter table public.session owner to nuantu_owner;
 alter table public.signing_key owner to nuantu_owner;
@@ -1596,6 +1612,7 @@ grant select on table public.region to nuantu_app;
 grant select on table public.region to nuantu_report;
 grant insert, select on table public.response to nuantu_app;
 grant delete, insert, select on table public.role_assignment to nuantu_app;
+grant insert, select on table public.round_figures to nuantu_app;
 grant insert, select on table public.service_group to nuantu_app;
 grant insert, select on table public.session to nuantu_app;
 grant insert, select on table public.signing_key to nuantu_app;
@@ -1728,6 +1745,7 @@ comment on column public.response.recorded_by is 'the worker who entered it; nul
 comment on column public.response.kept_apart is 'why these answers count nowhere: no score of a round, study or export is made of them';
 comment on column public.response.looked_at is 'when somebody decided whether answers that were kept apart count';
 comment on column public.role_assignment.site_ids is 'sites that the role''s site-scoped permissions reach';
+comment on column public.round_figures.figures is 'means, spreads and counts of the classes of one site, after suppression';
 comment on table public.service_group is 'group is a word of SQL; schools and classes are client_group';
 comment on column public.service_group.worker_ids is 'who leads it';
 comment on column public.session.token_hash is 'SHA-256: a dump of the table signs nobody in';

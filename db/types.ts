@@ -586,6 +586,14 @@ export interface RoleAssignment {
   assigned_by: string | null;
 }
 
+export interface RoundFigures {
+  organisation_id: string;
+  campaign_id: string;
+  site_id: string;
+  figures: unknown;
+  released_at: Date;
+}
+
 export interface ServiceGroup {
   organisation_id: string;
   id: string;
@@ -751,6 +759,7 @@ export interface Database {
   region: Region;
   response: Response;
   role_assignment: RoleAssignment;
+  round_figures: RoundFigures;
   service_group: ServiceGroup;
   session: Session;
   signing_key: SigningKey;

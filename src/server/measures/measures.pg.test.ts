@@ -689,6 +689,71 @@ describe('the summary of a round', () => {
   });
 });
 
+describe('whoever may not read the answers', () => {
+  it('learns nothing of one person by looking before and after it answers or moves', async () => {
+    const names = Array.from({ length: 23 }, (_, index) => `轮询${index}`);
+    const { tokenOf, idOf, campaignId, groupId } = await openRound(names, { instrumentIds: ['phq-9@1'] });
+    const teacher = await makeUser(server, wenzhou, 'liaison', [wenzhou.siteIds[0]]);
+    const look = async () => {
+      const [progress, summary] = await Promise.all([
+        teacher.call('GET', `/api/v1/campaigns/${campaignId}`),
+        teacher.call('GET', `/api/v1/campaigns/${campaignId}/summary`),
+      ]);
+      expect([progress.status, summary.status]).toEqual([200, 200]);
+      return { group: progress.body.groups[0], summary: summary.body };
+    };
+    const seen = [await look()];
+    for (const [index, name] of names.entries()) {
+      const answers = { 'phq9-1': index % 4, 'phq9-2': 3, 'phq9-3': index % 3, ...rest(index % 2) };
+      await submit(tokenOf(name), { instrumentId: 'phq-9@1', answers });
+      seen.push(await look());
+    }
+    // the attack: sum of the scores after minus sum before is the score of whoever answered in between
+    const scores = seen.flatMap(({ summary }, index) => {
+      const [before, after] = [seen[index - 1]?.summary.scales[0], summary.scales[0]];
+      if (before === undefined || after === undefined) return [];
+      return after.n - before.n === 1 ? [after.n * after.mean - before.n * before.mean] : [];
+    });
+    expect(scores).toEqual([]);
+    const answered = seen.map(({ group }) => group.answered);
+    expect(new Set(answered)).toEqual(new Set([0, 10, 20]));
+    expect(seen.at(-1)?.group).toEqual({
+      groupId,
+      name: expect.any(String),
+      invited: 20,
+      answered: 20,
+      withheld: 0,
+    });
+
+    // told once when nothing arrives any more, and the same ever after
+    await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/close`);
+    expect((await look()).summary).toMatchObject({ scales: [], toldFrom: iso(72 * HOUR) });
+    now += 72 * HOUR;
+    const late = await makeUser(server, wenzhou, 'liaison', [wenzhou.siteIds[0], wenzhou.siteIds[1]]);
+    const boss = await makeUser(server, wenzhou, 'supervisor');
+    const told = async () => (await late.call('GET', `/api/v1/campaigns/${campaignId}/summary`)).body;
+    const first = await told();
+    expect(first).toMatchObject({ toldFrom: null, scales: [{ n: 23 }] });
+    const live = async () =>
+      (await boss.call('GET', `/api/v1/campaigns/${campaignId}/summary`)).body.scales[0];
+    expect(first.scales[0].mean).toBeCloseTo((await live()).mean, 9);
+    const moved = await boss.call(
+      'PATCH',
+      `/api/v1/clients/${idOf('轮询3')}`,
+      { siteId: wenzhou.siteIds[1] },
+      { 'if-match': '"1"' },
+    );
+    expect(moved.status).toBe(200);
+    // a second submission that is decided to count changes the answers, not what was told of them
+    const again = newId();
+    await submit(tokenOf('轮询4'), { id: again, ...selfHarm });
+    expect((await boss.call('POST', `/api/v1/responses/${again}/decide`, { counts: true })).status).toBe(200);
+    expect((await live()).mean).not.toBeCloseTo(first.scales[0].mean, 9);
+    expect(await told()).toEqual(first);
+    now -= 72 * HOUR;
+  });
+});
+
 const texts = (value: string) => ({ zh: value, en: value });
 
 describe('an instrument', () => {

@@ -2,6 +2,7 @@ import * as campaigns from '../../contract/campaigns.ts';
 import * as helpCalls from '../../contract/help-calls.ts';
 import * as instruments from '../../contract/instruments.ts';
 import * as responses from '../../contract/responses.ts';
+import { covers } from '../../domain/access/roles.ts';
 import { languageOf } from '../platform/app.ts';
 import { readToken } from '../platform/bearer-token.ts';
 import { AppError } from '../platform/errors.ts';
@@ -20,6 +21,7 @@ import { readPsychometrics } from './psychometrics.ts';
 import { submitOnce } from './receipts.ts';
 import { recordForClient, submitInvited } from './responses.ts';
 import { askForTalk } from './self-referral.ts';
+import { readReleasedSummary } from './released-summary.ts';
 import { readSummary } from './summary.ts';
 
 export function measureRoutes(routes: Routes): void {
@@ -51,9 +53,10 @@ function campaignRoutes(routes: Routes): void {
       readBack: (reading) => readCampaign(reading, body.id ?? ''),
     }),
   );
-  routes.on(campaigns.ReadCampaign, ({ params, work }) =>
-    work.read((reading) => readCampaign(reading, params.id)),
-  );
+  routes.on(campaigns.ReadCampaign, ({ params, work, reachOf }) => {
+    const isExact = covers(reachOf('client.read'), reachOf('campaign.read'));
+    return work.read((reading) => readCampaign(reading, params.id, { isExact }));
+  });
   routes.on(campaigns.OpenCampaign, ({ params, work }) =>
     work.change((change) => openCampaign(change, params.id)),
   );
@@ -63,9 +66,15 @@ function campaignRoutes(routes: Routes): void {
   routes.on(campaigns.ListInvitations, ({ params, query, work }) =>
     work.read((reading) => listInvitations(reading, params.id, query.groupId)),
   );
-  routes.on(campaigns.CampaignSummary, ({ params, work }) =>
-    work.read((reading) => readSummary(reading, params.id)),
-  );
+  routes.on(campaigns.CampaignSummary, ({ params, work, actor, door, reachOf }) => {
+    const reach = reachOf('campaign.read');
+    if (covers(reachOf('response.read'), reach))
+      return work.read((reading) => readSummary(reading, params.id));
+    const siteIds = reach?.scope === 'site' ? reach.siteIds : undefined;
+    return door(actor.organisationId).change((change) =>
+      readReleasedSummary(change, params.id, { actorId: actor.accountId, siteIds }),
+    );
+  });
   routes.on(campaigns.IssueLinks, async ({ params, body, work, request, reply }) => {
     const origin = `${request.protocol}://${request.host}`;
     const sheet = await work.change((change) => issueLinks(change, params.id, body, origin));

@@ -443,43 +443,111 @@ export const listRepeatedAnswers = (p: {
     [p.organisationId, p.instrumentId, p.from, p.to, p.limit],
   );
 
+const spread = query
+  .selectFrom('response')
+  .innerJoin(
+    raw<{ key: string; value: { value: number | null } }>`jsonb_each(response.scores)`.as('score'),
+    (join) => join.onTrue(),
+  )
+  .select([
+    'response.campaign_id',
+    'response.instrument_id',
+    'score.key as scale',
+    raw<number>`count(score.value -> 'value' #>> '{}')::int`.as('n'),
+    raw<number | null>`avg((score.value -> 'value' #>> '{}')::float8)`.as('mean'),
+    raw<number | null>`stddev_samp((score.value -> 'value' #>> '{}')::float8)`.as('sd'),
+  ])
+  .where('response.kept_apart', 'is', null)
+  .groupBy(['response.campaign_id', 'response.instrument_id', 'score.key'])
+  .orderBy('response.instrument_id')
+  .orderBy('score.key');
+
 /** Mean and spread of each scale in a round, over the responses that the actor may see. */
 export const spreadOfCampaigns = prepare((p: { organisationId: string; campaignIds: string[] }) =>
-  query
-    .selectFrom('response')
-    .innerJoin(
-      raw<{ key: string; value: { value: number | null } }>`jsonb_each(response.scores)`.as('score'),
-      (join) => join.onTrue(),
-    )
-    .select([
-      'response.campaign_id',
-      'response.instrument_id',
-      'score.key as scale',
-      raw<number>`count(score.value -> 'value' #>> '{}')::int`.as('n'),
-      raw<number | null>`avg((score.value -> 'value' #>> '{}')::float8)`.as('mean'),
-      raw<number | null>`stddev_samp((score.value -> 'value' #>> '{}')::float8)`.as('sd'),
-    ])
+  spread
     .where('response.organisation_id', '=', p.organisationId)
-    .where('response.kept_apart', 'is', null)
-    .where(raw<boolean>`response.campaign_id = any(${p.campaignIds}::uuid[])`)
-    .groupBy(['response.campaign_id', 'response.instrument_id', 'score.key'])
-    .orderBy('response.instrument_id')
-    .orderBy('score.key'),
+    .where(raw<boolean>`response.campaign_id = any(${p.campaignIds}::uuid[])`),
 );
+
+interface OfSite {
+  organisationId: string;
+  campaignId: string;
+  siteId: string;
+}
+
+/** Invitations of a round to the classes of a site: a pupil who moves away stays with the class that was asked. */
+const ofSite = (p: OfSite) =>
+  query
+    .selectFrom('invitation')
+    .innerJoin('client_group', (join) =>
+      join
+        .onRef('client_group.organisation_id', '=', 'invitation.organisation_id')
+        .onRef('client_group.id', '=', 'invitation.group_id'),
+    )
+    .select('invitation.id')
+    .where('invitation.organisation_id', '=', p.organisationId)
+    .where('invitation.campaign_id', '=', p.campaignId)
+    .where('client_group.site_id', '=', p.siteId);
+
+/** The same over the classes of one site. */
+export const spreadOfSite = prepare((p: OfSite) =>
+  spread
+    .where('response.organisation_id', '=', p.organisationId)
+    .where('response.campaign_id', '=', p.campaignId)
+    .where('response.invitation_id', 'in', ofSite(p)),
+);
+
+const sealedAnswers = responseWithKey
+  .select([
+    'response.id',
+    'response.client_id',
+    'response.instrument_id',
+    'response.answers',
+    'person_key.wrapped',
+  ])
+  .where('response.kept_apart', 'is', null);
 
 /** Sealed answers of a round to these instruments, for counting. */
 export const listSealedAnswers = prepare(
   (p: { organisationId: string; campaignId: string; instrumentIds: string[] }) =>
-    responseWithKey
-      .select([
-        'response.id',
-        'response.client_id',
-        'response.instrument_id',
-        'response.answers',
-        'person_key.wrapped',
-      ])
+    sealedAnswers
       .where('response.organisation_id', '=', p.organisationId)
       .where('response.campaign_id', '=', p.campaignId)
-      .where('response.kept_apart', 'is', null)
       .where(raw<boolean>`response.instrument_id = any(${p.instrumentIds}::text[])`),
+);
+
+/** The same over the classes of one site. */
+export const listSealedAnswersOfSite = prepare((p: OfSite & { instrumentIds: string[] }) =>
+  sealedAnswers
+    .where('response.organisation_id', '=', p.organisationId)
+    .where('response.campaign_id', '=', p.campaignId)
+    .where(raw<boolean>`response.instrument_id = any(${p.instrumentIds}::text[])`)
+    .where('response.invitation_id', 'in', ofSite(p)),
+);
+
+interface OfRound {
+  organisationId: string;
+  campaignId: string;
+}
+
+/** What was told of a round, by site. */
+export const listRoundFigures = prepare((p: OfRound) =>
+  query
+    .selectFrom('round_figures')
+    .select(['site_id', 'figures'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('campaign_id', '=', p.campaignId),
+);
+
+export const insertRoundFigures = prepare((p: OfSite & { figures: string; now: Date }) =>
+  query
+    .insertInto('round_figures')
+    .values({
+      organisation_id: p.organisationId,
+      campaign_id: p.campaignId,
+      site_id: p.siteId,
+      figures: p.figures,
+      released_at: p.now,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'campaign_id', 'site_id']).doNothing()),
 );

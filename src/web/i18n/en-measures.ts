@@ -90,6 +90,10 @@ export const enMeasures: typeof zhMeasures = {
     option: 'Option',
     first: 'Named first',
     named: 'Named',
+    atLeast: '{{n}} or more',
+    inSteps: 'Counts are shown in steps of {{n}}: they do not tell whether one pupil answered.',
+    toldFrom:
+      'Shown from {{time}}, when all answers of the round have arrived. The figures do not change after that, so that nobody’s score follows from them.',
     hidden: 'fewer than {{n}}',
     noAnswers: 'Nobody has answered yet',
     suppression: 'Figures of fewer than {{n}} persons are hidden, and so are those that would reveal them.',

@@ -25,11 +25,11 @@ export function ClientAnswers({ clientId }: { clientId: string }) {
           <li key={id} className="list-row">
             <Link to="/responses/$responseId" params={{ responseId: id }}>
               {titleOf(instrumentId)}
-            </Link>
+            </Link>{' '}
             <span className="quiet small">
               {instant(answeredAt)}
               {wave !== null && ` · ${t(`campaign.waves.${wave}`)}`}
-            </span>
+            </span>{' '}
             {keptApart !== null && (
               <Tag tone={isLookedAt ? 'plain' : 'warning'}>
                 {t(isLookedAt ? 'response.apartLooked' : 'response.apartOpen')}
