@@ -5,6 +5,7 @@ import type { Instrument } from '../../domain/scoring/instrument.ts';
 import { openClientName, openProfile, personStanding } from '../clients/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
+import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
 import { periodOf } from './campaigns.ts';
 import { getForm } from './instruments.ts';
@@ -17,7 +18,7 @@ import * as sql from './sql-responses.ts';
  * @throws AppError link_invalid, consent_not_given, answering_not_open, answering_closed, already_answered
  */
 export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
-  const { organisationId, keys, now } = reading;
+  const { organisationId, keys, now, timeZone } = reading;
   const [[invitation], consents] = await reading.all(
     sql.findInvitation({ organisationId, tokenHash }),
     sql.listInvitedConsents({ organisationId, tokenHash }),
@@ -29,15 +30,14 @@ export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
     {
       campaign: { ...periodOf(invitation), instrumentIds },
       answeredIds,
-      consent: personStanding(keys, person, consents, now),
+      consent: personStanding(keys, person, consents, dayIn(timeZone, now)),
     },
     instrumentIds.find((id) => !answeredIds.includes(id)) ?? instrumentIds[0] ?? '',
     { answeredAt: now, now },
   );
-  const { organisation } = await getOrganisation(reading);
-  const { timeZone } = organisation;
   if (!decision.ok) throw refusalOf(decision.reason, { opensAt, timeZone });
   const form = await getForm(reading, instrumentIds);
+  const { organisation } = await getOrganisation(reading);
   const respondent = await readRespondent(reading, person, invitation.group_id);
   const { contact_name: name, contact_phone: phone } = invitation;
   return {

@@ -5,8 +5,8 @@ import {
   keptOfAnswers,
 } from '../../domain/campaigns/decide-answer.ts';
 import { personStanding } from '../clients/public.ts';
-import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
+import { dayIn } from '../platform/organisation-day.ts';
 import type { Change } from '../platform/work.ts';
 import { periodOf } from './campaigns.ts';
 import { instantOf } from './instants.ts';
@@ -39,7 +39,7 @@ const MOST_APART = 40;
  * @throws AppError link_invalid, id_taken, and the refusal where nothing is kept
  */
 export async function settleInvited(change: Change, tokenHash: Buffer, body: Submission): Promise<Receipt> {
-  const { organisationId, now, keys } = change;
+  const { organisationId, now, keys, timeZone } = change;
   const [[current], [former], [existing]] = await change.all(
     sql.findInvitation({ organisationId, tokenHash }),
     sql.findFormerInvitation({ organisationId, tokenHash }),
@@ -61,7 +61,12 @@ export async function settleInvited(change: Change, tokenHash: Buffer, body: Sub
   const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
   const claimed = instantOf(body.answeredAt, '/answeredAt');
   const answeredAt = claimed > now ? now : claimed;
-  const consent = personStanding(keys, { id: clientId, card: invitation.card, wrapped }, consents, now);
+  const consent = personStanding(
+    keys,
+    { id: clientId, card: invitation.card, wrapped },
+    consents,
+    dayIn(timeZone, now),
+  );
   const decision = decideAnswer(
     { campaign: { ...periodOf(invitation), instrumentIds }, answeredIds, consent },
     body.instrumentId,
@@ -79,7 +84,6 @@ export async function settleInvited(change: Change, tokenHash: Buffer, body: Sub
   const kept = await keepApart(change, keeping, reason);
   if (kept !== undefined) return kept;
   if (reason === 'link_void') throw new AppError('link_invalid');
-  const { timeZone } = (await getOrganisation(change)).organisation;
   throw refusalOf(reason, { opensAt: invitation.opens_at, timeZone });
 }
 

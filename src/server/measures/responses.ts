@@ -11,6 +11,7 @@ import {
 import { type AlertSource, raiseAlert } from '../casework/public.ts';
 import { holdClient, personStanding } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
+import { dayIn } from '../platform/organisation-day.ts';
 import type { Change } from '../platform/work.ts';
 import { periodOf } from './campaigns.ts';
 import { instantOf } from './instants.ts';
@@ -33,7 +34,7 @@ const alertKinds: Readonly<Record<AlertKind, AlertSource['kind']>> = {
  * @throws AppError link_invalid, invalid_request, and the refusals of decideAnswer, which settleInvited looks into
  */
 export async function submitInvited(change: Change, tokenHash: Buffer, body: Submission) {
-  const { organisationId, now, keys } = change;
+  const { organisationId, now, keys, timeZone } = change;
   const scored = scoreSubmission(body);
   const claimed = instantOf(body.answeredAt, '/answeredAt');
   const [[invitation], consents] = await change.all(
@@ -49,7 +50,7 @@ export async function submitInvited(change: Change, tokenHash: Buffer, body: Sub
     {
       campaign: { ...periodOf(invitation), instrumentIds },
       answeredIds: invitation.answered_ids,
-      consent: personStanding(keys, person, consents, now),
+      consent: personStanding(keys, person, consents, dayIn(timeZone, now)),
     },
     body.instrumentId,
     { answeredAt, now },
@@ -80,7 +81,7 @@ export async function submitInvited(change: Change, tokenHash: Buffer, body: Sub
  * @throws AppError not_found, consent_withdrawn, invalid_request
  */
 export async function recordForClient(change: Change, clientId: string, body: Submission) {
-  const { organisationId, now, keys } = change;
+  const { organisationId, now, keys, timeZone } = change;
   const scored = scoreSubmission(body);
   const answeredAt = instantOf(body.answeredAt, '/answeredAt');
   if (answeredAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
@@ -91,7 +92,8 @@ export async function recordForClient(change: Change, clientId: string, body: Su
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
   if (client.has_withdrawn) {
     const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
-    if (personStanding(keys, client, consents, now) === 'withdrawn') throw new AppError('consent_withdrawn');
+    if (personStanding(keys, client, consents, dayIn(timeZone, now)) === 'withdrawn')
+      throw new AppError('consent_withdrawn');
   }
   const respondent = {
     clientId,
