@@ -166,6 +166,8 @@ function textField(
   const box = element('textarea', {
     rows: 6,
     maxlength: item.longest,
+    // a browser must not offer or restore what the one before wrote
+    autocomplete: 'off',
     'aria-label': item.text[language],
     'aria-describedby': 'letters-left',
   });

@@ -14,7 +14,12 @@ const LONGEST_WORDS = 1000;
 
 /** Asks a social worker to come, with own words or without. What was written stays until it is there. */
 export function talkForm(language: Language, ask: Ask): HTMLElement {
-  const words = element('textarea', { id: 'talk-words', rows: 2, maxlength: LONGEST_WORDS });
+  const words = element('textarea', {
+    id: 'talk-words',
+    rows: 2,
+    maxlength: LONGEST_WORDS,
+    autocomplete: 'off',
+  });
   const said = element('p', { role: 'status' });
   const send = async (urgency: TalkUrgency) => {
     for (const choice of choices) choice.disabled = true;

@@ -20,16 +20,18 @@ export function ClientAnswers({ clientId }: { clientId: string }) {
       {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <LoadingState rows={2} />}
       {list.data?.items.length === 0 && <p className="quiet">{t('response.none')}</p>}
-      <ul className="list-plain">
+      <ul className="items">
         {list.data?.items.map(({ id, instrumentId, wave, answeredAt, keptApart, isLookedAt }) => (
-          <li key={id} className="list-row">
-            <Link to="/responses/$responseId" params={{ responseId: id }}>
-              {titleOf(instrumentId)}
-            </Link>{' '}
-            <span className="quiet small">
-              {instant(answeredAt)}
-              {wave !== null && ` · ${t(`campaign.waves.${wave}`)}`}
-            </span>{' '}
+          <li key={id} className="item">
+            <div className="item-main">
+              <Link to="/responses/$responseId" params={{ responseId: id }}>
+                {titleOf(instrumentId)}
+              </Link>{' '}
+              <span className="quiet small">
+                {instant(answeredAt)}
+                {wave !== null && ` · ${t(`campaign.waves.${wave}`)}`}
+              </span>
+            </div>
             {keptApart !== null && (
               <Tag tone={isLookedAt ? 'plain' : 'warning'}>
                 {t(isLookedAt ? 'response.apartLooked' : 'response.apartOpen')}

@@ -53,6 +53,7 @@ function AnswerTable({ response }: { response: ResponseView }) {
         · {recordedBy === null ? t('response.bySelf') : t('record.by', { name: nameOf(recordedBy) })}
       </p>
       {answers === null && <p className="quiet">{t('client.erased')}</p>}
+      {instrument === undefined && <LoadingState rows={4} />}
       <ul className="answers">
         {rows.map((row) => (
           <AnswerItem key={row.item.id} row={row} />
