@@ -28,6 +28,27 @@ CREATE OR REPLACE FUNCTION app.actor_site_ids()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('app.site_ids'::text, true), ''::text))::uuid[];
 
+CREATE OR REPLACE FUNCTION app.claim_creation(organisation_id uuid, id uuid, digest bytea, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  known bytea;
+begin
+  insert into public.creation (organisation_id, id, digest, created_at) values ($1, $2, $3, $4)
+    on conflict do nothing;
+  if found then
+    return;
+  end if;
+  select existing.digest into known from public.creation existing
+    where existing.organisation_id = $1 and existing.id = $2;
+  if known = $3 then
+    raise exception 'creation % was done before', $2 using errcode = 'NU208';
+  end if;
+  raise exception 'id % belongs to another creation', $2 using errcode = 'NU422';
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.count_client()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -525,6 +546,14 @@ create table public.consent (
   constraint consent_evidence_check CHECK ((evidence = ANY (ARRAY['signed_form'::text, 'electronic'::text, 'recorded_call'::text, 'witnessed'::text]))),
   constraint consent_given_by_check CHECK ((given_by = ANY (ARRAY['client'::text, 'guardian'::text]))),
   constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['service'::text, 'assessment'::text, 'research'::text, 'sharing'::text, 'media'::text])))
+);
+
+create table public.creation (
+  organisation_id uuid not null,
+  id uuid not null,
+  digest bytea not null,
+  created_at timestamp with time zone not null,
+  constraint creation_pkey PRIMARY KEY (organisation_id, id)
 );
 
 create table public.encounter (
@@ -1129,6 +1158,7 @@ alter table public.client_relative add constraint client_relative_relative_fkey 
 alter table public.client_token add constraint client_token_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id) ON DELETE CASCADE;
 alter table public.consent add constraint consent_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.consent add constraint consent_guardian_fkey FOREIGN KEY (organisation_id, guardian_id) REFERENCES public.guardian(organisation_id, id);
+alter table public.creation add constraint creation_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.encounter add constraint encounter_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
 alter table public.former_link add constraint former_link_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.group_attendance add constraint group_attendance_member_fkey FOREIGN KEY (organisation_id, group_id, client_id) REFERENCES public.group_member(organisation_id, group_id, client_id);
@@ -1220,6 +1250,7 @@ alter table public.client_group enable row level security;
 alter table public.client_relative enable row level security;
 alter table public.client_token enable row level security;
 alter table public.consent enable row level security;
+alter table public.creation enable row level security;
 alter table public.encounter enable row level security;
 alter table public.former_link enable row level security;
 alter table public.group_attendance enable row level security;
@@ -1315,6 +1346,10 @@ create policy delete_person on public.consent as permissive for delete to nuantu
 create policy insert_person on public.consent as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.consent as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.consent as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_organisation on public.creation as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.creation as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.creation as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.creation as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.encounter as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.encounter as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.encounter as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -1481,6 +1516,7 @@ alter function app.actor_id() owner to nuantu_owner;
 alter function app.actor_organisation_id() owner to nuantu_owner;
 alter function app.actor_scope() owner to nuantu_owner;
 alter function app.actor_site_ids() owner to nuantu_owner;
+alter function app.claim_creation(organisation_id uuid, id uuid, digest bytea, at timestamp with time zone) owner to nuantu_owner;
 alter function app.count_client() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.hold_case(organisation_id uuid, id uuid, site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
@@ -1514,6 +1550,7 @@ alter table public.client_group owner to nuantu_owner;
 alter table public.client_relative owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
+alter table public.creation owner to nuantu_owner;
 alter table public.encounter owner to nuantu_owner;
 alter table public.former_link owner to nuantu_owner;
 alter table public.group_attendance owner to nuantu_owner;
@@ -1581,6 +1618,7 @@ grant insert, select on table public.client_group to nuantu_app;
 grant delete, insert, select on table public.client_relative to nuantu_app;
 grant delete, insert, select on table public.client_token to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
+grant delete, insert, select on table public.creation to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
 grant insert, select on table public.former_link to nuantu_app;
 grant delete, insert, select on table public.group_attendance to nuantu_app;
@@ -1687,6 +1725,8 @@ comment on column public.client_count.month is 'YYYY-MM of registration in the o
 comment on table public.client_group is 'schools and classes that a roster names';
 comment on column public.client_relative.relation is 'what the relative is to the client; the row of the other direction says the inverse';
 comment on table public.client_token is 'blind index: 64 bits of a keyed HMAC per piece of a name or number';
+comment on column public.creation.id is 'id of the row that was created, in whatever table';
+comment on column public.creation.digest is 'HMAC under the organisation''s index key: tells nobody what was said';
 comment on table public.former_link is 'links that a newer one made void: who answers or calls for help by such a slip is heard all the same';
 comment on column public.group_member.class_id is 'the class with which the member was enrolled; null for one chosen alone';
 comment on column public.group_member.left_on is 'the first day on which the member no longer belongs to the group';
