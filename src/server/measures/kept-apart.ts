@@ -27,10 +27,11 @@ type Refusal = AnswerRefusal | 'link_void';
 type Keeping = Omit<Written, 'body' | 'scored' | 'keptApart'> & { readonly body: Submission };
 
 /**
- * Answers without risk that may wait under one link: enough for a form of ten questionnaires sent from two phones
- * twice. A link in the wrong hands must not bury the station; what calls for help is kept without a limit.
+ * Answers that may wait under one link until somebody looks: enough for a form of ten questionnaires sent from two phones
+ * twice, and for many more where they call for help. A link in the wrong hands must not bury the station, nor fill the
+ * place of a child who calls for help by the same link.
  */
-const MOST_APART = 40;
+const MOST_WAITING = { quiet: 40, calling: 200 };
 
 /**
  * What an invited person answered and what was refused: told again when it was taken before, kept apart when it was
@@ -135,6 +136,8 @@ async function keepApart(change: Change, keeping: Keeping, reason: Refusal): Pro
   const { body } = keeping;
   const scored = scoreSubmission(body);
   const hasRisk = scored.alerts.length > 0;
+  const waiting = await countWaiting(change, keeping);
+  if (waiting >= (hasRisk ? MOST_WAITING.calling : MOST_WAITING.quiet)) return undefined;
   if (keptOfAnswers[reason] === 'risk') {
     if (!hasRisk) return undefined;
     const written = { ...body, answers: riskAnswers(body, scored) };
@@ -142,15 +145,14 @@ async function keepApart(change: Change, keeping: Keeping, reason: Refusal): Pro
     writeResponse(change, { ...keeping, body: written, scored: bare, keptApart: reason });
     return receiptOf(body.id, bare, reason);
   }
-  if (!hasRisk && (await countApart(change, keeping)) >= MOST_APART) return undefined;
   writeResponse(change, { ...keeping, scored, keptApart: reason });
   return receiptOf(body.id, scored, reason);
 }
 
-async function countApart(change: Change, { invitation }: Keeping): Promise<number> {
+async function countWaiting(change: Change, { invitation }: Keeping): Promise<number> {
   if (invitation === undefined) return 0;
   const { organisationId } = change;
-  const row = await change.first(sql.countApart({ organisationId, invitationId: invitation.id }));
+  const row = await change.first(sql.countWaiting({ organisationId, invitationId: invitation.id }));
   return row?.count ?? 0;
 }
 

@@ -567,6 +567,19 @@ describe('what is answered and does not count', () => {
     expect(await alertsOf(idOf('心急'))).toEqual(['self_harm_answer']);
   });
 
+  it('by a link in the wrong hands buries nobody, and still hears a call for help', async () => {
+    const { tokenOf, idOf } = await openRound(['被滥用'], phq);
+    const quiet = { instrumentId: 'phq-9@1', answers: { 'phq9-1': 1 } };
+    await submit(tokenOf('被滥用'), quiet);
+    for (let sent = 0; sent < 40; sent += 1)
+      expect((await submit(tokenOf('被滥用'), quiet)).status).toBe(201);
+    expect((await submit(tokenOf('被滥用'), quiet)).body.code).toBe('already_answered');
+    expect((await submit(tokenOf('被滥用'), selfHarm)).body).toMatchObject({
+      alerts: [{ kind: 'self_harm' }],
+    });
+    expect(await alertsOf(idOf('被滥用'))).toEqual(['self_harm_answer']);
+  });
+
   it('counts once somebody decides so, and what counted before is kept apart instead', async () => {
     const { tokenOf, idOf } = await openRound(['两份'], phq);
     const [first, second] = [newId(), newId()];

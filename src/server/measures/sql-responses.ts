@@ -280,13 +280,14 @@ export const insertResponse = prepare((p: NewResponse) =>
 );
 
 /** Answers under a link that do not count and that nobody looked at. */
-export const countApart = prepare((p: { organisationId: string; invitationId: string }) =>
+export const countWaiting = prepare((p: { organisationId: string; invitationId: string }) =>
   query
     .selectFrom('response')
     .select(raw<number>`count(*)::int`.as('count'))
     .where('organisation_id', '=', p.organisationId)
     .where('invitation_id', '=', p.invitationId)
-    .where('kept_apart', 'is not', null),
+    .where('kept_apart', 'is not', null)
+    .where('looked_at', 'is', null),
 );
 
 /** Held while it is decided which answers under a link count. */
