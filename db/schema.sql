@@ -324,18 +324,17 @@ create table public.account (
   password_hash text,
   status text not null,
   language text default 'zh-CN'::text not null,
-  failed_attempts integer default 0 not null,
-  locked_until timestamp with time zone,
   totp_secret bytea,
   totp_confirmed_at timestamp with time zone,
   totp_last_step bigint,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer default 1 not null,
+  totp_pending bytea,
   constraint account_pkey PRIMARY KEY (organisation_id, id),
   constraint account_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
   constraint account_login_name_key UNIQUE (organisation_id, login_name),
-  constraint account_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text])))
+  constraint account_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'active'::text, 'resetting'::text, 'suspended'::text])))
 );
 
 create table public.alert (
@@ -1099,6 +1098,7 @@ create table public.study_site (
 
 CREATE INDEX alert_client_idx ON public.alert USING btree (organisation_id, client_id);
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX audit_event_account_idx ON public.audit_event USING btree (organisation_id, id) WHERE (action = ANY (ARRAY['account.invite'::text, 'account.roles'::text, 'account.reset'::text]));
 CREATE INDEX audit_event_answers_read_idx ON public.audit_event USING btree (organisation_id, at) WHERE (action = 'response.read'::text);
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
@@ -1631,7 +1631,7 @@ grant insert, select on table public.invitation to nuantu_app;
 grant insert, select on table public.login_name to nuantu_app;
 grant insert, select on table public.material to nuantu_app;
 grant insert, select on table public.material_file to nuantu_app;
-grant insert, select on table public.one_time_link to nuantu_app;
+grant delete, insert, select on table public.one_time_link to nuantu_app;
 grant insert, select on table public.organisation to nuantu_app;
 grant select on table public.organisation to nuantu_report;
 grant insert, select on table public.organisation_key to nuantu_app;
@@ -1664,7 +1664,7 @@ grant insert, select on table public.study_interviews to nuantu_app;
 grant insert, select on table public.study_release to nuantu_app;
 grant insert, select on table public.study_site to nuantu_app;
 
-grant update (display_name, password_hash, status, language, failed_attempts, locked_until, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version) on table public.account to nuantu_app;
+grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
 grant update (site_id, worker_ids, owner_id, taken_at, closed_at, outcome, sealed_note) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
@@ -1704,6 +1704,7 @@ comment on schema app is 'functions that row rules and the application share; no
 comment on column public.account.display_name is 'staff act in public: their names are not sealed';
 comment on column public.account.totp_secret is 'sealed by the organisation''s data key';
 comment on column public.account.totp_last_step is 'a code works once: the time step that was used last';
+comment on column public.account.totp_pending is 'secret that waits for its first code; sealed by the organisation''s data key';
 comment on table public.alert is 'somebody must look at this: open until a named person took and closed it';
 comment on column public.audit_event.detail is 'no personal data: names of fields, counts, reasons by code';
 comment on column public.audit_event.code is 'HMAC-SHA-256 of the row by the organisation''s audit key';
