@@ -180,6 +180,10 @@ begin
     where organisation_id = new.organisation_id and client_id = new.id;
   update public.alert set site_id = new.site_id, worker_ids = new.worker_ids
     where organisation_id = new.organisation_id and client_id = new.id;
+  update public.alert_event set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
+  update public.mandatory_report set site_id = new.site_id, worker_ids = new.worker_ids
+    where organisation_id = new.organisation_id and client_id = new.id;
   return null;
 end
 $function$;
@@ -316,6 +320,15 @@ begin
 end
 $function$;
 
+create table public.absence (
+  organisation_id uuid not null,
+  account_id uuid not null,
+  until timestamp with time zone not null,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint absence_pkey PRIMARY KEY (organisation_id, account_id)
+);
+
 create table public.account (
   organisation_id uuid not null,
   id uuid not null,
@@ -352,10 +365,35 @@ create table public.alert (
   closed_at timestamp with time zone,
   outcome text,
   sealed_note bytea,
+  matter_id uuid not null,
+  repeats integer default 0 not null,
+  last_at timestamp with time zone not null,
+  escalates_at timestamp with time zone not null,
+  escalated_at timestamp with time zone,
+  called_ids uuid[] default '{}'::uuid[] not null,
   constraint alert_pkey PRIMARY KEY (organisation_id, id),
   constraint alert_kind_check CHECK ((kind = ANY (ARRAY['self_harm_answer'::text, 'harm_by_others_answer'::text, 'high_score'::text, 'mandatory_report'::text, 'referral_urgent'::text]))),
-  constraint alert_outcome_check CHECK ((outcome = ANY (ARRAY['safe_checked'::text, 'case_opened'::text, 'referred_on'::text, 'reported'::text, 'false_alarm'::text]))),
-  constraint alert_source_key UNIQUE (organisation_id, kind, source_id)
+  constraint alert_outcome_check CHECK ((outcome = ANY (ARRAY['safe_checked'::text, 'case_opened'::text, 'referred_on'::text, 'reported'::text, 'false_alarm'::text])))
+);
+
+create table public.alert_event (
+  organisation_id uuid not null,
+  id uuid not null,
+  alert_id uuid not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  actor_id uuid,
+  from_id uuid,
+  to_ids uuid[] default '{}'::uuid[] not null,
+  cause text,
+  source_id uuid,
+  sealed bytea,
+  constraint alert_event_pkey PRIMARY KEY (organisation_id, id),
+  constraint alert_event_cause_check CHECK ((cause = ANY (ARRAY['overdue'::text, 'suspended'::text, 'away'::text, 'out_of_reach'::text]))),
+  constraint alert_event_kind_check CHECK ((kind = ANY (ARRAY['raised'::text, 'repeated'::text, 'taken'::text, 'handed_over'::text, 'taken_over'::text, 'released'::text, 'called'::text, 'closed'::text])))
 );
 
 create table public.audit_event (
@@ -427,7 +465,7 @@ create table public.case_event (
   recorded_by uuid not null,
   created_at timestamp with time zone not null,
   constraint case_event_pkey PRIMARY KEY (organisation_id, id),
-  constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['transition'::text, 'intake'::text, 'assessment'::text, 'plan'::text, 'review'::text, 'closure'::text, 'follow_up'::text, 'mandatory_report'::text])))
+  constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['transition'::text, 'intake'::text, 'assessment'::text, 'plan'::text, 'review'::text, 'closure'::text, 'follow_up'::text])))
 );
 
 create table public.client (
@@ -694,6 +732,24 @@ create table public.login_name (
   organisation_id uuid not null,
   account_id uuid not null,
   constraint login_name_pkey PRIMARY KEY (name)
+);
+
+create table public.mandatory_report (
+  organisation_id uuid not null,
+  id uuid not null,
+  report_id uuid not null,
+  version integer not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  discovered_at timestamp with time zone not null,
+  reported_at timestamp with time zone,
+  is_mistaken boolean default false not null,
+  sealed bytea,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint mandatory_report_pkey PRIMARY KEY (organisation_id, id),
+  constraint mandatory_report_version_key UNIQUE (organisation_id, report_id, version)
 );
 
 create table public.material (
@@ -1097,7 +1153,11 @@ create table public.study_site (
 );
 
 CREATE INDEX alert_client_idx ON public.alert USING btree (organisation_id, client_id);
+CREATE INDEX alert_escalation_idx ON public.alert USING btree (organisation_id, escalates_at) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX alert_matter_key ON public.alert USING btree (organisation_id, kind, matter_id) WHERE (closed_at IS NULL);
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX alert_event_alert_idx ON public.alert_event USING btree (organisation_id, alert_id, at, id);
+CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisation_id, client_id);
 CREATE INDEX audit_event_account_idx ON public.audit_event USING btree (organisation_id, id) WHERE (action = ANY (ARRAY['account.invite'::text, 'account.roles'::text, 'account.reset'::text]));
 CREATE INDEX audit_event_answers_read_idx ON public.audit_event USING btree (organisation_id, at) WHERE (action = 'response.read'::text);
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
@@ -1123,6 +1183,7 @@ CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id
 CREATE INDEX help_call_invitation_idx ON public.help_call USING btree (organisation_id, invitation_id) WHERE (closed_at IS NULL);
 CREATE INDEX help_call_open_idx ON public.help_call USING btree (organisation_id, called_at) WHERE (closed_at IS NULL);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
+CREATE INDEX mandatory_report_client_idx ON public.mandatory_report USING btree (organisation_id, client_id);
 CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
 CREATE INDEX playbook_proposal_code_idx ON public.playbook_proposal USING btree (code, made_at DESC);
 CREATE INDEX public_figure_year_idx ON public.public_figure USING btree (organisation_id, year);
@@ -1137,8 +1198,10 @@ CREATE INDEX service_group_list_idx ON public.service_group USING btree (organis
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
 CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);
 
+alter table public.absence add constraint absence_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.alert add constraint alert_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.alert_event add constraint alert_event_alert_fkey FOREIGN KEY (organisation_id, alert_id) REFERENCES public.alert(organisation_id, id);
 alter table public.campaign add constraint campaign_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.campaign_group add constraint campaign_group_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.campaign_group add constraint campaign_group_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
@@ -1174,6 +1237,8 @@ alter table public.instrument_wording add constraint instrument_wording_organisa
 alter table public.invitation add constraint invitation_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.invitation add constraint invitation_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.invitation add constraint invitation_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.mandatory_report add constraint mandatory_report_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.mandatory_report add constraint mandatory_report_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.material add constraint material_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.material_file add constraint material_file_material_fkey FOREIGN KEY (material_id) REFERENCES public.material(id);
 alter table public.one_time_link add constraint one_time_link_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
@@ -1236,8 +1301,10 @@ CREATE TRIGGER client_relative_unlink AFTER DELETE ON public.client_relative FOR
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
 
+alter table public.absence enable row level security;
 alter table public.account enable row level security;
 alter table public.alert enable row level security;
+alter table public.alert_event enable row level security;
 alter table public.audit_event enable row level security;
 alter table public.audit_seal enable row level security;
 alter table public.campaign enable row level security;
@@ -1260,6 +1327,7 @@ alter table public.guardian enable row level security;
 alter table public.help_call enable row level security;
 alter table public.instrument_wording enable row level security;
 alter table public.invitation enable row level security;
+alter table public.mandatory_report enable row level security;
 alter table public.material enable row level security;
 alter table public.material_file enable row level security;
 alter table public.one_time_link enable row level security;
@@ -1290,6 +1358,10 @@ alter table public.study_interviews enable row level security;
 alter table public.study_release enable row level security;
 alter table public.study_site enable row level security;
 
+create policy delete_organisation on public.absence as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.absence as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.absence as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.absence as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.account as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.account as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.account as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1298,6 +1370,10 @@ create policy delete_person on public.alert as permissive for delete to nuantu_a
 create policy insert_person on public.alert as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.alert as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.alert as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.alert_event as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.alert_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.alert_event as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.alert_event as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.audit_event as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.audit_event as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.audit_event as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1386,6 +1462,10 @@ create policy delete_person on public.invitation as permissive for delete to nua
 create policy insert_person on public.invitation as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.invitation as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.invitation as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.mandatory_report as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.mandatory_report as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.mandatory_report as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.mandatory_report as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_own on public.material as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_own on public.material as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_shared on public.material as permissive for select to nuantu_app using (true);
@@ -1536,8 +1616,10 @@ alter procedure app.distribute(IN target regclass, IN kind text) owner to nuantu
 alter procedure app.secure_shared_table(IN target regclass, IN rule text) owner to nuantu_owner;
 alter procedure app.secure_table(IN target regclass, IN kind text) owner to nuantu_owner;
 alter schema app owner to nuantu_owner;
+alter table public.absence owner to nuantu_owner;
 alter table public.account owner to nuantu_owner;
 alter table public.alert owner to nuantu_owner;
+alter table public.alert_event owner to nuantu_owner;
 alter table public.audit_event owner to nuantu_owner;
 alter table public.audit_seal owner to nuantu_owner;
 alter table public.campaign owner to nuantu_owner;
@@ -1561,6 +1643,7 @@ alter table public.help_call owner to nuantu_owner;
 alter table public.instrument_wording owner to nuantu_owner;
 alter table public.invitation owner to nuantu_owner;
 alter table public.login_name owner to nuantu_owner;
+alter table public.mandatory_report owner to nuantu_owner;
 alter table public.material owner to nuantu_owner;
 alter table public.material_file owner to nuantu_owner;
 alter table public.migration owner to nuantu_owner;
@@ -1603,8 +1686,10 @@ grant usage on schema app to nuantu_app;
 grant usage on schema app to nuantu_report;
 grant create, usage on schema public to nuantu_owner;
 grant usage on schema public to public;
+grant delete, insert, select on table public.absence to nuantu_app;
 grant insert, select on table public.account to nuantu_app;
 grant insert, select on table public.alert to nuantu_app;
+grant insert, select on table public.alert_event to nuantu_app;
 grant insert, select on table public.audit_event to nuantu_app;
 grant insert, select on table public.audit_seal to nuantu_app;
 grant insert, select on table public.campaign to nuantu_app;
@@ -1629,6 +1714,7 @@ grant insert, select on table public.help_call to nuantu_app;
 grant insert, select on table public.instrument_wording to nuantu_app;
 grant insert, select on table public.invitation to nuantu_app;
 grant insert, select on table public.login_name to nuantu_app;
+grant insert, select on table public.mandatory_report to nuantu_app;
 grant insert, select on table public.material to nuantu_app;
 grant insert, select on table public.material_file to nuantu_app;
 grant delete, insert, select on table public.one_time_link to nuantu_app;
@@ -1664,8 +1750,9 @@ grant insert, select on table public.study_interviews to nuantu_app;
 grant insert, select on table public.study_release to nuantu_app;
 grant insert, select on table public.study_site to nuantu_app;
 
+grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
-grant update (site_id, worker_ids, owner_id, taken_at, closed_at, outcome, sealed_note) on table public.alert to nuantu_app;
+grant update (site_id, worker_ids, due_at, owner_id, taken_at, closed_at, outcome, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (site_id, worker_ids) on table public.case_event to nuantu_app;
@@ -1706,6 +1793,14 @@ comment on column public.account.totp_secret is 'sealed by the organisation''s d
 comment on column public.account.totp_last_step is 'a code works once: the time step that was used last';
 comment on column public.account.totp_pending is 'secret that waits for its first code; sealed by the organisation''s data key';
 comment on table public.alert is 'somebody must look at this: open until a named person took and closed it';
+comment on column public.alert.source_id is 'what raised it first; the others stand in alert_event';
+comment on column public.alert.matter_id is 'what it is about: the report of a mandatory report, else the client';
+comment on column public.alert.escalates_at is 'when the next on duty is called, unless it is closed by then';
+comment on column public.alert.called_ids is 'who was called last: the next on duty and the supervisors';
+comment on table public.alert_event is 'what happened to an alert: appended, never changed';
+comment on column public.alert_event.actor_id is 'null: the system, or somebody without an account';
+comment on column public.alert_event.source_id is 'the referral, answers or report that raised or repeated it';
+comment on column public.alert_event.sealed is 'sealed {words}, by the client''s key';
 comment on column public.audit_event.detail is 'no personal data: names of fields, counts, reasons by code';
 comment on column public.audit_event.code is 'HMAC-SHA-256 of the row by the organisation''s audit key';
 comment on column public.audit_event.seal is 'number of the seal whose Merkle root contains the row';
@@ -1744,6 +1839,9 @@ comment on column public.invitation.token_hash is 'SHA-256 of the link''s secret
 comment on column public.invitation.answered_ids is 'instruments of the form that were answered';
 comment on column public.invitation.answered_at is 'when the last instrument of the form came in';
 comment on table public.login_name is 'global uniqueness of sign-in names; finds the tenant before there is an actor';
+comment on column public.mandatory_report.report_id is 'id of the first version';
+comment on column public.mandatory_report.is_mistaken is 'entered by mistake: nothing is to be reported';
+comment on column public.mandatory_report.sealed is 'sealed {text, reportedTo, receipt, reason} by the client''s key, bound to the place case_event.sealed of the row''s id: there reports stood before';
 comment on column public.material.language is 'none: a picture or music without words';
 comment on column public.material.licence is 'SPDX identifier, or permission: the holder of the rights allowed it';
 comment on column public.material.source is 'who made it, and who allowed its use';
