@@ -552,7 +552,13 @@ describe('what is answered and does not count', () => {
     expect(await apartOf(id)).toMatchObject({ answers: { 'phq9-9': 3 }, scores: [] });
     const onPaper = await worker.call('POST', '/api/v1/responses', responseOf(clientId, selfHarm));
     expect(onPaper.body).toMatchObject({ scores: [], keptApart: 'consent_not_given' });
-    expect(await alertsOf(clientId)).toEqual(['self_harm_answer', 'self_harm_answer']);
+    // one matter: the second answer is told beside the open alert
+    expect(await alertsOf(clientId)).toEqual(['self_harm_answer']);
+    const { items } = (await worker.call('GET', '/api/v1/alerts?limit=200')).body;
+    const own = items.find((item: { clientId: string }) => item.clientId === clientId);
+    expect(new Set(own.sources.map((source: { id: string }) => source.id))).toEqual(
+      new Set([id, onPaper.body.id]),
+    );
     const decided = await worker.call('POST', `/api/v1/responses/${id}/decide`, { counts: true });
     expect(decided.body.code).toBe('answers_partial');
   });
