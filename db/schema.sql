@@ -611,6 +611,13 @@ create table public.encounter (
   constraint encounter_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440)))
 );
 
+create table public.former_link (
+  organisation_id uuid not null,
+  token_hash bytea not null,
+  invitation_id uuid not null,
+  constraint former_link_pkey PRIMARY KEY (organisation_id, token_hash)
+);
+
 create table public.group_attendance (
   organisation_id uuid not null,
   group_id uuid not null,
@@ -670,6 +677,23 @@ create table public.guardian (
   version integer default 1 not null,
   constraint guardian_pkey PRIMARY KEY (organisation_id, id),
   constraint guardian_relation_check CHECK ((relation = ANY (ARRAY['mother'::text, 'father'::text, 'grandparent'::text, 'other_relative'::text, 'legal_guardian'::text, 'other'::text])))
+);
+
+create table public.help_call (
+  organisation_id uuid not null,
+  id uuid not null,
+  invitation_id uuid not null,
+  group_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  urgency text not null,
+  sealed bytea,
+  called_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  sealed_note bytea,
+  constraint help_call_pkey PRIMARY KEY (organisation_id, id),
+  constraint help_call_urgency_check CHECK ((urgency = ANY (ARRAY['soon'::text, 'urgent'::text])))
 );
 
 create table public.instrument_wording (
@@ -967,7 +991,11 @@ create table public.response (
   answered_at timestamp with time zone not null,
   received_at timestamp with time zone not null,
   recorded_by uuid,
-  constraint response_pkey PRIMARY KEY (organisation_id, id)
+  kept_apart text,
+  looked_by uuid,
+  looked_at timestamp with time zone,
+  constraint response_pkey PRIMARY KEY (organisation_id, id),
+  constraint response_kept_apart_check CHECK ((kept_apart = ANY (ARRAY['already_answered'::text, 'answering_closed'::text, 'link_void'::text, 'consent_not_given'::text, 'answering_not_open'::text, 'not_in_form'::text, 'replaced'::text])))
 );
 
 create table public.role_assignment (
@@ -978,6 +1006,15 @@ create table public.role_assignment (
   assigned_at timestamp with time zone not null,
   assigned_by uuid,
   constraint role_assignment_pkey PRIMARY KEY (organisation_id, account_id, role)
+);
+
+create table public.round_figures (
+  organisation_id uuid not null,
+  campaign_id uuid not null,
+  site_id uuid not null,
+  figures jsonb not null,
+  released_at timestamp with time zone not null,
+  constraint round_figures_pkey PRIMARY KEY (organisation_id, campaign_id, site_id)
 );
 
 create table public.service_group (
@@ -1122,6 +1159,7 @@ CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at
 CREATE INDEX alert_event_alert_idx ON public.alert_event USING btree (organisation_id, alert_id, at, id);
 CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisation_id, client_id);
 CREATE INDEX audit_event_account_idx ON public.audit_event USING btree (organisation_id, id) WHERE (action = ANY (ARRAY['account.invite'::text, 'account.roles'::text, 'account.reset'::text]));
+CREATE INDEX audit_event_answers_read_idx ON public.audit_event USING btree (organisation_id, at) WHERE (action = 'response.read'::text);
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
 CREATE INDEX campaign_list_idx ON public.campaign USING btree (organisation_id, created_at DESC, id DESC);
@@ -1142,6 +1180,8 @@ CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id
 CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_id, client_id);
 CREATE INDEX group_member_client_idx ON public.group_member USING btree (organisation_id, client_id);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
+CREATE INDEX help_call_invitation_idx ON public.help_call USING btree (organisation_id, invitation_id) WHERE (closed_at IS NULL);
+CREATE INDEX help_call_open_idx ON public.help_call USING btree (organisation_id, called_at) WHERE (closed_at IS NULL);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
 CREATE INDEX mandatory_report_client_idx ON public.mandatory_report USING btree (organisation_id, client_id);
 CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
@@ -1150,9 +1190,10 @@ CREATE INDEX public_figure_year_idx ON public.public_figure USING btree (organis
 CREATE INDEX referral_client_idx ON public.referral USING btree (organisation_id, client_id);
 CREATE INDEX referral_open_idx ON public.referral USING btree (organisation_id, status, created_at DESC);
 CREATE INDEX region_parent_idx ON public.region USING btree (parent_code);
+CREATE INDEX response_apart_idx ON public.response USING btree (organisation_id, invitation_id) WHERE (kept_apart IS NOT NULL);
 CREATE INDEX response_campaign_idx ON public.response USING btree (organisation_id, campaign_id, instrument_id) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX response_client_idx ON public.response USING btree (organisation_id, client_id, answered_at DESC, id DESC);
-CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE (invitation_id IS NOT NULL);
+CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE ((invitation_id IS NOT NULL) AND (kept_apart IS NULL));
 CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
 CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);
@@ -1182,6 +1223,7 @@ alter table public.consent add constraint consent_client_fkey FOREIGN KEY (organ
 alter table public.consent add constraint consent_guardian_fkey FOREIGN KEY (organisation_id, guardian_id) REFERENCES public.guardian(organisation_id, id);
 alter table public.creation add constraint creation_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.encounter add constraint encounter_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
+alter table public.former_link add constraint former_link_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.group_attendance add constraint group_attendance_member_fkey FOREIGN KEY (organisation_id, group_id, client_id) REFERENCES public.group_member(organisation_id, group_id, client_id);
 alter table public.group_attendance add constraint group_attendance_session_fkey FOREIGN KEY (organisation_id, group_id, session_id) REFERENCES public.group_session(organisation_id, group_id, session_id);
 alter table public.group_member add constraint group_member_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.client_group(organisation_id, id);
@@ -1189,6 +1231,8 @@ alter table public.group_member add constraint group_member_client_fkey FOREIGN 
 alter table public.group_member add constraint group_member_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.service_group(organisation_id, id);
 alter table public.group_session add constraint group_session_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.service_group(organisation_id, id);
 alter table public.guardian add constraint guardian_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.help_call add constraint help_call_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.help_call add constraint help_call_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.instrument_wording add constraint instrument_wording_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.invitation add constraint invitation_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.invitation add constraint invitation_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
@@ -1228,6 +1272,7 @@ alter table public.region add constraint region_parent_fkey FOREIGN KEY (parent_
 alter table public.response add constraint response_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.response add constraint response_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.role_assignment add constraint role_assignment_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.round_figures add constraint round_figures_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.service_group add constraint service_group_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.service_group add constraint service_group_playbook_fkey FOREIGN KEY (playbook_id) REFERENCES public.playbook_version(id);
 alter table public.service_group add constraint service_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
@@ -1274,10 +1319,12 @@ alter table public.client_token enable row level security;
 alter table public.consent enable row level security;
 alter table public.creation enable row level security;
 alter table public.encounter enable row level security;
+alter table public.former_link enable row level security;
 alter table public.group_attendance enable row level security;
 alter table public.group_member enable row level security;
 alter table public.group_session enable row level security;
 alter table public.guardian enable row level security;
+alter table public.help_call enable row level security;
 alter table public.instrument_wording enable row level security;
 alter table public.invitation enable row level security;
 alter table public.mandatory_report enable row level security;
@@ -1298,6 +1345,7 @@ alter table public.recovery_code enable row level security;
 alter table public.referral enable row level security;
 alter table public.response enable row level security;
 alter table public.role_assignment enable row level security;
+alter table public.round_figures enable row level security;
 alter table public.service_group enable row level security;
 alter table public.session enable row level security;
 alter table public.signing_key enable row level security;
@@ -1382,6 +1430,10 @@ create policy delete_person on public.encounter as permissive for delete to nuan
 create policy insert_person on public.encounter as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.encounter as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.encounter as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_organisation on public.former_link as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.former_link as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.former_link as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.former_link as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.group_attendance as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.group_attendance as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.group_attendance as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -1398,6 +1450,10 @@ create policy delete_person on public.guardian as permissive for delete to nuant
 create policy insert_person on public.guardian as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.guardian as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.guardian as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.help_call as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.help_call as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.help_call as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.help_call as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.instrument_wording as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.instrument_wording as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.instrument_wording as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1487,6 +1543,10 @@ create policy delete_organisation on public.role_assignment as permissive for de
 create policy insert_organisation on public.role_assignment as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.role_assignment as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.role_assignment as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.round_figures as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.round_figures as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.round_figures as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.round_figures as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.service_group as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.service_group as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.service_group as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -1574,10 +1634,12 @@ alter table public.client_token owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
 alter table public.creation owner to nuantu_owner;
 alter table public.encounter owner to nuantu_owner;
+alter table public.former_link owner to nuantu_owner;
 alter table public.group_attendance owner to nuantu_owner;
 alter table public.group_member owner to nuantu_owner;
 alter table public.group_session owner to nuantu_owner;
 alter table public.guardian owner to nuantu_owner;
+alter table public.help_call owner to nuantu_owner;
 alter table public.instrument_wording owner to nuantu_owner;
 alter table public.invitation owner to nuantu_owner;
 alter table public.login_name owner to nuantu_owner;
@@ -1602,6 +1664,7 @@ alter table public.referral owner to nuantu_owner;
 alter table public.region owner to nuantu_owner;
 alter table public.response owner to nuantu_owner;
 alter table public.role_assignment owner to nuantu_owner;
+alter table public.round_figures owner to nuantu_owner;
 alter table public.service_group owner to nuantu_owner;
 alter table public.session owner to nuantu_owner;
 alter table public.signing_key owner to nuantu_owner;
@@ -1642,10 +1705,12 @@ grant delete, insert, select on table public.client_token to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
 grant delete, insert, select on table public.creation to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
+grant insert, select on table public.former_link to nuantu_app;
 grant delete, insert, select on table public.group_attendance to nuantu_app;
 grant insert, select on table public.group_member to nuantu_app;
 grant insert, select on table public.group_session to nuantu_app;
 grant delete, insert, select on table public.guardian to nuantu_app;
+grant insert, select on table public.help_call to nuantu_app;
 grant insert, select on table public.instrument_wording to nuantu_app;
 grant insert, select on table public.invitation to nuantu_app;
 grant insert, select on table public.login_name to nuantu_app;
@@ -1671,6 +1736,7 @@ grant select on table public.region to nuantu_app;
 grant select on table public.region to nuantu_report;
 grant insert, select on table public.response to nuantu_app;
 grant delete, insert, select on table public.role_assignment to nuantu_app;
+grant insert, select on table public.round_figures to nuantu_app;
 grant insert, select on table public.service_group to nuantu_app;
 grant insert, select on table public.session to nuantu_app;
 grant insert, select on table public.signing_key to nuantu_app;
@@ -1700,6 +1766,7 @@ grant update (presence) on table public.group_attendance to nuantu_app;
 grant update (left_on) on table public.group_member to nuantu_app;
 grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version) on table public.group_session to nuantu_app;
 grant update (site_id, worker_ids, relation, sealed, updated_at, version) on table public.guardian to nuantu_app;
+grant update (closed_at, closed_by, sealed_note) on table public.help_call to nuantu_app;
 grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;
 grant update (withdrawn_at) on table public.material to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
@@ -1711,6 +1778,7 @@ grant update (content, summary, proposal_ids, submitted_at, submitted_by, remark
 grant update (state, answer, decided_at, merged_in) on table public.playbook_proposal to nuantu_app;
 grant update (used_at) on table public.recovery_code to nuantu_app;
 grant update (site_id, worker_ids, status, decided_by, decided_at, decline_reason, updated_at) on table public.referral to nuantu_app;
+grant update (kept_apart, looked_by, looked_at) on table public.response to nuantu_app;
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
 grant update (protocol, protocol_hash, registered_at, registered_by, updated_at, version) on table public.study to nuantu_app;
@@ -1755,12 +1823,16 @@ comment on column public.client_relative.relation is 'what the relative is to th
 comment on table public.client_token is 'blind index: 64 bits of a keyed HMAC per piece of a name or number';
 comment on column public.creation.id is 'id of the row that was created, in whatever table';
 comment on column public.creation.digest is 'HMAC under the organisation''s index key: tells nobody what was said';
+comment on table public.former_link is 'links that a newer one made void: who answers or calls for help by such a slip is heard all the same';
 comment on column public.group_member.class_id is 'the class with which the member was enrolled; null for one chosen alone';
 comment on column public.group_member.left_on is 'the first day on which the member no longer belongs to the group';
 comment on column public.group_session.session_id is 'the session in the playbook';
 comment on column public.group_session.done is 'items of the session''s checklist that were done: fidelity is their share';
 comment on column public.group_session.note is 'sealed by the organisation''s key: it is about the group, no single client''s';
 comment on column public.guardian.sealed is 'sealed {name, phone} by the client''s key: erased with the client';
+comment on table public.help_call is 'somebody of a class asks for a social worker by a slip that is not theirs or no longer valid: a class, never a person';
+comment on column public.help_call.worker_ids is 'empty: everybody of the site sees it';
+comment on column public.help_call.sealed is 'own words, sealed by the organisation''s key: nobody knows whose they are';
 comment on table public.instrument_wording is 'an organisation''s own licensed or validated texts; appended, so that what was shown on a day can be told';
 comment on column public.invitation.withheld is 'why this person was not invited: what the consent to assessments lacks';
 comment on column public.invitation.token_hash is 'SHA-256 of the link''s secret: the link itself is on paper only';
@@ -1809,7 +1881,10 @@ comment on column public.response.campaign_id is 'the invitation''s, repeated he
 comment on column public.response.scores is 'scale → {value, answered, missing}: open, since statistics are made of them';
 comment on column public.response.answers is 'sealed {itemId: answer} by the client''s key: erased with the client';
 comment on column public.response.recorded_by is 'the worker who entered it; null where the client answered by a link';
+comment on column public.response.kept_apart is 'why these answers count nowhere: no score of a round, study or export is made of them';
+comment on column public.response.looked_at is 'when somebody decided whether answers that were kept apart count';
 comment on column public.role_assignment.site_ids is 'sites that the role''s site-scoped permissions reach';
+comment on column public.round_figures.figures is 'means, spreads and counts of the classes of one site, after suppression';
 comment on table public.service_group is 'group is a word of SQL; schools and classes are client_group';
 comment on column public.service_group.worker_ids is 'who leads it';
 comment on column public.session.token_hash is 'SHA-256: a dump of the table signs nobody in';

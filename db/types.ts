@@ -248,6 +248,12 @@ export interface Encounter {
   created_at: Date;
 }
 
+export interface FormerLink {
+  organisation_id: string;
+  token_hash: Buffer;
+  invitation_id: string;
+}
+
 export interface GroupAttendance {
   organisation_id: string;
   group_id: string;
@@ -298,6 +304,21 @@ export interface Guardian {
   created_at: Date;
   updated_at: Date;
   version: Generated<number>;
+}
+
+export interface HelpCall {
+  organisation_id: string;
+  id: string;
+  invitation_id: string;
+  group_id: string;
+  site_id: string;
+  worker_ids: string[];
+  urgency: string;
+  sealed: Buffer | null;
+  called_at: Date;
+  closed_at: Date | null;
+  closed_by: string | null;
+  sealed_note: Buffer | null;
 }
 
 export interface InstrumentWording {
@@ -551,6 +572,9 @@ export interface Response {
   answered_at: Date;
   received_at: Date;
   recorded_by: string | null;
+  kept_apart: string | null;
+  looked_by: string | null;
+  looked_at: Date | null;
 }
 
 export interface RoleAssignment {
@@ -560,6 +584,14 @@ export interface RoleAssignment {
   site_ids: string[];
   assigned_at: Date;
   assigned_by: string | null;
+}
+
+export interface RoundFigures {
+  organisation_id: string;
+  campaign_id: string;
+  site_id: string;
+  figures: unknown;
+  released_at: Date;
 }
 
 export interface ServiceGroup {
@@ -697,10 +729,12 @@ export interface Database {
   consent: Consent;
   creation: Creation;
   encounter: Encounter;
+  former_link: FormerLink;
   group_attendance: GroupAttendance;
   group_member: GroupMember;
   group_session: GroupSession;
   guardian: Guardian;
+  help_call: HelpCall;
   instrument_wording: InstrumentWording;
   invitation: Invitation;
   login_name: LoginName;
@@ -725,6 +759,7 @@ export interface Database {
   region: Region;
   response: Response;
   role_assignment: RoleAssignment;
+  round_figures: RoundFigures;
   service_group: ServiceGroup;
   session: Session;
   signing_key: SigningKey;

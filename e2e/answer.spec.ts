@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible as expectStaffPageAccessible } from './journey.ts';
 import { call, openRound } from './screening-round.ts';
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
@@ -25,6 +26,19 @@ async function alertKinds(page: Page, clientId: string | undefined): Promise<str
   return items
     .filter((item: { clientId: string }) => item.clientId === clientId)
     .map(({ kind }: { kind: string }) => kind);
+}
+
+/** Of whoever was here the device keeps nothing. */
+async function expectNothingLeft(page: Page): Promise<void> {
+  expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).toBe('[{},{}]');
+}
+
+async function answerPhq9(page: Page, ninth: string): Promise<void> {
+  for (let step = 1; step <= 8; step += 1) {
+    await page.getByRole('radio', { name: '完全没有' }).check();
+    await page.getByRole('button', { name: '下一题' }).click();
+  }
+  await page.getByRole('radio', { name: ninth }).check();
 }
 
 test('a pupil asks for a social worker, keeps the words through a lost connection, and becomes a referral', async ({
@@ -71,7 +85,11 @@ test('a pupil answers in Chinese, loses the connection midway, and is helped bef
   const { links, campaignId, clientIds } = await openRound(page.request, ['苏小雨']);
   await page.goto(links.get('苏小雨') ?? '');
   await expect(page.getByRole('heading', { name: '秋季成长问卷' })).toBeFocused();
+  // who is meant is asked, and never by the full name
+  await expect(page.getByText(/^你是.*一班的苏同学吗？/)).toBeVisible();
   await expect(page.getByText('苏小雨')).toHaveCount(0);
+  // the secret leaves the address at once
+  expect(new URL(page.url()).hash).toBe('');
   await expectAccessible(page);
   await picture(page, 'welcome-zh');
   await page.getByRole('button', { name: '开始' }).click();
@@ -110,6 +128,8 @@ test('a pupil answers in Chinese, loses the connection midway, and is helped bef
   await picture(page, 'text-zh');
   await page.getByRole('button', { name: '提交' }).click();
   await expect(page.getByRole('heading', { name: '还没有交上去' })).toBeVisible();
+  await expect(page.getByText('社工现在还不知道')).toBeVisible();
+  await expect(page.getByText('已经收到提醒')).toHaveCount(0);
   await expectAccessible(page);
   await picture(page, 'waiting-zh');
 
@@ -118,9 +138,10 @@ test('a pupil answers in Chinese, loses the connection midway, and is helped bef
   await expect(page.getByRole('link', { name: '打电话 12355' })).toBeVisible();
   await expectAccessible(page);
   await picture(page, 'thanks-zh');
-  expect(await page.evaluate('JSON.stringify({ ...localStorage })')).not.toContain('想换个座位');
+  await expect(page.getByText('社工站已经收到提醒')).toBeVisible();
+  await expectNothingLeft(page);
   await page.reload();
-  await expect(page.getByRole('heading', { name: '谢谢你！' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '可以交给下一位同学了' })).toBeVisible();
 
   expect(await alertKinds(page, clientIds.get('苏小雨'))).toEqual(['harm_by_others_answer']);
   const { groups } = await (await page.request.get(`/api/v1/campaigns/${campaignId}`)).json();
@@ -197,4 +218,109 @@ test('the page fits a phone of 320 pixels and sets no cookie', async ({ page, br
   await picture(small, 'question-320');
   expect(await phone.cookies()).toEqual([]);
   await phone.close();
+});
+
+test('on a shared tablet a swapped slip is noticed or kept apart, and item nine is heard with the second phone too', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const { links, clientIds } = await openRound(page.request, ['王一诺', '欧阳小北'], ['phq-9@1']);
+  // the first one takes another's slip, says so halfway, and calls for help from there
+  await page.goto(links.get('王一诺') ?? '');
+  await page.getByRole('button', { name: '是我，开始' }).click();
+  await page.getByRole('radio', { name: '几乎每天' }).check();
+  await page.getByRole('button', { name: '我不是王同学' }).click();
+  await expect(page.getByRole('heading', { name: '这张纸条不是你的' })).toBeVisible();
+  await expectNothingLeft(page);
+  await expectAccessible(page);
+  await picture(page, 'not-me-zh');
+  await page.getByLabel(/请写下你的名字/).fill('我是小北，想找人说说');
+  await page.getByRole('button', { name: '我着急，请尽快' }).click();
+  await expect(page.getByText('你们班有人需要帮助')).toBeVisible();
+  expect(await alertKinds(page, clientIds.get('王一诺'))).toEqual([]);
+  const { items: calls } = await (await page.request.get('/api/v1/help-calls')).json();
+  expect(calls).toContainEqual(expect.objectContaining({ urgency: 'urgent', words: '我是小北，想找人说说' }));
+
+  // the slip's owner begins on the own phone
+  const phone = await browser.newContext({ locale: 'zh-CN', baseURL: baseURL ?? '' });
+  const second = await phone.newPage();
+  await second.goto(links.get('王一诺') ?? '');
+  await second.getByRole('button', { name: '是我，开始' }).click();
+
+  // the wrong one says yes all the same and submits: Back and reload show nothing of it
+  await page.goto(links.get('王一诺') ?? '');
+  await page.getByRole('button', { name: '是我，开始' }).click();
+  await expect(page.getByRole('radio', { name: '几乎每天' })).not.toBeChecked();
+  await answerPhq9(page, '完全没有');
+  await page.getByRole('button', { name: '提交' }).click();
+  await expect(page.getByRole('heading', { name: '谢谢你！' })).toBeVisible();
+  await expectNothingLeft(page);
+  await page.goBack();
+  await expect(page.getByText('王同学')).toHaveCount(0);
+  await expectNothingLeft(page);
+
+  // the owner submits second: kept apart, heard, and told no more than is true
+  await answerPhq9(second, '几乎每天');
+  await second.getByRole('dialog').getByRole('button', { name: '回到问卷' }).click();
+  await second.getByRole('button', { name: '提交' }).click();
+  await expect(second.getByText('这张纸条之前已经交过一份问卷')).toBeVisible();
+  await expect(second.getByText('社工站已经收到提醒')).toBeVisible();
+  await picture(second, 'kept-apart-zh');
+  await expectNothingLeft(second);
+  await phone.close();
+  expect(await alertKinds(page, clientIds.get('王一诺'))).toEqual(['self_harm_answer']);
+
+  // the station sees the class's call, reads what was written, and decides whose answers count
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto('/');
+  await expect(page.getByText('我是小北，想找人说说')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('today-zh.png') });
+  await page.goto(`/clients/${clientIds.get('王一诺')}`);
+  const apart = page.getByRole('listitem').filter({ hasText: '没有计入，请看一看' });
+  await page.screenshot({ path: test.info().outputPath('client-zh.png'), fullPage: true });
+  await apart.getByRole('link').click();
+  await expect(page.getByText('同一张纸条之前已经交过一份')).toBeVisible();
+  const answers = page.locator('.answers > li');
+  await expect(answers).toHaveCount(9);
+  await expect(answers.first()).toContainText('几乎每天（3）');
+  await expect(page.getByText('您是第一个看的。')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('response-zh.png'), fullPage: true });
+  await page.getByRole('button', { name: '计入这一份' }).click();
+  await expect(page.getByText('同一张纸条之前已经交过一份')).toHaveCount(0);
+  await expectStaffPageAccessible(page, 'answers');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: test.info().outputPath('response-390.png'), fullPage: true });
+});
+
+test('after ten idle minutes nothing of the one before is left', async ({ page }) => {
+  const { links } = await openRound(page.request, ['孟走开']);
+  await page.clock.install();
+  await page.goto(links.get('孟走开') ?? '');
+  await page.getByRole('button', { name: '是我，开始' }).click();
+  await page.getByRole('radio', { name: '有点像我' }).check();
+  await page.clock.fastForward('09:30');
+  await expect(page.getByRole('radio', { name: '有点像我' })).toBeChecked();
+  await page.clock.fastForward('00:31');
+  await expect(page.getByRole('heading', { name: '可以交给下一位同学了' })).toBeVisible();
+  await expectNothingLeft(page);
+  await picture(page, 'next-zh');
+});
+
+test('the deadline is told in the zone of the station, wherever the phone believes to be', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const { links } = await openRound(page.request, ['时区']);
+  const seen: string[] = [];
+  for (const timezoneId of ['Asia/Shanghai', 'America/Los_Angeles']) {
+    const phone = await browser.newContext({ locale: 'zh-CN', timezoneId, baseURL: baseURL ?? '' });
+    const opened = await phone.newPage();
+    await opened.goto(links.get('时区') ?? '');
+    seen.push((await opened.getByText('可以作答到').textContent()) ?? '');
+    await phone.close();
+  }
+  expect(seen[0]).toMatch(/可以作答到 \d+月\d+日 \d\d:\d\d/);
+  expect(seen[1]).toBe(seen[0]);
 });

@@ -1,6 +1,7 @@
 import highsModule from 'highs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CountRow, type SuppressedCount, suppressTable } from '../src/domain/evidence/suppress-table.ts';
+import { countInSteps } from '../src/domain/privacy/steps.ts';
 import { createRandom, type Random } from '../src/domain/random.ts';
 
 // the package's types are those of its CommonJS build, whose `default` the module build exports as itself
@@ -64,6 +65,24 @@ function derivable(published: readonly SuppressedCount[]): string[] {
       return high - low < 0.5 ? [`${target.keys.join(' ')} is ${low}`] : [];
     });
 }
+
+describe('an attacker who polls around each event', () => {
+  it('sees no count change by less than a full step, whatever happens in which order', () => {
+    const random = createRandom(20_261_127);
+    for (let table = 0; table < 20; table += 1) {
+      const step = 3 + Math.floor(random() * 20);
+      let count = Math.floor(random() * 60);
+      let told = countInSteps(count, step);
+      for (let event = 0; event < 200; event += 1) {
+        count = Math.max(0, count + (random() < 0.6 ? 1 : -1));
+        const next = countInSteps(count, step);
+        expect(next).toBeLessThanOrEqual(count);
+        expect(Math.abs(next - told) % step).toBe(0);
+        told = next;
+      }
+    }
+  });
+});
 
 describe('an attacker with an integer solver', () => {
   it('finds a number that was hidden alone', () => {

@@ -1,38 +1,52 @@
-import { sendResponse } from './door.ts';
-import { type Journey, pendingIds } from './journey.ts';
+import { type Receipt, sendResponse } from './door.ts';
+import type { Submission } from './journey.ts';
 
-export type Delivery =
-  | { readonly kind: 'delivered'; readonly journey: Journey }
-  | { readonly kind: 'refused'; readonly journey: Journey; readonly code: string }
-  | { readonly kind: 'waiting'; readonly journey: Journey };
+/** What the server said of what it was sent: only this may be told to the person. */
+export interface Told {
+  /** Answers for which the station was alerted. */
+  readonly alerts: number;
+  readonly keptApart: readonly NonNullable<Receipt['keptApart']>[];
+  readonly refusals: readonly string[];
+}
+
+/** Submitted under one link and not all with the server yet. */
+export interface Outgoing {
+  readonly token: string;
+  readonly submissions: readonly Submission[];
+  readonly told: Told;
+}
+
+export function outgoing(token: string, submissions: readonly Submission[]): Outgoing {
+  return { token, submissions, told: { alerts: 0, keptApart: [], refusals: [] } };
+}
 
 /**
- * Sends what the server does not have yet, each instrument under the id that it got on this phone: sending again after a
- * lost answer is harmless. `keep` is told of every receipt before the next is sent.
+ * Sends one after the other. A refusal of one does not keep the next from being heard. `keep` is told what is left after
+ * each.
+ * @returns what is left: nothing of it where `submissions` is empty
  */
 export async function deliver(
-  token: string,
-  journey: Journey,
-  keep: (journey: Journey) => void,
+  from: Outgoing,
+  keep: (left: Outgoing) => void,
   send = sendResponse,
-): Promise<Delivery> {
-  let current = journey;
-  for (const instrumentId of pendingIds(journey)) {
-    const said = await send({
-      id: journey.responseIds[instrumentId] ?? '',
-      instrumentId,
-      invitationToken: token,
-      answers: journey.answers[instrumentId] ?? {},
-      answeredAt: journey.finishedAt ?? new Date().toISOString(),
-    });
-    if (said.kind === 'unreachable') return { kind: 'waiting', journey: current };
-    // answered already, on another phone: nothing more to send
-    const isSettled = said.kind === 'answer' || said.code === 'already_answered';
-    if (!isSettled) return { kind: 'refused', journey: current, code: said.code };
-    current = { ...current, receivedIds: [...current.receivedIds, instrumentId] };
-    keep(current);
+): Promise<Outgoing> {
+  let left = from;
+  for (const submission of from.submissions) {
+    const said = await send(submission);
+    if (said.kind === 'unreachable') return left;
+    const { alerts, keptApart, refusals } = left.told;
+    const told: Told =
+      said.kind === 'refusal'
+        ? { alerts, keptApart, refusals: [...refusals, said.code] }
+        : {
+            alerts: alerts + said.value.alerts.length,
+            keptApart: said.value.keptApart === null ? keptApart : [...keptApart, said.value.keptApart],
+            refusals,
+          };
+    left = { ...left, submissions: left.submissions.slice(1), told };
+    keep(left);
   }
-  return { kind: 'delivered', journey: current };
+  return left;
 }
 
 const FIRST_WAIT_MS = 2_000;

@@ -1,11 +1,13 @@
-import type { BodyOf } from '../contract/operation.ts';
+import type { AnswerOf, BodyOf } from '../contract/operation.ts';
 import type { AskForTalk, CreateResponse } from '../contract/responses.ts';
 import type { AnswerForm } from './journey.ts';
+
+export type Receipt = AnswerOf<typeof CreateResponse>;
 
 /** What the server said: a value, a refusal with its code, or nothing since it was not reached. */
 export type Said<Value> =
   | { readonly kind: 'answer'; readonly value: Value }
-  | { readonly kind: 'refusal'; readonly code: string; readonly opensAt?: string }
+  | { readonly kind: 'refusal'; readonly code: string; readonly opensAt?: string; readonly timeZone?: string }
   | { readonly kind: 'unreachable' };
 
 const TIMEOUT_MS = 20_000;
@@ -14,7 +16,7 @@ export function fetchForm(invitationToken: string): Promise<Said<AnswerForm>> {
   return post('/api/v1/answer-forms', { invitationToken });
 }
 
-export function sendResponse(body: BodyOf<typeof CreateResponse>): Promise<Said<unknown>> {
+export function sendResponse(body: BodyOf<typeof CreateResponse>): Promise<Said<Receipt>> {
   return post('/api/v1/responses', body);
 }
 
@@ -34,12 +36,13 @@ async function post<Value>(url: string, body: object): Promise<Said<Value>> {
       credentials: 'omit',
       signal: given.signal,
     });
-    const said = (await response.json()) as Value & { code?: string; opensAt?: string };
+    const said = (await response.json()) as Value & { code?: string; opensAt?: string; timeZone?: string };
     if (response.ok) return { kind: 'answer', value: said };
     // too many at once, or a server that is starting: as good as not reached
     if (response.status === 429 || response.status >= 500) return { kind: 'unreachable' };
-    const { code = 'failed', opensAt } = said;
-    return { kind: 'refusal', code, ...(opensAt === undefined ? {} : { opensAt }) };
+    const { code = 'failed', opensAt, timeZone } = said;
+    const begin = opensAt === undefined || timeZone === undefined ? {} : { opensAt, timeZone };
+    return { kind: 'refusal', code, ...begin };
   } catch {
     return { kind: 'unreachable' };
   } finally {

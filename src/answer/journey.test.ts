@@ -3,16 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { helpLines } from '../domain/campaigns/help-lines.ts';
 import { hardestNow } from '../domain/scoring/instruments/hardest-now.ts';
 import { phq9 } from '../domain/scoring/instruments/phq-9.ts';
-import { deliver, waitBefore } from './deliver.ts';
-import type { Said } from './door.ts';
+import { deliver, outgoing, type Outgoing, waitBefore } from './deliver.ts';
+import type { Receipt, Said } from './door.ts';
 import {
   type AnswerForm,
   hasRisk,
   isRisk,
-  type Journey,
-  pendingIds,
   questionsOf,
   startJourney,
+  submissionsOf,
   toggle,
   withAnswer,
 } from './journey.ts';
@@ -21,6 +20,8 @@ import { makeResponseId } from './response-id.ts';
 const form: AnswerForm = {
   title: { zh: '问卷', en: 'Form' },
   station: { zh: '站', en: 'Station' },
+  timeZone: 'Asia/Shanghai',
+  respondent: { surname: '李', className: '八年级一班', seat: '07' },
   contact: null,
   helpLines: [...helpLines],
   closesAt: '2026-12-01T00:00:00.000Z',
@@ -43,7 +44,8 @@ describe('a journey', () => {
     ]);
     const resumed = startJourney({ ...form, answeredIds: ['phq-9@1'] }, 'zh', () => 'id');
     expect(questionsOf(resumed)).toHaveLength(2);
-    expect(pendingIds(resumed)).toEqual(['hardest-now@1']);
+    const submitted = submissionsOf(resumed, 'token', '2026-11-20T02:00:00.000Z');
+    expect(submitted.map(({ instrumentId }) => instrumentId)).toEqual(['hardest-now@1']);
   });
 
   it('sees a risk in the one answer that is given, whatever else is missing', () => {
@@ -78,35 +80,41 @@ describe('a ranking', () => {
 });
 
 describe('delivery', () => {
-  const received: Said<unknown> = { kind: 'answer', value: {} };
-  const finished: Journey = { ...journey, finishedAt: '2026-11-20T02:00:00.000Z' };
+  const receipt: Receipt = { id: 'id', scores: [], alerts: [], keptApart: null };
+  const received: Said<Receipt> = { kind: 'answer', value: receipt };
+  const submitted = outgoing('token', submissionsOf(journey, 'token', '2026-11-20T02:00:00.000Z'));
+  const ignore = () => undefined;
 
   it('goes on where it stopped, under the same ids, until the server has everything', async () => {
     const sent: string[] = [];
-    const saids: Said<unknown>[] = [received, { kind: 'unreachable' }];
+    const saids: Said<Receipt>[] = [received, { kind: 'unreachable' }];
     const send = (body: { id: string }) => {
       sent.push(body.id);
       return Promise.resolve(saids.shift() ?? received);
     };
-    let kept: Journey = finished;
-    const keep = (current: Journey) => {
-      kept = current;
+    let kept: Outgoing = submitted;
+    const keep = (left: Outgoing) => {
+      kept = left;
     };
-    expect((await deliver('token', finished, keep, send)).kind).toBe('waiting');
-    expect(kept.receivedIds).toEqual(['phq-9@1']);
-    const delivery = await deliver('token', kept, keep, send);
-    expect(delivery.kind).toBe('delivered');
+    expect((await deliver(submitted, keep, send)).submissions).toHaveLength(1);
+    expect(kept.submissions.map(({ instrumentId }) => instrumentId)).toEqual(['hardest-now@1']);
+    expect((await deliver(kept, keep, send)).submissions).toEqual([]);
     const [first, second] = form.instruments.map(({ id }) => journey.responseIds[id]);
     expect(sent).toEqual([first, second, second]);
   });
 
-  it('takes what was answered on another phone as done, and stops at any other refusal', async () => {
-    const refuse = (code: string) => () => Promise.resolve<Said<unknown>>({ kind: 'refusal', code });
-    const ignore = () => undefined;
-    const done = await deliver('token', finished, ignore, refuse('already_answered'));
-    expect(done.kind).toBe('delivered');
-    const refused = await deliver('token', finished, ignore, refuse('answering_closed'));
-    expect(refused).toMatchObject({ kind: 'refused', code: 'answering_closed' });
+  it('is told what the server said and nothing else, and a refusal keeps nothing behind it from being heard', async () => {
+    const alert = { itemId: 'hardest', kind: 'harm_by_others' } as const;
+    const apart: Receipt = { ...receipt, alerts: [alert], keptApart: 'already_answered' };
+    const saids: Said<Receipt>[] = [
+      { kind: 'refusal', code: 'link_invalid' },
+      { kind: 'answer', value: apart },
+    ];
+    const left = await deliver(submitted, ignore, () => Promise.resolve(saids.shift() ?? received));
+    expect(left.told).toEqual({ alerts: 1, keptApart: ['already_answered'], refusals: ['link_invalid'] });
+    // whatever the device thinks of the answers: without a receipt nobody was alerted
+    const unsent = await deliver(submitted, ignore, () => Promise.resolve({ kind: 'unreachable' }));
+    expect(unsent.told.alerts).toBe(0);
   });
 
   it('waits longer each time, at most a minute, and not all phones alike', () => {

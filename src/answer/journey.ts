@@ -1,12 +1,13 @@
-import type { AnswerOf } from '../contract/operation.ts';
-import type { OpenAnswerForm } from '../contract/responses.ts';
+import type { AnswerOf, BodyOf } from '../contract/operation.ts';
+import type { CreateResponse, OpenAnswerForm } from '../contract/responses.ts';
 import type { Language } from '../domain/language.ts';
 import type { Instrument, Item, SelectionItem } from '../domain/scoring/instrument.ts';
 import { type Answer, type Answers, scoreResponse } from '../domain/scoring/score.ts';
 
+export type Submission = BodyOf<typeof CreateResponse>;
 export type AnswerForm = AnswerOf<typeof OpenAnswerForm>;
 
-/** Everything that this phone knows of one link: kept until the server has it. */
+/** Everything that this device knows of one link while it is answered. */
 export interface Journey {
   /** As it was first shown: what is answered stays what was asked. */
   readonly form: AnswerForm;
@@ -15,10 +16,6 @@ export interface Journey {
   readonly step: number;
   readonly answers: Readonly<Record<string, Answers>>;
   readonly responseIds: Readonly<Record<string, string>>;
-  /** When the person submitted; null: still answering. */
-  readonly finishedAt: string | null;
-  /** Instruments that the server has. */
-  readonly receivedIds: readonly string[];
 }
 
 export interface Question {
@@ -34,8 +31,6 @@ export function startJourney(form: AnswerForm, language: Language, makeId: () =>
     step: 0,
     answers: {},
     responseIds: Object.fromEntries(ids),
-    finishedAt: null,
-    receivedIds: form.answeredIds,
   };
 }
 
@@ -65,9 +60,21 @@ export function hasRisk(journey: Journey): boolean {
   return questionsOf(journey).some((question) => isRisk(question, answerTo(journey, question)));
 }
 
-/** Instruments whose answers the server does not have yet. */
-export function pendingIds({ form, receivedIds }: Journey): string[] {
-  return form.instruments.map(({ id }) => id).filter((id) => !receivedIds.includes(id));
+/** What is submitted: each instrument under the id that it got here, so that sending it again is harmless. */
+export function submissionsOf(
+  { form, answers, responseIds }: Journey,
+  invitationToken: string,
+  answeredAt: string,
+): Submission[] {
+  return form.instruments
+    .filter(({ id }) => !form.answeredIds.includes(id))
+    .map(({ id: instrumentId }) => ({
+      id: responseIds[instrumentId] ?? '',
+      instrumentId,
+      invitationToken,
+      answers: answers[instrumentId] ?? {},
+      answeredAt,
+    }));
 }
 
 export interface Toggled {

@@ -1,45 +1,114 @@
+import type { Outgoing } from './deliver.ts';
 import type { Journey } from './journey.ts';
 
-/** What is left when the server has everything: the last screen must survive a reload. */
-export interface Done {
-  readonly done: true;
-  readonly journey: Pick<Journey, 'language'> & {
-    readonly form: Pick<Journey['form'], 'contact' | 'helpLines' | 'title' | 'station'>;
-  };
-  readonly isRisk: boolean;
+/** After so long without a touch whoever answered has gone, and somebody else may hold the device. */
+export const IDLE_MS = 10 * 60_000;
+
+const DRAFT = 'nuantu.draft.';
+const OUTGOING = 'nuantu.outgoing.';
+const LINK = 'nuantu.link';
+
+interface Draft {
+  readonly touchedAt: number;
+  readonly journey: Journey;
 }
 
-export type LocalCopy = Journey | Done;
-
-const PREFIX = 'nuantu.answer.';
 /** Where the browser refuses to store (private windows), the page itself remembers until it is closed. */
 const memory = new Map<string, string>();
 
-/** What this phone keeps for a link; undefined when nothing, or nothing readable. */
-export function findLocalCopy(token: string): LocalCopy | undefined {
-  const text = readText(PREFIX + token) ?? memory.get(token);
-  if (text === undefined) return undefined;
+/** What was begun under a link and not submitted, unless it lay untouched for too long. */
+export function findDraft(token: string, now: number): Journey | undefined {
+  const draft = read<Draft>(stored.local(), DRAFT + token);
+  return draft === undefined || now - draft.touchedAt > IDLE_MS ? undefined : draft.journey;
+}
+
+export function keepDraft(token: string, journey: Journey, now: number): void {
+  write(stored.local(), DRAFT + token, { touchedAt: now, journey } satisfies Draft);
+}
+
+export function dropDraft(token: string): void {
+  remove(stored.local(), DRAFT + token);
+}
+
+/** Drafts of whoever went away while the page was closed. */
+export function dropOldDrafts(now: number): void {
+  for (const key of keysOf(stored.local())) {
+    if (key.startsWith(DRAFT) && findDraft(key.slice(DRAFT.length), now) === undefined) {
+      remove(stored.local(), key);
+    }
+  }
+}
+
+/** Submitted answers that the server does not have yet: the one thing of a person that stays, and never on a screen. */
+export function listOutgoing(): Outgoing[] {
+  return keysOf(stored.local())
+    .filter((key) => key.startsWith(OUTGOING))
+    .flatMap((key) => read<Outgoing>(stored.local(), key) ?? []);
+}
+
+export function keepOutgoing(outgoing: Outgoing): void {
+  write(stored.local(), OUTGOING + outgoing.token, outgoing);
+}
+
+export function dropOutgoing({ token }: Outgoing): void {
+  remove(stored.local(), OUTGOING + token);
+}
+
+/**
+ * The link that was opened. Its secret leaves the address at once, so that neither Back nor the history leads the next
+ * person to it; a reload of this tab finds it until the person is done.
+ */
+export function takeLink(): { readonly token: string; readonly isNew: boolean } {
+  const scanned = location.hash.slice(1);
+  if (scanned === '') return { token: read<string>(stored.session(), LINK) ?? '', isNew: false };
+  write(stored.session(), LINK, scanned);
+  history.replaceState(null, '', location.pathname);
+  return { token: scanned, isNew: true };
+}
+
+export function forgetLink(): void {
+  remove(stored.session(), LINK);
+}
+
+/** Reading the property alone throws where a browser forbids to store. */
+const stored = {
+  local: () => allowed(() => localStorage),
+  session: () => allowed(() => sessionStorage),
+};
+
+function allowed(storage: () => Storage): Storage | undefined {
   try {
-    return JSON.parse(text) as LocalCopy;
+    return storage();
   } catch {
     return undefined;
   }
 }
 
-export function saveLocalCopy(token: string, copy: LocalCopy): void {
-  const text = JSON.stringify(copy);
-  memory.set(token, text);
+function keysOf(storage: Storage | undefined): string[] {
+  return [...new Set([...(storage === undefined ? [] : Object.keys(storage)), ...memory.keys()])];
+}
+
+function read<Value>(storage: Storage | undefined, key: string): Value | undefined {
+  const text = storage?.getItem(key) ?? memory.get(key);
+  if (text === undefined) return undefined;
   try {
-    localStorage.setItem(PREFIX + token, text);
+    return JSON.parse(text) as Value;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(storage: Storage | undefined, key: string, value: unknown): void {
+  const text = JSON.stringify(value);
+  memory.set(key, text);
+  try {
+    storage?.setItem(key, text);
   } catch {
     // full or forbidden: `memory` has it
   }
 }
 
-function readText(key: string): string | undefined {
-  try {
-    return localStorage.getItem(key) ?? undefined;
-  } catch {
-    return undefined;
-  }
+function remove(storage: Storage | undefined, key: string): void {
+  memory.delete(key);
+  storage?.removeItem(key);
 }

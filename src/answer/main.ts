@@ -1,34 +1,63 @@
 import { helpLines } from '../domain/campaigns/help-lines.ts';
 import type { Language } from '../domain/language.ts';
 import type { Answer } from '../domain/scoring/score.ts';
-import { deliver, waitBefore } from './deliver.ts';
-import { fetchForm, type Said, sendTalkRequest } from './door.ts';
-import { hasRisk, isRisk, type Journey, questionsOf, startJourney, withAnswer } from './journey.ts';
-import { type Done, findLocalCopy, saveLocalCopy } from './local-copy.ts';
+import { deliver, outgoing, type Outgoing, waitBefore } from './deliver.ts';
+import { fetchForm, sendTalkRequest } from './door.ts';
+import {
+  hasRisk,
+  isRisk,
+  type Journey,
+  questionsOf,
+  startJourney,
+  submissionsOf,
+  withAnswer,
+} from './journey.ts';
+import {
+  dropDraft,
+  dropOldDrafts,
+  dropOutgoing,
+  findDraft,
+  forgetLink,
+  IDLE_MS,
+  keepDraft,
+  keepOutgoing,
+  listOutgoing,
+  takeLink,
+} from './local-copy.ts';
 import { makeResponseId } from './response-id.ts';
-import { heading, show } from './screens/frame.ts';
+import { closeDialogs, heading, show } from './screens/frame.ts';
 import { type Helpers, isHelpWithoutAsking, showHelp } from './screens/help.ts';
-import { refusalScreen, sendingScreen, thanksScreen, waitingScreen } from './screens/outcome.ts';
+import {
+  endScreen,
+  nextScreen,
+  notMeScreen,
+  refusalScreen,
+  sendingScreen,
+  waitingScreen,
+} from './screens/outcome.ts';
 import { questionScreen } from './screens/question.ts';
 import type { Ask, TalkUrgency } from './screens/talk.ts';
 import { welcomeScreen } from './screens/welcome.ts';
-import { say } from './words.ts';
+import { say, sayInstant } from './words.ts';
 
-const token = location.hash.slice(1);
 /** Before a form was loaded there is no station to name, yet help there must be. */
 const anybody: Helpers = { contact: null, helpLines: [...helpLines], station: { zh: '', en: '' } };
 
 let language: Language =
   /^zh\b/i.test(navigator.language) || !/^en\b/i.test(navigator.language) ? 'zh' : 'en';
-/** Whether the server knows the link: then a pupil may ask for a social worker by it. */
-let isKnown = false;
+let token = '';
+/**
+ * In whose name help is asked for: of the person of the slip while it is theirs, then of the class, since somebody else
+ * may hold the device; nobody while the server does not know the link.
+ */
+let asksAs: Ask['as'] | undefined;
 let attempt = 0;
 let retryTimer: ReturnType<typeof setTimeout> | undefined;
 let redraw: () => void = () => undefined;
 
 /** Shows a screen again whenever the language changes. */
 function draw(helpers: Helpers, makeScreen: (language: Language) => HTMLElement[]): void {
-  const openHelp = () => showHelp(language, helpers, { isRisk: false, ask: askIfKnown() });
+  const openHelp = () => showHelp(language, helpers, { isRisk: false, ask: asker() });
   redraw = () =>
     show(
       language,
@@ -44,111 +73,170 @@ function draw(helpers: Helpers, makeScreen: (language: Language) => HTMLElement[
     );
   redraw();
   // a pupil who asked for help before the link was known need not ask twice
-  if (isKnown && isHelpWithoutAsking()) openHelp();
+  if (asksAs !== undefined && isHelpWithoutAsking()) openHelp();
 }
 
 /** Each wish has its own id for as long as the page is open: sent again, it is the same. */
 const askIds = new Map<string, string>();
-const ask: Ask = (urgency: TalkUrgency, words: string): Promise<Said<unknown>> => {
-  const wish = `${urgency} ${words}`;
-  const id = askIds.get(wish) ?? newId();
-  askIds.set(wish, id);
-  return sendTalkRequest({ id, invitationToken: token, urgency, ...(words === '' ? {} : { words }) });
-};
-const askIfKnown = (): Ask | undefined => (isKnown ? ask : undefined);
+function asker(as: Ask['as'] | undefined = asksAs): Ask | undefined {
+  if (as === undefined || token === '') return undefined;
+  const invitationToken = token;
+  const send = (urgency: TalkUrgency, words: string) => {
+    const wish = `${invitationToken} ${as} ${urgency} ${words}`;
+    const id = askIds.get(wish) ?? newId();
+    askIds.set(wish, id);
+    const own = words === '' ? {} : { words };
+    return sendTalkRequest({ id, invitationToken, urgency, ...own, isMine: as === 'respondent' });
+  };
+  return { as, send };
+}
 
 function newId(): string {
   return makeResponseId(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 }
 
-/** The journey on the screen is always the one on the phone. */
-function keep(journey: Journey): Journey {
-  const kept = { ...journey, language };
-  saveLocalCopy(token, kept);
-  return kept;
-}
-
-async function open(): Promise<void> {
+async function open(isNew: boolean): Promise<void> {
+  dropOldDrafts(Date.now());
+  if (token === '') return showNext();
   draw(anybody, () => [heading(say(language, 'loading'))]);
-  const copy = findLocalCopy(token);
-  if (copy !== undefined) language = 'done' in copy ? copy.journey.language : copy.language;
-  isKnown = copy !== undefined;
-  if (copy !== undefined && 'done' in copy) return thank(copy);
-  if (copy !== undefined && copy.finishedAt !== null) return submit(copy);
+  const waiting = listOutgoing().find((one) => one.token === token);
+  if (waiting !== undefined) return showNext();
+  const draft = findDraft(token, Date.now());
+  if (draft !== undefined) {
+    ({ language } = draft);
+    asksAs = 'respondent';
+  }
   const said = await fetchForm(token);
-  if (said.kind !== 'unreachable') isKnown = said.kind === 'answer' || said.code !== 'link_invalid';
   if (said.kind === 'answer') {
-    return copy === undefined ? goTo(begin(said.value), 0) : goTo(copy, copy.step === 0 ? 0 : copy.step);
+    asksAs = 'respondent';
+    return draft === undefined ? welcome(startJourney(said.value, language, newId)) : resume(draft, isNew);
   }
   // without a connection what was begun goes on
-  if (said.kind === 'unreachable' && copy !== undefined) return goTo(copy, copy.step);
+  if (said.kind === 'unreachable' && draft !== undefined) return resume(draft, isNew);
   if (said.kind === 'unreachable') {
-    later(() => void open());
+    later(() => void open(isNew));
     return draw(anybody, () => refusalScreen(language, 'offline'));
   }
-  draw(copy?.form ?? anybody, () =>
-    refusalScreen(language, said.code, { opensAt: said.opensAt, ask: askIfKnown() }),
+  leave();
+  // a void link tells the class, and any other may be in the hands of somebody else by now
+  asksAs = 'class';
+  const { code, opensAt, timeZone } = said;
+  draw(anybody, () => {
+    const day = opensAt === undefined ? '' : sayInstant(language, opensAt, timeZone ?? 'UTC');
+    return refusalScreen(language, code, { day, ask: asker() });
+  });
+}
+
+/** A slip that is scanned again asks again who holds it; a reload goes on where it was. */
+function resume(journey: Journey, isNew: boolean): void {
+  if (isNew || journey.step === 0) welcome(journey);
+  else goTo(journey, journey.step);
+}
+
+function welcome(journey: Journey): void {
+  draw(journey.form, () =>
+    welcomeScreen(
+      { ...journey, language },
+      { onBegin: () => goTo(journey, Math.max(1, journey.step)), onNotMe: () => refuseSlip(journey.form) },
+    ),
   );
 }
 
-function begin(form: Journey['form']): Journey {
-  return startJourney(form, language, newId);
+/** Nothing of the person of this slip is left on the device; submitted answers stay until the server has them. */
+function leave(): void {
+  dropDraft(token);
+  forgetLink();
+  closeDialogs();
+  asksAs = undefined;
 }
 
-/** Step 0 is the welcome; behind the last question it is submitted. */
+function refuseSlip(helpers: Helpers): void {
+  leave();
+  asksAs = 'class';
+  const ask = asker();
+  if (ask !== undefined) draw(helpers, () => notMeScreen(language, helpers, ask));
+}
+
+function showNext(): void {
+  leave();
+  token = '';
+  draw(anybody, () => nextScreen(language, listOutgoing().length));
+}
+
+/** Behind the last question it is submitted. */
 function goTo(from: Journey, step: number): void {
   if (step > questionsOf(from).length) {
-    void submit({ ...from, finishedAt: new Date().toISOString() });
+    void submit(from);
     return;
   }
-  let journey = keep({ ...from, step });
-  draw(journey.form, () => {
-    const current = { ...journey, language };
-    if (step === 0) return welcomeScreen(current, () => goTo(journey, 1));
-    return questionScreen(current, {
-      onAnswer: (answer) => {
-        journey = answerStep(journey, answer);
+  if (step === 0) return welcome({ ...from, step });
+  let journey = { ...from, step };
+  keepDraft(token, { ...journey, language }, Date.now());
+  draw(journey.form, () =>
+    questionScreen(
+      { ...journey, language },
+      {
+        onAnswer: (answer) => {
+          journey = answerStep(journey, answer);
+        },
+        onBack: () => goTo(journey, step - 1),
+        onNext: () => goTo(journey, step + 1),
+        onNotMe: () => refuseSlip(journey.form),
       },
-      onBack: () => goTo(journey, step - 1),
-      onNext: () => goTo(journey, step + 1),
-    });
-  });
+    ),
+  );
 }
 
 /** Kept first, and help shown in the same moment: before anything is submitted, with or without a connection. */
 function answerStep(journey: Journey, answer: Answer): Journey {
   const question = questionsOf(journey)[journey.step - 1];
   if (question === undefined) return journey;
-  const answered = keep(withAnswer(journey, question, answer));
-  if (isRisk(question, answer)) showHelp(language, journey.form, { isRisk: true, ask });
+  const answered = withAnswer(journey, question, answer);
+  keepDraft(token, { ...answered, language }, Date.now());
+  if (isRisk(question, answer)) showHelp(language, journey.form, { isRisk: true, ask: asker() });
   return answered;
 }
 
-async function submit(finished: Journey): Promise<void> {
-  const journey = keep(finished);
+async function submit(journey: Journey): Promise<void> {
+  const all = outgoing(token, submissionsOf(journey, token, new Date().toISOString()));
+  keepOutgoing(all);
+  leave();
   draw(journey.form, sendingScreen);
-  const delivery = await deliver(token, journey, keep);
-  if (delivery.kind === 'waiting') {
-    const again = () => void submit(delivery.journey);
-    later(again);
-    return draw(journey.form, () => waitingScreen(language, again));
-  }
-  if (delivery.kind === 'refused') {
-    return draw(journey.form, () => refusalScreen(language, delivery.code, { ask }));
-  }
-  const { contact, helpLines: lines, station, title } = journey.form;
-  const done: Done = {
-    done: true,
-    journey: { language, form: { contact, helpLines: lines, station, title } },
-    isRisk: hasRisk(journey),
-  };
-  // the answers leave the phone: others may use it after
-  saveLocalCopy(token, done);
-  thank(done);
+  await send(all, journey);
 }
 
-function thank({ journey, isRisk: wasRisk }: Done): void {
-  draw(journey.form, () => thanksScreen(language, journey.form, { isRisk: wasRisk, ask }));
+async function send(from: Outgoing, { form, ...answered }: Journey): Promise<void> {
+  const left = await deliver(from, settle);
+  // somebody else has the device by now
+  if (left.token !== token) return;
+  const journey = { ...answered, form };
+  const risk = hasRisk(journey);
+  if (left.submissions.length > 0) {
+    const again = () => void send(left, journey);
+    later(again);
+    return draw(form, () =>
+      waitingScreen(language, form, { isRisk: risk, onRetry: again, onDone: showNext }),
+    );
+  }
+  asksAs = 'class';
+  const ask = asker();
+  if (ask === undefined) return showNext();
+  draw(form, () => endScreen(language, form, { told: left.told, isRisk: risk, ask, onDone: showNext }));
+}
+
+/** What is still to be sent stays, the rest leaves the device. */
+function settle(left: Outgoing): void {
+  if (left.submissions.length === 0) dropOutgoing(left);
+  else keepOutgoing(left);
+}
+
+/** What others submitted on this device without a connection. */
+async function sendOthers(): Promise<void> {
+  const others = listOutgoing().filter((one) => one.token !== token);
+  let isWaiting = false;
+  for (const one of others) isWaiting = (await deliver(one, settle)).submissions.length > 0 || isWaiting;
+  if (isWaiting) setTimeout(() => void sendOthers(), waitBefore(3, Math.random()));
+  if (others.length > 0 && token === '') redraw();
 }
 
 /** Again after a while, or at once when the connection is back. */
@@ -164,10 +252,40 @@ function later(run: () => void): void {
   window.addEventListener('online', runOnce);
 }
 
-// a newly scanned link in the same tab
-window.addEventListener('hashchange', () => location.reload());
+/** Whoever does not touch the page for so long has gone: the next one must find nothing. */
+function watchIdleness(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const restart = () => {
+    clearTimeout(timer);
+    timer = setTimeout(showNext, IDLE_MS);
+  };
+  for (const touch of ['pointerdown', 'keydown', 'touchstart', 'input']) {
+    document.addEventListener(touch, restart, { passive: true });
+  }
+  // timers stand still while the device sleeps
+  let hiddenAt = Date.now();
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) hiddenAt = Date.now();
+    else if (Date.now() - hiddenAt > IDLE_MS) showNext();
+  });
+  restart();
+}
+
+/** From Back the page comes as it was left, with whoever was on it: it begins anew instead. */
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
+// a newly scanned link in the same tab; without one it is this page's own clearing of the address
+window.addEventListener('hashchange', () => {
+  if (location.hash !== '') location.reload();
+});
+window.addEventListener('online', () => void sendOthers());
 if ('serviceWorker' in navigator) {
   // without it only a reload without a connection fails
   navigator.serviceWorker.register('/a/worker.js').catch(() => undefined);
 }
-void open();
+const link = takeLink();
+({ token } = link);
+watchIdleness();
+void open(link.isNew);
+void sendOthers();

@@ -21,8 +21,17 @@ const words = {
     en: 'Only the social workers of the station see your answers. If an answer makes them worry about your safety, they will come and talk with you.',
   },
   welcomeUntil: { zh: '可以作答到 {day}。', en: 'You can answer until {day}.' },
-  begin: { zh: '开始', en: 'Begin' },
-  resume: { zh: '继续作答', en: 'Go on' },
+  whoAsk: { zh: '你是{className}的{surname}同学吗？', en: 'Are you {surname} of {className}?' },
+  whoSeat: { zh: '学号的末尾是 {seat}。', en: 'Your student number ends in {seat}.' },
+  begin: { zh: '是我，开始', en: 'Yes, begin' },
+  resume: { zh: '是我，继续作答', en: 'Yes, go on' },
+  notMe: { zh: '不是我', en: 'Not me' },
+  notMeNow: { zh: '我不是{surname}同学', en: 'I am not {surname}' },
+  notMeTitle: { zh: '这张纸条不是你的', en: 'This slip is not yours' },
+  notMeText: {
+    zh: '没关系。请把纸条交给老师或社工，要一张你自己的。这台设备上没有留下任何回答。',
+    en: 'That is all right. Give the slip to your teacher or social worker and ask for your own. No answer was left on this device.',
+  },
 
   progress: { zh: '第 {step} 题，共 {count} 题', en: 'Question {step} of {count}' },
   back: { zh: '上一题', en: 'Back' },
@@ -46,18 +55,53 @@ const words = {
   sending: { zh: '正在提交……', en: 'Sending…' },
   waitingTitle: { zh: '还没有交上去', en: 'Not sent yet' },
   waitingText: {
-    zh: '现在连不上网络。你的回答存在这部手机上，连上网以后会自动提交，请先不要关掉这个页面。',
-    en: 'There is no connection now. Your answers are kept on this phone and will be sent as soon as there is one. Please leave this page open.',
+    zh: '现在连不上网络。你的回答存在这台设备上，连上网以后会自动提交，请先不要关掉这个页面。',
+    en: 'There is no connection now. Your answers are kept on this device and will be sent as soon as there is one. Please leave this page open.',
+  },
+  waitingRisk: {
+    zh: '你写了很要紧的事，但社工现在还不知道。请不要等，现在就打电话，或者告诉身边的大人：',
+    en: 'You wrote something important, and the social workers do not know it yet. Please do not wait: call, or tell an adult near you:',
   },
   retry: { zh: '现在再试一次', en: 'Try again now' },
   thanksTitle: { zh: '谢谢你！', en: 'Thank you!' },
   thanksText: {
-    zh: '你的回答已经交给社工站。现在可以关掉这个页面了。',
-    en: 'Your answers are with the station. You can close this page now.',
+    zh: '你的回答已经交给社工站。',
+    en: 'Your answers are with the station.',
   },
   thanksRisk: {
-    zh: '你告诉了我们很重要的事。社工已经收到提醒，会来找你。如果不想等，现在就可以找人说。',
-    en: 'You told us something important. The social workers have been alerted and will come to you. You need not wait: you can talk to someone right now.',
+    zh: '你告诉了我们很重要的事。社工站已经收到提醒。如果不想等，现在就可以找人说。',
+    en: 'You told us something important. The station has been alerted. You need not wait: you can talk to someone right now.',
+  },
+  untoldRisk: {
+    zh: '你写了很要紧的事，但社工站没有收到。请现在就打电话，或者告诉身边的大人：',
+    en: 'You wrote something important, but it did not reach the station. Please call now, or tell an adult near you:',
+  },
+  apartTitle: { zh: '收到了', en: 'Received' },
+  apart_already_answered: {
+    zh: '这张纸条之前已经交过一份问卷。你的这一份也收到了，社工会看看是谁写的。如果你拿错了纸条，请告诉老师或社工。',
+    en: 'Somebody has answered with this slip before. Yours was received too, and a social worker will look whose it is. If you have the wrong slip, tell your teacher or social worker.',
+  },
+  apart_link_void: {
+    zh: '这张纸条已经换过新的。你的回答收到了，社工会看看。',
+    en: 'There is a newer slip than this one. Your answers were received, and a social worker will look at them.',
+  },
+  apart_answering_closed: {
+    zh: '这次问卷已经截止。你的回答还是收到了，社工会看看。',
+    en: 'The time for this questionnaire is over. Your answers were received all the same, and a social worker will look at them.',
+  },
+  apart_risk: {
+    zh: '现在还不能作答，问卷没有保存。只留下了你写的那件要紧的事，好让社工知道。',
+    en: 'This cannot be answered at present, and the questionnaire was not kept: only the important thing that you wrote, so that the social workers know.',
+  },
+  done: { zh: '完成', en: 'Done' },
+  nextTitle: { zh: '可以交给下一位同学了', en: 'Ready for the next person' },
+  nextText: {
+    zh: '请扫你自己纸条上的二维码。',
+    en: 'Please scan the code on your own slip.',
+  },
+  nextWaiting: {
+    zh: '还有 {count} 份回答等着交上去，连上网以后会自动提交。请先不要清除浏览器的数据。',
+    en: '{count} people’s answers are waiting to be sent; that happens by itself once there is a connection. Please do not clear the browser’s data.',
   },
 
   helpTitle: { zh: '你可以找人帮忙', en: 'You can get help' },
@@ -80,6 +124,18 @@ const words = {
   talkWords: { zh: '想说的话（可以不写）', en: 'Anything you want to say (you can leave it empty)' },
   talkSoon: { zh: '这几天来找我', en: 'Yes, in the next days' },
   talkUrgent: { zh: '我着急，请尽快', en: 'Yes, as soon as possible' },
+  talkClass: {
+    zh: '这样社工只知道是你们班有人需要帮助。请写下你的名字，社工才知道来找谁（也可以不写）',
+    en: 'The social workers will only know that somebody of your class needs help. Write your name so that they know whom to look for (you can leave it empty)',
+  },
+  talkClassAsked: {
+    zh: '社工站已经收到：你们班有人需要帮助。要是等不了，就打电话，或者告诉身边的大人。',
+    en: 'The station knows that somebody of your class needs help. If you cannot wait, call, or tell an adult near you.',
+  },
+  talkImpossible: {
+    zh: '用这张纸条发不出去。请打电话，或者告诉身边的大人。',
+    en: 'It cannot be sent with this slip. Please call, or tell an adult near you.',
+  },
   talkAsked: { zh: '社工已经知道了，会来找你。', en: 'The social workers know now and will come to you.' },
   talkUrgentAsked: {
     zh: '社工已经收到提醒，会尽快来找你。要是等不了，就打电话，或者告诉身边的大人。',
@@ -107,8 +163,11 @@ const words = {
     zh: '这次问卷已经截止。有话想说，可以直接找社工。',
     en: 'The time for this questionnaire is over. You can always talk to the social workers.',
   },
-  already_answered: { zh: '你已经答过了', en: 'You have answered already' },
-  already_answered_text: { zh: '谢谢你！不用再答一次。', en: 'Thank you! No need to answer again.' },
+  already_answered: { zh: '这份问卷已经交过了', en: 'This was answered already' },
+  already_answered_text: {
+    zh: '这张纸条已经交过问卷。如果不是你交的，你可能拿错了纸条，请告诉老师或社工。',
+    en: 'This slip was answered. If that was not you, you may have the wrong slip: please tell your teacher or social worker.',
+  },
   consent_not_given: { zh: '现在还不能作答', en: 'You cannot answer yet' },
   consent_not_given_text: {
     zh: '还需要一份有效的同意书。请问问社工，这不是你的问题。',
@@ -121,8 +180,8 @@ const words = {
   },
   failed: { zh: '出了点问题', en: 'Something went wrong' },
   failed_text: {
-    zh: '你的回答还在这部手机上。请告诉老师或社工，稍后再试。',
-    en: 'Your answers are still on this phone. Please tell your teacher or social worker and try again later.',
+    zh: '没有交上去，这台设备上也没有留下回答。请告诉老师或社工。',
+    en: 'It was not taken, and no answer is left on this device. Please tell your teacher or social worker.',
   },
 } as const satisfies Record<string, Texts>;
 
@@ -137,8 +196,8 @@ export function say(
   return words[word][language].replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
 }
 
-/** A day and time as people say it. */
-export function sayInstant(language: Language, instant: string): string {
-  const options = { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+/** A day and time as people of the station's zone say it, wherever the phone believes to be. */
+export function sayInstant(language: Language, instant: string, timeZone: string): string {
+  const options = { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZone } as const;
   return new Date(instant).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', options);
 }

@@ -3,6 +3,7 @@ import { type Installation, openInstallation } from '../server/installation.ts';
 import { ReadAudit } from '../server/platform/audit.ts';
 import { ActorDatabase } from '../server/platform/database.ts';
 import { Keyring } from '../server/platform/keyring.ts';
+import { OrganisationZones } from '../server/platform/organisation-zone.ts';
 import type { Services } from '../server/platform/work.ts';
 import { chooseDataFolder } from './environment.ts';
 import type { Language } from './language.ts';
@@ -30,7 +31,10 @@ export async function withServices<Result>(
   try {
     const keyring = new Keyring(installation.masterKeys);
     const clock = () => new Date();
-    return await body({ database, keyring, readAudit: new ReadAudit(database), clock }, installation);
+    return await body(
+      { database, keyring, zones: new OrganisationZones(), readAudit: new ReadAudit(database), clock },
+      installation,
+    );
   } finally {
     await database.close();
     await installation.stop();

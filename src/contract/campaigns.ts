@@ -47,9 +47,15 @@ const Progress = {
   withheld: Type.Integer({ description: 'persons without a standing consent to assessments' }),
 };
 
-/** Counts are of the persons whom the caller may see. */
+/** Counts are of the persons whom the caller may see; of classes within the caller's reach for whoever sees none. */
 export const Campaign = Exactly({
   ...campaign,
+  countedInSteps: Nullable(
+    Type.Integer({
+      description:
+        'counts are rounded down to multiples of it for whoever may not read the persons; null: exact',
+    }),
+  ),
   groups: Type.Array(Exactly({ groupId: Id, name: Type.String(), ...Progress })),
 });
 
@@ -129,6 +135,7 @@ export const Invitation = Exactly({
   withheld: Nullable(OneOf(withheldReasons, 'why this person is not invited')),
   issuedAt: Nullable(Instant),
   answeredAt: Nullable(Instant),
+  keptApart: Type.Integer({ description: 'answers under this link that do not count and wait for a look' }),
 });
 
 export const ListInvitations = operation({
@@ -191,11 +198,13 @@ export const CampaignSummary = operation({
   access: 'campaign.read',
   tag,
   summary:
-    'Means of the scales and what was named as hardest, over the answers within the caller’s reach; small counts, and those that would reveal them, are null',
+    'Means of the scales and what was named as hardest, over the answers within the caller’s reach; small counts, and those that would reveal them, are null. Whoever may not read the answers is told once, when the round is over and nothing arrives any more, and always the same',
   params: IdParams,
   response: {
     200: Exactly({
       suppressedBelow: Type.Integer(),
+      /** when the figures are told to whoever may not read the answers; null: they are here */
+      toldFrom: Nullable(Instant),
       scales: Type.Array(Spread),
       selections: Type.Array(
         Exactly({

@@ -270,7 +270,8 @@ export const ReadClientStatistics = operation({
   url: '/api/v1/statistics/clients',
   access: 'statistics.read',
   tag: 'statistics',
-  summary: 'Counts of clients; small counts, and those that would reveal them, are null',
+  summary:
+    'Counts of clients; small counts, and those that would reveal them, are null. Whoever may not read all clients is told full steps only, which no single person changes',
   query: Exactly({
     by: Type.String({
       pattern: '^(status|region|month)(,(status|region|month)){0,2}$',
@@ -288,6 +289,9 @@ export const ReadClientStatistics = operation({
         }),
       ),
       suppressedBelow: Type.Integer(),
+      countedInSteps: Nullable(
+        Type.Integer({ description: 'counts are rounded down to multiples of it; null: exact' }),
+      ),
     }),
   },
 });

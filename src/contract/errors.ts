@@ -357,6 +357,21 @@ export const errorCatalogue = {
     zh: '您已经提交过了，谢谢。',
     en: 'This was answered already; thank you.',
   },
+  answers_count: {
+    status: 409,
+    zh: '这份作答已经计入，不用再决定。',
+    en: 'These answers count already; there is nothing to decide.',
+  },
+  answers_partial: {
+    status: 409,
+    zh: '这份作答没有同意或不在测评中，只保留了求助的部分，不能计入。',
+    en: 'Without consent, or outside the round, only what calls for help was kept: these answers cannot count.',
+  },
+  help_call_closed: {
+    status: 409,
+    zh: '这个求助已经有人处理了。',
+    en: 'Somebody has closed this call already.',
+  },
   pupil_not_found: {
     status: 400,
     zh: '这个班里没有叫这个名字的学生。请核对姓名和班级；新来的学生，请直接联系社工。',

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { waves } from '../domain/campaigns/campaign.ts';
+import { apartReasons } from '../domain/campaigns/decide-answer.ts';
 import type { Answers as DomainAnswers } from '../domain/scoring/score.ts';
 import { Instrument, InstrumentId } from './instruments.ts';
 import {
@@ -51,6 +52,10 @@ const ScaleScore = Exactly({
 
 const AnswerAlert = Exactly({ itemId: Type.String(), kind: OneOf(answerAlertKinds) });
 
+const KeptApart = Nullable(
+  OneOf(apartReasons, 'why these answers count nowhere until somebody has looked; null: they count'),
+);
+
 export const CreateResponse = operation({
   method: 'POST',
   url: '/api/v1/responses',
@@ -59,7 +64,7 @@ export const CreateResponse = operation({
   perMinute: SCHOOL_PER_MINUTE,
   tag,
   summary:
-    'Submit the answers to one instrument: by an invitation’s token without signing in, or signed in for a client. The same id twice is one response. A client whose consent to assessments was withdrawn is not assessed',
+    'Submit the answers to one instrument: by an invitation’s token without signing in, or signed in for a client. The same id twice is one response. What does not count (a second submission, a late one, a void link) is kept apart; without consent only what calls for help is kept, and it raises its alerts all the same',
   body: Exactly({
     id: Id,
     instrumentId: InstrumentId,
@@ -74,6 +79,7 @@ export const CreateResponse = operation({
       id: Id,
       scores: Type.Array(ScaleScore),
       alerts: Type.Array(AnswerAlert, { description: 'show help at once; the station has been alerted' }),
+      keptApart: KeptApart,
     }),
   },
 });
@@ -87,14 +93,35 @@ export const AskForTalk = operation({
   perMinute: SCHOOL_PER_MINUTE,
   tag: 'casework',
   summary:
-    'A pupil asks for a social worker by an invitation’s link, before, during or after the round; it becomes a referral. The same id twice is one request',
+    'A pupil asks for a social worker by an invitation’s link, before, during or after the round; it becomes a referral. By a link that a newer one made void, or one that is somebody else’s, it becomes a call of the class, which names nobody. The same id twice is one request',
   body: Exactly({
     id: Id,
     invitationToken: InvitationToken,
     urgency: OneOf(talkUrgencies, 'urgent alerts the station at once'),
     words: Type.Optional(PlainText({ maxLength: 1000 })),
+    isMine: Type.Optional(Type.Boolean({ description: 'false: the link is somebody else’s' })),
   }),
   response: { 201: Exactly({ id: Id }) },
+});
+
+const ResponseView = Exactly({
+  id: Id,
+  clientId: Id,
+  clientName: Type.String(),
+  campaignId: Nullable(Id),
+  instrumentId: InstrumentId,
+  answeredAt: Instant,
+  receivedAt: Instant,
+  recordedBy: Nullable(Id),
+  scores: Type.Array(ScaleScore),
+  answers: Nullable(Answers),
+  alerts: Type.Array(AnswerAlert),
+  keptApart: KeptApart,
+  lookedBy: Nullable(Id),
+  lookedAt: Nullable(Instant),
+  readers: Type.Array(Exactly({ accountId: Id, at: Instant }), {
+    description: 'who has read these answers before, each with the first time',
+  }),
 });
 
 export const ReadResponse = operation({
@@ -102,20 +129,21 @@ export const ReadResponse = operation({
   url: '/api/v1/responses/:id',
   access: 'response.read',
   tag,
-  summary: 'One response with its answers',
+  summary: 'One response with its answers, what in them calls for help, and who has read it',
   params: IdParams,
-  response: {
-    200: Exactly({
-      id: Id,
-      clientId: Id,
-      campaignId: Nullable(Id),
-      instrumentId: InstrumentId,
-      answeredAt: Instant,
-      recordedBy: Nullable(Id),
-      scores: Type.Array(ScaleScore),
-      answers: Nullable(Answers),
-    }),
-  },
+  response: { 200: ResponseView },
+});
+
+export const DecideResponse = operation({
+  method: 'POST',
+  url: '/api/v1/responses/:id/decide',
+  access: 'response.create',
+  tag,
+  summary:
+    'Say whether answers that were kept apart count. Where others counted under the same link, those are kept apart instead',
+  params: IdParams,
+  body: Exactly({ counts: Type.Boolean() }),
+  response: { 200: Exactly({ id: Id, keptApart: KeptApart }) },
 });
 
 /** Change of a score since the first response to the same instrument (Jacobson & Truax 1991). */
@@ -154,6 +182,8 @@ export const ListClientResponses = operation({
           campaignId: Nullable(Id),
           wave: Nullable(OneOf(waves)),
           answeredAt: Instant,
+          keptApart: KeptApart,
+          isLookedAt: Type.Boolean({ description: 'somebody decided about answers that were kept apart' }),
           scores: Type.Array(
             Exactly({
               scale: Type.String(),
@@ -184,6 +214,12 @@ export const OpenAnswerForm = operation({
     200: Exactly({
       title: Texts,
       station: Texts,
+      timeZone: Type.String({ description: 'of the station: its deadline is told in it' }),
+      respondent: Exactly({
+        surname: Type.String({ description: 'never the full name: others may see the screen' }),
+        className: Type.String(),
+        seat: Nullable(Type.String({ description: 'the end of the student number' })),
+      }),
       contact: Nullable(Exactly({ name: Type.String(), phone: Nullable(Type.String()) })),
       helpLines: Type.Array(HelpLine),
       closesAt: Instant,

@@ -18,6 +18,7 @@ import { ActorDatabase } from './platform/database.ts';
 import { healthRoutes } from './platform/health.ts';
 import { JobWatch } from './platform/job-watch.ts';
 import { Keyring } from './platform/keyring.ts';
+import { OrganisationZones } from './platform/organisation-zone.ts';
 import { createLogger } from './platform/log.ts';
 import { SCHOOL_PER_MINUTE } from '../contract/operation.ts';
 import type { MasterKeys } from './platform/master-key.ts';
@@ -75,7 +76,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     applicationName: 'nuantu',
   });
   const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys, options.rememberedPersons);
-  const services: Services = { database, keyring, readAudit: new ReadAudit(database), clock };
+  const zones = new OrganisationZones();
+  const services: Services = { database, keyring, zones, readAudit: new ReadAudit(database), clock };
   const anchors =
     options.anchorFolder === undefined
       ? undefined

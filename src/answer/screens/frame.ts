@@ -35,6 +35,11 @@ export function show(
   window.scrollTo(0, 0);
 }
 
+/** Whatever lies over the screen belonged to whoever was there. */
+export function closeDialogs(): void {
+  for (const dialog of document.querySelectorAll('dialog')) dialog.remove();
+}
+
 /** The heading of a screen. */
 export function heading(text: string): HTMLHeadingElement {
   return element('h1', { tabindex: -1, 'data-heading': true }, text);

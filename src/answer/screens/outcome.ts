@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import { button, element } from '../element.ts';
-import { say, sayInstant, type Word } from '../words.ts';
+import type { Told } from '../deliver.ts';
+import { say, type Word } from '../words.ts';
 import { heading } from './frame.ts';
 import { helperList, type Helpers } from './help.ts';
 import { type Ask, talkForm } from './talk.ts';
@@ -9,25 +10,82 @@ export function sendingScreen(language: Language): HTMLElement[] {
   return [heading(say(language, 'sending'))];
 }
 
-export function waitingScreen(language: Language, onRetry: () => void): HTMLElement[] {
+/** Nobody knows yet: said plainly to whoever wrote what calls for help. */
+export function waitingScreen(
+  language: Language,
+  helpers: Helpers,
+  { isRisk, onRetry, onDone }: { isRisk: boolean; onRetry: () => void; onDone: () => void },
+): HTMLElement[] {
   return [
     heading(say(language, 'waitingTitle')),
     element('p', {}, say(language, 'waitingText')),
-    element('nav', {}, button(say(language, 'retry'), { class: 'main' }, onRetry)),
+    ...(isRisk ? [element('p', {}, say(language, 'waitingRisk')), helperList(language, helpers)] : []),
+    element(
+      'nav',
+      {},
+      button(say(language, 'done'), {}, onDone),
+      button(say(language, 'retry'), { class: 'main' }, onRetry),
+    ),
   ];
 }
 
-/** Thanks without a score: what the answers mean is told by a person. */
-export function thanksScreen(
-  language: Language,
-  helpers: Helpers,
-  { isRisk, ask }: { isRisk: boolean; ask: Ask },
-): HTMLElement[] {
+interface End {
+  readonly told: Told;
+  /** Whether something was answered that calls for help. */
+  readonly isRisk: boolean;
+  readonly ask: Ask;
+  readonly onDone: () => void;
+}
+
+/** Thanks without a score, and of what was answered only what the server confirmed. */
+export function endScreen(language: Language, helpers: Helpers, end: End): HTMLElement[] {
+  const { told, isRisk, ask, onDone } = end;
+  const risk = told.alerts > 0 ? 'thanksRisk' : 'untoldRisk';
   return [
-    heading(say(language, 'thanksTitle')),
-    element('p', {}, say(language, 'thanksText')),
-    ...(isRisk ? [element('p', {}, say(language, 'thanksRisk')), helperList(language, helpers)] : []),
+    ...receivedWords(language, told),
+    ...(isRisk || told.alerts > 0
+      ? [element('p', {}, say(language, risk)), helperList(language, helpers)]
+      : []),
     talkForm(language, ask),
+    element('nav', {}, button(say(language, 'done'), { class: 'main' }, onDone)),
+  ];
+}
+
+/** The first refusal, else why it does not count, else thanks. */
+function receivedWords(language: Language, { keptApart, refusals: codes }: Told): HTMLElement[] {
+  const [apart] = keptApart;
+  if (apart !== undefined) {
+    const known = (['already_answered', 'link_void', 'answering_closed'] as const).find(
+      (one) => one === apart,
+    );
+    return [
+      heading(say(language, 'apartTitle')),
+      element('p', {}, say(language, known === undefined ? 'apart_risk' : `apart_${known}`)),
+    ];
+  }
+  const [code] = codes;
+  if (code !== undefined) return refusalWords(language, code, '');
+  return [heading(say(language, 'thanksTitle')), element('p', {}, say(language, 'thanksText'))];
+}
+
+/** The slip is another child's: what was begun is gone, and help is there. */
+export function notMeScreen(language: Language, helpers: Helpers, ask: Ask): HTMLElement[] {
+  return [
+    heading(say(language, 'notMeTitle')),
+    element('p', {}, say(language, 'notMeText')),
+    talkForm(language, ask),
+    helperList(language, helpers),
+  ];
+}
+
+/** Nothing of anybody is on the screen. */
+export function nextScreen(language: Language, waiting: number): HTMLElement[] {
+  return [
+    heading(say(language, 'nextTitle')),
+    element('p', {}, say(language, 'nextText')),
+    ...(waiting === 0
+      ? []
+      : [element('p', { class: 'quiet' }, say(language, 'nextWaiting', { count: waiting }))]),
   ];
 }
 
@@ -40,18 +98,17 @@ const refusals = {
   offline: ['offline', 'offline_text'],
 } as const satisfies Record<string, readonly [Word, Word]>;
 
+function refusalWords(language: Language, code: string, day: string): HTMLElement[] {
+  const known = Object.entries(refusals).find(([name]) => name === code)?.[1];
+  const [title, text] = known ?? (['failed', 'failed_text'] as const);
+  return [heading(say(language, title)), element('p', {}, say(language, text, { day }))];
+}
+
 /** Why there is nothing to answer, and what to do about it. */
 export function refusalScreen(
   language: Language,
   code: string,
-  { opensAt, ask }: { opensAt?: string | undefined; ask?: Ask | undefined } = {},
+  { day = '', ask }: { day?: string; ask?: Ask | undefined } = {},
 ): HTMLElement[] {
-  const known = Object.entries(refusals).find(([name]) => name === code)?.[1];
-  const [title, text] = known ?? (['failed', 'failed_text'] as const);
-  const day = opensAt === undefined ? '' : sayInstant(language, opensAt);
-  return [
-    heading(say(language, title)),
-    element('p', {}, say(language, text, { day })),
-    ...(ask === undefined ? [] : [talkForm(language, ask)]),
-  ];
+  return [...refusalWords(language, code, day), ...(ask === undefined ? [] : [talkForm(language, ask)])];
 }

@@ -10,6 +10,7 @@ export interface QuestionActions {
   readonly onAnswer: (answer: Answer) => void;
   readonly onBack: () => void;
   readonly onNext: () => void;
+  readonly onNotMe: () => void;
 }
 
 /** One question with its progress; what is chosen is kept at once, so back and reload lose nothing. */
@@ -33,6 +34,11 @@ export function questionScreen(journey: Journey, actions: QuestionActions): HTML
     progress(language, step, count),
     ...explanation(language, question),
     field(language, question, answerTo(journey, question), answered),
+    button(
+      say(language, 'notMeNow', { surname: journey.form.respondent.surname }),
+      { class: 'clear' },
+      actions.onNotMe,
+    ),
     element('nav', {}, button(say(language, 'back'), {}, actions.onBack), next),
   ];
 }
@@ -160,6 +166,8 @@ function textField(
   const box = element('textarea', {
     rows: 6,
     maxlength: item.longest,
+    // a browser must not offer or restore what the one before wrote
+    autocomplete: 'off',
     'aria-label': item.text[language],
     'aria-describedby': 'letters-left',
   });

@@ -4,27 +4,37 @@ import { button, element } from '../element.ts';
 import { say } from '../words.ts';
 
 export type TalkUrgency = 'soon' | 'urgent';
-export type Ask = (urgency: TalkUrgency, words: string) => Promise<Said<unknown>>;
+export interface Ask {
+  /** Whose name the request bears: the slip's, or that of the class since nobody knows who holds the slip. */
+  readonly as: 'respondent' | 'class';
+  readonly send: (urgency: TalkUrgency, words: string) => Promise<Said<unknown>>;
+}
 
 const LONGEST_WORDS = 1000;
 
 /** Asks a social worker to come, with own words or without. What was written stays until it is there. */
 export function talkForm(language: Language, ask: Ask): HTMLElement {
-  const words = element('textarea', { id: 'talk-words', rows: 2, maxlength: LONGEST_WORDS });
+  const words = element('textarea', {
+    id: 'talk-words',
+    rows: 2,
+    maxlength: LONGEST_WORDS,
+    autocomplete: 'off',
+  });
   const said = element('p', { role: 'status' });
   const send = async (urgency: TalkUrgency) => {
     for (const choice of choices) choice.disabled = true;
     said.textContent = say(language, 'sending');
-    const answer = await ask(urgency, words.value.trim());
+    const answer = await ask.send(urgency, words.value.trim());
     if (answer.kind === 'answer' || (answer.kind === 'refusal' && answer.code === 'asked_often')) {
       // without replaceChildren, which phones of before 2021 do not know
       form.textContent = '';
       form.append(said);
-      said.textContent = say(language, urgency === 'urgent' ? 'talkUrgentAsked' : 'talkAsked');
+      const known = urgency === 'urgent' ? 'talkUrgentAsked' : 'talkAsked';
+      said.textContent = say(language, ask.as === 'class' ? 'talkClassAsked' : known);
       return;
     }
     for (const choice of choices) choice.disabled = false;
-    said.textContent = say(language, 'talkNotSent');
+    said.textContent = say(language, answer.kind === 'refusal' ? 'talkImpossible' : 'talkNotSent');
   };
   const choices = [
     button(say(language, 'talkSoon'), {}, () => void send('soon')),
@@ -34,7 +44,7 @@ export function talkForm(language: Language, ask: Ask): HTMLElement {
     'section',
     { class: 'talk', 'aria-labelledby': 'talk-title' },
     element('h2', { id: 'talk-title' }, say(language, 'talkTitle')),
-    element('label', { for: 'talk-words' }, say(language, 'talkWords')),
+    element('label', { for: 'talk-words' }, say(language, ask.as === 'class' ? 'talkClass' : 'talkWords')),
     words,
     element('div', { class: 'choices' }, ...choices),
     said,

@@ -5,8 +5,14 @@ import { heading } from './frame.ts';
 
 const SECONDS_PER_QUESTION = 15;
 
-/** What this is, who sees it, and that nothing has to be answered: before the first question. */
-export function welcomeScreen(journey: Journey, onBegin: () => void): HTMLElement[] {
+/**
+ * Who is meant, what this is, who sees it, and that nothing has to be answered: before the first question, and again
+ * before what was begun goes on.
+ */
+export function welcomeScreen(
+  journey: Journey,
+  { onBegin, onNotMe }: { onBegin: () => void; onNotMe: () => void },
+): HTMLElement[] {
   const { language, form } = journey;
   const count = questionsOf(journey).length;
   const minutes = Math.max(1, Math.round((count * SECONDS_PER_QUESTION) / 60));
@@ -17,14 +23,26 @@ export function welcomeScreen(journey: Journey, onBegin: () => void): HTMLElemen
     say(language, 'welcomeRight'),
     say(language, 'welcomeWho'),
   ];
+  const { surname, className, seat } = form.respondent;
   return [
     heading(form.title[language]),
+    element(
+      'p',
+      { class: 'who' },
+      say(language, 'whoAsk', { surname, className }),
+      seat === null ? undefined : element('span', {}, say(language, 'whoSeat', { seat })),
+    ),
     ...sentences.map((sentence) => element('p', {}, sentence)),
     element(
       'p',
       { class: 'quiet' },
-      say(language, 'welcomeUntil', { day: sayInstant(language, form.closesAt) }),
+      say(language, 'welcomeUntil', { day: sayInstant(language, form.closesAt, form.timeZone) }),
     ),
-    element('nav', {}, button(say(language, hasBegun ? 'resume' : 'begin'), { class: 'main' }, onBegin)),
+    element(
+      'nav',
+      {},
+      button(say(language, 'notMe'), {}, onNotMe),
+      button(say(language, hasBegun ? 'resume' : 'begin'), { class: 'main' }, onBegin),
+    ),
   ];
 }

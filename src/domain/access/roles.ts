@@ -230,6 +230,16 @@ export function reachesSite(
   return reach?.scope === 'organisation' || (reach?.scope === 'site' && reach.siteIds.includes(siteId));
 }
 
+export const wholeOrganisation: Reach = { scope: 'organisation', siteIds: [] };
+
+/** Whether whoever has one reach sees every row of another. */
+export function covers(reach: Reach | undefined, wanted: Reach | undefined): boolean {
+  if (reach === undefined || wanted === undefined) return false;
+  if (reach.scope === 'organisation') return true;
+  const areSites = reach.scope === 'site' && wanted.scope === 'site';
+  return areSites && wanted.siteIds.every((siteId) => reach.siteIds.includes(siteId));
+}
+
 /** Everything that a person with these roles may do: what the interface shows. */
 export function permissionsOf(assignments: readonly Assignment[]): Partial<Record<Permission, Scope>> {
   const granted: Partial<Record<Permission, Scope>> = {};

@@ -76,6 +76,7 @@ function reported(result: ReportedStudy['result'], more: Partial<ReportedStudy> 
     isSynthetic: true,
     version: '0.1.0',
     now: new Date('2026-11-25T02:00:00Z'),
+    timeZone: 'Asia/Shanghai',
     ...more,
   };
 }

@@ -47,11 +47,12 @@ export interface ReportedStudy {
   readonly isSynthetic: boolean;
   readonly version: string;
   readonly now: Date;
+  readonly timeZone: string;
 }
 
 /** The report of a registered study, ready to be laid out. Every figure stands beside a table with its numbers. */
 export function studyReport(study: ReportedStudy, language: Language): Report {
-  const voice = voiceOf(language);
+  const voice = voiceOf(language, study.timeZone);
   const { protocol } = study;
   const isEnglish = language === 'en';
   const answer = study.result.of === 'own' ? study.result.results.primary.model : study.result.results.pooled;

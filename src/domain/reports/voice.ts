@@ -10,7 +10,8 @@ export interface Voice {
   readonly day: (time: Date | string) => string;
 }
 
-export function voiceOf(language: Language): Voice {
+/** @param timeZone the zone of the organisation that reports: its days are told in it */
+export function voiceOf(language: Language, timeZone: string): Voice {
   const number = (value: number | null | undefined, digits = 2): string =>
     value === null || value === undefined || !Number.isFinite(value)
       ? '—'
@@ -24,6 +25,6 @@ export function voiceOf(language: Language): Voice {
     interval: ({ low, high }, digits) =>
       `${number(low, digits)} ${language === 'zh' ? '到' : 'to'} ${number(high, digits)}`,
     p: (value) => (value < 0.001 ? '< 0.001' : value.toFixed(3)),
-    day: (time) => new Date(time).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }),
+    day: (time) => new Date(time).toLocaleDateString('sv-SE', { timeZone }),
   };
 }

@@ -24,7 +24,7 @@ import { readReferral } from './sql-referrals.ts';
 type CaseView = Static<typeof Case>;
 type CaseItemView = Static<typeof CaseItem>;
 /** What both reading and changing offer. */
-type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now'>;
+type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now' | 'timeZone'>;
 type Granted = ReadonlySet<Permission>;
 
 const PAGE = 50;

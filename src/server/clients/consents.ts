@@ -23,8 +23,6 @@ import { type ClientRow, viewClient } from './view.ts';
 
 type ConsentView = Static<typeof ConsentItem>;
 
-const ZONE = 'Asia/Shanghai';
-
 export async function listConsents(reading: Reading, clientId: string) {
   const { organisationId, keys } = reading;
   const client = await getClientRow(reading, clientId);
@@ -32,7 +30,7 @@ export async function listConsents(reading: Reading, clientId: string) {
   const items = rows.map((row) => viewConsent(keys, client, row));
   const { birthDate } = viewClient(keys, client);
   await reading.audited({ action: 'consent.list', subjectKind: 'client', subjectIds: [clientId] });
-  return { items, standing: standingsOf(items, birthDate, dayIn(ZONE, reading.now)) };
+  return { items, standing: standingsOf(items, birthDate, dayIn(reading.timeZone, reading.now)) };
 }
 
 type Standings = Record<(typeof consentPurposes)[number], ConsentStanding>;
@@ -56,14 +54,14 @@ function standingsOf(
  * @throws AppError not_found
  */
 export async function consentStandings(
-  access: Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now'>,
+  access: Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now' | 'timeZone'>,
   clientId: string,
 ): Promise<Standings> {
   const { organisationId, keys } = access;
   const client = await getClientRow(access, clientId);
   const [rows] = await access.all(consentSql.listConsents({ organisationId, clientId }));
   const items = rows.map((row) => viewConsent(keys, client, row));
-  return standingsOf(items, viewClient(keys, client).birthDate, dayIn(ZONE, access.now));
+  return standingsOf(items, viewClient(keys, client).birthDate, dayIn(access.timeZone, access.now));
 }
 
 interface ConsentRow {
@@ -234,7 +232,7 @@ export async function withdrawConsent(
 }
 
 function refuseFutureDay(change: Change, day: string): void {
-  if (day > dayIn(ZONE, change.now)) {
+  if (day > dayIn(change.timeZone, change.now)) {
     throw new AppError('invalid_request', { fields: [{ path: '/givenOn', code: 'calendar_day_in_future' }] });
   }
 }

@@ -2,10 +2,8 @@ import { type ConsentFacts, type ConsentStanding, standingOf } from '../../domai
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
-import { ERASED, openCard, openJson, type Profile, profilePlace } from './sealed.ts';
+import { ERASED, openCard, openProfile } from './sealed.ts';
 import * as sql from './sql.ts';
-
-const ZONE = 'Asia/Shanghai';
 
 type Purpose = 'service' | 'assessment' | 'research' | 'sharing' | 'media';
 
@@ -22,11 +20,12 @@ export interface GroupMember {
 
 /** Persons of these classes whom the actor may see, in the order of their student numbers; two queries for all of them. */
 export async function listGroupMembers(
-  access: Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now'>,
+  access: Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now' | 'timeZone'>,
   groupIds: readonly string[],
   purpose: Purpose,
 ): Promise<GroupMember[]> {
-  const { organisationId, keys, now } = access;
+  const { organisationId, keys } = access;
+  const today = dayIn(access.timeZone, access.now);
   const [clients, consents] = await access.all(
     sql.listGroupClients({ organisationId, groupIds: [...groupIds] }),
     sql.listGroupConsents({ organisationId, groupIds: [...groupIds], purpose }),
@@ -34,7 +33,7 @@ export async function listGroupMembers(
   const consentsOf = Map.groupBy(consents, ({ client_id }) => client_id);
   const members = clients.flatMap((row): GroupMember[] => {
     if (row.group_id === null || row.wrapped === null) return [];
-    const profile = openJson<Profile>(keys, row, profilePlace(row.id), row.profile);
+    const profile = openProfile(keys, row, row.profile);
     return [
       {
         id: row.id,
@@ -43,7 +42,7 @@ export async function listGroupMembers(
         workerIds: row.worker_ids,
         name: (openCard(keys, row) ?? ERASED).name,
         studentNumber: profile?.studentNumber ?? null,
-        standing: personStanding(keys, row, consentsOf.get(row.id) ?? [], now),
+        standing: personStanding(keys, row, consentsOf.get(row.id) ?? [], today),
       },
     ];
   });
@@ -59,12 +58,12 @@ export interface ConsentFactsRow {
   readonly withdrawn_on: string | null;
 }
 
-/** Whether a person's consents, all of one purpose, hold today; for other slices that read them along. */
+/** Whether a person's consents, all of one purpose, hold on a day of the organisation's calendar; for other slices that read them along. */
 export function personStanding(
   keys: OrganisationKeys,
   person: { id: string; card: Buffer | null; wrapped: Buffer | null },
   consents: readonly ConsentFactsRow[],
-  now: Date,
+  today: string,
 ): ConsentStanding {
   const card = openCard(keys, person) ?? ERASED;
   const facts = consents.map((row): ConsentFacts => ({
@@ -73,7 +72,7 @@ export function personStanding(
     expiresOn: row.expires_on,
     withdrawnOn: row.withdrawn_on,
   }));
-  return standingOf(facts, card.birthDate, dayIn(ZONE, now));
+  return standingOf(facts, card.birthDate, today);
 }
 
 /** Name on a person's card, for other slices that read it along; a dash where the person was erased. */

@@ -11,7 +11,7 @@ export { linkRelative } from './relatives.ts';
 export { addWorkers, setRisk } from './service.ts';
 export { countClients, type Dimension, dimensionColumns, holdClient } from './sql.ts';
 export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';
-export { openJson, sealJson } from './sealed.ts';
+export { openJson, openProfile, sealJson } from './sealed.ts';
 export { countCells } from './statistics.ts';
 
 /** Adds up the appended counts of an organisation into one row per cell; readers see the same sums before and after. */

@@ -13,7 +13,6 @@ import { importRoster } from './import-roster.ts';
 type Report = Static<typeof RosterReport>;
 type ReadableRoster = Extract<RosterResult, { ok: true }>;
 
-const ZONE = 'Asia/Shanghai';
 const PREVIEW_ROWS = 20;
 
 /** Thrown inside the transaction of a dry run, so that everything it did is undone. */
@@ -52,7 +51,8 @@ async function readRosterFile(file: { bytes: Buffer; name: string }, work: Work)
     if (error instanceof SpreadsheetError) throw unreadable(rosterFileMessage(error.code, words), error.code);
     throw error;
   });
-  const roster = readRoster(cells, { today: dayIn(ZONE, work.now) });
+  const today = await work.read((reading) => Promise.resolve(dayIn(reading.timeZone, reading.now)));
+  const roster = readRoster(cells, { today });
   if (!roster.ok) {
     const parameters = roster.reason === 'heading_twice' ? { heading: roster.heading, row: roster.row } : {};
     throw unreadable(rosterFileMessage(roster.reason, words, parameters), roster.reason);

@@ -1,3 +1,4 @@
+import { covers, wholeOrganisation } from '../../domain/access/roles.ts';
 import * as contract from '../../contract/clients.ts';
 import { ImportRoster } from '../../contract/roster.ts';
 import { refuseConstraints } from '../platform/errors.ts';
@@ -101,11 +102,12 @@ export function clientRoutes(routes: Routes): void {
 
   // a department's meeting looks at the same counts at once
   const statistics = new SharedResults<Awaited<ReturnType<typeof readClientStatistics>>>();
-  routes.on(contract.ReadClientStatistics, ({ query, work }) =>
-    work.read((reading) =>
-      statistics.of(`${reading.organisationId}|${reading.settings.scope}|${query.by}`, () =>
-        readClientStatistics(reading, query.by),
+  routes.on(contract.ReadClientStatistics, ({ query, work, reachOf }) => {
+    const isExact = covers(reachOf('client.read'), wholeOrganisation);
+    return work.read((reading) =>
+      statistics.of(`${reading.organisationId}|${reading.settings.scope}|${isExact}|${query.by}`, () =>
+        readClientStatistics(reading, query.by, { isExact }),
       ),
-    ),
-  );
+    );
+  });
 }

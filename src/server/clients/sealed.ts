@@ -68,6 +68,15 @@ export function profilePlace(clientId: string) {
   return { table: 'client', column: 'profile', rowId: clientId };
 }
 
+/** undefined: the person was erased. */
+export function openProfile(
+  keys: OrganisationKeys,
+  person: { id: string; wrapped: Buffer | null },
+  profile: Buffer | null,
+): Profile | undefined {
+  return openJson<Profile>(keys, person, profilePlace(person.id), profile);
+}
+
 export function guardianPlace(guardianId: string) {
   return { table: 'guardian', column: 'sealed', rowId: guardianId };
 }

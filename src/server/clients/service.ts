@@ -17,7 +17,6 @@ import * as sql from './sql.ts';
 import { type ClientItemView, type ClientRow, type ClientView, viewClient, viewClientItem } from './view.ts';
 
 /** Default zone until an organisation outside China joins: then it comes from its row. */
-const ZONE = 'Asia/Shanghai';
 const PAGE = 50;
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const DUPLICATES_SHOWN = 8;
@@ -148,7 +147,7 @@ export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindD
 export async function createClient(change: Change, body: BodyOf<typeof CreateClient>): Promise<ClientView> {
   const { organisationId, now, keys } = change;
   const id = body.id ?? newId(now.getTime());
-  const details = checkedDetails(body, dayIn(ZONE, now));
+  const details = checkedDetails(body, dayIn(change.timeZone, now));
   const site = await getSite(change, body.siteId ?? change.settings.siteIds[0]);
   const workerIds = body.workerIds ?? (change.actorId === null ? [] : [change.actorId]);
   await refuseForeignGroup(change, site.id, body.groupId ?? null);
@@ -216,7 +215,7 @@ export async function changeClient(
     merged.groupId = null;
     wanted.push('groupId');
   }
-  const details = checkedDetails(merged, dayIn(ZONE, now));
+  const details = checkedDetails(merged, dayIn(change.timeZone, now));
   await getSite(change, merged.siteId);
   await refuseForeignGroup(change, merged.siteId, merged.groupId);
   const joining = merged.workerIds.filter((workerId) => !row.worker_ids.includes(workerId));

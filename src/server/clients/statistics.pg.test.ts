@@ -29,11 +29,28 @@ it('counts leave the organisation only when large enough, and none that is hidde
   await register(15, '330302', 'closed');
   await register(14, '330303', 'closed');
   const cells = async (by: string) =>
-    (await viewer.call('GET', `/api/v1/statistics/clients?by=${by}`)).body.rows;
+    (await supervisor.call('GET', `/api/v1/statistics/clients?by=${by}`)).body.rows;
+  const told = async () => (await viewer.call('GET', '/api/v1/statistics/clients?by=status')).body;
   const byStatus = [
     { status: 'registered', count: 15 },
     { status: 'closed', count: 29 },
   ];
+  expect(await cells('status')).toEqual(expect.arrayContaining(byStatus));
+  // whoever reads no clients is told full steps: a registration between two looks is not seen
+  const steps = await told();
+  expect(steps).toMatchObject({ suppressedBelow: 10, countedInSteps: 10 });
+  expect(steps.rows).toEqual(
+    expect.arrayContaining([
+      { status: 'registered', count: 10 },
+      { status: 'closed', count: 20 },
+    ]),
+  );
+  await register(1, '330302', 'registered');
+  expect(await told()).toEqual(steps);
+  const worker = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+  const atSite = await worker.call('GET', '/api/v1/statistics/clients?by=status');
+  expect(atSite.body).toEqual(steps);
+  byStatus[0] = { status: 'registered', count: 16 };
   expect(await cells('status')).toEqual(expect.arrayContaining(byStatus));
   const both = await cells('status,region');
   expect(both).toContainEqual({ status: 'registered', region: '330303', count: null });

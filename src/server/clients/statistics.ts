@@ -1,4 +1,5 @@
 import { type CountRow, suppressTable } from '../../domain/evidence/suppress-table.ts';
+import { countInSteps } from '../../domain/privacy/steps.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
@@ -7,10 +8,11 @@ import * as sql from './sql.ts';
 /**
  * Counts of the organisation by up to three dimensions. Counts below the organisation's limit are null, and so are
  * as many others as it takes that no hidden count follows from what is shown, the totals included. Cells without
- * anybody are left out: that nobody is there says nothing about a person.
+ * anybody are left out: that nobody is there says nothing about a person. Whoever may not read every client is told full
+ * steps only: polled around one registration, an exact count tells what was registered.
  * @throws AppError invalid_request when a dimension is named twice
  */
-export async function readClientStatistics(reading: Reading, by: string) {
+export async function readClientStatistics(reading: Reading, by: string, { isExact }: { isExact: boolean }) {
   const dimensions = by.split(',') as sql.Dimension[];
   if (new Set(dimensions).size !== dimensions.length) {
     throw new AppError('invalid_request', { fields: [{ path: 'by', code: 'field_invalid' }] });
@@ -27,9 +29,10 @@ export async function readClientStatistics(reading: Reading, by: string) {
       .filter(({ keys, count }) => count !== 0 && keys.every((key) => key !== null))
       .map(({ keys, count }) => ({
         ...Object.fromEntries(dimensions.map((dimension, index) => [dimension, keys[index]])),
-        count,
+        count: isExact || count === null ? count : countInSteps(count, suppressedBelow),
       })),
     suppressedBelow,
+    countedInSteps: isExact ? null : suppressedBelow,
   };
 }
 

@@ -8,7 +8,6 @@ import { type Services, Work } from '../platform/work.ts';
 import { actingAs, type DemoClass, type DemoStation } from './students.ts';
 
 const DAY = 86_400_000;
-const ZONE = 'Asia/Shanghai';
 /** Where a class began: all are done but the second, which is in its fifth week. */
 const startedDaysAgo = (index: number) => (index === 1 ? 32 : 70);
 const origin = { requestId: 'seed', language: 'zh-CN' } as const;
@@ -23,6 +22,7 @@ export async function seedGroups(
 ): Promise<void> {
   const random = createRandom(seed);
   const now = services.clock().getTime();
+  const zone = await services.zones.of(services.database.reader(actingAs(station)));
   const treated = classes.filter(({ arm }) => arm === 'intervention');
   const sitesOfWorker = new Set(station.sites.slice(0, 2).map(({ id }) => id));
   for (const [index, group] of treated.entries()) {
@@ -42,14 +42,14 @@ export async function seedGroups(
         siteId: group.siteId,
         playbookId: playbook.id,
         level: 'universal',
-        startsOn: dayIn(ZONE, new Date(start)),
+        startsOn: dayIn(zone, new Date(start)),
         classIds: [group.id],
       }),
     );
     for (const session of playbook.sessions) {
       const held = start + (session.week - 1) * 7 * DAY;
       if (held > now) break;
-      const heldOn = dayIn(ZONE, new Date(held));
+      const heldOn = dayIn(zone, new Date(held));
       const attendance = view.members
         .filter((member) => isMemberOn(member, heldOn))
         .map(({ clientId }) => {

@@ -16,10 +16,9 @@ export type GroupView = Static<typeof Group>;
 type SessionView = GroupView['sessions'][number];
 type GroupItemView = Static<typeof GroupItem>;
 
-export const ZONE = 'Asia/Shanghai';
 const PAGE = 50;
 
-type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now'>;
+type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now' | 'timeZone'>;
 
 interface GroupRow {
   id: string;
@@ -77,7 +76,7 @@ export async function listGroups(
   const [rows] = await reading.all(sql.listGroups({ organisationId, limit, after: position }));
   const groupIds = rows.map((row) => row.id);
   const [members, sessions] = await reading.all(
-    sql.countMembers({ organisationId, groupIds, today: dayIn(ZONE, now) }),
+    sql.countMembers({ organisationId, groupIds, today: dayIn(reading.timeZone, now) }),
     sql.countSessions({ organisationId, groupIds }),
   );
   const membersOf = new Map(members.map((count) => [count.group_id, count.members]));
@@ -110,6 +109,7 @@ export async function readGroup(access: Access, id: string): Promise<GroupView> 
   );
   if (row === undefined) throw new AppError('not_found');
   const playbook = await getPlaybook(access, row.playbook_id, '/playbookId');
+  const today = dayIn(access.timeZone, access.now);
   const consentsOf = Map.groupBy(consents, ({ client_id }) => client_id);
   const attendanceOf = Map.groupBy(attendance, ({ client_id }) => client_id);
   const held = sessions.filter(({ held_on }) => held_on !== null);
@@ -127,7 +127,7 @@ export async function readGroup(access: Access, id: string): Promise<GroupView> 
         classId: member.class_id,
         enrolledOn: member.enrolled_on,
         leftOn: member.left_on,
-        consent: personStanding(keys, person, consentsOf.get(member.client_id) ?? [], access.now),
+        consent: personStanding(keys, person, consentsOf.get(member.client_id) ?? [], today),
         dose: attendedDose(playbook, attendedSessions(attendanceOf.get(member.client_id) ?? [])),
       };
     }),

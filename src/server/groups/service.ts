@@ -9,7 +9,7 @@ import type { Change, Reading } from '../platform/work.ts';
 import { getPlaybook } from '../playbooks/public.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
 import { enrol } from './members.ts';
-import { type GroupView, notePlace, readGroup, ZONE } from './read-group.ts';
+import { type GroupView, notePlace, readGroup } from './read-group.ts';
 import * as sql from './sql.ts';
 
 type Delivered = BodyOf<typeof DeliverSession>;
@@ -63,7 +63,7 @@ export async function createGroup(change: Change, body: BodyOf<typeof CreateGrou
       })),
     ),
   );
-  const today = dayIn(ZONE, now);
+  const today = dayIn(change.timeZone, now);
   // a group that began before it was written down: its first sessions had their members too
   await enrol(change, id, body, body.startsOn < today ? body.startsOn : today);
   change.audit({ action: 'group.create', subjectKind: 'group', subjectIds: [id] });
@@ -109,7 +109,7 @@ export async function deliverSession(
     enrolledOn: member.enrolled_on,
     leftOn: member.left_on,
   }));
-  const decision = decideDelivery(session, memberships, { ...body, attended }, dayIn(ZONE, now));
+  const decision = decideDelivery(session, memberships, { ...body, attended }, dayIn(change.timeZone, now));
   if (!decision.ok) throw refusalOf(decision.reason, decision.position);
   const key = { organisationId, groupId, sessionId };
   const { note = null } = body;

@@ -1,9 +1,11 @@
 import { decideAnswer } from '../../domain/campaigns/decide-answer.ts';
 import { helpLines } from '../../domain/campaigns/help-lines.ts';
+import { surnameOf } from '../../domain/people/surname.ts';
 import type { Instrument } from '../../domain/scoring/instrument.ts';
-import { personStanding } from '../clients/public.ts';
+import { openClientName, openProfile, personStanding } from '../clients/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
+import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
 import { periodOf } from './campaigns.ts';
 import { getForm } from './instruments.ts';
@@ -11,11 +13,12 @@ import { refusalOf } from './responses.ts';
 import * as sql from './sql-responses.ts';
 
 /**
- * What a link leads to. It names the station and the round, never the person: whoever finds the slip learns nothing.
+ * What a link leads to. It names the station and the round, and of the person the surname, the class and the end of the
+ * student number: enough to notice a slip that was swapped, and less than the slip itself says.
  * @throws AppError link_invalid, consent_not_given, answering_not_open, answering_closed, already_answered
  */
 export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
-  const { organisationId, keys, now } = reading;
+  const { organisationId, keys, now, timeZone } = reading;
   const [[invitation], consents] = await reading.all(
     sql.findInvitation({ organisationId, tokenHash }),
     sql.listInvitedConsents({ organisationId, tokenHash }),
@@ -27,23 +30,41 @@ export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
     {
       campaign: { ...periodOf(invitation), instrumentIds },
       answeredIds,
-      consent: personStanding(keys, person, consents, now),
+      consent: personStanding(keys, person, consents, dayIn(timeZone, now)),
     },
     instrumentIds.find((id) => !answeredIds.includes(id)) ?? instrumentIds[0] ?? '',
     { answeredAt: now, now },
   );
-  if (!decision.ok) throw refusalOf(decision.reason, opensAt);
+  if (!decision.ok) throw refusalOf(decision.reason, { opensAt, timeZone });
   const form = await getForm(reading, instrumentIds);
   const { organisation } = await getOrganisation(reading);
+  const respondent = await readRespondent(reading, person, invitation.group_id);
   const { contact_name: name, contact_phone: phone } = invitation;
   return {
     title: { zh: invitation.title, en: invitation.title_en ?? invitation.title },
     station: { zh: organisation.name, en: organisation.nameEn ?? organisation.name },
+    timeZone,
+    respondent,
     contact: name === null ? null : { name, phone },
     helpLines: [...helpLines],
     closesAt: invitation.closes_at.toISOString(),
     instruments: form.map(forRespondent),
     answeredIds,
+  };
+}
+
+async function readRespondent(
+  reading: Reading,
+  person: { id: string; card: Buffer | null; wrapped: Buffer | null },
+  groupId: string,
+) {
+  const { organisationId, keys } = reading;
+  const row = await reading.first(sql.readInvitedClass({ organisationId, id: person.id, groupId }));
+  const { studentNumber = null } = openProfile(keys, person, row?.profile ?? null) ?? {};
+  return {
+    surname: surnameOf(openClientName(keys, person)),
+    className: row?.name ?? '',
+    seat: studentNumber?.slice(-2) ?? null,
   };
 }
 

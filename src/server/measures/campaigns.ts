@@ -3,7 +3,9 @@ import type { Campaign, CampaignItem, CreateCampaign } from '../../contract/camp
 import type { BodyOf } from '../../contract/operation.ts';
 import { type CampaignPeriod, campaignStateAt } from '../../domain/campaigns/campaign.ts';
 import { growthForm } from '../../domain/scoring/shipped-instruments.ts';
+import { countInSteps } from '../../domain/privacy/steps.ts';
 import { listGroupMembers } from '../clients/public.ts';
+import { getOrganisation } from '../organisations/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -62,10 +64,14 @@ function viewItem(row: CampaignRow, groups: readonly GroupRow[], now: Date): Cam
   };
 }
 
-/** @throws AppError not_found */
+/**
+ * @param isExact whoever may not read the persons is told full steps only, which no single one of them changes
+ * @throws AppError not_found
+ */
 export async function readCampaign(
   access: Pick<Reading, 'all' | 'organisationId' | 'now' | 'settings'>,
   id: string,
+  { isExact }: { isExact: boolean } = { isExact: true },
 ): Promise<CampaignView> {
   const { organisationId, now, settings } = access;
   const [[row], groups, counts] = await access.all(
@@ -78,12 +84,21 @@ export async function readCampaign(
   const reached = groups.filter(
     ({ site_id }) => settings.scope !== 'site' || settings.siteIds.includes(site_id),
   );
+  const step = isExact ? null : (await getOrganisation(access)).organisation.suppressBelow;
+  const told = (count: number) => (step === null ? count : countInSteps(count, step));
   return {
     ...viewItem(row, groups, now),
+    countedInSteps: step,
     groups: reached.map(({ group_id, name }) => {
       const count = counts.find((item) => item.group_id === group_id);
       const { invited = 0, answered = 0, withheld = 0 } = count ?? {};
-      return { groupId: group_id, name, invited, answered, withheld };
+      return {
+        groupId: group_id,
+        name,
+        invited: told(invited),
+        answered: told(answered),
+        withheld: told(withheld),
+      };
     }),
   };
 }

@@ -1,15 +1,16 @@
 import type { AnswerOf } from '../../contract/operation.ts';
-import type { ListClientResponses } from '../../contract/responses.ts';
+import type { ListClientResponses, ReadResponse } from '../../contract/responses.ts';
 import { type ScoreChange, scoreChange } from '../../domain/campaigns/score-change.ts';
 import { reachedCutOffs } from '../../domain/scoring/cut-off.ts';
-import type { ScaleScore } from '../../domain/scoring/score.ts';
+import { type ScaleScore, scoreResponse } from '../../domain/scoring/score.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
-import { openAnswers } from './sealed.ts';
+import { openAnswers, openClientName } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
 type ResponseItem = AnswerOf<typeof ListClientResponses>['items'][number];
+type ResponseView = AnswerOf<typeof ReadResponse>;
 type StoredScores = Readonly<Record<string, Omit<ScaleScore, 'scale'>>>;
 
 interface ResponseRow {
@@ -18,6 +19,8 @@ interface ResponseRow {
   campaign_id: string | null;
   scores: unknown;
   answered_at: Date;
+  kept_apart: string | null;
+  looked_at: Date | null;
   wave: string | null;
 }
 
@@ -30,28 +33,41 @@ interface SpreadRow {
 }
 
 /** @throws AppError not_found */
-export async function readResponse(reading: Reading, id: string) {
+export async function readResponse(reading: Reading, id: string): Promise<ResponseView> {
   const { organisationId, keys } = reading;
-  const row = await reading.first(sql.readResponse({ organisationId, id }));
+  const [[row], readers] = await reading.all(
+    sql.readResponse({ organisationId, id }),
+    sql.listReaders({ organisationId, id }),
+  );
   if (row === undefined) throw new AppError('not_found');
   const person = { clientId: row.client_id, wrapped: row.wrapped };
   const answers = openAnswers(keys, person, id, row.answers) ?? null;
-  const detail = { response: id };
+  const instrument = findShippedInstrument(row.instrument_id);
   await reading.audited({
     action: 'response.read',
     subjectKind: 'client',
     subjectIds: [row.client_id],
-    detail,
+    detail: { response: id },
   });
   return {
     id,
     clientId: row.client_id,
+    clientName: openClientName(keys, person, row.card),
     campaignId: row.campaign_id,
     instrumentId: row.instrument_id,
     answeredAt: row.answered_at.toISOString(),
+    receivedAt: row.received_at.toISOString(),
     recordedBy: row.recorded_by,
     scores: listScores(row.scores),
     answers,
+    alerts:
+      instrument === undefined || answers === null ? [] : [...scoreResponse(instrument, answers).alerts],
+    keptApart: row.kept_apart as ResponseView['keptApart'],
+    lookedBy: row.looked_by,
+    lookedAt: row.looked_at?.toISOString() ?? null,
+    readers: readers.flatMap(({ actor_id: accountId, at }) =>
+      accountId === null ? [] : [{ accountId, at: at.toISOString() }],
+    ),
   };
 }
 
@@ -74,9 +90,11 @@ export async function listClientResponses(
     sql.listClientResponses({ organisationId, clientId }),
   );
   if (client === undefined) throw new AppError('not_found');
-  const firsts = new Map(rows.map((row) => [row.instrument_id, row]));
+  // what was kept apart may be another child's: nothing is compared with it
+  const counted = rows.filter(({ kept_apart: keptApart }) => keptApart === null);
+  const firsts = new Map(counted.map((row) => [row.instrument_id, row]));
   const campaignIds = [...firsts.values()].flatMap(({ campaign_id }) => campaign_id ?? []);
-  const isRepeated = rows.length > firsts.size;
+  const isRepeated = counted.length > firsts.size;
   const [spreads] =
     isRepeated && campaignIds.length > 0
       ? await reading.all(sql.spreadOfCampaigns({ organisationId, campaignIds }))
@@ -95,7 +113,7 @@ function viewResponse(row: ResponseRow, first: ResponseRow, spreads: readonly Sp
         campaign_id === first.campaign_id && instrument_id === first.instrument_id && scale === score.scale,
     );
     const change =
-      first.id === row.id || instrument === undefined
+      first.id === row.id || row.kept_apart !== null || instrument === undefined
         ? null
         : scoreChange(instrument, score.scale, before.get(score.scale) ?? null, score.value, spread);
     return {
@@ -114,6 +132,8 @@ function viewResponse(row: ResponseRow, first: ResponseRow, spreads: readonly Sp
     campaignId: row.campaign_id,
     wave: row.wave as ResponseItem['wave'],
     answeredAt: row.answered_at.toISOString(),
+    keptApart: row.kept_apart as ResponseItem['keptApart'],
+    isLookedAt: row.looked_at !== null,
     scores,
   };
 }

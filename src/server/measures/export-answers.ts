@@ -7,7 +7,6 @@ import { openAnswers } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
 const PAGE = 500;
-const ZONE = 'Asia/Shanghai';
 
 const about = [
   'person',
@@ -76,7 +75,7 @@ type ExportRow = NonNullable<ReturnType<typeof sql.listForExport>['row']>;
 type ConsentRow = NonNullable<ReturnType<typeof sql.listResearchConsents>['row']>;
 
 function exportedRow(
-  { keys, now }: Reading,
+  { keys, now, timeZone }: Reading,
   instrument: Instrument,
   row: ExportRow,
   { place, consents }: { place: ClassPlace; consents: readonly ConsentRow[] },
@@ -94,9 +93,9 @@ function exportedRow(
     birth_year: row.birth_year,
     round: row.round,
     wave: row.wave,
-    answered_on: dayIn(ZONE, row.answered_at),
+    answered_on: dayIn(timeZone, row.answered_at),
     given_by: row.recorded_by === null ? 'self' : 'worker',
-    research_consent: personStanding(keys, { id: clientId, card, wrapped }, consents, now),
+    research_consent: personStanding(keys, { id: clientId, card, wrapped }, consents, dayIn(timeZone, now)),
   };
   return [
     [

@@ -36,6 +36,7 @@ export async function listInvitations(
       withheld: row.withheld as InvitationView['withheld'],
       issuedAt: row.issued_at?.toISOString() ?? null,
       answeredAt: row.answered_at?.toISOString() ?? null,
+      keptApart: row.kept_apart ?? 0,
     })),
   };
 }
@@ -70,15 +71,20 @@ export async function issueLinks(
     invitations.filter(({ answered_at }) => answered_at === null).map((row) => [row.client_id, row]),
   );
   const members = await listGroupMembers(change, [groupId], 'assessment');
-  const items = members.flatMap((member) => {
+  const meant = members.flatMap((member) => {
     const invitation = waiting.get(member.id);
     const isMeant = wanted === undefined || wanted.has(member.id);
     // judged anew: who withdrew since the opening gets no link
-    if (invitation === undefined || !isMeant || member.standing !== 'given') return [];
+    return invitation === undefined || !isMeant || member.standing !== 'given'
+      ? []
+      : [{ member, invitation }];
+  });
+  change.push(sql.keepFormerLinks({ organisationId, ids: meant.map(({ invitation }) => invitation.id) }));
+  const items = meant.map(({ member, invitation }) => {
     const token = newToken(organisationId);
     change.push(sql.issueToken({ organisationId, id: invitation.id, tokenHash: hashToken(token), now }));
     const link = `${origin}/a/#${token}`;
-    return [{ clientId: member.id, name: member.name, studentNumber: member.studentNumber, link }];
+    return { clientId: member.id, name: member.name, studentNumber: member.studentNumber, link };
   });
   change.audit({
     action: 'invitation.issue',

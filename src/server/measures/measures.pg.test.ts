@@ -156,6 +156,38 @@ describe('a pupil who asks for a social worker', () => {
     expect(await openReferralsOf(idOf('等不了'))).toHaveLength(5);
   });
 
+  it('by a void link, or one that is somebody else’s, calls the station of the class and names nobody', async () => {
+    const { idOf, tokenOf, campaignId, groupId } = await openRound(['丢了纸条']);
+    const renewed = await issue(campaignId, groupId);
+    const call = { id: newId(), urgency: 'urgent', words: '我不想活了' };
+    expect((await ask(tokenOf('丢了纸条'), call)).status).toBe(201);
+    expect((await ask(tokenOf('丢了纸条'), call)).status).toBe(201);
+    const other = { id: newId(), isMine: false, words: '这不是我的纸条' };
+    expect((await ask(renewed.get('丢了纸条') ?? '', other)).status).toBe(201);
+    expect(await openReferralsOf(idOf('丢了纸条'))).toEqual([]);
+    const { items } = (await worker.call('GET', '/api/v1/help-calls')).body;
+    const own = items.filter((item: { groupId: string }) => item.groupId === groupId);
+    expect(own).toMatchObject([
+      { id: call.id, urgency: 'urgent', words: call.words },
+      { id: other.id, urgency: 'soon', words: other.words },
+    ]);
+    expect(JSON.stringify(own)).not.toContain(idOf('丢了纸条'));
+    const { rows } = await server.admin.query('select sealed from help_call where id = $1', [call.id]);
+    expect(rows[0].sealed.includes(Buffer.from(call.words))).toBe(false);
+
+    const seen = (await elsewhere.call('GET', '/api/v1/help-calls')).body.items;
+    expect(seen.filter((item: { groupId: string }) => item.groupId === groupId)).toEqual([]);
+    const close = (user: TestUser) =>
+      user.call('POST', `/api/v1/help-calls/${call.id}/close`, { note: '在班里找到了他，已谈话' });
+    const liaison = await makeUser(server, wenzhou, 'liaison', [wenzhou.siteIds[0]]);
+    expect((await liaison.call('GET', '/api/v1/help-calls')).status).toBe(403);
+    expect((await close(elsewhere)).status).toBe(404);
+    expect((await close(worker)).status).toBe(200);
+    expect((await close(worker)).body.code).toBe('help_call_closed');
+    for (const words of ['一', '二', '三', '四', '五']) await ask(tokenOf('丢了纸条'), { words });
+    expect((await ask(tokenOf('丢了纸条'), { words: '六' })).body.code).toBe('asked_often');
+  });
+
   it('is refused without a link that was issued, and never overwrites another referral', async () => {
     const { idOf, tokenOf } = await openRound(['冒名', '别人']);
     expect((await ask(`${tokenOf('冒名').slice(0, -4)}AAAA`)).body.code).toBe('link_invalid');
@@ -196,6 +228,8 @@ describe('a screening round', () => {
     const form = await openForm(tokenOf('林小满'));
     expect(form.status).toBe(200);
     expect(JSON.stringify(form.body)).not.toContain('林小满');
+    expect(form.body.respondent).toMatchObject({ surname: '林', seat: null });
+    expect(form.body.timeZone).toBe('Asia/Shanghai');
     expect(form.body.instruments.map(({ id }: { id: string }) => id)).toEqual([
       'growth-check@1',
       'hardest-now@1',
@@ -264,7 +298,7 @@ describe('a link', () => {
   it('is void once a new one was made', async () => {
     const { campaignId, groupId, tokenOf } = await openRound(['换链接']);
     const renewed = await issue(campaignId, groupId);
-    expect((await submit(tokenOf('换链接'))).body.code).toBe('link_invalid');
+    expect((await submit(tokenOf('换链接'))).body.keptApart).toBe('link_void');
     expect((await submit(renewed.get('换链接') ?? '')).status).toBe(201);
     expect((await issue(campaignId, groupId)).size).toBe(1);
   });
@@ -291,7 +325,8 @@ describe('a link', () => {
     expect((await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/close`)).status).toBe(200);
     now += 1000;
     expect((await openForm(tokenOf('早来'))).body.code).toBe('answering_closed');
-    expect((await submit(tokenOf('早来'), { answeredAt: iso(0) })).body.code).toBe('answering_closed');
+    const late = await submit(tokenOf('早来'), { answeredAt: iso(0) });
+    expect(late.body).toMatchObject({ keptApart: 'answering_closed' });
   });
 
   it('delivers answers that were given in time when the phone is back online', async () => {
@@ -301,7 +336,7 @@ describe('a link', () => {
     now += 71 * HOUR;
     expect((await submit(tokenOf('断网'), { answeredAt: given })).status).toBe(201);
     now += HOUR;
-    expect((await submit(tokenOf('太晚'), { answeredAt: given })).body.code).toBe('answering_closed');
+    expect((await submit(tokenOf('太晚'), { answeredAt: given })).body.keptApart).toBe('answering_closed');
     // back, since the sessions of the staff would be over by then
     now -= 72 * HOUR;
   });
@@ -347,7 +382,7 @@ describe('a response', () => {
     const other = { ...growthAnswers, 'growth-1': 5 };
     expect((await submit(tokenOf('重发'), { id, answers: other })).body.code).toBe('id_taken');
     expect((await submit(tokenOf('别人'), { id })).body.code).toBe('id_taken');
-    expect((await submit(tokenOf('重发'))).body.code).toBe('already_answered');
+    expect((await submit(tokenOf('重发'))).body.keptApart).toBe('already_answered');
     const clientId = idOf('重发');
     const paper = responseOf(clientId);
     const recorded = await worker.call('POST', '/api/v1/responses', paper);
@@ -356,11 +391,14 @@ describe('a response', () => {
     expect((await worker.call('POST', '/api/v1/responses', stolen)).body.code).toBe('id_taken');
   });
 
-  it('of two phones at once with one link is the first one’s', async () => {
-    const { tokenOf } = await openRound(['两部手机']);
-    const answers = await Promise.all([1, 2, 3, 4].map(() => submit(tokenOf('两部手机'))));
-    const statuses = answers.map(({ status }) => status).toSorted((left, right) => left - right);
-    expect(statuses).toEqual([201, 409, 409, 409]);
+  it('of four phones at once with one link is the first one’s, and the others’ are kept apart', async () => {
+    const { tokenOf, campaignId, groupId } = await openRound(['四部手机']);
+    const answers = await Promise.all([1, 2, 3, 4].map(() => submit(tokenOf('四部手机'))));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    const apart = answers.map(({ body }) => body.keptApart).filter((reason) => reason !== null);
+    expect(apart).toEqual(['already_answered', 'already_answered', 'already_answered']);
+    const url = `/api/v1/campaigns/${campaignId}/invitations?groupId=${groupId}`;
+    expect((await worker.call('GET', url)).body.items).toMatchObject([{ name: '四部手机', keptApart: 3 }]);
   });
 
   it('names each wrong item, and stores nothing of it', async () => {
@@ -424,6 +462,177 @@ describe('a response', () => {
     expect(moved.status).toBe(200);
     expect((await elsewhere.call('GET', `/api/v1/responses/${body.id}`)).status).toBe(200);
     expect((await worker.call('GET', `/api/v1/responses/${body.id}`)).status).toBe(404);
+  });
+});
+
+const selfHarm = { instrumentId: 'phq-9@1', answers: { 'phq9-1': 2, 'phq9-9': 3 } };
+
+async function alertsOf(clientId: string): Promise<string[]> {
+  const { rows } = await server.admin.query(
+    `select kind from alert where client_id = $1 and source_id in (select id from response) order by kind`,
+    [clientId],
+  );
+  return rows.map(({ kind }) => kind);
+}
+
+describe('what is answered and does not count', () => {
+  const phq = { instrumentIds: ['phq-9@1'] };
+  const apartOf = async (id: string) => (await worker.call('GET', `/api/v1/responses/${id}`)).body;
+
+  it('a second submission under one link is kept whole, raises its alert at once, and counts nowhere', async () => {
+    const { tokenOf, idOf, campaignId } = await openRound(['换错纸条'], phq);
+    const first = { instrumentId: 'phq-9@1', answers: { 'phq9-1': 1, ...rest(1) } };
+    expect((await submit(tokenOf('换错纸条'), first)).body).toMatchObject({ alerts: [], keptApart: null });
+    const id = newId();
+    const second = await submit(tokenOf('换错纸条'), { id, ...selfHarm });
+    expect(second).toMatchObject({
+      status: 201,
+      body: { alerts: [{ itemId: 'phq9-9', kind: 'self_harm' }], keptApart: 'already_answered' },
+    });
+    expect(await alertsOf(idOf('换错纸条'))).toEqual(['self_harm_answer']);
+    // sent again after a lost answer it is the same
+    expect((await submit(tokenOf('换错纸条'), { id, ...selfHarm })).body).toEqual(second.body);
+    expect(await apartOf(id)).toMatchObject({ answers: selfHarm.answers, keptApart: 'already_answered' });
+    const { items } = (await worker.call('GET', `/api/v1/clients/${idOf('换错纸条')}/responses`)).body;
+    expect(items.map(({ keptApart }: { keptApart: string | null }) => keptApart).toSorted()).toEqual([
+      'already_answered',
+      null,
+    ]);
+    const { groups } = (await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`)).body;
+    expect(groups[0]).toMatchObject({ invited: 1, answered: 1 });
+    // eleven more, so that the summary tells its n
+    const others = Array.from({ length: 11 }, (_, index) => `同班${index}`);
+    const round = await openRound(['甲', ...others], phq);
+    for (const name of ['甲', ...others]) await submit(round.tokenOf(name), first);
+    const url = `/api/v1/campaigns/${round.campaignId}/summary`;
+    const before = (await supervisor.call('GET', url)).body.scales;
+    expect(before).toMatchObject([{ n: 12 }]);
+    await submit(round.tokenOf('甲'), selfHarm);
+    expect((await supervisor.call('GET', url)).body.scales).toEqual(before);
+  });
+
+  it('a late answer and one by a void link are kept whole, with their alerts', async () => {
+    const { tokenOf, idOf, campaignId, groupId } = await openRound(['迟交', '旧纸条'], phq);
+    const renewed = await issue(campaignId, groupId);
+    const void_ = await submit(tokenOf('旧纸条'), selfHarm);
+    expect(void_.body).toMatchObject({ keptApart: 'link_void', alerts: [{ kind: 'self_harm' }] });
+    expect(await alertsOf(idOf('旧纸条'))).toEqual(['self_harm_answer']);
+    // the new link is still there to be answered
+    expect((await submit(renewed.get('旧纸条') ?? '', selfHarm)).body.keptApart).toBeNull();
+    await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/close`);
+    const late = await submit(renewed.get('迟交') ?? '', { ...selfHarm, answeredAt: iso(0) });
+    expect(late.body).toMatchObject({ keptApart: 'answering_closed', alerts: [{ kind: 'self_harm' }] });
+    expect(await alertsOf(idOf('迟交'))).toEqual(['self_harm_answer']);
+  });
+
+  it('without consent only what calls for help is kept, for the alert that it raises, and no score', async () => {
+    const groupId = await makeClass('无同意班');
+    const clientId = await makePupil(groupId, '不同意', false);
+    const consentId = await consent(clientId);
+    const campaignId = await planRound([groupId], phq);
+    await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
+    const token = (await issue(campaignId, groupId)).get('不同意') ?? '';
+    const url = `/api/v1/clients/${clientId}/consents/${consentId}/withdraw`;
+    await worker.call('POST', url, { withdrawnOn: '2026-11-10' });
+    const before = await countResponses();
+    const harmless = { instrumentId: 'phq-9@1', answers: { 'phq9-1': 2, 'phq9-9': 0 } };
+    expect((await submit(token, harmless)).body.code).toBe('consent_not_given');
+    expect((await worker.call('POST', '/api/v1/responses', responseOf(clientId, harmless))).body.code).toBe(
+      'consent_withdrawn',
+    );
+    expect(await countResponses()).toBe(before);
+    const id = newId();
+    const risky = await submit(token, { id, ...selfHarm });
+    expect(risky.body).toMatchObject({
+      scores: [],
+      keptApart: 'consent_not_given',
+      alerts: [{ kind: 'self_harm' }],
+    });
+    expect((await submit(token, { id, ...selfHarm })).body).toEqual(risky.body);
+    expect(await apartOf(id)).toMatchObject({ answers: { 'phq9-9': 3 }, scores: [] });
+    const onPaper = await worker.call('POST', '/api/v1/responses', responseOf(clientId, selfHarm));
+    expect(onPaper.body).toMatchObject({ scores: [], keptApart: 'consent_not_given' });
+    // one matter: the second answer is told beside the open alert
+    expect(await alertsOf(clientId)).toEqual(['self_harm_answer']);
+    const { items } = (await worker.call('GET', '/api/v1/alerts?limit=200')).body;
+    const own = items.find((item: { clientId: string }) => item.clientId === clientId);
+    expect(new Set(own.sources.map((source: { id: string }) => source.id))).toEqual(
+      new Set([id, onPaper.body.id]),
+    );
+    const decided = await worker.call('POST', `/api/v1/responses/${id}/decide`, { counts: true });
+    expect(decided.body.code).toBe('answers_partial');
+  });
+
+  it('before the round opens, a call for help is heard and the rest refused', async () => {
+    const { tokenOf, idOf } = await openRound(['心急'], {
+      ...phq,
+      opensAt: iso(HOUR),
+      closesAt: iso(2 * HOUR),
+    });
+    expect((await submit(tokenOf('心急'), selfHarm)).body.keptApart).toBe('answering_not_open');
+    expect(await alertsOf(idOf('心急'))).toEqual(['self_harm_answer']);
+  });
+
+  it('by a link in the wrong hands buries nobody, and still hears a call for help', async () => {
+    const { tokenOf, idOf } = await openRound(['被滥用'], phq);
+    const quiet = { instrumentId: 'phq-9@1', answers: { 'phq9-1': 1 } };
+    await submit(tokenOf('被滥用'), quiet);
+    for (let sent = 0; sent < 40; sent += 1)
+      expect((await submit(tokenOf('被滥用'), quiet)).status).toBe(201);
+    expect((await submit(tokenOf('被滥用'), quiet)).body.code).toBe('already_answered');
+    expect((await submit(tokenOf('被滥用'), selfHarm)).body).toMatchObject({
+      alerts: [{ kind: 'self_harm' }],
+    });
+    expect(await alertsOf(idOf('被滥用'))).toEqual(['self_harm_answer']);
+  });
+
+  it('counts once somebody decides so, and what counted before is kept apart instead', async () => {
+    const { tokenOf, idOf } = await openRound(['两份'], phq);
+    const [first, second] = [newId(), newId()];
+    await submit(tokenOf('两份'), {
+      id: first,
+      instrumentId: 'phq-9@1',
+      answers: { 'phq9-1': 1, ...rest(0) },
+    });
+    await submit(tokenOf('两份'), { id: second, ...selfHarm });
+    const decide = (user: TestUser, id: string, counts: boolean) =>
+      user.call('POST', `/api/v1/responses/${id}/decide`, { counts });
+    const liaison = await makeUser(server, wenzhou, 'liaison', [wenzhou.siteIds[0]]);
+    expect((await decide(liaison, second, true)).status).toBe(403);
+    expect((await decide(elsewhere, second, true)).status).toBe(404);
+    expect((await decide(worker, first, true)).body.code).toBe('answers_count');
+    expect((await decide(worker, second, true)).body).toEqual({ id: second, keptApart: null });
+    expect(await apartOf(first)).toMatchObject({ keptApart: 'replaced', lookedBy: worker.id });
+    // turned round by two at once: one of them counts in the end
+    await Promise.all([decide(worker, first, true), decide(supervisor, first, true)]);
+    expect((await apartOf(first)).keptApart).toBeNull();
+    expect((await apartOf(second)).keptApart).toBe('replaced');
+    const { items } = (await worker.call('GET', `/api/v1/clients/${idOf('两份')}/responses`)).body;
+    expect(items.filter(({ keptApart }: { keptApart: null }) => keptApart === null)).toHaveLength(1);
+  });
+});
+
+describe('the answers of a person', () => {
+  it('are read by right, with the risk named and who has read them before', async () => {
+    const { tokenOf } = await openRound(['被看'], { instrumentIds: ['phq-9@1'] });
+    const id = newId();
+    await submit(tokenOf('被看'), { id, ...selfHarm });
+    const url = `/api/v1/responses/${id}`;
+    const first = (await worker.call('GET', url)).body;
+    expect(first).toMatchObject({
+      clientName: '被看',
+      alerts: [{ itemId: 'phq9-9', kind: 'self_harm' }],
+      readers: [],
+    });
+    const later = (await supervisor.call('GET', url)).body;
+    expect(later.readers).toMatchObject([{ accountId: worker.id }]);
+    expect((await elsewhere.call('GET', url)).status).toBe(404);
+    for (const role of ['liaison', 'administrator', 'volunteer', 'viewer'] as const) {
+      expect(
+        (await (await makeUser(server, wenzhou, role, [wenzhou.siteIds[0]])).call('GET', url)).status,
+      ).toBe(403);
+    }
+    expect((await request(server, 'GET', url)).status).toBe(401);
   });
 });
 
@@ -496,6 +705,71 @@ describe('the summary of a round', () => {
     expect(options.get('money')).toMatchObject({ first: null });
     const auditor = await makeUser(server, wenzhou, 'auditor');
     expect((await auditor.call('GET', url)).status).toBe(403);
+  });
+});
+
+describe('whoever may not read the answers', () => {
+  it('learns nothing of one person by looking before and after it answers or moves', async () => {
+    const names = Array.from({ length: 23 }, (_, index) => `轮询${index}`);
+    const { tokenOf, idOf, campaignId, groupId } = await openRound(names, { instrumentIds: ['phq-9@1'] });
+    const teacher = await makeUser(server, wenzhou, 'liaison', [wenzhou.siteIds[0]]);
+    const look = async () => {
+      const [progress, summary] = await Promise.all([
+        teacher.call('GET', `/api/v1/campaigns/${campaignId}`),
+        teacher.call('GET', `/api/v1/campaigns/${campaignId}/summary`),
+      ]);
+      expect([progress.status, summary.status]).toEqual([200, 200]);
+      return { group: progress.body.groups[0], summary: summary.body };
+    };
+    const seen = [await look()];
+    for (const [index, name] of names.entries()) {
+      const answers = { 'phq9-1': index % 4, 'phq9-2': 3, 'phq9-3': index % 3, ...rest(index % 2) };
+      await submit(tokenOf(name), { instrumentId: 'phq-9@1', answers });
+      seen.push(await look());
+    }
+    // the attack: sum of the scores after minus sum before is the score of whoever answered in between
+    const scores = seen.flatMap(({ summary }, index) => {
+      const [before, after] = [seen[index - 1]?.summary.scales[0], summary.scales[0]];
+      if (before === undefined || after === undefined) return [];
+      return after.n - before.n === 1 ? [after.n * after.mean - before.n * before.mean] : [];
+    });
+    expect(scores).toEqual([]);
+    const answered = seen.map(({ group }) => group.answered);
+    expect(new Set(answered)).toEqual(new Set([0, 10, 20]));
+    expect(seen.at(-1)?.group).toEqual({
+      groupId,
+      name: expect.any(String),
+      invited: 20,
+      answered: 20,
+      withheld: 0,
+    });
+
+    // told once when nothing arrives any more, and the same ever after
+    await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/close`);
+    expect((await look()).summary).toMatchObject({ scales: [], toldFrom: iso(72 * HOUR) });
+    now += 72 * HOUR;
+    const late = await makeUser(server, wenzhou, 'liaison', [wenzhou.siteIds[0], wenzhou.siteIds[1]]);
+    const boss = await makeUser(server, wenzhou, 'supervisor');
+    const told = async () => (await late.call('GET', `/api/v1/campaigns/${campaignId}/summary`)).body;
+    const first = await told();
+    expect(first).toMatchObject({ toldFrom: null, scales: [{ n: 23 }] });
+    const live = async () =>
+      (await boss.call('GET', `/api/v1/campaigns/${campaignId}/summary`)).body.scales[0];
+    expect(first.scales[0].mean).toBeCloseTo((await live()).mean, 9);
+    const moved = await boss.call(
+      'PATCH',
+      `/api/v1/clients/${idOf('轮询3')}`,
+      { siteId: wenzhou.siteIds[1] },
+      { 'if-match': '"1"' },
+    );
+    expect(moved.status).toBe(200);
+    // a second submission that is decided to count changes the answers, not what was told of them
+    const again = newId();
+    await submit(tokenOf('轮询4'), { id: again, ...selfHarm });
+    expect((await boss.call('POST', `/api/v1/responses/${again}/decide`, { counts: true })).status).toBe(200);
+    expect((await live()).mean).not.toBeCloseTo(first.scales[0].mean, 9);
+    expect(await told()).toEqual(first);
+    now -= 72 * HOUR;
   });
 });
 

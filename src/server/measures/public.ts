@@ -109,6 +109,7 @@ function rowOf(
     answers: sealAnswers(keys, response, id, answers),
     answeredAt,
     recordedBy: response.workerIds[0] ?? null,
+    keptApart: null,
     now: answeredAt,
   };
 }

@@ -1,90 +1,83 @@
 import type { ErrorCode } from '../../contract/errors.ts';
+import { type ApartReason, keptOfAnswers } from '../../domain/campaigns/decide-answer.ts';
 import { violatedConstraint } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Work } from '../platform/work.ts';
-import { givenAnswers, receiptOf, scoreSubmission, type Submission } from './responses.ts';
+import { givenAnswers, receiptOf, riskAnswers, scoreSubmission, type Submission } from './responses.ts';
 import { openAnswers } from './sealed.ts';
-import * as sql from './sql-responses.ts';
 
-type Receipt = ReturnType<typeof receiptOf>;
+export type Receipt = ReturnType<typeof receiptOf>;
 
 const duplicates: Readonly<Record<string, ErrorCode>> = {
   response_pkey: 'id_taken',
   response_invitation_key: 'already_answered',
 };
-/** Refusals that are no answer to somebody whose answers the server took before. */
-const retold = new Set<ErrorCode>([
+/** Refusals after which it is looked whether the answers were taken before, and what of them is kept. */
+const settled = new Set<ErrorCode>([
   'id_taken',
+  'link_invalid',
   'already_answered',
   'answering_closed',
+  'answering_not_open',
+  'not_in_form',
   'consent_not_given',
   'consent_withdrawn',
 ]);
 
 /**
- * Runs a submission; where it is refused since it was written before, answers with the receipt of then. Looking only
- * then spares every first submission a query.
- * @throws AppError id_taken, already_answered, and what `submit` throws
+ * Runs a submission; what is refused is settled: told again where it was written before, kept apart where it does not
+ * count. Looking only then spares every first submission a query.
+ * @throws AppError what `settle` throws, and what `submit` throws beside
  */
 export async function submitOnce(
   work: Work,
   submit: (change: Change) => Promise<Receipt>,
-  findReceipt: (change: Change) => Promise<Receipt | undefined>,
+  settle: (change: Change, refusal: AppError) => Promise<Receipt>,
 ): Promise<Receipt> {
   try {
     return await work.append(submit);
   } catch (error) {
-    const duplicate = duplicates[violatedConstraint(error) ?? ''];
-    const refusal = duplicate === undefined ? error : new AppError(duplicate);
-    if (!(refusal instanceof AppError) || !retold.has(refusal.code)) throw refusal;
-    const receipt = await work.change(findReceipt);
-    if (receipt === undefined) throw refusal;
-    return receipt;
+    const refusal = refusalIn(error);
+    // once more where the same answers, or others under the same link, were being written at this moment
+    return await work
+      .change((change) => settle(change, refusal))
+      .catch((again: unknown) => {
+        const raced = refusalIn(again);
+        if (raced === again) throw raced;
+        return work.change((change) => settle(change, raced));
+      });
   }
 }
 
-/** @throws AppError id_taken when the id belongs to other answers */
-export async function findInvitedReceipt(
-  change: Change,
-  tokenHash: Buffer,
-  body: Submission,
-): Promise<Receipt | undefined> {
-  const { organisationId } = change;
-  const [[invitation], [existing]] = await change.all(
-    sql.findInvitation({ organisationId, tokenHash }),
-    sql.readResponse({ organisationId, id: body.id }),
-  );
-  if (existing === undefined) return undefined;
-  if (existing.invitation_id !== invitation?.id) throw new AppError('id_taken');
-  return repeatReceipt(change, existing, body);
-}
-
-/** @throws AppError id_taken when the id belongs to other answers */
-export async function findClientReceipt(
-  change: Change,
-  clientId: string,
-  body: Submission,
-): Promise<Receipt | undefined> {
-  const { organisationId } = change;
-  const existing = await change.first(sql.readResponse({ organisationId, id: body.id }));
-  if (existing === undefined) return undefined;
-  if (existing.client_id !== clientId) throw new AppError('id_taken');
-  return repeatReceipt(change, existing, body);
+/** @throws the error where there is nothing to settle */
+function refusalIn(error: unknown): AppError {
+  const duplicate = duplicates[violatedConstraint(error) ?? ''];
+  const refusal = duplicate === undefined ? error : new AppError(duplicate);
+  if (refusal instanceof AppError && settled.has(refusal.code)) return refusal;
+  throw error;
 }
 
 interface ExistingRow {
   client_id: string;
   instrument_id: string;
   answers: Buffer;
+  kept_apart: string | null;
   wrapped: Buffer | null;
 }
 
-function repeatReceipt({ keys }: Change, existing: ExistingRow, body: Submission): Receipt {
+/**
+ * What the person was told when these answers came first.
+ * @throws AppError id_taken when the id belongs to other answers
+ */
+export function repeatReceipt({ keys }: Change, existing: ExistingRow, body: Submission): Receipt {
   const person = { clientId: existing.client_id, wrapped: existing.wrapped };
   const stored = openAnswers(keys, person, body.id, existing.answers);
+  const scored = scoreSubmission(body);
+  const keptApart = existing.kept_apart as ApartReason | null;
+  const isPartial = keptApart !== null && keptApart !== 'replaced' && keptOfAnswers[keptApart] === 'risk';
+  const given = isPartial ? riskAnswers(body, scored) : givenAnswers(body);
   const isSame =
-    existing.instrument_id === body.instrumentId &&
-    JSON.stringify(stored) === JSON.stringify(givenAnswers(body));
+    existing.instrument_id === body.instrumentId && JSON.stringify(stored) === JSON.stringify(given);
   if (!isSame) throw new AppError('id_taken');
-  return receiptOf(body.id, scoreSubmission(body));
+  return receiptOf(body.id, isPartial ? { ...scored, scores: [] } : scored, keptApart);
 }

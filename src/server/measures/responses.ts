@@ -1,6 +1,6 @@
 import type { BodyOf } from '../../contract/operation.ts';
 import type { CreateResponse } from '../../contract/responses.ts';
-import { type AnswerRefusal, decideAnswer } from '../../domain/campaigns/decide-answer.ts';
+import { type AnswerRefusal, type ApartReason, decideAnswer } from '../../domain/campaigns/decide-answer.ts';
 import type { AlertKind, Instrument } from '../../domain/scoring/instrument.ts';
 import {
   type Answers,
@@ -11,6 +11,7 @@ import {
 import { type AlertSource, raiseAlert } from '../casework/public.ts';
 import { holdClient, personStanding } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
+import { dayIn } from '../platform/organisation-day.ts';
 import type { Change } from '../platform/work.ts';
 import { periodOf } from './campaigns.ts';
 import { instantOf } from './instants.ts';
@@ -22,7 +23,6 @@ export type Submission = BodyOf<typeof CreateResponse>;
 
 /** A device's clock may run ahead. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
-const ZONE_OF_ANSWERS = 'Asia/Shanghai';
 
 const alertKinds: Readonly<Record<AlertKind, AlertSource['kind']>> = {
   self_harm: 'self_harm_answer',
@@ -31,10 +31,10 @@ const alertKinds: Readonly<Record<AlertKind, AlertSource['kind']>> = {
 
 /**
  * Takes the answers of an invited person: one round trip to read, one to write.
- * @throws AppError link_invalid, invalid_request, and the refusals of decideAnswer
+ * @throws AppError link_invalid, invalid_request, and the refusals of decideAnswer, which settleInvited looks into
  */
 export async function submitInvited(change: Change, tokenHash: Buffer, body: Submission) {
-  const { organisationId, now, keys } = change;
+  const { organisationId, now, keys, timeZone } = change;
   const scored = scoreSubmission(body);
   const claimed = instantOf(body.answeredAt, '/answeredAt');
   const [[invitation], consents] = await change.all(
@@ -50,18 +50,19 @@ export async function submitInvited(change: Change, tokenHash: Buffer, body: Sub
     {
       campaign: { ...periodOf(invitation), instrumentIds },
       answeredIds: invitation.answered_ids,
-      consent: personStanding(keys, person, consents, now),
+      consent: personStanding(keys, person, consents, dayIn(timeZone, now)),
     },
     body.instrumentId,
     { answeredAt, now },
   );
-  if (!decision.ok) throw refusalOf(decision.reason, invitation.opens_at);
+  if (!decision.ok) throw new AppError(decision.reason);
   writeResponse(change, {
     body,
     scored,
     answeredAt,
     respondent: { clientId, wrapped, siteId: invitation.site_id, workerIds: invitation.worker_ids },
     invitation: { id: invitation.id, campaignId: invitation.campaign_id },
+    keptApart: null,
   });
   change.push(
     sql.markAnswered({
@@ -80,7 +81,7 @@ export async function submitInvited(change: Change, tokenHash: Buffer, body: Sub
  * @throws AppError not_found, consent_withdrawn, invalid_request
  */
 export async function recordForClient(change: Change, clientId: string, body: Submission) {
-  const { organisationId, now, keys } = change;
+  const { organisationId, now, keys, timeZone } = change;
   const scored = scoreSubmission(body);
   const answeredAt = instantOf(body.answeredAt, '/answeredAt');
   if (answeredAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
@@ -91,7 +92,8 @@ export async function recordForClient(change: Change, clientId: string, body: Su
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
   if (client.has_withdrawn) {
     const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
-    if (personStanding(keys, client, consents, now) === 'withdrawn') throw new AppError('consent_withdrawn');
+    if (personStanding(keys, client, consents, dayIn(timeZone, now)) === 'withdrawn')
+      throw new AppError('consent_withdrawn');
   }
   const respondent = {
     clientId,
@@ -99,19 +101,24 @@ export async function recordForClient(change: Change, clientId: string, body: Su
     siteId: client.site_id,
     workerIds: client.worker_ids,
   };
-  writeResponse(change, { body, scored, answeredAt, respondent, invitation: undefined });
+  writeResponse(change, { body, scored, answeredAt, respondent, invitation: undefined, keptApart: null });
   return receiptOf(body.id, scored);
 }
 
-interface Written {
+export interface Written {
   readonly body: Submission;
   readonly scored: ScoredResponse;
   readonly answeredAt: Date;
   readonly respondent: { clientId: string; wrapped: Buffer; siteId: string; workerIds: string[] };
   readonly invitation: { id: string; campaignId: string } | undefined;
+  readonly keptApart: ApartReason | null;
 }
 
-function writeResponse(change: Change, { body, scored, answeredAt, respondent, invitation }: Written): void {
+/** Stores answers and raises their alerts: both or neither. */
+export function writeResponse(
+  change: Change,
+  { body, scored, answeredAt, respondent, invitation, keptApart }: Written,
+): void {
   const { organisationId, now, keys } = change;
   const { clientId, siteId, workerIds } = respondent;
   const { id, instrumentId } = body;
@@ -130,6 +137,7 @@ function writeResponse(change: Change, { body, scored, answeredAt, respondent, i
       answers: sealAnswers(keys, respondent, id, givenAnswers(body)),
       answeredAt,
       recordedBy: change.actorId,
+      keptApart,
       now,
     }),
   );
@@ -137,7 +145,7 @@ function writeResponse(change: Change, { body, scored, answeredAt, respondent, i
     action: 'response.create',
     subjectKind: 'client',
     subjectIds: [clientId],
-    detail: { instrument: instrumentId },
+    detail: { instrument: instrumentId, ...(keptApart === null ? {} : { keptApart }) },
   });
   change.emit({ type: 'response.created', subjectId: id, data: { instrument: instrumentId } });
   for (const kind of new Set(scored.alerts.map((alert) => alertKinds[alert.kind]))) {
@@ -178,16 +186,29 @@ export function givenAnswers({ instrumentId, answers }: Submission): Answers {
   return Object.fromEntries(given);
 }
 
-export function receiptOf(id: string, { scores, alerts }: ScoredResponse) {
-  return { id, scores, alerts };
+/** Those answers that call for help, and no others. */
+export function riskAnswers(body: Submission, { alerts }: ScoredResponse): Submission['answers'] {
+  const risky = new Set(alerts.map(({ itemId }) => itemId));
+  return Object.fromEntries(Object.entries(givenAnswers(body)).filter(([itemId]) => risky.has(itemId)));
 }
 
-/** What a person who may not answer is told. */
-export function refusalOf(reason: AnswerRefusal, opensAt: Date): AppError {
+export function receiptOf(
+  id: string,
+  { scores, alerts }: ScoredResponse,
+  keptApart: ApartReason | null = null,
+) {
+  return { id, scores, alerts, keptApart };
+}
+
+/** What a person who may not answer is told, in the station's own zone. */
+export function refusalOf(
+  reason: AnswerRefusal,
+  { opensAt, timeZone }: { opensAt: Date; timeZone: string },
+): AppError {
   if (reason !== 'answering_not_open') return new AppError(reason);
-  const day = opensAt.toLocaleString('sv-SE', { timeZone: ZONE_OF_ANSWERS }).slice(0, 16);
+  const day = opensAt.toLocaleString('sv-SE', { timeZone }).slice(0, 16);
   return new AppError(reason, {
     parameters: { opensAt: day },
-    extra: { opensAt: opensAt.toISOString() },
+    extra: { opensAt: opensAt.toISOString(), timeZone },
   });
 }

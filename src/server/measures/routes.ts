@@ -1,6 +1,8 @@
 import * as campaigns from '../../contract/campaigns.ts';
+import * as helpCalls from '../../contract/help-calls.ts';
 import * as instruments from '../../contract/instruments.ts';
 import * as responses from '../../contract/responses.ts';
+import { covers } from '../../domain/access/roles.ts';
 import { languageOf } from '../platform/app.ts';
 import { readToken } from '../platform/bearer-token.ts';
 import { AppError } from '../platform/errors.ts';
@@ -11,18 +13,22 @@ import { openAnswerForm } from './answer-form.ts';
 import { closeCampaign, createCampaign, listCampaigns, openCampaign, readCampaign } from './campaigns.ts';
 import { printableSheet, sheetAsCsv } from './class-sheet.ts';
 import { listClientResponses, readResponse } from './client-responses.ts';
+import { closeHelpCall, listHelpCalls } from './help-calls.ts';
 import { enterWording, listInstruments } from './instruments.ts';
 import { issueLinks, listInvitations } from './invitations.ts';
+import { decideResponse, settleForClient, settleInvited } from './kept-apart.ts';
 import { readPsychometrics } from './psychometrics.ts';
-import { findClientReceipt, findInvitedReceipt, submitOnce } from './receipts.ts';
+import { submitOnce } from './receipts.ts';
 import { recordForClient, submitInvited } from './responses.ts';
 import { askForTalk } from './self-referral.ts';
+import { readReleasedSummary } from './released-summary.ts';
 import { readSummary } from './summary.ts';
 
 export function measureRoutes(routes: Routes): void {
   instrumentRoutes(routes);
   campaignRoutes(routes);
   responseRoutes(routes);
+  helpCallRoutes(routes);
 }
 
 function instrumentRoutes(routes: Routes): void {
@@ -47,9 +53,10 @@ function campaignRoutes(routes: Routes): void {
       readBack: (reading) => readCampaign(reading, body.id ?? ''),
     }),
   );
-  routes.on(campaigns.ReadCampaign, ({ params, work }) =>
-    work.read((reading) => readCampaign(reading, params.id)),
-  );
+  routes.on(campaigns.ReadCampaign, ({ params, work, reachOf }) => {
+    const isExact = covers(reachOf('client.read'), reachOf('campaign.read'));
+    return work.read((reading) => readCampaign(reading, params.id, { isExact }));
+  });
   routes.on(campaigns.OpenCampaign, ({ params, work }) =>
     work.change((change) => openCampaign(change, params.id)),
   );
@@ -59,9 +66,15 @@ function campaignRoutes(routes: Routes): void {
   routes.on(campaigns.ListInvitations, ({ params, query, work }) =>
     work.read((reading) => listInvitations(reading, params.id, query.groupId)),
   );
-  routes.on(campaigns.CampaignSummary, ({ params, work }) =>
-    work.read((reading) => readSummary(reading, params.id)),
-  );
+  routes.on(campaigns.CampaignSummary, ({ params, work, actor, door, reachOf }) => {
+    const reach = reachOf('campaign.read');
+    if (covers(reachOf('response.read'), reach))
+      return work.read((reading) => readSummary(reading, params.id));
+    const siteIds = reach?.scope === 'site' ? reach.siteIds : undefined;
+    return door(actor.organisationId).change((change) =>
+      readReleasedSummary(change, params.id, { actorId: actor.accountId, siteIds }),
+    );
+  });
   routes.on(campaigns.IssueLinks, async ({ params, body, work, request, reply }) => {
     const origin = `${request.protocol}://${request.host}`;
     const sheet = await work.change((change) => issueLinks(change, params.id, body, origin));
@@ -103,22 +116,32 @@ function responseRoutes(routes: Routes): void {
       return submitOnce(
         work,
         (change) => recordForClient(change, clientId, body),
-        (change) => findClientReceipt(change, clientId, body),
+        (change, refusal) => settleForClient(change, clientId, { body, refusal }),
       );
     }
     const { organisationId, hash } = getToken(invitationToken ?? '');
     return submitOnce(
       door(organisationId),
       (change) => submitInvited(change, hash, body),
-      (change) => findInvitedReceipt(change, hash, body),
+      (change) => settleInvited(change, hash, body),
     ).catch(refuseUnknownOrganisation);
   });
 
   routes.on(responses.ReadResponse, ({ params, work }) =>
     work.read((reading) => readResponse(reading, params.id)),
   );
+  routes.on(responses.DecideResponse, ({ params, body, work }) =>
+    work.change((change) => decideResponse(change, params.id, body.counts)),
+  );
   routes.on(responses.ListClientResponses, ({ params, work }) =>
     work.read((reading) => listClientResponses(reading, params.id)),
+  );
+}
+
+function helpCallRoutes(routes: Routes): void {
+  routes.on(helpCalls.ListHelpCalls, ({ work }) => work.read(listHelpCalls));
+  routes.on(helpCalls.CloseHelpCall, ({ params, body, work }) =>
+    work.change((change) => closeHelpCall(change, params.id, body.note)),
   );
 }
 

@@ -3,22 +3,28 @@ import type { AskForTalk } from '../../contract/responses.ts';
 import { referThemselves } from '../casework/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change } from '../platform/work.ts';
+import { callForClass } from './help-calls.ts';
 import * as sql from './sql-responses.ts';
 
 /**
  * A pupil asks for a social worker by the link that the pupil has. Neither a missing consent nor the end of the round
- * stands in the way: whoever asks for help is heard.
+ * stands in the way: whoever asks for help is heard. A link that is void, or that its holder says is somebody else's,
+ * tells the class and not who asks: then the class's station is called, and no person is named.
  * @throws AppError link_invalid, id_taken, asked_often
  */
 export async function askForTalk(change: Change, tokenHash: Buffer, body: BodyOf<typeof AskForTalk>) {
   const { organisationId } = change;
-  const invitation = await change.first(sql.findInvitation({ organisationId, tokenHash }));
-  if (invitation === undefined || invitation.wrapped === null) throw new AppError('link_invalid');
-  await referThemselves(change, {
-    id: body.id,
-    clientId: invitation.client_id,
-    urgency: body.urgency,
-    words: body.words?.trim() ?? '',
-  });
-  return { id: body.id };
+  const [[current], [former]] = await change.all(
+    sql.findInvitation({ organisationId, tokenHash }),
+    sql.findFormerInvitation({ organisationId, tokenHash }),
+  );
+  const invitation = current ?? former;
+  if (invitation === undefined) throw new AppError('link_invalid');
+  const { id, urgency } = body;
+  const words = body.words?.trim() ?? '';
+  // an erased person cannot be referred, yet somebody holds the slip and calls
+  const isTheirs = current !== undefined && current.wrapped !== null && body.isMine !== false;
+  if (isTheirs) await referThemselves(change, { id, clientId: invitation.client_id, urgency, words });
+  else await callForClass(change, { id, invitation, urgency, words });
+  return { id };
 }

@@ -6,45 +6,65 @@ interface Row {
   id: string;
 }
 
+interface Link {
+  organisationId: string;
+  tokenHash: Buffer;
+}
+
+const invited = query
+  .selectFrom('invitation')
+  .innerJoin('campaign', (join) =>
+    join
+      .onRef('campaign.organisation_id', '=', 'invitation.organisation_id')
+      .onRef('campaign.id', '=', 'invitation.campaign_id'),
+  )
+  .innerJoin('client', (join) =>
+    join
+      .onRef('client.organisation_id', '=', 'invitation.organisation_id')
+      .onRef('client.id', '=', 'invitation.client_id'),
+  )
+  .leftJoin('person_key', (join) =>
+    join
+      .onRef('person_key.organisation_id', '=', 'invitation.organisation_id')
+      .onRef('person_key.person_id', '=', 'invitation.client_id'),
+  )
+  .select([
+    'invitation.id',
+    'invitation.client_id',
+    'invitation.group_id',
+    'invitation.site_id',
+    'invitation.worker_ids',
+    'invitation.answered_ids',
+    'invitation.campaign_id',
+    'campaign.title',
+    'campaign.title_en',
+    'campaign.instrument_ids',
+    'campaign.contact_name',
+    'campaign.contact_phone',
+    'campaign.opens_at',
+    'campaign.closes_at',
+    'campaign.opened_at',
+    'client.card',
+    'person_key.wrapped',
+  ]);
+
 /** Who is invited by a link, to what, and whose key seals the answers. */
-export const findInvitation = prepare((p: { organisationId: string; tokenHash: Buffer }) =>
-  query
-    .selectFrom('invitation')
-    .innerJoin('campaign', (join) =>
-      join
-        .onRef('campaign.organisation_id', '=', 'invitation.organisation_id')
-        .onRef('campaign.id', '=', 'invitation.campaign_id'),
-    )
-    .innerJoin('client', (join) =>
-      join
-        .onRef('client.organisation_id', '=', 'invitation.organisation_id')
-        .onRef('client.id', '=', 'invitation.client_id'),
-    )
-    .leftJoin('person_key', (join) =>
-      join
-        .onRef('person_key.organisation_id', '=', 'invitation.organisation_id')
-        .onRef('person_key.person_id', '=', 'invitation.client_id'),
-    )
-    .select([
-      'invitation.id',
-      'invitation.client_id',
-      'invitation.site_id',
-      'invitation.worker_ids',
-      'invitation.answered_ids',
-      'invitation.campaign_id',
-      'campaign.title',
-      'campaign.title_en',
-      'campaign.instrument_ids',
-      'campaign.contact_name',
-      'campaign.contact_phone',
-      'campaign.opens_at',
-      'campaign.closes_at',
-      'campaign.opened_at',
-      'client.card',
-      'person_key.wrapped',
-    ])
+export const findInvitation = prepare((p: Link) =>
+  invited
     .where('invitation.organisation_id', '=', p.organisationId)
     .where('invitation.token_hash', '=', p.tokenHash),
+);
+
+/** The same by a link that a newer one made void. */
+export const findFormerInvitation = prepare((p: Link) =>
+  invited
+    .innerJoin('former_link', (join) =>
+      join
+        .onRef('former_link.organisation_id', '=', 'invitation.organisation_id')
+        .onRef('former_link.invitation_id', '=', 'invitation.id'),
+    )
+    .where('former_link.organisation_id', '=', p.organisationId)
+    .where('former_link.token_hash', '=', p.tokenHash),
 );
 
 const consentFacts = [
@@ -54,8 +74,22 @@ const consentFacts = [
   'consent.withdrawn_on',
 ] as const;
 
+/** What the end of a student number says beside the class: enough for a child to know the own slip. */
+export const readInvitedClass = prepare((p: Row & { groupId: string }) =>
+  query
+    .selectFrom('client')
+    .innerJoin('client_group', (join) =>
+      join
+        .onRef('client_group.organisation_id', '=', 'client.organisation_id')
+        .on('client_group.id', '=', p.groupId),
+    )
+    .select(['client_group.name', 'client.profile'])
+    .where('client.organisation_id', '=', p.organisationId)
+    .where('client.id', '=', p.id),
+);
+
 /** Consents to assessments of the person whom a link invites. */
-export const listInvitedConsents = prepare((p: { organisationId: string; tokenHash: Buffer }) =>
+export const listInvitedConsents = prepare((p: Link) =>
   query
     .selectFrom('invitation')
     .innerJoin('consent', (join) =>
@@ -128,6 +162,9 @@ const responseColumns = [
   'response.answers',
   'response.answered_at',
   'response.recorded_by',
+  'response.kept_apart',
+  'response.looked_by',
+  'response.looked_at',
 ] as const;
 
 const responseWithKey = query
@@ -140,9 +177,33 @@ const responseWithKey = query
 
 export const readResponse = prepare((p: Row) =>
   responseWithKey
-    .select([...responseColumns, 'person_key.wrapped'])
+    .innerJoin('client', (join) =>
+      join
+        .onRef('client.organisation_id', '=', 'response.organisation_id')
+        .onRef('client.id', '=', 'response.client_id'),
+    )
+    .select([...responseColumns, 'response.received_at', 'client.card', 'person_key.wrapped'])
     .where('response.organisation_id', '=', p.organisationId)
     .where('response.id', '=', p.id),
+);
+
+/** Who has read an answer, by the audit: each with the first time. Read with an index of such readings only. */
+export const listReaders = prepare((p: Row) =>
+  query
+    .selectFrom('audit_event')
+    .innerJoin('response', (join) =>
+      join
+        .onRef('response.organisation_id', '=', 'audit_event.organisation_id')
+        .onRef('response.received_at', '<=', 'audit_event.at'),
+    )
+    .select(['audit_event.actor_id', raw<Date>`min(audit_event.at)`.as('at')])
+    .where('audit_event.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`audit_event.action = 'response.read'`)
+    .where(raw<boolean>`audit_event.detail ->> 'response' = ${p.id}::text`)
+    .where('audit_event.actor_id', 'is not', null)
+    .where('response.id', '=', p.id)
+    .groupBy('audit_event.actor_id')
+    .orderBy(raw`min(audit_event.at)`),
 );
 
 /** Answers with who gave them, when and in which round, by id from behind `after`. */
@@ -175,7 +236,8 @@ export function listForExport(p: {
       'campaign.wave',
     ])
     .where('response.organisation_id', '=', p.organisationId)
-    .where('response.instrument_id', '=', p.instrumentId);
+    .where('response.instrument_id', '=', p.instrumentId)
+    .where('response.kept_apart', 'is', null);
   if (p.siteId !== undefined) list = list.where('response.site_id', '=', p.siteId);
   if (p.after !== undefined) list = list.where('response.id', '>', p.after);
   return statement(list.orderBy('response.id').limit(p.limit));
@@ -192,6 +254,8 @@ export interface NewResponse extends Row {
   answers: Buffer;
   answeredAt: Date;
   recordedBy: string | null;
+  /** why they do not count; null: they do */
+  keptApart: string | null;
   now: Date;
 }
 
@@ -211,7 +275,59 @@ export const insertResponse = prepare((p: NewResponse) =>
     answered_at: p.answeredAt,
     received_at: p.now,
     recorded_by: p.recordedBy,
+    kept_apart: p.keptApart,
   }),
+);
+
+/** Answers under a link that do not count and that nobody looked at. */
+export const countWaiting = prepare((p: { organisationId: string; invitationId: string }) =>
+  query
+    .selectFrom('response')
+    .select(raw<number>`count(*)::int`.as('count'))
+    .where('organisation_id', '=', p.organisationId)
+    .where('invitation_id', '=', p.invitationId)
+    .where('kept_apart', 'is not', null)
+    .where('looked_at', 'is', null),
+);
+
+/** Held while it is decided which answers under a link count. */
+export const lockInvitation = prepare((p: Row) =>
+  query
+    .selectFrom('invitation')
+    .innerJoin('campaign', (join) =>
+      join
+        .onRef('campaign.organisation_id', '=', 'invitation.organisation_id')
+        .onRef('campaign.id', '=', 'invitation.campaign_id'),
+    )
+    .select(['invitation.id', 'invitation.answered_ids', 'campaign.instrument_ids'])
+    .where('invitation.organisation_id', '=', p.organisationId)
+    .where('invitation.id', '=', p.id)
+    .forUpdate('invitation'),
+);
+
+interface Decided {
+  organisationId: string;
+  actorId: string | null;
+  now: Date;
+}
+
+/** What counted under this link counts no longer. */
+export const replaceCounted = prepare((p: Decided & { invitationId: string; instrumentId: string }) =>
+  query
+    .updateTable('response')
+    .set({ kept_apart: 'replaced', looked_by: p.actorId, looked_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('invitation_id', '=', p.invitationId)
+    .where('instrument_id', '=', p.instrumentId)
+    .where('kept_apart', 'is', null),
+);
+
+export const decideApart = prepare((p: Decided & Row & { keptApart: string | null }) =>
+  query
+    .updateTable('response')
+    .set({ kept_apart: p.keptApart, looked_by: p.actorId, looked_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
 );
 
 /** For seeds: rows in the table's own column names. */
@@ -232,6 +348,7 @@ export function insertManyResponses(rows: readonly NewResponse[]): Statement<unk
         answered_at: row.answeredAt,
         received_at: row.now,
         recorded_by: row.recordedBy,
+        kept_apart: row.keptApart,
       })),
     ),
   );
@@ -263,6 +380,8 @@ export const listClientResponses = prepare((p: { organisationId: string; clientI
       'response.campaign_id',
       'response.scores',
       'response.answered_at',
+      'response.kept_apart',
+      'response.looked_at',
       'campaign.wave',
     ])
     .where('response.organisation_id', '=', p.organisationId)
@@ -278,6 +397,7 @@ export const listFirstAnswers = prepare(
       .select(['response.id', 'response.client_id', 'response.answers', 'person_key.wrapped'])
       .where('response.organisation_id', '=', p.organisationId)
       .where('response.instrument_id', '=', p.instrumentId)
+      .where('response.kept_apart', 'is', null)
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
@@ -286,6 +406,7 @@ export const listFirstAnswers = prepare(
               .whereRef('earlier.organisation_id', '=', 'response.organisation_id')
               .whereRef('earlier.client_id', '=', 'response.client_id')
               .whereRef('earlier.instrument_id', '=', 'response.instrument_id')
+              .where('earlier.kept_apart', 'is', null)
               .where(raw<boolean>`(earlier.answered_at, earlier.id) < (response.answered_at, response.id)`),
           ),
         ),
@@ -309,9 +430,10 @@ export const listRepeatedAnswers = (p: {
     `select first.scores as first, later.scores as second,
        round(extract(epoch from later.answered_at - first.answered_at) / 86400)::int as days
      from (select distinct on (client_id) client_id, answered_at, scores from response
-       where organisation_id = $1 and instrument_id = $2 order by client_id, answered_at, id) first
+       where organisation_id = $1 and instrument_id = $2 and kept_apart is null
+         order by client_id, answered_at, id) first
      cross join lateral (select scores, answered_at from response
-       where organisation_id = $1 and instrument_id = $2 and client_id = first.client_id
+       where organisation_id = $1 and instrument_id = $2 and client_id = first.client_id and kept_apart is null
          and answered_at between first.answered_at + $3 * interval '1 day' and first.answered_at + $4 * interval '1 day'
        order by answered_at, id limit 1) later
      where not exists (select from group_member
@@ -322,41 +444,111 @@ export const listRepeatedAnswers = (p: {
     [p.organisationId, p.instrumentId, p.from, p.to, p.limit],
   );
 
+const spread = query
+  .selectFrom('response')
+  .innerJoin(
+    raw<{ key: string; value: { value: number | null } }>`jsonb_each(response.scores)`.as('score'),
+    (join) => join.onTrue(),
+  )
+  .select([
+    'response.campaign_id',
+    'response.instrument_id',
+    'score.key as scale',
+    raw<number>`count(score.value -> 'value' #>> '{}')::int`.as('n'),
+    raw<number | null>`avg((score.value -> 'value' #>> '{}')::float8)`.as('mean'),
+    raw<number | null>`stddev_samp((score.value -> 'value' #>> '{}')::float8)`.as('sd'),
+  ])
+  .where('response.kept_apart', 'is', null)
+  .groupBy(['response.campaign_id', 'response.instrument_id', 'score.key'])
+  .orderBy('response.instrument_id')
+  .orderBy('score.key');
+
 /** Mean and spread of each scale in a round, over the responses that the actor may see. */
 export const spreadOfCampaigns = prepare((p: { organisationId: string; campaignIds: string[] }) =>
-  query
-    .selectFrom('response')
-    .innerJoin(
-      raw<{ key: string; value: { value: number | null } }>`jsonb_each(response.scores)`.as('score'),
-      (join) => join.onTrue(),
-    )
-    .select([
-      'response.campaign_id',
-      'response.instrument_id',
-      'score.key as scale',
-      raw<number>`count(score.value -> 'value' #>> '{}')::int`.as('n'),
-      raw<number | null>`avg((score.value -> 'value' #>> '{}')::float8)`.as('mean'),
-      raw<number | null>`stddev_samp((score.value -> 'value' #>> '{}')::float8)`.as('sd'),
-    ])
+  spread
     .where('response.organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`response.campaign_id = any(${p.campaignIds}::uuid[])`)
-    .groupBy(['response.campaign_id', 'response.instrument_id', 'score.key'])
-    .orderBy('response.instrument_id')
-    .orderBy('score.key'),
+    .where(raw<boolean>`response.campaign_id = any(${p.campaignIds}::uuid[])`),
 );
+
+interface OfSite {
+  organisationId: string;
+  campaignId: string;
+  siteId: string;
+}
+
+/** Invitations of a round to the classes of a site: a pupil who moves away stays with the class that was asked. */
+const ofSite = (p: OfSite) =>
+  query
+    .selectFrom('invitation')
+    .innerJoin('client_group', (join) =>
+      join
+        .onRef('client_group.organisation_id', '=', 'invitation.organisation_id')
+        .onRef('client_group.id', '=', 'invitation.group_id'),
+    )
+    .select('invitation.id')
+    .where('invitation.organisation_id', '=', p.organisationId)
+    .where('invitation.campaign_id', '=', p.campaignId)
+    .where('client_group.site_id', '=', p.siteId);
+
+/** The same over the classes of one site. */
+export const spreadOfSite = prepare((p: OfSite) =>
+  spread
+    .where('response.organisation_id', '=', p.organisationId)
+    .where('response.campaign_id', '=', p.campaignId)
+    .where('response.invitation_id', 'in', ofSite(p)),
+);
+
+const sealedAnswers = responseWithKey
+  .select([
+    'response.id',
+    'response.client_id',
+    'response.instrument_id',
+    'response.answers',
+    'person_key.wrapped',
+  ])
+  .where('response.kept_apart', 'is', null);
 
 /** Sealed answers of a round to these instruments, for counting. */
 export const listSealedAnswers = prepare(
   (p: { organisationId: string; campaignId: string; instrumentIds: string[] }) =>
-    responseWithKey
-      .select([
-        'response.id',
-        'response.client_id',
-        'response.instrument_id',
-        'response.answers',
-        'person_key.wrapped',
-      ])
+    sealedAnswers
       .where('response.organisation_id', '=', p.organisationId)
       .where('response.campaign_id', '=', p.campaignId)
       .where(raw<boolean>`response.instrument_id = any(${p.instrumentIds}::text[])`),
+);
+
+/** The same over the classes of one site. */
+export const listSealedAnswersOfSite = prepare((p: OfSite & { instrumentIds: string[] }) =>
+  sealedAnswers
+    .where('response.organisation_id', '=', p.organisationId)
+    .where('response.campaign_id', '=', p.campaignId)
+    .where(raw<boolean>`response.instrument_id = any(${p.instrumentIds}::text[])`)
+    .where('response.invitation_id', 'in', ofSite(p)),
+);
+
+interface OfRound {
+  organisationId: string;
+  campaignId: string;
+}
+
+/** What was told of a round, by site. */
+export const listRoundFigures = prepare((p: OfRound) =>
+  query
+    .selectFrom('round_figures')
+    .select(['site_id', 'figures'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('campaign_id', '=', p.campaignId),
+);
+
+export const insertRoundFigures = prepare((p: OfSite & { figures: string; now: Date }) =>
+  query
+    .insertInto('round_figures')
+    .values({
+      organisation_id: p.organisationId,
+      campaign_id: p.campaignId,
+      site_id: p.siteId,
+      figures: p.figures,
+      released_at: p.now,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'campaign_id', 'site_id']).doNothing()),
 );

@@ -191,6 +191,15 @@ export const listInvitations = prepare((p: { organisationId: string; campaignId:
       'client.card',
       'person_key.wrapped',
     ])
+    .select(({ selectFrom }) =>
+      selectFrom('response')
+        .select(raw<number>`count(*)::int`.as('count'))
+        .whereRef('response.organisation_id', '=', 'invitation.organisation_id')
+        .whereRef('response.invitation_id', '=', 'invitation.id')
+        .where('response.kept_apart', 'is not', null)
+        .where('response.looked_at', 'is', null)
+        .as('kept_apart'),
+    )
     .where('invitation.organisation_id', '=', p.organisationId)
     .where('invitation.campaign_id', '=', p.campaignId)
     .orderBy('invitation.id'),
@@ -231,6 +240,21 @@ export function upsertInvitations(rows: readonly NewInvitation[]): Statement<unk
       ),
   );
 }
+
+/** Before new links are issued: the slips that are out are remembered, so that who answers by one is heard. */
+export const keepFormerLinks = prepare((p: { organisationId: string; ids: string[] }) =>
+  query
+    .insertInto('former_link')
+    .columns(['organisation_id', 'token_hash', 'invitation_id'])
+    .expression(
+      query
+        .selectFrom('invitation')
+        .select(['organisation_id', raw<Buffer>`token_hash`.as('token_hash'), 'id'])
+        .where('organisation_id', '=', p.organisationId)
+        .where(raw<boolean>`id = any(${p.ids}::uuid[])`)
+        .where('token_hash', 'is not', null),
+    ),
+);
 
 export const issueToken = prepare((p: Row & { tokenHash: Buffer; now: Date }) =>
   query

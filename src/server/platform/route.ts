@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswerOf, BodyOf, OperationShape, ParamsOf, QueryOf } from '../../contract/operation.ts';
-import type { Reach } from '../../domain/access/roles.ts';
+import type { Permission, Reach } from '../../domain/access/roles.ts';
 import { languageOf, SESSION_COOKIE } from './app.ts';
 import { systemSettings } from './audit-seal.ts';
 import type { Creation } from './creation.ts';
@@ -17,6 +17,8 @@ export interface Call<Shape extends OperationShape> {
   readonly version: number;
   /** signed-in caller; only on operations that are not public */
   readonly actor: Actor;
+  /** how far another permission of the caller reaches; undefined: not granted */
+  readonly reachOf: (permission: Permission) => Reach | undefined;
   readonly work: Work;
   /** work in nobody's name, for the organisation that a secret or a sign-in name belongs to */
   readonly door: (organisationId: string) => Work;
@@ -147,6 +149,7 @@ export class Routes {
       body: request.body as BodyOf<Shape>,
       version: shape.versioned === true ? versionOf(request) : 0,
       actor,
+      reachOf: (permission) => found?.actor.reach(permission),
       work: new Work(this.#services, settings, origin),
       door: (organisationId) => {
         if (this.#closed.has(organisationId)) throw new AppError('demo_closed');

@@ -6,6 +6,7 @@ import type { ActorDatabase, Reader, RowSettings, Transaction } from './database
 import { AppError } from './errors.ts';
 import { firstIdAt, newId } from './ids.ts';
 import { type Keyring, KeyVersionMissing, type OrganisationKeys } from './keyring.ts';
+import { type OrganisationZones, ZONE_OF_NEW_ORGANISATIONS } from './organisation-zone.ts';
 import { plain, prepare, query, type Statement } from './statement.ts';
 
 /** Who asks, as the session says. */
@@ -20,6 +21,7 @@ export interface Actor {
 export interface Services {
   readonly database: ActorDatabase;
   readonly keyring: Keyring;
+  readonly zones: OrganisationZones;
   readonly readAudit: ReadAudit;
   readonly clock: () => Date;
 }
@@ -35,6 +37,8 @@ export interface Change extends Transaction {
   readonly actorId: string | null;
   readonly organisationId: string;
   readonly now: Date;
+  /** in which the organisation's calendar days begin */
+  readonly timeZone: string;
   readonly keys: OrganisationKeys;
   audit(entry: AuditEntry): void;
   emit(event: OutboxEvent): void;
@@ -47,6 +51,8 @@ export interface Reading extends Reader {
   readonly actorId: string | null;
   readonly organisationId: string;
   readonly now: Date;
+  /** in which the organisation's calendar days begin */
+  readonly timeZone: string;
   readonly keys: OrganisationKeys;
   audited(entry: AuditEntry): Promise<void>;
 }
@@ -102,23 +108,31 @@ export class Work {
 
   async read<Result>(body: (reading: Reading) => Promise<Result>): Promise<Result> {
     const reader = this.#services.database.reader(this.#settings);
-    return this.#withKeys((keys) =>
+    return this.#withKeys((keys, timeZone) =>
       body({
         ...reader,
-        ...this.#identity(keys),
+        ...this.#identity(keys, timeZone),
         audited: (entry) => this.#services.readAudit.record(keys, this.#auditContext(), entry),
       }),
     );
   }
 
   async change<Result>(body: (change: Change) => Promise<Result>): Promise<Result> {
-    return this.#withKeys((keys) => this.changeWith(keys, body));
+    return this.#withKeys((keys, timeZone) => this.#changeIn(keys, timeZone, body));
   }
 
   /** With keys that this very change stores: an organisation begins with it. */
   changeWith<Result>(keys: OrganisationKeys, body: (change: Change) => Promise<Result>): Promise<Result> {
+    return this.#changeIn(keys, ZONE_OF_NEW_ORGANISATIONS, body);
+  }
+
+  #changeIn<Result>(
+    keys: OrganisationKeys,
+    timeZone: string,
+    body: (change: Change) => Promise<Result>,
+  ): Promise<Result> {
     return this.#services.database.transaction(this.#settings, (transaction) =>
-      body(this.#changeOf(transaction, keys)),
+      body(this.#changeOf(transaction, keys, timeZone)),
     );
   }
 
@@ -127,9 +141,9 @@ export class Work {
    * at once. It sees nothing of what it writes; see ActorDatabase.append for what holds meanwhile.
    */
   async append<Result>(body: (change: Change) => Promise<Result>): Promise<Result> {
-    return this.#withKeys((keys) =>
+    return this.#withKeys((keys, timeZone) =>
       this.#services.database.append(this.#settings, (transaction) =>
-        body(this.#changeOf(transaction, keys)),
+        body(this.#changeOf(transaction, keys, timeZone)),
       ),
     );
   }
@@ -165,22 +179,24 @@ export class Work {
   }
 
   /** Starts over with the keys read anew when they were rotated meanwhile. */
-  async #withKeys<Result>(body: (keys: OrganisationKeys) => Promise<Result>): Promise<Result> {
-    const { database, keyring } = this.#services;
+  async #withKeys<Result>(
+    body: (keys: OrganisationKeys, timeZone: string) => Promise<Result>,
+  ): Promise<Result> {
+    const { database, keyring, zones } = this.#services;
     const reader = database.reader(this.#settings);
     try {
-      return await body(await keyring.of(reader));
+      return await body(await keyring.of(reader), await zones.of(reader));
     } catch (error) {
       if (!(error instanceof KeyVersionMissing)) throw error;
       keyring.forget(this.#settings.organisationId);
-      return body(await keyring.of(reader));
+      return body(await keyring.of(reader), await zones.of(reader));
     }
   }
 
-  #changeOf(transaction: Transaction, keys: OrganisationKeys): Change {
+  #changeOf(transaction: Transaction, keys: OrganisationKeys, timeZone: string): Change {
     return {
       ...transaction,
-      ...this.#identity(keys),
+      ...this.#identity(keys, timeZone),
       audit: (entry) => transaction.push(auditStatement(keys, this.#auditContext(), entry)),
       emit: ({ type, subjectId, data }) =>
         transaction.push(
@@ -198,11 +214,12 @@ export class Work {
     };
   }
 
-  #identity(keys: OrganisationKeys) {
+  #identity(keys: OrganisationKeys, timeZone: string) {
     return {
       actorId: this.#settings.actorId,
       organisationId: this.#settings.organisationId,
       now: this.now,
+      timeZone,
       keys,
     };
   }

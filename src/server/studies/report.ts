@@ -119,6 +119,7 @@ async function render(
       isSynthetic: organisation.demo,
       version: packageFile.version,
       now: reading.now,
+      timeZone: reading.timeZone,
     },
     language,
   );

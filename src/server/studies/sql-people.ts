@@ -66,6 +66,7 @@ export const listScores = prepare((p: OfStudy & { instrumentId: string }) =>
     .where('response.organisation_id', '=', p.organisationId)
     .where('campaign.study_tag', '=', p.studyId)
     .where('response.instrument_id', '=', p.instrumentId)
+    .where('response.kept_apart', 'is', null)
     .where('campaign.wave', 'in', ['baseline', 'post'])
     .orderBy('response.answered_at')
     .orderBy('response.id'),
@@ -90,6 +91,7 @@ export const listBaselineAnswers = prepare((p: OfStudy & { instrumentId: string 
     .where('campaign.study_tag', '=', p.studyId)
     .where('campaign.wave', '=', 'baseline')
     .where('response.instrument_id', '=', p.instrumentId)
+    .where('response.kept_apart', 'is', null)
     .orderBy('response.answered_at')
     .orderBy('response.id'),
 );

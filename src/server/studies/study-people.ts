@@ -7,11 +7,12 @@ import type { Selection } from '../../domain/studies/study-release.ts';
 import { personStanding } from '../clients/public.ts';
 import { readClassAttendance, readClassDeliveries } from '../groups/public.ts';
 import { openAnswers, scoreValues } from '../measures/public.ts';
+import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
 import * as peopleSql from './sql-people.ts';
 
-type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now'>;
+type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now' | 'timeZone'>;
 
 const [ranked] = hardestNow.items;
 
@@ -33,7 +34,8 @@ export async function readStudyPeople(
   access: Access,
   study: { readonly id: string; readonly protocol: StudyProtocol; readonly registeredAt: string },
 ): Promise<StudyPeople> {
-  const { organisationId, keys, now } = access;
+  const { organisationId, keys } = access;
+  const today = dayIn(access.timeZone, access.now);
   const key = { organisationId, studyId: study.id };
   const { instrumentId } = study.protocol.primaryOutcome;
   const [classes, invited, scores, answers] = await access.all(
@@ -62,7 +64,7 @@ export async function readStudyPeople(
       classId: first.group_id,
       arm,
       isInvited: rows.some(({ withheld, answered_ids }) => withheld === null || answered_ids.length > 0),
-      hasConsent: personStanding(keys, person, consentsOf.get(clientId) ?? [], now) === 'given',
+      hasConsent: personStanding(keys, person, consentsOf.get(clientId) ?? [], today) === 'given',
       sex: first.sex as StudyPerson['sex'],
       age: first.birth_year === null ? null : year - first.birth_year,
       baseline: scoresOf.get(`baseline ${clientId}`) ?? null,

@@ -142,6 +142,12 @@ const campaignRoute = createRoute({
   component: lazyRouteComponent(() => import('../measures/campaign-page.tsx'), 'CampaignPage'),
 });
 
+const responseRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/responses/$responseId',
+  component: lazyRouteComponent(() => import('../measures/response-page.tsx'), 'ResponsePage'),
+});
+
 const groupsRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/groups',
@@ -279,6 +285,7 @@ export const router = createRouter({
       newCampaignRoute,
       instrumentQualityRoute,
       campaignRoute,
+      responseRoute,
       clientRoute,
       casesRoute,
       caseRoute,

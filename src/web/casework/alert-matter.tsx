@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../app/formats.ts';
 import { ReferralReason } from './case-tags.tsx';
@@ -14,7 +15,9 @@ export function AlertMatter({ alert }: { alert: AlertView }) {
       {alert.kind === 'referral_urgent' ? (
         <ReferralReason reason={words ?? ''} />
       ) : (
-        <a href={`/responses/${id}`}>{t('alert.readAnswers')}</a>
+        <Link to="/responses/$responseId" params={{ responseId: id }}>
+          {t('alert.readAnswers')}
+        </Link>
       )}
     </div>
   ));

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useSession } from '../app/session-context.ts';
+import { ClientAnswers } from '../measures/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
@@ -16,6 +18,7 @@ import { WhatNext } from './what-next.tsx';
 /** One case: who and how it stands, what happened, what is next; everything is recorded from here. */
 export function CasePage() {
   const { caseId } = useParams({ from: '/staff/cases/$caseId' });
+  const { may } = useSession();
   const query = useQuery(caseQuery(caseId));
   const [dialog, setDialog] = useState<CaseDialog>();
   if (query.error !== null && query.data === undefined) {
@@ -31,7 +34,10 @@ export function CasePage() {
       <CaseActions view={view} onOpen={setDialog} />
       <div className="columns columns-main side-first">
         <CaseTimeline view={view} />
-        <WhatNext view={view} onOpen={setDialog} />
+        <div className="stack">
+          <WhatNext view={view} onOpen={setDialog} />
+          {may('response.read') && <ClientAnswers clientId={view.clientId} />}
+        </div>
       </div>
       {dialog?.kind === 'encounter' && <EncounterDialog view={view} onClose={close} />}
       {dialog?.kind === 'record' && <RecordDialog view={view} kind={dialog.record} onClose={close} />}

@@ -7,6 +7,7 @@ import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
 import { ClientServiceGroups } from '../groups/client-service-groups.tsx';
 import { ClientResponses } from '../measures/client-responses.tsx';
+import { ClientAnswers } from '../measures/public.ts';
 import { ClientCases } from '../casework/client-cases.tsx';
 import { ClientReports } from '../casework/client-reports.tsx';
 import { ReportButton } from '../casework/report-button.tsx';
@@ -52,6 +53,7 @@ export function ClientPage() {
           {may('case.read') && <ClientCases client={client} />}
           {may('report.file') && <ClientReports clientId={client.id} />}
           {may('group.read') && <ClientServiceGroups clientId={client.id} />}
+          {may('response.read') && <ClientAnswers clientId={client.id} />}
           {may('response.read') && <ClientResponses clientId={client.id} />}
         </div>
         <div className="stack">

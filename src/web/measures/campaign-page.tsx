@@ -93,6 +93,13 @@ function ClassTable({ campaign }: { campaign: CampaignView }) {
   const { may } = useSession();
   const [printing, setPrinting] = useState<ClassProgress>();
   const [shown, setShown] = useState<ClassProgress>();
+  const { countedInSteps: step } = campaign;
+  const told = (count: number) =>
+    step === null
+      ? count
+      : count === 0
+        ? t('campaign.hidden', { n: step })
+        : t('campaign.atLeast', { n: count });
   const isIssuable = campaign.state === 'open' && may('campaign.manage');
   return (
     <Section title={t('campaign.progress')}>
@@ -116,15 +123,17 @@ function ClassTable({ campaign }: { campaign: CampaignView }) {
                 name
               ),
           },
-          { title: t('campaign.invited'), dataIndex: 'invited', align: 'right' },
+          { title: t('campaign.invited'), dataIndex: 'invited', align: 'right', render: told },
           {
             title: t('campaign.answered'),
             dataIndex: 'answered',
             align: 'right',
             render: (answered: number, { invited }) =>
-              invited === 0 ? answered : `${answered}（${Math.round((100 * answered) / invited)}%）`,
+              step !== null || invited === 0
+                ? told(answered)
+                : `${answered}（${Math.round((100 * answered) / invited)}%）`,
           },
-          { title: t('campaign.withheld'), dataIndex: 'withheld', align: 'right' },
+          { title: t('campaign.withheld'), dataIndex: 'withheld', align: 'right', render: told },
           ...(isIssuable
             ? [
                 {
@@ -138,6 +147,7 @@ function ClassTable({ campaign }: { campaign: CampaignView }) {
             : []),
         ]}
       />
+      {step !== null && <p className="quiet small">{t('campaign.inSteps', { n: step })}</p>}
       {printing !== undefined && (
         <LinksDialog campaignId={campaign.id} group={printing} onClose={() => setPrinting(undefined)} />
       )}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '../app/formats.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Section } from '../ui/section.tsx';
 import { campaignSummaryQuery } from './queries.ts';
@@ -9,14 +10,22 @@ import { useInstruments } from './use-instruments.ts';
 /** Aggregates of a round; what is too small to show says so. */
 export function CampaignSummaryView({ campaignId }: { campaignId: string }) {
   const { t } = useTranslation();
+  const { instant } = useFormats();
   const { titleOf, scaleOf, optionOf } = useInstruments();
   const summary = useQuery(campaignSummaryQuery(campaignId));
   if (summary.error !== null)
     return <ErrorState error={summary.error} onRetry={() => void summary.refetch()} />;
   if (summary.data === undefined) return null;
-  const { scales, selections, suppressedBelow } = summary.data;
+  const { scales, selections, suppressedBelow, toldFrom } = summary.data;
   const hidden = t('campaign.hidden', { n: suppressedBelow });
   const number = (value: number | null, digits: number) => (value === null ? hidden : value.toFixed(digits));
+  if (toldFrom !== null) {
+    return (
+      <Section title={t('campaign.summary')}>
+        <p className="quiet">{t('campaign.toldFrom', { time: instant(toldFrom) })}</p>
+      </Section>
+    );
+  }
   return (
     <Section title={t('campaign.summary')}>
       <Table

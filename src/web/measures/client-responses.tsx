@@ -20,10 +20,12 @@ export function ClientResponses({ clientId }: { clientId: string }) {
   const { score } = useFigures();
   const { instruments, titleOf, scaleOf } = useInstruments();
   const list = useQuery(clientResponsesQuery(clientId));
-  const rows = (list.data?.items ?? []).flatMap((item) =>
+  // what was kept apart may be somebody else's
+  const counted = (list.data?.items ?? []).filter(({ keptApart }) => keptApart === null);
+  const rows = counted.flatMap((item) =>
     item.scores.map((own) => ({ ...item, ...own, key: `${item.id}|${own.scale}` })),
   );
-  const lines = scoreLines(instruments, list.data?.items ?? []);
+  const lines = scoreLines(instruments, counted);
   return (
     <Section title={t('response.title')}>
       {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}

@@ -22,7 +22,7 @@ export function InvitationList(props: {
       {list.isPending && <LoadingState />}
       {list.data?.items.length === 0 && <p className="quiet">{t('campaign.openHint')}</p>}
       <ul className="list-plain">
-        {list.data?.items.map(({ clientId, name, withheld, answeredAt }) => (
+        {list.data?.items.map(({ clientId, name, withheld, answeredAt, keptApart }) => (
           <li key={clientId} className="list-row">
             <Link to="/clients/$clientId" params={{ clientId }}>
               {name}
@@ -34,6 +34,7 @@ export function InvitationList(props: {
             ) : (
               <Tag tone="warning">{t(`campaign.withheldReasons.${withheld}`)}</Tag>
             )}
+            {keptApart > 0 && <Tag tone="warning">{t('response.apartCount', { n: keptApart })}</Tag>}
           </li>
         ))}
       </ul>

@@ -9,7 +9,8 @@ import {
   ReadCampaign,
 } from '../../contract/campaigns.ts';
 import { ListInstruments, ReadPsychometrics } from '../../contract/instruments.ts';
-import { ListClientResponses } from '../../contract/responses.ts';
+import { ListHelpCalls } from '../../contract/help-calls.ts';
+import { ListClientResponses, ReadResponse } from '../../contract/responses.ts';
 import { call } from '../app/api.ts';
 
 export type CampaignView = Static<typeof Campaign>;
@@ -66,6 +67,21 @@ export function clientResponsesQuery(clientId: string) {
     queryFn: ({ signal }) => call(ListClientResponses, { params: { id: clientId }, signal }),
   });
 }
+
+/** Read anew whenever it is opened: each reading is one that others see. */
+export function responseQuery(id: string) {
+  return queryOptions({
+    queryKey: ['responses', id],
+    queryFn: ({ signal }) => call(ReadResponse, { params: { id }, signal }),
+    staleTime: 60_000,
+  });
+}
+
+export const helpCallsQuery = queryOptions({
+  queryKey: ['help-calls'],
+  queryFn: ({ signal }) => call(ListHelpCalls, { signal }),
+  refetchInterval: 60_000,
+});
 
 export function psychometricsQuery(id: string) {
   return queryOptions({

@@ -16,6 +16,8 @@ const response = (answeredAt: string, value: number | null, isLater: boolean) =>
   campaignId: null,
   wave: null,
   answeredAt,
+  keptApart: null,
+  isLookedAt: false,
   scores: [
     {
       scale: 'total',

@@ -116,7 +116,7 @@ export function StatisticsToday() {
   );
 }
 
-function CountTable({ rows, suppressedBelow }: AnswerOf<typeof ReadClientStatistics>) {
+function CountTable({ rows, suppressedBelow, countedInSteps }: AnswerOf<typeof ReadClientStatistics>) {
   const { t } = useTranslation();
   const { nameOf } = useRegions();
   return (
@@ -135,7 +135,12 @@ function CountTable({ rows, suppressedBelow }: AnswerOf<typeof ReadClientStatist
           {
             key: 'count',
             head: t('today.count'),
-            render: ({ count }) => count ?? t('today.suppressed', { n: suppressedBelow }),
+            render: ({ count }) =>
+              count === null
+                ? t('today.suppressed', { n: suppressedBelow })
+                : countedInSteps === null
+                  ? count
+                  : t('campaign.atLeast', { n: count }),
           },
         ]}
       />

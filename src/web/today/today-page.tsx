@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../app/session-context.ts';
 import { OwnReferrals } from '../casework/own-referrals.tsx';
 import { AccountChanges } from '../identity/account-changes.tsx';
+import { HelpCalls } from '../measures/public.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import {
@@ -21,6 +22,7 @@ export function TodayPage() {
   const mayCase = may('case.read');
   const mayAdminister = may('account.manage') || may('site.manage');
   const parts = [
+    may('alert.take') && <HelpCalls key="help-calls" />,
     may('alert.take') && <AlertsToday key="alerts" />,
     may('referral.decide') && <ReferralsToday key="referrals" />,
     may('referral.create') && !may('client.read') && (

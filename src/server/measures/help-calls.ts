@@ -1,0 +1,92 @@
+import type { Static } from 'typebox';
+import type { HelpCall } from '../../contract/help-calls.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Change, Reading } from '../platform/work.ts';
+import * as sql from './sql-help-calls.ts';
+
+type HelpCallView = Static<typeof HelpCall>;
+
+/** A slip in the wrong hands must not bury the station. */
+const MOST_OPEN_OF_ONE = 5;
+
+interface Call {
+  readonly id: string;
+  readonly invitation: { readonly id: string; readonly group_id: string };
+  readonly urgency: 'soon' | 'urgent';
+  readonly words: string;
+}
+
+/**
+ * Somebody of a class asks for a social worker. Sealed by the organisation's key, since there is no person yet whose key
+ * could seal the words.
+ * @throws AppError link_invalid, id_taken, asked_often
+ */
+export async function callForClass(change: Change, { id, invitation, urgency, words }: Call): Promise<void> {
+  const { organisationId, now, keys } = change;
+  const [[group], open] = await change.all(
+    sql.readClass({ organisationId, id: invitation.group_id }),
+    sql.listOpenOfInvitation({ organisationId, invitationId: invitation.id }),
+  );
+  if (group === undefined) throw new AppError('link_invalid');
+  if (open.some((call) => call.id === id)) return;
+  const isHeard = open.some((call) => urgency === 'soon' || call.urgency === 'urgent');
+  if (words === '' && isHeard) return;
+  if (open.length >= MOST_OPEN_OF_ONE) throw new AppError('asked_often');
+  const sealed = words === '' ? null : keys.sealForOrganisation(place('sealed', id), words);
+  const groupId = group.id;
+  const inserted = await change.first(
+    sql.insertHelpCall({
+      organisationId,
+      id,
+      invitationId: invitation.id,
+      groupId,
+      siteId: group.site_id,
+      urgency,
+      sealed,
+      now,
+    }),
+  );
+  if (inserted === undefined) throw new AppError('id_taken');
+  change.audit({ action: 'help_call.create', subjectKind: 'client_group', subjectIds: [groupId] });
+  change.emit({ type: 'help_call.created', subjectId: id, data: { urgency } });
+}
+
+function place(column: 'sealed' | 'sealed_note', rowId: string) {
+  return { table: 'help_call', column, rowId };
+}
+
+/** Open calls of the classes within reach, the urgent ones first, then the longest waiting. */
+export async function listHelpCalls(reading: Reading): Promise<{ items: HelpCallView[] }> {
+  const { organisationId, keys } = reading;
+  const [rows] = await reading.all(sql.listOpenHelpCalls({ organisationId }));
+  if (rows.length > 0) {
+    const subjectIds = [...new Set(rows.map(({ group_id: groupId }) => groupId))];
+    await reading.audited({ action: 'help_call.list', subjectKind: 'client_group', subjectIds });
+  }
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      groupId: row.group_id,
+      className: row.name,
+      siteId: row.site_id,
+      urgency: row.urgency as HelpCallView['urgency'],
+      words:
+        row.sealed === null
+          ? null
+          : keys.openForOrganisation(place('sealed', row.id), row.sealed).toString('utf8'),
+      calledAt: row.called_at.toISOString(),
+    })),
+  };
+}
+
+/** @throws AppError not_found, help_call_closed */
+export async function closeHelpCall(change: Change, id: string, note: string) {
+  const { organisationId, actorId, now, keys } = change;
+  const row = await change.first(sql.lockHelpCall({ organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  if (row.closed_at !== null) throw new AppError('help_call_closed');
+  const sealedNote = keys.sealForOrganisation(place('sealed_note', id), note);
+  change.push(sql.closeHelpCall({ organisationId, id, actorId, sealedNote, now }));
+  change.audit({ action: 'help_call.close', subjectKind: 'client_group', subjectIds: [row.group_id] });
+  return { id, closedAt: now.toISOString() };
+}

@@ -1,0 +1,191 @@
+import {
+  type AnswerRefusal,
+  type ApartReason,
+  decideAnswer,
+  keptOfAnswers,
+} from '../../domain/campaigns/decide-answer.ts';
+import { personStanding } from '../clients/public.ts';
+import { AppError } from '../platform/errors.ts';
+import { dayIn } from '../platform/organisation-day.ts';
+import type { Change } from '../platform/work.ts';
+import { periodOf } from './campaigns.ts';
+import { instantOf } from './instants.ts';
+import { type Receipt, repeatReceipt } from './receipts.ts';
+import {
+  receiptOf,
+  refusalOf,
+  riskAnswers,
+  scoreSubmission,
+  type Submission,
+  submitInvited,
+  type Written,
+  writeResponse,
+} from './responses.ts';
+import * as sql from './sql-responses.ts';
+
+type Refusal = AnswerRefusal | 'link_void';
+type Keeping = Omit<Written, 'body' | 'scored' | 'keptApart'> & { readonly body: Submission };
+
+/**
+ * Answers that may wait under one link until somebody looks: enough for a form of ten questionnaires sent from two phones
+ * twice, and for many more where they call for help. A link in the wrong hands must not bury the station, nor fill the
+ * place of a child who calls for help by the same link.
+ */
+const MOST_WAITING = { quiet: 40, calling: 200 };
+
+/**
+ * What an invited person answered and what was refused: told again when it was taken before, kept apart when it was
+ * not. Nothing that anybody answers is thrown away but what was answered without consent, and of that the part that
+ * calls for help is kept.
+ * @throws AppError link_invalid, id_taken, and the refusal where nothing is kept
+ */
+export async function settleInvited(change: Change, tokenHash: Buffer, body: Submission): Promise<Receipt> {
+  const { organisationId, now, keys, timeZone } = change;
+  const [[current], [former], [existing]] = await change.all(
+    sql.findInvitation({ organisationId, tokenHash }),
+    sql.findFormerInvitation({ organisationId, tokenHash }),
+    sql.readResponse({ organisationId, id: body.id }),
+  );
+  const invitation = current ?? former;
+  // an erased person has no key: nothing of theirs can be kept, and nobody is there to whom an alert could lead
+  if (invitation === undefined || invitation.wrapped === null) throw new AppError('link_invalid');
+  if (existing !== undefined) {
+    if (existing.invitation_id !== invitation.id) throw new AppError('id_taken');
+    return repeatReceipt(change, existing, body);
+  }
+  const {
+    client_id: clientId,
+    wrapped,
+    instrument_ids: instrumentIds,
+    answered_ids: answeredIds,
+  } = invitation;
+  const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
+  const claimed = instantOf(body.answeredAt, '/answeredAt');
+  const answeredAt = claimed > now ? now : claimed;
+  const consent = personStanding(
+    keys,
+    { id: clientId, card: invitation.card, wrapped },
+    consents,
+    dayIn(timeZone, now),
+  );
+  const decision = decideAnswer(
+    { campaign: { ...periodOf(invitation), instrumentIds }, answeredIds, consent },
+    body.instrumentId,
+    { answeredAt, now },
+  );
+  // what stood in the way is gone since
+  if (decision.ok && current !== undefined) return submitInvited(change, tokenHash, body);
+  const reason = current === undefined ? voidReason(decision) : refusedReason(decision);
+  const keeping = {
+    body,
+    answeredAt,
+    respondent: { clientId, wrapped, siteId: invitation.site_id, workerIds: invitation.worker_ids },
+    invitation: { id: invitation.id, campaignId: invitation.campaign_id },
+  };
+  const kept = await keepApart(change, keeping, reason);
+  if (kept !== undefined) return kept;
+  if (reason === 'link_void') throw new AppError('link_invalid');
+  throw refusalOf(reason, { opensAt: invitation.opens_at, timeZone });
+}
+
+type Decision = ReturnType<typeof decideAnswer>;
+
+function refusedReason(decision: Decision): AnswerRefusal {
+  return decision.ok ? 'already_answered' : decision.reason;
+}
+
+/** By a void link nothing counts; but what a consent or the round forbids, it forbids there too. */
+function voidReason(decision: Decision): Refusal {
+  return decision.ok || keptOfAnswers[decision.reason] === 'whole' ? 'link_void' : decision.reason;
+}
+
+/**
+ * Answers that a worker recorded for a client whose consent was withdrawn: what calls for help is kept.
+ * @throws AppError not_found, id_taken, consent_withdrawn
+ */
+export async function settleForClient(
+  change: Change,
+  clientId: string,
+  { body, refusal }: { body: Submission; refusal: AppError },
+): Promise<Receipt> {
+  const { organisationId } = change;
+  const [[client], [existing]] = await change.all(
+    sql.readRespondent({ organisationId, id: clientId }),
+    sql.readResponse({ organisationId, id: body.id }),
+  );
+  if (client === undefined || client.wrapped === null) throw new AppError('not_found');
+  if (existing !== undefined) {
+    if (existing.client_id !== clientId) throw new AppError('id_taken');
+    return repeatReceipt(change, existing, body);
+  }
+  if (refusal.code !== 'consent_withdrawn') throw refusal;
+  const { wrapped, site_id: siteId, worker_ids: workerIds } = client;
+  const keeping = {
+    body,
+    answeredAt: instantOf(body.answeredAt, '/answeredAt'),
+    respondent: { clientId, wrapped, siteId, workerIds },
+    invitation: undefined,
+  };
+  const kept = await keepApart(change, keeping, 'consent_not_given');
+  if (kept === undefined) throw refusal;
+  return kept;
+}
+
+/** undefined: nothing of it is kept. */
+async function keepApart(change: Change, keeping: Keeping, reason: Refusal): Promise<Receipt | undefined> {
+  const { body } = keeping;
+  const scored = scoreSubmission(body);
+  const hasRisk = scored.alerts.length > 0;
+  const waiting = await countWaiting(change, keeping);
+  if (waiting >= (hasRisk ? MOST_WAITING.calling : MOST_WAITING.quiet)) return undefined;
+  if (keptOfAnswers[reason] === 'risk') {
+    if (!hasRisk) return undefined;
+    const written = { ...body, answers: riskAnswers(body, scored) };
+    const bare = { ...scored, scores: [] };
+    writeResponse(change, { ...keeping, body: written, scored: bare, keptApart: reason });
+    return receiptOf(body.id, bare, reason);
+  }
+  writeResponse(change, { ...keeping, scored, keptApart: reason });
+  return receiptOf(body.id, scored, reason);
+}
+
+async function countWaiting(change: Change, { invitation }: Keeping): Promise<number> {
+  if (invitation === undefined) return 0;
+  const { organisationId } = change;
+  const row = await change.first(sql.countWaiting({ organisationId, invitationId: invitation.id }));
+  return row?.count ?? 0;
+}
+
+/**
+ * A member of staff says whether answers that were kept apart count. What counted under the link until then is kept
+ * apart in their place: nothing is deleted, and the decision can be turned round.
+ * @throws AppError not_found, answers_count, answers_partial
+ */
+export async function decideResponse(change: Change, id: string, counts: boolean) {
+  const { organisationId, actorId, now } = change;
+  const row = await change.first(sql.readResponse({ organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  const keptApart = row.kept_apart as ApartReason | null;
+  if (keptApart === null) throw new AppError('answers_count');
+  const isWhole = keptApart === 'replaced' || keptOfAnswers[keptApart] === 'whole';
+  if (counts && !isWhole) throw new AppError('answers_partial');
+  const { invitation_id: invitationId, instrument_id: instrumentId } = row;
+  if (counts && invitationId !== null) {
+    // held: of two decisions at once the later one finds what the earlier one left
+    const invitation = await change.first(sql.lockInvitation({ organisationId, id: invitationId }));
+    change.push(sql.replaceCounted({ organisationId, invitationId, instrumentId, actorId, now }));
+    if (invitation !== undefined && !invitation.answered_ids.includes(instrumentId)) {
+      const formSize = invitation.instrument_ids.length;
+      change.push(sql.markAnswered({ organisationId, id: invitationId, instrumentId, formSize, now }));
+    }
+  }
+  const decided = counts ? null : keptApart;
+  change.push(sql.decideApart({ organisationId, id, actorId, now, keptApart: decided }));
+  change.audit({
+    action: 'response.decide',
+    subjectKind: 'client',
+    subjectIds: [row.client_id],
+    detail: { response: id, counts },
+  });
+  return { id, keptApart: decided };
+}

@@ -1,0 +1,98 @@
+import { prepare, query } from '../platform/statement.ts';
+
+interface Row {
+  organisationId: string;
+  id: string;
+}
+
+export const readClass = prepare((p: Row) =>
+  query
+    .selectFrom('client_group')
+    .select(['id', 'site_id'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+/** Empty when the id is taken. */
+export const insertHelpCall = prepare(
+  (
+    p: Row & {
+      invitationId: string;
+      groupId: string;
+      siteId: string;
+      urgency: string;
+      sealed: Buffer | null;
+      now: Date;
+    },
+  ) =>
+    query
+      .insertInto('help_call')
+      .values({
+        organisation_id: p.organisationId,
+        id: p.id,
+        invitation_id: p.invitationId,
+        group_id: p.groupId,
+        site_id: p.siteId,
+        worker_ids: [],
+        urgency: p.urgency,
+        sealed: p.sealed,
+        called_at: p.now,
+      })
+      .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
+      .returning('id'),
+);
+
+const helpCall = query
+  .selectFrom('help_call')
+  .innerJoin('client_group', (join) =>
+    join
+      .onRef('client_group.organisation_id', '=', 'help_call.organisation_id')
+      .onRef('client_group.id', '=', 'help_call.group_id'),
+  )
+  .select([
+    'help_call.id',
+    'help_call.invitation_id',
+    'help_call.group_id',
+    'help_call.site_id',
+    'help_call.urgency',
+    'help_call.sealed',
+    'help_call.called_at',
+    'help_call.closed_at',
+    'client_group.name',
+  ]);
+
+export const listOpenHelpCalls = prepare((p: { organisationId: string }) =>
+  helpCall
+    .where('help_call.organisation_id', '=', p.organisationId)
+    .where('help_call.closed_at', 'is', null)
+    // 'urgent' before 'soon'
+    .orderBy('help_call.urgency', 'desc')
+    .orderBy('help_call.called_at')
+    .orderBy('help_call.id'),
+);
+
+export const listOpenOfInvitation = prepare((p: { organisationId: string; invitationId: string }) =>
+  query
+    .selectFrom('help_call')
+    .select(['id', 'urgency'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('invitation_id', '=', p.invitationId)
+    .where('closed_at', 'is', null),
+);
+
+export const lockHelpCall = prepare((p: Row) =>
+  query
+    .selectFrom('help_call')
+    .select(['id', 'group_id', 'closed_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .forUpdate(),
+);
+
+export const closeHelpCall = prepare((p: Row & { actorId: string | null; sealedNote: Buffer; now: Date }) =>
+  query
+    .updateTable('help_call')
+    .set({ closed_at: p.now, closed_by: p.actorId, sealed_note: p.sealedNote })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../app/formats.ts';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { Section } from '../ui/section.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { clientResponsesQuery } from './queries.ts';
+import { useInstruments } from './use-instruments.ts';
+
+/** Every questionnaire that a person answered, newest first, each a step from its answers. */
+export function ClientAnswers({ clientId }: { clientId: string }) {
+  const { t } = useTranslation();
+  const { instant } = useFormats();
+  const { titleOf } = useInstruments();
+  const list = useQuery(clientResponsesQuery(clientId));
+  return (
+    <Section title={t('response.answered')}>
+      {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && <LoadingState rows={2} />}
+      {list.data?.items.length === 0 && <p className="quiet">{t('response.none')}</p>}
+      <ul className="items">
+        {list.data?.items.map(({ id, instrumentId, wave, answeredAt, keptApart, isLookedAt }) => (
+          <li key={id} className="item">
+            <div className="item-main">
+              <Link to="/responses/$responseId" params={{ responseId: id }}>
+                {titleOf(instrumentId)}
+              </Link>{' '}
+              <span className="quiet small">
+                {instant(answeredAt)}
+                {wave !== null && ` · ${t(`campaign.waves.${wave}`)}`}
+              </span>
+            </div>
+            {keptApart !== null && (
+              <Tag tone={isLookedAt ? 'plain' : 'warning'}>
+                {t(isLookedAt ? 'response.apartLooked' : 'response.apartOpen')}
+              </Tag>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
