@@ -73,10 +73,9 @@ export async function referThemselves(
   const client = await change.first(sql.lockReferred({ organisationId, id: clientId }));
   if (client === undefined) throw new AppError('not_found');
   const [open] = await change.all(sql.listOpenOf({ organisationId, clientId, source: 'self' }));
-  const isRepeated = open.some((referral) => referral.id === id);
   const isHeard = open.some((referral) => urgency === 'soon' || referral.urgency === 'urgent');
-  if (words === '' && isHeard && !isRepeated) return;
-  if (open.length >= MOST_OPEN_OF_ONE && !isRepeated) throw new AppError('asked_often');
+  if (words === '' && isHeard) return;
+  if (open.length >= MOST_OPEN_OF_ONE) throw new AppError('asked_often');
   await createReferral(change, { id, clientId, source: 'self', urgency, reason: words });
 }
 

@@ -28,7 +28,6 @@ export async function callForClass(change: Change, { id, invitation, urgency, wo
     sql.listOpenOfInvitation({ organisationId, invitationId: invitation.id }),
   );
   if (group === undefined) throw new AppError('link_invalid');
-  if (open.some((call) => call.id === id)) return;
   const isHeard = open.some((call) => urgency === 'soon' || call.urgency === 'urgent');
   if (words === '' && isHeard) return;
   if (open.length >= MOST_OPEN_OF_ONE) throw new AppError('asked_often');

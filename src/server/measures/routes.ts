@@ -99,10 +99,13 @@ function responseRoutes(routes: Routes): void {
       .catch(refuseUnknownOrganisation);
   });
 
-  routes.on(responses.AskForTalk, async ({ body, door }) => {
+  routes.on(responses.AskForTalk, async ({ body, creation, door }) => {
     const { organisationId, hash } = getToken(body.invitationToken);
     return door(organisationId)
-      .change((change) => askForTalk(change, hash, body))
+      .create(creation, {
+        make: (change) => askForTalk(change, hash, body),
+        readBack: () => Promise.resolve({ id: body.id }),
+      })
       .catch(refuseUnknownOrganisation);
   });
 

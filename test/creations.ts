@@ -1,0 +1,284 @@
+import type { Role } from '../src/domain/access/roles.ts';
+import { growthCheck } from '../src/domain/scoring/instruments/growth-check.ts';
+import { newId } from '../src/server/platform/ids.ts';
+import {
+  makeOrganisation,
+  makeUser,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from './server.ts';
+
+/** A request that creates, and what the same id must not be taken for. */
+export interface CreationRequest {
+  readonly by: Role;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** members that say something else under the same id */
+  readonly other: Readonly<Record<string, unknown>>;
+  /** a door without an account, or answers that are compared whole: what is there is told to nobody */
+  readonly tellsNothing?: true;
+}
+
+/** What the requests stand on: a station, a pupil with a guardian, a class and a case. */
+export interface CreationWorld {
+  readonly home: TestOrganisation;
+  /** somebody of the station who has the role, the same each time */
+  readonly user: (role: Role) => Promise<TestUser>;
+  readonly clientId: string;
+  readonly guardianId: string;
+  readonly classId: string;
+  readonly caseId: string;
+}
+
+export async function makeCreationWorld(server: TestServer): Promise<CreationWorld> {
+  const home = await makeOrganisation(server);
+  const users = new Map<Role, Promise<TestUser>>();
+  const user = (role: Role): Promise<TestUser> => {
+    const known = users.get(role) ?? makeUser(server, home, role, [home.siteIds[0]]);
+    users.set(role, known);
+    return known;
+  };
+  const worker = await user('worker');
+  const classId = newId();
+  await server.admin.query(
+    `insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+     values ($1, $2, $3, 'class', '八年级一班', now())`,
+    [home.id, classId, home.siteIds[0]],
+  );
+  const { body: client } = await worker.call('POST', '/api/v1/clients', {
+    name: '陈欣',
+    birthDate: '2011-03-04',
+    groupId: classId,
+  });
+  const { body: guardian } = await worker.call('POST', `/api/v1/clients/${client.id}/guardians`, {
+    relation: 'mother',
+    name: '陈母',
+  });
+  for (const purpose of ['service', 'assessment'])
+    await worker.call('POST', `/api/v1/clients/${client.id}/consents`, consentOf(guardian.id, purpose));
+  const { body: opened } = await worker.call('POST', '/api/v1/cases', { clientId: client.id });
+  return { home, user, clientId: client.id, guardianId: guardian.id, classId, caseId: opened.id };
+}
+
+function consentOf(guardianId: string, purpose: string) {
+  return { purpose, givenBy: 'guardian', guardianId, evidence: 'signed_form', givenOn: '2026-10-01' };
+}
+
+const WEEK = 7 * 86_400_000;
+const inWeeks = (weeks: number) => new Date(Date.now() + weeks * WEEK).toISOString();
+
+type Prepare = (world: CreationWorld) => CreationRequest | Promise<CreationRequest>;
+
+/** One for each operation whose caller gives the id; the test fails for an operation that has none. */
+export const creations: Readonly<Record<string, Prepare>> = {
+  CreateClient: ({ home }) => ({
+    by: 'worker',
+    body: { name: '李明', siteId: home.siteIds[0], note: '班主任介绍' },
+    other: { note: '邻居介绍' },
+  }),
+  AddGuardian: ({ clientId }) => ({
+    by: 'worker',
+    params: { id: clientId },
+    body: { relation: 'father', name: '陈父', phone: '13800000001' },
+    other: { phone: '13800000002' },
+  }),
+  RecordConsent: ({ clientId, guardianId }) => ({
+    by: 'worker',
+    params: { id: clientId },
+    body: consentOf(guardianId, 'research'),
+    other: { purpose: 'media' },
+  }),
+  CreateReferral: ({ clientId }) => ({
+    by: 'worker',
+    body: { clientId, source: 'teacher', urgency: 'routine', reason: '上课走神' },
+    other: { urgency: 'urgent' },
+  }),
+  ReferPupil: ({ classId }) => ({
+    by: 'liaison',
+    body: { classId, name: '陈欣', urgency: 'routine', reason: '近来不说话' },
+    other: { reason: '说不想活了' },
+  }),
+  CreateCase: async ({ clientId, user }) => ({
+    by: 'worker',
+    body: { clientId },
+    other: { workerIds: [(await user('worker')).id, (await user('supervisor')).id] },
+  }),
+  CreateEncounter: ({ caseId }) => ({
+    by: 'worker',
+    body: { caseId, kind: 'individual', occurredAt: inWeeks(-1), minutes: 45, note: '谈了睡眠' },
+    other: { note: '谈了家里的事' },
+  }),
+  RecordCaseStep: ({ caseId }) => ({
+    by: 'worker',
+    params: { id: caseId },
+    body: { kind: 'assessment', occurredAt: inWeeks(-1), text: '情绪低落', riskLevel: 'low' },
+    other: { riskLevel: 'high' },
+  }),
+  FileMandatoryReport: ({ clientId }) => ({
+    by: 'worker',
+    params: { id: clientId },
+    body: { discoveredAt: inWeeks(-1), text: '手臂有伤' },
+    other: { text: '手臂和背上有伤' },
+  }),
+  CreateGroup: ({ home, classId }) => ({
+    by: 'worker',
+    body: {
+      name: '八年级一班 · 秋季',
+      siteId: home.siteIds[0],
+      playbookId: 'warm-way@1',
+      level: 'universal',
+      startsOn: '2026-10-09',
+      classIds: [classId],
+    },
+    other: { level: 'selective' },
+  }),
+  CreateCampaign: ({ classId }) => ({
+    by: 'supervisor',
+    body: {
+      title: '秋季筛查',
+      wave: 'baseline',
+      opensAt: inWeeks(0),
+      closesAt: inWeeks(2),
+      groupIds: [classId],
+    },
+    other: { closesAt: inWeeks(3) },
+  }),
+  CreateSite: ({ home }) => ({
+    by: 'administrator',
+    body: {
+      code: `s-${newId().slice(-6)}`,
+      kind: 'school_station',
+      name: '实验中学站',
+      regionCode: '330300',
+    },
+    other: { name: `${home.code} 站` },
+  }),
+  InviteAccount: () => ({
+    by: 'administrator',
+    body: {
+      username: `u-${newId().slice(-8)}`,
+      displayName: '王社工',
+      roles: [{ role: 'worker', siteIds: [] }],
+    },
+    other: { displayName: '李社工' },
+  }),
+  CreateOrganisation: () => ({
+    by: 'operator',
+    body: {
+      code: `o-${newId().slice(-6)}`,
+      kind: 'social_work_agency',
+      name: '新机构',
+      regionCode: '330300',
+      administrator: { username: `a-${newId().slice(-8)}`, displayName: '管理员' },
+    },
+    other: { name: '别的机构' },
+  }),
+  CreatePlaybookDraft: () => ({
+    by: 'worker',
+    body: { from: 'warm-way@1' },
+    other: { title: { zh: '另一个', en: '' } },
+  }),
+  ProposeChanges: async (world) => ({
+    by: 'worker',
+    body: {
+      fromId: await adapt(world),
+      places: ['sessions/week-3/title'],
+      title: '第三周换成江边的例子',
+      reason: '学生熟悉的地方，更愿意说',
+    },
+    other: { reason: '别的理由' },
+  }),
+  DiscussProposal: async (world) => {
+    const worker = await world.user('worker');
+    const { body: proposal } = await worker.call('POST', '/api/v1/playbook-proposals', {
+      fromId: await adapt(world),
+      places: ['sessions/week-3/title'],
+      title: '第三周',
+      reason: '学生熟悉',
+    });
+    return {
+      by: 'worker',
+      params: { id: proposal.id },
+      body: { text: '我们也这样做' },
+      other: { text: '我们不这样做' },
+    };
+  },
+  AmendStudy: async ({ user }) => {
+    const manager = await user('manager');
+    const { body: study } = await manager.call('POST', '/api/v1/studies', studyPlan());
+    await manager.call('POST', `/api/v1/studies/${study.id}/register`);
+    const body = { amendment: '第六周因考试停一次', reason: '学校安排' };
+    return { by: 'manager', params: { id: study.id }, body, other: { reason: '天气' } };
+  },
+  CreateStudy: () => ({ by: 'manager', body: studyPlan(), other: { question: '另一个问题？' } }),
+  CreateResponse: ({ clientId }) => ({
+    by: 'worker',
+    body: {
+      instrumentId: 'growth-check@1',
+      clientId,
+      answers: Object.fromEntries(growthCheck.items.slice(0, 3).map(({ id }) => [id, 3])),
+      answeredAt: inWeeks(-1),
+    },
+    other: { answers: { [growthCheck.items[0]?.id ?? '']: 1 } },
+    tellsNothing: true,
+  }),
+  AskForTalk: async ({ user, classId }) => ({
+    by: 'worker',
+    body: {
+      invitationToken: await openRound(await user('supervisor'), classId),
+      urgency: 'soon',
+      words: '睡不着',
+    },
+    other: { words: '不想活了', urgency: 'urgent' },
+    tellsNothing: true,
+  }),
+};
+
+/** A running round of the class. @returns the link of its one pupil */
+async function openRound(supervisor: TestUser, classId: string): Promise<string> {
+  const { body: round } = await supervisor.call('POST', '/api/v1/campaigns', {
+    title: '秋季筛查',
+    wave: 'baseline',
+    opensAt: inWeeks(-1),
+    closesAt: inWeeks(1),
+    groupIds: [classId],
+  });
+  const url = `/api/v1/campaigns/${round.id}`;
+  await supervisor.call('POST', `${url}/open`);
+  const { body: sheet } = await supervisor.call('POST', `${url}/links`, { groupId: classId });
+  return sheet.items[0].link.split('#')[1];
+}
+
+function studyPlan() {
+  return {
+    title: '暖途八周：班级研究',
+    question: '八周后，参加的班级比等候的班级心理韧性更高吗？',
+    playbookId: 'warm-way@1',
+    arms: { intervention: '八周暖途小组', comparison: '下学期再参加' },
+    allocation: 'existing_classes',
+    primaryOutcome: { instrumentId: 'growth-check@1', scale: 'total' },
+    reliability: { r: 0.85, kind: 'alpha', source: '本次基线数据' },
+    sd: { kind: 'baseline' },
+  };
+}
+
+/** The station's own version of the shipped model, published by two persons. @returns its id */
+async function adapt({ user }: CreationWorld): Promise<string> {
+  const [worker, supervisor] = [await user('worker'), await user('supervisor')];
+  const { body: draft } = await worker.call('POST', '/api/v1/playbook-drafts', { from: 'warm-way@1' });
+  const url = `/api/v1/playbook-drafts/${draft.id}`;
+  const { id: _id, code: _code, version: _version, ...content } = draft.content;
+  for (const session of content.sessions) if (session.id === 'week-3') session.title.zh = '慢下来（江边版）';
+  const at = (version: number) => ({ 'if-match': `"${version}"` });
+  const body = { content, summary: '按本地情况调整' };
+  const { body: saved } = await worker.call('PATCH', url, body, at(draft.version));
+  const { body: submitted } = await worker.call('POST', `${url}/submit`, undefined, at(saved.version));
+  const { body: published } = await supervisor.call(
+    'POST',
+    `${url}/publish`,
+    undefined,
+    at(submitted.version),
+  );
+  return published.playbookId;
+}
