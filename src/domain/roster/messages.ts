@@ -5,6 +5,8 @@ import type { Rejection, RejectionCode } from './rejection.ts';
 export type RosterFileCode =
   | 'file_empty'
   | 'file_too_large'
+  | 'file_too_costly'
+  | 'file_readers_busy'
   | 'file_too_many_rows'
   | 'file_too_many_columns'
   | 'file_old_excel'
@@ -125,6 +127,14 @@ const rejectionTexts: Record<RejectionCode, Texts> = {
 const fileTexts: Record<RosterFileCode, Texts> = {
   file_empty: { zh: '文件是空的', en: 'the file is empty' },
   file_too_large: { zh: '文件过大', en: 'the file is too large' },
+  file_too_costly: {
+    zh: '读取这个文件所需的时间或内存过多，请另存为新的 .xlsx 或 .csv 后重试',
+    en: 'reading this file takes too much time or memory; save it anew as .xlsx or .csv and try again',
+  },
+  file_readers_busy: {
+    zh: '正在读取其他文件，请稍后再试',
+    en: 'other files are being read; try again later',
+  },
   file_too_many_rows: { zh: '行数过多，请分成几个文件', en: 'too many rows; split the file' },
   file_too_many_columns: { zh: '列数过多', en: 'too many columns' },
   file_old_excel: {

@@ -25,7 +25,9 @@ export async function readWorkbook(
   bytes: Buffer,
   limits: { rows: number; columns: number },
 ): Promise<WorkbookCell[][]> {
-  // every part is checked, since the workbook may call any of them a sheet
+  // every part is unpacked within the limit, for the reader unpacks them all; and every XML part is checked, since the
+  // workbook may call any of them a sheet
+  unpackZip(bytes, (path) => !isXml(path), unpackedBytes);
   for (const part of unpackZip(bytes, isXml, unpackedBytes)) checkReach(part.toString('utf8'), limits);
   const sheets = await readSheets(bytes);
   const filled = sheets.find(({ data }) => data.length > 0);
