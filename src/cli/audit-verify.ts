@@ -24,7 +24,10 @@ export async function run({ language, values }: Invocation): Promise<ExitCode> {
     );
     const faults = report.faults.length + shown.flatMap((organisation) => organisation.faults).length;
     const rows = shown.reduce((sum, organisation) => sum + organisation.rows, 0);
-    process.stderr.write(`${fill(faults === 0 ? AUDIT.intact : AUDIT.broken, language, { rows, faults })}\n`);
+    const isOnlyUnanchored =
+      report.faults.length === faults && report.faults.every(({ kind }) => kind === 'anchor_missing');
+    const words = faults === 0 ? AUDIT.intact : isOnlyUnanchored ? AUDIT.unanchored : AUDIT.broken;
+    process.stderr.write(`${fill(words, language, { rows, faults })}\n`);
     return faults === 0 ? 0 : 1;
   });
 }

@@ -43,6 +43,7 @@ export async function run({ values, language }: Invocation): Promise<ExitCode> {
     ...(outside === undefined
       ? [await checkPrograms(), await checkEmbedded(folder)]
       : [await checkOutside(outside)]),
+    ...(await checkJobs(folder)),
     await checkMasterKey(folder),
     checkSettings(),
   ];
@@ -176,6 +177,35 @@ async function checkOutside(url: string): Promise<Finding> {
       words: DOCTOR.databaseFails,
       parameters: { reason: reasonOf(error) },
     };
+  }
+}
+
+/**
+ * Work that nobody did for ten minutes though a server runs: queued jobs, and audit rows that no seal holds.
+ * @returns nothing where no server runs on this folder
+ */
+async function checkJobs(folder: string): Promise<Finding[]> {
+  if ((await findFolderHolder(folder)) === undefined) return [];
+  const outside = process.env['DATABASE_URL'];
+  const url = outside ?? (await findRunningPostgres(folder))?.url('superuser', 'nuantu');
+  if (url === undefined) return [];
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ jobs: number; unsealed: number }>(
+      `select (select count(*)::int from graphile_worker.jobs where run_at < now() - interval '10 minutes') as jobs,
+              (select count(*)::int from audit_event
+               where seal is null and at < now() - interval '10 minutes') as unsealed`,
+    );
+    const { jobs = 0, unsealed = 0 } = rows[0] ?? {};
+    const ok = jobs === 0 && unsealed === 0;
+    const words = ok ? DOCTOR.jobs : DOCTOR.jobsLag;
+    return [{ check: 'jobs', ok, words, parameters: { jobs, unsealed } }];
+  } catch (error) {
+    const parameters = { reason: reasonOf(error) };
+    return [{ check: 'jobs', ok: false, words: DOCTOR.jobsUnknown, parameters }];
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 

@@ -113,6 +113,12 @@ export const DOCTOR = {
     en: 'Database: PostgreSQL {version}, no damaged page',
     zh: '数据库：PostgreSQL {version}，未发现损坏页',
   },
+  jobs: { en: 'Background work: nothing waits', zh: '后台任务：没有积压' },
+  jobsLag: {
+    en: 'Background work: {jobs} jobs and {unsealed} audit rows have waited for more than ten minutes; look for «job failed» in the log',
+    zh: '后台任务：{jobs} 个任务、{unsealed} 条审计记录等待超过十分钟；请在日志中查找“job failed”',
+  },
+  jobsUnknown: { en: 'Background work: not to be seen: {reason}', zh: '后台任务：无法查看：{reason}' },
   masterKey: { en: 'Master key: it is the one of these data', zh: '主密钥：与数据匹配' },
   masterKeyUncompared: {
     en: 'Master key: there; the next start compares it with the data',
@@ -202,6 +208,10 @@ export const AUDIT = {
   intact: {
     en: '{rows} rows verified: nothing was changed or removed.',
     zh: '已核验 {rows} 行：没有任何改动或删除。',
+  },
+  unanchored: {
+    en: '{rows} rows verified, but no anchor outside the database says how far the trail had come. So it is in the first minute after an installation, an upgrade or a restore; else somebody took the anchors away.',
+    zh: '已核验 {rows} 行，但数据库之外没有锚点说明记录原本到哪里。安装、升级或恢复后的第一分钟属正常；否则是有人取走了锚点。',
   },
   broken: {
     en: '{faults} faults: the audit trail was tampered with.',

@@ -10,7 +10,6 @@ import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change, Reading } from '../platform/work.ts';
-import { instantOf } from './instants.ts';
 import { getForm } from './instruments.ts';
 import * as sql from './sql.ts';
 
@@ -128,8 +127,8 @@ export async function createCampaign(
 ): Promise<CampaignView> {
   const { organisationId, now, actorId } = change;
   if (actorId === null) throw new AppError('not_found');
-  const opensAt = instantOf(body.opensAt, '/opensAt');
-  const closesAt = instantOf(body.closesAt, '/closesAt');
+  const opensAt = new Date(body.opensAt);
+  const closesAt = new Date(body.closesAt);
   if (closesAt <= opensAt || closesAt <= now) {
     const field = { path: '/closesAt', code: 'campaign_period_invalid' as const };
     throw new AppError('invalid_request', { fields: [field] });

@@ -9,11 +9,11 @@ import { AppError } from '../platform/errors.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Change } from '../platform/work.ts';
 import { periodOf } from './campaigns.ts';
-import { instantOf } from './instants.ts';
 import { type Receipt, repeatReceipt } from './receipts.ts';
 import {
   receiptOf,
   refusalOf,
+  answeredWithin,
   riskAnswers,
   scoreSubmission,
   type Submission,
@@ -60,8 +60,7 @@ export async function settleInvited(change: Change, tokenHash: Buffer, body: Sub
     answered_ids: answeredIds,
   } = invitation;
   const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
-  const claimed = instantOf(body.answeredAt, '/answeredAt');
-  const answeredAt = claimed > now ? now : claimed;
+  const answeredAt = answeredWithin(invitation.opens_at, body, now);
   const consent = personStanding(
     keys,
     { id: clientId, card: invitation.card, wrapped },
@@ -122,7 +121,7 @@ export async function settleForClient(
   const { wrapped, site_id: siteId, worker_ids: workerIds } = client;
   const keeping = {
     body,
-    answeredAt: instantOf(body.answeredAt, '/answeredAt'),
+    answeredAt: new Date(body.answeredAt),
     respondent: { clientId, wrapped, siteId, workerIds },
     invitation: undefined,
   };

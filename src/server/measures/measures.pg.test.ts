@@ -341,6 +341,19 @@ describe('a link', () => {
     now -= 72 * HOUR;
   });
 
+  it('takes answers from a phone whose clock is years behind or ahead: they were given now', async () => {
+    const { tokenOf } = await openRound(['旧表', '快表']);
+    for (const [name, answeredAt] of [
+      ['旧表', '1970-01-01T00:00:07Z'],
+      ['快表', '2038-01-19T03:14:07Z'],
+    ] as const) {
+      const { body, status } = await submit(tokenOf(name), { answeredAt });
+      expect(status).toBe(201);
+      const read = await supervisor.call('GET', `/api/v1/responses/${body.id}`);
+      expect(read.body.answeredAt).toBe(iso(0));
+    }
+  });
+
   it('stops when the consent is withdrawn', async () => {
     const groupId = await makeClass('撤回班');
     const clientId = await makePupil(groupId, '撤回', false);

@@ -14,7 +14,6 @@ import { AppError } from '../platform/errors.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Change } from '../platform/work.ts';
 import { periodOf } from './campaigns.ts';
-import { instantOf } from './instants.ts';
 import { getInstrument } from './instruments.ts';
 import { sealAnswers } from './sealed.ts';
 import * as sql from './sql-responses.ts';
@@ -36,15 +35,13 @@ const alertKinds: Readonly<Record<AlertKind, AlertSource['kind']>> = {
 export async function submitInvited(change: Change, tokenHash: Buffer, body: Submission) {
   const { organisationId, now, keys, timeZone } = change;
   const scored = scoreSubmission(body);
-  const claimed = instantOf(body.answeredAt, '/answeredAt');
   const [[invitation], consents] = await change.all(
     sql.findInvitation({ organisationId, tokenHash }),
     sql.listInvitedConsents({ organisationId, tokenHash }),
   );
   if (invitation === undefined || invitation.wrapped === null) throw new AppError('link_invalid');
   const { wrapped, client_id: clientId, instrument_ids: instrumentIds } = invitation;
-  // a phone's clock may be wrong: nothing was answered after it arrived
-  const answeredAt = claimed > now ? now : claimed;
+  const answeredAt = answeredWithin(invitation.opens_at, body, now);
   const person = { id: clientId, card: invitation.card, wrapped };
   const decision = decideAnswer(
     {
@@ -76,6 +73,12 @@ export async function submitInvited(change: Change, tokenHash: Buffer, body: Sub
   return receiptOf(body.id, scored);
 }
 
+/** A phone's clock may be wrong by years: nothing was answered before it was asked, or after it arrived. */
+export function answeredWithin(opensAt: Date, { answeredAt }: Submission, now: Date): Date {
+  const claimed = new Date(answeredAt);
+  return claimed < opensAt || claimed > now ? now : claimed;
+}
+
 /**
  * Records answers that a client gave to a worker: on paper, or in a conversation.
  * @throws AppError not_found, consent_withdrawn, invalid_request
@@ -83,7 +86,7 @@ export async function submitInvited(change: Change, tokenHash: Buffer, body: Sub
 export async function recordForClient(change: Change, clientId: string, body: Submission) {
   const { organisationId, now, keys, timeZone } = change;
   const scored = scoreSubmission(body);
-  const answeredAt = instantOf(body.answeredAt, '/answeredAt');
+  const answeredAt = new Date(body.answeredAt);
   if (answeredAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
     const field = { path: '/answeredAt', code: 'instant_in_future' as const };
     throw new AppError('invalid_request', { fields: [field] });
