@@ -28,6 +28,7 @@ const NAMES: readonly string[] = [
   'encounters.create',
   'responses.create',
   'statistics.clients',
+  'clients.read@signIns',
   'memory.rss',
   'start.warm',
   'evidence.mixed',
@@ -82,6 +83,8 @@ export async function run({ positionals, values, language }: Invocation): Promis
       );
       figures['statistics.clients'] = { rate, p50Ms, p99Ms, budget: '≤ 50 ms' };
     }
+    if (wanted('clients.read@signIns'))
+      figures['clients.read@signIns'] = await readBesideSignIns(product, city, rounds);
     if (wanted('memory.rss')) {
       figures['memory.rss'] = { rate: await residentMegabytes(server.pid), budget: '≤ 250 MB' };
     }
@@ -178,6 +181,32 @@ function measures(city: City): Record<string, Measure> {
       budget: '≥ 2000/s',
     },
   };
+}
+
+/** What a colleague waits for a record while a stranger tries passwords for one name, a hundred in a second. */
+async function readBesideSignIns(product: Target, city: City, rounds: number): Promise<Figure> {
+  const random = createRandom(11);
+  const read: MakeRequest = () => ({
+    method: 'GET',
+    path: `/api/v1/clients/${pick(random, city.clientIds)}`,
+  });
+  const guess: MakeRequest = () => ({
+    method: 'POST',
+    path: '/api/v1/auth/sign-in',
+    body: { username: CITY_USER, password: `guess ${random()}` },
+  });
+  const reads: Round[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const [colleague] = await Promise.all([
+      load(product, read, SECONDS, { connections: 1 }),
+      load({ url: product.url }, guess, SECONDS, { connections: 50, perSecond: 100 }),
+    ]);
+    if (colleague.failures > 0)
+      throw new Error(`${colleague.failures} readings failed: nothing was measured`);
+    reads.push(colleague);
+  }
+  const of = (figure: 'rate' | 'p50Ms' | 'p99Ms') => median(reads.map((round) => round[figure]));
+  return { rate: of('rate'), p50Ms: of('p50Ms'), p99Ms: of('p99Ms'), budget: 'p99 ≤ 50 ms' };
 }
 
 async function compare(product: Target, bare: Target, measure: Measure, rounds: number): Promise<Figure> {

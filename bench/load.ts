@@ -19,12 +19,21 @@ export interface Round {
 
 const CONNECTIONS = 16;
 
-/** Sixteen connections, each asking again as soon as it is answered. */
-export async function load(target: Target, make: MakeRequest, seconds: number): Promise<Round> {
+/**
+ * So many connections, each asking again as soon as it is answered.
+ * @param perSecond requests of all connections together, where they are not to be as many as can be
+ */
+export async function load(
+  target: Target,
+  make: MakeRequest,
+  seconds: number,
+  { connections = CONNECTIONS, perSecond }: { connections?: number; perSecond?: number } = {},
+): Promise<Round> {
   const result = await autocannon({
     url: target.url,
-    connections: CONNECTIONS,
+    connections,
     duration: seconds,
+    ...(perSecond === undefined ? {} : { overallRate: perSecond }),
     requests: [
       {
         setupRequest: (request) => {
