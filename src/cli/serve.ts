@@ -45,7 +45,11 @@ export async function serve(
   for (const stray of ['unhandledRejection', 'uncaughtException'])
     process.on(stray, (error: unknown) => server.app.log.error({ error: describe(error) }, stray));
   try {
-    const jobs = await startJobs(jobsUrl, createTasks(server), schedule);
+    const jobs = await startJobs(
+      jobsUrl,
+      createTasks({ ...server, headsUrl: policy.auditHeadsUrl }),
+      schedule,
+    );
     try {
       const welcome = await fillEmptyPlatform(server.services, environment, policy);
       for (const id of welcome.closedOrganisations) closedOrganisations.add(id);

@@ -61,6 +61,7 @@ describe('a start', () => {
     { PORT: '-1' },
     { NUANTU_REQUESTS_PER_MINUTE: 'many' },
     { NUANTU_TRUST_PROXY: 'yes' },
+    { NUANTU_AUDIT_HEADS_URL: 'file:///etc/passwd' },
     { NUANTU_TRUST_PROXY: '10.0.0.0/33' },
   ])('is refused with %j, which says nothing', (environment) => {
     expect(() => decideStart(environment)).toThrow('setting_invalid');

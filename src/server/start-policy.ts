@@ -19,6 +19,8 @@ export interface StartPolicy {
   readonly demoOpen: boolean;
   /** for whoever reads /metrics from another computer */
   readonly metricsToken: string | undefined;
+  /** where the heads of the audit chains are sent each day, to be kept on another machine */
+  readonly auditHeadsUrl: string | undefined;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -57,6 +59,7 @@ export function decideStart(environment: Environment): StartPolicy {
     seedsDemo: !isProduction && isAskedFor,
     demoOpen: !isProduction && (isOwn || hasOwnPassword),
     metricsToken: given(environment, 'NUANTU_METRICS_TOKEN'),
+    auditHeadsUrl: address(environment, 'NUANTU_AUDIT_HEADS_URL'),
   };
 }
 
@@ -73,6 +76,13 @@ function proxiesOf(environment: Environment): TrustProxy | undefined {
 function given(environment: Environment, name: string): string | undefined {
   const value = environment[name]?.trim();
   return value === '' ? undefined : value;
+}
+
+function address(environment: Environment, name: string): string | undefined {
+  const value = given(environment, name);
+  const isAddress = value !== undefined && /^https?:$/.test(URL.parse(value)?.protocol ?? '');
+  if (value !== undefined && !isAddress) throw new StartError('setting_invalid', { name, value });
+  return value;
 }
 
 function wholeNumber(environment: Environment, name: string, otherwise: number, most: number): number {
