@@ -334,7 +334,6 @@ export async function assignCase(
   const row = await getLockedCase(change, id);
   await addWorkers(change, row.client_id, workerIds);
   change.push(sql.updateCase({ organisationId, id, now, change: { worker_ids: workerIds } }));
-  for (const move of sql.moveCase({ organisationId, id, workerIds })) change.push(move);
   change.audit({ action: 'case.assign', subjectKind: 'client', subjectIds: [row.client_id] });
   return viewCase(change, id, granted);
 }

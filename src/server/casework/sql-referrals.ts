@@ -93,13 +93,19 @@ export const listReferredBy = prepare((p: { organisationId: string; accountId: s
     .limit(p.limit),
 );
 
+/** The client first, as whoever moves the client does. */
 export const lockReferral = prepare((p: Row) =>
   query
     .selectFrom('referral')
-    .select(['id', 'client_id', 'site_id', 'worker_ids', 'status'])
-    .where('organisation_id', '=', p.organisationId)
-    .where('id', '=', p.id)
-    .forUpdate(),
+    .innerJoin('client', (join) =>
+      join
+        .onRef('client.organisation_id', '=', 'referral.organisation_id')
+        .onRef('client.id', '=', 'referral.client_id'),
+    )
+    .select(['referral.id', 'referral.client_id', 'referral.status'])
+    .where('referral.organisation_id', '=', p.organisationId)
+    .where('referral.id', '=', p.id)
+    .forUpdate(['client', 'referral']),
 );
 
 export const lockReferred = prepare((p: Row) =>

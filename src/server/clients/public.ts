@@ -9,7 +9,7 @@ export { exportedHeadings, exportRoster } from './export-roster.ts';
 export { importRosterFile } from './roster-file.ts';
 export { linkRelative } from './relatives.ts';
 export { addWorkers, setRisk } from './service.ts';
-export { countClients, type Dimension, dimensionColumns, holdClient } from './sql.ts';
+export { countClients, type Dimension, dimensionColumns } from './sql.ts';
 export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';
 export { openJson, openProfile, sealJson } from './sealed.ts';
 export { countCells } from './statistics.ts';

@@ -260,7 +260,6 @@ export function rewriteClient(
   const tokens = searchTokens(keys, client);
   for (const insert of sql.insertTokens({ organisationId, clientId: id, ...scope }, tokens))
     change.push(insert);
-  for (const move of sql.moveClient({ organisationId, id, ...scope, now })) change.push(move);
   change.audit({
     action: 'client.change',
     subjectKind: 'client',
@@ -286,8 +285,6 @@ export async function addWorkers(
   await refuseBlindWorkers(change, row.site_id, workerIds, path);
   const all = [...new Set([...row.worker_ids, ...workerIds])];
   if (all.length === row.worker_ids.length) return;
-  for (const move of sql.moveClient({ organisationId, id, siteId: row.site_id, workerIds: all, now }))
-    change.push(move);
   change.push(sql.updateWorkers({ organisationId, id, workerIds: all, now }));
 }
 

@@ -193,41 +193,6 @@ export const updateClient = prepare(
       .where('id', '=', p.id),
 );
 
-/** Columns that the row rules read stand in every row about the client: they move together. */
-export function moveClient(
-  p: Row & { siteId: string; workerIds: string[]; now: Date },
-): Statement<unknown>[] {
-  const scope = { site_id: p.siteId, worker_ids: p.workerIds };
-  return [
-    statement(
-      query
-        .updateTable('client_token')
-        .set(scope)
-        .where('organisation_id', '=', p.organisationId)
-        .where('client_id', '=', p.id),
-    ),
-    ...(['guardian', 'consent'] as const).map((table) =>
-      statement(
-        query
-          .updateTable(table)
-          .set({ ...scope, updated_at: p.now })
-          .where('organisation_id', '=', p.organisationId)
-          .where('client_id', '=', p.id),
-      ),
-    ),
-  ];
-}
-
-/** Until the commit the client is where it was read, with those workers; else the writing fails and is tried anew. */
-export function holdClient(p: Row & { siteId: string; workerIds: readonly string[] }): Statement<unknown> {
-  return plain('select app.hold_client($1, $2, $3, $4)', [
-    p.organisationId,
-    p.id,
-    p.siteId,
-    [...p.workerIds],
-  ]);
-}
-
 export const updateWorkers = prepare((p: Row & { workerIds: string[]; now: Date }) =>
   query
     .updateTable('client')
