@@ -1,6 +1,6 @@
 import { warmWayPlaybook } from '../src/domain/playbooks/warm-way-playbook.ts';
 import { newId } from '../src/server/platform/ids.ts';
-import { request, type TestOrganisation, type TestServer, type TestUser } from './server.ts';
+import { type Answer, request, type TestOrganisation, type TestServer, type TestUser } from './server.ts';
 
 interface Staff {
   readonly supervisor: TestUser;
@@ -9,7 +9,8 @@ interface Staff {
 
 const HOUR = 3_600_000;
 
-async function must(answer: Promise<{ status: number; body: { id: string } }>): Promise<string> {
+/** The id of what was made. @throws Error where it was refused */
+export async function must(answer: Promise<Answer>): Promise<string> {
   const { status, body } = await answer;
   if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body.id;
@@ -51,7 +52,7 @@ export async function giveEveryRow(
   const encounter = { caseId, kind: 'phone', occurredAt: at, minutes: 20, note: '谈了睡眠' };
   await must(worker.call('POST', '/api/v1/encounters', encounter));
   await joinGroup(siteId, classId, clientId, worker);
-  await answerRound(server, classId, supervisor);
+  await answer(server, await openRound(classId, supervisor));
   return clientId;
 }
 
@@ -79,7 +80,8 @@ async function joinGroup(siteId: string, classId: string, clientId: string, work
   );
 }
 
-async function answerRound(server: TestServer, classId: string, supervisor: TestUser): Promise<void> {
+/** Opens a round for a class. @returns the token of its first pupil's link */
+export async function openRound(classId: string, supervisor: TestUser): Promise<string> {
   const round = {
     title: '秋季筛查',
     wave: 'baseline',
@@ -90,7 +92,10 @@ async function answerRound(server: TestServer, classId: string, supervisor: Test
   const campaignId = await must(supervisor.call('POST', '/api/v1/campaigns', round));
   await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
   const links = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, { groupId: classId });
-  const invitationToken = links.body.items[0].link.split('#')[1];
+  return links.body.items[0].link.split('#')[1];
+}
+
+async function answer(server: TestServer, invitationToken: string): Promise<void> {
   const answers = Object.fromEntries(Array.from({ length: 15 }, (_, index) => [`growth-${index + 1}`, 3]));
   const response = {
     id: newId(),

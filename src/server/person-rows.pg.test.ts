@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { repairStrays } from './clients/public.ts';
 import { giveEveryRow } from '../../test/person-rows.ts';
 import {
   makeOrganisation,
@@ -65,6 +66,43 @@ async function connect(): Promise<pg.Client> {
   await client.connect();
   return client;
 }
+
+describe('rows that an earlier version left at an old place', () => {
+  it('are found and brought to where the person is, each by its parent, and found once', async () => {
+    const clientId = await person();
+    for (const table of tables) await leaveBehind(table, clientId);
+    // what hangs on a row that is mended follows it
+    const mended = await repairStrays(server.services.database, home.id);
+    expect(mended.map(({ table }) => table)).toContain('client_case');
+    for (const table of tables) {
+      const places = (await rowsOf(table, clientId)).map((row) => [row['site_id'], row['worker_ids']]);
+      for (const place of places) expect(place, table).toEqual([home.siteIds[0], [worker.id]]);
+    }
+    expect(await repairStrays(server.services.database, home.id)).toEqual([]);
+  });
+
+  it('are mended in the caller’s organisation only', async () => {
+    const clientId = await person();
+    await leaveBehind('consent', clientId);
+    await leaveBehind('encounter', clientId);
+    const other = await makeOrganisation(server);
+    expect(await repairStrays(server.services.database, other.id)).toEqual([]);
+    expect(await repairStrays(server.services.database, home.id)).toEqual([
+      { table: 'consent', rows: 1 },
+      { table: 'encounter', rows: 1 },
+    ]);
+  });
+
+  async function leaveBehind(table: string, clientId: string): Promise<void> {
+    await server.admin.query(`set session_replication_role = replica`);
+    const hasOwnWorkers = table === 'client_case';
+    await server.admin.query(
+      `update ${table} set site_id = $2 ${hasOwnWorkers ? '' : `, worker_ids = '{}'`} where client_id = $1`,
+      [clientId, home.siteIds[2]],
+    );
+    await server.admin.query(`reset session_replication_role`);
+  }
+});
 
 describe('every table about a person', () => {
   it('names the client where it stands by a place', async () => {

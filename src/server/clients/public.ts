@@ -13,6 +13,7 @@ export { countClients, type Dimension, dimensionColumns } from './sql.ts';
 export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';
 export { openJson, openProfile, sealJson } from './sealed.ts';
 export { countCells } from './statistics.ts';
+export { type MendedStrays, repairStrays } from './strays.ts';
 
 /** Adds up the appended counts of an organisation into one row per cell; readers see the same sums before and after. */
 export async function compactClientCounts(database: ActorDatabase, organisationId: string): Promise<void> {
