@@ -761,7 +761,7 @@ create table public.invitation (
   constraint invitation_pkey PRIMARY KEY (organisation_id, id),
   constraint invitation_client_key UNIQUE (organisation_id, campaign_id, client_id),
   constraint invitation_token_key UNIQUE (organisation_id, token_hash),
-  constraint invitation_withheld_check CHECK ((withheld = ANY (ARRAY['missing'::text, 'guardian_required'::text, 'expired'::text, 'withdrawn'::text])))
+  constraint invitation_withheld_check CHECK ((withheld = ANY (ARRAY['missing'::text, 'guardian_required'::text, 'expired'::text, 'withdrawn'::text, 'ended'::text])))
 );
 
 create table public.login_name (
@@ -1892,7 +1892,7 @@ comment on table public.help_call is 'somebody of a class asks for a social work
 comment on column public.help_call.worker_ids is 'empty: everybody of the site sees it';
 comment on column public.help_call.sealed is 'own words, sealed by the organisation''s key: nobody knows whose they are';
 comment on table public.instrument_wording is 'an organisation''s own licensed or validated texts; appended, so that what was shown on a day can be told';
-comment on column public.invitation.withheld is 'why this person was not invited: what the consent to assessments lacks';
+comment on column public.invitation.withheld is 'why this person was not invited: what the consent to assessments lacks, or that the person was erased or died';
 comment on column public.invitation.token_hash is 'SHA-256 of the link''s secret: the link itself is on paper only';
 comment on column public.invitation.answered_ids is 'instruments of the form that were answered';
 comment on column public.invitation.answered_at is 'when the last instrument of the form came in';

@@ -8,6 +8,7 @@ export { releaseAlertsOf, watchAlerts } from './alert-escalation.ts';
 export { type AlertSource, raiseAlert } from './alerts.ts';
 export { openCase, recordStep, transitCase } from './cases.ts';
 export { insertEncounter } from './encounters.ts';
+export { caseworkMatters } from './matters.ts';
 export { fileMandatoryReport } from './mandatory-reports.ts';
 export { acceptReferral, createReferral, referThemselves } from './referrals.ts';
 

@@ -61,6 +61,17 @@ export const lockCase = prepare((p: Row) =>
     .forUpdate(['client', 'client_case']),
 );
 
+/** The caller holds the client. */
+export const lockOpenCases = prepare((p: { organisationId: string; clientId: string }) =>
+  caseWithCard
+    .select([...caseColumns, 'client.card', 'person_key.wrapped'])
+    .where('client_case.organisation_id', '=', p.organisationId)
+    .where('client_case.client_id', '=', p.clientId)
+    .where('client_case.closed_at', 'is', null)
+    .orderBy('client_case.id')
+    .forUpdate('client_case'),
+);
+
 export function listCases(filter: {
   organisationId: string;
   status?: string | undefined;

@@ -12,6 +12,7 @@ import { dayIn } from '../platform/organisation-day.ts';
 import type { SealingKey } from '../platform/sealing.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
+import { endMatters, type Matters } from './endings.ts';
 import { cardPlace, type Profile, profilePlace, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';
 import { type ClientItemView, type ClientRow, type ClientView, viewClient, viewClientItem } from './view.ts';
@@ -294,11 +295,23 @@ export function setRisk(change: Change, id: string, riskLevel: ClientView['riskL
   change.push(sql.updateRisk({ organisationId, id, riskLevel, now }));
 }
 
-/** @throws AppError not_found */
-export async function eraseClient(change: Change, id: string, reason: string): Promise<void> {
+/** Takes part in nothing any more; the caller holds the client. */
+export function archiveClient(change: Change, id: string): void {
+  const { organisationId, now } = change;
+  change.push(sql.archiveClient({ organisationId, id, now }));
+}
+
+/** @throws AppError not_found, and the refusals of endMatters */
+export async function eraseClient(
+  change: Change,
+  id: string,
+  reason: string,
+  matters: Matters,
+): Promise<void> {
   const { organisationId, now } = change;
   const row = await change.first(sql.lockClient({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
+  if (row.wrapped !== null) await endMatters(change, matters, { clientId: id, end: 'erased' });
   for (const step of sql.eraseClient({ organisationId, id, now, version: row.version + 1 }))
     change.push(step);
   change.audit({ action: 'client.erase', subjectKind: 'client', subjectIds: [id], detail: { reason } });

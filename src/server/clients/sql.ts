@@ -209,6 +209,16 @@ export const updateRisk = prepare((p: Row & { riskLevel: string; now: Date }) =>
     .where('id', '=', p.id),
 );
 
+export const archiveClient = prepare((p: Row & { now: Date }) =>
+  query
+    .updateTable('client')
+    .set({ status: 'archived', updated_at: p.now })
+    .set((expression) => ({ version: expression('version', '+', 1) }))
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .where('status', '<>', 'archived'),
+);
+
 /** Person erased: what was sealed loses its key, what finds the person goes. */
 export function eraseClient(p: Row & { now: Date; version: number }): Statement<unknown>[] {
   return [
@@ -428,3 +438,8 @@ export const listIdsByGroups = prepare((p: { organisationId: string; groupIds: s
     .where('organisation_id', '=', p.organisationId)
     .where(raw<boolean>`group_id = any(${p.groupIds}::uuid[])`),
 );
+
+/** Brings rows about persons of the actor's organisation to where the person is. */
+export function mendStrays(): Statement<{ table: string; rows: number }> {
+  return plain('select name as table, mended::int as rows from app.mend_strays()');
+}

@@ -1,6 +1,6 @@
 import { systemSettings } from '../platform/audit-seal.ts';
 import type { ActorDatabase } from '../platform/database.ts';
-import { plain } from '../platform/statement.ts';
+import { mendStrays } from './sql.ts';
 
 /** Rows of one table that stood where their person no longer was. */
 export interface MendedStrays {
@@ -14,9 +14,7 @@ export interface MendedStrays {
  */
 export async function repairStrays(database: ActorDatabase, organisationId: string): Promise<MendedStrays[]> {
   return database.transaction(systemSettings(organisationId), async (transaction) => {
-    const [mended] = await transaction.all(
-      plain<MendedStrays>('select name as table, mended::int as rows from app.mend_strays()'),
-    );
+    const [mended] = await transaction.all(mendStrays());
     return mended;
   });
 }

@@ -154,6 +154,26 @@ export const leaveGroup = prepare(
       .returning('client_id'),
 );
 
+export const readMembership = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .selectFrom('group_member')
+    .select('group_id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('left_on', 'is', null)
+    .limit(1),
+);
+
+/** Whoever was enrolled for a later day leaves on that day. */
+export const endMemberships = prepare((p: { organisationId: string; clientId: string; leftOn: string }) =>
+  query
+    .updateTable('group_member')
+    .set({ left_on: raw<string>`greatest(enrolled_on, ${p.leftOn}::date)` })
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('left_on', 'is', null),
+);
+
 /** Members with the card that holds the name. */
 export const listMembers = prepare((p: { organisationId: string; groupId: string }) =>
   query

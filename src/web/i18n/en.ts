@@ -280,6 +280,10 @@ export const en: Words = {
     },
     item: '{{giver}}, {{evidence}}, {{day}}',
   },
+  endings: {
+    erased: 'Before and with the erasure:',
+    deceased: 'When the case closes because the person died:',
+  },
   erase: {
     action: 'Erase personal data',
     title: 'Erase the data of {{name}} for good',

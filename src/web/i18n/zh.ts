@@ -277,6 +277,7 @@ export const zh = {
     },
     item: '{{giver}}，{{evidence}}，{{day}}',
   },
+  endings: { erased: '删除之前和同时：', deceased: '按“离世”结案时：' },
   erase: {
     action: '删除个人资料',
     title: '永久删除 {{name}} 的个人资料',
