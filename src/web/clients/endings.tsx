@@ -7,8 +7,8 @@ export function Endings({ end }: { end: PersonEnd }) {
   const { t } = useTranslation();
   const { textOf } = useFormats();
   return (
-    <div className="notice">
-      <p>{t(`endings.${end}`)}</p>
+    <div className="endings">
+      <p className="quiet">{t(`endings.${end}`)}</p>
       <ul>
         {openMatters.map((matter) => (
           <li key={matter}>{textOf(endings[end][matter].why)}</li>
