@@ -136,8 +136,13 @@ async function setStatus(accountId: string, status: string): Promise<Answer | un
   return administrator.call('PATCH', `/api/v1/accounts/${accountId}`, { status }, version);
 }
 
-async function onOpenAlert(actor: TestUser, path: string, body?: object): Promise<Answer | undefined> {
-  const { body: list } = await actor.call('GET', '/api/v1/alerts?state=open');
+async function onOpenAlert(
+  actor: TestUser,
+  { clientId }: Pupil,
+  path: string,
+  body?: object,
+): Promise<Answer | undefined> {
+  const { body: list } = await actor.call('GET', `/api/v1/alerts?state=open&clientId=${clientId}`);
   const alert = list.items?.[0];
   return alert === undefined ? undefined : actor.call('POST', `/api/v1/alerts/${alert.id}/${path}`, body);
 }
@@ -197,9 +202,9 @@ function act({ action, ...step }: Step, pupil: Pupil): Promise<Answer | undefine
     case 'report':
       return about('mandatory-reports', { discoveredAt: at, text: '身上有伤' });
     case 'take_alert':
-      return onOpenAlert(actor, 'take');
+      return onOpenAlert(actor, pupil, 'take');
     case 'hand_over_alert':
-      return onOpenAlert(actor, 'hand-over', { toId: workers[step.pupil].id, words: '请接手' });
+      return onOpenAlert(actor, pupil, 'hand-over', { toId: workers[step.pupil].id, words: '请接手' });
     case 'hand_over_case':
       return supervisor.call('POST', `/api/v1/cases/${caseId}/workers`, {
         workerIds: [workers[step.pupil].id],

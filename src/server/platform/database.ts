@@ -40,7 +40,7 @@ const WRITING_LANES = 1;
 const WAIT_BRIEFLY = plain<never>("set local lock_timeout = '50ms'");
 // serialization_failure, deadlock_detected, and what app.hold_parent says
 const RETRIED = new Set(['40001', '40P01', 'NU409']);
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
 
 export interface DatabaseOptions {
   readonly url: string;
