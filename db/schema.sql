@@ -49,6 +49,31 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.client_status(organisation_id uuid, client_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select case
+    when exists (
+      select from public.client_case known
+      where known.organisation_id = $1 and known.client_id = $2 and known.closed_at is null
+    ) or exists (
+      select from public.group_member member
+      join public.group_session session
+        on session.organisation_id = member.organisation_id and session.group_id = member.group_id
+      where member.organisation_id = $1 and member.client_id = $2 and member.left_on is null and session.held_on is null
+    ) then 'in_service'
+    when exists (
+      select from public.client_case known where known.organisation_id = $1 and known.client_id = $2
+    ) or exists (
+      select from public.group_member member where member.organisation_id = $1 and member.client_id = $2
+    ) then 'closed'
+    else 'registered'
+  end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.count_client()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -69,6 +94,16 @@ begin
   values (new.organisation_id, new.id, new.version, 1, new.region_code, new.status,
     to_char(new.created_at at time zone zone, 'YYYY-MM'));
   return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.derive_client_status()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.status := app.client_status(new.organisation_id, new.id);
+  return new;
 end
 $function$;
 
@@ -135,6 +170,29 @@ begin
     case when has_own_workers then '' else ', worker_ids' end,
     case when has_own_workers then '' else ', $1.worker_ids' end
   ) using new;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.follow_service()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if tg_table_name = 'group_session' then
+    update public.client
+      set status = app.client_status(client.organisation_id, client.id), version = client.version + 1
+      from public.group_member member
+      where member.organisation_id = new.organisation_id and member.group_id = new.group_id and member.left_on is null
+        and client.organisation_id = member.organisation_id and client.id = member.client_id
+        and client.status not in ('archived', app.client_status(client.organisation_id, client.id));
+  else
+    update public.client set status = app.client_status(organisation_id, id), version = version + 1
+      where organisation_id = new.organisation_id and id = new.client_id
+        and status not in ('archived', app.client_status(organisation_id, id));
+  end if;
   return null;
 end
 $function$;
@@ -1334,6 +1392,7 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert FOR EACH ROW EXECUTE FU
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert_event FOR EACH ROW EXECUTE FUNCTION app.hold_parent('alert', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.case_event FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON public.client FOR EACH ROW EXECUTE FUNCTION app.count_client();
+CREATE TRIGGER derive_status BEFORE UPDATE OF status ON public.client FOR EACH ROW WHEN (((new.status IS DISTINCT FROM old.status) AND (new.status <> 'archived'::text))) EXECUTE FUNCTION app.derive_client_status();
 CREATE TRIGGER follow_alert AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('alert', 'parent');
 CREATE TRIGGER follow_client_case AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('client_case', 'own');
 CREATE TRIGGER follow_client_relative AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('client_relative', 'parent');
@@ -1347,6 +1406,7 @@ CREATE TRIGGER follow_referral AFTER UPDATE OF site_id, worker_ids ON public.cli
 CREATE TRIGGER follow_response AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('response', 'parent');
 CREATE TRIGGER follow_case_event AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('case_event', 'parent');
 CREATE TRIGGER follow_encounter AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('encounter', 'parent');
+CREATE TRIGGER follow_service AFTER INSERT OR UPDATE OF closed_at ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.follow_service();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'own');
 CREATE TRIGGER client_relative_unlink AFTER DELETE ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.unlink_relative();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
@@ -1355,7 +1415,9 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.consent FOR EACH ROW EXECUTE 
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.group_attendance FOR EACH ROW EXECUTE FUNCTION app.hold_parent('group_member', 'parent');
 CREATE TRIGGER follow_group_attendance AFTER UPDATE OF site_id, worker_ids ON public.group_member FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('group_attendance', 'parent');
+CREATE TRIGGER follow_service AFTER INSERT OR UPDATE OF left_on ON public.group_member FOR EACH ROW EXECUTE FUNCTION app.follow_service();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.group_member FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER follow_service AFTER UPDATE OF held_on ON public.group_session FOR EACH ROW WHEN (((old.held_on IS NULL) IS DISTINCT FROM (new.held_on IS NULL))) EXECUTE FUNCTION app.follow_service();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.guardian FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.invitation FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.mandatory_report FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
@@ -1660,9 +1722,12 @@ alter function app.actor_organisation_id() owner to nuantu_owner;
 alter function app.actor_scope() owner to nuantu_owner;
 alter function app.actor_site_ids() owner to nuantu_owner;
 alter function app.claim_creation(organisation_id uuid, id uuid, digest bytea, at timestamp with time zone) owner to nuantu_owner;
+alter function app.client_status(organisation_id uuid, client_id uuid) owner to nuantu_owner;
 alter function app.count_client() owner to nuantu_owner;
+alter function app.derive_client_status() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.follow_parent() owner to nuantu_owner;
+alter function app.follow_service() owner to nuantu_owner;
 alter function app.hold_parent() owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;

@@ -312,8 +312,7 @@ export async function eraseClient(
   const row = await change.first(sql.lockClient({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
   if (row.wrapped !== null) await endMatters(change, matters, { clientId: id, end: 'erased' });
-  for (const step of sql.eraseClient({ organisationId, id, now, version: row.version + 1 }))
-    change.push(step);
+  for (const step of sql.eraseClient({ organisationId, id, now })) change.push(step);
   change.audit({ action: 'client.erase', subjectKind: 'client', subjectIds: [id], detail: { reason } });
   change.emit({ type: 'client.erased', subjectId: id });
 }

@@ -220,7 +220,7 @@ export const archiveClient = prepare((p: Row & { now: Date }) =>
 );
 
 /** Person erased: what was sealed loses its key, what finds the person goes. */
-export function eraseClient(p: Row & { now: Date; version: number }): Statement<unknown>[] {
+export function eraseClient(p: Row & { now: Date }): Statement<unknown>[] {
   return [
     statement(
       query
@@ -256,7 +256,8 @@ export function eraseClient(p: Row & { now: Date; version: number }): Statement<
     statement(
       query
         .updateTable('client')
-        .set({ card: null, profile: null, status: 'archived', updated_at: p.now, version: p.version })
+        .set({ card: null, profile: null, status: 'archived', updated_at: p.now })
+        .set((expression) => ({ version: expression('version', '+', 1) }))
         .where('organisation_id', '=', p.organisationId)
         .where('id', '=', p.id),
     ),
