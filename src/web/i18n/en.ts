@@ -170,7 +170,7 @@ export const en: Words = {
     erased: 'This person’s data were erased on request; only the count remains.',
     editing: 'Edit details',
     nothingChanged: 'Nothing was changed',
-    follows: '{{status}} (follows from cases and groups)',
+    follows: '{{status}} (by cases and groups)',
     statuses: { registered: 'Registered', in_service: 'In service', closed: 'Closed', archived: 'Archived' },
     sexes: { female: 'Female', male: 'Male' },
     risks: { unknown: 'not assessed', low: 'low', medium: 'medium', high: 'high', urgent: 'urgent' },
