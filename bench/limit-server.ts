@@ -9,6 +9,17 @@ import pg from 'pg';
 const pool = new pg.Pool({ connectionString: process.env['LIMIT_URL'], max: 16 });
 const app = Fastify({ logger: false });
 
+// what is written lands in tables of the same columns, indexes and foreign keys, without our triggers
+await pool.query(`
+  drop schema if exists bare cascade;
+  create schema bare;
+  create table bare.encounter (like public.encounter including all);
+  alter table bare.encounter add foreign key (organisation_id, case_id)
+    references public.client_case (organisation_id, id);
+  create table bare.response (like public.response including all);
+  alter table bare.response add foreign key (organisation_id, client_id) references public.client (organisation_id, id);
+`);
+
 const item = {
   type: 'object',
   properties: {
@@ -68,7 +79,7 @@ app.post('/encounters', async (request) => {
   const { id, caseId, kind, occurredAt, minutes, note } = request.body as Record<string, string | number>;
   await pool.query({
     name: 'encounter',
-    text: `insert into encounter (organisation_id, id, case_id, client_id, site_id, worker_ids, kind, occurred_at,
+    text: `insert into bare.encounter (organisation_id, id, case_id, client_id, site_id, worker_ids, kind, occurred_at,
       minutes, note, recorded_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     values: [
       process.env['LIMIT_ORGANISATION'],
@@ -92,7 +103,7 @@ app.post('/responses', async (request) => {
   const { id, instrumentId, answers, answeredAt } = request.body as Record<string, unknown>;
   await pool.query({
     name: 'response',
-    text: `insert into response (organisation_id, id, client_id, site_id, worker_ids, instrument_id, scores, answers,
+    text: `insert into bare.response (organisation_id, id, client_id, site_id, worker_ids, instrument_id, scores, answers,
       answered_at, received_at, recorded_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     values: [
       process.env['LIMIT_ORGANISATION'],

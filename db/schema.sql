@@ -49,6 +49,31 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.client_status(organisation_id uuid, client_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select case
+    when exists (
+      select from public.client_case known
+      where known.organisation_id = $1 and known.client_id = $2 and known.closed_at is null
+    ) or exists (
+      select from public.group_member member
+      join public.group_session session
+        on session.organisation_id = member.organisation_id and session.group_id = member.group_id
+      where member.organisation_id = $1 and member.client_id = $2 and member.left_on is null and session.held_on is null
+    ) then 'in_service'
+    when exists (
+      select from public.client_case known where known.organisation_id = $1 and known.client_id = $2
+    ) or exists (
+      select from public.group_member member where member.organisation_id = $1 and member.client_id = $2
+    ) then 'closed'
+    else 'registered'
+  end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.count_client()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -69,6 +94,16 @@ begin
   values (new.organisation_id, new.id, new.version, 1, new.region_code, new.status,
     to_char(new.created_at at time zone zone, 'YYYY-MM'));
   return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.derive_client_status()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.status := app.client_status(new.organisation_id, new.id);
+  return new;
 end
 $function$;
 
@@ -93,31 +128,114 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION app.hold_case(organisation_id uuid, id uuid, site_id uuid, worker_ids uuid[])
- RETURNS void
+CREATE OR REPLACE PROCEDURE app.follow(IN child regclass, IN parent regclass, IN workers text DEFAULT 'parent'::text)
  LANGUAGE plpgsql
-AS $function$
+AS $procedure$
 begin
-  perform from public.client_case parent
-    where parent.organisation_id = $1 and parent.id = $2 and parent.site_id = $3 and parent.worker_ids = $4
-    for share;
-  if not found then
-    raise exception 'case % changed hands', $2 using errcode = 'NU409';
-  end if;
+  execute format(
+    'create trigger hold_parent before insert on %s for each row execute function app.hold_parent(%L, %L)',
+    child, parent::text, workers
+  );
+  execute format(
+    'create trigger %I after update of site_id, worker_ids on %s for each row
+       when ((old.site_id, old.worker_ids) is distinct from (new.site_id, new.worker_ids))
+       execute function app.follow_parent(%L, %L)',
+    'follow_' || child::text, parent, child::text, workers
+  );
+end
+$procedure$;
+
+CREATE OR REPLACE FUNCTION app.follow_parent()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  -- child, whose workers ('parent' or 'own'), and the child's columns that name the parent
+  child text := tg_argv[0];
+  has_own_workers boolean := tg_argv[1] = 'own';
+begin
+  execute format(
+    'update public.%I set site_id = $1.site_id %s where organisation_id = $1.organisation_id and %s
+       and (site_id %s) is distinct from ($1.site_id %s)',
+    child,
+    case when has_own_workers then '' else ', worker_ids = $1.worker_ids' end,
+    case tg_table_name
+      when 'client' then 'client_id = $1.id'
+      when 'client_case' then 'case_id = $1.id'
+      when 'alert' then 'alert_id = $1.id'
+      when 'group_member' then 'group_id = $1.group_id and client_id = $1.client_id'
+    end,
+    case when has_own_workers then '' else ', worker_ids' end,
+    case when has_own_workers then '' else ', $1.worker_ids' end
+  ) using new;
+  return null;
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION app.hold_client(organisation_id uuid, id uuid, site_id uuid, worker_ids uuid[])
- RETURNS void
+CREATE OR REPLACE FUNCTION app.follow_service()
+ RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  perform from public.client parent
-    where parent.organisation_id = $1 and parent.id = $2 and parent.site_id = $3 and parent.worker_ids = $4
-    for share;
-  if not found then
-    raise exception 'client % changed hands', $2 using errcode = 'NU409';
+  if tg_table_name = 'group_session' then
+    update public.client
+      set status = app.client_status(client.organisation_id, client.id), version = client.version + 1
+      from public.group_member member
+      where member.organisation_id = new.organisation_id and member.group_id = new.group_id and member.left_on is null
+        and client.organisation_id = member.organisation_id and client.id = member.client_id
+        and client.status not in ('archived', app.client_status(client.organisation_id, client.id));
+  else
+    update public.client set status = app.client_status(organisation_id, id), version = version + 1
+      where organisation_id = new.organisation_id and id = new.client_id
+        and status not in ('archived', app.client_status(organisation_id, id));
   end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.hold_parent()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  place record;
+  has_own_workers boolean := tg_argv[1] = 'own';
+begin
+  case tg_argv[0]
+    when 'client' then
+      select parent.site_id, parent.worker_ids into place from public.client parent
+        where parent.organisation_id = new.organisation_id and parent.id = new.client_id and parent.card is not null
+        for share;
+    when 'client_case' then
+      select parent.site_id, parent.worker_ids into place from public.client_case parent
+        where parent.organisation_id = new.organisation_id and parent.id = new.case_id and parent.client_id = new.client_id
+        for share;
+      -- an erasure takes the person's key and leaves the case
+      perform from public.person_key
+        where organisation_id = new.organisation_id and person_id = new.client_id
+        for key share;
+    when 'alert' then
+      select parent.site_id, parent.worker_ids into place from public.alert parent
+        where parent.organisation_id = new.organisation_id and parent.id = new.alert_id and parent.client_id = new.client_id
+        for share;
+    when 'group_member' then
+      select parent.site_id, parent.worker_ids into place from public.group_member parent
+        where parent.organisation_id = new.organisation_id and parent.group_id = new.group_id
+          and parent.client_id = new.client_id
+        for share;
+  end case;
+  if not found or new.site_id is distinct from place.site_id
+    or not has_own_workers and new.worker_ids is distinct from place.worker_ids
+  then
+    raise exception '% of % changed hands', tg_argv[0], tg_table_name using errcode = 'NU409';
+  end if;
+  return new;
 end
 $function$;
 
@@ -163,71 +281,48 @@ AS $function$
   )
 $function$;
 
-CREATE OR REPLACE FUNCTION app.move_casework()
- RETURNS trigger
+CREATE OR REPLACE FUNCTION app.mend_strays()
+ RETURNS TABLE(name text, mended bigint)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+declare
+  pair record;
+  stray text;
 begin
-  update public.client_case set site_id = new.site_id
-    where organisation_id = new.organisation_id and client_id = new.id and site_id <> new.site_id;
-  update public.case_event set site_id = new.site_id
-    where organisation_id = new.organisation_id and client_id = new.id and site_id <> new.site_id;
-  update public.encounter set site_id = new.site_id
-    where organisation_id = new.organisation_id and client_id = new.id and site_id <> new.site_id;
-  update public.referral set site_id = new.site_id, worker_ids = new.worker_ids
-    where organisation_id = new.organisation_id and client_id = new.id;
-  update public.alert set site_id = new.site_id, worker_ids = new.worker_ids
-    where organisation_id = new.organisation_id and client_id = new.id;
-  update public.alert_event set site_id = new.site_id, worker_ids = new.worker_ids
-    where organisation_id = new.organisation_id and client_id = new.id;
-  update public.mandatory_report set site_id = new.site_id, worker_ids = new.worker_ids
-    where organisation_id = new.organisation_id and client_id = new.id;
-  return null;
-end
-$function$;
-
-CREATE OR REPLACE FUNCTION app.move_group_rows()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-begin
-  update public.group_member set site_id = new.site_id, worker_ids = new.worker_ids
-    where organisation_id = new.organisation_id and client_id = new.id;
-  update public.group_attendance set site_id = new.site_id, worker_ids = new.worker_ids
-    where organisation_id = new.organisation_id and client_id = new.id;
-  return null;
-end
-$function$;
-
-CREATE OR REPLACE FUNCTION app.move_measures()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-begin
-  update public.invitation set site_id = new.site_id, worker_ids = new.worker_ids
-    where organisation_id = new.organisation_id and client_id = new.id;
-  update public.response set site_id = new.site_id, worker_ids = new.worker_ids
-    where organisation_id = new.organisation_id and client_id = new.id;
-  return null;
-end
-$function$;
-
-CREATE OR REPLACE FUNCTION app.move_relatives()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-begin
-  update public.client_relative set site_id = new.site_id, worker_ids = new.worker_ids
-    where organisation_id = new.organisation_id and client_id = new.id;
-  return null;
+  for pair in
+    select relation.relname as child, arguments[1] as parent, arguments[2] = 'own' as has_own_workers
+    from pg_trigger
+    join pg_class relation on relation.oid = tgrelid
+    cross join lateral string_to_array(encode(tgargs, 'escape'), '\000') arguments
+    where tgfoid = 'app.hold_parent'::regproc
+    -- from the client down
+    order by arguments[1] <> 'client', relation.relname
+  loop
+    stray := format(
+      'child.organisation_id = app.actor_organisation_id() and parent.organisation_id = child.organisation_id and %s
+         and (child.site_id %s) is distinct from (parent.site_id %s)',
+      case pair.parent
+        when 'client' then 'parent.id = child.client_id'
+        when 'client_case' then 'parent.id = child.case_id'
+        when 'alert' then 'parent.id = child.alert_id'
+        when 'group_member' then 'parent.group_id = child.group_id and parent.client_id = child.client_id'
+      end,
+      case when pair.has_own_workers then '' else ', child.worker_ids' end,
+      case when pair.has_own_workers then '' else ', parent.worker_ids' end
+    );
+    execute format(
+      'select from public.%I parent where exists (select from public.%I child where %s) for share', pair.parent, pair.child, stray
+    );
+    execute format(
+      'update public.%I child set site_id = parent.site_id %s from public.%I parent where %s',
+      pair.child, case when pair.has_own_workers then '' else ', worker_ids = parent.worker_ids' end, pair.parent, stray
+    );
+    get diagnostics mended = row_count;
+    name := pair.child;
+    if mended > 0 then return next; end if;
+  end loop;
 end
 $function$;
 
@@ -724,7 +819,7 @@ create table public.invitation (
   constraint invitation_pkey PRIMARY KEY (organisation_id, id),
   constraint invitation_client_key UNIQUE (organisation_id, campaign_id, client_id),
   constraint invitation_token_key UNIQUE (organisation_id, token_hash),
-  constraint invitation_withheld_check CHECK ((withheld = ANY (ARRAY['missing'::text, 'guardian_required'::text, 'expired'::text, 'withdrawn'::text])))
+  constraint invitation_withheld_check CHECK ((withheld = ANY (ARRAY['missing'::text, 'guardian_required'::text, 'expired'::text, 'withdrawn'::text, 'ended'::text])))
 );
 
 create table public.login_name (
@@ -1292,13 +1387,43 @@ alter table public.study_release add constraint study_release_organisation_fkey 
 alter table public.study_site add constraint study_site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
 
+CREATE TRIGGER follow_alert_event AFTER UPDATE OF site_id, worker_ids ON public.alert FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('alert_event', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert_event FOR EACH ROW EXECUTE FUNCTION app.hold_parent('alert', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.case_event FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON public.client FOR EACH ROW EXECUTE FUNCTION app.count_client();
-CREATE TRIGGER client_move_casework AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_casework();
-CREATE TRIGGER client_move_group_rows AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_group_rows();
-CREATE TRIGGER client_move_measures AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_measures();
-CREATE TRIGGER client_move_relatives AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.move_relatives();
+CREATE TRIGGER derive_status BEFORE UPDATE OF status ON public.client FOR EACH ROW WHEN (((new.status IS DISTINCT FROM old.status) AND (new.status <> 'archived'::text))) EXECUTE FUNCTION app.derive_client_status();
+CREATE TRIGGER follow_alert AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('alert', 'parent');
+CREATE TRIGGER follow_client_case AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('client_case', 'own');
+CREATE TRIGGER follow_client_relative AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('client_relative', 'parent');
+CREATE TRIGGER follow_client_token AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('client_token', 'parent');
+CREATE TRIGGER follow_consent AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('consent', 'parent');
+CREATE TRIGGER follow_group_member AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('group_member', 'parent');
+CREATE TRIGGER follow_guardian AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('guardian', 'parent');
+CREATE TRIGGER follow_invitation AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('invitation', 'parent');
+CREATE TRIGGER follow_mandatory_report AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('mandatory_report', 'parent');
+CREATE TRIGGER follow_referral AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('referral', 'parent');
+CREATE TRIGGER follow_response AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('response', 'parent');
+CREATE TRIGGER follow_case_event AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('case_event', 'parent');
+CREATE TRIGGER follow_encounter AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('encounter', 'parent');
+CREATE TRIGGER follow_service AFTER INSERT OR UPDATE OF closed_at ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.follow_service();
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'own');
 CREATE TRIGGER client_relative_unlink AFTER DELETE ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.unlink_relative();
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_token FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.consent FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.group_attendance FOR EACH ROW EXECUTE FUNCTION app.hold_parent('group_member', 'parent');
+CREATE TRIGGER follow_group_attendance AFTER UPDATE OF site_id, worker_ids ON public.group_member FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('group_attendance', 'parent');
+CREATE TRIGGER follow_service AFTER INSERT OR UPDATE OF left_on ON public.group_member FOR EACH ROW EXECUTE FUNCTION app.follow_service();
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.group_member FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER follow_service AFTER UPDATE OF held_on ON public.group_session FOR EACH ROW WHEN (((old.held_on IS NULL) IS DISTINCT FROM (new.held_on IS NULL))) EXECUTE FUNCTION app.follow_service();
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.guardian FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.invitation FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.mandatory_report FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.referral FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER study_keep_registered BEFORE DELETE OR UPDATE ON public.study FOR EACH ROW WHEN ((old.registered_at IS NOT NULL)) EXECUTE FUNCTION app.keep_registered_study();
 
 alter table public.absence enable row level security;
@@ -1597,22 +1722,23 @@ alter function app.actor_organisation_id() owner to nuantu_owner;
 alter function app.actor_scope() owner to nuantu_owner;
 alter function app.actor_site_ids() owner to nuantu_owner;
 alter function app.claim_creation(organisation_id uuid, id uuid, digest bytea, at timestamp with time zone) owner to nuantu_owner;
+alter function app.client_status(organisation_id uuid, client_id uuid) owner to nuantu_owner;
 alter function app.count_client() owner to nuantu_owner;
+alter function app.derive_client_status() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
-alter function app.hold_case(organisation_id uuid, id uuid, site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
-alter function app.hold_client(organisation_id uuid, id uuid, site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
+alter function app.follow_parent() owner to nuantu_owner;
+alter function app.follow_service() owner to nuantu_owner;
+alter function app.hold_parent() owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
-alter function app.move_casework() owner to nuantu_owner;
-alter function app.move_group_rows() owner to nuantu_owner;
-alter function app.move_measures() owner to nuantu_owner;
-alter function app.move_relatives() owner to nuantu_owner;
+alter function app.mend_strays() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
 alter function app.take_on_playbook(wanted text) owner to nuantu_owner;
 alter function app.unlink_relative() owner to nuantu_owner;
 alter procedure app.distribute(IN target regclass, IN kind text) owner to nuantu_owner;
+alter procedure app.follow(IN child regclass, IN parent regclass, IN workers text) owner to nuantu_owner;
 alter procedure app.secure_shared_table(IN target regclass, IN rule text) owner to nuantu_owner;
 alter procedure app.secure_table(IN target regclass, IN kind text) owner to nuantu_owner;
 alter schema app owner to nuantu_owner;
@@ -1752,20 +1878,17 @@ grant insert, select on table public.study_site to nuantu_app;
 
 grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
-grant update (site_id, worker_ids, due_at, owner_id, taken_at, closed_at, outcome, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids) on table public.alert to nuantu_app;
+grant update (due_at, owner_id, taken_at, closed_at, outcome, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
-grant update (site_id, worker_ids) on table public.case_event to nuantu_app;
 grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
-grant update (site_id, worker_ids, status, risk_level, next_step_on, closure_reason, closed_at, updated_at, version) on table public.client_case to nuantu_app;
+grant update (worker_ids, status, risk_level, next_step_on, closure_reason, closed_at, updated_at, version) on table public.client_case to nuantu_app;
 grant update (relation) on table public.client_relative to nuantu_app;
-grant update (site_id, worker_ids) on table public.client_token to nuantu_app;
-grant update (site_id, worker_ids, withdrawn_on, updated_at) on table public.consent to nuantu_app;
-grant update (site_id, worker_ids) on table public.encounter to nuantu_app;
+grant update (withdrawn_on, updated_at) on table public.consent to nuantu_app;
 grant update (presence) on table public.group_attendance to nuantu_app;
 grant update (left_on) on table public.group_member to nuantu_app;
 grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version) on table public.group_session to nuantu_app;
-grant update (site_id, worker_ids, relation, sealed, updated_at, version) on table public.guardian to nuantu_app;
+grant update (relation, sealed, updated_at, version) on table public.guardian to nuantu_app;
 grant update (closed_at, closed_by, sealed_note) on table public.help_call to nuantu_app;
 grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;
 grant update (withdrawn_at) on table public.material to nuantu_app;
@@ -1777,7 +1900,7 @@ grant update (playbook_id, adopted_at) on table public.playbook_adoption to nuan
 grant update (content, summary, proposal_ids, submitted_at, submitted_by, remark, changed_by, updated_at, version) on table public.playbook_draft to nuantu_app;
 grant update (state, answer, decided_at, merged_in) on table public.playbook_proposal to nuantu_app;
 grant update (used_at) on table public.recovery_code to nuantu_app;
-grant update (site_id, worker_ids, status, decided_by, decided_at, decline_reason, updated_at) on table public.referral to nuantu_app;
+grant update (status, decided_by, decided_at, decline_reason, updated_at) on table public.referral to nuantu_app;
 grant update (kept_apart, looked_by, looked_at) on table public.response to nuantu_app;
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
@@ -1834,7 +1957,7 @@ comment on table public.help_call is 'somebody of a class asks for a social work
 comment on column public.help_call.worker_ids is 'empty: everybody of the site sees it';
 comment on column public.help_call.sealed is 'own words, sealed by the organisation''s key: nobody knows whose they are';
 comment on table public.instrument_wording is 'an organisation''s own licensed or validated texts; appended, so that what was shown on a day can be told';
-comment on column public.invitation.withheld is 'why this person was not invited: what the consent to assessments lacks';
+comment on column public.invitation.withheld is 'why this person was not invited: what the consent to assessments lacks, or that the person was erased or died';
 comment on column public.invitation.token_hash is 'SHA-256 of the link''s secret: the link itself is on paper only';
 comment on column public.invitation.answered_ids is 'instruments of the form that were answered';
 comment on column public.invitation.answered_at is 'when the last instrument of the form came in';

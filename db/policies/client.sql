@@ -8,11 +8,10 @@ grant update (site_id, worker_ids, group_id, region_code, status, risk_level, se
 
 call app.secure_table('client_token', 'person');
 grant select, insert, delete on client_token to nuantu_app;
-grant update (site_id, worker_ids) on client_token to nuantu_app;
 
 call app.secure_table('guardian', 'person');
 grant select, insert, delete on guardian to nuantu_app;
-grant update (site_id, worker_ids, relation, sealed, updated_at, version) on guardian to nuantu_app;
+grant update (relation, sealed, updated_at, version) on guardian to nuantu_app;
 
 call app.secure_table('client_relative', 'person');
 grant select, insert, delete on client_relative to nuantu_app;
@@ -20,7 +19,7 @@ grant update (relation) on client_relative to nuantu_app;
 
 call app.secure_table('consent', 'person');
 grant select, insert on consent to nuantu_app;
-grant update (site_id, worker_ids, withdrawn_on, updated_at) on consent to nuantu_app;
+grant update (withdrawn_on, updated_at) on consent to nuantu_app;
 
 -- counts only; readable at every scope of the organisation, and shown only after suppression
 call app.secure_table('client_count', 'organisation');

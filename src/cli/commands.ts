@@ -209,6 +209,16 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./keys-rotate.ts'),
   },
   {
+    name: 'repair',
+    summary: {
+      en: 'Find and mend what earlier versions left wrong: strays (rows that did not follow their person)',
+      zh: '查找并修复旧版本遗留的问题：strays（未随服务对象转移的记录）',
+    },
+    positionals: ['[NAME…]'],
+    options: {},
+    load: () => import('./repair.ts'),
+  },
+  {
     name: 'bench',
     summary: {
       en: 'Measure each budget beside its limit in the same run',

@@ -230,6 +230,13 @@ export const KEYS = {
   },
 } satisfies Record<string, Words>;
 
+export const REPAIR = {
+  done: {
+    en: 'Looked through every organisation; what was mended stands above.',
+    zh: '已检查全部机构，修复结果见上。',
+  },
+} satisfies Record<string, Words>;
+
 export const USER = {
   created: { en: 'Invited {username}. One-time link: {link}', zh: '已邀请 {username}。一次性链接：{link}' },
   optionsMissing: {

@@ -16,7 +16,7 @@ import {
 
 const tag = 'measures';
 
-export const withheldReasons = ['missing', 'guardian_required', 'expired', 'withdrawn'] as const;
+export const withheldReasons = ['missing', 'guardian_required', 'expired', 'withdrawn', 'ended'] as const;
 
 const Title = PlainText({ minLength: 1, maxLength: 120 });
 const Contact = Exactly({

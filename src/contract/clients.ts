@@ -19,6 +19,10 @@ import { RegionCode } from './organisations.ts';
 const tag = 'clients';
 
 export const clientStatuses = ['registered', 'in_service', 'closed', 'archived'] as const;
+/** How a record may begin: a person who was served before may be brought from paper as closed. */
+export const firstStatuses = ['registered', 'closed', 'archived'] as const;
+/** What a person decides later: archived, or that the status follows from cases and groups again. */
+export const decidedStatuses = ['registered', 'archived'] as const;
 export const riskLevels = ['unknown', 'low', 'medium', 'high', 'urgent'] as const;
 export const sexes = ['female', 'male'] as const;
 export const consentPurposes = ['service', 'assessment', 'research', 'sharing', 'media'] as const;
@@ -107,7 +111,7 @@ export const CreateClient = operation({
     id: Type.Optional(Id),
     ...ClientFields,
     siteId: Type.Optional(Id),
-    status: Type.Optional(OneOf(clientStatuses)),
+    status: Type.Optional(OneOf(firstStatuses, 'follows from cases and groups afterwards')),
   }),
   response: { 201: Client },
 });
@@ -134,7 +138,9 @@ export const ChangeClient = operation({
   body: Exactly({
     ...ClientFields,
     name: Type.Optional(PersonName),
-    status: Type.Optional(OneOf(clientStatuses)),
+    status: Type.Optional(
+      OneOf(decidedStatuses, 'archived: takes part no more; registered: the status follows again'),
+    ),
     siteId: Type.Optional(Id),
   }),
   response: { 200: Client },

@@ -292,6 +292,16 @@ export const errorCatalogue = {
     zh: '请先接手这条预警，再填写处理结果。',
     en: 'Take the alert first, then say what came of it.',
   },
+  erasure_report_running: {
+    status: 409,
+    zh: '这个人有强制报告还在计时，现在不能删除。请先在强制报告里登记报告，或注明登记有误。',
+    en: 'A mandatory report about this person is running: record when it was made, or that it was entered by mistake, and erase then.',
+  },
+  erasure_alert_open: {
+    status: 409,
+    zh: '这个人还有未处理的预警，现在不能删除。请先接手并结束预警。',
+    en: 'An alert about this person is open: somebody must take and close it before the data are erased.',
+  },
   alert_needs_report: {
     status: 409,
     zh: '请在强制报告里登记报告时间；登记后预警自动结束。',

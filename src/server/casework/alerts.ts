@@ -208,13 +208,14 @@ export async function closeAlert(
 ): Promise<AlertView> {
   const { now, keys } = change;
   const row = await getOpenAlert(change, id);
-  if (row.wrapped === null) throw new AppError('not_found');
   if (row.owner_id !== change.actorId) throw new AppError('alert_not_taken');
   // alert and record must agree: the report itself says when and to whom
   if (row.kind === 'mandatory_report') throw new AppError('alert_needs_report');
-  const person = { clientId: row.client_id, wrapped: row.wrapped };
-  const sealed_note = sealWords(keys, person, 'alert', id, { note });
-  recordEvent(change, row, { kind: 'closed', change: { closed_at: now, outcome, sealed_note } });
+  const { client_id: clientId, wrapped } = row;
+  // an earlier version erased persons whose alerts were open: they end without words, which no key could seal
+  const sealed =
+    wrapped === null ? {} : { sealed_note: sealWords(keys, { clientId, wrapped }, 'alert', id, { note }) };
+  recordEvent(change, row, { kind: 'closed', change: { closed_at: now, outcome, ...sealed } });
   change.audit({
     action: 'alert.close',
     subjectKind: 'client',

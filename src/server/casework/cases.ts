@@ -170,7 +170,7 @@ export async function openCase(
 ): Promise<void> {
   const { organisationId, now } = change;
   const client = await change.first(sql.lockClientScope({ organisationId, id: body.clientId }));
-  if (client === undefined) throw new AppError('not_found');
+  if (client === undefined || client.wrapped === null) throw new AppError('not_found');
   const workerIds = [...body.workerIds];
   // whoever works on the case must see the client
   await addWorkers(change, client.id, workerIds, body.path);
@@ -252,7 +252,13 @@ export async function transitCase(
   }
   const isEnd = lifecycle[to].phase === 'ended';
   change.push(
-    sql.updateCase({ organisationId, id, now, change: { status: to, closed_at: isEnd ? now : null } }),
+    sql.updateCase({
+      organisationId,
+      id,
+      now,
+      // what has ended waits for no next step
+      change: { status: to, closed_at: isEnd ? now : null, ...(isEnd ? { next_step_on: null } : {}) },
+    }),
   );
   insertRecord(change, row, {
     id: newId(now.getTime()),
@@ -334,7 +340,6 @@ export async function assignCase(
   const row = await getLockedCase(change, id);
   await addWorkers(change, row.client_id, workerIds);
   change.push(sql.updateCase({ organisationId, id, now, change: { worker_ids: workerIds } }));
-  for (const move of sql.moveCase({ organisationId, id, workerIds })) change.push(move);
   change.audit({ action: 'case.assign', subjectKind: 'client', subjectIds: [row.client_id] });
   return viewCase(change, id, granted);
 }

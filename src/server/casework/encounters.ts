@@ -7,7 +7,7 @@ import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { openWords, sealWords } from './sealed.ts';
-import { holdCase, readCaseScope } from './sql.ts';
+import { readCaseScope } from './sql.ts';
 import * as sql from './sql-encounters.ts';
 
 type EncounterView = Static<typeof Encounter>;
@@ -33,7 +33,6 @@ export async function insertEncounter(
   const person = { clientId: parent.client_id, wrapped: parent.wrapped };
   const occurredAt = new Date(body.occurredAt);
   const scope = { siteId: parent.site_id, workerIds: parent.worker_ids };
-  change.push(holdCase({ organisationId, id: parent.id, ...scope }));
   change.push(
     sql.insertEncounter({
       organisationId,

@@ -8,6 +8,7 @@ export { releaseAlertsOf, watchAlerts } from './alert-escalation.ts';
 export { type AlertSource, raiseAlert } from './alerts.ts';
 export { openCase, recordStep, transitCase } from './cases.ts';
 export { insertEncounter } from './encounters.ts';
+export { caseworkMatters } from './matters.ts';
 export { fileMandatoryReport } from './mandatory-reports.ts';
 export { acceptReferral, createReferral, referThemselves } from './referrals.ts';
 
@@ -21,6 +22,7 @@ export interface SyntheticCase {
   readonly number: string;
   readonly encounters: number;
   readonly openedAt: Date;
+  readonly isOpen: boolean;
 }
 
 const KINDS = ['individual', 'family', 'home_visit', 'phone', 'group'];
@@ -33,14 +35,15 @@ export function insertManyCases(change: Change, cases: readonly SyntheticCase[])
   if (cases.length === 0) return;
   change.push(
     sql.insertManyCases(
-      cases.map(({ id, clientId, siteId, workerIds, number, openedAt }) => ({
+      cases.map(({ id, clientId, siteId, workerIds, number, encounters, openedAt, isOpen }) => ({
         organisation_id: organisationId,
         id,
         client_id: clientId,
         site_id: siteId,
         worker_ids: workerIds,
         number,
-        status: 'intervention',
+        status: isOpen ? 'intervention' : 'closed',
+        closed_at: isOpen ? null : new Date(openedAt.getTime() + encounters * WEEK),
         opened_at: openedAt,
         created_at: openedAt,
         updated_at: openedAt,

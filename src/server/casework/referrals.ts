@@ -72,7 +72,8 @@ export async function referThemselves(
   // locked: two taps on the same button are one request
   const client = await change.first(sql.lockReferred({ organisationId, id: clientId }));
   if (client === undefined) throw new AppError('not_found');
-  const [open] = await change.all(sql.listOpenOf({ organisationId, clientId, source: 'self' }));
+  const [all] = await change.all(sql.listOpenOf({ organisationId, clientId }));
+  const open = all.filter(({ source }) => source === 'self');
   const isHeard = open.some((referral) => urgency === 'soon' || referral.urgency === 'urgent');
   if (words === '' && isHeard) return;
   if (open.length >= MOST_OPEN_OF_ONE) throw new AppError('asked_often');

@@ -3,6 +3,7 @@ import * as contract from '../../contract/casework.ts';
 import * as reports from '../../contract/mandatory-reports.ts';
 import type { Permission } from '../../domain/access/roles.ts';
 import { refuseConstraints } from '../platform/errors.ts';
+import type { Matters } from '../clients/public.ts';
 import type { Routes } from '../platform/route.ts';
 import type { Actor } from '../platform/work.ts';
 import { listAbsences } from '../staff/public.ts';
@@ -27,9 +28,10 @@ import {
 import { countAlerts, listAlerts, readAlertHistory } from './list-alerts.ts';
 import { listPupilReferrals, readPupilReferral, referPupil } from './pupil-referrals.ts';
 import { acceptReferral, createReferral, declineReferral, listReferrals, readReferral } from './referrals.ts';
+import { endOfLife } from './matters.ts';
 import { listSiteStaff } from './site-staff.ts';
 
-export function caseworkRoutes(routes: Routes): void {
+export function caseworkRoutes(routes: Routes, matters: Matters): void {
   alertRoutes(routes);
   routes.on(contract.CreateReferral, ({ body, creation, work }) =>
     work.create(creation, {
@@ -65,7 +67,11 @@ export function caseworkRoutes(routes: Routes): void {
     work.read((reading) => readCase(reading, params.id, grantedTo(actor))),
   );
   routes.on(contract.TransitCase, ({ actor, params, body, work }) =>
-    work.change((change) => transitCase(change, params.id, body, grantedTo(actor))),
+    work.change(async (change) => {
+      const moved = await transitCase(change, params.id, body, grantedTo(actor));
+      if (moved.status === 'closed') await endOfLife(change, moved, matters);
+      return moved;
+    }),
   );
   routes.on(contract.RecordCaseStep, ({ actor, params, body, creation, work }) =>
     work

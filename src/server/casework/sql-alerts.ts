@@ -183,6 +183,15 @@ export const countAlertsByOwner = prepare((p: { organisationId: string }) =>
     .groupBy('owner_id'),
 );
 
+export const listOpenAlertKinds = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .selectFrom('alert')
+    .select('kind')
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('closed_at', 'is', null),
+);
+
 export const hasOpenAlert = prepare((p: { organisationId: string; clientId: string }) =>
   query
     .selectFrom('alert')

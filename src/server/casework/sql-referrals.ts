@@ -93,13 +93,19 @@ export const listReferredBy = prepare((p: { organisationId: string; accountId: s
     .limit(p.limit),
 );
 
+/** The client first, as whoever moves the client does. */
 export const lockReferral = prepare((p: Row) =>
   query
     .selectFrom('referral')
-    .select(['id', 'client_id', 'site_id', 'worker_ids', 'status'])
-    .where('organisation_id', '=', p.organisationId)
-    .where('id', '=', p.id)
-    .forUpdate(),
+    .innerJoin('client', (join) =>
+      join
+        .onRef('client.organisation_id', '=', 'referral.organisation_id')
+        .onRef('client.id', '=', 'referral.client_id'),
+    )
+    .select(['referral.id', 'referral.client_id', 'referral.status'])
+    .where('referral.organisation_id', '=', p.organisationId)
+    .where('referral.id', '=', p.id)
+    .forUpdate(['client', 'referral']),
 );
 
 export const lockReferred = prepare((p: Row) =>
@@ -111,14 +117,24 @@ export const lockReferred = prepare((p: Row) =>
     .forUpdate(),
 );
 
-export const listOpenOf = prepare((p: { organisationId: string; clientId: string; source: string }) =>
+export const listOpenOf = prepare((p: { organisationId: string; clientId: string }) =>
   query
     .selectFrom('referral')
-    .select(['id', 'urgency'])
+    .select(['id', 'urgency', 'source'])
     .where('organisation_id', '=', p.organisationId)
     .where('client_id', '=', p.clientId)
-    .where('source', '=', p.source)
     .where('status', '=', 'open'),
+);
+
+/** They end with the person: nobody declined them. */
+export const endReferrals = prepare(
+  (p: { organisationId: string; clientId: string; actorId: string | null; now: Date }) =>
+    query
+      .updateTable('referral')
+      .set({ status: 'declined', decided_by: p.actorId, decided_at: p.now, updated_at: p.now })
+      .where('organisation_id', '=', p.organisationId)
+      .where('client_id', '=', p.clientId)
+      .where('status', '=', 'open'),
 );
 
 /** What must be looked at first: urgent before soon before the rest. */

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { once, plain, prepare, query, statement, type Statement } from '../platform/statement.ts';
+import { once, prepare, query, statement, type Statement } from '../platform/statement.ts';
 
 export interface Row {
   organisationId: string;
@@ -52,11 +52,23 @@ export const readCase = prepare((p: Row) =>
     .where('client_case.id', '=', p.id),
 );
 
+/** The client first, as whoever moves the client does. */
 export const lockCase = prepare((p: Row) =>
   caseWithCard
     .select([...caseColumns, 'client.card', 'person_key.wrapped'])
     .where('client_case.organisation_id', '=', p.organisationId)
     .where('client_case.id', '=', p.id)
+    .forUpdate(['client', 'client_case']),
+);
+
+/** The caller holds the client. */
+export const lockOpenCases = prepare((p: { organisationId: string; clientId: string }) =>
+  caseWithCard
+    .select([...caseColumns, 'client.card', 'person_key.wrapped'])
+    .where('client_case.organisation_id', '=', p.organisationId)
+    .where('client_case.client_id', '=', p.clientId)
+    .where('client_case.closed_at', 'is', null)
+    .orderBy('client_case.id')
     .forUpdate('client_case'),
 );
 
@@ -135,19 +147,6 @@ export function updateCase(p: Row & { now: Date; change: CaseChange }): Statemen
   );
 }
 
-/** Whoever works on the case sees its rows: the columns move together. */
-export function moveCase(p: Row & { workerIds: string[] }): Statement<unknown>[] {
-  return (['case_event', 'encounter'] as const).map((table) =>
-    statement(
-      query
-        .updateTable(table)
-        .set({ worker_ids: p.workerIds })
-        .where('organisation_id', '=', p.organisationId)
-        .where('case_id', '=', p.id),
-    ),
-  );
-}
-
 const clientScope = query
   .selectFrom('client')
   .leftJoin('person_key', (join) =>
@@ -223,11 +222,6 @@ const caseScope = caseWithKey.select([
 export const readCaseScope = prepare((p: Row) =>
   caseScope.where('client_case.organisation_id', '=', p.organisationId).where('client_case.id', '=', p.id),
 );
-
-/** Until the commit the case is where it was read, with those workers; else the writing fails and is tried anew. */
-export function holdCase(p: Row & { siteId: string; workerIds: readonly string[] }): Statement<unknown> {
-  return plain('select app.hold_case($1, $2, $3, $4)', [p.organisationId, p.id, p.siteId, [...p.workerIds]]);
-}
 
 export const countEncounters = prepare((p: { organisationId: string; caseId: string }) =>
   query

@@ -5,14 +5,16 @@ import * as sql from './sql.ts';
 export { type GroupMember, listGroupMembers, openClientName, personStanding } from './group-members.ts';
 export { type ClassPlace, readClassPlaces } from './class-places.ts';
 export { consentStandings } from './consents.ts';
+export { endMatters, type MatterKeeper, type Matters } from './endings.ts';
 export { exportedHeadings, exportRoster } from './export-roster.ts';
 export { importRosterFile } from './roster-file.ts';
 export { linkRelative } from './relatives.ts';
-export { addWorkers, setRisk } from './service.ts';
-export { countClients, type Dimension, dimensionColumns, holdClient } from './sql.ts';
+export { addWorkers, archiveClient, setRisk } from './service.ts';
+export { countClients, type Dimension, dimensionColumns } from './sql.ts';
 export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';
 export { openJson, openProfile, sealJson } from './sealed.ts';
 export { countCells } from './statistics.ts';
+export { type MendedStrays, repairStrays } from './strays.ts';
 
 /** Adds up the appended counts of an organisation into one row per cell; readers see the same sums before and after. */
 export async function compactClientCounts(database: ActorDatabase, organisationId: string): Promise<void> {

@@ -14,6 +14,7 @@ import {
   listClients,
   readClient,
 } from './service.ts';
+import type { Matters } from './endings.ts';
 import * as sql from './sql.ts';
 import { readClientStatistics } from './statistics.ts';
 
@@ -22,7 +23,7 @@ const refuseConstraint = refuseConstraints({
   consent_days_check: 'field_invalid',
 });
 
-export function clientRoutes(routes: Routes): void {
+export function clientRoutes(routes: Routes, matters: Matters): void {
   routes.on(contract.ListClients, ({ query, work }) => work.read((reading) => listClients(reading, query)));
 
   routes.on(contract.CreateClient, async ({ body, creation, work, reply }) => {
@@ -51,7 +52,7 @@ export function clientRoutes(routes: Routes): void {
   });
 
   routes.on(contract.EraseClient, async ({ params, body, work }) => {
-    await work.change((change) => eraseClient(change, params.id, body.reason));
+    await work.change((change) => eraseClient(change, params.id, body.reason, matters));
     work.forgetPerson(params.id);
     return null;
   });

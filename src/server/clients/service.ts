@@ -12,6 +12,7 @@ import { dayIn } from '../platform/organisation-day.ts';
 import type { SealingKey } from '../platform/sealing.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
+import { endMatters, type Matters } from './endings.ts';
 import { cardPlace, type Profile, profilePlace, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';
 import { type ClientItemView, type ClientRow, type ClientView, viewClient, viewClientItem } from './view.ts';
@@ -260,7 +261,6 @@ export function rewriteClient(
   const tokens = searchTokens(keys, client);
   for (const insert of sql.insertTokens({ organisationId, clientId: id, ...scope }, tokens))
     change.push(insert);
-  for (const move of sql.moveClient({ organisationId, id, ...scope, now })) change.push(move);
   change.audit({
     action: 'client.change',
     subjectKind: 'client',
@@ -286,8 +286,6 @@ export async function addWorkers(
   await refuseBlindWorkers(change, row.site_id, workerIds, path);
   const all = [...new Set([...row.worker_ids, ...workerIds])];
   if (all.length === row.worker_ids.length) return;
-  for (const move of sql.moveClient({ organisationId, id, siteId: row.site_id, workerIds: all, now }))
-    change.push(move);
   change.push(sql.updateWorkers({ organisationId, id, workerIds: all, now }));
 }
 
@@ -297,13 +295,24 @@ export function setRisk(change: Change, id: string, riskLevel: ClientView['riskL
   change.push(sql.updateRisk({ organisationId, id, riskLevel, now }));
 }
 
-/** @throws AppError not_found */
-export async function eraseClient(change: Change, id: string, reason: string): Promise<void> {
+/** Takes part in nothing any more; the caller holds the client. */
+export function archiveClient(change: Change, id: string): void {
+  const { organisationId, now } = change;
+  change.push(sql.archiveClient({ organisationId, id, now }));
+}
+
+/** @throws AppError not_found, and the refusals of endMatters */
+export async function eraseClient(
+  change: Change,
+  id: string,
+  reason: string,
+  matters: Matters,
+): Promise<void> {
   const { organisationId, now } = change;
   const row = await change.first(sql.lockClient({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
-  for (const step of sql.eraseClient({ organisationId, id, now, version: row.version + 1 }))
-    change.push(step);
+  if (row.wrapped !== null) await endMatters(change, matters, { clientId: id, end: 'erased' });
+  for (const step of sql.eraseClient({ organisationId, id, now })) change.push(step);
   change.audit({ action: 'client.erase', subjectKind: 'client', subjectIds: [id], detail: { reason } });
   change.emit({ type: 'client.erased', subjectId: id });
 }

@@ -193,41 +193,6 @@ export const updateClient = prepare(
       .where('id', '=', p.id),
 );
 
-/** Columns that the row rules read stand in every row about the client: they move together. */
-export function moveClient(
-  p: Row & { siteId: string; workerIds: string[]; now: Date },
-): Statement<unknown>[] {
-  const scope = { site_id: p.siteId, worker_ids: p.workerIds };
-  return [
-    statement(
-      query
-        .updateTable('client_token')
-        .set(scope)
-        .where('organisation_id', '=', p.organisationId)
-        .where('client_id', '=', p.id),
-    ),
-    ...(['guardian', 'consent'] as const).map((table) =>
-      statement(
-        query
-          .updateTable(table)
-          .set({ ...scope, updated_at: p.now })
-          .where('organisation_id', '=', p.organisationId)
-          .where('client_id', '=', p.id),
-      ),
-    ),
-  ];
-}
-
-/** Until the commit the client is where it was read, with those workers; else the writing fails and is tried anew. */
-export function holdClient(p: Row & { siteId: string; workerIds: readonly string[] }): Statement<unknown> {
-  return plain('select app.hold_client($1, $2, $3, $4)', [
-    p.organisationId,
-    p.id,
-    p.siteId,
-    [...p.workerIds],
-  ]);
-}
-
 export const updateWorkers = prepare((p: Row & { workerIds: string[]; now: Date }) =>
   query
     .updateTable('client')
@@ -244,8 +209,18 @@ export const updateRisk = prepare((p: Row & { riskLevel: string; now: Date }) =>
     .where('id', '=', p.id),
 );
 
+export const archiveClient = prepare((p: Row & { now: Date }) =>
+  query
+    .updateTable('client')
+    .set({ status: 'archived', updated_at: p.now })
+    .set((expression) => ({ version: expression('version', '+', 1) }))
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .where('status', '<>', 'archived'),
+);
+
 /** Person erased: what was sealed loses its key, what finds the person goes. */
-export function eraseClient(p: Row & { now: Date; version: number }): Statement<unknown>[] {
+export function eraseClient(p: Row & { now: Date }): Statement<unknown>[] {
   return [
     statement(
       query
@@ -281,7 +256,8 @@ export function eraseClient(p: Row & { now: Date; version: number }): Statement<
     statement(
       query
         .updateTable('client')
-        .set({ card: null, profile: null, status: 'archived', updated_at: p.now, version: p.version })
+        .set({ card: null, profile: null, status: 'archived', updated_at: p.now })
+        .set((expression) => ({ version: expression('version', '+', 1) }))
         .where('organisation_id', '=', p.organisationId)
         .where('id', '=', p.id),
     ),
@@ -463,3 +439,8 @@ export const listIdsByGroups = prepare((p: { organisationId: string; groupIds: s
     .where('organisation_id', '=', p.organisationId)
     .where(raw<boolean>`group_id = any(${p.groupIds}::uuid[])`),
 );
+
+/** Brings rows about persons of the actor's organisation to where the person is. */
+export function mendStrays(): Statement<{ table: string; rows: number }> {
+  return plain('select name as table, mended::int as rows from app.mend_strays()');
+}

@@ -89,7 +89,9 @@ export async function seedCity(
         };
       });
       const wrappedKeys = registerMany(change, people);
-      const cases = people.slice(0, Math.ceil((casesWanted * BATCH) / size.clients));
+      const cases = people
+        .filter(({ status }) => status !== 'registered')
+        .slice(0, Math.ceil((casesWanted * BATCH) / size.clients));
       insertManyCases(
         change,
         cases.map((person, index): SyntheticCase => ({
@@ -101,6 +103,7 @@ export async function seedCity(
           number: `C${start + index}`,
           encounters: ENCOUNTERS_PER_CASE,
           openedAt: person.createdAt,
+          isOpen: person.status === 'in_service',
         })),
       );
       const answering = people.slice(0, Math.round((size.responses * people.length) / size.clients));

@@ -74,6 +74,7 @@ export async function leaveGroup(
   leftOn: string,
 ): Promise<GroupView> {
   const { organisationId } = change;
+  change.push(sql.lockClient({ organisationId, clientId }));
   const left = await change.first(sql.leaveGroup({ organisationId, groupId, clientId, leftOn }));
   if (left === undefined) throw new AppError('not_found');
   const detail = { group: groupId };

@@ -1,2 +1,3 @@
 export { readClassAttendance, readClassDeliveries } from './class-deliveries.ts';
+export { groupMatters } from './matters.ts';
 export { createGroup, deliverSession } from './service.ts';

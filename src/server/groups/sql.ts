@@ -94,14 +94,26 @@ export const readSite = prepare((p: Row) =>
     .where('id', '=', p.id),
 );
 
-/** Clients whom the actor may see, as parents of members: chosen ones, or all of these classes. */
+/** Clients whom the actor may see, as parents of members: chosen ones, or all of these classes; held, since a membership changes their status. */
 export const listClients = prepare((p: { organisationId: string; ids: string[]; classIds: string[] }) =>
   query
     .selectFrom('client')
     .select(['id', 'site_id', 'worker_ids', 'group_id'])
     .where('organisation_id', '=', p.organisationId)
     .where('status', '<>', 'archived')
-    .where(raw<boolean>`(id = any(${p.ids}::uuid[]) or group_id = any(${p.classIds}::uuid[]))`),
+    .where(raw<boolean>`(id = any(${p.ids}::uuid[]) or group_id = any(${p.classIds}::uuid[]))`)
+    .orderBy('id')
+    .forNoKeyUpdate(),
+);
+
+/** Before a membership changes: whoever moves the client locks the client first too. */
+export const lockClient = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .selectFrom('client')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.clientId)
+    .forNoKeyUpdate(),
 );
 
 export interface NewMember {
@@ -152,6 +164,26 @@ export const leaveGroup = prepare(
       .where('group_id', '=', p.groupId)
       .where('client_id', '=', p.clientId)
       .returning('client_id'),
+);
+
+export const readMembership = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .selectFrom('group_member')
+    .select('group_id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('left_on', 'is', null)
+    .limit(1),
+);
+
+/** Whoever was enrolled for a later day leaves on that day. */
+export const endMemberships = prepare((p: { organisationId: string; clientId: string; leftOn: string }) =>
+  query
+    .updateTable('group_member')
+    .set({ left_on: raw<string>`greatest(enrolled_on, ${p.leftOn}::date)` })
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('left_on', 'is', null),
 );
 
 /** Members with the card that holds the name. */

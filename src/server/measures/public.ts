@@ -9,6 +9,7 @@ import { sealAnswers } from './sealed.ts';
 import * as sql from './sql.ts';
 import { insertManyResponses as insertResponses, type NewResponse } from './sql-responses.ts';
 
+export { measureMatters } from './matters.ts';
 export { answerHeadings, exportAnswers } from './export-answers.ts';
 export { scoreValues } from './responses.ts';
 export { openAnswers } from './sealed.ts';

@@ -9,7 +9,7 @@ import {
   type ScoredResponse,
 } from '../../domain/scoring/score.ts';
 import { type AlertSource, raiseAlert } from '../casework/public.ts';
-import { holdClient, personStanding } from '../clients/public.ts';
+import { personStanding } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Change } from '../platform/work.ts';
@@ -125,7 +125,6 @@ export function writeResponse(
   const { organisationId, now, keys } = change;
   const { clientId, siteId, workerIds } = respondent;
   const { id, instrumentId } = body;
-  change.push(holdClient({ organisationId, id: clientId, siteId, workerIds }));
   change.push(
     sql.insertResponse({
       organisationId,

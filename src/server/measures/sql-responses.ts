@@ -32,8 +32,6 @@ const invited = query
     'invitation.id',
     'invitation.client_id',
     'invitation.group_id',
-    'invitation.site_id',
-    'invitation.worker_ids',
     'invitation.answered_ids',
     'invitation.campaign_id',
     'campaign.title',
@@ -44,6 +42,8 @@ const invited = query
     'campaign.opens_at',
     'campaign.closes_at',
     'campaign.opened_at',
+    'client.site_id',
+    'client.worker_ids',
     'client.card',
     'person_key.wrapped',
   ]);

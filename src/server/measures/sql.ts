@@ -256,6 +256,24 @@ export const keepFormerLinks = prepare((p: { organisationId: string; ids: string
     ),
 );
 
+/** Those of a person that wait for an answer. */
+export const listWaitingInvitations = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .selectFrom('invitation')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('answered_at', 'is', null),
+);
+
+export const endInvitations = prepare((p: { organisationId: string; ids: string[] }) =>
+  query
+    .updateTable('invitation')
+    .set({ withheld: 'ended', token_hash: null })
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);
+
 export const issueToken = prepare((p: Row & { tokenHash: Buffer; now: Date }) =>
   query
     .updateTable('invitation')

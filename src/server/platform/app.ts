@@ -173,8 +173,8 @@ const fastifyCodes: Readonly<Record<string, AppError>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: new AppError('body_too_large', { parameters: { limit: BODY_LIMIT } }),
 };
 
-/** SQLSTATE classes in which the database, not the request, is at fault for now. */
-const UNAVAILABLE = /^(08|53|57P|55P03)|^ECONN/;
+/** SQLSTATE classes in which the database, not the request, is at fault for now: away, full, or at odds with others. */
+const UNAVAILABLE = /^(08|40|53|57P|55P03|NU409)|^ECONN/;
 
 function toAppError(error: FastifyError | AppError): AppError {
   if (error instanceof AppError) return error;

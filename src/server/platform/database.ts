@@ -38,9 +38,9 @@ const READING_LANES = 2;
 const WRITING_LANES = 1;
 /** Whoever has to wait for a row that others hold waits alone: those who share a flight do not. */
 const WAIT_BRIEFLY = plain<never>("set local lock_timeout = '50ms'");
-// serialization_failure, deadlock_detected, and what app.hold_client and app.hold_case say
+// serialization_failure, deadlock_detected, and what app.hold_parent says
 const RETRIED = new Set(['40001', '40P01', 'NU409']);
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -135,8 +135,8 @@ export class ActorDatabase {
 
   /**
    * Like a transaction whose reads are a snapshot of before: they travel with others' reads, and all that `body`
-   * pushed with others' pushes, in one commit of them all. What must still hold when they are written is pushed along
-   * as a statement that fails when it does not (app.hold_client); then `body` runs again.
+   * pushed with others' pushes, in one commit of them all. What must still hold when they are written is held by the
+   * database itself (app.hold_parent), which fails when it does not; then `body` runs again.
    */
   append<Result>(
     settings: RowSettings,

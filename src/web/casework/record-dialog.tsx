@@ -6,6 +6,7 @@ import { riskLevels } from '../../contract/clients.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { call } from '../app/api.ts';
 import { newId } from '../app/ids.ts';
+import { Endings } from '../clients/endings.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
@@ -47,6 +48,7 @@ export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: (
       onClose();
     },
   });
+  const closureReason = Form.useWatch('closureReason', form);
   return (
     <Modal
       open
@@ -91,6 +93,7 @@ export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: (
             <Choices values={closureReasons} labelOf={(reason) => t(`case.closureReasons.${reason}`)} />
           </Form.Item>
         )}
+        {closureReason === 'deceased' && <Endings end="deceased" />}
         <Form.Item
           name="text"
           label={t('record.text')}

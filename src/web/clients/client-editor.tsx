@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChangeClient, clientStatuses } from '../../contract/clients.ts';
+import { ChangeClient } from '../../contract/clients.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { call } from '../app/api.ts';
 import { isProblem, type Problem } from '../app/problem.ts';
@@ -25,6 +25,8 @@ export function ClientEditor({ client, onDone }: { client: ClientView; onDone: (
   const draft = useDraft(form, `client.${client.id}`);
   // what was on the screen when the editing began is what the changes are measured against
   const [base] = useState(client);
+  // an archived person's status is found out when the archive is lifted
+  const followed = base.status === 'archived' ? 'registered' : base.status;
   const [conflict, setConflict] = useState<{ current: ClientView; mine: Change; fields: string[] }>();
   const save = useMutation({
     mutationFn: ({ body, version }: { body: Change; version: number }) =>
@@ -73,10 +75,10 @@ export function ClientEditor({ client, onDone }: { client: ClientView; onDone: (
         <ClientFields form={form} />
         <Form.Item name="status" label={t('client.status')}>
           <Select
-            options={clientStatuses.map((status) => ({
-              value: status,
-              label: t(`client.statuses.${status}`),
-            }))}
+            options={[
+              { value: followed, label: t('client.follows', { status: t(`client.statuses.${followed}`) }) },
+              { value: 'archived' as const, label: t('client.statuses.archived') },
+            ]}
           />
         </Form.Item>
         <FormProblem error={isProblem(save.error, 'version_conflict') ? null : save.error} />

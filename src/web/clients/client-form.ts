@@ -1,5 +1,5 @@
 import type { BodyOf } from '../../contract/operation.ts';
-import type { CreateClient } from '../../contract/clients.ts';
+import type { ChangeClient, CreateClient } from '../../contract/clients.ts';
 import type { ClientView } from './queries.ts';
 
 /** What the form for a person's details holds; emptied fields become null. */
@@ -22,7 +22,7 @@ const textFields = ['idNumber', 'phone', 'studentNumber', 'address', 'note'] as 
 /** The values as the server takes them: an emptied text is no text. */
 export function enteredDetails(values: ClientFormValues): BodyOf<typeof CreateClient> {
   const texts = Object.fromEntries(textFields.map((field) => [field, emptyToNull(values[field])]));
-  const { name, sex, birthDate, groupId, siteId, status } = values;
+  const { name, sex, birthDate, groupId, siteId } = values;
   return {
     ...texts,
     name: name.trim(),
@@ -30,7 +30,6 @@ export function enteredDetails(values: ClientFormValues): BodyOf<typeof CreateCl
     birthDate: birthDate ?? null,
     groupId: groupId ?? null,
     ...(siteId === undefined ? {} : { siteId }),
-    ...(status === undefined ? {} : { status }),
   };
 }
 
@@ -40,11 +39,8 @@ function emptyToNull(text: string | null | undefined): string | null {
 }
 
 /** Only what differs from the record as it was read: nobody's other field is touched. */
-export function changedDetails(
-  before: ClientView,
-  values: ClientFormValues,
-): Partial<BodyOf<typeof CreateClient>> {
-  const entered = Object.entries(enteredDetails(values));
+export function changedDetails(before: ClientView, values: ClientFormValues): BodyOf<typeof ChangeClient> {
+  const entered = Object.entries({ ...enteredDetails(values), status: values.status ?? before.status });
   const known = before as unknown as Record<string, unknown>;
   return Object.fromEntries(entered.filter(([field, value]) => value !== known[field]));
 }

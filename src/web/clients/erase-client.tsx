@@ -7,6 +7,7 @@ import { EraseClient } from '../../contract/clients.ts';
 import { call } from '../app/api.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { Endings } from './endings.tsx';
 import { type ClientView, clientsKey } from './queries.ts';
 
 const reasons = ['request', 'retention_over', 'registered_by_mistake'] as const;
@@ -50,6 +51,7 @@ export function EraseClientButton({ client }: { client: ClientView }) {
           confirmLoading={erase.isPending}
         >
           <p className="notice notice-danger">{t('erase.lead')}</p>
+          <Endings end="erased" />
           <Form form={form} layout="vertical" onFinish={(values) => erase.mutate(values)}>
             <FormProblem error={erase.error} />
             <Form.Item

@@ -75,6 +75,7 @@ export const enMeasures: typeof zhMeasures = {
       guardian_required: 'a guardian has to consent',
       expired: 'consent has expired',
       withdrawn: 'consent was withdrawn',
+      ended: 'takes part no more',
     },
     links: 'Links',
     print: 'Make QR codes',

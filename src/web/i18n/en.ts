@@ -170,6 +170,7 @@ export const en: Words = {
     erased: 'This person’s data were erased on request; only the count remains.',
     editing: 'Edit details',
     nothingChanged: 'Nothing was changed',
+    follows: '{{status}} (by cases and groups)',
     statuses: { registered: 'Registered', in_service: 'In service', closed: 'Closed', archived: 'Archived' },
     sexes: { female: 'Female', male: 'Male' },
     risks: { unknown: 'not assessed', low: 'low', medium: 'medium', high: 'high', urgent: 'urgent' },
@@ -279,6 +280,10 @@ export const en: Words = {
       withdrawn: 'withdrawn',
     },
     item: '{{giver}}, {{evidence}}, {{day}}',
+  },
+  endings: {
+    erased: 'Before and with the erasure:',
+    deceased: 'When the case closes because the person died:',
   },
   erase: {
     action: 'Erase personal data',

@@ -70,6 +70,7 @@ export const zhMeasures = {
       guardian_required: '需要监护人同意',
       expired: '同意已过期',
       withdrawn: '同意已撤回',
+      ended: '不再参加',
     },
     links: '作答链接',
     print: '生成二维码',

@@ -168,6 +168,7 @@ export const zh = {
     erased: '此人的资料已按要求删除，只保留计数。',
     editing: '修改基本资料',
     nothingChanged: '没有改动',
+    follows: '{{status}}（随个案和小组自动更新）',
     statuses: { registered: '已登记', in_service: '服务中', closed: '已结束', archived: '已归档' },
     sexes: { female: '女', male: '男' },
     risks: { unknown: '未评估', low: '低', medium: '中', high: '高', urgent: '紧急' },
@@ -277,6 +278,7 @@ export const zh = {
     },
     item: '{{giver}}，{{evidence}}，{{day}}',
   },
+  endings: { erased: '删除之前和同时：', deceased: '按“离世”结案时：' },
   erase: {
     action: '删除个人资料',
     title: '永久删除 {{name}} 的个人资料',

@@ -1,0 +1,190 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { repairStrays } from './clients/public.ts';
+import { giveEveryRow } from '../../test/person-rows.ts';
+import {
+  makeOrganisation,
+  makeUser,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../test/server.ts';
+
+let server: TestServer;
+let home: TestOrganisation;
+let supervisor: TestUser;
+let worker: TestUser;
+let tables: string[];
+
+beforeAll(async () => {
+  server = await startTestServer();
+  home = await makeOrganisation(server);
+  supervisor = await makeUser(server, home, 'supervisor');
+  worker = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+  tables = await listPersonTables();
+});
+afterAll(() => server.dispose());
+
+/** Every table that names a client and has a place, by the catalogue: a new one is in it by itself. */
+async function listPersonTables(): Promise<string[]> {
+  const { rows } = await server.admin.query(
+    `select table_name from information_schema.columns where table_schema = 'public'
+       and column_name in ('client_id', 'site_id', 'worker_ids')
+     group by table_name having count(*) = 3 order by table_name`,
+  );
+  return rows.map(({ table_name: name }) => name);
+}
+
+async function person(): Promise<string> {
+  return giveEveryRow(server, home, { supervisor, worker });
+}
+
+async function rowsOf(table: string, clientId: string) {
+  const { rows } = await server.admin.query(
+    `select to_jsonb(found) as row from ${table} found where client_id = $1`,
+    [clientId],
+  );
+  return rows.map(({ row }) => row as Record<string, unknown>);
+}
+
+const move = (by: pg.Client, clientId: string) =>
+  by.query(`update client set site_id = $2, worker_ids = $3 where id = $1`, [
+    clientId,
+    home.siteIds[1],
+    [supervisor.id],
+  ]);
+
+/** The same row once more, as somebody writes it who read its place before. */
+const addAgain = (by: pg.Client, table: string, row: object) =>
+  by.query(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1)`, [
+    JSON.stringify(row),
+  ]);
+
+async function connect(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: server.adminUrl });
+  await client.connect();
+  return client;
+}
+
+describe('rows that an earlier version left at an old place', () => {
+  it('are found and brought to where the person is, each by its parent, and found once', async () => {
+    const clientId = await person();
+    for (const table of tables) await leaveBehind(table, clientId);
+    // what hangs on a row that is mended follows it
+    const mended = await repairStrays(server.services.database, home.id);
+    expect(mended.map(({ table }) => table)).toContain('client_case');
+    for (const table of tables) {
+      const places = (await rowsOf(table, clientId)).map((row) => [row['site_id'], row['worker_ids']]);
+      for (const place of places) expect(place, table).toEqual([home.siteIds[0], [worker.id]]);
+    }
+    expect(await repairStrays(server.services.database, home.id)).toEqual([]);
+  });
+
+  it('are mended in the caller’s organisation only', async () => {
+    const clientId = await person();
+    await leaveBehind('consent', clientId);
+    await leaveBehind('encounter', clientId);
+    const other = await makeOrganisation(server);
+    expect(await repairStrays(server.services.database, other.id)).toEqual([]);
+    expect(await repairStrays(server.services.database, home.id)).toEqual([
+      { table: 'consent', rows: 1 },
+      { table: 'encounter', rows: 1 },
+    ]);
+  });
+
+  async function leaveBehind(table: string, clientId: string): Promise<void> {
+    await server.admin.query(`set session_replication_role = replica`);
+    const hasOwnWorkers = table === 'client_case';
+    await server.admin.query(
+      `update ${table} set site_id = $2 ${hasOwnWorkers ? '' : `, worker_ids = '{}'`} where client_id = $1`,
+      [clientId, home.siteIds[2]],
+    );
+    await server.admin.query(`reset session_replication_role`);
+  }
+});
+
+describe('every table about a person', () => {
+  it('names the client where it stands by a place', async () => {
+    const { rows } = await server.admin.query(
+      `select table_name from information_schema.columns where table_schema = 'public' and column_name = 'client_id'
+       order by table_name`,
+    );
+    expect(rows.map(({ table_name: name }) => name)).toEqual(tables);
+    expect(tables.length).toBeGreaterThanOrEqual(15);
+  });
+
+  it('has a row in this test, which follows the person who moves', async () => {
+    const clientId = await person();
+    await move(server.admin, clientId);
+    for (const table of tables) {
+      const rows = await rowsOf(table, clientId);
+      expect(rows.length, `rows of ${table}`).toBeGreaterThan(0);
+      for (const row of rows) expect(row['site_id'], table).toBe(home.siteIds[1]);
+    }
+    const keepsItsOwn = ['client_case', 'case_event', 'encounter'];
+    for (const table of tables.filter((name) => !keepsItsOwn.includes(name)))
+      for (const row of await rowsOf(table, clientId))
+        expect(row['worker_ids'], table).toEqual([supervisor.id]);
+    for (const table of keepsItsOwn)
+      for (const row of await rowsOf(table, clientId)) expect(row['worker_ids'], table).toEqual([worker.id]);
+  });
+
+  it('waits for a move under way, and takes no row at the old place', async () => {
+    const clientId = await person();
+    const rows = await Promise.all(
+      tables.map(async (table) => ({ table, row: (await rowsOf(table, clientId))[0] ?? {} })),
+    );
+    const writers = await Promise.all(rows.map(connect));
+    await server.admin.query('begin');
+    await move(server.admin, clientId);
+    const refusals = rows.map(({ table, row }, index) =>
+      addAgain(writers[index] as pg.Client, table, row).then(
+        () => ({ table, code: 'accepted' }),
+        ({ code }: { code: string }) => ({ table, code }),
+      ),
+    );
+    await expect
+      .poll(async () => (await server.admin.query('select from pg_locks where not granted')).rowCount)
+      .toBeGreaterThanOrEqual(tables.length);
+    await server.admin.query('commit');
+    expect(await Promise.all(refusals)).toEqual(tables.map((table) => ({ table, code: 'NU409' })));
+    await Promise.all(writers.map((writer) => writer.end()));
+  });
+
+  it('takes nothing more about who was erased, except what an alert or a membership still says', async () => {
+    const clientId = await person();
+    await server.admin.query(
+      'with gone as (delete from person_key where person_id = $1) update client set card = null where id = $1',
+      [clientId],
+    );
+    const answers = [];
+    for (const table of tables) {
+      const [row] = await rowsOf(table, clientId);
+      answers.push(
+        await addAgain(server.admin, table, row ?? {}).catch(({ code }: { code: string }) => ({
+          table,
+          code,
+        })),
+      );
+    }
+    const saidStill = new Set(['alert_event', 'group_attendance']);
+    expect(answers).toEqual(
+      tables.map((table) => ({ table, code: saidStill.has(table) ? '23505' : 'NU409' })),
+    );
+  });
+
+  it('lets the application change no place by hand, but the client’s and whose case it is', async () => {
+    const { rows } = await server.admin.query(
+      `select table_name || '.' || column_name collate "C" as place from information_schema.column_privileges
+       where grantee = 'nuantu_app' and privilege_type = 'UPDATE' and column_name in ('site_id', 'worker_ids', 'client_id')
+         and table_name in (select unnest($1::text[]) union select 'client') order by place`,
+      [tables],
+    );
+    expect(rows.map(({ place }) => place)).toEqual([
+      'client.site_id',
+      'client.worker_ids',
+      'client_case.worker_ids',
+    ]);
+  });
+});
