@@ -9,6 +9,8 @@ export default defineConfig({
           setupFiles: ['test/property-seed.ts'],
           include: ['src/**/*.test.ts', 'bench/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['src/**/*.pg.test.ts', 'test/fixtures/**'],
+          // for whoever hangs: a busy machine must not turn a test red
+          testTimeout: 60_000,
         },
       },
       {
@@ -17,8 +19,8 @@ export default defineConfig({
           setupFiles: ['test/property-seed.ts'],
           include: ['src/**/*.pg.test.ts'],
           globalSetup: ['test/database.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           // two cores: more workers only make the database wait
           maxWorkers: 2,
         },

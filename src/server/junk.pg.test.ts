@@ -111,10 +111,13 @@ function near(schema: Record<string, unknown>): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 12, arbitrary: shaped }, { weight: 1, arbitrary: nasty });
 }
 
+/** As long as it takes: only whoever hangs is to be found by it. */
+const TIMEOUT_MS = 1_500_000;
+
 /** Requests that were answered so far. */
 let asked = 0;
 
-describe('junk', () => {
+describe('junk', { timeout: TIMEOUT_MS }, () => {
   it('at every door gets an answer below 500 that is a problem document without a trace', async () => {
     for (const [name, shape] of await listOperations()) {
       await signInAgain();
