@@ -89,6 +89,17 @@ export const ChangeMe = operation({
   response: { 200: Me },
 });
 
+export const ReadDraftKey = operation({
+  method: 'GET',
+  url: '/api/v1/me/draft-key',
+  access: 'signed_in',
+  personOnly: true,
+  tag,
+  summary:
+    'The key by which the pages seal what this person has typed and not yet saved, on the person’s own disk',
+  response: { 200: Exactly({ key: Type.String({ description: '16 bytes, base64' }) }) },
+});
+
 export const ChangePassword = operation({
   method: 'POST',
   url: '/api/v1/auth/password',
