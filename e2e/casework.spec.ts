@@ -152,6 +152,10 @@ test('an urgent referral is one alert with its words: counted on every page, tak
   await dialogOf(supervisor).getByLabel('说明').fill('已和孩子谈过');
   await submitDialog(supervisor, '保存');
   await expect(met).toHaveCount(0);
+  await page.goto('/cases?view=alerts');
+  await page.getByText('已处理', { exact: true }).click();
+  await expect(alert).toContainText('处理完毕');
+  await expect(alert).not.toContainText('正在处理');
   // two referrals still wait for a decision; the case begins with the words
   const referral = supervisor.getByRole('listitem').filter({ hasText: '今天又哭了' });
   await referral.getByRole('button', { name: '接案', exact: true }).click();
