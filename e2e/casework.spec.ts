@@ -1,5 +1,15 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { beSignedIn, choose, dialogOf, haveCase, haveClient, pageOf, submitDialog } from './journey.ts';
+import { expect, test } from '@playwright/test';
+import {
+  beSignedIn,
+  choose,
+  clockTime,
+  dialogOf,
+  haveCase,
+  haveClient,
+  haveColleague,
+  pageOf,
+  submitDialog,
+} from './journey.ts';
 import { takePicture } from './picture.ts';
 
 test('a referral becomes a case, and the case goes through plan and encounter to its review', async ({
@@ -105,11 +115,6 @@ test('a report is filed for a pupil without a case, its clock runs wherever the 
   await expect(alert).toHaveCount(0);
 });
 
-/** As a datetime-local field takes it, in the organisation's zone. */
-function clockTime(instant: Date): string {
-  return instant.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 16).replace(' ', 'T');
-}
-
 test('an urgent referral is one alert with its words: counted on every page, taken, handed over, taken over', async ({
   page,
   browser,
@@ -147,6 +152,10 @@ test('an urgent referral is one alert with its words: counted on every page, tak
   await dialogOf(supervisor).getByLabel('说明').fill('已和孩子谈过');
   await submitDialog(supervisor, '保存');
   await expect(met).toHaveCount(0);
+  await page.goto('/cases?view=alerts');
+  await page.getByText('已处理', { exact: true }).click();
+  await expect(alert).toContainText('处理完毕');
+  await expect(alert).not.toContainText('正在处理');
   // two referrals still wait for a decision; the case begins with the words
   const referral = supervisor.getByRole('listitem').filter({ hasText: '今天又哭了' });
   await referral.getByRole('button', { name: '接案', exact: true }).click();
@@ -157,7 +166,7 @@ test('an urgent referral is one alert with its words: counted on every page, tak
 });
 
 test('whoever is away says so, and their alerts are free again', async ({ browser }) => {
-  const page = await pageOfNewWorker(browser);
+  const page = (await haveColleague(browser, 'worker')).page;
   const { id, name } = await haveClient(page);
   await page.request.post('/api/v1/referrals', {
     data: { clientId: id, source: 'guardian', urgency: 'urgent', reason: '离家一夜未归' },
@@ -178,26 +187,6 @@ test('whoever is away says so, and their alerts are free again', async ({ browse
   await page.getByRole('button', { name: '回来了' }).click();
   await expect(page.getByRole('button', { name: '不在岗' })).toBeVisible();
 });
-
-/** Somebody of this journey's own: being away would disturb the journeys beside. */
-async function pageOfNewWorker(browser: Browser): Promise<Page> {
-  const administrator = await pageOf(browser, 'admin.wenzhou');
-  const me = (await (await administrator.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
-  const username = `worker-${Date.now()}`;
-  const password = 'Ou-jiang 8 chuan, 40 li';
-  const roles = [{ role: 'worker', siteIds: [me.sites[0]?.id] }];
-  const invited = await administrator.request.post('/api/v1/accounts', {
-    data: { username, displayName: '林值班', roles },
-  });
-  const { link } = (await invited.json()) as { link: string };
-  const page = await (await browser.newContext()).newPage();
-  await page.request.post('/api/v1/auth/links/use', {
-    data: { token: link.split('#')[1], password },
-  });
-  const answer = await page.request.post('/api/v1/auth/sign-in', { data: { username, password } });
-  expect(answer.ok()).toBe(true);
-  return page;
-}
 
 test('a referral is declined with a reason', async ({ page }) => {
   await beSignedIn(page, 'supervisor.liuzhou');

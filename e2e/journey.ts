@@ -37,6 +37,38 @@ export async function pageOf(browser: Browser, username: string): Promise<Page> 
   return page;
 }
 
+/** Somebody of this journey's own, signed in: who is away or suspended would disturb the journeys beside. */
+export async function haveColleague(
+  browser: Browser,
+  role: 'worker' | 'supervisor',
+): Promise<{ page: Page; name: string; suspend: () => Promise<void> }> {
+  const administrator = await pageOf(browser, 'admin.wenzhou');
+  const me = (await (await administrator.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
+  const username = `${role}-${randomInt(1_000_000_000)}`;
+  const name = newName();
+  const password = 'Ou-jiang 8 chuan, 40 li';
+  const invited = await administrator.request.post('/api/v1/accounts', {
+    data: { username, displayName: name, roles: [{ role, siteIds: [me.sites[0]?.id] }] },
+  });
+  const { account, link } = (await invited.json()) as { account: { id: string }; link: string };
+  const page = await (await browser.newContext()).newPage();
+  await page.request.post('/api/v1/auth/links/use', { data: { token: link.split('#')[1], password } });
+  const answer = await page.request.post('/api/v1/auth/sign-in', { data: { username, password } });
+  expect(answer.ok()).toBe(true);
+  const suspend = async () => {
+    const { items } = (await (await administrator.request.get('/api/v1/accounts')).json()) as {
+      items: { id: string; version: number }[];
+    };
+    const version = items.find(({ id }) => id === account.id)?.version;
+    const suspended = await administrator.request.patch(`/api/v1/accounts/${account.id}`, {
+      data: { status: 'suspended' },
+      headers: { 'if-match': `"${version}"` },
+    });
+    expect(suspended.ok(), await suspended.text()).toBe(true);
+  };
+  return { page, name, suspend };
+}
+
 async function post(request: APIRequestContext, url: string, data: object): Promise<{ id: string }> {
   const answer = await request.post(url, { data });
   expect(answer.ok(), await answer.text()).toBe(true);
@@ -72,6 +104,11 @@ export async function haveCase(page: Page): Promise<{ id: string; clientId: stri
   });
   const { id } = await post(page.request, '/api/v1/cases', { clientId: client.id });
   return { id, clientId: client.id, name: client.name };
+}
+
+/** As a datetime-local field takes it, in the organisation's zone. */
+export function clockTime(instant: Date): string {
+  return instant.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 16).replace(' ', 'T');
 }
 
 /** Opens a list of choices by its label and takes one. */

@@ -15,10 +15,11 @@ export type Stage = {
   showFrom?: RegExp;
 };
 
-/** What runs by itself, in the browser, on the answer page, and in the journeys. */
+/** What runs by itself, in the browser, on the answer page, behind both without a connection, and in the journeys. */
 const TYPE_PROJECTS = [
   'tsconfig.json',
   'src/web/tsconfig.json',
+  'src/web/worker/tsconfig.json',
   'src/answer/tsconfig.json',
   'src/answer/worker/tsconfig.json',
   'e2e/tsconfig.json',

@@ -89,6 +89,17 @@ export const ChangeMe = operation({
   response: { 200: Me },
 });
 
+export const ReadDraftKey = operation({
+  method: 'GET',
+  url: '/api/v1/me/draft-key',
+  access: 'signed_in',
+  personOnly: true,
+  tag,
+  summary:
+    'The key by which the pages seal what this person has typed and not yet saved, on the person’s own disk',
+  response: { 200: Exactly({ key: Type.String({ description: '16 bytes, base64' }) }) },
+});
+
 export const ChangePassword = operation({
   method: 'POST',
   url: '/api/v1/auth/password',
@@ -307,16 +318,23 @@ export const ResetPassword = operation({
   response: { 201: Exactly({ link: Type.String() }) },
 });
 
-/** Colleagues whom a record can be given to. */
+/** Names for what people have done, also of those who have left; only the active ones can be given something. */
 export const ListColleagues = operation({
   method: 'GET',
   url: '/api/v1/colleagues',
   access: 'signed_in',
   tag,
-  summary: 'Names and roles of the organisation’s active staff',
+  summary: 'Names and roles of the organisation’s staff; those who are suspended or not yet there are marked',
   response: {
     200: Exactly({
-      items: Type.Array(Exactly({ id: Id, displayName: Type.String(), roles: Type.Array(OneOf(roles)) })),
+      items: Type.Array(
+        Exactly({
+          id: Id,
+          displayName: Type.String(),
+          isActive: Type.Boolean(),
+          roles: Type.Array(OneOf(roles)),
+        }),
+      ),
     }),
   },
 });

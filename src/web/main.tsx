@@ -20,3 +20,7 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  // without it only a page that is opened without a connection fails
+  navigator.serviceWorker.register('/worker.js').catch(() => undefined);
+}

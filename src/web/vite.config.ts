@@ -1,18 +1,41 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Tells the worker which files the pages are made of: a build with other files is another worker, and browsers fetch it. */
+function shellFiles(): Plugin {
+  return {
+    name: 'shell-files',
+    generateBundle(_, bundle) {
+      const files = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+      const version = createHash('sha256').update(files.toSorted().join()).digest('hex').slice(0, 12);
+      const shell = { version, files: ['/icon.svg', ...files.map((name) => `/${name}`)] };
+      const worker = bundle['worker.js'];
+      if (worker?.type !== 'chunk') throw new Error('the worker was not built');
+      worker.code = `self.shell=${JSON.stringify(shell)};\n${worker.code}`;
+    },
+  };
+}
 
 /** Development: pages on 8102, the API of a server started with PORT=8101. */
 export default defineConfig({
   root: folder('.'),
-  plugins: [react()],
+  plugins: [react(), shellFiles()],
   build: {
     outDir: folder('../../dist/web'),
     emptyOutDir: true,
     target: 'es2022',
     chunkSizeWarningLimit: 900,
+    rollupOptions: {
+      input: { page: folder('index.html'), worker: folder('worker/worker.ts') },
+      output: {
+        // its address is its scope and must stay
+        entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

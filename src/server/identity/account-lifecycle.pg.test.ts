@@ -261,6 +261,18 @@ describe('an account', () => {
   });
 });
 
+it('keeps the name of whoever is suspended for those who read what they did, and offers them for nothing', async () => {
+  const subject = await makeSubject();
+  const reader = await makeUser(server, home, 'worker');
+  const seen = async () => {
+    const { body } = await reader.call('GET', '/api/v1/colleagues');
+    return body.items.find(({ id }: { id: string }) => id === subject.id);
+  };
+  const { displayName } = await seen();
+  await change(subject, 'suspended');
+  expect(await seen()).toMatchObject({ displayName, isActive: false });
+});
+
 describe('two administrators', () => {
   it('cannot take each other’s place away at once', async () => {
     for (let round = 0; round < 8; round += 1) {

@@ -56,9 +56,12 @@ export async function listAccounts(reading: Reading) {
 export async function listColleagues(reading: Reading) {
   const { items } = await listAccounts(reading);
   return {
-    items: items
-      .filter(({ status }) => status === 'active')
-      .map(({ id, displayName, roles }) => ({ id, displayName, roles: roles.map(({ role }) => role) })),
+    items: items.map(({ id, displayName, status, roles }) => ({
+      id,
+      displayName,
+      isActive: status === 'active',
+      roles: roles.map(({ role }) => role),
+    })),
   };
 }
 

@@ -50,6 +50,24 @@ describe('signing in', () => {
     expect((await signIn('\u0000a')).status).toBe(400);
   });
 
+  it('gives the key of unsaved drafts to their writer alone, the same at each sign-in', async () => {
+    const writer = await makeUser(server, home, 'worker');
+    const keyOf = async (user: TestUser) =>
+      (await user.call('GET', '/api/v1/me/draft-key')).body.key as string;
+    const key = await keyOf(writer);
+    expect(Buffer.from(key, 'base64')).toHaveLength(16);
+    expect(await keyOf(await makeUser(server, home, 'worker'))).not.toBe(key);
+    const again = await signIn(writer.username);
+    const cookie = String(again.headers['set-cookie']).split(';')[0] ?? '';
+    const answer = await request(server, 'GET', '/api/v1/me/draft-key', undefined, { cookie });
+    expect(answer.body.key).toBe(key);
+    expect((await request(server, 'GET', '/api/v1/me/draft-key')).status).toBe(401);
+    const { body: made } = await writer.call('POST', '/api/v1/auth/tokens', { name: '程序' });
+    const authorization = `Bearer ${made.token}`;
+    const program = await request(server, 'GET', '/api/v1/me/draft-key', undefined, { authorization });
+    expect(program.status).toBe(403);
+  });
+
   it('ends after twelve hours, and at once when signed out', async () => {
     const user = await makeUser(server, home, 'viewer');
     expect((await user.call('GET', '/api/v1/me')).status).toBe(200);

@@ -77,6 +77,11 @@ function signInRoutes(routes: Routes, options: IdentityOptions): void {
 function ownAccountRoutes(routes: Routes, { sessions, attempts }: IdentityOptions): void {
   routes.on(contract.ReadMe, ({ actor, work }) => work.read((reading) => readMe(reading, actor.accountId)));
 
+  // always the same, so that a draft opens after the next sign-in; the server keeps neither key nor draft
+  routes.on(contract.ReadDraftKey, ({ actor, work }) =>
+    work.read(async ({ keys }) => ({ key: keys.digest('draft-key', actor.accountId).toString('base64') })),
+  );
+
   routes.on(contract.ChangeMe, async ({ actor, body, work }) => {
     await work.change(async (change) => {
       const values: sql.AccountChange = {};

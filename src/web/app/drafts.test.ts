@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { draftKey, dropAllDrafts, dropDraft, findDraft, saveDraft } from './drafts.ts';
+import { type Draft, DraftBox } from './drafts.ts';
+import { encodeBytes } from './encoded-bytes.ts';
 
-/** A tab's storage in memory; `limit` characters fill it. */
-function tabStorage(limit = Infinity): Storage {
+/** A browser's storage in memory; `limit` characters fill it. */
+function diskStorage(limit = Infinity): Storage {
   const items = new Map<string, string>();
   return {
     get length() {
@@ -19,38 +20,64 @@ function tabStorage(limit = Infinity): Storage {
   };
 }
 
-test('a draft is found by the same person for the same record only', () => {
-  const storage = tabStorage();
-  saveDraft(storage, draftKey('u1', 'client.a'), { note: '周三家访' }, 7);
-  expect(findDraft(storage, draftKey('u1', 'client.a'))).toEqual({
-    savedAt: 7,
-    values: { note: '周三家访' },
-  });
-  expect(findDraft(storage, draftKey('u2', 'client.a'))).toBeUndefined();
-  expect(findDraft(storage, draftKey('u1', 'client.b'))).toBeUndefined();
+const secretOf = (letter: string) => encodeBytes(new TextEncoder().encode(letter.repeat(16)));
+const NOW = Date.UTC(2026, 10, 27);
+const DAY = 86_400_000;
+
+const boxOf = (storage: Storage, user: string, now = NOW) =>
+  DraftBox.open(storage, user, secretOf(user.charAt(0)), now);
+
+function note(text: string, changes: Partial<Draft> = {}): Draft {
+  return {
+    id: 'd1',
+    record: 'case.a.encounter',
+    formVersion: 1,
+    savedAt: NOW,
+    values: { note: text },
+    page: '/cases/a',
+    ...changes,
+  };
+}
+
+test('a draft outlives the page, and whoever is not its writer finds neither the text nor its record', async () => {
+  const storage = diskStorage();
+  const box = await boxOf(storage, 'anna');
+  box.keep(note('周三'));
+  box.keep(note('周三家访'));
+  await box.settled();
+  expect((await boxOf(storage, 'anna')).find('case.a.encounter', 1)?.values).toEqual({ note: '周三家访' });
+  expect((await boxOf(storage, 'bert')).list()).toEqual([]);
+  const onDisk = JSON.stringify([storage.key(0), storage.getItem(storage.key(0) ?? '')]);
+  expect(onDisk).not.toMatch(/周三|case\.a|note/);
+  // moved under another name, or opened by another key, it stays closed
+  storage.setItem('nuantu.draft.anna.d2', storage.getItem('nuantu.draft.anna.d1') ?? '');
+  expect((await boxOf(storage, 'anna')).list()).toHaveLength(1);
+  expect((await DraftBox.open(storage, 'anna', secretOf('b'), NOW)).list()).toEqual([]);
 });
 
-test('a draft that is dropped or unreadable is none', () => {
-  const storage = tabStorage();
-  const key = draftKey('u1', 'client.a');
-  saveDraft(storage, key, {}, 1);
-  dropDraft(storage, key);
-  expect(findDraft(storage, key)).toBeUndefined();
-  for (const text of ['{', 'null', '{"values":{}}']) {
-    storage.setItem(key, text);
-    expect(findDraft(storage, key)).toBeUndefined();
-  }
+test('a draft is gone when dropped, also while it is being written, and after thirty days', async () => {
+  const storage = diskStorage();
+  const box = await boxOf(storage, 'anna');
+  box.keep(note('周三'));
+  box.drop('d1');
+  await box.settled();
+  expect(storage.length).toBe(0);
+  box.keep(note('周四'));
+  await box.settled();
+  expect((await boxOf(storage, 'anna', NOW + 30 * DAY)).list()).toHaveLength(1);
+  expect((await boxOf(storage, 'anna', NOW + 31 * DAY)).list()).toEqual([]);
+  expect(storage.length).toBe(0);
 });
 
-test('a full storage does not stop the typing', () => {
-  expect(() => saveDraft(tabStorage(3), draftKey('u1', 'client.a'), { note: 'long' }, 1)).not.toThrow();
+test('what was typed into another version of the form is not put into this one', async () => {
+  const box = await boxOf(diskStorage(), 'anna');
+  box.keep(note('周三'));
+  expect(box.find('case.a.encounter', 2)).toBeUndefined();
 });
 
-test('signing out drops all drafts and nothing else', () => {
-  const storage = tabStorage();
-  storage.setItem('other', 'stays');
-  for (const record of ['a', 'b', 'c']) saveDraft(storage, draftKey('u1', record), {}, 1);
-  dropAllDrafts(storage);
-  expect(storage.length).toBe(1);
-  expect(storage.getItem('other')).toBe('stays');
+test('a full storage does not stop the typing', async () => {
+  const box = await boxOf(diskStorage(3), 'anna');
+  box.keep(note('周三'));
+  await expect(box.settled()).resolves.toBeUndefined();
+  expect(box.list()).toHaveLength(1);
 });

@@ -1,44 +1,162 @@
-/**
- * What was typed and not yet saved, kept for this tab only and named by user and record, so that one person's notes
- * never turn up in another's form. Sign-out clears it.
- */
-export interface Draft<Values> {
+import type { OperationShape } from '../../contract/operation.ts';
+import { decodeBytes, encodeBytes } from './encoded-bytes.ts';
+
+/** A saving that could not reach the server: sent again as it is, under the same id, so that it happens once. */
+export interface Outgoing {
+  readonly method: OperationShape['method'];
+  readonly url: string;
+  readonly body: unknown;
+  readonly version?: number;
+}
+
+/** What was typed into a form and is not saved yet. */
+export interface Draft<Values = object> {
+  /** also the id of what the form creates */
+  readonly id: string;
+  /** what the form is about, such as `case.<id>.plan` */
+  readonly record: string;
+  /** another number than the form's own: the values were typed into an older form and do not fit */
+  readonly formVersion: number;
   readonly savedAt: number;
   readonly values: Values;
+  /** the page where it was typed */
+  readonly page: string;
+  readonly outgoing?: Outgoing;
+  /** the server's reason for not taking what was sent later by itself */
+  readonly refusal?: string;
 }
 
 const PREFIX = 'nuantu.draft.';
+/** Who has not come back to a text in this time will not; it need not lie on the computer for ever. */
+const KEPT_MS = 30 * 86_400_000;
+const NONCE_BYTES = 12;
 
-export function draftKey(userId: string, record: string): string {
-  return `${PREFIX}${userId}.${record}`;
-}
+/**
+ * The drafts of one person on this computer. They outlive the tab, the browser and the session; on the disk they are
+ * sealed with a key that the server gives to nobody but this person, signed in. So whoever sits down at a shared computer
+ * finds nothing, and two persons' drafts never mix.
+ */
+export class DraftBox {
+  readonly #storage: Storage;
+  readonly #prefix: string;
+  readonly #key: CryptoKey | undefined;
+  readonly #drafts = new Map<string, Draft>();
+  readonly #listeners = new Set<() => void>();
+  #writing: Promise<void> = Promise.resolve();
+  #list: readonly Draft[] = [];
 
-export function saveDraft(storage: Storage, key: string, values: unknown, now: number): void {
-  try {
-    storage.setItem(key, JSON.stringify({ savedAt: now, values }));
-  } catch {
-    // a full storage must not stop the typing; the form itself still holds the words
+  /** Without a key (a page without TLS has no cryptography) drafts live as long as the page. */
+  private constructor(storage: Storage, userId: string, key: CryptoKey | undefined) {
+    this.#storage = storage;
+    this.#prefix = `${PREFIX}${userId}.`;
+    this.#key = key;
+  }
+
+  /** @param secret of the person, in base64 */
+  static async open(storage: Storage, userId: string, secret: string, now: number): Promise<DraftBox> {
+    // absent outside of a secure context, whatever the types say
+    const subtle = crypto.subtle as SubtleCrypto | undefined;
+    const key = await subtle?.importKey('raw', decodeBytes(secret), 'AES-GCM', false, ['encrypt', 'decrypt']);
+    const box = new DraftBox(storage, userId, key);
+    const names = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+    for (const name of names) if (name.startsWith(box.#prefix)) await box.#read(name, now);
+    box.#tell();
+    return box;
+  }
+
+  /** Whether drafts outlive the page. */
+  get isLasting(): boolean {
+    return this.#key !== undefined;
+  }
+
+  find<Values>(record: string, formVersion: number): Draft<Values> | undefined {
+    const found = this.#list.findLast(
+      (draft) => draft.record === record && draft.formVersion === formVersion,
+    );
+    return found as Draft<Values> | undefined;
+  }
+
+  isWaiting(id: string): boolean {
+    return this.#drafts.get(id)?.outgoing !== undefined;
+  }
+
+  /** The same array until something changes. */
+  readonly list = (): readonly Draft[] => this.#list;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  keep(draft: Draft): void {
+    this.#drafts.set(draft.id, draft);
+    this.#write(draft.id);
+  }
+
+  drop(id: string): void {
+    this.#drafts.delete(id);
+    this.#write(id);
+  }
+
+  /** Resolves when everything is on the disk. */
+  settled(): Promise<void> {
+    return this.#writing;
+  }
+
+  #write(id: string): void {
+    this.#tell();
+    // one after the other, each with what is newest then: sealing takes its time, and letters come quicker
+    this.#writing = this.#writing.then(() => this.#store(id));
+  }
+
+  async #store(id: string): Promise<void> {
+    const draft = this.#drafts.get(id);
+    const name = this.#prefix + id;
+    if (draft === undefined) this.#storage.removeItem(name);
+    else if (this.#key !== undefined) {
+      const sealed = await seal(this.#key, name, draft);
+      try {
+        this.#storage.setItem(name, sealed);
+      } catch {
+        // a full storage must not stop the typing; the form itself still holds the words
+      }
+    }
+  }
+
+  async #read(name: string, now: number): Promise<void> {
+    if (this.#key === undefined) return;
+    const draft = await open(this.#key, name, this.#storage.getItem(name) ?? '');
+    // sealed by a key that was rotated away, it is of no use to anybody
+    if (draft === undefined || now - draft.savedAt > KEPT_MS) this.#storage.removeItem(name);
+    else this.#drafts.set(draft.id, draft);
+  }
+
+  #tell(): void {
+    this.#list = [...this.#drafts.values()].toSorted((left, right) => left.savedAt - right.savedAt);
+    for (const listener of this.#listeners) listener();
   }
 }
 
-/** undefined: none, or not readable any more */
-export function findDraft<Values>(storage: Storage, key: string): Draft<Values> | undefined {
-  const text = storage.getItem(key);
-  if (text === null) return undefined;
+async function seal(key: CryptoKey, name: string, draft: Draft): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+  const plain = new TextEncoder().encode(JSON.stringify(draft));
+  const sealed = await crypto.subtle.encrypt(sealing(name, iv), key, plain);
+  return encodeBytes(new Uint8Array([...iv, ...new Uint8Array(sealed)]));
+}
+
+/** undefined: sealed by another key, or not whole any more */
+async function open(key: CryptoKey, name: string, text: string): Promise<Draft | undefined> {
   try {
-    const draft = JSON.parse(text) as Partial<Draft<Values>> | null;
-    const isWhole = typeof draft?.savedAt === 'number' && draft.values !== undefined;
-    return isWhole ? (draft as Draft<Values>) : undefined;
+    const bytes = decodeBytes(text);
+    const iv = bytes.slice(0, NONCE_BYTES);
+    const plain = await crypto.subtle.decrypt(sealing(name, iv), key, bytes.slice(NONCE_BYTES));
+    return JSON.parse(new TextDecoder().decode(plain)) as Draft;
   } catch {
     return undefined;
   }
 }
 
-export function dropDraft(storage: Storage, key: string): void {
-  storage.removeItem(key);
-}
-
-export function dropAllDrafts(storage: Storage): void {
-  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-  for (const key of keys) if (key?.startsWith(PREFIX) === true) storage.removeItem(key);
+/** Bound to its name: copied under another person's, it does not open. */
+function sealing(name: string, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
+  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) };
 }

@@ -15,6 +15,8 @@ export class Problem extends Error {
   readonly fields: readonly FieldProblem[];
   /** the row that is there now, where a version conflict was answered */
   readonly current: unknown;
+  /** what is saved already under the id that was to be created */
+  readonly existing: unknown;
   /** the draft that is there already, where another one cannot be begun */
   readonly draftId: string | undefined;
   readonly requestId: string | undefined;
@@ -24,6 +26,7 @@ export class Problem extends Error {
     title: string;
     fields?: readonly FieldProblem[];
     current?: unknown;
+    existing?: unknown;
     draftId?: string | undefined;
     requestId?: string | undefined;
   }) {
@@ -33,6 +36,7 @@ export class Problem extends Error {
     this.title = document.title;
     this.fields = document.fields ?? [];
     this.current = document.current;
+    this.existing = document.existing;
     this.draftId = document.draftId;
     this.requestId = document.requestId;
   }
@@ -43,6 +47,7 @@ interface ProblemDocument {
   title?: string;
   errors?: { path: string; message: string }[];
   current?: unknown;
+  existing?: unknown;
   draftId?: string;
   requestId?: string;
 }
@@ -58,6 +63,7 @@ export async function readProblem(response: Response, unavailable: string): Prom
       message,
     })),
     current: document.current,
+    existing: document.existing,
     draftId: document.draftId,
     requestId: document.requestId,
   });

@@ -2,14 +2,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { type ReactNode, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ReadMe, SignOut } from '../../contract/identity.ts';
+import { ReadDraftKey, ReadMe, SignOut } from '../../contract/identity.ts';
 import { chooseLanguage } from '../i18n/start.ts';
 import { SignInForm } from '../identity/sign-in-form.tsx';
 import { SignInPage } from '../identity/sign-in-page.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { call } from './api.ts';
-import { dropAllDrafts } from './drafts.ts';
+import { DraftBox } from './drafts.ts';
 import { isProblem } from './problem.ts';
 import { type MeView, SessionContext } from './session-context.ts';
 import { sessionExpiry } from './session-expiry.ts';
@@ -27,7 +27,6 @@ export function SessionGate({ children }: { children: ReactNode }) {
     (signedIn: MeView) => {
       // another person at the same screen must not find the first one's page
       if (known !== undefined && known.user.id !== signedIn.user.id) {
-        dropAllDrafts(sessionStorage);
         window.location.assign('/');
         return;
       }
@@ -37,22 +36,23 @@ export function SessionGate({ children }: { children: ReactNode }) {
     },
     [known, queryClient],
   );
+  const drafts = useDraftBox(known?.user.id);
   const session = useMemo(
     () =>
-      known === undefined
+      known === undefined || drafts.data === undefined
         ? undefined
         : {
             me: known,
+            drafts: drafts.data,
             may: (permission: keyof MeView['permissions']) => known.permissions[permission] !== undefined,
             signOut: async () => {
               await call(SignOut, {}).catch((error: unknown) => {
                 if (!isProblem(error, 'not_signed_in')) throw error;
               });
-              dropAllDrafts(sessionStorage);
               window.location.assign('/');
             },
           },
-    [known],
+    [known, drafts.data],
   );
   const language = known?.user.language;
   useEffect(() => {
@@ -61,7 +61,14 @@ export function SessionGate({ children }: { children: ReactNode }) {
 
   if (session === undefined) {
     if (isExpired || isProblem(me.error, 'not_signed_in')) return <SignInPage onSignedIn={welcome} />;
-    if (me.error !== null) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+    const failed = [me, drafts].find(({ error }) => error !== null);
+    if (failed !== undefined) {
+      return (
+        <main className="content">
+          <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
+        </main>
+      );
+    }
     return <LoadingState />;
   }
   return (
@@ -70,6 +77,21 @@ export function SessionGate({ children }: { children: ReactNode }) {
       <SignInAgain isOpen={isExpired} username={session.me.user.username} onSignedIn={welcome} />
     </SessionContext>
   );
+}
+
+/** Opened once for each person: nothing is drawn before it, so that every form finds its draft. */
+function useDraftBox(userId: string | undefined) {
+  return useQuery({
+    queryKey: ['draft-box', userId],
+    queryFn: async () => {
+      const { key } = await call(ReadDraftKey, {});
+      return DraftBox.open(localStorage, userId ?? '', key, Date.now());
+    },
+    enabled: userId !== undefined,
+    staleTime: Infinity,
+    gcTime: Infinity,
+    structuralSharing: false,
+  });
 }
 
 function SignInAgain(props: { isOpen: boolean; username: string; onSignedIn: (me: MeView) => void }) {

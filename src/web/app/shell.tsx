@@ -7,6 +7,7 @@ import { AlertBadge } from '../casework/alert-badge.tsx';
 import { ClientSearch } from '../clients/client-search.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { useFormats } from './formats.ts';
+import { KeptDrafts } from './kept-drafts.tsx';
 import { entriesFor } from './navigation.tsx';
 import { useSession } from './session-context.ts';
 
@@ -60,6 +61,7 @@ export function Shell() {
             </div>
           </header>
           <main id="content" className="content" tabIndex={-1} ref={main}>
+            <KeptDrafts />
             <Outlet />
           </main>
         </div>

@@ -94,15 +94,18 @@ function AlertStanding({ alert }: { alert: AlertView }) {
   const { me } = useSession();
   const { instant } = useFormats();
   const { nameOf, namesOf } = useColleagues();
-  const { ownerId, calledIds, repeats, lastAt, escalatedAt } = alert;
-  const isWaiting = ownerId === null && alert.closedAt === null && escalatedAt !== null;
+  const { ownerId, calledIds, repeats, lastAt, escalatedAt, closedAt } = alert;
+  const isWaiting = ownerId === null && closedAt === null && escalatedAt !== null;
   return (
     <>
       <p className="quiet small">
         {instant(alert.raisedAt)}
         {repeats > 0 && ` · ${t('alert.repeated', { n: repeats, time: instant(lastAt) })}`}
         {ownerId !== null &&
+          closedAt === null &&
           ` · ${ownerId === me.user.id ? t('alert.taken') : t('alert.takenBy', { name: nameOf(ownerId) })}`}
+        {closedAt !== null &&
+          ` · ${t('alert.closedBy', { name: ownerId === null ? t('alert.nobody') : nameOf(ownerId), time: instant(closedAt) })}`}
       </p>
       {isWaiting && (
         <p className="small danger-text">

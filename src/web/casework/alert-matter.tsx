@@ -11,7 +11,7 @@ export function AlertMatter({ alert }: { alert: AlertView }) {
   if (alert.kind === 'mandatory_report') return null;
   return alert.sources.map(({ id, at, words }) => (
     <div key={id}>
-      {alert.sources.length > 1 && <p className="quiet small">{instant(at)}</p>}
+      {alert.sources.length > 1 && <span className="quiet small">{instant(at)} </span>}
       {alert.kind === 'referral_urgent' ? (
         <ReferralReason reason={words ?? ''} />
       ) : (

@@ -72,23 +72,25 @@ export function AlertPages() {
   const [state, setState] = useState<'open' | 'closed'>('open');
   const list = useInfiniteQuery(alertPages({ state }));
   return (
-    <div className="section">
-      <Segmented
-        aria-label={t('alert.title')}
-        value={state}
-        onChange={setState}
-        options={[
-          { value: 'open' as const, label: t('alert.openOnes') },
-          { value: 'closed' as const, label: t('alert.closedOnes') },
-        ]}
-      />
-      <UnstaffedSites siteIds={list.data?.pages[0]?.unstaffedSiteIds ?? []} />
-      <PagedList
-        list={list}
-        empty={<EmptyState title={t(state === 'open' ? 'alert.empty' : 'alert.emptyClosed')} />}
-      >
-        {(alerts) => <AlertList alerts={alerts} />}
-      </PagedList>
+    <div className="stack">
+      <div className="section">
+        <Segmented
+          aria-label={t('alert.title')}
+          value={state}
+          onChange={setState}
+          options={[
+            { value: 'open' as const, label: t('alert.openOnes') },
+            { value: 'closed' as const, label: t('alert.closedOnes') },
+          ]}
+        />
+        <UnstaffedSites siteIds={list.data?.pages[0]?.unstaffedSiteIds ?? []} />
+        <PagedList
+          list={list}
+          empty={<EmptyState title={t(state === 'open' ? 'alert.empty' : 'alert.emptyClosed')} />}
+        >
+          {(alerts) => <AlertList alerts={alerts} />}
+        </PagedList>
+      </div>
       <DutyList />
     </div>
   );

@@ -3,10 +3,9 @@ import { App, Form, Input, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateEncounter, encounterKinds } from '../../contract/casework.ts';
-import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
-import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { markFields } from '../ui/form-problem.tsx';
 import { InstantInput } from '../ui/instant-input.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { caseQuery, type CaseView } from './queries.ts';
@@ -26,11 +25,10 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
   const queryClient = useQueryClient();
   const [form] = Form.useForm<EncounterValues>();
   const draft = useDraft(form, `case.${view.id}.encounter`);
-  const [id] = useState(() => newId());
   const [now] = useState(() => new Date().toISOString());
   const create = useMutation({
     mutationFn: ({ note = '', ...values }: EncounterValues) =>
-      call(CreateEncounter, { body: { id, caseId: view.id, note, ...values } }),
+      draft.send(CreateEncounter, { body: { id: draft.id, caseId: view.id, note, ...values } }),
     onError: (error) => markFields(form, error),
     onSuccess: async () => {
       draft.drop();
@@ -58,7 +56,12 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
         onValuesChange={draft.keep}
         onFinish={(values) => create.mutate(values)}
       >
-        <FormProblem error={create.error} />
+        <CreationProblem
+          error={create.error}
+          form={form}
+          draft={draft}
+          words={{ note: t('encounter.note') }}
+        />
         <Form.Item
           name="kind"
           label={t('encounter.kind')}

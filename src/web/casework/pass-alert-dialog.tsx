@@ -38,7 +38,9 @@ export function PassAlertDialog(props: {
   return (
     <Modal
       open
-      title={t(`alert.${way === 'hand_over' ? 'handOver' : 'takeOver'}`)}
+      title={t(`alert.${way === 'hand_over' ? 'handOverTitle' : 'takeOverTitle'}`, {
+        name: alert.clientName,
+      })}
       onCancel={onClose}
       onOk={form.submit}
       okText={t(`alert.${way === 'hand_over' ? 'handOver' : 'takeOver'}`)}

@@ -4,12 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { closureReasons, RecordCaseStep } from '../../contract/casework.ts';
 import { riskLevels } from '../../contract/clients.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
 import { Endings } from '../clients/endings.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
-import { FormProblem } from '../ui/form-problem.tsx';
 import { InstantInput } from '../ui/instant-input.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { GoalFields, type GoalValues } from './goal-fields.tsx';
@@ -36,11 +34,13 @@ export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: (
   const { t } = useTranslation();
   const [form] = Form.useForm<RecordValues>();
   const draft = useDraft(form, `case.${view.id}.${kind}`);
-  const [id] = useState(() => newId());
   const [now] = useState(() => new Date().toISOString());
   const record = useCaseChange<RecordValues>({
     change: (values) =>
-      call(RecordCaseStep, { params: { id: view.id }, body: { id, kind, ...recorded(values) } }),
+      draft.send(RecordCaseStep, {
+        params: { id: view.id },
+        body: { id: draft.id, kind, ...recorded(values) },
+      }),
     form,
     said: () => t('record.saved'),
     onDone: () => {
@@ -73,7 +73,7 @@ export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: (
         onFinish={(values) => record.mutate(values)}
         scrollToFirstError
       >
-        <FormProblem error={record.error} />
+        <CreationProblem error={record.error} form={form} draft={draft} words={{ text: t('record.text') }} />
         {kind === 'assessment' && (
           <Form.Item
             name="riskLevel"

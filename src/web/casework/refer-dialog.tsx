@@ -1,12 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, Modal } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateReferral, referralSources, urgencies } from '../../contract/casework.ts';
-import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
-import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { markFields } from '../ui/form-problem.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { alertsKey, referralsKey } from './queries.ts';
 
@@ -23,9 +21,9 @@ export function ReferDialog(props: { clientId: string; clientName: string; onClo
   const queryClient = useQueryClient();
   const [form] = Form.useForm<ReferralValues>();
   const draft = useDraft(form, `referral.${clientId}`);
-  const [id] = useState(() => newId());
   const refer = useMutation({
-    mutationFn: (values: ReferralValues) => call(CreateReferral, { body: { id, clientId, ...values } }),
+    mutationFn: (values: ReferralValues) =>
+      draft.send(CreateReferral, { body: { id: draft.id, clientId, ...values } }),
     onError: (error) => markFields(form, error),
     onSuccess: async () => {
       draft.drop();
@@ -51,7 +49,12 @@ export function ReferDialog(props: { clientId: string; clientName: string; onClo
         onValuesChange={draft.keep}
         onFinish={(values) => refer.mutate(values)}
       >
-        <FormProblem error={refer.error} />
+        <CreationProblem
+          error={refer.error}
+          form={form}
+          draft={draft}
+          words={{ reason: t('referral.reason') }}
+        />
         <Form.Item
           name="source"
           label={t('referral.source')}

@@ -1,16 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Select } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReferPupil, urgencies } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
 import { useSession } from '../app/session-context.ts';
 import { reachableSites } from '../clients/client-fields.tsx';
 import { useClasses } from '../clients/use-classes.ts';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
-import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { OwnReferrals, ownReferralsKey } from './own-referrals.tsx';
@@ -37,16 +35,15 @@ function PupilForm() {
   const queryClient = useQueryClient();
   const [form] = Form.useForm<PupilValues>();
   const draft = useDraft(form, 'referral.pupil');
-  // a new one after each that was sent: the same form sent twice is one referral
-  const [id, setId] = useState(() => newId());
   const refer = useMutation({
     mutationFn: ({ studentNumber, ...values }: PupilValues) =>
-      call(ReferPupil, { body: { id, ...values, studentNumber: studentNumber?.trim() || null } }),
+      draft.send(ReferPupil, {
+        body: { id: draft.id, ...values, studentNumber: studentNumber?.trim() || null },
+      }),
     onError: (error) => markFields(form, error),
     onSuccess: async () => {
       draft.drop();
       form.resetFields();
-      setId(newId());
       void message.success(t('pupilReferral.sent'));
       await queryClient.invalidateQueries({ queryKey: ownReferralsKey });
     },
@@ -91,7 +88,12 @@ function PupilForm() {
             maxLength={8000}
           />
         </Form.Item>
-        <FormProblem error={refer.error} />
+        <CreationProblem
+          error={refer.error}
+          form={form}
+          draft={draft}
+          words={{ name: t('pupilReferral.pupil'), reason: t('referral.reason') }}
+        />
         <Button type="primary" htmlType="submit" size="large" loading={refer.isPending}>
           {t('pupilReferral.send')}
         </Button>

@@ -2,10 +2,8 @@ import { Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FileMandatoryReport } from '../../contract/mandatory-reports.ts';
-import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
-import { FormProblem } from '../ui/form-problem.tsx';
 import { InstantInput } from '../ui/instant-input.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { ReportedFields, ReportTextField } from './report-fields.tsx';
@@ -26,14 +24,13 @@ export function ReportDialog(props: { client: { id: string; name: string }; onCl
   const { t } = useTranslation();
   const [form] = Form.useForm<ReportValues>();
   const draft = useDraft(form, `client.${client.id}.report`);
-  const [id] = useState(() => newId());
   const [now] = useState(() => new Date().toISOString());
   const report = useReportChange<ReportValues>({
     change: ({ discoveredAt, made, reportedAt, reportedTo = '', receipt = '', text }) =>
-      call(FileMandatoryReport, {
+      draft.send(FileMandatoryReport, {
         params: { id: client.id },
         body: {
-          id,
+          id: draft.id,
           discoveredAt,
           text,
           ...(made === 'yes' ? { reportedAt: reportedAt ?? null } : {}),
@@ -70,7 +67,7 @@ export function ReportDialog(props: { client: { id: string; name: string }; onCl
         onFinish={(values) => report.mutate(values)}
         scrollToFirstError
       >
-        <FormProblem error={report.error} />
+        <CreationProblem error={report.error} form={form} draft={draft} words={{ text: t('report.text') }} />
         <NewReportFields />
       </Form>
     </Modal>

@@ -1,15 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { consentEvidence, type consentPurposes, RecordConsent } from '../../contract/clients.ts';
 import { needsGuardian } from '../../domain/clients/consent.ts';
-import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
-import { newId } from '../app/ids.ts';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
-import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { markFields } from '../ui/form-problem.tsx';
 import { type ClientView, consentsQuery, guardiansQuery } from './queries.ts';
 
 export type ConsentPurpose = (typeof consentPurposes)[number];
@@ -30,13 +29,13 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
   const { today } = useFormats();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<ConsentValues>();
-  const [id] = useState(() => newId());
+  const draft = useDraft(form, `client.${client.id}.consent.${purpose}`);
   const record = useMutation({
     mutationFn: ({ note, guardianId, expiresOn, ...values }: ConsentValues) =>
-      call(RecordConsent, {
+      draft.send(RecordConsent, {
         params: { id: client.id },
         body: {
-          id,
+          id: draft.id,
           purpose,
           ...values,
           ...(values.givenBy === 'guardian' && guardianId !== undefined ? { guardianId } : {}),
@@ -46,6 +45,7 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
       }),
     onError: (error) => markFields(form, error),
     onSuccess: async () => {
+      draft.drop();
       await queryClient.invalidateQueries({ queryKey: consentsQuery(client.id).queryKey });
       void message.success(t('consent.recorded'));
       onClose();
@@ -60,9 +60,11 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
       okText={t('action.save')}
       confirmLoading={record.isPending}
     >
+      <DraftOffer draft={draft} />
       <Form<ConsentValues>
         form={form}
         layout="vertical"
+        onValuesChange={draft.keep}
         initialValues={{
           // under 14 nobody else may
           ...(needsGuardian(client.birthDate, today) ? { givenBy: 'guardian' as const } : {}),
@@ -70,7 +72,7 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
         }}
         onFinish={(values) => record.mutate(values)}
       >
-        <FormProblem error={record.error} />
+        <CreationProblem error={record.error} form={form} draft={draft} words={{ note: t('client.note') }} />
         <GiverFields client={client} />
         <Form.Item
           name="evidence"

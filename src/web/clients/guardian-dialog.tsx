@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AddGuardian, ChangeGuardian, guardianRelations, RemoveGuardian } from '../../contract/family.ts';
 import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
 import { isProblem } from '../app/problem.ts';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useUndo } from '../ui/use-undo.tsx';
@@ -24,13 +24,13 @@ export function GuardianDialog(props: { clientId: string; guardian?: GuardianVie
   const { clientId, guardian, onClose } = props;
   const { t } = useTranslation();
   const [form] = Form.useForm<GuardianValues>();
-  const [id] = useState(() => newId());
+  const draft = useDraft(form, `client.${clientId}.guardian.${guardian?.id ?? 'new'}`);
   const readAgain = useReadAgain(clientId);
   const options = {
     change: async ({ name, relation, phone }: GuardianValues) => {
       const body = { name, relation, phone: phone?.trim() || null };
       if (guardian === undefined) {
-        return call(AddGuardian, { params: { id: clientId }, body: { id, ...body } });
+        return draft.send(AddGuardian, { params: { id: clientId }, body: { id: draft.id, ...body } });
       }
       const params = { id: clientId, guardianId: guardian.id };
       return call(ChangeGuardian, { params, version: guardian.version, body }).catch(
@@ -43,7 +43,10 @@ export function GuardianDialog(props: { clientId: string; guardian?: GuardianVie
     },
     form,
     said: () => t(guardian === undefined ? 'guardian.added' : 'state.saved'),
-    onDone: onClose,
+    onDone: () => {
+      draft.drop();
+      onClose();
+    },
   };
   const save = useChange(options, () => void readAgain());
   return (
@@ -55,13 +58,20 @@ export function GuardianDialog(props: { clientId: string; guardian?: GuardianVie
       okText={t('action.save')}
       confirmLoading={save.isPending}
     >
+      <DraftOffer draft={draft} />
       <Form<GuardianValues>
         form={form}
         layout="vertical"
+        onValuesChange={draft.keep}
         initialValues={guardian ?? {}}
         onFinish={(values) => save.mutate(values)}
       >
-        <FormProblem error={save.error} />
+        <CreationProblem
+          error={save.error}
+          form={form}
+          draft={draft}
+          words={{ name: t('client.name'), phone: t('client.phone') }}
+        />
         {guardian === undefined && (
           <FamilyGuardians clientId={clientId} onChosen={(known) => form.setFieldsValue(known)} />
         )}

@@ -1,13 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Form } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateClient } from '../../contract/clients.ts';
-import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
 import { useSession } from '../app/session-context.ts';
-import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
+import { markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { ClientFields, onlySite, reachableSites } from './client-fields.tsx';
@@ -23,10 +21,9 @@ export function NewClientPage() {
   const queryClient = useQueryClient();
   const [form] = Form.useForm<ClientFormValues>();
   const draft = useDraft(form, 'client.new');
-  // made once per form: the same form sent twice registers one person
-  const [id] = useState(() => newId());
   const create = useMutation({
-    mutationFn: (values: ClientFormValues) => call(CreateClient, { body: { id, ...enteredDetails(values) } }),
+    mutationFn: (values: ClientFormValues) =>
+      draft.send(CreateClient, { body: { id: draft.id, ...enteredDetails(values) } }),
     onError: (error) => markFields(form, error),
     onSuccess: async (client) => {
       draft.drop();
@@ -51,7 +48,12 @@ export function NewClientPage() {
             scrollToFirstError
           >
             <ClientFields form={form} />
-            <FormProblem error={create.error} />
+            <CreationProblem
+              error={create.error}
+              form={form}
+              draft={draft}
+              words={{ name: t('client.name'), note: t('client.note') }}
+            />
             <div className="form-actions">
               <Button type="primary" htmlType="submit" size="large" loading={create.isPending}>
                 {t('client.new')}

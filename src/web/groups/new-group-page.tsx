@@ -1,21 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateGroup, groupLevels } from '../../contract/groups.ts';
 import { sessionDays } from '../../domain/groups/session-days.ts';
-import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
-import { newId } from '../app/ids.ts';
 import { useSession } from '../app/session-context.ts';
 import { onlySite, reachableSites } from '../clients/client-fields.tsx';
 import { StaffSelect } from '../casework/staff-select.tsx';
 import { playbookQuery } from '../playbooks/queries.ts';
 import { usePlaybooks } from '../playbooks/use-playbooks.ts';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
-import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { MemberFields, type MemberValues } from './member-fields.tsx';
@@ -37,13 +35,12 @@ export function NewGroupPage() {
   const navigate = useNavigate();
   const [form] = Form.useForm<GroupValues>();
   const draft = useDraft(form, 'group.new');
-  // made once per form: the same form sent twice plans one group
-  const [id] = useState(() => newId());
   const create = useGroupChange<GroupValues>({
-    change: (values) => call(CreateGroup, { body: { id, ...values, name: values.name.trim() } }),
+    change: (values) =>
+      draft.send(CreateGroup, { body: { id: draft.id, ...values, name: values.name.trim() } }),
     form,
     said: () => t('group.created'),
-    onDone: () => {
+    onDone: ({ id }) => {
       draft.drop();
       void navigate({ to: '/groups/$groupId', params: { groupId: id }, replace: true });
     },
@@ -66,7 +63,7 @@ export function NewGroupPage() {
           scrollToFirstError
         >
           <GroupFields />
-          <FormProblem error={create.error} />
+          <CreationProblem error={create.error} form={form} draft={draft} words={{ name: t('group.name') }} />
           <div className="form-actions">
             <Button type="primary" htmlType="submit" size="large" loading={create.isPending}>
               {t('group.save')}

@@ -141,6 +141,7 @@ export const enMeasures: typeof zhMeasures = {
     decided: 'Saved',
     band: 'Shaded band: within measurement error of the first score. Only a point outside it is a reliable change.',
     title: 'Scores',
+    noneAnswered: 'No questionnaire answered yet.',
     none: 'No scores yet.',
     when: 'When',
     score: 'Score',

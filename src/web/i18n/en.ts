@@ -43,6 +43,20 @@ export const en: Words = {
     found: 'There is unsaved text from {{time}}',
     restore: 'Restore',
     discard: 'Discard',
+    waiting: 'No connection. This is kept on this device and is saved by itself once there is one.',
+    waitingInPage: 'No connection. Please leave this page open; this is saved by itself once there is one.',
+    waitingElsewhere: 'Kept on this device until there is a connection: {{n}}. They are saved by themselves.',
+    delivered: 'The connection is back: what was kept on this device is saved.',
+    refused:
+      'Something kept on this device could not be saved by itself: {{reason}} The text is still here; please open its form.',
+    openPage: 'Show me',
+  },
+  creation: {
+    taken: 'Something else is saved here already. Both texts are here, nothing is lost.',
+    takenUnseen: 'Something else is saved here already, which you cannot see. Your text is still here.',
+    saved: 'What is saved',
+    mine: 'What you have now',
+    saveAsNew: 'Save mine as well',
   },
   navigation: {
     main: 'Main navigation',

@@ -133,6 +133,7 @@ export const zhMeasures = {
     decided: '已保存',
     band: '浅色带：与首次相差在测量误差以内。带外的点才是可靠的变化。',
     title: '测评结果',
+    noneAnswered: '还没有答过问卷。',
     none: '还没有测评结果。',
     when: '时间',
     score: '得分',

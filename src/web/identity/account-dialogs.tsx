@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Checkbox, Form, type FormInstance, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangeAccount, InviteAccount } from '../../contract/identity.ts';
 import { grantableRoles, type Role, roleTable } from '../../domain/access/roles.ts';
 import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
-import { newId } from '../app/ids.ts';
 import { useSession } from '../app/session-context.ts';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import type { HandedLink } from './accounts.tsx';
 import { type AccountView, accountsQuery } from './queries.ts';
@@ -35,14 +35,15 @@ export function InviteDialog(props: { onClose: () => void; onLink: (link: Handed
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<InviteValues>();
-  const [id] = useState(() => newId());
+  const draft = useDraft(form, 'account.new');
   const invite = useMutation({
     mutationFn: ({ username, displayName, ...values }: InviteValues) =>
-      call(InviteAccount, {
-        body: { id, username: username.trim(), displayName, roles: assignmentsOf(values) },
+      draft.send(InviteAccount, {
+        body: { id: draft.id, username: username.trim(), displayName, roles: assignmentsOf(values) },
       }),
     onError: (error) => markFields(form, error),
     onSuccess: async ({ account, link }) => {
+      draft.drop();
       props.onClose();
       if (link !== null) props.onLink({ name: account.displayName, path: link });
       await queryClient.invalidateQueries({ queryKey: accountsQuery.queryKey });
@@ -58,8 +59,19 @@ export function InviteDialog(props: { onClose: () => void; onLink: (link: Handed
       okText={t('administration.invite')}
       confirmLoading={invite.isPending}
     >
-      <Form<InviteValues> form={form} layout="vertical" onFinish={(values) => invite.mutate(values)}>
-        <FormProblem error={invite.error} />
+      <DraftOffer draft={draft} />
+      <Form<InviteValues>
+        form={form}
+        layout="vertical"
+        onValuesChange={draft.keep}
+        onFinish={(values) => invite.mutate(values)}
+      >
+        <CreationProblem
+          error={invite.error}
+          form={form}
+          draft={draft}
+          words={{ displayName: t('administration.displayName') }}
+        />
         <Form.Item name="displayName" label={t('administration.displayName')} rules={[required]}>
           <Input maxLength={60} autoComplete="off" />
         </Form.Item>

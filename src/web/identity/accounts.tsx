@@ -113,6 +113,8 @@ function AccountRow(props: {
           {t('administration.secondFactor')}{' '}
           {t(account.secondFactor ? 'administration.on' : 'administration.off')}
         </Tag>
+      </span>
+      <span className="row">
         {account.id !== me.user.id && (
           <Button aria-label={`${t('administration.changeRoles')} ${account.displayName}`} onClick={onRoles}>
             {t('administration.changeRoles')}

@@ -8,7 +8,7 @@ export const colleaguesQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** Names of the organisation's staff; somebody who has left is shown as a dash. */
+/** Names of the organisation's staff, also of those who have left: what they did keeps its author. */
 export function useColleagues() {
   const items = useQuery(colleaguesQuery).data?.items ?? [];
   const names = new Map(items.map(({ id, displayName }) => [id, displayName]));
@@ -16,6 +16,8 @@ export function useColleagues() {
     nameOf: (id: string) => names.get(id) ?? '—',
     namesOf: (ids: readonly string[]) => ids.map((id) => names.get(id) ?? '—').join('、'),
     /** who works with clients, for the list of who is on duty */
-    workers: items.filter(({ roles }) => roles.includes('worker') || roles.includes('supervisor')),
+    workers: items.filter(
+      ({ isActive, roles }) => isActive && (roles.includes('worker') || roles.includes('supervisor')),
+    ),
   };
 }

@@ -19,7 +19,7 @@ export function ClientAnswers({ clientId }: { clientId: string }) {
     <Section title={t('response.answered')}>
       {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <LoadingState rows={2} />}
-      {list.data?.items.length === 0 && <p className="quiet">{t('response.none')}</p>}
+      {list.data?.items.length === 0 && <p className="quiet">{t('response.noneAnswered')}</p>}
       <ul className="items">
         {list.data?.items.map(({ id, instrumentId, wave, answeredAt, keptApart, isLookedAt }) => (
           <li key={id} className="item">

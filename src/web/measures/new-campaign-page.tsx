@@ -1,19 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox, Form, Input, Select } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateCampaign } from '../../contract/campaigns.ts';
 import { waves } from '../../domain/campaigns/campaign.ts';
-import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
-import { newId } from '../app/ids.ts';
 import { useSession } from '../app/session-context.ts';
 import { useClasses } from '../clients/use-classes.ts';
 import { StudyField } from '../studies/study-field.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
-import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { campaignsKey } from './queries.ts';
 import { useInstruments } from './use-instruments.ts';
@@ -42,8 +41,7 @@ export function NewCampaignPage() {
   const { may } = useSession();
   const wanted = useSearch({ from: '/staff/measures/new' });
   const [form] = Form.useForm<CampaignValues>();
-  // made once per form: the same form sent twice plans one round
-  const [id] = useState(() => newId());
+  const draft = useDraft(form, 'campaign.new');
   const create = useMutation({
     mutationFn: ({
       title,
@@ -56,9 +54,9 @@ export function NewCampaignPage() {
       contactPhone,
       studyTag,
     }: CampaignValues) =>
-      call(CreateCampaign, {
+      draft.send(CreateCampaign, {
         body: {
-          id,
+          id: draft.id,
           title: title.trim(),
           wave,
           groupIds,
@@ -78,6 +76,7 @@ export function NewCampaignPage() {
       }),
     onError: (error) => markFields(form, error),
     onSuccess: async (campaign) => {
+      draft.drop();
       await queryClient.invalidateQueries({ queryKey: campaignsKey });
       await navigate({ to: '/measures/$campaignId', params: { campaignId: campaign.id }, replace: true });
     },
@@ -87,9 +86,11 @@ export function NewCampaignPage() {
     <>
       <PageHeader title={t('campaign.new')} lead={t('campaign.newLead')} />
       <section className="section">
+        <DraftOffer draft={draft} />
         <Form<CampaignValues>
           form={form}
           layout="vertical"
+          onValuesChange={draft.keep}
           initialValues={{ wave: wanted.wave, opensOn: today, studyTag: wanted.study }}
           onFinish={(values) => create.mutate(values)}
           scrollToFirstError
@@ -119,7 +120,12 @@ export function NewCampaignPage() {
               <Input maxLength={30} inputMode="tel" />
             </Form.Item>
           </div>
-          <FormProblem error={create.error} />
+          <CreationProblem
+            error={create.error}
+            form={form}
+            draft={draft}
+            words={{ title: t('campaign.name') }}
+          />
           <div className="form-actions">
             <Button type="primary" htmlType="submit" size="large" loading={create.isPending}>
               {t('campaign.plan')}

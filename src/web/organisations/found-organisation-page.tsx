@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateOrganisation, organisationKinds } from '../../contract/organisations.ts';
 import type { AnswerOf } from '../../contract/operation.ts';
-import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
 import { CopyBox } from '../ui/copy-box.tsx';
-import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
+import { markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
 import { RegionPicker } from './region-picker.tsx';
@@ -50,26 +50,40 @@ export function FoundOrganisationPage() {
 function FoundingForm({ onFounded }: { onFounded: (answer: AnswerOf<typeof CreateOrganisation>) => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<FoundingValues>();
-  const [id] = useState(() => newId());
+  const draft = useDraft(form, 'organisation.new');
   const found = useMutation({
     mutationFn: ({ nameEn, ...values }: FoundingValues) =>
-      call(CreateOrganisation, {
-        body: { id, ...values, ...(nameEn === undefined || nameEn.trim() === '' ? {} : { nameEn }) },
+      draft.send(CreateOrganisation, {
+        body: {
+          id: draft.id,
+          ...values,
+          ...(nameEn === undefined || nameEn.trim() === '' ? {} : { nameEn }),
+        },
       }),
     onError: (error) => markFields(form, error),
-    onSuccess: onFounded,
+    onSuccess: (answer) => {
+      draft.drop();
+      onFounded(answer);
+    },
   });
   const rules = [{ required: true, message: t('record.required') }];
   return (
     <div className="section">
+      <DraftOffer draft={draft} />
       <Form<FoundingValues>
         form={form}
         layout="vertical"
+        onValuesChange={draft.keep}
         initialValues={{ kind: 'social_work_agency' }}
         onFinish={(values) => found.mutate(values)}
         scrollToFirstError
       >
-        <FormProblem error={found.error} />
+        <CreationProblem
+          error={found.error}
+          form={form}
+          draft={draft}
+          words={{ name: t('organisation.name') }}
+        />
         <div className="form-grid">
           <Form.Item name="name" label={t('organisation.name')} rules={rules}>
             <Input maxLength={100} autoComplete="off" />

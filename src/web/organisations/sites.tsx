@@ -5,11 +5,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangeSite, CreateSite, type Site, siteKinds } from '../../contract/organisations.ts';
 import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
 import { isProblem } from '../app/problem.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
-import { FormProblem, markFields } from '../ui/form-problem.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
+import { markFields } from '../ui/form-problem.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { sitesQuery } from './queries.ts';
 import { RegionPicker } from './region-picker.tsx';
@@ -67,12 +68,12 @@ function SiteDialog({ site, onClose }: { site: SiteView | undefined; onClose: ()
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<SiteValues>();
-  const [id] = useState(() => newId());
+  const draft = useDraft(form, `site.${site?.id ?? 'new'}`);
   const [base, setBase] = useState(site);
   const save = useMutation({
     mutationFn: ({ code, ...values }: SiteValues) =>
       base === undefined
-        ? call(CreateSite, { body: { id, code, ...values } })
+        ? draft.send(CreateSite, { body: { id: draft.id, code, ...values } })
         : call(ChangeSite, { params: { id: base.id }, version: base.version, body: values }),
     onError: (error) => {
       if (isProblem(error, 'version_conflict')) {
@@ -83,6 +84,7 @@ function SiteDialog({ site, onClose }: { site: SiteView | undefined; onClose: ()
       } else markFields(form, error);
     },
     onSuccess: async () => {
+      draft.drop();
       void message.success(t('state.saved'));
       onClose();
       await queryClient.invalidateQueries({ queryKey: sitesQuery.queryKey });
@@ -99,13 +101,20 @@ function SiteDialog({ site, onClose }: { site: SiteView | undefined; onClose: ()
       okText={t('action.save')}
       confirmLoading={save.isPending}
     >
+      <DraftOffer draft={draft} />
       <Form<SiteValues>
         form={form}
         layout="vertical"
+        onValuesChange={draft.keep}
         initialValues={site ?? { kind: 'school_station' }}
         onFinish={(values) => save.mutate(values)}
       >
-        <FormProblem error={save.error} />
+        <CreationProblem
+          error={save.error}
+          form={form}
+          draft={draft}
+          words={{ name: t('administration.siteName') }}
+        />
         <Form.Item name="name" label={t('administration.siteName')} rules={rules}>
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>

@@ -1,14 +1,13 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { Form, Input, Modal, Select, Upload } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AddMaterial, MATERIAL_LIMIT, materialLanguages } from '../../contract/materials.ts';
 import { type Licence, licences, licenceWords } from '../../domain/materials/licence.ts';
 import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
-import { newId } from '../app/ids.ts';
+import { useDraft } from '../ui/use-draft.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
-import { FormProblem } from '../ui/form-problem.tsx';
 import { useMaterialChange } from './use-playbook-change.ts';
 
 interface MaterialValues {
@@ -24,12 +23,12 @@ export function MaterialDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const { textOf } = useFormats();
   const [form] = Form.useForm<MaterialValues>();
-  const [id] = useState(() => newId());
+  const draft = useDraft(form, 'material.new');
   const add = useMaterialChange<MaterialValues>({
     change: async ({ file, titleEn, ...about }) =>
       call(AddMaterial, {
         query: {
-          id,
+          id: draft.id,
           fileName: file.name,
           ...about,
           ...(titleEn?.trim() ? { titleEn: titleEn.trim() } : {}),
@@ -92,7 +91,7 @@ export function MaterialDialog({ onClose }: { onClose: () => void }) {
         <Form.Item name="source" label={t('material.source')} rules={required}>
           <Input.TextArea rows={2} maxLength={500} placeholder={t('material.sourceExample')} />
         </Form.Item>
-        <FormProblem error={add.error} />
+        <CreationProblem error={add.error} form={form} draft={draft} words={{ title: t('material.name') }} />
       </Form>
     </Modal>
   );

@@ -1,24 +1,25 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Form, Input, Modal } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreatePlaybookDraft } from '../../contract/playbooks.ts';
-import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
-import { FormProblem } from '../ui/form-problem.tsx';
+import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { useDraftChange } from './use-playbook-change.ts';
 
 export function NewModelDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [form] = Form.useForm<{ title: string }>();
-  // made once per dialog: sent twice it begins one draft
-  const [id] = useState(() => newId());
+  const draft = useDraft(form, 'playbook.new');
   const create = useDraftChange<{ title: string }>({
-    change: ({ title }) => call(CreatePlaybookDraft, { body: { id, title: { zh: title.trim(), en: '' } } }),
+    change: ({ title }) =>
+      draft.send(CreatePlaybookDraft, { body: { id: draft.id, title: { zh: title.trim(), en: '' } } }),
     form,
     said: () => t('playbookDraft.begun'),
-    onDone: () => void navigate({ to: '/playbooks/drafts/$draftId', params: { draftId: id } }),
+    onDone: ({ id }) => {
+      draft.drop();
+      void navigate({ to: '/playbooks/drafts/$draftId', params: { draftId: id } });
+    },
   });
   return (
     <Modal
@@ -29,7 +30,13 @@ export function NewModelDialog({ onClose }: { onClose: () => void }) {
       okText={t('playbook.new')}
       confirmLoading={create.isPending}
     >
-      <Form form={form} layout="vertical" onFinish={(values) => create.mutate(values)}>
+      <DraftOffer draft={draft} />
+      <Form
+        form={form}
+        layout="vertical"
+        onValuesChange={draft.keep}
+        onFinish={(values) => create.mutate(values)}
+      >
         <Form.Item
           name="title"
           label={t('playbook.newTitle')}
@@ -38,7 +45,12 @@ export function NewModelDialog({ onClose }: { onClose: () => void }) {
         >
           <Input maxLength={80} />
         </Form.Item>
-        <FormProblem error={create.error} />
+        <CreationProblem
+          error={create.error}
+          form={form}
+          draft={draft}
+          words={{ title: t('playbook.newTitle') }}
+        />
       </Form>
     </Modal>
   );

@@ -11,10 +11,9 @@ import {
 } from '../../contract/playbooks.ts';
 import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
-import { newId } from '../app/ids.ts';
 import { useSession } from '../app/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
-import { FormProblem } from '../ui/form-problem.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
@@ -169,16 +168,14 @@ function CommentForm({ proposalId }: { proposalId: string }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ text: string }>();
   const draft = useDraft(form, `proposal.${proposalId}.comment`);
-  const [id, setId] = useState(() => newId());
   const send = useProposalChange<{ text: string }>({
     change: ({ text }) =>
-      call(DiscussProposal, { params: { id: proposalId }, body: { id, text: text.trim() } }),
+      draft.send(DiscussProposal, { params: { id: proposalId }, body: { id: draft.id, text: text.trim() } }),
     form,
     said: () => t('proposal.sent'),
     onDone: () => {
       draft.drop();
       form.resetFields();
-      setId(newId());
     },
   });
   return (
@@ -197,7 +194,7 @@ function CommentForm({ proposalId }: { proposalId: string }) {
       >
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={4000} />
       </Form.Item>
-      <FormProblem error={send.error} />
+      <CreationProblem error={send.error} form={form} draft={draft} words={{ text: t('proposal.say') }} />
       <Button htmlType="submit" loading={send.isPending}>
         {t('proposal.send')}
       </Button>

@@ -1,12 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Form, Input, Modal } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProposeChanges } from '../../contract/playbooks.ts';
 import type { Place } from '../../domain/playbooks/playbook-parts.ts';
-import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
-import { FormProblem } from '../ui/form-problem.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { useProposalChange } from './use-playbook-change.ts';
 
@@ -20,13 +17,14 @@ export function ProposeDialog(props: { fromId: string; places: readonly Place[];
   const navigate = useNavigate();
   const [form] = Form.useForm<ProposalValues>();
   const draft = useDraft(form, `proposal.${props.fromId}`);
-  const [id] = useState(() => newId());
   const propose = useProposalChange<ProposalValues>({
     change: (values) =>
-      call(ProposeChanges, { body: { id, fromId: props.fromId, places: [...props.places], ...values } }),
+      draft.send(ProposeChanges, {
+        body: { id: draft.id, fromId: props.fromId, places: [...props.places], ...values },
+      }),
     form,
     said: () => t('proposal.made'),
-    onDone: () => {
+    onDone: ({ id }) => {
       draft.drop();
       void navigate({ to: '/playbooks/proposals/$proposalId', params: { proposalId: id } });
     },
@@ -59,7 +57,12 @@ export function ProposeDialog(props: { fromId: string; places: readonly Place[];
         >
           <Input.TextArea rows={5} maxLength={4000} />
         </Form.Item>
-        <FormProblem error={propose.error} />
+        <CreationProblem
+          error={propose.error}
+          form={form}
+          draft={draft}
+          words={{ title: t('proposal.name'), reason: t('proposal.reason') }}
+        />
       </Form>
     </Modal>
   );

@@ -5,8 +5,9 @@ import { allocations, arms } from '../../domain/studies/protocol.ts';
 import { useInstruments } from '../measures/use-instruments.ts';
 import { usePlaybooks } from '../playbooks/use-playbooks.ts';
 import { Choices } from '../ui/choices.tsx';
-import { FormProblem, markFields } from '../ui/form-problem.tsx';
-import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { markFields } from '../ui/form-problem.tsx';
+import { CreationProblem } from '../ui/creation-problem.tsx';
+import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import type { StudyView } from './queries.ts';
 import { SampleSizeFields } from './sample-size-fields.tsx';
 import { knownReliability, plannedStudy, type PlannedStudy, type StudyFormValues } from './study-form.ts';
@@ -17,7 +18,7 @@ type StudyFormInstance = FormInstance<StudyFormValues>;
 export function StudyForm(props: {
   record: string;
   initial: Partial<StudyFormValues>;
-  save: (plan: PlannedStudy) => Promise<StudyView>;
+  save: (plan: PlannedStudy, draft: FormDraft<StudyFormValues>) => Promise<StudyView>;
   onSaved: (study: StudyView) => Promise<void>;
   onCancel: () => void;
 }) {
@@ -25,7 +26,7 @@ export function StudyForm(props: {
   const [form] = Form.useForm<StudyFormValues>();
   const draft = useDraft(form, props.record);
   const save = useMutation({
-    mutationFn: (values: StudyFormValues) => props.save(plannedStudy(values)),
+    mutationFn: (values: StudyFormValues) => props.save(plannedStudy(values), draft),
     onError: (error) => markFields(form, error),
     onSuccess: async (study) => {
       draft.drop();
@@ -55,7 +56,12 @@ export function StudyForm(props: {
         >
           <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', '，', ' ', '、']} />
         </Form.Item>
-        <FormProblem error={save.error} />
+        <CreationProblem
+          error={save.error}
+          form={form}
+          draft={draft}
+          words={{ title: t('study.name'), question: t('study.question') }}
+        />
         <div className="form-actions">
           <Button type="primary" htmlType="submit" size="large" loading={save.isPending}>
             {t('study.save')}

@@ -1,10 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangeStudy, CreateStudy } from '../../contract/studies.ts';
 import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -15,7 +13,6 @@ import { keepStudy } from './use-study-change.ts';
 
 export function NewStudyPage() {
   const { t } = useTranslation();
-  const [id] = useState(() => newId());
   const showStudy = useShowStudy();
   return (
     <>
@@ -23,7 +20,7 @@ export function NewStudyPage() {
       <StudyForm
         record="study.new"
         initial={{ sd: { kind: 'baseline' } }}
-        save={(plan) => call(CreateStudy, { body: { id, ...plan } })}
+        save={(plan, draft) => draft.send(CreateStudy, { body: { id: draft.id, ...plan } })}
         onSaved={showStudy}
         onCancel={() => void showStudy()}
       />

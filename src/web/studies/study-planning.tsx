@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { AmendStudy, RegisterStudy } from '../../contract/studies.ts';
 import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
-import { newId } from '../app/ids.ts';
 import { useSession } from '../app/session-context.ts';
+import { CreationProblem } from '../ui/creation-problem.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
@@ -91,9 +91,9 @@ function AmendDialog({ study, onClose }: { study: StudyView; onClose: () => void
   const { t } = useTranslation();
   const [form] = Form.useForm<AmendValues>();
   const draft = useDraft(form, `study.${study.id}.amendment`);
-  const [id] = useState(() => newId());
   const amend = useStudyChange<AmendValues>({
-    change: (values) => call(AmendStudy, { params: { id: study.id }, body: { id, ...values } }),
+    change: (values) =>
+      draft.send(AmendStudy, { params: { id: study.id }, body: { id: draft.id, ...values } }),
     form,
     said: () => t('study.amended'),
     onDone: () => {
@@ -120,7 +120,12 @@ function AmendDialog({ study, onClose }: { study: StudyView; onClose: () => void
         onValuesChange={draft.keep}
         onFinish={(values) => amend.mutate(values)}
       >
-        <FormProblem error={amend.error} />
+        <CreationProblem
+          error={amend.error}
+          form={form}
+          draft={draft}
+          words={{ amendment: t('study.amendment'), reason: t('study.reason') }}
+        />
         <Form.Item name="amendment" label={t('study.amendment')} rules={required}>
           <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={1000} />
         </Form.Item>

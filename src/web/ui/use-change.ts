@@ -7,7 +7,7 @@ export interface ChangeOptions<Values, Answer> {
   /** a refusal is shown at its fields; without a form as a message */
   readonly form?: FormInstance;
   readonly said: (answer: Answer) => string;
-  readonly onDone: () => void;
+  readonly onDone: (answer: Answer) => void;
 }
 
 /**
@@ -29,7 +29,7 @@ export function useChange<Values, Answer>(
     onSuccess: (answer) => {
       keep(queryClient, answer);
       void message.success(options.said(answer));
-      options.onDone();
+      options.onDone(answer);
     },
   });
 }

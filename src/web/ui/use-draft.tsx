@@ -1,47 +1,108 @@
 import { Button, type FormInstance } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Draft, draftKey, dropDraft, findDraft, saveDraft } from '../app/drafts.ts';
+import type { AnswerOf, OperationShape } from '../../contract/operation.ts';
+import type { CallInput } from '../app/api.ts';
+import type { Draft } from '../app/drafts.ts';
 import { useFormats } from '../app/formats.ts';
+import { newId } from '../app/ids.ts';
+import { sendWaiting } from '../app/outgoing.ts';
 import { useSession } from '../app/session-context.ts';
 
-interface FormDraft<Values> {
+export interface FormDraft<Values> {
+  /** Of what the form creates: stays for repeats and with the draft, so that a form sent twice creates one thing. */
+  readonly id: string;
   /** found when the form was opened, and neither taken nor refused yet */
   readonly offered: Draft<Values> | undefined;
+  /** nothing reaches the server: what was sent is kept and sent again */
+  readonly isWaiting: boolean;
   readonly keep: () => void;
   readonly drop: () => void;
   readonly restore: () => void;
+  /** What is in the form becomes something of its own beside what was saved under the id before. */
+  readonly renew: () => void;
+  /** As `call`, but without a connection it keeps what is sent, and goes on when there is one. */
+  readonly send: <Shape extends OperationShape>(
+    shape: Shape,
+    input: CallInput<Shape>,
+  ) => Promise<AnswerOf<Shape>>;
 }
 
 /**
  * Keeps what is typed into a form under the person's and the record's own name, and offers it again later.
  * @param record what the form is about, such as `case.<id>.plan`
+ * @param formVersion another one when older values do not fit the form any more
  */
 export function useDraft<Values extends object>(
   form: FormInstance<Values>,
   record: string,
+  formVersion = 1,
 ): FormDraft<Values> {
-  const { me } = useSession();
-  const key = draftKey(me.user.id, record);
-  const [offered, setOffered] = useState(() => findDraft<Values>(sessionStorage, key));
-  const keep = useCallback(
-    () => saveDraft(sessionStorage, key, form.getFieldsValue(true), Date.now()),
-    [form, key],
+  const { drafts } = useSession();
+  const [offered, setOffered] = useState(() => drafts.find<Values>(record, formVersion));
+  const [current] = useState(() => creationId(offered?.id));
+  const [isWaiting, setWaiting] = useState(false);
+  const draftNow = useCallback(
+    (): Draft => ({
+      id: current.read(),
+      record,
+      formVersion,
+      savedAt: Date.now(),
+      values: form.getFieldsValue(true),
+      page: window.location.pathname,
+    }),
+    [current, form, formVersion, record],
   );
+  const keep = useCallback(() => drafts.keep(draftNow()), [draftNow, drafts]);
   const drop = useCallback(() => {
-    dropDraft(sessionStorage, key);
+    drafts.drop(current.read());
+    current.renew();
     setOffered(undefined);
-  }, [key]);
-  const restore = () => {
-    if (offered !== undefined) form.setFieldsValue(offered.values);
-    setOffered(undefined);
+  }, [current, drafts]);
+  return {
+    get id() {
+      return current.read();
+    },
+    offered,
+    isWaiting,
+    keep,
+    drop,
+    restore: () => {
+      if (offered !== undefined) form.setFieldsValue(offered.values);
+      setOffered(undefined);
+    },
+    renew: () => {
+      const wasKept = drafts.list().some(({ id }) => id === current.read());
+      drop();
+      if (wasKept) keep();
+    },
+    send: (shape, input) => sendWaiting({ drafts, draftNow, onWaiting: setWaiting }, shape, input),
   };
-  return { offered, keep, drop, restore };
 }
 
+/** Read when something is sent, not when the page was drawn: one tap renews it and sends. */
+function creationId(first = newId()) {
+  let id = first;
+  return {
+    read: () => id,
+    renew: () => {
+      id = newId();
+    },
+  };
+}
+
+/** Above a form: what was typed before, or that what was just sent waits for the connection. */
 export function DraftOffer<Values>({ draft }: { draft: FormDraft<Values> }) {
   const { t } = useTranslation();
+  const { drafts } = useSession();
   const { instant } = useFormats();
+  if (draft.isWaiting) {
+    return (
+      <output className="draft-offer notice-warning">
+        {t(drafts.isLasting ? 'draft.waiting' : 'draft.waitingInPage')}
+      </output>
+    );
+  }
   if (draft.offered === undefined) return null;
   return (
     <output className="draft-offer">
