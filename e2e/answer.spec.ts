@@ -237,7 +237,7 @@ test('on a shared tablet a swapped slip is noticed or kept apart, and item nine 
   await picture(page, 'not-me-zh');
   await page.getByLabel(/请写下你的名字/).fill('我是小北，想找人说说');
   await page.getByRole('button', { name: '我着急，请尽快' }).click();
-  await expect(page.getByText('你们班有人需要帮助')).toBeVisible();
+  await expect(page.getByText('社工站已经收到：你们班有人需要帮助')).toBeVisible();
   expect(await alertKinds(page, clientIds.get('王一诺'))).toEqual([]);
   const { items: calls } = await (await page.request.get('/api/v1/help-calls')).json();
   expect(calls).toContainEqual(expect.objectContaining({ urgency: 'urgent', words: '我是小北，想找人说说' }));
