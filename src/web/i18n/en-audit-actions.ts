@@ -45,7 +45,6 @@ export const enAuditActions: typeof zhAuditActions = {
   instrument_psychometrics: 'read how well a questionnaire measured',
   link_use: 'used a one-time link',
   organisation_create: 'founded an organisation',
-  referral_read: 'read a referral',
   referral_accept: 'accepted a referral',
   referral_create: 'referred a client',
   referral_decline: 'declined a referral',

@@ -44,7 +44,6 @@ export const zhAuditActions = {
   instrument_psychometrics: '查看量表质量',
   link_use: '使用一次性链接',
   organisation_create: '开通机构',
-  referral_read: '查看转介',
   referral_accept: '接案',
   referral_create: '提交转介',
   referral_decline: '不接案',
