@@ -49,6 +49,7 @@ export const enAuditActions: typeof zhAuditActions = {
   referral_create: 'referred a client',
   referral_decline: 'declined a referral',
   referral_list: 'listed referrals',
+  referral_read: 'read a referral',
   relative_link: 'recorded who is family',
   relative_list: 'read relatives',
   relative_unlink: 'removed a family link',
