@@ -48,7 +48,7 @@ export const zhAuditActions = {
   referral_create: '提交转介',
   referral_decline: '不接案',
   referral_list: '查看转介',
-  referral_read: '查看转介',
+  referral_read: '查看一条转介',
   relative_link: '记录亲属关系',
   relative_list: '查看亲属',
   relative_unlink: '移除亲属关系',
