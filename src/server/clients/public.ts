@@ -11,6 +11,7 @@ export { linkRelative } from './relatives.ts';
 export { addWorkers, setRisk } from './service.ts';
 export { countClients, type Dimension, dimensionColumns, holdClient } from './sql.ts';
 export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';
+export { rewriteOldTokens } from './rewrite-tokens.ts';
 export { openJson, sealJson } from './sealed.ts';
 export { countCells } from './statistics.ts';
 

@@ -90,7 +90,7 @@ export async function seedCity(
           createdAt,
         };
       });
-      const wrappedKeys = registerMany(change, people);
+      const wrappedKeys = await registerMany(change, people);
       const cases = people.slice(0, Math.ceil((casesWanted * BATCH) / size.clients));
       insertManyCases(
         change,
