@@ -28,19 +28,30 @@ export interface NameList {
  */
 export async function addEntries(change: Change, people: readonly SearchedPerson[]): Promise<void> {
   const { organisationId, keys } = change;
-  const tokens = people.map((person) => ({ person, plain: tokensToStore(searchable(person)) }));
+  const lists = new Map<string, NameList>();
+  const listOf = (siteId: string, token: string): NameList => {
+    const plain = `${siteId}|${token}`;
+    const list = lists.get(plain) ?? nameList(keys, siteId, token);
+    lists.set(plain, list);
+    return list;
+  };
+  const tokens = people.map((person) => {
+    const plain = tokensToStore(searchable(person));
+    return {
+      person,
+      lists: plain.filter(isNameToken).map((token) => listOf(person.siteId, token)),
+      numbers: plain.filter((token) => !isNameToken(token)),
+    };
+  });
   const takePlace = await openLists(
     change,
-    tokens.flatMap(({ person, plain }) =>
-      plain.filter(isNameToken).map((token) => nameList(keys, person.siteId, token)),
-    ),
+    tokens.flatMap((given) => given.lists),
   );
-  const entries = tokens.flatMap(({ person, plain }) => {
-    const labels = plain.map((token) => {
-      if (!isNameToken(token)) return numberLabel(keys, token);
-      const list = nameList(keys, person.siteId, token);
-      return placeLabel(keys, list, takePlace(list));
-    });
+  const entries = tokens.flatMap(({ person, numbers, ...given }) => {
+    const labels = [
+      ...numbers.map((token) => numberLabel(keys, token)),
+      ...given.lists.map((list) => placeLabel(keys, list, takePlace(list))),
+    ];
     const { id: clientId, siteId, workerIds } = person;
     return filledUp(labels).map((label) => ({ label, clientId, siteId, workerIds }));
   });
