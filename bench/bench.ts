@@ -17,6 +17,7 @@ import { load, type MakeRequest, median, type Round, type Target } from './load.
 import type { MixedMemory } from './mixed-memory.ts';
 import { measureMixedModels } from './mixed-model.ts';
 import { type Child, outputOf, startChild } from './servers.ts';
+import { measureStolenDatabase, type StolenDatabase } from './stolen-database.ts';
 
 const SECONDS = 3;
 const WARM_SECONDS = 2;
@@ -31,6 +32,7 @@ const NAMES: readonly string[] = [
   'clients.read@signIns',
   'memory.rss',
   'start.warm',
+  'stolen.database',
   'evidence.mixed',
   'evidence.slopes',
   'evidence.memory',
@@ -96,6 +98,11 @@ export async function run({ positionals, values, language }: Invocation): Promis
     const again = await startProduct();
     figures['start.warm'] = { p50Ms: again.startedInMs, budget: '≤ 2000 ms' };
     await again.stop();
+  }
+  if (wanted('stolen.database')) {
+    process.stderr.write('stolen.database …\n');
+    const { identified, guessed } = await attackDatabase(language);
+    figures['stolen.database'] = { ratio: identified, limit: guessed, budget: '≤ 0.20 of a class' };
   }
   if (wanted('evidence.mixed') || wanted('evidence.slopes')) {
     process.stderr.write('evidence …\n');
@@ -260,6 +267,18 @@ async function prepareCity(language: Invocation['language'], clients: number): P
   });
 }
 
+function attackDatabase(language: Invocation['language']): Promise<StolenDatabase> {
+  return withServices(language, async (services, { adminUrl }) => {
+    const thief = new pg.Client({ connectionString: adminUrl });
+    await thief.connect();
+    try {
+      return await measureStolenDatabase(services, thief);
+    } finally {
+      await thief.end();
+    }
+  });
+}
+
 function startProduct(): Promise<Child> {
   return startChild('../src/cli/main.ts', ['start'], {
     PORT: '0',
@@ -323,7 +342,7 @@ function report(
     `${'name'.padEnd(20)}${'rate'.padStart(10)}${'limit'.padStart(10)}${'ratio'.padStart(10)}${'p50 ms'.padStart(10)}${'p99 ms'.padStart(10)}  budget`,
     ...Object.entries(figures).map(
       ([name, { rate, limit, ratio, p50Ms, p99Ms, budget }]) =>
-        `${name.padEnd(20)}${number(rate, 0)}${number(limit, 0)}${number(ratio, 2)}${number(p50Ms, 1)}${number(p99Ms, 1)}  ${budget}`,
+        `${name.padEnd(20)}${number(rate, 0)}${number(limit, name === 'stolen.database' ? 2 : 0)}${number(ratio, 2)}${number(p50Ms, 1)}${number(p99Ms, 1)}  ${budget}`,
     ),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

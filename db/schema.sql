@@ -619,6 +619,15 @@ create table public.client_count (
   constraint client_count_pkey PRIMARY KEY (organisation_id, source_id, version, change, region_code, status, month)
 );
 
+create table public.client_entry (
+  organisation_id uuid not null,
+  label bigint not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  constraint client_entry_pkey PRIMARY KEY (organisation_id, label, client_id)
+);
+
 create table public.client_group (
   organisation_id uuid not null,
   id uuid not null,
@@ -631,6 +640,13 @@ create table public.client_group (
   constraint client_group_pkey PRIMARY KEY (organisation_id, id),
   constraint client_group_kind_check CHECK ((kind = ANY (ARRAY['school'::text, 'class'::text]))),
   constraint client_group_name_key UNIQUE NULLS NOT DISTINCT (organisation_id, site_id, parent_id, name)
+);
+
+create table public.client_name_list (
+  organisation_id uuid not null,
+  id bigint not null,
+  length bigint not null,
+  constraint client_name_list_pkey PRIMARY KEY (organisation_id, id)
 );
 
 create table public.client_relative (
@@ -1269,6 +1285,7 @@ CREATE INDEX client_case_client_idx ON public.client_case USING btree (organisat
 CREATE INDEX client_case_list_idx ON public.client_case USING btree (organisation_id, status, updated_at DESC, id DESC);
 CREATE INDEX client_case_updated_idx ON public.client_case USING btree (organisation_id, updated_at DESC, id DESC);
 CREATE INDEX client_count_group_idx ON public.client_count USING btree (organisation_id, region_code, status, month) INCLUDE (change);
+CREATE INDEX client_entry_client_idx ON public.client_entry USING btree (organisation_id, client_id);
 CREATE INDEX client_token_client_idx ON public.client_token USING btree (organisation_id, client_id);
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
 CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
@@ -1309,8 +1326,10 @@ alter table public.client_case add constraint client_case_client_fkey FOREIGN KE
 alter table public.client_case add constraint client_case_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.client_case add constraint client_case_referral_fkey FOREIGN KEY (organisation_id, referral_id) REFERENCES public.referral(organisation_id, id);
 alter table public.client_case add constraint client_case_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
+alter table public.client_entry add constraint client_entry_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.client_group add constraint client_group_parent_fkey FOREIGN KEY (organisation_id, parent_id) REFERENCES public.client_group(organisation_id, id);
 alter table public.client_group add constraint client_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
+alter table public.client_name_list add constraint client_name_list_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.client_relative add constraint client_relative_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.client_relative add constraint client_relative_relative_fkey FOREIGN KEY (organisation_id, relative_id) REFERENCES public.client(organisation_id, id);
 alter table public.client_token add constraint client_token_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id) ON DELETE CASCADE;
@@ -1395,6 +1414,7 @@ CREATE TRIGGER client_count AFTER INSERT OR UPDATE OF region_code, status ON pub
 CREATE TRIGGER derive_status BEFORE UPDATE OF status ON public.client FOR EACH ROW WHEN (((new.status IS DISTINCT FROM old.status) AND (new.status <> 'archived'::text))) EXECUTE FUNCTION app.derive_client_status();
 CREATE TRIGGER follow_alert AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('alert', 'parent');
 CREATE TRIGGER follow_client_case AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('client_case', 'own');
+CREATE TRIGGER follow_client_entry AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('client_entry', 'parent');
 CREATE TRIGGER follow_client_relative AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('client_relative', 'parent');
 CREATE TRIGGER follow_client_token AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('client_token', 'parent');
 CREATE TRIGGER follow_consent AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('consent', 'parent');
@@ -1408,6 +1428,7 @@ CREATE TRIGGER follow_case_event AFTER UPDATE OF site_id, worker_ids ON public.c
 CREATE TRIGGER follow_encounter AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('encounter', 'parent');
 CREATE TRIGGER follow_service AFTER INSERT OR UPDATE OF closed_at ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.follow_service();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'own');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_entry FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER client_relative_unlink AFTER DELETE ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.unlink_relative();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_token FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
@@ -1438,7 +1459,9 @@ alter table public.case_event enable row level security;
 alter table public.client enable row level security;
 alter table public.client_case enable row level security;
 alter table public.client_count enable row level security;
+alter table public.client_entry enable row level security;
 alter table public.client_group enable row level security;
+alter table public.client_name_list enable row level security;
 alter table public.client_relative enable row level security;
 alter table public.client_token enable row level security;
 alter table public.consent enable row level security;
@@ -1531,10 +1554,18 @@ create policy delete_organisation on public.client_count as permissive for delet
 create policy insert_organisation on public.client_count as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.client_count as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.client_count as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_person on public.client_entry as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.client_entry as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.client_entry as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.client_entry as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.client_group as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.client_group as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.client_group as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.client_group as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.client_name_list as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.client_name_list as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.client_name_list as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.client_name_list as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.client_relative as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.client_relative as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.client_relative as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -1754,7 +1785,9 @@ alter table public.case_event owner to nuantu_owner;
 alter table public.client owner to nuantu_owner;
 alter table public.client_case owner to nuantu_owner;
 alter table public.client_count owner to nuantu_owner;
+alter table public.client_entry owner to nuantu_owner;
 alter table public.client_group owner to nuantu_owner;
+alter table public.client_name_list owner to nuantu_owner;
 alter table public.client_relative owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
@@ -1825,9 +1858,11 @@ grant insert, select on table public.client to nuantu_app;
 grant insert, select on table public.client_case to nuantu_app;
 grant delete, insert, select on table public.client_count to nuantu_app;
 grant select on table public.client_count to nuantu_report;
+grant delete, insert, select on table public.client_entry to nuantu_app;
 grant insert, select on table public.client_group to nuantu_app;
+grant insert, select on table public.client_name_list to nuantu_app;
 grant delete, insert, select on table public.client_relative to nuantu_app;
-grant delete, insert, select on table public.client_token to nuantu_app;
+grant delete, select on table public.client_token to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
 grant delete, insert, select on table public.creation to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
@@ -1883,6 +1918,7 @@ grant update (seal) on table public.audit_event to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
 grant update (worker_ids, status, risk_level, next_step_on, closure_reason, closed_at, updated_at, version) on table public.client_case to nuantu_app;
+grant update (length) on table public.client_name_list to nuantu_app;
 grant update (relation) on table public.client_relative to nuantu_app;
 grant update (withdrawn_on, updated_at) on table public.consent to nuantu_app;
 grant update (presence) on table public.group_attendance to nuantu_app;
@@ -1941,9 +1977,12 @@ comment on column public.client.field_versions is 'field → version that change
 comment on table public.client_case is 'case is a word of SQL';
 comment on column public.client_count.source_id is 'the client that changed, or the organisation for rows that were added up';
 comment on column public.client_count.month is 'YYYY-MM of registration in the organisation''s zone';
+comment on column public.client_entry.label is '64 bits of a keyed HMAC; entries that only fill up are random';
 comment on table public.client_group is 'schools and classes that a roster names';
+comment on table public.client_name_list is 'places given out so far in the list of one piece of a name at one site';
+comment on column public.client_name_list.length is 'the number plus a keyed constant of the list, so that it shows nothing';
 comment on column public.client_relative.relation is 'what the relative is to the client; the row of the other direction says the inverse';
-comment on table public.client_token is 'blind index: 64 bits of a keyed HMAC per piece of a name or number';
+comment on table public.client_token is 'search tokens as they were before client_entry; rewritten and emptied at the first start';
 comment on column public.creation.id is 'id of the row that was created, in whatever table';
 comment on column public.creation.digest is 'HMAC under the organisation''s index key: tells nobody what was said';
 comment on table public.former_link is 'links that a newer one made void: who answers or calls for help by such a slip is heard all the same';

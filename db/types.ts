@@ -177,6 +177,14 @@ export interface ClientCount {
   month: string;
 }
 
+export interface ClientEntry {
+  organisation_id: string;
+  label: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+}
+
 export interface ClientGroup {
   organisation_id: string;
   id: string;
@@ -186,6 +194,12 @@ export interface ClientGroup {
   name: string;
   grade: string | null;
   created_at: Date;
+}
+
+export interface ClientNameList {
+  organisation_id: string;
+  id: string;
+  length: string;
 }
 
 export interface ClientRelative {
@@ -723,7 +737,9 @@ export interface Database {
   client: Client;
   client_case: ClientCase;
   client_count: ClientCount;
+  client_entry: ClientEntry;
   client_group: ClientGroup;
+  client_name_list: ClientNameList;
   client_relative: ClientRelative;
   client_token: ClientToken;
   consent: Consent;

@@ -6,8 +6,16 @@ grant select, insert on client to nuantu_app;
 grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile,
   field_versions, updated_at, version) on client to nuantu_app;
 
+call app.secure_table('client_entry', 'person');
+grant select, insert, delete on client_entry to nuantu_app;
+
+call app.secure_table('client_name_list', 'organisation');
+grant select, insert on client_name_list to nuantu_app;
+grant update (length) on client_name_list to nuantu_app;
+
+-- what older versions left: rewritten into client_entry at the first start
 call app.secure_table('client_token', 'person');
-grant select, insert, delete on client_token to nuantu_app;
+grant select, delete on client_token to nuantu_app;
 
 call app.secure_table('guardian', 'person');
 grant select, insert, delete on guardian to nuantu_app;

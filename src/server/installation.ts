@@ -2,19 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { rewriteOldTokens } from './clients/public.ts';
 import { loadRegions } from './organisations/public.ts';
 import { publishShippedPlaybooks } from './playbooks/public.ts';
+import { ReadAudit } from './platform/audit.ts';
+import { ActorDatabase } from './platform/database.ts';
 import { Keyring, type OwnedKey } from './platform/keyring.ts';
 import { loadMasterKeys, masterKeyFile, type MasterKeys, noteFingerprints } from './platform/master-key.ts';
 import { databaseRoles, type LoginRole, migrate, type RolePasswords } from './platform/migrate.ts';
 import type { PostgresAddress } from './platform/postgres/find-postgres.ts';
 import { startPostgres, type Step } from './platform/postgres/start-postgres.ts';
 import { borrowPostgres } from './platform/postgres/use-postgres.ts';
+import { OrganisationZones } from './platform/organisation-zone.ts';
 import { StartError } from './platform/start-error.ts';
 
 export type InstallationStep =
   | Step
-  | { id: 'database.migrate' | 'database.regions'; state: 'started' | 'finished' };
+  | { id: 'database.migrate' | 'database.regions' | 'database.search'; state: 'started' | 'finished' };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -62,9 +66,11 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     onStep?.({ id: 'database.regions', state: 'started' });
     await Promise.all([loadRegions(adminUrl), publishShippedPlaybooks(adminUrl)]);
     onStep?.({ id: 'database.regions', state: 'finished' });
+    const appUrl = urlOf(adminUrl, 'app', passwords);
+    await renewSearch({ adminUrl, appUrl, masterKeys }, onStep);
     return {
       adminUrl,
-      appUrl: urlOf(adminUrl, 'app', passwords),
+      appUrl,
       jobsUrl: urlOf(adminUrl, 'jobs', passwords),
       masterKeys,
       stop: async () => postgres?.stop(),
@@ -72,6 +78,36 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   } catch (error) {
     await postgres?.stop();
     throw error;
+  }
+}
+
+/** What older versions left of search tokens becomes entries before anybody searches, and does not stay on the disk. */
+async function renewSearch(
+  { adminUrl, appUrl, masterKeys }: Pick<Installation, 'adminUrl' | 'appUrl' | 'masterKeys'>,
+  onStep: OpenOptions['onStep'],
+): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  const database = new ActorDatabase({ url: appUrl, connections: 1, applicationName: 'nuantu-search' });
+  try {
+    const { rows } = await admin.query<{ there: boolean }>(
+      'select exists (select from client_token) as there',
+    );
+    if (rows[0]?.there !== true) return;
+    onStep?.({ id: 'database.search', state: 'started' });
+    const keyring = new Keyring(masterKeys);
+    await rewriteOldTokens({
+      database,
+      keyring,
+      zones: new OrganisationZones(),
+      readAudit: new ReadAudit(database),
+      clock: () => new Date(),
+    });
+    await admin.query('truncate client_token');
+    onStep?.({ id: 'database.search', state: 'finished' });
+  } finally {
+    await database.close();
+    await admin.end();
   }
 }
 

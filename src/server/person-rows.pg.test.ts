@@ -26,11 +26,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
+/** Written by older versions alone, and emptied at the first start of this one. */
+const EMPTIED = 'client_token';
+
 /** Every table that names a client and has a place, by the catalogue: a new one is in it by itself. */
 async function listPersonTables(): Promise<string[]> {
   const { rows } = await server.admin.query(
     `select table_name from information_schema.columns where table_schema = 'public'
-       and column_name in ('client_id', 'site_id', 'worker_ids')
+       and column_name in ('client_id', 'site_id', 'worker_ids') and table_name <> '${EMPTIED}'
      group by table_name having count(*) = 3 order by table_name`,
   );
   return rows.map(({ table_name: name }) => name);
@@ -108,7 +111,7 @@ describe('every table about a person', () => {
   it('names the client where it stands by a place', async () => {
     const { rows } = await server.admin.query(
       `select table_name from information_schema.columns where table_schema = 'public' and column_name = 'client_id'
-       order by table_name`,
+       and table_name <> '${EMPTIED}' order by table_name`,
     );
     expect(rows.map(({ table_name: name }) => name)).toEqual(tables);
     expect(tables.length).toBeGreaterThanOrEqual(15);

@@ -21,15 +21,19 @@ const longestWindow = 4;
 /** Names of more syllables (of minorities, or foreign) are searched from the start of each of their parts. */
 const mostSyllablesForInfixes = 4;
 const longestSpelling = 24;
+/** Two of a phone, two of the identity number, one of the student number. */
+const mostNumberTokens = 5;
+/** Every person is stored with as many: only very long names have more, and then a multiple of it. */
+export const TOKENS_PER_PERSON = 68;
 /** Rare readings of many characters would multiply: they are added, likeliest first, up to this many tokens a name. */
-const mostNameTokens = 80;
+const mostNameTokens = TOKENS_PER_PERSON - mostNumberTokens;
 
 /**
  * The tokens under which a person is found, sorted and without repeats: every run of up to four characters of the name;
  * its pinyin and that of its ends, letter by letter from two letters on (`ch`, `chen`, `chenx`, `xinyi`); its initials
  * (`cx`, `cxy`, `xy`) and the surname spelt out before initials (`chenxy`); every phone and its last four digits; the
  * identity number and its last four characters; the student number. Characters with several readings give all of them,
- * that of a surname first (曾 zeng), within 80 tokens for a name.
+ * that of a surname first (曾 zeng), within 63 tokens for a name.
  */
 export function tokensToStore(person: SearchablePerson): SearchToken[] {
   const tokens = nameTokens(person.name);
@@ -63,14 +67,28 @@ export function numberToken(kind: 'idNumber' | 'studentNumber', number: string):
   return kind === 'idNumber' ? `i:${normaliseIdentityNumber(number)}` : `t:${plainNumber(number)}`;
 }
 
+/** Pieces of a name, which many share; the others are numbers. */
+export function isNameToken(token: SearchToken): boolean {
+  return /^[npa]:/u.test(token);
+}
+
+/** Whether a person of this name is found by any of the tokens that a query asks for. */
+export function hasNameToken(name: string, wanted: readonly SearchToken[]): boolean {
+  const runs = characterRuns(name);
+  if (wanted.every((token) => token.startsWith('n:')))
+    return wanted.some((token) => runs.some((run) => run.includes(token.slice(2))));
+  const tokens = nameTokens(name);
+  return wanted.some((token) => tokens.has(token));
+}
+
 function nameTokens(name: string): Set<SearchToken> {
   const tokens = new Set(characterRuns(name).flatMap(characterWindows));
   const readings = findNameSyllables(name);
   readings.forEach((syllables, index) => {
-    const added = spellingTokens(syllables).filter((token) => !tokens.has(token));
-    if (index === 0 || tokens.size + added.length <= mostNameTokens) {
-      for (const token of added) tokens.add(token);
-    }
+    const added = spellingTokens(syllables);
+    // of a rare reading the shortest first: whoever types it gets there
+    if (index > 0) added.sort((left, right) => left.length - right.length);
+    for (const token of added) if (index === 0 || tokens.size < mostNameTokens) tokens.add(token);
   });
   // a name without a letter (007, ？1) is looked for like a number
   const number = plainNumber(name);

@@ -70,12 +70,12 @@ export async function importRoster(
       fresh.push(newPerson(row, { siteId, regionCode: site.region_code, groupId: place.groupId }));
       imported.push({ row, change: 'created' });
     } else {
-      const isChanged = updateKnown(change, match.known.known, row, place.groupId);
+      const isChanged = await updateKnown(change, match.known.known, row, place.groupId);
       imported.push({ row, change: isChanged ? 'updated' : 'unchanged' });
     }
   }
   for (let start = 0; start < fresh.length; start += BATCH)
-    registerMany(change, fresh.slice(start, start + BATCH));
+    await registerMany(change, fresh.slice(start, start + BATCH));
   const touched = [...fresh.map(({ id }) => id), ...known.map(({ client }) => client.id)];
   const detail = { created: fresh.length, rejected: rejected.length };
   change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds: touched, detail });
@@ -156,7 +156,12 @@ function newPerson(
 }
 
 /** Writes what the roster says differently. @returns whether anything was different */
-function updateKnown(change: Change, known: KnownClient, row: RosterRow, groupId: string | null): boolean {
+async function updateKnown(
+  change: Change,
+  known: KnownClient,
+  row: RosterRow,
+  groupId: string | null,
+): Promise<boolean> {
   const { client } = known;
   const said = {
     ...(row.sex === undefined ? {} : { sex: row.sex }),
@@ -171,7 +176,7 @@ function updateKnown(change: Change, known: KnownClient, row: RosterRow, groupId
   );
   const isNewGuardian = addMissingGuardian(change, known, row);
   if (differing.length === 0) return isNewGuardian;
-  rewriteClient(
+  await rewriteClient(
     change,
     known.row,
     { ...client, ...said },

@@ -12,6 +12,7 @@ export { linkRelative } from './relatives.ts';
 export { addWorkers, archiveClient, setRisk } from './service.ts';
 export { countClients, type Dimension, dimensionColumns } from './sql.ts';
 export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';
+export { rewriteOldTokens } from './rewrite-tokens.ts';
 export { openJson, openProfile, sealJson } from './sealed.ts';
 export { countCells } from './statistics.ts';
 export { type MendedStrays, repairStrays } from './strays.ts';

@@ -1,8 +1,8 @@
-import { tokensToStore } from '../../domain/people/name-tokens.ts';
 import type { Statement } from '../platform/statement.ts';
 import type { Change } from '../platform/work.ts';
 import { newId } from '../platform/ids.ts';
 import { insertRows } from '../platform/insert-rows.ts';
+import { addEntries } from './search-entries.ts';
 import * as sql from './sql.ts';
 import { cardPlace, guardianPlace, profilePlace, sealJson } from './sealed.ts';
 
@@ -27,16 +27,18 @@ export interface NewPerson {
 }
 
 /**
- * Registers many persons with few statements: keys, sealed rows, search tokens, guardians.
+ * Registers many persons with few statements: keys, sealed rows, search entries, guardians.
  * @returns each person's wrapped key, by id
  */
-export function registerMany(change: Change, people: readonly NewPerson[]): Map<string, Buffer> {
+export async function registerMany(
+  change: Change,
+  people: readonly NewPerson[],
+): Promise<Map<string, Buffer>> {
   const wrappedKeys = new Map<string, Buffer>();
   if (people.length === 0) return wrappedKeys;
   const { organisationId, keys, now } = change;
   const clients: unknown[][] = [];
   const personKeys: unknown[][] = [];
-  const tokens: unknown[][] = [];
   const guardians: unknown[][] = [];
   for (const person of people) {
     const { id, siteId, workerIds, guardian } = person;
@@ -61,15 +63,6 @@ export function registerMany(change: Change, people: readonly NewPerson[]): Map<
       createdAt,
       createdAt,
     ]);
-    const words = tokensToStore({
-      name,
-      phones: phone === null ? [] : [phone],
-      ...(idNumber === null ? {} : { idNumber }),
-      ...(studentNumber === null ? {} : { studentNumber }),
-    });
-    for (const token of new Set(words.map((word) => keys.token(word)))) {
-      tokens.push([organisationId, token, id, siteId, workerIds]);
-    }
     if (guardian !== null) {
       const details = { name: guardian.name, phone: guardian.phone };
       const sealed = sealJson(key, { ...guardianPlace(guardian.id), organisationId }, details);
@@ -85,10 +78,7 @@ export function registerMany(change: Change, people: readonly NewPerson[]): Map<
     ),
   );
   pushAll(change, insertRows('person_key', 'organisation_id, person_id, wrapped', personKeys));
-  pushAll(
-    change,
-    insertRows('client_token', 'organisation_id, token, client_id, site_id, worker_ids', tokens),
-  );
+  await addEntries(change, people);
   if (guardians.length > 0) {
     const columns =
       'organisation_id, id, client_id, site_id, worker_ids, relation, sealed, created_at, updated_at';

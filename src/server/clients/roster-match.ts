@@ -2,7 +2,9 @@ import { numberToken } from '../../domain/people/name-tokens.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
 import type { Change } from '../platform/work.ts';
 import { openJson, type GuardianDetails, guardianPlace } from './sealed.ts';
+import { numberLabel } from './search-entries.ts';
 import * as sql from './sql.ts';
+import { listIdsByNumbers } from './sql-entries.ts';
 import { listGuardiansOf } from './sql-family.ts';
 import { type ClientRow, type ClientView, viewClient } from './view.ts';
 
@@ -32,8 +34,8 @@ export async function findKnownClients(
   ]);
   const ids = new Set<string>();
   for (const part of chunks(plain, TOKENS_AT_ONCE)) {
-    const tokens = part.map((token) => String(keys.token(token)));
-    const [found] = await change.all(sql.listIdsByTokens({ organisationId, tokens }));
+    const labels = part.map((token) => String(numberLabel(keys, token)));
+    const [found] = await change.all(listIdsByNumbers({ organisationId, labels }));
     for (const { client_id } of found) ids.add(client_id);
   }
   const hasUnnumbered = rows.some((row) => row.idNumber === undefined && row.studentNumber === undefined);

@@ -3,7 +3,7 @@ import type { BodyOf, QueryOf } from '../../contract/operation.ts';
 import { conflictingFields } from '../../domain/clients/conflict.ts';
 import { isPossibleDuplicate, matchedFields } from '../../domain/clients/duplicates.ts';
 import { decideDetails, type PersonDetails } from '../../domain/clients/person-details.ts';
-import { tokensToFind, tokensToStore } from '../../domain/people/name-tokens.ts';
+import { numberToken } from '../../domain/people/name-tokens.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -13,13 +13,16 @@ import type { SealingKey } from '../platform/sealing.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
 import { endMatters, type Matters } from './endings.ts';
+import { findIdsByName, searchClients } from './search.ts';
+import { addEntries, numberLabel, replaceEntries } from './search-entries.ts';
 import { cardPlace, type Profile, profilePlace, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';
-import { type ClientItemView, type ClientRow, type ClientView, viewClient, viewClientItem } from './view.ts';
+import { listIdsByNumbers } from './sql-entries.ts';
+import { type ClientRow, type ClientView, viewClient, viewClientItem } from './view.ts';
+import { withKeys } from './with-keys.ts';
 
 /** Default zone until an organisation outside China joins: then it comes from its row. */
 const PAGE = 50;
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const DUPLICATES_SHOWN = 8;
 
 /** @throws AppError not_found */
@@ -65,55 +68,6 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
   return { items, next: last === undefined ? null : writeCursor([last.updated_at.toISOString(), last.id]) };
 }
 
-/** Gives the rows the wrapped keys that are not remembered: a list that is looked at again needs no join. */
-async function withKeys<Row extends { id: string }>(
-  reading: Reading,
-  rows: readonly Row[],
-): Promise<(Row & { wrapped: Buffer | null })[]> {
-  const { organisationId, keys } = reading;
-  // taken before anything is awaited: who is remembered now may be forgotten then
-  const wrapped = new Map(rows.map(({ id }) => [id, keys.rememberedKey(id)]));
-  const unknown = rows.map(({ id }) => id).filter((id) => wrapped.get(id) === undefined);
-  const [fetched] =
-    unknown.length === 0 ? [[]] : await reading.all(sql.listPersonKeys({ organisationId, ids: unknown }));
-  for (const row of fetched) wrapped.set(row.person_id, row.wrapped);
-  return rows.map((row) => Object.assign(row, { wrapped: wrapped.get(row.id) ?? null }));
-}
-
-/** By blind index: the words are made into tokens here, the database never sees them. */
-async function searchClients(reading: Reading, words: string, query: QueryOf<typeof ListClients>) {
-  const limit = query.limit ?? PAGE;
-  const tokenSets = tokensToFind(words).map((alternatives) =>
-    alternatives.map((plain) => blind(reading.keys, plain)),
-  );
-  if (tokenSets.length === 0) return { items: [], next: null };
-  const [before = LAST_ID] = query.after === undefined ? [] : readCursor(query.after, [UUID]);
-  const { organisationId } = reading;
-  const [found] = await reading.all(sql.findByTokens({ organisationId, tokenSets, before, limit }));
-  if (found.length === 0) return { items: [], next: null };
-  const [rows] = await reading.all(
-    sql.listItemsByIds({ organisationId, ids: found.map(({ client_id }) => client_id) }),
-  );
-  const wanted = await withKeys(
-    reading,
-    rows.filter((row) => isWanted(row, query)),
-  );
-  const items = wanted.map((row): ClientItemView => viewClientItem(reading.keys, row));
-  const last = found.length === limit ? found.at(-1) : undefined;
-  return { items, next: last === undefined ? null : writeCursor([last.client_id]) };
-}
-
-function isWanted(
-  row: { region_code: string; status: string; group_id: string | null },
-  { region, status, groupId }: QueryOf<typeof ListClients>,
-): boolean {
-  return (
-    (region === undefined || row.region_code === region) &&
-    (status === undefined || row.status === status) &&
-    (groupId === undefined || row.group_id === groupId)
-  );
-}
-
 /** Possible doubles of a person who is being entered, for a look side by side. */
 export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindDuplicates>) {
   const entered = {
@@ -122,15 +76,13 @@ export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindD
     idNumber: body.idNumber?.trim().toUpperCase() ?? null,
     phone: body.phone ?? null,
   };
-  const tokens = tokensToFind(entered.name)[0] ?? [];
-  if (entered.idNumber !== null) tokens.push(`i:${entered.idNumber}`);
-  if (tokens.length === 0) return { items: [] };
   const { organisationId } = reading;
-  const tokenSets = [tokens.map((plain) => blind(reading.keys, plain))];
-  const [found] = await reading.all(
-    sql.findByTokens({ organisationId, tokenSets, before: LAST_ID, limit: PAGE }),
-  );
-  const ids = found.map(({ client_id }) => client_id);
+  const ids = await findIdsByName(reading, entered.name, PAGE);
+  if (entered.idNumber !== null) {
+    const labels = [String(numberLabel(reading.keys, numberToken('idNumber', entered.idNumber)))];
+    const [numbered] = await reading.all(listIdsByNumbers({ organisationId, labels }));
+    ids.push(...numbered.map(({ client_id: id }) => id));
+  }
   const [rows] = ids.length === 0 ? [[]] : await reading.all(sql.listClientsByIds({ organisationId, ids }));
   const items = rows
     .map((row) => viewClient(reading.keys, row))
@@ -173,8 +125,7 @@ export async function createClient(change: Change, body: BodyOf<typeof CreateCli
   const inserted = await change.first(sql.insertClient(row));
   if (inserted === undefined) throw new AppError('id_taken');
   change.push(insertPersonKey({ organisationId, personId: id, wrapped }));
-  const scope = { organisationId, clientId: id, siteId: site.id, workerIds };
-  for (const insert of sql.insertTokens(scope, searchTokens(keys, person))) change.push(insert);
+  await addEntries(change, [{ ...person, id, siteId: site.id, workerIds }]);
   change.audit({ action: 'client.create', subjectKind: 'client', subjectIds: [id] });
   change.emit({
     type: 'client.created',
@@ -221,17 +172,20 @@ export async function changeClient(
   await refuseForeignGroup(change, merged.siteId, merged.groupId);
   const joining = merged.workerIds.filter((workerId) => !row.worker_ids.includes(workerId));
   await refuseBlindWorkers(change, merged.siteId, joining);
-  rewriteClient(change, row, { ...merged, ...emptyProfile(merged), ...details }, wanted);
+  await rewriteClient(change, row, { ...merged, ...emptyProfile(merged), ...details }, wanted);
   return getClient(change, id);
 }
 
+/** What a person is found by, and where. */
+const searchedFields = new Set(['name', 'phone', 'idNumber', 'studentNumber', 'siteId']);
+
 /** Writes a client anew, sealed rows, search tokens and scope columns included; the caller has checked the values. */
-export function rewriteClient(
+export async function rewriteClient(
   change: Change,
   row: ClientRow,
   client: ClientView,
   fields: readonly string[],
-): void {
+): Promise<void> {
   const { organisationId, now, keys } = change;
   const { id } = row;
   if (row.wrapped === null) throw new AppError('not_found');
@@ -257,10 +211,8 @@ export function rewriteClient(
       now,
     }),
   );
-  change.push(sql.deleteTokens({ organisationId, clientId: id }));
-  const tokens = searchTokens(keys, client);
-  for (const insert of sql.insertTokens({ organisationId, clientId: id, ...scope }, tokens))
-    change.push(insert);
+  // a place in a list is not given back: what is found as before keeps its entries
+  if (fields.some((field) => searchedFields.has(field))) await replaceEntries(change, client);
   change.audit({
     action: 'client.change',
     subjectKind: 'client',
@@ -407,24 +359,6 @@ function sealPerson(
       { idNumber, studentNumber, phone, address, note },
     ),
   };
-}
-
-function searchTokens(
-  keys: OrganisationKeys,
-  person: PersonDetails & { studentNumber: string | null },
-): bigint[] {
-  const { name, phone, idNumber, studentNumber } = person;
-  const plain = tokensToStore({
-    name,
-    phones: phone === null ? [] : [phone],
-    ...(idNumber === null ? {} : { idNumber }),
-    ...(studentNumber === null ? {} : { studentNumber }),
-  });
-  return [...new Set(plain.map((token) => keys.token(token)))];
-}
-
-function blind(keys: OrganisationKeys, plain: string): string {
-  return String(keys.token(plain));
 }
 
 function yearOf(day: string | null): number | null {

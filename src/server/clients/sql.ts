@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { insertRows } from '../platform/insert-rows.ts';
+import { deleteEntries } from './sql-entries.ts';
 import { plain, prepare, prepareVariants, query, type Statement, statement } from '../platform/statement.ts';
 
 export interface Row {
@@ -80,35 +80,6 @@ export const listClients = prepareVariants((p: ListFilter) => {
   }
   return list.orderBy('client.updated_at', 'desc').orderBy('client.id', 'desc').limit(p.limit);
 });
-
-/**
- * Ids of clients who have, of each set of tokens, at least one; newest first. Each token of the first set is read from
- * its end of the index, no further than a page: a surname that thousands share costs no more than a rare one. The
- * other sets are probed per row.
- */
-export function findByTokens(p: {
-  organisationId: string;
-  tokenSets: readonly (readonly string[])[];
-  before: string;
-  limit: number;
-}): Statement<{ client_id: string }> {
-  const [first = [], ...others] = p.tokenSets;
-  const values: unknown[] = [p.organisationId, p.before, p.limit];
-  const bind = (value: string) => `$${values.push(value)}`;
-  const probes = others.map(
-    (tokens) => `and exists (select from client_token also where also.organisation_id = found.organisation_id
-      and also.client_id = found.client_id and also.token in (${tokens.map(bind).join(', ')}))`,
-  );
-  const branches = first.map(
-    (token) => `(select found.client_id from client_token found where found.organisation_id = $1
-      and found.token = ${bind(token)} and found.client_id < $2 ${probes.join(' ')}
-      order by found.client_id desc limit $3)`,
-  );
-  return plain(
-    `select client_id from (${branches.join(' union ')}) matches order by client_id desc limit $3`,
-    values,
-  );
-}
 
 export const listClientsByIds = prepare((p: { organisationId: string; ids: readonly string[] }) =>
   withKey
@@ -228,7 +199,7 @@ export function eraseClient(p: Row & { now: Date }): Statement<unknown>[] {
         .where('organisation_id', '=', p.organisationId)
         .where('person_id', '=', p.id),
     ),
-    deleteTokens({ organisationId: p.organisationId, clientId: p.id }),
+    deleteEntries({ organisationId: p.organisationId, clientId: p.id }),
     statement(
       query
         .deleteFrom('guardian')
@@ -262,25 +233,6 @@ export function eraseClient(p: Row & { now: Date }): Statement<unknown>[] {
         .where('id', '=', p.id),
     ),
   ];
-}
-
-export const deleteTokens = prepare((p: { organisationId: string; clientId: string }) =>
-  query
-    .deleteFrom('client_token')
-    .where('organisation_id', '=', p.organisationId)
-    .where('client_id', '=', p.clientId),
-);
-
-/** None for a name without letters, which has no tokens. */
-export function insertTokens(
-  p: { organisationId: string; clientId: string; siteId: string; workerIds: string[] },
-  tokens: readonly bigint[],
-): Statement<unknown>[] {
-  return insertRows(
-    'client_token',
-    'organisation_id, token, client_id, site_id, worker_ids',
-    tokens.map((token) => [p.organisationId, String(token), p.clientId, p.siteId, p.workerIds]),
-  );
 }
 
 export const listGroups = prepare((p: { organisationId: string }) =>
@@ -421,16 +373,6 @@ export function compactCounts({ organisationId }: { organisationId: string }): S
     [organisationId],
   );
 }
-
-/** Clients who carry any of these search tokens. */
-export const listIdsByTokens = prepare((p: { organisationId: string; tokens: string[] }) =>
-  query
-    .selectFrom('client_token')
-    .select('client_id')
-    .distinct()
-    .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`token = any(${p.tokens}::bigint[])`),
-);
 
 export const listIdsByGroups = prepare((p: { organisationId: string; groupIds: string[] }) =>
   query

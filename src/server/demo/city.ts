@@ -88,7 +88,7 @@ export async function seedCity(
           createdAt,
         };
       });
-      const wrappedKeys = registerMany(change, people);
+      const wrappedKeys = await registerMany(change, people);
       const cases = people
         .filter(({ status }) => status !== 'registered')
         .slice(0, Math.ceil((casesWanted * BATCH) / size.clients));

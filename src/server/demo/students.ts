@@ -88,7 +88,7 @@ export async function seedStudents(
           return inFamilyOf(drawStudent(random, place), siblings[number]);
         });
         classBefore = people;
-        const wrappedKeys = registerMany(change, people);
+        const wrappedKeys = await registerMany(change, people);
         const students = people.map((person) => ({
           id: person.id,
           wrapped: wrappedKeys.get(person.id) ?? Buffer.alloc(0),

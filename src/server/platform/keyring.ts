@@ -304,6 +304,15 @@ export class OrganisationKeys {
     return createHmac('sha256', this.#index).update(plain).digest().readBigInt64BE(0);
   }
 
+  /**
+   * The row of a list and the constant that hides its length: 62 bits, so that no length goes beyond a bigint and what
+   * is stored tells less than a millionth of a bit.
+   */
+  list(plain: string): { id: bigint; mask: bigint } {
+    const bytes = createHmac('sha256', this.#index).update('list|').update(plain).digest();
+    return { id: bytes.readBigInt64BE(0), mask: bytes.readBigUInt64BE(8) >> 2n };
+  }
+
   /** Keyed digest of a text, for comparing; the purpose keeps the digests of one use from being those of another. */
   digest(purpose: string, plain: string): Buffer {
     return createHmac('sha256', this.#index).update(`${purpose}|`).update(plain).digest().subarray(0, 16);

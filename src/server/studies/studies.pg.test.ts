@@ -103,7 +103,7 @@ async function makeStation(regionCode: string, effect: number, seed: number): Pr
       const isIntervention = arm === 'intervention';
       const drawn = plantedScores(random, { isIntervention, effect, size: PUPILS });
       const people = drawn.map((): NewPerson => makePupil(siteId, groupId, regionCode));
-      registerMany(change, people);
+      await registerMany(change, people);
       recordManyConsents(change, people, supervisor.id);
       people.forEach((person, index) => {
         const score = drawn[index];

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { isNameToken, TOKENS_PER_PERSON, tokensToStore } from '../../domain/people/name-tokens.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
+import type { Change } from '../platform/work.ts';
+import * as sql from './sql-entries.ts';
+
+/** What a person is found by, and who may see the entries. */
+export interface SearchedPerson {
+  readonly id: string;
+  readonly siteId: string;
+  readonly workerIds: readonly string[];
+  readonly name: string;
+  readonly phone: string | null;
+  readonly idNumber: string | null;
+  readonly studentNumber: string | null;
+}
+
+/** The list of those at a site who have a piece of a name: each has a place in it, from 1 on. */
+export interface NameList {
+  readonly plain: string;
+  readonly id: bigint;
+  readonly mask: bigint;
+}
+
+/**
+ * Gives persons their search entries. A place in a list belongs to one person for ever; the lists stay locked until the
+ * commit, so that no two take the same.
+ */
+export async function addEntries(change: Change, people: readonly SearchedPerson[]): Promise<void> {
+  const { organisationId, keys } = change;
+  const lists = new Map<string, NameList>();
+  const listOf = (siteId: string, token: string): NameList => {
+    const plain = `${siteId}|${token}`;
+    const list = lists.get(plain) ?? nameList(keys, siteId, token);
+    lists.set(plain, list);
+    return list;
+  };
+  const tokens = people.map((person) => {
+    const plain = tokensToStore(searchable(person));
+    return {
+      person,
+      lists: plain.filter(isNameToken).map((token) => listOf(person.siteId, token)),
+      numbers: plain.filter((token) => !isNameToken(token)),
+    };
+  });
+  const takePlace = await openLists(
+    change,
+    tokens.flatMap((given) => given.lists),
+  );
+  const entries = tokens.flatMap(({ person, numbers, ...given }) => {
+    const labels = [
+      ...numbers.map((token) => numberLabel(keys, token)),
+      ...given.lists.map((list) => placeLabel(keys, list, takePlace(list))),
+    ];
+    const { id: clientId, siteId, workerIds } = person;
+    return filledUp(labels).map((label) => ({ label, clientId, siteId, workerIds }));
+  });
+  for (const insert of sql.insertEntries(organisationId, entries)) change.push(insert);
+}
+
+/** A person's entries anew: of a changed name, changed numbers, another site. */
+export async function replaceEntries(change: Change, person: SearchedPerson): Promise<void> {
+  change.push(sql.deleteEntries({ organisationId: change.organisationId, clientId: person.id }));
+  await addEntries(change, [person]);
+}
+
+export function nameList(keys: OrganisationKeys, siteId: string, token: string): NameList {
+  const plain = `${siteId}|${token}`;
+  return { plain, ...keys.list(plain) };
+}
+
+export function placeLabel(keys: OrganisationKeys, list: NameList, place: number): bigint {
+  return keys.token(`${list.plain}|${place}`);
+}
+
+/** Of a number, which hardly two share: the same for all who have it. */
+export function numberLabel(keys: OrganisationKeys, token: string): bigint {
+  return keys.token(token);
+}
+
+/** Locks the lists and sets them longer by what is asked of them. @returns gives the next free place of a list */
+async function openLists(change: Change, asked: readonly NameList[]): Promise<(list: NameList) => number> {
+  const { organisationId } = change;
+  const lists = new Map(asked.map((list) => [String(list.id), list]));
+  const wanted = Map.groupBy(asked, ({ id }) => String(id));
+  if (lists.size === 0) return () => 0;
+  const sorted = [...lists.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+  change.push(
+    sql.beginLists(
+      organisationId,
+      sorted.map(({ id, mask }) => ({ id, length: mask })),
+    ),
+  );
+  const [rows] = await change.all(sql.lockLists({ organisationId, ids: sorted.map(({ id }) => String(id)) }));
+  const lengths = new Map(rows.map(({ id, length }) => [id, BigInt(length)]));
+  change.push(
+    sql.setListLengths(
+      organisationId,
+      sorted.map(({ id, mask }) => ({
+        id,
+        length: (lengths.get(String(id)) ?? mask) + BigInt(wanted.get(String(id))?.length ?? 0),
+      })),
+    ),
+  );
+  const taken = new Map(sorted.map(({ id, mask }) => [id, Number((lengths.get(String(id)) ?? mask) - mask)]));
+  return ({ id }) => {
+    const place = (taken.get(id) ?? 0) + 1;
+    taken.set(id, place);
+    return place;
+  };
+}
+
+/**
+ * As many labels as everybody has, in an order that tells nothing: what fills up is random, and finds nobody. Only a
+ * very long name needs more, and then a multiple.
+ */
+function filledUp(labels: readonly bigint[]): bigint[] {
+  const count = Math.max(1, Math.ceil(labels.length / TOKENS_PER_PERSON)) * TOKENS_PER_PERSON;
+  const filling = randomBytes((count - labels.length) * 8);
+  const all = [
+    ...labels,
+    ...Array.from({ length: count - labels.length }, (_, index) => filling.readBigInt64BE(index * 8)),
+  ];
+  return all.sort((left, right) => (left < right ? -1 : 1));
+}
+
+function searchable({ name, phone, idNumber, studentNumber }: SearchedPerson) {
+  return {
+    name,
+    phones: phone === null ? [] : [phone],
+    ...(idNumber === null ? {} : { idNumber }),
+    ...(studentNumber === null ? {} : { studentNumber }),
+  };
+}

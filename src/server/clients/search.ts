@@ -1,0 +1,248 @@
+import type { ListClients } from '../../contract/clients.ts';
+import type { QueryOf } from '../../contract/operation.ts';
+import {
+  hasNameToken,
+  isNameToken,
+  type SearchToken,
+  tokensToFind,
+} from '../../domain/people/name-tokens.ts';
+import { readCursor, UUID, writeCursor } from '../platform/cursor.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Reading } from '../platform/work.ts';
+import { nameList, type NameList, numberLabel, placeLabel } from './search-entries.ts';
+import { listItemsByIds } from './sql.ts';
+import * as sql from './sql-entries.ts';
+import { type ClientItemView, viewClientItem } from './view.ts';
+import { withKeys } from './with-keys.ts';
+
+const PAGE = 50;
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** A page that few of the found belong to ends early, with a mark where to go on: no request reads more entries. */
+const MOST_READ = 2_000;
+const MOST_AT_ONCE = 500;
+const SMALL_NUMBER = /^\d{1,9}$/;
+
+/** Somebody whom the index gives, and where to go on behind them. */
+interface Candidate {
+  readonly id: string;
+  /** tokens that gave them away earlier already: whoever has one of these was found before */
+  readonly earlier: readonly SearchToken[];
+  readonly mark: readonly string[];
+}
+
+interface Batch {
+  readonly candidates: readonly Candidate[];
+  /** undefined: there is nobody else */
+  readonly mark: readonly string[] | undefined;
+}
+
+interface Source {
+  /** what the names of those found must have beside, each of the sets */
+  readonly others: readonly (readonly SearchToken[])[];
+  next(count: number): Promise<Batch>;
+}
+
+/**
+ * Finds by words. The rarest of what was asked for gives the candidates; the rest is compared with their names once
+ * these are opened, so that nothing false is shown and no page ends because of it.
+ * @throws AppError cursor_invalid
+ */
+export async function searchClients(
+  reading: Reading,
+  words: string,
+  query: QueryOf<typeof ListClients>,
+): Promise<{ items: ClientItemView[]; next: string | null }> {
+  const limit = query.limit ?? PAGE;
+  const sets = tokensToFind(words);
+  if (sets.length === 0) return { items: [], next: null };
+  const source = await openSource(reading, sets, query.after);
+  const items: ClientItemView[] = [];
+  let count = limit;
+  for (let read = 0; ;) {
+    const { candidates, mark } = await source.next(count);
+    const found = await matching(reading, candidates, source.others, query);
+    const room = limit - items.length;
+    items.push(...found.slice(0, room).map(({ item }) => item));
+    const lastShown = found.length >= room ? found[room - 1]?.mark : undefined;
+    const isLast = mark === undefined && found.length <= room;
+    read += count;
+    if (lastShown !== undefined || mark === undefined || read >= MOST_READ) {
+      items.sort((left, right) => (left.id < right.id ? 1 : -1));
+      return { items, next: isLast ? null : writeCursor(lastShown ?? mark ?? []) };
+    }
+    count = Math.min(count * 2, MOST_AT_ONCE);
+  }
+}
+
+/** Those of the candidates who have all that was asked for, in their order. */
+async function matching(
+  reading: Reading,
+  candidates: readonly Candidate[],
+  others: Source['others'],
+  query: QueryOf<typeof ListClients>,
+) {
+  if (candidates.length === 0) return [];
+  const { organisationId } = reading;
+  const ids = candidates.map(({ id }) => id);
+  const [rows] = await reading.all(listItemsByIds({ organisationId, ids }));
+  const wanted = rows.filter((row) => isWanted(row, query));
+  const items = new Map(
+    (await withKeys(reading, wanted)).map((row) => [row.id, viewClientItem(reading.keys, row)]),
+  );
+  return candidates.flatMap(({ id, earlier, mark }) => {
+    const item = items.get(id);
+    const isFound =
+      item !== undefined &&
+      others.every((set) => hasNameToken(item.name, set)) &&
+      !(earlier.length > 0 && hasNameToken(item.name, earlier));
+    return isFound ? [{ item, mark }] : [];
+  });
+}
+
+function isWanted(
+  row: { region_code: string; status: string; group_id: string | null },
+  { region, status, groupId }: QueryOf<typeof ListClients>,
+): boolean {
+  return (
+    (region === undefined || row.region_code === region) &&
+    (status === undefined || row.status === status) &&
+    (groupId === undefined || row.group_id === groupId)
+  );
+}
+
+async function openSource(
+  reading: Reading,
+  sets: readonly (readonly SearchToken[])[],
+  after: string | undefined,
+): Promise<Source> {
+  const names = sets.filter((set) => set.every(isNameToken));
+  const numbers = sets.filter((set) => !names.includes(set));
+  return numbers.length > 0
+    ? numberSource(reading, numbers, names, after)
+    : nameSource(reading, names, after);
+}
+
+function numberSource(
+  reading: Reading,
+  numbers: readonly (readonly SearchToken[])[],
+  names: Source['others'],
+  after: string | undefined,
+): Source {
+  const { organisationId, keys } = reading;
+  const labelSets = numbers.map((set) => set.map((token) => String(numberLabel(keys, token))));
+  let [before = LAST_ID] = after === undefined ? [] : readCursor(after, [UUID]);
+  return {
+    others: names,
+    next: async (limit) => {
+      const [rows] = await reading.all(sql.findByNumbers({ organisationId, labelSets, before, limit }));
+      before = rows.at(-1)?.client_id ?? before;
+      const candidates = rows.map(({ client_id: id }) => ({ id, earlier: [], mark: [id] }));
+      return { candidates, mark: rows.length === limit ? [before] : undefined };
+    },
+  };
+}
+
+/** A list that is read from its newest place down. */
+interface Span {
+  readonly list: NameList;
+  readonly siteId: string;
+  readonly alternative: number;
+  readonly length: number;
+}
+
+/** The sites one after another, in each of them from the newest entry on; all of a token before its alternative. */
+async function nameSource(
+  reading: Reading,
+  sets: readonly (readonly SearchToken[])[],
+  after: string | undefined,
+): Promise<Source> {
+  const { organisationId, keys } = reading;
+  const [driver, ...position] =
+    after === undefined ? [] : readCursor(after, [SMALL_NUMBER, SMALL_NUMBER, UUID, SMALL_NUMBER]);
+  const spansOfSets = await readSpans(reading, sets);
+  const index = driver === undefined ? indexOfShortest(spansOfSets) : Number(driver);
+  const [tokens, spans] = [sets[index], spansOfSets[index]];
+  if (tokens === undefined || spans === undefined) throw new AppError('cursor_invalid');
+  const remaining = position.length === 0 ? spans : spansBehind(spans, position);
+  const places = placesOf(remaining);
+  return {
+    others: sets.filter((_, other) => other !== index),
+    next: async (count) => {
+      const taken = takeFrom(places, count);
+      const labels = taken.map(({ span, place }) => String(placeLabel(keys, span.list, place)));
+      const [rows] =
+        labels.length === 0 ? [[]] : await reading.all(sql.listEntries({ organisationId, labels }));
+      const idOf = new Map(rows.map(({ label, client_id: id }) => [label, id]));
+      const candidates = taken.flatMap(({ span, place }, order) => {
+        const id = idOf.get(labels[order] ?? '');
+        const mark = [index, span.alternative, span.siteId, place].map(String);
+        return id === undefined ? [] : [{ id, earlier: tokens.slice(0, span.alternative), mark }];
+      });
+      const last = taken.at(-1);
+      const isAll = taken.length < count || last === undefined;
+      const mark = isAll
+        ? undefined
+        : [index, last.span.alternative, last.span.siteId, last.place].map(String);
+      return { candidates, mark };
+    },
+  };
+}
+
+/** The lists of each set at the sites that the actor sees, as far as they are there. */
+async function readSpans(reading: Reading, sets: readonly (readonly SearchToken[])[]): Promise<Span[][]> {
+  const { organisationId, keys, settings } = reading;
+  const siteIds =
+    settings.scope === 'site'
+      ? [...settings.siteIds].sort()
+      : (await reading.all(sql.listSiteIds({ organisationId })))[0].map(({ id }) => id);
+  const asked = sets.map((tokens) =>
+    tokens.flatMap((token, alternative) =>
+      siteIds.map((siteId) => ({ list: nameList(keys, siteId, token), siteId, alternative })),
+    ),
+  );
+  const ids = asked.flat().map(({ list }) => String(list.id));
+  const [rows] = await reading.all(sql.readLists({ organisationId, ids }));
+  const lengths = new Map(rows.map(({ id, length }) => [id, BigInt(length)]));
+  return asked.map((lists) =>
+    lists.flatMap((span) => {
+      const length = lengths.get(String(span.list.id));
+      return length === undefined ? [] : [{ ...span, length: Number(length - span.list.mask) }];
+    }),
+  );
+}
+
+function indexOfShortest(spansOfSets: readonly (readonly Span[])[]): number {
+  const totals = spansOfSets.map((spans) => spans.reduce((sum, { length }) => sum + length, 0));
+  return totals.indexOf(Math.min(...totals));
+}
+
+function spansBehind(spans: readonly Span[], [alternative, siteId = '', place]: readonly string[]): Span[] {
+  const at = Number(alternative);
+  return spans.flatMap((span) => {
+    if (span.alternative < at || (span.alternative === at && span.siteId < siteId)) return [];
+    const isThere = span.alternative === at && span.siteId === siteId;
+    return [isThere ? { ...span, length: Math.min(span.length, Number(place) - 1) } : span];
+  });
+}
+
+function* placesOf(spans: readonly Span[]): Generator<{ span: Span; place: number }> {
+  for (const span of spans) for (let place = span.length; place > 0; place -= 1) yield { span, place };
+}
+
+function takeFrom<Item>(items: Iterator<Item>, count: number): Item[] {
+  const taken: Item[] = [];
+  while (taken.length < count) {
+    const { done, value } = items.next();
+    if (done === true) break;
+    taken.push(value);
+  }
+  return taken;
+}
+
+/** Newest of those who have this name, or a beginning of it of four characters. */
+export async function findIdsByName(reading: Reading, name: string, limit: number): Promise<string[]> {
+  const [first] = tokensToFind(name);
+  if (first === undefined) return [];
+  const source = await openSource(reading, [first], undefined);
+  return (await source.next(limit)).candidates.map(({ id }) => id);
+}

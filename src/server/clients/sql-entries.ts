@@ -1,0 +1,147 @@
+import { sql as raw } from 'kysely';
+import { insertRows } from '../platform/insert-rows.ts';
+import { once, plain, prepare, query, type Statement } from '../platform/statement.ts';
+
+/** Statements of the search index: entries of persons, and the lists that entries of names stand in (ADR 11). */
+
+export interface EntryRow {
+  readonly label: bigint;
+  readonly clientId: string;
+  readonly siteId: string;
+  readonly workerIds: readonly string[];
+}
+
+export function insertEntries(organisationId: string, entries: readonly EntryRow[]): Statement<unknown>[] {
+  return insertRows(
+    'client_entry',
+    'organisation_id, label, client_id, site_id, worker_ids',
+    entries.map(({ label, clientId, siteId, workerIds }) => [
+      organisationId,
+      String(label),
+      clientId,
+      siteId,
+      workerIds,
+    ]),
+  );
+}
+
+export const deleteEntries = prepare((p: { organisationId: string; clientId: string }) =>
+  query
+    .deleteFrom('client_entry')
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId),
+);
+
+interface ListLength {
+  readonly id: bigint;
+  readonly length: bigint;
+}
+
+/** Lists that are not there yet begin; `lists` in the order of their ids, as everybody takes them. */
+export function beginLists(organisationId: string, lists: readonly ListLength[]): Statement<unknown> {
+  return plain(
+    `insert into client_name_list (organisation_id, id, length)
+     select $1, id, length from unnest($2::bigint[], $3::bigint[]) as beginning (id, length)
+     on conflict do nothing`,
+    [organisationId, lists.map(({ id }) => String(id)), lists.map(({ length }) => String(length))],
+  );
+}
+
+/** Until the commit nobody else gives out places in these lists. */
+export const lockLists = prepare((p: { organisationId: string; ids: string[] }) =>
+  query
+    .selectFrom('client_name_list')
+    .select(['id', 'length'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::bigint[])`)
+    .orderBy('id')
+    .forUpdate(),
+);
+
+export function setListLengths(organisationId: string, lists: readonly ListLength[]): Statement<unknown> {
+  return plain(
+    `update client_name_list set length = given.length
+     from unnest($2::bigint[], $3::bigint[]) as given (id, length)
+     where client_name_list.organisation_id = $1 and client_name_list.id = given.id`,
+    [organisationId, lists.map(({ id }) => String(id)), lists.map(({ length }) => String(length))],
+  );
+}
+
+export const readLists = prepare((p: { organisationId: string; ids: string[] }) =>
+  query
+    .selectFrom('client_name_list')
+    .select(['id', 'length'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::bigint[])`),
+);
+
+export const listEntries = prepare((p: { organisationId: string; labels: string[] }) =>
+  query
+    .selectFrom('client_entry')
+    .select(['label', 'client_id'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`label = any(${p.labels}::bigint[])`),
+);
+
+/**
+ * Ids of clients who have, of each set of labels, at least one; newest first. Numbers only: few share one, and its label
+ * is the same for all of them.
+ */
+export function findByNumbers(p: {
+  organisationId: string;
+  labelSets: readonly (readonly string[])[];
+  before: string;
+  limit: number;
+}): Statement<{ client_id: string }> {
+  const [first = [], ...others] = p.labelSets;
+  return once(
+    others
+      .reduce(
+        (found, labels) =>
+          found.where(({ exists, selectFrom }) =>
+            exists(
+              selectFrom('client_entry as also')
+                .select('also.label')
+                .whereRef('also.organisation_id', '=', 'found.organisation_id')
+                .whereRef('also.client_id', '=', 'found.client_id')
+                .where('also.label', 'in', [...labels]),
+            ),
+          ),
+        query
+          .selectFrom('client_entry as found')
+          .select('found.client_id')
+          .distinct()
+          .where('found.organisation_id', '=', p.organisationId)
+          .where('found.label', 'in', [...first])
+          .where('found.client_id', '<', p.before),
+      )
+      .orderBy('found.client_id', 'desc')
+      .limit(p.limit),
+  );
+}
+
+export const listIdsByNumbers = prepare((p: { organisationId: string; labels: string[] }) =>
+  query
+    .selectFrom('client_entry')
+    .select('client_id')
+    .distinct()
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`label = any(${p.labels}::bigint[])`),
+);
+
+export const listSiteIds = prepare((p: { organisationId: string }) =>
+  query.selectFrom('site').select('id').where('organisation_id', '=', p.organisationId).orderBy('id'),
+);
+
+/** Removes the tokens of some clients as older versions stored them, and says whose they were. */
+export function takeOldTokens(p: {
+  organisationId: string;
+  limit: number;
+}): Statement<{ client_id: string }> {
+  return plain(
+    `delete from client_token where organisation_id = $1 and client_id in (
+       select distinct client_id from client_token where organisation_id = $1 order by client_id limit $2)
+     returning client_id`,
+    [p.organisationId, p.limit],
+  );
+}
