@@ -12,3 +12,5 @@ grant select, insert on signing_key to nuantu_app;
 
 call app.secure_table('signing_secret', 'organisation');
 grant select, insert on signing_secret to nuantu_app;
+-- a rotation seals it anew
+grant update (sealed) on signing_secret to nuantu_app;

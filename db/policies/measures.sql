@@ -24,7 +24,7 @@ grant select, insert on former_link to nuantu_app;
 
 call app.secure_table('help_call', 'person');
 grant select, insert on help_call to nuantu_app;
-grant update (closed_at, closed_by, sealed_note) on help_call to nuantu_app;
+grant update (closed_at, closed_by, sealed, sealed_note) on help_call to nuantu_app;
 
 -- appended once: a figure that was told does not change
 call app.secure_table('round_figures', 'organisation');

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { listOrganisations } from '../server/organisations/public.ts';
 import { rotateKeys } from '../server/platform/key-rotation.ts';
 import { addMasterKey, masterKeyFile } from '../server/platform/master-key.ts';
+import { organisationSealed } from '../server/sealed-columns.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';
 import { fill } from './language.ts';
@@ -21,7 +22,7 @@ export async function run({ language }: Invocation): Promise<ExitCode> {
     const [organisations] = await services.database.global(listOrganisations({}));
     let persons = 0;
     for (const { id } of organisations)
-      persons += await rotateKeys(services.database, next, id, services.clock());
+      persons += await rotateKeys(services.database, next, id, services.clock(), organisationSealed);
     process.stdout.write(
       `${JSON.stringify({ masterVersion: next.current.version, organisations: organisations.length, persons })}\n`,
     );

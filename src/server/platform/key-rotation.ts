@@ -3,7 +3,7 @@ import type { ActorDatabase } from './database.ts';
 import { insertOrganisationKeys, Keyring, readOrganisationKeys } from './keyring.ts';
 import type { MasterKeys } from './master-key.ts';
 import { newSealingKey } from './sealing.ts';
-import { prepare, query } from './statement.ts';
+import { plain, prepare, query } from './statement.ts';
 
 const PERSONS_AT_ONCE = 1_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -37,10 +37,18 @@ const updateOrganisationKey = prepare(
       .where('version', '=', p.version),
 );
 
+/** A column that the organisation's own key seals, and the columns whose values name its row in the seal. */
+export interface OrganisationSealed {
+  readonly table: string;
+  readonly column: string;
+  readonly key: readonly string[];
+}
+
 /**
  * New data key of an organisation, its other keys under the newest master key, and every person's key wrapped by the
- * new data key. The sealed texts themselves stay: persons' keys do not change. Older data keys stay until no person
- * key names them, so a run that was cut short is simply run again, and a server that is up keeps reading.
+ * new data key, and what the organisation's key sealed itself is sealed anew. What persons' keys sealed stays: they do
+ * not change. Older data keys stay too, so that a run which was cut short is simply run again, and a server that is up
+ * and still seals with one of them can be read.
  * @returns how many persons' keys were wrapped anew
  */
 export async function rotateKeys(
@@ -48,6 +56,7 @@ export async function rotateKeys(
   master: MasterKeys,
   organisationId: string,
   now: Date,
+  sealed: readonly OrganisationSealed[],
 ): Promise<number> {
   const keyring = new Keyring(master);
   await database.transaction(systemSettings(organisationId), async (transaction) => {
@@ -72,7 +81,40 @@ export async function rotateKeys(
     count += batch.rewrapped;
     after = batch.last;
   }
+  for (const column of sealed) while (await resealBatch(database, keyring, organisationId, column));
   return count;
+}
+
+/** @returns whether there may be more */
+async function resealBatch(
+  database: ActorDatabase,
+  keyring: Keyring,
+  organisationId: string,
+  { table, column, key }: OrganisationSealed,
+): Promise<boolean> {
+  return database.transaction(systemSettings(organisationId), async (transaction) => {
+    const keys = await keyring.of(transaction);
+    const rowId = key.map((name) => `${name}::text`).join(` || '.' || `);
+    const [rows] = await transaction.all(
+      plain<{ id: string; sealed: Buffer }>(
+        `select ${rowId} as id, ${column} as sealed from ${table}
+         where organisation_id = $1 and substring(${column} from 2 for 4) <> $2 limit $3 for update`,
+        [organisationId, keys.currentVersion(), PERSONS_AT_ONCE],
+      ),
+    );
+    for (const { id, sealed } of rows) {
+      const place = { table, column, rowId: id };
+      const anew = keys.sealForOrganisation(place, keys.openForOrganisation(place, sealed));
+      transaction.push(
+        plain(`update ${table} set ${column} = $3 where organisation_id = $1 and ${rowId} = $2`, [
+          organisationId,
+          id,
+          anew,
+        ]),
+      );
+    }
+    return rows.length === PERSONS_AT_ONCE;
+  });
 }
 
 async function rewrapBatch(database: ActorDatabase, keyring: Keyring, organisationId: string, after: string) {

@@ -286,6 +286,13 @@ export class OrganisationKeys {
     return this.#wrapPersonKey(personId, this.#openPersonKey(personId, wrapped));
   }
 
+  /** The newest data key's version, as the second to fifth byte of whatever it seals. */
+  currentVersion(): Buffer {
+    const version = Buffer.alloc(4);
+    version.writeUInt32BE(this.#currentData.version);
+    return version;
+  }
+
   /** For secrets of the organisation itself (an authenticator's secret), not of a person it serves. */
   sealForOrganisation(place: Omit<Place, 'organisationId'>, plain: Buffer | string): Buffer {
     return seal(this.#currentData, { ...place, organisationId: this.organisationId }, plain);

@@ -33,8 +33,8 @@ describe('a rotation of keys', () => {
     const both = { current: next, byVersion: new Map([...server.masterKeys.byVersion, [2, next]]) };
     server.newestMasterKeys = both;
     const { database } = server.services;
-    expect(await rotateKeys(database, both, wenzhou.id, new Date())).toBe(1);
-    expect(await rotateKeys(database, both, wenzhou.id, new Date())).toBe(1);
+    expect(await rotateKeys(database, both, wenzhou.id, new Date(), [])).toBe(1);
+    expect(await rotateKeys(database, both, wenzhou.id, new Date(), [])).toBe(1);
     const read = await supervisor.call('GET', `/api/v1/clients/${client.id}`);
     expect(read.body.name).toBe('轮换前');
     const onlyNew = new Keyring({ current: next, byVersion: new Map([[2, next]]) });
