@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.dispose());
 
 it('every column of bytes is known: whose key seals it, or why none does', async () => {
-  const { rows } = await server.admin.query(
+  const { rows } = await server.admin.query<{ name: string }>(
     `select table_name || '.' || column_name collate "C" as name from information_schema.columns
      where table_schema = 'public' and data_type = 'bytea'`,
   );
