@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type AuditRow, auditCode } from './audit.ts';
 import type { AuditHead } from './audit-anchors.ts';
 import type { ActorDatabase, Reader } from './database.ts';
+import { firstIdAt } from './ids.ts';
 import type { Keyring, OrganisationKeys } from './keyring.ts';
 import { merkleRoot } from './merkle.ts';
 import { plain, prepare, query } from './statement.ts';
@@ -162,9 +163,10 @@ export async function verifyAudit(
   const faults: AuditFault[] = [];
   const fault = (kind: AuditFault['kind'], where: string | number) =>
     void faults.push({ organisationId, kind, where: String(where) });
-  const [seals, numbers] = await reader.all(
-    selectSeals({ organisationId }),
+  // the numbers first: a seal that is made between the two statements is then no number without a seal
+  const [numbers, seals] = await reader.all(
     selectSealNumbers(organisationId),
+    selectSeals({ organisationId }),
   );
   const heads = new Map<number, AuditHead>();
   let rows = 0;
@@ -188,9 +190,10 @@ export async function verifyAudit(
     else if (there.rows !== head.rows) fault('row_missing', head.number);
   }
   const unsealed = await verifyRows(reader, keys, null, fault);
-  const lastSealed = seals.at(-1)?.sealed_at.getTime() ?? Number.NEGATIVE_INFINITY;
-  for (const { id, at } of unsealed)
-    if (at.getTime() < lastSealed - SEALED_WITHIN_MS) fault('row_unsealed', id);
+  const lastSealed = seals.at(-1)?.sealed_at;
+  // by its id, which tells when it was written: seeds and what is entered later say an instant of before
+  const oldest = lastSealed === undefined ? '' : firstIdAt(new Date(lastSealed.getTime() - SEALED_WITHIN_MS));
+  for (const { id } of unsealed) if (id < oldest) fault('row_unsealed', id);
   return {
     rows: rows + unsealed.length,
     seals: seals.length,
