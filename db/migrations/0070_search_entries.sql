@@ -1,4 +1,4 @@
--- Search that a copy of the database tells nothing about (ADR 11). Each person has as many entries as every other, and
+-- Search that a copy of the database tells nothing about (ADR 12). Each person has as many entries as every other, and
 -- each entry of a name stands under a label of its own: a keyed code of the piece of the name, the site, and its place
 -- in the list of those who have that piece. No label repeats, so that nobody can be compared with anybody.
 create table client_entry (

@@ -2,7 +2,7 @@ import { sql as raw } from 'kysely';
 import { insertRows } from '../platform/insert-rows.ts';
 import { once, plain, prepare, query, type Statement } from '../platform/statement.ts';
 
-/** Statements of the search index: entries of persons, and the lists that entries of names stand in (ADR 11). */
+/** Statements of the search index: entries of persons, and the lists that entries of names stand in (ADR 12). */
 
 export interface EntryRow {
   readonly label: bigint;
