@@ -1,16 +1,31 @@
 import process from 'node:process';
 import { repairStrays } from '../server/clients/public.ts';
 import { listOrganisations } from '../server/organisations/public.ts';
+import { ActorDatabase } from '../server/platform/database.ts';
+import type { MasterKeys } from '../server/platform/master-key.ts';
+import { repairSpellings } from '../server/platform/spelling-repair.ts';
 import type { Services } from '../server/platform/work.ts';
+import { organisationSealed, personSealed } from '../server/sealed-columns.ts';
 import { type ExitCode, type Invocation, UsageError } from './command.ts';
 import { fill } from './language.ts';
 import { REPAIR, USAGE } from './messages.ts';
 import { withServices } from './open-services.ts';
 
 /** What earlier versions left wrong in an organisation, by name; each is done as often as one likes. */
-const REPAIRS: Readonly<Record<string, (services: Services, organisationId: string) => Promise<unknown>>> = {
+const REPAIRS: Readonly<Record<string, (parts: Parts, organisationId: string) => Promise<unknown>>> = {
   strays: ({ database }, organisationId) => repairStrays(database, organisationId),
+  spellings: ({ owner, masterKeys }, organisationId) =>
+    repairSpellings(owner, masterKeys, organisationId, {
+      persons: personSealed,
+      organisation: organisationSealed,
+    }),
 };
+
+interface Parts extends Pick<Services, 'database'> {
+  /** the owner of the tables, who may change what the application only appends */
+  readonly owner: ActorDatabase;
+  readonly masterKeys: MasterKeys;
+}
 
 /** `nuantu repair [NAME…]`: finds and mends what earlier versions left wrong; prints what was mended. */
 export async function run({ positionals, language }: Invocation): Promise<ExitCode> {
@@ -20,12 +35,19 @@ export async function run({ positionals, language }: Invocation): Promise<ExitCo
     const known = Object.keys(REPAIRS).join(' ');
     throw new UsageError(fill(USAGE.unknownName, language, { name: unknown, names: known }));
   }
-  await withServices(language, async (services) => {
-    const [organisations] = await services.database.global(listOrganisations({}));
+  await withServices(language, async ({ database }, { adminUrl, masterKeys }) => {
+    const owner = new ActorDatabase({ url: adminUrl, connections: 1, applicationName: 'nuantu-repair' });
+    const [organisations] = await database.global(listOrganisations({}));
     const mended = [];
-    for (const { id, code } of organisations)
-      for (const name of names)
-        mended.push({ organisation: code, repair: name, mended: await REPAIRS[name]?.(services, id) });
+    try {
+      for (const { id, code } of organisations)
+        for (const repair of names) {
+          const found = await REPAIRS[repair]?.({ database, owner, masterKeys }, id);
+          mended.push({ organisation: code, repair, mended: found });
+        }
+    } finally {
+      await owner.close();
+    }
     process.stdout.write(`${JSON.stringify(mended, undefined, 2)}\n`);
     process.stderr.write(`${fill(REPAIR.done, language, {})}\n`);
   });

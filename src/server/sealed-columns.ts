@@ -1,4 +1,5 @@
 import type { OrganisationSealed } from './platform/key-rotation.ts';
+import type { PersonSealed } from './platform/spelling-repair.ts';
 
 /** Sealed by the organisation's own key, since no person's key stands behind them: a rotation seals them anew. */
 export const organisationSealed: readonly OrganisationSealed[] = [
@@ -12,18 +13,19 @@ export const organisationSealed: readonly OrganisationSealed[] = [
 ];
 
 /** Sealed by the key of the person whom the row is about: a rotation wraps that key anew and leaves these alone. */
-export const personSealed: readonly string[] = [
-  'alert.sealed_note',
-  'alert_event.sealed',
-  'case_event.sealed',
-  'client.card',
-  'client.profile',
-  'consent.sealed_note',
-  'encounter.note',
-  'guardian.sealed',
-  'mandatory_report.sealed',
-  'referral.sealed',
-  'response.answers',
+export const personSealed: readonly PersonSealed[] = [
+  { table: 'alert', column: 'sealed_note' },
+  { table: 'alert_event', column: 'sealed' },
+  { table: 'case_event', column: 'sealed' },
+  { table: 'client', column: 'card' },
+  { table: 'client', column: 'profile' },
+  { table: 'consent', column: 'sealed_note' },
+  { table: 'encounter', column: 'note' },
+  { table: 'guardian', column: 'sealed' },
+  // reports were events of cases once
+  { table: 'mandatory_report', column: 'sealed', place: { table: 'case_event', column: 'sealed' } },
+  { table: 'referral', column: 'sealed' },
+  { table: 'response', column: 'answers' },
 ];
 
 /** Bytes that are no secret, or tell nothing without one: keys under keys, digests, codes, signatures, files. */

@@ -44,6 +44,11 @@ export interface OrganisationSealed {
   readonly key: readonly string[];
 }
 
+/** SQL of what names a row in its seals. */
+export function rowIdOf(key: readonly string[]): string {
+  return key.map((name) => `${name}::text`).join(` || '.' || `);
+}
+
 /**
  * New data key of an organisation, its other keys under the newest master key, and every person's key wrapped by the
  * new data key, and what the organisation's key sealed itself is sealed anew. What persons' keys sealed stays: they do
@@ -94,7 +99,7 @@ async function resealBatch(
 ): Promise<boolean> {
   return database.transaction(systemSettings(organisationId), async (transaction) => {
     const keys = await keyring.of(transaction);
-    const rowId = key.map((name) => `${name}::text`).join(` || '.' || `);
+    const rowId = rowIdOf(key);
     const [rows] = await transaction.all(
       plain<{ id: string; sealed: Buffer }>(
         `select ${rowId} as id, ${column} as sealed from ${table}

@@ -236,7 +236,7 @@ export class OrganisationKeys {
 
   newPersonKey(personId: string): { key: SealingKey; wrapped: Buffer } {
     const key = newSealingKey(1);
-    return { key, wrapped: this.#wrapPersonKey(personId, key) };
+    return { key, wrapped: this.wrapPersonKey(personId, key) };
   }
 
   /** The wrapped key of somebody who is remembered: it need not be fetched, and opens also when they are not any more. */
@@ -268,7 +268,7 @@ export class OrganisationKeys {
   #person(personId: string, wrapped: Buffer): RememberedPerson {
     const known = this.#persons.find(this.organisationId, personId);
     if (known !== undefined) return known;
-    const key = this.#openPersonKey(personId, wrapped);
+    const key = this.openPersonKey(personId, wrapped);
     const person: RememberedPerson = {
       organisationId: this.organisationId,
       key,
@@ -283,7 +283,7 @@ export class OrganisationKeys {
   /** The same person key under the newest organisation key; undefined when it is already. */
   rewrapPersonKey(personId: string, wrapped: Buffer): Buffer | undefined {
     if (keyVersionOf(wrapped) === this.#currentData.version) return undefined;
-    return this.#wrapPersonKey(personId, this.#openPersonKey(personId, wrapped));
+    return this.wrapPersonKey(personId, this.openPersonKey(personId, wrapped));
   }
 
   /** The newest data key's version, as the second to fifth byte of whatever it seals. */
@@ -291,6 +291,16 @@ export class OrganisationKeys {
     const version = Buffer.alloc(4);
     version.writeUInt32BE(this.#currentData.version);
     return version;
+  }
+
+  wrapPersonKey(personId: string, key: SealingKey): Buffer {
+    return seal(this.#currentData, personPlace(this.organisationId, personId), key.key.export());
+  }
+
+  /** As it is wrapped here, whatever is remembered. @throws SealBroken */
+  openPersonKey(personId: string, wrapped: Buffer): SealingKey {
+    const wrapping = this.#dataKey(keyVersionOf(wrapped));
+    return sealingKey(1, open(wrapping, personPlace(this.organisationId, personId), wrapped));
   }
 
   /** For secrets of the organisation itself (an authenticator's secret), not of a person it serves. */
@@ -329,15 +339,6 @@ export class OrganisationKeys {
     const key = this.#data.get(version);
     if (key === undefined) throw new KeyVersionMissing('data', version);
     return key;
-  }
-
-  #wrapPersonKey(personId: string, key: SealingKey): Buffer {
-    return seal(this.#currentData, personPlace(this.organisationId, personId), key.key.export());
-  }
-
-  #openPersonKey(personId: string, wrapped: Buffer): SealingKey {
-    const wrapping = this.#dataKey(keyVersionOf(wrapped));
-    return sealingKey(1, open(wrapping, personPlace(this.organisationId, personId), wrapped));
   }
 }
 
