@@ -8,11 +8,11 @@ import {
 } from '../../domain/people/name-tokens.ts';
 import { readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Reading } from '../platform/work.ts';
 import { nameList, type NameList, numberLabel, placeLabel } from './search-entries.ts';
-import { listItemsByIds } from './sql.ts';
 import * as sql from './sql-entries.ts';
-import { type ClientItemView, viewClientItem } from './view.ts';
+import { type ClientItemRow, type ClientItemView, viewClientItem } from './view.ts';
 import { withKeys } from './with-keys.ts';
 
 const PAGE = 50;
@@ -24,7 +24,7 @@ const SMALL_NUMBER = /^\d{1,9}$/;
 
 /** Somebody whom the index gives, and where to go on behind them. */
 interface Candidate {
-  readonly id: string;
+  readonly row: Omit<ClientItemRow, 'wrapped'>;
   /** tokens that gave them away earlier already: whoever has one of these was found before */
   readonly earlier: readonly SearchToken[];
   readonly mark: readonly string[];
@@ -81,18 +81,16 @@ async function matching(
   others: Source['others'],
   query: QueryOf<typeof ListClients>,
 ) {
-  if (candidates.length === 0) return [];
-  const { organisationId } = reading;
-  const ids = candidates.map(({ id }) => id);
-  const [rows] = await reading.all(listItemsByIds({ organisationId, ids }));
-  const wanted = rows.filter((row) => isWanted(row, query));
-  const items = new Map(
-    (await withKeys(reading, wanted)).map((row) => [row.id, viewClientItem(reading.keys, row)]),
+  const wanted = candidates.filter(({ row }) => isWanted(row, query));
+  const rows = await withKeys(
+    reading,
+    wanted.map(({ row }) => row),
   );
-  return candidates.flatMap(({ id, earlier, mark }) => {
-    const item = items.get(id);
+  return wanted.flatMap(({ earlier, mark }, index) => {
+    const row = rows[index];
+    if (row === undefined) return [];
+    const item = viewClientItem(reading.keys, row);
     const isFound =
-      item !== undefined &&
       others.every((set) => hasNameToken(item.name, set)) &&
       !(earlier.length > 0 && hasNameToken(item.name, earlier));
     return isFound ? [{ item, mark }] : [];
@@ -135,8 +133,8 @@ function numberSource(
     others: names,
     next: async (limit) => {
       const [rows] = await reading.all(sql.findByNumbers({ organisationId, labelSets, before, limit }));
-      before = rows.at(-1)?.client_id ?? before;
-      const candidates = rows.map(({ client_id: id }) => ({ id, earlier: [], mark: [id] }));
+      before = rows.at(-1)?.id ?? before;
+      const candidates = rows.map((row) => ({ row, earlier: [], mark: [row.id] }));
       return { candidates, mark: rows.length === limit ? [before] : undefined };
     },
   };
@@ -165,6 +163,10 @@ async function nameSource(
   if (tokens === undefined || spans === undefined) throw new AppError('cursor_invalid');
   const remaining = position.length === 0 ? spans : spansBehind(spans, position);
   const places = placesOf(remaining);
+  // comparing takes a name's pinyin, a tenth of a millisecond: only with what anybody has
+  const isHad = new Set(spans.map(({ alternative }) => alternative));
+  const earlierThan = (alternative: number) =>
+    tokens.filter((_, other) => other < alternative && isHad.has(other));
   return {
     others: sets.filter((_, other) => other !== index),
     next: async (count) => {
@@ -172,11 +174,11 @@ async function nameSource(
       const labels = taken.map(({ span, place }) => String(placeLabel(keys, span.list, place)));
       const [rows] =
         labels.length === 0 ? [[]] : await reading.all(sql.listEntries({ organisationId, labels }));
-      const idOf = new Map(rows.map(({ label, client_id: id }) => [label, id]));
+      const rowOf = new Map(rows.map((row) => [row.label, row]));
       const candidates = taken.flatMap(({ span, place }, order) => {
-        const id = idOf.get(labels[order] ?? '');
+        const row = rowOf.get(labels[order] ?? '');
         const mark = [index, span.alternative, span.siteId, place].map(String);
-        return id === undefined ? [] : [{ id, earlier: tokens.slice(0, span.alternative), mark }];
+        return row === undefined ? [] : [{ row, earlier: earlierThan(span.alternative), mark }];
       });
       const last = taken.at(-1);
       const isAll = taken.length < count || last === undefined;
@@ -188,20 +190,50 @@ async function nameSource(
   };
 }
 
+/** Sites as they were when somebody last searched: each search looks whether they are the same. */
+const remembered = new WeakMap<OrganisationKeys, readonly string[]>();
+
 /** The lists of each set at the sites that the actor sees, as far as they are there. */
 async function readSpans(reading: Reading, sets: readonly (readonly SearchToken[])[]): Promise<Span[][]> {
   const { organisationId, keys, settings } = reading;
-  const siteIds =
-    settings.scope === 'site'
-      ? [...settings.siteIds].sort()
-      : (await reading.all(sql.listSiteIds({ organisationId })))[0].map(({ id }) => id);
-  const asked = sets.map((tokens) =>
+  if (settings.scope === 'site') {
+    const asked = askedLists(keys, sets, settings.siteIds.toSorted());
+    return spansOf(asked, (await reading.all(readLists(organisationId, asked)))[0]);
+  }
+  const asked = askedLists(keys, sets, remembered.get(keys) ?? []);
+  const [rows, sites] = await reading.all(
+    readLists(organisationId, asked),
+    sql.listSiteIds({ organisationId }),
+  );
+  const siteIds = sites.map(({ id }) => id);
+  if (siteIds.join() === remembered.get(keys)?.join()) return spansOf(asked, rows);
+  remembered.set(keys, siteIds);
+  const anew = askedLists(keys, sets, siteIds);
+  return spansOf(anew, (await reading.all(readLists(organisationId, anew)))[0]);
+}
+
+type AskedList = Omit<Span, 'length'>;
+
+function askedLists(
+  keys: OrganisationKeys,
+  sets: readonly (readonly SearchToken[])[],
+  siteIds: readonly string[],
+): AskedList[][] {
+  return sets.map((tokens) =>
     tokens.flatMap((token, alternative) =>
       siteIds.map((siteId) => ({ list: nameList(keys, siteId, token), siteId, alternative })),
     ),
   );
-  const ids = asked.flat().map(({ list }) => String(list.id));
-  const [rows] = await reading.all(sql.readLists({ organisationId, ids }));
+}
+
+function readLists(organisationId: string, asked: readonly (readonly AskedList[])[]) {
+  return sql.readLists({ organisationId, ids: asked.flat().map(({ list }) => String(list.id)) });
+}
+
+function spansOf(
+  asked: readonly (readonly AskedList[])[],
+  rows: readonly { id: string; length: string }[],
+): Span[][] {
   const lengths = new Map(rows.map(({ id, length }) => [id, BigInt(length)]));
   return asked.map((lists) =>
     lists.flatMap((span) => {
@@ -244,5 +276,5 @@ export async function findIdsByName(reading: Reading, name: string, limit: numbe
   const [first] = tokensToFind(name);
   if (first === undefined) return [];
   const source = await openSource(reading, [first], undefined);
-  return (await source.next(limit)).candidates.map(({ id }) => id);
+  return (await source.next(limit)).candidates.map(({ row }) => row.id);
 }

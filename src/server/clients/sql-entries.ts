@@ -1,4 +1,5 @@
 import { sql as raw } from 'kysely';
+import { itemColumns } from './item-columns.ts';
 import { insertRows } from '../platform/insert-rows.ts';
 import { once, plain, prepare, query, type Statement } from '../platform/statement.ts';
 
@@ -75,47 +76,61 @@ export const readLists = prepare((p: { organisationId: string; ids: string[] }) 
     .where(raw<boolean>`id = any(${p.ids}::bigint[])`),
 );
 
+/** Whose entries these are, as lists show them, without keys (see withKeys). */
 export const listEntries = prepare((p: { organisationId: string; labels: string[] }) =>
   query
     .selectFrom('client_entry')
-    .select(['label', 'client_id'])
-    .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`label = any(${p.labels}::bigint[])`),
+    .innerJoin('client', (join) =>
+      join
+        .onRef('client.organisation_id', '=', 'client_entry.organisation_id')
+        .onRef('client.id', '=', 'client_entry.client_id'),
+    )
+    .select([...itemColumns, 'client_entry.label'])
+    .where('client_entry.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`client_entry.label = any(${p.labels}::bigint[])`),
 );
 
 /**
- * Ids of clients who have, of each set of labels, at least one; newest first. Numbers only: few share one, and its label
- * is the same for all of them.
+ * Clients who have, of each set of labels, at least one; newest first. Numbers only: few share one, and its label is the
+ * same for all of them.
  */
 export function findByNumbers(p: {
   organisationId: string;
   labelSets: readonly (readonly string[])[];
   before: string;
   limit: number;
-}): Statement<{ client_id: string }> {
+}) {
   const [first = [], ...others] = p.labelSets;
+  // from the entries on, which are few: walking all clients from the newest would find the few late
+  const found = query
+    .selectFrom('client_entry')
+    .select('client_id')
+    .distinct()
+    .where('organisation_id', '=', p.organisationId)
+    .where('label', 'in', [...first])
+    .where('client_id', '<', p.before);
+  const clients = query
+    .selectFrom(found.as('found'))
+    .innerJoin('client', (join) =>
+      join.onRef('client.id', '=', 'found.client_id').on('client.organisation_id', '=', p.organisationId),
+    )
+    .select(itemColumns);
   return once(
     others
       .reduce(
-        (found, labels) =>
-          found.where(({ exists, selectFrom }) =>
+        (wanted, labels) =>
+          wanted.where(({ exists, selectFrom }) =>
             exists(
-              selectFrom('client_entry as also')
-                .select('also.label')
-                .whereRef('also.organisation_id', '=', 'found.organisation_id')
-                .whereRef('also.client_id', '=', 'found.client_id')
-                .where('also.label', 'in', [...labels]),
+              selectFrom('client_entry')
+                .select('client_entry.label')
+                .where('client_entry.organisation_id', '=', p.organisationId)
+                .whereRef('client_entry.client_id', '=', 'found.client_id')
+                .where('client_entry.label', 'in', [...labels]),
             ),
           ),
-        query
-          .selectFrom('client_entry as found')
-          .select('found.client_id')
-          .distinct()
-          .where('found.organisation_id', '=', p.organisationId)
-          .where('found.label', 'in', [...first])
-          .where('found.client_id', '<', p.before),
+        clients,
       )
-      .orderBy('found.client_id', 'desc')
+      .orderBy('client.id', 'desc')
       .limit(p.limit),
   );
 }

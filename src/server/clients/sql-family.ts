@@ -1,6 +1,7 @@
 import { sql as raw } from 'kysely';
 import { prepare, query } from '../platform/statement.ts';
-import { itemColumns, type Row } from './sql.ts';
+import { itemColumns } from './item-columns.ts';
+import type { Row } from './sql.ts';
 
 export const listGuardians = prepare((p: { organisationId: string; clientId: string }) =>
   query

@@ -1,4 +1,5 @@
 import { sql as raw } from 'kysely';
+import { itemColumns } from './item-columns.ts';
 import { deleteEntries } from './sql-entries.ts';
 import { plain, prepare, prepareVariants, query, type Statement, statement } from '../platform/statement.ts';
 
@@ -6,21 +7,6 @@ export interface Row {
   organisationId: string;
   id: string;
 }
-
-export const itemColumns = [
-  'client.id',
-  'client.card',
-  'client.sex',
-  'client.status',
-  'client.risk_level',
-  'client.region_code',
-  'client.site_id',
-  'client.group_id',
-  'client.worker_ids',
-  'client.created_at',
-  'client.updated_at',
-  'client.version',
-] as const;
 
 const withKey = query
   .selectFrom('client')
@@ -84,16 +70,6 @@ export const listClients = prepareVariants((p: ListFilter) => {
 export const listClientsByIds = prepare((p: { organisationId: string; ids: readonly string[] }) =>
   withKey
     .select([...itemColumns, 'client.profile', 'client.field_versions', 'person_key.wrapped'])
-    .where('client.organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`client.id = any(${p.ids}::uuid[])`)
-    .orderBy('client.id', 'desc'),
-);
-
-/** What a list shows of these, without keys (see withKeys). */
-export const listItemsByIds = prepare((p: { organisationId: string; ids: readonly string[] }) =>
-  query
-    .selectFrom('client')
-    .select(itemColumns)
     .where('client.organisation_id', '=', p.organisationId)
     .where(raw<boolean>`client.id = any(${p.ids}::uuid[])`)
     .orderBy('client.id', 'desc'),

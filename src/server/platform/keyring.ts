@@ -20,6 +20,12 @@ export interface WrappedKey {
   readonly wrapped: Buffer;
 }
 
+/** The row of a list, and what hides its length. */
+interface ListCode {
+  readonly id: bigint;
+  readonly mask: bigint;
+}
+
 /** With the organisation whose it is. */
 export interface OwnedKey extends WrappedKey {
   readonly organisationId: string;
@@ -37,6 +43,8 @@ export class NoOrganisationKeys extends Error {
 const REMEMBERED_PERSONS = 20_000;
 /** An erasure elsewhere (another server, a command) is not heard of here: after this time the database is asked again. */
 const REMEMBERED_MS = 5 * 60_000;
+/** Codes of lists that searches ask for again and again, of all organisations together: 300 bytes each. */
+const REMEMBERED_LISTS = 10_000;
 /** Longer than any statement may take that read a key before it was destroyed. */
 const FORGOTTEN_MS = 60_000;
 
@@ -53,6 +61,7 @@ export class Keyring {
   readonly #reload: () => Promise<MasterKeys>;
   readonly #organisations = new Map<string, OrganisationKeys>();
   readonly #persons: PersonMemory;
+  readonly #lists = new Map<string, ListCode>();
 
   /**
    * @param reload reads the master keys again: another process may have rotated them
@@ -76,7 +85,7 @@ export class Keyring {
     const { organisationId } = reader.settings;
     let keys = this.#organisations.get(organisationId);
     if (keys === undefined) {
-      keys = new OrganisationKeys(organisationId, await this.#read(reader), this.#persons);
+      keys = new OrganisationKeys(organisationId, await this.#read(reader), this.#persons, this.#lists);
       this.#organisations.set(organisationId, keys);
     }
     return keys;
@@ -110,7 +119,7 @@ export class Keyring {
     const kinds: KeyKind[] = ['data', 'index', 'audit'];
     const made = kinds.map((kind) => ({ kind, ...newSealingKey(1) }));
     return {
-      keys: new OrganisationKeys(organisationId, made, this.#persons),
+      keys: new OrganisationKeys(organisationId, made, this.#persons, this.#lists),
       wrapped: made.map(({ kind, ...key }) => this.wrap(organisationId, kind, key)),
     };
   }
@@ -214,14 +223,17 @@ export class OrganisationKeys {
   readonly #index: KeyObject;
   readonly auditKey: KeyObject;
   readonly #persons: PersonMemory;
+  readonly #lists: Map<string, ListCode>;
 
   constructor(
     organisationId: string,
     keys: readonly (SealingKey & { kind: KeyKind })[],
     persons: PersonMemory,
+    lists: Map<string, ListCode>,
   ) {
     this.organisationId = organisationId;
     this.#persons = persons;
+    this.#lists = lists;
     const newest = (kind: KeyKind) =>
       keys.filter((key) => key.kind === kind).sort((left, right) => right.version - left.version)[0];
     const [data, index, audit] = [newest('data'), newest('index'), newest('audit')];
@@ -325,9 +337,15 @@ export class OrganisationKeys {
    * The row of a list and the constant that hides its length: 62 bits, so that no length goes beyond a bigint and what
    * is stored tells less than a millionth of a bit.
    */
-  list(plain: string): { id: bigint; mask: bigint } {
+  list(plain: string): ListCode {
+    const place = `${this.organisationId}|${plain}`;
+    const known = this.#lists.get(place);
+    if (known !== undefined) return known;
     const bytes = createHmac('sha256', this.#index).update('list|').update(plain).digest();
-    return { id: bytes.readBigInt64BE(0), mask: bytes.readBigUInt64BE(8) >> 2n };
+    const list = { id: bytes.readBigInt64BE(0), mask: bytes.readBigUInt64BE(8) >> 2n };
+    if (this.#lists.size >= REMEMBERED_LISTS) this.#lists.clear();
+    this.#lists.set(place, list);
+    return list;
   }
 
   /** Keyed digest of a text, for comparing; the purpose keeps the digests of one use from being those of another. */
