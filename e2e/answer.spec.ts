@@ -78,6 +78,33 @@ test('a pupil asks for a social worker, keeps the words through a lost connectio
   );
 });
 
+test('a request that finds no place is never told as sent, and an urgent one always finds one', async ({
+  page,
+}) => {
+  const { links } = await openRound(page.request, ['问了好几次']);
+  const link = links.get('问了好几次') ?? '';
+  await page.goto(link);
+  const invitationToken = link.split('#')[1];
+  for (const words of ['一', '二', '三', '四', '五']) {
+    await call(page.request, '/api/v1/self-referrals', {
+      id: crypto.randomUUID(),
+      invitationToken,
+      urgency: 'soon',
+      words,
+    });
+  }
+  await page.getByRole('button', { name: '需要帮助？' }).click();
+  const help = page.getByRole('dialog');
+  await help.getByLabel('想说的话（可以不写）').fill('我还有话要说');
+  await help.getByRole('button', { name: '这几天来找我' }).click();
+  await expect(help.getByText('这句话没有发出去')).toBeVisible();
+  await expect(help.getByLabel('想说的话（可以不写）')).toHaveValue('我还有话要说');
+  await expectAccessible(page);
+  await picture(page, 'talk-too-many-zh');
+  await help.getByRole('button', { name: '我着急，请尽快' }).click();
+  await expect(help.getByText('社工已经收到提醒')).toBeVisible();
+});
+
 test('a pupil answers in Chinese, loses the connection midway, and is helped before anything is sent', async ({
   page,
   context,

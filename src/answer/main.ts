@@ -1,4 +1,5 @@
 import { helpLines } from '../domain/campaigns/help-lines.ts';
+import type { TalkUrgency } from '../domain/casework/asking-for-help.ts';
 import type { Language } from '../domain/language.ts';
 import type { Answer } from '../domain/scoring/score.ts';
 import { deliver, outgoing, type Outgoing, waitBefore } from './deliver.ts';
@@ -36,7 +37,7 @@ import {
   waitingScreen,
 } from './screens/outcome.ts';
 import { questionScreen } from './screens/question.ts';
-import type { Ask, TalkUrgency } from './screens/talk.ts';
+import type { Ask } from './screens/talk.ts';
 import { welcomeScreen } from './screens/welcome.ts';
 import { say, sayInstant } from './words.ts';
 

@@ -136,6 +136,10 @@ const words = {
     zh: '用这张纸条发不出去。请打电话，或者告诉身边的大人。',
     en: 'It cannot be sent with this slip. Please call, or tell an adult near you.',
   },
+  talkTooMany: {
+    zh: '这句话没有发出去：用这张纸条发的好几次请求，社工还没处理完。等不了的话，现在就打电话，或者告诉身边的大人。',
+    en: 'This was not sent: several requests by this slip are still waiting for the social workers. If you cannot wait, call now, or tell an adult near you.',
+  },
   talkAsked: { zh: '社工已经知道了，会来找你。', en: 'The social workers know now and will come to you.' },
   talkUrgentAsked: {
     zh: '社工已经收到提醒，会尽快来找你。要是等不了，就打电话，或者告诉身边的大人。',

@@ -101,7 +101,7 @@ export const PupilReferral = Exactly({
 export const ReferPupil = operation({
   method: 'POST',
   url: '/api/v1/pupil-referrals',
-  access: 'referral.create',
+  access: 'pupil.refer',
   tag,
   summary: 'Refer a pupil by class and name, for whoever sees no records: a teacher',
   body: Exactly({
@@ -120,7 +120,7 @@ export const ReferPupil = operation({
 export const ListPupilReferrals = operation({
   method: 'GET',
   url: '/api/v1/pupil-referrals',
-  access: 'referral.create',
+  access: 'pupil.refer',
   tag,
   summary: 'What the caller referred, newest first: no more than was said, and whether it was taken up',
   response: { 200: Exactly({ items: Type.Array(PupilReferral) }) },

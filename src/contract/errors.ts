@@ -312,6 +312,16 @@ export const errorCatalogue = {
     zh: '这位同事现在不在岗，请交给其他人。',
     en: 'This colleague is away; please hand it to somebody else.',
   },
+  alert_yours: {
+    status: 409,
+    zh: '这条预警已经在您手上。',
+    en: 'You have this alert already.',
+  },
+  you_are_away: {
+    status: 409,
+    zh: '您登记为不在岗。要接这条预警，请先在“谁在岗”里点“回来了”。',
+    en: 'You are entered as away. To take this alert, first press “Back again” under “Who is on duty”.',
+  },
   alert_closed: { status: 409, zh: '这条预警已经处理完毕。', en: 'This alert has been closed already.' },
 
   // roster
@@ -394,8 +404,8 @@ export const errorCatalogue = {
   },
   asked_often: {
     status: 409,
-    zh: '您已经请社工来过好几次了，社工会来找您。',
-    en: 'You have asked several times already; a social worker will come to you.',
+    zh: '这次请求没有发出：用这个链接发的好几次请求还没有处理完。等不了，请直接打电话给社工站。',
+    en: 'This request was not sent: several by this link are still open. If it cannot wait, call the station.',
   },
   consent_not_given: {
     status: 409,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
+import { talkUrgencies } from '../domain/casework/asking-for-help.ts';
 import { Exactly, Id, IdParams, Instant, Nullable, OneOf, operation, PlainText } from './operation.ts';
-import { talkUrgencies } from './responses.ts';
 
 const tag = 'casework';
 
@@ -13,6 +13,7 @@ export const HelpCall = Exactly({
   urgency: OneOf(talkUrgencies),
   words: Nullable(Type.String()),
   calledAt: Instant,
+  dueAt: Instant,
 });
 
 export const ListHelpCalls = operation({
@@ -22,6 +23,15 @@ export const ListHelpCalls = operation({
   tag,
   summary: 'Calls for help from a class that name nobody and that nobody has closed yet, urgent ones first',
   response: { 200: Exactly({ items: Type.Array(HelpCall) }) },
+});
+
+export const CountHelpCalls = operation({
+  method: 'GET',
+  url: '/api/v1/help-calls/open-count',
+  access: 'alert.take',
+  tag,
+  summary: 'How many calls of classes are open: all, and those whose time is over',
+  response: { 200: Exactly({ open: Type.Integer(), overdue: Type.Integer() }) },
 });
 
 export const CloseHelpCall = operation({

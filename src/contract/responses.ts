@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { waves } from '../domain/campaigns/campaign.ts';
 import { apartReasons } from '../domain/campaigns/decide-answer.ts';
+import { talkUrgencies } from '../domain/casework/asking-for-help.ts';
 import type { Answers as DomainAnswers } from '../domain/scoring/score.ts';
 import { Instrument, InstrumentId } from './instruments.ts';
 import {
@@ -83,8 +84,6 @@ export const CreateResponse = operation({
     }),
   },
 });
-
-export const talkUrgencies = ['soon', 'urgent'] as const;
 
 export const AskForTalk = operation({
   method: 'POST',

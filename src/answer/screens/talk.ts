@@ -1,9 +1,9 @@
 import type { Language } from '../../domain/language.ts';
+import type { TalkUrgency } from '../../domain/casework/asking-for-help.ts';
 import type { Said } from '../door.ts';
 import { button, element } from '../element.ts';
 import { say } from '../words.ts';
 
-export type TalkUrgency = 'soon' | 'urgent';
 export interface Ask {
   /** Whose name the request bears: the slip's, or that of the class since nobody knows who holds the slip. */
   readonly as: 'respondent' | 'class';
@@ -11,6 +11,12 @@ export interface Ask {
 }
 
 const LONGEST_WORDS = 1000;
+
+/** Never a promise: nobody was told. */
+function notSentWords(answer: Exclude<Said<unknown>, { kind: 'answer' }>) {
+  if (answer.kind !== 'refusal') return 'talkNotSent';
+  return answer.code === 'asked_often' ? 'talkTooMany' : 'talkImpossible';
+}
 
 /** Asks a social worker to come, with own words or without. What was written stays until it is there. */
 export function talkForm(language: Language, ask: Ask): HTMLElement {
@@ -25,7 +31,7 @@ export function talkForm(language: Language, ask: Ask): HTMLElement {
     for (const choice of choices) choice.disabled = true;
     said.textContent = say(language, 'sending');
     const answer = await ask.send(urgency, words.value.trim());
-    if (answer.kind === 'answer' || (answer.kind === 'refusal' && answer.code === 'asked_often')) {
+    if (answer.kind === 'answer') {
       // without replaceChildren, which phones of before 2021 do not know
       form.textContent = '';
       form.append(said);
@@ -34,7 +40,7 @@ export function talkForm(language: Language, ask: Ask): HTMLElement {
       return;
     }
     for (const choice of choices) choice.disabled = false;
-    said.textContent = say(language, answer.kind === 'refusal' ? 'talkImpossible' : 'talkNotSent');
+    said.textContent = say(language, notSentWords(answer));
   };
   const choices = [
     button(say(language, 'talkSoon'), {}, () => void send('soon')),

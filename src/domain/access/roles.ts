@@ -15,6 +15,7 @@ export const permissions = [
   'client.erase',
   'consent.record',
   'roster.import',
+  'pupil.refer',
   'referral.create',
   'referral.read',
   'referral.decide',
@@ -77,6 +78,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'client.update': 'site',
       'consent.record': 'site',
       'roster.import': 'site',
+      'pupil.refer': 'site',
       'referral.create': 'site',
       'referral.read': 'site',
       // nobody serves a pupil of the roster yet: whoever is of the site opens the case, and reports what was found
@@ -106,6 +108,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'client.erase': 'organisation',
       'consent.record': 'organisation',
       'roster.import': 'organisation',
+      'pupil.refer': 'organisation',
       'referral.create': 'organisation',
       'referral.read': 'organisation',
       'referral.decide': 'organisation',
@@ -146,7 +149,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
   liaison: {
     zh: '学校联络老师',
     en: 'School liaison',
-    grants: { 'referral.create': 'site', 'campaign.read': 'site' },
+    // by class and name: whoever may name a record by its id would be told whose it is
+    grants: { 'pupil.refer': 'site', 'campaign.read': 'site' },
   },
   coordinator: { zh: '志愿协调员', en: 'Volunteer coordinator', grants: { 'statistics.read': 'aggregate' } },
   volunteer: { zh: '志愿者', en: 'Volunteer', grants: {} },

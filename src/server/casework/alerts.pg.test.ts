@@ -113,6 +113,7 @@ describe('an alert', () => {
     await colleague.call('POST', '/api/v1/absences', { until: new Date(now + 60 * MINUTE).toISOString() });
     expect((await act(worker, id, 'hand-over', to(colleague.id))).body.code).toBe('colleague_away');
     await colleague.call('POST', '/api/v1/absences', { until: null });
+    expect((await act(worker, id, 'hand-over', to(worker.id))).body.code).toBe('alert_yours');
     expect((await act(worker, id, 'hand-over', to(colleague.id))).body.ownerId).toBe(colleague.id);
     expect(await historyOf(id)).toMatchObject([
       { kind: 'raised', actorId: supervisor.id },
@@ -134,6 +135,8 @@ describe('an alert', () => {
     const foreign = await makeUser(server, await makeOrganisation(server, '410100'), 'supervisor');
     expect((await act(foreign, id, 'take-over', words)).status).toBe(404);
     expect((await act(supervisor, id, 'take-over', words)).body.ownerId).toBe(supervisor.id);
+    // taken over from oneself, the time before others are called would begin anew each time
+    expect((await act(supervisor, id, 'take-over', words)).body.code).toBe('alert_yours');
     expect((await historyOf(id)).at(-1)).toMatchObject({ kind: 'taken_over', fromId: worker.id, ...words });
   });
 
@@ -167,6 +170,12 @@ describe('an alert', () => {
       { id, ownerId: null, calledIds: [colleague.id, supervisor.id] },
     ]);
     expect((await historyOf(id)).at(-1)).toMatchObject({ kind: 'called', cause: 'away' });
+    // who is away would lose it within the minute: the others must not think that somebody goes
+    expect((await act(worker, id, 'take')).body.code).toBe('you_are_away');
+    await worker.call('POST', '/api/v1/absences', { until: null });
+    expect((await act(worker, id, 'take')).body.ownerId).toBe(worker.id);
+    await supervisor.call('POST', '/api/v1/absences', { until });
+    expect((await act(supervisor, id, 'take-over', { words: '我来' })).body.code).toBe('you_are_away');
   });
 
   it('is taken from whoever has it when its time is over, and others are called in turn', async () => {

@@ -1,5 +1,6 @@
 import type { CloseAlert, HandOverAlert } from '../../contract/alerts.ts';
 import type { BodyOf } from '../../contract/operation.ts';
+import { TALK_MINUTES } from '../../domain/casework/asking-for-help.ts';
 import { callAfterTaking } from '../../domain/casework/escalation.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -20,7 +21,7 @@ const DUE_MINUTES: Readonly<Record<AlertKind, number>> = {
   self_harm_answer: 30,
   harm_by_others_answer: 30,
   mandatory_report: 60,
-  referral_urgent: 4 * 60,
+  referral_urgent: TALK_MINUTES.urgent,
 };
 
 export function minutesFor(kind: string): number {
@@ -141,21 +142,29 @@ function ownedBy({ now }: Change, row: AlertRow, ownerId: string): sql.AlertChan
   };
 }
 
-/** @throws AppError not_found, alert_taken, alert_closed */
+/** Whoever is entered as away would lose it again within the minute, and nobody would know who goes. */
+async function refuseAway(change: Change): Promise<void> {
+  const self = (await listActiveStaff(change)).find((member) => member.id === change.actorId);
+  if (self !== undefined && isAway(self, change.now)) throw new AppError('you_are_away');
+}
+
+/** @throws AppError not_found, alert_taken, alert_closed, you_are_away */
 export async function takeAlert(change: Change, id: string): Promise<AlertView> {
   const { actorId } = change;
   const row = await getOpenAlert(change, id);
   if (actorId === null || (row.owner_id !== null && row.owner_id !== actorId))
     throw new AppError('alert_taken');
-  if (row.owner_id === null)
+  if (row.owner_id === null) {
+    await refuseAway(change);
     recordEvent(change, row, { kind: 'taken', change: ownedBy(change, row, actorId), toIds: [actorId] });
+  }
   change.audit({ action: 'alert.take', subjectKind: 'client', subjectIds: [row.client_id] });
   return getAlert(change, id);
 }
 
 /**
  * Whoever has an alert gives it to a colleague who can see to it now.
- * @throws AppError not_found, alert_closed, alert_not_taken, worker_out_of_reach, colleague_away
+ * @throws AppError not_found, alert_closed, alert_not_taken, alert_yours, worker_out_of_reach, colleague_away
  */
 export async function handOverAlert(
   change: Change,
@@ -164,6 +173,7 @@ export async function handOverAlert(
 ): Promise<AlertView> {
   const row = await getOpenAlert(change, id);
   if (row.owner_id !== change.actorId) throw new AppError('alert_not_taken');
+  if (toId === change.actorId) throw new AppError('alert_yours');
   const colleague = (await listActiveStaff(change)).find((member) => member.id === toId);
   if (colleague === undefined || !canReach(colleague, 'alert.take', row.site_id)) {
     throw new AppError('worker_out_of_reach', { fields: [{ path: '/toId', code: 'worker_out_of_reach' }] });
@@ -183,12 +193,15 @@ export async function handOverAlert(
 
 /**
  * A supervisor takes an alert from whoever has it, or has not.
- * @throws AppError not_found, alert_closed
+ * @throws AppError not_found, alert_closed, alert_yours, you_are_away
  */
 export async function takeOverAlert(change: Change, id: string, words: string): Promise<AlertView> {
   const { actorId } = change;
   const row = await getOpenAlert(change, id);
   if (actorId === null) throw new AppError('not_found');
+  // taken anew, its time would begin anew: nobody would ever be called
+  if (row.owner_id === actorId) throw new AppError('alert_yours');
+  await refuseAway(change);
   recordEvent(change, row, {
     kind: 'taken_over',
     change: ownedBy(change, row, actorId),

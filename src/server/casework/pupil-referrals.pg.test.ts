@@ -91,6 +91,14 @@ describe('a teacher', () => {
     expect((await refer(colleague, { name: '欧阳一诺' })).status).toBe(201);
     const own = await colleague.call('GET', '/api/v1/pupil-referrals');
     expect(own.body.items).toHaveLength(1);
+    // a record's id, however it was come by, tells nobody its name, nor another's words
+    const { clientId, id } = (await supervisor.call('GET', '/api/v1/referrals?status=open')).body.items[0];
+    const named = { clientId, source: 'teacher', urgency: 'soon', reason: '试探' };
+    expect((await teacher.call('POST', '/api/v1/referrals', named)).status).toBe(403);
+    expect((await teacher.call('POST', '/api/v1/referrals', { ...named, id })).status).toBe(403);
+    const taken = await refer(teacher, { name: '欧阳一诺', id });
+    expect(taken).toMatchObject({ status: 409, body: { code: 'id_taken' } });
+    expect(taken.body.existing).toBeUndefined();
     for (const url of ['/api/v1/clients', '/api/v1/referrals', '/api/v1/cases', '/api/v1/alerts']) {
       expect((await teacher.call('GET', url)).status, url).toBe(403);
     }

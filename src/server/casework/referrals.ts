@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { AcceptReferral, CreateReferral, ListReferrals, Referral } from '../../contract/casework.ts';
 import type { BodyOf, QueryOf } from '../../contract/operation.ts';
+import { decideRequest, type TalkUrgency } from '../../domain/casework/asking-for-help.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -15,8 +16,6 @@ import * as sql from './sql-referrals.ts';
 type ReferralView = Static<typeof Referral>;
 
 const PAGE = 50;
-/** A link in the wrong hands must not bury the station. */
-const MOST_OPEN_OF_ONE = 5;
 
 /** @throws AppError not_found, id_taken */
 export async function createReferral(
@@ -61,12 +60,7 @@ export async function readReferral(reading: Reading, id: string): Promise<Referr
  */
 export async function referThemselves(
   change: Change,
-  {
-    id,
-    clientId,
-    urgency,
-    words,
-  }: { id: string; clientId: string; urgency: 'soon' | 'urgent'; words: string },
+  { id, clientId, urgency, words }: { id: string; clientId: string; urgency: TalkUrgency; words: string },
 ): Promise<void> {
   const { organisationId } = change;
   // locked: two taps on the same button are one request
@@ -74,9 +68,12 @@ export async function referThemselves(
   if (client === undefined) throw new AppError('not_found');
   const [all] = await change.all(sql.listOpenOf({ organisationId, clientId }));
   const open = all.filter(({ source }) => source === 'self');
-  const isHeard = open.some((referral) => urgency === 'soon' || referral.urgency === 'urgent');
-  if (words === '' && isHeard) return;
-  if (open.length >= MOST_OPEN_OF_ONE) throw new AppError('asked_often');
+  const decision = decideRequest(
+    { urgency, words },
+    open.map((referral) => referral.urgency),
+  );
+  if (decision === 'heard') return;
+  if (decision === 'too_many') throw new AppError('asked_often');
   await createReferral(change, { id, clientId, source: 'self', urgency, reason: words });
 }
 

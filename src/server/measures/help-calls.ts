@@ -1,18 +1,17 @@
 import type { Static } from 'typebox';
 import type { HelpCall } from '../../contract/help-calls.ts';
+import { decideRequest, TALK_MINUTES, type TalkUrgency } from '../../domain/casework/asking-for-help.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import * as sql from './sql-help-calls.ts';
+import { lockInvitation } from './sql-responses.ts';
 
 type HelpCallView = Static<typeof HelpCall>;
-
-/** A slip in the wrong hands must not bury the station. */
-const MOST_OPEN_OF_ONE = 5;
 
 interface Call {
   readonly id: string;
   readonly invitation: { readonly id: string; readonly group_id: string };
-  readonly urgency: 'soon' | 'urgent';
+  readonly urgency: TalkUrgency;
   readonly words: string;
 }
 
@@ -23,14 +22,19 @@ interface Call {
  */
 export async function callForClass(change: Change, { id, invitation, urgency, words }: Call): Promise<void> {
   const { organisationId, now, keys } = change;
+  // held: of many calls at once each finds the ones before it
+  await change.first(lockInvitation({ organisationId, id: invitation.id }));
   const [[group], open] = await change.all(
     sql.readClass({ organisationId, id: invitation.group_id }),
     sql.listOpenOfInvitation({ organisationId, invitationId: invitation.id }),
   );
   if (group === undefined) throw new AppError('link_invalid');
-  const isHeard = open.some((call) => urgency === 'soon' || call.urgency === 'urgent');
-  if (words === '' && isHeard) return;
-  if (open.length >= MOST_OPEN_OF_ONE) throw new AppError('asked_often');
+  const decision = decideRequest(
+    { urgency, words },
+    open.map((call) => call.urgency),
+  );
+  if (decision === 'heard') return;
+  if (decision === 'too_many') throw new AppError('asked_often');
   const sealed = words === '' ? null : keys.sealForOrganisation(place('sealed', id), words);
   const groupId = group.id;
   const inserted = await change.first(
@@ -74,8 +78,19 @@ export async function listHelpCalls(reading: Reading): Promise<{ items: HelpCall
           ? null
           : keys.openForOrganisation(place('sealed', row.id), row.sealed).toString('utf8'),
       calledAt: row.called_at.toISOString(),
+      dueAt: dueAt(row).toISOString(),
     })),
   };
+}
+
+export async function countHelpCalls(reading: Reading) {
+  const { organisationId, now } = reading;
+  const [rows] = await reading.all(sql.listOpenClocks({ organisationId }));
+  return { open: rows.length, overdue: rows.filter((row) => dueAt(row) < now).length };
+}
+
+function dueAt(row: { urgency: string; called_at: Date }): Date {
+  return new Date(row.called_at.getTime() + TALK_MINUTES[row.urgency as TalkUrgency] * 60_000);
 }
 
 /** @throws AppError not_found, help_call_closed */

@@ -158,23 +158,18 @@ async function countWaiting(change: Change, { invitation }: Keeping): Promise<nu
 /**
  * A member of staff says whether answers that were kept apart count. What counted under the link until then is kept
  * apart in their place: nothing is deleted, and the decision can be turned round.
- * @throws AppError not_found, answers_count, answers_partial
+ * @throws AppError not_found, answers_count, answers_partial, consent_withdrawn
  */
 export async function decideResponse(change: Change, id: string, counts: boolean) {
   const { organisationId, actorId, now } = change;
-  const row = await change.first(sql.readResponse({ organisationId, id }));
-  if (row === undefined) throw new AppError('not_found');
-  const keptApart = row.kept_apart as ApartReason | null;
-  if (keptApart === null) throw new AppError('answers_count');
-  const isWhole = keptApart === 'replaced' || keptOfAnswers[keptApart] === 'whole';
-  if (counts && !isWhole) throw new AppError('answers_partial');
-  const { invitation_id: invitationId, instrument_id: instrumentId } = row;
-  if (counts && invitationId !== null) {
-    // held: of two decisions at once the later one finds what the earlier one left
-    const invitation = await change.first(sql.lockInvitation({ organisationId, id: invitationId }));
+  const { row, invitation } = await holdApart(change, id);
+  const { instrument_id: instrumentId, keptApart } = row;
+  if (counts) await refuseUncountable(change, row);
+  if (counts && invitation !== undefined) {
+    const { id: invitationId, answered_ids: answeredIds, instrument_ids: instrumentIds } = invitation;
     change.push(sql.replaceCounted({ organisationId, invitationId, instrumentId, actorId, now }));
-    if (invitation !== undefined && !invitation.answered_ids.includes(instrumentId)) {
-      const formSize = invitation.instrument_ids.length;
+    if (!answeredIds.includes(instrumentId)) {
+      const formSize = instrumentIds.length;
       change.push(sql.markAnswered({ organisationId, id: invitationId, instrumentId, formSize, now }));
     }
   }
@@ -187,4 +182,38 @@ export async function decideResponse(change: Change, id: string, counts: boolean
     detail: { response: id, counts },
   });
   return { id, keptApart: decided };
+}
+
+/**
+ * The answers and their invitation, read once the invitation is held: of two decisions at once the later one finds what
+ * the earlier one left.
+ */
+async function holdApart(change: Change, id: string) {
+  const { organisationId } = change;
+  const found = await change.first(sql.readResponse({ organisationId, id }));
+  if (found === undefined) throw new AppError('not_found');
+  if (found.invitation_id === null) return { row: apartRow(found), invitation: undefined };
+  const invitation = await change.first(sql.lockInvitation({ organisationId, id: found.invitation_id }));
+  const held = await change.first(sql.readResponse({ organisationId, id }));
+  if (held === undefined) throw new AppError('not_found');
+  return { row: apartRow(held), invitation };
+}
+
+function apartRow<Row extends { kept_apart: string | null; wrapped: Buffer | null }>(row: Row) {
+  if (row.wrapped === null) throw new AppError('not_found');
+  if (row.kept_apart === null) throw new AppError('answers_count');
+  return { ...row, wrapped: row.wrapped, keptApart: row.kept_apart as ApartReason };
+}
+
+/** Counting is a use of the answers: a consent that was withdrawn since forbids it. */
+async function refuseUncountable(
+  change: Change,
+  row: { client_id: string; card: Buffer | null; wrapped: Buffer; keptApart: ApartReason },
+): Promise<void> {
+  const { organisationId, keys, now, timeZone } = change;
+  const { client_id: clientId, card, wrapped, keptApart } = row;
+  if (keptApart !== 'replaced' && keptOfAnswers[keptApart] !== 'whole') throw new AppError('answers_partial');
+  const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
+  const standing = personStanding(keys, { id: clientId, card, wrapped }, consents, dayIn(timeZone, now));
+  if (standing === 'withdrawn') throw new AppError('consent_withdrawn');
 }

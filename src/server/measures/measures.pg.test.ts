@@ -144,16 +144,19 @@ describe('a pupil who asks for a social worker', () => {
     ]);
   });
 
-  it('alerts the station at once when it cannot wait, and no more than five requests stay open', async () => {
+  it('alerts the station at once when it cannot wait, however many quiet requests are open', async () => {
     const { idOf, tokenOf } = await openRound(['等不了']);
-    await ask(tokenOf('等不了'));
-    expect((await ask(tokenOf('等不了'), { urgency: 'urgent' })).status).toBe(201);
+    // all at once: each finds the ones before it
+    const quiet = ['一', '二', '三', '四', '五', '六', '七'].map((words) =>
+      ask(tokenOf('等不了'), { words }),
+    );
+    const refused = (await Promise.all(quiet)).filter(({ status }) => status !== 201);
+    expect(refused.map(({ body }) => body.code)).toEqual(['asked_often', 'asked_often']);
+    expect((await ask(tokenOf('等不了'), { urgency: 'urgent', words: '现在就要' })).status).toBe(201);
     const { body } = await supervisor.call('GET', '/api/v1/alerts?limit=200');
     const own = body.items.filter((item: { clientId: string }) => item.clientId === idOf('等不了'));
     expect(own.map(({ kind }: { kind: string }) => kind)).toEqual(['referral_urgent']);
-    for (const words of ['一', '二', '三']) await ask(tokenOf('等不了'), { words });
-    expect((await ask(tokenOf('等不了'), { words: '四' })).body.code).toBe('asked_often');
-    expect(await openReferralsOf(idOf('等不了'))).toHaveLength(5);
+    expect(await openReferralsOf(idOf('等不了'))).toHaveLength(6);
   });
 
   it('by a void link, or one that is somebody else’s, calls the station of the class and names nobody', async () => {
@@ -184,8 +187,27 @@ describe('a pupil who asks for a social worker', () => {
     expect((await close(elsewhere)).status).toBe(404);
     expect((await close(worker)).status).toBe(200);
     expect((await close(worker)).body.code).toBe('help_call_closed');
-    for (const words of ['一', '二', '三', '四', '五']) await ask(tokenOf('丢了纸条'), { words });
-    expect((await ask(tokenOf('丢了纸条'), { words: '六' })).body.code).toBe('asked_often');
+  });
+
+  it('for a class is counted with its clock, and quiet calls take no place from urgent ones', async () => {
+    const countOf = async (user: TestUser) => (await user.call('GET', '/api/v1/help-calls/open-count')).body;
+    const before = await countOf(worker);
+    const { tokenOf, campaignId, groupId } = await openRound(['捡到纸条']);
+    await issue(campaignId, groupId);
+    const quiet = ['一', '二', '三', '四', '五', '六', '七'].map((words) =>
+      ask(tokenOf('捡到纸条'), { words }),
+    );
+    const refused = (await Promise.all(quiet)).filter(({ status }) => status !== 201);
+    expect(refused.map(({ body }) => body.code)).toEqual(['asked_often', 'asked_often']);
+    expect((await ask(tokenOf('捡到纸条'), { urgency: 'urgent' })).status).toBe(201);
+    expect((await countOf(worker)).open).toBe(before.open + 6);
+    expect(await countOf(elsewhere)).toEqual({ open: 0, overdue: 0 });
+    now += 4 * HOUR + 1;
+    expect((await countOf(worker)).overdue).toBeGreaterThan(before.overdue);
+    const { items } = (await worker.call('GET', '/api/v1/help-calls')).body;
+    const first = items.find((item: { groupId: string }) => item.groupId === groupId);
+    expect(Date.parse(first.dueAt) - Date.parse(first.calledAt)).toBe(4 * HOUR);
+    now -= 4 * HOUR + 1;
   });
 
   it('is refused without a link that was issued, and never overwrites another referral', async () => {
@@ -616,12 +638,38 @@ describe('what is answered and does not count', () => {
     expect((await decide(worker, first, true)).body.code).toBe('answers_count');
     expect((await decide(worker, second, true)).body).toEqual({ id: second, keptApart: null });
     expect(await apartOf(first)).toMatchObject({ keptApart: 'replaced', lookedBy: worker.id });
+    // a colleague who leaves the other one apart at the same moment never leaves none
+    for (let turn = 0; turn < 8; turn += 1) {
+      const [apart, counted] = turn % 2 === 0 ? [first, second] : [second, first];
+      await Promise.all([decide(worker, apart, true), decide(supervisor, counted, false)]);
+      await Promise.all([decide(worker, apart, false), decide(supervisor, apart, true)]);
+      expect([(await apartOf(first)).keptApart, (await apartOf(second)).keptApart]).toContain(null);
+    }
+    if ((await apartOf(second)).keptApart !== null) await decide(worker, second, true);
     // turned round by two at once: one of them counts in the end
     await Promise.all([decide(worker, first, true), decide(supervisor, first, true)]);
     expect((await apartOf(first)).keptApart).toBeNull();
     expect((await apartOf(second)).keptApart).toBe('replaced');
     const { items } = (await worker.call('GET', `/api/v1/clients/${idOf('两份')}/responses`)).body;
     expect(items.filter(({ keptApart }: { keptApart: null }) => keptApart === null)).toHaveLength(1);
+  });
+
+  it('never counts once the consent is withdrawn, nor for a person who was erased', async () => {
+    const { tokenOf, idOf } = await openRound(['撤回', '删除'], phq);
+    const decide = (id: string) => worker.call('POST', `/api/v1/responses/${id}/decide`, { counts: true });
+    const apart: Record<string, string> = { 撤回: newId(), 删除: newId() };
+    for (const [name, id] of Object.entries(apart)) {
+      await submit(tokenOf(name), { instrumentId: 'phq-9@1', answers: { 'phq9-1': 1, ...rest(0) } });
+      await submit(tokenOf(name), { id, instrumentId: 'phq-9@1', answers: { 'phq9-1': 2, ...rest(0) } });
+    }
+    const consents = (await worker.call('GET', `/api/v1/clients/${idOf('撤回')}/consents`)).body.items;
+    const withdrawal = `/api/v1/clients/${idOf('撤回')}/consents/${consents[0].id}/withdraw`;
+    expect((await worker.call('POST', withdrawal, { withdrawnOn: '2026-11-10' })).status).toBe(200);
+    expect((await decide(apart.撤回 ?? '')).body.code).toBe('consent_withdrawn');
+    const erase = `/api/v1/clients/${idOf('删除')}/erase`;
+    expect((await supervisor.call('POST', erase, { reason: 'request' })).status).toBe(200);
+    expect((await decide(apart.删除 ?? '')).status).toBe(404);
+    expect(await apartOf(apart.撤回 ?? '')).toMatchObject({ keptApart: 'already_answered' });
   });
 });
 

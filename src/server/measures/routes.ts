@@ -13,7 +13,7 @@ import { openAnswerForm } from './answer-form.ts';
 import { closeCampaign, createCampaign, listCampaigns, openCampaign, readCampaign } from './campaigns.ts';
 import { printableSheet, sheetAsCsv } from './class-sheet.ts';
 import { listClientResponses, readResponse } from './client-responses.ts';
-import { closeHelpCall, listHelpCalls } from './help-calls.ts';
+import { closeHelpCall, countHelpCalls, listHelpCalls } from './help-calls.ts';
 import { enterWording, listInstruments } from './instruments.ts';
 import { issueLinks, listInvitations } from './invitations.ts';
 import { decideResponse, settleForClient, settleInvited } from './kept-apart.ts';
@@ -143,6 +143,7 @@ function responseRoutes(routes: Routes): void {
 
 function helpCallRoutes(routes: Routes): void {
   routes.on(helpCalls.ListHelpCalls, ({ work }) => work.read(listHelpCalls));
+  routes.on(helpCalls.CountHelpCalls, ({ work }) => work.read(countHelpCalls));
   routes.on(helpCalls.CloseHelpCall, ({ params, body, work }) =>
     work.change((change) => closeHelpCall(change, params.id, body.note)),
   );

@@ -71,6 +71,14 @@ export const listOpenHelpCalls = prepare((p: { organisationId: string }) =>
     .orderBy('help_call.id'),
 );
 
+export const listOpenClocks = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('help_call')
+    .select(['urgency', 'called_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('closed_at', 'is', null),
+);
+
 export const listOpenOfInvitation = prepare((p: { organisationId: string; invitationId: string }) =>
   query
     .selectFrom('help_call')

@@ -54,7 +54,7 @@ const entries: readonly NavigationEntry[] = [
     to: '/refer',
     word: 'refer',
     icon: <SolutionOutlined />,
-    anyOf: ['referral.create'],
+    anyOf: ['pupil.refer'],
     without: 'client.read',
   },
   { to: '/measures', word: 'measures', icon: <FormOutlined />, anyOf: ['campaign.read'] },

@@ -2,20 +2,22 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { helpCallCountQuery } from '../measures/public.ts';
 import { alertCountQuery } from './queries.ts';
 
-/** How many alerts are open, on every page and in the tab's title: also for whoever works in another tab. */
+/** How many alerts and calls of classes are open, on every page and in the tab's title: also for whoever works in another tab. */
 export function AlertBadge() {
   const { t } = useTranslation();
-  const count = useQuery(alertCountQuery).data;
-  const open = count?.open ?? 0;
+  const counts = [useQuery(alertCountQuery).data, useQuery(helpCallCountQuery).data];
+  const sum = (key: 'open' | 'overdue') => counts.reduce((total, count) => total + (count?.[key] ?? 0), 0);
+  const open = sum('open');
   useTitleCount(open);
   if (open === 0) return null;
   return (
     <Link
       to="/cases"
       search={{ view: 'alerts' }}
-      className={count?.overdue === 0 ? 'alert-badge' : 'alert-badge alert-badge-late'}
+      className={sum('overdue') === 0 ? 'alert-badge' : 'alert-badge alert-badge-late'}
       aria-label={t('alert.openCount', { n: open })}
     >
       {t('alert.title')} <strong>{open}</strong>

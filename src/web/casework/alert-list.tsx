@@ -8,6 +8,7 @@ import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
 import { useColleagues } from '../identity/use-colleagues.ts';
+import { DueClock } from '../ui/due-clock.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { AlertHistory } from './alert-history.tsx';
 import { AlertMatter } from './alert-matter.tsx';
@@ -15,7 +16,7 @@ import { CloseAlertDialog } from './close-alert-dialog.tsx';
 import { PassAlertDialog } from './pass-alert-dialog.tsx';
 import { type AlertView, alertsKey } from './queries.ts';
 import { ReportButton } from './report-button.tsx';
-import { useNow } from './use-now.ts';
+import { useNow } from '../ui/use-now.ts';
 
 const MINUTE = 60_000;
 
@@ -70,21 +71,9 @@ function AlertRow({ alert, onOpen }: AlertRowProps) {
         </span>
       </div>
       {alert.outcome !== null && <Tag tone="good">{t(`alert.outcomes.${alert.outcome}`)}</Tag>}
-      {isOpen && <AlertClock minutesLeft={minutesLeft} />}
+      {isOpen && <DueClock minutesLeft={minutesLeft} />}
       {isOpen && <AlertActions alert={alert} onOpen={onOpen} />}
     </li>
-  );
-}
-
-function AlertClock({ minutesLeft }: { minutesLeft: number }) {
-  const { t } = useTranslation();
-  const { duration } = useFormats();
-  return (
-    <Tag tone={minutesLeft < 0 ? 'danger' : 'warning'}>
-      {minutesLeft < 0
-        ? t('alert.overdueBy', { time: duration(-minutesLeft) })
-        : t('alert.dueIn', { time: duration(minutesLeft) })}
-    </Tag>
   );
 }
 

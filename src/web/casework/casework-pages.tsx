@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CaseStatus, caseStatuses, lifecycle } from '../../domain/casework/lifecycle.ts';
 import { useFormats } from '../app/formats.ts';
+import { HelpCalls } from '../measures/public.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { AlertList } from './alert-list.tsx';
@@ -73,6 +74,7 @@ export function AlertPages() {
   const list = useInfiniteQuery(alertPages({ state }));
   return (
     <div className="stack">
+      <HelpCalls />
       <div className="section">
         <Segmented
           aria-label={t('alert.title')}

@@ -104,7 +104,7 @@ function PupilForm() {
 
 function ClassSelect(props: { id?: string; value?: string; onChange?: (id: string) => void }) {
   const { me } = useSession();
-  const sites = new Set(reachableSites(me, 'referral.create').map(({ id }) => id));
+  const sites = new Set(reachableSites(me, 'pupil.refer').map(({ id }) => id));
   const classes = useClasses().filter(({ siteId }) => sites.has(siteId));
   return (
     <Select

@@ -13,7 +13,7 @@ import { Tag } from '../ui/tag.tsx';
 import { ChangeReportDialog } from './change-report-dialog.tsx';
 import type { ReportView } from './queries.ts';
 import { TimelineEntry } from './timeline-entry.tsx';
-import { useNow } from './use-now.ts';
+import { useNow } from '../ui/use-now.ts';
 
 /** A mandatory report in the story of a person: what was found, when it was reported, what was corrected and why. */
 export function ReportEntry({ report }: { report: ReportView }) {

@@ -11,7 +11,7 @@ import { useFormats } from '../app/formats.ts';
 import { Tag } from '../ui/tag.tsx';
 import { ChangeReportDialog } from './change-report-dialog.tsx';
 import { reportsQuery, type ReportView } from './queries.ts';
-import { useNow } from './use-now.ts';
+import { useNow } from '../ui/use-now.ts';
 
 /** Reports about a client that are still to be made, with their running clocks. */
 export function RunningReports({ clientId }: { clientId: string }) {

@@ -6,11 +6,15 @@ import type { Static } from 'typebox';
 import { CloseHelpCall, type HelpCall } from '../../contract/help-calls.ts';
 import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
+import { DueClock } from '../ui/due-clock.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { helpCallsQuery } from './queries.ts';
+
+const MINUTE = 60_000;
 
 type HelpCallView = Static<typeof HelpCall>;
 
@@ -20,13 +24,14 @@ export function HelpCalls() {
   const { instant } = useFormats();
   const [closing, setClosing] = useState<HelpCallView>();
   const items = useQuery(helpCallsQuery).data?.items ?? [];
+  const now = useNow();
   if (items.length === 0) return null;
   return (
     <Section title={t('helpCall.title')} tone="danger">
       <p className="quiet">{t('helpCall.lead')}</p>
       <ul className="items">
         {items.map((item) => (
-          <li key={item.id} className={item.urgency === 'urgent' ? 'item item-late' : 'item'}>
+          <li key={item.id} className={Date.parse(item.dueAt) < now ? 'item item-late' : 'item'}>
             <div className="item-main">
               <strong>{item.className}</strong>
               <p className="quiet small">{instant(item.calledAt)}</p>
@@ -35,6 +40,7 @@ export function HelpCalls() {
             <Tag tone={item.urgency === 'urgent' ? 'danger' : 'warning'}>
               {t(`helpCall.urgencies.${item.urgency}`)}
             </Tag>
+            <DueClock minutesLeft={(Date.parse(item.dueAt) - now) / MINUTE} />
             <Button onClick={() => setClosing(item)}>{t('helpCall.close')}</Button>
           </li>
         ))}

@@ -1,3 +1,4 @@
 export { ClientAnswers } from './client-answers.tsx';
 export { HelpCalls } from './help-calls.tsx';
+export { helpCallCountQuery } from './queries.ts';
 export { ResponseAnswers } from './response-answers.tsx';

@@ -9,7 +9,7 @@ import {
   ReadCampaign,
 } from '../../contract/campaigns.ts';
 import { ListInstruments, ReadPsychometrics } from '../../contract/instruments.ts';
-import { ListHelpCalls } from '../../contract/help-calls.ts';
+import { CountHelpCalls, ListHelpCalls } from '../../contract/help-calls.ts';
 import { ListClientResponses, ReadResponse } from '../../contract/responses.ts';
 import { call } from '../app/api.ts';
 
@@ -81,6 +81,13 @@ export const helpCallsQuery = queryOptions({
   queryKey: ['help-calls'],
   queryFn: ({ signal }) => call(ListHelpCalls, { signal }),
   refetchInterval: 60_000,
+});
+
+export const helpCallCountQuery = queryOptions({
+  queryKey: [...helpCallsQuery.queryKey, 'count'],
+  queryFn: ({ signal }) => call(CountHelpCalls, { signal }),
+  refetchInterval: 60_000,
+  refetchIntervalInBackground: true,
 });
 
 export function psychometricsQuery(id: string) {

@@ -25,7 +25,7 @@ export function TodayPage() {
     may('alert.take') && <HelpCalls key="help-calls" />,
     may('alert.take') && <AlertsToday key="alerts" />,
     may('referral.decide') && <ReferralsToday key="referrals" />,
-    may('referral.create') && !may('client.read') && (
+    may('pupil.refer') && !may('client.read') && (
       <OwnReferrals key="own-referrals" action={<Link to="/refer">{t('pupilReferral.title')}</Link>} />
     ),
     may('group.manage') && <GroupsToday key="groups" />,
