@@ -27,6 +27,11 @@ export function talkForm(language: Language, ask: Ask): HTMLElement {
     autocomplete: 'off',
   });
   const said = element('p', { role: 'status' });
+  const tell = (text: string) => {
+    said.textContent = text;
+    // the button at the foot of a small screen covers what lies at its edge
+    said.scrollIntoView({ block: 'center' });
+  };
   const send = async (urgency: TalkUrgency) => {
     for (const choice of choices) choice.disabled = true;
     said.textContent = say(language, 'sending');
@@ -36,11 +41,11 @@ export function talkForm(language: Language, ask: Ask): HTMLElement {
       form.textContent = '';
       form.append(said);
       const known = urgency === 'urgent' ? 'talkUrgentAsked' : 'talkAsked';
-      said.textContent = say(language, ask.as === 'class' ? 'talkClassAsked' : known);
+      tell(say(language, ask.as === 'class' ? 'talkClassAsked' : known));
       return;
     }
     for (const choice of choices) choice.disabled = false;
-    said.textContent = say(language, notSentWords(answer));
+    tell(say(language, notSentWords(answer)));
   };
   const choices = [
     button(say(language, 'talkSoon'), {}, () => void send('soon')),
