@@ -8,6 +8,8 @@ const tag = 'casework';
 export const HelpCall = Exactly({
   id: Id,
   groupId: Id,
+  /** null: the class stands without one */
+  school: Nullable(Type.String()),
   className: Type.String(),
   siteId: Id,
   urgency: OneOf(talkUrgencies),

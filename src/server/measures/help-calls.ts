@@ -70,6 +70,7 @@ export async function listHelpCalls(reading: Reading): Promise<{ items: HelpCall
     items: rows.map((row) => ({
       id: row.id,
       groupId: row.group_id,
+      school: row.school,
       className: row.name,
       siteId: row.site_id,
       urgency: row.urgency as HelpCallView['urgency'],

@@ -171,7 +171,7 @@ describe('a pupil who asks for a social worker', () => {
     const { items } = (await worker.call('GET', '/api/v1/help-calls')).body;
     const own = items.filter((item: { groupId: string }) => item.groupId === groupId);
     expect(own).toMatchObject([
-      { id: call.id, urgency: 'urgent', words: call.words },
+      { id: call.id, urgency: 'urgent', words: call.words, school: null },
       { id: other.id, urgency: 'soon', words: other.words },
     ]);
     expect(JSON.stringify(own)).not.toContain(idOf('丢了纸条'));
@@ -193,6 +193,11 @@ describe('a pupil who asks for a social worker', () => {
     const countOf = async (user: TestUser) => (await user.call('GET', '/api/v1/help-calls/open-count')).body;
     const before = await countOf(worker);
     const { tokenOf, campaignId, groupId } = await openRound(['捡到纸条']);
+    const school = `学校 ${newId()}`;
+    await server.admin.query('update client_group set parent_id = $1 where id = $2', [
+      await makeClass(school),
+      groupId,
+    ]);
     await issue(campaignId, groupId);
     const quiet = ['一', '二', '三', '四', '五', '六', '七'].map((words) =>
       ask(tokenOf('捡到纸条'), { words }),
@@ -206,6 +211,7 @@ describe('a pupil who asks for a social worker', () => {
     expect((await countOf(worker)).overdue).toBeGreaterThan(before.overdue);
     const { items } = (await worker.call('GET', '/api/v1/help-calls')).body;
     const first = items.find((item: { groupId: string }) => item.groupId === groupId);
+    expect(first.school).toBe(school);
     expect(Date.parse(first.dueAt) - Date.parse(first.calledAt)).toBe(4 * HOUR);
     now -= 4 * HOUR + 1;
   });

@@ -49,6 +49,11 @@ const helpCall = query
       .onRef('client_group.organisation_id', '=', 'help_call.organisation_id')
       .onRef('client_group.id', '=', 'help_call.group_id'),
   )
+  .leftJoin('client_group as school', (join) =>
+    join
+      .onRef('school.organisation_id', '=', 'client_group.organisation_id')
+      .onRef('school.id', '=', 'client_group.parent_id'),
+  )
   .select([
     'help_call.id',
     'help_call.invitation_id',
@@ -59,6 +64,7 @@ const helpCall = query
     'help_call.called_at',
     'help_call.closed_at',
     'client_group.name',
+    'school.name as school',
   ]);
 
 export const listOpenHelpCalls = prepare((p: { organisationId: string }) =>

@@ -18,6 +18,10 @@ const MINUTE = 60_000;
 
 type HelpCallView = Static<typeof HelpCall>;
 
+function placeOf({ school, className }: HelpCallView): string {
+  return school === null ? className : `${school} ${className}`;
+}
+
 /** Somebody of a class asked for a social worker by a slip that is not theirs; nothing where nobody did. */
 export function HelpCalls() {
   const { t } = useTranslation();
@@ -33,7 +37,7 @@ export function HelpCalls() {
         {items.map((item) => (
           <li key={item.id} className={Date.parse(item.dueAt) < now ? 'item item-late' : 'item'}>
             <div className="item-main">
-              <strong>{item.className}</strong>
+              <strong>{placeOf(item)}</strong>
               <p className="quiet small">{instant(item.calledAt)}</p>
               {item.words !== null && <p className="prose">{item.words}</p>}
             </div>
@@ -69,7 +73,7 @@ function CloseDialog({ item, onClose }: { item: HelpCallView; onClose: () => voi
   return (
     <Modal
       open
-      title={t('helpCall.closeTitle', { name: item.className })}
+      title={t('helpCall.closeTitle', { name: placeOf(item) })}
       onCancel={onClose}
       onOk={form.submit}
       okText={t('action.save')}
