@@ -180,21 +180,40 @@ CREATE OR REPLACE FUNCTION app.follow_service()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+declare
+  changed record;
+  client_ids uuid[];
 begin
+  if tg_op = 'DELETE' then changed := old; else changed := new; end if;
   if tg_table_name = 'group_session' then
-    update public.client
-      set status = app.client_status(client.organisation_id, client.id), version = client.version + 1
-      from public.group_member member
-      where member.organisation_id = new.organisation_id and member.group_id = new.group_id and member.left_on is null
-        and client.organisation_id = member.organisation_id and client.id = member.client_id
-        and client.status not in ('archived', app.client_status(client.organisation_id, client.id));
+    perform app.hold_group(changed.organisation_id, changed.group_id);
+    select array_agg(member.client_id) into client_ids from public.group_member member
+      where member.organisation_id = changed.organisation_id and member.group_id = changed.group_id
+        and member.left_on is null;
   else
-    update public.client set status = app.client_status(organisation_id, id), version = version + 1
-      where organisation_id = new.organisation_id and id = new.client_id
-        and status not in ('archived', app.client_status(organisation_id, id));
+    client_ids := array[changed.client_id];
   end if;
+  if tg_table_name = 'group_member' and tg_op <> 'DELETE' then
+    -- who leaves is seen by the session beside it as a member still, and held by both: the group need not be
+    if changed.left_on is null then perform app.hold_group(changed.organisation_id, changed.group_id); end if;
+  end if;
+  perform from public.client where organisation_id = changed.organisation_id and id = any(client_ids)
+    order by id for no key update;
+  -- a statement of its own: it sees what was committed while this waited for the clients
+  update public.client set status = app.client_status(organisation_id, id), version = version + 1
+    where organisation_id = changed.organisation_id and id = any(client_ids)
+      and status not in ('archived', app.client_status(organisation_id, id));
   return null;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.hold_group(organisation_id uuid, group_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select from public.service_group held where held.organisation_id = $1 and held.id = $2 for no key update
 $function$;
 
 CREATE OR REPLACE FUNCTION app.hold_parent()
@@ -279,6 +298,31 @@ AS $function$
   select exists (
     select from public.playbook where code = wanted and keeper_organisation_id = app.actor_organisation_id()
   )
+$function$;
+
+CREATE OR REPLACE FUNCTION app.mend_statuses(organisation_id uuid)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  client_ids uuid[];
+  mended bigint;
+begin
+  select array_agg(wrong.id) into client_ids from (
+    select known.id from public.client known
+    where known.organisation_id = $1 and known.status not in ('archived', app.client_status(known.organisation_id, known.id))
+      and app.client_status(known.organisation_id, known.id) <> 'registered'
+    order by known.id for no key update
+  ) wrong;
+  update public.client known
+    set status = app.client_status(known.organisation_id, known.id), version = known.version + 1
+    where known.organisation_id = $1 and known.id = any(client_ids)
+      and known.status not in ('archived', app.client_status(known.organisation_id, known.id));
+  get diagnostics mended = row_count;
+  return mended;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION app.mend_strays()
@@ -1426,7 +1470,7 @@ CREATE TRIGGER follow_referral AFTER UPDATE OF site_id, worker_ids ON public.cli
 CREATE TRIGGER follow_response AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('response', 'parent');
 CREATE TRIGGER follow_case_event AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('case_event', 'parent');
 CREATE TRIGGER follow_encounter AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('encounter', 'parent');
-CREATE TRIGGER follow_service AFTER INSERT OR UPDATE OF closed_at ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.follow_service();
+CREATE TRIGGER follow_service AFTER INSERT OR DELETE OR UPDATE OF closed_at ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.follow_service();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'own');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_entry FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER client_relative_unlink AFTER DELETE ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.unlink_relative();
@@ -1436,9 +1480,10 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.consent FOR EACH ROW EXECUTE 
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.group_attendance FOR EACH ROW EXECUTE FUNCTION app.hold_parent('group_member', 'parent');
 CREATE TRIGGER follow_group_attendance AFTER UPDATE OF site_id, worker_ids ON public.group_member FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('group_attendance', 'parent');
-CREATE TRIGGER follow_service AFTER INSERT OR UPDATE OF left_on ON public.group_member FOR EACH ROW EXECUTE FUNCTION app.follow_service();
+CREATE TRIGGER follow_service AFTER INSERT OR DELETE OR UPDATE OF left_on ON public.group_member FOR EACH ROW EXECUTE FUNCTION app.follow_service();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.group_member FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
-CREATE TRIGGER follow_service AFTER UPDATE OF held_on ON public.group_session FOR EACH ROW WHEN (((old.held_on IS NULL) IS DISTINCT FROM (new.held_on IS NULL))) EXECUTE FUNCTION app.follow_service();
+CREATE TRIGGER follow_holding AFTER UPDATE OF held_on ON public.group_session FOR EACH ROW WHEN (((old.held_on IS NULL) IS DISTINCT FROM (new.held_on IS NULL))) EXECUTE FUNCTION app.follow_service();
+CREATE TRIGGER follow_service AFTER INSERT OR DELETE ON public.group_session FOR EACH ROW EXECUTE FUNCTION app.follow_service();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.guardian FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.invitation FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.mandatory_report FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
@@ -1759,11 +1804,13 @@ alter function app.derive_client_status() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.follow_parent() owner to nuantu_owner;
 alter function app.follow_service() owner to nuantu_owner;
+alter function app.hold_group(organisation_id uuid, group_id uuid) owner to nuantu_owner;
 alter function app.hold_parent() owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
+alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
 alter function app.mend_strays() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
 alter function app.take_on_playbook(wanted text) owner to nuantu_owner;

@@ -211,8 +211,8 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'repair',
     summary: {
-      en: 'Find and mend what earlier versions left wrong: strays (rows that did not follow their person), spellings (records that do not open since their id was given in capitals)',
-      zh: '查找并修复旧版本遗留的问题：strays（未随服务对象转移的记录）、spellings（编号曾以大写字母提交而打不开的记录）',
+      en: 'Find and mend what earlier versions left wrong: strays (rows that did not follow their person), statuses (clients whose status is not what their cases and groups say), endings (what erasures left open), spellings (records that do not open since their id was given in capitals)',
+      zh: '查找并修复旧版本遗留的问题：strays（未随服务对象转移的记录）、statuses（与个案和小组不符的服务对象状态）、endings（资料已删除而仍未结束的事项）、spellings（编号曾以大写字母提交而打不开的记录）',
     },
     positionals: ['[NAME…]'],
     options: {},

@@ -1,5 +1,6 @@
 import process from 'node:process';
-import { repairStrays } from '../server/clients/public.ts';
+import { repairEndings, repairStatuses, repairStrays } from '../server/clients/public.ts';
+import { matters } from '../server/matters.ts';
 import { listOrganisations } from '../server/organisations/public.ts';
 import { ActorDatabase } from '../server/platform/database.ts';
 import type { MasterKeys } from '../server/platform/master-key.ts';
@@ -13,7 +14,9 @@ import { withServices } from './open-services.ts';
 
 /** What earlier versions left wrong in an organisation, by name; each is done as often as one likes. */
 const REPAIRS: Readonly<Record<string, (parts: Parts, organisationId: string) => Promise<unknown>>> = {
-  strays: ({ database }, organisationId) => repairStrays(database, organisationId),
+  strays: ({ services }, organisationId) => repairStrays(services.database, organisationId),
+  statuses: ({ services }, organisationId) => repairStatuses(services.database, organisationId),
+  endings: ({ services }, organisationId) => repairEndings(services, organisationId, matters),
   spellings: ({ owner, masterKeys }, organisationId) =>
     repairSpellings(owner, masterKeys, organisationId, {
       persons: personSealed,
@@ -21,7 +24,8 @@ const REPAIRS: Readonly<Record<string, (parts: Parts, organisationId: string) =>
     }),
 };
 
-interface Parts extends Pick<Services, 'database'> {
+interface Parts {
+  readonly services: Services;
   /** the owner of the tables, who may change what the application only appends */
   readonly owner: ActorDatabase;
   readonly masterKeys: MasterKeys;
@@ -35,14 +39,14 @@ export async function run({ positionals, language }: Invocation): Promise<ExitCo
     const known = Object.keys(REPAIRS).join(' ');
     throw new UsageError(fill(USAGE.unknownName, language, { name: unknown, names: known }));
   }
-  await withServices(language, async ({ database }, { adminUrl, masterKeys }) => {
+  await withServices(language, async (services, { adminUrl, masterKeys }) => {
     const owner = new ActorDatabase({ url: adminUrl, connections: 1, applicationName: 'nuantu-repair' });
-    const [organisations] = await database.global(listOrganisations({}));
+    const [organisations] = await services.database.global(listOrganisations({}));
     const mended = [];
     try {
       for (const { id, code } of organisations)
         for (const repair of names) {
-          const found = await REPAIRS[repair]?.({ database, owner, masterKeys }, id);
+          const found = await REPAIRS[repair]?.({ services, owner, masterKeys }, id);
           mended.push({ organisation: code, repair, mended: found });
         }
     } finally {

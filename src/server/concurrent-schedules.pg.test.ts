@@ -12,6 +12,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../test/server.ts';
+import { warmWayPlaybook } from '../domain/playbooks/warm-way-playbook.ts';
 import { watchAlerts } from './casework/public.ts';
 import { newId } from './platform/ids.ts';
 
@@ -30,6 +31,9 @@ const ACTIONS = [
   'guardian',
   'answer',
   'enrol',
+  'leave',
+  'hold_next_to_last',
+  'hold_last',
   'report',
   'take_alert',
   'hand_over_alert',
@@ -86,7 +90,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-/** A pupil of the first site with a case, an open referral, an open round and a group to join. */
+/** Those that the group of a pupil has still to hold. */
+const lastSessions = warmWayPlaybook.sessions.slice(-2).map(({ id }) => id);
+
+/** A pupil of the first site with a case, an open referral, an open round and a group to join, which nears its end. */
 async function makePupil(): Promise<Pupil> {
   const [siteId] = home.siteIds;
   const [worker] = workers;
@@ -114,9 +121,13 @@ async function makePupil(): Promise<Pupil> {
     playbookId: 'warm-way@1',
     level: 'selective',
     startsOn: '2026-10-09',
-    clientIds: [other],
+    clientIds: [other, clientId],
   };
   const groupId = await must(supervisor.call('POST', '/api/v1/groups', group));
+  await server.admin.query(
+    `update group_session set held_on = '2026-11-01', minutes = 40 where group_id = $1 and session_id <> all($2)`,
+    [groupId, lastSessions],
+  );
   const link = await openRound(classId, supervisor);
   return { clientId, caseId, referralId, groupId, link };
 }
@@ -128,6 +139,14 @@ async function moveTo(actor: TestUser, { clientId }: Pupil, siteId: string): Pro
   if (status !== 200) return undefined;
   return actor.call('PATCH', `/api/v1/clients/${clientId}`, { siteId }, { 'if-match': `"${body.version}"` });
 }
+
+const holdSession = ({ groupId }: Pupil, sessionId: string | undefined) =>
+  supervisor.call(
+    'POST',
+    `/api/v1/groups/${groupId}/sessions/${sessionId}/delivery`,
+    { heldOn: '2026-11-01', minutes: 40, done: [], attendance: [] },
+    { 'if-match': '"1"' },
+  );
 
 async function setStatus(accountId: string, status: string): Promise<Answer | undefined> {
   const { body } = await administrator.call('GET', '/api/v1/accounts');
@@ -199,6 +218,14 @@ function act({ action, ...step }: Step, pupil: Pupil): Promise<Answer | undefine
         clientIds: [clientId],
         enrolledOn: '2026-10-10',
       });
+    case 'leave':
+      return actor.call('POST', `/api/v1/groups/${pupil.groupId}/members/${clientId}/leave`, {
+        leftOn: '2026-11-20',
+      });
+    case 'hold_next_to_last':
+      return holdSession(pupil, lastSessions[0]);
+    case 'hold_last':
+      return holdSession(pupil, lastSessions[1]);
     case 'report':
       return about('mandatory-reports', { discoveredAt: at, text: '身上有伤' });
     case 'take_alert':
@@ -274,6 +301,8 @@ async function listFaults(): Promise<unknown[]> {
     [
       ...strays,
       ...orphans,
+      `select 'status that is not what cases and groups say', id from client
+       where status not in ('archived', app.client_status(organisation_id, id))`,
       `select 'open case of an erased person', client.id from client_case join client on client.id = client_case.client_id
        where card is null and closed_at is null`,
       `select 'open referral of an erased person', client.id from referral join client on client.id = referral.client_id

@@ -1,18 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { answerPageRoutes } from './answer-page.ts';
 import { auditRoutes } from './audit/routes.ts';
-import { caseworkMatters } from './casework/public.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { familyRoutes } from './clients/family-routes.ts';
 import { clientRoutes } from './clients/routes.ts';
-import type { Matters } from './clients/public.ts';
-import { groupMatters } from './groups/public.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { foundingRoutes } from './identity/founding.ts';
 import { Attempts, Sessions } from './identity/public.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { materialRoutes } from './materials/routes.ts';
-import { measureMatters } from './measures/public.ts';
+import { matters } from './matters.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/app.ts';
@@ -107,7 +104,6 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   foundingRoutes(routes, services);
   organisationRoutes(routes, services);
   auditRoutes(routes, anchors);
-  const matters: Matters = { ...caseworkMatters, ...measureMatters, ...groupMatters };
   clientRoutes(routes, matters);
   familyRoutes(routes);
   caseworkRoutes(routes, matters);

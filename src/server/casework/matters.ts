@@ -24,13 +24,15 @@ async function endCases(change: Change, clientId: string): Promise<void> {
   for (const row of rows) {
     const moved = { status: 'withdrawn', closed_at: now, next_step_on: null };
     change.push(sql.updateCase({ organisationId, id: row.id, now, change: moved }));
-    insertRecord(change, row, {
-      id: newId(now.getTime()),
-      kind: 'transition',
-      occurredAt: now,
-      data: { from: row.status as CaseStatus, to: 'withdrawn' },
-      words: {},
-    });
+    // of whoever was erased by an earlier version no record can be written any more
+    if (row.wrapped !== null)
+      insertRecord(change, row, {
+        id: newId(now.getTime()),
+        kind: 'transition',
+        occurredAt: now,
+        data: { from: row.status as CaseStatus, to: 'withdrawn' },
+        words: {},
+      });
     change.emit({ type: 'case.moved', subjectId: row.id, data: { from: row.status, to: 'withdrawn' } });
   }
 }

@@ -8,6 +8,8 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { matters } from '../matters.ts';
+import { repairEndings } from './public.ts';
 import { endings, type OpenMatter, openMatters, personEnds } from '../../domain/clients/endings.ts';
 
 let server: TestServer;
@@ -161,6 +163,30 @@ describe('after an end', () => {
     expect((await worker.call('POST', `${alert}/take`)).status).toBe(200);
     const closed = await worker.call('POST', `${alert}/close`, { outcome: 'false_alarm', note: '已删除' });
     expect(closed.status).toBe(200);
+  });
+});
+
+describe('what an earlier version left open of the erased', () => {
+  it('is ended by the repair as an erasure ends it now, once; a cry for help stays', async () => {
+    const clientId = await personWith([...openMatters]);
+    const other = await personWith(['case']);
+    await server.admin.query(
+      `with gone as (delete from person_key where person_id = $1)
+       update client set card = null, profile = null, status = 'archived' where id = $1`,
+      [clientId],
+    );
+    const ended = openMatters.filter((matter) => endings.erased[matter].effect === 'ends');
+    expect(await repairEndings(server.services, home.id, matters)).toEqual(
+      ended.map((matter) => ({ matter, persons: 1 })),
+    );
+    expect(await openOf(clientId)).toEqual(openMatters.filter((matter) => !ended.includes(matter)));
+    expect(await openOf(other)).toEqual(['case']);
+    const audited = await server.admin.query(
+      `select from audit_event where action = 'client.end_left_open' and organisation_id = $1`,
+      [home.id],
+    );
+    expect(audited.rowCount).toBe(1);
+    expect(await repairEndings(server.services, home.id, matters)).toEqual([]);
   });
 });
 

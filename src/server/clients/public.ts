@@ -5,7 +5,7 @@ import * as sql from './sql.ts';
 export { type GroupMember, listGroupMembers, openClientName, personStanding } from './group-members.ts';
 export { type ClassPlace, readClassPlaces } from './class-places.ts';
 export { consentStandings } from './consents.ts';
-export { endMatters, type MatterKeeper, type Matters } from './endings.ts';
+export { endMatters, type MatterKeeper, type Matters, repairEndings } from './endings.ts';
 export { exportedHeadings, exportRoster } from './export-roster.ts';
 export { importRosterFile } from './roster-file.ts';
 export { linkRelative } from './relatives.ts';
@@ -15,7 +15,7 @@ export { type NewPerson, recordManyConsents, registerGroups, registerMany } from
 export { rewriteOldTokens } from './rewrite-tokens.ts';
 export { openJson, openProfile, sealJson } from './sealed.ts';
 export { countCells } from './statistics.ts';
-export { type MendedStrays, repairStrays } from './strays.ts';
+export { type MendedStrays, repairStatuses, repairStrays } from './strays.ts';
 
 /** Adds up the appended counts of an organisation into one row per cell; readers see the same sums before and after. */
 export async function compactClientCounts(database: ActorDatabase, organisationId: string): Promise<void> {

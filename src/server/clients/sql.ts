@@ -358,6 +358,20 @@ export const listIdsByGroups = prepare((p: { organisationId: string; groupIds: s
     .where(raw<boolean>`group_id = any(${p.groupIds}::uuid[])`),
 );
 
+export const listErased = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('client')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('card', 'is', null)
+    .orderBy('id'),
+);
+
+/** Statuses of the organisation that are not what cases and groups say. */
+export function mendStatuses({ organisationId }: { organisationId: string }): Statement<{ mended: number }> {
+  return plain('select app.mend_statuses($1)::int as mended', [organisationId]);
+}
+
 /** Brings rows about persons of the actor's organisation to where the person is. */
 export function mendStrays(): Statement<{ table: string; rows: number }> {
   return plain('select name as table, mended::int as rows from app.mend_strays()');

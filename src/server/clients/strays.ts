@@ -1,6 +1,6 @@
 import { systemSettings } from '../platform/audit-seal.ts';
 import type { ActorDatabase } from '../platform/database.ts';
-import { mendStrays } from './sql.ts';
+import { mendStatuses, mendStrays } from './sql.ts';
 
 /** Rows of one table that stood where their person no longer was. */
 export interface MendedStrays {
@@ -16,5 +16,13 @@ export async function repairStrays(database: ActorDatabase, organisationId: stri
   return database.transaction(systemSettings(organisationId), async (transaction) => {
     const [mended] = await transaction.all(mendStrays());
     return mended;
+  });
+}
+
+/** Brings statuses that earlier versions left wrong to what cases and groups say. @returns of how many persons */
+export async function repairStatuses(database: ActorDatabase, organisationId: string): Promise<number> {
+  return database.transaction(systemSettings(organisationId), async (transaction) => {
+    const row = await transaction.first(mendStatuses({ organisationId }));
+    return row?.mended ?? 0;
   });
 }

@@ -60,8 +60,10 @@ export async function enrolMembers(
   id: string,
   { enrolledOn, ...wanted }: BodyOf<typeof EnrolMembers>,
 ): Promise<GroupView> {
-  const row = await change.first(sql.readGroup({ organisationId: change.organisationId, id }));
+  const { organisationId } = change;
+  const row = await change.first(sql.readGroup({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
+  change.push(sql.holdGroup({ organisationId, groupId: id }));
   await enrol(change, id, wanted, enrolledOn);
   return readGroup(change, id);
 }

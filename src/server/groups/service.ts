@@ -102,6 +102,8 @@ export async function deliverSession(
   const { organisationId, now, keys, actorId } = change;
   if (actorId === null) throw new AppError('not_found');
   const locked = await getLockedSession(change, groupId, sessionId, version);
+  // who is a member stays so, and whoever holds another session of the group waits
+  change.push(sql.holdGroup({ organisationId, groupId }));
   const { members, session } = await getDeliverable(change, groupId, sessionId);
   const attended = body.attendance.map(({ clientId }) => clientId);
   const memberships = members.map((member) => ({

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import { once, plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -44,6 +44,11 @@ export const readGroup = prepare((p: Row) =>
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id),
 );
+
+/** Before the clients: whoever enrols and whoever holds a session wait for each other here, in one order. */
+export function holdGroup({ organisationId, groupId }: { organisationId: string; groupId: string }) {
+  return plain<never>('select app.hold_group($1, $2)', [organisationId, groupId]);
+}
 
 export function listGroups(filter: {
   organisationId: string;

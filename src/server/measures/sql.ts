@@ -263,7 +263,8 @@ export const listWaitingInvitations = prepare((p: { organisationId: string; clie
     .select('id')
     .where('organisation_id', '=', p.organisationId)
     .where('client_id', '=', p.clientId)
-    .where('answered_at', 'is', null),
+    .where('answered_at', 'is', null)
+    .where(raw<boolean>`(withheld is distinct from 'ended' or token_hash is not null)`),
 );
 
 export const endInvitations = prepare((p: { organisationId: string; ids: string[] }) =>

@@ -28,6 +28,7 @@ export const enAuditActions: typeof zhAuditActions = {
   client_change: 'changed a client',
   client_compare: 'compared possible duplicates',
   client_create: 'registered a client',
+  client_end_left_open: 'ended what an erasure had left open',
   client_erase: 'erased personal data',
   client_list: 'listed clients',
   client_read: 'read a client',

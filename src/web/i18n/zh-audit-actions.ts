@@ -27,6 +27,7 @@ export const zhAuditActions = {
   client_change: '修改服务对象',
   client_compare: '比较重复登记',
   client_create: '登记服务对象',
+  client_end_left_open: '结束资料删除后遗留的事项',
   client_erase: '删除个人资料',
   client_list: '查看服务对象列表',
   client_read: '查看服务对象',
