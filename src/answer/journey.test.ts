@@ -7,6 +7,7 @@ import { deliver, outgoing, type Outgoing, waitBefore } from './deliver.ts';
 import type { Receipt, Said } from './door.ts';
 import {
   type AnswerForm,
+  answerTo,
   hasRisk,
   isRisk,
   questionsOf,
@@ -46,6 +47,13 @@ describe('a journey', () => {
     expect(questionsOf(resumed)).toHaveLength(2);
     const submitted = submissionsOf(resumed, 'token', '2026-11-20T02:00:00.000Z');
     expect(submitted.map(({ instrumentId }) => instrumentId)).toEqual(['hardest-now@1']);
+  });
+
+  it('leaves out of own words what the server would refuse, and keeps line breaks', () => {
+    const words = questionsOf(journey).find(({ item }) => item.kind === 'text');
+    if (words === undefined) throw new Error('hardest-now asks for own words');
+    const answered = withAnswer(journey, words, '一\n二\t\u0000\u0007三𠮷');
+    expect(answerTo(answered, words)).toBe('一\n二\t三𠮷');
   });
 
   it('sees a risk in the one answer that is given, whatever else is missing', () => {

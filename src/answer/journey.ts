@@ -45,8 +45,13 @@ export function answerTo({ answers }: Journey, { instrument, item }: Question): 
   return answers[instrument.id]?.[item.id] ?? null;
 }
 
+// what the contract's PlainText refuses: pasted along unseen, it must not cost a child all the other answers
+// oxlint-disable-next-line no-control-regex
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
 export function withAnswer(journey: Journey, { instrument, item }: Question, answer: Answer): Journey {
-  const own = { ...journey.answers[instrument.id], [item.id]: answer };
+  const plain = typeof answer === 'string' ? answer.replace(CONTROL_CHARACTERS, '') : answer;
+  const own = { ...journey.answers[instrument.id], [item.id]: plain };
   return { ...journey, answers: { ...journey.answers, [instrument.id]: own } };
 }
 

@@ -384,8 +384,8 @@ export const errorCatalogue = {
   },
   answers_partial: {
     status: 409,
-    zh: '这份作答没有同意或不在测评中，只保留了求助的部分，不能计入。',
-    en: 'Without consent, or outside the round, only what calls for help was kept: these answers cannot count.',
+    zh: '这份作答没有同意、不在测评中，或者有读不出来的内容，不能计入。',
+    en: 'Without consent, outside the round, or with something that cannot be read, answers cannot count.',
   },
   help_call_closed: {
     status: 409,
@@ -411,6 +411,11 @@ export const errorCatalogue = {
     status: 409,
     zh: '目前没有有效的同意，不能作答；请联系社工站。',
     en: 'There is no standing consent at present; please ask the station.',
+  },
+  answers_invalid: {
+    status: 400,
+    zh: '有些作答读不出来，没有收下，请检查标出的项目。',
+    en: 'Some answers cannot be read, and none were taken; see the marked items.',
   },
   answer_unknown_item: { status: 400, zh: '没有这道题。', en: 'There is no such item.' },
   answer_wrong_type: { status: 400, zh: '作答的类型不对。', en: 'The answer is of the wrong type.' },

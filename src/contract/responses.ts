@@ -65,7 +65,7 @@ export const CreateResponse = operation({
   perMinute: SCHOOL_PER_MINUTE,
   tag,
   summary:
-    'Submit the answers to one instrument: by an invitation’s token without signing in, or signed in for a client. The same id twice is one response. What does not count (a second submission, a late one, a void link) is kept apart; without consent only what calls for help is kept, and it raises its alerts all the same',
+    'Submit the answers to one instrument: by an invitation’s token without signing in, or signed in for a client. The same id twice is one response. What does not count (a second submission, a late one, a void link) is kept apart; with an answer that cannot be read all are kept as sent and not scored; without consent only what calls for help is kept. Alerts are raised all the same',
   body: Exactly({
     id: Id,
     instrumentId: InstrumentId,

@@ -55,7 +55,7 @@ export function endScreen(language: Language, helpers: Helpers, end: End): HTMLE
 function receivedWords(language: Language, { keptApart, refusals: codes }: Told): HTMLElement[] {
   const [apart] = keptApart;
   if (apart !== undefined) {
-    const known = (['already_answered', 'link_void', 'answering_closed'] as const).find(
+    const known = (['already_answered', 'link_void', 'answering_closed', 'answers_invalid'] as const).find(
       (one) => one === apart,
     );
     return [

@@ -18,22 +18,25 @@ export type AnswerRefusal =
  * Why answers count nowhere, and what of them is kept. A second submission may be another child's on a swapped slip, a
  * late one was written all the same: whole, for somebody to look at. Without consent, and where nothing was asked yet,
  * answers are no data: of those only what calls for help is kept, as the reason of the alert that it raises. Whether a
- * child in danger is heard never depends on a consent, a date or a slip.
+ * child in danger is heard never depends on a consent, a date or a slip. With an answer that cannot be read (a page of
+ * another version, a damaged one) nothing is scored, and all is kept as it was sent.
  */
 export const keptOfAnswers = {
   already_answered: 'whole',
   answering_closed: 'whole',
   link_void: 'whole',
+  answers_invalid: 'as_sent',
   consent_not_given: 'risk',
   answering_not_open: 'risk',
   not_in_form: 'risk',
-} as const satisfies Record<AnswerRefusal | 'link_void', 'whole' | 'risk'>;
+} as const satisfies Record<AnswerRefusal | 'link_void' | 'answers_invalid', 'whole' | 'as_sent' | 'risk'>;
 
 /** `replaced`: it counted until somebody decided that another one does. */
 export const apartReasons = [
   'already_answered',
   'answering_closed',
   'link_void',
+  'answers_invalid',
   'consent_not_given',
   'answering_not_open',
   'not_in_form',

@@ -111,6 +111,25 @@ describe('an alert', () => {
     },
   );
 
+  it.each<[Instrument, string, Answer]>([
+    [phq9, 'phq9-9', 4],
+    [phq9, 'phq9-9', 2.5],
+    [phq9, 'phq9-9', '3'],
+    [hardestNow, 'hardest', ['being_hurt', 'weather']],
+    [hardestNow, 'hardest', ['being_hurt', 'money', 'body', 'peers', 'parents']],
+  ])(
+    '%# is raised by what is no valid answer and can still be read as calling for help',
+    (instrument, itemId, answer) => {
+      const { alerts, errors } = scoreResponse(instrument, { [itemId]: answer });
+      expect(errors).toHaveLength(1);
+      expect(alerts).toMatchObject([{ itemId }]);
+    },
+  );
+
+  it.each<Answer>(['3 times', ['3'], -1, Number.NaN])('%# is not raised by what says nothing', (answer) => {
+    expect(scoreResponse(phq9, { 'phq9-9': answer }).alerts).toEqual([]);
+  });
+
   it('is not raised by "not at all", nor by the highest answers to the other items', () => {
     const answers = answerAll(phq9, (item) => (item.id === 'phq9-9' ? 0 : 3));
     expect(scoreResponse(phq9, answers).alerts).toEqual([]);

@@ -33,7 +33,8 @@ export interface ScoredResponse {
  * Scores the answers of one person to one instrument. The server and the page that is answered both call this, so that
  * they cannot disagree. An answer with an error counts as missing for the scores. Missing answers, up to the number that
  * the scale tolerates, are replaced by the mean of the person's other answers of that scale (after reversing), so a sum
- * may then have a fraction. Alerts are raised by each answer on its own, whatever else is missing or wrong.
+ * may then have a fraction. Alerts are raised by each answer on its own, whatever else is missing or wrong, and as far as
+ * the answer itself can be read: a number above the range, or one option among others that are unknown, calls for help too.
  */
 export function scoreResponse(instrument: Instrument, answers: Answers): ScoredResponse {
   const items = new Map(instrument.items.map((item) => [item.id, item]));
@@ -44,8 +45,9 @@ export function scoreResponse(instrument: Instrument, answers: Answers): ScoredR
   });
   const wrong = new Set(errors.map(({ itemId }) => itemId));
   const valid = new Map(given.filter(([itemId]) => !wrong.has(itemId)));
+  const readable = new Map(given);
   const alerts = instrument.items.flatMap((item) =>
-    findAlerts(item, valid.get(item.id)).map((kind) => ({ itemId: item.id, kind })),
+    findAlerts(item, readable.get(item.id)).map((kind) => ({ itemId: item.id, kind })),
   );
   return { scores: instrument.scales.map((scale) => scoreScale(scale, items, valid)), alerts, errors };
 }
@@ -129,7 +131,8 @@ function findSelectionError(item: SelectionItem, answer: Answer): AnswerErrorCod
 function findAlerts(item: Item, answer: Answer | undefined): AlertKind[] {
   if (answer === undefined || item.kind === 'text') return [];
   if (item.kind === 'choice') {
-    const isReached = item.alert !== undefined && typeof answer === 'number' && answer >= item.alert.atLeast;
+    const isReached =
+      item.alert !== undefined && !Array.isArray(answer) && Number(answer) >= item.alert.atLeast;
     return isReached && item.alert !== undefined ? [item.alert.kind] : [];
   }
   const chosen = item.options.filter((option) => Array.isArray(answer) && answer.includes(option.id));

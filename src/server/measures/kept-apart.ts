@@ -14,7 +14,8 @@ import {
   receiptOf,
   refusalOf,
   answeredWithin,
-  riskAnswers,
+  givenAnswers,
+  invalidAnswers,
   scoreSubmission,
   type Submission,
   submitInvited,
@@ -23,7 +24,7 @@ import {
 } from './responses.ts';
 import * as sql from './sql-responses.ts';
 
-type Refusal = AnswerRefusal | 'link_void';
+type Refusal = AnswerRefusal | 'link_void' | 'answers_invalid';
 type Keeping = Omit<Written, 'body' | 'scored' | 'keptApart'> & { readonly body: Submission };
 
 /**
@@ -36,7 +37,7 @@ const MOST_WAITING = { quiet: 40, calling: 200 };
 /**
  * What an invited person answered and what was refused: told again when it was taken before, kept apart when it was
  * not. Nothing that anybody answers is thrown away but what was answered without consent, and of that the part that
- * calls for help is kept.
+ * calls for help is kept; and what has no answer to any question of the instrument.
  * @throws AppError link_invalid, id_taken, and the refusal where nothing is kept
  */
 export async function settleInvited(change: Change, tokenHash: Buffer, body: Submission): Promise<Receipt> {
@@ -72,9 +73,13 @@ export async function settleInvited(change: Change, tokenHash: Buffer, body: Sub
     body.instrumentId,
     { answeredAt, now },
   );
+  const scored = scoreSubmission(body);
+  const isReadable = scored.errors.length === 0;
   // what stood in the way is gone since
-  if (decision.ok && current !== undefined) return submitInvited(change, tokenHash, body);
-  const reason = current === undefined ? voidReason(decision) : refusedReason(decision);
+  if (decision.ok && isReadable && current !== undefined) return submitInvited(change, tokenHash, body);
+  const standing = current === undefined ? voidReason(decision) : refusedReason(decision);
+  // what cannot be read can never count, whatever else keeps it apart
+  const reason = isReadable || keptOfAnswers[standing] === 'risk' ? standing : 'answers_invalid';
   const keeping = {
     body,
     answeredAt,
@@ -83,6 +88,7 @@ export async function settleInvited(change: Change, tokenHash: Buffer, body: Sub
   };
   const kept = await keepApart(change, keeping, reason);
   if (kept !== undefined) return kept;
+  if (reason === 'answers_invalid') throw invalidAnswers(scored, reason);
   if (reason === 'link_void') throw new AppError('link_invalid');
   throw refusalOf(reason, { opensAt: invitation.opens_at, timeZone });
 }
@@ -137,15 +143,13 @@ async function keepApart(change: Change, keeping: Keeping, reason: Refusal): Pro
   const hasRisk = scored.alerts.length > 0;
   const waiting = await countWaiting(change, keeping);
   if (waiting >= (hasRisk ? MOST_WAITING.calling : MOST_WAITING.quiet)) return undefined;
-  if (keptOfAnswers[reason] === 'risk') {
-    if (!hasRisk) return undefined;
-    const written = { ...body, answers: riskAnswers(body, scored) };
-    const bare = { ...scored, scores: [] };
-    writeResponse(change, { ...keeping, body: written, scored: bare, keptApart: reason });
-    return receiptOf(body.id, bare, reason);
-  }
-  writeResponse(change, { ...keeping, scored, keptApart: reason });
-  return receiptOf(body.id, scored, reason);
+  const kept = keptOfAnswers[reason];
+  if (kept === 'risk' && !hasRisk) return undefined;
+  // of made-up items alone nothing is kept: nobody could read anything in them
+  if (kept === 'as_sent' && Object.keys(givenAnswers(body)).length === 0) return undefined;
+  const told = kept === 'whole' ? scored : { ...scored, scores: [] };
+  writeResponse(change, { ...keeping, scored: told, keptApart: reason });
+  return receiptOf(body.id, told, reason);
 }
 
 async function countWaiting(change: Change, { invitation }: Keeping): Promise<number> {

@@ -442,11 +442,13 @@ describe('a response', () => {
     expect((await worker.call('GET', url)).body.items).toMatchObject([{ name: '四部手机', keptApart: 3 }]);
   });
 
-  it('names each wrong item, and stores nothing of it', async () => {
-    const { tokenOf } = await openRound(['乱答']);
+  it('names each wrong item where a worker records it, and stores nothing of it', async () => {
+    const { tokenOf, idOf } = await openRound(['乱答']);
     const before = await countResponses();
     const wrong = { ...growthAnswers, 'growth-1': 9, 'growth-2': 1.5, nonsense: 1 };
-    const refused = await submit(tokenOf('乱答'), { answers: wrong });
+    const refused = await worker.call('POST', '/api/v1/responses', {
+      ...responseOf(idOf('乱答'), { instrumentId: 'growth-check@1', answers: wrong }),
+    });
     expect(refused.status).toBe(400);
     expect(refused.body.errors.map(({ path }: { path: string }) => path).toSorted()).toEqual([
       '/answers/growth-1',
@@ -591,6 +593,11 @@ describe('what is answered and does not count', () => {
     });
     expect((await submit(token, { id, ...selfHarm })).body).toEqual(risky.body);
     expect(await apartOf(id)).toMatchObject({ answers: { 'phq9-9': 3 }, scores: [] });
+    // nor anything that cannot be read
+    const unread = newId();
+    const damaged = { instrumentId: 'phq-9@1', answers: { 'phq9-1': 99, 'phq9-9': 1 } };
+    expect((await submit(token, { id: unread, ...damaged })).body.keptApart).toBe('consent_not_given');
+    expect((await apartOf(unread)).answers).toEqual({ 'phq9-9': 1 });
     const onPaper = await worker.call('POST', '/api/v1/responses', responseOf(clientId, selfHarm));
     expect(onPaper.body).toMatchObject({ scores: [], keptApart: 'consent_not_given' });
     // one matter: the second answer is told beside the open alert
@@ -598,7 +605,7 @@ describe('what is answered and does not count', () => {
     const { items } = (await worker.call('GET', '/api/v1/alerts?limit=200')).body;
     const own = items.find((item: { clientId: string }) => item.clientId === clientId);
     expect(new Set(own.sources.map((source: { id: string }) => source.id))).toEqual(
-      new Set([id, onPaper.body.id]),
+      new Set([id, unread, onPaper.body.id]),
     );
     const decided = await worker.call('POST', `/api/v1/responses/${id}/decide`, { counts: true });
     expect(decided.body.code).toBe('answers_partial');
@@ -612,6 +619,72 @@ describe('what is answered and does not count', () => {
     });
     expect((await submit(tokenOf('心急'), selfHarm)).body.keptApart).toBe('answering_not_open');
     expect(await alertsOf(idOf('心急'))).toEqual(['self_harm_answer']);
+  });
+
+  it('with an item that cannot be read is kept as it was sent, raises its alert, and does not count', async () => {
+    const { tokenOf, idOf, campaignId } = await openRound(['旧版页面'], phq);
+    const answers = { 'phq9-1': 7, 'phq9-9': 3, 'phq9-10': 1, 说说: '不想活了' };
+    const id = newId();
+    const damaged = { id, instrumentId: 'phq-9@1', answers };
+    const kept = await submit(tokenOf('旧版页面'), damaged);
+    expect(kept).toMatchObject({
+      status: 201,
+      body: { scores: [], keptApart: 'answers_invalid', alerts: [{ itemId: 'phq9-9', kind: 'self_harm' }] },
+    });
+    expect(await alertsOf(idOf('旧版页面'))).toEqual(['self_harm_answer']);
+    // sent again it is the same, with other answers it is not
+    expect((await submit(tokenOf('旧版页面'), damaged)).body).toEqual(kept.body);
+    const other = { ...damaged, answers: { ...answers, 'phq9-1': 1 } };
+    expect((await submit(tokenOf('旧版页面'), other)).body.code).toBe('id_taken');
+    expect(await apartOf(id)).toMatchObject({
+      answers,
+      scores: [],
+      alerts: [{ itemId: 'phq9-9', kind: 'self_harm' }],
+    });
+    const counted = await worker.call('POST', `/api/v1/responses/${id}/decide`, { counts: true });
+    expect(counted.body.code).toBe('answers_partial');
+    // the slip is not used up
+    expect((await submit(tokenOf('旧版页面'), selfHarm)).body.keptApart).toBeNull();
+    expect((await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`)).body.groups[0]).toMatchObject({
+      answered: 1,
+    });
+    // what was taken whole is not told again for more than that
+    const whole = { id: newId(), ...selfHarm };
+    expect((await submit(tokenOf('旧版页面'), whole)).body.keptApart).toBe('already_answered');
+    const more = { ...whole, answers: { ...selfHarm.answers, 'phq9-10': 1 } };
+    expect((await submit(tokenOf('旧版页面'), more)).body.code).toBe('id_taken');
+  });
+
+  it('with an item that cannot be read can never be made to count, by a second, a late or a void slip', async () => {
+    const { tokenOf, campaignId, groupId } = await openRound(['再来', '作废'], phq);
+    const damaged = { instrumentId: 'phq-9@1', answers: { 'phq9-1': 1, 'phq9-2': 99 } };
+    await submit(tokenOf('再来'), selfHarm);
+    expect((await submit(tokenOf('再来'), damaged)).body).toMatchObject({ keptApart: 'answers_invalid' });
+    const renewed = await issue(campaignId, groupId);
+    expect((await submit(tokenOf('作废'), damaged)).body).toMatchObject({ keptApart: 'answers_invalid' });
+    await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/close`);
+    const late = await submit(renewed.get('作废') ?? '', { ...damaged, answeredAt: iso(0) });
+    expect(late.body).toMatchObject({ keptApart: 'answers_invalid' });
+  });
+
+  it('with made-up items alone, too many of them, or too often, is refused by name', async () => {
+    const { tokenOf } = await openRound(['捣乱'], phq);
+    const before = await countResponses();
+    const junk = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`made-up-${index}`, 1]));
+    const send = (answers: object) => submit(tokenOf('捣乱'), { instrumentId: 'phq-9@1', answers });
+    const refused = await send(junk(60));
+    expect(refused).toMatchObject({ status: 400, body: { code: 'answers_invalid' } });
+    expect(refused.body.errors).toHaveLength(50);
+    expect((await send(junk(1000))).body.code).toBe('invalid_request');
+    expect(await countResponses()).toBe(before);
+    for (let sent = 0; sent < 40; sent += 1)
+      expect((await send({ 'phq9-1': 1, ...junk(3) })).status).toBe(201);
+    expect((await send({ 'phq9-1': 1, ...junk(3) })).body.code).toBe('answers_invalid');
+    expect((await send({ 'phq9-9': 1, ...junk(3) })).body).toMatchObject({
+      keptApart: 'answers_invalid',
+      alerts: [{ kind: 'self_harm' }],
+    });
   });
 
   it('by a link in the wrong hands buries nobody, and still hears a call for help', async () => {

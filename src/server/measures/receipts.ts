@@ -3,7 +3,7 @@ import { type ApartReason, keptOfAnswers } from '../../domain/campaigns/decide-a
 import { violatedConstraint } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Work } from '../platform/work.ts';
-import { givenAnswers, receiptOf, riskAnswers, scoreSubmission, type Submission } from './responses.ts';
+import { keptAnswers, receiptOf, scoreSubmission, type Submission } from './responses.ts';
 import { openAnswers } from './sealed.ts';
 
 export type Receipt = ReturnType<typeof receiptOf>;
@@ -15,6 +15,7 @@ const duplicates: Readonly<Record<string, ErrorCode>> = {
 /** Refusals after which it is looked whether the answers were taken before, and what of them is kept. */
 const settled = new Set<ErrorCode>([
   'id_taken',
+  'answers_invalid',
   'link_invalid',
   'already_answered',
   'answering_closed',
@@ -74,10 +75,13 @@ export function repeatReceipt({ keys }: Change, existing: ExistingRow, body: Sub
   const stored = openAnswers(keys, person, body.id, existing.answers);
   const scored = scoreSubmission(body);
   const keptApart = existing.kept_apart as ApartReason | null;
-  const isPartial = keptApart !== null && keptApart !== 'replaced' && keptOfAnswers[keptApart] === 'risk';
-  const given = isPartial ? riskAnswers(body, scored) : givenAnswers(body);
+  const isScored = keptApart === null || keptApart === 'replaced' || keptOfAnswers[keptApart] === 'whole';
+  const given = keptAnswers(body, scored, keptApart);
   const isSame =
-    existing.instrument_id === body.instrumentId && JSON.stringify(stored) === JSON.stringify(given);
+    existing.instrument_id === body.instrumentId &&
+    JSON.stringify(stored) === JSON.stringify(given) &&
+    // what was scored had nothing that cannot be read
+    !(isScored && scored.errors.length > 0);
   if (!isSame) throw new AppError('id_taken');
-  return receiptOf(body.id, isPartial ? { ...scored, scores: [] } : scored, keptApart);
+  return receiptOf(body.id, isScored ? scored : { ...scored, scores: [] }, keptApart);
 }

@@ -1,6 +1,11 @@
 import type { BodyOf } from '../../contract/operation.ts';
 import type { CreateResponse } from '../../contract/responses.ts';
-import { type AnswerRefusal, type ApartReason, decideAnswer } from '../../domain/campaigns/decide-answer.ts';
+import {
+  type AnswerRefusal,
+  type ApartReason,
+  decideAnswer,
+  keptOfAnswers,
+} from '../../domain/campaigns/decide-answer.ts';
 import type { AlertKind, Instrument } from '../../domain/scoring/instrument.ts';
 import {
   type Answers,
@@ -30,11 +35,12 @@ const alertKinds: Readonly<Record<AlertKind, AlertSource['kind']>> = {
 
 /**
  * Takes the answers of an invited person: one round trip to read, one to write.
- * @throws AppError link_invalid, invalid_request, and the refusals of decideAnswer, which settleInvited looks into
+ * @throws AppError link_invalid, answers_invalid, and the refusals of decideAnswer, which settleInvited looks into
  */
 export async function submitInvited(change: Change, tokenHash: Buffer, body: Submission) {
   const { organisationId, now, keys, timeZone } = change;
   const scored = scoreSubmission(body);
+  if (scored.errors.length > 0) throw invalidAnswers(scored, 'answers_invalid');
   const [[invitation], consents] = await change.all(
     sql.findInvitation({ organisationId, tokenHash }),
     sql.listInvitedConsents({ organisationId, tokenHash }),
@@ -86,6 +92,7 @@ export function answeredWithin(opensAt: Date, { answeredAt }: Submission, now: D
 export async function recordForClient(change: Change, clientId: string, body: Submission) {
   const { organisationId, now, keys, timeZone } = change;
   const scored = scoreSubmission(body);
+  if (scored.errors.length > 0) throw invalidAnswers(scored, 'invalid_request');
   const answeredAt = new Date(body.answeredAt);
   if (answeredAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
     const field = { path: '/answeredAt', code: 'instant_in_future' as const };
@@ -136,7 +143,7 @@ export function writeResponse(
       invitationId: invitation?.id ?? null,
       instrumentId,
       scores: storedScores(scored),
-      answers: sealAnswers(keys, respondent, id, givenAnswers(body)),
+      answers: sealAnswers(keys, respondent, id, keptAnswers(body, scored, keptApart)),
       answeredAt,
       recordedBy: change.actorId,
       keptApart,
@@ -166,19 +173,47 @@ export function scoreValues(stored: unknown): Record<string, number | null> {
   return Object.fromEntries(Object.entries(scores).map(([scale, { value }]) => [scale, value]));
 }
 
-/** @throws AppError invalid_request naming each item */
+/** @throws AppError invalid_request where there is no such instrument */
 export function scoreSubmission({ instrumentId, answers }: Submission): ScoredResponse {
-  const scored = scoreResponse(getInstrument(instrumentId, '/instrumentId'), answers);
-  if (scored.errors.length === 0) return scored;
-  throw new AppError('invalid_request', {
-    fields: scored.errors.slice(0, 50).map(({ itemId, code }) => ({
+  return scoreResponse(getInstrument(instrumentId, '/instrumentId'), answers);
+}
+
+/** Names each item that cannot be read. */
+export function invalidAnswers(
+  { errors }: ScoredResponse,
+  code: 'invalid_request' | 'answers_invalid',
+): AppError {
+  return new AppError(code, {
+    fields: errors.slice(0, 50).map(({ itemId, code: reason }) => ({
       path: `/answers/${itemId.slice(0, 60)}`,
-      code: `answer_${code}` as const,
+      code: `answer_${reason}` as const,
     })),
   });
 }
 
-/** What was answered, in the order of the questionnaire: the same answers always make the same text. */
+/** What is kept of a submission: the same answers always make the same text. */
+export function keptAnswers(
+  body: Submission,
+  scored: ScoredResponse,
+  keptApart: ApartReason | null,
+): Answers {
+  switch (keptApart === null || keptApart === 'replaced' ? 'whole' : keptOfAnswers[keptApart]) {
+    case 'whole':
+      return givenAnswers(body);
+    case 'risk':
+      return riskAnswers(body, scored);
+    case 'as_sent': {
+      const known = givenAnswers(body);
+      const others = Object.entries(body.answers).filter(([itemId]) => !Object.hasOwn(known, itemId));
+      return {
+        ...known,
+        ...Object.fromEntries(others.toSorted(([left], [right]) => (left < right ? -1 : 1))),
+      };
+    }
+  }
+}
+
+/** What was answered, in the order of the questionnaire. */
 export function givenAnswers({ instrumentId, answers }: Submission): Answers {
   const { items }: Instrument = getInstrument(instrumentId, '/instrumentId');
   const given = items.flatMap(({ id }) => {
@@ -189,7 +224,7 @@ export function givenAnswers({ instrumentId, answers }: Submission): Answers {
 }
 
 /** Those answers that call for help, and no others. */
-export function riskAnswers(body: Submission, { alerts }: ScoredResponse): Submission['answers'] {
+function riskAnswers(body: Submission, { alerts }: ScoredResponse): Submission['answers'] {
   const risky = new Set(alerts.map(({ itemId }) => itemId));
   return Object.fromEntries(Object.entries(givenAnswers(body)).filter(([itemId]) => risky.has(itemId)));
 }

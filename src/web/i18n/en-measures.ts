@@ -129,6 +129,8 @@ export const enMeasures: typeof zhMeasures = {
         'Somebody answered with the same slip before. It may have been the wrong slip: ask first who wrote this.',
       answering_closed: 'They came after the end of the round.',
       link_void: 'The slip had been replaced by a newer one.',
+      answers_invalid:
+        'Something in them cannot be read (perhaps from a page of another version): kept as they were sent, and not scored. The same slip can be answered anew.',
       consent_not_given:
         'Without a standing consent to assessments only what calls for help was kept, and not scored.',
       answering_not_open: 'The round had not begun: only what calls for help was kept, and not scored.',

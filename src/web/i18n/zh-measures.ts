@@ -122,6 +122,8 @@ export const zhMeasures = {
       already_answered: '同一张纸条之前已经交过一份。可能拿错了纸条，请先问清是谁写的。',
       answering_closed: '问卷截止以后才收到。',
       link_void: '用的是已经作废的纸条。',
+      answers_invalid:
+        '有读不出来的内容（作答页面可能是别的版本），按原样保留，没有计分。本人可以用原来的纸条重新作答。',
       consent_not_given: '没有有效的测评同意，只保留了求助的部分，没有计分。',
       answering_not_open: '测评还没有开始，只保留了求助的部分，没有计分。',
       not_in_form: '不在这次测评里，只保留了求助的部分，没有计分。',

@@ -11,6 +11,12 @@ test('what calls for help stands first, unanswered items are told, and nothing i
   expect(rows[2]?.answer).toBeNull();
 });
 
+test('what was sent under an item that the questionnaire does not have is shown all the same', () => {
+  const rows = answerRows(phq9, { 'phq9-1': 2, 说说: '不想活了' }, []);
+  expect(rows).toHaveLength(10);
+  expect(rows[0]).toMatchObject({ item: { id: '说说' }, answer: '不想活了' });
+});
+
 test('own words stand before what was chosen', () => {
   const rows = answerRows(hardestNow, { hardest: ['peers'], tell_us: '我想换座位' }, []);
   expect(rows.map(({ item }) => item.id)).toEqual(['tell_us', 'hardest']);
