@@ -320,6 +320,68 @@ test('on a shared tablet a swapped slip is noticed or kept apart, and item nine 
   await page.screenshot({ path: test.info().outputPath('response-390.png'), fullPage: true });
 });
 
+test('on one phone without a connection others answer too, see nothing of each other, and all are delivered as themselves', async ({
+  page,
+  context,
+}) => {
+  const { links, clientIds } = await openRound(page.request, ['甲同窗', '乙同窗'], ['phq-9@1']);
+  const submitAndLeave = async (ninth: string) => {
+    await answerPhq9(page, ninth);
+    if (ninth !== '完全没有')
+      await page.getByRole('dialog').getByRole('button', { name: '回到问卷' }).click();
+    await page.getByRole('button', { name: '提交' }).click();
+    await expect(page.getByRole('heading', { name: '还没有交上去' })).toBeVisible();
+    await page.getByRole('button', { name: '完成' }).click();
+  };
+  await page.goto(links.get('甲同窗') ?? '');
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+  await page.getByRole('button', { name: '是我，开始' }).click();
+  await context.setOffline(true);
+  await submitAndLeave('完全没有');
+  await expect(page.getByText('还有 1 份回答等着交上去')).toBeVisible();
+
+  // the second has a slip of the own: the form is known, and whose the slip is not
+  await page.goto(links.get('乙同窗') ?? '');
+  await expect(page.getByText('现在没有网络，看不到这张纸条是谁的')).toBeVisible();
+  await expect(page.getByText('甲同学')).toHaveCount(0);
+  await expectAccessible(page);
+  await picture(page, 'offline-second-zh');
+  await page.getByRole('button', { name: '是我，开始' }).click();
+  await expect(page.getByRole('radio', { name: '完全没有' })).not.toBeChecked();
+  await expect(page.getByRole('button', { name: '这不是我的纸条' })).toBeVisible();
+  await submitAndLeave('几乎每天');
+  await expect(page.getByText('还有 2 份回答等着交上去')).toBeVisible();
+
+  // a third has the slip of the first
+  await page.goto(links.get('甲同窗') ?? '');
+  await expect(page.getByText('用这张纸条的一份回答还等着交上去')).toBeVisible();
+  await page.getByRole('button', { name: '换成英文 English' }).click();
+  await picture(page, 'offline-same-slip-en');
+  await page.getByRole('button', { name: 'Switch to Chinese 中文' }).click();
+  await page.getByRole('button', { name: '是我，开始' }).click();
+  await expect(page.getByRole('radio', { name: '完全没有' })).not.toBeChecked();
+  await submitAndLeave('有几天');
+  await expect(page.getByText('还有 3 份回答等着交上去')).toBeVisible();
+
+  await context.setOffline(false);
+  await expect(page.getByText('份回答等着交上去')).toHaveCount(0);
+  await expectNothingLeft(page);
+  const keptOf = async (name: string) => {
+    const { items } = await (
+      await page.request.get(`/api/v1/clients/${clientIds.get(name)}/responses`)
+    ).json();
+    return items.map(({ keptApart }: { keptApart: string | null }) => keptApart).sort();
+  };
+  expect(await keptOf('乙同窗')).toEqual([null]);
+  expect(await keptOf('甲同窗')).toEqual(['already_answered', null]);
+  expect(await alertKinds(page, clientIds.get('乙同窗'))).toEqual(['self_harm_answer']);
+  expect(await alertKinds(page, clientIds.get('甲同窗'))).toEqual(['self_harm_answer']);
+
+  // with a connection the slip says what the server has
+  await page.goto(links.get('乙同窗') ?? '');
+  await expect(page.getByRole('heading', { name: '这份问卷已经交过了' })).toBeVisible();
+});
+
 test('after ten idle minutes nothing of the one before is left', async ({ page }) => {
   const { links } = await openRound(page.request, ['孟走开']);
   await page.clock.install();

@@ -1,5 +1,5 @@
 import { type Receipt, sendResponse } from './door.ts';
-import type { Submission } from './journey.ts';
+import type { RoundForm, Submission } from './journey.ts';
 
 /** What the server said of what it was sent: only this may be told to the person. */
 export interface Told {
@@ -11,13 +11,17 @@ export interface Told {
 
 /** Submitted under one link and not all with the server yet. */
 export interface Outgoing {
+  /** Not the link: two may have answered by one slip, and both are heard. */
+  readonly id: string;
   readonly token: string;
+  /** What was asked, for whoever takes the device next and has no connection; absent in what an earlier version kept. */
+  readonly form?: RoundForm;
   readonly submissions: readonly Submission[];
   readonly told: Told;
 }
 
-export function outgoing(token: string, submissions: readonly Submission[]): Outgoing {
-  return { token, submissions, told: { alerts: 0, keptApart: [], refusals: [] } };
+export function outgoing(of: Pick<Outgoing, 'id' | 'token' | 'form' | 'submissions'>): Outgoing {
+  return { ...of, told: { alerts: 0, keptApart: [], refusals: [] } };
 }
 
 /**

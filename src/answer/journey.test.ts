@@ -90,7 +90,11 @@ describe('a ranking', () => {
 describe('delivery', () => {
   const receipt: Receipt = { id: 'id', scores: [], alerts: [], keptApart: null };
   const received: Said<Receipt> = { kind: 'answer', value: receipt };
-  const submitted = outgoing('token', submissionsOf(journey, 'token', '2026-11-20T02:00:00.000Z'));
+  const submitted = outgoing({
+    id: 'one',
+    token: 'token',
+    submissions: submissionsOf(journey, 'token', '2026-11-20T02:00:00.000Z'),
+  });
   const ignore = () => undefined;
 
   it('goes on where it stopped, under the same ids, until the server has everything', async () => {

@@ -7,10 +7,18 @@ import { type Answer, type Answers, scoreResponse } from '../domain/scoring/scor
 export type Submission = BodyOf<typeof CreateResponse>;
 export type AnswerForm = AnswerOf<typeof OpenAnswerForm>;
 
+/** What a round asks, without anything of whoever was asked. */
+export type RoundForm = Omit<AnswerForm, 'respondent' | 'answeredIds'>;
+/** Without a connection nobody knows whose a slip is. */
+export type JourneyForm = RoundForm & {
+  readonly respondent: AnswerForm['respondent'] | null;
+  readonly answeredIds: AnswerForm['answeredIds'];
+};
+
 /** Everything that this device knows of one link while it is answered. */
 export interface Journey {
   /** As it was first shown: what is answered stays what was asked. */
-  readonly form: AnswerForm;
+  readonly form: JourneyForm;
   readonly language: Language;
   /** 0 is the welcome, 1 the first question. */
   readonly step: number;
@@ -23,7 +31,13 @@ export interface Question {
   readonly item: Item;
 }
 
-export function startJourney(form: AnswerForm, language: Language, makeId: () => string): Journey {
+/** Every member by name: what a form may say of a person one day stays behind. */
+export function roundFormOf(form: JourneyForm): RoundForm {
+  const { title, station, timeZone, contact, helpLines, closesAt, instruments } = form;
+  return { title, station, timeZone, contact, helpLines, closesAt, instruments };
+}
+
+export function startJourney(form: JourneyForm, language: Language, makeId: () => string): Journey {
   const ids = form.instruments.map(({ id }) => [id, makeId()] as const);
   return {
     form,

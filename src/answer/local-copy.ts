@@ -1,5 +1,5 @@
 import type { Outgoing } from './deliver.ts';
-import type { Journey } from './journey.ts';
+import type { Journey, RoundForm } from './journey.ts';
 
 /** After so long without a touch whoever answered has gone, and somebody else may hold the device. */
 export const IDLE_MS = 10 * 60_000;
@@ -39,19 +39,42 @@ export function dropOldDrafts(now: number): void {
   }
 }
 
-/** Submitted answers that the server does not have yet: the one thing of a person that stays, and never on a screen. */
+/**
+ * Submitted answers that the server does not have yet: the one thing of a person that stays, and never on a screen. In the
+ * order in which they were submitted, which the ids tell.
+ */
 export function listOutgoing(): Outgoing[] {
   return keysOf(stored.local())
     .filter((key) => key.startsWith(OUTGOING))
-    .flatMap((key) => read<Outgoing>(stored.local(), key) ?? []);
+    .sort()
+    .flatMap((key) => {
+      const outgoing = read<Outgoing>(stored.local(), key);
+      // an earlier version kept them by their link
+      return outgoing === undefined ? [] : [{ ...outgoing, id: key.slice(OUTGOING.length) }];
+    });
 }
 
 export function keepOutgoing(outgoing: Outgoing): void {
-  write(stored.local(), OUTGOING + outgoing.token, outgoing);
+  write(stored.local(), OUTGOING + outgoing.id, outgoing);
 }
 
-export function dropOutgoing({ token }: Outgoing): void {
-  remove(stored.local(), OUTGOING + token);
+export function dropOutgoing({ id }: Outgoing): void {
+  remove(stored.local(), OUTGOING + id);
+}
+
+/** Characters of a link that are the organisation's: its 16 bytes in base64url. */
+const ORGANISATION_LENGTH = 21;
+
+/**
+ * What the round asks whose answers wait here, for another slip that cannot be asked about without a connection: of the
+ * same organisation, and while it may be answered. Whether the slip is of that round the server says when it has them.
+ */
+export function findWaitingForm(token: string, now: number): RoundForm | undefined {
+  const organisation = token.slice(0, ORGANISATION_LENGTH);
+  const forms = listOutgoing()
+    .filter((one) => one.token.slice(0, ORGANISATION_LENGTH) === organisation)
+    .flatMap(({ form }) => (form !== undefined && now < Date.parse(form.closesAt) ? [form] : []));
+  return forms[forms.length - 1];
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   isRisk,
   type Journey,
   questionsOf,
+  roundFormOf,
   startJourney,
   submissionsOf,
   withAnswer,
@@ -18,6 +19,7 @@ import {
   dropOldDrafts,
   dropOutgoing,
   findDraft,
+  findWaitingForm,
   forgetLink,
   IDLE_MS,
   keepDraft,
@@ -52,6 +54,8 @@ let token = '';
  * may hold the device; nobody while the server does not know the link.
  */
 let asksAs: Ask['as'] | undefined;
+/** What was submitted from this screen: it is sent by its own. */
+let submittedId: string | undefined;
 let attempt = 0;
 let retryTimer: ReturnType<typeof setTimeout> | undefined;
 let redraw: () => void = () => undefined;
@@ -100,21 +104,33 @@ async function open(isNew: boolean): Promise<void> {
   dropOldDrafts(Date.now());
   if (token === '') return showNext();
   draw(anybody, () => [heading(say(language, 'loading'))]);
-  const waiting = listOutgoing().find((one) => one.token === token);
-  if (waiting !== undefined) return showNext();
+  // the server says by what it has whether the slip was answered
+  for (const one of listOutgoing()) if (one.token === token) await deliver(one, settle);
   const draft = findDraft(token, Date.now());
   if (draft !== undefined) {
     ({ language } = draft);
-    asksAs = 'respondent';
+    asksAs = draft.form.respondent === null ? 'class' : 'respondent';
   }
   const said = await fetchForm(token);
   if (said.kind === 'answer') {
     asksAs = 'respondent';
-    return draft === undefined ? welcome(startJourney(said.value, language, newId)) : resume(draft, isNew);
+    if (draft === undefined) return welcome(startJourney(said.value, language, newId));
+    // begun without a connection: now it is known whose the slip is, and asked
+    const { respondent, answeredIds } = said.value;
+    const isKnown = draft.form.respondent !== null;
+    return resume(
+      isKnown ? draft : { ...draft, form: { ...draft.form, respondent, answeredIds } },
+      isNew || !isKnown,
+    );
   }
   // without a connection what was begun goes on
   if (said.kind === 'unreachable' && draft !== undefined) return resume(draft, isNew);
   if (said.kind === 'unreachable') {
+    const form = findWaitingForm(token, Date.now());
+    if (form !== undefined) {
+      asksAs = 'class';
+      return welcome(startJourney({ ...form, respondent: null, answeredIds: [] }, language, newId));
+    }
     later(() => void open(isNew));
     return draw(anybody, () => refusalScreen(language, 'offline'));
   }
@@ -138,7 +154,11 @@ function welcome(journey: Journey): void {
   draw(journey.form, () =>
     welcomeScreen(
       { ...journey, language },
-      { onBegin: () => goTo(journey, Math.max(1, journey.step)), onNotMe: () => refuseSlip(journey.form) },
+      {
+        isWaiting: listOutgoing().some((one) => one.token === token),
+        onBegin: () => goTo(journey, Math.max(1, journey.step)),
+        onNotMe: () => refuseSlip(journey.form),
+      },
     ),
   );
 }
@@ -199,7 +219,13 @@ function answerStep(journey: Journey, answer: Answer): Journey {
 }
 
 async function submit(journey: Journey): Promise<void> {
-  const all = outgoing(token, submissionsOf(journey, token, new Date().toISOString()));
+  const all = outgoing({
+    id: newId(),
+    token,
+    form: roundFormOf(journey.form),
+    submissions: submissionsOf(journey, token, new Date().toISOString()),
+  });
+  submittedId = all.id;
   keepOutgoing(all);
   leave();
   draw(journey.form, sendingScreen);
@@ -209,7 +235,7 @@ async function submit(journey: Journey): Promise<void> {
 async function send(from: Outgoing, { form, ...answered }: Journey): Promise<void> {
   const left = await deliver(from, settle);
   // somebody else has the device by now
-  if (left.token !== token) return;
+  if (left.token !== token || left.id !== submittedId) return;
   const journey = { ...answered, form };
   const risk = hasRisk(journey);
   if (left.submissions.length > 0) {
@@ -233,7 +259,7 @@ function settle(left: Outgoing): void {
 
 /** What others submitted on this device without a connection. */
 async function sendOthers(): Promise<void> {
-  const others = listOutgoing().filter((one) => one.token !== token);
+  const others = listOutgoing().filter(({ id }) => token === '' || id !== submittedId);
   let isWaiting = false;
   for (const one of others) isWaiting = (await deliver(one, settle)).submissions.length > 0 || isWaiting;
   if (isWaiting) setTimeout(() => void sendOthers(), waitBefore(3, Math.random()));

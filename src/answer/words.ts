@@ -23,10 +23,19 @@ const words = {
   welcomeUntil: { zh: '可以作答到 {day}。', en: 'You can answer until {day}.' },
   whoAsk: { zh: '你是{className}的{surname}同学吗？', en: 'Are you {surname} of {className}?' },
   whoSeat: { zh: '学号的末尾是 {seat}。', en: 'Your student number ends in {seat}.' },
+  whoUnknown: {
+    zh: '现在没有网络，看不到这张纸条是谁的。这张纸条是你自己的吗？',
+    en: 'There is no connection, so this page cannot see whose slip it is. Is it your own?',
+  },
+  welcomeWaiting: {
+    zh: '用这张纸条的一份回答还等着交上去，不会丢。如果那不是你答的，你可以自己答一份。',
+    en: 'Answers by this slip are waiting to be sent, and are not lost. If they are not yours, you can give your own.',
+  },
   begin: { zh: '是我，开始', en: 'Yes, begin' },
   resume: { zh: '是我，继续作答', en: 'Yes, go on' },
   notMe: { zh: '不是我', en: 'Not me' },
   notMeNow: { zh: '我不是{surname}同学', en: 'I am not {surname}' },
+  notMySlip: { zh: '这不是我的纸条', en: 'This is not my slip' },
   notMeTitle: { zh: '这张纸条不是你的', en: 'This slip is not yours' },
   notMeText: {
     zh: '没关系。请把纸条交给老师或社工，要一张你自己的。这台设备上没有留下任何回答。',

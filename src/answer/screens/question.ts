@@ -34,11 +34,7 @@ export function questionScreen(journey: Journey, actions: QuestionActions): HTML
     progress(language, step, count),
     ...explanation(language, question),
     field(language, question, answerTo(journey, question), answered),
-    button(
-      say(language, 'notMeNow', { surname: journey.form.respondent.surname }),
-      { class: 'clear' },
-      actions.onNotMe,
-    ),
+    button(notMeWords(journey), { class: 'clear' }, actions.onNotMe),
     element('nav', {}, button(say(language, 'back'), {}, actions.onBack), next),
   ];
 }
@@ -178,4 +174,10 @@ function textField(
   });
   count(answer);
   return element('fieldset', {}, legend(item.text[language]), box, left);
+}
+
+function notMeWords({ language, form: { respondent } }: Journey): string {
+  return respondent === null
+    ? say(language, 'notMySlip')
+    : say(language, 'notMeNow', { surname: respondent.surname });
 }

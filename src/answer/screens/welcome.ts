@@ -11,7 +11,7 @@ const SECONDS_PER_QUESTION = 15;
  */
 export function welcomeScreen(
   journey: Journey,
-  { onBegin, onNotMe }: { onBegin: () => void; onNotMe: () => void },
+  { isWaiting, onBegin, onNotMe }: { isWaiting: boolean; onBegin: () => void; onNotMe: () => void },
 ): HTMLElement[] {
   const { language, form } = journey;
   const count = questionsOf(journey).length;
@@ -23,15 +23,10 @@ export function welcomeScreen(
     say(language, 'welcomeRight'),
     say(language, 'welcomeWho'),
   ];
-  const { surname, className, seat } = form.respondent;
   return [
     heading(form.title[language]),
-    element(
-      'p',
-      { class: 'who' },
-      say(language, 'whoAsk', { surname, className }),
-      seat === null ? undefined : element('span', {}, say(language, 'whoSeat', { seat })),
-    ),
+    whoIsMeant(journey),
+    ...(isWaiting ? [element('p', {}, say(language, 'welcomeWaiting'))] : []),
     ...sentences.map((sentence) => element('p', {}, sentence)),
     element(
       'p',
@@ -45,4 +40,15 @@ export function welcomeScreen(
       button(say(language, hasBegun ? 'resume' : 'begin'), { class: 'main' }, onBegin),
     ),
   ];
+}
+
+function whoIsMeant({ language, form: { respondent } }: Journey): HTMLElement {
+  if (respondent === null) return element('p', { class: 'who' }, say(language, 'whoUnknown'));
+  const { surname, className, seat } = respondent;
+  return element(
+    'p',
+    { class: 'who' },
+    say(language, 'whoAsk', { surname, className }),
+    seat === null ? undefined : element('span', {}, say(language, 'whoSeat', { seat })),
+  );
 }
