@@ -40,6 +40,27 @@ it('refuses the newest of whoever holds the most places, never the only one of a
   expect(begun).toEqual(['s0', 's1', 'colleague', 'teacher']);
 });
 
+it('keeps nobody out of a known place, though strangers at many addresses fill every one', async () => {
+  const queue = new FairQueue({ lanes: 1, places: 3 });
+  queue.remember('desk');
+  const { begun, refused, ask, endNext, settle } = workshop(queue);
+  for (const name of ['s0', 's1', 's2', 's3']) ask(name);
+  // one stranger more finds no place, and a school behind one address finds as many as it needs
+  ask('s4');
+  for (const name of ['d1', 'd2', 'd3']) ask('desk', name);
+  ask('s5');
+  await settle();
+  expect(refused.toSorted()).toEqual(['s1', 's2', 's3', 's4', 's5'].map((name) => `${name} sign_in_busy`));
+  for (let end = 0; end < 4; end += 1) await endNext();
+  expect(begun).toEqual(['s0', 'd1', 'd2', 'd3']);
+  // among known places it is the one that holds the most that loses
+  queue.remember('school');
+  for (const name of ['e0', 'e1', 'e2', 'e3']) ask('desk', name);
+  ask('school');
+  await settle();
+  expect(refused.at(-1)).toBe('e3 sign_in_busy');
+});
+
 it('goes on after work that failed', async () => {
   const queue = new FairQueue({ lanes: 1, places: 1 });
   const failing = queue.run('a', () => Promise.reject(new Error('broken')));

@@ -8,15 +8,22 @@ interface Waiter {
 /** When the refused may try again: the whole queue is done by then. */
 const RETRY_SECONDS = 3;
 
+/** About 100 bytes each; who has not been there for longest is forgotten first. */
+const REMEMBERED = 10_000;
+
 /**
  * Slow work, a few at a time, in turn by whom it is for. When all places are taken, whoever holds the most of them
- * loses the newest: a stranger who sends more than can be done keeps others waiting a moment, and out never.
+ * loses the newest. Strangers at many addresses hold one place each, and nothing tells one of them from another: whoever
+ * comes from a place where nobody was right before is refused while they go on. Known places, from where somebody was
+ * right, are not put out by them: a known one takes a stranger's place, and a stranger never a known one's. A restart
+ * forgets who is known.
  */
 export class FairQueue {
   readonly #lanes: number;
   readonly #places: number;
   /** by whom; a key that was served moves to the end */
   readonly #waiting = new Map<string, Waiter[]>();
+  readonly #known = new Set<string>();
   #running = 0;
   #taken = 0;
 
@@ -36,6 +43,14 @@ export class FairQueue {
     }
   }
 
+  /** Whoever comes from there was right. */
+  remember(from: string): void {
+    this.#known.delete(from);
+    this.#known.add(from);
+    const [oldest] = this.#known;
+    if (this.#known.size > REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
+  }
+
   #wait(from: string): Promise<void> {
     if (this.#taken >= this.#places) this.#makePlace(from);
     return new Promise((start, refuse) => {
@@ -46,14 +61,20 @@ export class FairQueue {
     });
   }
 
-  /** @throws AppError sign_in_busy when nobody else holds more places than `from` would */
+  /** @throws AppError sign_in_busy when no stranger may go for `from`, and none of its like holds more places than it would */
   #makePlace(from: string): void {
     const busy = new AppError('sign_in_busy', { parameters: { seconds: RETRY_SECONDS } });
-    const most = [...this.#waiting.values()].reduce((left, right) =>
-      right.length > left.length ? right : left,
+    const isKnown = this.#known.has(from);
+    const strangers = [...this.#waiting].filter(([other]) => !this.#known.has(other));
+    const isPutBefore = isKnown && strangers.length > 0;
+    const alike = isKnown ? [...this.#waiting].filter(([other]) => this.#known.has(other)) : strangers;
+    const [loser, most] = (isPutBefore ? strangers : alike).reduce<[string, Waiter[]]>(
+      (left, right) => (right[1].length > left[1].length ? right : left),
+      ['', []],
     );
-    if (most.length <= (this.#waiting.get(from)?.length ?? 0) + 1) throw busy;
+    if (!isPutBefore && most.length <= (this.#waiting.get(from)?.length ?? 0) + 1) throw busy;
     most.pop()?.refuse(busy);
+    if (most.length === 0) this.#waiting.delete(loser);
     this.#taken -= 1;
   }
 

@@ -25,7 +25,7 @@ export async function hashPassword(password: string, from = 'here'): Promise<str
 
 /**
  * @param hash null: nobody's
- * @param from the network that asks; each has its turn
+ * @param from the network that asks; each has its turn, and a place before strangers' once it was right
  * @throws AppError sign_in_busy
  */
 export async function verifyPassword(password: string, hash: string | null, from: string): Promise<boolean> {
@@ -40,7 +40,9 @@ export async function verifyPassword(password: string, hash: string | null, from
     parallelism: parallelism ?? 1,
     tagLength: tag.length,
   };
-  return timingSafeEqual(await queue.run(from, () => derive(password, nonce, cost)), tag);
+  const isRight = timingSafeEqual(await queue.run(from, () => derive(password, nonce, cost)), tag);
+  if (isRight) queue.remember(from);
+  return isRight;
 }
 
 function derive(password: string, nonce: Buffer, cost: typeof COST): Promise<Buffer> {

@@ -133,6 +133,19 @@ describe('wrong passwords', () => {
   });
 });
 
+describe('a storm of strangers', () => {
+  it('from hundreds of addresses keeps nobody out who signs in from where somebody did before', async () => {
+    expect((await signIn(user.username, PASSWORD)).status).toBe(200);
+    const storm = Array.from({ length: 100 }, (_, host) =>
+      signIn(`storm-${host}`, 'wrong', { from: `203.0.113.${host}` }),
+    );
+    const own = await Promise.all([signIn(user.username, PASSWORD), signIn(user.username, PASSWORD)]);
+    expect(own.map(({ status }) => status)).toEqual([200, 200]);
+    const answers = await Promise.all(storm);
+    expect(answers.filter(({ code }) => code === 'sign_in_busy').length).toBeGreaterThan(40);
+  });
+});
+
 describe('whoever holds a session', () => {
   it('cannot try passwords in it: they are counted for the session, wherever a password is asked for', async () => {
     const change = (current: string) =>
