@@ -20,6 +20,8 @@ export class Sessions implements SessionSource {
   readonly #database: ActorDatabase;
   readonly #clock: () => Date;
   readonly #remembered = new Map<string, Remembered>();
+  /** how often all were forgotten */
+  #generation = 0;
 
   constructor(database: ActorDatabase, clock: () => Date) {
     this.#database = database;
@@ -33,8 +35,11 @@ export class Sessions implements SessionSource {
     this.#remembered.delete(token);
     const parts = readToken(token);
     if (parts === undefined) return undefined;
+    const generation = this.#generation;
     const actor = await this.#load(parts.organisationId, parts.hash, now);
     if (actor === undefined) return undefined;
+    // read before a revocation, perhaps: this request was under way, the next one reads anew
+    if (generation !== this.#generation) return actor;
     if (this.#remembered.size >= REMEMBERED) this.#remembered.clear();
     this.#remembered.set(token, { actor, until: now.getTime() + TRUSTED_MS });
     return actor;
@@ -47,6 +52,7 @@ export class Sessions implements SessionSource {
 
   /** After a revocation, a suspension or a change of roles. */
   forgetAll(): void {
+    this.#generation += 1;
     this.#remembered.clear();
   }
 
