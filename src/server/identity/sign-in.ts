@@ -3,7 +3,7 @@ import { systemSettings } from '../platform/audit-seal.ts';
 import { hashToken, newToken } from '../platform/bearer-token.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
-import { describe } from '../platform/log.ts';
+import { describe, repeatedLines } from '../platform/log.ts';
 import type { Change, Services, Work } from '../platform/work.ts';
 import type { Attempts } from './attempts.ts';
 import { verifyPassword } from './password.ts';
@@ -88,7 +88,10 @@ async function recordRefusal(
     );
   } catch (error) {
     // an organisation that is closed here has no audit here either
-    if (!(error instanceof AppError)) log.error({ error: describe(error) }, 'refusal not recorded');
+    if (error instanceof AppError) return;
+    const message = 'refusal not recorded';
+    const line = { error: describe(error) };
+    repeatedLines.tell(message, (count) => log.error({ ...line, count }, message));
   }
 }
 

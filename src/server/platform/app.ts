@@ -10,12 +10,12 @@ import Fastify, {
   type FastifyInstance,
   type FastifyRequest,
 } from 'fastify';
-import { errorCatalogue } from '../../contract/errors.ts';
+import { type ErrorCode, errorCatalogue } from '../../contract/errors.ts';
 import type { Language } from '../../contract/language.ts';
 import { addressBlock } from './address-block.ts';
 import { AppError, problemOf } from './errors.ts';
 import { newId } from './ids.ts';
-import { describe } from './log.ts';
+import { describe, repeatedLines } from './log.ts';
 import type { TrustProxy } from './trusted-proxies.ts';
 import { fieldErrors, makeSerializer, makeValidator } from './validation.ts';
 
@@ -91,6 +91,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     errorResponseBuilder: (_, { ttl }) =>
       new AppError('too_many_requests', { parameters: { seconds: Math.ceil(ttl / 1000) } }),
   });
+  app.addHook('onClose', async () => repeatedLines.flush());
   app.addHook('onRequest', refuseForeignOrigin);
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -149,20 +150,30 @@ function answerError(
 ) {
   const known = toAppError(error);
   const { status } = errorCatalogue[known.code];
-  if (status >= 500 || known.code === 'value_impossible') {
-    const line = {
-      requestId: request.id,
-      url: request.routeOptions.url,
-      code: known.code,
-      error: describe(error),
-    };
-    if (status >= 500) request.log.error(line, 'failed');
-    else request.log.warn(line, 'a value that no column can hold came through validation');
-  }
+  if (status >= 500 || known.code === 'value_impossible') tellFailure(error, request, known.code);
   const problem = problemOf(known, languageOf(request), request.id);
   const { seconds } = known.parameters;
   if (seconds !== undefined) reply.header('retry-after', String(seconds));
   void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** Without a trace where the server refuses on purpose; the request's id is that of the first of many. */
+function tellFailure(error: FastifyError | AppError, request: FastifyRequest, code: ErrorCode): void {
+  const { url } = request.routeOptions;
+  const line = { requestId: request.id, url, code };
+  if (error instanceof AppError) {
+    repeatedLines.tell(`${code} ${url}`, (count) => request.log.warn({ ...line, count }, 'refused'));
+    return;
+  }
+  const described = describe(error);
+  const kind = `${code} ${url} ${error.code} ${described.frames[0] ?? ''}`;
+  const { log } = request;
+  repeatedLines.tell(kind, (count) => {
+    const told = { ...line, count, error: described };
+    if (code === 'value_impossible')
+      log.warn(told, 'a value that no column can hold came through validation');
+    else log.error(told, 'failed');
+  });
 }
 
 const fastifyCodes: Readonly<Record<string, AppError>> = {

@@ -1,7 +1,15 @@
 import { type Logger, pino } from 'pino';
+import { RepeatedLines } from './repeated-lines.ts';
+
+/** One for the whole process, as its log is. */
+export const repeatedLines = new RepeatedLines();
 
 /** An error without its message, which may quote values: class, SQLSTATE and place say enough to find it. */
-export function describe(error: unknown): object {
+export function describe(error: unknown): {
+  name: string | undefined;
+  code: string | undefined;
+  frames: string[];
+} {
   const { name, code, stack = '' } = error as { name?: string; code?: string; stack?: string };
   const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
   return { name, code, frames: frames.slice(0, 8) };
