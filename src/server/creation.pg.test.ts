@@ -66,6 +66,36 @@ describe('every operation whose caller gives the id', () => {
     }
   });
 
+  it('about a person who was erased since is not found, sent again, and tells nothing of what is there', async () => {
+    const asked: string[] = [];
+    for (const [name, shape] of operations) {
+      const world = await makeCreationWorld(server);
+      const request = await creations[name]?.(world);
+      if (request === undefined) continue;
+      const said = JSON.stringify([request.params, request.body]);
+      const isAbout = [world.clientId, world.caseId].some((about) => said.includes(about));
+      if (!isAbout && name !== 'CreateClient' && name !== 'ReferPupil') continue;
+      asked.push(name);
+      const send = sender(world, shape, request);
+      const id = newId();
+      expect((await send(id)).status, name).toBe(201);
+      const about = name === 'CreateClient' ? id : world.clientId;
+      await server.admin.query('update alert set closed_at = now() where client_id = $1', [about]);
+      const supervisor = await world.user('supervisor');
+      const erased = await supervisor.call('POST', `/api/v1/clients/${about}/erase`, { reason: 'request' });
+      expect(erased.status, name).toBe(200);
+      const again = await send(id);
+      expect(again, `${name} ${JSON.stringify(again.body)}`).toMatchObject({
+        status: 404,
+        body: { code: 'not_found' },
+      });
+      const other = await send(id, request.other);
+      expect(other.status, name).toBeGreaterThanOrEqual(400);
+      expect(other.body.existing, name).toBeUndefined();
+    }
+    expect(asked).toHaveLength(10);
+  });
+
   it('makes one of two requests that come at the same moment', async () => {
     for (const [name, shape] of operations) {
       const world = await makeCreationWorld(server);

@@ -9,6 +9,7 @@ import {
 } from '../../domain/casework/decide-transition.ts';
 import { type CaseStatus, lifecycle, type Requirement } from '../../domain/casework/lifecycle.ts';
 import { addWorkers, consentStandings, setRisk } from '../clients/public.ts';
+import { CreationErased } from '../platform/creation.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -223,6 +224,14 @@ export async function readOpenedCase(reading: Reading, id: string, granted: Gran
   const row = await reading.first(sql.readCase({ organisationId, id }));
   const isOwn = actorId !== null && row?.worker_ids.includes(actorId) === true;
   if (settings.scope !== 'organisation' && !isOwn) throw new AppError('not_found');
+  return readRecordedCase(reading, id, granted);
+}
+
+/** The case that a repeated request wrote into. @throws AppError not_found */
+export async function readRecordedCase(reading: Reading, id: string, granted: Granted): Promise<CaseView> {
+  const row = await reading.first(sql.readCaseScope({ organisationId: reading.organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  if (row.wrapped === null) throw new CreationErased();
   return readCase(reading, id, granted);
 }
 

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { CreateEncounter, Encounter } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
+import { CreationErased } from '../platform/creation.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
@@ -70,6 +71,7 @@ export async function insertEncounter(
 export async function readEncounter(reading: Reading, id: string): Promise<EncounterView> {
   const row = await reading.first(sql.readEncounter({ organisationId: reading.organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
+  if (row.wrapped === null) throw new CreationErased();
   await reading.audited({ action: 'encounter.read', subjectKind: 'client', subjectIds: [row.client_id] });
   return viewEncounter(reading.keys, row);
 }

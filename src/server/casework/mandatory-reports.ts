@@ -14,6 +14,7 @@ import {
   reportDueAt,
   type ReportTimeDoubt,
 } from '../../domain/casework/mandatory-report.ts';
+import { refuseErased } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
@@ -63,6 +64,7 @@ export async function fileMandatoryReport(
 /** What was filed under an id, for whoever sends it again. @throws AppError not_found */
 export async function readMandatoryReport(reading: Reading, id: string): Promise<ReportView> {
   const report = await getReport(reading, id);
+  await refuseErased(reading, report.clientId);
   await reading.audited({ action: 'report.list', subjectKind: 'client', subjectIds: [report.clientId] });
   return report;
 }

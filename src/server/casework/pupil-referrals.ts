@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { PupilReferral, ReferPupil } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { type GroupMember, listGroupMembers } from '../clients/public.ts';
+import { CreationErased } from '../platform/creation.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { createReferral } from './referrals.ts';
@@ -47,28 +48,38 @@ function plain(text: string): string {
   return text.normalize('NFKC').replaceAll(/\s/gu, '');
 }
 
-/** @throws AppError not_found */
+/** What a repeated request referred. @throws AppError not_found */
 export async function readPupilReferral(reading: Reading, id: string): Promise<PupilReferralView> {
-  const referral = (await listPupilReferrals(reading)).items.find((item) => item.id === id);
-  if (referral === undefined) throw new AppError('not_found');
-  return referral;
+  const row = (await listReferred(reading)).find((item) => item.id === id);
+  if (row === undefined) throw new AppError('not_found');
+  if (row.wrapped === null) throw new CreationErased();
+  return viewReferred(reading, row);
 }
 
 export async function listPupilReferrals(reading: Reading): Promise<{ items: PupilReferralView[] }> {
-  const { organisationId, actorId, keys } = reading;
+  const rows = await listReferred(reading);
+  return { items: rows.map((row) => viewReferred(reading, row)) };
+}
+
+async function listReferred(reading: Reading) {
+  const { organisationId, actorId } = reading;
   if (actorId === null) throw new AppError('not_found');
   const [rows] = await reading.all(listReferredBy({ organisationId, accountId: actorId, limit: SHOWN }));
   if (rows.length > 0) {
     const subjectIds = rows.map(({ client_id: clientId }) => clientId);
     await reading.audited({ action: 'referral.list', subjectKind: 'client', subjectIds });
   }
+  return rows;
+}
+
+type ReferredRow = Awaited<ReturnType<typeof listReferred>>[number];
+
+function viewReferred({ keys }: Reading, row: ReferredRow): PupilReferralView {
   return {
-    items: rows.map((row) => ({
-      id: row.id,
-      pupilName: openName(keys, row.client_id, row),
-      urgency: row.urgency as PupilReferralView['urgency'],
-      status: row.status as PupilReferralView['status'],
-      createdAt: row.created_at.toISOString(),
-    })),
+    id: row.id,
+    pupilName: openName(keys, row.client_id, row),
+    urgency: row.urgency as PupilReferralView['urgency'],
+    status: row.status as PupilReferralView['status'],
+    createdAt: row.created_at.toISOString(),
   };
 }

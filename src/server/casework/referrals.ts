@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { AcceptReferral, CreateReferral, ListReferrals, Referral } from '../../contract/casework.ts';
 import type { BodyOf, QueryOf } from '../../contract/operation.ts';
 import { decideRequest, type TalkUrgency } from '../../domain/casework/asking-for-help.ts';
+import { refuseErased } from '../clients/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -50,6 +51,7 @@ export async function createReferral(
 /** @throws AppError not_found */
 export async function readReferral(reading: Reading, id: string): Promise<ReferralView> {
   const referral = await getReferral(reading, id);
+  await refuseErased(reading, referral.clientId);
   await reading.audited({ action: 'referral.read', subjectKind: 'client', subjectIds: [referral.clientId] });
   return referral;
 }

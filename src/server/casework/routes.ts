@@ -15,6 +15,7 @@ import {
   listCases,
   readCase,
   readOpenedCase,
+  readRecordedCase,
   recordStep,
   transitCase,
 } from './cases.ts';
@@ -77,7 +78,7 @@ export function caseworkRoutes(routes: Routes, matters: Matters): void {
     work
       .create(creation, {
         make: (change) => recordStep(change, params.id, body, grantedTo(actor)),
-        readBack: (reading) => readCase(reading, params.id, grantedTo(actor)),
+        readBack: (reading) => readRecordedCase(reading, params.id, grantedTo(actor)),
       })
       .catch(refuseConstraints({ case_event_pkey: 'id_taken' })),
   );

@@ -1,3 +1,4 @@
+import { CreationErased } from '../platform/creation.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
@@ -11,4 +12,16 @@ export async function getClientRow(
   const row = await work.first(sql.readClient({ organisationId: work.organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
   return row;
+}
+
+/**
+ * For what a repeated creation is answered with: nothing is told as made about somebody who was erased since.
+ * @throws CreationErased
+ */
+export async function refuseErased(
+  { first, organisationId }: Pick<Reading, 'first' | 'organisationId'>,
+  id: string,
+): Promise<void> {
+  const key = await first(sql.listPersonKeys({ organisationId, ids: [id] }));
+  if (key === undefined) throw new CreationErased();
 }

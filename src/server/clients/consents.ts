@@ -14,7 +14,7 @@ import type { OrganisationKeys } from '../platform/keyring.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import { seal } from '../platform/sealing.ts';
 import type { Change, Reading } from '../platform/work.ts';
-import { getClientRow } from './client-row.ts';
+import { getClientRow, refuseErased } from './client-row.ts';
 import { consentPlace, openJson } from './sealed.ts';
 import * as sql from './sql.ts';
 import * as consentSql from './sql-consents.ts';
@@ -133,6 +133,7 @@ export async function recordConsent(
 
 /** @throws AppError not_found */
 export async function getConsent(reading: Reading, clientId: string, id: string): Promise<ConsentView> {
+  await refuseErased(reading, clientId);
   const consent = (await listConsents(reading, clientId)).items.find((item) => item.id === id);
   if (consent === undefined) throw new AppError('not_found');
   return consent;

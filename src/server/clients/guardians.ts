@@ -6,7 +6,7 @@ import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
-import { getClientRow } from './client-row.ts';
+import { getClientRow, refuseErased } from './client-row.ts';
 import { type GuardianDetails, guardianPlace, openJson, sealJson } from './sealed.ts';
 import * as sql from './sql-family.ts';
 import type { ClientRow } from './view.ts';
@@ -41,6 +41,7 @@ function viewGuardian(keys: OrganisationKeys, client: ClientRow, row: GuardianRo
 
 /** @throws AppError not_found */
 export async function getGuardian(reading: Reading, clientId: string, id: string): Promise<GuardianView> {
+  await refuseErased(reading, clientId);
   const guardian = (await listGuardians(reading, clientId)).items.find((item) => item.id === id);
   if (guardian === undefined) throw new AppError('not_found');
   return guardian;

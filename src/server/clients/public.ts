@@ -9,6 +9,7 @@ export { endMatters, type MatterKeeper, type Matters, repairEndings } from './en
 export { exportedHeadings, exportRoster } from './export-roster.ts';
 export { importRosterFile } from './roster-file.ts';
 export { linkRelative } from './relatives.ts';
+export { refuseErased } from './client-row.ts';
 export { addWorkers, archiveClient, setRisk } from './service.ts';
 export { countClients, type Dimension, dimensionColumns } from './sql.ts';
 export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';

@@ -13,6 +13,7 @@ import {
   findDuplicates,
   listClients,
   readClient,
+  readRegistered,
 } from './service.ts';
 import type { Matters } from './endings.ts';
 import * as sql from './sql.ts';
@@ -30,7 +31,7 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
     const client = await work
       .create(creation, {
         make: (change) => createClient(change, body),
-        readBack: (reading) => readClient(reading, body.id ?? ''),
+        readBack: (reading) => readRegistered(reading, body.id ?? ''),
       })
       .catch(refuseConstraint);
     reply.header('etag', etag(client.version));

@@ -12,6 +12,7 @@ import { dayIn } from '../platform/organisation-day.ts';
 import type { SealingKey } from '../platform/sealing.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
+import { refuseErased } from './client-row.ts';
 import { endMatters, type Matters } from './endings.ts';
 import { findIdsByName, searchClients } from './search.ts';
 import { addEntries, numberLabel, replaceEntries } from './search-entries.ts';
@@ -34,6 +35,12 @@ export async function readClient(reading: Reading, id: string): Promise<ClientVi
   ]);
   if (row === undefined) throw new AppError('not_found');
   return viewClient(reading.keys, row);
+}
+
+/** The client whom a repeated request registered. @throws AppError not_found */
+export async function readRegistered(reading: Reading, id: string): Promise<ClientView> {
+  await refuseErased(reading, id);
+  return readClient(reading, id);
 }
 
 /** @throws AppError cursor_invalid */

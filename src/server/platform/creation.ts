@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { canonicalJson } from '../../domain/canonical-json.ts';
+import { AppError } from './errors.ts';
 import type { OrganisationKeys } from './keyring.ts';
 import { firstIdAt } from './ids.ts';
 import { plain, type Statement } from './statement.ts';
@@ -12,6 +13,13 @@ export interface Creation {
   readonly url: string;
   readonly params: unknown;
   readonly body: unknown;
+}
+
+/** What a reading back says where the person is erased whom the creation was about: not found, and no id to take anew. */
+export class CreationErased extends AppError {
+  constructor() {
+    super('not_found');
+  }
 }
 
 /** NU208: the same request was done before. NU422: the id belongs to another. Said by app.claim_creation. */

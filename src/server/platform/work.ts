@@ -1,7 +1,7 @@
 import type { Language } from '../../contract/language.ts';
 import type { Permission, Scope } from '../../domain/access/roles.ts';
 import { type AuditContext, type AuditEntry, auditStatement, type ReadAudit } from './audit.ts';
-import { claimCreation, type Creation, repetitionOf } from './creation.ts';
+import { claimCreation, type Creation, CreationErased, repetitionOf } from './creation.ts';
 import type { ActorDatabase, Reader, RowSettings, Transaction } from './database.ts';
 import { AppError } from './errors.ts';
 import { firstIdAt, newId } from './ids.ts';
@@ -150,8 +150,9 @@ export class Work {
 
   /**
    * A creation: sent again with the same words, it answers with what is there; with other words under the same id it is
-   * refused, with what is there beside it. One way for every operation whose caller gives the id.
-   * @throws AppError id_taken
+   * refused, with what is there beside it; about a person who was erased since, it is not found. One way for every
+   * operation whose caller gives the id.
+   * @throws AppError id_taken, not_found
    */
   async create<View>(creation: Creation, { make, readBack, shared }: Creating<View>): Promise<View> {
     const { id } = creation;
@@ -165,6 +166,7 @@ export class Work {
       const repetition = repetitionOf(error);
       if (repetition === undefined) throw error;
       const existing = await this.read(readBack).catch((failure: unknown) => {
+        if (repetition === 'same' && failure instanceof CreationErased) throw failure;
         if (failure instanceof AppError && failure.code === 'not_found') return undefined;
         throw failure;
       });
