@@ -1198,6 +1198,7 @@ create table public.session (
   used_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  network bytea,
   constraint session_pkey PRIMARY KEY (organisation_id, token_hash),
   constraint session_id_key UNIQUE (organisation_id, id),
   constraint session_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'token'::text])))
@@ -2100,6 +2101,7 @@ comment on column public.service_group.worker_ids is 'who leads it';
 comment on column public.session.token_hash is 'SHA-256: a dump of the table signs nobody in';
 comment on column public.session.name is 'browser and system, or the name given to a program''s token';
 comment on column public.session.permissions is 'null: all of the account''s; else the narrower set of a program';
+comment on column public.session.network is 'keyed digest of the address (IPv6: /64) from which somebody signed in; null for a program''s token, and before this column';
 comment on table public.signing_key is 'by which others check what an organisation signed: read by everyone';
 comment on column public.signing_key.public_key is 'Ed25519, SubjectPublicKeyInfo in DER';
 comment on column public.signing_secret.sealed is 'Ed25519 private key, PKCS #8 in DER, sealed by the organisation''s key';

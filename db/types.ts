@@ -632,6 +632,7 @@ export interface Session {
   used_at: Date;
   expires_at: Date;
   revoked_at: Date | null;
+  network: Buffer | null;
 }
 
 export interface SigningKey {

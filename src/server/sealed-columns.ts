@@ -42,6 +42,7 @@ export const otherBytes: readonly string[] = [
   'organisation_key.wrapped',
   'person_key.wrapped',
   'recovery_code.code_hash',
+  'session.network',
   'session.token_hash',
   'signing_key.public_key',
   'study_release.signature',

@@ -163,7 +163,7 @@ describe('whoever holds a session', () => {
 });
 
 describe('codes of a second factor', () => {
-  it('are counted wherever they come from, and a refused one is in the audit', async () => {
+  it('are counted together from all new places, and a refused one is in the audit', async () => {
     const { body } = await user.call('POST', '/api/v1/auth/second-factor', { password: PASSWORD });
     const code = () => generateSync({ secret: body.secret, epoch: Math.floor(now.getTime() / 1000) });
     await user.call('POST', '/api/v1/auth/second-factor/confirm', { code: code() });
@@ -183,5 +183,51 @@ describe('codes of a second factor', () => {
         return audit.items.filter(isRefusal).length;
       })
       .toBe(5);
+  });
+
+  it('that somebody guesses who knows the password keep the owner out of no place of the own', async () => {
+    const { body } = await user.call('POST', '/api/v1/auth/second-factor', { password: PASSWORD });
+    const code = () => generateSync({ secret: body.secret, epoch: Math.floor(now.getTime() / 1000) });
+    await user.call('POST', '/api/v1/auth/second-factor/confirm', { code: code() });
+    pass(60);
+    expect((await signIn(user.username, PASSWORD, { code: code() })).status).toBe(200);
+    let guesses = 0;
+    for (let minute = 0; minute < 60; minute += 1) {
+      pass(60);
+      const from = `198.51.100.${minute % 250}`;
+      const { code: said } = await signIn(user.username, PASSWORD, { from, code: '000000' });
+      if (said === 'code_invalid') guesses += 1;
+    }
+    // from 60 networks no more than from one: a few at first, then one every five minutes
+    expect(guesses).toBeLessThanOrEqual(30);
+    expect(guesses).toBeGreaterThan(10);
+    expect((await signIn(user.username, PASSWORD, { code: code() })).status).toBe(200);
+    // at a new place the owner waits as any stranger
+    pass(60);
+    expect((await signIn(user.username, PASSWORD, { from: '203.0.113.9', code: code() })).code).toBe(
+      'attempts_delayed',
+    );
+  });
+
+  it('are counted at an own place too, by itself, and what was there before the second factor is no own place', async () => {
+    expect((await signIn(user.username, PASSWORD, { from: STRANGER })).status).toBe(200);
+    const { body } = await user.call('POST', '/api/v1/auth/second-factor', { password: PASSWORD });
+    const code = () => generateSync({ secret: body.secret, epoch: Math.floor(now.getTime() / 1000) });
+    pass(1);
+    await user.call('POST', '/api/v1/auth/second-factor/confirm', { code: code() });
+    pass(60);
+    expect((await signIn(user.username, PASSWORD, { code: code() })).status).toBe(200);
+    const guessFrom = async (from: string) =>
+      (await signIn(user.username, PASSWORD, { from, code: '000000' })).code;
+    const atHome = [];
+    for (let time = 0; time < 6; time += 1) atHome.push(await guessFrom(HOME));
+    expect(atHome).toEqual([...Array.from({ length: 5 }, () => 'code_invalid'), 'attempts_delayed']);
+    expect(await guessFrom('203.0.113.77')).toBe('code_invalid');
+    for (let time = 0; time < 4; time += 1) await guessFrom('203.0.113.78');
+    expect(await guessFrom(STRANGER)).toBe('attempts_delayed');
+    // after a month without it a place is new
+    pass(31 * 86_400);
+    for (let time = 0; time < 5; time += 1) await guessFrom('203.0.113.79');
+    expect(await guessFrom(HOME)).toBe('attempts_delayed');
   });
 });

@@ -44,7 +44,7 @@ export async function signIn(parts: SignInParts, credentials: Credentials, calle
   const proven = await provePassword(parts, credentials, caller);
   const work = caller.door(proven.organisationId);
   const { token } = await work
-    .change((change) => startSession(change, parts.attempts, proven, credentials.code, caller.browser))
+    .change((change) => startSession(change, parts.attempts, proven, { code: credentials.code, caller }))
     .catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'code_invalid') void recordRefusal(caller, proven);
       throw error;
@@ -95,15 +95,37 @@ async function recordRefusal(
   }
 }
 
+/** For so long a network where somebody gave a right code counts as the owner's. */
+const KNOWN_MS = 30 * 86_400_000;
+
+/**
+ * By what wrong codes are counted: together from all networks where none of the account's codes was right yet, and apart
+ * for each where one was. Somebody who knows the password and goes on guessing delays all strangers, the owner at a new
+ * place among them, and nobody at the owner's own places unless they guess from there. One count is 288 guesses a day at
+ * most (see attempt-delay.ts); of 1,000,000 codes three are right at any time, one step of the clock either way: a
+ * stranger's guess is right after 333,333 on average, which takes three years, from however many networks. Whoever guesses
+ * from one of the owner's own networks (a school's) has as many again.
+ */
+async function codeCount(
+  change: Change,
+  { id: accountId, totp_confirmed_at: confirmedAt }: { id: string; totp_confirmed_at: Date | null },
+  network: Buffer,
+): Promise<string> {
+  const { organisationId, now } = change;
+  const since = new Date(Math.max(now.getTime() - KNOWN_MS, confirmedAt?.getTime() ?? 0));
+  const known = await change.first(sql.findCodeSignIn({ organisationId, accountId, network, since }));
+  return known === undefined ? `code ${accountId}` : `code ${accountId} ${network.toString('hex')}`;
+}
+
 /** The second step, and the session of whoever has proven a password. */
 async function startSession(
   change: Change,
   attempts: Attempts,
   { accountId, passwordHash }: Proven,
-  code: string | undefined,
-  browser: string,
+  { code, caller }: { code: string | undefined; caller: Caller },
 ) {
   const { organisationId, now } = change;
+  const network = change.keys.digest('network', caller.network);
   const account = await change.first(sql.lockAccount({ organisationId, accountId }));
   // suspended, reset or given another password since it was checked
   if (account?.status !== 'active' || account.password_hash !== passwordHash)
@@ -111,14 +133,19 @@ async function startSession(
   if (account.totp_confirmed_at !== null) {
     // the name and password were right: telling so is what a second step is
     if (code === undefined) throw new AppError('code_required');
-    // counted wherever it comes from: only who knows the password gets here
-    const isRight = await attempts.attempt(`code ${accountId}`, now, () =>
+    // only who knows the password gets here
+    const isRight = await attempts.attempt(await codeCount(change, account, network), now, () =>
       isSecondFactorRight(change, account, code),
     );
     if (!isRight) throw new AppError('code_invalid');
   }
   change.audit({ action: 'session.start', subjectKind: 'account', subjectIds: [accountId] });
-  return openSession(change, accountId, { kind: 'browser', name: browser, hours: SESSION_HOURS });
+  return openSession(change, accountId, {
+    kind: 'browser',
+    name: caller.browser,
+    network,
+    hours: SESSION_HOURS,
+  });
 }
 
 export function openSession(
@@ -128,8 +155,15 @@ export function openSession(
     kind,
     name,
     hours,
+    network,
     permissions,
-  }: { kind: 'browser' | 'token'; name: string; hours: number; permissions?: string[] },
+  }: {
+    kind: 'browser' | 'token';
+    name: string;
+    hours: number;
+    network?: Buffer;
+    permissions?: string[];
+  },
 ) {
   const token = newToken(change.organisationId);
   const id = newId(change.now.getTime());
@@ -143,6 +177,7 @@ export function openSession(
       kind,
       name,
       permissions: permissions ?? null,
+      network: network ?? null,
       now: change.now,
       expiresAt,
     }),

@@ -192,6 +192,7 @@ export const insertSession = prepare(
       kind: SessionKind;
       name: string;
       permissions: string[] | null;
+      network: Buffer | null;
       now: Date;
       expiresAt: Date;
     },
@@ -204,10 +205,23 @@ export const insertSession = prepare(
       kind: p.kind,
       name: p.name,
       permissions: p.permissions,
+      network: p.network,
       created_at: p.now,
       used_at: p.now,
       expires_at: p.expiresAt,
     }),
+);
+
+/** Whether somebody signed in with a code from this network lately; what came before the second factor proves none. */
+export const findCodeSignIn = prepare((p: OfAccount & { network: Buffer; since: Date }) =>
+  query
+    .selectFrom('session')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId)
+    .where('network', '=', p.network)
+    .where('created_at', '>', p.since)
+    .limit(1),
 );
 
 export const touchSession = prepare((p: InOrganisation & { tokenHash: Buffer; now: Date }) =>
