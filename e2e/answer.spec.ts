@@ -320,6 +320,41 @@ test('on a shared tablet a swapped slip is noticed or kept apart, and item nine 
   await page.screenshot({ path: test.info().outputPath('response-390.png'), fullPage: true });
 });
 
+test('a page of another version: what cannot be read loses nothing else, is told so, and is seen by the station', async ({
+  page,
+}) => {
+  const { links, clientIds } = await openRound(page.request, ['旧版本'], ['phq-9@1']);
+  await page.goto(links.get('旧版本') ?? '');
+  await page.getByRole('button', { name: '是我，开始' }).click();
+  await answerPhq9(page, '几乎每天');
+  await page.getByRole('dialog').getByRole('button', { name: '回到问卷' }).click();
+  // as a page would send that asks another item and codes the first from one
+  await page.route('/api/v1/responses', async (route) => {
+    const body = route.request().postDataJSON();
+    const answers = { ...body.answers, 'phq9-1': 4, 'phq9-10': 2, own_words: '不想上学' };
+    await route.continue({ postData: JSON.stringify({ ...body, answers }) });
+  });
+  await page.getByRole('button', { name: '提交' }).click();
+  await expect(page.getByText('有些内容读不出来，所以没有计入，社工会看看')).toBeVisible();
+  await expect(page.getByText('社工站已经收到提醒')).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'unread-zh-390');
+  await page.getByRole('button', { name: '换成英文 English' }).click();
+  await picture(page, 'unread-en-390');
+  expect(await alertKinds(page, clientIds.get('旧版本'))).toEqual(['self_harm_answer']);
+
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`/clients/${clientIds.get('旧版本')}`);
+  await page.getByRole('listitem').filter({ hasText: '没有计入，请看一看' }).getByRole('link').click();
+  await expect(page.getByText('有读不出来的内容')).toBeVisible();
+  await expect(page.getByText('不想上学')).toBeVisible();
+  await expect(page.getByRole('button', { name: '计入这一份' })).toHaveCount(0);
+  await expectStaffPageAccessible(page, 'unread answers');
+  await page.screenshot({ path: test.info().outputPath('unread-staff-zh-1280.png'), fullPage: true });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: test.info().outputPath('unread-staff-zh-390.png'), fullPage: true });
+});
+
 test('on one phone without a connection others answer too, see nothing of each other, and all are delivered as themselves', async ({
   page,
   context,

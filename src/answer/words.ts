@@ -99,8 +99,8 @@ const words = {
     en: 'The time for this questionnaire is over. Your answers were received all the same, and a social worker will look at them.',
   },
   apart_answers_invalid: {
-    zh: '你的回答收到了，但有些内容读不出来，所以还没有计入，社工会看看。',
-    en: 'Your answers were received, but some of them could not be read, so they do not count yet. A social worker will look at them.',
+    zh: '你的回答收到了，但有些内容读不出来，所以没有计入，社工会看看。',
+    en: 'Your answers were received, but some of them could not be read, so they do not count. A social worker will look at them.',
   },
   apart_risk: {
     zh: '现在还不能作答，问卷没有保存。只留下了你写的那件要紧的事，好让社工知道。',

@@ -130,7 +130,7 @@ export const enMeasures: typeof zhMeasures = {
       answering_closed: 'They came after the end of the round.',
       link_void: 'The slip had been replaced by a newer one.',
       answers_invalid:
-        'Something in them cannot be read (perhaps from a page of another version): kept as they were sent, and not scored. The same slip can be answered anew.',
+        'Something in them cannot be read (perhaps from a page of another version): kept as they were sent, not scored, and never counted. While the round is open and nothing counts under it, the same slip can be answered anew.',
       consent_not_given:
         'Without a standing consent to assessments only what calls for help was kept, and not scored.',
       answering_not_open: 'The round had not begun: only what calls for help was kept, and not scored.',
