@@ -740,6 +740,36 @@ create table public.consent (
   constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['service'::text, 'assessment'::text, 'research'::text, 'sharing'::text, 'media'::text])))
 );
 
+create table public.correction (
+  organisation_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  case_event_id uuid,
+  encounter_id uuid,
+  version integer not null,
+  occurred_at timestamp with time zone not null,
+  kind text,
+  minutes integer,
+  sealed bytea not null,
+  corrected_by uuid not null,
+  corrected_at timestamp with time zone not null,
+  constraint correction_pkey PRIMARY KEY (organisation_id, id),
+  constraint correction_case_event_version_key UNIQUE (organisation_id, case_event_id, version),
+  constraint correction_encounter_check CHECK ((num_nonnulls(kind, minutes) =
+CASE
+    WHEN (encounter_id IS NULL) THEN 0
+    ELSE 2
+END)),
+  constraint correction_encounter_version_key UNIQUE (organisation_id, encounter_id, version),
+  constraint correction_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'family'::text, 'home_visit'::text, 'phone'::text, 'group'::text]))),
+  constraint correction_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  constraint correction_subject_check CHECK ((num_nonnulls(case_event_id, encounter_id) = 1)),
+  constraint correction_version_check CHECK ((version >= 2))
+);
+
 create table public.creation (
   organisation_id uuid not null,
   id uuid not null,
@@ -1333,6 +1363,7 @@ CREATE INDEX client_count_group_idx ON public.client_count USING btree (organisa
 CREATE INDEX client_entry_client_idx ON public.client_entry USING btree (organisation_id, client_id);
 CREATE INDEX client_token_client_idx ON public.client_token USING btree (organisation_id, client_id);
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
+CREATE INDEX correction_case_idx ON public.correction USING btree (organisation_id, case_id);
 CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_id, client_id);
 CREATE INDEX group_member_client_idx ON public.group_member USING btree (organisation_id, client_id);
@@ -1380,6 +1411,10 @@ alter table public.client_relative add constraint client_relative_relative_fkey 
 alter table public.client_token add constraint client_token_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id) ON DELETE CASCADE;
 alter table public.consent add constraint consent_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.consent add constraint consent_guardian_fkey FOREIGN KEY (organisation_id, guardian_id) REFERENCES public.guardian(organisation_id, id);
+alter table public.correction add constraint correction_case_event_fkey FOREIGN KEY (organisation_id, case_event_id) REFERENCES public.case_event(organisation_id, id);
+alter table public.correction add constraint correction_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
+alter table public.correction add constraint correction_encounter_fkey FOREIGN KEY (organisation_id, encounter_id) REFERENCES public.encounter(organisation_id, id);
+alter table public.correction add constraint correction_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.creation add constraint creation_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.encounter add constraint encounter_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
 alter table public.former_link add constraint former_link_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
@@ -1470,6 +1505,7 @@ CREATE TRIGGER follow_mandatory_report AFTER UPDATE OF site_id, worker_ids ON pu
 CREATE TRIGGER follow_referral AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('referral', 'parent');
 CREATE TRIGGER follow_response AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('response', 'parent');
 CREATE TRIGGER follow_case_event AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('case_event', 'parent');
+CREATE TRIGGER follow_correction AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('correction', 'parent');
 CREATE TRIGGER follow_encounter AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('encounter', 'parent');
 CREATE TRIGGER follow_service AFTER INSERT OR DELETE OR UPDATE OF closed_at ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.follow_service();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'own');
@@ -1478,6 +1514,7 @@ CREATE TRIGGER client_relative_unlink AFTER DELETE ON public.client_relative FOR
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_token FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.consent FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.group_attendance FOR EACH ROW EXECUTE FUNCTION app.hold_parent('group_member', 'parent');
 CREATE TRIGGER follow_group_attendance AFTER UPDATE OF site_id, worker_ids ON public.group_member FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('group_attendance', 'parent');
@@ -1511,6 +1548,7 @@ alter table public.client_name_list enable row level security;
 alter table public.client_relative enable row level security;
 alter table public.client_token enable row level security;
 alter table public.consent enable row level security;
+alter table public.correction enable row level security;
 alter table public.creation enable row level security;
 alter table public.encounter enable row level security;
 alter table public.former_link enable row level security;
@@ -1624,6 +1662,10 @@ create policy delete_person on public.consent as permissive for delete to nuantu
 create policy insert_person on public.consent as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.consent as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.consent as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.correction as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.correction as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.correction as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.correction as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.creation as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.creation as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.creation as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1839,6 +1881,7 @@ alter table public.client_name_list owner to nuantu_owner;
 alter table public.client_relative owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
+alter table public.correction owner to nuantu_owner;
 alter table public.creation owner to nuantu_owner;
 alter table public.encounter owner to nuantu_owner;
 alter table public.former_link owner to nuantu_owner;
@@ -1912,6 +1955,7 @@ grant insert, select on table public.client_name_list to nuantu_app;
 grant delete, insert, select on table public.client_relative to nuantu_app;
 grant delete, select on table public.client_token to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
+grant insert, select on table public.correction to nuantu_app;
 grant delete, insert, select on table public.creation to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
 grant insert, select on table public.former_link to nuantu_app;
@@ -2032,6 +2076,9 @@ comment on table public.client_name_list is 'places given out so far in the list
 comment on column public.client_name_list.length is 'the number plus a keyed constant of the list, so that it shows nothing';
 comment on column public.client_relative.relation is 'what the relative is to the client; the row of the other direction says the inverse';
 comment on table public.client_token is 'search tokens as they were before client_entry; rewritten and emptied at the first start';
+comment on table public.correction is 'what a record of a case or an encounter says instead: the newest version counts';
+comment on column public.correction.kind is 'of an encounter';
+comment on column public.correction.sealed is 'sealed by the client''s key: {text, goals, reason} of a record, {note, reason} of an encounter; the reason may name somebody';
 comment on column public.creation.id is 'id of the row that was created, in whatever table';
 comment on column public.creation.digest is 'HMAC under the organisation''s index key: tells nobody what was said';
 comment on table public.former_link is 'links that a newer one made void: who answers or calls for help by such a slip is heard all the same';

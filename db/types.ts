@@ -240,6 +240,24 @@ export interface Consent {
   updated_at: Date;
 }
 
+export interface Correction {
+  organisation_id: string;
+  id: string;
+  case_id: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  case_event_id: string | null;
+  encounter_id: string | null;
+  version: number;
+  occurred_at: Date;
+  kind: string | null;
+  minutes: number | null;
+  sealed: Buffer;
+  corrected_by: string;
+  corrected_at: Date;
+}
+
 export interface Creation {
   organisation_id: string;
   id: string;
@@ -744,6 +762,7 @@ export interface Database {
   client_relative: ClientRelative;
   client_token: ClientToken;
   consent: Consent;
+  correction: Correction;
   creation: Creation;
   encounter: Encounter;
   former_link: FormerLink;

@@ -14,6 +14,8 @@ export interface CreationRequest {
   readonly by: Role;
   readonly params?: Readonly<Record<string, string>>;
   readonly body: Readonly<Record<string, unknown>>;
+  /** of what it changes, where If-Match names it */
+  readonly version?: number;
   /** members that say something else under the same id */
   readonly other: Readonly<Record<string, unknown>>;
   /** a door without an account, or answers that are compared whole: what is there is told to nobody */
@@ -115,6 +117,30 @@ export const creations: Readonly<Record<string, Prepare>> = {
     body: { kind: 'assessment', occurredAt: inWeeks(-1), text: '情绪低落', riskLevel: 'low' },
     other: { riskLevel: 'high' },
   }),
+  CorrectRecord: async ({ caseId, user }) => {
+    const body = { kind: 'intake', occurredAt: inWeeks(-1), text: '父亲陪同' };
+    const worker = await user('worker');
+    const { body: opened } = await worker.call('POST', `/api/v1/cases/${caseId}/records`, body);
+    return {
+      by: 'worker',
+      params: { id: opened.records[0].id },
+      version: 1,
+      body: { occurredAt: body.occurredAt, text: '母亲陪同', goals: [], reason: '写错了人' },
+      other: { text: '祖母陪同' },
+    };
+  },
+  CorrectEncounter: async ({ caseId, user }) => {
+    const contact = { kind: 'phone', occurredAt: inWeeks(-1), minutes: 45, note: '谈了睡眠' };
+    const worker = await user('worker');
+    const { body } = await worker.call('POST', '/api/v1/encounters', { caseId, ...contact });
+    return {
+      by: 'worker',
+      params: { id: body.id },
+      version: 1,
+      body: { ...contact, minutes: 15, reason: '看错了表' },
+      other: { minutes: 20 },
+    };
+  },
   FileMandatoryReport: ({ clientId }) => ({
     by: 'worker',
     params: { id: clientId },

@@ -50,7 +50,10 @@ export async function giveEveryRow(
     worker.call('POST', `/api/v1/cases/${caseId}/records`, { kind: 'intake', occurredAt: at, text: '接案' }),
   );
   const encounter = { caseId, kind: 'phone', occurredAt: at, minutes: 20, note: '谈了睡眠' };
-  await must(worker.call('POST', '/api/v1/encounters', encounter));
+  const encounterId = await must(worker.call('POST', '/api/v1/encounters', encounter));
+  const correction = { kind: 'phone', occurredAt: at, minutes: 30, note: '谈了睡眠', reason: '看错了表' };
+  const first = { 'if-match': '"1"' };
+  await must(worker.call('POST', `/api/v1/encounters/${encounterId}/corrections`, correction, first));
   await joinGroup(siteId, classId, clientId, worker);
   await answer(server, await openRound(classId, supervisor));
   return clientId;

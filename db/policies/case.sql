@@ -15,6 +15,10 @@ grant select, insert on case_event to nuantu_app;
 call app.secure_table('encounter', 'person');
 grant select, insert on encounter to nuantu_app;
 
+-- appended only: nothing that was written is edited away
+call app.secure_table('correction', 'person');
+grant select, insert on correction to nuantu_app;
+
 -- appended only: a correction is a version of its own
 call app.secure_table('mandatory_report', 'person');
 grant select, insert on mandatory_report to nuantu_app;

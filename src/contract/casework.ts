@@ -149,9 +149,33 @@ const Goal = Exactly({
   dueOn: Type.Optional(Nullable(CalendarDay)),
 });
 
-/** What was recorded at a step, in the worker's words. */
+/** Whose version of a record, since when, and why it replaced the one before. */
+const VersionMark = {
+  /** of the correction; of the record where it is the first version */
+  id: Id,
+  version: Type.Integer(),
+  reason: Nullable(Type.String()),
+  recordedBy: Id,
+  recordedAt: Instant,
+};
+const CorrectionReason = PlainText({
+  minLength: 1,
+  maxLength: 500,
+  description: 'why it is corrected; read by whoever reads the record',
+});
+
+/** What a record of a case said; of a change of stage `text` is its reason. */
+export const RecordVersion = Exactly({
+  ...VersionMark,
+  occurredAt: Instant,
+  text: Nullable(Type.String()),
+  goals: Type.Array(Goal),
+});
+
+/** What was recorded at a step, in the worker's words, as it stands after its corrections. */
 export const CaseRecord = Exactly({
   id: Id,
+  version: Type.Integer(),
   kind: OneOf(['transition', ...caseRecordKinds] as const),
   occurredAt: Instant,
   recordedAt: Instant,
@@ -162,6 +186,8 @@ export const CaseRecord = Exactly({
   text: Nullable(Type.String()),
   goals: Type.Array(Goal),
   recordedBy: Id,
+  /** every version, newest first; empty where it was never corrected */
+  history: Type.Array(RecordVersion),
 });
 
 export const Case = Exactly({
@@ -278,6 +304,25 @@ export const RecordCaseStep = operation({
   response: { 201: Case },
 });
 
+export const CorrectRecord = operation({
+  method: 'POST',
+  url: '/api/v1/case-records/:id/corrections',
+  access: 'record.correct',
+  tag,
+  summary:
+    'Correct words, goals or time of a record of a case: the version before stays. By whoever wrote it, or a supervisor',
+  versioned: true,
+  params: IdParams,
+  body: Exactly({
+    id: Type.Optional(Id),
+    occurredAt: Instant,
+    text: LongText,
+    goals: Type.Array(Goal, { maxItems: 20 }),
+    reason: CorrectionReason,
+  }),
+  response: { 201: CaseRecord },
+});
+
 export const AssignCase = operation({
   method: 'POST',
   url: '/api/v1/cases/:id/workers',
@@ -289,16 +334,33 @@ export const AssignCase = operation({
   response: { 200: Case },
 });
 
-export const Encounter = Exactly({
-  id: Id,
-  caseId: Id,
+const Contact = {
   kind: OneOf(encounterKinds),
   occurredAt: Instant,
   minutes: Type.Integer(),
   note: Type.String(),
+};
+
+export const EncounterVersion = Exactly({ ...VersionMark, ...Contact });
+
+/** A contact as it stands after its corrections. */
+export const Encounter = Exactly({
+  id: Id,
+  caseId: Id,
+  version: Type.Integer(),
+  ...Contact,
   recordedBy: Id,
   createdAt: Instant,
+  /** every version, newest first; empty where it was never corrected */
+  history: Type.Array(EncounterVersion),
 });
+
+const NewContact = {
+  kind: OneOf(encounterKinds),
+  occurredAt: Instant,
+  minutes: Type.Integer({ minimum: 1, maximum: 1440 }),
+  note: PlainText({ maxLength: 8000 }),
+};
 
 export const CreateEncounter = operation({
   method: 'POST',
@@ -309,11 +371,20 @@ export const CreateEncounter = operation({
   body: Exactly({
     id: Type.Optional(Id),
     caseId: Id,
-    kind: OneOf(encounterKinds),
-    occurredAt: Instant,
-    minutes: Type.Integer({ minimum: 1, maximum: 1440 }),
-    note: PlainText({ maxLength: 8000 }),
+    ...NewContact,
   }),
+  response: { 201: Encounter },
+});
+
+export const CorrectEncounter = operation({
+  method: 'POST',
+  url: '/api/v1/encounters/:id/corrections',
+  access: 'record.correct',
+  tag,
+  summary: 'Correct a contact: the version before stays. By whoever recorded it, or a supervisor',
+  versioned: true,
+  params: IdParams,
+  body: Exactly({ id: Type.Optional(Id), ...NewContact, reason: CorrectionReason }),
   response: { 201: Encounter },
 });
 

@@ -256,6 +256,11 @@ export const errorCatalogue = {
 
   // casework
   instant_in_future: { status: 400, zh: '时间不能晚于现在。', en: 'The time cannot be in the future.' },
+  occurred_after_recorded: {
+    status: 400,
+    zh: '不能晚于当初写下的时间：写的时候事情已经发生了。',
+    en: 'It cannot have happened after it was first written down.',
+  },
   instant_in_past: { status: 400, zh: '时间不能早于现在。', en: 'The time cannot be in the past.' },
   reported_before_discovered: {
     status: 400,
@@ -266,6 +271,26 @@ export const errorCatalogue = {
     status: 400,
     zh: '更正已经写下的内容，请说明原因。',
     en: 'Please say why what was written is being corrected.',
+  },
+  correction_not_yours: {
+    status: 403,
+    zh: '只有写下这条记录的人或督导可以更正；请另写一条记录，或告诉督导。',
+    en: 'Only whoever wrote this or a supervisor can correct it; write a record of your own, or tell the supervisor.',
+  },
+  correction_unchanged: {
+    status: 409,
+    zh: '与现在的内容完全相同，没有需要更正的地方。',
+    en: 'This is what stands there already: there is nothing to correct.',
+  },
+  goals_not_here: {
+    status: 400,
+    zh: '这条记录没有目标；请在计划里写目标。',
+    en: 'This record has no goals; write them into a plan.',
+  },
+  transition_fixed: {
+    status: 400,
+    zh: '阶段的变动不能更正，只能更正当时写下的原因。',
+    en: 'A change of stage stays as it was; only the reason that was written can be corrected.',
   },
   referral_decided: {
     status: 409,

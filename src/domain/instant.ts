@@ -27,3 +27,8 @@ export function isInstant(text: string): boolean {
 function isWithin(milliseconds: number): boolean {
   return milliseconds >= EARLIEST && milliseconds < LATEST;
 }
+
+/** One spelling of an instant, so that the same instant compares equal. */
+export function plainInstant(instant: string): string {
+  return new Date(instant).toISOString();
+}

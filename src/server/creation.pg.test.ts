@@ -26,11 +26,16 @@ afterAll(() => server.dispose());
 function sender(
   world: CreationWorld,
   { method, url }: OperationShape,
-  { by, params = {}, body }: CreationRequest,
+  { by, params = {}, body, version }: CreationRequest,
 ) {
   const address = url.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? 'x');
   return async (id: string, more: object = {}) =>
-    (await world.user(by)).call(method, address, { ...body, id, ...more });
+    (await world.user(by)).call(
+      method,
+      address,
+      { ...body, id, ...more },
+      version === undefined ? {} : { 'if-match': `"${version}"` },
+    );
 }
 
 /** Without what is told once only. */

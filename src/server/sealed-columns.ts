@@ -20,6 +20,7 @@ export const personSealed: readonly PersonSealed[] = [
   { table: 'client', column: 'card' },
   { table: 'client', column: 'profile' },
   { table: 'consent', column: 'sealed_note' },
+  { table: 'correction', column: 'sealed' },
   { table: 'encounter', column: 'note' },
   { table: 'guardian', column: 'sealed' },
   // reports were events of cases once

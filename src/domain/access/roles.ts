@@ -24,6 +24,7 @@ export const permissions = [
   'case.read',
   'case.write',
   'case.close',
+  'record.correct',
   'encounter.create',
   'alert.take',
   'alert.take_over',
@@ -86,6 +87,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'case.open': 'site',
       'case.read': 'own',
       'case.write': 'own',
+      // what they wrote themselves, of cases that are theirs (src/domain/casework/correction.ts)
+      'record.correct': 'own',
       'encounter.create': 'own',
       'alert.take': 'site',
       'campaign.read': 'site',
@@ -117,6 +120,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'case.read': 'organisation',
       'case.write': 'organisation',
       'case.close': 'organisation',
+      // anybody's record, under their own name: the one who wrote it may have left
+      'record.correct': 'organisation',
       'encounter.create': 'organisation',
       'alert.take': 'organisation',
       'alert.take_over': 'organisation',

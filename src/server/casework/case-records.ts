@@ -1,13 +1,15 @@
 import type { Static } from 'typebox';
-import type { Case, CaseRecord } from '../../contract/casework.ts';
+import type { Case, CaseRecord, RecordVersion } from '../../contract/casework.ts';
 import type { CaseStatus } from '../../domain/casework/lifecycle.ts';
 import { AppError } from '../platform/errors.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change } from '../platform/work.ts';
+import { type CorrectionRow, openCorrection } from './correction-versions.ts';
 import { openWords, sealWords } from './sealed.ts';
 import * as sql from './sql.ts';
 
 export type RecordView = Static<typeof CaseRecord>;
+type VersionView = Static<typeof RecordVersion>;
 
 export interface CaseRow {
   id: string;
@@ -34,8 +36,9 @@ interface EventData {
   riskLevel?: Static<typeof Case>['riskLevel'];
 }
 
-interface EventRow {
+export interface EventRow {
   id: string;
+  case_id: string;
   kind: string;
   occurred_at: Date;
   created_at: Date;
@@ -50,25 +53,78 @@ interface EventWords {
   reason?: string;
 }
 
+/**
+ * The records of a case, the latest that happened first.
+ * @param corrections newest versions first
+ */
+export function viewRecords(
+  keys: OrganisationKeys,
+  row: CaseRow,
+  events: readonly EventRow[],
+  corrections: readonly CorrectionRow[],
+): RecordView[] {
+  return events
+    .map((event) => viewRecord(keys, row, event, corrections))
+    .toSorted((left, right) => compare(right.occurredAt, left.occurredAt) || compare(right.id, left.id));
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** @param corrections of its case, newest versions first */
 export function viewRecord(
   keys: OrganisationKeys,
   { client_id: clientId, wrapped }: CaseRow,
   event: EventRow,
+  corrections: readonly CorrectionRow[],
 ): RecordView {
-  const words =
-    openWords<EventWords>(keys, { clientId, wrapped }, 'case_event', event.id, event.sealed) ?? {};
-  const { text = null, goals = [], ...rest } = words;
+  const person = { clientId, wrapped };
+  const words = openWords<EventWords>(keys, person, 'case_event', event.id, event.sealed) ?? {};
+  const written: VersionView = {
+    id: event.id,
+    version: 1,
+    occurredAt: event.occurred_at.toISOString(),
+    text: words.text ?? words.reason ?? null,
+    goals: words.goals ?? [],
+    reason: null,
+    recordedBy: event.recorded_by,
+    recordedAt: event.created_at.toISOString(),
+  };
+  const later = corrections
+    .filter(({ case_event_id: id }) => id === event.id)
+    .map((correction): VersionView => {
+      const { words: said, ...mark } = openCorrection<CorrectedWords>(keys, person, correction);
+      return { ...mark, text: said?.text ?? null, goals: said?.goals ?? [] };
+    });
+  const { version, occurredAt, text, goals } = later[0] ?? written;
+  const isTransition = event.kind === 'transition';
   return {
     id: event.id,
+    version,
     kind: event.kind as RecordView['kind'],
-    occurredAt: event.occurred_at.toISOString(),
+    occurredAt,
     recordedAt: event.created_at.toISOString(),
     ...(event.data as EventData),
-    ...rest,
-    text,
+    ...(isTransition && text !== null ? { reason: text } : {}),
+    text: isTransition ? null : text,
     goals,
     recordedBy: event.recorded_by,
+    history: later.length === 0 ? [] : [...later, written],
   };
+}
+
+/** The client first, then the case. @throws AppError not_found */
+export async function getLockedCase(change: Change, id: string): Promise<CaseRow> {
+  const row = await change.first(sql.lockCase({ organisationId: change.organisationId, id }));
+  if (row === undefined) throw new AppError('not_found');
+  return row;
+}
+
+/** Of a change of stage `text` is its reason. */
+export interface CorrectedWords {
+  text: string;
+  goals: RecordView['goals'];
 }
 
 /** Appends a record to a case, its words sealed by the client's key. */

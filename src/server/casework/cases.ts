@@ -15,11 +15,12 @@ import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
-import { type CaseRow, insertRecord, type RecordView, viewRecord } from './case-records.ts';
-import { refuseFuture } from './encounters.ts';
+import { type CaseRow, getLockedCase, insertRecord, type RecordView, viewRecords } from './case-records.ts';
+import { refuseImpossibleTime } from './occurred-at.ts';
 import { openName, openWords } from './sealed.ts';
 import * as sql from './sql.ts';
 import { hasOpenAlert } from './sql-alerts.ts';
+import { listCorrections } from './sql-corrections.ts';
 import { readReferral } from './sql-referrals.ts';
 
 type CaseView = Static<typeof Case>;
@@ -81,12 +82,13 @@ export async function readCase(reading: Reading, id: string, granted: Granted): 
 
 async function viewCase(access: Access, id: string, granted: Granted): Promise<CaseView> {
   const { organisationId, keys } = access;
-  const [[row], events] = await access.all(
+  const [[row], events, corrections] = await access.all(
     sql.readCase({ organisationId, id }),
     sql.listCaseEvents({ organisationId, caseId: id }),
+    listCorrections({ organisationId, caseId: id }),
   );
   if (row === undefined) throw new AppError('not_found');
-  const records = events.map((event) => viewRecord(keys, row, event));
+  const records = viewRecords(keys, row, events, corrections);
   const facts = await factsOf(access, row, records, granted);
   return {
     ...viewCaseItem(keys, row),
@@ -244,8 +246,11 @@ export async function transitCase(
 ): Promise<CaseView> {
   const { organisationId, now } = change;
   const row = await getLockedCase(change, id);
-  const [events] = await change.all(sql.listCaseEvents({ organisationId, caseId: id }));
-  const records = events.map((event) => viewRecord(change.keys, row, event));
+  const [events, corrections] = await change.all(
+    sql.listCaseEvents({ organisationId, caseId: id }),
+    listCorrections({ organisationId, caseId: id }),
+  );
+  const records = viewRecords(change.keys, row, events, corrections);
   const facts = await factsOf(change, row, records, granted);
   const fulfilled = new Set(facts.fulfilled);
   if (reason !== undefined) fulfilled.add('reason');
@@ -290,7 +295,7 @@ export async function recordStep(
   granted: Granted,
 ): Promise<CaseView> {
   const { organisationId, now } = change;
-  refuseFuture(now, body.occurredAt, '/occurredAt');
+  refuseImpossibleTime(now, body.occurredAt);
   const row = await getLockedCase(change, id);
   const { kind, text, riskLevel, goals, closureReason, nextStepOn } = body;
   refuseIncompleteStep(body);
@@ -351,10 +356,4 @@ export async function assignCase(
   change.push(sql.updateCase({ organisationId, id, now, change: { worker_ids: workerIds } }));
   change.audit({ action: 'case.assign', subjectKind: 'client', subjectIds: [row.client_id] });
   return viewCase(change, id, granted);
-}
-
-async function getLockedCase(change: Change, id: string): Promise<CaseRow> {
-  const row = await change.first(sql.lockCase({ organisationId: change.organisationId, id }));
-  if (row === undefined) throw new AppError('not_found');
-  return row;
 }

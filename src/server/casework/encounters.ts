@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { CreateEncounter, Encounter } from '../../contract/casework.ts';
+import type { CreateEncounter, Encounter, EncounterVersion } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { CreationErased } from '../platform/creation.ts';
@@ -7,15 +7,17 @@ import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
+import { type CorrectionRow, openCorrection } from './correction-versions.ts';
+import { refuseImpossibleTime } from './occurred-at.ts';
 import { openWords, sealWords } from './sealed.ts';
 import { readCaseScope } from './sql.ts';
+import { listCorrections } from './sql-corrections.ts';
 import * as sql from './sql-encounters.ts';
 
 type EncounterView = Static<typeof Encounter>;
+type VersionView = Static<typeof EncounterVersion>;
 
 const PAGE = 50;
-/** A device's clock may run ahead. */
-const CLOCK_TOLERANCE_MS = 10 * 60_000;
 
 /**
  * Records a contact in a case that the actor may see: a creation is authorised against its parent.
@@ -26,7 +28,7 @@ export async function insertEncounter(
   body: BodyOf<typeof CreateEncounter>,
 ): Promise<EncounterView> {
   const { organisationId, now, keys } = change;
-  refuseFuture(now, body.occurredAt, '/occurredAt');
+  refuseImpossibleTime(now, body.occurredAt);
   const parent = await change.first(readCaseScope({ organisationId, id: body.caseId }));
   if (parent === undefined || parent.wrapped === null || change.actorId === null)
     throw new AppError('not_found');
@@ -58,25 +60,29 @@ export async function insertEncounter(
   return {
     id,
     caseId: parent.id,
+    version: 1,
     kind: body.kind,
     occurredAt: occurredAt.toISOString(),
     minutes: body.minutes,
     note: body.note,
     recordedBy: change.actorId,
     createdAt: now.toISOString(),
+    history: [],
   };
 }
 
 /** @throws AppError not_found */
 export async function readEncounter(reading: Reading, id: string): Promise<EncounterView> {
-  const row = await reading.first(sql.readEncounter({ organisationId: reading.organisationId, id }));
+  const { organisationId, keys } = reading;
+  const row = await reading.first(sql.readEncounter({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
   if (row.wrapped === null) throw new CreationErased();
+  const [corrections] = await reading.all(listCorrections({ organisationId, caseId: row.case_id }));
   await reading.audited({ action: 'encounter.read', subjectKind: 'client', subjectIds: [row.client_id] });
-  return viewEncounter(reading.keys, row);
+  return viewEncounter(keys, row, corrections);
 }
 
-interface EncounterRow {
+export interface EncounterRow {
   id: string;
   case_id: string;
   client_id: string;
@@ -89,17 +95,48 @@ interface EncounterRow {
   wrapped: Buffer | null;
 }
 
-function viewEncounter(keys: OrganisationKeys, row: EncounterRow): EncounterView {
+/** @param corrections of its case, newest versions first */
+export function viewEncounter(
+  keys: OrganisationKeys,
+  row: EncounterRow,
+  corrections: readonly CorrectionRow[],
+): EncounterView {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
-  return {
+  const written: VersionView = {
     id: row.id,
-    caseId: row.case_id,
+    version: 1,
     kind: row.kind as EncounterView['kind'],
     occurredAt: row.occurred_at.toISOString(),
     minutes: row.minutes,
     note: openWords<{ note: string }>(keys, person, 'encounter', row.id, row.note)?.note ?? '',
+    reason: null,
+    recordedBy: row.recorded_by,
+    recordedAt: row.created_at.toISOString(),
+  };
+  const later = corrections
+    .filter(({ encounter_id: id }) => id === row.id)
+    .map((correction): VersionView => {
+      const { words, ...mark } = openCorrection<{ note: string }>(keys, person, correction);
+      const { kind, minutes } = correction;
+      return {
+        ...mark,
+        kind: (kind ?? written.kind) as EncounterView['kind'],
+        minutes: minutes ?? written.minutes,
+        note: words?.note ?? '',
+      };
+    });
+  const { version, kind, occurredAt, minutes, note } = later[0] ?? written;
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    version,
+    kind,
+    occurredAt,
+    minutes,
+    note,
     recordedBy: row.recorded_by,
     createdAt: row.created_at.toISOString(),
+    history: later.length === 0 ? [] : [...later, written],
   };
 }
 
@@ -111,8 +148,9 @@ export async function listEncounters(
 ) {
   const { organisationId } = reading;
   const [occurredAt = '', id = ''] = after === undefined ? [] : readCursor(after, [INSTANT, UUID]);
-  const [[parent], rows] = await reading.all(
+  const [[parent], corrections, rows] = await reading.all(
     readCaseScope({ organisationId, id: caseId }),
+    listCorrections({ organisationId, caseId }),
     sql.listEncounters({
       organisationId,
       caseId,
@@ -121,18 +159,11 @@ export async function listEncounters(
     }),
   );
   if (parent === undefined) throw new AppError('not_found');
-  const items = rows.map((row) => viewEncounter(reading.keys, row));
+  const items = rows.map((row) => viewEncounter(reading.keys, row, corrections));
   await reading.audited({ action: 'encounter.list', subjectKind: 'client', subjectIds: [parent.client_id] });
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return {
     items,
-    next: last === undefined ? null : writeCursor([last.occurred_at.toISOString(), last.id]),
+    next: last === undefined ? null : writeCursor([last.happened_at.toISOString(), last.id]),
   };
-}
-
-/** @throws AppError invalid_request naming the field */
-export function refuseFuture(now: Date, instant: string, path: string): void {
-  if (Date.parse(instant) > now.getTime() + CLOCK_TOLERANCE_MS) {
-    throw new AppError('invalid_request', { fields: [{ path, code: 'instant_in_future' }] });
-  }
 }

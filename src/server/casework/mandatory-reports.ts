@@ -15,6 +15,7 @@ import {
   type ReportTimeDoubt,
 } from '../../domain/casework/mandatory-report.ts';
 import { refuseErased } from '../clients/public.ts';
+import { plainInstant } from '../../domain/instant.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
@@ -272,11 +273,6 @@ function contentOf(version: ReportContent): ReportContent {
     text,
     isMistaken,
   };
-}
-
-/** One spelling of an instant, so that the same instant compares equal. */
-function plainInstant(instant: string): string {
-  return new Date(instant).toISOString();
 }
 
 function definedOf<Body extends object>(

@@ -19,6 +19,7 @@ import {
   recordStep,
   transitCase,
 } from './cases.ts';
+import { correctEncounter, correctRecord, readRecord } from './corrections.ts';
 import { insertEncounter, listEncounters, readEncounter } from './encounters.ts';
 import {
   changeMandatoryReport,
@@ -82,6 +83,14 @@ export function caseworkRoutes(routes: Routes, matters: Matters): void {
       })
       .catch(refuseConstraints({ case_event_pkey: 'id_taken' })),
   );
+  routes.on(contract.CorrectRecord, ({ params, version, body, creation, work }) =>
+    work
+      .create(creation, {
+        make: (change) => correctRecord(change, params.id, version, body),
+        readBack: (reading) => readRecord(reading, params.id),
+      })
+      .catch(refuseConstraints({ correction_pkey: 'id_taken' })),
+  );
   routes.on(contract.AssignCase, ({ actor, params, body, work }) =>
     work.change((change) => assignCase(change, params.id, body.workerIds, grantedTo(actor))),
   );
@@ -109,6 +118,14 @@ export function caseworkRoutes(routes: Routes, matters: Matters): void {
         shared: true,
       })
       .catch(refuseConstraints({ encounter_pkey: 'id_taken' })),
+  );
+  routes.on(contract.CorrectEncounter, ({ params, version, body, creation, work }) =>
+    work
+      .create(creation, {
+        make: (change) => correctEncounter(change, params.id, version, body),
+        readBack: (reading) => readEncounter(reading, params.id),
+      })
+      .catch(refuseConstraints({ correction_pkey: 'id_taken' })),
   );
   routes.on(contract.ListEncounters, ({ params, query, work }) =>
     work.read((reading) => listEncounters(reading, params.id, query)),

@@ -8,6 +8,7 @@ const places = {
   // reports were events of cases once; what was sealed then is bound to that place
   mandatory_report: { table: 'case_event', column: 'sealed' },
   encounter: { table: 'encounter', column: 'note' },
+  correction: { table: 'correction', column: 'sealed' },
   alert: { table: 'alert', column: 'sealed_note' },
   alert_event: { table: 'alert_event', column: 'sealed' },
 } as const;

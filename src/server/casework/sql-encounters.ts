@@ -59,6 +59,9 @@ export const readEncounter = prepare((p: Row) =>
     .where('encounter.id', '=', p.id),
 );
 
+/** Where it stands in the story: when its newest correction says that it happened. */
+const happenedAt = raw<Date>`coalesce(newest.occurred_at, encounter.occurred_at)`;
+
 export function listEncounters(p: {
   organisationId: string;
   caseId: string;
@@ -66,18 +69,28 @@ export function listEncounters(p: {
   after?: { occurredAt: string; id: string } | undefined;
 }) {
   let list = encounterWithKey
-    .select(encounterColumns)
+    .leftJoinLateral(
+      (join) =>
+        join
+          .selectFrom('correction')
+          .select('correction.occurred_at')
+          .whereRef('correction.organisation_id', '=', 'encounter.organisation_id')
+          .whereRef('correction.encounter_id', '=', 'encounter.id')
+          .orderBy('correction.version', 'desc')
+          .limit(1)
+          .as('newest'),
+      (join) => join.onTrue(),
+    )
+    .select([...encounterColumns, happenedAt.as('happened_at')])
     .where('encounter.organisation_id', '=', p.organisationId)
     .where('encounter.case_id', '=', p.caseId);
   if (p.after !== undefined) {
     const { occurredAt, id } = p.after;
     list = list.where(
-      raw<boolean>`(encounter.occurred_at, encounter.id) < (${occurredAt}::timestamptz, ${id}::uuid)`,
+      raw<boolean>`(${happenedAt}, encounter.id) < (${occurredAt}::timestamptz, ${id}::uuid)`,
     );
   }
-  return statement(
-    list.orderBy('encounter.occurred_at', 'desc').orderBy('encounter.id', 'desc').limit(p.limit),
-  );
+  return statement(list.orderBy(happenedAt, 'desc').orderBy('encounter.id', 'desc').limit(p.limit));
 }
 
 export function insertManyEncounters(rows: readonly Record<string, unknown>[]): Statement<unknown> {

@@ -200,13 +200,32 @@ export const insertCaseEvent = prepare((p: NewCaseEvent) =>
     .returning('id'),
 );
 
+const caseEventColumns = [
+  'id',
+  'case_id',
+  'kind',
+  'occurred_at',
+  'data',
+  'sealed',
+  'recorded_by',
+  'created_at',
+] as const;
+
+export const readCaseEvent = prepare((p: Row) =>
+  query
+    .selectFrom('case_event')
+    .select(caseEventColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
+/** As they were written: their corrections decide when each happened. */
 export const listCaseEvents = prepare((p: { organisationId: string; caseId: string }) =>
   query
     .selectFrom('case_event')
-    .select(['id', 'kind', 'occurred_at', 'data', 'sealed', 'recorded_by', 'created_at'])
+    .select(caseEventColumns)
     .where('organisation_id', '=', p.organisationId)
     .where('case_id', '=', p.caseId)
-    .orderBy('occurred_at', 'desc')
     .orderBy('id', 'desc'),
 );
 
