@@ -27,6 +27,7 @@ const ACTIONS = [
   'refer',
   'accept',
   'encounter',
+  'correct',
   'consent',
   'guardian',
   'answer',
@@ -67,6 +68,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 interface Pupil {
   readonly clientId: string;
   readonly caseId: string;
+  readonly encounterId: string;
   readonly referralId: string;
   readonly groupId: string;
   readonly link: string;
@@ -112,6 +114,14 @@ async function makePupil(): Promise<Pupil> {
   };
   await must(worker.call('POST', `/api/v1/clients/${clientId}/consents`, consent));
   const caseId = await must(worker.call('POST', '/api/v1/cases', { clientId }));
+  const contact = {
+    caseId,
+    kind: 'phone',
+    occurredAt: '2026-10-01T02:00:00Z',
+    minutes: 20,
+    note: '谈了睡眠',
+  };
+  const encounterId = await must(worker.call('POST', '/api/v1/encounters', contact));
   const referral = { clientId, source: 'teacher', urgency: 'soon', reason: '逃课' };
   const referralId = await must(supervisor.call('POST', '/api/v1/referrals', referral));
   const other = await must(supervisor.call('POST', '/api/v1/clients', { name: '陈明', siteId }));
@@ -129,7 +139,7 @@ async function makePupil(): Promise<Pupil> {
     [groupId, lastSessions],
   );
   const link = await openRound(classId, supervisor);
-  return { clientId, caseId, referralId, groupId, link };
+  return { clientId, caseId, encounterId, referralId, groupId, link };
 }
 
 const growth = Object.fromEntries(Array.from({ length: 15 }, (_, index) => [`growth-${index + 1}`, 3]));
@@ -196,6 +206,13 @@ function act({ action, ...step }: Step, pupil: Pupil): Promise<Answer | undefine
         minutes: 20,
         note: '谈了睡眠',
       });
+    case 'correct':
+      return actor.call(
+        'POST',
+        `/api/v1/encounters/${pupil.encounterId}/corrections`,
+        { kind: 'phone', occurredAt: at, minutes: 25, note: '谈了家里', reason: '记错了' },
+        { 'if-match': '"1"' },
+      );
     case 'consent':
       return about('consents', {
         purpose: 'service',

@@ -42,7 +42,7 @@ export async function correctEncounter(
   const { organisationId, keys } = change;
   const found = await change.first(readEncounter({ organisationId, id }));
   if (found === undefined) throw new AppError('not_found');
-  const row = await getLockedCase(change, found.case_id);
+  const row = await lockLivingCase(change, found.case_id);
   const getCurrent = async () => viewEncounter(keys, found, await correctionsOf(change, row.id));
   const current = await getCurrent();
   refuseCorrection(change, current, version);
@@ -78,7 +78,7 @@ export async function correctRecord(
   const { organisationId, keys } = change;
   const found = await change.first(readCaseEvent({ organisationId, id }));
   if (found === undefined) throw new AppError('not_found');
-  const row = await getLockedCase(change, found.case_id);
+  const row = await lockLivingCase(change, found.case_id);
   const getCurrent = async () => viewRecord(keys, row, found, await correctionsOf(change, row.id));
   const current = await getCurrent();
   refuseCorrection(change, current, version);
@@ -119,6 +119,14 @@ export async function readRecord(reading: Reading, id: string): Promise<RecordVi
   if (row === undefined) throw new AppError('not_found');
   await reading.audited({ action: 'case.read', subjectKind: 'client', subjectIds: [row.client_id] });
   return viewRecord(keys, row, event, corrections);
+}
+
+/** @throws AppError not_found, also where the client was erased */
+async function lockLivingCase(change: Change, id: string): Promise<LivingCase> {
+  const row = await getLockedCase(change, id);
+  const { wrapped } = row;
+  if (wrapped === null) throw new AppError('not_found');
+  return { ...row, wrapped };
 }
 
 /** The caller holds the case: a correction that was under way is among them. */
@@ -167,6 +175,8 @@ function contentOf({ kind, occurredAt, text, reason, goals }: RecordView) {
   return { occurredAt, text: kind === 'transition' ? (reason ?? null) : text, goals };
 }
 
+type LivingCase = CaseRow & { wrapped: Buffer };
+
 interface Correction {
   id: string | undefined;
   caseEventId: string | null;
@@ -179,10 +189,10 @@ interface Correction {
   reason: string;
 }
 
-/** @throws AppError not_found, invalid_request without a reason */
-function writeCorrection(change: Change, row: CaseRow, correction: Correction): void {
+/** @throws AppError invalid_request without a reason */
+function writeCorrection(change: Change, row: LivingCase, correction: Correction): void {
   const { organisationId, now, keys, actorId } = change;
-  if (row.wrapped === null || actorId === null) throw new AppError('not_found');
+  if (actorId === null) throw new AppError('not_found');
   const { words, reason, occurredAt, caseEventId, encounterId, version, kind, minutes } = correction;
   if (reason.trim() === '') {
     const field = { path: '/reason', code: 'correction_reason_required' as const };
