@@ -249,3 +249,51 @@ test('a teacher refers a pupil without seeing a record, and the station takes it
   await teacher.reload();
   await expect(own).toContainText('社工已看过');
 });
+
+test('minutes of an encounter and words of a record are corrected, and the supervisor sees both versions', async ({
+  page,
+  browser,
+}) => {
+  await beSignedIn(page, 'worker.wenzhou');
+  const { id } = await haveCase(page);
+  const occurredAt = new Date(Date.now() - 3_600_000).toISOString();
+  const encounter = { caseId: id, kind: 'phone', occurredAt, minutes: 45, note: '和爸爸谈了睡眠' };
+  await page.request.post('/api/v1/encounters', { data: encounter });
+  const intake = { kind: 'intake', occurredAt, text: '爸爸陪同来站' };
+  await page.request.post(`/api/v1/cases/${id}/records`, { data: intake });
+  await page.goto(`/cases/${id}`);
+  const entryOf = (at: Page, text: string) => at.getByRole('listitem').filter({ hasText: text });
+  await entryOf(page, '和爸爸谈了睡眠').getByRole('button', { name: '更正', exact: true }).click();
+  await dialogOf(page).getByLabel('时长（分钟）').fill('15');
+  await dialogOf(page).getByRole('button', { name: '保存更正' }).click();
+  await expect(dialogOf(page).getByText('此项必填')).toBeVisible();
+  await dialogOf(page).getByLabel('为什么更正').fill('看错了表');
+  await submitDialog(page, '保存更正');
+  await expect(entryOf(page, '和爸爸谈了睡眠')).toContainText('已更正');
+  await expect(entryOf(page, '和爸爸谈了睡眠')).toContainText('15 分钟');
+
+  // a colleague is quicker: what was typed stays, beside what stands there now
+  await entryOf(page, '爸爸陪同来站').getByRole('button', { name: '更正', exact: true }).click();
+  await dialogOf(page).getByLabel('内容').fill('外婆陪同来站');
+  await dialogOf(page).getByLabel('为什么更正').fill('写错了人');
+  const supervisor = await pageOf(browser, 'supervisor.wenzhou');
+  await supervisor.goto(`/cases/${id}`);
+  await entryOf(supervisor, '爸爸陪同来站').getByRole('button', { name: '更正', exact: true }).click();
+  await dialogOf(supervisor).getByLabel('内容').fill('妈妈陪同来站');
+  await dialogOf(supervisor).getByLabel('为什么更正').fill('妈妈来电话说明');
+  await submitDialog(supervisor, '保存更正');
+  await dialogOf(page).getByRole('button', { name: '保存更正' }).click();
+  const conflict = dialogOf(page).getByRole('alert').filter({ hasText: '刚刚更正了这条记录' });
+  await expect(conflict).toContainText('妈妈陪同来站');
+  await expect(dialogOf(page).getByLabel('内容')).toHaveValue('外婆陪同来站');
+  await conflict.getByRole('button', { name: '已对照，保存我的更正' }).click();
+  await expect(dialogOf(page)).toBeHidden();
+
+  await supervisor.reload();
+  const corrected = entryOf(supervisor, '外婆陪同来站').first();
+  await corrected.getByText('更正过 2 次').click();
+  for (const words of ['写错了人', '妈妈陪同来站', '妈妈来电话说明', '爸爸陪同来站'])
+    await expect(corrected).toContainText(words);
+  await entryOf(supervisor, '和爸爸谈了睡眠').first().getByText('更正过 1 次').click();
+  await expect(entryOf(supervisor, '看错了表').first()).toContainText('45');
+});

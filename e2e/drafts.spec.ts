@@ -37,6 +37,46 @@ test('a tab closed in the middle of an encounter loses nothing', async ({ page, 
   await expect.poll(() => disk(again)).not.toContain('nuantu.draft.');
 });
 
+test('a tab closed in the middle of a correction loses neither its words nor what they were written against', async ({
+  page,
+  context,
+}) => {
+  await beSignedIn(page, 'worker.wenzhou');
+  const { id } = await haveCase(page);
+  const occurredAt = new Date(Date.now() - 3_600_000).toISOString();
+  const contact = { kind: 'phone', occurredAt, minutes: 45, note: '谈了睡眠' };
+  const made = await page.request.post('/api/v1/encounters', { data: { caseId: id, ...contact } });
+  const encounter = (await made.json()) as { id: string };
+  const openCorrection = async (at: Page) => {
+    await at.goto(`/cases/${id}`);
+    await at.getByRole('button', { name: '更正', exact: true }).click();
+    return dialogOf(at);
+  };
+  const dialog = await openCorrection(page);
+  await dialog.getByLabel('过程记录').fill('谈了外婆的病');
+  await dialog.getByLabel('为什么更正').fill('记错了');
+  await expect.poll(() => disk(page)).toContain('nuantu.draft.');
+  await page.close();
+  // meanwhile the minutes are corrected elsewhere
+  await context.request.post(`/api/v1/encounters/${encounter.id}/corrections`, {
+    data: { ...contact, minutes: 15, reason: '看错了表' },
+    headers: { 'if-match': '"1"' },
+  });
+
+  const again = await context.newPage();
+  const found = await openCorrection(again);
+  await found.getByRole('button', { name: '恢复' }).click();
+  await expect(found.getByLabel('过程记录')).toHaveValue('谈了外婆的病');
+  await found.getByRole('button', { name: '保存更正' }).click();
+  await expect(found.getByText('刚刚更正了这条记录')).toBeVisible();
+  await expect(found.getByLabel('时长（分钟）')).toHaveValue('15');
+  await found.getByRole('button', { name: '已对照，保存我的更正' }).click();
+  await expect(found).toBeHidden();
+  const entry = again.getByRole('listitem').filter({ hasText: '谈了外婆的病' }).first();
+  await expect(entry).toContainText('15 分钟');
+  await expect.poll(() => disk(again)).not.toContain('nuantu.draft.');
+});
+
 test('two persons at one computer never see each other’s drafts', async ({ page }) => {
   await signIn(page, 'worker.wenzhou');
   const { id } = await haveCase(page);

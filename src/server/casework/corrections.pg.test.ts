@@ -182,7 +182,7 @@ describe('a correction', () => {
         correctEncounter(user, encounterId, 1, { minutes: 15 + index }),
       ),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
     const [won, lost] = answers[0]?.status === 201 ? answers : answers.toReversed();
     expect(lost?.body).toMatchObject({ code: 'version_conflict', current: won?.body });
     await correctRecord(worker, recordId, 1, { text: '每周和妈妈谈' });

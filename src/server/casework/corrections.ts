@@ -130,8 +130,9 @@ async function lockLivingCase(change: Change, id: string): Promise<LivingCase> {
 }
 
 /** The caller holds the case: a correction that was under way is among them. */
-async function correctionsOf({ all, organisationId }: Change, caseId: string) {
-  const [corrections] = await all(listCorrections({ organisationId, caseId }));
+async function correctionsOf(change: Change, caseId: string) {
+  const { organisationId } = change;
+  const [corrections] = await change.all(listCorrections({ organisationId, caseId }));
   return corrections;
 }
 

@@ -1,22 +1,15 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type CaseStatus, lifecycle } from '../../domain/casework/lifecycle.ts';
-import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
-import { RiskTag } from '../clients/client-tags.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
 import { ReferralReason, UrgencyTag } from './case-tags.tsx';
+import { EncounterEntry } from './encounter-entry.tsx';
 import { mergeTimeline } from './merge-timeline.ts';
-import {
-  type CaseRecordView,
-  type CaseView,
-  encounterPages,
-  type EncounterView,
-  reportsQuery,
-} from './queries.ts';
+import { type CaseView, encounterPages, reportsQuery } from './queries.ts';
+import { RecordEntry } from './record-entry.tsx';
 import { ReportEntry } from './report-entry.tsx';
 import { TimelineEntry } from './timeline-entry.tsx';
 
@@ -47,7 +40,7 @@ export function CaseTimeline({ view }: { view: CaseView }) {
             ) : entry.type === 'report' ? (
               <ReportEntry key={entry.report.id} report={entry.report} />
             ) : (
-              <RecordEntry key={entry.record.id} record={entry.record} />
+              <RecordEntry key={entry.record.id} caseId={view.id} record={entry.record} />
             ),
           )}
         {list.isSuccess && !list.hasNextPage && view.referral !== null && (
@@ -76,61 +69,6 @@ function OriginEntry({ referral }: { referral: NonNullable<CaseView['referral']>
       recordedBy={referredBy}
     >
       <ReferralReason reason={reason} />
-    </TimelineEntry>
-  );
-}
-
-function EncounterEntry({ encounter }: { encounter: EncounterView }) {
-  const { t } = useTranslation();
-  return (
-    <TimelineEntry
-      title={t(`encounter.kinds.${encounter.kind}`)}
-      extra={<span className="quiet">{t('encounter.minutesOf', { n: encounter.minutes })}</span>}
-      at={encounter.occurredAt}
-      recordedAt={encounter.createdAt}
-      recordedBy={encounter.recordedBy}
-    >
-      {encounter.note !== '' && <p className="prose">{encounter.note}</p>}
-    </TimelineEntry>
-  );
-}
-
-function RecordEntry({ record }: { record: CaseRecordView }) {
-  const { t } = useTranslation();
-  const { textOf, day } = useFormats();
-  const { kind, from, to, reason, riskLevel, text, goals } = record;
-  const common = { at: record.occurredAt, recordedAt: record.recordedAt, recordedBy: record.recordedBy };
-  if (kind === 'transition') {
-    const titleOf = (status: CaseStatus | undefined) =>
-      status === undefined ? '' : textOf(lifecycle[status].title);
-    const words = t('case.step.from', { from: titleOf(from), to: titleOf(to) });
-    return (
-      <TimelineEntry {...common} title={words} tone="quiet">
-        {reason !== undefined && <p className="prose">{t('case.step.reason', { reason })}</p>}
-      </TimelineEntry>
-    );
-  }
-  return (
-    <TimelineEntry
-      {...common}
-      title={t(`record.kinds.${kind}`)}
-      extra={riskLevel === undefined ? undefined : <RiskTag level={riskLevel} />}
-    >
-      {text !== null && <p className="prose">{text}</p>}
-      {goals.length > 0 && (
-        <ul className="goals">
-          {goals.map(({ goal, measure, dueOn }) => (
-            <li key={goal}>
-              <strong>{goal}</strong>
-              <p className="quiet small">
-                {[measure, dueOn === undefined || dueOn === null ? undefined : day(dueOn)]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </p>
-            </li>
-          ))}
-        </ul>
-      )}
     </TimelineEntry>
   );
 }

@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Form, Input, InputNumber, Modal } from 'antd';
+import { App, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CreateEncounter, encounterKinds } from '../../contract/casework.ts';
+import { CreateEncounter, type encounterKinds } from '../../contract/casework.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
-import { Choices } from '../ui/choices.tsx';
 import { markFields } from '../ui/form-problem.tsx';
-import { InstantInput } from '../ui/instant-input.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { EncounterFields } from './encounter-fields.tsx';
 import { caseQuery, type CaseView } from './queries.ts';
 
 interface EncounterValues {
@@ -62,36 +61,7 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
           draft={draft}
           words={{ note: t('encounter.note') }}
         />
-        <Form.Item
-          name="kind"
-          label={t('encounter.kind')}
-          rules={[{ required: true, message: t('record.required') }]}
-        >
-          <Choices values={encounterKinds} labelOf={(kind) => t(`encounter.kinds.${kind}`)} />
-        </Form.Item>
-        <div className="form-grid">
-          <Form.Item
-            name="occurredAt"
-            label={t('record.occurredAt')}
-            rules={[{ required: true, message: t('record.required') }]}
-          >
-            <InstantInput />
-          </Form.Item>
-          <Form.Item
-            name="minutes"
-            label={t('encounter.minutes')}
-            rules={[{ required: true, message: t('record.required') }]}
-          >
-            <InputNumber min={1} max={1440} precision={0} step={15} style={{ width: '100%' }} />
-          </Form.Item>
-        </div>
-        <Form.Item name="note" label={t('encounter.note')}>
-          <Input.TextArea
-            autoSize={{ minRows: 5, maxRows: 16 }}
-            placeholder={t('encounter.noteHint')}
-            maxLength={8000}
-          />
-        </Form.Item>
+        <EncounterFields />
       </Form>
     </Modal>
   );

@@ -48,3 +48,12 @@ export function GoalFields() {
     </Form.List>
   );
 }
+
+/** Goals as they are sent: without what was left empty. */
+export function goalsOf(goals: readonly GoalValues[]) {
+  return goals.map(({ goal = '', measure = '', dueOn }) => ({
+    goal,
+    ...(measure.trim() === '' ? {} : { measure }),
+    ...(dueOn === undefined || dueOn === null ? {} : { dueOn }),
+  }));
+}

@@ -1,4 +1,4 @@
-import { Form, Input, Modal } from 'antd';
+import { Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closureReasons, RecordCaseStep } from '../../contract/casework.ts';
@@ -8,10 +8,10 @@ import { Endings } from '../clients/endings.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
-import { InstantInput } from '../ui/instant-input.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
-import { GoalFields, type GoalValues } from './goal-fields.tsx';
+import { GoalFields, type GoalValues, goalsOf } from './goal-fields.tsx';
 import type { CaseView } from './queries.ts';
+import { OccurredAtField, RecordTextField } from './record-fields.tsx';
 import { useCaseChange } from './use-case-change.ts';
 
 export const stepKinds = ['intake', 'assessment', 'plan', 'review', 'closure', 'follow_up'] as const;
@@ -94,25 +94,9 @@ export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: (
           </Form.Item>
         )}
         {closureReason === 'deceased' && <Endings end="deceased" />}
-        <Form.Item
-          name="text"
-          label={t('record.text')}
-          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
-        >
-          <Input.TextArea
-            autoSize={{ minRows: 4, maxRows: 16 }}
-            placeholder={t(`record.textHints.${kind}`)}
-            maxLength={8000}
-          />
-        </Form.Item>
+        <RecordTextField label={t('record.text')} hint={t(`record.textHints.${kind}`)} />
         <div className="form-grid">
-          <Form.Item
-            name="occurredAt"
-            label={t('record.occurredAt')}
-            rules={[{ required: true, message: t('record.required') }]}
-          >
-            <InstantInput />
-          </Form.Item>
+          <OccurredAtField />
           {kind !== 'closure' && (
             <Form.Item name="nextStepOn" label={`${t('record.nextStepOn')} (${t('state.optional')})`}>
               <DayInput />
@@ -130,16 +114,8 @@ function recorded(values: RecordValues): Omit<BodyOf<typeof RecordCaseStep>, 'id
     occurredAt,
     text,
     ...(riskLevel === undefined ? {} : { riskLevel }),
-    ...(goals === undefined ? {} : { goals: goals.map(withoutEmpty) }),
+    ...(goals === undefined ? {} : { goals: goalsOf(goals) }),
     ...(closureReason === undefined ? {} : { closureReason }),
     ...(nextStepOn === undefined ? {} : { nextStepOn }),
-  };
-}
-
-function withoutEmpty({ goal, measure, dueOn }: GoalValues) {
-  return {
-    goal: goal ?? '',
-    ...(measure === undefined || measure.trim() === '' ? {} : { measure }),
-    ...(dueOn === undefined || dueOn === null ? {} : { dueOn }),
   };
 }

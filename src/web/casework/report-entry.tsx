@@ -8,12 +8,12 @@ import {
 } from '../../domain/casework/mandatory-report.ts';
 import { useFormats } from '../app/formats.ts';
 import { useSession } from '../app/session-context.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
 import { Tag } from '../ui/tag.tsx';
 import { ChangeReportDialog } from './change-report-dialog.tsx';
 import type { ReportView } from './queries.ts';
 import { TimelineEntry } from './timeline-entry.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { VersionHistory } from './version-history.tsx';
 
 /** A mandatory report in the story of a person: what was found, when it was reported, what was corrected and why. */
 export function ReportEntry({ report }: { report: ReportView }) {
@@ -94,39 +94,24 @@ function ReportFacts({ report }: { report: ReportView }) {
 function EarlierVersions({ report }: { report: ReportView }) {
   const { t } = useTranslation();
   const { instant } = useFormats();
-  const { nameOf } = useColleagues();
-  if (report.earlier.length === 0) return null;
-  const versions = [report, ...report.earlier];
   return (
-    <details className="small">
-      <summary>{t('report.history', { n: report.earlier.length })}</summary>
-      <ul className="stack">
-        {report.earlier.map((before, index) => {
-          const after = versions[index] ?? report;
-          return (
-            <li key={before.version}>
-              <p>
-                {t('report.changedBy', { name: nameOf(after.recordedBy), time: instant(after.recordedAt) })}
-                {after.reason !== null && ` · ${t('report.because', { reason: after.reason })}`}
-              </p>
-              <p className="quiet">
-                {t('report.before')}
-                {[
-                  `${t('report.discoveredAt')} ${instant(before.discoveredAt)}`,
-                  before.reportedAt === null
-                    ? t('report.notReported')
-                    : `${t('report.reportedAt')} ${instant(before.reportedAt)}`,
-                  before.reportedTo,
-                  before.receipt,
-                  before.text === after.text ? null : before.text,
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </p>
-            </li>
-          );
-        })}
-      </ul>
-    </details>
+    <VersionHistory
+      summary={t('report.history', { n: report.earlier.length })}
+      versions={[report, ...report.earlier].map((one) => ({ ...one, content: one }))}
+      linesOf={({ discoveredAt, reportedAt, reportedTo, receipt, text, isMistaken }) => {
+        const lines = [
+          { label: t('report.discoveredAt'), text: instant(discoveredAt) },
+          {
+            label: t('report.reportedAt'),
+            text: reportedAt === null ? t('report.notReported') : instant(reportedAt),
+          },
+          { label: t('report.reportedTo'), text: reportedTo ?? '' },
+          { label: t('report.receipt'), text: receipt ?? '' },
+          { label: t('report.text'), text },
+          { label: isMistaken ? t('report.mistaken') : '', text: '' },
+        ];
+        return lines.filter((line) => line.label + line.text !== '');
+      }}
+    />
   );
 }

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { comparePlaybooks, type PlaybookDifference } from '../../domain/playbooks/compare-playbooks.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
 import type { Place } from '../../domain/playbooks/playbook-parts.ts';
+import { SideBySide } from '../ui/side-by-side-table.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { partLines } from './part-lines.ts';
-import { sideBySide, type Span } from './side-by-side.ts';
 import { usePartWords } from './use-part-words.ts';
 
 const tones = { added: 'good', removed: 'danger', changed: 'plain' } as const;
@@ -64,35 +64,12 @@ function DifferenceTable(props: {
   name: string;
   words: ReturnType<typeof usePartWords>;
 }) {
-  const { t } = useTranslation();
   const { place, before, after } = props.difference;
-  const pairs = sideBySide(partLines(place, before, props.words), partLines(place, after, props.words));
   return (
-    <table className="side-by-side">
-      <caption className="unseen">{props.name}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('difference.before')}</th>
-          <th scope="col">{t('difference.after')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {pairs.map((pair, index) => (
-          // lines have no names of their own and never move
-          // oxlint-disable-next-line react/no-array-index-key
-          <tr key={index}>
-            <td>{pair.before !== null && <Line spans={pair.before} mark="del" />}</td>
-            <td>{pair.after !== null && <Line spans={pair.after} mark="ins" />}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Line({ spans, mark: Mark }: { spans: readonly Span[]; mark: 'del' | 'ins' }) {
-  return spans.map(({ text, isOwn }, index) =>
-    // oxlint-disable-next-line react/no-array-index-key
-    isOwn ? <Mark key={index}>{text}</Mark> : <span key={index}>{text}</span>,
+    <SideBySide
+      caption={props.name}
+      before={partLines(place, before, props.words)}
+      after={partLines(place, after, props.words)}
+    />
   );
 }

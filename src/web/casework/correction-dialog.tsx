@@ -1,0 +1,155 @@
+import { Button, Form, Input, Modal } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../app/formats.ts';
+import { isProblem } from '../app/problem.ts';
+import { useColleagues } from '../identity/use-colleagues.ts';
+import { CreationProblem } from '../ui/creation-problem.tsx';
+import { SideBySide } from '../ui/side-by-side-table.tsx';
+import { useChange } from '../ui/use-change.ts';
+import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
+import { changedLines, type Correctable, type Line, mergeCorrection } from './correctable.ts';
+import { caseQuery } from './queries.ts';
+
+/** `version` is the one that was in sight when the form was filled: a draft that is taken up later still says so. */
+type Entered<Content> = Content & { version: number; reason: string };
+
+interface CorrectionProps<Content extends object, View> {
+  title: string;
+  caseId: string;
+  subject: Correctable<Content>;
+  /** what people write in the form: name of the field → its label */
+  words: Readonly<Partial<Record<keyof Entered<Content> & string, string>>>;
+  send: (draft: FormDraft<Entered<Content>>, entered: Entered<Content>) => Promise<View>;
+  /** what the form holds, as it is compared and sent */
+  contentOf: (entered: Entered<Content>) => Content;
+  correctableOf: (view: View) => Correctable<Content>;
+  linesOf: (content: Content) => Line[];
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** Corrects what somebody wrote: says why, and leaves the version before in the history. */
+export function CorrectionDialog<Content extends object, View>(props: CorrectionProps<Content, View>) {
+  const { title, caseId, subject, words, contentOf, correctableOf, linesOf, onClose } = props;
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Entered<Content>>();
+  const draft = useDraft(form, `correction.${subject.id}`);
+  const correction = useChange<Entered<Content>, View>(
+    {
+      change: (entered) => props.send(draft, entered),
+      form,
+      said: () => t('correction.saved'),
+      onDone: () => {
+        draft.drop();
+        onClose();
+      },
+    },
+    (queryClient) => void queryClient.invalidateQueries({ queryKey: caseQuery(caseId).queryKey }),
+  );
+  const { error } = correction;
+  const conflict = isProblem(error, 'version_conflict') ? correctableOf(error.current as View) : undefined;
+  const put = (content: object) => {
+    form.setFieldsValue(content);
+    draft.keep();
+  };
+  /** What the person did not touch is no longer what they saw: a colleague's newer words take its place. */
+  const takeOver = (failure: Error, entered: Entered<Content>) => {
+    if (!isProblem(failure, 'version_conflict')) return;
+    const { current, versions } = correctableOf(failure.current as View);
+    const base = versions.find(({ version }) => version === entered.version) ?? current;
+    put(mergeCorrection(base.content, contentOf(entered), current.content));
+  };
+  const { content, version } = subject.current;
+  return (
+    <Modal
+      open
+      width={640}
+      title={title}
+      mask={{ closable: false }}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={t('correction.submit')}
+      confirmLoading={correction.isPending}
+    >
+      <DraftOffer draft={draft} />
+      <Form<Entered<Content>>
+        form={form}
+        layout="vertical"
+        initialValues={{ ...content, version }}
+        onValuesChange={draft.keep}
+        onFinish={() => {
+          // with what the form does not show: a change of stage keeps its time
+          const entered = form.getFieldsValue(true) as Entered<Content>;
+          correction.mutate(entered, { onError: (failure) => takeOver(failure, entered) });
+        }}
+        scrollToFirstError
+      >
+        <p className="quiet">{t('correction.lead')}</p>
+        {conflict === undefined ? (
+          <CreationProblem error={error} form={form} draft={draft} words={words} />
+        ) : (
+          <CorrectionConflict
+            theirs={conflict}
+            linesOf={linesOf}
+            contentOf={contentOf}
+            onAgreed={() => {
+              put({ version: conflict.current.version });
+              form.submit();
+            }}
+          />
+        )}
+        <Form.Item name="version" hidden>
+          <Input />
+        </Form.Item>
+        {props.children}
+        <Form.Item
+          name="reason"
+          label={t('correction.reason')}
+          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+        >
+          <Input.TextArea
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            maxLength={500}
+            placeholder={t('correction.reasonHint')}
+          />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+/** A colleague corrected the same meanwhile: theirs beside mine, and mine is saved after a look at both. */
+function CorrectionConflict<Content>(props: {
+  theirs: Correctable<Content>;
+  linesOf: (content: Content) => Line[];
+  contentOf: (entered: never) => Content;
+  onAgreed: () => void;
+}) {
+  const { theirs, linesOf, contentOf, onAgreed } = props;
+  const { t } = useTranslation();
+  const { instant } = useFormats();
+  const { nameOf } = useColleagues();
+  const form = Form.useFormInstance();
+  // drawn again with each letter
+  Form.useWatch([], form);
+  const { recordedBy, recordedAt, reason, content } = theirs.current;
+  const mine = contentOf(form.getFieldsValue(true) as never);
+  return (
+    <div className="notice notice-warning taken-id form-problem" role="alert">
+      <p>
+        {t('correction.conflict', {
+          name: nameOf(recordedBy),
+          time: instant(recordedAt),
+          reason: reason ?? '',
+        })}
+      </p>
+      <SideBySide caption={t('correction.compare')} {...changedLines(linesOf(content), linesOf(mine))} />
+      <p>
+        <Button type="primary" onClick={onAgreed}>
+          {t('correction.agreed')}
+        </Button>
+      </p>
+    </div>
+  );
+}

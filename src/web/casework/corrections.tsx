@@ -1,0 +1,39 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Tag } from '../ui/tag.tsx';
+import type { Correctable, Line } from './correctable.ts';
+import { useMayCorrect } from './use-may-correct.ts';
+import { VersionHistory } from './version-history.tsx';
+
+export function CorrectedTag({ of }: { of: Correctable<unknown> }) {
+  const { t } = useTranslation();
+  return of.versions.length > 1 ? <Tag tone="accent">{t('correction.mark')}</Tag> : null;
+}
+
+/** Below what was written: its history, and the way to correct it for whoever may. */
+export function Corrections<Content>(props: {
+  of: Correctable<Content>;
+  recordedBy: string;
+  linesOf: (content: Content) => Line[];
+  onCorrect: () => void;
+}) {
+  const { of, recordedBy, linesOf, onCorrect } = props;
+  const { t } = useTranslation();
+  const mayCorrect = useMayCorrect();
+  return (
+    <>
+      <VersionHistory
+        summary={t('correction.history', { n: of.versions.length - 1 })}
+        versions={of.versions}
+        linesOf={linesOf}
+      />
+      {mayCorrect(recordedBy) && (
+        <span>
+          <Button type="link" className="inline-link" onClick={onCorrect}>
+            {t('correction.action')}
+          </Button>
+        </span>
+      )}
+    </>
+  );
+}

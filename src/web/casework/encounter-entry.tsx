@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CorrectEncounter } from '../../contract/casework.ts';
+import { useFormats } from '../app/formats.ts';
+import { correctableEncounter, type EncounterContent, type Line } from './correctable.ts';
+import { CorrectionDialog } from './correction-dialog.tsx';
+import { CorrectedTag, Corrections } from './corrections.tsx';
+import { EncounterFields } from './encounter-fields.tsx';
+import type { EncounterView } from './queries.ts';
+import { TimelineEntry } from './timeline-entry.tsx';
+
+/** A contact in the story of a case, as it stands after its corrections. */
+export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
+  const { t } = useTranslation();
+  const linesOf = useEncounterLines();
+  const [isCorrecting, setCorrecting] = useState(false);
+  const subject = correctableEncounter(encounter);
+  return (
+    <TimelineEntry
+      title={t(`encounter.kinds.${encounter.kind}`)}
+      extra={
+        <>
+          <span className="quiet">{t('encounter.minutesOf', { n: encounter.minutes })}</span>
+          <CorrectedTag of={subject} />
+        </>
+      }
+      at={encounter.occurredAt}
+      recordedAt={encounter.createdAt}
+      recordedBy={encounter.recordedBy}
+    >
+      {encounter.note !== '' && <p className="prose">{encounter.note}</p>}
+      <Corrections
+        of={subject}
+        recordedBy={encounter.recordedBy}
+        linesOf={linesOf}
+        onCorrect={() => setCorrecting(true)}
+      />
+      {isCorrecting && <CorrectEncounterDialog encounter={encounter} onClose={() => setCorrecting(false)} />}
+    </TimelineEntry>
+  );
+}
+
+function CorrectEncounterDialog({ encounter, onClose }: { encounter: EncounterView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const linesOf = useEncounterLines();
+  return (
+    <CorrectionDialog<EncounterContent, EncounterView>
+      title={t('correction.title', { what: t('record.kinds.encounter') })}
+      caseId={encounter.caseId}
+      subject={correctableEncounter(encounter)}
+      words={{ note: t('encounter.note') }}
+      send={(draft, { version, reason, ...entered }) =>
+        draft.send(CorrectEncounter, {
+          params: { id: encounter.id },
+          version,
+          body: { id: draft.id, ...entered, reason },
+        })
+      }
+      contentOf={({ kind, occurredAt, minutes, note }) => ({ kind, occurredAt, minutes, note })}
+      correctableOf={correctableEncounter}
+      linesOf={linesOf}
+      onClose={onClose}
+    >
+      <EncounterFields />
+    </CorrectionDialog>
+  );
+}
+
+function useEncounterLines(): (content: EncounterContent) => Line[] {
+  const { t } = useTranslation();
+  const { instant } = useFormats();
+  return ({ kind, occurredAt, minutes, note }) => [
+    { label: t('encounter.kind'), text: t(`encounter.kinds.${kind}`) },
+    { label: t('record.occurredAt'), text: instant(occurredAt) },
+    { label: t('encounter.minutes'), text: String(minutes) },
+    { label: t('encounter.note'), text: note === '' ? t('conflict.empty') : note },
+  ];
+}
