@@ -100,6 +100,31 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'case with a correction, its history open',
+    username: 'worker.wenzhou',
+    open: async (page) => {
+      await openCorrectedCase(page);
+      await page.locator('.timeline summary').click();
+    },
+  },
+  {
+    name: 'case, correcting what a colleague has just corrected',
+    username: 'worker.wenzhou',
+    open: async (page) => {
+      const { encounterId, contact } = await openCorrectedCase(page);
+      await page.locator('.timeline .ant-btn').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('#note').fill('电话里和孩子谈了睡眠和考试');
+      await dialog.locator('#reason').fill('漏写了考试');
+      await page.request.post(`/api/v1/encounters/${encounterId}/corrections`, {
+        data: { ...contact, minutes: 20, reason: '外婆说只谈了二十分钟' },
+        headers: { 'if-match': '"2"' },
+      });
+      await dialog.locator('.ant-modal-footer .ant-btn-primary').click();
+      await expect(dialog.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
     name: 'case, recording',
     username: 'worker.wenzhou',
     open: async (page) => {
@@ -156,6 +181,22 @@ for (const path of ['/', '/welcome#not-a-token-but-long-enough']) {
       await expectAccessible(page, path);
     });
   }
+}
+
+/** A case with an encounter whose minutes and note were corrected once. */
+async function openCorrectedCase(page: Page) {
+  const { id } = await haveCase(page);
+  const occurredAt = new Date(Date.now() - 3_600_000).toISOString();
+  const contact = { kind: 'phone', occurredAt, minutes: 45, note: '电话里和爸爸谈了睡眠' };
+  const made = await page.request.post('/api/v1/encounters', { data: { caseId: id, ...contact } });
+  const { id: encounterId } = (await made.json()) as { id: string };
+  const corrected = { ...contact, minutes: 15, note: '电话里和孩子谈了睡眠' };
+  await page.request.post(`/api/v1/encounters/${encounterId}/corrections`, {
+    data: { ...corrected, reason: '看错了表，也写错了人' },
+    headers: { 'if-match': '"1"' },
+  });
+  await page.goto(`/cases/${id}`);
+  return { encounterId, contact: corrected };
 }
 
 async function openFirstGroup(page: Page): Promise<void> {

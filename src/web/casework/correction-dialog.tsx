@@ -1,5 +1,5 @@
 import { Button, Form, Input, Modal } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../app/formats.ts';
 import { isProblem } from '../app/problem.ts';
@@ -70,6 +70,8 @@ export function CorrectionDialog<Content extends object, View>(props: Correction
       onCancel={onClose}
       onOk={form.submit}
       okText={t('correction.submit')}
+      // what a colleague saved meanwhile is looked at first
+      okButtonProps={{ disabled: conflict !== undefined }}
       confirmLoading={correction.isPending}
     >
       <DraftOffer draft={draft} />
@@ -85,7 +87,7 @@ export function CorrectionDialog<Content extends object, View>(props: Correction
         }}
         scrollToFirstError
       >
-        <p className="quiet">{t('correction.lead')}</p>
+        <p className="quiet form-lead">{t('correction.lead')}</p>
         {conflict === undefined ? (
           <CreationProblem error={error} form={form} draft={draft} words={words} />
         ) : (
@@ -131,12 +133,20 @@ function CorrectionConflict<Content>(props: {
   const { instant } = useFormats();
   const { nameOf } = useColleagues();
   const form = Form.useFormInstance();
+  const notice = useRef<HTMLDivElement>(null);
+  // whoever pressed the button below a long text is at its end
+  useEffect(() => {
+    notice.current?.scrollIntoView({ block: 'center' });
+  }, []);
   // drawn again with each letter
   Form.useWatch([], form);
   const { recordedBy, recordedAt, reason, content } = theirs.current;
-  const mine = contentOf(form.getFieldsValue(true) as never);
+  const entered = Object.entries(form.getFieldsValue(true) as object);
+  // a field that is just being emptied has nothing to compare, and is asked for when it is saved
+  const filled = entered.filter(([, value]) => value !== null && value !== undefined);
+  const mine = contentOf({ ...content, ...Object.fromEntries(filled) } as never);
   return (
-    <div className="notice notice-warning taken-id form-problem" role="alert">
+    <div ref={notice} className="notice notice-warning taken-id form-problem" role="alert">
       <p>
         {t('correction.conflict', {
           name: nameOf(recordedBy),
@@ -144,7 +154,11 @@ function CorrectionConflict<Content>(props: {
           reason: reason ?? '',
         })}
       </p>
-      <SideBySide caption={t('correction.compare')} {...changedLines(linesOf(content), linesOf(mine))} />
+      <SideBySide
+        caption={t('correction.compare')}
+        titles={{ before: t('conflict.theirs'), after: t('conflict.mine') }}
+        {...changedLines(linesOf(content), linesOf(mine))}
+      />
       <p>
         <Button type="primary" onClick={onAgreed}>
           {t('correction.agreed')}

@@ -17,7 +17,7 @@ export function VersionHistory<Content>(props: {
   const { nameOf } = useColleagues();
   if (versions.length < 2) return null;
   return (
-    <details className="small">
+    <details className="small version-history">
       <summary>{summary}</summary>
       <ol className="stack">
         {versions.slice(0, -1).map((after, index) => {

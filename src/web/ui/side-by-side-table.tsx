@@ -2,8 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { sideBySide, type Span } from './side-by-side.ts';
 
 /** Two texts side by side, line by line, with what differs marked. */
-export function SideBySide(props: { caption: string; before: readonly string[]; after: readonly string[] }) {
-  const { caption, before, after } = props;
+export function SideBySide(props: {
+  caption: string;
+  before: readonly string[];
+  after: readonly string[];
+  /** what stands on either side, where it is not what was and what is */
+  titles?: { readonly before: string; readonly after: string };
+}) {
+  const { caption, before, after, titles } = props;
   const { t } = useTranslation();
   const pairs = sideBySide(before, after);
   return (
@@ -11,8 +17,8 @@ export function SideBySide(props: { caption: string; before: readonly string[]; 
       <caption className="unseen">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">{t('difference.before')}</th>
-          <th scope="col">{t('difference.after')}</th>
+          <th scope="col">{titles?.before ?? t('difference.before')}</th>
+          <th scope="col">{titles?.after ?? t('difference.after')}</th>
         </tr>
       </thead>
       <tbody>

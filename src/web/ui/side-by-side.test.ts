@@ -4,7 +4,7 @@ import { sideBySide, type Span } from './side-by-side.ts';
 
 const textOf = (spans: readonly Span[] | null) => spans?.map(({ text }) => text).join('');
 
-it('marks what differs within a line, character by character in Chinese and word by word in English', () => {
+it('marks what differs within a line, character by character (a number as a whole) in Chinese and word by word in English', () => {
   expect(sideBySide(['给心情起名字'], ['给心情画天气'])).toEqual([
     {
       before: [
@@ -17,6 +17,8 @@ it('marks what differs within a line, character by character in Chinese and word
       ],
     },
   ]);
+  const [number] = sideBySide(['时长 45 分钟'], ['时长 15 分钟']);
+  expect(number?.before?.filter(({ isOwn }) => isOwn)).toEqual([{ text: '45', isOwn: true }]);
   const [english] = sideBySide(['Name the feeling'], ['Draw the feeling']);
   expect(english?.after?.filter(({ isOwn }) => isOwn)).toEqual([{ text: 'Draw', isOwn: true }]);
 });

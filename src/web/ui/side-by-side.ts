@@ -1,4 +1,4 @@
-import { diffArrays, diffChars, diffWords } from 'diff';
+import { diffArrays, diffWords } from 'diff';
 
 export interface Span {
   readonly text: string;
@@ -40,8 +40,16 @@ function pairOf(before: string | undefined, after: string | undefined): LinePair
   if (before === undefined) return { before: null, after: [{ text: after ?? '', isOwn: true }] };
   if (after === undefined) return { before: [{ text: before, isOwn: true }], after: null };
   // Chinese has no spaces between words
-  const parts = HAN.test(before + after) ? diffChars(before, after) : diffWords(before, after);
+  const parts = HAN.test(before + after) ? diffCharacters(before, after) : diffWords(before, after);
   const side = (own: 'removed' | 'added', other: 'removed' | 'added') =>
     parts.filter((part) => !part[other]).map(({ value, [own]: isOwn }) => ({ text: value, isOwn }));
   return { before: side('removed', 'added'), after: side('added', 'removed') };
+}
+
+/** A number is read as a whole: 45 became 15, not 4 became 1. */
+const CHARACTERS = /\d+|./gsu;
+
+function diffCharacters(before: string, after: string) {
+  const parts = diffArrays(before.match(CHARACTERS) ?? [], after.match(CHARACTERS) ?? []);
+  return parts.map((part) => ({ ...part, value: part.value.join('') }));
 }
