@@ -100,18 +100,18 @@ describe('a correction', () => {
 
   it('of a record keeps kind, risk and what the case went on by', async () => {
     const world = await makeWorld();
-    const assessment = { kind: 'assessment', occurredAt: hoursAgo(6), text: '爸爸酗酒', riskLevel: 'high' };
+    const assessment = { kind: 'assessment', occurredAt: hoursAgo(3), text: '爸爸酗酒', riskLevel: 'high' };
     const id = newId();
     await worker.call('POST', `/api/v1/cases/${world.caseId}/records`, { id, ...assessment });
-    const moved = { occurredAt: hoursAgo(1), text: '继父酗酒', goals: [] };
+    const moved = { occurredAt: hoursAgo(6), text: '继父酗酒', goals: [] };
     const { body } = await correctRecord(worker, id, 1, moved);
     expect(body).toMatchObject({ id, version: 2, kind: 'assessment', riskLevel: 'high', ...moved });
     expect(body.history.map(({ text }: { text: string }) => text)).toEqual(['继父酗酒', '爸爸酗酒']);
     const { body: read } = await supervisor.call('GET', `/api/v1/cases/${world.caseId}`);
     expect(read.riskLevel).toBe('high');
     // at its new place in the story
-    expect(read.records.map((record: { id: string }) => record.id)).toEqual([id, world.recordId]);
-    expect(read.records[0]).toEqual(body);
+    expect(read.records.map((record: { id: string }) => record.id)).toEqual([world.recordId, id]);
+    expect(read.records[1]).toEqual(body);
   });
 
   it('of goals leaves a plan one goal, and a record that had none none', async () => {
@@ -176,12 +176,18 @@ describe('a correction', () => {
   });
 
   it('of a version that another replaced meanwhile is refused with what stands now', async () => {
-    const { encounterId, recordId } = await makeWorld();
-    const answers = await Promise.all(
-      [supervisor, worker].map((user, index) =>
-        correctEncounter(user, encounterId, 1, { minutes: 15 + index }),
-      ),
+    const { caseId, encounterId, recordId } = await makeWorld();
+    await server.admin.query('begin');
+    await server.admin.query('select from client_case where id = $1 for update', [caseId]);
+    const both = [supervisor, worker].map((user, index) =>
+      correctEncounter(user, encounterId, 1, { minutes: 15 + index }),
     );
+    // both have read the same version, or wait to read it
+    await expect
+      .poll(async () => (await server.admin.query('select from pg_locks where not granted')).rowCount)
+      .toBeGreaterThanOrEqual(2);
+    await server.admin.query('commit');
+    const answers = await Promise.all(both);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
     const [won, lost] = answers[0]?.status === 201 ? answers : answers.toReversed();
     expect(lost?.body).toMatchObject({ code: 'version_conflict', current: won?.body });
@@ -352,7 +358,7 @@ describe('a list of encounters', () => {
       ids.push(await must(worker.call('POST', '/api/v1/encounters', more)));
     }
     await correctEncounter(worker, ids[0] ?? '', 1, { occurredAt: hoursAgo(25) });
-    await correctEncounter(worker, ids[3] ?? '', 1, { occurredAt: hoursAgo(2) });
+    await correctEncounter(worker, ids[3] ?? '', 1, { occurredAt: hoursAgo(15) });
     await correctEncounter(worker, ids[3] ?? '', 2, { occurredAt: hoursAgo(1) });
     const seen: string[] = [];
     let after = '';

@@ -98,20 +98,17 @@ function EarlierVersions({ report }: { report: ReportView }) {
     <VersionHistory
       summary={t('report.history', { n: report.earlier.length })}
       versions={[report, ...report.earlier].map((one) => ({ ...one, content: one }))}
-      linesOf={({ discoveredAt, reportedAt, reportedTo, receipt, text, isMistaken }) => {
-        const lines = [
-          { label: t('report.discoveredAt'), text: instant(discoveredAt) },
-          {
-            label: t('report.reportedAt'),
-            text: reportedAt === null ? t('report.notReported') : instant(reportedAt),
-          },
-          { label: t('report.reportedTo'), text: reportedTo ?? '' },
-          { label: t('report.receipt'), text: receipt ?? '' },
-          { label: t('report.text'), text },
-          { label: isMistaken ? t('report.mistaken') : '', text: '' },
-        ];
-        return lines.filter((line) => line.label + line.text !== '');
-      }}
+      linesOf={({ discoveredAt, reportedAt, reportedTo, receipt, text, isMistaken }) => [
+        { label: t('report.discoveredAt'), text: instant(discoveredAt) },
+        {
+          label: t('report.reportedAt'),
+          text: reportedAt === null ? t('report.notReported') : instant(reportedAt),
+        },
+        { label: t('report.reportedTo'), text: reportedTo ?? t('conflict.empty') },
+        { label: t('report.receipt'), text: receipt ?? t('conflict.empty') },
+        { label: t('report.text'), text },
+        ...(isMistaken ? [{ label: t('report.mistaken'), text: '✓' }] : []),
+      ]}
     />
   );
 }
