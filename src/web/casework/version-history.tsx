@@ -32,7 +32,11 @@ export function VersionHistory<Content>(props: {
                 {who}
                 {after.reason !== null && ` · ${t('correction.because', { reason: after.reason })}`}
               </p>
-              <SideBySide caption={who} {...changedLines(linesOf(before.content), linesOf(after.content))} />
+              <SideBySide
+                caption={who}
+                titles={{ before: t('correction.before'), after: t('correction.after') }}
+                {...changedLines(linesOf(before.content), linesOf(after.content))}
+              />
             </li>
           );
         })}

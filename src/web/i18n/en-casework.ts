@@ -206,6 +206,8 @@ export const enCasework: typeof zhCasework = {
     history: 'Corrections: {{n}}. Compare before and after',
     changedBy: 'Changed by {{name}}, {{time}}',
     because: 'why: {{reason}}',
+    before: 'Before',
+    after: 'After',
     conflict:
       '{{name}} has just corrected this ({{time}}, why: {{reason}}). What you wrote is not saved yet and stands below; fields that you left alone now show what stands there. Please compare first:',
     compare: 'What stands there now, and what you wrote',

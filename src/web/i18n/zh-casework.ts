@@ -194,6 +194,8 @@ export const zhCasework = {
     history: '更正过 {{n}} 次：对照前后内容',
     changedBy: '{{name}} 修改于 {{time}}',
     because: '原因：{{reason}}',
+    before: '修改前',
+    after: '修改后',
     conflict:
       '{{name}} 刚刚更正了这条记录（{{time}}，原因：{{reason}}）。您写的还没有保存，都在下面；您没有改动的项目已换成现在的内容。请先对照：',
     compare: '现在的内容与您写的',

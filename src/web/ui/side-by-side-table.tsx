@@ -12,6 +12,7 @@ export function SideBySide(props: {
   const { caption, before, after, titles } = props;
   const { t } = useTranslation();
   const pairs = sideBySide(before, after);
+  if (pairs.length === 0) return null;
   return (
     <table className="side-by-side">
       <caption className="unseen">{caption}</caption>
