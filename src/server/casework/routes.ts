@@ -35,6 +35,7 @@ import { listSiteStaff } from './site-staff.ts';
 
 export function caseworkRoutes(routes: Routes, matters: Matters): void {
   alertRoutes(routes);
+  correctionRoutes(routes);
   routes.on(contract.CreateReferral, ({ body, creation, work }) =>
     work.create(creation, {
       make: (change) => createReferral(change, body),
@@ -83,14 +84,6 @@ export function caseworkRoutes(routes: Routes, matters: Matters): void {
       })
       .catch(refuseConstraints({ case_event_pkey: 'id_taken' })),
   );
-  routes.on(contract.CorrectRecord, ({ params, version, body, creation, work }) =>
-    work
-      .create(creation, {
-        make: (change) => correctRecord(change, params.id, version, body),
-        readBack: (reading) => readRecord(reading, params.id),
-      })
-      .catch(refuseConstraints({ correction_pkey: 'id_taken' })),
-  );
   routes.on(contract.AssignCase, ({ actor, params, body, work }) =>
     work.change((change) => assignCase(change, params.id, body.workerIds, grantedTo(actor))),
   );
@@ -118,14 +111,6 @@ export function caseworkRoutes(routes: Routes, matters: Matters): void {
         shared: true,
       })
       .catch(refuseConstraints({ encounter_pkey: 'id_taken' })),
-  );
-  routes.on(contract.CorrectEncounter, ({ params, version, body, creation, work }) =>
-    work
-      .create(creation, {
-        make: (change) => correctEncounter(change, params.id, version, body),
-        readBack: (reading) => readEncounter(reading, params.id),
-      })
-      .catch(refuseConstraints({ correction_pkey: 'id_taken' })),
   );
   routes.on(contract.ListEncounters, ({ params, query, work }) =>
     work.read((reading) => listEncounters(reading, params.id, query)),
@@ -156,6 +141,25 @@ function alertRoutes(routes: Routes): void {
     await work.change((change) => recordAbsence(change, body, grantedTo(actor).has('alert.take_over')));
     return null;
   });
+}
+
+function correctionRoutes(routes: Routes): void {
+  routes.on(contract.CorrectRecord, ({ params, version, body, creation, work }) =>
+    work
+      .create(creation, {
+        make: (change) => correctRecord(change, params.id, version, body),
+        readBack: (reading) => readRecord(reading, params.id),
+      })
+      .catch(refuseConstraints({ correction_pkey: 'id_taken' })),
+  );
+  routes.on(contract.CorrectEncounter, ({ params, version, body, creation, work }) =>
+    work
+      .create(creation, {
+        make: (change) => correctEncounter(change, params.id, version, body),
+        readBack: (reading) => readEncounter(reading, params.id),
+      })
+      .catch(refuseConstraints({ correction_pkey: 'id_taken' })),
+  );
 }
 
 function grantedTo({ permissions }: Actor): ReadonlySet<Permission> {

@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal } from 'antd';
+import { Button, Form, type FormInstance, Input, Modal } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../app/formats.ts';
@@ -31,35 +31,11 @@ interface CorrectionProps<Content extends object, View> {
 
 /** Corrects what somebody wrote: says why, and leaves the version before in the history. */
 export function CorrectionDialog<Content extends object, View>(props: CorrectionProps<Content, View>) {
-  const { title, caseId, subject, words, contentOf, correctableOf, linesOf, onClose } = props;
+  const { title, subject, words, contentOf, linesOf, onClose } = props;
   const { t } = useTranslation();
   const [form] = Form.useForm<Entered<Content>>();
   const draft = useDraft(form, `correction.${subject.id}`);
-  const correction = useChange<Entered<Content>, View>(
-    {
-      change: (entered) => props.send(draft, entered),
-      form,
-      said: () => t('correction.saved'),
-      onDone: () => {
-        draft.drop();
-        onClose();
-      },
-    },
-    (queryClient) => void queryClient.invalidateQueries({ queryKey: caseQuery(caseId).queryKey }),
-  );
-  const { error } = correction;
-  const conflict = isProblem(error, 'version_conflict') ? correctableOf(error.current as View) : undefined;
-  const put = (content: object) => {
-    form.setFieldsValue(content);
-    draft.keep();
-  };
-  /** What the person did not touch is no longer what they saw: a colleague's newer words take its place. */
-  const takeOver = (failure: Error, entered: Entered<Content>) => {
-    if (!isProblem(failure, 'version_conflict')) return;
-    const { current, versions } = correctableOf(failure.current as View);
-    const base = versions.find(({ version }) => version === entered.version) ?? current;
-    put(mergeCorrection(base.content, contentOf(entered), current.content));
-  };
+  const { error, conflict, isPending, send, agree } = useCorrection(props, form, draft);
   const { content, version } = subject.current;
   return (
     <Modal
@@ -72,7 +48,7 @@ export function CorrectionDialog<Content extends object, View>(props: Correction
       okText={t('correction.submit')}
       // what a colleague saved meanwhile is looked at first
       okButtonProps={{ disabled: conflict !== undefined }}
-      confirmLoading={correction.isPending}
+      confirmLoading={isPending}
     >
       <DraftOffer draft={draft} />
       <Form<Entered<Content>>
@@ -80,45 +56,91 @@ export function CorrectionDialog<Content extends object, View>(props: Correction
         layout="vertical"
         initialValues={{ ...content, version }}
         onValuesChange={draft.keep}
-        onFinish={() => {
-          // with what the form does not show: a change of stage keeps its time
-          const entered = form.getFieldsValue(true) as Entered<Content>;
-          correction.mutate(entered, { onError: (failure) => takeOver(failure, entered) });
-        }}
+        onFinish={send}
         scrollToFirstError
       >
         <p className="quiet form-lead">{t('correction.lead')}</p>
         {conflict === undefined ? (
           <CreationProblem error={error} form={form} draft={draft} words={words} />
         ) : (
-          <CorrectionConflict
-            theirs={conflict}
-            linesOf={linesOf}
-            contentOf={contentOf}
-            onAgreed={() => {
-              put({ version: conflict.current.version });
-              form.submit();
-            }}
-          />
+          <CorrectionConflict theirs={conflict} linesOf={linesOf} contentOf={contentOf} onAgreed={agree} />
         )}
         <Form.Item name="version" hidden>
           <Input />
         </Form.Item>
         {props.children}
-        <Form.Item
-          name="reason"
-          label={t('correction.reason')}
-          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
-        >
-          <Input.TextArea
-            autoSize={{ minRows: 2, maxRows: 6 }}
-            maxLength={500}
-            placeholder={t('correction.reasonHint')}
-          />
-        </Form.Item>
+        <ReasonField />
       </Form>
     </Modal>
   );
+}
+
+function ReasonField() {
+  const { t } = useTranslation();
+  return (
+    <Form.Item
+      name="reason"
+      label={t('correction.reason')}
+      rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+    >
+      <Input.TextArea
+        autoSize={{ minRows: 2, maxRows: 6 }}
+        maxLength={500}
+        placeholder={t('correction.reasonHint')}
+      />
+    </Form.Item>
+  );
+}
+
+function useCorrection<Content extends object, View>(
+  props: CorrectionProps<Content, View>,
+  form: FormInstance<Entered<Content>>,
+  draft: FormDraft<Entered<Content>>,
+) {
+  const { contentOf, correctableOf, caseId, onClose } = props;
+  const { t } = useTranslation();
+  const { error, isPending, mutate } = useChange<Entered<Content>, View>(
+    {
+      change: (entered) => props.send(draft, entered),
+      form,
+      said: () => t('correction.saved'),
+      onDone: () => {
+        draft.drop();
+        onClose();
+      },
+    },
+    (queryClient) => void queryClient.invalidateQueries({ queryKey: caseQuery(caseId).queryKey }),
+  );
+  const conflictOf = (failure: unknown) =>
+    isProblem(failure, 'version_conflict') ? correctableOf(failure.current as View) : undefined;
+  const conflict = conflictOf(error);
+  const put = (values: object) => {
+    form.setFieldsValue(values);
+    draft.keep();
+  };
+  /** What the person did not touch is no longer what they saw: a colleague's newer words take its place. */
+  const takeOver = (failure: Error, entered: Entered<Content>) => {
+    const theirs = conflictOf(failure);
+    if (theirs === undefined) return;
+    const base = theirs.versions.find(({ version }) => version === entered.version) ?? theirs.current;
+    put(mergeCorrection(base.content, contentOf(entered), theirs.current.content));
+  };
+  return {
+    error,
+    isPending,
+    /** what a colleague made of it, since the form was filled */
+    conflict,
+    send: () => {
+      // with what the form does not show: a change of stage keeps its time
+      const entered = form.getFieldsValue(true) as Entered<Content>;
+      mutate(entered, { onError: (failure) => takeOver(failure, entered) });
+    },
+    /** What is in the form replaces the colleague's version, which was looked at. */
+    agree: () => {
+      put({ version: conflict?.current.version });
+      form.submit();
+    },
+  };
 }
 
 /** A colleague corrected the same meanwhile: theirs beside mine, and mine is saved after a look at both. */
