@@ -79,7 +79,9 @@ describe('every operation whose caller gives the id', () => {
       if (request === undefined) continue;
       const said = JSON.stringify([request.params, request.body]);
       const isAbout = [world.clientId, world.caseId].some((about) => said.includes(about));
-      if (!isAbout && name !== 'CreateClient' && name !== 'ReferPupil') continue;
+      // these name the person by a class, or by what is corrected
+      const isAboutToo = ['CreateClient', 'ReferPupil', 'CorrectRecord', 'CorrectEncounter'].includes(name);
+      if (!isAbout && !isAboutToo) continue;
       asked.push(name);
       const send = sender(world, shape, request);
       const id = newId();
@@ -98,7 +100,7 @@ describe('every operation whose caller gives the id', () => {
       expect(other.status, name).toBeGreaterThanOrEqual(400);
       expect(other.body.existing, name).toBeUndefined();
     }
-    expect(asked).toHaveLength(10);
+    expect(asked).toHaveLength(12);
   });
 
   it('makes one of two requests that come at the same moment', async () => {

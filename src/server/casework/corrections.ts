@@ -10,6 +10,7 @@ import {
   type RecordDoubt,
 } from '../../domain/casework/correction.ts';
 import { plainInstant } from '../../domain/instant.ts';
+import { CreationErased } from '../platform/creation.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change, Reading } from '../platform/work.ts';
@@ -117,6 +118,7 @@ export async function readRecord(reading: Reading, id: string): Promise<RecordVi
     listCorrections({ organisationId, caseId }),
   );
   if (row === undefined) throw new AppError('not_found');
+  if (row.wrapped === null) throw new CreationErased();
   await reading.audited({ action: 'case.read', subjectKind: 'client', subjectIds: [row.client_id] });
   return viewRecord(keys, row, event, corrections);
 }
