@@ -4,6 +4,7 @@ import type { BodyOf } from '../../contract/operation.ts';
 import { type GroupMember, listGroupMembers } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Reading } from '../platform/work.ts';
+import { openReferral } from './open-referral.ts';
 import { createReferral } from './referrals.ts';
 import { openName } from './sealed.ts';
 import { listReferredBy } from './sql-referrals.ts';
@@ -66,7 +67,7 @@ export async function listPupilReferrals(reading: Reading): Promise<{ items: Pup
     items: rows.map((row) => ({
       id: row.id,
       pupilName: openName(keys, row.client_id, row),
-      urgency: row.urgency as PupilReferralView['urgency'],
+      urgency: openReferral(keys, row).urgency ?? null,
       status: row.status as PupilReferralView['status'],
       createdAt: row.created_at.toISOString(),
     })),

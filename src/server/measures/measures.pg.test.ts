@@ -508,12 +508,21 @@ describe('a response', () => {
 
 const selfHarm = { instrumentId: 'phq-9@1', answers: { 'phq9-1': 2, 'phq9-9': 3 } };
 
+/** Kinds of a person's alerts that answers raised, as a supervisor is told them. */
 async function alertsOf(clientId: string): Promise<string[]> {
-  const { rows } = await server.admin.query(
-    `select kind from alert where client_id = $1 and source_id in (select id from response) order by kind`,
-    [clientId],
+  const items = await Promise.all(
+    ['open', 'closed'].map(
+      async (state) =>
+        (await supervisor.call('GET', `/api/v1/alerts?clientId=${clientId}&state=${state}`)).body.items,
+    ),
   );
-  return rows.map(({ kind }) => kind);
+  const { rows } = await server.admin.query('select id from response where client_id = $1', [clientId]);
+  const answers = new Set(rows.map(({ id }) => id));
+  return items
+    .flat()
+    .filter(({ sources }) => sources.some(({ id }: { id: string }) => answers.has(id)))
+    .map(({ kind }) => kind)
+    .toSorted();
 }
 
 describe('what is answered and does not count', () => {

@@ -13,6 +13,7 @@ export { measureMatters } from './matters.ts';
 export { answerHeadings, exportAnswers } from './export-answers.ts';
 export { scoreValues } from './responses.ts';
 export { openAnswers } from './sealed.ts';
+export { unsealedMeasures } from './unsealed.ts';
 
 /** A person of a seeded organisation. */
 export interface SyntheticPerson {

@@ -123,7 +123,7 @@ export function writeResponse(
   { body, scored, answeredAt, respondent, invitation, keptApart }: Written,
 ): void {
   const { organisationId, now, keys } = change;
-  const { clientId, siteId, workerIds } = respondent;
+  const { clientId, wrapped, siteId, workerIds } = respondent;
   const { id, instrumentId } = body;
   change.push(
     sql.insertResponse({
@@ -151,7 +151,7 @@ export function writeResponse(
   });
   change.emit({ type: 'response.created', subjectId: id, data: { instrument: instrumentId } });
   for (const kind of new Set(scored.alerts.map((alert) => alertKinds[alert.kind]))) {
-    raiseAlert(change, { kind, sourceId: id, clientId, siteId, workerIds });
+    raiseAlert(change, { kind, sourceId: id, clientId, wrapped, siteId, workerIds });
   }
 }
 

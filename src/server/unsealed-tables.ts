@@ -1,0 +1,65 @@
+import pg from 'pg';
+import { unsealedCasework } from './casework/public.ts';
+import { unsealedMeasures } from './measures/public.ts';
+import { listOrganisations } from './organisations/public.ts';
+import { ActorDatabase } from './platform/database.ts';
+import { Keyring } from './platform/keyring.ts';
+import type { MasterKeys } from './platform/master-key.ts';
+import { repairSpellings } from './platform/spelling-repair.ts';
+import { sealOldStates, type UnsealedTable } from './platform/unsealed-states.ts';
+import { organisationSealed, personSealed } from './sealed-columns.ts';
+
+/** Tables whose codes older versions kept in the clear. */
+const unsealedTables: readonly UnsealedTable[] = [...unsealedCasework, ...unsealedMeasures];
+
+/** Tables that held such codes: their rows are written anew, so that nothing of them stays in unused space of a page. */
+const CLEANED = [...unsealedTables.map(({ table }) => table), 'outbox_event'];
+
+/**
+ * Seals what older versions kept in the clear, before anybody reads it. Rows that do not open are tried again at the next
+ * start, and stay put aside until then.
+ */
+export async function sealStates(
+  { adminUrl, masterKeys }: { adminUrl: string; masterKeys: MasterKeys },
+  onStep: (state: 'started' | 'finished') => void,
+): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  const owner = new ActorDatabase({ url: adminUrl, connections: 1, applicationName: 'nuantu-states' });
+  try {
+    if (!(await hasUnsealed(admin))) return;
+    onStep('started');
+    const [organisations] = await owner.global(listOrganisations({}));
+    for (const { id } of organisations) {
+      const seal = () => sealOldStates(owner, new Keyring(masterKeys), id, unsealedTables);
+      if ((await seal()) === 0) continue;
+      // an earlier version bound seals to ids as they came
+      await repairSpellings(owner, masterKeys, id, {
+        persons: personSealed,
+        organisation: organisationSealed,
+      });
+      await seal();
+    }
+    await forgetSealed(admin);
+    onStep('finished');
+  } finally {
+    await owner.close();
+    await admin.end();
+  }
+}
+
+/** Last of all: cut short before, it is done at the next start. */
+async function forgetSealed(admin: pg.Client): Promise<void> {
+  const { rowCount } = await admin.query('select from unsealed_state where state is null limit 1');
+  if (rowCount === 0) return;
+  for (const table of CLEANED) await admin.query(`vacuum full ${table}`);
+  await admin.query('delete from unsealed_state where state is null');
+  await admin.query('vacuum full unsealed_state');
+}
+
+async function hasUnsealed(admin: pg.Client): Promise<boolean> {
+  const { rows } = await admin.query<{ there: boolean }>(
+    'select exists (select from unsealed_state) as there',
+  );
+  return rows[0]?.there === true;
+}
