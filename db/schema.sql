@@ -1086,7 +1086,6 @@ create table public.response (
   campaign_id uuid,
   invitation_id uuid,
   instrument_id text not null,
-  scores jsonb not null,
   answers bytea not null,
   answered_at timestamp with time zone not null,
   received_at timestamp with time zone not null,
@@ -1300,7 +1299,7 @@ CREATE INDEX referral_client_idx ON public.referral USING btree (organisation_id
 CREATE INDEX referral_open_idx ON public.referral USING btree (organisation_id, status, created_at DESC);
 CREATE INDEX region_parent_idx ON public.region USING btree (parent_code);
 CREATE INDEX response_apart_idx ON public.response USING btree (organisation_id, invitation_id) WHERE (kept_apart IS NOT NULL);
-CREATE INDEX response_campaign_idx ON public.response USING btree (organisation_id, campaign_id, instrument_id) WHERE (campaign_id IS NOT NULL);
+CREATE INDEX response_campaign_idx ON public.response USING btree (organisation_id, campaign_id, id) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX response_client_idx ON public.response USING btree (organisation_id, client_id, answered_at DESC, id DESC);
 CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE ((invitation_id IS NOT NULL) AND (kept_apart IS NULL));
 CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
@@ -2047,8 +2046,7 @@ comment on column public.referral.sealed is 'sealed {reason, source, urgency}, b
 comment on column public.referral.sealed_decision is 'sealed {declineReason}, by the client''s key';
 comment on column public.region.code is 'GB/T 2260, six digits';
 comment on column public.response.campaign_id is 'the invitation''s, repeated here for the statistics of a round';
-comment on column public.response.scores is 'scale → {value, answered, missing}: open, since statistics are made of them';
-comment on column public.response.answers is 'sealed {itemId: answer} by the client''s key: erased with the client';
+comment on column public.response.answers is 'sealed {answers, scores}: itemId → answer, scale → {value, answered, missing}; by the client''s key: erased with the client';
 comment on column public.response.recorded_by is 'the worker who entered it; null where the client answered by a link';
 comment on column public.response.kept_apart is 'why these answers count nowhere: no score of a round, study or export is made of them';
 comment on column public.response.looked_at is 'when somebody decided whether answers that were kept apart count';

@@ -575,7 +575,6 @@ export interface Response {
   campaign_id: string | null;
   invitation_id: string | null;
   instrument_id: string;
-  scores: unknown;
   answers: Buffer;
   answered_at: Date;
   received_at: Date;

@@ -522,7 +522,7 @@ async function alertsOf(clientId: string): Promise<string[]> {
     .flat()
     .filter(({ sources }) => sources.some(({ id }: { id: string }) => answers.has(id)))
     .map(({ kind }) => kind)
-    .toSorted();
+    .toSorted((left, right) => (left < right ? -1 : 1));
 }
 
 describe('what is answered and does not count', () => {

@@ -2,12 +2,7 @@ import type { BodyOf } from '../../contract/operation.ts';
 import type { CreateResponse } from '../../contract/responses.ts';
 import { type AnswerRefusal, type ApartReason, decideAnswer } from '../../domain/campaigns/decide-answer.ts';
 import type { AlertKind, Instrument } from '../../domain/scoring/instrument.ts';
-import {
-  type Answers,
-  type ScaleScore,
-  scoreResponse,
-  type ScoredResponse,
-} from '../../domain/scoring/score.ts';
+import { type Answers, scoreResponse, type ScoredResponse } from '../../domain/scoring/score.ts';
 import { type AlertSource, raiseAlert } from '../casework/public.ts';
 import { personStanding } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
@@ -15,7 +10,7 @@ import { dayIn } from '../platform/organisation-day.ts';
 import type { Change } from '../platform/work.ts';
 import { periodOf } from './campaigns.ts';
 import { getInstrument } from './instruments.ts';
-import { sealAnswers } from './sealed.ts';
+import { sealResponse, type StoredScores } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
 export type Submission = BodyOf<typeof CreateResponse>;
@@ -135,8 +130,12 @@ export function writeResponse(
       campaignId: invitation?.campaignId ?? null,
       invitationId: invitation?.id ?? null,
       instrumentId,
-      scores: storedScores(scored),
-      answers: sealAnswers(keys, respondent, id, givenAnswers(body)),
+      answers: sealResponse(
+        keys,
+        respondent,
+        { id, instrumentId },
+        { answers: givenAnswers(body), scores: storedScores(scored) },
+      ),
       answeredAt,
       recordedBy: change.actorId,
       keptApart,
@@ -156,14 +155,8 @@ export function writeResponse(
 }
 
 /** Scale → what the statistics read. */
-export function storedScores({ scores }: ScoredResponse): string {
-  return JSON.stringify(Object.fromEntries(scores.map(({ scale, ...score }) => [scale, score])));
-}
-
-/** Scale → score of what was stored; null where it could not be computed. */
-export function scoreValues(stored: unknown): Record<string, number | null> {
-  const scores = stored as Readonly<Record<string, Omit<ScaleScore, 'scale'>>>;
-  return Object.fromEntries(Object.entries(scores).map(([scale, { value }]) => [scale, value]));
+export function storedScores({ scores }: ScoredResponse): StoredScores {
+  return Object.fromEntries(scores.map(({ scale, ...score }) => [scale, score]));
 }
 
 /** @throws AppError invalid_request naming each item */
