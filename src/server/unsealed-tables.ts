@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { unsealedCasework } from './casework/public.ts';
 import { unsealedMeasures } from './measures/public.ts';
@@ -12,6 +13,9 @@ import { organisationSealed, personSealed } from './sealed-columns.ts';
 /** Tables whose codes older versions kept in the clear. */
 const unsealedTables: readonly UnsealedTable[] = [...unsealedCasework, ...unsealedMeasures];
 
+const LOCK = 7_211_905;
+const TURN_MS = 200;
+
 /** Tables that held such codes: their rows are written anew, so that nothing of them stays in unused space of a page. */
 const CLEANED = [...unsealedTables.map(({ table }) => table), 'outbox_event'];
 
@@ -25,6 +29,7 @@ export async function sealStates(
 ): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
+  await takeTurn(admin);
   const owner = new ActorDatabase({ url: adminUrl, connections: 1, applicationName: 'nuantu-states' });
   try {
     if (!(await hasUnsealed(admin))) return;
@@ -53,8 +58,26 @@ async function forgetSealed(admin: pg.Client): Promise<void> {
   const { rowCount } = await admin.query('select from unsealed_state where state is null limit 1');
   if (rowCount === 0) return;
   for (const table of CLEANED) await admin.query(`vacuum full ${table}`);
-  await admin.query('delete from unsealed_state where state is null');
-  await admin.query('vacuum full unsealed_state');
+  // not a delete, whose rows stay on the disk
+  await admin.query(`begin;
+    create temporary table unsealed_left on commit drop as select * from unsealed_state where state is not null;
+    truncate unsealed_state;
+    insert into unsealed_state select * from unsealed_left;
+    commit`);
+}
+
+/**
+ * One starting program at a time, until the connection ends. Asked for again and again: whoever waits for a lock inside a
+ * statement keeps rows on the disk that nobody else needs any more.
+ */
+async function takeTurn(admin: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await admin.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
+      LOCK,
+    ]);
+    if (rows[0]?.taken === true) return;
+    await sleep(TURN_MS);
+  }
 }
 
 async function hasUnsealed(admin: pg.Client): Promise<boolean> {
