@@ -784,6 +784,55 @@ describe('the summary of a round', () => {
   });
 });
 
+describe('an erasure', () => {
+  it('takes a person out of every figure that is made afterwards, and none contradicts another', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `忘却${index}`);
+    const { tokenOf, idOf, campaignId } = await openRound(names);
+    for (const [index, name] of names.entries()) {
+      const answers = Object.fromEntries(
+        Array.from({ length: 15 }, (_, item) => [`growth-${item + 1}`, ((index * 7 + item) % 5) + 1]),
+      );
+      await submit(tokenOf(name), { answers });
+      await submit(tokenOf(name), { instrumentId: 'hardest-now@1', answers: { hardest: ['parents'] } });
+    }
+    const look = async () => {
+      const { body } = await supervisor.call('GET', `/api/v1/campaigns/${campaignId}/summary`);
+      const total = body.scales.find(({ scale }: { scale: string }) => scale === 'total');
+      return { total, selected: body.selections[0].n };
+    };
+    const values: number[] = [];
+    for (const name of names) {
+      const { items } = (await supervisor.call('GET', `/api/v1/clients/${idOf(name)}/responses`)).body;
+      const { scores } = items.find(
+        (item: { instrumentId: string }) => item.instrumentId === 'growth-check@1',
+      );
+      values.push(scores.find(({ scale }: { scale: string }) => scale === 'total').value);
+    }
+    // oracle: PostgreSQL, which computed these figures before scores were sealed
+    const oracle = async (of: readonly number[]) => {
+      const { rows } = await server.admin.query(
+        'select count(x)::int as n, avg(x) as mean, stddev_samp(x) as sd from unnest($1::float8[]) x',
+        [of],
+      );
+      return rows[0];
+    };
+    const expectFigures = async (of: readonly number[]) => {
+      const { total, selected } = await look();
+      const { n, mean, sd } = await oracle(of);
+      expect([total.n, selected]).toEqual([n, n]);
+      expect(total.mean).toBeCloseTo(mean, 12);
+      expect(total.sd).toBeCloseTo(sd, 12);
+    };
+    await expectFigures(values);
+    const erased = idOf('忘却4');
+    const gone = await supervisor.call('POST', `/api/v1/clients/${erased}/erase`, { reason: 'request' });
+    expect(gone.status).toBe(200);
+    await expectFigures(values.filter((_, index) => index !== 4));
+    const { items } = (await supervisor.call('GET', `/api/v1/clients/${erased}/responses`)).body;
+    expect(items.map(({ scores }: { scores: unknown[] }) => scores)).toEqual([[], []]);
+  });
+});
+
 describe('whoever may not read the answers', () => {
   it('learns nothing of one person by looking before and after it answers or moves', async () => {
     const names = Array.from({ length: 23 }, (_, index) => `轮询${index}`);
