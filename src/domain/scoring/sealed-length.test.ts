@@ -55,7 +55,7 @@ describe('the length of sealed answers and scores', () => {
   });
 
   it('counts own words in steps of 256 bytes', () => {
-    const [text] = hardestNow.items.filter(({ kind }) => kind === 'text');
+    const text = hardestNow.items.find(({ kind }) => kind === 'text');
     const withWords = (words: string) => sealedLength(hardestNow, { [text?.id ?? '']: words });
     expect(withWords('睡不着')).toBe(withWords('家里总是吵架，我不知道怎么办'));
     expect(withWords('睡不着')).toBe(sealedLength(hardestNow, {}) + 256);
