@@ -300,6 +300,47 @@ describe('a stolen copy of the database', () => {
     expect([...new Set(told)]).toEqual([]);
   });
 
+  it('has answers and scores that are as long as each other, at a cut-off, in part and whole', async () => {
+    const forms = [
+      {
+        'phq9-1': 1,
+        'phq9-2': 2,
+        'phq9-3': 3,
+        'phq9-4': 3,
+        'phq9-5': 0,
+        'phq9-6': 0,
+        'phq9-7': 0,
+        'phq9-8': 0,
+      },
+      {
+        'phq9-1': 2,
+        'phq9-2': 2,
+        'phq9-3': 3,
+        'phq9-4': 3,
+        'phq9-5': 0,
+        'phq9-6': 0,
+        'phq9-7': 0,
+        'phq9-8': 0,
+      },
+      { 'phq9-1': 1 },
+    ];
+    for (const answers of forms) {
+      const response = { id: newId(), instrumentId: 'phq-9@1', clientId, answeredAt: before(3) };
+      await must(
+        worker.call('POST', '/api/v1/responses', { ...response, answers: { ...answers, 'phq9-9': 0 } }),
+      );
+    }
+    const { rows } = await server.admin.query(
+      `select instrument_id, octet_length(answers) as length, count(*)::int as count from response
+       where organisation_id = $1 group by 1, 2 order by 1`,
+      [home.id],
+    );
+    expect(rows.map(({ instrument_id: id, count }) => [id, count >= 2])).toEqual([
+      ['growth-check@1', true],
+      ['phq-9@1', true],
+    ]);
+  });
+
   it('has no two alerts that can be told to be of one kind', async () => {
     const { rows } = await server.admin.query(
       'select matter_code, octet_length(sealed) as length, closed_at from alert where organisation_id = $1',

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrateUntil } from '../../test/older-version.ts';
 import { makeUser, PASSWORDS, startTestServer, type TestServer, type TestUser } from '../../test/server.ts';
+import { systemSettings } from './platform/audit-seal.ts';
 import { newId } from './platform/ids.ts';
 import { Keyring, type OrganisationKeys } from './platform/keyring.ts';
 import type { MasterKeys } from './platform/master-key.ts';
@@ -418,5 +419,45 @@ describe('what the version before kept in the clear', () => {
     expect((await supervisor.call('POST', `${url}/take`)).status).toBe(200);
     const end = { outcome: 'false_alarm', note: '已删除' };
     expect((await supervisor.call('POST', `${url}/close`, end)).status).toBe(200);
+  });
+});
+
+describe('a row whose seal does not open', () => {
+  it('stays put aside and is sealed at a start after it was mended, without holding up the others', async () => {
+    const states = async () => (await server.admin.query('select id, state from unsealed_state')).rows;
+    const write = (sealed: Buffer) =>
+      server.admin.query('update referral set sealed = $2 where id = $1', [ids.routine, sealed]);
+    const start = () =>
+      sealStates({ adminUrl: server.adminUrl, masterKeys: server.masterKeys }, () => undefined);
+    const state = { source: 'station', urgency: 'soon', declineReason: null };
+    const aside = (table: string, id: string, codes: object) =>
+      server.admin.query('insert into unsealed_state values ($1, $2, $3, $4)', [
+        organisationId,
+        table,
+        id,
+        codes,
+      ]);
+    await write(Buffer.alloc(60, 1));
+    await aside('referral', ids.routine, state);
+    await aside('client_case', ids.case, { closureReason: 'moved_away' });
+    await start();
+    expect(await states()).toEqual([{ id: ids.routine, state }]);
+    expect(await get(`cases/${ids.case}`)).toMatchObject({ closureReason: 'moved_away' });
+    await start();
+    expect(await states()).toEqual([{ id: ids.routine, state }]);
+    const { rows } = await server.admin.query('select wrapped from person_key where person_id = $1', [kept]);
+    const keys = await server.services.keyring.of(
+      server.services.database.reader(systemSettings(organisationId)),
+    );
+    const place = { table: 'referral', column: 'sealed', organisationId, rowId: ids.routine };
+    await write(seal(keys.personKey(kept, rows[0].wrapped), place, JSON.stringify({ reason: '找回来了' })));
+    await start();
+    expect(await states()).toEqual([]);
+    const { items } = await get('referrals?status=open');
+    expect(items.find(({ id }: { id: string }) => id === ids.routine)).toMatchObject({
+      source: 'station',
+      urgency: 'soon',
+      reason: '找回来了',
+    });
   });
 });

@@ -37,8 +37,9 @@ export async function sealStates(
     const [organisations] = await owner.global(listOrganisations({}));
     for (const { id } of organisations) {
       const seal = () => sealOldStates(owner, new Keyring(masterKeys), id, unsealedTables);
-      if ((await seal()) === 0) continue;
-      // an earlier version bound seals to ids as they came
+      const { sealed, broken } = await seal();
+      // an earlier version bound seals to ids as they came; what this does not mend is not looked for at every start
+      if (broken === 0 || sealed === 0) continue;
       await repairSpellings(owner, masterKeys, id, {
         persons: personSealed,
         organisation: organisationSealed,

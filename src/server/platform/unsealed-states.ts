@@ -37,30 +37,35 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
  * Seals what the migrations put aside of an organisation. Cut short, it goes on when it is called again; two at once do
  * nothing twice. Needs the keys, which migrations do not have.
  * @param owner acts as the owner of the tables: the application may not change what it only appends
- * @returns how many rows stay as they are, since what stands there does not open
  */
 export async function sealOldStates(
   owner: ActorDatabase,
   keyring: Keyring,
   organisationId: string,
   tables: readonly UnsealedTable[],
-): Promise<number> {
-  let broken = 0;
+): Promise<SealedRows> {
+  let [sealed, broken] = [0, 0];
   for (const table of tables) {
     let after: string | undefined = FIRST;
     while (after !== undefined) {
       const part: SealedPart = await sealPart(owner, keyring, organisationId, table, after);
+      sealed += part.sealed;
       broken += part.broken;
       after = part.last;
     }
   }
-  return broken;
+  return { sealed, broken };
 }
 
-interface SealedPart {
+export interface SealedRows {
+  readonly sealed: number;
+  /** rows that stay as they are, since what stands there does not open */
+  readonly broken: number;
+}
+
+interface SealedPart extends SealedRows {
   /** undefined: there is nothing behind it */
   readonly last: string | undefined;
-  readonly broken: number;
 }
 
 function sealPart(
@@ -91,6 +96,7 @@ function sealPart(
     }
     return {
       last: rows.length < ROWS_AT_ONCE ? undefined : rows.at(-1)?.id,
+      sealed: anew.length,
       broken: rows.length - anew.length,
     };
   });
