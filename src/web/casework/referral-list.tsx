@@ -27,7 +27,7 @@ export function ReferralList({ referrals }: { referrals: readonly ReferralView[]
               <UrgencyTag urgency={referral.urgency} />
               <ReferralReason reason={referral.reason} />
               <p className="quiet small">
-                {referral.source === null ? '—' : t(`referral.sources.${referral.source}`)} ·{' '}
+                {referral.source !== null && `${t(`referral.sources.${referral.source}`)} · `}
                 {instant(referral.createdAt)}
                 {referral.declineReason !== null &&
                   ` · ${t(`referral.declineReasons.${referral.declineReason}`)}`}
