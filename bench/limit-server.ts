@@ -103,8 +103,8 @@ app.post('/responses', async (request) => {
   const { id, instrumentId, answers, answeredAt } = request.body as Record<string, unknown>;
   await pool.query({
     name: 'response',
-    text: `insert into bare.response (organisation_id, id, client_id, site_id, worker_ids, instrument_id, scores, answers,
-      answered_at, received_at, recorded_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    text: `insert into bare.response (organisation_id, id, client_id, site_id, worker_ids, instrument_id, answers,
+      answered_at, received_at, recorded_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     values: [
       process.env['LIMIT_ORGANISATION'],
       id,
@@ -112,8 +112,7 @@ app.post('/responses', async (request) => {
       process.env['LIMIT_SITE'],
       [process.env['LIMIT_WORKER']],
       instrumentId,
-      JSON.stringify({ total: { value: 9, answered: 9, missing: 0 } }),
-      Buffer.from(JSON.stringify(answers)),
+      Buffer.from(JSON.stringify({ answers, scores: { total: { value: 9, answered: 9, missing: 0 } } })),
       answeredAt,
       new Date(),
       process.env['LIMIT_WORKER'],

@@ -495,24 +495,21 @@ create table public.alert (
   client_id uuid not null,
   site_id uuid not null,
   worker_ids uuid[] not null,
-  kind text not null,
-  source_id uuid not null,
   raised_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
   owner_id uuid,
   taken_at timestamp with time zone,
   closed_at timestamp with time zone,
-  outcome text,
   sealed_note bytea,
-  matter_id uuid not null,
   repeats integer default 0 not null,
   last_at timestamp with time zone not null,
   escalates_at timestamp with time zone not null,
   escalated_at timestamp with time zone,
   called_ids uuid[] default '{}'::uuid[] not null,
+  matter_code bytea,
+  sealed bytea,
   constraint alert_pkey PRIMARY KEY (organisation_id, id),
-  constraint alert_kind_check CHECK ((kind = ANY (ARRAY['self_harm_answer'::text, 'harm_by_others_answer'::text, 'high_score'::text, 'mandatory_report'::text, 'referral_urgent'::text]))),
-  constraint alert_outcome_check CHECK ((outcome = ANY (ARRAY['safe_checked'::text, 'case_opened'::text, 'referred_on'::text, 'reported'::text, 'false_alarm'::text])))
+  constraint alert_matter_code_check CHECK (((closed_at IS NULL) = (matter_code IS NOT NULL))) NOT VALID
 );
 
 create table public.alert_event (
@@ -528,7 +525,6 @@ create table public.alert_event (
   from_id uuid,
   to_ids uuid[] default '{}'::uuid[] not null,
   cause text,
-  source_id uuid,
   sealed bytea,
   constraint alert_event_pkey PRIMARY KEY (organisation_id, id),
   constraint alert_event_cause_check CHECK ((cause = ANY (ARRAY['overdue'::text, 'suspended'::text, 'away'::text, 'out_of_reach'::text]))),
@@ -641,12 +637,12 @@ create table public.client_case (
   status text not null,
   risk_level text default 'unknown'::text not null,
   next_step_on date,
-  closure_reason text,
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer default 1 not null,
+  sealed_closure bytea,
   constraint client_case_pkey PRIMARY KEY (organisation_id, id),
   constraint client_case_number_key UNIQUE (organisation_id, number),
   constraint client_case_risk_level_check CHECK ((risk_level = ANY (ARRAY['unknown'::text, 'low'::text, 'medium'::text, 'high'::text, 'urgent'::text])))
@@ -871,14 +867,12 @@ create table public.help_call (
   group_id uuid not null,
   site_id uuid not null,
   worker_ids uuid[] not null,
-  urgency text not null,
   sealed bytea,
   called_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   closed_by uuid,
   sealed_note bytea,
-  constraint help_call_pkey PRIMARY KEY (organisation_id, id),
-  constraint help_call_urgency_check CHECK ((urgency = ANY (ARRAY['soon'::text, 'urgent'::text])))
+  constraint help_call_pkey PRIMARY KEY (organisation_id, id)
 );
 
 create table public.instrument_wording (
@@ -1135,21 +1129,16 @@ create table public.referral (
   client_id uuid not null,
   site_id uuid not null,
   worker_ids uuid[] not null,
-  source text not null,
-  urgency text not null,
   sealed bytea not null,
   status text not null,
   decided_by uuid,
   decided_at timestamp with time zone,
-  decline_reason text,
   referred_by uuid,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  sealed_decision bytea,
   constraint referral_pkey PRIMARY KEY (organisation_id, id),
-  constraint referral_decline_reason_check CHECK ((decline_reason = ANY (ARRAY['no_need'::text, 'not_our_service'::text, 'no_capacity'::text, 'duplicate'::text, 'no_consent'::text]))),
-  constraint referral_source_check CHECK ((source = ANY (ARRAY['self'::text, 'teacher'::text, 'guardian'::text, 'screening'::text, 'station'::text, 'other_organisation'::text]))),
-  constraint referral_status_check CHECK ((status = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text]))),
-  constraint referral_urgency_check CHECK ((urgency = ANY (ARRAY['routine'::text, 'soon'::text, 'urgent'::text])))
+  constraint referral_status_check CHECK ((status = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text])))
 );
 
 create table public.region (
@@ -1171,7 +1160,6 @@ create table public.response (
   campaign_id uuid,
   invitation_id uuid,
   instrument_id text not null,
-  scores jsonb not null,
   answers bytea not null,
   answered_at timestamp with time zone not null,
   received_at timestamp with time zone not null,
@@ -1338,9 +1326,17 @@ create table public.study_site (
   constraint study_site_pkey PRIMARY KEY (organisation_id, study_id)
 );
 
+create table public.unsealed_state (
+  organisation_id uuid not null,
+  source_table text not null,
+  id uuid not null,
+  state jsonb,
+  constraint unsealed_state_pkey PRIMARY KEY (organisation_id, source_table, id)
+);
+
 CREATE INDEX alert_client_idx ON public.alert USING btree (organisation_id, client_id);
 CREATE INDEX alert_escalation_idx ON public.alert USING btree (organisation_id, escalates_at) WHERE (closed_at IS NULL);
-CREATE UNIQUE INDEX alert_matter_key ON public.alert USING btree (organisation_id, kind, matter_id) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX alert_matter_key ON public.alert USING btree (organisation_id, matter_code) WHERE (closed_at IS NULL);
 CREATE INDEX alert_open_idx ON public.alert USING btree (organisation_id, due_at) WHERE (closed_at IS NULL);
 CREATE INDEX alert_event_alert_idx ON public.alert_event USING btree (organisation_id, alert_id, at, id);
 CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisation_id, client_id);
@@ -1379,7 +1375,7 @@ CREATE INDEX referral_client_idx ON public.referral USING btree (organisation_id
 CREATE INDEX referral_open_idx ON public.referral USING btree (organisation_id, status, created_at DESC);
 CREATE INDEX region_parent_idx ON public.region USING btree (parent_code);
 CREATE INDEX response_apart_idx ON public.response USING btree (organisation_id, invitation_id) WHERE (kept_apart IS NOT NULL);
-CREATE INDEX response_campaign_idx ON public.response USING btree (organisation_id, campaign_id, instrument_id) WHERE (campaign_id IS NOT NULL);
+CREATE INDEX response_campaign_idx ON public.response USING btree (organisation_id, campaign_id, id) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX response_client_idx ON public.response USING btree (organisation_id, client_id, answered_at DESC, id DESC);
 CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (organisation_id, invitation_id, instrument_id) WHERE ((invitation_id IS NOT NULL) AND (kept_apart IS NULL));
 CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
@@ -1485,6 +1481,7 @@ alter table public.study_release add constraint study_release_from_fkey FOREIGN 
 alter table public.study_release add constraint study_release_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
+alter table public.unsealed_state add constraint unsealed_state_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 CREATE TRIGGER follow_alert_event AFTER UPDATE OF site_id, worker_ids ON public.alert FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('alert_event', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
@@ -1589,6 +1586,7 @@ alter table public.study_class enable row level security;
 alter table public.study_interviews enable row level security;
 alter table public.study_release enable row level security;
 alter table public.study_site enable row level security;
+alter table public.unsealed_state enable row level security;
 
 create policy delete_organisation on public.absence as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.absence as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
@@ -1835,6 +1833,10 @@ create policy delete_organisation on public.study_site as permissive for delete 
 create policy insert_organisation on public.study_site as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.study_site as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.study_site as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.unsealed_state as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.unsealed_state as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.unsealed_state as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.unsealed_state as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 
 alter function app.actor_id() owner to nuantu_owner;
 alter function app.actor_organisation_id() owner to nuantu_owner;
@@ -1926,6 +1928,7 @@ alter table public.study_class owner to nuantu_owner;
 alter table public.study_interviews owner to nuantu_owner;
 alter table public.study_release owner to nuantu_owner;
 alter table public.study_site owner to nuantu_owner;
+alter table public.unsealed_state owner to nuantu_owner;
 
 revoke all on function app.enqueue_job(task text, payload json) from public;
 revoke all on function app.take_on_playbook(wanted text) from public;
@@ -2005,11 +2008,11 @@ grant insert, select on table public.study_site to nuantu_app;
 
 grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
-grant update (due_at, owner_id, taken_at, closed_at, outcome, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids) on table public.alert to nuantu_app;
+grant update (due_at, owner_id, taken_at, closed_at, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids, matter_code) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
-grant update (worker_ids, status, risk_level, next_step_on, closure_reason, closed_at, updated_at, version) on table public.client_case to nuantu_app;
+grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_at, version, sealed_closure) on table public.client_case to nuantu_app;
 grant update (length) on table public.client_name_list to nuantu_app;
 grant update (relation) on table public.client_relative to nuantu_app;
 grant update (withdrawn_on, updated_at) on table public.consent to nuantu_app;
@@ -2028,7 +2031,7 @@ grant update (playbook_id, adopted_at) on table public.playbook_adoption to nuan
 grant update (content, summary, proposal_ids, submitted_at, submitted_by, remark, changed_by, updated_at, version) on table public.playbook_draft to nuantu_app;
 grant update (state, answer, decided_at, merged_in) on table public.playbook_proposal to nuantu_app;
 grant update (used_at) on table public.recovery_code to nuantu_app;
-grant update (status, decided_by, decided_at, decline_reason, updated_at) on table public.referral to nuantu_app;
+grant update (status, decided_by, decided_at, updated_at, sealed_decision) on table public.referral to nuantu_app;
 grant update (kept_apart, looked_by, looked_at) on table public.response to nuantu_app;
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (sealed) on table public.signing_secret to nuantu_app;
@@ -2045,14 +2048,14 @@ comment on column public.account.totp_secret is 'sealed by the organisation''s d
 comment on column public.account.totp_last_step is 'a code works once: the time step that was used last';
 comment on column public.account.totp_pending is 'secret that waits for its first code; sealed by the organisation''s data key';
 comment on table public.alert is 'somebody must look at this: open until a named person took and closed it';
-comment on column public.alert.source_id is 'what raised it first; the others stand in alert_event';
-comment on column public.alert.matter_id is 'what it is about: the report of a mandatory report, else the client';
+comment on column public.alert.sealed_note is 'sealed {note, outcome}, by the client''s key';
 comment on column public.alert.escalates_at is 'when the next on duty is called, unless it is closed by then';
 comment on column public.alert.called_ids is 'who was called last: the next on duty and the supervisors';
+comment on column public.alert.matter_code is 'HMAC of kind and matter while it is open, so that one matter has one open alert; gone with its end, since it outlives a person''s key';
+comment on column public.alert.sealed is 'sealed {kind}, by the client''s key';
 comment on table public.alert_event is 'what happened to an alert: appended, never changed';
 comment on column public.alert_event.actor_id is 'null: the system, or somebody without an account';
-comment on column public.alert_event.source_id is 'the referral, answers or report that raised or repeated it';
-comment on column public.alert_event.sealed is 'sealed {words}, by the client''s key';
+comment on column public.alert_event.sealed is 'sealed {words}, or {sourceId}: the referral, answers or report that raised or repeated it; by the client''s key';
 comment on column public.audit_event.detail is 'no personal data: names of fields, counts, reasons by code';
 comment on column public.audit_event.code is 'HMAC-SHA-256 of the row by the organisation''s audit key';
 comment on column public.audit_event.seal is 'number of the seal whose Merkle root contains the row';
@@ -2068,6 +2071,7 @@ comment on column public.client.card is 'sealed {name, birthDate}: what a list s
 comment on column public.client.profile is 'sealed {idNumber, studentNumber, phone, address, note}';
 comment on column public.client.field_versions is 'field → version that changed it last, to show a conflict per field';
 comment on table public.client_case is 'case is a word of SQL';
+comment on column public.client_case.sealed_closure is 'sealed {closureReason}, by the client''s key';
 comment on column public.client_count.source_id is 'the client that changed, or the organisation for rows that were added up';
 comment on column public.client_count.month is 'YYYY-MM of registration in the organisation''s zone';
 comment on column public.client_entry.label is '64 bits of a keyed HMAC; entries that only fill up are random';
@@ -2090,7 +2094,7 @@ comment on column public.group_session.note is 'sealed by the organisation''s ke
 comment on column public.guardian.sealed is 'sealed {name, phone} by the client''s key: erased with the client';
 comment on table public.help_call is 'somebody of a class asks for a social worker by a slip that is not theirs or no longer valid: a class, never a person';
 comment on column public.help_call.worker_ids is 'empty: everybody of the site sees it';
-comment on column public.help_call.sealed is 'own words, sealed by the organisation''s key: nobody knows whose they are';
+comment on column public.help_call.sealed is 'sealed {words, urgency}, by the organisation''s key: nobody knows whose they are';
 comment on table public.instrument_wording is 'an organisation''s own licensed or validated texts; appended, so that what was shown on a day can be told';
 comment on column public.invitation.withheld is 'why this person was not invited: what the consent to assessments lacks, or that the person was erased or died';
 comment on column public.invitation.token_hash is 'SHA-256 of the link''s secret: the link itself is on paper only';
@@ -2133,11 +2137,11 @@ comment on column public.playbook_version.summary is 'what changed and why, in i
 comment on column public.playbook_version.credits is 'the proposals of others that came into it: organisation, author, title';
 comment on column public.public_figure.epsilon_milli is 'thousandths of epsilon';
 comment on column public.public_figure.content is 'the cells as they were published: noise included, no true count';
-comment on column public.referral.sealed is 'sealed {reason}: the referrer''s words, by the client''s key';
+comment on column public.referral.sealed is 'sealed {reason, source, urgency}, by the client''s key';
+comment on column public.referral.sealed_decision is 'sealed {declineReason}, by the client''s key';
 comment on column public.region.code is 'GB/T 2260, six digits';
 comment on column public.response.campaign_id is 'the invitation''s, repeated here for the statistics of a round';
-comment on column public.response.scores is 'scale → {value, answered, missing}: open, since statistics are made of them';
-comment on column public.response.answers is 'sealed {itemId: answer} by the client''s key: erased with the client';
+comment on column public.response.answers is 'sealed {answers, scores}: itemId → answer, scale → {value, answered, missing}; by the client''s key: erased with the client';
 comment on column public.response.recorded_by is 'the worker who entered it; null where the client answered by a link';
 comment on column public.response.kept_apart is 'why these answers count nowhere: no score of a round, study or export is made of them';
 comment on column public.response.looked_at is 'when somebody decided whether answers that were kept apart count';
@@ -2161,3 +2165,5 @@ comment on column public.study_release.released_by is 'null in the copy: an acco
 comment on column public.study_release.delivered_at is 'when the copy reached the owner';
 comment on column public.study_release.signature is 'over study, protocol and content hash by the releasing organisation; null until it is handed over again';
 comment on table public.study_site is 'a registered study as it was delivered to an organisation that may take part';
+comment on table public.unsealed_state is 'codes that older versions kept in the clear, until the first start has sealed them; empty otherwise';
+comment on column public.unsealed_state.state is 'null: sealed, and only the old rows are still to be overwritten on the disk';

@@ -32,21 +32,19 @@ export interface Alert {
   client_id: string;
   site_id: string;
   worker_ids: string[];
-  kind: string;
-  source_id: string;
   raised_at: Date;
   due_at: Date;
   owner_id: string | null;
   taken_at: Date | null;
   closed_at: Date | null;
-  outcome: string | null;
   sealed_note: Buffer | null;
-  matter_id: string;
   repeats: Generated<number>;
   last_at: Date;
   escalates_at: Date;
   escalated_at: Date | null;
   called_ids: Generated<string[]>;
+  matter_code: Buffer | null;
+  sealed: Buffer | null;
 }
 
 export interface AlertEvent {
@@ -62,7 +60,6 @@ export interface AlertEvent {
   from_id: string | null;
   to_ids: Generated<string[]>;
   cause: string | null;
-  source_id: string | null;
   sealed: Buffer | null;
 }
 
@@ -159,12 +156,12 @@ export interface ClientCase {
   status: string;
   risk_level: Generated<string>;
   next_step_on: string | null;
-  closure_reason: string | null;
   opened_at: Date;
   closed_at: Date | null;
   created_at: Date;
   updated_at: Date;
   version: Generated<number>;
+  sealed_closure: Buffer | null;
 }
 
 export interface ClientCount {
@@ -345,7 +342,6 @@ export interface HelpCall {
   group_id: string;
   site_id: string;
   worker_ids: string[];
-  urgency: string;
   sealed: Buffer | null;
   called_at: Date;
   closed_at: Date | null;
@@ -570,16 +566,14 @@ export interface Referral {
   client_id: string;
   site_id: string;
   worker_ids: string[];
-  source: string;
-  urgency: string;
   sealed: Buffer;
   status: string;
   decided_by: string | null;
   decided_at: Date | null;
-  decline_reason: string | null;
   referred_by: string | null;
   created_at: Date;
   updated_at: Date;
+  sealed_decision: Buffer | null;
 }
 
 export interface Region {
@@ -599,7 +593,6 @@ export interface Response {
   campaign_id: string | null;
   invitation_id: string | null;
   instrument_id: string;
-  scores: unknown;
   answers: Buffer;
   answered_at: Date;
   received_at: Date;
@@ -743,6 +736,13 @@ export interface StudySite {
   accepted_by: string | null;
 }
 
+export interface UnsealedState {
+  organisation_id: string;
+  source_table: string;
+  id: string;
+  state: unknown;
+}
+
 export interface Database {
   absence: Absence;
   account: Account;
@@ -807,4 +807,5 @@ export interface Database {
   study_interviews: StudyInterviews;
   study_release: StudyRelease;
   study_site: StudySite;
+  unsealed_state: UnsealedState;
 }

@@ -13,7 +13,8 @@ import { migrate } from '../src/server/platform/migrate.ts';
 import { Work } from '../src/server/platform/work.ts';
 import { publishShippedPlaybooks } from '../src/server/playbooks/public.ts';
 
-const PASSWORDS = { app: 'app', report: 'report', jobs: 'jobs' };
+/** of the database's roles */
+export const PASSWORDS = { app: 'app', report: 'report', jobs: 'jobs' };
 const TEMPLATE = 'nuantu_template';
 /** advisory lock: one test file makes the template, the others wait */
 const LOCK = 4_711;
@@ -37,18 +38,25 @@ export async function startTestServer(
       ServerOptions,
       'clock' | 'requestsPerMinute' | 'trustProxy' | 'metricsToken' | 'webFolder' | 'rememberedPersons'
     >
-  > = {},
+  > & {
+    /** fills an empty database where the template is not wanted: rows of an older version, brought to this one */
+    fill?: (adminUrl: string, masterKeys: MasterKeys) => Promise<void>;
+  } = {},
 ): Promise<TestServer> {
+  const { fill, ...serverOptions } = options;
   const superuser = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await makeTemplate(superuser);
-  await asSuperuser(superuser, (client) => client.query(`create database ${name} template ${TEMPLATE}`));
+  await asSuperuser(superuser, (client) =>
+    client.query(`create database ${name} template ${fill === undefined ? TEMPLATE : 'template1'}`),
+  );
   const adminUrl = withDatabase(superuser, name);
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   const appUrl = withUser(adminUrl, 'nuantu_app', PASSWORDS.app);
   const key = newSealingKey(1);
   const masterKeys = { current: key, byVersion: new Map([[1, key]]) };
+  await fill?.(adminUrl, masterKeys);
   const server = await createServer({
     appUrl,
     masterKeys,
@@ -57,7 +65,7 @@ export async function startTestServer(
     trustProxy: undefined,
     requestsPerMinute: 1_000_000,
     log: false,
-    ...options,
+    ...serverOptions,
   });
   await server.app.ready();
   const testServer: TestServer = {

@@ -1,11 +1,11 @@
 -- where a row about a person stands is changed by app.follow alone: nobody is granted its site or workers
 call app.secure_table('referral', 'person');
 grant select, insert on referral to nuantu_app;
-grant update (status, decided_by, decided_at, decline_reason, updated_at) on referral to nuantu_app;
+grant update (status, decided_by, decided_at, sealed_decision, updated_at) on referral to nuantu_app;
 
 call app.secure_table('client_case', 'person');
 grant select, insert on client_case to nuantu_app;
-grant update (worker_ids, status, risk_level, next_step_on, closure_reason, closed_at, updated_at, version)
+grant update (worker_ids, status, risk_level, next_step_on, sealed_closure, closed_at, updated_at, version)
   on client_case to nuantu_app;
 
 -- appended only
@@ -25,7 +25,7 @@ grant select, insert on mandatory_report to nuantu_app;
 
 call app.secure_table('alert', 'person');
 grant select, insert on alert to nuantu_app;
-grant update (due_at, owner_id, taken_at, closed_at, outcome, sealed_note, repeats, last_at,
+grant update (due_at, owner_id, taken_at, closed_at, matter_code, sealed_note, repeats, last_at,
   escalates_at, escalated_at, called_ids) on alert to nuantu_app;
 
 -- appended only

@@ -14,3 +14,6 @@ call app.secure_table('signing_secret', 'organisation');
 grant select, insert on signing_secret to nuantu_app;
 -- a rotation seals it anew
 grant update (sealed) on signing_secret to nuantu_app;
+
+-- the application needs no right to what the first start of a version seals
+call app.secure_table('unsealed_state', 'organisation');

@@ -75,6 +75,10 @@ export const STEPS: Readonly<Record<InstallationStep['id'], Words>> = {
   'postgres.adopt': { en: 'Connecting to the running database', zh: '正在接管运行中的数据库' },
   'database.migrate': { en: 'Bringing the database up to date', zh: '正在更新数据库结构' },
   'database.regions': { en: 'Loading the regions', zh: '正在载入行政区划' },
+  'database.states': {
+    en: 'Sealing what older versions kept in the clear, once',
+    zh: '正在加密旧版本明文保存的内容，仅此一次',
+  },
   'database.search': {
     en: 'Making the search index anew, once (about a minute for 50,000 people)',
     zh: '正在重建检索索引，仅此一次（每 5 万人约一分钟）',

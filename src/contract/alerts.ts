@@ -48,7 +48,8 @@ export const Alert = Exactly({
   clientId: Id,
   clientName: Type.String(),
   siteId: Id,
-  kind: OneOf(alertKinds),
+  /** null: the client was erased */
+  kind: Nullable(OneOf(alertKinds)),
   raisedAt: Instant,
   dueAt: Instant,
   /** how often the same matter came again while the alert was open, and when last */

@@ -50,8 +50,9 @@ export const Referral = Exactly({
   clientId: Id,
   clientName: Type.String(),
   siteId: Id,
-  source: OneOf(referralSources),
-  urgency: OneOf(urgencies),
+  /** null: the client was erased */
+  source: Nullable(OneOf(referralSources)),
+  urgency: Nullable(OneOf(urgencies)),
   reason: Type.String(),
   status: OneOf(['open', 'accepted', 'declined'] as const),
   declineReason: Nullable(OneOf(declineReasons)),
@@ -93,7 +94,8 @@ export const ListReferrals = operation({
 export const PupilReferral = Exactly({
   id: Id,
   pupilName: Type.String(),
-  urgency: OneOf(urgencies),
+  /** null: the pupil was erased */
+  urgency: Nullable(OneOf(urgencies)),
   status: OneOf(['open', 'accepted', 'declined'] as const),
   createdAt: Instant,
 });
@@ -196,8 +198,8 @@ export const Case = Exactly({
   /** what the case began with, in the referrer's words */
   referral: Nullable(
     Exactly({
-      source: OneOf(referralSources),
-      urgency: OneOf(urgencies),
+      source: Nullable(OneOf(referralSources)),
+      urgency: Nullable(OneOf(urgencies)),
       reason: Type.String(),
       createdAt: Instant,
       referredBy: Nullable(Id),

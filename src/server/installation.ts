@@ -15,10 +15,14 @@ import { startPostgres, type Step } from './platform/postgres/start-postgres.ts'
 import { borrowPostgres } from './platform/postgres/use-postgres.ts';
 import { OrganisationZones } from './platform/organisation-zone.ts';
 import { StartError } from './platform/start-error.ts';
+import { sealStates } from './unsealed-tables.ts';
 
 export type InstallationStep =
   | Step
-  | { id: 'database.migrate' | 'database.regions' | 'database.search'; state: 'started' | 'finished' };
+  | {
+      id: 'database.migrate' | 'database.regions' | 'database.search' | 'database.states';
+      state: 'started' | 'finished';
+    };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -68,6 +72,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     onStep?.({ id: 'database.regions', state: 'finished' });
     const appUrl = urlOf(adminUrl, 'app', passwords);
     await renewSearch({ adminUrl, appUrl, masterKeys }, onStep);
+    await sealStates({ adminUrl, masterKeys }, (state) => onStep?.({ id: 'database.states', state }));
     return {
       adminUrl,
       appUrl,

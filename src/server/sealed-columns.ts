@@ -14,11 +14,13 @@ export const organisationSealed: readonly OrganisationSealed[] = [
 
 /** Sealed by the key of the person whom the row is about: a rotation wraps that key anew and leaves these alone. */
 export const personSealed: readonly PersonSealed[] = [
+  { table: 'alert', column: 'sealed' },
   { table: 'alert', column: 'sealed_note' },
   { table: 'alert_event', column: 'sealed' },
   { table: 'case_event', column: 'sealed' },
   { table: 'client', column: 'card' },
   { table: 'client', column: 'profile' },
+  { table: 'client_case', column: 'sealed_closure' },
   { table: 'consent', column: 'sealed_note' },
   { table: 'correction', column: 'sealed' },
   { table: 'encounter', column: 'note' },
@@ -26,11 +28,13 @@ export const personSealed: readonly PersonSealed[] = [
   // reports were events of cases once
   { table: 'mandatory_report', column: 'sealed', place: { table: 'case_event', column: 'sealed' } },
   { table: 'referral', column: 'sealed' },
+  { table: 'referral', column: 'sealed_decision' },
   { table: 'response', column: 'answers' },
 ];
 
 /** Bytes that are no secret, or tell nothing without one: keys under keys, digests, codes, signatures, files. */
 export const otherBytes: readonly string[] = [
+  'alert.matter_code',
   'audit_event.code',
   'audit_seal.code',
   'audit_seal.previous',

@@ -5,7 +5,7 @@ import { systemSettings } from '../platform/audit-seal.ts';
 import { AppError } from '../platform/errors.ts';
 import { type Change, type Services, Work } from '../platform/work.ts';
 import { canReach, isAway, listActiveStaff, setAbsence, type StaffMember } from '../staff/public.ts';
-import type { AlertEventView, AlertRow } from './alert-view.ts';
+import { type AlertEventView, type AlertRow, kindOf } from './alert-view.ts';
 import { minutesFor, recordEvent } from './alerts.ts';
 import * as sql from './sql-alerts.ts';
 
@@ -120,7 +120,7 @@ function callFor(change: Change, row: AlertRow, cause: Cause, calledIds: string[
   }
   const called = {
     escalated_at: now,
-    escalates_at: nextCallAt(row.due_at, now, minutesFor(row.kind)),
+    escalates_at: nextCallAt(row.due_at, now, minutesFor(kindOf(change.keys, row))),
     called_ids: calledIds,
   };
   recordEvent(change, row, { kind: 'called', change: called, toIds: calledIds, cause });

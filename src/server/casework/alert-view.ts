@@ -6,6 +6,7 @@ import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { openName, openWords } from './sealed.ts';
 import * as sql from './sql-alerts.ts';
+import { listReferralWords } from './sql-referrals.ts';
 
 export type AlertView = Static<typeof Alert>;
 export type AlertEventView = Static<typeof AlertEvent>;
@@ -16,7 +17,7 @@ export interface AlertRow {
   client_id: string;
   site_id: string;
   worker_ids: string[];
-  kind: string;
+  sealed: Buffer | null;
   raised_at: Date;
   due_at: Date;
   repeats: number;
@@ -26,10 +27,15 @@ export interface AlertRow {
   escalated_at: Date | null;
   called_ids: string[];
   closed_at: Date | null;
-  outcome: string | null;
   sealed_note: Buffer | null;
   card: Buffer | null;
   wrapped: Buffer | null;
+}
+
+/** null where the client was erased: nobody can say any more what it was about. */
+export function kindOf(keys: OrganisationKeys, row: AlertRow): AlertKind | null {
+  const person = { clientId: row.client_id, wrapped: row.wrapped };
+  return openWords<{ kind: AlertKind }>(keys, person, 'alert', row.id, row.sealed)?.kind ?? null;
 }
 
 /** With what each alert is about: whoever may take it may read that. */
@@ -39,15 +45,34 @@ export async function viewAlerts(
 ): Promise<AlertView[]> {
   if (rows.length === 0) return [];
   const { organisationId, keys } = access;
-  const alertIds = rows.map(({ id }) => id);
-  const [sources] = await access.all(sql.listAlertSources({ organisationId, alertIds }));
+  const alerts = new Map(rows.map((row) => [row.id, row]));
+  const [events] = await access.all(sql.listSourceEvents({ organisationId, alertIds: [...alerts.keys()] }));
+  const sources = events.flatMap((event) => {
+    const row = alerts.get(event.alert_id);
+    const sourceId = row === undefined ? undefined : sourceIdOf(keys, row, event);
+    return sourceId === undefined ? [] : [{ alertId: event.alert_id, id: sourceId, at: event.at }];
+  });
+  const ids = sources.map(({ id }) => id);
+  const [referrals] = ids.length === 0 ? [[]] : await access.all(listReferralWords({ organisationId, ids }));
+  const words = new Map(referrals.map(({ id, sealed }) => [id, sealed]));
   return rows.map((row) =>
     viewAlert(
       keys,
       row,
-      sources.filter(({ alert_id: alertId }) => alertId === row.id),
+      sources
+        .filter(({ alertId }) => alertId === row.id)
+        .map((source) => ({ ...source, sealed: words.get(source.id) ?? null })),
     ),
   );
+}
+
+function sourceIdOf(
+  keys: OrganisationKeys,
+  { client_id: clientId, wrapped }: AlertRow,
+  event: { id: string; sealed: Buffer | null },
+): string | undefined {
+  const person = { clientId, wrapped };
+  return openWords<{ sourceId?: string }>(keys, person, 'alert_event', event.id, event.sealed)?.sourceId;
 }
 
 export async function getAlert(change: Change, id: string): Promise<AlertView> {
@@ -57,33 +82,42 @@ export async function getAlert(change: Change, id: string): Promise<AlertView> {
   return view;
 }
 
+/** What came of an alert. */
+interface AlertEnd {
+  readonly outcome: AlertView['outcome'];
+  readonly note?: string;
+}
+
 function viewAlert(
   keys: OrganisationKeys,
   row: AlertRow,
-  sources: readonly { source_id: string | null; at: Date; sealed: Buffer | null }[],
+  sources: readonly { id: string; at: Date; sealed: Buffer | null }[],
 ): AlertView {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
   const wordsOf = (id: string, sealed: Buffer | null) =>
     openWords<{ reason: string }>(keys, person, 'referral', id, sealed)?.reason ?? null;
+  const end = openWords<AlertEnd>(keys, person, 'alert_note', row.id, row.sealed_note);
   return {
     id: row.id,
     clientId: row.client_id,
     clientName: openName(keys, row.client_id, row),
     siteId: row.site_id,
-    kind: row.kind as AlertKind,
+    kind: kindOf(keys, row),
     raisedAt: row.raised_at.toISOString(),
     dueAt: row.due_at.toISOString(),
     repeats: row.repeats,
     lastAt: row.last_at.toISOString(),
-    sources: sources.flatMap(({ source_id: id, at, sealed }) =>
-      id === null ? [] : [{ id, at: at.toISOString(), words: wordsOf(id, sealed) }],
-    ),
+    sources: sources.map(({ id, at, sealed }) => ({
+      id,
+      at: at.toISOString(),
+      words: wordsOf(id, sealed),
+    })),
     ownerId: row.owner_id,
     takenAt: row.taken_at?.toISOString() ?? null,
     escalatedAt: row.escalated_at?.toISOString() ?? null,
     calledIds: row.called_ids,
     closedAt: row.closed_at?.toISOString() ?? null,
-    outcome: row.outcome as AlertView['outcome'],
-    note: openWords<{ note: string }>(keys, person, 'alert', row.id, row.sealed_note)?.note ?? null,
+    outcome: end?.outcome ?? null,
+    note: end?.note ?? null,
   };
 }

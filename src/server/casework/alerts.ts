@@ -4,6 +4,7 @@ import { TALK_MINUTES } from '../../domain/casework/asking-for-help.ts';
 import { callAfterTaking } from '../../domain/casework/escalation.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change } from '../platform/work.ts';
 import { canReach, isAway, listActiveStaff } from '../staff/public.ts';
 import {
@@ -12,8 +13,9 @@ import {
   type AlertRow,
   type AlertView,
   getAlert,
+  kindOf,
 } from './alert-view.ts';
-import { sealWords } from './sealed.ts';
+import { sealState, sealWords } from './sealed.ts';
 import * as sql from './sql-alerts.ts';
 
 /** How soon somebody must have looked, in minutes; an organisation's own times come with its settings. */
@@ -24,8 +26,14 @@ const DUE_MINUTES: Readonly<Record<AlertKind, number>> = {
   referral_urgent: TALK_MINUTES.urgent,
 };
 
-export function minutesFor(kind: string): number {
-  return DUE_MINUTES[kind as AlertKind];
+/** Of an erased person's alert nobody knows the kind: it is seen to as the most pressing. */
+export function minutesFor(kind: AlertKind | null): number {
+  return DUE_MINUTES[kind ?? 'self_harm_answer'];
+}
+
+/** What one open alert stands for, told apart without telling the kind: no two persons have one in common. */
+export function matterCode(keys: OrganisationKeys, kind: string, matterId: string): Buffer {
+  return keys.digest('alert', `${kind}|${matterId}`);
 }
 
 export interface AlertSource {
@@ -34,6 +42,7 @@ export interface AlertSource {
   /** what it is about; the client where nothing else is said */
   readonly matterId?: string;
   readonly clientId: string;
+  readonly wrapped: Buffer;
   readonly siteId: string;
   readonly workerIds: readonly string[];
   /** where the clock began before the alert */
@@ -42,22 +51,27 @@ export interface AlertSource {
 
 /** Raises an alert, or adds to the open one about the same matter, in the transaction of what caused it. */
 export function raiseAlert(change: Change, source: AlertSource): void {
-  const { organisationId, now, actorId } = change;
-  const { kind, clientId } = source;
+  const { organisationId, now, actorId, keys } = change;
+  const { kind, clientId, siteId, sourceId } = source;
+  const id = newId(now.getTime());
+  const eventId = newId(now.getTime());
   change.push(
     sql.raiseAlert({
-      ...source,
-      workerIds: [...source.workerIds],
-      matterId: source.matterId ?? clientId,
       organisationId,
-      id: newId(now.getTime()),
-      eventId: newId(now.getTime()),
+      id,
+      eventId,
+      clientId,
+      siteId,
+      workerIds: [...source.workerIds],
+      matterCode: matterCode(keys, kind, source.matterId ?? clientId),
+      sealed: sealState(keys, source, 'alert', id, { kind }),
+      sealedSource: sealWords(keys, source, 'alert_event', eventId, { sourceId }),
       actorId,
       now,
       dueAt: source.dueAt ?? new Date(now.getTime() + minutesFor(kind) * 60_000),
     }),
   );
-  change.emit({ type: 'alert.raised', subjectId: source.sourceId, data: { kind } });
+  change.emit({ type: 'alert.raised', subjectId: clientId });
 }
 
 /** Changes an alert and writes down what happened. */
@@ -100,6 +114,21 @@ export function recordEvent(
   );
 }
 
+/** The end of an alert: what came of it is sealed, and its matter may come again. */
+function ending(
+  { now, keys }: Change,
+  { id, client_id: clientId, wrapped }: AlertRow,
+  end: { outcome: AlertView['outcome']; note?: string },
+): sql.AlertChange {
+  const { outcome, ...words } = end;
+  // an earlier version erased persons whose alerts were open: they end without words, which no key could seal
+  const sealed =
+    wrapped === null
+      ? {}
+      : { sealed_note: sealState(keys, { clientId, wrapped }, 'alert_note', id, { outcome }, words) };
+  return { closed_at: now, matter_code: null, ...sealed };
+}
+
 /** A report's alert ends with what the report says. */
 export async function settleReportAlert(
   change: Change,
@@ -108,7 +137,7 @@ export async function settleReportAlert(
 ): Promise<void> {
   const row = await findReportAlert(change, reportId);
   if (row === undefined) return;
-  recordEvent(change, row, { kind: 'closed', change: { closed_at: change.now, outcome } });
+  recordEvent(change, row, { kind: 'closed', change: ending(change, row, { outcome }) });
 }
 
 /** The discovery was corrected, and the clock with it. */
@@ -122,8 +151,9 @@ export async function changeReportAlert(change: Change, reportId: string, dueAt:
 }
 
 function findReportAlert(change: Change, reportId: string): Promise<AlertRow | undefined> {
-  const { organisationId } = change;
-  return change.first(sql.lockOpenAlert({ organisationId, kind: 'mandatory_report', matterId: reportId }));
+  const { organisationId, keys } = change;
+  const code = matterCode(keys, 'mandatory_report', reportId);
+  return change.first(sql.lockOpenAlert({ organisationId, matterCode: code }));
 }
 
 /** @throws AppError not_found, alert_closed */
@@ -134,11 +164,11 @@ async function getOpenAlert(change: Change, id: string): Promise<AlertRow> {
   return row;
 }
 
-function ownedBy({ now }: Change, row: AlertRow, ownerId: string): sql.AlertChange {
+function ownedBy({ now, keys }: Change, row: AlertRow, ownerId: string): sql.AlertChange {
   return {
     owner_id: ownerId,
     taken_at: now,
-    escalates_at: callAfterTaking(row.due_at, now, minutesFor(row.kind)),
+    escalates_at: callAfterTaking(row.due_at, now, minutesFor(kindOf(keys, row))),
   };
 }
 
@@ -219,21 +249,11 @@ export async function closeAlert(
   id: string,
   { outcome, note }: BodyOf<typeof CloseAlert>,
 ): Promise<AlertView> {
-  const { now, keys } = change;
   const row = await getOpenAlert(change, id);
   if (row.owner_id !== change.actorId) throw new AppError('alert_not_taken');
   // alert and record must agree: the report itself says when and to whom
-  if (row.kind === 'mandatory_report') throw new AppError('alert_needs_report');
-  const { client_id: clientId, wrapped } = row;
-  // an earlier version erased persons whose alerts were open: they end without words, which no key could seal
-  const sealed =
-    wrapped === null ? {} : { sealed_note: sealWords(keys, { clientId, wrapped }, 'alert', id, { note }) };
-  recordEvent(change, row, { kind: 'closed', change: { closed_at: now, outcome, ...sealed } });
-  change.audit({
-    action: 'alert.close',
-    subjectKind: 'client',
-    subjectIds: [row.client_id],
-    detail: { outcome },
-  });
+  if (kindOf(change.keys, row) === 'mandatory_report') throw new AppError('alert_needs_report');
+  recordEvent(change, row, { kind: 'closed', change: ending(change, row, { outcome, note }) });
+  change.audit({ action: 'alert.close', subjectKind: 'client', subjectIds: [row.client_id] });
   return getAlert(change, id);
 }

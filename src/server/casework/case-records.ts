@@ -21,7 +21,7 @@ export interface CaseRow {
   status: string;
   risk_level: string;
   next_step_on: string | null;
-  closure_reason: string | null;
+  sealed_closure: Buffer | null;
   opened_at: Date;
   closed_at: Date | null;
   updated_at: Date;

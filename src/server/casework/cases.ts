@@ -17,7 +17,8 @@ import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { type CaseRow, getLockedCase, insertRecord, type RecordView, viewRecords } from './case-records.ts';
 import { refuseImpossibleTime } from './occurred-at.ts';
-import { openName, openWords } from './sealed.ts';
+import { openReferral } from './open-referral.ts';
+import { openName, openWords, sealState } from './sealed.ts';
 import * as sql from './sql.ts';
 import { hasOpenAlert } from './sql-alerts.ts';
 import { listCorrections } from './sql-corrections.ts';
@@ -94,7 +95,7 @@ async function viewCase(access: Access, id: string, granted: Granted): Promise<C
     ...viewCaseItem(keys, row),
     referralId: row.referral_id,
     referral: row.referral_id === null ? null : await viewOrigin(access, row.referral_id),
-    closureReason: row.closure_reason as CaseView['closureReason'],
+    closureReason: closureReasonOf(keys, row),
     records,
     next: nextSteps(row.status as CaseStatus, facts)
       // a reason is asked for in the same breath; a transfer between organisations has its own door
@@ -109,16 +110,28 @@ async function viewCase(access: Access, id: string, granted: Granted): Promise<C
   };
 }
 
+function closureReasonOf(keys: OrganisationKeys, row: CaseRow): CaseView['closureReason'] {
+  const person = { clientId: row.client_id, wrapped: row.wrapped };
+  const words = openWords<{ closureReason: NonNullable<CaseView['closureReason']> }>(
+    keys,
+    person,
+    'case_closure',
+    row.id,
+    row.sealed_closure,
+  );
+  return words?.closureReason ?? null;
+}
+
 /** The referral that the case began with: whoever works on the case reads its words. */
 async function viewOrigin(access: Access, id: string): Promise<CaseView['referral']> {
   const { organisationId, keys } = access;
   const row = await access.first(readReferral({ organisationId, id }));
   if (row === undefined) return null;
-  const person = { clientId: row.client_id, wrapped: row.wrapped };
+  const { source = null, urgency = null, reason = '' } = openReferral(keys, row);
   return {
-    source: row.source as NonNullable<CaseView['referral']>['source'],
-    urgency: row.urgency as NonNullable<CaseView['referral']>['urgency'],
-    reason: openWords<{ reason: string }>(keys, person, 'referral', id, row.sealed)?.reason ?? '',
+    source,
+    urgency,
+    reason,
     createdAt: row.created_at.toISOString(),
     referredBy: row.referred_by,
   };
@@ -154,7 +167,7 @@ async function factsOf(
     ['encounter', (encounters?.count ?? 0) > 0],
     ['review_outcome', has('review', since)],
     ['no_open_alert', openAlert === undefined],
-    ['closure_reason', row.closure_reason !== null],
+    ['closure_reason', row.sealed_closure !== null],
     ['follow_up_result', has('follow_up', since)],
   ];
   return { permissions, fulfilled: new Set(facts.filter(([, met]) => met).map(([name]) => name)) };
@@ -313,7 +326,7 @@ export async function recordStep(
       now,
       change: {
         ...(riskLevel === undefined ? {} : { risk_level: riskLevel }),
-        ...(closureReason === undefined ? {} : { closure_reason: closureReason }),
+        ...(closureReason === undefined ? {} : { sealed_closure: sealClosure(change, row, closureReason) }),
         ...(nextStepOn === undefined ? {} : { next_step_on: nextStepOn }),
       },
     }),
@@ -322,6 +335,13 @@ export async function recordStep(
   change.audit({ action: `case.${kind}`, subjectKind: 'client', subjectIds: [row.client_id] });
   change.emit({ type: 'case.recorded', subjectId: id, data: { kind } });
   return viewCase(change, id, granted);
+}
+
+/** @throws AppError not_found where the client was erased */
+function sealClosure({ keys }: Change, row: CaseRow, closureReason: string): Buffer {
+  if (row.wrapped === null) throw new AppError('not_found');
+  const person = { clientId: row.client_id, wrapped: row.wrapped };
+  return sealState(keys, person, 'case_closure', row.id, { closureReason });
 }
 
 /** An assessment says how great the risk is, a plan has a goal, a closure a reason. */

@@ -143,11 +143,13 @@ function raiseReportAlert(
   reportId: string,
   { discoveredAt }: ReportContent,
 ): void {
+  if (client.wrapped === null) throw new AppError('not_found');
   raiseAlert(change, {
     kind: 'mandatory_report',
     sourceId: reportId,
     matterId: reportId,
     clientId: client.id,
+    wrapped: client.wrapped,
     siteId: client.site_id,
     workerIds: client.worker_ids,
     dueAt: reportDueAt(discoveredAt),

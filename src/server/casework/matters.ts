@@ -3,16 +3,17 @@ import { archiveClient, endMatters, type MatterKeeper, type Matters } from '../c
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change } from '../platform/work.ts';
+import { kindOf } from './alert-view.ts';
 import { insertRecord } from './case-records.ts';
 import * as sql from './sql.ts';
-import { listOpenAlertKinds } from './sql-alerts.ts';
+import { listOpenAlertsOf } from './sql-alerts.ts';
 import { endReferrals, listOpenOf } from './sql-referrals.ts';
 
 /** A report's clock runs as long as its alert is open. */
 const isAlert = (isReport: boolean) => async (change: Change, clientId: string) => {
-  const { organisationId } = change;
-  const [rows] = await change.all(listOpenAlertKinds({ organisationId, clientId }));
-  return rows.some(({ kind }) => (kind === 'mandatory_report') === isReport);
+  const { organisationId, keys } = change;
+  const [rows] = await change.all(listOpenAlertsOf({ organisationId, clientId }));
+  return rows.some((row) => (kindOf(keys, row) === 'mandatory_report') === isReport);
 };
 
 /** Alerts and reports are ended by who sees to them: no person's end does. */

@@ -11,6 +11,7 @@ export { insertEncounter } from './encounters.ts';
 export { caseworkMatters } from './matters.ts';
 export { fileMandatoryReport } from './mandatory-reports.ts';
 export { acceptReferral, createReferral, referThemselves } from './referrals.ts';
+export { unsealedCasework } from './unsealed.ts';
 
 /** A case of a seeded organisation, with so many encounters. */
 export interface SyntheticCase {

@@ -5,6 +5,7 @@ import { type GroupMember, listGroupMembers } from '../clients/public.ts';
 import { CreationErased } from '../platform/creation.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Reading } from '../platform/work.ts';
+import { openReferral } from './open-referral.ts';
 import { createReferral } from './referrals.ts';
 import { openName } from './sealed.ts';
 import { listReferredBy } from './sql-referrals.ts';
@@ -78,7 +79,7 @@ function viewReferred({ keys }: Reading, row: ReferredRow): PupilReferralView {
   return {
     id: row.id,
     pupilName: openName(keys, row.client_id, row),
-    urgency: row.urgency as PupilReferralView['urgency'],
+    urgency: openReferral(keys, row).urgency ?? null,
     status: row.status as PupilReferralView['status'],
     createdAt: row.created_at.toISOString(),
   };

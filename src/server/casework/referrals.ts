@@ -6,12 +6,14 @@ import { refuseErased } from '../clients/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
+import { mapInTurn, readPages } from '../platform/in-turn.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { raiseAlert } from './alerts.ts';
 import { openCase } from './cases.ts';
-import { openName, openWords, sealWords } from './sealed.ts';
-import { readClientScope } from './sql.ts';
+import { openReferral, type SealedReferral } from './open-referral.ts';
+import { openName, openWords, sealState } from './sealed.ts';
+import { lockClientScope, readClientScope } from './sql.ts';
 import * as sql from './sql-referrals.ts';
 
 type ReferralView = Static<typeof Referral>;
@@ -34,15 +36,21 @@ export async function createReferral(
       organisationId,
       id,
       ...scope,
-      source: body.source,
-      urgency: body.urgency,
-      sealed: sealWords(keys, person, 'referral', id, { reason: body.reason }),
+      sealed: sealState(
+        keys,
+        person,
+        'referral',
+        id,
+        { source: body.source, urgency: body.urgency },
+        { reason: body.reason },
+      ),
       referredBy: change.actorId,
       now,
     }),
   );
   if (inserted === undefined) throw new AppError('id_taken');
-  if (body.urgency === 'urgent') raiseAlert(change, { kind: 'referral_urgent', sourceId: id, ...scope });
+  if (body.urgency === 'urgent')
+    raiseAlert(change, { kind: 'referral_urgent', sourceId: id, wrapped: client.wrapped, ...scope });
   change.audit({ action: 'referral.create', subjectKind: 'client', subjectIds: [client.id] });
   change.emit({ type: 'referral.created', subjectId: id });
   return getReferral(change, id);
@@ -64,15 +72,18 @@ export async function referThemselves(
   change: Change,
   { id, clientId, urgency, words }: { id: string; clientId: string; urgency: TalkUrgency; words: string },
 ): Promise<void> {
-  const { organisationId } = change;
+  const { organisationId, keys } = change;
   // locked: two taps on the same button are one request
-  const client = await change.first(sql.lockReferred({ organisationId, id: clientId }));
+  const client = await change.first(lockClientScope({ organisationId, id: clientId }));
   if (client === undefined) throw new AppError('not_found');
   const [all] = await change.all(sql.listOpenOf({ organisationId, clientId }));
-  const open = all.filter(({ source }) => source === 'self');
+  const { wrapped } = client;
+  const open = all
+    .map((referral) => openReferral(keys, { ...referral, client_id: clientId, wrapped }))
+    .filter(({ source }) => source === 'self');
   const decision = decideRequest(
     { urgency, words },
-    open.map((referral) => referral.urgency),
+    open.flatMap((referral) => referral.urgency ?? []),
   );
   if (decision === 'heard') return;
   if (decision === 'too_many') throw new AppError('asked_often');
@@ -100,37 +111,40 @@ export async function acceptReferral(
     workerIds: [body.workerId ?? actorId],
     path: '/workerId',
   });
-  change.push(sql.decideReferral({ organisationId, id, status: 'accepted', reason: null, actorId, now }));
+  change.push(
+    sql.decideReferral({ organisationId, id, status: 'accepted', sealedDecision: null, actorId, now }),
+  );
   change.audit({ action: 'referral.accept', subjectKind: 'client', subjectIds: [referral.client_id] });
   return getReferral(change, id);
 }
 
 /** @throws AppError not_found, referral_decided */
-export async function declineReferral(change: Change, id: string, reason: string): Promise<ReferralView> {
-  const { organisationId, now, actorId } = change;
+export async function declineReferral(
+  change: Change,
+  id: string,
+  declineReason: string,
+): Promise<ReferralView> {
+  const { organisationId, now, actorId, keys } = change;
   const referral = await change.first(sql.lockReferral({ organisationId, id }));
   if (referral === undefined) throw new AppError('not_found');
-  if (referral.status !== 'open') throw new AppError('referral_decided');
-  change.push(sql.decideReferral({ organisationId, id, status: 'declined', reason, actorId, now }));
-  const detail = { reason };
-  change.audit({
-    action: 'referral.decline',
-    subjectKind: 'client',
-    subjectIds: [referral.client_id],
-    detail,
-  });
+  const { status, client_id: clientId, wrapped } = referral;
+  // an erasure ends what is open
+  if (status !== 'open' || wrapped === null) throw new AppError('referral_decided');
+  const decision = { declineReason };
+  const sealedDecision = sealState(keys, { clientId, wrapped }, 'referral_decision', id, decision);
+  change.push(sql.decideReferral({ organisationId, id, status: 'declined', sealedDecision, actorId, now }));
+  change.audit({ action: 'referral.decline', subjectKind: 'client', subjectIds: [clientId] });
   return getReferral(change, id);
 }
 
 /** @throws AppError cursor_invalid */
 export async function listReferrals(reading: Reading, query: QueryOf<typeof ListReferrals>) {
+  if (query.status === 'open') return listOpenReferrals(reading, query);
   const { organisationId } = reading;
   const { status, clientId, limit = PAGE, after } = query;
-  const filter = { organisationId, clientId, limit };
-  const [rows] =
-    status === 'open'
-      ? await reading.all(sql.listOpenReferrals({ ...filter, after: openPosition(after) }))
-      : await reading.all(sql.listReferrals({ ...filter, status, after: position(after) }));
+  const [rows] = await reading.all(
+    sql.listReferrals({ organisationId, clientId, limit, status, after: position(after) }),
+  );
   if (rows.length > 0) {
     const subjectIds = rows.map(({ client_id }) => client_id);
     await reading.audited({ action: 'referral.list', subjectKind: 'client', subjectIds });
@@ -139,8 +153,66 @@ export async function listReferrals(reading: Reading, query: QueryOf<typeof List
   const keys = last === undefined ? [] : [last.created_at.toISOString(), last.id];
   return {
     items: rows.map((row) => viewReferral(reading.keys, row)),
-    next: last === undefined ? null : writeCursor(status === 'open' ? [String(last.rank), ...keys] : keys),
+    next: last === undefined ? null : writeCursor(keys),
   };
+}
+
+/** What must be looked at first; of an erased person nobody knows it. */
+const ranks: Readonly<Record<string, number>> = { urgent: 0, soon: 1 };
+const LAST_RANK = 2;
+
+/**
+ * Those that wait for a decision, the most pressing first, those that wait longest before the others. Urgency is sealed, so
+ * all are opened and put in order here: a station decides about its referrals, few of them wait.
+ */
+async function listOpenReferrals(
+  reading: Reading,
+  { clientId, limit = PAGE, after }: QueryOf<typeof ListReferrals>,
+) {
+  const from = openPosition(after);
+  const { organisationId, keys } = reading;
+  const waiting: Waiting[] = [];
+  const pages = readPages(async (page) => {
+    const [rows] = await reading.all(sql.listOpenStates({ organisationId, clientId, ...page }));
+    return rows;
+  });
+  for await (const rows of pages) waiting.push(...(await mapInTurn(rows, (row) => placeOf(keys, row))));
+  const page = waiting
+    .filter((place) => from === undefined || compareWaiting(place, from) > 0)
+    .toSorted(compareWaiting)
+    .slice(0, limit);
+  const [rows] = await reading.all(sql.listReferralsById({ organisationId, ids: page.map(({ id }) => id) }));
+  if (rows.length > 0) {
+    const subjectIds = rows.map(({ client_id: subjectId }) => subjectId);
+    await reading.audited({ action: 'referral.list', subjectKind: 'client', subjectIds });
+  }
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const last = page.length === limit ? page.at(-1) : undefined;
+  return {
+    items: page.flatMap(({ id }) => {
+      const row = known.get(id);
+      return row === undefined ? [] : [viewReferral(keys, row)];
+    }),
+    next: last === undefined ? null : writeCursor([String(last.rank), last.createdAt, last.id]),
+  };
+}
+
+/** The place of a referral among those that wait. */
+interface Waiting {
+  readonly rank: number;
+  readonly createdAt: string;
+  readonly id: string;
+}
+
+function placeOf(keys: OrganisationKeys, row: SealedReferral & { created_at: Date }): Waiting {
+  const rank = ranks[openReferral(keys, row).urgency ?? ''] ?? LAST_RANK;
+  return { rank, createdAt: row.created_at.toISOString(), id: row.id };
+}
+
+function compareWaiting(left: Waiting, right: Waiting): number {
+  if (left.rank !== right.rank) return left.rank - right.rank;
+  const [first, second] = [left.createdAt + left.id, right.createdAt + right.id];
+  return first < second ? -1 : Number(first > second);
 }
 
 function position(after: string | undefined) {
@@ -152,7 +224,7 @@ function position(after: string | undefined) {
 function openPosition(after: string | undefined) {
   if (after === undefined) return undefined;
   const [rank = '', createdAt = '', id = ''] = readCursor(after, [/^[012]$/, INSTANT, UUID]);
-  return { rank, createdAt, id };
+  return { rank: Number(rank), createdAt: new Date(createdAt).toISOString(), id };
 }
 
 async function getReferral(
@@ -168,11 +240,9 @@ interface ReferralRow {
   id: string;
   client_id: string;
   site_id: string;
-  source: string;
-  urgency: string;
   sealed: Buffer | null;
   status: string;
-  decline_reason: string | null;
+  sealed_decision: Buffer | null;
   created_at: Date;
   card: Buffer | null;
   wrapped: Buffer | null;
@@ -181,16 +251,24 @@ interface ReferralRow {
 
 function viewReferral(keys: OrganisationKeys, row: ReferralRow): ReferralView {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
+  const { source = null, urgency = null, reason = '' } = openReferral(keys, row);
+  const decision = openWords<{ declineReason: ReferralView['declineReason'] }>(
+    keys,
+    person,
+    'referral_decision',
+    row.id,
+    row.sealed_decision,
+  );
   return {
     id: row.id,
     clientId: row.client_id,
     clientName: openName(keys, row.client_id, row),
     siteId: row.site_id,
-    source: row.source as ReferralView['source'],
-    urgency: row.urgency as ReferralView['urgency'],
-    reason: openWords<{ reason: string }>(keys, person, 'referral', row.id, row.sealed)?.reason ?? '',
+    source,
+    urgency,
+    reason,
     status: row.status as ReferralView['status'],
-    declineReason: row.decline_reason as ReferralView['declineReason'],
+    declineReason: decision?.declineReason ?? null,
     caseId: row.case_id,
     createdAt: row.created_at.toISOString(),
   };

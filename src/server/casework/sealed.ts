@@ -1,15 +1,19 @@
-import type { OrganisationKeys } from '../platform/keyring.ts';
 import { openJson, sealJson } from '../clients/public.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
+import { jsonOfState, seal } from '../platform/sealing.ts';
 
-type SealedTable = keyof typeof places;
+type SealedPlace = keyof typeof places;
 const places = {
   referral: { table: 'referral', column: 'sealed' },
+  referral_decision: { table: 'referral', column: 'sealed_decision' },
+  case_closure: { table: 'client_case', column: 'sealed_closure' },
   case_event: { table: 'case_event', column: 'sealed' },
   // reports were events of cases once; what was sealed then is bound to that place
   mandatory_report: { table: 'case_event', column: 'sealed' },
   encounter: { table: 'encounter', column: 'note' },
   correction: { table: 'correction', column: 'sealed' },
-  alert: { table: 'alert', column: 'sealed_note' },
+  alert: { table: 'alert', column: 'sealed' },
+  alert_note: { table: 'alert', column: 'sealed_note' },
   alert_event: { table: 'alert_event', column: 'sealed' },
 } as const;
 
@@ -22,25 +26,37 @@ interface Person {
 export function sealWords(
   keys: OrganisationKeys,
   { clientId, wrapped }: { clientId: string; wrapped: Buffer },
-  table: SealedTable,
+  place: SealedPlace,
   rowId: string,
   words: object,
 ): Buffer {
   const { organisationId } = keys;
-  const place = { ...places[table], rowId, organisationId };
-  return sealJson(keys.personKey(clientId, wrapped), place, words);
+  return sealJson(keys.personKey(clientId, wrapped), { ...places[place], rowId, organisationId }, words);
+}
+
+/** The same of codes that tell the client's state, with the words that stand beside them: no length tells which codes. */
+export function sealState(
+  keys: OrganisationKeys,
+  { clientId, wrapped }: { clientId: string; wrapped: Buffer },
+  place: SealedPlace,
+  rowId: string,
+  state: object,
+  words: object = {},
+): Buffer {
+  const { organisationId } = keys;
+  const at = { ...places[place], rowId, organisationId };
+  return seal(keys.personKey(clientId, wrapped), at, jsonOfState(words, state));
 }
 
 /** undefined where the client was erased. */
 export function openWords<Words>(
   keys: OrganisationKeys,
   { clientId, wrapped }: Person,
-  table: SealedTable,
+  place: SealedPlace,
   rowId: string,
   sealed: Buffer | null,
 ): Words | undefined {
-  const place = { ...places[table], rowId };
-  return openJson<Words>(keys, { id: clientId, wrapped }, place, sealed);
+  return openJson<Words>(keys, { id: clientId, wrapped }, { ...places[place], rowId }, sealed);
 }
 
 /** Name on a client's card. */

@@ -9,9 +9,11 @@ import type { Row, Scoped } from './sql.ts';
 export function raiseAlert(
   p: Scoped & {
     eventId: string;
-    kind: string;
-    matterId: string;
-    sourceId: string;
+    /** which matter it is about, as alert.matter_code holds it */
+    matterCode: Buffer;
+    sealed: Buffer;
+    /** what raised it */
+    sealedSource: Buffer;
     actorId: string | null;
     now: Date;
     dueAt: Date;
@@ -19,19 +21,19 @@ export function raiseAlert(
 ): Statement<unknown> {
   return plain(
     `with raised as (
-       insert into alert (organisation_id, id, client_id, site_id, worker_ids, kind, matter_id, source_id, raised_at,
+       insert into alert (organisation_id, id, client_id, site_id, worker_ids, matter_code, sealed, raised_at,
          last_at, due_at, escalates_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $10)
-       on conflict (organisation_id, kind, matter_id) where closed_at is null do update set
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $9)
+       on conflict (organisation_id, matter_code) where closed_at is null do update set
          repeats = alert.repeats + 1,
          last_at = excluded.last_at,
          due_at = least(alert.due_at, excluded.due_at),
          escalates_at = least(alert.escalates_at, excluded.escalates_at)
        returning organisation_id, id, client_id, site_id, worker_ids, repeats
      )
-     insert into alert_event (organisation_id, id, alert_id, client_id, site_id, worker_ids, kind, at, actor_id, source_id)
-     select organisation_id, $11, id, client_id, site_id, worker_ids,
-       case when repeats = 0 then 'raised' else 'repeated' end, $9, $12, $8
+     insert into alert_event (organisation_id, id, alert_id, client_id, site_id, worker_ids, kind, at, actor_id, sealed)
+     select organisation_id, $10, id, client_id, site_id, worker_ids,
+       case when repeats = 0 then 'raised' else 'repeated' end, $8, $11, $12
      from raised`,
     [
       p.organisationId,
@@ -39,13 +41,13 @@ export function raiseAlert(
       p.clientId,
       p.siteId,
       p.workerIds,
-      p.kind,
-      p.matterId,
-      p.sourceId,
+      p.matterCode,
+      p.sealed,
       p.now,
       p.dueAt,
       p.eventId,
       p.actorId,
+      p.sealedSource,
     ],
   );
 }
@@ -55,7 +57,7 @@ const alertColumns = [
   'alert.client_id',
   'alert.site_id',
   'alert.worker_ids',
-  'alert.kind',
+  'alert.sealed',
   'alert.raised_at',
   'alert.due_at',
   'alert.repeats',
@@ -65,7 +67,6 @@ const alertColumns = [
   'alert.escalated_at',
   'alert.called_ids',
   'alert.closed_at',
-  'alert.outcome',
   'alert.sealed_note',
   'client.card',
   'person_key.wrapped',
@@ -100,12 +101,11 @@ export const lockAlert = prepare((p: Row) =>
 );
 
 /** The open alert about a matter. */
-export const lockOpenAlert = prepare((p: { organisationId: string; kind: string; matterId: string }) =>
+export const lockOpenAlert = prepare((p: { organisationId: string; matterCode: Buffer }) =>
   alertWithCard
     .select(alertColumns)
     .where('alert.organisation_id', '=', p.organisationId)
-    .where('alert.kind', '=', p.kind)
-    .where('alert.matter_id', '=', p.matterId)
+    .where('alert.matter_code', '=', p.matterCode)
     .where('alert.closed_at', 'is', null)
     .forUpdate('alert'),
 );
@@ -183,13 +183,12 @@ export const countAlertsByOwner = prepare((p: { organisationId: string }) =>
     .groupBy('owner_id'),
 );
 
-export const listOpenAlertKinds = prepare((p: { organisationId: string; clientId: string }) =>
-  query
-    .selectFrom('alert')
-    .select('kind')
-    .where('organisation_id', '=', p.organisationId)
-    .where('client_id', '=', p.clientId)
-    .where('closed_at', 'is', null),
+export const listOpenAlertsOf = prepare((p: { organisationId: string; clientId: string }) =>
+  alertWithCard
+    .select(alertColumns)
+    .where('alert.organisation_id', '=', p.organisationId)
+    .where('alert.client_id', '=', p.clientId)
+    .where('alert.closed_at', 'is', null),
 );
 
 export const hasOpenAlert = prepare((p: { organisationId: string; clientId: string }) =>
@@ -210,7 +209,7 @@ export interface AlertChange {
   escalated_at?: Date;
   called_ids?: string[];
   closed_at?: Date;
-  outcome?: string;
+  matter_code?: null;
   sealed_note?: Buffer;
 }
 
@@ -273,19 +272,14 @@ export const listCalls = prepare((p: { organisationId: string; alertIds: string[
     .where('kind', '=', 'called'),
 );
 
-/** What raised and repeated these alerts, newest first, with the words where it was a referral. */
-export const listAlertSources = prepare((p: { organisationId: string; alertIds: string[] }) =>
+/** What raised and repeated these alerts, newest first. */
+export const listSourceEvents = prepare((p: { organisationId: string; alertIds: string[] }) =>
   query
     .selectFrom('alert_event')
-    .leftJoin('referral', (join) =>
-      join
-        .onRef('referral.organisation_id', '=', 'alert_event.organisation_id')
-        .onRef('referral.id', '=', 'alert_event.source_id'),
-    )
-    .select(['alert_event.alert_id', 'alert_event.source_id', 'alert_event.at', 'referral.sealed'])
-    .where('alert_event.organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`alert_event.alert_id = any(${p.alertIds}::uuid[])`)
-    .where('alert_event.source_id', 'is not', null)
-    .orderBy('alert_event.at', 'desc')
-    .orderBy('alert_event.id', 'desc'),
+    .select(['id', 'alert_id', 'at', 'sealed'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`alert_id = any(${p.alertIds}::uuid[])`)
+    .where('kind', 'in', ['raised', 'repeated'])
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc'),
 );

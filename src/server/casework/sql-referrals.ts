@@ -1,12 +1,10 @@
 import { sql as raw } from 'kysely';
-import { prepare, query, statement } from '../platform/statement.ts';
+import { prepare, prepareVariants, query, statement } from '../platform/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
 export const insertReferral = prepare(
   (
     p: Scoped & {
-      source: string;
-      urgency: string;
       sealed: Buffer;
       referredBy: string | null;
       now: Date;
@@ -20,8 +18,6 @@ export const insertReferral = prepare(
         client_id: p.clientId,
         site_id: p.siteId,
         worker_ids: p.workerIds,
-        source: p.source,
-        urgency: p.urgency,
         sealed: p.sealed,
         status: 'open',
         referred_by: p.referredBy,
@@ -50,16 +46,22 @@ const referralWithCard = query
       .onRef('client_case.referral_id', '=', 'referral.id'),
   );
 
+export const listReferralWords = prepare((p: { organisationId: string; ids: string[] }) =>
+  query
+    .selectFrom('referral')
+    .select(['id', 'sealed'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);
+
 const referralColumns = [
   'referral.id',
   'referral.client_id',
   'referral.site_id',
   'referral.worker_ids',
-  'referral.source',
-  'referral.urgency',
   'referral.sealed',
   'referral.status',
-  'referral.decline_reason',
+  'referral.sealed_decision',
   'referral.referred_by',
   'referral.created_at',
   'client.card',
@@ -80,7 +82,7 @@ export const listReferredBy = prepare((p: { organisationId: string; accountId: s
     .select([
       'referral.id',
       'referral.client_id',
-      'referral.urgency',
+      'referral.sealed',
       'referral.status',
       'referral.created_at',
       'client.card',
@@ -102,25 +104,21 @@ export const lockReferral = prepare((p: Row) =>
         .onRef('client.organisation_id', '=', 'referral.organisation_id')
         .onRef('client.id', '=', 'referral.client_id'),
     )
-    .select(['referral.id', 'referral.client_id', 'referral.status'])
+    .leftJoin('person_key', (join) =>
+      join
+        .onRef('person_key.organisation_id', '=', 'referral.organisation_id')
+        .onRef('person_key.person_id', '=', 'referral.client_id'),
+    )
+    .select(['referral.id', 'referral.client_id', 'referral.status', 'person_key.wrapped'])
     .where('referral.organisation_id', '=', p.organisationId)
     .where('referral.id', '=', p.id)
     .forUpdate(['client', 'referral']),
 );
 
-export const lockReferred = prepare((p: Row) =>
-  query
-    .selectFrom('client')
-    .select('id')
-    .where('organisation_id', '=', p.organisationId)
-    .where('id', '=', p.id)
-    .forUpdate(),
-);
-
 export const listOpenOf = prepare((p: { organisationId: string; clientId: string }) =>
   query
     .selectFrom('referral')
-    .select(['id', 'urgency', 'source'])
+    .select(['id', 'sealed'])
     .where('organisation_id', '=', p.organisationId)
     .where('client_id', '=', p.clientId)
     .where('status', '=', 'open'),
@@ -137,41 +135,55 @@ export const endReferrals = prepare(
       .where('status', '=', 'open'),
 );
 
-/** What must be looked at first: urgent before soon before the rest. */
-const urgencyRank = raw<number>`case referral.urgency when 'urgent' then 0 when 'soon' then 1 else 2 end`;
-
 interface ReferralFilter {
   organisationId: string;
   clientId?: string | undefined;
-  limit: number;
 }
 
 function filtered({ organisationId, clientId }: ReferralFilter) {
   const list = referralWithCard
-    .select([...referralColumns, urgencyRank.as('rank')])
+    .select(referralColumns)
     .where('referral.organisation_id', '=', organisationId);
   return clientId === undefined ? list : list.where('referral.client_id', '=', clientId);
 }
 
-/** Referrals that wait for a decision, the most pressing first, those that wait longest before the others. */
-export function listOpenReferrals(
-  filter: ReferralFilter & { after?: { rank: string; createdAt: string; id: string } | undefined },
-) {
-  let list = filtered(filter).where('referral.status', '=', 'open');
-  if (filter.after !== undefined) {
-    const { rank, createdAt, id } = filter.after;
-    list = list.where(
-      raw<boolean>`(${urgencyRank}, referral.created_at, referral.id) > (${rank}::int, ${createdAt}::timestamptz, ${id}::uuid)`,
-    );
-  }
-  return statement(
-    list.orderBy('rank').orderBy('referral.created_at').orderBy('referral.id').limit(filter.limit),
-  );
-}
+/** What waits for a decision, from behind an id. How pressing each is stands in its seal. */
+export const listOpenStates = prepareVariants(
+  (p: { organisationId: string; clientId: string | undefined; after: string; limit: number }) => {
+    const open = query
+      .selectFrom('referral')
+      .leftJoin('person_key', (join) =>
+        join
+          .onRef('person_key.organisation_id', '=', 'referral.organisation_id')
+          .onRef('person_key.person_id', '=', 'referral.client_id'),
+      )
+      .select([
+        'referral.id',
+        'referral.client_id',
+        'referral.sealed',
+        'referral.created_at',
+        'person_key.wrapped',
+      ])
+      .where('referral.organisation_id', '=', p.organisationId)
+      .where('referral.status', '=', 'open')
+      .where('referral.id', '>', p.after)
+      .orderBy('referral.id')
+      .limit(p.limit);
+    return p.clientId === undefined ? open : open.where('referral.client_id', '=', p.clientId);
+  },
+);
+
+export const listReferralsById = prepare((p: { organisationId: string; ids: string[] }) =>
+  referralWithCard
+    .select(referralColumns)
+    .where('referral.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`referral.id = any(${p.ids}::uuid[])`),
+);
 
 /** Newest first. */
 export function listReferrals(
   filter: ReferralFilter & {
+    limit: number;
     status?: string | undefined;
     after?: { createdAt: string; id: string } | undefined;
   },
@@ -190,12 +202,12 @@ export function listReferrals(
 }
 
 export const decideReferral = prepare(
-  (p: Row & { status: string; reason: string | null; actorId: string | null; now: Date }) =>
+  (p: Row & { status: string; sealedDecision: Buffer | null; actorId: string | null; now: Date }) =>
     query
       .updateTable('referral')
       .set({
         status: p.status,
-        decline_reason: p.reason,
+        sealed_decision: p.sealedDecision,
         decided_by: p.actorId,
         decided_at: p.now,
         updated_at: p.now,

@@ -23,7 +23,7 @@ const caseColumns = [
   'client_case.status',
   'client_case.risk_level',
   'client_case.next_step_on',
-  'client_case.closure_reason',
+  'client_case.sealed_closure',
   'client_case.opened_at',
   'client_case.closed_at',
   'client_case.updated_at',
@@ -131,7 +131,7 @@ export interface CaseChange {
   status?: string;
   risk_level?: string;
   next_step_on?: string | null;
-  closure_reason?: string | null;
+  sealed_closure?: Buffer;
   closed_at?: Date | null;
   worker_ids?: string[];
 }

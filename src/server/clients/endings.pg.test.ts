@@ -11,6 +11,7 @@ import {
 import { matters } from '../matters.ts';
 import { repairEndings } from './public.ts';
 import { endings, type OpenMatter, openMatters, personEnds } from '../../domain/clients/endings.ts';
+import { systemSettings } from '../platform/audit-seal.ts';
 
 let server: TestServer;
 let home: TestOrganisation;
@@ -25,10 +26,20 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-/** Whether something of a person goes on acting, by SQL behind the row rules. */
+/** Codes of a person's reports, as their open alerts bear them. */
+async function reportCodes(clientId: string): Promise<Buffer[]> {
+  const reader = server.services.database.reader(systemSettings(home.id));
+  const keys = await server.services.keyring.of(reader);
+  const { rows } = await server.admin.query('select report_id from mandatory_report where client_id = $1', [
+    clientId,
+  ]);
+  return rows.map(({ report_id: id }) => keys.digest('alert', `mandatory_report|${id}`));
+}
+
+/** Whether something of a person goes on acting, by SQL behind the row rules; $2 are the codes of reports. */
 const isOpen: Readonly<Record<OpenMatter, string>> = {
-  mandatory_report: `from alert where kind = 'mandatory_report' and closed_at is null`,
-  alert: `from alert where kind <> 'mandatory_report' and closed_at is null`,
+  mandatory_report: `from alert where matter_code = any($2) and closed_at is null`,
+  alert: `from alert where matter_code <> all($2) and closed_at is null`,
   case: `from client_case where closed_at is null`,
   referral: `from referral where status = 'open'`,
   invitation: `from invitation where answered_at is null and (token_hash is not null or withheld is null)`,
@@ -36,11 +47,13 @@ const isOpen: Readonly<Record<OpenMatter, string>> = {
 };
 
 async function openOf(clientId: string): Promise<OpenMatter[]> {
+  const codes = await reportCodes(clientId);
   const open = await Promise.all(
     openMatters.map(async (matter) => {
-      const { rowCount } = await server.admin.query(`select ${isOpen[matter]} and client_id = $1`, [
-        clientId,
-      ]);
+      const { rowCount } = await server.admin.query(
+        `select ${isOpen[matter]} and client_id = $1 and $2::bytea[] is not null`,
+        [clientId, codes],
+      );
       return rowCount === 0 ? [] : [matter];
     }),
   );
@@ -51,16 +64,20 @@ async function openOf(clientId: string): Promise<OpenMatter[]> {
 async function personWith(wanted: readonly OpenMatter[]): Promise<string> {
   const clientId = await giveEveryRow(server, home, { supervisor, worker });
   await server.admin.query('update invitation set answered_at = null where client_id = $1', [clientId]);
+  const codes = await reportCodes(clientId);
   const close: Readonly<Record<OpenMatter, string>> = {
-    mandatory_report: `update alert set closed_at = now() where kind = 'mandatory_report'`,
-    alert: `update alert set closed_at = now() where kind <> 'mandatory_report'`,
+    mandatory_report: `update alert set closed_at = now(), matter_code = null where matter_code = any($2)`,
+    alert: `update alert set closed_at = now(), matter_code = null where matter_code <> all($2)`,
     case: `update client_case set status = 'closed', closed_at = now() where true`,
     referral: `update referral set status = 'accepted' where true`,
     invitation: `update invitation set answered_at = now() where true`,
     membership: `update group_member set left_on = enrolled_on where true`,
   };
   for (const matter of openMatters.filter((each) => !wanted.includes(each)))
-    await server.admin.query(`${close[matter]} and client_id = $1`, [clientId]);
+    await server.admin.query(`${close[matter]} and client_id = $1 and $2::bytea[] is not null`, [
+      clientId,
+      codes,
+    ]);
   expect(await openOf(clientId)).toEqual(wanted);
   return clientId;
 }
@@ -68,10 +85,21 @@ async function personWith(wanted: readonly OpenMatter[]): Promise<string> {
 const erase = (clientId: string, by = supervisor) =>
   by.call('POST', `/api/v1/clients/${clientId}/erase`, { reason: 'request' });
 
+async function recordClosure(caseId: string, closureReason: string): Promise<void> {
+  const closure = {
+    kind: 'closure',
+    occurredAt: new Date(Date.now() - 60_000).toISOString(),
+    text: '结案',
+    closureReason,
+  };
+  const { status } = await worker.call('POST', `/api/v1/cases/${caseId}/records`, closure);
+  expect(status).toBe(201);
+}
+
 /** A second case of the person ends because the person died: what is open besides is not in its way. */
 async function die(clientId: string): Promise<void> {
   const { body: made } = await worker.call('POST', '/api/v1/cases', { clientId });
-  await server.admin.query(`update client_case set closure_reason = 'deceased' where id = $1`, [made.id]);
+  await recordClosure(made.id, 'deceased');
   const { status } = await supervisor.call('POST', `/api/v1/cases/${made.id}/transitions`, { to: 'closed' });
   expect(status).toBe(200);
 }
@@ -137,7 +165,7 @@ describe('after an end', () => {
     expect(invited.rowCount).toBe(0);
     const other = await personWith(['membership']);
     const { body: made } = await worker.call('POST', '/api/v1/cases', { clientId: other });
-    await server.admin.query(`update client_case set closure_reason = 'goals_met' where id = $1`, [made.id]);
+    await recordClosure(made.id, 'goals_met');
     await supervisor.call('POST', `/api/v1/cases/${made.id}/transitions`, { to: 'closed' });
     expect(await openOf(other)).toEqual(['membership']);
   });
@@ -158,7 +186,10 @@ describe('after an end', () => {
       'with gone as (delete from person_key where person_id = $1) update client set card = null where id = $1',
       [clientId],
     );
-    const { rows } = await server.admin.query(`select id ${isOpen.alert} and client_id = $1`, [clientId]);
+    const { rows } = await server.admin.query(
+      'select id from alert where closed_at is null and client_id = $1',
+      [clientId],
+    );
     const alert = `/api/v1/alerts/${rows[0].id}`;
     expect((await worker.call('POST', `${alert}/take`)).status).toBe(200);
     const closed = await worker.call('POST', `${alert}/close`, { outcome: 'false_alarm', note: '已删除' });

@@ -3,6 +3,8 @@ import { request, startTestServer, type TestServer } from '../../../test/server.
 import { plantedAcademicPressure, plantedDrift, plantedRegions } from '../../domain/demo/planted.ts';
 import { fixtureTable } from '../../domain/evidence/fixture-table.ts';
 import { fitMixedModel } from '../../domain/evidence/mixed-model.ts';
+import { openResponse } from '../measures/public.ts';
+import { systemSettings } from '../platform/audit-seal.ts';
 import { seedDemo } from './public.ts';
 
 let server: TestServer;
@@ -24,19 +26,28 @@ interface Pair {
 
 /** Both waves of each pupil, looked up behind the row rules. */
 async function listPairs(): Promise<Pair[]> {
-  const { rows } = await server.admin.query<Pair>(
-    `select o.code as region, i.group_id::text as school_class,
-       avg((r.scores->'total'->>'value')::float8) filter (where c.wave = 'baseline') as before,
-       avg((r.scores->'total'->>'value')::float8) filter (where c.wave = 'post') as after
+  const { rows } = await server.admin.query(
+    `select o.code as region, i.group_id::text as school_class, c.wave, r.organisation_id, r.id, r.client_id, r.answers,
+       p.wrapped
      from response r
      join campaign c on c.organisation_id = r.organisation_id and c.id = r.campaign_id
      join invitation i on i.organisation_id = r.organisation_id and i.id = r.invitation_id
+     join person_key p on p.organisation_id = r.organisation_id and p.person_id = r.client_id
      join organisation o on o.id = r.organisation_id
-     where r.instrument_id = 'growth-check@1'
-     group by 1, 2, r.client_id
-     having count(*) = 2 order by 1, 2`,
+     where r.instrument_id = 'growth-check@1' order by 1, 2`,
   );
-  return rows;
+  const { database, keyring } = server.services;
+  const pairs = new Map<string, Partial<Pair>>();
+  for (const { region, school_class, wave, ...row } of rows) {
+    const keys = await keyring.of(database.reader(systemSettings(row.organisation_id)));
+    const person = { clientId: row.client_id, wrapped: row.wrapped };
+    const total = openResponse(keys, person, row.id, row.answers)?.scores['total']?.value ?? Number.NaN;
+    const score = wave === 'baseline' ? { before: total } : { after: total };
+    pairs.set(row.client_id, { ...pairs.get(row.client_id), region, school_class, ...score });
+  }
+  return [...pairs.values()].filter(
+    (pair): pair is Pair => pair.before !== undefined && pair.after !== undefined,
+  );
 }
 
 describe('the demo', () => {

@@ -1,35 +1,28 @@
 import type { AnswerOf } from '../../contract/operation.ts';
 import type { ListClientResponses, ReadResponse } from '../../contract/responses.ts';
 import { type ScoreChange, scoreChange } from '../../domain/campaigns/score-change.ts';
+import type { ScaleSpread } from '../../domain/campaigns/spread.ts';
 import { reachedCutOffs } from '../../domain/scoring/cut-off.ts';
 import { type ScaleScore, scoreResponse } from '../../domain/scoring/score.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
-import { openAnswers, openClientName } from './sealed.ts';
+import { openRounds } from './open-round.ts';
+import { openClientName, openResponse, type StoredScores } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
 type ResponseItem = AnswerOf<typeof ListClientResponses>['items'][number];
 type ResponseView = AnswerOf<typeof ReadResponse>;
-type StoredScores = Readonly<Record<string, Omit<ScaleScore, 'scale'>>>;
 
 interface ResponseRow {
   id: string;
   instrument_id: string;
   campaign_id: string | null;
-  scores: unknown;
+  scores: StoredScores;
   answered_at: Date;
   kept_apart: string | null;
   looked_at: Date | null;
   wave: string | null;
-}
-
-interface SpreadRow {
-  campaign_id: string | null;
-  instrument_id: string;
-  scale: string;
-  n: number;
-  sd: number | null;
 }
 
 /** @throws AppError not_found */
@@ -41,7 +34,7 @@ export async function readResponse(reading: Reading, id: string): Promise<Respon
   );
   if (row === undefined) throw new AppError('not_found');
   const person = { clientId: row.client_id, wrapped: row.wrapped };
-  const answers = openAnswers(keys, person, id, row.answers) ?? null;
+  const { answers = null, scores = {} } = openResponse(keys, person, id, row.answers) ?? {};
   const instrument = findShippedInstrument(row.instrument_id);
   await reading.audited({
     action: 'response.read',
@@ -58,7 +51,7 @@ export async function readResponse(reading: Reading, id: string): Promise<Respon
     answeredAt: row.answered_at.toISOString(),
     receivedAt: row.received_at.toISOString(),
     recordedBy: row.recorded_by,
-    scores: listScores(row.scores),
+    scores: listScores(scores),
     answers,
     alerts:
       instrument === undefined || answers === null ? [] : [...scoreResponse(instrument, answers).alerts],
@@ -71,8 +64,8 @@ export async function readResponse(reading: Reading, id: string): Promise<Respon
   };
 }
 
-function listScores(stored: unknown): ScaleScore[] {
-  return Object.entries(stored as StoredScores).map(([scale, score]) => ({ scale, ...score }));
+function listScores(stored: StoredScores): ScaleScore[] {
+  return Object.entries(stored).map(([scale, score]) => ({ scale, ...score }));
 }
 
 /**
@@ -84,33 +77,43 @@ export async function listClientResponses(
   reading: Reading,
   clientId: string,
 ): Promise<{ items: ResponseItem[] }> {
-  const { organisationId } = reading;
-  const [[client], rows] = await reading.all(
+  const { organisationId, keys } = reading;
+  const [[client], sealed] = await reading.all(
     sql.readRespondent({ organisationId, id: clientId }),
     sql.listClientResponses({ organisationId, clientId }),
   );
   if (client === undefined) throw new AppError('not_found');
+  const person = { clientId, wrapped: client.wrapped };
+  const rows = sealed.map((row): ResponseRow => ({
+    ...row,
+    scores: openResponse(keys, person, row.id, row.answers)?.scores ?? {},
+  }));
   // what was kept apart may be another child's: nothing is compared with it
   const counted = rows.filter(({ kept_apart: keptApart }) => keptApart === null);
   const firsts = new Map(counted.map((row) => [row.instrument_id, row]));
-  const campaignIds = [...firsts.values()].flatMap(({ campaign_id }) => campaign_id ?? []);
-  const isRepeated = counted.length > firsts.size;
-  const [spreads] =
-    isRepeated && campaignIds.length > 0
-      ? await reading.all(sql.spreadOfCampaigns({ organisationId, campaignIds }))
-      : [[]];
+  // only where something is compared: the spread of a round costs opening it
+  const repeated = new Set(
+    counted
+      .filter(({ id, instrument_id }) => firsts.get(instrument_id)?.id !== id)
+      .map((row) => row.instrument_id),
+  );
+  const campaignIds = [...repeated].flatMap((instrumentId) => firsts.get(instrumentId)?.campaign_id ?? []);
+  const { spreads } =
+    campaignIds.length > 0
+      ? await openRounds(reading, { campaignIds, instrumentIds: [...repeated] })
+      : { spreads: [] };
   await reading.audited({ action: 'response.list', subjectKind: 'client', subjectIds: [clientId] });
   return { items: rows.map((row) => viewResponse(row, firsts.get(row.instrument_id) ?? row, spreads)) };
 }
 
-function viewResponse(row: ResponseRow, first: ResponseRow, spreads: readonly SpreadRow[]): ResponseItem {
+function viewResponse(row: ResponseRow, first: ResponseRow, spreads: readonly ScaleSpread[]): ResponseItem {
   const instrument = findShippedInstrument(row.instrument_id);
   const before = new Map(listScores(first.scores).map((score) => [score.scale, score.value]));
   const scores = listScores(row.scores).map((score) => {
     const cutOffs = instrument === undefined ? [] : reachedCutOffs(instrument, score);
     const spread = spreads.find(
-      ({ campaign_id, instrument_id, scale }) =>
-        campaign_id === first.campaign_id && instrument_id === first.instrument_id && scale === score.scale,
+      ({ campaignId, instrumentId, scale }) =>
+        campaignId === first.campaign_id && instrumentId === first.instrument_id && scale === score.scale,
     );
     const change =
       first.id === row.id || row.kept_apart !== null || instrument === undefined

@@ -1,9 +1,9 @@
 import type { Instrument, Item, TextItem } from '../../domain/scoring/instrument.ts';
-import type { Answers, ScaleScore } from '../../domain/scoring/score.ts';
+import type { Answers } from '../../domain/scoring/score.ts';
 import { type ClassPlace, personStanding, readClassPlaces } from '../clients/public.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
-import { openAnswers } from './sealed.ts';
+import { openResponse } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
 const PAGE = 500;
@@ -81,9 +81,9 @@ function exportedRow(
   { place, consents }: { place: ClassPlace; consents: readonly ConsentRow[] },
 ): (string | null)[][] {
   const { client_id: clientId, wrapped, card } = row;
-  const answers = openAnswers(keys, { clientId, wrapped }, row.id, row.answers);
-  if (answers === undefined) return [];
-  const scores = row.scores as Readonly<Record<string, Omit<ScaleScore, 'scale'>>>;
+  const opened = openResponse(keys, { clientId, wrapped }, row.id, row.answers);
+  if (opened === undefined) return [];
+  const { answers, scores } = opened;
   const facts: Record<(typeof about)[number], string | number | null> = {
     person: clientId,
     school: place.school,

@@ -2,6 +2,8 @@ import type { Static } from 'typebox';
 import type { HelpCall } from '../../contract/help-calls.ts';
 import { decideRequest, TALK_MINUTES, type TalkUrgency } from '../../domain/casework/asking-for-help.ts';
 import { AppError } from '../platform/errors.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
+import { jsonOfState } from '../platform/sealing.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import * as sql from './sql-help-calls.ts';
 import { lockInvitation } from './sql-responses.ts';
@@ -31,11 +33,10 @@ export async function callForClass(change: Change, { id, invitation, urgency, wo
   if (group === undefined) throw new AppError('link_invalid');
   const decision = decideRequest(
     { urgency, words },
-    open.map((call) => call.urgency),
+    open.map((call) => openCall(keys, call).urgency),
   );
   if (decision === 'heard') return;
   if (decision === 'too_many') throw new AppError('asked_often');
-  const sealed = words === '' ? null : keys.sealForOrganisation(place('sealed', id), words);
   const groupId = group.id;
   const inserted = await change.first(
     sql.insertHelpCall({
@@ -44,18 +45,39 @@ export async function callForClass(change: Change, { id, invitation, urgency, wo
       invitationId: invitation.id,
       groupId,
       siteId: group.site_id,
-      urgency,
-      sealed,
+      sealed: sealCall(keys, id, { urgency, words }),
       now,
     }),
   );
   if (inserted === undefined) throw new AppError('id_taken');
   change.audit({ action: 'help_call.create', subjectKind: 'client_group', subjectIds: [groupId] });
-  change.emit({ type: 'help_call.created', subjectId: id, data: { urgency } });
+  change.emit({ type: 'help_call.created', subjectId: id });
 }
 
-function place(column: 'sealed' | 'sealed_note', rowId: string) {
+interface CallContent {
+  readonly urgency: HelpCallView['urgency'];
+  readonly words: string;
+}
+
+export function sealCall(keys: OrganisationKeys, id: string, { urgency, words }: CallContent): Buffer {
+  return keys.sealForOrganisation(place('sealed', id), jsonOfState({ words }, { urgency }));
+}
+
+function openCall(
+  keys: OrganisationKeys,
+  { id, sealed }: { id: string; sealed: Buffer | null },
+): CallContent {
+  // every call has a seal; one that has none is not put last
+  if (sealed === null) return { urgency: 'urgent', words: '' };
+  return JSON.parse(keys.openForOrganisation(place('sealed', id), sealed).toString('utf8')) as CallContent;
+}
+
+export function place(column: 'sealed' | 'sealed_note', rowId: string) {
   return { table: 'help_call', column, rowId };
+}
+
+function pressing({ urgency }: HelpCallView): number {
+  return Number(urgency === 'urgent');
 }
 
 /** Open calls of the classes within reach, the urgent ones first, then the longest waiting. */
@@ -66,32 +88,33 @@ export async function listHelpCalls(reading: Reading): Promise<{ items: HelpCall
     const subjectIds = [...new Set(rows.map(({ group_id: groupId }) => groupId))];
     await reading.audited({ action: 'help_call.list', subjectKind: 'client_group', subjectIds });
   }
-  return {
-    items: rows.map((row) => ({
+  const items = rows.map((row) => {
+    const { urgency, words } = openCall(keys, row);
+    return {
       id: row.id,
       groupId: row.group_id,
       school: row.school,
       className: row.name,
       siteId: row.site_id,
-      urgency: row.urgency as HelpCallView['urgency'],
-      words:
-        row.sealed === null
-          ? null
-          : keys.openForOrganisation(place('sealed', row.id), row.sealed).toString('utf8'),
+      urgency,
+      words: words === '' ? null : words,
       calledAt: row.called_at.toISOString(),
-      dueAt: dueAt(row).toISOString(),
-    })),
-  };
+      dueAt: dueAt(urgency, row.called_at).toISOString(),
+    };
+  });
+  // rows come by how long they wait, and a sort keeps the order of equals
+  return { items: items.toSorted((left, right) => pressing(right) - pressing(left)) };
 }
 
 export async function countHelpCalls(reading: Reading) {
-  const { organisationId, now } = reading;
+  const { organisationId, now, keys } = reading;
   const [rows] = await reading.all(sql.listOpenClocks({ organisationId }));
-  return { open: rows.length, overdue: rows.filter((row) => dueAt(row) < now).length };
+  const overdue = rows.filter((row) => dueAt(openCall(keys, row).urgency, row.called_at) < now);
+  return { open: rows.length, overdue: overdue.length };
 }
 
-function dueAt(row: { urgency: string; called_at: Date }): Date {
-  return new Date(row.called_at.getTime() + TALK_MINUTES[row.urgency as TalkUrgency] * 60_000);
+function dueAt(urgency: TalkUrgency, calledAt: Date): Date {
+  return new Date(calledAt.getTime() + TALK_MINUTES[urgency] * 60_000);
 }
 
 /** @throws AppError not_found, help_call_closed */

@@ -510,12 +510,21 @@ describe('a response', () => {
 
 const selfHarm = { instrumentId: 'phq-9@1', answers: { 'phq9-1': 2, 'phq9-9': 3 } };
 
+/** Kinds of a person's alerts that answers raised, as a supervisor is told them. */
 async function alertsOf(clientId: string): Promise<string[]> {
-  const { rows } = await server.admin.query(
-    `select kind from alert where client_id = $1 and source_id in (select id from response) order by kind`,
-    [clientId],
+  const items = await Promise.all(
+    ['open', 'closed'].map(
+      async (state) =>
+        (await supervisor.call('GET', `/api/v1/alerts?clientId=${clientId}&state=${state}`)).body.items,
+    ),
   );
-  return rows.map(({ kind }) => kind);
+  const { rows } = await server.admin.query('select id from response where client_id = $1', [clientId]);
+  const answers = new Set(rows.map(({ id }) => id));
+  return items
+    .flat()
+    .filter(({ sources }) => sources.some(({ id }: { id: string }) => answers.has(id)))
+    .map(({ kind }) => kind)
+    .toSorted((left, right) => (left < right ? -1 : 1));
 }
 
 describe('what is answered and does not count', () => {
@@ -845,6 +854,55 @@ describe('the summary of a round', () => {
     expect(options.get('money')).toMatchObject({ first: null });
     const auditor = await makeUser(server, wenzhou, 'auditor');
     expect((await auditor.call('GET', url)).status).toBe(403);
+  });
+});
+
+describe('an erasure', () => {
+  it('takes a person out of every figure that is made afterwards, and none contradicts another', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `忘却${index}`);
+    const { tokenOf, idOf, campaignId } = await openRound(names);
+    for (const [index, name] of names.entries()) {
+      const answers = Object.fromEntries(
+        Array.from({ length: 15 }, (_, item) => [`growth-${item + 1}`, ((index * 7 + item) % 5) + 1]),
+      );
+      await submit(tokenOf(name), { answers });
+      await submit(tokenOf(name), { instrumentId: 'hardest-now@1', answers: { hardest: ['parents'] } });
+    }
+    const look = async () => {
+      const { body } = await supervisor.call('GET', `/api/v1/campaigns/${campaignId}/summary`);
+      const total = body.scales.find(({ scale }: { scale: string }) => scale === 'total');
+      return { total, selected: body.selections[0].n };
+    };
+    const values: number[] = [];
+    for (const name of names) {
+      const { items } = (await supervisor.call('GET', `/api/v1/clients/${idOf(name)}/responses`)).body;
+      const { scores } = items.find(
+        (item: { instrumentId: string }) => item.instrumentId === 'growth-check@1',
+      );
+      values.push(scores.find(({ scale }: { scale: string }) => scale === 'total').value);
+    }
+    // oracle: PostgreSQL, which computed these figures before scores were sealed
+    const oracle = async (of: readonly number[]) => {
+      const { rows } = await server.admin.query(
+        'select count(x)::int as n, avg(x) as mean, stddev_samp(x) as sd from unnest($1::float8[]) x',
+        [of],
+      );
+      return rows[0];
+    };
+    const expectFigures = async (of: readonly number[]) => {
+      const { total, selected } = await look();
+      const { n, mean, sd } = await oracle(of);
+      expect([total.n, selected]).toEqual([n, n]);
+      expect(total.mean).toBeCloseTo(mean, 12);
+      expect(total.sd).toBeCloseTo(sd, 12);
+    };
+    await expectFigures(values);
+    const erased = idOf('忘却4');
+    const gone = await supervisor.call('POST', `/api/v1/clients/${erased}/erase`, { reason: 'request' });
+    expect(gone.status).toBe(200);
+    await expectFigures(values.filter((_, index) => index !== 4));
+    const { items } = (await supervisor.call('GET', `/api/v1/clients/${erased}/responses`)).body;
+    expect(items.map(({ scores }: { scores: unknown[] }) => scores)).toEqual([[], []]);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { ScaleQuality } from '../../domain/scoring/psychometrics.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { AppError } from '../platform/errors.ts';
+import { mapInTurn } from '../platform/in-turn.ts';
 import type { Reading } from '../platform/work.ts';
-import { scoreValues } from './responses.ts';
-import { openAnswers } from './sealed.ts';
+import { openResponse, scoreValues } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
 /** Days between two answers that are compared: long enough to forget the first, short enough to be the same person. */
@@ -34,15 +34,17 @@ export async function readPsychometrics(
     subjectIds: [],
     detail: { instrument: instrumentId, persons: rows.length },
   });
-  const forms = rows.flatMap(({ id, client_id: clientId, wrapped, answers }) => {
-    const opened = openAnswers(keys, { clientId, wrapped }, id, answers);
-    return opened === undefined ? [] : [opened];
-  });
+  const opened = await mapInTurn(rows, ({ id, client_id: clientId, wrapped, answers }) =>
+    openResponse(keys, { clientId, wrapped }, id, answers),
+  );
+  const forms = opened.flatMap((response) => (response === undefined ? [] : [response.answers]));
   const { psychometrics } = await import('../../domain/scoring/psychometrics.ts');
-  const repeats = again.map(({ first, second, days }) => ({
-    first: scoreValues(first),
-    second: scoreValues(second),
-    days,
-  }));
-  return { persons: forms.length, scales: psychometrics(instrument, forms, repeats) };
+  const repeats = await mapInTurn(again, ({ client_id: clientId, wrapped, days, ...pair }) => {
+    const person = { clientId, wrapped };
+    const first = openResponse(keys, person, pair.first_id, pair.first);
+    const second = openResponse(keys, person, pair.second_id, pair.second);
+    if (first === undefined || second === undefined) return [];
+    return [{ first: scoreValues(first.scores), second: scoreValues(second.scores), days }];
+  });
+  return { persons: forms.length, scales: psychometrics(instrument, forms, repeats.flat()) };
 }

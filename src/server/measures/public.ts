@@ -5,14 +5,14 @@ import { newId } from '../platform/ids.ts';
 import type { Change } from '../platform/work.ts';
 import { getInstrument } from './instruments.ts';
 import { storedScores } from './responses.ts';
-import { sealAnswers } from './sealed.ts';
+import { sealResponse } from './sealed.ts';
 import * as sql from './sql.ts';
 import { insertManyResponses as insertResponses, type NewResponse } from './sql-responses.ts';
 
 export { measureMatters } from './matters.ts';
 export { answerHeadings, exportAnswers } from './export-answers.ts';
-export { scoreValues } from './responses.ts';
-export { openAnswers } from './sealed.ts';
+export { openResponse, scoreValues } from './sealed.ts';
+export { unsealedMeasures } from './unsealed.ts';
 
 /** A person of a seeded organisation. */
 export interface SyntheticPerson {
@@ -106,8 +106,12 @@ function rowOf(
     siteId: response.siteId,
     workerIds: [...response.workerIds],
     instrumentId,
-    scores: storedScores(scoreResponse(getInstrument(instrumentId, 'instrumentId'), answers)),
-    answers: sealAnswers(keys, response, id, answers),
+    answers: sealResponse(
+      keys,
+      response,
+      { id, instrumentId },
+      { answers, scores: storedScores(scoreResponse(getInstrument(instrumentId, 'instrumentId'), answers)) },
+    ),
     answeredAt,
     recordedBy: response.workerIds[0] ?? null,
     keptApart: null,

@@ -4,7 +4,7 @@ import { violatedConstraint } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Work } from '../platform/work.ts';
 import { keptAnswers, receiptOf, scoreSubmission, type Submission } from './responses.ts';
-import { openAnswers } from './sealed.ts';
+import { openResponse } from './sealed.ts';
 
 export type Receipt = ReturnType<typeof receiptOf>;
 
@@ -72,7 +72,7 @@ interface ExistingRow {
  */
 export function repeatReceipt({ keys }: Change, existing: ExistingRow, body: Submission): Receipt {
   const person = { clientId: existing.client_id, wrapped: existing.wrapped };
-  const stored = openAnswers(keys, person, body.id, existing.answers);
+  const stored = openResponse(keys, person, body.id, existing.answers)?.answers;
   const scored = scoreSubmission(body);
   const keptApart = existing.kept_apart as ApartReason | null;
   const isScored = keptApart === null || keptApart === 'replaced' || keptOfAnswers[keptApart] === 'whole';

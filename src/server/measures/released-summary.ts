@@ -2,10 +2,11 @@ import { DELIVERY_GRACE_MS } from '../../domain/campaigns/decide-answer.ts';
 import { addFigures, type RoundFigures } from '../../domain/campaigns/round-figures.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
-import type { Change } from '../platform/work.ts';
+import type { Change, Reading, Work } from '../platform/work.ts';
+import { openRounds } from './open-round.ts';
 import * as campaignSql from './sql.ts';
 import * as sql from './sql-responses.ts';
-import { figuresOf, instrumentsOf, openAll, selectionItemsOf, writable } from './summary.ts';
+import { figuresOf, instrumentsOf, selectionItemsOf, writable } from './summary.ts';
 
 /**
  * A round for whoever may not read the answers. Means of a running round, seen before and after one submission, tell
@@ -15,50 +16,84 @@ import { figuresOf, instrumentsOf, openAll, selectionItemsOf, writable } from '.
  * @throws AppError not_found
  */
 export async function readReleasedSummary(
-  change: Change,
+  work: Work,
   campaignId: string,
-  { actorId, siteIds }: { actorId: string; siteIds: readonly string[] | undefined },
+  reader: { actorId: string; siteIds: readonly string[] | undefined },
 ) {
-  const { organisationId, now } = change;
-  const [[campaign], groups, released] = await change.all(
+  // opened before the change begins: no transaction waits for thousands of seals
+  const { suppressedBelow, toldFrom, parts } = await work.read((reading) =>
+    readParts(reading, campaignId, reader.siteIds),
+  );
+  if (parts === undefined)
+    return { suppressedBelow, toldFrom: toldFrom.toISOString(), scales: [], selections: [] };
+  return work.change(async (change) => {
+    const figures: RoundFigures[] = [];
+    for (const part of parts)
+      figures.push(part.isTold ? part.figures : await release(change, campaignId, part));
+    const detail = { reader: reader.actorId };
+    change.audit({ action: 'campaign.summary', subjectKind: 'campaign', subjectIds: [campaignId], detail });
+    return { suppressedBelow, toldFrom: null, ...writable(addFigures(figures)) };
+  });
+}
+
+/** What is told of one site of a round. */
+interface SitePart {
+  readonly siteId: string;
+  readonly figures: RoundFigures;
+  /** written down already: nothing of it changes any more */
+  readonly isTold: boolean;
+}
+
+/** No parts before anything may be told. @throws AppError not_found */
+async function readParts(
+  reading: Reading,
+  campaignId: string,
+  siteIds: readonly string[] | undefined,
+): Promise<{ suppressedBelow: number; toldFrom: Date; parts: SitePart[] | undefined }> {
+  const { organisationId, now } = reading;
+  const [[campaign], groups, released] = await reading.all(
     campaignSql.readCampaign({ organisationId, id: campaignId }),
     campaignSql.listCampaignGroups({ organisationId, campaignIds: [campaignId] }),
     sql.listRoundFigures({ organisationId, campaignId }),
   );
   if (campaign === undefined) throw new AppError('not_found');
-  const suppressedBelow = (await getOrganisation(change)).organisation.suppressBelow;
+  const suppressedBelow = (await getOrganisation(reading)).organisation.suppressBelow;
   const toldFrom = new Date(campaign.closes_at.getTime() + DELIVERY_GRACE_MS);
-  if (now < toldFrom) {
-    return { suppressedBelow, toldFrom: toldFrom.toISOString(), scales: [], selections: [] };
-  }
+  if (now < toldFrom) return { suppressedBelow, toldFrom, parts: undefined };
   const wanted = [...new Set(groups.map(({ site_id: siteId }) => siteId))].filter(
     (siteId) => siteIds === undefined || siteIds.includes(siteId),
   );
   const told = new Map(released.map(({ site_id: siteId, figures }) => [siteId, figures as RoundFigures]));
-  const parts: RoundFigures[] = [];
+  const items = selectionItemsOf(campaign.instrument_ids);
+  const parts: SitePart[] = [];
   for (const siteId of wanted) {
-    const place = { campaignId, siteId, instrumentIds: campaign.instrument_ids };
-    parts.push(told.get(siteId) ?? (await release(change, place, suppressedBelow)));
+    const known = told.get(siteId);
+    const figures =
+      known ??
+      figuresOf(
+        {
+          ...(await openRounds(reading, {
+            campaignIds: [campaignId],
+            siteId,
+            answersTo: instrumentsOf(items),
+          })),
+          items,
+        },
+        suppressedBelow,
+      );
+    parts.push({ siteId, figures, isTold: known !== undefined });
   }
-  const detail = { reader: actorId };
-  change.audit({ action: 'campaign.summary', subjectKind: 'campaign', subjectIds: [campaignId], detail });
-  return { suppressedBelow, toldFrom: null, ...writable(addFigures(parts)) };
+  return { suppressedBelow, toldFrom, parts };
 }
 
 /** Whoever asks first has them made; of two at once the first one's stand. */
 async function release(
   change: Change,
-  { campaignId, siteId, instrumentIds }: { campaignId: string; siteId: string; instrumentIds: string[] },
-  suppressedBelow: number,
+  campaignId: string,
+  { siteId, figures }: SitePart,
 ): Promise<RoundFigures> {
   const { organisationId, now } = change;
   const place = { organisationId, campaignId, siteId };
-  const items = selectionItemsOf(instrumentIds);
-  const [spreads, rows] = await change.all(
-    sql.spreadOfSite(place),
-    sql.listSealedAnswersOfSite({ ...place, instrumentIds: instrumentsOf(items) }),
-  );
-  const figures = figuresOf({ spreads, items, answers: openAll(change, rows) }, suppressedBelow);
   const [, standing] = await change.all(
     sql.insertRoundFigures({ ...place, figures: JSON.stringify(figures), now }),
     sql.listRoundFigures({ organisationId, campaignId }),

@@ -7,12 +7,7 @@ import {
   keptOfAnswers,
 } from '../../domain/campaigns/decide-answer.ts';
 import type { AlertKind, Instrument } from '../../domain/scoring/instrument.ts';
-import {
-  type Answers,
-  type ScaleScore,
-  scoreResponse,
-  type ScoredResponse,
-} from '../../domain/scoring/score.ts';
+import { type Answers, scoreResponse, type ScoredResponse } from '../../domain/scoring/score.ts';
 import { type AlertSource, raiseAlert } from '../casework/public.ts';
 import { personStanding } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
@@ -20,7 +15,7 @@ import { dayIn } from '../platform/organisation-day.ts';
 import type { Change } from '../platform/work.ts';
 import { periodOf } from './campaigns.ts';
 import { getInstrument } from './instruments.ts';
-import { sealAnswers } from './sealed.ts';
+import { sealResponse, type StoredScores } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
 export type Submission = BodyOf<typeof CreateResponse>;
@@ -130,7 +125,7 @@ export function writeResponse(
   { body, scored, answeredAt, respondent, invitation, keptApart }: Written,
 ): void {
   const { organisationId, now, keys } = change;
-  const { clientId, siteId, workerIds } = respondent;
+  const { clientId, wrapped, siteId, workerIds } = respondent;
   const { id, instrumentId } = body;
   change.push(
     sql.insertResponse({
@@ -142,8 +137,12 @@ export function writeResponse(
       campaignId: invitation?.campaignId ?? null,
       invitationId: invitation?.id ?? null,
       instrumentId,
-      scores: storedScores(scored),
-      answers: sealAnswers(keys, respondent, id, keptAnswers(body, scored, keptApart)),
+      answers: sealResponse(
+        keys,
+        respondent,
+        { id, instrumentId },
+        { answers: keptAnswers(body, scored, keptApart), scores: storedScores(scored) },
+      ),
       answeredAt,
       recordedBy: change.actorId,
       keptApart,
@@ -158,19 +157,13 @@ export function writeResponse(
   });
   change.emit({ type: 'response.created', subjectId: id, data: { instrument: instrumentId } });
   for (const kind of new Set(scored.alerts.map((alert) => alertKinds[alert.kind]))) {
-    raiseAlert(change, { kind, sourceId: id, clientId, siteId, workerIds });
+    raiseAlert(change, { kind, sourceId: id, clientId, wrapped, siteId, workerIds });
   }
 }
 
 /** Scale → what the statistics read. */
-export function storedScores({ scores }: ScoredResponse): string {
-  return JSON.stringify(Object.fromEntries(scores.map(({ scale, ...score }) => [scale, score])));
-}
-
-/** Scale → score of what was stored; null where it could not be computed. */
-export function scoreValues(stored: unknown): Record<string, number | null> {
-  const scores = stored as Readonly<Record<string, Omit<ScaleScore, 'scale'>>>;
-  return Object.fromEntries(Object.entries(scores).map(([scale, { value }]) => [scale, value]));
+export function storedScores({ scores }: ScoredResponse): StoredScores {
+  return Object.fromEntries(scores.map(({ scale, ...score }) => [scale, score]));
 }
 
 /** @throws AppError invalid_request where there is no such instrument */

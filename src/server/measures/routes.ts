@@ -71,9 +71,7 @@ function campaignRoutes(routes: Routes): void {
     if (covers(reachOf('response.read'), reach))
       return work.read((reading) => readSummary(reading, params.id));
     const siteIds = reach?.scope === 'site' ? reach.siteIds : undefined;
-    return door(actor.organisationId).change((change) =>
-      readReleasedSummary(change, params.id, { actorId: actor.accountId, siteIds }),
-    );
+    return readReleasedSummary(door(actor.organisationId), params.id, { actorId: actor.accountId, siteIds });
   });
   routes.on(campaigns.IssueLinks, async ({ params, body, work, request, reply }) => {
     const origin = `${request.protocol}://${request.host}`;

@@ -20,8 +20,7 @@ export const insertHelpCall = prepare(
       invitationId: string;
       groupId: string;
       siteId: string;
-      urgency: string;
-      sealed: Buffer | null;
+      sealed: Buffer;
       now: Date;
     },
   ) =>
@@ -34,7 +33,6 @@ export const insertHelpCall = prepare(
         group_id: p.groupId,
         site_id: p.siteId,
         worker_ids: [],
-        urgency: p.urgency,
         sealed: p.sealed,
         called_at: p.now,
       })
@@ -59,7 +57,6 @@ const helpCall = query
     'help_call.invitation_id',
     'help_call.group_id',
     'help_call.site_id',
-    'help_call.urgency',
     'help_call.sealed',
     'help_call.called_at',
     'help_call.closed_at',
@@ -71,8 +68,6 @@ export const listOpenHelpCalls = prepare((p: { organisationId: string }) =>
   helpCall
     .where('help_call.organisation_id', '=', p.organisationId)
     .where('help_call.closed_at', 'is', null)
-    // 'urgent' before 'soon'
-    .orderBy('help_call.urgency', 'desc')
     .orderBy('help_call.called_at')
     .orderBy('help_call.id'),
 );
@@ -80,7 +75,7 @@ export const listOpenHelpCalls = prepare((p: { organisationId: string }) =>
 export const listOpenClocks = prepare((p: { organisationId: string }) =>
   query
     .selectFrom('help_call')
-    .select(['urgency', 'called_at'])
+    .select(['id', 'sealed', 'called_at'])
     .where('organisation_id', '=', p.organisationId)
     .where('closed_at', 'is', null),
 );
@@ -88,7 +83,7 @@ export const listOpenClocks = prepare((p: { organisationId: string }) =>
 export const listOpenOfInvitation = prepare((p: { organisationId: string; invitationId: string }) =>
   query
     .selectFrom('help_call')
-    .select(['id', 'urgency'])
+    .select(['id', 'sealed'])
     .where('organisation_id', '=', p.organisationId)
     .where('invitation_id', '=', p.invitationId)
     .where('closed_at', 'is', null),

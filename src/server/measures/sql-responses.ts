@@ -1,5 +1,13 @@
 import { sql as raw } from 'kysely';
-import { once, plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import {
+  once,
+  plain,
+  prepare,
+  prepareVariants,
+  query,
+  type Statement,
+  statement,
+} from '../platform/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -158,7 +166,6 @@ const responseColumns = [
   'response.campaign_id',
   'response.invitation_id',
   'response.instrument_id',
-  'response.scores',
   'response.answers',
   'response.answered_at',
   'response.recorded_by',
@@ -250,7 +257,6 @@ export interface NewResponse extends Row {
   campaignId: string | null;
   invitationId: string | null;
   instrumentId: string;
-  scores: string;
   answers: Buffer;
   answeredAt: Date;
   recordedBy: string | null;
@@ -270,7 +276,6 @@ export const insertResponse = prepare((p: NewResponse) =>
     campaign_id: p.campaignId,
     invitation_id: p.invitationId,
     instrument_id: p.instrumentId,
-    scores: p.scores,
     answers: p.answers,
     answered_at: p.answeredAt,
     received_at: p.now,
@@ -343,7 +348,6 @@ export function insertManyResponses(rows: readonly NewResponse[]): Statement<unk
         campaign_id: row.campaignId,
         invitation_id: row.invitationId,
         instrument_id: row.instrumentId,
-        scores: row.scores,
         answers: row.answers,
         answered_at: row.answeredAt,
         received_at: row.now,
@@ -378,7 +382,7 @@ export const listClientResponses = prepare((p: { organisationId: string; clientI
       'response.id',
       'response.instrument_id',
       'response.campaign_id',
-      'response.scores',
+      'response.answers',
       'response.answered_at',
       'response.kept_apart',
       'response.looked_at',
@@ -415,8 +419,18 @@ export const listFirstAnswers = prepare(
       .limit(p.limit),
 );
 
+interface RepeatedAnswers {
+  client_id: string;
+  wrapped: Buffer;
+  first_id: string;
+  first: Buffer;
+  second_id: string;
+  second: Buffer;
+  days: number;
+}
+
 /**
- * Scores of a person's first answer and of the next within so many days, with the days between; not of those whose
+ * A person's first answers, sealed, and the next within so many days, with the days between; not of those whose
  * group met in between, who were meant to change.
  */
 export const listRepeatedAnswers = (p: {
@@ -425,17 +439,18 @@ export const listRepeatedAnswers = (p: {
   from: number;
   to: number;
   limit: number;
-}): Statement<{ first: unknown; second: unknown; days: number }> =>
+}): Statement<RepeatedAnswers> =>
   plain(
-    `select first.scores as first, later.scores as second,
-       round(extract(epoch from later.answered_at - first.answered_at) / 86400)::int as days
-     from (select distinct on (client_id) client_id, answered_at, scores from response
+    `select first.client_id, person_key.wrapped, first.id as first_id, first.answers as first, later.id as second_id,
+       later.answers as second, round(extract(epoch from later.answered_at - first.answered_at) / 86400)::int as days
+     from (select distinct on (client_id) client_id, id, answered_at, answers from response
        where organisation_id = $1 and instrument_id = $2 and kept_apart is null
          order by client_id, answered_at, id) first
-     cross join lateral (select scores, answered_at from response
+     cross join lateral (select id, answers, answered_at from response
        where organisation_id = $1 and instrument_id = $2 and client_id = first.client_id and kept_apart is null
          and answered_at between first.answered_at + $3 * interval '1 day' and first.answered_at + $4 * interval '1 day'
        order by answered_at, id limit 1) later
+     join person_key on person_key.organisation_id = $1 and person_key.person_id = first.client_id
      where not exists (select from group_member
        join group_session on group_session.organisation_id = $1 and group_session.group_id = group_member.group_id
        where group_member.organisation_id = $1 and group_member.client_id = first.client_id
@@ -444,40 +459,14 @@ export const listRepeatedAnswers = (p: {
     [p.organisationId, p.instrumentId, p.from, p.to, p.limit],
   );
 
-const spread = query
-  .selectFrom('response')
-  .innerJoin(
-    raw<{ key: string; value: { value: number | null } }>`jsonb_each(response.scores)`.as('score'),
-    (join) => join.onTrue(),
-  )
-  .select([
-    'response.campaign_id',
-    'response.instrument_id',
-    'score.key as scale',
-    raw<number>`count(score.value -> 'value' #>> '{}')::int`.as('n'),
-    raw<number | null>`avg((score.value -> 'value' #>> '{}')::float8)`.as('mean'),
-    raw<number | null>`stddev_samp((score.value -> 'value' #>> '{}')::float8)`.as('sd'),
-  ])
-  .where('response.kept_apart', 'is', null)
-  .groupBy(['response.campaign_id', 'response.instrument_id', 'score.key'])
-  .orderBy('response.instrument_id')
-  .orderBy('score.key');
-
-/** Mean and spread of each scale in a round, over the responses that the actor may see. */
-export const spreadOfCampaigns = prepare((p: { organisationId: string; campaignIds: string[] }) =>
-  spread
-    .where('response.organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`response.campaign_id = any(${p.campaignIds}::uuid[])`),
-);
-
 interface OfSite {
   organisationId: string;
   campaignId: string;
   siteId: string;
 }
 
-/** Invitations of a round to the classes of a site: a pupil who moves away stays with the class that was asked. */
-const ofSite = (p: OfSite) =>
+/** Invitations of rounds to the classes of a site: a pupil who moves away stays with the class that was asked. */
+const ofSite = (p: { organisationId: string; campaignIds: string[]; siteId: string | undefined }) =>
   query
     .selectFrom('invitation')
     .innerJoin('client_group', (join) =>
@@ -487,43 +476,38 @@ const ofSite = (p: OfSite) =>
     )
     .select('invitation.id')
     .where('invitation.organisation_id', '=', p.organisationId)
-    .where('invitation.campaign_id', '=', p.campaignId)
-    .where('client_group.site_id', '=', p.siteId);
+    .where(raw<boolean>`invitation.campaign_id = any(${p.campaignIds}::uuid[])`)
+    .where(raw<boolean>`client_group.site_id = ${p.siteId}`);
 
-/** The same over the classes of one site. */
-export const spreadOfSite = prepare((p: OfSite) =>
-  spread
-    .where('response.organisation_id', '=', p.organisationId)
-    .where('response.campaign_id', '=', p.campaignId)
-    .where('response.invitation_id', 'in', ofSite(p)),
-);
-
-const sealedAnswers = responseWithKey
-  .select([
-    'response.id',
-    'response.client_id',
-    'response.instrument_id',
-    'response.answers',
-    'person_key.wrapped',
-  ])
-  .where('response.kept_apart', 'is', null);
-
-/** Sealed answers of a round to these instruments, for counting. */
-export const listSealedAnswers = prepare(
-  (p: { organisationId: string; campaignId: string; instrumentIds: string[] }) =>
-    sealedAnswers
+/** Sealed responses of rounds that count, by id from behind `after`. */
+export const listOfRounds = prepareVariants(
+  (p: {
+    organisationId: string;
+    campaignIds: string[];
+    siteId: string | undefined;
+    instrumentIds: string[] | undefined;
+    after: string;
+    limit: number;
+  }) => {
+    let list = responseWithKey
+      .select([
+        'response.id',
+        'response.client_id',
+        'response.campaign_id',
+        'response.instrument_id',
+        'response.answers',
+        'person_key.wrapped',
+      ])
       .where('response.organisation_id', '=', p.organisationId)
-      .where('response.campaign_id', '=', p.campaignId)
-      .where(raw<boolean>`response.instrument_id = any(${p.instrumentIds}::text[])`),
-);
-
-/** The same over the classes of one site. */
-export const listSealedAnswersOfSite = prepare((p: OfSite & { instrumentIds: string[] }) =>
-  sealedAnswers
-    .where('response.organisation_id', '=', p.organisationId)
-    .where('response.campaign_id', '=', p.campaignId)
-    .where(raw<boolean>`response.instrument_id = any(${p.instrumentIds}::text[])`)
-    .where('response.invitation_id', 'in', ofSite(p)),
+      .where(raw<boolean>`response.campaign_id = any(${p.campaignIds}::uuid[])`)
+      .where('response.kept_apart', 'is', null)
+      .where('response.id', '>', p.after)
+      .orderBy('response.id')
+      .limit(p.limit);
+    if (p.instrumentIds !== undefined)
+      list = list.where(raw<boolean>`response.instrument_id = any(${p.instrumentIds}::text[])`);
+    return p.siteId === undefined ? list : list.where('response.invitation_id', 'in', ofSite(p));
+  },
 );
 
 interface OfRound {

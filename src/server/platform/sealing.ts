@@ -94,6 +94,25 @@ export function open({ key }: SealingKey, place: Place, sealed: Buffer): Buffer 
   return plain;
 }
 
+/**
+ * Room for the codes of a state. A seal hides what it holds and not how long that is, and codes differ in length: whatever
+ * they are, they take this much beside the words.
+ */
+const STATE_ROOM = 96;
+
+/** JSON of words and of codes beside them, whose length tells nothing but how long the words are. */
+export function jsonOfState(words: object, state: object): string {
+  return padded(
+    JSON.stringify({ ...words, ...state }),
+    Buffer.byteLength(JSON.stringify(words)) + STATE_ROOM,
+  );
+}
+
+/** JSON may end in spaces. */
+export function padded(json: string, bytes: number): string {
+  return json + ' '.repeat(Math.max(0, bytes - Buffer.byteLength(json)));
+}
+
 /** Version of the key that a ciphertext was made with. */
 export function keyVersionOf(sealed: Buffer): number {
   return sealed.readUInt32BE(1);

@@ -51,7 +51,9 @@ async function releaseOf({
  * @throws AppError not_found, study_not_joined, study_wave_running, study_too_small
  */
 export async function releaseStudy(work: Work, door: Door, id: string): Promise<StudyView> {
-  const { ownerId, release } = await work.change((change) => ownRelease(change, id));
+  // opened before the change begins: no transaction waits for thousands of seals
+  const people = await work.read((reading) => readPeopleToRelease(reading, id));
+  const { ownerId, release } = await work.change((change) => ownRelease(change, id, people));
   await door(ownerId).change(async (change) => {
     change.push(sql.insertRelease({ organisationId: ownerId, studyId: id, ...release, releasedBy: null }));
     const detail = { from: release.fromOrganisationId, hash: release.hash };
@@ -74,7 +76,36 @@ interface WrittenRelease {
   readonly signingKeyId: string;
 }
 
-async function ownRelease(change: Change, id: string): Promise<{ ownerId: string; release: WrittenRelease }> {
+/** undefined where nothing is to be released now: ownRelease says why. */
+async function readPeopleToRelease(reading: Reading, id: string): Promise<StudyPeople | undefined> {
+  const { organisationId, now } = reading;
+  const key = { organisationId, studyId: id };
+  const [[site], rounds, releases] = await reading.all(
+    sql.readSite(key),
+    sql.listRounds(key),
+    sql.listReleases(key),
+  );
+  const isReleased = releases.some(({ from_organisation_id: from }) => from === organisationId);
+  if (site === undefined || isReleased || !decideNow(site, rounds, now).ok) return undefined;
+  const registeredAt = site.registered_at.toISOString();
+  return readStudyPeople(reading, { id, protocol: site.protocol as StudyProtocol, registeredAt });
+}
+
+type Round = NonNullable<ReturnType<typeof sql.listRounds>['row']>;
+
+function decideNow(site: { accepted_at: Date | null }, rounds: readonly Round[], now: Date) {
+  const waves = rounds.map((row) => ({
+    wave: row.wave,
+    state: campaignStateAt({ openedAt: row.opened_at, opensAt: row.opens_at, closesAt: row.closes_at }, now),
+  }));
+  return decideRelease({ acceptedAt: site.accepted_at }, waves);
+}
+
+async function ownRelease(
+  change: Change,
+  id: string,
+  people: StudyPeople | undefined,
+): Promise<{ ownerId: string; release: WrittenRelease }> {
   const { organisationId, now, actorId } = change;
   const key = { organisationId, studyId: id };
   // locked: two may release at once, and only one release may ever exist
@@ -102,15 +133,12 @@ async function ownRelease(change: Change, id: string): Promise<{ ownerId: string
     change.push(sql.insertRelease({ ...key, ...release, releasedBy: actorId }));
     return { ownerId, release };
   }
-  const waves = rounds.map((row) => ({
-    wave: row.wave,
-    state: campaignStateAt({ openedAt: row.opened_at, opensAt: row.opens_at, closesAt: row.closes_at }, now),
-  }));
-  const decision = decideRelease({ acceptedAt: site.accepted_at }, waves);
+  const decision = decideNow(site, rounds, now);
   if (!decision.ok) throw new AppError(decision.reason);
   const protocol = site.protocol as StudyProtocol;
   const registeredAt = site.registered_at.toISOString();
-  const own = await readStudyPeople(change, { id, protocol, registeredAt });
+  // only where a wave ended between the reading and this
+  const own = people ?? (await readStudyPeople(change, { id, protocol, registeredAt }));
   const content = await releaseOf({ protocol, protocolHash: site.protocol_hash, ...own });
   const hash = contentHash(content);
   const { keyId, bytes } = await signAs(change, signedText(id, site.protocol_hash, hash));

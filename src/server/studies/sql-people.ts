@@ -62,7 +62,12 @@ export const listScores = prepare((p: OfStudy & { instrumentId: string }) =>
         .onRef('campaign.organisation_id', '=', 'response.organisation_id')
         .onRef('campaign.id', '=', 'response.campaign_id'),
     )
-    .select(['response.client_id', 'response.scores', 'campaign.wave'])
+    .leftJoin('person_key', (join) =>
+      join
+        .onRef('person_key.organisation_id', '=', 'response.organisation_id')
+        .onRef('person_key.person_id', '=', 'response.client_id'),
+    )
+    .select(['response.id', 'response.client_id', 'response.answers', 'campaign.wave', 'person_key.wrapped'])
     .where('response.organisation_id', '=', p.organisationId)
     .where('campaign.study_tag', '=', p.studyId)
     .where('response.instrument_id', '=', p.instrumentId)

@@ -6,7 +6,9 @@ import type { Scores, StudyPerson } from '../../domain/studies/study-person.ts';
 import type { Selection } from '../../domain/studies/study-release.ts';
 import { personStanding } from '../clients/public.ts';
 import { readClassAttendance, readClassDeliveries } from '../groups/public.ts';
-import { openAnswers, scoreValues } from '../measures/public.ts';
+import { openResponse, scoreValues } from '../measures/public.ts';
+import { mapInTurn } from '../platform/in-turn.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
@@ -51,7 +53,7 @@ export async function readStudyPeople(
   const attendance = await readClassAttendance(access, treated);
   const consentsOf = Map.groupBy(consents, ({ client_id: id }) => id);
   const armOf = new Map(classes.map((row) => [row.class_id, row.arm as Arm]));
-  const scoresOf = earliestScores(scores);
+  const scoresOf = await earliestScores(keys, scores);
   const year = new Date(study.registeredAt).getUTCFullYear();
   const people = new Map<string, StudyPerson>();
   for (const [clientId, rows] of Map.groupBy(invited, ({ client_id: id }) => id)) {
@@ -73,29 +75,33 @@ export async function readStudyPeople(
     });
   }
   const chosen = new Map<string, Selection>();
-  for (const row of answers) {
+  await mapInTurn(answers, (row) => {
     const person = people.get(row.client_id);
-    if (person === undefined || !person.hasConsent || chosen.has(row.client_id)) continue;
+    if (person === undefined || !person.hasConsent || chosen.has(row.client_id)) return;
     const sealedFor = { clientId: row.client_id, wrapped: row.wrapped };
-    const opened = openAnswers(keys, sealedFor, row.id, row.answers);
+    const opened = openResponse(keys, sealedFor, row.id, row.answers);
     chosen.set(row.client_id, {
       classId: person.classId,
-      chosen: selectionOf(opened?.[ranked?.id ?? '']),
+      chosen: selectionOf(opened?.answers[ranked?.id ?? '']),
     });
-  }
+  });
   return { people: [...people.values()], selections: [...chosen.values()], deliveries };
 }
 
+type ScoreRow = NonNullable<ReturnType<typeof peopleSql.listScores>['row']>;
+
 /** `wave client` → scores of the first answer in that wave. */
-function earliestScores(
-  rows: readonly { client_id: string; wave: string; scores: unknown }[],
-): ReadonlyMap<string, Scores> {
+async function earliestScores(
+  keys: OrganisationKeys,
+  rows: readonly ScoreRow[],
+): Promise<ReadonlyMap<string, Scores>> {
   const scoresOf = new Map<string, Scores>();
-  for (const { client_id: clientId, wave, scores } of rows) {
+  await mapInTurn(rows, ({ id, client_id: clientId, wave, wrapped, answers }) => {
     const key = `${wave} ${clientId}`;
-    if (scoresOf.has(key)) continue;
-    scoresOf.set(key, scoreValues(scores));
-  }
+    if (scoresOf.has(key)) return;
+    const opened = openResponse(keys, { clientId, wrapped }, id, answers);
+    if (opened !== undefined) scoresOf.set(key, scoreValues(opened.scores));
+  });
   return scoresOf;
 }
 

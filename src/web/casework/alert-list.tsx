@@ -57,7 +57,7 @@ function AlertRow({ alert, onOpen }: AlertRowProps) {
         <Link to="/clients/$clientId" params={{ clientId: alert.clientId }}>
           {alert.clientName}
         </Link>{' '}
-        <span>{t(`alert.kinds.${alert.kind}`)}</span>
+        {alert.kind !== null && <span>{t(`alert.kinds.${alert.kind}`)}</span>}
         <AlertStanding alert={alert} />
         <AlertMatter alert={alert} />
         {alert.note !== null && <p className="prose">{alert.note}</p>}

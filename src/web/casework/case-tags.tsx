@@ -16,6 +16,8 @@ const urgencyTones = { routine: 'plain', soon: 'warning', urgent: 'danger' } as 
 
 export function UrgencyTag({ urgency }: { urgency: ReferralView['urgency'] }) {
   const { t } = useTranslation();
+  // whoever was erased is not known to be in need any more
+  if (urgency === null) return null;
   return <Tag tone={urgencyTones[urgency]}>{t(`referral.urgencies.${urgency}`)}</Tag>;
 }
 

@@ -62,7 +62,7 @@ function OriginEntry({ referral }: { referral: NonNullable<CaseView['referral']>
   const { source, urgency, reason, createdAt, referredBy } = referral;
   return (
     <TimelineEntry
-      title={t('case.beganWith', { source: t(`referral.sources.${source}`) })}
+      title={t('case.beganWith', { source: source === null ? '—' : t(`referral.sources.${source}`) })}
       extra={<UrgencyTag urgency={urgency} />}
       at={createdAt}
       recordedAt={createdAt}

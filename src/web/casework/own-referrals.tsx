@@ -30,7 +30,8 @@ export function OwnReferrals({ action }: { action?: ReactNode }) {
             <div className="item-main">
               <strong>{pupilName}</strong>
               <p className="quiet">
-                {instant(createdAt)} · {t(`referral.urgencies.${urgency}`)}
+                {instant(createdAt)}
+                {urgency !== null && ` · ${t(`referral.urgencies.${urgency}`)}`}
               </p>
             </div>
             <Tag tone={status === 'open' ? 'primary' : status === 'accepted' ? 'good' : 'plain'}>

@@ -27,7 +27,8 @@ export function ReferralList({ referrals }: { referrals: readonly ReferralView[]
               <UrgencyTag urgency={referral.urgency} />
               <ReferralReason reason={referral.reason} />
               <p className="quiet small">
-                {t(`referral.sources.${referral.source}`)} · {instant(referral.createdAt)}
+                {referral.source !== null && `${t(`referral.sources.${referral.source}`)} · `}
+                {instant(referral.createdAt)}
                 {referral.declineReason !== null &&
                   ` · ${t(`referral.declineReasons.${referral.declineReason}`)}`}
               </p>

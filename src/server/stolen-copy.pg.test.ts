@@ -1,0 +1,358 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generateSync } from 'otplib';
+import { giveEveryRow, must, openRound } from '../../test/person-rows.ts';
+import {
+  makeOrganisation,
+  makeUser,
+  PASSWORD,
+  request,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../test/server.ts';
+import { type CopiedRow, copyDatabase, tablesWith } from '../../test/stolen-copy.ts';
+import { alertKinds, alertOutcomes } from '../contract/alerts.ts';
+import { closureReasons, declineReasons, referralSources, urgencies } from '../contract/casework.ts';
+import { warmWayPlaybook } from '../domain/playbooks/warm-way-playbook.ts';
+import { systemSettings } from './platform/audit-seal.ts';
+import { newId } from './platform/ids.ts';
+import { rowIdOf } from './platform/key-rotation.ts';
+import type { OrganisationKeys } from './platform/keyring.ts';
+import { open } from './platform/sealing.ts';
+import { signAs } from './platform/signing.ts';
+import { Work } from './platform/work.ts';
+import { organisationSealed, personSealed } from './sealed-columns.ts';
+
+let server: TestServer;
+let home: TestOrganisation;
+let supervisor: TestUser;
+let worker: TestUser;
+let manager: TestUser;
+let clientId: string;
+/** column → what was put into it */
+const planted = new Map<string, string>();
+let copy: readonly CopiedRow[];
+let keys: OrganisationKeys;
+
+const ORIGIN = { requestId: 'test', language: 'zh-CN' } as const;
+const columns = [...personSealed, ...organisationSealed].map(({ table, column }) => `${table}.${column}`);
+const before = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+beforeAll(async () => {
+  server = await startTestServer();
+  home = await makeOrganisation(server);
+  supervisor = await makeUser(server, home, 'supervisor');
+  worker = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+  manager = await makeUser(server, home, 'manager');
+  clientId = await giveEveryRow(server, home, { supervisor, worker });
+  keys = await server.services.keyring.of(server.services.database.reader(systemSettings(home.id)));
+  const names = new Set(columns);
+  for (const [column, plant] of Object.entries(plantings)) {
+    if (!names.has(column)) throw new Error(`${column} is not sealed`);
+    planted.set(column, await plant(column));
+  }
+  copy = await copyDatabase(server.admin);
+});
+afterAll(() => server.dispose());
+
+/** A text that stands nowhere else. */
+const markOf = (column: string) => `鸬鹚${column.replace(/\W/g, '')}鸬鹚`;
+const about = (path: string, body: object) =>
+  must(worker.call('POST', `/api/v1/clients/${clientId}/${path}`, body));
+const idIn = async (sql: string): Promise<string> => (await server.admin.query(sql, [clientId])).rows[0].id;
+const caseIs = () => idIn('select id from client_case where client_id = $1');
+const referralOf = (body: object) =>
+  must(
+    supervisor.call('POST', '/api/v1/referrals', { clientId, source: 'guardian', urgency: 'soon', ...body }),
+  );
+
+/** Answers that call for help, and the alert that they raise. */
+async function alertOfAnswers(): Promise<{ id: string; kind: string }> {
+  const response = { id: newId(), instrumentId: 'phq-9@1', clientId, answeredAt: before(5) };
+  await must(
+    worker.call('POST', '/api/v1/responses', { ...response, answers: { 'phq9-1': 2, 'phq9-9': 3 } }),
+  );
+  const { body } = await worker.call('GET', `/api/v1/alerts?clientId=${clientId}`);
+  return body.items.find(({ kind }: { kind: string }) => kind === 'self_harm_answer');
+}
+
+async function ownClass(name: string): Promise<string> {
+  const id = newId();
+  await server.admin.query(
+    `insert into client_group (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, now())`,
+    [home.id, id, home.siteIds[0], name],
+  );
+  return id;
+}
+
+async function secondFactor(): Promise<{ user: TestUser; secret: string }> {
+  const user = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+  const started = await user.call('POST', '/api/v1/auth/second-factor', { password: PASSWORD });
+  return { user, secret: started.body.secret };
+}
+
+/** How something recognisable comes into each sealed column; a new column without a planting fails. */
+const plantings: Readonly<Record<string, (column: string) => Promise<string>>> = {
+  'client.card': async (column) => {
+    const pupil = { name: markOf(column), siteId: home.siteIds[0] };
+    await must(worker.call('POST', '/api/v1/clients', pupil));
+    return pupil.name;
+  },
+  'client.profile': async (column) => {
+    const pupil = { name: '苏丹', siteId: home.siteIds[0], note: markOf(column) };
+    await must(worker.call('POST', '/api/v1/clients', pupil));
+    return pupil.note;
+  },
+  'guardian.sealed': async (column) => {
+    await about('guardians', { name: markOf(column), relation: 'mother' });
+    return markOf(column);
+  },
+  'consent.sealed_note': async (column) => {
+    const given = { purpose: 'service', givenBy: 'client', evidence: 'signed_form', givenOn: '2026-11-01' };
+    await about('consents', { ...given, note: markOf(column) });
+    return markOf(column);
+  },
+  'mandatory_report.sealed': async (column) => {
+    await about('mandatory-reports', { discoveredAt: before(1), text: markOf(column) });
+    return markOf(column);
+  },
+  'referral.sealed': async (column) => {
+    await referralOf({ urgency: 'urgent', reason: markOf(column) });
+    return markOf(column);
+  },
+  'referral.sealed_decision': async () => {
+    const id = await referralOf({ reason: '上课走神' });
+    await must(supervisor.call('POST', `/api/v1/referrals/${id}/decline`, { reason: 'not_our_service' }));
+    return 'not_our_service';
+  },
+  'case_event.sealed': async (column) => {
+    const record = { kind: 'intake', occurredAt: before(9), text: markOf(column) };
+    await must(worker.call('POST', `/api/v1/cases/${await caseIs()}/records`, record));
+    return markOf(column);
+  },
+  'client_case.sealed_closure': async () => {
+    const record = { kind: 'closure', occurredAt: before(8), text: '结案', closureReason: 'client_wish' };
+    await must(worker.call('POST', `/api/v1/cases/${await caseIs()}/records`, record));
+    return 'client_wish';
+  },
+  'encounter.note': async (column) => {
+    const encounter = { caseId: await caseIs(), kind: 'phone', occurredAt: before(9), minutes: 20 };
+    await must(worker.call('POST', '/api/v1/encounters', { ...encounter, note: markOf(column) }));
+    return markOf(column);
+  },
+  'response.answers': async () => {
+    const { kind: _, ...answered } = { kind: '', id: newId(), instrumentId: 'growth-check@1', clientId };
+    const answers = Object.fromEntries(
+      Array.from({ length: 15 }, (_value, index) => [`growth-${index + 1}`, 3]),
+    );
+    const response = {
+      ...answered,
+      answeredAt: before(4),
+      answers: { ...answers, 'growth-1': 4, 'growth-2': 4 },
+    };
+    const { body } = await worker.call('POST', '/api/v1/responses', response);
+    return String(body.scores.find(({ scale }: { scale: string }) => scale === 'total').value);
+  },
+  'alert.sealed': async () => (await alertOfAnswers()).kind,
+  'alert_event.sealed': async (column) => {
+    const { id } = await alertOfAnswers();
+    await must(supervisor.call('POST', `/api/v1/alerts/${id}/take-over`, { words: markOf(column) }));
+    return markOf(column);
+  },
+  'alert.sealed_note': async (column) => {
+    const { id } = await alertOfAnswers();
+    const end = { outcome: 'safe_checked', note: markOf(column) };
+    await must(supervisor.call('POST', `/api/v1/alerts/${id}/close`, end));
+    return markOf(column);
+  },
+  'group_session.note': async (column) => {
+    const { rows } = await server.admin.query('select group_id from group_member where client_id = $1', [
+      clientId,
+    ]);
+    const session = warmWayPlaybook.sessions[1]?.id;
+    const delivery = { heldOn: '2026-10-16', minutes: 40, done: [], note: markOf(column) };
+    const attendance = [{ clientId, presence: 'present' }];
+    const url = `/api/v1/groups/${rows[0].group_id}/sessions/${session}/delivery`;
+    await must(worker.call('POST', url, { ...delivery, attendance }, { 'if-match': '"1"' }));
+    return markOf(column);
+  },
+  'help_call.sealed': async (column) => {
+    const classId = await ownClass('求助班');
+    await must(
+      supervisor.call('POST', '/api/v1/clients', {
+        name: '何安',
+        siteId: home.siteIds[0],
+        groupId: classId,
+        birthDate: '2009-03-04',
+      }),
+    );
+    const { rows } = await server.admin.query('select id from client where group_id = $1', [classId]);
+    const consent = {
+      purpose: 'assessment',
+      givenBy: 'client',
+      evidence: 'signed_form',
+      givenOn: '2026-11-01',
+    };
+    await must(worker.call('POST', `/api/v1/clients/${rows[0].id}/consents`, consent));
+    const call = { id: newId(), urgency: 'urgent', words: markOf(column), isMine: false };
+    const invitationToken = await openRound(classId, supervisor);
+    await must(request(server, 'POST', '/api/v1/self-referrals', { ...call, invitationToken }));
+    return markOf(column);
+  },
+  'help_call.sealed_note': async (column) => {
+    const { body } = await worker.call('GET', '/api/v1/help-calls');
+    await must(worker.call('POST', `/api/v1/help-calls/${body.items[0].id}/close`, { note: markOf(column) }));
+    return markOf(column);
+  },
+  'study_interviews.findings': async (column) => {
+    const plan = {
+      title: '班级研究',
+      question: '八周后，参加的班级比等候的班级心理韧性更高吗？',
+      playbookId: 'warm-way@1',
+      arms: { intervention: '八周', comparison: '下学期' },
+      allocation: 'existing_classes',
+      primaryOutcome: { instrumentId: 'growth-check@1', scale: 'total' },
+      reliability: { r: 0.85, kind: 'alpha', source: '基线' },
+      sd: { kind: 'baseline' },
+      participantCodes: [home.code],
+    };
+    const id = await must(manager.call('POST', '/api/v1/studies', plan));
+    await must(manager.call('POST', `/api/v1/studies/${id}/register`));
+    const classes = await Promise.all(
+      (['intervention', 'comparison'] as const).map(async (arm) => ({ arm, classId: await ownClass(arm) })),
+    );
+    await must(supervisor.call('POST', `/api/v1/studies/${id}/join`, { classes }));
+    const theme = { title: '开口', titleEn: null, description: markOf(column), mentions: 1, quotes: [] };
+    const findings = { interviews: 2, who: '学生', method: '提纲', themes: [theme] };
+    await must(supervisor.call('PUT', `/api/v1/studies/${id}/interviews`, findings, { 'if-match': '"0"' }));
+    return markOf(column);
+  },
+  'account.totp_secret': async () => {
+    const { user, secret } = await secondFactor();
+    await user.call('POST', '/api/v1/auth/second-factor/confirm', { code: generateSync({ secret }) });
+    return secret;
+  },
+  'account.totp_pending': async () => (await secondFactor()).secret,
+  'signing_secret.sealed': async (column) => {
+    await new Work(server.services, systemSettings(home.id), ORIGIN).change((change) => signAs(change, '签'));
+    const [opened] = await openColumn(column);
+    return opened?.toString('latin1') ?? '';
+  },
+};
+
+/** All that lies sealed in a column of the organisation, with the keys that a thief does not have. */
+async function openColumn(name: string): Promise<Buffer[]> {
+  const own = organisationSealed.find(({ table, column }) => `${table}.${column}` === name);
+  if (own !== undefined) {
+    const { table, column, key } = own;
+    const { rows } = await server.admin.query(
+      `select ${rowIdOf(key)} as id, ${column} as sealed from ${table} where organisation_id = $1 and ${column} is not null`,
+      [home.id],
+    );
+    return rows.map(({ id, sealed }) => keys.openForOrganisation({ table, column, rowId: id }, sealed));
+  }
+  const of = personSealed.find(({ table, column }) => `${table}.${column}` === name);
+  if (of === undefined) throw new Error(`${name} is not sealed`);
+  const { table, column, place = { table, column } } = of;
+  const { rows } = await server.admin.query(
+    `select held.id, held.${column} as sealed, person_key.person_id, person_key.wrapped from ${table} held
+     join person_key on person_key.person_id = held.${table === 'client' ? 'id' : 'client_id'}
+     where held.organisation_id = $1 and held.${column} is not null`,
+    [home.id],
+  );
+  return rows.map(({ id, sealed, person_id: person, wrapped }) =>
+    open(keys.openPersonKey(person, wrapped), { ...place, organisationId: home.id, rowId: id }, sealed),
+  );
+}
+
+describe('a stolen copy of the database', () => {
+  it('is looked through for something from each sealed column', () => {
+    expect([...planted.keys()].toSorted()).toEqual(columns.toSorted());
+  });
+
+  for (const column of columns)
+    it(`shows nothing of ${column}, where it lies sealed`, async () => {
+      const value = Buffer.from(
+        planted.get(column) ?? '',
+        column === 'signing_secret.sealed' ? 'latin1' : 'utf8',
+      );
+      expect(value.length).toBeGreaterThan(4);
+      expect((await openColumn(column)).some((opened) => opened.includes(value))).toBe(true);
+      expect(tablesWith(copy, value)).toEqual([]);
+    });
+
+  it('says of no person of the organisation how urgent, why, from whom, what kind, what came of it', () => {
+    const states = [
+      ...alertKinds.filter((kind) => kind !== 'mandatory_report'),
+      ...alertOutcomes,
+      ...declineReasons,
+      ...closureReasons,
+      ...referralSources,
+      ...urgencies,
+    ];
+    const word = new RegExp(`(?<![a-z_.])(?:${states.join('|')})(?![a-z_.])`);
+    const rows = copy.filter(({ text }) => text.includes(home.id));
+    expect(rows.length).toBeGreaterThan(50);
+    const told = rows
+      .filter(({ text }) => word.test(text))
+      .map(({ table, text }) => `${table}: ${word.exec(text)?.[0]}`);
+    expect([...new Set(told)]).toEqual([]);
+  });
+
+  it('has answers and scores that are as long as each other, at a cut-off, in part and whole', async () => {
+    const forms = [
+      {
+        'phq9-1': 1,
+        'phq9-2': 2,
+        'phq9-3': 3,
+        'phq9-4': 3,
+        'phq9-5': 0,
+        'phq9-6': 0,
+        'phq9-7': 0,
+        'phq9-8': 0,
+      },
+      {
+        'phq9-1': 2,
+        'phq9-2': 2,
+        'phq9-3': 3,
+        'phq9-4': 3,
+        'phq9-5': 0,
+        'phq9-6': 0,
+        'phq9-7': 0,
+        'phq9-8': 0,
+      },
+      { 'phq9-1': 1 },
+    ];
+    for (const answers of forms) {
+      const response = { id: newId(), instrumentId: 'phq-9@1', clientId, answeredAt: before(3) };
+      await must(
+        worker.call('POST', '/api/v1/responses', { ...response, answers: { ...answers, 'phq9-9': 0 } }),
+      );
+    }
+    const { rows } = await server.admin.query(
+      `select instrument_id, octet_length(answers) as length, count(*)::int as count from response
+       where organisation_id = $1 group by 1, 2 order by 1`,
+      [home.id],
+    );
+    expect(rows.map(({ instrument_id: id, count }) => [id, count >= 2])).toEqual([
+      ['growth-check@1', true],
+      ['phq-9@1', true],
+    ]);
+  });
+
+  it('has no two alerts that can be told to be of one kind', async () => {
+    const { rows } = await server.admin.query(
+      'select matter_code, octet_length(sealed) as length, closed_at from alert where organisation_id = $1',
+      [home.id],
+    );
+    const open = rows.filter(({ closed_at: closedAt }) => closedAt === null);
+    expect(open.length).toBeGreaterThan(2);
+    expect(new Set(open.map(({ matter_code: code }) => code.toString('hex'))).size).toBe(open.length);
+    // what has ended has no code: it would outlive the person's key
+    expect(
+      rows.filter(({ closed_at: closedAt, matter_code: code }) => closedAt !== null && code !== null),
+    ).toEqual([]);
+    expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
+  });
+});

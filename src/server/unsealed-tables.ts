@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { unsealedCasework } from './casework/public.ts';
+import { unsealedMeasures } from './measures/public.ts';
+import { listOrganisations } from './organisations/public.ts';
+import { ActorDatabase } from './platform/database.ts';
+import { Keyring } from './platform/keyring.ts';
+import type { MasterKeys } from './platform/master-key.ts';
+import { repairSpellings } from './platform/spelling-repair.ts';
+import { sealOldStates, type UnsealedTable } from './platform/unsealed-states.ts';
+import { organisationSealed, personSealed } from './sealed-columns.ts';
+
+/** Tables whose codes older versions kept in the clear. */
+const unsealedTables: readonly UnsealedTable[] = [...unsealedCasework, ...unsealedMeasures];
+
+const LOCK = 7_211_905;
+const TURN_MS = 200;
+
+/** Tables that held such codes: their rows are written anew, so that nothing of them stays in unused space of a page. */
+const CLEANED = [...unsealedTables.map(({ table }) => table), 'outbox_event'];
+
+/**
+ * Seals what older versions kept in the clear, before anybody reads it. Rows that do not open are tried again at the next
+ * start, and stay put aside until then.
+ */
+export async function sealStates(
+  { adminUrl, masterKeys }: { adminUrl: string; masterKeys: MasterKeys },
+  onStep: (state: 'started' | 'finished') => void,
+): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  await takeTurn(admin);
+  const owner = new ActorDatabase({ url: adminUrl, connections: 1, applicationName: 'nuantu-states' });
+  try {
+    if (!(await hasUnsealed(admin))) return;
+    onStep('started');
+    const [organisations] = await owner.global(listOrganisations({}));
+    for (const { id } of organisations) {
+      const seal = () => sealOldStates(owner, new Keyring(masterKeys), id, unsealedTables);
+      const { sealed, broken } = await seal();
+      // an earlier version bound seals to ids as they came; what this does not mend is not looked for at every start
+      if (broken === 0 || sealed === 0) continue;
+      await repairSpellings(owner, masterKeys, id, {
+        persons: personSealed,
+        organisation: organisationSealed,
+      });
+      await seal();
+    }
+    await forgetSealed(admin);
+    onStep('finished');
+  } finally {
+    await owner.close();
+    await admin.end();
+  }
+}
+
+/** Last of all: cut short before, it is done at the next start. */
+async function forgetSealed(admin: pg.Client): Promise<void> {
+  const { rowCount } = await admin.query('select from unsealed_state where state is null limit 1');
+  if (rowCount === 0) return;
+  for (const table of CLEANED) await admin.query(`vacuum full ${table}`);
+  // not a delete, whose rows stay on the disk
+  await admin.query(`begin;
+    create temporary table unsealed_left on commit drop as select * from unsealed_state where state is not null;
+    truncate unsealed_state;
+    insert into unsealed_state select * from unsealed_left;
+    commit`);
+}
+
+/**
+ * One starting program at a time, until the connection ends. Asked for again and again: whoever waits for a lock inside a
+ * statement keeps rows on the disk that nobody else needs any more.
+ */
+async function takeTurn(admin: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await admin.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
+      LOCK,
+    ]);
+    if (rows[0]?.taken === true) return;
+    await sleep(TURN_MS);
+  }
+}
+
+async function hasUnsealed(admin: pg.Client): Promise<boolean> {
+  const { rows } = await admin.query<{ there: boolean }>(
+    'select exists (select from unsealed_state) as there',
+  );
+  return rows[0]?.there === true;
+}
