@@ -87,7 +87,10 @@ describe('every operation whose caller gives the id', () => {
       const id = newId();
       expect((await send(id)).status, name).toBe(201);
       const about = name === 'CreateClient' ? id : world.clientId;
-      await server.admin.query('update alert set closed_at = now() where client_id = $1', [about]);
+      await server.admin.query(
+        'update alert set closed_at = now(), matter_code = null where client_id = $1',
+        [about],
+      );
       const supervisor = await world.user('supervisor');
       const erased = await supervisor.call('POST', `/api/v1/clients/${about}/erase`, { reason: 'request' });
       expect(erased.status, name).toBe(200);

@@ -136,6 +136,14 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
     await must(worker.call('POST', `/api/v1/cases/${await caseIs()}/records`, record));
     return 'client_wish';
   },
+  'correction.sealed': async (column) => {
+    const encounter = { kind: 'phone', occurredAt: before(9), minutes: 20 };
+    const first = { caseId: await caseIs(), ...encounter, note: '写错了' };
+    const id = await must(worker.call('POST', '/api/v1/encounters', first));
+    const corrected = { ...encounter, note: markOf(column), reason: '写错了' };
+    await must(worker.call('POST', `/api/v1/encounters/${id}/corrections`, corrected, { 'if-match': '"1"' }));
+    return markOf(column);
+  },
   'encounter.note': async (column) => {
     const encounter = { caseId: await caseIs(), kind: 'phone', occurredAt: before(9), minutes: 20 };
     await must(worker.call('POST', '/api/v1/encounters', { ...encounter, note: markOf(column) }));

@@ -39,8 +39,8 @@ export type StartOptions = {
   onRelaunch?: (event: 'died' | 'launched') => void;
 };
 
-/** After a kill -9 the children of the old main process need a moment to notice. */
-const DYING_MS = 2_000;
+/** After a kill -9 the children of the old main process need a moment to notice: longer where the machine is busy. */
+const DYING_MS = 20_000;
 const SETTLING_MS = 60_000;
 const LOG_CHECK_MS = 10 * 60_000;
 const WATCH_MS = 500;
