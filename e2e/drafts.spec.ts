@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { beSignedIn, dialogOf, haveCase, signIn, submitDialog } from './journey.ts';
+import { beSignedIn, dialogOf, haveCase, haveClient, signIn, submitDialog } from './journey.ts';
 
 /** The form of an encounter, and its field for what was said. */
 async function openEncounter(page: Page, caseId: string): Promise<Locator> {
@@ -130,6 +130,43 @@ test('what is saved without a connection says so, and arrives by itself, once', 
   await expect(page.getByText('回程路上还是没有信号')).toBeVisible();
   const { items } = await (await page.request.get(`/api/v1/cases/${id}/encounters`)).json();
   expect(items).toHaveLength(2);
+});
+
+test('what ends or changes something arrives by itself too, also when only the answer was lost', async ({
+  page,
+  context,
+}) => {
+  await beSignedIn(page, 'supervisor.liuzhou');
+  const { id } = await haveClient(page, { workerIds: [] });
+  const referral = { clientId: id, source: 'teacher', urgency: 'urgent', reason: '今天没来上学' };
+  await page.request.post('/api/v1/referrals', { data: referral });
+  await page.goto(`/clients/${id}`);
+  const met = page.getByRole('region', { name: '待处理的预警' });
+  await met.getByRole('button', { name: '我来处理' }).click();
+  await met.getByRole('button', { name: '填写处理结果' }).click();
+  await dialogOf(page).getByText('已确认安全').click();
+  await dialogOf(page).getByLabel('说明').fill('已和孩子谈过');
+  // it is closed there, and nobody here hears of it
+  await page.route(
+    '**/close',
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await dialogOf(page).getByRole('button', { name: '保存' }).click();
+  await expect(dialogOf(page).getByText('没有网络，已暂存在这台设备，恢复后自动保存')).toBeVisible();
+  await expect(dialogOf(page)).toBeHidden({ timeout: 20_000 });
+  await expect(met).toHaveCount(0);
+
+  await page.getByRole('button', { name: '修改', exact: true }).click();
+  await page.getByLabel('备注').fill('搬到山上去了');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('没有网络，已暂存在这台设备，恢复后自动保存')).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText('搬到山上去了')).toBeVisible();
 });
 
 test('a page that was never visited opens without a connection, and says what is missing', async ({

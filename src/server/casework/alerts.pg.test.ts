@@ -87,7 +87,15 @@ describe('an alert', () => {
       'repeated',
     ]);
     await act(worker, items[0].id, 'take');
-    await act(worker, items[0].id, 'close', { outcome: 'safe_checked', note: '已见面' });
+    const end = { outcome: 'safe_checked', note: '已见面' };
+    const closed = await act(worker, items[0].id, 'close', end);
+    // the answer was lost and the page sends again; other words come too late
+    expect((await act(worker, items[0].id, 'close', end)).body).toEqual(closed.body);
+    const other = await act(worker, items[0].id, 'close', { ...end, note: '又见了一次' });
+    expect(other.body.code).toBe('alert_closed');
+    expect(
+      (await historyOf(items[0].id)).filter(({ kind }: { kind: string }) => kind === 'closed'),
+    ).toHaveLength(1);
     await refer(clientId, { reason: '第三次' });
     expect(await alertsOf(worker)).toMatchObject([{ repeats: 0, sources: [{ words: '第三次' }] }]);
   });

@@ -156,10 +156,16 @@ function findReportAlert(change: Change, reportId: string): Promise<AlertRow | u
   return change.first(sql.lockOpenAlert({ organisationId, matterCode: code }));
 }
 
-/** @throws AppError not_found, alert_closed */
-async function getOpenAlert(change: Change, id: string): Promise<AlertRow> {
+/** @throws AppError not_found */
+async function getLockedAlert(change: Change, id: string): Promise<AlertRow> {
   const row = await change.first(sql.lockAlert({ organisationId: change.organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
+  return row;
+}
+
+/** @throws AppError not_found, alert_closed */
+async function getOpenAlert(change: Change, id: string): Promise<AlertRow> {
+  const row = await getLockedAlert(change, id);
   if (row.closed_at !== null) throw new AppError('alert_closed');
   return row;
 }
@@ -243,13 +249,22 @@ export async function takeOverAlert(change: Change, id: string, words: string): 
   return getAlert(change, id);
 }
 
-/** @throws AppError not_found, alert_not_taken, alert_needs_report, alert_closed */
+/**
+ * Closed by its owner; said again, since the answer was lost on the way, it answers the same.
+ * @throws AppError not_found, alert_not_taken, alert_needs_report, alert_closed
+ */
 export async function closeAlert(
   change: Change,
   id: string,
   { outcome, note }: BodyOf<typeof CloseAlert>,
 ): Promise<AlertView> {
-  const row = await getOpenAlert(change, id);
+  const row = await getLockedAlert(change, id);
+  if (row.closed_at !== null) {
+    const ended = await getAlert(change, id);
+    const isRepeated = row.owner_id === change.actorId && ended.outcome === outcome && ended.note === note;
+    if (!isRepeated) throw new AppError('alert_closed');
+    return ended;
+  }
   if (row.owner_id !== change.actorId) throw new AppError('alert_not_taken');
   // alert and record must agree: the report itself says when and to whom
   if (kindOf(change.keys, row) === 'mandatory_report') throw new AppError('alert_needs_report');

@@ -117,12 +117,19 @@ function dueAt(urgency: TalkUrgency, calledAt: Date): Date {
   return new Date(calledAt.getTime() + TALK_MINUTES[urgency] * 60_000);
 }
 
-/** @throws AppError not_found, help_call_closed */
+/**
+ * Closed once; said again by the same person, since the answer was lost on the way, it answers the same.
+ * @throws AppError not_found, help_call_closed
+ */
 export async function closeHelpCall(change: Change, id: string, note: string) {
   const { organisationId, actorId, now, keys } = change;
   const row = await change.first(sql.lockHelpCall({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
-  if (row.closed_at !== null) throw new AppError('help_call_closed');
+  if (row.closed_at !== null) {
+    const said = row.sealed_note && keys.openForOrganisation(place('sealed_note', id), row.sealed_note);
+    if (row.closed_by !== actorId || said?.toString('utf8') !== note) throw new AppError('help_call_closed');
+    return { id, closedAt: row.closed_at.toISOString() };
+  }
   const sealedNote = keys.sealForOrganisation(place('sealed_note', id), note);
   change.push(sql.closeHelpCall({ organisationId, id, actorId, sealedNote, now }));
   change.audit({ action: 'help_call.close', subjectKind: 'client_group', subjectIds: [row.group_id] });

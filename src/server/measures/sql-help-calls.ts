@@ -92,7 +92,7 @@ export const listOpenOfInvitation = prepare((p: { organisationId: string; invita
 export const lockHelpCall = prepare((p: Row) =>
   query
     .selectFrom('help_call')
-    .select(['id', 'group_id', 'closed_at'])
+    .select(['id', 'group_id', 'closed_at', 'closed_by', 'sealed_note'])
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id)
     .forUpdate(),

@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { alertOutcomes, CloseAlert } from '../../contract/alerts.ts';
-import { call } from '../app/api.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
@@ -21,7 +20,7 @@ export function CloseAlertDialog({ alert, onClose }: { alert: AlertView; onClose
   const [form] = Form.useForm<OutcomeValues>();
   const draft = useDraft(form, `alert.${alert.id}`);
   const close = useMutation({
-    mutationFn: (body: OutcomeValues) => call(CloseAlert, { params: { id: alert.id }, body }),
+    mutationFn: (body: OutcomeValues) => draft.send(CloseAlert, { params: { id: alert.id }, body }),
     onError: (error) => markFields(form, error),
     onSuccess: async () => {
       draft.drop();

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangeClient } from '../../contract/clients.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { call } from '../app/api.ts';
 import { isProblem, type Problem } from '../app/problem.ts';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
@@ -30,7 +29,7 @@ export function ClientEditor({ client, onDone }: { client: ClientView; onDone: (
   const [conflict, setConflict] = useState<{ current: ClientView; mine: Change; fields: string[] }>();
   const save = useMutation({
     mutationFn: ({ body, version }: { body: Change; version: number }) =>
-      call(ChangeClient, { params: { id: client.id }, body, version }),
+      draft.send(ChangeClient, { params: { id: client.id }, body, version }),
     onError: (error, { body }) => {
       if (isProblem(error, 'version_conflict')) setConflict(conflictOf(error, body));
       else markFields(form, error);

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { DeliverSession } from '../../contract/groups.ts';
 import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
 import type { Session } from '../../domain/playbooks/playbook.ts';
-import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
 import { isProblem } from '../app/problem.ts';
 import { useColleagues } from '../identity/use-colleagues.ts';
@@ -40,25 +39,27 @@ export function DeliveryDialog(props: {
   const deliver = useGroupChange<DeliveryValues>({
     change: (values) => {
       const members = membersOn(group, values.heldOn);
-      return call(DeliverSession, {
-        params: { id: group.id, sessionId: session.sessionId },
-        version: session.version,
-        body: {
-          heldOn: values.heldOn,
-          minutes: values.minutes,
-          done: values.done,
-          note: values.note?.trim() || null,
-          attendance: members.flatMap(({ clientId }) => {
-            const presence = values.attendance[clientId];
-            return presence === undefined ? [] : [{ clientId, presence }];
-          }),
-        },
-      }).catch(async (error: unknown) => {
-        // somebody else recorded it meanwhile: shown, and the next saving is made knowing it
-        if (isProblem(error, 'version_conflict'))
-          await queryClient.invalidateQueries({ queryKey: groupQuery(group.id).queryKey });
-        throw error;
-      });
+      return draft
+        .send(DeliverSession, {
+          params: { id: group.id, sessionId: session.sessionId },
+          version: session.version,
+          body: {
+            heldOn: values.heldOn,
+            minutes: values.minutes,
+            done: values.done,
+            note: values.note?.trim() || null,
+            attendance: members.flatMap(({ clientId }) => {
+              const presence = values.attendance[clientId];
+              return presence === undefined ? [] : [{ clientId, presence }];
+            }),
+          },
+        })
+        .catch(async (error: unknown) => {
+          // somebody else recorded it meanwhile: shown, and the next saving is made knowing it
+          if (isProblem(error, 'version_conflict'))
+            await queryClient.invalidateQueries({ queryKey: groupQuery(group.id).queryKey });
+          throw error;
+        });
     },
     form,
     said: () => t('group.recorded'),

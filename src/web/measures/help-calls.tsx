@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import { CloseHelpCall, type HelpCall } from '../../contract/help-calls.ts';
-import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
 import { DueClock } from '../ui/due-clock.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
@@ -61,7 +60,7 @@ function CloseDialog({ item, onClose }: { item: HelpCallView; onClose: () => voi
   const [form] = Form.useForm<{ note: string }>();
   const draft = useDraft(form, `help-call.${item.id}`);
   const close = useMutation({
-    mutationFn: (body: { note: string }) => call(CloseHelpCall, { params: { id: item.id }, body }),
+    mutationFn: (body: { note: string }) => draft.send(CloseHelpCall, { params: { id: item.id }, body }),
     onError: (error) => markFields(form, error),
     onSuccess: async () => {
       draft.drop();

@@ -4,7 +4,6 @@ import { Button, Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { WriteInterviews } from '../../contract/study-interviews.ts';
 import type { InterviewFindings } from '../../domain/studies/interview-findings.ts';
-import { call } from '../app/api.ts';
 import { EntryList } from '../ui/entry-list.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
@@ -54,7 +53,7 @@ function InterviewsForm(props: { studyId: string; findings: InterviewFindings | 
   const save = useChange(
     {
       change: (values: InterviewFindings) =>
-        call(WriteInterviews, { params: { id: studyId }, version, body: findingsOf(values) }),
+        draft.send(WriteInterviews, { params: { id: studyId }, version, body: findingsOf(values) }),
       form,
       said: () => t('interviews.saved'),
       onDone: () => {
