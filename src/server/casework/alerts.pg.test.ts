@@ -136,6 +136,23 @@ describe('an alert', () => {
     ]);
   });
 
+  it('handed to and fro keeps its time: others are called all the same', async () => {
+    const id = await takenAlert();
+    const pass = (from: TestUser, to: TestUser) => act(from, id, 'hand-over', { toId: to.id, words: '换你' });
+    for (let turn = 0; turn < 2; turn += 1) {
+      now += 50 * MINUTE;
+      expect((await pass(worker, colleague)).status).toBe(200);
+      now += 50 * MINUTE;
+      expect((await pass(colleague, worker)).status).toBe(200);
+    }
+    now += 41 * MINUTE;
+    await watch();
+    expect((await historyOf(id)).slice(-2)).toMatchObject([
+      { kind: 'released', fromId: worker.id, cause: 'overdue' },
+      { kind: 'called', cause: 'overdue' },
+    ]);
+  });
+
   it('is taken over by a supervisor, who says why, and by nobody else', async () => {
     const id = await takenAlert();
     const words = { words: '联系不上陈老师' };

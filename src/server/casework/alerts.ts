@@ -74,6 +74,12 @@ export function raiseAlert(change: Change, source: AlertSource): void {
   change.emit({ type: 'alert.raised', subjectId: clientId });
 }
 
+/** As raiseAlert, but nothing is added where an alert about the matter is open: somebody is to see to it already. */
+export async function raiseUnlessOpen(change: Change, source: AlertSource): Promise<void> {
+  if ((await findOpenAlert(change, source.kind, source.matterId ?? source.clientId)) === undefined)
+    raiseAlert(change, source);
+}
+
 /** Changes an alert and writes down what happened. */
 export function recordEvent(
   change: Change,
@@ -151,9 +157,12 @@ export async function changeReportAlert(change: Change, reportId: string, dueAt:
 }
 
 function findReportAlert(change: Change, reportId: string): Promise<AlertRow | undefined> {
+  return findOpenAlert(change, 'mandatory_report', reportId);
+}
+
+function findOpenAlert(change: Change, kind: AlertKind, matterId: string): Promise<AlertRow | undefined> {
   const { organisationId, keys } = change;
-  const code = matterCode(keys, 'mandatory_report', reportId);
-  return change.first(sql.lockOpenAlert({ organisationId, matterCode: code }));
+  return change.first(sql.lockOpenAlert({ organisationId, matterCode: matterCode(keys, kind, matterId) }));
 }
 
 /** @throws AppError not_found */
@@ -199,7 +208,8 @@ export async function takeAlert(change: Change, id: string): Promise<AlertView> 
 }
 
 /**
- * Whoever has an alert gives it to a colleague who can see to it now.
+ * Whoever has an alert gives it to a colleague who can see to it now. Its time goes on as it was: two who hand it to and
+ * fro would else keep others from ever being called.
  * @throws AppError not_found, alert_closed, alert_not_taken, alert_yours, worker_out_of_reach, colleague_away
  */
 export async function handOverAlert(
@@ -218,7 +228,7 @@ export async function handOverAlert(
     throw new AppError('colleague_away', { fields: [{ path: '/toId', code: 'colleague_away' }] });
   recordEvent(change, row, {
     kind: 'handed_over',
-    change: ownedBy(change, row, toId),
+    change: { owner_id: toId, taken_at: change.now },
     fromId: row.owner_id,
     toIds: [toId],
     words,

@@ -9,7 +9,7 @@ import { newId } from '../platform/ids.ts';
 import { mapInTurn, readPages } from '../platform/in-turn.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
-import { raiseAlert } from './alerts.ts';
+import { raiseAlert, raiseUnlessOpen } from './alerts.ts';
 import { openCase } from './cases.ts';
 import { openReferral, type SealedReferral } from './open-referral.ts';
 import { openName, openWords, sealState } from './sealed.ts';
@@ -65,7 +65,8 @@ export async function readReferral(reading: Reading, id: string): Promise<Referr
 }
 
 /**
- * A client asks for help. Without words, and when the same or a more urgent request is open already, nothing is added.
+ * A client asks for help. Without words, and when the same or a more urgent request is open already,
+ * nothing is added but the alert that an urgent one needs.
  * @throws AppError not_found, id_taken, asked_often
  */
 export async function referThemselves(
@@ -79,13 +80,24 @@ export async function referThemselves(
   const [all] = await change.all(sql.listOpenOf({ organisationId, clientId }));
   const { wrapped } = client;
   const open = all
-    .map((referral) => openReferral(keys, { ...referral, client_id: clientId, wrapped }))
+    .map((referral) => ({
+      id: referral.id,
+      ...openReferral(keys, { ...referral, client_id: clientId, wrapped }),
+    }))
     .filter(({ source }) => source === 'self');
   const decision = decideRequest(
     { urgency, words },
     open.flatMap((referral) => referral.urgency ?? []),
   );
-  if (decision === 'heard') return;
+  if (decision === 'heard') {
+    const urgent = open.find((referral) => referral.urgency === 'urgent');
+    // its alert may have been closed while the request still waits: whoever cannot wait is told that somebody knows
+    if (urgency === 'urgent' && urgent !== undefined && wrapped !== null) {
+      const scope = { clientId, wrapped, siteId: client.site_id, workerIds: client.worker_ids };
+      await raiseUnlessOpen(change, { kind: 'referral_urgent', sourceId: urgent.id, ...scope });
+    }
+    return;
+  }
   if (decision === 'too_many') throw new AppError('asked_often');
   await createReferral(change, { id, clientId, source: 'self', urgency, reason: words });
 }

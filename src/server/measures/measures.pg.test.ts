@@ -156,6 +156,16 @@ describe('a pupil who asks for a social worker', () => {
     const { body } = await supervisor.call('GET', '/api/v1/alerts?limit=200');
     const own = body.items.filter((item: { clientId: string }) => item.clientId === idOf('等不了'));
     expect(own.map(({ kind }: { kind: string }) => kind)).toEqual(['referral_urgent']);
+    // seen to, while the referral still waits: asked for again without words, somebody is told again, and once
+    await supervisor.call('POST', `/api/v1/alerts/${own[0].id}/take`);
+    const end = { outcome: 'safe_checked', note: '已见面' };
+    expect((await supervisor.call('POST', `/api/v1/alerts/${own[0].id}/close`, end)).status).toBe(200);
+    for (let tap = 0; tap < 3; tap += 1)
+      expect((await ask(tokenOf('等不了'), { urgency: 'urgent' })).status).toBe(201);
+    const again = (await supervisor.call('GET', '/api/v1/alerts?limit=200')).body.items.filter(
+      (item: { clientId: string }) => item.clientId === idOf('等不了'),
+    );
+    expect(again).toMatchObject([{ kind: 'referral_urgent', repeats: 0 }]);
     expect(await openReferralsOf(idOf('等不了'))).toHaveLength(6);
   });
 
