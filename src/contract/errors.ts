@@ -277,6 +277,11 @@ export const errorCatalogue = {
     zh: '只有写下这条记录的人或督导可以更正；请另写一条记录，或告诉督导。',
     en: 'Only whoever wrote this or a supervisor can correct it; write a record of your own, or tell the supervisor.',
   },
+  corrections_full: {
+    status: 409,
+    zh: '这条记录已经更正过 {count} 次，不能再更正；请另写一条记录说明。',
+    en: 'This has been corrected {count} times; write a record of your own that says what is right.',
+  },
   correction_unchanged: {
     status: 409,
     zh: '与现在的内容完全相同，没有需要更正的地方。',

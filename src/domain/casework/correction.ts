@@ -20,6 +20,9 @@ export function mayCorrect(recordedBy: string, actorId: string | null, scope: Sc
   return recordedBy === actorId || scope === 'organisation' || scope === 'site';
 }
 
+/** Every version is read with its record: more would make a page of them too long for anybody, and for the server. */
+export const MOST_CORRECTIONS = 20;
+
 /** Names of what differs between two versions. */
 export function changedFields<Content extends object>(before: Content, after: Content): string[] {
   const fields = Object.keys(before) as (keyof Content & string)[];

@@ -196,6 +196,17 @@ describe('a correction', () => {
     expect(late.body).toMatchObject({ code: 'version_conflict', current: { text: '每周和妈妈谈' } });
   });
 
+  it('comes to an end after twenty: a record with more says nothing to anybody', async () => {
+    const { encounterId } = await makeWorld();
+    for (let version = 1; version <= 20; version += 1)
+      expect((await correctEncounter(worker, encounterId, version, { minutes: 20 + version })).status).toBe(
+        201,
+      );
+    expect((await correctEncounter(supervisor, encounterId, 21, { minutes: 90 })).body.code).toBe(
+      'corrections_full',
+    );
+  });
+
   it('sent again is told as done, and is there once', async () => {
     const world = await makeWorld();
     const body = { id: newId(), minutes: 15 };

@@ -5,6 +5,7 @@ import type { BodyOf } from '../../contract/operation.ts';
 import {
   changedFields,
   decideRecordCorrection,
+  MOST_CORRECTIONS,
   mayCorrect,
   type RecordContent,
   type RecordDoubt,
@@ -138,7 +139,7 @@ async function correctionsOf(change: Change, caseId: string) {
   return corrections;
 }
 
-/** Whether this actor corrects this version. @throws AppError correction_not_yours, version_conflict */
+/** Whether this actor corrects this version. @throws AppError correction_not_yours, version_conflict, corrections_full */
 function refuseCorrection(
   { actorId, settings }: Change,
   current: { recordedBy: string; version: number },
@@ -147,6 +148,8 @@ function refuseCorrection(
   if (!mayCorrect(current.recordedBy, actorId, settings.scope)) throw new AppError('correction_not_yours');
   if (current.version !== version)
     throw new AppError('version_conflict', { parameters: { fields: 'record' }, extra: { current } });
+  if (version > MOST_CORRECTIONS)
+    throw new AppError('corrections_full', { parameters: { count: MOST_CORRECTIONS } });
 }
 
 /** @returns names of the fields that differ; @throws AppError correction_unchanged */
