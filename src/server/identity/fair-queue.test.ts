@@ -40,25 +40,30 @@ it('refuses the newest of whoever holds the most places, never the only one of a
   expect(begun).toEqual(['s0', 's1', 'colleague', 'teacher']);
 });
 
-it('keeps nobody out of a known place, though strangers at many addresses fill every one', async () => {
-  const queue = new FairQueue({ lanes: 1, places: 3 });
+it('keeps nobody out of a known place, though strangers at many addresses fill every one, nor any stranger though a known place does', async () => {
+  const queue = new FairQueue({ lanes: 1, places: 4 });
   queue.remember('desk');
   const { begun, refused, ask, endNext, settle } = workshop(queue);
-  for (const name of ['s0', 's1', 's2', 's3']) ask(name);
-  // one stranger more finds no place, and a school behind one address finds as many as it needs
-  ask('s4');
-  for (const name of ['d1', 'd2', 'd3']) ask('desk', name);
+  for (const name of ['s0', 's1', 's2', 's3', 's4']) ask(name);
+  // one stranger more finds no place, and a school behind one address finds as many as it needs but for a quarter of all
   ask('s5');
+  for (const name of ['d1', 'd2', 'd3', 'd4']) ask('desk', name);
+  ask('s6');
   await settle();
-  expect(refused.toSorted()).toEqual(['s1', 's2', 's3', 's4', 's5'].map((name) => `${name} sign_in_busy`));
-  for (let end = 0; end < 4; end += 1) await endNext();
-  expect(begun).toEqual(['s0', 'd1', 'd2', 'd3']);
+  const out = ['d4', 's1', 's2', 's3', 's5', 's6'];
+  expect(refused.toSorted()).toEqual(out.map((name) => `${name} sign_in_busy`));
+  for (let end = 0; end < 5; end += 1) await endNext();
+  expect(begun).toEqual(['s0', 's4', 'd1', 'd2', 'd3']);
   // among known places it is the one that holds the most that loses
   queue.remember('school');
-  for (const name of ['e0', 'e1', 'e2', 'e3']) ask('desk', name);
+  for (const name of ['e0', 'e1', 'e2', 'e3', 'e4']) ask('desk', name);
   ask('school');
   await settle();
-  expect(refused.at(-1)).toBe('e3 sign_in_busy');
+  expect(refused.at(-1)).toBe('e4 sign_in_busy');
+  // whoever comes from a new place finds one of the quarter, and no more of them
+  for (const name of ['n1', 'n2']) ask(name);
+  await settle();
+  expect(refused.slice(-2).toSorted()).toEqual(['e3 sign_in_busy', 'n2 sign_in_busy']);
 });
 
 it('goes on after work that failed', async () => {

@@ -15,12 +15,13 @@ const REMEMBERED = 10_000;
  * Slow work, a few at a time, in turn by whom it is for. When all places are taken, whoever holds the most of them
  * loses the newest. Strangers at many addresses hold one place each, and nothing tells one of them from another: whoever
  * comes from a place where nobody was right before is refused while they go on. Known places, from where somebody was
- * right, are not put out by them: a known one takes a stranger's place, and a stranger never a known one's. A restart
- * forgets who is known.
+ * right, are not put out by them: a known one takes strangers' places but for a quarter of all, and a stranger takes one
+ * of a known one's several as long as strangers hold less than that quarter. A restart forgets who is known.
  */
 export class FairQueue {
   readonly #lanes: number;
   readonly #places: number;
+  readonly #forStrangers: number;
   /** by whom; a key that was served moves to the end */
   readonly #waiting = new Map<string, Waiter[]>();
   readonly #known = new Set<string>();
@@ -30,6 +31,7 @@ export class FairQueue {
   constructor({ lanes, places }: { lanes: number; places: number }) {
     this.#lanes = lanes;
     this.#places = places;
+    this.#forStrangers = Math.max(1, Math.floor(places / 4));
   }
 
   /** @throws AppError sign_in_busy */
@@ -61,18 +63,26 @@ export class FairQueue {
     });
   }
 
-  /** @throws AppError sign_in_busy when no stranger may go for `from`, and none of its like holds more places than it would */
+  /** @throws AppError sign_in_busy when nobody's newest may go for `from` */
   #makePlace(from: string): void {
     const busy = new AppError('sign_in_busy', { parameters: { seconds: RETRY_SECONDS } });
     const isKnown = this.#known.has(from);
     const strangers = [...this.#waiting].filter(([other]) => !this.#known.has(other));
-    const isPutBefore = isKnown && strangers.length > 0;
-    const alike = isKnown ? [...this.#waiting].filter(([other]) => this.#known.has(other)) : strangers;
-    const [loser, most] = (isPutBefore ? strangers : alike).reduce<[string, Waiter[]]>(
+    const knownOnes = [...this.#waiting].filter(([other]) => this.#known.has(other));
+    const held = strangers.reduce((sum, [, waiters]) => sum + waiters.length, 0);
+    const own = this.#waiting.get(from)?.length ?? 0;
+    // the least that the one who loses a place must hold
+    const [losers, least] =
+      isKnown && held > this.#forStrangers
+        ? [strangers, 1]
+        : !isKnown && held < this.#forStrangers
+          ? [knownOnes, 2]
+          : [isKnown ? knownOnes : strangers, own + 2];
+    const [loser, most] = losers.reduce<[string, Waiter[]]>(
       (left, right) => (right[1].length > left[1].length ? right : left),
       ['', []],
     );
-    if (!isPutBefore && most.length <= (this.#waiting.get(from)?.length ?? 0) + 1) throw busy;
+    if (most.length < least) throw busy;
     most.pop()?.refuse(busy);
     if (most.length === 0) this.#waiting.delete(loser);
     this.#taken -= 1;
