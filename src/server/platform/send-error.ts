@@ -1,0 +1,30 @@
+export type SendErrorCode =
+  | 'certificate_untrusted'
+  | 'day_over'
+  | 'heads_missing'
+  | 'message_invalid'
+  | 'recipient_refused'
+  | 'refused'
+  | 'sign_in_refused'
+  | 'tls_missing'
+  | 'too_slow'
+  | 'unreachable';
+
+/**
+ * Why something could not be sent to another machine. A code alone: what that machine answered may name a person or
+ * repeat what it was told, and the queue keeps an error's text.
+ */
+export class SendError extends Error {
+  readonly code: SendErrorCode;
+
+  constructor(code: SendErrorCode) {
+    super(code);
+    this.name = 'SendError';
+    this.code = code;
+  }
+}
+
+/** Codes of Node and OpenSSL for a certificate that is nobody's, somebody else's, not yet or no longer valid. */
+export function isCertificateCode(code: string | undefined): boolean {
+  return /CERT|^UNABLE_TO_|^HOSTNAME_MISMATCH$|^INVALID_CA$/.test(code ?? '');
+}
