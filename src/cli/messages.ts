@@ -1,4 +1,5 @@
 import type { InstallationStep } from '../server/installation.ts';
+import type { SendErrorCode } from '../server/platform/send-error.ts';
 import type { StartErrorCode } from '../server/platform/start-error.ts';
 import type { Words } from './language.ts';
 
@@ -18,6 +19,14 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
   folder_not_accessible: {
     en: '{path} cannot be read by this user.',
     zh: '当前用户无法读取 {path}。',
+  },
+  mail_address_invalid: {
+    en: '{name} takes e-mail addresses without names (auditor@example.org); NUANTU_AUDIT_HEADS_MAIL takes several, separated by commas.',
+    zh: '{name} 应为不带姓名的电子邮箱地址（如 auditor@example.org）；NUANTU_AUDIT_HEADS_MAIL 可写多个，用逗号分隔。',
+  },
+  mail_setting_wanted: {
+    en: '{name} is set, but mail cannot be sent without {wanted}.',
+    zh: '已设置 {name}，但缺少 {wanted}，无法发送邮件。',
   },
   master_key_invalid: {
     en: 'The master key in {path} is not «version:base64 of 32 bytes», newest first, separated by commas.',
@@ -67,6 +76,33 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     en: '{name} cannot be «{value}».',
     zh: '{name} 不能是“{value}”。',
   },
+  smtp_url_invalid: {
+    en: 'NUANTU_SMTP_URL must be smtps://USER:PASSWORD@HOST:PORT or smtp://…, with user and password both or neither, nothing after the port, and special characters as in %40 for @. It is not shown here: a password may stand in it.',
+    zh: 'NUANTU_SMTP_URL 应为 smtps://用户名:密码@主机:端口 或 smtp://…：用户名和密码须同时有或同时没有，端口之后不得有其他内容，特殊字符须转义（@ 写作 %40）。其中可能含有密码，此处不显示。',
+  },
+};
+
+/** Why something could not be sent to another machine. */
+export const SEND_ERRORS: Readonly<Record<SendErrorCode, Words>> = {
+  certificate_untrusted: {
+    en: 'the certificate of the other server is one that this computer does not trust, or is for another name; nothing was sent',
+    zh: '对方服务器的证书不受本机信任或与主机名不符，未发送任何内容',
+  },
+  day_over: { en: 'it did not succeed until the day was over', zh: '直到当日结束仍未成功' },
+  heads_missing: { en: 'there are no anchors to take the heads from', zh: '没有可供读取链头的锚点文件' },
+  message_invalid: { en: 'the message cannot be sent as it is', zh: '邮件内容不合规，无法发送' },
+  recipient_refused: { en: 'the mail server refuses the recipient', zh: '邮件服务器拒绝该收件人' },
+  refused: { en: 'the other server refuses it', zh: '对方服务器拒绝接收' },
+  sign_in_refused: {
+    en: 'the mail server refuses user and password of NUANTU_SMTP_URL',
+    zh: '邮件服务器不接受 NUANTU_SMTP_URL 中的用户名和密码',
+  },
+  tls_missing: {
+    en: 'no TLS came about with the mail server; nothing is sent to it in the clear',
+    zh: '与邮件服务器未能建立 TLS，不会以明文发送',
+  },
+  too_slow: { en: 'the other server did not answer in ten seconds', zh: '对方服务器十秒内没有应答' },
+  unreachable: { en: 'the other server cannot be reached', zh: '无法连接对方服务器' },
 };
 
 export const STEPS: Readonly<Record<InstallationStep['id'], Words>> = {
@@ -125,6 +161,14 @@ export const DOCTOR = {
   jobsLag: {
     en: 'Background work: {jobs} jobs and {unsealed} audit rows have waited for more than ten minutes; look for «job failed» in the log',
     zh: '后台任务：{jobs} 个任务、{unsealed} 条审计记录等待超过十分钟；请在日志中查找“job failed”',
+  },
+  jobRetried: {
+    en: 'Background work: {task} failed and is tried again: {reason}',
+    zh: '后台任务：{task} 失败，将再次尝试：{reason}',
+  },
+  jobRetriedUnknown: {
+    en: 'Background work: {task} failed and is tried again; look for «job failed» in the log',
+    zh: '后台任务：{task} 失败，将再次尝试；请在日志中查找“job failed”',
   },
   jobsUnknown: { en: 'Background work: not to be seen: {reason}', zh: '后台任务：无法查看：{reason}' },
   masterKey: { en: 'Master key: it is the one of these data', zh: '主密钥：与数据匹配' },

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { decideStart } from './start-policy.ts';
 
@@ -62,6 +63,7 @@ describe('a start', () => {
     { NUANTU_REQUESTS_PER_MINUTE: 'many' },
     { NUANTU_TRUST_PROXY: 'yes' },
     { NUANTU_AUDIT_HEADS_URL: 'file:///etc/passwd' },
+    { NUANTU_AUDIT_HEADS_URL: 'https://nuantu:s3cret@keeper.example/heads' },
     { NUANTU_TRUST_PROXY: '10.0.0.0/33' },
   ])('is refused with %j, which says nothing', (environment) => {
     expect(() => decideStart(environment)).toThrow('setting_invalid');
@@ -73,6 +75,98 @@ describe('a start', () => {
     );
   });
 });
+
+describe('mail', () => {
+  const NUANTU_MAIL_FROM = 'nuantu@example.org';
+  const whole = { NUANTU_SMTP_URL: 'smtps://nuantu:s3cret@mail.example.org', NUANTU_MAIL_FROM };
+
+  it('goes nowhere by itself, and to each address once', () => {
+    expect(decideStart({})).toMatchObject({ mail: undefined, auditHeadsMail: [] });
+    expect(decideStart(whole).auditHeadsMail).toEqual([]);
+    const addresses = 'a@example.org, b@example.org,a@example.org';
+    expect(decideStart({ ...whole, NUANTU_AUDIT_HEADS_MAIL: addresses }).auditHeadsMail).toEqual([
+      'a@example.org',
+      'b@example.org',
+    ]);
+  });
+
+  it.each([
+    ['smtps://nuantu:s3cret@mail.example.org', 465, 'from_start'],
+    ['smtps://127.0.0.1:4650', 4650, 'from_start'],
+    ['smtp://nuantu:s3cret@mail.example.org', 587, 'wanted'],
+    ['smtp://nuantu:s3cret@10.0.0.2:25', 25, 'wanted'],
+    ['smtp://mail.example.org:25/', 25, 'where_offered'],
+    ['smtp://nuantu:s3cret@LOCALHOST:25', 25, 'none'],
+    ['smtp://nuantu:s3cret@[::1]:25', 25, 'none'],
+  ])('a password never crosses a network in the clear: %s', (NUANTU_SMTP_URL, port, tls) => {
+    expect(decideStart({ NUANTU_SMTP_URL, NUANTU_MAIL_FROM }).mail).toMatchObject({ port, tls });
+  });
+
+  it('takes user and password with special characters as they are escaped in an address', () => {
+    const NUANTU_SMTP_URL = 'smtps://nuantu%40example.org:p%2F%3A%E5%8F%A3@[2001:db8::5]';
+    expect(decideStart({ NUANTU_SMTP_URL, NUANTU_MAIL_FROM }).mail).toMatchObject({
+      host: '2001:db8::5',
+      signIn: { user: 'nuantu@example.org', password: 'p/:口' },
+    });
+  });
+
+  it.each([
+    'mail.example.org',
+    'https://nuantu:s3cret@mail.example.org',
+    'smtp:nuantu:s3cret@mail.example.org',
+    'smtp://nuantu:s3cret@',
+    'smtp://nuantu@mail.example.org',
+    'smtp://:s3cret@mail.example.org',
+    'smtp://nuantu:s3cret%ZZ@mail.example.org',
+    'smtp://nuantu:s3cret@mail.example.org:0',
+    'smtp://nuantu:s3cret@mail.example.org:99999',
+    'smtp://nuantu:s3cret/rest@mail.example.org',
+    'smtp://nuantu:s3cret#rest@mail.example.org',
+    'smtps://nuantu:s3cret@mail.example.org?tls.rejectUnauthorized=false',
+  ])('is refused with the server %s, of which nothing is repeated', (NUANTU_SMTP_URL) => {
+    const refusal = refusalOf({ NUANTU_SMTP_URL, NUANTU_MAIL_FROM });
+    expect(refusal).toContain('smtp_url_invalid');
+    expect(refusal).not.toContain('s3cret');
+  });
+
+  it.each([
+    [{ NUANTU_AUDIT_HEADS_MAIL: 'a@example.org' }, 'mail_setting_wanted', 'NUANTU_SMTP_URL'],
+    [{ NUANTU_MAIL_FROM }, 'mail_setting_wanted', 'NUANTU_SMTP_URL'],
+    [{ NUANTU_SMTP_URL: whole.NUANTU_SMTP_URL }, 'mail_setting_wanted', 'NUANTU_MAIL_FROM'],
+    [{ ...whole, NUANTU_MAIL_FROM: '暖途 <a@example.org>' }, 'mail_address_invalid', 'NUANTU_MAIL_FROM'],
+    [
+      { ...whole, NUANTU_AUDIT_HEADS_MAIL: 'a@example.org;b@example.org' },
+      'mail_address_invalid',
+      'NUANTU_AUDIT_HEADS_MAIL',
+    ],
+    [{ ...whole, NUANTU_AUDIT_HEADS_MAIL: 'a@example.org,' }, 'mail_address_invalid', 'HEADS_MAIL'],
+    [
+      { ...whole, NUANTU_AUDIT_HEADS_MAIL: 'a@example.org\nb@example.org' },
+      'mail_address_invalid',
+      'HEADS_MAIL',
+    ],
+  ])('is refused with %j: %s', (environment, code, name) => {
+    const refusal = refusalOf(environment);
+    expect(refusal).toContain(code);
+    expect(refusal).toContain(name);
+    expect(refusal).not.toContain('s3cret');
+  });
+
+  it('a password in the address of another keeper is not repeated either', () => {
+    for (const address of ['https://n:s3cret@keeper.example', 'htps:/n:s3cret@keeper.example'])
+      expect(refusalOf({ NUANTU_AUDIT_HEADS_URL: address })).not.toContain('s3cret');
+  });
+});
+
+/** All that an error tells to whoever prints it. */
+function refusalOf(environment: Record<string, string>): string {
+  try {
+    decideStart(environment);
+    return 'not refused';
+  } catch (error) {
+    return inspect(error, { depth: 9, showHidden: true });
+  }
+}
 
 describe('what a proxy says', () => {
   it('is believed of the nearest alone where one is named, and only from a private network', () => {

@@ -1,3 +1,4 @@
+import { isMailAddress, type MailSettings } from './platform/mail.ts';
 import { StartError } from './platform/start-error.ts';
 import { trustedProxies, type TrustProxy } from './platform/trusted-proxies.ts';
 
@@ -21,8 +22,13 @@ export interface StartPolicy {
   readonly metricsToken: string | undefined;
   /** where the heads of the audit chains are sent each day, to be kept on another machine */
   readonly auditHeadsUrl: string | undefined;
+  /** whom the heads are mailed to each day */
+  readonly auditHeadsMail: readonly string[];
+  readonly mail: MailSettings | undefined;
 }
 
+/** Submission (RFC 6409) and its form with TLS from the first word (RFC 8314). */
+const SMTP_PORTS = { 'smtp:': 587, 'smtps:': 465 } as const;
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 /** Of one session, or of one address without. */
 export const REQUESTS_PER_MINUTE = 3_000;
@@ -31,7 +37,7 @@ export const REQUESTS_PER_MINUTE = 3_000;
  * Whoever can reach this server is only known from how it is bound and from what stands before it: bound to loopback it
  * is this computer's own, unless a proxy hands the world through. The demo, whose password everybody knows, is for the
  * first case, and for whoever asks for it with a password of their own; in production it does not exist.
- * @throws StartError setting_invalid, production_without_tls
+ * @throws StartError setting_invalid, production_without_tls, smtp_url_invalid, mail_address_invalid, mail_setting_wanted
  */
 export function decideStart(environment: Environment): StartPolicy {
   const isProduction = environment['NODE_ENV'] === 'production';
@@ -40,6 +46,7 @@ export function decideStart(environment: Environment): StartPolicy {
   const isLoopback = LOOPBACK.has(host);
   if (isProduction && !isLoopback && trustProxy === undefined)
     throw new StartError('production_without_tls', { host });
+  const mail = mailSettings(environment);
   const isOwn = isLoopback && trustProxy === undefined && !isProduction;
   const hasOwnPassword = given(environment, 'NUANTU_DEMO_PASSWORD') !== undefined;
   const wanted = given(environment, 'NUANTU_DEMO');
@@ -59,7 +66,9 @@ export function decideStart(environment: Environment): StartPolicy {
     seedsDemo: !isProduction && isAskedFor,
     demoOpen: !isProduction && (isOwn || hasOwnPassword),
     metricsToken: given(environment, 'NUANTU_METRICS_TOKEN'),
-    auditHeadsUrl: address(environment, 'NUANTU_AUDIT_HEADS_URL'),
+    auditHeadsUrl: webAddress(environment, 'NUANTU_AUDIT_HEADS_URL'),
+    auditHeadsMail: headsMail(environment, mail),
+    mail,
   };
 }
 
@@ -78,11 +87,74 @@ function given(environment: Environment, name: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
-function address(environment: Environment, name: string): string | undefined {
+/** Without user and password: fetch sends none that stand in an address. */
+function webAddress(environment: Environment, name: string): string | undefined {
   const value = given(environment, name);
-  const isAddress = value !== undefined && /^https?:$/.test(URL.parse(value)?.protocol ?? '');
-  if (value !== undefined && !isAddress) throw new StartError('setting_invalid', { name, value });
-  return value;
+  if (value === undefined) return undefined;
+  const url = URL.parse(value);
+  const isOpen = url !== null && url.username === '' && url.password === '';
+  if (isOpen && /^https?:$/.test(url.protocol)) return value;
+  // a password may stand before the last @, however badly the rest is written
+  throw new StartError('setting_invalid', { name, value: value.replace(/^.*@/s, '…@') });
+}
+
+function mailSettings(environment: Environment): MailSettings | undefined {
+  const server = smtpServer(given(environment, 'NUANTU_SMTP_URL'));
+  const from = given(environment, 'NUANTU_MAIL_FROM');
+  if (from !== undefined && !isMailAddress(from))
+    throw new StartError('mail_address_invalid', { name: 'NUANTU_MAIL_FROM' });
+  if (server === undefined && from === undefined) return undefined;
+  if (server === undefined) throw mailSettingWanted('NUANTU_MAIL_FROM', 'NUANTU_SMTP_URL');
+  if (from === undefined) throw mailSettingWanted('NUANTU_SMTP_URL', 'NUANTU_MAIL_FROM');
+  return { ...server, from };
+}
+
+function headsMail(environment: Environment, mail: MailSettings | undefined): readonly string[] {
+  const name = 'NUANTU_AUDIT_HEADS_MAIL';
+  const addresses = given(environment, name)?.split(',') ?? [];
+  const trimmed = addresses.map((address) => address.trim());
+  if (!trimmed.every(isMailAddress)) throw new StartError('mail_address_invalid', { name });
+  if (trimmed.length > 0 && mail === undefined) throw mailSettingWanted(name, 'NUANTU_SMTP_URL');
+  return [...new Set(trimmed)];
+}
+
+function mailSettingWanted(name: string, wanted: string): StartError {
+  return new StartError('mail_setting_wanted', { name, wanted });
+}
+
+/** Nothing of the address is ever quoted: a password may stand at any place of one that is badly written. */
+function smtpServer(text: string | undefined): Omit<MailSettings, 'from'> | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  const protocol = url?.protocol;
+  const isWhole = url !== null && url.hostname !== '' && /^\/?$/.test(url.pathname + url.search + url.hash);
+  if (!isWhole || (protocol !== 'smtp:' && protocol !== 'smtps:') || url.port === '0')
+    throw new StartError('smtp_url_invalid');
+  const host = url.hostname.toLowerCase().replaceAll(/[[\]]/g, '');
+  const signIn = smtpSignIn(url);
+  const isHere = LOOPBACK.has(host);
+  const inClear = isHere ? 'none' : signIn === undefined ? 'where_offered' : 'wanted';
+  return {
+    host,
+    port: url.port === '' ? SMTP_PORTS[protocol] : Number(url.port),
+    tls: protocol === 'smtps:' ? 'from_start' : inClear,
+    signIn,
+  };
+}
+
+function smtpSignIn({ username, password }: URL): MailSettings['signIn'] {
+  if (username === '' && password === '') return undefined;
+  const [user, plain] = [username, password].map(decoded);
+  if (user === undefined || plain === undefined) throw new StartError('smtp_url_invalid');
+  return { user, password: plain };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text) || undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function wholeNumber(environment: Environment, name: string, otherwise: number, most: number): number {

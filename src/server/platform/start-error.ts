@@ -3,6 +3,8 @@ export type StartErrorCode =
   | 'disk_full'
   | 'folder_in_use'
   | 'folder_not_accessible'
+  | 'mail_address_invalid'
+  | 'mail_setting_wanted'
   | 'master_key_invalid'
   | 'master_key_missing'
   | 'master_key_wanted'
@@ -14,7 +16,8 @@ export type StartErrorCode =
   | 'postgres_failed'
   | 'postgres_slow'
   | 'production_without_tls'
-  | 'setting_invalid';
+  | 'setting_invalid'
+  | 'smtp_url_invalid';
 
 /** Why the platform could not start: a code and parameters; the words live in the message tables of `src/cli`. */
 export class StartError extends Error {
