@@ -21,9 +21,9 @@ import { StartError } from '../server/platform/start-error.ts';
 import { decideStart } from '../server/start-policy.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';
-import type { Parameters, Words } from './language.ts';
+import type { Language, Parameters, Words } from './language.ts';
 import { fill } from './language.ts';
-import { DOCTOR, START_ERRORS } from './messages.ts';
+import { DOCTOR, SEND_ERRORS, START_ERRORS } from './messages.ts';
 
 const NODE_MAJOR = 24;
 const POSTGRES_MAJOR = 15;
@@ -43,7 +43,7 @@ export async function run({ values, language }: Invocation): Promise<ExitCode> {
     ...(outside === undefined
       ? [await checkPrograms(), await checkEmbedded(folder)]
       : [await checkOutside(outside)]),
-    ...(await checkJobs(folder)),
+    ...(await checkJobs(folder, language)),
     await checkMasterKey(folder),
     checkSettings(),
   ];
@@ -184,7 +184,7 @@ async function checkOutside(url: string): Promise<Finding> {
  * Work that nobody did for ten minutes though a server runs: queued jobs, and audit rows that no seal holds.
  * @returns nothing where no server runs on this folder
  */
-async function checkJobs(folder: string): Promise<Finding[]> {
+async function checkJobs(folder: string, language: Language): Promise<Finding[]> {
   if ((await findFolderHolder(folder)) === undefined) return [];
   const outside = process.env['DATABASE_URL'];
   const url = outside ?? (await findRunningPostgres(folder))?.url('superuser', 'nuantu');
@@ -200,13 +200,31 @@ async function checkJobs(folder: string): Promise<Finding[]> {
     const { jobs = 0, unsealed = 0 } = rows[0] ?? {};
     const ok = jobs === 0 && unsealed === 0;
     const words = ok ? DOCTOR.jobs : DOCTOR.jobsLag;
-    return [{ check: 'jobs', ok, words, parameters: { jobs, unsealed } }];
+    return [
+      { check: 'jobs', ok, words, parameters: { jobs, unsealed } },
+      ...(await checkRetried(client, language)),
+    ];
   } catch (error) {
     const parameters = { reason: reasonOf(error) };
     return [{ check: 'jobs', ok: false, words: DOCTOR.jobsUnknown, parameters }];
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** Jobs that failed and wait for their next attempt: heads that nobody got yet. */
+async function checkRetried(client: Client, language: Language): Promise<Finding[]> {
+  const { rows } = await client.query<{ task: string; last_error: string }>(
+    `select coalesce(key, task_identifier) as task, last_error from graphile_worker.jobs
+     where last_error is not null order by 1`,
+  );
+  return rows.map(({ task, last_error: code }) => {
+    const why = Object.entries(SEND_ERRORS).find(([known]) => known === code)?.[1];
+    // an error's own text may quote values: only what we wrote ourselves is told
+    return why === undefined
+      ? { check: 'jobs', ok: false, words: DOCTOR.jobRetriedUnknown, parameters: { task } }
+      : { check: 'jobs', ok: false, words: DOCTOR.jobRetried, parameters: { task, reason: why[language] } };
+  });
 }
 
 async function checkServer(connectionString: string): Promise<Finding> {

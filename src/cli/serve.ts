@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { headsWays } from '../server/audit/public.ts';
 import { fillEmptyPlatform } from '../server/demo/public.ts';
 import type { Installation } from '../server/installation.ts';
-import { createTasks, schedule } from '../server/jobs.ts';
+import { createSchedule, createTasks } from '../server/jobs.ts';
 import { createServer } from '../server/main.ts';
 import { anchorFolder } from '../server/platform/audit-anchors.ts';
 import { startJobs } from '../server/platform/jobs.ts';
@@ -45,11 +46,8 @@ export async function serve(
   for (const stray of ['unhandledRejection', 'uncaughtException'])
     process.on(stray, (error: unknown) => server.app.log.error({ error: describe(error) }, stray));
   try {
-    const jobs = await startJobs(
-      jobsUrl,
-      createTasks({ ...server, headsUrl: policy.auditHeadsUrl }),
-      schedule,
-    );
+    const ways = headsWays(policy);
+    const jobs = await startJobs(jobsUrl, createTasks({ ...server, ways }), createSchedule(ways));
     try {
       const welcome = await fillEmptyPlatform(server.services, environment, policy);
       for (const id of welcome.closedOrganisations) closedOrganisations.add(id);

@@ -1,7 +1,3 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -156,25 +152,6 @@ describe('an attacker who holds the database but not the master key', () => {
     expect(await countFaults()).toBeGreaterThan(0);
     expect(server.jobWatch.figures().join()).toContain('nuantu_job_failures_total{task="anchor-audit"}');
   });
-});
-
-it('the heads are sent to whoever keeps them elsewhere, and that they were not is told', async () => {
-  const received: string[] = [];
-  let status = 200;
-  const take = async (request: IncomingMessage, response: ServerResponse) => {
-    received.push(await text(request));
-    response.writeHead(status).end();
-  };
-  const keeper = createServer((request, response) => void take(request, response)).listen(0, '127.0.0.1');
-  await once(keeper, 'listening');
-  const headsUrl = `http://127.0.0.1:${(keeper.address() as AddressInfo).port}/heads`;
-  const send = createTasks({ ...server, anchors, headsUrl })['send-heads'];
-  await send?.({}, {} as JobHelpers);
-  expect(received[0]).toContain(head);
-  status = 500;
-  await send?.({}, {} as JobHelpers);
-  expect(server.jobWatch.figures().join()).toContain('nuantu_job_failures_total{task="send-heads"} 1');
-  keeper.close();
 });
 
 describe('an attacker who holds the data folder too', () => {

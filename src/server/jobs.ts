@@ -1,4 +1,7 @@
+import { hostname } from 'node:os';
 import type { TaskList } from 'graphile-worker';
+import type { HeadsReport } from './audit/heads-message.ts';
+import type { HeadsWay } from './audit/public.ts';
 import { watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import { listOrganisations } from './organisations/public.ts';
@@ -6,30 +9,39 @@ import type { AuditAnchors, AuditHead } from './platform/audit-anchors.ts';
 import { readAuditHead, sealAudit, systemSettings } from './platform/audit-seal.ts';
 import { forgetCreations } from './platform/creation.ts';
 import type { JobWatch } from './platform/job-watch.ts';
-import type { Schedule } from './platform/jobs.ts';
+import type { CronPayload, Schedule } from './platform/jobs.ts';
+import { SendError } from './platform/send-error.ts';
 import { type Services, trimOutbox } from './platform/work.ts';
 
-export const schedule: readonly Schedule[] = [
+const ownWork: readonly Schedule[] = [
   { task: 'seal-audit', pattern: '* * * * *' },
   { task: 'compact-counts', pattern: '* * * * *' },
   { task: 'trim-old-rows', pattern: '*/10 * * * *' },
   { task: 'watch-alerts', pattern: '* * * * *' },
-  { task: 'send-heads', pattern: '20 0 * * *' },
 ];
 
-/** Whoever keeps the heads may be slow; the next day comes anyway. */
-const SEND_MS = 10_000;
+/** When each task runs; the heads go each way by a job of its own, so that one that fails holds up and repeats no other. */
+export function createSchedule(ways: readonly HeadsWay[]): readonly Schedule[] {
+  return [
+    ...ownWork,
+    ...ways.map(({ name, key }) => ({
+      task: 'send-heads',
+      pattern: '20 0 * * *',
+      kept: { id: `send-heads-${key}`, name, payload: { way: key } },
+    })),
+  ];
+}
 
 interface TaskParts {
   readonly services: Services;
   readonly jobWatch: JobWatch;
   readonly anchors?: AuditAnchors | undefined;
   /** who keeps the heads of the audit chains on another machine */
-  readonly headsUrl?: string | undefined;
+  readonly ways?: readonly HeadsWay[];
 }
 
 /** Every background task of the product, by name. */
-export function createTasks({ services, jobWatch: watch, anchors, headsUrl }: TaskParts): TaskList {
+export function createTasks({ services, jobWatch: watch, anchors, ways = [] }: TaskParts): TaskList {
   const tasks: Record<string, (organisationId: string) => Promise<unknown>> = {
     'seal-audit': (id) => sealAudit(services.database, services.keyring, id, services.clock()),
     'trim-old-rows': (id) =>
@@ -57,18 +69,25 @@ export function createTasks({ services, jobWatch: watch, anchors, headsUrl }: Ta
       });
     await folder.note(services.clock(), heads);
   };
-  const sendHeads = async () => {
-    const heads = (await anchors?.read())?.days.at(-1)?.heads;
-    if (headsUrl === undefined || heads === undefined) return;
-    const response = await fetch(headsUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ at: services.clock().toISOString(), heads }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(SEND_MS),
+  const sendHeads = async ({ way: key, _cron }: CronPayload<{ way: string }>) => {
+    const way = ways.find((way) => way.key === key);
+    // whoever was taken out of the settings while the job waited gets nothing
+    if (way === undefined) return;
+    await watch.attempt(way.name, 'all', async () => {
+      const at = services.clock();
+      // the next day has a job of its own, which replaces this one: two would send twice on that day
+      if (dayOf(new Date(_cron.ts)) !== dayOf(at)) throw new SendError('day_over');
+      await way.send(await reportHeads(at));
     });
-    if (!response.ok) throw new Error(`heads were answered with ${response.status}`);
-    watch.finished('send-heads');
+  };
+  const reportHeads = async (at: Date): Promise<HeadsReport> => {
+    const last = (await anchors?.read())?.days.at(-1);
+    if (last === undefined) throw new SendError('heads_missing');
+    const [organisations] = await services.database.global(listOrganisations({}));
+    // the first one's id never changes, whatever becomes of the machine
+    const [first = ''] = organisations.map(({ id }) => id).toSorted();
+    const { day, heads } = last;
+    return { at, day, heads, organisations, installation: `${hostname()} ${first}`.trim() };
   };
   const eachName = Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
@@ -77,5 +96,9 @@ export function createTasks({ services, jobWatch: watch, anchors, headsUrl }: Ta
       () => watch.part(name, 'all', () => eachOrganisation(name, task)),
     ]),
   );
-  return { ...eachName, 'send-heads': () => watch.part('send-heads', 'all', sendHeads) };
+  return { ...eachName, 'send-heads': (payload) => sendHeads(payload as CronPayload<{ way: string }>) };
+}
+
+function dayOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
 }

@@ -21,13 +21,27 @@ export class JobWatch {
     try {
       await body();
     } catch (error) {
-      this.#failures.set(task, (this.#failures.get(task) ?? 0) + 1);
-      this.#log.error({ task, part, error: describe(error) }, 'job failed');
+      this.#tell(task, part, error);
     }
+  }
+
+  /** Runs a whole task; its failure is told, and thrown on to the queue, which tries again and keeps the error's text. */
+  async attempt(task: string, part: string, body: () => Promise<unknown>): Promise<void> {
+    await body().catch((error: unknown) => {
+      this.#tell(task, part, error);
+      const { code, name } = describe(error);
+      throw new Error(code ?? name ?? 'unknown');
+    });
+    this.finished(task);
   }
 
   finished(task: string): void {
     this.#finished.set(task, this.#clock().getTime());
+  }
+
+  #tell(task: string, part: string, error: unknown): void {
+    this.#failures.set(task, (this.#failures.get(task) ?? 0) + 1);
+    this.#log.error({ task, part, error: describe(error) }, 'job failed');
   }
 
   /** In the Prometheus text format; how long ago each task was last through. */

@@ -5,7 +5,15 @@ export interface Schedule {
   readonly task: string;
   /** crontab fields, UTC */
   readonly pattern: string;
+  /**
+   * A job that is tried again until it succeeds: of two with one name the newer alone is kept. A server that was down at
+   * the time makes it up at its start; `id` tells what was done already.
+   */
+  readonly kept?: { readonly id: string; readonly name: string; readonly payload: object };
 }
+
+/** What a scheduled job is given. */
+export type CronPayload<Payload> = Payload & { readonly _cron: { readonly ts: string } };
 
 export interface Jobs {
   /** resolves when the running jobs are done and their connections told to end */
@@ -23,7 +31,7 @@ export async function startJobs(
   const runner = await run({
     pgPool,
     taskList: tasks,
-    crontab: schedule.map(({ task, pattern }) => `${pattern} ${task}`).join('\n'),
+    crontab: schedule.map(lineOf).join('\n'),
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2_000,
@@ -36,4 +44,13 @@ export async function startJobs(
       await pgPool.end();
     },
   };
+}
+
+/** As long as the day's own job can still be the newest: a day later the next one is due. */
+const MADE_UP = '23h';
+
+function lineOf({ task, pattern, kept }: Schedule): string {
+  if (kept === undefined) return `${pattern} ${task}`;
+  const { id, name, payload } = kept;
+  return `${pattern} ${task} ?id=${id}&jobKey=${name}&fill=${MADE_UP} ${JSON.stringify(payload)}`;
 }
