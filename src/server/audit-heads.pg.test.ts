@@ -266,6 +266,21 @@ it('a job of yesterday sends nothing today, and one for whoever left the setting
   expect(mailServer.messages).toEqual([]);
 });
 
+it('a job of yesterday that still waits is replaced by today’s, which is sent once', async () => {
+  const mailServer = await openMailServer();
+  const ways = waysTo(undefined, mailServer.port, AUDITOR);
+  const yesterday = new Date(due.getTime() - 86_400_000).toISOString();
+  await server.admin.query(
+    `select graphile_worker.add_job('send-heads', $1::json, job_key => 'mail-heads-1', run_at => now() + interval '4 s')`,
+    [JSON.stringify({ way: ways[0]?.key, _cron: { ts: yesterday } })],
+  );
+  await letDayPass(ways);
+  await startProcess(ways);
+  await expect.poll(() => mailServer.messages.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(waiting, { timeout: 20_000 }).toEqual([]);
+  expect(lines).toEqual([]);
+});
+
 it('without anchors nothing is sent, and that is a failure which is tried again', async () => {
   const mailServer = await openMailServer();
   const ways = waysTo(undefined, mailServer.port, AUDITOR);

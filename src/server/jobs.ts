@@ -1,7 +1,6 @@
 import { hostname } from 'node:os';
 import type { TaskList } from 'graphile-worker';
-import type { HeadsReport } from './audit/heads-message.ts';
-import type { HeadsWay } from './audit/public.ts';
+import type { HeadsReport, HeadsWay } from './audit/public.ts';
 import { watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import { listOrganisations } from './organisations/public.ts';

@@ -22,8 +22,8 @@ export function headsMessage({ day, heads, organisations, installation }: HeadsR
   );
   const wanted = Object.values(heads).map(({ code }) => code);
   const lines = [
-    '暖途审计链头。请保存此邮件：以后可凭它证明审计记录没有被改动或删除。',
-    'Heads of the audit chains of Nuantu. Keep this message: it proves later that nothing was changed or removed.',
+    '暖途审计链头。请保存此邮件：以后可凭它查出此前的审计记录是否被改动或删除。',
+    'Heads of the audit chains of Nuantu. Keep this message: it shows later whether what was recorded before it was changed or removed.',
     '',
     `安装 Installation: ${installation}`,
     `日期 Day (UTC): ${day}`,

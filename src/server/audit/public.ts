@@ -3,6 +3,8 @@ import { createMail, type MailSettings } from '../platform/mail.ts';
 import { isCertificateCode, SendError } from '../platform/send-error.ts';
 import { headsMessage, type HeadsReport } from './heads-message.ts';
 
+export type { HeadsReport } from './heads-message.ts';
+
 /** Somebody who keeps the heads of the audit chains on another machine. */
 export interface HeadsWay {
   /** in figures, log and queue: it tells no address */
