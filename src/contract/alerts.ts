@@ -48,7 +48,7 @@ export const Alert = Exactly({
   clientId: Id,
   clientName: Type.String(),
   siteId: Id,
-  /** null: the client was erased */
+  /** null: the client was erased, or what was sealed does not open */
   kind: Nullable(OneOf(alertKinds)),
   raisedAt: Instant,
   dueAt: Instant,

@@ -50,7 +50,7 @@ export const Referral = Exactly({
   clientId: Id,
   clientName: Type.String(),
   siteId: Id,
-  /** null: the client was erased */
+  /** null: the client was erased; a source also where what was sealed does not open, which counts as urgent */
   source: Nullable(OneOf(referralSources)),
   urgency: Nullable(OneOf(urgencies)),
   reason: Type.String(),

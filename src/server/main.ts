@@ -94,7 +94,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   const routes = new Routes(app, services, sessions, options.closedOrganisations ?? new Set(), perMinute);
   const jobWatch = new JobWatch(app.log, clock);
-  healthRoutes(app, { database, jobWatch, metricsToken: options.metricsToken });
+  keyring.brokenSeals.tellTo(app.log);
+  healthRoutes(app, {
+    database,
+    figures: () => [...jobWatch.figures(), ...keyring.brokenSeals.figures()],
+    metricsToken: options.metricsToken,
+  });
   identityRoutes(routes, {
     services,
     sessions,

@@ -4,7 +4,7 @@ import type { AlertEvent } from '../../contract/alerts.ts';
 import { AppError } from '../platform/errors.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
-import { openName, openWords } from './sealed.ts';
+import { openName, openWordsOr } from './sealed.ts';
 import * as sql from './sql-alerts.ts';
 import { listReferralWords } from './sql-referrals.ts';
 
@@ -32,10 +32,10 @@ export interface AlertRow {
   wrapped: Buffer | null;
 }
 
-/** null where the client was erased: nobody can say any more what it was about. */
+/** null where the client was erased or the seal does not open: nobody can say what it was about. */
 export function kindOf(keys: OrganisationKeys, row: AlertRow): AlertKind | null {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
-  return openWords<{ kind: AlertKind }>(keys, person, 'alert', row.id, row.sealed)?.kind ?? null;
+  return openWordsOr<{ kind: AlertKind }>(undefined, keys, person, 'alert', row.id, row.sealed)?.kind ?? null;
 }
 
 /** With what each alert is about: whoever may take it may read that. */
@@ -72,7 +72,8 @@ function sourceIdOf(
   event: { id: string; sealed: Buffer | null },
 ): string | undefined {
   const person = { clientId, wrapped };
-  return openWords<{ sourceId?: string }>(keys, person, 'alert_event', event.id, event.sealed)?.sourceId;
+  return openWordsOr<{ sourceId?: string }>(undefined, keys, person, 'alert_event', event.id, event.sealed)
+    ?.sourceId;
 }
 
 export async function getAlert(change: Change, id: string): Promise<AlertView> {
@@ -95,8 +96,8 @@ function viewAlert(
 ): AlertView {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
   const wordsOf = (id: string, sealed: Buffer | null) =>
-    openWords<{ reason: string }>(keys, person, 'referral', id, sealed)?.reason ?? null;
-  const end = openWords<AlertEnd>(keys, person, 'alert_note', row.id, row.sealed_note);
+    openWordsOr<{ reason: string }>(undefined, keys, person, 'referral', id, sealed)?.reason ?? null;
+  const end = openWordsOr<AlertEnd>(undefined, keys, person, 'alert_note', row.id, row.sealed_note);
   return {
     id: row.id,
     clientId: row.client_id,

@@ -1,4 +1,4 @@
-import type { CloseAlert, HandOverAlert } from '../../contract/alerts.ts';
+import { alertKinds, type CloseAlert, type HandOverAlert } from '../../contract/alerts.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { TALK_MINUTES } from '../../domain/casework/asking-for-help.ts';
 import { callAfterTaking } from '../../domain/casework/escalation.ts';
@@ -165,6 +165,17 @@ function findOpenAlert(change: Change, kind: AlertKind, matterId: string): Promi
   return change.first(sql.lockOpenAlert({ organisationId, matterCode: matterCode(keys, kind, matterId) }));
 }
 
+/** Where its seal does not open, its code tells: whatever is not about the client is about a report. */
+async function isOfReport(change: Change, row: AlertRow): Promise<boolean> {
+  const kind = kindOf(change.keys, row);
+  if (kind !== null || row.wrapped === null) return kind === 'mandatory_report';
+  for (const other of alertKinds) {
+    if (other === 'mandatory_report') continue;
+    if ((await findOpenAlert(change, other, row.client_id))?.id === row.id) return false;
+  }
+  return true;
+}
+
 /** @throws AppError not_found */
 async function getLockedAlert(change: Change, id: string): Promise<AlertRow> {
   const row = await change.first(sql.lockAlert({ organisationId: change.organisationId, id }));
@@ -277,7 +288,7 @@ export async function closeAlert(
   }
   if (row.owner_id !== change.actorId) throw new AppError('alert_not_taken');
   // alert and record must agree: the report itself says when and to whom
-  if (kindOf(change.keys, row) === 'mandatory_report') throw new AppError('alert_needs_report');
+  if (await isOfReport(change, row)) throw new AppError('alert_needs_report');
   recordEvent(change, row, { kind: 'closed', change: ending(change, row, { outcome, note }) });
   change.audit({ action: 'alert.close', subjectKind: 'client', subjectIds: [row.client_id] });
   return getAlert(change, id);

@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
 import { canReach, isAway, listActiveStaff } from '../staff/public.ts';
 import { type AlertEventView, viewAlerts } from './alert-view.ts';
-import { openWords } from './sealed.ts';
+import { openWordsOr } from './sealed.ts';
 import * as sql from './sql-alerts.ts';
 
 const PAGE = 50;
@@ -69,7 +69,9 @@ export async function readAlertHistory(reading: Reading, id: string): Promise<{ 
       fromId: event.from_id,
       toIds: event.to_ids,
       cause: event.cause as AlertEventView['cause'],
-      words: openWords<{ words: string }>(keys, person, 'alert_event', event.id, event.sealed)?.words ?? null,
+      words:
+        openWordsOr<{ words: string }>(undefined, keys, person, 'alert_event', event.id, event.sealed)
+          ?.words ?? null,
     })),
   };
 }

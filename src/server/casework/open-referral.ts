@@ -1,7 +1,9 @@
 import type { CreateReferral } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
-import { openWords } from './sealed.ts';
+import { openWordsOr } from './sealed.ts';
+
+type Content = Partial<Pick<BodyOf<typeof CreateReferral>, 'reason' | 'source' | 'urgency'>>;
 
 export interface SealedReferral {
   readonly id: string;
@@ -10,10 +12,14 @@ export interface SealedReferral {
   readonly wrapped: Buffer | null;
 }
 
+/** Nobody knows how urgent it is: it is looked at first. */
+const UNKNOWN = { urgency: 'urgent' } as const;
+
 /** Why, by whom and how urgently a client was referred; nothing where the client was erased. */
 export function openReferral(
   keys: OrganisationKeys,
   { id, client_id: clientId, sealed, wrapped }: SealedReferral,
-): Partial<Pick<BodyOf<typeof CreateReferral>, 'reason' | 'source' | 'urgency'>> {
-  return openWords(keys, { clientId, wrapped }, 'referral', id, sealed) ?? {};
+): Content {
+  const content = openWordsOr<Content>({}, keys, { clientId, wrapped }, 'referral', id, sealed);
+  return content === undefined ? {} : { ...UNKNOWN, ...content };
 }

@@ -12,7 +12,7 @@ import type { Change, Reading } from '../platform/work.ts';
 import { raiseAlert, raiseUnlessOpen } from './alerts.ts';
 import { openCase } from './cases.ts';
 import { openReferral, type SealedReferral } from './open-referral.ts';
-import { openName, openWords, sealState } from './sealed.ts';
+import { openName, openWordsOr, sealState } from './sealed.ts';
 import { lockClientScope, readClientScope } from './sql.ts';
 import * as sql from './sql-referrals.ts';
 
@@ -169,7 +169,7 @@ export async function listReferrals(reading: Reading, query: QueryOf<typeof List
   };
 }
 
-/** What must be looked at first; of an erased person nobody knows it. */
+/** What must be looked at first; of an erased person nobody knows it, and what does not open counts as urgent. */
 const ranks: Readonly<Record<string, number>> = { urgent: 0, soon: 1 };
 const LAST_RANK = 2;
 
@@ -264,7 +264,8 @@ interface ReferralRow {
 function viewReferral(keys: OrganisationKeys, row: ReferralRow): ReferralView {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
   const { source = null, urgency = null, reason = '' } = openReferral(keys, row);
-  const decision = openWords<{ declineReason: ReferralView['declineReason'] }>(
+  const decision = openWordsOr<{ declineReason: ReferralView['declineReason'] }>(
+    undefined,
     keys,
     person,
     'referral_decision',

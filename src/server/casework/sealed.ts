@@ -59,14 +59,21 @@ export function openWords<Words>(
   return openJson<Words>(keys, { id: clientId, wrapped }, { ...places[place], rowId }, sealed);
 }
 
-/** Name on a client's card. */
+/** As openWords where rows stand beside each other: `unreadable` where the seal does not open, which is told. */
+export function openWordsOr<Words>(
+  unreadable: Words | undefined,
+  ...[keys, ...sealed]: Parameters<typeof openWords>
+): Words | undefined {
+  return keys.openOr(() => openWords<Words>(keys, ...sealed), unreadable);
+}
+
+/** Name on a client's card; a dash also where it does not open. */
 export function openName(
   keys: OrganisationKeys,
   clientId: string,
   row: { card: Buffer | null; wrapped: Buffer | null },
 ): string {
   const place = { table: 'client', column: 'card', rowId: clientId };
-  return (
-    openJson<{ name: string }>(keys, { id: clientId, wrapped: row.wrapped }, place, row.card)?.name ?? '—'
-  );
+  const person = { id: clientId, wrapped: row.wrapped };
+  return keys.openOr(() => openJson<{ name: string }>(keys, person, place, row.card), undefined)?.name ?? '—';
 }

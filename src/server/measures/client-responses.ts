@@ -8,7 +8,7 @@ import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.
 import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
 import { openRounds } from './open-round.ts';
-import { openClientName, openResponse, type StoredScores } from './sealed.ts';
+import { openClientName, openReadable, openResponse, type StoredScores } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
 type ResponseItem = AnswerOf<typeof ListClientResponses>['items'][number];
@@ -86,7 +86,7 @@ export async function listClientResponses(
   const person = { clientId, wrapped: client.wrapped };
   const rows = sealed.map((row): ResponseRow => ({
     ...row,
-    scores: openResponse(keys, person, row.id, row.answers)?.scores ?? {},
+    scores: openReadable(keys, person, row.id, row.answers)?.scores ?? {},
   }));
   // what was kept apart may be another child's: nothing is compared with it
   const counted = rows.filter(({ kept_apart: keptApart }) => keptApart === null);

@@ -3,7 +3,7 @@ import type { Answers } from '../../domain/scoring/score.ts';
 import { type ClassPlace, personStanding, readClassPlaces } from '../clients/public.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
-import { openResponse } from './sealed.ts';
+import { openReadable } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
 const PAGE = 500;
@@ -38,7 +38,8 @@ function tableItems({ items }: Instrument): Exclude<Item, TextItem>[] {
 
 /**
  * Answers to one instrument, a row per response in the order of answering, without names: `person` is the client's id.
- * Each page's reading is recorded before it is given out. Answers of erased persons are not there.
+ * Each page's reading is recorded before it is given out. Answers of erased persons are not there, nor
+ * those that do not open.
  */
 export async function* exportAnswers(
   reading: Reading,
@@ -81,7 +82,7 @@ function exportedRow(
   { place, consents }: { place: ClassPlace; consents: readonly ConsentRow[] },
 ): (string | null)[][] {
   const { client_id: clientId, wrapped, card } = row;
-  const opened = openResponse(keys, { clientId, wrapped }, row.id, row.answers);
+  const opened = openReadable(keys, { clientId, wrapped }, row.id, row.answers);
   if (opened === undefined) return [];
   const { answers, scores } = opened;
   const facts: Record<(typeof about)[number], string | number | null> = {
@@ -95,7 +96,10 @@ function exportedRow(
     wave: row.wave,
     answered_on: dayIn(timeZone, row.answered_at),
     given_by: row.recorded_by === null ? 'self' : 'worker',
-    research_consent: personStanding(keys, { id: clientId, card, wrapped }, consents, dayIn(timeZone, now)),
+    research_consent: keys.openOr(
+      () => personStanding(keys, { id: clientId, card, wrapped }, consents, dayIn(timeZone, now)),
+      null,
+    ),
   };
   return [
     [

@@ -31,10 +31,9 @@ export async function callForClass(change: Change, { id, invitation, urgency, wo
     sql.listOpenOfInvitation({ organisationId, invitationId: invitation.id }),
   );
   if (group === undefined) throw new AppError('link_invalid');
-  const decision = decideRequest(
-    { urgency, words },
-    open.map((call) => openCall(keys, call).urgency),
-  );
+  // what nobody can read hears nobody: it takes no place from who calls now
+  const heard = open.flatMap((call) => openCall(keys, call)?.urgency ?? []);
+  const decision = decideRequest({ urgency, words }, heard);
   if (decision === 'heard') return;
   if (decision === 'too_many') throw new AppError('asked_often');
   const groupId = group.id;
@@ -63,13 +62,19 @@ export function sealCall(keys: OrganisationKeys, id: string, { urgency, words }:
   return keys.sealForOrganisation(place('sealed', id), jsonOfState({ words }, { urgency }));
 }
 
+/** What nobody can read is not put last. */
+const UNREADABLE: CallContent = { urgency: 'urgent', words: '' };
+
+/** undefined: there is no seal, though every call has one, or it does not open, which is told. */
 function openCall(
   keys: OrganisationKeys,
   { id, sealed }: { id: string; sealed: Buffer | null },
-): CallContent {
-  // every call has a seal; one that has none is not put last
-  if (sealed === null) return { urgency: 'urgent', words: '' };
-  return JSON.parse(keys.openForOrganisation(place('sealed', id), sealed).toString('utf8')) as CallContent;
+): CallContent | undefined {
+  if (sealed === null) return undefined;
+  return keys.openOr(
+    () => JSON.parse(keys.openForOrganisation(place('sealed', id), sealed).toString('utf8')) as CallContent,
+    undefined,
+  );
 }
 
 export function place(column: 'sealed' | 'sealed_note', rowId: string) {
@@ -89,7 +94,7 @@ export async function listHelpCalls(reading: Reading): Promise<{ items: HelpCall
     await reading.audited({ action: 'help_call.list', subjectKind: 'client_group', subjectIds });
   }
   const items = rows.map((row) => {
-    const { urgency, words } = openCall(keys, row);
+    const { urgency, words } = openCall(keys, row) ?? UNREADABLE;
     return {
       id: row.id,
       groupId: row.group_id,
@@ -109,7 +114,10 @@ export async function listHelpCalls(reading: Reading): Promise<{ items: HelpCall
 export async function countHelpCalls(reading: Reading) {
   const { organisationId, now, keys } = reading;
   const [rows] = await reading.all(sql.listOpenClocks({ organisationId }));
-  const overdue = rows.filter((row) => dueAt(openCall(keys, row).urgency, row.called_at) < now);
+  const overdue = rows.filter((row) => {
+    const { urgency } = openCall(keys, row) ?? UNREADABLE;
+    return dueAt(urgency, row.called_at) < now;
+  });
   return { open: rows.length, overdue: overdue.length };
 }
 

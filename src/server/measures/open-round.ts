@@ -2,7 +2,7 @@ import { type ScaleSpread, Spreads } from '../../domain/campaigns/spread.ts';
 import type { Answers } from '../../domain/scoring/score.ts';
 import { mapInTurn, readPages } from '../platform/in-turn.ts';
 import type { Reading } from '../platform/work.ts';
-import { openResponse, scoreValues } from './sealed.ts';
+import { openReadable, scoreValues } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
 export interface OpenedRound {
@@ -13,7 +13,7 @@ export interface OpenedRound {
 
 /**
  * Means and spreads of rounds, over the responses that the actor may see. Scores lie sealed with each person's key, so
- * they are opened here, counted and forgotten; those of erased persons are nobody's any more and count nowhere.
+ * they are opened here, counted and forgotten; those of erased persons are nobody's any more and count nowhere, and what does not open is left out.
  */
 export async function openRounds(
   { all, organisationId, keys }: Pick<Reading, 'all' | 'organisationId' | 'keys'>,
@@ -39,7 +39,7 @@ export async function openRounds(
   for await (const rows of pages) {
     await mapInTurn(rows, (row) => {
       const { client_id: clientId, wrapped, instrument_id: instrumentId } = row;
-      const opened = openResponse(keys, { clientId, wrapped }, row.id, row.answers);
+      const opened = openReadable(keys, { clientId, wrapped }, row.id, row.answers);
       if (opened === undefined) return;
       spreads.add({ campaignId: row.campaign_id, instrumentId }, scoreValues(opened.scores));
       answers.get(instrumentId)?.push(opened.answers);

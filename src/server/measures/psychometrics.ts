@@ -3,7 +3,7 @@ import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.
 import { AppError } from '../platform/errors.ts';
 import { mapInTurn } from '../platform/in-turn.ts';
 import type { Reading } from '../platform/work.ts';
-import { openResponse, scoreValues } from './sealed.ts';
+import { openReadable, scoreValues } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
 /** Days between two answers that are compared: long enough to forget the first, short enough to be the same person. */
@@ -35,14 +35,14 @@ export async function readPsychometrics(
     detail: { instrument: instrumentId, persons: rows.length },
   });
   const opened = await mapInTurn(rows, ({ id, client_id: clientId, wrapped, answers }) =>
-    openResponse(keys, { clientId, wrapped }, id, answers),
+    openReadable(keys, { clientId, wrapped }, id, answers),
   );
   const forms = opened.flatMap((response) => (response === undefined ? [] : [response.answers]));
   const { psychometrics } = await import('../../domain/scoring/psychometrics.ts');
   const repeats = await mapInTurn(again, ({ client_id: clientId, wrapped, days, ...pair }) => {
     const person = { clientId, wrapped };
-    const first = openResponse(keys, person, pair.first_id, pair.first);
-    const second = openResponse(keys, person, pair.second_id, pair.second);
+    const first = openReadable(keys, person, pair.first_id, pair.first);
+    const second = openReadable(keys, person, pair.second_id, pair.second);
     if (first === undefined || second === undefined) return [];
     return [{ first: scoreValues(first.scores), second: scoreValues(second.scores), days }];
   });

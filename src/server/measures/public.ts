@@ -11,7 +11,7 @@ import { insertManyResponses as insertResponses, type NewResponse } from './sql-
 
 export { measureMatters } from './matters.ts';
 export { answerHeadings, exportAnswers } from './export-answers.ts';
-export { openResponse, scoreValues } from './sealed.ts';
+export { openReadable, openResponse, scoreValues } from './sealed.ts';
 export { unsealedMeasures } from './unsealed.ts';
 
 /** A person of a seeded organisation. */

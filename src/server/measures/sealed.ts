@@ -49,6 +49,11 @@ export function openResponse(
   return openJson<ResponseContent>(keys, { id: clientId, wrapped }, answersPlace(responseId), sealed);
 }
 
+/** As openResponse where many stand beside each other: undefined also where the seal does not open, which is told. */
+export function openReadable(...[keys, ...sealed]: Parameters<typeof openResponse>) {
+  return keys.openOr(() => openResponse(keys, ...sealed), undefined);
+}
+
 /** As older versions sealed answers, whose scores stood in the clear. */
 export function openBareAnswers(
   keys: OrganisationKeys,
@@ -64,12 +69,13 @@ export function scoreValues(scores: StoredScores): Record<string, number | null>
   return Object.fromEntries(Object.entries(scores).map(([scale, { value }]) => [scale, value]));
 }
 
-/** Name on a client's card. */
+/** Name on a client's card; a dash also where it does not open. */
 export function openClientName(
   keys: OrganisationKeys,
   { clientId, wrapped }: Person,
   card: Buffer | null,
 ): string {
   const place = { table: 'client', column: 'card', rowId: clientId };
-  return openJson<{ name: string }>(keys, { id: clientId, wrapped }, place, card)?.name ?? '—';
+  const person = { id: clientId, wrapped };
+  return keys.openOr(() => openJson<{ name: string }>(keys, person, place, card), undefined)?.name ?? '—';
 }

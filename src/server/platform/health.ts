@@ -3,7 +3,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ActorDatabase } from './database.ts';
 import { AppError } from './errors.ts';
-import type { JobWatch } from './job-watch.ts';
 import { plain } from './statement.ts';
 
 /** Upper bounds of the latency classes, in seconds. */
@@ -11,13 +10,14 @@ const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 export interface Watched {
   readonly database: ActorDatabase;
-  readonly jobWatch: JobWatch;
+  /** further lines of the figures */
+  readonly figures: () => string[];
   /** bearer token for the figures; without one they are told on this computer only */
   readonly metricsToken: string | undefined;
 }
 
 /** Doors for whoever runs the server: alive, ready, and figures in the Prometheus text format. */
-export function healthRoutes(app: FastifyInstance, { database, jobWatch, metricsToken }: Watched): void {
+export function healthRoutes(app: FastifyInstance, { database, figures, metricsToken }: Watched): void {
   const counts = new Map<string, number>();
   const classes = BOUNDS.map(() => 0);
   let total = 0;
@@ -57,7 +57,7 @@ export function healthRoutes(app: FastifyInstance, { database, jobWatch, metrics
       `nuantu_resident_bytes ${process.memoryUsage.rss()}`,
       '# TYPE nuantu_event_loop_delay_seconds gauge',
       `nuantu_event_loop_delay_seconds{quantile="0.99"} ${delay.percentile(99) / 1e9}`,
-      ...jobWatch.figures(),
+      ...figures(),
     ];
     void reply.type('text/plain; version=0.0.4; charset=utf-8').send(`${lines.join('\n')}\n`);
   });

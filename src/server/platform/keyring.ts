@@ -1,4 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
+import { BrokenSeals } from './broken-seals.ts';
 import type { Reader } from './database.ts';
 import type { MasterKeys } from './master-key.ts';
 import {
@@ -10,6 +11,7 @@ import {
   SealBroken,
   type SealingKey,
   sealingKey,
+  SHORTEST_SEAL,
 } from './sealing.ts';
 import { prepare, query, type Statement } from './statement.ts';
 
@@ -60,8 +62,8 @@ export class Keyring {
   #master: MasterKeys;
   readonly #reload: () => Promise<MasterKeys>;
   readonly #organisations = new Map<string, OrganisationKeys>();
-  readonly #persons: PersonMemory;
-  readonly #lists = new Map<string, ListCode>();
+  readonly #memory: Memory;
+  readonly brokenSeals = new BrokenSeals();
 
   /**
    * @param reload reads the master keys again: another process may have rotated them
@@ -74,7 +76,8 @@ export class Keyring {
   ) {
     this.#master = master;
     this.#reload = reload;
-    this.#persons = new PersonMemory(rememberedPersons);
+    const persons = new PersonMemory(rememberedPersons);
+    this.#memory = { persons, lists: new Map(), brokenSeals: this.brokenSeals };
   }
 
   /**
@@ -85,10 +88,26 @@ export class Keyring {
     const { organisationId } = reader.settings;
     let keys = this.#organisations.get(organisationId);
     if (keys === undefined) {
-      keys = new OrganisationKeys(organisationId, await this.#read(reader), this.#persons, this.#lists);
+      keys = this.#keysOf(organisationId, await this.#read(reader), false);
       this.#organisations.set(organisationId, keys);
     }
     return keys;
+  }
+
+  /**
+   * Keys as they are stored now, after others were found wanting: a version that these lack is nowhere, and what names it
+   * does not open. Without this, changed bytes that name such a version would look like a rotation for ever.
+   * @throws NoOrganisationKeys
+   */
+  async readAnew(reader: Reader): Promise<OrganisationKeys> {
+    const { organisationId } = reader.settings;
+    const stored = await this.#read(reader);
+    this.#organisations.set(organisationId, this.#keysOf(organisationId, stored, false));
+    return this.#keysOf(organisationId, stored, true);
+  }
+
+  #keysOf(organisationId: string, stored: readonly (SealingKey & { kind: KeyKind })[], areAll: boolean) {
+    return new OrganisationKeys(organisationId, stored, this.#memory, areAll);
   }
 
   async #read(reader: Reader) {
@@ -111,7 +130,7 @@ export class Keyring {
    * before does not bring it back.
    */
   forgetPerson(personId: string): void {
-    this.#persons.forget(personId);
+    this.#memory.persons.forget(personId);
   }
 
   /** The first keys of a new organisation, to be stored with it; remembered only once they were read from there. */
@@ -119,7 +138,7 @@ export class Keyring {
     const kinds: KeyKind[] = ['data', 'index', 'audit'];
     const made = kinds.map((kind) => ({ kind, ...newSealingKey(1) }));
     return {
-      keys: new OrganisationKeys(organisationId, made, this.#persons, this.#lists),
+      keys: this.#keysOf(organisationId, made, false),
       wrapped: made.map(({ kind, ...key }) => this.wrap(organisationId, kind, key)),
     };
   }
@@ -216,6 +235,13 @@ class PersonMemory {
   }
 }
 
+/** What the keys of all organisations share. */
+interface Memory {
+  readonly persons: PersonMemory;
+  readonly lists: Map<string, ListCode>;
+  readonly brokenSeals: BrokenSeals;
+}
+
 export class OrganisationKeys {
   readonly organisationId: string;
   readonly #data: ReadonlyMap<number, SealingKey>;
@@ -224,16 +250,21 @@ export class OrganisationKeys {
   readonly auditKey: KeyObject;
   readonly #persons: PersonMemory;
   readonly #lists: Map<string, ListCode>;
+  readonly #brokenSeals: BrokenSeals;
+  readonly #areAll: boolean;
 
+  /** @param areAll no other version is stored anywhere */
   constructor(
     organisationId: string,
     keys: readonly (SealingKey & { kind: KeyKind })[],
-    persons: PersonMemory,
-    lists: Map<string, ListCode>,
+    { persons, lists, brokenSeals }: Memory,
+    areAll: boolean,
   ) {
     this.organisationId = organisationId;
     this.#persons = persons;
     this.#lists = lists;
+    this.#brokenSeals = brokenSeals;
+    this.#areAll = areAll;
     const newest = (kind: KeyKind) =>
       keys.filter((key) => key.kind === kind).sort((left, right) => right.version - left.version)[0];
     const [data, index, audit] = [newest('data'), newest('index'), newest('audit')];
@@ -244,6 +275,11 @@ export class OrganisationKeys {
     this.#data = new Map(keys.filter(({ kind }) => kind === 'data').map((key) => [key.version, key]));
     this.#index = index.key;
     this.auditKey = audit.key;
+  }
+
+  /** See BrokenSeals.openOr. A page of one record fails instead, lest something be written over what could not be read. */
+  openOr<Value>(open: () => Value, unreadable: Value): Value {
+    return this.#brokenSeals.openOr(open, unreadable);
   }
 
   newPersonKey(personId: string): { key: SealingKey; wrapped: Buffer } {
@@ -311,8 +347,8 @@ export class OrganisationKeys {
 
   /** As it is wrapped here, whatever is remembered. @throws SealBroken */
   openPersonKey(personId: string, wrapped: Buffer): SealingKey {
-    const wrapping = this.#dataKey(keyVersionOf(wrapped));
-    return sealingKey(1, open(wrapping, personPlace(this.organisationId, personId), wrapped));
+    const place = personPlace(this.organisationId, personId);
+    return sealingKey(1, open(this.#dataKey(place, wrapped), place, wrapped));
   }
 
   /** For secrets of the organisation itself (an authenticator's secret), not of a person it serves. */
@@ -321,11 +357,8 @@ export class OrganisationKeys {
   }
 
   openForOrganisation(place: Omit<Place, 'organisationId'>, sealed: Buffer): Buffer {
-    return open(
-      this.#dataKey(keyVersionOf(sealed)),
-      { ...place, organisationId: this.organisationId },
-      sealed,
-    );
+    const at = { ...place, organisationId: this.organisationId };
+    return open(this.#dataKey(at, sealed), at, sealed);
   }
 
   /** Blind index: 64 bits of HMAC-SHA-256, as the signed integer that PostgreSQL's bigint holds. */
@@ -353,10 +386,14 @@ export class OrganisationKeys {
     return createHmac('sha256', this.#index).update(`${purpose}|`).update(plain).digest().subarray(0, 16);
   }
 
-  #dataKey(version: number): SealingKey {
+  /** The key that a seal names. @throws SealBroken, KeyVersionMissing */
+  #dataKey(place: Place, sealed: Buffer): SealingKey {
+    if (sealed.length < SHORTEST_SEAL) throw new SealBroken(place);
+    const version = keyVersionOf(sealed);
     const key = this.#data.get(version);
-    if (key === undefined) throw new KeyVersionMissing('data', version);
-    return key;
+    if (key !== undefined) return key;
+    if (this.#areAll) throw new SealBroken(place);
+    throw new KeyVersionMissing('data', version);
   }
 }
 

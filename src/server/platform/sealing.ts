@@ -16,6 +16,9 @@ const HEAD_BYTES = 5 + IV_BYTES;
 
 export const KEY_BYTES = 32;
 
+/** Of an empty text. */
+export const SHORTEST_SEAL = HEAD_BYTES + TAG_BYTES;
+
 /**
  * A key and the version that ciphertexts name. A KeyObject and not bytes: a cipher made from bytes takes 11 µs, from
  * a KeyObject 2 µs, and a KeyObject does not print itself.
@@ -43,9 +46,12 @@ export interface Place {
 
 /** A ciphertext that does not open: wrong key, wrong place, or changed bytes. Carries no content. */
 export class SealBroken extends Error {
+  readonly place: Place;
+
   constructor(place: Place) {
     super(`sealed value does not open: ${place.table}.${place.column}`);
     this.name = 'SealBroken';
+    this.place = place;
   }
 }
 
@@ -79,7 +85,7 @@ export function seal({ version, key }: SealingKey, place: Place, plain: Buffer |
 
 /** @throws SealBroken when key, place or bytes are not those it was sealed with */
 export function open({ key }: SealingKey, place: Place, sealed: Buffer): Buffer {
-  if (sealed.length < HEAD_BYTES + TAG_BYTES || sealed[0] !== FORMAT) throw new SealBroken(place);
+  if (sealed.length < SHORTEST_SEAL || sealed[0] !== FORMAT) throw new SealBroken(place);
   const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(5, HEAD_BYTES), {
     authTagLength: TAG_BYTES,
   });

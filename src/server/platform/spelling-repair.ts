@@ -119,7 +119,7 @@ async function repairColumn(
   while (after !== undefined) {
     const from: string = after;
     after = await owner.transaction(systemSettings(organisationId), async (transaction) => {
-      const keys = await keyring.of(transaction);
+      const keys = await keyring.readAnew(transaction);
       const [rows] = await transaction.all(lockRows(organisationId, column, from));
       for (const row of rows) {
         const anew = respelled(keys, column, row);

@@ -76,7 +76,7 @@ function sealPart(
   after: string,
 ): Promise<SealedPart> {
   return owner.transaction(systemSettings(organisationId), async (transaction) => {
-    const keys = await keyring.of(transaction);
+    const keys = await keyring.readAnew(transaction);
     const [rows] = await transaction.all(lockUnsealed(organisationId, table, after));
     const anew = rows.flatMap((row) => {
       const bytes = sealedOrBroken(keys, table, row);

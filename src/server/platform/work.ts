@@ -190,8 +190,7 @@ export class Work {
       return await body(await keyring.of(reader), await zones.of(reader));
     } catch (error) {
       if (!(error instanceof KeyVersionMissing)) throw error;
-      keyring.forget(this.#settings.organisationId);
-      return body(await keyring.of(reader), await zones.of(reader));
+      return body(await keyring.readAnew(reader), await zones.of(reader));
     }
   }
 

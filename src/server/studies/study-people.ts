@@ -6,7 +6,7 @@ import type { Scores, StudyPerson } from '../../domain/studies/study-person.ts';
 import type { Selection } from '../../domain/studies/study-release.ts';
 import { personStanding } from '../clients/public.ts';
 import { readClassAttendance, readClassDeliveries } from '../groups/public.ts';
-import { openResponse, scoreValues } from '../measures/public.ts';
+import { openReadable, scoreValues } from '../measures/public.ts';
 import { mapInTurn } from '../platform/in-turn.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import { dayIn } from '../platform/organisation-day.ts';
@@ -66,7 +66,11 @@ export async function readStudyPeople(
       classId: first.group_id,
       arm,
       isInvited: rows.some(({ withheld, answered_ids }) => withheld === null || answered_ids.length > 0),
-      hasConsent: personStanding(keys, person, consentsOf.get(clientId) ?? [], today) === 'given',
+      // whose card does not open has no age, and nobody can say whose consent is needed
+      hasConsent: keys.openOr(
+        () => personStanding(keys, person, consentsOf.get(clientId) ?? [], today) === 'given',
+        false,
+      ),
       sex: first.sex as StudyPerson['sex'],
       age: first.birth_year === null ? null : year - first.birth_year,
       baseline: scoresOf.get(`baseline ${clientId}`) ?? null,
@@ -79,11 +83,10 @@ export async function readStudyPeople(
     const person = people.get(row.client_id);
     if (person === undefined || !person.hasConsent || chosen.has(row.client_id)) return;
     const sealedFor = { clientId: row.client_id, wrapped: row.wrapped };
-    const opened = openResponse(keys, sealedFor, row.id, row.answers);
-    chosen.set(row.client_id, {
-      classId: person.classId,
-      chosen: selectionOf(opened?.answers[ranked?.id ?? '']),
-    });
+    const opened = openReadable(keys, sealedFor, row.id, row.answers);
+    if (opened === undefined) return;
+    const { answers: given } = opened;
+    chosen.set(row.client_id, { classId: person.classId, chosen: selectionOf(given[ranked?.id ?? '']) });
   });
   return { people: [...people.values()], selections: [...chosen.values()], deliveries };
 }
@@ -99,7 +102,7 @@ async function earliestScores(
   await mapInTurn(rows, ({ id, client_id: clientId, wave, wrapped, answers }) => {
     const key = `${wave} ${clientId}`;
     if (scoresOf.has(key)) return;
-    const opened = openResponse(keys, { clientId, wrapped }, id, answers);
+    const opened = openReadable(keys, { clientId, wrapped }, id, answers);
     if (opened !== undefined) scoresOf.set(key, scoreValues(opened.scores));
   });
   return scoresOf;
