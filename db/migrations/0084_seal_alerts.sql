@@ -18,14 +18,17 @@ insert into unsealed_state (organisation_id, source_table, id, state)
 select organisation_id, 'alert_event', id, jsonb_build_object('sourceId', source_id) from alert_event
 where source_id is not null;
 
--- an event about an alert names whom it is about: the answers that raised it would tell its kind
-update outbox_event event set
-  data = '{}',
-  subject_id = coalesce((
-    select source.client_id from alert_event source
-    where source.organisation_id = event.organisation_id and source.source_id = event.subject_id limit 1
-  ), event.subject_id)
-where type = 'alert.raised';
+-- an event about an alert names whom it is about: the answers that raised it would tell its kind. A join: looked up for
+-- each event, where no index helps, 16,000 events took 38 s
+update outbox_event event set data = '{}', subject_id = source.client_id
+from (
+  select distinct on (organisation_id, source_id) organisation_id, source_id, client_id from alert_event
+  where source_id is not null
+  order by organisation_id, source_id, id
+) source
+where event.type = 'alert.raised'
+  and source.organisation_id = event.organisation_id and source.source_id = event.subject_id;
+update outbox_event set data = '{}' where type = 'alert.raised' and data <> '{}';
 
 drop index alert_matter_key;
 alter table alert
