@@ -207,6 +207,34 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.forget_unsealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update public.unsealed_state unsealed set state = null
+  where unsealed.organisation_id = old.organisation_id and unsealed.state is not null and old.person_id = (
+    select client_id from public.alert
+    where source_table = 'alert' and organisation_id = old.organisation_id and id = unsealed.id
+    union all
+    select client_id from public.alert_event
+    where source_table = 'alert_event' and organisation_id = old.organisation_id and id = unsealed.id
+    union all
+    select client_id from public.referral
+    where source_table = 'referral' and organisation_id = old.organisation_id and id = unsealed.id
+    union all
+    select client_id from public.client_case
+    where source_table = 'client_case' and organisation_id = old.organisation_id and id = unsealed.id
+    union all
+    select client_id from public.response
+    where source_table = 'response' and organisation_id = old.organisation_id and id = unsealed.id
+  );
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.hold_group(organisation_id uuid, group_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -1331,6 +1359,7 @@ create table public.unsealed_state (
   source_table text not null,
   id uuid not null,
   state jsonb,
+  spelling_tried boolean default false not null,
   constraint unsealed_state_pkey PRIMARY KEY (organisation_id, source_table, id)
 );
 
@@ -1522,6 +1551,7 @@ CREATE TRIGGER follow_service AFTER INSERT OR DELETE ON public.group_session FOR
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.guardian FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.invitation FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.mandatory_report FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER forget_unsealed AFTER DELETE ON public.person_key FOR EACH ROW EXECUTE FUNCTION app.forget_unsealed();
 CREATE TRIGGER public_figure_budget BEFORE INSERT ON public.public_figure FOR EACH ROW EXECUTE FUNCTION app.keep_privacy_budget();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.referral FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.response FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
@@ -1849,6 +1879,7 @@ alter function app.derive_client_status() owner to nuantu_owner;
 alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.follow_parent() owner to nuantu_owner;
 alter function app.follow_service() owner to nuantu_owner;
+alter function app.forget_unsealed() owner to nuantu_owner;
 alter function app.hold_group(organisation_id uuid, group_id uuid) owner to nuantu_owner;
 alter function app.hold_parent() owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
@@ -2166,4 +2197,5 @@ comment on column public.study_release.delivered_at is 'when the copy reached th
 comment on column public.study_release.signature is 'over study, protocol and content hash by the releasing organisation; null until it is handed over again';
 comment on table public.study_site is 'a registered study as it was delivered to an organisation that may take part';
 comment on table public.unsealed_state is 'codes that older versions kept in the clear, until the first start has sealed them; empty otherwise';
-comment on column public.unsealed_state.state is 'null: sealed, and only the old rows are still to be overwritten on the disk';
+comment on column public.unsealed_state.state is 'null: sealed, or its person was erased, and only the old rows are still to be overwritten on the disk';
+comment on column public.unsealed_state.spelling_tried is 'seals of the organisation were looked through for capitals since, and this one is still broken';

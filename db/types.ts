@@ -741,6 +741,7 @@ export interface UnsealedState {
   source_table: string;
   id: string;
   state: unknown;
+  spelling_tried: Generated<boolean>;
 }
 
 export interface Database {

@@ -224,6 +224,10 @@ export const START = {
     en: 'Warning: the master key {path} lies in the data folder. Move it elsewhere and name it in NUANTU_MASTER_KEY_FILE.',
     zh: '警告：主密钥 {path} 就在数据目录里。请移到别处，并用 NUANTU_MASTER_KEY_FILE 指定。',
   },
+  waits: {
+    en: 'Another start of Nuantu, or a command, is bringing the same database up to date; this one waits until it is through.',
+    zh: '另一个暖途进程或命令正在更新同一个数据库；本次启动将等它完成后继续。',
+  },
   died: {
     en: 'The database ended by itself; it is being started again. No saved record is lost.',
     zh: '数据库意外停止，正在重新启动；已保存的记录不会丢失。',

@@ -6,8 +6,8 @@ import { Keyring } from '../server/platform/keyring.ts';
 import { OrganisationZones } from '../server/platform/organisation-zone.ts';
 import type { Services } from '../server/platform/work.ts';
 import { chooseDataFolder } from './environment.ts';
-import type { Language } from './language.ts';
-import { STEPS } from './messages.ts';
+import { fill, type Language } from './language.ts';
+import { START, STEPS } from './messages.ts';
 import { createProgress } from './progress.ts';
 
 const CONNECTIONS = 4;
@@ -21,6 +21,7 @@ export async function withServices<Result>(
     folder: chooseDataFolder(process.env),
     environment: process.env,
     onStep: createProgress(process.stderr, STEPS, language),
+    onWait: () => process.stderr.write(`${fill(START.waits, language, {})}\n`),
     beside: true,
   });
   const database = new ActorDatabase({

@@ -27,6 +27,7 @@ export async function run({ language }: Invocation): Promise<ExitCode> {
       folder: folder.path,
       environment,
       onStep: createProgress(process.stderr, STEPS, language),
+      onWait: () => process.stderr.write(`${fill(START.waits, language, {})}\n`),
       // most of the program is read while the database comes up
       onLaunched: () => {
         program = readProgram();

@@ -40,6 +40,8 @@ export interface OpenOptions {
   readonly folder: string;
   readonly environment: Environment;
   readonly onStep?: (step: InstallationStep) => void;
+  /** another start, or a command, brings the same database up to date; this one goes on when it is through */
+  readonly onWait?: () => void;
   /** PostgreSQL was launched and is on its way: time for work that needs no database */
   readonly onLaunched?: () => void;
   /** PostgreSQL ended by itself, and was launched again */
@@ -72,7 +74,13 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     onStep?.({ id: 'database.regions', state: 'finished' });
     const appUrl = urlOf(adminUrl, 'app', passwords);
     await renewSearch({ adminUrl, appUrl, masterKeys }, onStep);
-    await sealStates({ adminUrl, masterKeys }, (state) => onStep?.({ id: 'database.states', state }));
+    await sealStates(
+      { adminUrl, masterKeys },
+      {
+        onStep: (state) => onStep?.({ id: 'database.states', state }),
+        onWait: () => options.onWait?.(),
+      },
+    );
     return {
       adminUrl,
       appUrl,

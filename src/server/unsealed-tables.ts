@@ -25,11 +25,11 @@ const CLEANED = [...unsealedTables.map(({ table }) => table), 'outbox_event'];
  */
 export async function sealStates(
   { adminUrl, masterKeys }: { adminUrl: string; masterKeys: MasterKeys },
-  onStep: (state: 'started' | 'finished') => void,
+  { onStep, onWait }: { onStep: (state: 'started' | 'finished') => void; onWait: () => void },
 ): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
-  await takeTurn(admin);
+  await takeTurn(admin, onWait);
   const owner = new ActorDatabase({ url: adminUrl, connections: 1, applicationName: 'nuantu-states' });
   try {
     if (!(await hasUnsealed(admin))) return;
@@ -37,14 +37,19 @@ export async function sealStates(
     const [organisations] = await owner.global(listOrganisations({}));
     for (const { id } of organisations) {
       const seal = () => sealOldStates(owner, new Keyring(masterKeys), id, unsealedTables);
-      const { sealed, broken } = await seal();
-      // an earlier version bound seals to ids as they came; what this does not mend is not looked for at every start
-      if (broken === 0 || sealed === 0) continue;
+      const { broken } = await seal();
+      // an earlier version bound seals to ids as they came
+      if (broken === 0 || !(await hasUntried(admin, id))) continue;
       await repairSpellings(owner, masterKeys, id, {
         persons: personSealed,
         organisation: organisationSealed,
       });
       await seal();
+      // last: cut short before, it is tried again; what it did not mend is not looked for at every start
+      await admin.query(
+        'update unsealed_state set spelling_tried = true where organisation_id = $1 and state is not null',
+        [id],
+      );
     }
     await forgetSealed(admin);
     onStep('finished');
@@ -71,12 +76,13 @@ async function forgetSealed(admin: pg.Client): Promise<void> {
  * One starting program at a time, until the connection ends. Asked for again and again: whoever waits for a lock inside a
  * statement keeps rows on the disk that nobody else needs any more.
  */
-async function takeTurn(admin: pg.Client): Promise<void> {
-  for (;;) {
+async function takeTurn(admin: pg.Client, onWait: () => void): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
     const { rows } = await admin.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
       LOCK,
     ]);
     if (rows[0]?.taken === true) return;
+    if (tries === 1) onWait();
     await sleep(TURN_MS);
   }
 }
@@ -84,6 +90,16 @@ async function takeTurn(admin: pg.Client): Promise<void> {
 async function hasUnsealed(admin: pg.Client): Promise<boolean> {
   const { rows } = await admin.query<{ there: boolean }>(
     'select exists (select from unsealed_state) as there',
+  );
+  return rows[0]?.there === true;
+}
+
+async function hasUntried(admin: pg.Client, organisationId: string): Promise<boolean> {
+  const { rows } = await admin.query<{ there: boolean }>(
+    `select exists (
+       select from unsealed_state where organisation_id = $1 and state is not null and not spelling_tried
+     ) as there`,
+    [organisationId],
   );
   return rows[0]?.there === true;
 }

@@ -8,15 +8,22 @@ function personOf({ person, wrapped }: UnsealedRow) {
   return person === null || wrapped === null ? undefined : { clientId: person, wrapped };
 }
 
+interface AlertState {
+  readonly kind: string;
+  readonly matterId: string;
+  readonly outcome: string | null;
+  readonly isOpen: boolean;
+}
+
+function alertCode(keys: OrganisationKeys, row: UnsealedRow): Buffer | null {
+  const { kind, matterId, isOpen } = row.state as unknown as AlertState;
+  return isOpen ? matterCode(keys, kind, matterId) : null;
+}
+
 function sealedAlert(keys: OrganisationKeys, row: UnsealedRow): (Buffer | null)[] {
   const person = personOf(row);
-  const { kind, matterId, outcome, isOpen } = row.state as {
-    kind: string;
-    matterId: string;
-    outcome: string | null;
-    isOpen: boolean;
-  };
-  const code = isOpen ? matterCode(keys, kind, matterId) : null;
+  const { kind, outcome } = row.state as unknown as AlertState;
+  const code = alertCode(keys, row);
   if (person === undefined) return [code, null, row.sealed];
   const words = openWords<{ note: string }>(keys, person, 'alert_note', row.id, row.sealed);
   const note =
@@ -30,6 +37,7 @@ export const unsealedCasework: readonly UnsealedTable[] = [
     hasPerson: true,
     joins: 'sealed_note',
     writes: ['matter_code', 'sealed', 'sealed_note'],
+    code: { column: 'matter_code', of: alertCode },
     seal: sealedAlert,
   },
   {

@@ -23,6 +23,8 @@ export interface UnsealedTable {
   /** sealed column that the codes join or that they are alone in */
   readonly joins: string;
   readonly writes: readonly string[];
+  /** keyed code that no seal stands behind: a row without it could not be changed any more, so broken ones get it too */
+  readonly code?: { readonly column: string; of(keys: OrganisationKeys, row: UnsealedRow): Buffer | null };
   /**
    * @returns bytes of each column of `writes`
    * @throws SealBroken
@@ -78,10 +80,15 @@ function sealPart(
   return owner.transaction(systemSettings(organisationId), async (transaction) => {
     const keys = await keyring.readAnew(transaction);
     const [rows] = await transaction.all(lockUnsealed(organisationId, table, after));
-    const anew = rows.flatMap((row) => {
-      const bytes = sealedOrBroken(keys, table, row);
-      return bytes === undefined ? [] : [{ id: row.id, bytes }];
-    });
+    const tried = rows.map((row) => ({ row, id: row.id, bytes: sealedOrBroken(keys, table, row) }));
+    const anew = tried.flatMap(({ id, bytes }) => (bytes === undefined ? [] : [{ id, bytes }]));
+    const broken = tried.flatMap(({ row, bytes }) => (bytes === undefined ? [row] : []));
+    const { code } = table;
+    if (code !== undefined && broken.length > 0) {
+      const codes = broken.map((row) => code.of(keys, row));
+      const ids = broken.map(({ id }) => id);
+      transaction.push(writeSealed(organisationId, { ...table, writes: [code.column] }, ids, [codes]));
+    }
     if (anew.length > 0) {
       const ids = anew.map(({ id }) => id);
       const columns = table.writes.map((_, index) => anew.map(({ bytes }) => bytes[index] ?? null));
@@ -97,7 +104,7 @@ function sealPart(
     return {
       last: rows.length < ROWS_AT_ONCE ? undefined : rows.at(-1)?.id,
       sealed: anew.length,
-      broken: rows.length - anew.length,
+      broken: broken.length,
     };
   });
 }
