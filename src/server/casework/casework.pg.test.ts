@@ -7,7 +7,11 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { systemSettings } from '../platform/audit-seal.ts';
+import type { RowSettings } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
+import { Work } from '../platform/work.ts';
+import { listReferrals } from './referrals.ts';
 
 let server: TestServer;
 let wenzhou: TestOrganisation;
@@ -178,5 +182,21 @@ describe('a client who moves to another site', () => {
     );
     expect(rows).toEqual([{ site_id: away }]);
     expect(home).not.toBe(away);
+  });
+});
+
+describe('open referrals that many list at once', () => {
+  it('are opened together for those who see the same, and nobody sees those of another site', async () => {
+    const clientId = await makeClient('同看');
+    const referral = { clientId, source: 'teacher', urgency: 'soon', reason: '同时查看' };
+    expect((await supervisor.call('POST', '/api/v1/referrals', referral)).status).toBe(201);
+    const list = (settings: RowSettings) =>
+      new Work(server.services, settings, { requestId: newId(), language: 'zh-CN' }).read((reading) =>
+        listReferrals(reading, { status: 'open', clientId }),
+      );
+    const wide = systemSettings(wenzhou.id);
+    const elsewhere = { ...wide, scope: 'site', siteIds: [wenzhou.siteIds[1]] } as const;
+    const lists = await Promise.all([elsewhere, elsewhere, wide, wide, elsewhere].map(list));
+    expect(lists.map(({ items }) => items.length)).toEqual([0, 0, 1, 1, 0]);
   });
 });

@@ -8,6 +8,7 @@ import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { mapInTurn, readPages } from '../platform/in-turn.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
+import { askedBy, SharedResults } from '../platform/shared-results.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { raiseAlert, raiseUnlessOpen } from './alerts.ts';
 import { openCase } from './cases.ts';
@@ -173,6 +174,22 @@ export async function listReferrals(reading: Reading, query: QueryOf<typeof List
 const ranks: Readonly<Record<string, number>> = { urgent: 0, soon: 1 };
 const LAST_RANK = 2;
 
+/** Many look at the list at once: it is opened for all of them together. */
+const shared = new SharedResults<readonly Waiting[]>();
+
+async function listWaiting(
+  { organisationId, keys, ...reading }: Reading,
+  clientId: string | undefined,
+): Promise<readonly Waiting[]> {
+  const waiting: Waiting[] = [];
+  const pages = readPages(async (page) => {
+    const [rows] = await reading.all(sql.listOpenStates({ organisationId, clientId, ...page }));
+    return rows;
+  });
+  for await (const rows of pages) waiting.push(...(await mapInTurn(rows, (row) => placeOf(keys, row))));
+  return waiting;
+}
+
 /**
  * Those that wait for a decision, the most pressing first, those that wait longest before the others. Urgency is sealed, so
  * all are opened and put in order here: a station decides about its referrals, few of them wait.
@@ -183,12 +200,7 @@ async function listOpenReferrals(
 ) {
   const from = openPosition(after);
   const { organisationId, keys } = reading;
-  const waiting: Waiting[] = [];
-  const pages = readPages(async (page) => {
-    const [rows] = await reading.all(sql.listOpenStates({ organisationId, clientId, ...page }));
-    return rows;
-  });
-  for await (const rows of pages) waiting.push(...(await mapInTurn(rows, (row) => placeOf(keys, row))));
+  const waiting = await shared.of(askedBy(reading, clientId), () => listWaiting(reading, clientId));
   const page = waiting
     .filter((place) => from === undefined || compareWaiting(place, from) > 0)
     .toSorted(compareWaiting)

@@ -9,7 +9,11 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { who5 } from '../../domain/scoring/instruments/who-5.ts';
+import { systemSettings } from '../platform/audit-seal.ts';
+import type { RowSettings } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
+import { Work } from '../platform/work.ts';
+import { openRounds } from './open-round.ts';
 
 const HOUR = 3_600_000;
 
@@ -1067,5 +1071,32 @@ describe('how well an instrument measured', () => {
     const stranger = await makeUser(server, other, 'supervisor');
     const { body } = await stranger.call('GET', url);
     expect(body).toMatchObject({ persons: 0, scales: [{ n: 0, reliability: null, omega: null }] });
+  });
+});
+
+describe('a round that many look at at once', () => {
+  it('is opened for all who see the same, and apart for whoever sees less', async () => {
+    const names = ['一', '二', '三'];
+    const { campaignId, tokenOf } = await openRound(names);
+    for (const name of names) expect((await submit(tokenOf(name))).status).toBe(201);
+    let flights = 0;
+    const look = (settings: RowSettings) =>
+      new Work(server.services, settings, { requestId: newId(), language: 'zh-CN' }).read((reading) => {
+        const all: typeof reading.all = (...statements) => {
+          flights += 1;
+          return reading.all(...statements);
+        };
+        return openRounds({ ...reading, all }, { campaignIds: [campaignId] });
+      });
+    const wide = systemSettings(wenzhou.id);
+    const opened = await Promise.all([
+      ...Array.from({ length: 8 }, () => look(wide)),
+      look({ ...wide, scope: 'site', siteIds: [wenzhou.siteIds[0]] }),
+      look({ ...wide, scope: 'site', siteIds: [wenzhou.siteIds[1]] }),
+      look({ ...wide, scope: 'own', actorId: newId() }),
+    ]);
+    expect(opened.map(({ spreads }) => spreads[0]?.n ?? 0)).toEqual([3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0]);
+    // of the eight one reads, and the others wait for the next: nobody gets what is older than the question
+    expect(flights).toBe(5);
   });
 });

@@ -1,6 +1,7 @@
 import { type ScaleSpread, Spreads } from '../../domain/campaigns/spread.ts';
 import type { Answers } from '../../domain/scoring/score.ts';
 import { mapInTurn, readPages } from '../platform/in-turn.ts';
+import { askedBy, SharedResults } from '../platform/shared-results.ts';
 import type { Reading } from '../platform/work.ts';
 import { openReadable, scoreValues } from './sealed.ts';
 import * as sql from './sql-responses.ts';
@@ -11,23 +12,35 @@ export interface OpenedRound {
   readonly answers: ReadonlyMap<string, readonly Answers[]>;
 }
 
+interface Rounds {
+  readonly campaignIds: string[];
+  /** undefined: the classes of all sites */
+  readonly siteId?: string | undefined;
+  /** undefined: all instruments */
+  readonly instrumentIds?: string[] | undefined;
+  /** whose answers are wanted beside the scores */
+  readonly answersTo?: readonly string[];
+}
+
+type Access = Pick<Reading, 'all' | 'organisationId' | 'keys' | 'settings'>;
+
+/** Many look at one round at once, or at its pupils: it is opened for all of them together. */
+const shared = new SharedResults<OpenedRound>();
+
 /**
  * Means and spreads of rounds, over the responses that the actor may see. Scores lie sealed with each person's key, so
  * they are opened here, counted and forgotten; those of erased persons are nobody's any more and count nowhere, and what does not open is left out.
  */
-export async function openRounds(
-  { all, organisationId, keys }: Pick<Reading, 'all' | 'organisationId' | 'keys'>,
-  rounds: {
-    readonly campaignIds: string[];
-    /** undefined: the classes of all sites */
-    readonly siteId?: string | undefined;
-    /** undefined: all instruments */
-    readonly instrumentIds?: string[] | undefined;
-    /** whose answers are wanted beside the scores */
-    readonly answersTo?: readonly string[];
-  },
-): Promise<OpenedRound> {
+export function openRounds(access: Access, rounds: Rounds): Promise<OpenedRound> {
   const { campaignIds, siteId, instrumentIds, answersTo = [] } = rounds;
+  const question = [campaignIds.toSorted(), siteId, instrumentIds?.toSorted(), answersTo.toSorted()];
+  return shared.of(askedBy(access, ...question), () => openNow(access, rounds));
+}
+
+async function openNow(
+  { all, organisationId, keys }: Access,
+  { campaignIds, siteId, instrumentIds, answersTo = [] }: Rounds,
+): Promise<OpenedRound> {
   const spreads = new Spreads();
   const answers = new Map<string, Answers[]>(answersTo.map((id) => [id, []]));
   const pages = readPages(async (page) => {

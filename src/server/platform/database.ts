@@ -219,6 +219,11 @@ async function retried<Result>(attempt: () => Promise<Result>): Promise<Result> 
   }
 }
 
+/** Who has the same sees the same rows. */
+export function sightOf({ organisationId, actorId, scope, siteIds }: RowSettings): string {
+  return JSON.stringify([organisationId, scope, scope === 'own' ? actorId : null, siteIds.toSorted()]);
+}
+
 /** What makes a passenger of shared flights act as this actor. */
 function actorOf(settings: RowSettings) {
   const { organisationId, actorId, scope, siteIds } = settings;

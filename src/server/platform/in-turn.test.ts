@@ -33,3 +33,28 @@ it.each([0, 1, 999, 1_000, 1_001, 2_000, 2_001])('pages of %i rows hold each row
   }
   expect(read).toEqual(rows.map(({ id }) => id));
 });
+
+it('ten readers at once stand in one queue: between any two parts others have their turn', async () => {
+  let turn = 0;
+  let isOver = false;
+  const count = () => {
+    turn += 1;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
+  const turns: number[] = [];
+  const read = () => mapInTurn(rowsOf(400), ({ id }) => void (Number(id) % 200 === 0 && turns.push(turn)));
+  await Promise.all(Array.from({ length: 10 }, read));
+  isOver = true;
+  expect(turns).toHaveLength(20);
+  expect(new Set(turns).size).toBe(20);
+});
+
+it('a part that fails ends its own reader and holds up no other', async () => {
+  const fail = mapInTurn(rowsOf(1), () => {
+    throw new TypeError('a defect');
+  });
+  const goesOn = mapInTurn(rowsOf(1), ({ id }) => Number(id));
+  await expect(fail).rejects.toThrow(TypeError);
+  expect(await goesOn).toEqual([0]);
+});

@@ -4,15 +4,29 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 const AT_ONCE = 200;
 const PAGE = 1_000;
 
-/** Maps many rows, a part at a time: opening thousands at once would keep everybody else's request waiting. */
+/** The part that comes last in the queue of the whole process. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** Runs a part when all that were asked for before are through, of whatever reader, with everybody else's turn in between. */
+function inTurn<Result>(part: () => Result): Promise<Result> {
+  const mine = last.then(() => othersTurn()).then(part);
+  last = mine.catch(() => undefined);
+  return mine;
+}
+
+/**
+ * Maps many rows, a part at a time: opening thousands at once would keep everybody else's request waiting. All readers stand
+ * in one queue with their parts, so that ten at once keep others waiting no longer than one does.
+ */
 export async function mapInTurn<Row, Result>(
   rows: readonly Row[],
   map: (row: Row) => Result,
 ): Promise<Result[]> {
   const results: Result[] = [];
   for (let start = 0; start < rows.length; start += AT_ONCE) {
-    if (start > 0) await othersTurn();
-    for (const row of rows.slice(start, start + AT_ONCE)) results.push(map(row));
+    await inTurn(() => {
+      for (const row of rows.slice(start, start + AT_ONCE)) results.push(map(row));
+    });
   }
   return results;
 }

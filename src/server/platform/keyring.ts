@@ -251,9 +251,9 @@ export class OrganisationKeys {
   readonly #persons: PersonMemory;
   readonly #lists: Map<string, ListCode>;
   readonly #brokenSeals: BrokenSeals;
-  readonly #areAll: boolean;
+  /** no other version is stored anywhere: what names one does not open */
+  readonly areAll: boolean;
 
-  /** @param areAll no other version is stored anywhere */
   constructor(
     organisationId: string,
     keys: readonly (SealingKey & { kind: KeyKind })[],
@@ -264,7 +264,7 @@ export class OrganisationKeys {
     this.#persons = persons;
     this.#lists = lists;
     this.#brokenSeals = brokenSeals;
-    this.#areAll = areAll;
+    this.areAll = areAll;
     const newest = (kind: KeyKind) =>
       keys.filter((key) => key.kind === kind).sort((left, right) => right.version - left.version)[0];
     const [data, index, audit] = [newest('data'), newest('index'), newest('audit')];
@@ -392,7 +392,7 @@ export class OrganisationKeys {
     const version = keyVersionOf(sealed);
     const key = this.#data.get(version);
     if (key !== undefined) return key;
-    if (this.#areAll) throw new SealBroken(place);
+    if (this.areAll) throw new SealBroken(place);
     throw new KeyVersionMissing('data', version);
   }
 }

@@ -1,3 +1,18 @@
+import { type RowSettings, sightOf } from './database.ts';
+import type { OrganisationKeys } from './keyring.ts';
+
+/**
+ * Key of a question that is answered from what its asker may see and open.
+ * @param parts what is asked
+ */
+export function askedBy(
+  { settings, keys }: { readonly settings: RowSettings; readonly keys: OrganisationKeys },
+  ...parts: readonly (readonly string[] | string | undefined)[]
+): string {
+  // whoever read the keys anew must not wait for somebody who found them wanting
+  return JSON.stringify([sightOf(settings), keys.areAll, ...parts.map((part) => part ?? null)]);
+}
+
 interface Running<Result> {
   readonly result: Promise<Result>;
   next: Promise<Result> | undefined;
