@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, type Route, test } from '@playwright/test';
 import { expectAccessible as expectStaffPageAccessible } from './journey.ts';
 import { call, openRound } from './screening-round.ts';
 
@@ -353,6 +353,36 @@ test('a page of another version: what cannot be read loses nothing else, is told
   await page.screenshot({ path: test.info().outputPath('unread-staff-zh-1280.png'), fullPage: true });
   await page.setViewportSize({ width: 390, height: 844 });
   await page.screenshot({ path: test.info().outputPath('unread-staff-zh-390.png'), fullPage: true });
+});
+
+test('what the server cannot take stays on the device, is told as heard by nobody, and is sent when it can be', async ({
+  page,
+}) => {
+  const { links, clientIds } = await openRound(page.request, ['留着'], ['phq-9@1']);
+  await page.goto(links.get('留着') ?? '');
+  await page.getByRole('button', { name: '是我，开始' }).click();
+  await answerPhq9(page, '几乎每天');
+  await page.getByRole('dialog').getByRole('button', { name: '回到问卷' }).click();
+  // as a page would send that knows a questionnaire which the server does not
+  const asUnknown = async (route: Route) => {
+    const body = route.request().postDataJSON();
+    await route.continue({ postData: JSON.stringify({ ...body, instrumentId: 'not-yet-known@1' }) });
+  };
+  await page.route('/api/v1/responses', asUnknown);
+  await page.getByRole('button', { name: '提交' }).click();
+  await expect(page.getByRole('heading', { name: '有回答没有交上去' })).toBeVisible();
+  await expect(page.getByText('社工站没有收到。请现在就打电话')).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'held-zh');
+  await page.getByRole('button', { name: '完成' }).click();
+  await expect(page.getByText('还有 1 份回答留在这台设备上，没有交上去')).toBeVisible();
+  await expect(page.getByText('份回答等着交上去')).toHaveCount(0);
+  await picture(page, 'held-next-zh');
+  await page.unroute('/api/v1/responses', asUnknown);
+  await page.goto('/a/');
+  await expect.poll(() => alertKinds(page, clientIds.get('留着'))).toEqual(['self_harm_answer']);
+  await expect(page.getByText('份回答留在这台设备上')).toHaveCount(0);
+  await expectNothingLeft(page);
 });
 
 test('on one phone without a connection others answer too, see nothing of each other, and all are delivered as themselves', async ({

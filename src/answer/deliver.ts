@@ -17,6 +17,8 @@ export interface Outgoing {
   /** What was asked, for whoever takes the device next and has no connection; absent in what an earlier version kept. */
   readonly form?: RoundForm;
   readonly submissions: readonly Submission[];
+  /** What the server cannot take as it is, perhaps since this page is newer than the server: tried again with the rest. */
+  readonly held?: readonly Submission[];
   readonly told: Told;
 }
 
@@ -24,20 +26,36 @@ export function outgoing(of: Pick<Outgoing, 'id' | 'token' | 'form' | 'submissio
   return { ...of, told: { alerts: 0, keptApart: [], refusals: [] } };
 }
 
+/** Refused for how it was asked and not for what the server knows of the slip: nobody has heard it. */
+const HELD = 'invalid_request';
+
+/** Whether the server has, or has judged, all of it. */
+export function isSettled({ submissions, held = [] }: Outgoing): boolean {
+  return submissions.length === 0 && held.length === 0;
+}
+
 /**
  * Sends one after the other. A refusal of one does not keep the next from being heard. `keep` is told what is left after
  * each.
- * @returns what is left: nothing of it where `submissions` is empty
+ * @returns what is left: `submissions` that the server was not reached with, and what is held
  */
 export async function deliver(
   from: Outgoing,
   keep: (left: Outgoing) => void,
   send = sendResponse,
 ): Promise<Outgoing> {
-  let left = from;
-  for (const submission of from.submissions) {
+  const { held = [], submissions, told: before } = from;
+  const refusals = before.refusals.filter((code) => code !== HELD);
+  let left: Outgoing = {
+    ...from,
+    submissions: [...held, ...submissions],
+    held: [],
+    told: { ...before, refusals },
+  };
+  for (const submission of left.submissions) {
     const said = await send(submission);
     if (said.kind === 'unreachable') return left;
+    const isHeld = said.kind === 'refusal' && said.code === HELD;
     const { alerts, keptApart, refusals } = left.told;
     const told: Told =
       said.kind === 'refusal'
@@ -47,7 +65,12 @@ export async function deliver(
             keptApart: said.value.keptApart === null ? keptApart : [...keptApart, said.value.keptApart],
             refusals,
           };
-    left = { ...left, submissions: left.submissions.slice(1), told };
+    left = {
+      ...left,
+      submissions: left.submissions.slice(1),
+      held: isHeld ? [...(left.held ?? []), submission] : (left.held ?? []),
+      told,
+    };
     keep(left);
   }
   return left;

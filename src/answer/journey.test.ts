@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { helpLines } from '../domain/campaigns/help-lines.ts';
 import { hardestNow } from '../domain/scoring/instruments/hardest-now.ts';
 import { phq9 } from '../domain/scoring/instruments/phq-9.ts';
-import { deliver, outgoing, type Outgoing, waitBefore } from './deliver.ts';
+import { deliver, isSettled, outgoing, type Outgoing, waitBefore } from './deliver.ts';
 import type { Receipt, Said } from './door.ts';
 import {
   type AnswerForm,
@@ -127,6 +127,23 @@ describe('delivery', () => {
     // whatever the device thinks of the answers: without a receipt nobody was alerted
     const unsent = await deliver(submitted, ignore, () => Promise.resolve({ kind: 'unreachable' }));
     expect(unsent.told.alerts).toBe(0);
+  });
+
+  it('keeps what the server cannot take as it is, sends the rest, and tries it again with the next delivery', async () => {
+    const refused: Said<Receipt> = { kind: 'refusal', code: 'invalid_request' };
+    let saids: Said<Receipt>[] = [refused, received];
+    const left = await deliver(submitted, ignore, () => Promise.resolve(saids.shift() ?? received));
+    expect(left).toMatchObject({ submissions: [], held: [{ instrumentId: 'phq-9@1' }] });
+    expect(left.told.refusals).toEqual(['invalid_request']);
+    expect(isSettled(left)).toBe(false);
+    // refused again it is told once; without a connection it waits like the rest; taken it is gone
+    saids = [refused];
+    const again = await deliver(left, ignore, () => Promise.resolve(saids.shift() ?? received));
+    expect(again.told.refusals).toEqual(['invalid_request']);
+    const unsent = await deliver(again, ignore, () => Promise.resolve({ kind: 'unreachable' }));
+    expect(unsent).toMatchObject({ submissions: [{ instrumentId: 'phq-9@1' }], held: [] });
+    const settled = await deliver(unsent, ignore, () => Promise.resolve(received));
+    expect([isSettled(settled), settled.told.refusals]).toEqual([true, []]);
   });
 
   it('waits longer each time, at most a minute, and not all phones alike', () => {

@@ -3,6 +3,7 @@ import type { CreateResponse, OpenAnswerForm } from '../contract/responses.ts';
 import type { Language } from '../domain/language.ts';
 import type { Instrument, Item, SelectionItem } from '../domain/scoring/instrument.ts';
 import { type Answer, type Answers, scoreResponse } from '../domain/scoring/score.ts';
+import { plainWords } from '../domain/scoring/sent-answers.ts';
 
 export type Submission = BodyOf<typeof CreateResponse>;
 export type AnswerForm = AnswerOf<typeof OpenAnswerForm>;
@@ -59,12 +60,8 @@ export function answerTo({ answers }: Journey, { instrument, item }: Question): 
   return answers[instrument.id]?.[item.id] ?? null;
 }
 
-// what the contract's PlainText refuses: pasted along unseen, it must not cost a child all the other answers
-// oxlint-disable-next-line no-control-regex
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-
 export function withAnswer(journey: Journey, { instrument, item }: Question, answer: Answer): Journey {
-  const plain = typeof answer === 'string' ? answer.replace(CONTROL_CHARACTERS, '') : answer;
+  const plain = typeof answer === 'string' ? plainWords(answer) : answer;
   const own = { ...journey.answers[instrument.id], [item.id]: plain };
   return { ...journey, answers: { ...journey.answers, [instrument.id]: own } };
 }

@@ -2,7 +2,7 @@ import { helpLines } from '../domain/campaigns/help-lines.ts';
 import type { TalkUrgency } from '../domain/casework/asking-for-help.ts';
 import type { Language } from '../domain/language.ts';
 import type { Answer } from '../domain/scoring/score.ts';
-import { deliver, outgoing, type Outgoing, waitBefore } from './deliver.ts';
+import { deliver, isSettled, outgoing, type Outgoing, waitBefore } from './deliver.ts';
 import { fetchForm, sendTalkRequest } from './door.ts';
 import {
   hasRisk,
@@ -181,7 +181,7 @@ function refuseSlip(helpers: Helpers): void {
 function showNext(): void {
   leave();
   token = '';
-  draw(anybody, () => nextScreen(language, listOutgoing().length));
+  draw(anybody, () => nextScreen(language, listOutgoing()));
 }
 
 /** Behind the last question it is submitted. */
@@ -253,7 +253,7 @@ async function send(from: Outgoing, { form, ...answered }: Journey): Promise<voi
 
 /** What is still to be sent stays, the rest leaves the device. */
 function settle(left: Outgoing): void {
-  if (left.submissions.length === 0) dropOutgoing(left);
+  if (isSettled(left)) dropOutgoing(left);
   else keepOutgoing(left);
 }
 

@@ -117,6 +117,11 @@ const words = {
     en: '{count} people’s answers are waiting to be sent; that happens by itself once there is a connection. Please do not clear the browser’s data.',
   },
 
+  nextHeld: {
+    zh: '还有 {count} 份回答留在这台设备上，没有交上去，社工还不知道。请告诉老师或社工，并先不要清除浏览器的数据。',
+    en: '{count} people’s answers are still on this device. They could not be sent, and the social workers do not know them. Please tell your teacher or social worker, and do not clear the browser’s data.',
+  },
+
   helpTitle: { zh: '你可以找人帮忙', en: 'You can get help' },
   riskTitle: { zh: '谢谢你说出来', en: 'Thank you for telling' },
   riskText: {
@@ -189,6 +194,11 @@ const words = {
   consent_not_given_text: {
     zh: '还需要一份有效的同意书。请问问社工，这不是你的问题。',
     en: 'A form of consent is still needed. Please ask the social workers; you did nothing wrong.',
+  },
+  held: { zh: '有回答没有交上去', en: 'Some answers were not sent' },
+  held_text: {
+    zh: '社工站的系统现在收不下，社工还不知道这些回答。它们留在这台设备上，以后打开这个页面会再试着交一次。请告诉老师或社工。',
+    en: 'The station’s system cannot take them now, and the social workers do not know them yet. They are kept on this device and tried again when this page is opened later. Please tell your teacher or social worker.',
   },
   offline: { zh: '连不上网络', en: 'No connection' },
   offline_text: {

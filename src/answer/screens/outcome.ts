@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import { button, element } from '../element.ts';
-import type { Told } from '../deliver.ts';
+import type { Outgoing, Told } from '../deliver.ts';
 import { say, type Word } from '../words.ts';
 import { heading } from './frame.ts';
 import { helperList, type Helpers } from './help.ts';
@@ -51,9 +51,10 @@ export function endScreen(language: Language, helpers: Helpers, end: End): HTMLE
   ];
 }
 
-/** The first refusal, else why it does not count, else thanks. */
+/** What is still here and heard by nobody, else why it does not count, else the first refusal, else thanks. */
 function receivedWords(language: Language, { keptApart, refusals: codes }: Told): HTMLElement[] {
   const [apart] = keptApart;
+  if (codes.includes('invalid_request')) return refusalWords(language, 'invalid_request', '');
   if (apart !== undefined) {
     const known = (['already_answered', 'link_void', 'answering_closed', 'answers_invalid'] as const).find(
       (one) => one === apart,
@@ -79,13 +80,15 @@ export function notMeScreen(language: Language, helpers: Helpers, ask: Ask): HTM
 }
 
 /** Nothing of anybody is on the screen. */
-export function nextScreen(language: Language, waiting: number): HTMLElement[] {
+export function nextScreen(language: Language, kept: readonly Outgoing[]): HTMLElement[] {
+  const waiting = kept.filter(({ submissions }) => submissions.length > 0).length;
+  const told = (word: Word, count: number) =>
+    count === 0 ? [] : [element('p', { class: 'quiet' }, say(language, word, { count }))];
   return [
     heading(say(language, 'nextTitle')),
     element('p', {}, say(language, 'nextText')),
-    ...(waiting === 0
-      ? []
-      : [element('p', { class: 'quiet' }, say(language, 'nextWaiting', { count: waiting }))]),
+    ...told('nextWaiting', waiting),
+    ...told('nextHeld', kept.length - waiting),
   ];
 }
 
@@ -95,6 +98,7 @@ const refusals = {
   answering_closed: ['answering_closed', 'answering_closed_text'],
   already_answered: ['already_answered', 'already_answered_text'],
   consent_not_given: ['consent_not_given', 'consent_not_given_text'],
+  invalid_request: ['held', 'held_text'],
   offline: ['offline', 'offline_text'],
 } as const satisfies Record<string, readonly [Word, Word]>;
 

@@ -115,6 +115,13 @@ describe('an alert', () => {
     [phq9, 'phq9-9', 4],
     [phq9, 'phq9-9', 2.5],
     [phq9, 'phq9-9', '3'],
+    [phq9, 'phq9-9', '3 times'],
+    [phq9, 'phq9-9', '３分'],
+    [phq9, 'phq9-9', ['3']],
+    [phq9, 'phq9-9', ['{"value":3}']],
+    [phq9, 'phq9-9', ['true']],
+    [hardestNow, 'hardest', 'being_hurt'],
+    [hardestNow, 'hardest', ['{"hardest":["being_hurt"]}']],
     [hardestNow, 'hardest', ['being_hurt', 'weather']],
     [hardestNow, 'hardest', ['being_hurt', 'money', 'body', 'peers', 'parents']],
   ])(
@@ -126,9 +133,12 @@ describe('an alert', () => {
     },
   );
 
-  it.each<Answer>(['3 times', ['3'], -1, Number.NaN])('%# is not raised by what says nothing', (answer) => {
-    expect(scoreResponse(phq9, { 'phq9-9': answer }).alerts).toEqual([]);
-  });
+  it.each<Answer>(['0 times', ['0'], ['false'], '-3', 'often', -1, Number.NaN])(
+    '%# is not raised by what says nothing',
+    (answer) => {
+      expect(scoreResponse(phq9, { 'phq9-9': answer }).alerts).toEqual([]);
+    },
+  );
 
   it('is not raised by "not at all", nor by the highest answers to the other items', () => {
     const answers = answerAll(phq9, (item) => (item.id === 'phq9-9' ? 0 : 3));

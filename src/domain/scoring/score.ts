@@ -34,7 +34,8 @@ export interface ScoredResponse {
  * they cannot disagree. An answer with an error counts as missing for the scores. Missing answers, up to the number that
  * the scale tolerates, are replaced by the mean of the person's other answers of that scale (after reversing), so a sum
  * may then have a fraction. Alerts are raised by each answer on its own, whatever else is missing or wrong, and as far as
- * the answer itself can be read: a number above the range, or one option among others that are unknown, calls for help too.
+ * the answer itself can be read: a number above the range, one in a text, or one option among others that are unknown,
+ * calls for help too.
  */
 export function scoreResponse(instrument: Instrument, answers: Answers): ScoredResponse {
   const items = new Map(instrument.items.map((item) => [item.id, item]));
@@ -131,10 +132,23 @@ function findSelectionError(item: SelectionItem, answer: Answer): AnswerErrorCod
 function findAlerts(item: Item, answer: Answer | undefined): AlertKind[] {
   if (answer === undefined || item.kind === 'text') return [];
   if (item.kind === 'choice') {
-    const isReached =
-      item.alert !== undefined && !Array.isArray(answer) && Number(answer) >= item.alert.atLeast;
-    return isReached && item.alert !== undefined ? [item.alert.kind] : [];
+    const { alert } = item;
+    const isReached = alert !== undefined && numbersIn(answer).some((number) => number >= alert.atLeast);
+    return isReached ? [alert.kind] : [];
   }
-  const chosen = item.options.filter((option) => Array.isArray(answer) && answer.includes(option.id));
-  return chosen.flatMap((option) => option.alert ?? []);
+  const said = new Set(textsIn(answer).flatMap((text) => [text, ...text.split(/[^A-Za-z0-9_-]+/)]));
+  return item.options.flatMap(({ id, alert }) => (said.has(id) ? (alert ?? []) : []));
+}
+
+function textsIn(answer: Answer): readonly string[] {
+  if (answer === null) return [];
+  return typeof answer === 'object' ? answer : [String(answer)];
+}
+
+/** What a choice may mean: `3分`, `["3"]` and `{"value":3}` are 3, and yes is the first step above no. */
+function numbersIn(answer: Answer): number[] {
+  if (typeof answer === 'number') return [answer];
+  return textsIn(answer).map((text) =>
+    text === 'true' ? 1 : Number(/-?\d+(?:\.\d+)?/.exec(text.normalize('NFKC'))?.[0] ?? Number.NaN),
+  );
 }

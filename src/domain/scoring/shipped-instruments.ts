@@ -49,3 +49,17 @@ export const growthForm: Form = {
 export function findShippedInstrument(id: string): Instrument | undefined {
   return shippedInstruments.find((instrument) => instrument.id === id);
 }
+
+/**
+ * What a page of another version means by an id that nobody knows (`phq-9@2`): the version of the same questionnaire that
+ * the form asks, else the one that there is. undefined where that is none, or not one.
+ */
+export function findOtherVersion(id: string, formIds: readonly string[]): Instrument | undefined {
+  const codeOf = (one: string) => one.slice(0, one.lastIndexOf('@'));
+  const code = codeOf(id);
+  const asked = formIds.filter((one) => codeOf(one) === code);
+  const candidates =
+    asked.length > 0 ? asked : shippedInstruments.filter((one) => one.code === code).map((one) => one.id);
+  const [only] = candidates;
+  return only === undefined || candidates.length > 1 ? undefined : findShippedInstrument(only);
+}

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   makeOrganisation,
   makeUser,
+  request,
   startTestServer,
+  type TestOrganisation,
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
@@ -12,14 +14,48 @@ import { newId } from '../platform/ids.ts';
 let server: TestServer;
 let worker: TestUser;
 let clientId: string;
+let invitationToken: string;
 
 beforeAll(async () => {
   server = await startTestServer();
   const organisation = await makeOrganisation(server);
   worker = await makeUser(server, organisation, 'worker', [organisation.siteIds[0]]);
   ({ id: clientId } = (await worker.call('POST', '/api/v1/clients', { name: '乱答' })).body);
+  const supervisor = await makeUser(server, organisation, 'supervisor');
+  const groupId = await makeInvitedClass(supervisor, organisation);
+  const { body: round } = await supervisor.call('POST', '/api/v1/campaigns', {
+    title: '乱答',
+    wave: 'baseline',
+    opensAt: new Date(Date.now() - 3_600_000).toISOString(),
+    closesAt: new Date(Date.now() + 3_600_000).toISOString(),
+    groupIds: [groupId],
+    instrumentIds: ['phq-9@1', 'hardest-now@1'],
+  });
+  await supervisor.call('POST', `/api/v1/campaigns/${round.id}/open`);
+  const { body: sheet } = await supervisor.call('POST', `/api/v1/campaigns/${round.id}/links`, { groupId });
+  invitationToken = sheet.items[0].link.split('#')[1];
 });
 afterAll(() => server.dispose());
+
+/** One pupil of fifteen, who consents. @returns the class */
+async function makeInvitedClass(supervisor: TestUser, organisation: TestOrganisation): Promise<string> {
+  const groupId = newId();
+  const [siteId] = organisation.siteIds;
+  await server.admin.query(
+    `insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+     values ($1, $2, $3, 'class', '乱答班', now())`,
+    [organisation.id, groupId, siteId],
+  );
+  const pupil = { name: '乱写', birthDate: '2011-03-04', groupId, siteId };
+  const { body } = await supervisor.call('POST', '/api/v1/clients', pupil);
+  await worker.call('POST', `/api/v1/clients/${body.id}/consents`, {
+    purpose: 'assessment',
+    givenBy: 'client',
+    evidence: 'signed_form',
+    givenOn: '2026-01-01',
+  });
+  return groupId;
+}
 
 const itemId = fc.oneof(
   fc.constantFrom('phq9-1', 'phq9-9', 'hardest', 'tell_us', '__proto__', 'constructor', ''),
@@ -84,4 +120,32 @@ it('junk answers are taken whole or refused whole, and never break the server', 
     { numRuns: 300 },
   );
   expect(expected['responses']).toBeGreaterThan(0);
+});
+
+it('junk by an invitation is kept or refused, can be read afterwards, and never breaks the server', async () => {
+  let kept = 0;
+  const anything = fc.record(
+    {
+      id: fc.constant(undefined).map(() => newId()),
+      instrumentId: fc.constantFrom('phq-9@1', 'hardest-now@1', 'who-5@1', 'phq-9@2', 'made-up@1'),
+      answers: fc.dictionary(itemId, fc.oneof(answer, fc.jsonValue({ noUnicodeString: false })), {
+        maxKeys: 6,
+      }),
+      answeredAt: fc.constant('2026-01-01T00:00:00Z'),
+    },
+    { requiredKeys: ['answers', 'id', 'instrumentId', 'answeredAt'] },
+  );
+  await fc.assert(
+    fc.asyncProperty(anything, async (junk) => {
+      const { status } = await request(server, 'POST', '/api/v1/responses', { ...junk, invitationToken });
+      expect(status, JSON.stringify(junk)).toBeLessThan(500);
+      if (status !== 201) return;
+      kept += 1;
+      const read = await worker.call('GET', `/api/v1/responses/${junk.id}`);
+      expect(read.status, JSON.stringify(junk)).toBe(200);
+      await server.admin.query('update response set looked_at = now() where id = $1', [junk.id]);
+    }),
+    { numRuns: 300 },
+  );
+  expect(kept).toBeGreaterThan(0);
 });

@@ -16,7 +16,7 @@ import {
   answeredWithin,
   givenAnswers,
   invalidAnswers,
-  scoreSubmission,
+  scoreUnderForm,
   type Submission,
   submitInvited,
   type Written,
@@ -25,7 +25,7 @@ import {
 import * as sql from './sql-responses.ts';
 
 type Refusal = AnswerRefusal | 'link_void' | 'answers_invalid';
-type Keeping = Omit<Written, 'body' | 'scored' | 'keptApart'> & { readonly body: Submission };
+type Keeping = Omit<Written, 'keptApart'>;
 
 /**
  * Answers that may wait under one link until somebody looks: enough for a form of ten questionnaires sent from two phones
@@ -40,26 +40,28 @@ const MOST_WAITING = { quiet: 40, calling: 200 };
  * calls for help is kept; and what has no answer to any question of the instrument.
  * @throws AppError link_invalid, id_taken, and the refusal where nothing is kept
  */
-export async function settleInvited(change: Change, tokenHash: Buffer, body: Submission): Promise<Receipt> {
+export async function settleInvited(change: Change, tokenHash: Buffer, sent: Submission): Promise<Receipt> {
   const { organisationId, now, keys, timeZone } = change;
   const [[current], [former], [existing]] = await change.all(
     sql.findInvitation({ organisationId, tokenHash }),
     sql.findFormerInvitation({ organisationId, tokenHash }),
-    sql.readResponse({ organisationId, id: body.id }),
+    sql.readResponse({ organisationId, id: sent.id }),
   );
   const invitation = current ?? former;
   // an erased person has no key: nothing of theirs can be kept, and nobody is there to whom an alert could lead
   if (invitation === undefined || invitation.wrapped === null) throw new AppError('link_invalid');
-  if (existing !== undefined) {
-    if (existing.invitation_id !== invitation.id) throw new AppError('id_taken');
-    return repeatReceipt(change, existing, body);
-  }
   const {
     client_id: clientId,
     wrapped,
     instrument_ids: instrumentIds,
     answered_ids: answeredIds,
   } = invitation;
+  const submission = scoreUnderForm(sent, instrumentIds);
+  const { body, scored, isReadable } = submission;
+  if (existing !== undefined) {
+    if (existing.invitation_id !== invitation.id) throw new AppError('id_taken');
+    return repeatReceipt(change, existing, submission);
+  }
   const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
   const answeredAt = answeredWithin(invitation.opens_at, body, now);
   const consent = personStanding(
@@ -73,8 +75,6 @@ export async function settleInvited(change: Change, tokenHash: Buffer, body: Sub
     body.instrumentId,
     { answeredAt, now },
   );
-  const scored = scoreSubmission(body);
-  const isReadable = scored.errors.length === 0;
   // what stood in the way is gone since
   if (decision.ok && isReadable && current !== undefined) return submitInvited(change, tokenHash, body);
   const standing = current === undefined ? voidReason(decision) : refusedReason(decision);
@@ -82,6 +82,7 @@ export async function settleInvited(change: Change, tokenHash: Buffer, body: Sub
   const reason = isReadable || keptOfAnswers[standing] === 'risk' ? standing : 'answers_invalid';
   const keeping = {
     body,
+    scored,
     answeredAt,
     respondent: { clientId, wrapped, siteId: invitation.site_id, workerIds: invitation.worker_ids },
     invitation: { id: invitation.id, campaignId: invitation.campaign_id },
@@ -114,6 +115,7 @@ export async function settleForClient(
   { body, refusal }: { body: Submission; refusal: AppError },
 ): Promise<Receipt> {
   const { organisationId } = change;
+  const submission = scoreUnderForm(body, []);
   const [[client], [existing]] = await change.all(
     sql.readRespondent({ organisationId, id: clientId }),
     sql.readResponse({ organisationId, id: body.id }),
@@ -121,12 +123,12 @@ export async function settleForClient(
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
   if (existing !== undefined) {
     if (existing.client_id !== clientId) throw new AppError('id_taken');
-    return repeatReceipt(change, existing, body);
+    return repeatReceipt(change, existing, submission);
   }
   if (refusal.code !== 'consent_withdrawn') throw refusal;
   const { wrapped, site_id: siteId, worker_ids: workerIds } = client;
   const keeping = {
-    body,
+    ...submission,
     answeredAt: new Date(body.answeredAt),
     respondent: { clientId, wrapped, siteId, workerIds },
     invitation: undefined,
@@ -138,8 +140,7 @@ export async function settleForClient(
 
 /** undefined: nothing of it is kept. */
 async function keepApart(change: Change, keeping: Keeping, reason: Refusal): Promise<Receipt | undefined> {
-  const { body } = keeping;
-  const scored = scoreSubmission(body);
+  const { body, scored } = keeping;
   const hasRisk = scored.alerts.length > 0;
   const waiting = await countWaiting(change, keeping);
   if (waiting >= (hasRisk ? MOST_WAITING.calling : MOST_WAITING.quiet)) return undefined;

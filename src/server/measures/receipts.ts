@@ -3,7 +3,7 @@ import { type ApartReason, keptOfAnswers } from '../../domain/campaigns/decide-a
 import { violatedConstraint } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Work } from '../platform/work.ts';
-import { keptAnswers, receiptOf, scoreSubmission, type Submission } from './responses.ts';
+import { keptAnswers, receiptOf, type Scored } from './responses.ts';
 import { openResponse } from './sealed.ts';
 
 export type Receipt = ReturnType<typeof receiptOf>;
@@ -70,10 +70,13 @@ interface ExistingRow {
  * What the person was told when these answers came first.
  * @throws AppError id_taken when the id belongs to other answers
  */
-export function repeatReceipt({ keys }: Change, existing: ExistingRow, body: Submission): Receipt {
+export function repeatReceipt(
+  { keys }: Change,
+  existing: ExistingRow,
+  { body, scored, isReadable }: Scored,
+): Receipt {
   const person = { clientId: existing.client_id, wrapped: existing.wrapped };
   const stored = openResponse(keys, person, body.id, existing.answers)?.answers;
-  const scored = scoreSubmission(body);
   const keptApart = existing.kept_apart as ApartReason | null;
   const isScored = keptApart === null || keptApart === 'replaced' || keptOfAnswers[keptApart] === 'whole';
   const given = keptAnswers(body, scored, keptApart);
@@ -81,7 +84,7 @@ export function repeatReceipt({ keys }: Change, existing: ExistingRow, body: Sub
     existing.instrument_id === body.instrumentId &&
     JSON.stringify(stored) === JSON.stringify(given) &&
     // what was scored had nothing that cannot be read
-    !(isScored && scored.errors.length > 0);
+    (isReadable || !isScored);
   if (!isSame) throw new AppError('id_taken');
   return receiptOf(body.id, isScored ? scored : { ...scored, scores: [] }, keptApart);
 }

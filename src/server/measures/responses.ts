@@ -8,6 +8,8 @@ import {
 } from '../../domain/campaigns/decide-answer.ts';
 import type { AlertKind, Instrument } from '../../domain/scoring/instrument.ts';
 import { type Answers, scoreResponse, type ScoredResponse } from '../../domain/scoring/score.ts';
+import { answersOf } from '../../domain/scoring/sent-answers.ts';
+import { findOtherVersion, findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { type AlertSource, raiseAlert } from '../casework/public.ts';
 import { personStanding } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
@@ -18,7 +20,13 @@ import { getInstrument } from './instruments.ts';
 import { sealResponse, type StoredScores } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
-export type Submission = BodyOf<typeof CreateResponse>;
+type Sent = BodyOf<typeof CreateResponse>;
+/** What was sent, as answers that can be scored and kept. */
+export type Submission = Omit<Sent, 'answers'> & { readonly answers: Answers };
+
+export function submissionOf(sent: Sent): Submission {
+  return { ...sent, answers: answersOf(sent.answers) };
+}
 
 /** A device's clock may run ahead. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
@@ -34,6 +42,8 @@ const alertKinds: Readonly<Record<AlertKind, AlertSource['kind']>> = {
  */
 export async function submitInvited(change: Change, tokenHash: Buffer, body: Submission) {
   const { organisationId, now, keys, timeZone } = change;
+  // under which questionnaire it is kept, if under any, the form of the round says
+  if (findShippedInstrument(body.instrumentId) === undefined) throw new AppError('answers_invalid');
   const scored = scoreSubmission(body);
   if (scored.errors.length > 0) throw invalidAnswers(scored, 'answers_invalid');
   const [[invitation], consents] = await change.all(
@@ -84,9 +94,11 @@ export function answeredWithin(opensAt: Date, { answeredAt }: Submission, now: D
  * Records answers that a client gave to a worker: on paper, or in a conversation.
  * @throws AppError not_found, consent_withdrawn, invalid_request
  */
-export async function recordForClient(change: Change, clientId: string, body: Submission) {
+export async function recordForClient(change: Change, clientId: string, sent: Sent) {
   const { organisationId, now, keys, timeZone } = change;
+  const body = submissionOf(sent);
   const scored = scoreSubmission(body);
+  refuseUnclean(sent, body);
   if (scored.errors.length > 0) throw invalidAnswers(scored, 'invalid_request');
   const answeredAt = new Date(body.answeredAt);
   if (answeredAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
@@ -108,6 +120,26 @@ export async function recordForClient(change: Change, clientId: string, body: Su
   };
   writeResponse(change, { body, scored, answeredAt, respondent, invitation: undefined, keptApart: null });
   return receiptOf(body.id, scored);
+}
+
+/** Whoever records for others is told; only of what a pupil wrote is it cleaned away. */
+function refuseUnclean({ answers: sent }: Sent, { answers }: Submission): void {
+  const unclean = Object.entries(sent).filter(
+    ([itemId, answer]) => typeof answer === 'string' && answer !== answers[itemId],
+  );
+  if (unclean.length === 0) return;
+  throw new AppError('invalid_request', {
+    fields: unclean.slice(0, MOST_FIELDS).map(([itemId]) => ({
+      path: pathOf(itemId),
+      code: 'field_control_characters' as const,
+    })),
+  });
+}
+
+const MOST_FIELDS = 50;
+
+function pathOf(itemId: string): string {
+  return `/answers/${itemId.slice(0, 60)}`;
 }
 
 export interface Written {
@@ -171,14 +203,36 @@ export function scoreSubmission({ instrumentId, answers }: Submission): ScoredRe
   return scoreResponse(getInstrument(instrumentId, '/instrumentId'), answers);
 }
 
+export interface Scored {
+  readonly body: Submission;
+  readonly scored: ScoredResponse;
+  /** All of it can be read, and means what the page meant. */
+  readonly isReadable: boolean;
+}
+
+/**
+ * What is made of a submission under a form. One to a version that nobody knows is taken as one to the version that is
+ * asked, and never scored: another version may count its answers from elsewhere.
+ * @throws AppError invalid_request where nobody knows the instrument
+ */
+export function scoreUnderForm(body: Submission, formIds: readonly string[]): Scored {
+  const meant =
+    findShippedInstrument(body.instrumentId) === undefined
+      ? findOtherVersion(body.instrumentId, formIds)
+      : undefined;
+  const asMeant = meant === undefined ? body : { ...body, instrumentId: meant.id };
+  const scored = scoreSubmission(asMeant);
+  return { body: asMeant, scored, isReadable: meant === undefined && scored.errors.length === 0 };
+}
+
 /** Names each item that cannot be read. */
 export function invalidAnswers(
   { errors }: ScoredResponse,
   code: 'invalid_request' | 'answers_invalid',
 ): AppError {
   return new AppError(code, {
-    fields: errors.slice(0, 50).map(({ itemId, code: reason }) => ({
-      path: `/answers/${itemId.slice(0, 60)}`,
+    fields: errors.slice(0, MOST_FIELDS).map(({ itemId, code: reason }) => ({
+      path: pathOf(itemId),
       code: `answer_${reason}` as const,
     })),
   });

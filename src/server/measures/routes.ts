@@ -19,7 +19,7 @@ import { issueLinks, listInvitations } from './invitations.ts';
 import { decideResponse, settleForClient, settleInvited } from './kept-apart.ts';
 import { readPsychometrics } from './psychometrics.ts';
 import { submitOnce } from './receipts.ts';
-import { recordForClient, submitInvited } from './responses.ts';
+import { recordForClient, submissionOf, submitInvited } from './responses.ts';
 import { askForTalk } from './self-referral.ts';
 import { readReleasedSummary } from './released-summary.ts';
 import { readSummary } from './summary.ts';
@@ -117,14 +117,15 @@ function responseRoutes(routes: Routes): void {
       return submitOnce(
         work,
         (change) => recordForClient(change, clientId, body),
-        (change, refusal) => settleForClient(change, clientId, { body, refusal }),
+        (change, refusal) => settleForClient(change, clientId, { body: submissionOf(body), refusal }),
       );
     }
     const { organisationId, hash } = getToken(invitationToken ?? '');
+    const submission = submissionOf(body);
     return submitOnce(
       door(organisationId),
-      (change) => submitInvited(change, hash, body),
-      (change) => settleInvited(change, hash, body),
+      (change) => submitInvited(change, hash, submission),
+      (change) => settleInvited(change, hash, submission),
     ).catch(refuseUnknownOrganisation);
   });
 
