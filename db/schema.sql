@@ -1196,7 +1196,7 @@ create table public.response (
   looked_by uuid,
   looked_at timestamp with time zone,
   constraint response_pkey PRIMARY KEY (organisation_id, id),
-  constraint response_kept_apart_check CHECK ((kept_apart = ANY (ARRAY['already_answered'::text, 'answering_closed'::text, 'link_void'::text, 'answers_invalid'::text, 'consent_not_given'::text, 'answering_not_open'::text, 'not_in_form'::text, 'replaced'::text])))
+  constraint response_kept_apart_check CHECK ((kept_apart = ANY (ARRAY['already_answered'::text, 'answering_closed'::text, 'link_void'::text, 'other_form'::text, 'answers_invalid'::text, 'consent_not_given'::text, 'answering_not_open'::text, 'not_in_form'::text, 'replaced'::text])))
 );
 
 create table public.role_assignment (

@@ -447,6 +447,70 @@ test('on one phone without a connection others answer too, see nothing of each o
   await expect(page.getByRole('heading', { name: '这份问卷已经交过了' })).toBeVisible();
 });
 
+test('a second child of another round is asked without a connection, promised nothing, and kept whole', async ({
+  page,
+  context,
+}) => {
+  const first = await openRound(page.request, ['甲在前'], ['hardest-now@1']);
+  const second = await openRound(page.request, ['乙在后'], ['phq-9@1']);
+  const answerHardest = async (option: string, words: string) => {
+    await page.getByRole('button', { name: '是我，开始' }).click();
+    await page.getByRole('button', { name: option }).click();
+    if (option === '有人欺负我或伤害我') {
+      const help = page.getByRole('dialog');
+      await expect(help.getByText('社工现在还不知道')).toBeVisible();
+      await expect(help.getByText('0577-8866')).toHaveCount(0);
+      await expect(help.getByRole('link', { name: '12355' })).toBeVisible();
+      await picture(page, 'other-round-help-zh');
+      await help.getByRole('button', { name: '回到问卷' }).click();
+    }
+    await page.getByRole('button', { name: '下一题' }).click();
+    await page.getByRole('textbox').fill(words);
+    await page.getByRole('button', { name: '提交' }).click();
+    await expect(page.getByRole('heading', { name: '还没有交上去' })).toBeVisible();
+  };
+  await page.goto(first.links.get('甲在前') ?? '');
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+  await expect(page.getByRole('button', { name: '是我，开始' })).toBeVisible();
+  await context.setOffline(true);
+  await answerHardest('家里的经济困难', '没有');
+  await page.getByRole('button', { name: '完成' }).click();
+
+  await page.goto(second.links.get('乙在后') ?? '');
+  await expect(page.getByText('你的纸条问的可能是别的')).toBeVisible();
+  await expect(page.getByText('交上去以前，社工还不知道')).toBeVisible();
+  await expect(page.getByText('社工会来找你聊聊')).toHaveCount(0);
+  await expect(page.getByText('可以作答到')).toHaveCount(0);
+  await expectAccessible(page);
+  await picture(page, 'other-round-welcome-zh');
+  await page.getByRole('button', { name: '换成英文 English' }).click();
+  await picture(page, 'other-round-welcome-en');
+  await page.getByRole('button', { name: 'Switch to Chinese 中文' }).click();
+  await answerHardest('有人欺负我或伤害我', '我很难过，没有人听我说');
+  await expect(page.getByText('0577-8866')).toHaveCount(0);
+  await picture(page, 'other-round-waiting-zh');
+
+  await context.setOffline(false);
+  await expect(page.getByText('你的纸条问的不是这份问卷')).toBeVisible();
+  await expect(page.getByText('社工站已经收到提醒')).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'other-round-received-zh');
+  expect(await alertKinds(page, second.clientIds.get('乙在后'))).toEqual(['harm_by_others_answer']);
+  // the own questions are still there to be answered
+  await page.getByRole('button', { name: '完成' }).click();
+  await page.goto(second.links.get('乙在后') ?? '');
+  await expect(page.getByText('一共 9 题')).toBeVisible();
+
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`/clients/${second.clientIds.get('乙在后')}`);
+  await page.getByRole('listitem').filter({ hasText: '没有计入，请看一看' }).getByRole('link').click();
+  await expect(page.getByText('这次测评没有问这份问卷')).toBeVisible();
+  await expect(page.getByText('我很难过，没有人听我说')).toBeVisible();
+  await expect(page.getByRole('button', { name: '计入这一份' })).toBeVisible();
+  await expectStaffPageAccessible(page, 'answers to another round');
+  await picture(page, 'other-round-staff-zh-1280');
+});
+
 test('after ten idle minutes nothing of the one before is left', async ({ page }) => {
   const { links } = await openRound(page.request, ['孟走开']);
   await page.clock.install();

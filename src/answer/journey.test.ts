@@ -13,9 +13,12 @@ import {
   questionsOf,
   startJourney,
   submissionsOf,
+  roundFormOf,
   toggle,
   withAnswer,
+  withKnownForm,
 } from './journey.ts';
+import { dropOutgoing, findWaitingForm, keepOutgoing, listOutgoing } from './local-copy.ts';
 import { makeResponseId } from './response-id.ts';
 
 const form: AnswerForm = {
@@ -54,6 +57,50 @@ describe('a journey', () => {
     if (words === undefined) throw new Error('hardest-now asks for own words');
     const answered = withAnswer(journey, words, '一\n二\t\u0000\u0007三𠮷');
     expect(answerTo(answered, words)).toBe('一\n二\t三𠮷');
+  });
+
+  it('begun without a connection keeps what was answered, and asks what the slip asks once that is known', () => {
+    const unknown = { ...form, respondent: null, contact: null, instruments: [hardestNow] };
+    let begun = startJourney(unknown, 'zh', () => 'begun');
+    const [first] = questionsOf(begun);
+    if (first === undefined) throw new Error('hardest-now has questions');
+    begun = { ...withAnswer(begun, first, ['peers']), step: 2 };
+    const contact = { name: '陈晓岚', phone: '0577-8866' };
+    const known = { ...form, contact, instruments: [phq9] };
+    const joined = withKnownForm(begun, known, () => 'new');
+    expect(joined.form).toMatchObject({ contact, respondent: form.respondent });
+    expect(submissionsOf(joined, 'token', '2026-11-20T02:00:00.000Z')).toMatchObject([
+      { id: 'begun', instrumentId: 'hardest-now@1', answers: { hardest: ['peers'] } },
+      { id: 'new', instrumentId: 'phq-9@1', answers: {} },
+    ]);
+    expect(joined.step).toBe(2);
+    // of what was not answered nothing is asked that the slip does not ask, and no step leads behind the last question
+    const looked = { ...startJourney(unknown, 'zh', () => 'begun'), step: 2 };
+    const moved = withKnownForm(looked, known, () => 'new');
+    expect([moved.step, moved.form.instruments]).toEqual([1, [phq9]]);
+  });
+
+  it('by a slip that nobody knows here is asked what waits for the same organisation, under nobody’s name', () => {
+    const now = Date.parse('2026-11-20T02:00:00.000Z');
+    const contact = { name: '陈晓岚', phone: '0577-8866' };
+    const [ours, theirs] = ['o'.repeat(21), 'p'.repeat(21)];
+    const waits = (id: string, token: string, title: string) =>
+      keepOutgoing(
+        outgoing({
+          id,
+          token,
+          form: { ...roundFormOf(form), contact, title: { zh: title, en: title } },
+          submissions: [],
+        }),
+      );
+    waits('1', `${ours}first`, '甲');
+    waits('2', `${ours}second`, '乙');
+    expect(findWaitingForm(`${theirs}other`, now)).toBeUndefined();
+    expect(findWaitingForm(`${ours}other`, now)).toMatchObject({ title: { zh: '乙' }, contact: null });
+    // a slip by which somebody answered here is of that round, and of no other
+    expect(findWaitingForm(`${ours}first`, now)).toMatchObject({ title: { zh: '甲' }, contact });
+    expect(findWaitingForm(`${ours}first`, Date.parse(form.closesAt))).toBeUndefined();
+    for (const one of listOutgoing()) dropOutgoing(one);
   });
 
   it('sees a risk in the one answer that is given, whatever else is missing', () => {

@@ -49,6 +49,25 @@ export function startJourney(form: JourneyForm, language: Language, makeId: () =
   };
 }
 
+/**
+ * What was begun without a connection, once the server says what the slip asks. What was answered stays, even where the
+ * slip's own round does not ask it; what was not is asked only if it does.
+ */
+export function withKnownForm(journey: Journey, known: AnswerForm, makeId: () => string): Journey {
+  const begun = journey.form.instruments.filter(
+    ({ id }) =>
+      known.instruments.some((one) => one.id === id) || Object.keys(journey.answers[id] ?? {}).length > 0,
+  );
+  const missing = known.instruments.filter(({ id }) => !begun.some((one) => one.id === id));
+  const form = { ...known, instruments: [...begun, ...missing] };
+  const ids = form.instruments.map(({ id }) => [id, journey.responseIds[id] ?? makeId()] as const);
+  const joined = { ...journey, form, responseIds: Object.fromEntries(ids) };
+  const list = (one: Journey) => questionsOf(one).map(({ item }) => item.id);
+  // a step counts questions: where others are asked it would lead to another, or behind the last one
+  const isSame = list(joined).slice(0, journey.step).join() === list(journey).slice(0, journey.step).join();
+  return isSame ? joined : { ...joined, step: Math.min(1, journey.step) };
+}
+
 /** Questions in order, one a screen; without instruments that the server had before. */
 export function questionsOf({ form }: Journey): Question[] {
   return form.instruments

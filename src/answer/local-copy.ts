@@ -66,14 +66,26 @@ export function dropOutgoing({ id }: Outgoing): void {
 const ORGANISATION_LENGTH = 21;
 
 /**
- * What the round asks whose answers wait here, for another slip that cannot be asked about without a connection: of the
- * same organisation, and while it may be answered. Whether the slip is of that round the server says when it has them.
+ * What may be asked by a slip that cannot be asked about without a connection. What was answered by this very slip is its
+ * own; else the round of the same organisation whose answers wait here, while it may be answered: whether the slip is of
+ * that round nobody knows here, so that it names nobody to turn to. The server keeps whole what another round asks.
  */
 export function findWaitingForm(token: string, now: number): RoundForm | undefined {
+  const waiting = listOutgoing();
+  const own = waiting.filter((one) => one.token === token);
+  if (own.length > 0) return newestOpen(own, now);
   const organisation = token.slice(0, ORGANISATION_LENGTH);
-  const forms = listOutgoing()
-    .filter((one) => one.token.slice(0, ORGANISATION_LENGTH) === organisation)
-    .flatMap(({ form }) => (form !== undefined && now < Date.parse(form.closesAt) ? [form] : []));
+  const form = newestOpen(
+    waiting.filter((one) => one.token.slice(0, ORGANISATION_LENGTH) === organisation),
+    now,
+  );
+  return form === undefined ? undefined : { ...form, contact: null };
+}
+
+function newestOpen(waiting: readonly Outgoing[], now: number): RoundForm | undefined {
+  const forms = waiting.flatMap(({ form }) =>
+    form !== undefined && now < Date.parse(form.closesAt) ? [form] : [],
+  );
   return forms[forms.length - 1];
 }
 

@@ -13,6 +13,7 @@ import {
   startJourney,
   submissionsOf,
   withAnswer,
+  withKnownForm,
 } from './journey.ts';
 import {
   dropDraft,
@@ -62,7 +63,7 @@ let redraw: () => void = () => undefined;
 
 /** Shows a screen again whenever the language changes. */
 function draw(helpers: Helpers, makeScreen: (language: Language) => HTMLElement[]): void {
-  const openHelp = () => showHelp(language, helpers, { isRisk: false, ask: asker() });
+  const openHelp = () => showHelp(language, helpers, { ask: asker() });
   redraw = () =>
     show(
       language,
@@ -115,13 +116,9 @@ async function open(isNew: boolean): Promise<void> {
   if (said.kind === 'answer') {
     asksAs = 'respondent';
     if (draft === undefined) return welcome(startJourney(said.value, language, newId));
-    // begun without a connection: now it is known whose the slip is, and asked
-    const { respondent, answeredIds } = said.value;
-    const isKnown = draft.form.respondent !== null;
-    return resume(
-      isKnown ? draft : { ...draft, form: { ...draft.form, respondent, answeredIds } },
-      isNew || !isKnown,
-    );
+    // begun without a connection: now it is known whose the slip is, and what it asks
+    if (draft.form.respondent !== null) return resume(draft, isNew);
+    return resume(withKnownForm(draft, said.value, newId), true);
   }
   // without a connection what was begun goes on
   if (said.kind === 'unreachable' && draft !== undefined) return resume(draft, isNew);
@@ -214,7 +211,10 @@ function answerStep(journey: Journey, answer: Answer): Journey {
   if (question === undefined) return journey;
   const answered = withAnswer(journey, question, answer);
   keepDraft(token, { ...answered, language }, Date.now());
-  if (isRisk(question, answer)) showHelp(language, journey.form, { isRisk: true, ask: asker() });
+  if (isRisk(question, answer)) {
+    const notYet = journey.form.respondent === null ? 'helpKept' : 'helpNotYet';
+    showHelp(language, journey.form, { notYet, ask: asker() });
+  }
   return answered;
 }
 

@@ -20,6 +20,14 @@ const words = {
     zh: '只有社工站的社工会看你的回答。如果你的回答让人担心你的安全，社工会来找你聊聊。',
     en: 'Only the social workers of the station see your answers. If an answer makes them worry about your safety, they will come and talk with you.',
   },
+  welcomeKept: {
+    zh: '你的回答先存在这台设备上，连上网以后再交给社工站。交上去以前，社工还不知道。',
+    en: 'Your answers are kept on this device first, and sent to the station once there is a connection. Until then the social workers do not know them.',
+  },
+  welcomeOther: {
+    zh: '这是这台设备上最近的一份问卷。你的纸条问的可能是别的，那也可以先写在这里。',
+    en: 'This is the latest questionnaire on this device. Your slip may ask something else; you can write here all the same.',
+  },
   welcomeUntil: { zh: '可以作答到 {day}。', en: 'You can answer until {day}.' },
   whoAsk: { zh: '你是{className}的{surname}同学吗？', en: 'Are you {surname} of {className}?' },
   whoSeat: { zh: '学号的末尾是 {seat}。', en: 'Your student number ends in {seat}.' },
@@ -94,6 +102,10 @@ const words = {
     zh: '这张纸条已经换过新的。你的回答收到了，社工会看看。',
     en: 'There is a newer slip than this one. Your answers were received, and a social worker will look at them.',
   },
+  apart_other_form: {
+    zh: '你的回答收到了，社工会看看。不过你的纸条问的不是这份问卷，连上网以后，可以再扫一次纸条，答它自己的问题。',
+    en: 'Your answers were received, and a social worker will look at them. But your slip asks other questions: scan it again now that there is a connection, and answer those too.',
+  },
   apart_answering_closed: {
     zh: '这次问卷已经截止。你的回答还是收到了，社工会看看。',
     en: 'The time for this questionnaire is over. Your answers were received all the same, and a social worker will look at them.',
@@ -137,6 +149,10 @@ const words = {
   helpNotYet: {
     zh: '你的回答提交以后，社工才会收到提醒。',
     en: 'The social workers are alerted once you submit your answers.',
+  },
+  helpKept: {
+    zh: '没有网络，你的回答先存在这台设备上，连上网以后才交给社工站。社工现在还不知道。',
+    en: 'Without a connection your answers are kept on this device and sent once there is one. The social workers do not know yet.',
   },
   talkTitle: { zh: '想请社工来找你吗？', en: 'Shall a social worker come to you?' },
   talkWords: { zh: '想说的话（可以不写）', en: 'Anything you want to say (you can leave it empty)' },

@@ -396,6 +396,11 @@ export const errorCatalogue = {
     zh: '这份量表不在本次测评中。',
     en: 'This questionnaire is not part of the round.',
   },
+  other_form: {
+    status: 400,
+    zh: '这份量表不在本次测评中，没有收下。',
+    en: 'This questionnaire is not part of the round, and was not taken.',
+  },
   answering_not_open: {
     status: 409,
     zh: '现在还不能作答，开始时间：{opensAt}。',

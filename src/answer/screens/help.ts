@@ -39,15 +39,16 @@ export function isHelpWithoutAsking(): boolean {
 
 /**
  * Opens over the question, which is still there afterwards.
- * @param isRisk an answer asked for it, not a tap on help
+ * @param notYet what is said of the answer that asked for it; undefined: a tap on help did
  * @param ask undefined while the server does not know the link
  */
 export function showHelp(
   language: Language,
   helpers: Helpers,
-  { isRisk, ask }: { isRisk: boolean; ask: Ask | undefined },
+  { notYet, ask }: { notYet?: 'helpNotYet' | 'helpKept'; ask: Ask | undefined },
 ): void {
   document.querySelector('dialog')?.remove();
+  const isRisk = notYet !== undefined;
   const title = element(
     'h2',
     { id: 'help-title', tabindex: -1 },
@@ -60,7 +61,7 @@ export function showHelp(
     element('p', {}, say(language, isRisk ? 'riskText' : 'helpText')),
     helperList(language, helpers),
     ask === undefined ? undefined : talkForm(language, ask),
-    isRisk ? element('p', { class: 'quiet' }, say(language, 'helpNotYet')) : undefined,
+    isRisk ? element('p', { class: 'quiet' }, say(language, notYet)) : undefined,
     button(say(language, 'close'), { class: 'main' }, () => {
       dialog.remove();
       // the screen may have been drawn anew meanwhile

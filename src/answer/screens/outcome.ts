@@ -56,9 +56,9 @@ function receivedWords(language: Language, { keptApart, refusals: codes }: Told)
   const [apart] = keptApart;
   if (codes.includes('invalid_request')) return refusalWords(language, 'invalid_request', '');
   if (apart !== undefined) {
-    const known = (['already_answered', 'link_void', 'answering_closed', 'answers_invalid'] as const).find(
-      (one) => one === apart,
-    );
+    const known = (
+      ['already_answered', 'link_void', 'other_form', 'answering_closed', 'answers_invalid'] as const
+    ).find((one) => one === apart);
     return [
       heading(say(language, 'apartTitle')),
       element('p', {}, say(language, known === undefined ? 'apart_risk' : `apart_${known}`)),

@@ -16,23 +16,27 @@ export function welcomeScreen(
   const { language, form } = journey;
   const count = questionsOf(journey).length;
   const minutes = Math.max(1, Math.round((count * SECONDS_PER_QUESTION) / 60));
+  const isKnown = form.respondent !== null;
   const hasBegun = Object.keys(journey.answers).length > 0;
   const sentences = [
     say(language, 'welcomeAsk', { station: form.station[language] }),
     say(language, 'welcomeLength', { count, minutes }),
     say(language, 'welcomeRight'),
-    say(language, 'welcomeWho'),
+    say(language, isKnown ? 'welcomeWho' : 'welcomeKept'),
   ];
   return [
     heading(form.title[language]),
     whoIsMeant(journey),
     ...(isWaiting ? [element('p', {}, say(language, 'welcomeWaiting'))] : []),
     ...sentences.map((sentence) => element('p', {}, sentence)),
-    element(
-      'p',
-      { class: 'quiet' },
-      say(language, 'welcomeUntil', { day: sayInstant(language, form.closesAt, form.timeZone) }),
-    ),
+    // of a slip that nobody knows here the day may be another
+    isKnown
+      ? element(
+          'p',
+          { class: 'quiet' },
+          say(language, 'welcomeUntil', { day: sayInstant(language, form.closesAt, form.timeZone) }),
+        )
+      : element('p', { class: 'quiet' }, say(language, 'welcomeOther')),
     element(
       'nav',
       {},

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { campaignStateAt } from './campaign.ts';
-import { type AnswerCircumstances, decideAnswer, DELIVERY_GRACE_MS } from './decide-answer.ts';
+import { type AnswerCircumstances, decideAnswer, DELIVERY_GRACE_MS, keptOfAnswers } from './decide-answer.ts';
 
 const opensAt = new Date('2026-11-02T00:00:00Z');
 const closesAt = new Date('2026-11-09T16:00:00Z');
@@ -38,9 +38,15 @@ describe('answers to a round', () => {
       reason: 'already_answered',
     });
     expect(decide({ ...invited, consent: 'withdrawn' })).toMatchObject({ reason: 'consent_not_given' });
-    expect(decide({ ...invited, campaign: { ...campaign, instrumentIds: ['phq-9@1'] } })).toMatchObject({
-      reason: 'not_in_form',
-    });
+  });
+
+  it('to what the round does not ask are kept whole while it has begun and the consent stands', () => {
+    const other = { ...invited, campaign: { ...campaign, instrumentIds: ['phq-9@1'] } };
+    expect(decide(other)).toMatchObject({ reason: 'other_form' });
+    expect(decide(other, during, after(DELIVERY_GRACE_MS))).toMatchObject({ reason: 'other_form' });
+    expect(decide({ ...other, consent: 'withdrawn' })).toMatchObject({ reason: 'not_in_form' });
+    expect(decide(other, new Date(opensAt.getTime() - 1))).toMatchObject({ reason: 'not_in_form' });
+    expect([keptOfAnswers.other_form, keptOfAnswers.not_in_form]).toEqual(['whole', 'risk']);
   });
 
   it('are taken late when they were given in time, and no later than three days', () => {

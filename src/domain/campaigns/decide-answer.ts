@@ -9,6 +9,7 @@ export const DELIVERY_GRACE_MS = 72 * 3_600_000;
 
 export type AnswerRefusal =
   | 'not_in_form'
+  | 'other_form'
   | 'answering_not_open'
   | 'answering_closed'
   | 'already_answered'
@@ -17,14 +18,16 @@ export type AnswerRefusal =
 /**
  * Why answers count nowhere, and what of them is kept. A second submission may be another child's on a swapped slip, a
  * late one was written all the same: whole, for somebody to look at. Without consent, and where nothing was asked yet,
- * answers are no data: of those only what calls for help is kept, as the reason of the alert that it raises. Whether a
- * child in danger is heard never depends on a consent, a date or a slip. With an answer that cannot be read (a page of
+ * answers are no data: of those only what calls for help is kept, as the reason of the alert that it raises, with the own
+ * words beside it: they are part of the call. Whether a child in danger is heard never depends on a consent, a date or a
+ * slip. Without a connection a page may ask what another round asks: whole, as long as the consent stands. With an answer that cannot be read (a page of
  * another version, a damaged one) nothing is scored, and all is kept as it was sent.
  */
 export const keptOfAnswers = {
   already_answered: 'whole',
   answering_closed: 'whole',
   link_void: 'whole',
+  other_form: 'whole',
   answers_invalid: 'as_sent',
   consent_not_given: 'risk',
   answering_not_open: 'risk',
@@ -36,6 +39,7 @@ export const apartReasons = [
   'already_answered',
   'answering_closed',
   'link_void',
+  'other_form',
   'answers_invalid',
   'consent_not_given',
   'answering_not_open',
@@ -63,9 +67,11 @@ export function decideAnswer(
   instrumentId: string,
   { answeredAt, now }: { readonly answeredAt: Date; readonly now: Date },
 ): AnswerDecision {
-  if (!campaign.instrumentIds.includes(instrumentId)) return refuse('not_in_form');
+  const hasBegun = campaign.openedAt !== null && now >= campaign.opensAt;
+  if (!campaign.instrumentIds.includes(instrumentId))
+    return refuse(consent === 'given' && hasBegun ? 'other_form' : 'not_in_form');
   if (consent !== 'given') return refuse('consent_not_given');
-  if (campaign.openedAt === null || now < campaign.opensAt) return refuse('answering_not_open');
+  if (!hasBegun) return refuse('answering_not_open');
   const isLate = now.getTime() >= campaign.closesAt.getTime() + DELIVERY_GRACE_MS;
   if (isLate || answeredAt >= campaign.closesAt) return refuse('answering_closed');
   return answeredIds.includes(instrumentId) ? refuse('already_answered') : { ok: true };

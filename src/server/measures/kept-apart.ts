@@ -85,7 +85,11 @@ export async function settleInvited(change: Change, tokenHash: Buffer, sent: Sub
     scored,
     answeredAt,
     respondent: { clientId, wrapped, siteId: invitation.site_id, workerIds: invitation.worker_ids },
-    invitation: { id: invitation.id, campaignId: invitation.campaign_id },
+    invitation: {
+      id: invitation.id,
+      // of what it did not ask, the figures of a round tell nothing, whatever is decided
+      campaignId: instrumentIds.includes(body.instrumentId) ? invitation.campaign_id : null,
+    },
   };
   const kept = await keepApart(change, keeping, reason);
   if (kept !== undefined) return kept;
@@ -173,7 +177,7 @@ export async function decideResponse(change: Change, id: string, counts: boolean
   if (counts && invitation !== undefined) {
     const { id: invitationId, answered_ids: answeredIds, instrument_ids: instrumentIds } = invitation;
     change.push(sql.replaceCounted({ organisationId, invitationId, instrumentId, actorId, now }));
-    if (!answeredIds.includes(instrumentId)) {
+    if (instrumentIds.includes(instrumentId) && !answeredIds.includes(instrumentId)) {
       const formSize = instrumentIds.length;
       change.push(sql.markAnswered({ organisationId, id: invitationId, instrumentId, formSize, now }));
     }

@@ -476,9 +476,6 @@ describe('a response', () => {
     ]);
     const unknown = await submit(tokenOf('乱答'), { instrumentId: 'made-up@1' });
     expect(unknown.body.errors[0].path).toBe('/instrumentId');
-    expect((await submit(tokenOf('乱答'), { instrumentId: 'gad-7@1', answers: {} })).body.code).toBe(
-      'not_in_form',
-    );
     const huge = { instrumentId: 'hardest-now@1', answers: { tell_us: '字'.repeat(20_000) } };
     expect((await submit(tokenOf('乱答'), huge)).status).toBe(413);
     const leap = await submit(tokenOf('乱答'), { answeredAt: '2026-06-30T23:59:60Z' });
@@ -693,6 +690,61 @@ describe('what is answered and does not count', () => {
     await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/close`);
     const late = await submit(renewed.get('作废') ?? '', { ...damaged, answeredAt: iso(0) });
     expect(late.body).toMatchObject({ keptApart: 'answers_invalid' });
+  });
+
+  it('to what another round asks is kept whole, heard, and counts for the person alone once somebody decides so', async () => {
+    const { tokenOf, idOf, campaignId } = await openRound(['没网'], phq);
+    const send = (answers: object, id = newId()) =>
+      submit(tokenOf('没网'), { id, instrumentId: 'hardest-now@1', answers });
+    const answers = { hardest: ['academic_pressure'], tell_us: '我很难过，没有人听我说' };
+    const id = newId();
+    const kept = await send(answers, id);
+    expect(kept).toMatchObject({ status: 201, body: { keptApart: 'other_form', alerts: [] } });
+    expect((await send(answers, id)).body).toEqual(kept.body);
+    expect(await apartOf(id)).toMatchObject({ answers, campaignId: null });
+    expect((await send({ hardest: ['being_hurt'] })).body).toMatchObject({
+      keptApart: 'other_form',
+      alerts: [{ kind: 'harm_by_others' }],
+    });
+    expect(await alertsOf(idOf('没网'))).toEqual(['harm_by_others_answer']);
+    expect((await send({ hardest: ['sunshine'], tell_us: '还有' })).body.keptApart).toBe('answers_invalid');
+
+    const decided = await worker.call('POST', `/api/v1/responses/${id}/decide`, { counts: true });
+    expect(decided.body).toEqual({ id, keptApart: null });
+    const { groups } = (await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`)).body;
+    expect(groups[0]).toMatchObject({ invited: 1, answered: 0 });
+    // another one in its place, and the slip's own round is still there to be answered
+    expect((await submit(tokenOf('没网'), selfHarm)).body.keptApart).toBeNull();
+    const growth = await submit(tokenOf('没网'));
+    expect(growth.body.keptApart).toBe('other_form');
+    await worker.call('POST', `/api/v1/responses/${growth.body.id}/decide`, { counts: true });
+    const { scales } = (await supervisor.call('GET', `/api/v1/campaigns/${campaignId}/summary`)).body;
+    expect(scales.map(({ instrumentId }: { instrumentId: string }) => instrumentId)).toEqual(['phq-9@1']);
+  });
+
+  it('without consent keeps the own words beside a call for help, and no words without one', async () => {
+    const rounds = [
+      await openRound(['没同意'], { instrumentIds: ['hardest-now@1'] }),
+      await openRound(['没同意'], phq),
+    ];
+    for (const [index, { tokenOf, idOf }] of rounds.entries()) {
+      const { items } = (await worker.call('GET', `/api/v1/clients/${idOf('没同意')}/consents`)).body;
+      const withdrawal = `/api/v1/clients/${idOf('没同意')}/consents/${items[0].id}/withdraw`;
+      await worker.call('POST', withdrawal, { withdrawnOn: '2026-11-10' });
+      const send = (answers: object) => submit(tokenOf('没同意'), { instrumentId: 'hardest-now@1', answers });
+      const called = await send({ hardest: ['being_hurt'], tell_us: '爸爸打我', made_up: '别的' });
+      const reason = index === 0 ? 'consent_not_given' : 'not_in_form';
+      expect(called.body).toMatchObject({ keptApart: reason, scores: [], alerts: [{ itemId: 'hardest' }] });
+      expect((await apartOf(called.body.id)).answers).toEqual({
+        hardest: ['being_hurt'],
+        tell_us: '爸爸打我',
+      });
+      expect((await send({ hardest: ['peers'], tell_us: '没什么' })).body.code).toBe(reason);
+      const counted = await worker.call('POST', `/api/v1/responses/${called.body.id}/decide`, {
+        counts: true,
+      });
+      expect(counted.body.code).toBe('answers_partial');
+    }
   });
 
   it('whatever kind of value stands beside it, and in whatever form it comes, a call for help is heard and the page kept', async () => {

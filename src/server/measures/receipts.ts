@@ -21,6 +21,7 @@ const settled = new Set<ErrorCode>([
   'answering_closed',
   'answering_not_open',
   'not_in_form',
+  'other_form',
   'consent_not_given',
   'consent_withdrawn',
 ]);

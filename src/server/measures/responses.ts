@@ -147,7 +147,8 @@ export interface Written {
   readonly scored: ScoredResponse;
   readonly answeredAt: Date;
   readonly respondent: { clientId: string; wrapped: Buffer; siteId: string; workerIds: string[] };
-  readonly invitation: { id: string; campaignId: string } | undefined;
+  /** `campaignId` null: by the slip of a round that did not ask this */
+  readonly invitation: { id: string; campaignId: string | null } | undefined;
   readonly keptApart: ApartReason | null;
 }
 
@@ -270,10 +271,12 @@ export function givenAnswers({ instrumentId, answers }: Submission): Answers {
   return Object.fromEntries(given);
 }
 
-/** Those answers that call for help, and no others. */
+/** Those answers that call for help, and the own words that were written beside them: a part of the call. */
 function riskAnswers(body: Submission, { alerts }: ScoredResponse): Submission['answers'] {
-  const risky = new Set(alerts.map(({ itemId }) => itemId));
-  return Object.fromEntries(Object.entries(givenAnswers(body)).filter(([itemId]) => risky.has(itemId)));
+  const kept = new Set(alerts.map(({ itemId }) => itemId));
+  const { items } = getInstrument(body.instrumentId, '/instrumentId');
+  if (kept.size > 0) for (const item of items) if (item.kind === 'text') kept.add(item.id);
+  return Object.fromEntries(Object.entries(givenAnswers(body)).filter(([itemId]) => kept.has(itemId)));
 }
 
 export function receiptOf(

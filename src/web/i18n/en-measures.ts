@@ -129,12 +129,16 @@ export const enMeasures: typeof zhMeasures = {
         'Somebody answered with the same slip before. It may have been the wrong slip: ask first who wrote this.',
       answering_closed: 'They came after the end of the round.',
       link_void: 'The slip had been replaced by a newer one.',
+      other_form:
+        'The round does not ask this: without a connection the page took the questions of another round on the same device. If counted, they count for the person and not in the figures of this round.',
       answers_invalid:
         'Something in them cannot be read (perhaps from a page of another version): kept as they were sent, not scored, and never counted. While the round is open and nothing counts under it, the same slip can be answered anew.',
       consent_not_given:
-        'Without a standing consent to assessments only what calls for help was kept, and not scored.',
-      answering_not_open: 'The round had not begun: only what calls for help was kept, and not scored.',
-      not_in_form: 'Not part of the round: only what calls for help was kept, and not scored.',
+        'Without a standing consent to assessments only what calls for help was kept, with the words beside it, and not scored.',
+      answering_not_open:
+        'The round had not begun: only what calls for help was kept, with the words beside it, and not scored.',
+      not_in_form:
+        'Not part of the round: only what calls for help was kept, with the words beside it, and not scored.',
       replaced: 'Another one under the same slip counts instead.',
     },
     lookedBy: '{{name}} has looked at them.',
