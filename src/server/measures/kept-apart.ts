@@ -157,9 +157,12 @@ async function keepApart(change: Change, keeping: Keeping, reason: Refusal): Pro
   return receiptOf(body.id, told, reason);
 }
 
-async function countWaiting(change: Change, { invitation }: Keeping): Promise<number> {
+/** Of many at once each finds the ones before it. */
+async function countWaiting(change: Change, { invitation, respondent }: Keeping): Promise<number> {
   if (invitation === undefined) return 0;
   const { organisationId } = change;
+  await change.first(sql.holdRespondent({ organisationId, id: respondent.clientId }));
+  await change.first(sql.lockInvitation({ organisationId, id: invitation.id }));
   const row = await change.first(sql.countWaiting({ organisationId, invitationId: invitation.id }));
   return row?.count ?? 0;
 }

@@ -890,6 +890,44 @@ describe('what is answered and does not count', () => {
     expect(await alertsOf(idOf('被滥用'))).toEqual(['self_harm_answer']);
   });
 
+  it('by many at once under one link is bounded as one after the other', async () => {
+    const names = ['同时一', '同时二', '同时三'];
+    const { tokenOf, idOf } = await openRound(names, phq);
+    const quiet = { instrumentId: 'phq-9@1', answers: { 'phq9-1': 1 } };
+    const atOnce = (name: string) =>
+      Promise.all(Array.from({ length: 120 }, () => submit(tokenOf(name), quiet)));
+    for (const name of names) {
+      await submit(tokenOf(name), quiet);
+      const statuses = (await atOnce(name)).map(({ status }) => status);
+      expect(statuses.filter((status) => status === 201)).toHaveLength(40);
+      expect(new Set(statuses)).toEqual(new Set([201, 409]));
+      const { rows } = await server.admin.query('select id from response where client_id = $1', [idOf(name)]);
+      expect(rows).toHaveLength(41);
+      expect((await submit(tokenOf(name), selfHarm)).status).toBe(201);
+    }
+  });
+
+  it('by many at once is kept where the pupil is, while the pupil moves to and fro', async () => {
+    const { tokenOf, idOf } = await openRound(['搬来搬去'], phq);
+    await submit(tokenOf('搬来搬去'), selfHarm);
+    const url = `/api/v1/clients/${idOf('搬来搬去')}`;
+    const move = async () => {
+      for (let turn = 1; turn <= 8; turn += 1) {
+        const { headers } = await supervisor.call('GET', url);
+        const place = { siteId: wenzhou.siteIds[turn % 2], groupId: null };
+        const moved = await supervisor.call('PATCH', url, place, { 'if-match': headers.etag as string });
+        expect(moved.status).toBe(200);
+      }
+    };
+    const sends = Array.from({ length: 30 }, () => submit(tokenOf('搬来搬去'), selfHarm));
+    const [, ...answers] = await Promise.all([move(), ...sends]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    const { rows } = await server.admin.query('select distinct site_id from response where client_id = $1', [
+      idOf('搬来搬去'),
+    ]);
+    expect(rows).toEqual([{ site_id: wenzhou.siteIds[0] }]);
+  });
+
   it('counts once somebody decides so, and what counted before is kept apart instead', async () => {
     const { tokenOf, idOf } = await openRound(['两份'], phq);
     const [first, second] = [newId(), newId()];

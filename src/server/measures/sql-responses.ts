@@ -284,6 +284,16 @@ export const insertResponse = prepare((p: NewResponse) =>
   }),
 );
 
+/** Held before an invitation is: whoever moves a client has the client first and then what is about the client. */
+export const holdRespondent = prepare((p: Row) =>
+  query
+    .selectFrom('client')
+    .select('client.id')
+    .where('client.organisation_id', '=', p.organisationId)
+    .where('client.id', '=', p.id)
+    .forShare(),
+);
+
 /** Answers under a link that do not count and that nobody looked at. */
 export const countWaiting = prepare((p: { organisationId: string; invitationId: string }) =>
   query
