@@ -208,6 +208,36 @@ describe('a pupil who asks for a social worker', () => {
     expect(late.body.code).toBe('help_call_closed');
   });
 
+  it('is told as not there when it is sent again after the person was erased, unless it called for the class', async () => {
+    const names = ['已删', '已答已删', '已换已删', '不是我'];
+    const { tokenOf, idOf, campaignId, groupId } = await openRound(names);
+    await submit(tokenOf('已答已删'));
+    const wishes = names.map((name) => ({
+      name,
+      body: { id: newId(), words: '帮我', ...(name === '不是我' ? { isMine: false } : {}) },
+    }));
+    for (const { name, body } of wishes) expect((await ask(tokenOf(name), body)).status).toBe(201);
+    // a newer slip makes the one void by which was asked
+    await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, {
+      groupId,
+      clientIds: [idOf('已换已删')],
+    });
+    for (const { name, body } of wishes) expect((await ask(tokenOf(name), body)).status).toBe(201);
+    for (const name of names) {
+      const erased = await supervisor.call('POST', `/api/v1/clients/${idOf(name)}/erase`, {
+        reason: 'request',
+      });
+      expect(erased.status).toBe(200);
+    }
+    const again = await Promise.all(wishes.map(({ name, body }) => ask(tokenOf(name), body)));
+    expect(again.map(({ status, body }) => [status, body.code])).toEqual([
+      [404, 'not_found'],
+      [404, 'not_found'],
+      [404, 'not_found'],
+      [201, undefined],
+    ]);
+  });
+
   it('for a class is counted with its clock, and quiet calls take no place from urgent ones', async () => {
     const countOf = async (user: TestUser) => (await user.call('GET', '/api/v1/help-calls/open-count')).body;
     const before = await countOf(worker);

@@ -20,7 +20,7 @@ import { decideResponse, settleForClient, settleInvited } from './kept-apart.ts'
 import { readPsychometrics } from './psychometrics.ts';
 import { submitOnce } from './receipts.ts';
 import { recordForClient, submissionOf, submitInvited } from './responses.ts';
-import { askForTalk } from './self-referral.ts';
+import { askForTalk, readTalk } from './self-referral.ts';
 import { readReleasedSummary } from './released-summary.ts';
 import { readSummary } from './summary.ts';
 
@@ -102,7 +102,7 @@ function responseRoutes(routes: Routes): void {
     return door(organisationId)
       .create(creation, {
         make: (change) => askForTalk(change, hash, body),
-        readBack: () => Promise.resolve({ id: body.id }),
+        readBack: (reading) => readTalk(reading, hash, body),
       })
       .catch(refuseUnknownOrganisation);
   });

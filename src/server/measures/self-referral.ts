@@ -2,8 +2,10 @@ import type { BodyOf } from '../../contract/operation.ts';
 import type { AskForTalk } from '../../contract/responses.ts';
 import { referThemselves } from '../casework/public.ts';
 import { AppError } from '../platform/errors.ts';
-import type { Change } from '../platform/work.ts';
+import { CreationErased } from '../platform/creation.ts';
+import type { Change, Reading } from '../platform/work.ts';
 import { callForClass } from './help-calls.ts';
+import { readCall } from './sql-help-calls.ts';
 import * as sql from './sql-responses.ts';
 
 /**
@@ -26,5 +28,24 @@ export async function askForTalk(change: Change, tokenHash: Buffer, body: BodyOf
   const isTheirs = current !== undefined && current.wrapped !== null && body.isMine !== false;
   if (isTheirs) await referThemselves(change, { id, clientId: invitation.client_id, urgency, words });
   else await callForClass(change, { id, invitation, urgency, words });
+  return { id };
+}
+
+/**
+ * What whoever asked before is told again. What went with a person who was erased since is known to nobody: whoever asks
+ * again must hear that. A call for the class names nobody and stays.
+ * @throws CreationErased
+ */
+export async function readTalk(reading: Reading, tokenHash: Buffer, body: BodyOf<typeof AskForTalk>) {
+  const { organisationId } = reading;
+  const { id } = body;
+  const [[current], [former], [call]] = await reading.all(
+    sql.findInvitation({ organisationId, tokenHash }),
+    sql.findFormerInvitation({ organisationId, tokenHash }),
+    readCall({ organisationId, id }),
+  );
+  const invitation = current ?? former;
+  const isKnown = invitation !== undefined && (invitation.wrapped !== null || body.isMine === false);
+  if (call === undefined && !isKnown) throw new CreationErased();
   return { id };
 }

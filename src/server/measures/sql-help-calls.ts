@@ -13,6 +13,14 @@ export const readClass = prepare((p: Row) =>
     .where('id', '=', p.id),
 );
 
+export const readCall = prepare((p: Row) =>
+  query
+    .selectFrom('help_call')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
 /** Empty when the id is taken. */
 export const insertHelpCall = prepare(
   (
