@@ -119,6 +119,17 @@ describe('rows about persons', () => {
         expect(filed.status, where).toBe(expected(role, 'report.file', place, 201));
         const listed = await user.call('GET', `${url}/mandatory-reports`);
         expect(listed.status, where).toBe(expected(role, 'report.file', place, 200));
+        const keeper = place === 'other_organisation' ? stranger : users.supervisor;
+        const contact = await encounterOf(keeper, id, place === 'own' ? user.id : undefined);
+        const correction = await user.call(
+          'POST',
+          `/api/v1/encounters/${contact.id}/corrections`,
+          { ...contact.words, minutes: 20, reason: '看错了表' },
+          { 'if-match': '"1"' },
+        );
+        expect(correction.status, where).toBe(expectedOfCorrection(role, place));
+        const read = await user.call('GET', `/api/v1/cases/${contact.caseId}/encounters`);
+        expect(read.status, where).toBe(expected(role, 'case.read', place, 200));
       }
     }
   });
@@ -128,6 +139,24 @@ function expected(role: Role, permission: Permission, place: Place, success: num
   const scope = roleTable[role].grants[permission];
   if (scope === undefined) return 403;
   return reached[scope].includes(place) ? success : 404;
+}
+
+/** In reach, but another's words: whoever does not supervise corrects none of them. */
+function expectedOfCorrection(role: Role, place: Place): number {
+  const status = expected(role, 'record.correct', place, 201);
+  return status === 201 && roleTable[role].grants['record.correct'] === 'own' ? 403 : status;
+}
+
+/** An encounter that somebody else recorded, in a case of its own. */
+async function encounterOf(keeper: TestUser, clientId: string, workerId: string | undefined) {
+  const { body: opened } = await keeper.call('POST', '/api/v1/cases', { clientId });
+  const words = { kind: 'phone', occurredAt: '2026-11-20T02:00:00.000Z', minutes: 30, note: '谈了睡眠' };
+  const { body, status } = await keeper.call('POST', '/api/v1/encounters', { caseId: opened.id, ...words });
+  expect(status).toBe(201);
+  // behind the server's back, as below
+  const workerIds = workerId === undefined ? [] : [workerId];
+  await server.admin.query('update client_case set worker_ids = $2 where id = $1', [opened.id, workerIds]);
+  return { id: body.id as string, caseId: opened.id as string, words };
 }
 
 /** Behind the server's back: it makes nobody responsible who could not see the client. */
