@@ -454,6 +454,18 @@ const readReferral = async (id: string) =>
 const urgentState = { source: 'station', urgency: 'urgent', declineReason: null };
 
 describe('a row whose seal does not open', () => {
+  it('is seen and touched by nobody but the start: the application has no right to what is put aside', async () => {
+    const { rows } = await server.admin.query(
+      `select role, has_table_privilege(role, 'unsealed_state', 'select, insert, update, delete')
+         or has_any_column_privilege(role, 'unsealed_state', 'select, insert, update') as may
+       from unnest(array['nuantu_app', 'nuantu_report']) as role`,
+    );
+    expect(rows).toEqual([
+      { role: 'nuantu_app', may: false },
+      { role: 'nuantu_report', may: false },
+    ]);
+  });
+
   it('is mended where it is the only one put aside and was bound to capitals', async () => {
     await spellReferral(ids.soon, named, ids.soon.toUpperCase());
     await putAside('referral', ids.soon, urgentState);
