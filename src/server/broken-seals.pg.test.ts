@@ -224,6 +224,22 @@ describe('one seal that does not open', () => {
     expect(await metCount('referral.sealed')).toBeGreaterThan(0);
   });
 
+  it('of a card: lists go on with a dash, and the child’s call for help is heard', async () => {
+    const { answer, campaignId, groupId, idOf } = await openRound(['无名', '有名'], 'phq-9@1');
+    server.services.keyring.forgetPerson(idOf('无名'));
+    await breakSeal('client', 'card', 'id', idOf('无名'));
+    const names = (items: { name: string }[]) => new Set(items.map(({ name }) => name));
+    expect(names((await get(`clients?groupId=${groupId}`)).items)).toEqual(new Set(['—', '有名']));
+    expect(names((await get(`campaigns/${campaignId}/invitations`)).items)).toEqual(new Set(['—', '有名']));
+    // whose consent it needs nobody can say: what calls for help is kept
+    expect((await answer('无名', inDanger)).body).toMatchObject({ keptApart: 'consent_not_given' });
+    expect((await get(`alerts?clientId=${idOf('无名')}`)).items).toMatchObject([
+      { kind: 'self_harm_answer', clientName: '—' },
+    ]);
+    // the record itself says that it cannot be read
+    expect((await supervisor.call('GET', `/api/v1/clients/${idOf('无名')}`)).status).toBe(500);
+  });
+
   it('of answers: figures, exports and the child’s list go on without them', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `生${index}`);
     const { answer, campaignId, idOf } = await openRound(names, 'growth-check@1');

@@ -1,4 +1,4 @@
-import { openJson, sealJson } from '../clients/public.ts';
+import { openClientName, openJson, sealJson } from '../clients/public.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import { jsonOfState, seal } from '../platform/sealing.ts';
 
@@ -71,9 +71,7 @@ export function openWordsOr<Words>(
 export function openName(
   keys: OrganisationKeys,
   clientId: string,
-  row: { card: Buffer | null; wrapped: Buffer | null },
+  { card, wrapped }: { card: Buffer | null; wrapped: Buffer | null },
 ): string {
-  const place = { table: 'client', column: 'card', rowId: clientId };
-  const person = { id: clientId, wrapped: row.wrapped };
-  return keys.openOr(() => openJson<{ name: string }>(keys, person, place, row.card), undefined)?.name ?? '—';
+  return openClientName(keys, { id: clientId, card, wrapped });
 }

@@ -2,7 +2,7 @@ import { type ConsentFacts, type ConsentStanding, standingOf } from '../../domai
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
-import { ERASED, openCard, openProfile } from './sealed.ts';
+import { ERASED, openCard, openListedCard, openProfile } from './sealed.ts';
 import * as sql from './sql.ts';
 
 type Purpose = 'service' | 'assessment' | 'research' | 'sharing' | 'media';
@@ -33,16 +33,16 @@ export async function listGroupMembers(
   const consentsOf = Map.groupBy(consents, ({ client_id }) => client_id);
   const members = clients.flatMap((row): GroupMember[] => {
     if (row.group_id === null || row.wrapped === null) return [];
-    const profile = openProfile(keys, row, row.profile);
+    const profile = keys.openOr(() => openProfile(keys, row, row.profile), undefined);
     return [
       {
         id: row.id,
         groupId: row.group_id,
         siteId: row.site_id,
         workerIds: row.worker_ids,
-        name: (openCard(keys, row) ?? ERASED).name,
+        name: openListedCard(keys, row).name,
         studentNumber: profile?.studentNumber ?? null,
-        standing: personStanding(keys, row, consentsOf.get(row.id) ?? [], today),
+        standing: readableStanding(keys, row, consentsOf.get(row.id) ?? [], today),
       },
     ];
   });
@@ -75,10 +75,15 @@ export function personStanding(
   return standingOf(facts, card.birthDate, today);
 }
 
-/** Name on a person's card, for other slices that read it along; a dash where the person was erased. */
+/** As personStanding, and 'missing' where the card does not open: nobody can say whose consent it needs. */
+export function readableStanding(...[keys, ...facts]: Parameters<typeof personStanding>): ConsentStanding {
+  return keys.openOr(() => personStanding(keys, ...facts), 'missing');
+}
+
+/** Name on a person's card, for other slices that read it along; a dash where the person was erased or the card does not open. */
 export function openClientName(
   keys: OrganisationKeys,
   person: { id: string; card: Buffer | null; wrapped: Buffer | null },
 ): string {
-  return (openCard(keys, person) ?? ERASED).name;
+  return openListedCard(keys, person).name;
 }

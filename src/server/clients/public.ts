@@ -2,7 +2,13 @@ import { systemSettings } from '../platform/audit-seal.ts';
 import type { ActorDatabase } from '../platform/database.ts';
 import * as sql from './sql.ts';
 
-export { type GroupMember, listGroupMembers, openClientName, personStanding } from './group-members.ts';
+export {
+  type GroupMember,
+  listGroupMembers,
+  openClientName,
+  personStanding,
+  readableStanding,
+} from './group-members.ts';
 export { type ClassPlace, readClassPlaces } from './class-places.ts';
 export { consentStandings } from './consents.ts';
 export { endMatters, type MatterKeeper, type Matters, repairEndings } from './endings.ts';

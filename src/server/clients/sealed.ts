@@ -60,6 +60,11 @@ export function openCard(
   );
 }
 
+/** As openCard where persons stand beside each other: a nameless one where it does not open, which is told. */
+export function openListedCard(...[keys, person]: Parameters<typeof openCard>): Card {
+  return keys.openOr(() => openCard(keys, person), undefined) ?? ERASED;
+}
+
 export function cardPlace(clientId: string) {
   return { table: 'client', column: 'card', rowId: clientId };
 }

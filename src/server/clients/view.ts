@@ -1,7 +1,16 @@
 import type { Static } from 'typebox';
 import type { Client, ClientItem } from '../../contract/clients.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
-import { EMPTY_PROFILE, ERASED, openCard, openJson, type Profile, profilePlace } from './sealed.ts';
+import {
+  type Card,
+  EMPTY_PROFILE,
+  ERASED,
+  openCard,
+  openJson,
+  openListedCard,
+  type Profile,
+  profilePlace,
+} from './sealed.ts';
 
 export type ClientView = Static<typeof Client>;
 export type ClientItemView = Static<typeof ClientItem>;
@@ -27,8 +36,12 @@ export interface ClientRow extends ClientItemRow {
   field_versions: unknown;
 }
 
+/** In a list: nameless where the card does not open. */
 export function viewClientItem(keys: OrganisationKeys, row: ClientItemRow): ClientItemView {
-  const card = openCard(keys, row) ?? ERASED;
+  return itemOf(row, openListedCard(keys, row));
+}
+
+function itemOf(row: ClientItemRow, card: Card): ClientItemView {
   return {
     id: row.id,
     name: card.name,
@@ -46,7 +59,8 @@ export function viewClientItem(keys: OrganisationKeys, row: ClientItemRow): Clie
   };
 }
 
+/** @throws SealBroken */
 export function viewClient(keys: OrganisationKeys, row: ClientRow): ClientView {
   const profile = openJson<Profile>(keys, row, profilePlace(row.id), row.profile) ?? EMPTY_PROFILE;
-  return { ...viewClientItem(keys, row), ...profile };
+  return { ...itemOf(row, openCard(keys, row) ?? ERASED), ...profile };
 }

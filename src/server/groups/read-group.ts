@@ -3,7 +3,7 @@ import type { Group, GroupItem, ListClientServiceGroups } from '../../contract/g
 import type { AnswerOf } from '../../contract/operation.ts';
 import { attendedDose, deliveryFidelity, sessionFidelity } from '../../domain/playbooks/fidelity.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
-import { openClientName, personStanding } from '../clients/public.ts';
+import { openClientName, readableStanding } from '../clients/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
@@ -127,7 +127,7 @@ export async function readGroup(access: Access, id: string): Promise<GroupView> 
         classId: member.class_id,
         enrolledOn: member.enrolled_on,
         leftOn: member.left_on,
-        consent: personStanding(keys, person, consentsOf.get(member.client_id) ?? [], today),
+        consent: readableStanding(keys, person, consentsOf.get(member.client_id) ?? [], today),
         dose: attendedDose(playbook, attendedSessions(attendanceOf.get(member.client_id) ?? [])),
       };
     }),

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { systemSettings } from '../platform/audit-seal.ts';
 import { hashToken, newToken } from '../platform/bearer-token.ts';
 import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
+import { newId, NIL_ID } from '../platform/ids.ts';
 import { describe, repeatedLines } from '../platform/log.ts';
 import type { Change, Services, Work } from '../platform/work.ts';
 import type { Attempts } from './attempts.ts';
@@ -37,8 +37,6 @@ interface Proven {
   readonly passwordHash: string;
 }
 
-const NIL = '00000000-0000-0000-0000-000000000000';
-
 /** @throws AppError attempts_delayed, sign_in_busy, sign_in_failed, demo_closed, code_required, code_invalid */
 export async function signIn(parts: SignInParts, credentials: Credentials, caller: Caller) {
   const proven = await provePassword(parts, credentials, caller);
@@ -63,8 +61,8 @@ async function provePassword(
 ): Promise<Proven> {
   const name = username.trim().toLowerCase();
   const [[found]] = await database.global(sql.findLoginName({ name }));
-  const organisationId = found?.organisation_id ?? NIL;
-  const accountId = found?.account_id ?? NIL;
+  const organisationId = found?.organisation_id ?? NIL_ID;
+  const accountId = found?.account_id ?? NIL_ID;
   const account = await database
     .reader(systemSettings(organisationId))
     .first(sql.readAccount({ organisationId, accountId }));

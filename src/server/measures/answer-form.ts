@@ -2,7 +2,7 @@ import { decideAnswer } from '../../domain/campaigns/decide-answer.ts';
 import { helpLines } from '../../domain/campaigns/help-lines.ts';
 import { surnameOf } from '../../domain/people/surname.ts';
 import type { Instrument } from '../../domain/scoring/instrument.ts';
-import { openClientName, openProfile, personStanding } from '../clients/public.ts';
+import { openClientName, openProfile, readableStanding } from '../clients/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { dayIn } from '../platform/organisation-day.ts';
@@ -30,7 +30,7 @@ export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
     {
       campaign: { ...periodOf(invitation), instrumentIds },
       answeredIds,
-      consent: personStanding(keys, person, consents, dayIn(timeZone, now)),
+      consent: readableStanding(keys, person, consents, dayIn(timeZone, now)),
     },
     instrumentIds.find((id) => !answeredIds.includes(id)) ?? instrumentIds[0] ?? '',
     { answeredAt: now, now },

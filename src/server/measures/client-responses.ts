@@ -5,10 +5,11 @@ import type { ScaleSpread } from '../../domain/campaigns/spread.ts';
 import { reachedCutOffs } from '../../domain/scoring/cut-off.ts';
 import { type ScaleScore, scoreResponse } from '../../domain/scoring/score.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
+import { openClientName } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
 import { openRounds } from './open-round.ts';
-import { openClientName, openReadable, openResponse, type StoredScores } from './sealed.ts';
+import { openReadable, openResponse, type StoredScores } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
 type ResponseItem = AnswerOf<typeof ListClientResponses>['items'][number];
@@ -45,7 +46,7 @@ export async function readResponse(reading: Reading, id: string): Promise<Respon
   return {
     id,
     clientId: row.client_id,
-    clientName: openClientName(keys, person, row.card),
+    clientName: openClientName(keys, { id: row.client_id, card: row.card, wrapped: row.wrapped }),
     campaignId: row.campaign_id,
     instrumentId: row.instrument_id,
     answeredAt: row.answered_at.toISOString(),

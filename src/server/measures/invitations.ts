@@ -1,11 +1,10 @@
 import type { Static } from 'typebox';
 import type { ClassSheet, Invitation, IssueLinks } from '../../contract/campaigns.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { listGroupMembers } from '../clients/public.ts';
+import { listGroupMembers, openClientName } from '../clients/public.ts';
 import { hashToken, newToken } from '../platform/bearer-token.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Reading } from '../platform/work.ts';
-import { openClientName } from './sealed.ts';
 import * as sql from './sql.ts';
 
 export type SheetView = Static<typeof ClassSheet>;
@@ -31,7 +30,7 @@ export async function listInvitations(
   return {
     items: wanted.map((row) => ({
       clientId: row.client_id,
-      name: openClientName(keys, { clientId: row.client_id, wrapped: row.wrapped }, row.card),
+      name: openClientName(keys, { id: row.client_id, card: row.card, wrapped: row.wrapped }),
       groupId: row.group_id,
       withheld: row.withheld as InvitationView['withheld'],
       issuedAt: row.issued_at?.toISOString() ?? null,

@@ -4,7 +4,7 @@ import {
   decideAnswer,
   keptOfAnswers,
 } from '../../domain/campaigns/decide-answer.ts';
-import { personStanding } from '../clients/public.ts';
+import { personStanding, readableStanding } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Change } from '../platform/work.ts';
@@ -64,7 +64,7 @@ export async function settleInvited(change: Change, tokenHash: Buffer, sent: Sub
   }
   const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
   const answeredAt = answeredWithin(invitation.opens_at, body, now);
-  const consent = personStanding(
+  const consent = readableStanding(
     keys,
     { id: clientId, card: invitation.card, wrapped },
     consents,

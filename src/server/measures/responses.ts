@@ -11,7 +11,7 @@ import { type Answers, scoreResponse, type ScoredResponse } from '../../domain/s
 import { answersOf } from '../../domain/scoring/sent-answers.ts';
 import { findOtherVersion, findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { type AlertSource, raiseAlert } from '../casework/public.ts';
-import { personStanding } from '../clients/public.ts';
+import { personStanding, readableStanding } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Change } from '../platform/work.ts';
@@ -58,7 +58,7 @@ export async function submitInvited(change: Change, tokenHash: Buffer, body: Sub
     {
       campaign: { ...periodOf(invitation), instrumentIds },
       answeredIds: invitation.answered_ids,
-      consent: personStanding(keys, person, consents, dayIn(timeZone, now)),
+      consent: readableStanding(keys, person, consents, dayIn(timeZone, now)),
     },
     body.instrumentId,
     { answeredAt, now },

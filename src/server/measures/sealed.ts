@@ -68,14 +68,3 @@ export function openBareAnswers(
 export function scoreValues(scores: StoredScores): Record<string, number | null> {
   return Object.fromEntries(Object.entries(scores).map(([scale, { value }]) => [scale, value]));
 }
-
-/** Name on a client's card; a dash also where it does not open. */
-export function openClientName(
-  keys: OrganisationKeys,
-  { clientId, wrapped }: Person,
-  card: Buffer | null,
-): string {
-  const place = { table: 'client', column: 'card', rowId: clientId };
-  const person = { id: clientId, wrapped };
-  return keys.openOr(() => openJson<{ name: string }>(keys, person, place, card), undefined)?.name ?? '—';
-}

@@ -1,4 +1,5 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
+import { NIL_ID } from './ids.ts';
 
 /** About two milliseconds of opening. */
 const AT_ONCE = 200;
@@ -38,7 +39,7 @@ export async function mapInTurn<Row, Result>(
 export async function* readPages<Row extends { id: string }>(
   read: (page: { after: string; limit: number }) => Promise<readonly Row[]>,
 ): AsyncGenerator<readonly Row[]> {
-  let after = '00000000-0000-0000-0000-000000000000';
+  let after = NIL_ID;
   for (;;) {
     const rows = await read({ after, limit: PAGE });
     if (rows.length > 0) yield rows;

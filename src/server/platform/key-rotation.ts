@@ -1,12 +1,12 @@
 import { systemSettings } from './audit-seal.ts';
 import type { ActorDatabase } from './database.ts';
+import { NIL_ID } from './ids.ts';
 import { insertOrganisationKeys, Keyring, readOrganisationKeys } from './keyring.ts';
 import type { MasterKeys } from './master-key.ts';
 import { newSealingKey } from './sealing.ts';
-import { plain, prepare, query } from './statement.ts';
+import { plain, prepare, query, type Statement } from './statement.ts';
 
 const PERSONS_AT_ONCE = 1_000;
-const FIRST = '00000000-0000-0000-0000-000000000000';
 
 const listPersonKeys = prepare((p: { organisationId: string; after: string; limit: number }) =>
   query
@@ -50,6 +50,23 @@ export function rowIdOf(key: readonly string[]): string {
 }
 
 /**
+ * Writes the seal of a row anew.
+ * @param rowId what names it in its seals, an id at the beginning: by that the row is found
+ */
+export function updateSealed(
+  organisationId: string,
+  { table, column, key }: OrganisationSealed,
+  rowId: string,
+  sealed: Buffer,
+): Statement<unknown> {
+  return plain(
+    `update ${table} set ${column} = $4
+     where organisation_id = $1 and ${key[0] ?? ''} = $2::uuid and ${rowIdOf(key)} = $3`,
+    [organisationId, rowId.slice(0, NIL_ID.length), rowId, sealed],
+  );
+}
+
+/**
  * New data key of an organisation, its other keys under the newest master key, and every person's key wrapped by the
  * new data key, and what the organisation's key sealed itself is sealed anew. What persons' keys sealed stays: they do
  * not change. Older data keys stay too, so that a run which was cut short is simply run again, and a server that is up
@@ -75,7 +92,7 @@ export async function rotateKeys(
     for (const insert of insertOrganisationKeys(organisationId, [next], now)) transaction.push(insert);
   });
   let count = 0;
-  let after: string | undefined = FIRST;
+  let after: string | undefined = NIL_ID;
   while (after !== undefined) {
     const batch: { last: string | undefined; rewrapped: number } = await rewrapBatch(
       database,
@@ -99,10 +116,9 @@ async function resealBatch(
 ): Promise<boolean> {
   return database.transaction(systemSettings(organisationId), async (transaction) => {
     const keys = await keyring.of(transaction);
-    const rowId = rowIdOf(key);
     const [rows] = await transaction.all(
       plain<{ id: string; sealed: Buffer }>(
-        `select ${rowId} as id, ${column} as sealed from ${table}
+        `select ${rowIdOf(key)} as id, ${column} as sealed from ${table}
          where organisation_id = $1 and substring(${column} from 2 for 4) <> $2 limit $3 for update`,
         [organisationId, keys.currentVersion(), PERSONS_AT_ONCE],
       ),
@@ -110,13 +126,7 @@ async function resealBatch(
     for (const { id, sealed } of rows) {
       const place = { table, column, rowId: id };
       const anew = keys.sealForOrganisation(place, keys.openForOrganisation(place, sealed));
-      transaction.push(
-        plain(`update ${table} set ${column} = $3 where organisation_id = $1 and ${rowId} = $2`, [
-          organisationId,
-          id,
-          anew,
-        ]),
-      );
+      transaction.push(updateSealed(organisationId, { table, column, key }, id, anew));
     }
     return rows.length === PERSONS_AT_ONCE;
   });

@@ -1,6 +1,7 @@
 import { systemSettings } from './audit-seal.ts';
 import type { ActorDatabase } from './database.ts';
-import { type OrganisationSealed, rowIdOf } from './key-rotation.ts';
+import { NIL_ID } from './ids.ts';
+import { type OrganisationSealed, rowIdOf, updateSealed } from './key-rotation.ts';
 import { Keyring, type OrganisationKeys } from './keyring.ts';
 import type { MasterKeys } from './master-key.ts';
 import { open, type Place, seal, SealBroken } from './sealing.ts';
@@ -22,8 +23,6 @@ export interface RespelledColumn {
 }
 
 const ROWS_AT_ONCE = 500;
-const FIRST = '00000000-0000-0000-0000-000000000000';
-const UUID_LENGTH = FIRST.length;
 
 interface SealedRow {
   readonly id: string;
@@ -115,7 +114,7 @@ async function repairColumn(
 ): Promise<RespelledColumn> {
   let mended = 0;
   const broken: string[] = [];
-  let after: string | undefined = FIRST;
+  let after: string | undefined = NIL_ID;
   while (after !== undefined) {
     const from: string = after;
     after = await owner.transaction(systemSettings(organisationId), async (transaction) => {
@@ -126,7 +125,7 @@ async function repairColumn(
         if (anew === 'broken') broken.push(row.id);
         if (!Buffer.isBuffer(anew)) continue;
         mended += 1;
-        transaction.push(updateRow(organisationId, column, row.id, anew));
+        transaction.push(updateSealed(organisationId, column, row.id, anew));
       }
       return rows.length < ROWS_AT_ONCE ? undefined : rows.at(-1)?.position;
     });
@@ -149,19 +148,6 @@ function lockRows(
      ) held left join person_key on person_key.organisation_id = $1 and person_key.person_id = held.person
      order by held.position::uuid`,
     [organisationId, after],
-  );
-}
-
-function updateRow(
-  organisationId: string,
-  { table, column, key }: Column,
-  rowId: string,
-  sealed: Buffer,
-): Statement<unknown> {
-  return plain(
-    `update ${table} set ${column} = $4
-     where organisation_id = $1 and ${key[0] ?? ''} = $2::uuid and ${rowIdOf(key)} = $3`,
-    [organisationId, rowId.slice(0, UUID_LENGTH), rowId, sealed],
   );
 }
 

@@ -1,5 +1,6 @@
 import { systemSettings } from './audit-seal.ts';
 import type { ActorDatabase } from './database.ts';
+import { NIL_ID } from './ids.ts';
 import type { Keyring, OrganisationKeys } from './keyring.ts';
 import { SealBroken } from './sealing.ts';
 import { plain } from './statement.ts';
@@ -33,7 +34,6 @@ export interface UnsealedTable {
 }
 
 const ROWS_AT_ONCE = 500;
-const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Seals what the migrations put aside of an organisation. Cut short, it goes on when it is called again; two at once do
@@ -48,7 +48,7 @@ export async function sealOldStates(
 ): Promise<SealedRows> {
   let [sealed, broken] = [0, 0];
   for (const table of tables) {
-    let after: string | undefined = FIRST;
+    let after: string | undefined = NIL_ID;
     while (after !== undefined) {
       const part: SealedPart = await sealPart(owner, keyring, organisationId, table, after);
       sealed += part.sealed;

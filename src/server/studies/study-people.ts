@@ -4,7 +4,7 @@ import type { Arm, StudyProtocol } from '../../domain/studies/protocol.ts';
 import type { ClassDelivery } from '../../domain/studies/class-delivery.ts';
 import type { Scores, StudyPerson } from '../../domain/studies/study-person.ts';
 import type { Selection } from '../../domain/studies/study-release.ts';
-import { personStanding } from '../clients/public.ts';
+import { readableStanding } from '../clients/public.ts';
 import { readClassAttendance, readClassDeliveries } from '../groups/public.ts';
 import { openReadable, scoreValues } from '../measures/public.ts';
 import { mapInTurn } from '../platform/in-turn.ts';
@@ -66,11 +66,7 @@ export async function readStudyPeople(
       classId: first.group_id,
       arm,
       isInvited: rows.some(({ withheld, answered_ids }) => withheld === null || answered_ids.length > 0),
-      // whose card does not open has no age, and nobody can say whose consent is needed
-      hasConsent: keys.openOr(
-        () => personStanding(keys, person, consentsOf.get(clientId) ?? [], today) === 'given',
-        false,
-      ),
+      hasConsent: readableStanding(keys, person, consentsOf.get(clientId) ?? [], today) === 'given',
       sex: first.sex as StudyPerson['sex'],
       age: first.birth_year === null ? null : year - first.birth_year,
       baseline: scoresOf.get(`baseline ${clientId}`) ?? null,
