@@ -48,6 +48,11 @@ export const apartReasons = [
 ] as const;
 export type ApartReason = (typeof apartReasons)[number];
 
+/** What is kept of answers that count (null) or do not. */
+export function keptOf(reason: ApartReason | null): 'whole' | 'as_sent' | 'risk' {
+  return reason === null || reason === 'replaced' ? 'whole' : keptOfAnswers[reason];
+}
+
 export type AnswerDecision = { ok: true } | { ok: false; reason: AnswerRefusal };
 
 export interface AnswerCircumstances {

@@ -4,7 +4,7 @@ import type { AlertEvent } from '../../contract/alerts.ts';
 import { AppError } from '../platform/errors.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
-import { openName, openWordsOr } from './sealed.ts';
+import { openName, openReadable } from './sealed.ts';
 import * as sql from './sql-alerts.ts';
 import { listReferralWords } from './sql-referrals.ts';
 
@@ -17,6 +17,7 @@ export interface AlertRow {
   client_id: string;
   site_id: string;
   worker_ids: string[];
+  matter_code: Buffer | null;
   sealed: Buffer | null;
   raised_at: Date;
   due_at: Date;
@@ -35,7 +36,7 @@ export interface AlertRow {
 /** null where the client was erased or the seal does not open: nobody can say what it was about. */
 export function kindOf(keys: OrganisationKeys, row: AlertRow): AlertKind | null {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
-  return openWordsOr<{ kind: AlertKind }>(undefined, keys, person, 'alert', row.id, row.sealed)?.kind ?? null;
+  return openReadable<{ kind: AlertKind }>(keys, person, 'alert', row.id, row.sealed)?.kind ?? null;
 }
 
 /** With what each alert is about: whoever may take it may read that. */
@@ -72,8 +73,7 @@ function sourceIdOf(
   event: { id: string; sealed: Buffer | null },
 ): string | undefined {
   const person = { clientId, wrapped };
-  return openWordsOr<{ sourceId?: string }>(undefined, keys, person, 'alert_event', event.id, event.sealed)
-    ?.sourceId;
+  return openReadable<{ sourceId?: string }>(keys, person, 'alert_event', event.id, event.sealed)?.sourceId;
 }
 
 export async function getAlert(change: Change, id: string): Promise<AlertView> {
@@ -96,8 +96,8 @@ function viewAlert(
 ): AlertView {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
   const wordsOf = (id: string, sealed: Buffer | null) =>
-    openWordsOr<{ reason: string }>(undefined, keys, person, 'referral', id, sealed)?.reason ?? null;
-  const end = openWordsOr<AlertEnd>(undefined, keys, person, 'alert_note', row.id, row.sealed_note);
+    openReadable<{ reason: string }>(keys, person, 'referral', id, sealed)?.reason ?? null;
+  const end = openReadable<AlertEnd>(keys, person, 'alert_note', row.id, row.sealed_note);
   return {
     id: row.id,
     clientId: row.client_id,

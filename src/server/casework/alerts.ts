@@ -166,14 +166,14 @@ function findOpenAlert(change: Change, kind: AlertKind, matterId: string): Promi
 }
 
 /** Where its seal does not open, its code tells: whatever is not about the client is about a report. */
-async function isOfReport(change: Change, row: AlertRow): Promise<boolean> {
-  const kind = kindOf(change.keys, row);
+function isOfReport({ keys }: Change, row: AlertRow): boolean {
+  const kind = kindOf(keys, row);
   if (kind !== null || row.wrapped === null) return kind === 'mandatory_report';
-  for (const other of alertKinds) {
-    if (other === 'mandatory_report') continue;
-    if ((await findOpenAlert(change, other, row.client_id))?.id === row.id) return false;
-  }
-  return true;
+  return !alertKinds.some(
+    (other) =>
+      other !== 'mandatory_report' &&
+      row.matter_code?.equals(matterCode(keys, other, row.client_id)) === true,
+  );
 }
 
 /** @throws AppError not_found */
@@ -288,7 +288,7 @@ export async function closeAlert(
   }
   if (row.owner_id !== change.actorId) throw new AppError('alert_not_taken');
   // alert and record must agree: the report itself says when and to whom
-  if (await isOfReport(change, row)) throw new AppError('alert_needs_report');
+  if (isOfReport(change, row)) throw new AppError('alert_needs_report');
   recordEvent(change, row, { kind: 'closed', change: ending(change, row, { outcome, note }) });
   change.audit({ action: 'alert.close', subjectKind: 'client', subjectIds: [row.client_id] });
   return getAlert(change, id);

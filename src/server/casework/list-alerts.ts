@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
 import { canReach, isAway, listActiveStaff } from '../staff/public.ts';
 import { type AlertEventView, viewAlerts } from './alert-view.ts';
-import { openWordsOr } from './sealed.ts';
+import { openReadable } from './sealed.ts';
 import * as sql from './sql-alerts.ts';
 
 const PAGE = 50;
@@ -70,8 +70,7 @@ export async function readAlertHistory(reading: Reading, id: string): Promise<{ 
       toIds: event.to_ids,
       cause: event.cause as AlertEventView['cause'],
       words:
-        openWordsOr<{ words: string }>(undefined, keys, person, 'alert_event', event.id, event.sealed)
-          ?.words ?? null,
+        openReadable<{ words: string }>(keys, person, 'alert_event', event.id, event.sealed)?.words ?? null,
     })),
   };
 }

@@ -21,15 +21,13 @@ import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { changeReportAlert, raiseAlert, settleReportAlert } from './alerts.ts';
+import { TOLERANCE_MINUTES } from './occurred-at.ts';
 import { openWords, sealWords } from './sealed.ts';
 import { lockClientScope, readClientScope } from './sql.ts';
 import * as sql from './sql-mandatory-reports.ts';
 
 type ReportView = Static<typeof MandatoryReport>;
 type VersionView = Static<typeof ReportVersion>;
-
-/** A device's clock may run ahead. */
-const TOLERANCE_MINUTES = 10;
 
 /**
  * Suspected harm to a minor, found by whoever may see the client: recorded without a case, consent or approval. Until it

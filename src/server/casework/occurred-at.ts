@@ -3,7 +3,7 @@ import { doubtTime, type TimeDoubt } from '../../domain/casework/correction.ts';
 import { AppError } from '../platform/errors.ts';
 
 /** A device's clock may run ahead. */
-const TOLERANCE_MINUTES = 10;
+export const TOLERANCE_MINUTES = 10;
 
 const codes: Readonly<Record<TimeDoubt, ErrorCode>> = {
   in_future: 'instant_in_future',

@@ -1,7 +1,7 @@
 import type { CreateReferral } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
-import { openWordsOr } from './sealed.ts';
+import { openWords } from './sealed.ts';
 
 type Content = Partial<Pick<BodyOf<typeof CreateReferral>, 'reason' | 'source' | 'urgency'>>;
 
@@ -20,6 +20,7 @@ export function openReferral(
   keys: OrganisationKeys,
   { id, client_id: clientId, sealed, wrapped }: SealedReferral,
 ): Content {
-  const content = openWordsOr<Content>({}, keys, { clientId, wrapped }, 'referral', id, sealed);
+  const person = { clientId, wrapped };
+  const content = keys.openOr(() => openWords<Content>(keys, person, 'referral', id, sealed), {});
   return content === undefined ? {} : { ...UNKNOWN, ...content };
 }

@@ -13,7 +13,7 @@ import type { Change, Reading } from '../platform/work.ts';
 import { raiseAlert, raiseUnlessOpen } from './alerts.ts';
 import { openCase } from './cases.ts';
 import { openReferral, type SealedReferral } from './open-referral.ts';
-import { openName, openWordsOr, sealState } from './sealed.ts';
+import { openName, openReadable, sealState } from './sealed.ts';
 import { lockClientScope, readClientScope } from './sql.ts';
 import * as sql from './sql-referrals.ts';
 
@@ -187,7 +187,7 @@ async function listWaiting(
     return rows;
   });
   for await (const rows of pages) waiting.push(...(await mapInTurn(rows, (row) => placeOf(keys, row))));
-  return waiting;
+  return waiting.toSorted(compareWaiting);
 }
 
 /**
@@ -203,7 +203,6 @@ async function listOpenReferrals(
   const waiting = await shared.of(askedBy(reading, clientId), () => listWaiting(reading, clientId));
   const page = waiting
     .filter((place) => from === undefined || compareWaiting(place, from) > 0)
-    .toSorted(compareWaiting)
     .slice(0, limit);
   const [rows] = await reading.all(sql.listReferralsById({ organisationId, ids: page.map(({ id }) => id) }));
   if (rows.length > 0) {
@@ -235,8 +234,8 @@ function placeOf(keys: OrganisationKeys, row: SealedReferral & { created_at: Dat
 
 function compareWaiting(left: Waiting, right: Waiting): number {
   if (left.rank !== right.rank) return left.rank - right.rank;
-  const [first, second] = [left.createdAt + left.id, right.createdAt + right.id];
-  return first < second ? -1 : Number(first > second);
+  if (left.createdAt !== right.createdAt) return left.createdAt < right.createdAt ? -1 : 1;
+  return left.id < right.id ? -1 : Number(left.id > right.id);
 }
 
 function position(after: string | undefined) {
@@ -276,8 +275,7 @@ interface ReferralRow {
 function viewReferral(keys: OrganisationKeys, row: ReferralRow): ReferralView {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
   const { source = null, urgency = null, reason = '' } = openReferral(keys, row);
-  const decision = openWordsOr<{ declineReason: ReferralView['declineReason'] }>(
-    undefined,
+  const decision = openReadable<{ declineReason: ReferralView['declineReason'] }>(
     keys,
     person,
     'referral_decision',

@@ -59,12 +59,9 @@ export function openWords<Words>(
   return openJson<Words>(keys, { id: clientId, wrapped }, { ...places[place], rowId }, sealed);
 }
 
-/** As openWords where rows stand beside each other: `unreadable` where the seal does not open, which is told. */
-export function openWordsOr<Words>(
-  unreadable: Words | undefined,
-  ...[keys, ...sealed]: Parameters<typeof openWords>
-): Words | undefined {
-  return keys.openOr(() => openWords<Words>(keys, ...sealed), unreadable);
+/** As openWords where rows stand beside each other: undefined also where the seal does not open, which is told. */
+export function openReadable<Words>(...[keys, ...sealed]: Parameters<typeof openWords>): Words | undefined {
+  return keys.openOr(() => openWords<Words>(keys, ...sealed), undefined);
 }
 
 /** Name on a client's card; a dash also where it does not open. */

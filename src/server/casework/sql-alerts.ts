@@ -57,6 +57,7 @@ const alertColumns = [
   'alert.client_id',
   'alert.site_id',
   'alert.worker_ids',
+  'alert.matter_code',
   'alert.sealed',
   'alert.raised_at',
   'alert.due_at',

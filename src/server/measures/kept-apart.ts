@@ -2,6 +2,7 @@ import {
   type AnswerRefusal,
   type ApartReason,
   decideAnswer,
+  keptOf,
   keptOfAnswers,
 } from '../../domain/campaigns/decide-answer.ts';
 import { personStanding, readableStanding } from '../clients/public.ts';
@@ -16,6 +17,7 @@ import {
   answeredWithin,
   givenAnswers,
   invalidAnswers,
+  scoredOf,
   scoreUnderForm,
   type Submission,
   submitInvited,
@@ -152,7 +154,7 @@ async function keepApart(change: Change, keeping: Keeping, reason: Refusal): Pro
   if (kept === 'risk' && !hasRisk) return undefined;
   // of made-up items alone nothing is kept: nobody could read anything in them
   if (kept === 'as_sent' && Object.keys(givenAnswers(body)).length === 0) return undefined;
-  const told = kept === 'whole' ? scored : { ...scored, scores: [] };
+  const told = scoredOf(scored, reason);
   writeResponse(change, { ...keeping, scored: told, keptApart: reason });
   return receiptOf(body.id, told, reason);
 }
@@ -224,7 +226,7 @@ async function refuseUncountable(
 ): Promise<void> {
   const { organisationId, keys, now, timeZone } = change;
   const { client_id: clientId, card, wrapped, keptApart } = row;
-  if (keptApart !== 'replaced' && keptOfAnswers[keptApart] !== 'whole') throw new AppError('answers_partial');
+  if (keptOf(keptApart) !== 'whole') throw new AppError('answers_partial');
   const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
   const standing = personStanding(keys, { id: clientId, card, wrapped }, consents, dayIn(timeZone, now));
   if (standing === 'withdrawn') throw new AppError('consent_withdrawn');

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../../contract/errors.ts';
-import { type ApartReason, keptOfAnswers } from '../../domain/campaigns/decide-answer.ts';
+import { type ApartReason, keptOf } from '../../domain/campaigns/decide-answer.ts';
 import { violatedConstraint } from '../platform/database.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Work } from '../platform/work.ts';
-import { keptAnswers, receiptOf, type Scored } from './responses.ts';
+import { keptAnswers, receiptOf, type Scored, scoredOf } from './responses.ts';
 import { openResponse } from './sealed.ts';
 
 export type Receipt = ReturnType<typeof receiptOf>;
@@ -79,13 +79,12 @@ export function repeatReceipt(
   const person = { clientId: existing.client_id, wrapped: existing.wrapped };
   const stored = openResponse(keys, person, body.id, existing.answers)?.answers;
   const keptApart = existing.kept_apart as ApartReason | null;
-  const isScored = keptApart === null || keptApart === 'replaced' || keptOfAnswers[keptApart] === 'whole';
   const given = keptAnswers(body, scored, keptApart);
   const isSame =
     existing.instrument_id === body.instrumentId &&
     JSON.stringify(stored) === JSON.stringify(given) &&
     // what was scored had nothing that cannot be read
-    (isReadable || !isScored);
+    (isReadable || keptOf(keptApart) !== 'whole');
   if (!isSame) throw new AppError('id_taken');
-  return receiptOf(body.id, isScored ? scored : { ...scored, scores: [] }, keptApart);
+  return receiptOf(body.id, scoredOf(scored, keptApart), keptApart);
 }

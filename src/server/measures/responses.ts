@@ -4,7 +4,7 @@ import {
   type AnswerRefusal,
   type ApartReason,
   decideAnswer,
-  keptOfAnswers,
+  keptOf,
 } from '../../domain/campaigns/decide-answer.ts';
 import type { AlertKind, Instrument } from '../../domain/scoring/instrument.ts';
 import { type Answers, scoreResponse, type ScoredResponse } from '../../domain/scoring/score.ts';
@@ -239,13 +239,18 @@ export function invalidAnswers(
   });
 }
 
+/** Nothing is scored of answers that are not kept whole. */
+export function scoredOf(scored: ScoredResponse, keptApart: ApartReason | null): ScoredResponse {
+  return keptOf(keptApart) === 'whole' ? scored : { ...scored, scores: [] };
+}
+
 /** What is kept of a submission: the same answers always make the same text. */
 export function keptAnswers(
   body: Submission,
   scored: ScoredResponse,
   keptApart: ApartReason | null,
 ): Answers {
-  switch (keptApart === null || keptApart === 'replaced' ? 'whole' : keptOfAnswers[keptApart]) {
+  switch (keptOf(keptApart)) {
     case 'whole':
       return givenAnswers(body);
     case 'risk':

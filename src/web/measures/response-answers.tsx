@@ -3,7 +3,7 @@ import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { AnswerOf } from '../../contract/operation.ts';
 import { DecideResponse, type ReadResponse } from '../../contract/responses.ts';
-import { keptOfAnswers } from '../../domain/campaigns/decide-answer.ts';
+import { keptOf } from '../../domain/campaigns/decide-answer.ts';
 import type { Answer } from '../../domain/scoring/score.ts';
 import { call } from '../app/api.ts';
 import { useFormats } from '../app/formats.ts';
@@ -119,7 +119,7 @@ function KeptApart({
   const { message } = App.useApp();
   const { nameOf } = useColleagues();
   const queryClient = useQueryClient();
-  const isWhole = reason === 'replaced' || keptOfAnswers[reason] === 'whole';
+  const isWhole = keptOf(reason) === 'whole';
   const decide = useMutation({
     mutationFn: (counts: boolean) => call(DecideResponse, { params: { id: response.id }, body: { counts } }),
     onError: (error) => void message.error(error.message),
