@@ -4,7 +4,7 @@ import type { CaseStatus } from '../../domain/casework/lifecycle.ts';
 import { AppError } from '../platform/errors.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change } from '../platform/work.ts';
-import { type CorrectionRow, openCorrection } from './correction-versions.ts';
+import { type CorrectionRow, openCorrection, versionsOf } from './correction-versions.ts';
 import { openWords, sealWords } from './sealed.ts';
 import * as sql from './sql.ts';
 
@@ -36,7 +36,7 @@ interface EventData {
   riskLevel?: Static<typeof Case>['riskLevel'];
 }
 
-export interface EventRow {
+interface EventRow {
   id: string;
   case_id: string;
   kind: string;
@@ -97,7 +97,8 @@ export function viewRecord(
       const { words: said, ...mark } = openCorrection<CorrectedWords>(keys, person, correction);
       return { ...mark, text: said?.text ?? null, goals: said?.goals ?? [] };
     });
-  const { version, occurredAt, text, goals } = later[0] ?? written;
+  const { current, history } = versionsOf(written, later);
+  const { version, occurredAt, text, goals } = current;
   const isTransition = event.kind === 'transition';
   return {
     id: event.id,
@@ -110,7 +111,7 @@ export function viewRecord(
     text: isTransition ? null : text,
     goals,
     recordedBy: event.recorded_by,
-    history: later.length === 0 ? [] : [...later, written],
+    history,
   };
 }
 

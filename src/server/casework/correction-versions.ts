@@ -15,6 +15,11 @@ export interface CorrectionRow {
   corrected_at: Date;
 }
 
+/** The version that counts, and all of them newest first where there is more than the one that was written. */
+export function versionsOf<View>(written: View, later: readonly View[]): { current: View; history: View[] } {
+  return { current: later[0] ?? written, history: later.length === 0 ? [] : [...later, written] };
+}
+
 /** Who corrected what, when and why; `words` are undefined where the client was erased. */
 export function openCorrection<Words>(
   keys: OrganisationKeys,

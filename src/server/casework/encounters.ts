@@ -7,7 +7,7 @@ import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
-import { type CorrectionRow, openCorrection } from './correction-versions.ts';
+import { type CorrectionRow, openCorrection, versionsOf } from './correction-versions.ts';
 import { refuseImpossibleTime } from './occurred-at.ts';
 import { openWords, sealWords } from './sealed.ts';
 import { readCaseScope } from './sql.ts';
@@ -82,7 +82,7 @@ export async function readEncounter(reading: Reading, id: string): Promise<Encou
   return viewEncounter(keys, row, corrections);
 }
 
-export interface EncounterRow {
+interface EncounterRow {
   id: string;
   case_id: string;
   client_id: string;
@@ -125,7 +125,8 @@ export function viewEncounter(
         note: words?.note ?? '',
       };
     });
-  const { version, kind, occurredAt, minutes, note } = later[0] ?? written;
+  const { current, history } = versionsOf(written, later);
+  const { version, kind, occurredAt, minutes, note } = current;
   return {
     id: row.id,
     caseId: row.case_id,
@@ -136,7 +137,7 @@ export function viewEncounter(
     note,
     recordedBy: row.recorded_by,
     createdAt: row.created_at.toISOString(),
-    history: later.length === 0 ? [] : [...later, written],
+    history,
   };
 }
 

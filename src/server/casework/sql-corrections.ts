@@ -1,7 +1,7 @@
 import { prepare, query } from '../platform/statement.ts';
 import type { Scoped } from './sql.ts';
 
-export interface NewCorrection extends Scoped {
+interface NewCorrection extends Scoped {
   caseId: string;
   /** one of the two */
   caseEventId: string | null;

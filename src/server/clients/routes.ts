@@ -3,7 +3,7 @@ import * as contract from '../../contract/clients.ts';
 import { ImportRoster } from '../../contract/roster.ts';
 import { refuseConstraints } from '../platform/errors.ts';
 import { etag, type Routes } from '../platform/route.ts';
-import { SharedResults } from '../platform/shared-results.ts';
+import { askedBy, SharedResults } from '../platform/shared-results.ts';
 import { getConsent, listConsents, recordClassConsent, recordConsent, withdrawConsent } from './consents.ts';
 import { importRosterFile } from './roster-file.ts';
 import {
@@ -107,7 +107,7 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
   routes.on(contract.ReadClientStatistics, ({ query, work, reachOf }) => {
     const isExact = covers(reachOf('client.read'), wholeOrganisation);
     return work.read((reading) =>
-      statistics.of(`${reading.organisationId}|${reading.settings.scope}|${isExact}|${query.by}`, () =>
+      statistics.of(askedBy(reading, String(isExact), query.by), () =>
         readClientStatistics(reading, query.by, { isExact }),
       ),
     );

@@ -18,8 +18,6 @@ import { type AlertView, alertsKey } from './queries.ts';
 import { ReportButton } from './report-button.tsx';
 import { useNow } from '../ui/use-now.ts';
 
-const MINUTE = 60_000;
-
 type AlertDialog = 'close' | 'hand_over' | 'take_over' | 'history';
 
 /** Alerts with their clocks and what they are about; taken first, then closed with what came of it. */
@@ -49,10 +47,10 @@ interface AlertRowProps {
 
 function AlertRow({ alert, onOpen }: AlertRowProps) {
   const { t } = useTranslation();
-  const minutesLeft = (Date.parse(alert.dueAt) - useNow()) / MINUTE;
+  const now = useNow();
   const isOpen = alert.closedAt === null;
   return (
-    <li className={isOpen && minutesLeft < 0 ? 'item item-late' : 'item'}>
+    <li className={isOpen && Date.parse(alert.dueAt) < now ? 'item item-late' : 'item'}>
       <div className="item-main">
         <Link to="/clients/$clientId" params={{ clientId: alert.clientId }}>
           {alert.clientName}
@@ -71,7 +69,7 @@ function AlertRow({ alert, onOpen }: AlertRowProps) {
         </span>
       </div>
       {alert.outcome !== null && <Tag tone="good">{t(`alert.outcomes.${alert.outcome}`)}</Tag>}
-      {isOpen && <DueClock minutesLeft={minutesLeft} />}
+      {isOpen && <DueClock dueAt={alert.dueAt} now={now} />}
       {isOpen && <AlertActions alert={alert} onOpen={onOpen} />}
     </li>
   );

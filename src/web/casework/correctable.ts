@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../domain/canonical-json.ts';
+import { changedFields } from '../../domain/casework/correction.ts';
 import type { CaseRecordView, EncounterView } from './queries.ts';
 
 /** What somebody wrote at one time, and why it replaced what stood before. */
@@ -21,15 +21,13 @@ export type EncounterContent = Pick<EncounterView, 'kind' | 'occurredAt' | 'minu
 /** Of a change of stage the text is its reason. */
 export type RecordContent = Pick<CaseRecordView, 'occurredAt' | 'goals'> & { readonly text: string };
 
+export function encounterContentOf({ kind, occurredAt, minutes, note }: EncounterContent): EncounterContent {
+  return { kind, occurredAt, minutes, note };
+}
+
 export function correctableEncounter(view: EncounterView): Correctable<EncounterContent> {
-  const contentOf = ({ kind, occurredAt, minutes, note }: EncounterContent) => ({
-    kind,
-    occurredAt,
-    minutes,
-    note,
-  });
   const written = { ...view, recordedAt: view.createdAt, reason: null };
-  return correctable(view.id, view.history.length === 0 ? [written] : view.history, contentOf);
+  return correctable(view.id, view.history.length === 0 ? [written] : view.history, encounterContentOf);
 }
 
 export function correctableRecord(view: CaseRecordView): Correctable<RecordContent> {
@@ -66,8 +64,8 @@ export function mergeCorrection<Content extends object>(
   mine: Content,
   theirs: Content,
 ): Content {
-  const fields = Object.keys(mine) as (keyof Content)[];
-  const untouched = fields.filter((field) => canonicalJson(base[field]) === canonicalJson(mine[field]));
+  const touched = new Set<string>(changedFields(mine, base));
+  const untouched = (Object.keys(mine) as (keyof Content & string)[]).filter((field) => !touched.has(field));
   return { ...mine, ...Object.fromEntries(untouched.map((field) => [field, theirs[field]])) };
 }
 

@@ -5,9 +5,9 @@ import type { Correctable, Line } from './correctable.ts';
 import { useMayCorrect } from './use-may-correct.ts';
 import { VersionHistory } from './version-history.tsx';
 
-export function CorrectedTag({ of }: { of: Correctable<unknown> }) {
+export function CorrectedTag({ version }: { version: number }) {
   const { t } = useTranslation();
-  return of.versions.length > 1 ? <Tag tone="accent">{t('correction.mark')}</Tag> : null;
+  return version > 1 ? <Tag tone="accent">{t('correction.mark')}</Tag> : null;
 }
 
 /** Below what was written: its history, and the way to correct it for whoever may. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CorrectEncounter } from '../../contract/casework.ts';
 import { useFormats } from '../app/formats.ts';
-import { correctableEncounter, type EncounterContent, type Line } from './correctable.ts';
+import { correctableEncounter, type EncounterContent, encounterContentOf, type Line } from './correctable.ts';
 import { CorrectionDialog } from './correction-dialog.tsx';
 import { CorrectedTag, Corrections } from './corrections.tsx';
 import { EncounterFields } from './encounter-fields.tsx';
@@ -21,7 +21,7 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
       extra={
         <>
           <span className="quiet">{t('encounter.minutesOf', { n: encounter.minutes })}</span>
-          <CorrectedTag of={subject} />
+          <CorrectedTag version={encounter.version} />
         </>
       }
       at={encounter.occurredAt}
@@ -56,7 +56,7 @@ function CorrectEncounterDialog({ encounter, onClose }: { encounter: EncounterVi
           body: { id: draft.id, ...entered, reason },
         })
       }
-      contentOf={({ kind, occurredAt, minutes, note }) => ({ kind, occurredAt, minutes, note })}
+      contentOf={encounterContentOf}
       correctableOf={correctableEncounter}
       linesOf={linesOf}
       onClose={onClose}

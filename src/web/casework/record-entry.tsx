@@ -23,7 +23,7 @@ export function RecordEntry({ caseId, record }: RecordProps) {
   const { textOf } = useFormats();
   const { kind, from, to, reason, riskLevel, text, goals } = record;
   const common = { at: record.occurredAt, recordedAt: record.recordedAt, recordedBy: record.recordedBy };
-  const corrected = <CorrectedTag of={correctableRecord(record)} />;
+  const corrected = <CorrectedTag version={record.version} />;
   if (kind === 'transition') {
     const titleOf = (status: CaseStatus | undefined) =>
       status === undefined ? '' : textOf(lifecycle[status].title);
@@ -57,19 +57,26 @@ export function RecordEntry({ caseId, record }: RecordProps) {
   );
 }
 
-function Goals({ goals }: Pick<CaseRecordView, 'goals'>) {
+type Goal = CaseRecordView['goals'][number];
+
+/** How a goal is measured, and by when. */
+function useGoalTerms(): (goal: Goal) => string[] {
   const { day } = useFormats();
+  return ({ measure, dueOn }) => [
+    ...(measure === undefined || measure === null || measure === '' ? [] : [measure]),
+    ...(dueOn === undefined || dueOn === null ? [] : [day(dueOn)]),
+  ];
+}
+
+function Goals({ goals }: Pick<CaseRecordView, 'goals'>) {
+  const termsOf = useGoalTerms();
   if (goals.length === 0) return null;
   return (
     <ul className="goals">
-      {goals.map(({ goal, measure, dueOn }) => (
-        <li key={goal}>
-          <strong>{goal}</strong>
-          <p className="quiet small">
-            {[measure, dueOn === undefined || dueOn === null ? undefined : day(dueOn)]
-              .filter(Boolean)
-              .join(' · ')}
-          </p>
+      {goals.map((goal) => (
+        <li key={goal.goal}>
+          <strong>{goal.goal}</strong>
+          <p className="quiet small">{termsOf(goal).join(' · ')}</p>
         </li>
       ))}
     </ul>
@@ -136,15 +143,14 @@ function useTextLabel({ kind }: CaseRecordView): string {
 
 function useRecordLines(record: CaseRecordView): (content: RecordContent) => Line[] {
   const { t } = useTranslation();
-  const { day, instant } = useFormats();
+  const { instant } = useFormats();
+  const termsOf = useGoalTerms();
   const label = useTextLabel(record);
   return ({ occurredAt, text, goals }) => [
     { label: t('record.occurredAt'), text: instant(occurredAt) },
-    ...goals.map(({ goal, measure, dueOn }, index) => ({
+    ...goals.map((goal, index) => ({
       label: t('record.goal', { n: index + 1 }),
-      text: [goal, measure, dueOn === undefined || dueOn === null ? undefined : day(dueOn)]
-        .filter(Boolean)
-        .join(' · '),
+      text: [goal.goal, ...termsOf(goal)].join(' · '),
     })),
     { label, text },
   ];

@@ -13,8 +13,6 @@ import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { helpCallsQuery } from './queries.ts';
 
-const MINUTE = 60_000;
-
 type HelpCallView = Static<typeof HelpCall>;
 
 function placeOf({ school, className }: HelpCallView): string {
@@ -43,7 +41,7 @@ export function HelpCalls() {
             <Tag tone={item.urgency === 'urgent' ? 'danger' : 'warning'}>
               {t(`helpCall.urgencies.${item.urgency}`)}
             </Tag>
-            <DueClock minutesLeft={(Date.parse(item.dueAt) - now) / MINUTE} />
+            <DueClock dueAt={item.dueAt} now={now} />
             <Button onClick={() => setClosing(item)}>{t('helpCall.close')}</Button>
           </li>
         ))}
