@@ -76,8 +76,8 @@ async function provePassword(
 }
 
 /**
- * Not waited for: the answer must not come later for a name that is there. It shares its commit with others': a hundred a
- * second took all connections where the disk was busy.
+ * Not waited for: the answer must not come later for a name that is there. It shares its commit with others': a storm of
+ * refusals is one commit after the other, and holds no connection for each.
  */
 async function recordRefusal(
   { door, log }: Caller,

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { isCertificateCode, SendError, type SendErrorCode } from './send-error.ts';
 
 export interface MailSettings {
@@ -37,27 +36,20 @@ export function isMailAddress(text: string): boolean {
   return text.length <= LONGEST_ADDRESS && ADDRESS.test(text);
 }
 
-/** Mail over SMTP; the server's certificate is checked whatever NODE_TLS_REJECT_UNAUTHORIZED says. */
-export function createMail({ host, port, tls, signIn, from }: MailSettings): Mail {
-  const transport = createTransport({
-    host,
-    port,
-    secure: tls === 'from_start',
-    requireTLS: tls === 'wanted',
-    ignoreTLS: tls === 'none',
-    tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2' },
-    // at the limit the line is cut, not asked to end
-    socketCloseTimeout: 0,
-    ...(signIn === undefined ? {} : { auth: { user: signIn.user, pass: signIn.password } }),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+/**
+ * Mail over SMTP, whose library is loaded with the first message: most servers send none, and it takes 25 MB. The server's
+ * certificate is checked whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+ */
+export function createMail(settings: MailSettings): Mail {
+  let transport: ReturnType<typeof openTransport> | undefined;
   return {
     send: async ({ to, subject, text }) => {
       if (!isMailAddress(to) || /\p{Cc}/u.test(subject)) throw new SendError('message_invalid');
+      transport ??= openTransport(settings);
       try {
-        await transport.sendMail({
-          from,
+        const opened = await transport;
+        await opened.sendMail({
+          from: settings.from,
           to,
           subject,
           text,
@@ -71,6 +63,23 @@ export function createMail({ host, port, tls, signIn, from }: MailSettings): Mai
       }
     },
   };
+}
+
+async function openTransport({ host, port, tls, signIn }: MailSettings) {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    host,
+    port,
+    secure: tls === 'from_start',
+    requireTLS: tls === 'wanted',
+    ignoreTLS: tls === 'none',
+    tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2' },
+    // at the limit the line is cut, not asked to end
+    socketCloseTimeout: 0,
+    ...(signIn === undefined ? {} : { auth: { user: signIn.user, pass: signIn.password } }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 interface SmtpError {
