@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { beSignedIn, expectAccessible, haveCase, haveClient, settled } from './journey.ts';
 
@@ -159,6 +161,7 @@ for (const screen of screens) {
       await settledScreen(page);
       await expect(page.locator('html')).toHaveAttribute('lang', language);
       await expectAccessible(page, `${screen.name}, ${language}`);
+      expect(await keysShown(page)).toEqual([]);
       if (language === 'zh-CN') {
         // what the dark changes is colours, and those are the same in both languages
         await page.emulateMedia({ colorScheme: 'dark' });
@@ -181,6 +184,28 @@ for (const path of ['/', '/welcome#not-a-token-but-long-enough']) {
       await expectAccessible(page, path);
     });
   }
+}
+
+/** Keys that stand where their words should. */
+async function keysShown(page: Page): Promise<string[]> {
+  const html = await page.content();
+  return (await wordKeys).filter((key) => html.includes(`>${key}<`) || html.includes(`"${key}"`));
+}
+
+const wordKeys = readWordKeys();
+
+async function readWordKeys(): Promise<string[]> {
+  const web = join(import.meta.dirname, '../src/web');
+  const modules = await Promise.all(
+    globSync('*/words.zh.ts', { cwd: web }).map((file) => import(join(web, file)) as Promise<{ zh: object }>),
+  );
+  return modules.flatMap(({ zh }) => keysOf(zh));
+}
+
+function keysOf(words: object, above = ''): string[] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'object' ? keysOf(value as object, `${above}${key}.`) : [above + key],
+  );
 }
 
 /** A case with an encounter whose minutes and note were corrected once. */

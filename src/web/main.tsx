@@ -2,15 +2,15 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import './app/base.css';
-import { AppearanceProvider } from './app/appearance.tsx';
-import { createQueryClient } from './app/query-client.ts';
-import { router } from './app/router.tsx';
-import { startWords } from './i18n/start.ts';
+import './base/base.css';
+import { AppearanceProvider } from './shell/appearance.tsx';
+import { createQueryClient } from './shell/query-client.ts';
+import { router } from './shell/router.tsx';
+import { startWords } from './base/words.ts';
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no root element');
-await startWords();
+await startWords('shell');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={createQueryClient()}>

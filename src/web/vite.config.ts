@@ -30,6 +30,8 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 900,
     rollupOptions: {
+      // a slice's public.ts is a list: asking it for one thing must not bring the others along
+      treeshake: { moduleSideEffects: [{ test: /\/public\.ts$/, sideEffects: false }] },
       input: { page: folder('index.html'), worker: folder('worker/worker.ts') },
       output: {
         // its address is its scope and must stay

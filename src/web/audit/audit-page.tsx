@@ -3,10 +3,9 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type AuditItem, ListAudit, VerifyAudit } from '../../contract/organisations.ts';
 import type { Static } from 'typebox';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
-import { useRoleWords } from '../identity/use-role-words.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useColleagues, useRoleWords } from '../identity/public.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -14,7 +13,7 @@ import { PagedList } from '../ui/paged-list.tsx';
 
 /** Who read or changed what, and the proof that nothing of it was altered. */
 export function AuditPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('audit');
   const verify = useMutation({ mutationFn: () => call(VerifyAudit, {}) });
   const list = useInfiniteQuery({
     queryKey: ['audit'],
@@ -63,7 +62,7 @@ export function AuditPage() {
 }
 
 function AuditRows({ items }: { items: readonly Static<typeof AuditItem>[] }) {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation('audit');
   const { instant } = useFormats();
   const { nameOf } = useColleagues();
   const roleWords = useRoleWords();
@@ -78,7 +77,7 @@ function AuditRows({ items }: { items: readonly Static<typeof AuditItem>[] }) {
       {items.map(({ id, at, actor, action, subjectKind, subjectIds, rolesBefore, rolesAfter }) => (
         <li key={id} className="item">
           <div className="item-main">
-            <strong>{actor === null ? t('audit.system') : nameOf(actor)}</strong> {wordsOf(action)}
+            <strong>{actor === null ? t('state.system') : nameOf(actor)}</strong> {wordsOf(action)}
             <p className="quiet small">
               {t('audit.subjects', { kind: kindOf(subjectKind), n: subjectIds.length })}
               {rolesAfter !== undefined &&

@@ -7,7 +7,7 @@ import { alertCountQuery } from './queries.ts';
 
 /** How many alerts and calls of classes are open, on every page and in the tab's title: also for whoever works in another tab. */
 export function AlertBadge() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const counts = [useQuery(alertCountQuery).data, useQuery(helpCallCountQuery).data];
   const sum = (key: 'open' | 'overdue') => counts.reduce((total, count) => total + (count?.[key] ?? 0), 0);
   const open = sum('open');
@@ -26,7 +26,7 @@ export function AlertBadge() {
 }
 
 function useTitleCount(open: number): void {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const title = t('product');
   useEffect(() => {
     document.title = open === 0 ? title : `(${open}) ${title}`;

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { useFormats } from '../base/formats.ts';
+import { useColleagues } from '../identity/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { alertHistoryQuery, type AlertEventView, type AlertView } from './queries.ts';
 
 /** What happened to an alert: when, by whom, from whom to whom, why. */
 export function AlertHistory({ alert, onClose }: { alert: AlertView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const history = useQuery(alertHistoryQuery(alert.id));
   return (
     <Modal open title={t('alert.historyOf', { name: alert.clientName })} onCancel={onClose} footer={null}>
@@ -25,7 +25,7 @@ export function AlertHistory({ alert, onClose }: { alert: AlertView; onClose: ()
 }
 
 function EventRow({ event }: { event: AlertEventView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { instant } = useFormats();
   const { nameOf, namesOf } = useColleagues();
   const { kind, at, actorId, fromId, toIds, cause, words } = event;

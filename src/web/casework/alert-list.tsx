@@ -4,10 +4,10 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TakeAlert } from '../../contract/alerts.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
+import { useColleagues } from '../identity/public.ts';
 import { DueClock } from '../ui/due-clock.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { AlertHistory } from './alert-history.tsx';
@@ -46,7 +46,7 @@ interface AlertRowProps {
 }
 
 function AlertRow({ alert, onOpen }: AlertRowProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const now = useNow();
   const isOpen = alert.closedAt === null;
   return (
@@ -77,7 +77,7 @@ function AlertRow({ alert, onOpen }: AlertRowProps) {
 
 /** Since when, how often it came again, who has it, and who was called because nobody came to an end. */
 function AlertStanding({ alert }: { alert: AlertView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { me } = useSession();
   const { instant } = useFormats();
   const { nameOf, namesOf } = useColleagues();
@@ -108,7 +108,7 @@ function AlertStanding({ alert }: { alert: AlertView }) {
 }
 
 function AlertActions({ alert, onOpen }: AlertRowProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { me, may } = useSession();
   const { message } = App.useApp();
   const queryClient = useQueryClient();

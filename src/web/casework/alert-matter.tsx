@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { ReferralReason } from './case-tags.tsx';
 import type { AlertView } from './queries.ts';
 
 /** What an alert is about: the words of a referral, or the way to the answers. */
 export function AlertMatter({ alert }: { alert: AlertView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { instant } = useFormats();
   if (alert.kind === 'mandatory_report') return null;
   return alert.sources.map(({ id, at, words }) => (

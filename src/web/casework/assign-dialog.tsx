@@ -1,7 +1,7 @@
 import { Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { AssignCase } from '../../contract/casework.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import type { CaseView } from './queries.ts';
 import { StaffSelect } from './staff-select.tsx';
@@ -12,7 +12,7 @@ interface AssignValues {
 }
 
 export function AssignDialog({ view, onClose }: { view: CaseView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const [form] = Form.useForm<AssignValues>();
   const assign = useCaseChange<AssignValues>({
     change: (body) => call(AssignCase, { params: { id: view.id }, body }),
@@ -39,7 +39,7 @@ export function AssignDialog({ view, onClose }: { view: CaseView; onClose: () =>
         <Form.Item
           name="workerIds"
           label={t('case.workers')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <StaffSelect siteId={view.siteId} most={10} />
         </Form.Item>

@@ -2,7 +2,7 @@ import { DownOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseStatus } from '../../domain/casework/lifecycle.ts';
-import { useSession } from '../app/session-context.ts';
+import { useSession } from '../base/session-context.ts';
 import type { CasePartProps } from './case-header.tsx';
 import { type StepKind, stepKinds } from './record-dialog.tsx';
 
@@ -24,7 +24,7 @@ const naturalRecords: Readonly<Record<CaseStatus, StepKind | 'encounter'>> = {
 
 /** The record that belongs to the present stage as the main action, all others one tap away. */
 export function CaseActions({ view, onOpen }: CasePartProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { may } = useSession();
   const natural = naturalRecords[view.status];
   const mayStep = may('case.write');

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useSession } from '../app/session-context.ts';
-import { ConsentTag, RiskTag } from '../clients/client-tags.tsx';
-import { consentsQuery } from '../clients/queries.ts';
+import { useSession } from '../base/session-context.ts';
+import { consentsQuery, ConsentTag, RiskTag } from '../clients/public.ts';
 import { CaseStatusTag, NextStepWords } from './case-tags.tsx';
 import type { CaseView } from './queries.ts';
 import type { StepKind } from './record-dialog.tsx';

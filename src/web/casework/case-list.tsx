@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { RiskTag } from '../clients/client-tags.tsx';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { RiskTag } from '../clients/public.ts';
+import { useColleagues } from '../identity/public.ts';
 import { CaseStatusTag, NextStepWords } from './case-tags.tsx';
 import type { CaseItemView } from './queries.ts';
 

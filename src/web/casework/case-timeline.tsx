@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../app/session-context.ts';
+import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
@@ -15,7 +15,7 @@ import { TimelineEntry } from './timeline-entry.tsx';
 
 /** Records, encounters and mandatory reports as one story, newest first. */
 export function CaseTimeline({ view }: { view: CaseView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const list = useInfiniteQuery(encounterPages(view.id));
   const encounters = (list.data?.pages ?? []).flatMap(({ items }) => items);
   const { may } = useSession();
@@ -58,7 +58,7 @@ export function CaseTimeline({ view }: { view: CaseView }) {
 
 /** What the case began with, in the referrer's words. */
 function OriginEntry({ referral }: { referral: NonNullable<CaseView['referral']> }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { source, urgency, reason, createdAt, referredBy } = referral;
   return (
     <TimelineEntry

@@ -2,14 +2,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { caseViews } from '../app/case-views.ts';
-import { useSession } from '../app/session-context.ts';
+import { caseViews } from './case-views.ts';
+import { useSession } from '../base/session-context.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { AlertPages, CasePages, ReferralPages } from './casework-pages.tsx';
 
 /** My cases, all cases, referrals and alerts. */
 export function CaseworkPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { may } = useSession();
   const { view } = useSearch({ from: '/staff/cases' });
   const navigate = useNavigate({ from: '/cases' });

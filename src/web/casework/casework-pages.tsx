@@ -4,7 +4,7 @@ import { Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CaseStatus, caseStatuses, lifecycle } from '../../domain/casework/lifecycle.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { HelpCalls } from '../measures/public.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
@@ -16,7 +16,7 @@ import { ReferralList } from './referral-list.tsx';
 import { UnstaffedSites } from './unstaffed-sites.tsx';
 
 export function CasePages({ isMine }: { isMine: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { textOf } = useFormats();
   const { status } = useSearch({ from: '/staff/cases' });
   const navigate = useNavigate({ from: '/cases' });
@@ -46,7 +46,7 @@ export function CasePages({ isMine }: { isMine: boolean }) {
 }
 
 export function ReferralPages() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const [status, setStatus] = useState<'open' | 'accepted' | 'declined'>('open');
   const list = useInfiniteQuery(referralPages({ status }));
   const statuses = ['open', 'accepted', 'declined'] as const;
@@ -69,7 +69,7 @@ export function ReferralPages() {
 }
 
 export function AlertPages() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const [state, setState] = useState<'open' | 'closed'>('open');
   const list = useInfiniteQuery(alertPages({ state }));
   return (

@@ -2,7 +2,7 @@ import { Checkbox, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ChangeMandatoryReport } from '../../contract/mandatory-reports.ts';
 import { needsReason, type ReportContent } from '../../domain/casework/mandatory-report.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { InstantInput } from '../ui/instant-input.tsx';
 import type { ReportView } from './queries.ts';
@@ -29,7 +29,7 @@ export function ChangeReportDialog(props: {
   onClose: () => void;
 }) {
   const { report, purpose, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const [form] = Form.useForm<ChangeValues>();
   const change = useReportChange<ChangeValues>({
     change: ({ reason = '', ...values }) =>
@@ -67,10 +67,10 @@ export function ChangeReportDialog(props: {
 }
 
 function ChangeFields({ report }: { report: ReportView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const form = Form.useFormInstance<ChangeValues>();
   const values = Form.useWatch([], form) as ChangeValues | undefined;
-  const rules = [{ required: true, whitespace: true, message: t('record.required') }];
+  const rules = [{ required: true, whitespace: true, message: t('state.required') }];
   return (
     <>
       <ReportedFields isTimeRequired={false} />
@@ -78,7 +78,7 @@ function ChangeFields({ report }: { report: ReportView }) {
       <Form.Item
         name="discoveredAt"
         label={t('report.discoveredAt')}
-        rules={[{ required: true, message: t('record.required') }]}
+        rules={[{ required: true, message: t('state.required') }]}
       >
         <InstantInput />
       </Form.Item>

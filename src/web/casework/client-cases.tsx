@@ -4,9 +4,9 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateCase } from '../../contract/casework.ts';
-import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
-import { useSession } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { newId } from '../base/ids.ts';
+import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
@@ -17,7 +17,7 @@ import { ReferralList } from './referral-list.tsx';
 
 /** The cases of one client, with the two ways to a new one. */
 export function ClientCases({ client }: { client: { id: string; name: string } }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { may } = useSession();
   const { message } = App.useApp();
   const navigate = useNavigate();
@@ -63,7 +63,7 @@ export function ClientCases({ client }: { client: { id: string; name: string } }
 
 /** Referrals that nobody has decided yet, with their words. */
 function OpenReferrals({ clientId }: { clientId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const list = useInfiniteQuery(referralPages({ status: 'open', clientId }));
   const referrals = (list.data?.pages ?? []).flatMap(({ items }) => items);
   if (referrals.length === 0) return null;

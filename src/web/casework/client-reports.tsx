@@ -7,7 +7,7 @@ import { ReportEntry } from './report-entry.tsx';
 
 /** All mandatory reports about a client; most clients have none, and then nothing is shown. */
 export function ClientReports({ clientId }: { clientId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const reports = useQuery(reportsQuery(clientId));
   if (reports.error !== null)
     return <ErrorState error={reports.error} onRetry={() => void reports.refetch()} />;

@@ -14,7 +14,7 @@ interface OutcomeValues {
 
 /** What came of an alert: nothing is chosen beforehand. */
 export function CloseAlertDialog({ alert, onClose }: { alert: AlertView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<OutcomeValues>();
@@ -50,14 +50,14 @@ export function CloseAlertDialog({ alert, onClose }: { alert: AlertView; onClose
         <Form.Item
           name="outcome"
           label={t('alert.outcome')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <Choices values={alertOutcomes} labelOf={(outcome) => t(`alert.outcomes.${outcome}`)} />
         </Form.Item>
         <Form.Item
           name="note"
           label={t('alert.note')}
-          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+          rules={[{ required: true, whitespace: true, message: t('state.required') }]}
         >
           <Input.TextArea
             autoSize={{ minRows: 3, maxRows: 10 }}

@@ -1,9 +1,9 @@
 import { Button, Form, type FormInstance, Input, Modal } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { isProblem } from '../app/problem.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { useFormats } from '../base/formats.ts';
+import { isProblem } from '../base/problem.ts';
+import { useColleagues } from '../identity/public.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { SideBySide } from '../ui/side-by-side-table.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -32,7 +32,7 @@ interface CorrectionProps<Content extends object, View> {
 /** Corrects what somebody wrote: says why, and leaves the version before in the history. */
 export function CorrectionDialog<Content extends object, View>(props: CorrectionProps<Content, View>) {
   const { title, subject, words, contentOf, linesOf, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const [form] = Form.useForm<Entered<Content>>();
   const draft = useDraft(form, `correction.${subject.id}`);
   const { error, conflict, isPending, send, agree } = useCorrection(props, form, draft);
@@ -76,12 +76,12 @@ export function CorrectionDialog<Content extends object, View>(props: Correction
 }
 
 function ReasonField() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   return (
     <Form.Item
       name="reason"
       label={t('correction.reason')}
-      rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+      rules={[{ required: true, whitespace: true, message: t('state.required') }]}
     >
       <Input.TextArea
         autoSize={{ minRows: 2, maxRows: 6 }}
@@ -98,7 +98,7 @@ function useCorrection<Content extends object, View>(
   draft: FormDraft<Entered<Content>>,
 ) {
   const { contentOf, correctableOf, caseId, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { error, isPending, mutate } = useChange<Entered<Content>, View>(
     {
       change: (entered) => props.send(draft, entered),
@@ -151,7 +151,7 @@ function CorrectionConflict<Content>(props: {
   onAgreed: () => void;
 }) {
   const { theirs, linesOf, contentOf, onAgreed } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { instant } = useFormats();
   const { nameOf } = useColleagues();
   const form = Form.useFormInstance();
@@ -178,7 +178,7 @@ function CorrectionConflict<Content>(props: {
       </p>
       <SideBySide
         caption={t('correction.compare')}
-        titles={{ before: t('conflict.theirs'), after: t('conflict.mine') }}
+        titles={{ before: t('sideBySide.theirs'), after: t('sideBySide.mine') }}
         {...changedLines(linesOf(content), linesOf(mine))}
       />
       <p>

@@ -6,7 +6,7 @@ import { useMayCorrect } from './use-may-correct.ts';
 import { VersionHistory } from './version-history.tsx';
 
 export function CorrectedTag({ version }: { version: number }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   return version > 1 ? <Tag tone="accent">{t('correction.mark')}</Tag> : null;
 }
 
@@ -18,7 +18,7 @@ export function Corrections<Content>(props: {
   onCorrect: () => void;
 }) {
   const { of, recordedBy, linesOf, onCorrect } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const mayCorrect = useMayCorrect();
   return (
     <>

@@ -3,10 +3,10 @@ import { App, Button, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SetAbsence } from '../../contract/alerts.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
+import { useColleagues } from '../identity/public.ts';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { InstantInput } from '../ui/instant-input.tsx';
 import { Section } from '../ui/section.tsx';
@@ -20,7 +20,7 @@ interface Person {
 
 /** Who is there to take alerts. Each says it of oneself, a supervisor of everybody. */
 export function DutyList() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { me, may } = useSession();
   const { instant } = useFormats();
   const { workers } = useColleagues();
@@ -65,7 +65,7 @@ export function DutyList() {
 function useAbsenceChange() {
   const queryClient = useQueryClient();
   const { message } = App.useApp();
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   return useMutation({
     mutationFn: (body: { accountId: string; until: string | null }) => call(SetAbsence, { body }),
     onSuccess: () => void message.success(t('state.saved')),
@@ -74,7 +74,7 @@ function useAbsenceChange() {
 }
 
 function AbsenceDialog({ person, onClose }: { person: Person; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const [form] = Form.useForm<{ until: string }>();
   const change = useAbsenceChange();
   return (
@@ -101,7 +101,7 @@ function AbsenceDialog({ person, onClose }: { person: Person; onClose: () => voi
         <Form.Item
           name="until"
           label={t('duty.until')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <InstantInput />
         </Form.Item>

@@ -19,7 +19,7 @@ interface EncounterValues {
 const USUAL_MINUTES = 45;
 
 export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<EncounterValues>();

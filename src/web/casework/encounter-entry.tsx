@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CorrectEncounter } from '../../contract/casework.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { correctableEncounter, type EncounterContent, encounterContentOf, type Line } from './correctable.ts';
 import { CorrectionDialog } from './correction-dialog.tsx';
 import { CorrectedTag, Corrections } from './corrections.tsx';
@@ -11,7 +11,7 @@ import { TimelineEntry } from './timeline-entry.tsx';
 
 /** A contact in the story of a case, as it stands after its corrections. */
 export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const linesOf = useEncounterLines();
   const [isCorrecting, setCorrecting] = useState(false);
   const subject = correctableEncounter(encounter);
@@ -41,7 +41,7 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
 }
 
 function CorrectEncounterDialog({ encounter, onClose }: { encounter: EncounterView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const linesOf = useEncounterLines();
   return (
     <CorrectionDialog<EncounterContent, EncounterView>
@@ -67,12 +67,12 @@ function CorrectEncounterDialog({ encounter, onClose }: { encounter: EncounterVi
 }
 
 function useEncounterLines(): (content: EncounterContent) => Line[] {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { instant } = useFormats();
   return ({ kind, occurredAt, minutes, note }) => [
     { label: t('encounter.kind'), text: t(`encounter.kinds.${kind}`) },
     { label: t('record.occurredAt'), text: instant(occurredAt) },
     { label: t('encounter.minutes'), text: String(minutes) },
-    { label: t('encounter.note'), text: note === '' ? t('conflict.empty') : note },
+    { label: t('encounter.note'), text: note === '' ? t('state.emptyText') : note },
   ];
 }

@@ -6,8 +6,8 @@ import { OccurredAtField } from './record-fields.tsx';
 
 /** What is written down about a contact. */
 export function EncounterFields() {
-  const { t } = useTranslation();
-  const rules = [{ required: true, message: t('record.required') }];
+  const { t } = useTranslation('casework');
+  const rules = [{ required: true, message: t('state.required') }];
   return (
     <>
       <Form.Item name="kind" label={t('encounter.kind')} rules={rules}>

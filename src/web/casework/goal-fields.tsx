@@ -12,7 +12,7 @@ const MOST = 20;
 
 /** The goals of a plan: the change wanted, how it will show, by when. */
 export function GoalFields() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   return (
     <Form.List name="goals">
       {(fields, { add, remove }) => (

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ListPupilReferrals } from '../../contract/casework.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
@@ -13,7 +13,7 @@ export const ownReferralsKey = ['pupil-referrals'] as const;
 
 /** What the reader referred, and no more of it than whether it was taken up. */
 export function OwnReferrals({ action }: { action?: ReactNode }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { instant } = useFormats();
   const list = useQuery({
     queryKey: ownReferralsKey,

@@ -1,7 +1,7 @@
 import { Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { HandOverAlert, TakeOverAlert } from '../../contract/alerts.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { alertsKey, type AlertView } from './queries.ts';
@@ -19,10 +19,10 @@ export function PassAlertDialog(props: {
   onClose: () => void;
 }) {
   const { alert, way, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const [form] = Form.useForm<PassValues>();
   const params = { id: alert.id };
-  const rules = [{ required: true, message: t('record.required') }];
+  const rules = [{ required: true, message: t('state.required') }];
   const pass = useChange<PassValues, AlertView>(
     {
       change: ({ toId = '', words }) =>
@@ -56,7 +56,7 @@ export function PassAlertDialog(props: {
         <Form.Item
           name="words"
           label={t(way === 'hand_over' ? 'alert.handOverWords' : 'case.reason')}
-          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+          rules={[{ required: true, whitespace: true, message: t('state.required') }]}
         >
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
         </Form.Item>

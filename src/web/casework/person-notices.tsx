@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../app/session-context.ts';
+import { useSession } from '../base/session-context.ts';
 import { Section } from '../ui/section.tsx';
 import { AlertList } from './alert-list.tsx';
 import { alertPages } from './queries.ts';
@@ -18,7 +18,7 @@ export function PersonNotices({ clientId }: { clientId: string }) {
 }
 
 function OpenAlerts({ clientId }: { clientId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const list = useInfiniteQuery(alertPages({ state: 'open', clientId }));
   // a running report has its own line, and its alert ends with it
   const alerts = (list.data?.pages ?? [])

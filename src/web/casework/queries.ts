@@ -22,7 +22,7 @@ import {
 } from '../../contract/casework.ts';
 import { ListMandatoryReports, type MandatoryReport } from '../../contract/mandatory-reports.ts';
 import type { QueryOf } from '../../contract/operation.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 
 export type CaseView = Static<typeof Case>;
 export type CaseItemView = Static<typeof CaseItem>;

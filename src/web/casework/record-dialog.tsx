@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { closureReasons, RecordCaseStep } from '../../contract/casework.ts';
 import { riskLevels } from '../../contract/clients.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { Endings } from '../clients/endings.tsx';
+import { Endings } from '../clients/public.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
@@ -31,7 +31,7 @@ interface RecordValues {
 /** Writes down one step of the case; the form asks only what this kind of step needs. */
 export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: () => void }) {
   const { view, kind, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const [form] = Form.useForm<RecordValues>();
   const draft = useDraft(form, `case.${view.id}.${kind}`);
   const [now] = useState(() => new Date().toISOString());
@@ -78,9 +78,9 @@ export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: (
           <Form.Item
             name="riskLevel"
             label={t('record.riskLevel')}
-            rules={[{ required: true, message: t('record.required') }]}
+            rules={[{ required: true, message: t('state.required') }]}
           >
-            <Choices values={assessedRisks} labelOf={(level) => t(`client.risks.${level}`)} />
+            <Choices values={assessedRisks} labelOf={(level) => t(`person.risks.${level}`)} />
           </Form.Item>
         )}
         {kind === 'plan' && <GoalFields />}
@@ -88,7 +88,7 @@ export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: (
           <Form.Item
             name="closureReason"
             label={t('record.closureReason')}
-            rules={[{ required: true, message: t('record.required') }]}
+            rules={[{ required: true, message: t('state.required') }]}
           >
             <Choices values={closureReasons} labelOf={(reason) => t(`case.closureReasons.${reason}`)} />
           </Form.Item>

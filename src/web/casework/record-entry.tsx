@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CorrectRecord } from '../../contract/casework.ts';
 import { type CaseStatus, lifecycle } from '../../domain/casework/lifecycle.ts';
-import { useFormats } from '../app/formats.ts';
-import { RiskTag } from '../clients/client-tags.tsx';
+import { useFormats } from '../base/formats.ts';
+import { RiskTag } from '../clients/public.ts';
 import { correctableRecord, type Line, type RecordContent } from './correctable.ts';
 import { CorrectionDialog } from './correction-dialog.tsx';
 import { CorrectedTag, Corrections } from './corrections.tsx';
@@ -19,7 +19,7 @@ interface RecordProps {
 
 /** A record or a change of stage in the story of a case, as it stands after its corrections. */
 export function RecordEntry({ caseId, record }: RecordProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { textOf } = useFormats();
   const { kind, from, to, reason, riskLevel, text, goals } = record;
   const common = { at: record.occurredAt, recordedAt: record.recordedAt, recordedBy: record.recordedBy };
@@ -103,7 +103,7 @@ function RecordCorrections({ caseId, record }: RecordProps) {
 
 /** Words, goals and time; of a change of stage the reason alone. What the case went on by is not offered. */
 function CorrectRecordDialog({ caseId, record, onClose }: RecordProps & { onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const linesOf = useRecordLines(record);
   const isTransition = record.kind === 'transition';
   const label = useTextLabel(record);
@@ -137,12 +137,12 @@ function contentOf({ occurredAt, text, goals }: RecordContent): RecordContent {
 }
 
 function useTextLabel({ kind }: CaseRecordView): string {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   return kind === 'transition' ? t('case.reason') : t('record.text');
 }
 
 function useRecordLines(record: CaseRecordView): (content: RecordContent) => Line[] {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { instant } = useFormats();
   const termsOf = useGoalTerms();
   const label = useTextLabel(record);

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { InstantInput } from '../ui/instant-input.tsx';
 
 export function OccurredAtField() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   return (
     <Form.Item
       name="occurredAt"
       label={t('record.occurredAt')}
-      rules={[{ required: true, message: t('record.required') }]}
+      rules={[{ required: true, message: t('state.required') }]}
     >
       <InstantInput />
     </Form.Item>
@@ -16,12 +16,12 @@ export function OccurredAtField() {
 }
 
 export function RecordTextField({ label, hint }: { label: string; hint?: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   return (
     <Form.Item
       name="text"
       label={label}
-      rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+      rules={[{ required: true, whitespace: true, message: t('state.required') }]}
     >
       <Input.TextArea autoSize={{ minRows: 4, maxRows: 16 }} placeholder={hint} maxLength={8000} />
     </Form.Item>

@@ -16,7 +16,7 @@ interface ReferralValues {
 
 export function ReferDialog(props: { clientId: string; clientName: string; onClose: () => void }) {
   const { clientId, clientName, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<ReferralValues>();
@@ -58,7 +58,7 @@ export function ReferDialog(props: { clientId: string; clientName: string; onClo
         <Form.Item
           name="source"
           label={t('referral.source')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <Choices values={referralSources} labelOf={(source) => t(`referral.sources.${source}`)} />
         </Form.Item>
@@ -66,14 +66,14 @@ export function ReferDialog(props: { clientId: string; clientName: string; onClo
           name="urgency"
           label={t('referral.urgency')}
           extra={t('referral.urgentHint')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <Choices values={urgencies} labelOf={(urgency) => t(`referral.urgencies.${urgency}`)} />
         </Form.Item>
         <Form.Item
           name="reason"
           label={t('referral.reason')}
-          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+          rules={[{ required: true, whitespace: true, message: t('state.required') }]}
         >
           <Input.TextArea
             autoSize={{ minRows: 3, maxRows: 12 }}

@@ -3,9 +3,8 @@ import { App, Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ReferPupil, urgencies } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { useSession } from '../app/session-context.ts';
-import { reachableSites } from '../clients/client-fields.tsx';
-import { useClasses } from '../clients/use-classes.ts';
+import { useSession } from '../base/session-context.ts';
+import { reachableSites, useClasses } from '../clients/public.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { markFields } from '../ui/form-problem.tsx';
@@ -17,7 +16,7 @@ type PupilValues = Omit<BodyOf<typeof ReferPupil>, 'id'>;
 
 /** For a teacher, who sees no records: tell the station about a pupil, and learn that it was received. */
 export function ReferPupilPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   return (
     <>
       <PageHeader title={t('pupilReferral.title')} lead={t('pupilReferral.lead')} />
@@ -30,7 +29,7 @@ export function ReferPupilPage() {
 }
 
 function PupilForm() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<PupilValues>();
@@ -48,7 +47,7 @@ function PupilForm() {
       await queryClient.invalidateQueries({ queryKey: ownReferralsKey });
     },
   });
-  const required = [{ required: true, whitespace: true, message: t('record.required') }];
+  const required = [{ required: true, whitespace: true, message: t('state.required') }];
   return (
     <section className="section">
       <DraftOffer draft={draft} />
@@ -59,7 +58,7 @@ function PupilForm() {
         onFinish={(values) => refer.mutate(values)}
         scrollToFirstError
       >
-        <Form.Item name="classId" label={t('client.class')} rules={required}>
+        <Form.Item name="classId" label={t('person.class')} rules={required}>
           <ClassSelect />
         </Form.Item>
         <Form.Item
@@ -77,7 +76,7 @@ function PupilForm() {
           name="urgency"
           label={t('referral.urgency')}
           extra={t('referral.urgentHint')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <Choices values={urgencies} labelOf={(urgency) => t(`referral.urgencies.${urgency}`)} />
         </Form.Item>

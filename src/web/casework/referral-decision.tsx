@@ -4,8 +4,8 @@ import { App, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AcceptReferral, DeclineReferral, declineReasons } from '../../contract/casework.ts';
-import { call } from '../app/api.ts';
-import { newId } from '../app/ids.ts';
+import { call } from '../base/api.ts';
+import { newId } from '../base/ids.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { ReferralReason } from './case-tags.tsx';
@@ -19,7 +19,7 @@ interface DecisionProps {
 
 /** Opens the case and names its worker. */
 export function AcceptDialog({ referral, onClose }: DecisionProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { message } = App.useApp();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
@@ -52,7 +52,7 @@ export function AcceptDialog({ referral, onClose }: DecisionProps) {
         <Form.Item
           name="workerId"
           label={t('referral.worker')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <StaffSelect siteId={referral.siteId} />
         </Form.Item>
@@ -62,7 +62,7 @@ export function AcceptDialog({ referral, onClose }: DecisionProps) {
 }
 
 export function DeclineDialog({ referral, onClose }: DecisionProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<{ reason: (typeof declineReasons)[number] }>();
@@ -89,7 +89,7 @@ export function DeclineDialog({ referral, onClose }: DecisionProps) {
         <Form.Item
           name="reason"
           label={t('referral.declineReason')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <Choices values={declineReasons} labelOf={(reason) => t(`referral.declineReasons.${reason}`)} />
         </Form.Item>

@@ -2,15 +2,15 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { ReferralReason, UrgencyTag } from './case-tags.tsx';
 import type { ReferralView } from './queries.ts';
 import { AcceptDialog, DeclineDialog } from './referral-decision.tsx';
 
 /** Referrals with their reason; whoever decides does it here. */
 export function ReferralList({ referrals }: { referrals: readonly ReferralView[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { may } = useSession();
   const { instant } = useFormats();
   const [deciding, setDeciding] = useState<{ referral: ReferralView; to: 'accept' | 'decline' }>();

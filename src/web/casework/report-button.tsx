@@ -1,12 +1,12 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../app/session-context.ts';
+import { useSession } from '../base/session-context.ts';
 import { ReportDialog } from './report-dialog.tsx';
 
 /** The way to a mandatory report: on every page where a person is met, whatever else is missing there. */
 export function ReportButton(props: { client: { id: string; name: string }; isLink?: true }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { may } = useSession();
   const [isOpen, setOpen] = useState(false);
   if (!may('report.file')) return null;

@@ -21,7 +21,7 @@ interface ReportValues {
 /** Suspected harm to a minor. Nothing here waits for a case, consent or approval; without a report the clock runs. */
 export function ReportDialog(props: { client: { id: string; name: string }; onClose: () => void }) {
   const { client, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const [form] = Form.useForm<ReportValues>();
   const draft = useDraft(form, `client.${client.id}.report`);
   const [now] = useState(() => new Date().toISOString());
@@ -75,9 +75,9 @@ export function ReportDialog(props: { client: { id: string; name: string }; onCl
 }
 
 function NewReportFields() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const made = Form.useWatch('made') as ReportValues['made'];
-  const rules = [{ required: true, message: t('record.required') }];
+  const rules = [{ required: true, message: t('state.required') }];
   return (
     <>
       <Form.Item name="discoveredAt" label={t('report.discoveredAt')} rules={rules}>

@@ -6,8 +6,8 @@ import {
   mandatoryReportClock,
   reportWithinMinutes,
 } from '../../domain/casework/mandatory-report.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { Tag } from '../ui/tag.tsx';
 import { ChangeReportDialog } from './change-report-dialog.tsx';
 import type { ReportView } from './queries.ts';
@@ -17,7 +17,7 @@ import { VersionHistory } from './version-history.tsx';
 
 /** A mandatory report in the story of a person: what was found, when it was reported, what was corrected and why. */
 export function ReportEntry({ report }: { report: ReportView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { may } = useSession();
   const [purpose, setPurpose] = useState<'complete' | 'change'>();
   const purposes = isReportSettled(report) ? (['change'] as const) : (['complete', 'change'] as const);
@@ -51,7 +51,7 @@ export function ReportEntry({ report }: { report: ReportView }) {
 }
 
 function ReportStanding({ report }: { report: ReportView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { standing } = mandatoryReportClock(report, new Date(useNow()).toISOString());
   if (report.isMistaken) return <Tag tone="plain">{t('report.mistaken')}</Tag>;
   const isLate = standing === 'overdue' || standing === 'reported_late';
@@ -63,7 +63,7 @@ function ReportStanding({ report }: { report: ReportView }) {
 }
 
 function ReportFacts({ report }: { report: ReportView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { duration, instant } = useFormats();
   const { minutes, missing } = mandatoryReportClock(report, new Date(useNow()).toISOString());
   return (
@@ -92,7 +92,7 @@ function ReportFacts({ report }: { report: ReportView }) {
 
 /** Who changed the report, when and why, and what stood there before. */
 function EarlierVersions({ report }: { report: ReportView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { instant } = useFormats();
   return (
     <VersionHistory
@@ -104,8 +104,8 @@ function EarlierVersions({ report }: { report: ReportView }) {
           label: t('report.reportedAt'),
           text: reportedAt === null ? t('report.notReported') : instant(reportedAt),
         },
-        { label: t('report.reportedTo'), text: reportedTo ?? t('conflict.empty') },
-        { label: t('report.receipt'), text: receipt ?? t('conflict.empty') },
+        { label: t('report.reportedTo'), text: reportedTo ?? t('state.emptyText') },
+        { label: t('report.receipt'), text: receipt ?? t('state.emptyText') },
         { label: t('report.text'), text },
         ...(isMistaken ? [{ label: t('report.mistaken'), text: '✓' }] : []),
       ]}

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { InstantInput } from '../ui/instant-input.tsx';
 
 export function ReportTextField() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   return (
     <Form.Item
       name="text"
       label={t('report.text')}
-      rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+      rules={[{ required: true, whitespace: true, message: t('state.required') }]}
     >
       <Input.TextArea
         autoSize={{ minRows: 3, maxRows: 12 }}
@@ -21,14 +21,14 @@ export function ReportTextField() {
 
 /** When and to whom it was reported, and the receipt, which may come later. */
 export function ReportedFields({ isTimeRequired }: { isTimeRequired: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const optional = ` (${t('state.optional')})`;
   return (
     <div className="form-grid">
       <Form.Item
         name="reportedAt"
         label={t('report.reportedAt')}
-        rules={isTimeRequired ? [{ required: true, message: t('record.required') }] : []}
+        rules={isTimeRequired ? [{ required: true, message: t('state.required') }] : []}
       >
         <InstantInput />
       </Form.Item>

@@ -7,7 +7,7 @@ import {
   mandatoryReportClock,
   reportWithinMinutes,
 } from '../../domain/casework/mandatory-report.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { Tag } from '../ui/tag.tsx';
 import { ChangeReportDialog } from './change-report-dialog.tsx';
 import { reportsQuery, type ReportView } from './queries.ts';
@@ -32,7 +32,7 @@ export function RunningReports({ clientId }: { clientId: string }) {
 }
 
 function RunningReport({ report, onChange }: { report: ReportView; onChange: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { instant, duration } = useFormats();
   const { standing, minutes } = mandatoryReportClock(report, new Date(useNow()).toISOString());
   return (

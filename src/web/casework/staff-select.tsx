@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../app/session-context.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { useSession } from '../base/session-context.ts';
+import { useColleagues } from '../identity/public.ts';
 import { siteStaffQuery } from './queries.ts';
 
 interface StaffSelectProps {
@@ -18,7 +18,7 @@ interface StaffSelectProps {
 
 /** People of a site to choose from, with what they carry: only who could see what is given to them. */
 export function StaffSelect({ siteId, most, isOnDutyOnly, exceptMe, ...field }: StaffSelectProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { me } = useSession();
   const { nameOf } = useColleagues();
   const staff = useQuery({ ...siteStaffQuery(siteId ?? ''), enabled: siteId !== undefined });

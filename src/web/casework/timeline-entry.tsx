@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { useFormats } from '../base/formats.ts';
+import { useColleagues } from '../identity/public.ts';
 
 const LATE = 86_400_000;
 
@@ -16,7 +16,7 @@ export function TimelineEntry(props: {
   tone?: 'quiet' | 'danger';
   children?: ReactNode;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { instant } = useFormats();
   const { nameOf } = useColleagues();
   const isLate = Date.parse(props.recordedAt) - Date.parse(props.at) > LATE;
@@ -29,7 +29,7 @@ export function TimelineEntry(props: {
         </div>
         <p className="quiet small">
           <time dateTime={props.at}>{instant(props.at)}</time>
-          {props.recordedBy !== null && ` · ${t('record.by', { name: nameOf(props.recordedBy) })}`}
+          {props.recordedBy !== null && ` · ${t('state.by', { name: nameOf(props.recordedBy) })}`}
           {isLate && ` · ${t('record.lateEntry', { time: instant(props.recordedAt) })}`}
         </p>
         {props.children}

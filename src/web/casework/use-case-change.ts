@@ -1,4 +1,4 @@
-import { clientsKey } from '../clients/queries.ts';
+import { clientsKey } from '../clients/public.ts';
 import { type ChangeOptions, useChange } from '../ui/use-change.ts';
 import { alertsKey, caseQuery, casesKey, type CaseView } from './queries.ts';
 

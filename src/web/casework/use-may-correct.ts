@@ -1,5 +1,5 @@
 import { mayCorrect } from '../../domain/casework/correction.ts';
-import { useSession } from '../app/session-context.ts';
+import { useSession } from '../base/session-context.ts';
 
 /** Whether the page offers to correct what somebody wrote; the server decides. */
 export function useMayCorrect(): (recordedBy: string) => boolean {

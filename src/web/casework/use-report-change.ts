@@ -9,7 +9,7 @@ export function useReportChange<Values>(options: {
   form: FormInstance;
   onDone: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   return useChange<Values, ReportView>(
     { ...options, said: () => t('report.saved') },
     (queryClient, { clientId }) => {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { useFormats } from '../base/formats.ts';
+import { useColleagues } from '../identity/public.ts';
 import { SideBySide } from '../ui/side-by-side-table.tsx';
 import { changedLines, type Line, type Version } from './correctable.ts';
 
@@ -12,7 +12,7 @@ export function VersionHistory<Content>(props: {
   linesOf: (content: Content) => Line[];
 }) {
   const { summary, versions, linesOf } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { instant } = useFormats();
   const { nameOf } = useColleagues();
   if (versions.length < 2) return null;

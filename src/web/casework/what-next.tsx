@@ -9,9 +9,9 @@ import {
   lifecycle,
   type Requirement,
 } from '../../domain/casework/lifecycle.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import type { CaseDialog, CasePartProps } from './case-header.tsx';
@@ -26,7 +26,7 @@ interface Move {
 
 /** Where the case may go from here; what is missing is said, with the way to it. */
 export function WhatNext({ view, onOpen }: CasePartProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { textOf } = useFormats();
   const { may } = useSession();
   const [asking, setAsking] = useState<CaseStatus>();
@@ -92,7 +92,7 @@ function Needs(props: {
   view: CaseView;
   onOpen: (dialog: CaseDialog) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   return (
     <div className="small">
       <span className="quiet">{t('case.stillNeeds')}</span>
@@ -113,7 +113,7 @@ function NeedAction(props: {
   onOpen: (dialog: CaseDialog) => void;
 }) {
   const { requirement, view, onOpen } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const { may } = useSession();
   const words = t(`case.requirements.${requirement}`);
   const record = recordsThatFulfil[requirement];
@@ -156,7 +156,7 @@ function ReasonDialog(props: {
   onReason: (reason: string) => void;
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('casework');
   const [form] = Form.useForm<{ reason: string }>();
   return (
     <Modal
@@ -172,7 +172,7 @@ function ReasonDialog(props: {
         <Form.Item
           name="reason"
           label={t('case.reason')}
-          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+          rules={[{ required: true, whitespace: true, message: t('state.required') }]}
         >
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
         </Form.Item>

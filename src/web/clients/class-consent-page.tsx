@@ -4,8 +4,8 @@ import { Button, Checkbox, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { consentEvidence, consentPurposes, ListClients, RecordClassConsent } from '../../contract/clients.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
@@ -26,7 +26,7 @@ const LARGEST_CLASS = 200;
 
 /** A pile of signed forms of one class: tick who handed one in, record all at once. */
 export function ClassConsentPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { today } = useFormats();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<ConsentValues>();
@@ -63,8 +63,8 @@ export function ClassConsentPage() {
         >
           <Form.Item
             name="groupId"
-            label={t('client.class')}
-            rules={[{ required: true, message: t('record.required') }]}
+            label={t('person.class')}
+            rules={[{ required: true, message: t('state.required') }]}
           >
             <Select
               showSearch
@@ -79,7 +79,7 @@ export function ClassConsentPage() {
           <Form.Item
             name="purposes"
             label={t('classConsent.purposes')}
-            rules={[{ type: 'array', min: 1, message: t('record.required') }]}
+            rules={[{ type: 'array', min: 1, message: t('state.required') }]}
           >
             <Checkbox.Group
               options={consentPurposes.map((purpose) => ({
@@ -91,14 +91,14 @@ export function ClassConsentPage() {
           <Form.Item
             name="evidence"
             label={t('consent.evidence')}
-            rules={[{ required: true, message: t('record.required') }]}
+            rules={[{ required: true, message: t('state.required') }]}
           >
             <Choices values={consentEvidence} labelOf={(evidence) => t(`consent.evidences.${evidence}`)} />
           </Form.Item>
           <Form.Item
             name="givenOn"
             label={t('consent.givenOn')}
-            rules={[{ required: true, message: t('record.required') }]}
+            rules={[{ required: true, message: t('state.required') }]}
           >
             <DayInput max={today} />
           </Form.Item>

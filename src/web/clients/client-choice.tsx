@@ -53,7 +53,7 @@ export function OneClientChoice(props: {
 
 /** Found while one types; whoever was chosen once keeps their name. */
 function useFoundClients() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const classNameOf = useClassNames();
   const [typed, setTyped] = useState('');
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
@@ -66,7 +66,7 @@ function useFoundClients() {
       label: [name, classNameOf(groupId)].filter(Boolean).join(' · '),
     })),
     showSearch: { filterOption: false, onSearch: setTyped, autoClearSearchValue: true },
-    notFoundContent: q === '' ? t('group.clientsHint') : t('navigation.searchNothing'),
+    notFoundContent: q === '' ? t('person.searchHint') : t('client.searchNothing'),
     nameOf: (id: string) => names.get(id) ?? id,
     keep: (ids: readonly string[]) => {
       const chosen = items.filter(({ id }) => ids.includes(id)).map(({ id, name }) => [id, name] as const);

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChangeClient } from '../../contract/clients.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSiteNames } from '../organisations/use-site-names.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSiteNames } from '../organisations/public.ts';
 import { Section } from '../ui/section.tsx';
 import type { ClientView } from './queries.ts';
 import { useClassNames } from './use-class-names.ts';
@@ -21,7 +21,7 @@ export function ClientConflict(props: {
   onCancel: () => void;
 }) {
   const { current, mine, fields } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const shown = useShownValue();
   const [kept, setKept] = useState<Readonly<Record<string, 'mine' | 'theirs'>>>({});
   const isDecided = fields.every((field) => kept[field] !== undefined);
@@ -34,17 +34,17 @@ export function ClientConflict(props: {
       <p>{t('conflict.lead')}</p>
       {fields.map((field) => (
         <fieldset key={field} className="conflict-field">
-          <legend>{t(`client.${labelOf(field)}`)}</legend>
+          <legend>{t(labelOf(field))}</legend>
           <Radio.Group
             className="stack"
             value={kept[field] ?? null}
             onChange={(event) => setKept({ ...kept, [field]: event.target.value as 'mine' | 'theirs' })}
           >
             <Radio value="mine">
-              <span className="quiet">{t('conflict.mine')}</span> {shown(field, mine)}
+              <span className="quiet">{t('sideBySide.mine')}</span> {shown(field, mine)}
             </Radio>
             <Radio value="theirs">
-              <span className="quiet">{t('conflict.theirs')}</span> {shown(field, current)}
+              <span className="quiet">{t('sideBySide.theirs')}</span> {shown(field, current)}
             </Radio>
           </Radio.Group>
         </fieldset>
@@ -60,33 +60,33 @@ export function ClientConflict(props: {
 }
 
 const labels = {
-  name: 'name',
-  sex: 'sex',
-  birthDate: 'birthDate',
-  idNumber: 'idNumber',
-  studentNumber: 'studentNumber',
-  phone: 'phone',
-  address: 'address',
-  note: 'note',
-  groupId: 'class',
-  siteId: 'site',
-  regionCode: 'region',
-  status: 'status',
-  workerIds: 'workers',
+  name: 'client.name',
+  sex: 'client.sex',
+  birthDate: 'client.birthDate',
+  idNumber: 'client.idNumber',
+  studentNumber: 'client.studentNumber',
+  phone: 'client.phone',
+  address: 'client.address',
+  note: 'client.note',
+  groupId: 'person.class',
+  siteId: 'client.site',
+  regionCode: 'client.region',
+  status: 'client.status',
+  workerIds: 'client.workers',
 } as const;
 
 function labelOf(field: string): (typeof labels)[keyof typeof labels] {
-  return labels[field as keyof typeof labels] ?? 'details';
+  return labels[field as keyof typeof labels] ?? 'client.details';
 }
 
 function useShownValue() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { day } = useFormats();
   const classNameOf = useClassNames();
   const siteNameOf = useSiteNames();
   return (field: string, values: Change | ClientView): string => {
     const value = (values as Record<string, unknown>)[field];
-    if (typeof value !== 'string' || value === '') return t('conflict.empty');
+    if (typeof value !== 'string' || value === '') return t('state.emptyText');
     if (field === 'birthDate') return day(value);
     if (field === 'sex') return t(`client.sexes.${value as 'female'}`);
     if (field === 'status') return t(`client.statuses.${value as 'registered'}`);

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangeClient } from '../../contract/clients.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { isProblem, type Problem } from '../app/problem.ts';
+import { isProblem, type Problem } from '../base/problem.ts';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
@@ -17,7 +17,7 @@ type Change = BodyOf<typeof ChangeClient>;
 
 /** Edits the details in place; where somebody else changed the same field, the person chooses. */
 export function ClientEditor({ client, onDone }: { client: ClientView; onDone: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<ClientFormValues>();

@@ -6,8 +6,8 @@ import { sexes } from '../../contract/clients.ts';
 import { type IdentityNumberReason, parseIdentityNumber } from '../../domain/people/identity-number.ts';
 import { parsePhone, type PhoneReason } from '../../domain/people/phone.ts';
 import { rejectionMessage } from '../../domain/roster/messages.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import type { ClientFormValues } from './client-form.ts';
@@ -16,7 +16,7 @@ import { useClassNames } from './use-class-names.ts';
 
 /** The fields of a person's details; an ID number is checked here and fills in birth date and sex. */
 export function ClientFields({ form }: { form: FormInstance<ClientFormValues> }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { today } = useFormats();
   const checks = useDetailChecks();
   const readIdNumber = (text: string) => {
@@ -34,7 +34,7 @@ export function ClientFields({ form }: { form: FormInstance<ClientFormValues> })
       <Form.Item
         name="name"
         label={t('client.name')}
-        rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+        rules={[{ required: true, whitespace: true, message: t('state.required') }]}
       >
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>
@@ -72,7 +72,7 @@ export function ClientFields({ form }: { form: FormInstance<ClientFormValues> })
 
 /** Site and, where the site has classes, the class. */
 function PlaceFields() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { me } = useSession();
   const classNameOf = useClassNames();
   const form = Form.useFormInstance();
@@ -86,7 +86,7 @@ function PlaceFields() {
       <Form.Item
         name="siteId"
         label={t('client.site')}
-        rules={[{ required: true, message: t('record.required') }]}
+        rules={[{ required: true, message: t('state.required') }]}
       >
         <Select
           options={reachableSites(me).map(({ id, name }) => ({ value: id, label: name }))}
@@ -95,7 +95,7 @@ function PlaceFields() {
         />
       </Form.Item>
       {classes.length > 0 && (
-        <Form.Item name="groupId" label={t('client.class')}>
+        <Form.Item name="groupId" label={t('person.class')}>
           <Select
             allowClear
             showSearch={{ optionFilterProp: 'label' }}

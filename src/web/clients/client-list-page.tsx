@@ -5,8 +5,8 @@ import { Button, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientStatuses } from '../../contract/clients.ts';
-import { useSession } from '../app/session-context.ts';
-import { useRegions } from '../organisations/use-regions.ts';
+import { useSession } from '../base/session-context.ts';
+import { useRegions } from '../organisations/public.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -18,7 +18,7 @@ import { useClassNames } from './use-class-names.ts';
 const TYPING_PAUSE = 250;
 
 export function ClientListPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { may } = useSession();
   const { q, region, status, group } = useSearch({ from: '/staff/clients' });
   const isFiltered = [q, region, status, group].some((value) => value !== undefined);
@@ -84,7 +84,7 @@ export function ClientListPage() {
 }
 
 function Filters({ isFiltered }: { isFiltered: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const search = useSearch({ from: '/staff/clients' });
   const navigate = useNavigate({ from: '/clients' });
   const regions = useRegions();
@@ -118,7 +118,7 @@ function Filters({ isFiltered }: { isFiltered: boolean }) {
       />
       {classes.length > 0 && (
         <Select
-          aria-label={t('client.class')}
+          aria-label={t('person.class')}
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           placeholder={t('client.allClasses')}
@@ -134,7 +134,7 @@ function Filters({ isFiltered }: { isFiltered: boolean }) {
 
 /** Asks once the typing pauses, not at every key. */
 function SearchField({ value, onSettled }: { value: string; onSettled: (q: string) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const [typed, setTyped] = useState(value);
   useEffect(() => {
     if (typed.trim() === value) return undefined;
@@ -146,7 +146,7 @@ function SearchField({ value, onSettled }: { value: string; onSettled: (q: strin
       allowClear
       autoFocus={typed !== ''}
       aria-label={t('client.searchLabel')}
-      placeholder={t('navigation.searchHint')}
+      placeholder={t('client.searchHint')}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
     />

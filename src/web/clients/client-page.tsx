@@ -3,21 +3,15 @@ import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
-import { ClientServiceGroups } from '../groups/client-service-groups.tsx';
-import { ClientResponses } from '../measures/client-responses.tsx';
-import { ClientAnswers } from '../measures/public.ts';
-import { ClientCases } from '../casework/client-cases.tsx';
-import { ClientReports } from '../casework/client-reports.tsx';
-import { ReportButton } from '../casework/report-button.tsx';
-import { PersonNotices } from '../casework/person-notices.tsx';
-import { useColleagues } from '../identity/use-colleagues.ts';
-import { useSiteNames } from '../organisations/use-site-names.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
+import { useColleagues } from '../identity/public.ts';
+import { useSiteNames } from '../organisations/public.ts';
 import { Definitions } from '../ui/definitions.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { Place } from '../ui/place.tsx';
 import { Section } from '../ui/section.tsx';
 import { ClientEditor } from './client-editor.tsx';
 import { ClientStatusTag, ConsentTag, RiskTag } from './client-tags.tsx';
@@ -28,11 +22,22 @@ import { type ClientView, clientQuery, consentsQuery } from './queries.ts';
 import { Relatives } from './relatives.tsx';
 import { useClassNames } from './use-class-names.ts';
 
+declare module '../base/slice.ts' {
+  interface Places {
+    /** beside the person's name */
+    personAction: { client: ClientView };
+    /** what is urgent about the person */
+    personNotice: { clientId: string };
+    /** what was done with the person and for the person */
+    person: { client: ClientView; clientId: string };
+  }
+}
+
 /** What the server puts in the place of a person whose key was destroyed. */
 const ERASED_NAME = '—';
 
 export function ClientPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { clientId } = useParams({ from: '/staff/clients/$clientId' });
   const { may } = useSession();
   const query = useQuery(clientQuery(clientId));
@@ -42,19 +47,15 @@ export function ClientPage() {
   }
   if (query.data === undefined) return <LoadingState rows={8} />;
   const client = query.data;
-  if (client.name === ERASED_NAME) return <PageHeader title={ERASED_NAME} lead={t('client.erased')} />;
+  if (client.name === ERASED_NAME) return <PageHeader title={ERASED_NAME} lead={t('person.erased')} />;
   return (
     <>
       <ClientHeader client={client} />
-      <PersonNotices clientId={client.id} />
+      <Place name="personNotice" of={{ clientId: client.id }} />
       <div className="columns columns-main">
         <div className="stack">
           <ClientDetails client={client} isEditing={isEditing} onEditing={setEditing} />
-          {may('case.read') && <ClientCases client={client} />}
-          {may('report.file') && <ClientReports clientId={client.id} />}
-          {may('group.read') && <ClientServiceGroups clientId={client.id} />}
-          {may('response.read') && <ClientAnswers clientId={client.id} />}
-          {may('response.read') && <ClientResponses clientId={client.id} />}
+          <Place name="person" of={{ client, clientId: client.id }} />
         </div>
         <div className="stack">
           <Consents client={client} />
@@ -72,7 +73,7 @@ export function ClientPage() {
 }
 
 function ClientHeader({ client }: { client: ClientView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { age } = useFormats();
   const consents = useQuery(consentsQuery(client.id));
   const facts = [age(client.birthDate), client.sex === null ? undefined : t(`client.sexes.${client.sex}`)];
@@ -82,7 +83,7 @@ function ClientHeader({ client }: { client: ClientView }) {
         <h1>{client.name}</h1>
         <span className="quiet">{facts.filter(Boolean).join(' · ')}</span>
         <span className="push">
-          <ReportButton client={client} />
+          <Place name="personAction" of={{ client }} />
         </span>
       </div>
       <div className="row">
@@ -100,7 +101,7 @@ function ClientDetails(props: {
   onEditing: (isEditing: boolean) => void;
 }) {
   const { client, isEditing, onEditing } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { may } = useSession();
   const { day, instant } = useFormats();
   const classNameOf = useClassNames();
@@ -113,7 +114,7 @@ function ClientDetails(props: {
     { term: t('client.phone'), value: client.phone },
     { term: t('client.studentNumber'), value: client.studentNumber },
     { term: t('client.site'), value: siteNameOf(client.siteId) },
-    { term: t('client.class'), value: classNameOf(client.groupId) },
+    { term: t('person.class'), value: classNameOf(client.groupId) },
     { term: t('client.address'), value: client.address },
     { term: t('client.workers'), value: namesOf(client.workerIds) },
     { term: t('client.note'), value: client.note },

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { useFormats } from '../base/formats.ts';
+import { useColleagues } from '../identity/public.ts';
 import { ClientStatusTag, RiskTag } from './client-tags.tsx';
 import type { ClientItemView } from './queries.ts';
-import { useSiteNames } from '../organisations/use-site-names.ts';
+import { useSiteNames } from '../organisations/public.ts';
 import { useClassNames } from './use-class-names.ts';
 
 interface Listed {
@@ -13,7 +13,7 @@ interface Listed {
 
 /** On wide screens. */
 export function ClientTable({ clients }: Listed) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { age, instant } = useFormats();
   const siteNameOf = useSiteNames();
   const { namesOf } = useColleagues();
@@ -66,7 +66,7 @@ export function ClientTable({ clients }: Listed) {
 
 /** On phones. */
 export function ClientCards({ clients }: Listed) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { age } = useFormats();
   const siteNameOf = useSiteNames();
   const classNameOf = useClassNames();

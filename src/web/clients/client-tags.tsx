@@ -12,12 +12,12 @@ const riskTones: Readonly<Record<ClientItemView['riskLevel'], Tone>> = {
 };
 
 export function RiskTag({ level }: { level: ClientItemView['riskLevel'] }) {
-  const { t } = useTranslation();
-  return <Tag tone={riskTones[level]}>{t('client.risk', { level: t(`client.risks.${level}`) })}</Tag>;
+  const { t } = useTranslation('clients');
+  return <Tag tone={riskTones[level]}>{t('client.risk', { level: t(`person.risks.${level}`) })}</Tag>;
 }
 
 export function ClientStatusTag({ status }: { status: ClientItemView['status'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   return <Tag tone={status === 'in_service' ? 'accent' : 'plain'}>{t(`client.statuses.${status}`)}</Tag>;
 }
 
@@ -37,7 +37,7 @@ export function ConsentTag(props: {
   isOptional?: boolean;
 }) {
   const { standing, isNamed = false, isOptional = false } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const words = t(`consent.standings.${standing}`);
   return (
     <Tag tone={isOptional && standing === 'missing' ? 'plain' : standingTones[standing]}>

@@ -3,7 +3,7 @@ import { App, Form, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { consentEvidence, type consentPurposes, RecordConsent } from '../../contract/clients.ts';
 import { needsGuardian } from '../../domain/clients/consent.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
@@ -24,7 +24,7 @@ interface ConsentValues {
 
 export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpose; onClose: () => void }) {
   const { client, purpose, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { message } = App.useApp();
   const { today } = useFormats();
   const queryClient = useQueryClient();
@@ -77,7 +77,7 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
         <Form.Item
           name="evidence"
           label={t('consent.evidence')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <Choices values={consentEvidence} labelOf={(evidence) => t(`consent.evidences.${evidence}`)} />
         </Form.Item>
@@ -85,7 +85,7 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
           <Form.Item
             name="givenOn"
             label={t('consent.givenOn')}
-            rules={[{ required: true, message: t('record.required') }]}
+            rules={[{ required: true, message: t('state.required') }]}
           >
             <DayInput max={today} />
           </Form.Item>
@@ -103,7 +103,7 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
 
 /** Who consents; under 14 nobody but a guardian, and then one who is on record. */
 function GiverFields({ client }: { client: ClientView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { today } = useFormats();
   const givenBy = Form.useWatch('givenBy') as ConsentValues['givenBy'] | undefined;
   const guardians = useQuery(guardiansQuery(client.id)).data?.items ?? [];
@@ -115,7 +115,7 @@ function GiverFields({ client }: { client: ClientView }) {
       <Form.Item
         name="givenBy"
         label={t('consent.givenBy')}
-        rules={[{ required: true, message: t('record.required') }]}
+        rules={[{ required: true, message: t('state.required') }]}
         extra={givers.length === 1 ? t('consent.under14') : undefined}
       >
         <Choices values={givers} labelOf={(giver) => t(`consent.givers.${giver}`)} />
@@ -127,7 +127,7 @@ function GiverFields({ client }: { client: ClientView }) {
         <Form.Item
           name="guardianId"
           label={t('consent.guardian')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <Select
             options={guardians.map(({ id, name, relation }) => ({

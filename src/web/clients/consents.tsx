@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { consentPurposes } from '../../contract/clients.ts';
 import { needsGuardian } from '../../domain/clients/consent.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
@@ -16,7 +16,7 @@ import { type ConsentView, WithdrawDialog } from './withdraw-dialog.tsx';
 
 /** For each purpose whether consent holds today, and how to record or withdraw one. */
 export function Consents({ client }: { client: ClientView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { today } = useFormats();
   const consents = useQuery(consentsQuery(client.id));
   const [recording, setRecording] = useState<ConsentPurpose>();
@@ -62,7 +62,7 @@ function PurposeRow(props: {
   onRecord: () => void;
   onWithdraw: (consent: ConsentView) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { may } = useSession();
   const { day } = useFormats();
   const { purpose, standing, consents } = props;

@@ -5,8 +5,8 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FindDuplicates } from '../../contract/clients.ts';
 import { matchedFields } from '../../domain/clients/duplicates.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import type { ClientFormValues } from './client-form.ts';
@@ -23,7 +23,7 @@ interface Entered {
 
 /** While a new person is typed in: who may be the same, to compare side by side. */
 export function Duplicates({ form }: { form: FormInstance<ClientFormValues> }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const entered = useSettled(useEntered(form), TYPING_PAUSE);
   const [compared, setCompared] = useState<ClientView>();
   const found = useQuery({
@@ -69,7 +69,7 @@ export function Duplicates({ form }: { form: FormInstance<ClientFormValues> }) {
 }
 
 function Comparison(props: { entered: Entered; registered: ClientView; onAnother: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { day } = useFormats();
   const { entered, registered } = props;
   const matches = matchedFields(entered, registered);

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { endings, openMatters, type PersonEnd } from '../../domain/clients/endings.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 
 /** What a person's end brings with it, told to whoever records it. */
 export function Endings({ end }: { end: PersonEnd }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { textOf } = useFormats();
   return (
     <div className="endings">

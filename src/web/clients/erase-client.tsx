@@ -4,7 +4,7 @@ import { App, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EraseClient } from '../../contract/clients.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Endings } from './endings.tsx';
@@ -19,7 +19,7 @@ interface EraseValues {
 
 /** Cannot be undone, so the name is typed: the one place where that is asked. */
 export function EraseClientButton({ client }: { client: ClientView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { message } = App.useApp();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
@@ -57,7 +57,7 @@ export function EraseClientButton({ client }: { client: ClientView }) {
             <Form.Item
               name="reason"
               label={t('erase.reason')}
-              rules={[{ required: true, message: t('record.required') }]}
+              rules={[{ required: true, message: t('state.required') }]}
             >
               <Choices values={reasons} labelOf={(reason) => t(`erase.reasons.${reason}`)} />
             </Form.Item>

@@ -8,7 +8,7 @@ type Known = Pick<GuardianView, 'name' | 'phone'> & Partial<Pick<GuardianView, '
 /** Guardians of the client's relatives, to be taken over and not typed once more. */
 export function FamilyGuardians(props: { clientId: string; onChosen: (guardian: Known) => void }) {
   const { clientId, onChosen } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const own = useQuery(guardiansQuery(clientId)).data?.items ?? [];
   const relatives = useQuery(relativesQuery(clientId)).data?.items ?? [];
   const seen = relatives.flatMap(({ client, relation }) => (client === null ? [] : [{ client, relation }]));

@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { AddGuardian, ChangeGuardian, guardianRelations, RemoveGuardian } from '../../contract/family.ts';
-import { call } from '../app/api.ts';
-import { isProblem } from '../app/problem.ts';
+import { call } from '../base/api.ts';
+import { isProblem } from '../base/problem.ts';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
@@ -22,7 +22,7 @@ interface GuardianValues {
 /** @param props.guardian who is corrected; without it somebody is added */
 export function GuardianDialog(props: { clientId: string; guardian?: GuardianView; onClose: () => void }) {
   const { clientId, guardian, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const [form] = Form.useForm<GuardianValues>();
   const draft = useDraft(form, `client.${clientId}.guardian.${guardian?.id ?? 'new'}`);
   const readAgain = useReadAgain(clientId);
@@ -85,21 +85,21 @@ export function GuardianDialog(props: { clientId: string; guardian?: GuardianVie
 }
 
 function GuardianFields() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const checks = useDetailChecks();
   return (
     <>
       <Form.Item
         name="name"
         label={t('client.name')}
-        rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+        rules={[{ required: true, whitespace: true, message: t('state.required') }]}
       >
         <Input autoFocus autoComplete="off" maxLength={60} />
       </Form.Item>
       <Form.Item
         name="relation"
         label={t('guardian.relation')}
-        rules={[{ required: true, message: t('record.required') }]}
+        rules={[{ required: true, message: t('state.required') }]}
       >
         <Select
           options={guardianRelations.map((relation) => ({
@@ -117,7 +117,7 @@ function GuardianFields() {
 
 function RemoveButton(props: { clientId: string; guardian: GuardianView; onRemoved: () => void }) {
   const { clientId, guardian, onRemoved } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const offerUndo = useUndo();
   const readAgain = useReadAgain(clientId);
   const remove = useMutation({

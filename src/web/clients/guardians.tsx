@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../app/session-context.ts';
+import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
@@ -11,7 +11,7 @@ import { type ClientView, guardiansQuery } from './queries.ts';
 
 /** Who answers for the client, and how to reach them. */
 export function Guardians({ client }: { client: ClientView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { may } = useSession();
   const guardians = useQuery(guardiansQuery(client.id));
   // by id: what somebody else saved meanwhile reaches the dialog

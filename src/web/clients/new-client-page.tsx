@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CreateClient } from '../../contract/clients.ts';
-import { useSession } from '../app/session-context.ts';
+import { useSession } from '../base/session-context.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -14,7 +14,7 @@ import { Duplicates } from './duplicates.tsx';
 import { clientsKey } from './queries.ts';
 
 export function NewClientPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { me } = useSession();
   const { message } = App.useApp();
   const navigate = useNavigate();

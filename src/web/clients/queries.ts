@@ -11,7 +11,7 @@ import {
 } from '../../contract/clients.ts';
 import { ListGuardians, ListRelatives, type GuardianItem, type RelativeItem } from '../../contract/family.ts';
 import type { QueryOf } from '../../contract/operation.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 
 export type ClientView = Static<typeof Client>;
 export type ClientItemView = Static<typeof ClientItem>;

@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkRelative, UnlinkRelative } from '../../contract/family.ts';
 import { type RelativeRelation, relativeRelations } from '../../domain/clients/family.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -21,7 +21,7 @@ import { useClassNames } from './use-class-names.ts';
 
 /** Family of a client among the clients: who helps one of them meets the others. */
 export function Relatives({ client }: { client: ClientView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { may } = useSession();
   const relatives = useQuery(relativesQuery(client.id));
   const [isLinking, setLinking] = useState(false);
@@ -52,7 +52,7 @@ export function Relatives({ client }: { client: ClientView }) {
 }
 
 function RelativeFacts({ relative: { client, relation } }: { relative: RelativeView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { age } = useFormats();
   const classNameOf = useClassNames();
   const word = t(`relative.relations.${relation}`);
@@ -77,7 +77,7 @@ function RelativeFacts({ relative: { client, relation } }: { relative: RelativeV
 }
 
 function UnlinkButton({ client, relative }: { client: ClientView; relative: RelativeView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { message } = App.useApp();
   const offerUndo = useUndo();
   const readAgain = useReadAgain();
@@ -116,7 +116,7 @@ interface LinkValues {
 }
 
 function LinkDialog({ client, onClose }: { client: ClientView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const readAgain = useReadAgain();
   const [form] = Form.useForm<LinkValues>();
   const options = {
@@ -127,7 +127,7 @@ function LinkDialog({ client, onClose }: { client: ClientView; onClose: () => vo
     onDone: onClose,
   };
   const link = useChange(options, (_, { relativeId }) => void readAgain(client.id, relativeId));
-  const rules = [{ required: true, message: t('record.required') }];
+  const rules = [{ required: true, message: t('state.required') }];
   return (
     <Modal
       open

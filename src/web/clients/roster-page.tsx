@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import { ImportRoster, type RosterReport } from '../../contract/roster.ts';
-import { call } from '../app/api.ts';
-import { useSession } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { useSession } from '../base/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
@@ -20,7 +20,7 @@ const ACCEPTED = '.xlsx,.csv';
 
 /** Import of a class roster: choose, look at what would happen, then import; rejected rows as a file to correct. */
 export function RosterPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { me } = useSession();
   const sites = reachableSites(me);
   const [siteId, setSiteId] = useState(onlySite(sites));
@@ -107,7 +107,7 @@ export function RosterPage() {
 }
 
 function ReportView({ report, isDone, fileName }: { report: Report; isDone: boolean; fileName: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { rows, created, updated, unchanged, rejected } = report;
   const refused = new Set(rejected.map(({ row }) => row)).size;
   return (

@@ -3,8 +3,8 @@ import { App, Form, Modal } from 'antd';
 import type { Static } from 'typebox';
 import { useTranslation } from 'react-i18next';
 import { type ConsentItem, WithdrawConsent } from '../../contract/clients.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { consentsQuery } from './queries.ts';
@@ -13,7 +13,7 @@ export type ConsentView = Static<typeof ConsentItem>;
 
 export function WithdrawDialog(props: { clientId: string; consent: ConsentView; onClose: () => void }) {
   const { clientId, consent, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('clients');
   const { message } = App.useApp();
   const { today } = useFormats();
   const queryClient = useQueryClient();
@@ -47,7 +47,7 @@ export function WithdrawDialog(props: { clientId: string; consent: ConsentView; 
         <Form.Item
           name="withdrawnOn"
           label={t('consent.withdrawnOn')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <DayInput max={today} />
         </Form.Item>

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { presences } from '../../contract/groups.ts';
-import { ConsentTag } from '../clients/client-tags.tsx';
+import { ConsentTag } from '../clients/public.ts';
 import { Choices } from '../ui/choices.tsx';
 import type { GroupMemberView } from './queries.ts';
 
@@ -24,7 +24,7 @@ export function AttendanceInput(props: {
   onChange?: (attendance: Attendance) => void;
 }) {
   const { members, value = {}, onChange } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   if (members.length === 0) return <p className="notice notice-warning">{t('group.noneOnDay')}</p>;
   const present = members.filter(({ clientId }) => value[clientId] === 'present').length;
   const left = undecided(members, value);

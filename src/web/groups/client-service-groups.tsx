@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
@@ -9,7 +9,7 @@ import { groupsOfClientQuery } from './queries.ts';
 
 /** Groups that one client is or was in, with how much of each they had. */
 export function ClientServiceGroups({ clientId }: { clientId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { day } = useFormats();
   const list = useQuery(groupsOfClientQuery(clientId));
   return (

@@ -18,7 +18,7 @@ export function DayDialog(props: {
   onClose: () => void;
 }) {
   const { title, label, hint, initial, max, said, change, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const [form] = Form.useForm<{ day: string }>();
   const save = useGroupChange<{ day: string }>({
     change: ({ day }) => change(day),
@@ -45,7 +45,7 @@ export function DayDialog(props: {
           name="day"
           label={label}
           {...(hint === undefined ? {} : { extra: hint })}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <DayInput {...(max === undefined ? {} : { max })} />
         </Form.Item>

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { DeliverSession } from '../../contract/groups.ts';
 import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
 import type { Session } from '../../domain/playbooks/playbook.ts';
-import { useFormats } from '../app/formats.ts';
-import { isProblem } from '../app/problem.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
-import { SessionGuide } from '../playbooks/session-guide.tsx';
+import { useFormats } from '../base/formats.ts';
+import { isProblem } from '../base/problem.ts';
+import { useColleagues } from '../identity/public.ts';
+import { SessionGuide } from '../playbooks/public.ts';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
@@ -31,7 +31,7 @@ export function DeliveryDialog(props: {
   onClose: () => void;
 }) {
   const { group, session, plan, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { textOf, today } = useFormats();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<DeliveryValues>();
@@ -112,10 +112,10 @@ export function DeliveryDialog(props: {
 }
 
 function DeliveryFields({ group, plan }: { group: GroupView; plan: Session }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { textOf, today } = useFormats();
   const heldOn = Form.useWatch<string | null | undefined>('heldOn');
-  const required = [{ required: true, message: t('record.required') }];
+  const required = [{ required: true, message: t('state.required') }];
   const members = membersOn(group, heldOn ?? today);
   const everybodyDecided = (_: unknown, attendance: Attendance = {}) => {
     const names = undecided(members, attendance).map(({ name }) => name);
@@ -155,7 +155,7 @@ function DeliveryFields({ group, plan }: { group: GroupView; plan: Session }) {
 }
 
 function ChangedMeanwhile({ session }: { session: GroupSessionView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { instant } = useFormats();
   const { nameOf } = useColleagues();
   const { recordedBy, recordedAt } = session;

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../app/session-context.ts';
+import { useSession } from '../base/session-context.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -11,7 +11,7 @@ import { GroupList } from './group-list.tsx';
 import { groupPages } from './queries.ts';
 
 export function GroupListPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { may } = useSession();
   const list = useInfiniteQuery(groupPages);
   return (

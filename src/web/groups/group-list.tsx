@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { usePlaybooks } from '../playbooks/use-playbooks.ts';
+import { useFormats } from '../base/formats.ts';
+import { usePlaybooks } from '../playbooks/public.ts';
 import { Tag } from '../ui/tag.tsx';
 import type { GroupItemView } from './queries.ts';
 
 /** Groups with what is next in each; a session that was to be and is not recorded stands out. */
 export function GroupList({ groups }: { groups: readonly GroupItemView[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { titleOf } = usePlaybooks();
   return (
     <ul className="items">
@@ -18,7 +18,7 @@ export function GroupList({ groups }: { groups: readonly GroupItemView[] }) {
               {group.name}
             </Link>
             <p className="quiet">
-              {titleOf(group.playbookId)} · {t(`group.levels.${group.level}`)} ·{' '}
+              {titleOf(group.playbookId)} · {t(`session.levels.${group.level}`)} ·{' '}
               {t('group.memberCount', { n: group.members })}
             </p>
           </div>
@@ -33,7 +33,7 @@ export function GroupList({ groups }: { groups: readonly GroupItemView[] }) {
 }
 
 function NextTag({ nextOn }: { nextOn: string | null }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { day, today } = useFormats();
   if (nextOn === null) return <Tag tone="good">{t('group.finished')}</Tag>;
   if (nextOn < today) return <Tag tone="warning">{t('group.overdue', { day: day(nextOn) })}</Tag>;

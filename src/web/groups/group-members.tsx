@@ -3,11 +3,11 @@ import { Button, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EnrolMembers, LeaveGroup } from '../../contract/groups.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
-import { ReportButton } from '../casework/report-button.tsx';
-import { ConsentTag } from '../clients/client-tags.tsx';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
+import { ReportButton } from '../casework/public.ts';
+import { ConsentTag } from '../clients/public.ts';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
@@ -18,7 +18,7 @@ import { useGroupChange } from './use-group-change.ts';
 
 /** Who belongs to the group, how much of it they had, and whether they may take part. */
 export function GroupMembers({ group }: { group: GroupView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { may } = useSession();
   const { today } = useFormats();
   const [isEnrolling, setEnrolling] = useState(false);
@@ -63,7 +63,7 @@ export function GroupMembers({ group }: { group: GroupView }) {
 
 /** @param props.isLate not from the beginning: since when is said */
 function MemberFacts({ member, isLate }: { member: GroupMemberView; isLate: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { may } = useSession();
   const { day } = useFormats();
   const { clientId, name, enrolledOn, leftOn, consent, dose } = member;
@@ -91,7 +91,7 @@ interface EnrolValues extends MemberValues {
 }
 
 function EnrolDialog({ group, onClose }: { group: GroupView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { today } = useFormats();
   const [form] = Form.useForm<EnrolValues>();
   const enrol = useGroupChange<EnrolValues>({
@@ -120,7 +120,7 @@ function EnrolDialog({ group, onClose }: { group: GroupView; onClose: () => void
         <Form.Item
           name="enrolledOn"
           label={t('group.enrolOn')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <DayInput />
         </Form.Item>

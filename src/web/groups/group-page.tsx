@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useFigures } from '../app/figures.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
-import { useSiteNames } from '../organisations/use-site-names.ts';
-import { playbookQuery } from '../playbooks/queries.ts';
-import { usePlaybooks } from '../playbooks/use-playbooks.ts';
+import { useFigures } from '../base/figures.ts';
+import { useColleagues } from '../identity/public.ts';
+import { useSiteNames } from '../organisations/public.ts';
+import { playbookQuery, usePlaybooks } from '../playbooks/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -33,7 +32,7 @@ export function GroupPage() {
 }
 
 function GroupHeader({ group }: { group: GroupView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { percent } = useFigures();
   const { titleOf } = usePlaybooks();
   const { namesOf } = useColleagues();
@@ -47,7 +46,7 @@ function GroupHeader({ group }: { group: GroupView }) {
           <Link to="/playbooks/$playbookId" params={{ playbookId: group.playbookId }}>
             {titleOf(group.playbookId)}
           </Link>{' '}
-          · {t(`group.levels.${group.level}`)} · {siteNameOf(group.siteId)} · {namesOf(group.leaderIds)}
+          · {t(`session.levels.${group.level}`)} · {siteNameOf(group.siteId)} · {namesOf(group.leaderIds)}
           <br />
           {fidelity === null
             ? t('group.overallNone')

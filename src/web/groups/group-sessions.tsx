@@ -2,8 +2,8 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { DeliveryDialog } from './delivery-dialog.tsx';
@@ -17,7 +17,7 @@ interface Opened {
 
 /** What is next first, with its one button; then every session as it was planned and held. */
 export function GroupSessions({ group, playbook }: { group: GroupView; playbook: Playbook }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const [opened, setOpened] = useState<Opened>();
   const [next] = group.sessions
     .filter(({ heldOn }) => heldOn === null)
@@ -60,7 +60,7 @@ function SessionItem(props: {
   isNext?: boolean;
 }) {
   const { session, playbook, onOpen, isNext = false } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { may } = useSession();
   const { textOf } = useFormats();
   const plan = playbook.sessions.find(({ id }) => id === session.sessionId);
@@ -69,7 +69,7 @@ function SessionItem(props: {
     <div className="row session-row">
       <div className="item-main">
         <strong>
-          {plan !== undefined && `${t('group.week', { n: plan.week })} · ${textOf(plan.title)}`}
+          {plan !== undefined && `${t('session.week', { n: plan.week })} · ${textOf(plan.title)}`}
         </strong>
         <SessionFacts session={session} />
         {session.note !== null && <p className="prose quiet">{session.note}</p>}
@@ -93,7 +93,7 @@ function SessionItem(props: {
 }
 
 function SessionFacts({ session }: { session: GroupSessionView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { day, today } = useFormats();
   const { heldOn, plannedOn, minutes, fidelity, attendance } = session;
   if (heldOn === null) {
@@ -110,7 +110,7 @@ function SessionFacts({ session }: { session: GroupSessionView }) {
     <p className="quiet">
       {[
         t('group.heldOn', { day: day(heldOn) }),
-        ...(minutes === null ? [] : [t('group.minutes', { n: minutes })]),
+        ...(minutes === null ? [] : [t('session.minutes', { n: minutes })]),
         t('group.attended', { n: present, all: attendance.length }),
         ...(fidelity === null
           ? []

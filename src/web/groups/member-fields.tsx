@@ -1,7 +1,6 @@
 import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ClientChoice } from '../clients/client-choice.tsx';
-import { useClasses } from '../clients/use-classes.ts';
+import { ClientChoice, useClasses } from '../clients/public.ts';
 
 export interface MemberValues {
   classIds?: string[];
@@ -10,7 +9,7 @@ export interface MemberValues {
 
 /** Who joins a group: whole classes, and chosen clients besides. */
 export function MemberFields({ siteId }: { siteId: string | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const classes = useClasses().filter((own) => own.siteId === siteId);
   return (
     <>
@@ -24,7 +23,7 @@ export function MemberFields({ siteId }: { siteId: string | undefined }) {
       <Form.Item
         name="clientIds"
         label={`${t('group.clients')} (${t('state.optional')})`}
-        extra={t('group.clientsHint')}
+        extra={t('person.searchHint')}
         dependencies={['classIds']}
         rules={[
           ({ getFieldValue }) => ({

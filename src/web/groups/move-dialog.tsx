@@ -1,5 +1,5 @@
 import { MoveSession } from '../../contract/groups.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 import { DayDialog } from './day-dialog.tsx';
 import type { GroupSessionView, GroupView } from './queries.ts';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 /** Plans a session for another day. */
 export function MoveDialog(props: { group: GroupView; session: GroupSessionView; onClose: () => void }) {
   const { group, session, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   return (
     <DayDialog
       title={t('group.move')}

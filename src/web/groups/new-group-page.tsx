@@ -5,12 +5,11 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateGroup, groupLevels } from '../../contract/groups.ts';
 import { sessionDays } from '../../domain/groups/session-days.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
-import { onlySite, reachableSites } from '../clients/client-fields.tsx';
-import { StaffSelect } from '../casework/staff-select.tsx';
-import { playbookQuery } from '../playbooks/queries.ts';
-import { usePlaybooks } from '../playbooks/use-playbooks.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
+import { onlySite, reachableSites } from '../clients/public.ts';
+import { StaffSelect } from '../casework/public.ts';
+import { playbookQuery, usePlaybooks } from '../playbooks/public.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
@@ -29,7 +28,7 @@ interface GroupValues extends MemberValues {
 }
 
 export function NewGroupPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { me } = useSession();
   const { today } = useFormats();
   const navigate = useNavigate();
@@ -79,7 +78,7 @@ export function NewGroupPage() {
 }
 
 function GroupFields() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { me } = useSession();
   const { choices, titleOf } = usePlaybooks();
   const form = Form.useFormInstance<GroupValues>();
@@ -92,7 +91,7 @@ function GroupFields() {
     if (usual !== undefined && !isChosen) form.setFieldsValue({ playbookId: usual });
   }, [form, usual]);
   const level = Form.useWatch<GroupValues['level'] | undefined>('level');
-  const required = [{ required: true, message: t('record.required') }];
+  const required = [{ required: true, message: t('state.required') }];
   return (
     <>
       <div className="form-grid">
@@ -109,7 +108,7 @@ function GroupFields() {
         <Select
           options={choices.map(({ id, isAdopted }) => ({
             value: id,
-            label: isAdopted ? `${titleOf(id)} · ${t('playbook.inUse')}` : titleOf(id),
+            label: isAdopted ? `${titleOf(id)} · ${t('session.inUse')}` : titleOf(id),
           }))}
         />
       </Form.Item>
@@ -119,7 +118,7 @@ function GroupFields() {
         rules={required}
         {...(level === undefined ? {} : { extra: t(`group.levelHints.${level}`) })}
       >
-        <Choices values={groupLevels} labelOf={(value) => t(`group.levels.${value}`)} />
+        <Choices values={groupLevels} labelOf={(value) => t(`session.levels.${value}`)} />
       </Form.Item>
       <Form.Item name="startsOn" label={t('group.startsOn')} rules={required} extra={<SessionDays />}>
         <DayInput />
@@ -135,7 +134,7 @@ function GroupFields() {
 
 /** The days that follow from the first one, before they are saved. */
 function SessionDays() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('groups');
   const { day } = useFormats();
   const playbookId = Form.useWatch<string | undefined>('playbookId');
   const startsOn = Form.useWatch<string | null | undefined>('startsOn');
@@ -145,5 +144,5 @@ function SessionDays() {
     startsOn,
     playbook.data.sessions.map(({ week }) => week),
   );
-  return t('group.days', { days: days.map(day).join(t('study.comma')) });
+  return t('group.days', { days: days.map(day).join(t('state.comma')) });
 }

@@ -7,7 +7,7 @@ import {
   ListGroups,
   ReadGroup,
 } from '../../contract/groups.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 
 export type GroupView = Static<typeof Group>;
 export type GroupItemView = Static<typeof GroupItem>;

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ListAccountChanges } from '../../contract/identity.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
 import { Section } from '../ui/section.tsx';
 import { useRoleWords } from './use-role-words.ts';
 
@@ -10,7 +10,7 @@ const EACH_MS = 60_000;
 
 /** For auditors and supervisors: who was given which right lately. Nothing is shown where nothing was. */
 export function AccountChanges() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const { instant } = useFormats();
   const roleWords = useRoleWords();
   const { data } = useQuery({
@@ -27,7 +27,7 @@ export function AccountChanges() {
           <li key={id} className="item">
             <div className="item-main">
               {t(`accountChanges.${action.slice('account.'.length) as 'roles'}`, {
-                actor: actor ?? t('audit.system'),
+                actor: actor ?? t('state.system'),
                 account,
                 before: roleWords(rolesBefore),
                 after: roleWords(rolesAfter),

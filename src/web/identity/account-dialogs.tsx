@@ -3,9 +3,9 @@ import { App, Checkbox, Form, type FormInstance, Input, Modal, Select } from 'an
 import { useTranslation } from 'react-i18next';
 import { ChangeAccount, InviteAccount } from '../../contract/identity.ts';
 import { grantableRoles, type Role, roleTable } from '../../domain/access/roles.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
@@ -32,7 +32,7 @@ function assignmentsOf({ roles, siteIds = [] }: RoleValues) {
 }
 
 export function InviteDialog(props: { onClose: () => void; onLink: (link: HandedLink) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const queryClient = useQueryClient();
   const [form] = Form.useForm<InviteValues>();
   const draft = useDraft(form, 'account.new');
@@ -49,7 +49,7 @@ export function InviteDialog(props: { onClose: () => void; onLink: (link: Handed
       await queryClient.invalidateQueries({ queryKey: accountsQuery.queryKey });
     },
   });
-  const required = { required: true, message: t('record.required') };
+  const required = { required: true, message: t('state.required') };
   return (
     <Modal
       open
@@ -70,19 +70,16 @@ export function InviteDialog(props: { onClose: () => void; onLink: (link: Handed
           error={invite.error}
           form={form}
           draft={draft}
-          words={{ displayName: t('administration.displayName') }}
+          words={{ displayName: t('account.displayName') }}
         />
-        <Form.Item name="displayName" label={t('administration.displayName')} rules={[required]}>
+        <Form.Item name="displayName" label={t('account.displayName')} rules={[required]}>
           <Input maxLength={60} autoComplete="off" />
         </Form.Item>
         <Form.Item
           name="username"
-          label={t('administration.username')}
-          extra={t('administration.usernameHint')}
-          rules={[
-            required,
-            { pattern: /^[a-z0-9][a-z0-9._-]{2,63}$/, message: t('administration.usernameHint') },
-          ]}
+          label={t('account.username')}
+          extra={t('account.usernameHint')}
+          rules={[required, { pattern: /^[a-z0-9][a-z0-9._-]{2,63}$/, message: t('account.usernameHint') }]}
         >
           <Input autoComplete="off" autoCapitalize="none" spellCheck={false} />
         </Form.Item>
@@ -93,7 +90,7 @@ export function InviteDialog(props: { onClose: () => void; onLink: (link: Handed
 }
 
 export function RolesDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<RoleValues>();
@@ -136,7 +133,7 @@ export function RolesDialog({ account, onClose }: { account: AccountView; onClos
 }
 
 function RoleFields<Values extends RoleValues>({ form }: { form: FormInstance<Values> }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const { textOf } = useFormats();
   const { sites } = useSession().me;
   const roles = (Form.useWatch('roles', form as FormInstance) ?? []) as Role[];
@@ -156,7 +153,7 @@ function RoleFields<Values extends RoleValues>({ form }: { form: FormInstance<Va
           name="siteIds"
           label={t('administration.reach')}
           extra={t('administration.reachHint')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <Select
             mode="multiple"

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangeAccount, ResetPassword } from '../../contract/identity.ts';
 import { roleTable } from '../../domain/access/roles.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { CopyBox } from '../ui/copy-box.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -22,7 +22,7 @@ export interface HandedLink {
 
 /** The organisation's accounts: invite, roles, suspend, new password. */
 export function Accounts() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const accounts = useQuery(accountsQuery);
   const [isInviting, setInviting] = useState(false);
   const [changed, setChanged] = useState<AccountView>();
@@ -30,7 +30,7 @@ export function Accounts() {
   return (
     <div className="section">
       <div className="section-head">
-        <h2>{t('administration.accounts')}</h2>
+        <h2>{t('account.title')}</h2>
         <Button type="primary" onClick={() => setInviting(true)}>
           {t('administration.invite')}
         </Button>
@@ -62,7 +62,7 @@ function AccountRow(props: {
   onLink: (link: HandedLink) => void;
 }) {
   const { account, onRoles } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const { textOf } = useFormats();
   const { me } = useSession();
   const { message, modal } = App.useApp();
@@ -101,7 +101,7 @@ function AccountRow(props: {
       <div className="item-main">
         <strong>{account.displayName}</strong> <span className="quiet">{account.username}</span>
         <p className="small">
-          {account.roles.map(({ role }) => textOf(roleTable[role])).join(t('administration.listSeparator'))}
+          {account.roles.map(({ role }) => textOf(roleTable[role])).join(t('state.comma'))}
         </p>
         {account.id === me.user.id && <p className="quiet small">{t('administration.ownRoles')}</p>}
       </div>
@@ -134,7 +134,7 @@ function AccountRow(props: {
             ],
           }}
         >
-          <Button aria-label={`${t('navigation.menu')} ${account.displayName}`}>⋯</Button>
+          <Button aria-label={`${t('action.menu')} ${account.displayName}`}>⋯</Button>
         </Dropdown>
       </span>
     </li>
@@ -142,7 +142,7 @@ function AccountRow(props: {
 }
 
 function LinkDialog({ link, onClose }: { link: HandedLink; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   return (
     <Modal
       open
@@ -152,8 +152,8 @@ function LinkDialog({ link, onClose }: { link: HandedLink; onClose: () => void }
       mask={{ closable: false }}
     >
       <div className="stack">
-        <p>{t('administration.linkHint', { name: link.name })}</p>
-        <CopyBox label={t('administration.link')} text={`${window.location.origin}${link.path}`} />
+        <p>{t('account.linkHint', { name: link.name })}</p>
+        <CopyBox label={t('account.link')} text={`${window.location.origin}${link.path}`} />
       </div>
     </Modal>
   );

@@ -2,11 +2,11 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../contract/language.ts';
-import { chooseLanguage, languageNames } from '../i18n/start.ts';
+import { chooseLanguage, languageNames } from '../base/words.ts';
 
 /** The page before one is signed in. */
 export function Door(props: { title: ReactNode; lead?: ReactNode; children: ReactNode }) {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation('identity');
   const other = languages.find((language) => language !== i18n.language) ?? 'en';
   return (
     <main className="door">

@@ -3,11 +3,11 @@ import { App, Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ChangeMe, ChangePassword } from '../../contract/identity.ts';
 import { type Language, languages } from '../../contract/language.ts';
-import { useLanguageChoice } from '../app/account-menu.tsx';
-import { call } from '../app/api.ts';
-import { isProblem } from '../app/problem.ts';
-import { useSession } from '../app/session-context.ts';
-import { languageNames } from '../i18n/start.ts';
+import { useLanguageChoice } from './use-language-choice.ts';
+import { call } from '../base/api.ts';
+import { isProblem } from '../base/problem.ts';
+import { useSession } from '../base/session-context.ts';
+import { languageNames } from '../base/words.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -17,7 +17,7 @@ import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
 
 export function ProfilePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const { me } = useSession();
   return (
     <>
@@ -38,7 +38,7 @@ export function ProfilePage() {
 }
 
 function Basics() {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation('identity');
   const { me } = useSession();
   const { message } = App.useApp();
   const queryClient = useQueryClient();
@@ -61,7 +61,7 @@ function Basics() {
         <Form.Item
           name="displayName"
           label={t('profile.displayName')}
-          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+          rules={[{ required: true, whitespace: true, message: t('state.required') }]}
         >
           <Input maxLength={60} autoComplete="name" />
         </Form.Item>
@@ -70,7 +70,7 @@ function Basics() {
         </Button>
       </Form>
       <fieldset className="plain">
-        <legend className="plain-legend">{t('navigation.language')}</legend>
+        <legend className="plain-legend">{t('state.language')}</legend>
         <Choices
           values={languages}
           labelOf={(known) => languageNames[known]}
@@ -88,7 +88,7 @@ interface PasswordValues {
 }
 
 function PasswordForm() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const { message } = App.useApp();
   const [form] = Form.useForm<PasswordValues>();
   const change = useMutation({
@@ -109,7 +109,7 @@ function PasswordForm() {
         <Form.Item
           name="current"
           label={t('profile.current')}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <Input.Password autoComplete="current-password" />
         </Form.Item>

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CreateToken } from '../../contract/identity.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 import { CopyBox } from '../ui/copy-box.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
@@ -12,7 +12,7 @@ const USUAL_DAYS = 90;
 
 /** A token for a program of one's own; it is shown once. */
 export function ProgramTokens() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const queryClient = useQueryClient();
   const create = useMutation({
     mutationFn: (body: { name: string; days: number }) => call(CreateToken, { body }),
@@ -36,14 +36,14 @@ export function ProgramTokens() {
           <Form.Item
             name="name"
             label={t('profile.tokenName')}
-            rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+            rules={[{ required: true, whitespace: true, message: t('state.required') }]}
           >
             <Input maxLength={60} placeholder={t('profile.tokenNameHint')} />
           </Form.Item>
           <Form.Item
             name="days"
             label={t('profile.tokenDays')}
-            rules={[{ required: true, message: t('record.required') }]}
+            rules={[{ required: true, message: t('state.required') }]}
           >
             <InputNumber min={1} max={365} precision={0} style={{ width: '100%' }} />
           </Form.Item>

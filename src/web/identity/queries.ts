@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Static } from 'typebox';
 import { type Account, ListAccounts, ListSessions } from '../../contract/identity.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 
 export type AccountView = Static<typeof Account>;
 

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { renderSVG } from 'uqr';
 import { ConfirmSecondFactor, StartSecondFactor, StopSecondFactor } from '../../contract/identity.ts';
-import { call } from '../app/api.ts';
-import { useSession } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { useSession } from '../base/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
@@ -18,7 +18,7 @@ type Step =
 
 /** Turns the second factor on in three steps (password, scan, recovery codes), or off with the password. */
 export function SecondFactor() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const { me } = useSession();
   const { message } = App.useApp();
   const queryClient = useQueryClient();
@@ -92,14 +92,14 @@ function PasswordStep(props: {
   label: string;
   onPassword: (password: string) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   return (
     <Form layout="vertical" onFinish={({ password }: { password: string }) => props.onPassword(password)}>
       <FormProblem error={props.error} />
       <Form.Item
         name="password"
         label={t('profile.confirmPassword')}
-        rules={[{ required: true, message: t('record.required') }]}
+        rules={[{ required: true, message: t('state.required') }]}
       >
         <Input.Password autoFocus autoComplete="current-password" />
       </Form.Item>
@@ -117,7 +117,7 @@ function ScanStep(props: {
   isPending: boolean;
   onCode: (code: string) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   return (
     <div className="stack">
       <p>{t('profile.scan')}</p>
@@ -147,7 +147,7 @@ function ScanStep(props: {
 }
 
 function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   return (
     <div className="stack">
       <h3>{t('profile.recovery')}</h3>

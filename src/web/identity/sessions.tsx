@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { RevokeSession } from '../../contract/identity.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
@@ -12,7 +12,7 @@ import { sessionsQuery } from './queries.ts';
 
 /** Where one is signed in, and a way to end each of them. */
 export function Sessions() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const { instant } = useFormats();
   const { message } = App.useApp();
   const queryClient = useQueryClient();

@@ -2,9 +2,9 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { SignIn } from '../../contract/identity.ts';
-import { call } from '../app/api.ts';
-import { isProblem } from '../app/problem.ts';
-import type { MeView } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { isProblem } from '../base/problem.ts';
+import type { MeView } from '../base/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 
 interface Credentials {
@@ -15,7 +15,7 @@ interface Credentials {
 
 /** Name and password; the code of the authenticator only once the server asks for it. */
 export function SignInForm(props: { username?: string; onSignedIn: (me: MeView) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const signIn = useMutation({
     mutationFn: ({ username, password, code }: Credentials) =>
       call(SignIn, {

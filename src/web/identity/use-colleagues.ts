@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ListColleagues } from '../../contract/identity.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 
 export const colleaguesQuery = queryOptions({
   queryKey: ['colleagues'],

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { type Role, roleTable } from '../../domain/access/roles.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 
 /** Roles as the audit keeps them (code, then the ids of its sites), in words. */
 export function useRoleWords(): (roles: readonly string[]) => string {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const { textOf } = useFormats();
-  const list = (words: string[]) => words.join(t('administration.listSeparator'));
+  const list = (words: string[]) => words.join(t('state.comma'));
   const { sites } = useSession().me;
   const siteName = (id: string) => sites.find((site) => site.id === id)?.name ?? id;
   return (roles) =>

@@ -3,7 +3,7 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadOneTimeLink, UseOneTimeLink } from '../../contract/identity.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -11,7 +11,7 @@ import { Door } from './door.tsx';
 
 /** Where a one-time link leads: the token stands behind #, so that no server log ever holds it. */
 export function WelcomePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const [token] = useState(() => window.location.hash.slice(1));
   const isToken = token.length >= 20;
   const link = useQuery({
@@ -59,7 +59,7 @@ interface NewPassword {
 }
 
 function NewPasswordForm(props: { token: string; username: string; onDone: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('identity');
   const [form] = Form.useForm<NewPassword>();
   const set = useMutation({
     mutationFn: ({ password }: NewPassword) =>

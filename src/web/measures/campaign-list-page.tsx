@@ -3,8 +3,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -12,7 +12,7 @@ import { CampaignStateTag } from './campaign-tags.tsx';
 import { campaignPages } from './queries.ts';
 
 export function CampaignListPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { may } = useSession();
   const { instant } = useFormats();
   const list = useInfiniteQuery(campaignPages);
@@ -51,7 +51,7 @@ export function CampaignListPage() {
                     <strong>{campaign.title}</strong>
                   </Link>
                   <div className="quiet">
-                    {t(`campaign.waves.${campaign.wave}`)} · {instant(campaign.opensAt)} –{' '}
+                    {t(`measure.waves.${campaign.wave}`)} · {instant(campaign.opensAt)} –{' '}
                     {instant(campaign.closesAt)} · {t('campaign.classes', { n: campaign.groupIds.length })}
                   </div>
                 </div>

@@ -4,9 +4,9 @@ import { App, Button, Modal, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloseCampaign, IssueLinks, OpenCampaign } from '../../contract/campaigns.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -30,7 +30,7 @@ export function CampaignPage() {
 }
 
 function CampaignDetails({ campaign }: { campaign: CampaignView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { may } = useSession();
   const { instant } = useFormats();
   const { titleOf } = useInstruments();
@@ -40,7 +40,7 @@ function CampaignDetails({ campaign }: { campaign: CampaignView }) {
         title={campaign.title}
         lead={
           <>
-            <CampaignStateTag state={campaign.state} /> {t(`campaign.waves.${campaign.wave}`)} ·{' '}
+            <CampaignStateTag state={campaign.state} /> {t(`measure.waves.${campaign.wave}`)} ·{' '}
             {instant(campaign.opensAt)} – {instant(campaign.closesAt)} ·{' '}
             {campaign.instrumentIds.map(titleOf).join('、')}
           </>
@@ -55,7 +55,7 @@ function CampaignDetails({ campaign }: { campaign: CampaignView }) {
 
 /** One main action: open what is planned; close what is open. */
 function CampaignActions({ campaign }: { campaign: CampaignView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries({ queryKey: campaignsKey });
@@ -89,7 +89,7 @@ function CampaignActions({ campaign }: { campaign: CampaignView }) {
 }
 
 function ClassTable({ campaign }: { campaign: CampaignView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { may } = useSession();
   const [printing, setPrinting] = useState<ClassProgress>();
   const [shown, setShown] = useState<ClassProgress>();
@@ -99,7 +99,7 @@ function ClassTable({ campaign }: { campaign: CampaignView }) {
       ? count
       : count === 0
         ? t('campaign.hidden', { n: step })
-        : t('campaign.atLeast', { n: count });
+        : t('figure.atLeast', { n: count });
   const isIssuable = campaign.state === 'open' && may('campaign.manage');
   return (
     <Section title={t('campaign.progress')}>
@@ -112,7 +112,7 @@ function ClassTable({ campaign }: { campaign: CampaignView }) {
         scroll={{ x: true }}
         columns={[
           {
-            title: t('client.class'),
+            title: t('person.class'),
             dataIndex: 'name',
             render: (name: string, group) =>
               may('client.read') ? (
@@ -161,7 +161,7 @@ function ClassTable({ campaign }: { campaign: CampaignView }) {
 /** Links can be made once: said before, not after. */
 function LinksDialog(props: { campaignId: string; group: ClassProgress; onClose: () => void }) {
   const { campaignId, group, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const issue = useMutation({
     mutationFn: (format: 'html' | 'csv') =>
       call(IssueLinks, { params: { id: campaignId }, body: { groupId: group.groupId, format } }).then(

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Section } from '../ui/section.tsx';
 import { campaignSummaryQuery } from './queries.ts';
@@ -9,7 +9,7 @@ import { useInstruments } from './use-instruments.ts';
 
 /** Aggregates of a round; what is too small to show says so. */
 export function CampaignSummaryView({ campaignId }: { campaignId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { instant } = useFormats();
   const { titleOf, scaleOf, optionOf } = useInstruments();
   const summary = useQuery(campaignSummaryQuery(campaignId));
@@ -37,7 +37,7 @@ export function CampaignSummaryView({ campaignId }: { campaignId: string }) {
         locale={{ emptyText: t('campaign.noAnswers') }}
         columns={[
           {
-            title: t('campaign.scale'),
+            title: t('measure.scale'),
             render: (_, { instrumentId, scale }) =>
               `${titleOf(instrumentId)} · ${scaleOf(instrumentId, scale)}`,
           },

@@ -10,6 +10,6 @@ const tones: Readonly<Record<CampaignItemView['state'], Tone>> = {
 };
 
 export function CampaignStateTag({ state }: { state: CampaignItemView['state'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   return <Tag tone={tones[state]}>{t(`campaign.states.${state}`)}</Tag>;
 }

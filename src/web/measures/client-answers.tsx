@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
@@ -11,7 +11,7 @@ import { useInstruments } from './use-instruments.ts';
 
 /** Every questionnaire that a person answered, newest first, each a step from its answers. */
 export function ClientAnswers({ clientId }: { clientId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { instant } = useFormats();
   const { titleOf } = useInstruments();
   const list = useQuery(clientResponsesQuery(clientId));
@@ -29,7 +29,7 @@ export function ClientAnswers({ clientId }: { clientId: string }) {
               </Link>{' '}
               <span className="quiet small">
                 {instant(answeredAt)}
-                {wave !== null && ` · ${t(`campaign.waves.${wave}`)}`}
+                {wave !== null && ` · ${t(`measure.waves.${wave}`)}`}
               </span>
             </div>
             {keptApart !== null && (

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useFigures } from '../app/figures.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFigures } from '../base/figures.ts';
+import { useFormats } from '../base/formats.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
@@ -15,7 +15,7 @@ import { useInstruments } from './use-instruments.ts';
 
 /** Scores of one client over the waves, each with its change since the first and whether that is more than noise. */
 export function ClientResponses({ clientId }: { clientId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { instant, textOf } = useFormats();
   const { score } = useFigures();
   const { instruments, titleOf, scaleOf } = useInstruments();
@@ -55,10 +55,10 @@ export function ClientResponses({ clientId }: { clientId: string }) {
               {
                 title: t('campaign.wave'),
                 dataIndex: 'wave',
-                render: (wave: 'baseline' | null) => (wave === null ? '' : t(`campaign.waves.${wave}`)),
+                render: (wave: 'baseline' | null) => (wave === null ? '' : t(`measure.waves.${wave}`)),
               },
               {
-                title: t('campaign.scale'),
+                title: t('measure.scale'),
                 render: (_, { instrumentId, scale }) =>
                   `${titleOf(instrumentId)} · ${scaleOf(instrumentId, scale)}`,
               },

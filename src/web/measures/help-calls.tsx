@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import { CloseHelpCall, type HelpCall } from '../../contract/help-calls.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { DueClock } from '../ui/due-clock.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
@@ -21,7 +21,7 @@ function placeOf({ school, className }: HelpCallView): string {
 
 /** Somebody of a class asked for a social worker by a slip that is not theirs; nothing where nobody did. */
 export function HelpCalls() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { instant } = useFormats();
   const [closing, setClosing] = useState<HelpCallView>();
   const items = useQuery(helpCallsQuery).data?.items ?? [];
@@ -52,7 +52,7 @@ export function HelpCalls() {
 }
 
 function CloseDialog({ item, onClose }: { item: HelpCallView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<{ note: string }>();
@@ -87,7 +87,7 @@ function CloseDialog({ item, onClose }: { item: HelpCallView; onClose: () => voi
         <Form.Item
           name="note"
           label={t('helpCall.note')}
-          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+          rules={[{ required: true, whitespace: true, message: t('state.required') }]}
         >
           <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} />
         </Form.Item>

@@ -3,8 +3,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type ScaleQuality, SMALLEST_SAMPLE } from '../../domain/scoring/psychometrics.ts';
-import { useFigures } from '../app/figures.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFigures } from '../base/figures.ts';
+import { useFormats } from '../base/formats.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { type FigureColumn, FigureTable } from '../ui/figure-table.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -18,7 +18,7 @@ const FIRST = 'growth-check@1';
 
 /** How well a questionnaire measures here, scale by scale and item by item: for whoever leads its use. */
 export function InstrumentQualityPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { instrument = FIRST } = useSearch({ from: '/staff/measures/quality' });
   const navigate = useNavigate();
   const { instruments, titleOf } = useInstruments();
@@ -47,7 +47,7 @@ export function InstrumentQualityPage() {
 }
 
 function Quality({ instrumentId }: { instrumentId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { scaleOf } = useInstruments();
   const quality = useQuery(psychometricsQuery(instrumentId));
   if (quality.error !== null)
@@ -80,7 +80,7 @@ function Quality({ instrumentId }: { instrumentId: string }) {
 }
 
 function ScaleFigures({ quality }: { quality: ScaleQuality }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { number, interval, percent } = useFigures();
   const { n, reliability, omega, standardError, floor, ceiling, retest } = quality;
   const rows = [
@@ -130,7 +130,7 @@ function verdictOf(alpha: number): 'low' | 'groups' | 'persons' {
 }
 
 function ItemFigures({ instrumentId, quality }: { instrumentId: string; quality: ScaleQuality }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { number } = useFigures();
   const { textOf } = useFormats();
   const { instruments } = useInstruments();

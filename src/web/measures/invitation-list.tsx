@@ -14,7 +14,7 @@ export function InvitationList(props: {
   onClose: () => void;
 }) {
   const { campaignId, group, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const list = useQuery(invitationsQuery(campaignId, group.groupId));
   return (
     <Drawer open title={group.name} onClose={onClose}>

@@ -4,18 +4,24 @@ import { Button, Checkbox, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CreateCampaign } from '../../contract/campaigns.ts';
 import { waves } from '../../domain/campaigns/campaign.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
-import { useClasses } from '../clients/use-classes.ts';
-import { StudyField } from '../studies/study-field.tsx';
+import { useFormats } from '../base/formats.ts';
+import { useClasses } from '../clients/public.ts';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { Place } from '../ui/place.tsx';
 import { campaignsKey } from './queries.ts';
 import { useInstruments } from './use-instruments.ts';
+
+declare module '../base/slice.ts' {
+  interface Places {
+    /** fields of the form for a new round, which other slices know how to fill */
+    newCampaign: Nothing;
+  }
+}
 
 interface CampaignValues {
   title: string;
@@ -34,11 +40,10 @@ const endOf = (day: string) => new Date(`${day}T23:59:00+08:00`).toISOString();
 const startOf = (day: string) => new Date(`${day}T00:00:00+08:00`).toISOString();
 
 export function NewCampaignPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const { today } = useFormats();
-  const { may } = useSession();
   const wanted = useSearch({ from: '/staff/measures/new' });
   const [form] = Form.useForm<CampaignValues>();
   const draft = useDraft(form, 'campaign.new');
@@ -81,7 +86,7 @@ export function NewCampaignPage() {
       await navigate({ to: '/measures/$campaignId', params: { campaignId: campaign.id }, replace: true });
     },
   });
-  const required = [{ required: true, message: t('record.required') }];
+  const required = [{ required: true, message: t('state.required') }];
   return (
     <>
       <PageHeader title={t('campaign.new')} lead={t('campaign.newLead')} />
@@ -99,9 +104,9 @@ export function NewCampaignPage() {
             <Input maxLength={120} placeholder={t('campaign.nameExample')} />
           </Form.Item>
           <Form.Item name="wave" label={t('campaign.wave')} rules={required}>
-            <Choices values={waves} labelOf={(wave) => t(`campaign.waves.${wave}`)} />
+            <Choices values={waves} labelOf={(wave) => t(`measure.waves.${wave}`)} />
           </Form.Item>
-          {may('study.conduct') && <StudyField />}
+          <Place name="newCampaign" of={{}} />
           <InstrumentField />
           <Form.Item name="groupIds" label={t('campaign.forClasses')} rules={required}>
             <ClassChoices />
@@ -141,7 +146,7 @@ export function NewCampaignPage() {
 }
 
 function InstrumentField() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { instruments, titleOf } = useInstruments();
   const options = instruments
     .filter(({ wording }) => wording !== 'none')
@@ -159,7 +164,7 @@ function InstrumentField() {
 
 /** All classes in sight: a station has a few dozen, and ticking them is what a person expects. */
 function ClassChoices(props: { id?: string; value?: string[]; onChange?: (ids: string[]) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const classes = useClasses();
   const all = classes.map(({ id }) => id);
   return (

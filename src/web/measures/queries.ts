@@ -11,7 +11,7 @@ import {
 import { ListInstruments, ReadPsychometrics } from '../../contract/instruments.ts';
 import { CountHelpCalls, ListHelpCalls } from '../../contract/help-calls.ts';
 import { ListClientResponses, ReadResponse } from '../../contract/responses.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 
 export type CampaignView = Static<typeof Campaign>;
 export type CampaignItemView = Static<typeof CampaignItem>;

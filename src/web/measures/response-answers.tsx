@@ -5,10 +5,10 @@ import type { AnswerOf } from '../../contract/operation.ts';
 import { DecideResponse, type ReadResponse } from '../../contract/responses.ts';
 import { keptOf } from '../../domain/campaigns/decide-answer.ts';
 import type { Answer } from '../../domain/scoring/score.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
+import { useColleagues } from '../identity/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
@@ -37,7 +37,7 @@ export function ResponseAnswers({ responseId }: { responseId: string }) {
 }
 
 function AnswerTable({ response }: { response: ResponseView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { instant } = useFormats();
   const { instruments, titleOf } = useInstruments();
   const { nameOf } = useColleagues();
@@ -50,9 +50,9 @@ function AnswerTable({ response }: { response: ResponseView }) {
         {t('response.answeredAt', { time: instant(answeredAt) })}
         {instant(receivedAt) !== instant(answeredAt) &&
           ` · ${t('response.receivedAt', { time: instant(receivedAt) })}`}{' '}
-        · {recordedBy === null ? t('response.bySelf') : t('record.by', { name: nameOf(recordedBy) })}
+        · {recordedBy === null ? t('response.bySelf') : t('state.by', { name: nameOf(recordedBy) })}
       </p>
-      {answers === null && <p className="quiet">{t('client.erased')}</p>}
+      {answers === null && <p className="quiet">{t('person.erased')}</p>}
       {instrument === undefined && <LoadingState rows={4} />}
       <ul className="answers">
         {rows.map((row) => (
@@ -64,7 +64,7 @@ function AnswerTable({ response }: { response: ResponseView }) {
 }
 
 function AnswerItem({ row: { item, answer, alert } }: { row: AnswerRow }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { textOf } = useFormats();
   return (
     <li className={alert === undefined ? undefined : 'answer-risk'}>
@@ -82,7 +82,7 @@ function AnswerItem({ row: { item, answer, alert } }: { row: AnswerRow }) {
 }
 
 function GivenAnswer({ item, answer }: Pick<AnswerRow, 'item' | 'answer'>) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { textOf } = useFormats();
   if (answer === null) return t('response.unanswered');
   if (typeof answer === 'number') {
@@ -114,7 +114,7 @@ function KeptApart({
   response: ResponseView;
   reason: NonNullable<ResponseView['keptApart']>;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { may } = useSession();
   const { message } = App.useApp();
   const { nameOf } = useColleagues();
@@ -154,7 +154,7 @@ function KeptApart({
 }
 
 function Readers({ response: { readers } }: { response: ResponseView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { instant } = useFormats();
   const { nameOf } = useColleagues();
   return (

@@ -7,7 +7,7 @@ import { ResponseAnswers } from './response-answers.tsx';
 
 /** The answers that an alert, a client's page or a case leads to. */
 export function ResponsePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { responseId } = useParams({ from: '/staff/responses/$responseId' });
   const { data } = useQuery(responseQuery(responseId));
   return (

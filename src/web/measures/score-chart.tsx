@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useFigures } from '../app/figures.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFigures } from '../base/figures.ts';
+import { useFormats } from '../base/formats.ts';
 import { Tag } from '../ui/tag.tsx';
 import { changeTones } from './change-tones.ts';
 import type { ScoreLine } from './score-lines.ts';
@@ -15,7 +15,7 @@ const EDGE = 24;
  * measurement error alone can do; a later point outside it has changed reliably.
  */
 export function ScoreChart({ line }: { line: ScoreLine }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('measures');
   const { score } = useFigures();
   const { dayOf } = useFormats();
   const { titleOf, scaleOf } = useInstruments();

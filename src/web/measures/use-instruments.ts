@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { instrumentsQuery } from './queries.ts';
 
 /** Titles of questionnaires, scales and options in the reader's language; ids until they are loaded. */

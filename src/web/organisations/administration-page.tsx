@@ -1,14 +1,14 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { administrationViews } from '../app/administration-views.ts';
-import { useSession } from '../app/session-context.ts';
-import { Accounts } from '../identity/accounts.tsx';
+import { administrationViews } from './administration-views.ts';
+import { useSession } from '../base/session-context.ts';
+import { Accounts } from '../identity/public.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Sites } from './sites.tsx';
 
 export function AdministrationPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('organisations');
   const { may } = useSession();
   const { view } = useSearch({ from: '/staff/administration' });
   const navigate = useNavigate({ from: '/administration' });

@@ -23,7 +23,7 @@ interface FoundingValues {
 
 /** For the platform's operator: a new tenant and the link for its first administrator. */
 export function FoundOrganisationPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('organisations');
   const [founded, setFounded] = useState<AnswerOf<typeof CreateOrganisation>>();
   return (
     <>
@@ -34,8 +34,8 @@ export function FoundOrganisationPage() {
         <Section title={t('organisation.founded', { name: founded.organisation.name })}>
           {founded.link !== null && (
             <>
-              <p>{t('administration.linkHint', { name: t('organisation.administrator') })}</p>
-              <CopyBox label={t('administration.link')} text={`${window.location.origin}${founded.link}`} />
+              <p>{t('account.linkHint', { name: t('organisation.administrator') })}</p>
+              <CopyBox label={t('account.link')} text={`${window.location.origin}${founded.link}`} />
             </>
           )}
           <div>
@@ -48,7 +48,7 @@ export function FoundOrganisationPage() {
 }
 
 function FoundingForm({ onFounded }: { onFounded: (answer: AnswerOf<typeof CreateOrganisation>) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('organisations');
   const [form] = Form.useForm<FoundingValues>();
   const draft = useDraft(form, 'organisation.new');
   const found = useMutation({
@@ -66,7 +66,7 @@ function FoundingForm({ onFounded }: { onFounded: (answer: AnswerOf<typeof Creat
       onFounded(answer);
     },
   });
-  const rules = [{ required: true, message: t('record.required') }];
+  const rules = [{ required: true, message: t('state.required') }];
   return (
     <div className="section">
       <DraftOffer draft={draft} />
@@ -112,15 +112,15 @@ function FoundingForm({ onFounded }: { onFounded: (answer: AnswerOf<typeof Creat
           </Form.Item>
           <Form.Item
             name={['administrator', 'username']}
-            label={`${t('organisation.administrator')}: ${t('administration.username')}`}
-            extra={t('administration.usernameHint')}
+            label={`${t('organisation.administrator')}: ${t('account.username')}`}
+            extra={t('account.usernameHint')}
             rules={rules}
           >
             <Input maxLength={64} autoComplete="off" autoCapitalize="none" />
           </Form.Item>
           <Form.Item
             name={['administrator', 'displayName']}
-            label={`${t('organisation.administrator')}: ${t('administration.displayName')}`}
+            label={`${t('organisation.administrator')}: ${t('account.displayName')}`}
             rules={rules}
           >
             <Input maxLength={60} autoComplete="off" />

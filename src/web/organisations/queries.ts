@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ListRegions, ListSites } from '../../contract/organisations.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 
 const REFERENCE = 3_600_000;
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { regionsQuery } from './queries.ts';
 
 interface RegionPickerProps {
@@ -43,7 +43,7 @@ function Level(props: {
   value: string | undefined;
   onChange: (code: string) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('organisations');
   const { inLanguage } = useFormats();
   const regions = useQuery(regionsQuery(props.parent));
   const items = regions.data?.items ?? [];

@@ -4,8 +4,8 @@ import type { Static } from 'typebox';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangeSite, CreateSite, type Site, siteKinds } from '../../contract/organisations.ts';
-import { call } from '../app/api.ts';
-import { isProblem } from '../app/problem.ts';
+import { call } from '../base/api.ts';
+import { isProblem } from '../base/problem.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
@@ -18,7 +18,7 @@ import { RegionPicker } from './region-picker.tsx';
 type SiteView = Static<typeof Site>;
 
 export function Sites() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('organisations');
   const sites = useQuery(sitesQuery);
   const [edited, setEdited] = useState<SiteView | 'new'>();
   return (
@@ -64,7 +64,7 @@ interface SiteValues {
 }
 
 function SiteDialog({ site, onClose }: { site: SiteView | undefined; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('organisations');
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<SiteValues>();
@@ -91,7 +91,7 @@ function SiteDialog({ site, onClose }: { site: SiteView | undefined; onClose: ()
       await queryClient.invalidateQueries({ queryKey: ['me'] });
     },
   });
-  const rules = [{ required: true, message: t('record.required') }];
+  const rules = [{ required: true, message: t('state.required') }];
   return (
     <Modal
       open

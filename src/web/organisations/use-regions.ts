@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { regionsQuery } from './queries.ts';
 
 /** The regions in which the organisation has sites, and names of these and `more`; unknown codes are shown as they are. */

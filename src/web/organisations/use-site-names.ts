@@ -1,4 +1,4 @@
-import { useSession } from '../app/session-context.ts';
+import { useSession } from '../base/session-context.ts';
 
 /** Names of the organisation's sites. */
 export function useSiteNames(): (id: string) => string {

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Place } from '../../domain/playbooks/playbook-parts.ts';
-import { useSession } from '../app/session-context.ts';
+import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -16,7 +16,7 @@ import { usePlaybooks } from './use-playbooks.ts';
 
 /** Two versions side by side; from the own adaptation, changes are chosen for a proposal. */
 export function ComparePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { me, may } = useSession();
   const { from, to } = useSearch({ from: '/staff/playbooks/compare' });
   const { titleOf, find } = usePlaybooks();

@@ -20,7 +20,7 @@ export function DifferenceList(props: {
   choice?: { readonly chosen: readonly Place[]; readonly onChange: (places: Place[]) => void };
 }) {
   const { before, after, only, choice } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const words = usePartWords([before, after]);
   const differences = comparePlaybooks(before, after).filter(({ place }) => only?.includes(place) ?? true);
   if (differences.length === 0) return <p className="quiet">{t('difference.none')}</p>;

@@ -28,7 +28,7 @@ export function DraftConflicts({ draft }: { draft: DraftView }) {
 }
 
 function SourceConflicts({ draft, source }: { draft: DraftView; source: Source }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const [base, from] = useQueries({
     queries: [playbookQuery(source.baseId), playbookQuery(source.fromId)],
   });

@@ -3,7 +3,7 @@ import { Alert, Button, Form, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { contentOf, modulesInOrder } from '../../domain/playbooks/playbook.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { useColleagues } from '../identity/public.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
@@ -81,7 +81,7 @@ function PartFields(
   },
 ) {
   const { base, sessionId, english } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const [form] = Form.useForm<PartValues>();
   const kept = useDraft(form, `playbook.${base.id}.${sessionId ?? 'model'}`);
   const saving = useDraftSave(base, (saved) => {
@@ -139,7 +139,7 @@ function PartFields(
 }
 
 function ConflictChoice({ conflict, draft }: { conflict: DraftConflict; draft: DraftView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { nameOf } = useColleagues();
   const { placeName } = usePartWords([draft.content]);
   return (
@@ -150,7 +150,7 @@ function ConflictChoice({ conflict, draft }: { conflict: DraftConflict; draft: D
       className="form-problem"
       title={t('playbookDraft.changedMeanwhile', {
         name: nameOf(conflict.by),
-        places: conflict.places.map(placeName).join(t('study.comma')),
+        places: conflict.places.map(placeName).join(t('state.comma')),
       })}
       action={
         <span className="row">

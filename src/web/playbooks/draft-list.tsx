@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { useFormats } from '../base/formats.ts';
+import { useColleagues } from '../identity/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
@@ -11,7 +11,7 @@ import { usePlaybooks } from './use-playbooks.ts';
 
 /** What the organisation is writing; nothing where it writes nothing. */
 export function DraftList() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { instant } = useFormats();
   const { titled } = usePlaybooks();
   const { nameOf } = useColleagues();

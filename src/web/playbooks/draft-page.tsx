@@ -4,9 +4,9 @@ import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DiscardPlaybookDraft, SubmitPlaybookDraft } from '../../contract/playbooks.ts';
 import type { PlaybookFaultCode } from '../../domain/playbooks/validate-playbook.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useColleagues } from '../identity/use-colleagues.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useColleagues } from '../identity/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -29,7 +29,7 @@ export function DraftPage() {
 }
 
 function DraftDetails({ draft }: { draft: DraftView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { textOf, instant } = useFormats();
   const { nameOf } = useColleagues();
   const isInReview = draft.state === 'in_review';
@@ -69,7 +69,7 @@ function DraftDetails({ draft }: { draft: DraftView }) {
 }
 
 function AcceptedProposals({ draft }: { draft: DraftView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { inLanguage } = useFormats();
   if (draft.proposals.length === 0) return null;
   return (
@@ -92,7 +92,7 @@ function AcceptedProposals({ draft }: { draft: DraftView }) {
 }
 
 function DraftFaults({ draft }: { draft: DraftView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { sessionTitle } = usePartWords([draft.content]);
   if (draft.faults.length === 0) return null;
   return (
@@ -122,7 +122,7 @@ function DraftFaults({ draft }: { draft: DraftView }) {
 }
 
 function DraftActions({ draft }: { draft: DraftView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { modal } = App.useApp();
   const navigate = useNavigate();
   const { id, version } = draft;

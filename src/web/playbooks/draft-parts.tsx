@@ -12,7 +12,7 @@ import { usePartWords } from './use-part-words.ts';
 
 /** The contents of a draft: where one goes to write, and where sessions are put in their order. */
 export function DraftParts({ draft }: { draft: DraftView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { modal } = App.useApp();
   const navigate = useNavigate();
   const { sessionTitle, week } = usePartWords([draft.content]);

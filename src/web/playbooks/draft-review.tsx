@@ -4,8 +4,8 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PublishPlaybookDraft, ReturnPlaybookDraft } from '../../contract/playbooks.ts';
-import { call } from '../app/api.ts';
-import { useSession } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { useSession } from '../base/session-context.ts';
 import { Section } from '../ui/section.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { PlaybookText } from './playbook-text.tsx';
@@ -16,7 +16,7 @@ import { usePlaybooks } from './use-playbooks.ts';
 
 /** A draft as its reviewer reads it: what changes, then all of it; publish, or give it back with a remark. */
 export function DraftReview({ draft }: { draft: DraftView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { me, may } = useSession();
   const { titleOf } = usePlaybooks();
   const [isReturning, setReturning] = useState(false);
@@ -65,7 +65,7 @@ export function DraftReview({ draft }: { draft: DraftView }) {
 }
 
 function PublishButton({ draft }: { draft: DraftView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { modal } = App.useApp();
   const navigate = useNavigate();
   const { id, version, playbookId } = draft;

@@ -3,8 +3,8 @@ import { Form, Input, Modal, Select, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { AddMaterial, MATERIAL_LIMIT, materialLanguages } from '../../contract/materials.ts';
 import { type Licence, licences, licenceWords } from '../../domain/materials/licence.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
 import { useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
@@ -20,7 +20,7 @@ interface MaterialValues {
 }
 
 export function MaterialDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { textOf } = useFormats();
   const [form] = Form.useForm<MaterialValues>();
   const draft = useDraft(form, 'material.new');
@@ -39,7 +39,7 @@ export function MaterialDialog({ onClose }: { onClose: () => void }) {
     said: () => t('material.added'),
     onDone: onClose,
   });
-  const required = [{ required: true, whitespace: true, message: t('record.required') }];
+  const required = [{ required: true, whitespace: true, message: t('state.required') }];
   return (
     <Modal
       open
@@ -98,7 +98,7 @@ export function MaterialDialog({ onClose }: { onClose: () => void }) {
 }
 
 function FileInput({ id, value, onChange }: { id?: string; value?: File; onChange?: (file: File) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   return (
     <Upload.Dragger
       {...(id === undefined ? {} : { id })}

@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadMaterialFile, WithdrawMaterial } from '../../contract/materials.ts';
 import { licenceWords } from '../../domain/materials/licence.ts';
-import { addressOf, call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { addressOf, call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -19,7 +19,7 @@ import { useMaterialChange } from './use-playbook-change.ts';
 
 /** Files that sessions use, of all organisations, each with its licence and source. */
 export function MaterialListPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { may } = useSession();
   const list = useQuery(materialsQuery);
   const [isAdding, setAdding] = useState(false);
@@ -77,7 +77,7 @@ function isNamed({ title, titleEn, source, licence, organisation }: MaterialView
 }
 
 function MaterialRow({ material }: { material: MaterialView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { me, may } = useSession();
   const { inLanguage, textOf, dayOf } = useFormats();
   const { id, title, titleEn, organisation, licence, source, language, bytes, isWithdrawn } = material;

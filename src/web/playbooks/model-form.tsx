@@ -1,15 +1,15 @@
 import { Form, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { levels } from '../../domain/playbooks/playbook.ts';
-import { useFormats } from '../app/formats.ts';
-import { useInstruments } from '../measures/use-instruments.ts';
+import { useFormats } from '../base/formats.ts';
+import { useInstruments } from '../measures/public.ts';
 import { EntryList } from '../ui/entry-list.tsx';
 import { blankTexts } from './draft-form.ts';
 import { KeptName, TextsField } from './text-fields.tsx';
 
 /** What a model says outside its sessions. */
 export function ModelFields() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { instruments } = useInstruments();
   const { textOf } = useFormats();
   return (
@@ -25,7 +25,7 @@ export function ModelFields() {
       </Form.Item>
       {levels.map((level) => (
         <fieldset key={level} className="entries">
-          <legend>{t(level === 'indicated' ? 'playbook.indicated' : `group.levels.${level}`)}</legend>
+          <legend>{t(level === 'indicated' ? 'playbook.indicated' : `session.levels.${level}`)}</legend>
           <TextsField name={['levels', level, 'title']} label={t('place.title')} />
           <RangeFields name={['levels', level, 'participants']} label={t('playbook.peopleLabel')} />
           <TextsField name={['levels', level, 'who']} label={t('playbookDraft.who')} isLong />
@@ -58,7 +58,7 @@ export function ModelFields() {
 }
 
 function RangeFields({ name, label }: { name: string[]; label: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   return (
     <div className="row range">
       {(['from', 'to'] as const).map((end) => (
@@ -66,7 +66,7 @@ function RangeFields({ name, label }: { name: string[]; label: string }) {
           key={end}
           name={[...name, end]}
           label={`${label} · ${t(`playbookDraft.${end}`)}`}
-          rules={[{ required: true, message: t('record.required') }]}
+          rules={[{ required: true, message: t('state.required') }]}
         >
           <InputNumber min={0} max={1000} precision={0} />
         </Form.Item>

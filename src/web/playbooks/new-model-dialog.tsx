@@ -7,7 +7,7 @@ import { CreationProblem } from '../ui/creation-problem.tsx';
 import { useDraftChange } from './use-playbook-change.ts';
 
 export function NewModelDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const navigate = useNavigate();
   const [form] = Form.useForm<{ title: string }>();
   const draft = useDraft(form, 'playbook.new');
@@ -41,7 +41,7 @@ export function NewModelDialog({ onClose }: { onClose: () => void }) {
           name="title"
           label={t('playbook.newTitle')}
           extra={t('playbook.newHint')}
-          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+          rules={[{ required: true, whitespace: true, message: t('state.required') }]}
         >
           <Input maxLength={80} />
         </Form.Item>

@@ -2,10 +2,10 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { AdoptPlaybook, CreatePlaybookDraft, LeavePlaybook } from '../../contract/playbooks.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { isProblem } from '../app/problem.ts';
-import { useSession } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { isProblem } from '../base/problem.ts';
+import { useSession } from '../base/session-context.ts';
 import { Definitions } from '../ui/definitions.tsx';
 import { Section } from '../ui/section.tsx';
 import { PlaybookTags } from './playbook-tags.tsx';
@@ -15,7 +15,7 @@ import { usePlaybooks } from './use-playbooks.ts';
 
 /** Whose version this is and where it comes from; adopting, adapting, comparing. */
 export function PlaybookAbout({ item }: { item: PlaybookItemView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { inLanguage, dayOf } = useFormats();
   const { titleOf, find, playbooks } = usePlaybooks();
   const { id, code, keeper, basedOn, summary, credits, adopters, publishedAt } = item;
@@ -53,7 +53,7 @@ export function PlaybookAbout({ item }: { item: PlaybookItemView }) {
           ...(summary === '' ? [] : [{ term: t('playbook.summary'), value: summary }]),
           {
             term: t('playbook.adopters'),
-            value: adopters.map(({ name, nameEn }) => inLanguage(name, nameEn)).join(t('study.comma')),
+            value: adopters.map(({ name, nameEn }) => inLanguage(name, nameEn)).join(t('state.comma')),
           },
         ]}
       />
@@ -105,7 +105,7 @@ function isEarlier(one: PlaybookItemView, other: PlaybookItemView): boolean {
 }
 
 function PlaybookActions({ item }: { item: PlaybookItemView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { me, may } = useSession();
   const navigate = useNavigate();
   const { playbooks } = usePlaybooks();

@@ -4,8 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -16,7 +16,7 @@ import { type PlaybookItemView, playbooksQuery } from './queries.ts';
 import { usePlaybooks } from './use-playbooks.ts';
 
 export function PlaybookListPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { may } = useSession();
   const list = useQuery(playbooksQuery);
   const [isNew, setNew] = useState(false);
@@ -61,12 +61,12 @@ export function PlaybookListPage() {
 }
 
 function PlaybookRow({ playbook, all }: { playbook: PlaybookItemView; all: readonly PlaybookItemView[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { textOf, dayOf, inLanguage } = useFormats();
   const { titleOf } = usePlaybooks();
   const { id, code, purpose, sessions, publishedAt, changes, basedOn, adopters } = playbook;
   const older = all.filter((one) => one.code === code && one.id !== id && !one.isNewest && !one.isAdopted);
-  const names = adopters.map(({ name, nameEn }) => inLanguage(name, nameEn)).join(t('study.comma'));
+  const names = adopters.map(({ name, nameEn }) => inLanguage(name, nameEn)).join(t('state.comma'));
   return (
     <li className="item">
       <div className="item-main">

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -14,7 +14,7 @@ import { usePlaybooks } from './use-playbooks.ts';
 
 /** One version of a model, to be read before a session and printed: nothing is folded away. */
 export function PlaybookPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { playbookId } = useParams({ from: '/staff/playbooks/$playbookId' });
   const { titleOf, find } = usePlaybooks();
   const { textOf } = useFormats();

@@ -1,17 +1,17 @@
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { Tag } from '../ui/tag.tsx';
 import type { PlaybookItemView } from './queries.ts';
 
 /** Whether the reader's organisation works by it, and whose it is. */
 export function PlaybookTags({ playbook }: { playbook: PlaybookItemView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { inLanguage } = useFormats();
   const { keeper, adaptsCode, isAdopted } = playbook;
   const name = keeper === null ? '' : inLanguage(keeper.name, keeper.nameEn);
   return (
     <span className="row">
-      {isAdopted && <Tag tone="good">{t('playbook.inUse')}</Tag>}
+      {isAdopted && <Tag tone="good">{t('session.inUse')}</Tag>}
       {adaptsCode === null ? (
         <Tag tone="accent">{t('playbook.universal')}</Tag>
       ) : (

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { levels, modulesInOrder, type Playbook } from '../../domain/playbooks/playbook.ts';
-import { useFormats } from '../app/formats.ts';
-import { useInstruments } from '../measures/use-instruments.ts';
+import { useFormats } from '../base/formats.ts';
+import { useInstruments } from '../measures/public.ts';
 import { Definitions } from '../ui/definitions.tsx';
 import { FigureTable } from '../ui/figure-table.tsx';
 import { Section } from '../ui/section.tsx';
@@ -10,7 +10,7 @@ import { usePartWords } from './use-part-words.ts';
 
 /** All that a playbook says, in the order of its sessions. */
 export function PlaybookText({ playbook }: { playbook: Playbook }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { textOf } = useFormats();
   const { moduleTitle } = usePartWords([playbook]);
   return (
@@ -26,10 +26,10 @@ export function PlaybookText({ playbook }: { playbook: Playbook }) {
         >
           <div className="section-head">
             <h2 id={`${session.id}-title`}>
-              {t('group.week', { n: session.week })} · {textOf(session.title)}
+              {t('session.week', { n: session.week })} · {textOf(session.title)}
             </h2>
             <span className="quiet">
-              {moduleTitle(session.module)} · {t('group.minutes', { n: session.minutes })}
+              {moduleTitle(session.module)} · {t('session.minutes', { n: session.minutes })}
             </span>
           </div>
           <SessionGuide session={session} isWhole />
@@ -40,7 +40,7 @@ export function PlaybookText({ playbook }: { playbook: Playbook }) {
 }
 
 function Overview({ playbook }: { playbook: Playbook }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { textOf } = useFormats();
   const { titleOf } = useInstruments();
   const peopleOf = (people: { from: number; to: number }) =>
@@ -51,7 +51,7 @@ function Overview({ playbook }: { playbook: Playbook }) {
         isWide
         rows={[
           { term: t('playbook.ages'), value: t('playbook.agesText', playbook.ages) },
-          { term: t('playbook.measures'), value: playbook.measures.map(titleOf).join(t('study.comma')) },
+          { term: t('playbook.measures'), value: playbook.measures.map(titleOf).join(t('state.comma')) },
         ]}
       />
       <div className="triple">
@@ -92,7 +92,7 @@ function Overview({ playbook }: { playbook: Playbook }) {
 }
 
 function SessionIndex({ playbook }: { playbook: Playbook }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { textOf } = useFormats();
   const { moduleTitle } = usePartWords([playbook]);
   return (
@@ -105,7 +105,7 @@ function SessionIndex({ playbook }: { playbook: Playbook }) {
           head: t('playbook.session'),
           render: ({ id, week, title }) => (
             <a href={`#${id}`}>
-              {t('group.week', { n: week })} · {textOf(title)}
+              {t('session.week', { n: week })} · {textOf(title)}
             </a>
           ),
         }}
@@ -118,7 +118,7 @@ function SessionIndex({ playbook }: { playbook: Playbook }) {
           {
             key: 'minutes',
             head: t('playbook.length'),
-            render: ({ minutes }) => t('group.minutes', { n: minutes }),
+            render: ({ minutes }) => t('session.minutes', { n: minutes }),
           },
         ]}
       />

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -11,7 +11,7 @@ import { proposalsQuery } from './queries.ts';
 import { usePlaybooks } from './use-playbooks.ts';
 
 export function ProposalListPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { inLanguage, dayOf } = useFormats();
   const { titleOf } = usePlaybooks();
   const list = useQuery(proposalsQuery);

@@ -9,9 +9,9 @@ import {
   DiscussProposal,
   WithdrawProposal,
 } from '../../contract/playbooks.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -36,7 +36,7 @@ export function ProposalPage() {
 
 /** Why, what exactly, what others say to it, and what the keeper decides. */
 function ProposalDetails({ proposal }: { proposal: ProposalView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { inLanguage, dayOf } = useFormats();
   const { titleOf } = usePlaybooks();
   const before = useQuery(playbookQuery(proposal.baseId));
@@ -77,7 +77,7 @@ function ProposalDetails({ proposal }: { proposal: ProposalView }) {
 }
 
 function ProposalActions({ proposal }: { proposal: ProposalView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { me, may } = useSession();
   const navigate = useNavigate();
   const [isDeclining, setDeclining] = useState(false);
@@ -137,7 +137,7 @@ function ProposalActions({ proposal }: { proposal: ProposalView }) {
 }
 
 function Discussion({ proposal }: { proposal: ProposalView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { may } = useSession();
   const { inLanguage, instant } = useFormats();
   return (
@@ -165,7 +165,7 @@ function Discussion({ proposal }: { proposal: ProposalView }) {
 }
 
 function CommentForm({ proposalId }: { proposalId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const [form] = Form.useForm<{ text: string }>();
   const draft = useDraft(form, `proposal.${proposalId}.comment`);
   const send = useProposalChange<{ text: string }>({
@@ -190,7 +190,7 @@ function CommentForm({ proposalId }: { proposalId: string }) {
         name="text"
         label={t('proposal.say')}
         extra={t('proposal.sayHint')}
-        rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+        rules={[{ required: true, whitespace: true, message: t('state.required') }]}
       >
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={4000} />
       </Form.Item>

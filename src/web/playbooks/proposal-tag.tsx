@@ -13,7 +13,7 @@ const tones = {
 
 /** What became of a proposal. */
 export function ProposalTag({ proposal }: { proposal: Pick<ProposalItemView, 'state' | 'mergedIn'> }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { titleOf } = usePlaybooks();
   const { state, mergedIn } = proposal;
   const title = mergedIn === null ? '' : titleOf(mergedIn);

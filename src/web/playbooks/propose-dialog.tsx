@@ -13,7 +13,7 @@ interface ProposalValues {
 }
 
 export function ProposeDialog(props: { fromId: string; places: readonly Place[]; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const navigate = useNavigate();
   const [form] = Form.useForm<ProposalValues>();
   const draft = useDraft(form, `proposal.${props.fromId}`);
@@ -29,7 +29,7 @@ export function ProposeDialog(props: { fromId: string; places: readonly Place[];
       void navigate({ to: '/playbooks/proposals/$proposalId', params: { proposalId: id } });
     },
   });
-  const required = [{ required: true, whitespace: true, message: t('record.required') }];
+  const required = [{ required: true, whitespace: true, message: t('state.required') }];
   return (
     <Modal
       open

@@ -9,7 +9,7 @@ import {
   ReadPlaybookDraft,
   ReadPlaybookProposal,
 } from '../../contract/playbooks.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 
 export type PlaybookItemView = AnswerOf<typeof ListPlaybooks>['items'][number];
 export type DraftItemView = AnswerOf<typeof ListPlaybookDrafts>['items'][number];

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ReadMaterialFile } from '../../contract/materials.ts';
 import { licenceWords } from '../../domain/materials/licence.ts';
-import { addressOf } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
+import { addressOf } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
 import { materialsQuery } from './queries.ts';
 
 /** Files of a session to load, each with its licence and author. */
 export function SessionFiles({ ids }: { ids: readonly string[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { textOf, inLanguage } = useFormats();
   const materials = useQuery(materialsQuery).data?.items ?? [];
   return (

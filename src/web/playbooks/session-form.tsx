@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Form, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { modulesInOrder, type PlaybookContent } from '../../domain/playbooks/playbook.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { EntryList } from '../ui/entry-list.tsx';
 import { blankTexts, type SessionValues } from './draft-form.ts';
 import { materialsQuery } from './queries.ts';
@@ -10,9 +10,9 @@ import { KeptName, TextsField } from './text-fields.tsx';
 
 /** One session of a model: what its leader will read, and the key points that are ticked afterwards. */
 export function SessionFields({ content }: { content: PlaybookContent }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { textOf } = useFormats();
-  const required = [{ required: true, message: t('record.required') }];
+  const required = [{ required: true, message: t('state.required') }];
   return (
     <>
       <TextsField name={['title']} label={t('playbookDraft.sessionTitle')} />
@@ -59,7 +59,7 @@ export function SessionFields({ content }: { content: PlaybookContent }) {
       />
       <fieldset className="entries">
         <legend>{t('playbook.adjustments')}</legend>
-        <TextsField name={['adjustments', 'selective']} label={t('group.levels.selective')} isLong />
+        <TextsField name={['adjustments', 'selective']} label={t('session.levels.selective')} isLong />
         <TextsField name={['adjustments', 'indicated']} label={t('playbook.indicated')} isLong />
       </fieldset>
     </>
@@ -79,7 +79,7 @@ function TextList({ name, title }: { name: 'aims' | 'materials'; title: string }
 
 /** Files of the library; those that are offered no more stay where they are chosen. */
 function FilesField() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { inLanguage } = useFormats();
   const chosen = Form.useWatch<SessionValues['files']>('files') ?? [];
   const materials = useQuery(materialsQuery).data?.items ?? [];
@@ -94,7 +94,7 @@ function FilesField() {
 }
 
 function MinutesSum() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const steps = Form.useWatch<SessionValues['steps'] | undefined>('steps') ?? [];
   const all = Form.useWatch<number | null | undefined>('minutes') ?? 0;
   const sum = steps.reduce((total, step) => total + (step?.minutes ?? 0), 0);

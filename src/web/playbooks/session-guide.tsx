@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { Texts } from '../../domain/language.ts';
 import type { Session } from '../../domain/playbooks/playbook.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { SessionFiles } from './session-files.tsx';
 
 /** How to hold a session: aims, materials, steps with their minutes; whole: key points and adjustments too. */
 export function SessionGuide({ session, isWhole = false }: { session: Session; isWhole?: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { textOf } = useFormats();
   return (
     <>
@@ -20,7 +20,7 @@ export function SessionGuide({ session, isWhole = false }: { session: Session; i
         {session.steps.map(({ title, minutes, text }) => (
           <li key={title.zh}>
             <strong>{textOf(title)}</strong>{' '}
-            <span className="quiet">{t('group.minutes', { n: minutes })}</span>
+            <span className="quiet">{t('session.minutes', { n: minutes })}</span>
             <p className="prose">{textOf(text)}</p>
           </li>
         ))}
@@ -35,7 +35,7 @@ export function SessionGuide({ session, isWhole = false }: { session: Session; i
           </ul>
           <h3>{t('playbook.adjustments')}</h3>
           <p>
-            <strong>{t('group.levels.selective')}</strong> {textOf(session.adjustments.selective)}
+            <strong>{t('session.levels.selective')}</strong> {textOf(session.adjustments.selective)}
           </p>
           <p>
             <strong>{t('playbook.indicated')}</strong> {textOf(session.adjustments.indicated)}

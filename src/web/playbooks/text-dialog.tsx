@@ -10,7 +10,7 @@ export function TextDialog<Answer>(props: {
   change: UseMutationResult<Answer, Error, string>;
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const [form] = Form.useForm<{ text: string }>();
   return (
     <Modal
@@ -25,7 +25,7 @@ export function TextDialog<Answer>(props: {
         <Form.Item
           name="text"
           label={props.label}
-          rules={[{ required: true, whitespace: true, message: t('record.required') }]}
+          rules={[{ required: true, whitespace: true, message: t('state.required') }]}
         >
           <Input.TextArea rows={4} maxLength={2000} />
         </Form.Item>

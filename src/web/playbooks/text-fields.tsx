@@ -12,7 +12,7 @@ const WORDS = 2000;
 /** A text in Chinese and, where it is wanted, in English. */
 export function TextsField(props: { name: Name; label: string; isLong?: boolean }) {
   const { name, label, isLong = false } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const withEnglish = useContext(EnglishContext);
   const field = isLong ? (
     <Input.TextArea autoSize={{ minRows: 2 }} maxLength={WORDS} />

@@ -6,8 +6,8 @@ import { ChangePlaybookDraft } from '../../contract/playbooks.ts';
 import { mergePlaybooks } from '../../domain/playbooks/merge-playbooks.ts';
 import { contentOf, type Playbook, type PlaybookContent } from '../../domain/playbooks/playbook.ts';
 import type { Place } from '../../domain/playbooks/playbook-parts.ts';
-import { call } from '../app/api.ts';
-import { isProblem } from '../app/problem.ts';
+import { call } from '../base/api.ts';
+import { isProblem } from '../base/problem.ts';
 import { draftQuery, type DraftView, playbooksKey } from './queries.ts';
 
 export interface DraftConflict {
@@ -27,7 +27,7 @@ interface Wanted {
  * same place, the person chooses.
  */
 export function useDraftSave(draft: DraftView, onSaved: (saved: DraftView) => void) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [conflict, setConflict] = useState<DraftConflict>();

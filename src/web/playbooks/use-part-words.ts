@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
 import { type Place, readPlace } from '../../domain/playbooks/playbook-parts.ts';
-import { useFormats } from '../app/formats.ts';
-import { useInstruments } from '../measures/use-instruments.ts';
+import { useFormats } from '../base/formats.ts';
+import { useInstruments } from '../measures/public.ts';
 import type { PartWords } from './part-lines.ts';
 import { materialsQuery } from './queries.ts';
 
@@ -11,7 +11,7 @@ type Sides = readonly Pick<Playbook, 'sessions' | 'modules' | 'levels'>[];
 
 /** Words for parts and places of these playbooks; the first that knows a session names it. */
 export function usePartWords(playbooks: Sides): PartWords & { readonly placeName: (place: Place) => string } {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { textOf } = useFormats();
   const { titleOf } = useInstruments();
   const files = useQuery(materialsQuery).data?.items ?? [];
@@ -52,11 +52,11 @@ export function usePartWords(playbooks: Sides): PartWords & { readonly placeName
     sessionTitle,
     moduleTitle,
     placeName,
-    minutes: (n) => t('group.minutes', { n }),
-    week: (n) => t('group.week', { n }),
+    minutes: (n) => t('session.minutes', { n }),
+    week: (n) => t('session.week', { n }),
     range: ({ from, to }) => `${from} – ${to}`,
     measureTitle: titleOf,
     fileTitle: (id) => files.find((file) => file.id === id)?.title ?? id,
-    level: (name) => t(name === 'selective' ? 'group.levels.selective' : 'playbook.indicated'),
+    level: (name) => t(name === 'selective' ? 'session.levels.selective' : 'playbook.indicated'),
   };
 }

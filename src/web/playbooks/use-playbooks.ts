@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Texts } from '../../domain/language.ts';
 import { readPlaybookId } from '../../domain/playbooks/playbook.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { playbooksQuery } from './queries.ts';
 
 /** Published playbooks with their titles in the reader's language; ids until they are loaded. */
 export function usePlaybooks() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('playbooks');
   const { textOf, inLanguage } = useFormats();
   const playbooks = useQuery(playbooksQuery).data?.items ?? [];
   const titled = (id: string, title: Texts) =>

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { ArmEffect, EffectAnswer } from '../../domain/studies/arm-effect.ts';
 import type { SensitivityEffect } from '../../domain/studies/study-results.ts';
-import { useFigures } from '../app/figures.ts';
-import { useInstruments } from '../measures/use-instruments.ts';
+import { useFigures } from '../base/figures.ts';
+import { useInstruments } from '../measures/public.ts';
 import { FigureTable } from '../ui/figure-table.tsx';
 import type { StudyView } from './queries.ts';
 
@@ -17,7 +17,7 @@ const knownRefusals = [
 
 /** Why there is no effect, in words. */
 export function useRefusalWords(): (code: string) => string {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   return (code) => {
     const known = knownRefusals.find((one) => one === code);
     return known === undefined ? t('study.refusals.other', { code }) : t(`study.refusals.${known}`);
@@ -33,7 +33,7 @@ export function PrimaryAnswer(props: {
   regions: number;
 }) {
   const { study, answer, sensitivity = null, regions } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number } = useFigures();
   const refusal = useRefusalWords();
   const { instruments, scaleOf } = useInstruments();
@@ -82,7 +82,7 @@ export function PrimaryAnswer(props: {
 }
 
 function EffectSentence({ effect }: { effect: ArmEffect }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number } = useFigures();
   const { estimate, low, high, standardised } = effect;
   const direction = estimate < 0 ? 'lower' : 'higher';
@@ -106,7 +106,7 @@ function EffectSentence({ effect }: { effect: ArmEffect }) {
 }
 
 function EffectBasis({ effect }: { effect: ArmEffect }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number, pRelation } = useFigures();
   return (
     <p className="quiet">
@@ -124,7 +124,7 @@ function EffectBasis({ effect }: { effect: ArmEffect }) {
 
 /** Two analyses of classes as they were, side by side. */
 function EffectTable({ effects }: { effects: readonly ArmEffect[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number, interval, pValue } = useFigures();
   return (
     <FigureTable

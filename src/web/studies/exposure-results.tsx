@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { ExposureEffect } from '../../domain/studies/exposure-effects.ts';
-import { useFigures } from '../app/figures.ts';
+import { useFigures } from '../base/figures.ts';
 import { IntervalPlot } from '../ui/interval-plot.tsx';
 
 /** How results went with what was received, inside the intervention arm: exploratory, and said to be. */
 export function ExposureResults({ exposure }: { exposure: readonly ExposureEffect[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number, percent } = useFigures();
   const shown = exposure.filter(({ received }) => received !== null);
   if (shown.length === 0) return null;

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type InterviewFindings, themesByMentions } from '../../domain/studies/interview-findings.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
@@ -11,7 +11,7 @@ import { interviewsQuery, type StudyView } from './queries.ts';
 
 /** What interviews beside the study said, and where to write it down. */
 export function InterviewThemes({ study }: { study: StudyView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const interviews = useQuery(interviewsQuery(study.id));
   if (interviews.error !== null)
     return <ErrorState error={interviews.error} onRetry={() => void interviews.refetch()} />;
@@ -32,7 +32,7 @@ export function InterviewThemes({ study }: { study: StudyView }) {
 }
 
 function Themes({ findings }: { findings: InterviewFindings }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { inLanguage } = useFormats();
   const { interviews, who, method } = findings;
   return (

@@ -15,7 +15,7 @@ import { interviewsQuery } from './queries.ts';
 
 /** Where the themes of a study's interviews are written down. */
 export function InterviewsPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { studyId } = useParams({ from: '/staff/studies/$studyId/interviews' });
   const interviews = useQuery({ ...interviewsQuery(studyId), staleTime: Number.POSITIVE_INFINITY });
   if (interviews.error !== null)
@@ -45,7 +45,7 @@ function findingsOf(values: InterviewFindings): InterviewFindings {
 
 function InterviewsForm(props: { studyId: string; findings: InterviewFindings | null; version: number }) {
   const { studyId, findings, version } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const navigate = useNavigate();
   const [form] = Form.useForm<InterviewFindings>();
   const draft = useDraft(form, `study.${studyId}.interviews`);
@@ -63,7 +63,7 @@ function InterviewsForm(props: { studyId: string; findings: InterviewFindings | 
     },
     (queryClient, answer) => queryClient.setQueryData(interviewsQuery(studyId).queryKey, answer),
   );
-  const required = [{ required: true, message: t('record.required') }];
+  const required = [{ required: true, message: t('state.required') }];
   return (
     <section className="section">
       <DraftOffer draft={draft} />
@@ -113,8 +113,8 @@ function InterviewsForm(props: { studyId: string; findings: InterviewFindings | 
 }
 
 function ThemeFields({ index }: { index: number }) {
-  const { t } = useTranslation();
-  const required = [{ required: true, message: t('record.required') }];
+  const { t } = useTranslation('studies');
+  const required = [{ required: true, message: t('state.required') }];
   return (
     <>
       <div className="form-grid">

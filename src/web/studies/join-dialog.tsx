@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { JoinStudy } from '../../contract/studies.ts';
 import { type Arm, arms } from '../../domain/studies/protocol.ts';
-import { call } from '../app/api.ts';
-import { useClasses } from '../clients/use-classes.ts';
+import { call } from '../base/api.ts';
+import { useClasses } from '../clients/public.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import type { Participation } from './next-step.ts';
@@ -17,7 +17,7 @@ type Place = (typeof places)[number];
 /** Which class belongs to which arm: one line for each class, all choices in sight. */
 export function JoinDialog(props: { study: StudyView; participation: Participation; onClose: () => void }) {
   const { study, participation, onClose } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const classes = useClasses();
   const [chosen, setChosen] = useState<ReadonlyMap<string, Arm>>(
     () => new Map(participation.classes.map(({ classId, arm }) => [classId, arm])),

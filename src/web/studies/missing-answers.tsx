@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { MissingSensitivity, ShiftedEffect } from '../../domain/studies/missing-sensitivity.ts';
-import { useFigures } from '../app/figures.ts';
+import { useFigures } from '../base/figures.ts';
 import { FigureTable } from '../ui/figure-table.tsx';
 
 /** Who did not answer again, and how far the answer leans on their being like those who did. */
 export function MissingAnswers({ missing }: { missing: MissingSensitivity }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number, percent, interval } = useFigures();
   const { arms, shifted, tipping } = missing;
   if (arms.every(({ began }) => began === 0)) return null;

@@ -4,8 +4,8 @@ import { changeClasses } from '../../domain/studies/change-counts.ts';
 import { arms } from '../../domain/studies/protocol.ts';
 import type { BaselineCell, BaselineRow } from '../../domain/studies/baseline-table.ts';
 import type { ArmSummary, Spread, StudyResults } from '../../domain/studies/study-results.ts';
-import { useFigures } from '../app/figures.ts';
-import { useInstruments } from '../measures/use-instruments.ts';
+import { useFigures } from '../base/figures.ts';
+import { useInstruments } from '../measures/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { FigureTable } from '../ui/figure-table.tsx';
 import { IntervalPlot } from '../ui/interval-plot.tsx';
@@ -22,7 +22,7 @@ import { useHardestWords } from './use-hardest-words.ts';
 
 /** What the study found in the reader's own organisation, in the order of a paper. */
 export function OwnResults({ study }: { study: StudyView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const results = useQuery(ownResultsQuery(study.id));
   if (results.error !== null)
     return <ErrorState error={results.error} onRetry={() => void results.refetch()} />;
@@ -50,7 +50,7 @@ const NOTHING = '—';
 const flowSteps = ['classes', 'listed', 'invited', 'consenting', 'baseline', 'post', 'analysed'] as const;
 
 function FlowTable({ flow }: { flow: StudyResults['flow'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   return (
     <>
       <h3>{t('study.flow')}</h3>
@@ -70,7 +70,7 @@ function FlowTable({ flow }: { flow: StudyResults['flow'] }) {
 }
 
 function BaselineTable({ study, rows }: { study: StudyView; rows: StudyResults['baseline'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number, percent } = useFigures();
   const { scaleOf } = useInstruments();
   const { instrumentId } = study.protocol.primaryOutcome;
@@ -113,7 +113,7 @@ function BaselineTable({ study, rows }: { study: StudyView; rows: StudyResults['
 }
 
 function MeansTable({ primary }: { primary: StudyResults['primary'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number } = useFigures();
   const { comparison } = primary;
   const cell = (spread: Spread | null) =>
@@ -154,7 +154,7 @@ function MeansTable({ primary }: { primary: StudyResults['primary'] }) {
 }
 
 function ChangeBars({ change }: { change: StudyResults['primary']['reliableChange'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number } = useFigures();
   const { basis, counts } = change;
   return (
@@ -186,7 +186,7 @@ function ChangeBars({ change }: { change: StudyResults['primary']['reliableChang
 }
 
 function SecondaryOutcomes(props: { study: StudyView; secondary: StudyResults['secondary'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { pValue } = useFigures();
   const { scaleOf } = useInstruments();
   if (props.secondary.length === 0) return null;
@@ -198,7 +198,7 @@ function SecondaryOutcomes(props: { study: StudyView; secondary: StudyResults['s
       <IntervalPlot
         caption={t('study.secondary')}
         heads={{
-          label: t('campaign.scale'),
+          label: t('measure.scale'),
           note: t('study.adjustedP'),
           plot: t('study.zeroLine'),
           figures: `${t('study.effect')} (${t('study.interval')})`,
@@ -215,7 +215,7 @@ function SecondaryOutcomes(props: { study: StudyView; secondary: StudyResults['s
 }
 
 function Hardest({ hardest }: { hardest: StudyResults['hardest'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const wordsOf = useHardestWords();
   if (hardest.n === 0) return null;
   return (

@@ -9,10 +9,10 @@ import {
   toldClasses,
 } from '../../domain/studies/released-counts.ts';
 import { stages } from '../../domain/studies/study-person.ts';
-import { useFigures } from '../app/figures.ts';
-import { useFormats } from '../app/formats.ts';
-import { regionColour } from '../app/theme.ts';
-import { useRegions } from '../organisations/use-regions.ts';
+import { useFigures } from '../base/figures.ts';
+import { useFormats } from '../base/formats.ts';
+import { regionColour } from '../base/theme.ts';
+import { useRegions } from '../organisations/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { FigureTable } from '../ui/figure-table.tsx';
 import { IntervalPlot, type IntervalRow } from '../ui/interval-plot.tsx';
@@ -30,7 +30,7 @@ type Released = PooledView['released'][number];
 
 /** What the sums of all regions say together: the answer, the forest plot, and the counts that may be told. */
 export function PooledResults({ study }: { study: StudyView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const results = useQuery(pooledResultsQuery(study.id));
   if (results.error !== null)
     return <ErrorState error={results.error} onRetry={() => void results.refetch()} />;
@@ -71,7 +71,7 @@ export function PooledResults({ study }: { study: StudyView }) {
 }
 
 function Forest({ results }: { results: PooledView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number, pRelation } = useFigures();
   const { inLanguage } = useFormats();
   const refusal = useRefusalWords();
@@ -132,7 +132,7 @@ function Forest({ results }: { results: PooledView }) {
 }
 
 function Deviations({ results: { deviations } }: { results: PooledView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { pValue } = useFigures();
   const { nameOf } = useRegions(deviations.map(({ regionCode }) => regionCode));
   if (deviations.length === 0) return null;
@@ -160,7 +160,7 @@ function Deviations({ results: { deviations } }: { results: PooledView }) {
 }
 
 function RegionPairs({ pairs }: { pairs: PooledView['regionPairs'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { nameOf } = useRegions(pairs.flatMap(({ left, right }) => [left, right]));
   if (pairs.length === 0) return null;
   return <ContrastTable title={t('study.regionPairs')} pairs={pairs} nameOf={nameOf} />;
@@ -177,7 +177,7 @@ function SuppressedTable<Kind extends string>(props: {
   countsOf: (released: Released) => Released['flow'];
 }) {
   const { title, study, released, kinds, kindHead, wordOf, countsOf } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const nameOf = useParticipantNames(study);
   return (
     <>
@@ -208,14 +208,14 @@ function ToldOf(props: { counts: Released['flow']; arm: Arm; kind: string | null
 
 /** A count that may be told, with its share where the whole is told too. */
 function Told({ count, of = null }: { count: number | null; of?: number | null }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { percent } = useFigures();
   if (count === null) return <span className="quiet">{t('study.fewer')}</span>;
   return of === null || of === 0 ? count : `${count} · ${percent(count / of)}`;
 }
 
 function HardestByRegion({ study, released }: { study: StudyView; released: readonly Released[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const nameOf = useParticipantNames(study);
   const wordsOf = useHardestWords();
   if (released.length === 0) return null;
@@ -238,7 +238,7 @@ function HardestByRegion({ study, released }: { study: StudyView; released: read
 }
 
 function LeftOut({ study, released }: { study: StudyView; released: readonly Released[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const nameOf = useParticipantNames(study);
   return released
     .filter(({ classesLeftOut }) => classesLeftOut > 0)

@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { ReadInterviews } from '../../contract/study-interviews.ts';
 import { ReadPooledResults, ReadStudyResults } from '../../contract/study-results.ts';
 import { ListStudies, ReadStudy, type Study, type StudyItem } from '../../contract/studies.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 
 export type StudyView = Static<typeof Study>;
 export type StudyItemView = Static<typeof StudyItem>;

@@ -6,7 +6,7 @@ const formats = ['html', 'docx', 'pdf', 'json'] as const;
 
 /** The report of these results as a file, in the language of the page. */
 export function ReportMenu({ studyId, of }: { studyId: string; of: 'results' | 'pooled' }) {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation('studies');
   const language = i18n.language === 'en' ? 'en' : 'zh';
   const items = formats.map((format) => {
     const address = `/api/v1/studies/${studyId}/${of}/report?format=${format}&language=${language}`;

@@ -1,13 +1,13 @@
 import { Form, InputNumber, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { powerCurve, sampleSize, type SampleSize } from '../../domain/studies/sample-size.ts';
-import { useFigures } from '../app/figures.ts';
+import { useFigures } from '../base/figures.ts';
 import { FigureTable } from '../ui/figure-table.tsx';
 import { completeSize, sizeFields, type StudyFormValues } from './study-form.ts';
 
 /** How many classes the study needs, answered while one types; all fields or none are part of the plan. */
 export function SampleSizeFields() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number } = useFigures();
   const values = Form.useWatch<StudyFormValues['sampleSize']>('sampleSize');
   const assumptions = completeSize(values);
@@ -31,7 +31,7 @@ export function SampleSizeFields() {
 
 /** The number, and how the power grows with the classes. */
 export function SizeAnswer({ size }: { size: SampleSize }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { percent } = useFigures();
   const { classesPerArm, pupilsPerClass, power } = size;
   return (

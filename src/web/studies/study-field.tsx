@@ -3,12 +3,12 @@ import { Form, Select } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { growthForm } from '../../domain/scoring/shipped-instruments.ts';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { studiesQuery, studyQuery } from './queries.ts';
 
 /** The study that a round is for: its classes and its questionnaire are put into the form. */
 export function StudyField() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { inLanguage } = useFormats();
   const form = Form.useFormInstance();
   const joined = (useQuery(studiesQuery).data?.items ?? []).filter(({ site }) => site === 'joined');

@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Form, type FormInstance, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { allocations, arms } from '../../domain/studies/protocol.ts';
-import { useInstruments } from '../measures/use-instruments.ts';
-import { usePlaybooks } from '../playbooks/use-playbooks.ts';
+import { useInstruments } from '../measures/public.ts';
+import { usePlaybooks } from '../playbooks/public.ts';
 import { Choices } from '../ui/choices.tsx';
 import { markFields } from '../ui/form-problem.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
@@ -22,7 +22,7 @@ export function StudyForm(props: {
   onSaved: (study: StudyView) => Promise<void>;
   onCancel: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const [form] = Form.useForm<StudyFormValues>();
   const draft = useDraft(form, props.record);
   const save = useMutation({
@@ -76,12 +76,12 @@ export function StudyForm(props: {
 }
 
 function useRequired() {
-  const { t } = useTranslation();
-  return [{ required: true, message: t('record.required') }];
+  const { t } = useTranslation('studies');
+  return [{ required: true, message: t('state.required') }];
 }
 
 function QuestionFields() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const required = useRequired();
   return (
     <>
@@ -108,7 +108,7 @@ function QuestionFields() {
 }
 
 function DesignFields() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { playbooks, titleOf } = usePlaybooks();
   const required = useRequired();
   const allocation = Form.useWatch<StudyFormValues['allocation'] | undefined>('allocation');
@@ -147,7 +147,7 @@ function DesignFields() {
 
 /** Questionnaire and score; the reliability that its key knows is put in, with its source. */
 function OutcomeFields({ form }: { form: StudyFormInstance }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const required = useRequired();
   const { instruments, titleOf, scaleOf } = useInstruments();
   const instrumentId = Form.useWatch<string | undefined>(['primaryOutcome', 'instrumentId'], form);
@@ -197,7 +197,7 @@ function OutcomeFields({ form }: { form: StudyFormInstance }) {
 }
 
 function SpreadFields() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const required = useRequired();
   const kind = Form.useWatch<'baseline' | 'published' | undefined>(['sd', 'kind']);
   return (

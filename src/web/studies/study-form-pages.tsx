@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ChangeStudy, CreateStudy } from '../../contract/studies.ts';
-import { call } from '../app/api.ts';
+import { call } from '../base/api.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -12,7 +12,7 @@ import { studyFormValues } from './study-form.ts';
 import { keepStudy } from './use-study-change.ts';
 
 export function NewStudyPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const showStudy = useShowStudy();
   return (
     <>
@@ -37,7 +37,7 @@ export function StudyPlanPage() {
 }
 
 function PlanOf({ study }: { study: StudyView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const showStudy = useShowStudy();
   const params = { id: study.id };
   return (

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -13,7 +13,7 @@ import { studiesQuery } from './queries.ts';
 import { StudyTags } from './study-tags.tsx';
 
 export function StudyListPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { may } = useSession();
   return (
     <>
@@ -36,7 +36,7 @@ export function StudyListPage() {
 }
 
 function StudyList() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { may } = useSession();
   const { instant, inLanguage } = useFormats();
   const list = useQuery(studiesQuery);

@@ -3,8 +3,8 @@ import { useParams } from '@tanstack/react-router';
 import { PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -29,7 +29,7 @@ export function StudyPage() {
 
 /** What to do next, then the results as a paper gives them, then the protocol that fixed them in advance. */
 function StudyDetails({ study }: { study: StudyView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { may } = useSession();
   const { inLanguage } = useFormats();
   const isRegistered = study.registeredAt !== null;

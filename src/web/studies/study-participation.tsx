@@ -3,11 +3,11 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReleaseStudy } from '../../contract/studies.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
-import { useClassNames } from '../clients/use-class-names.ts';
-import { CampaignStateTag } from '../measures/campaign-tags.tsx';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
+import { useClassNames } from '../clients/public.ts';
+import { CampaignStateTag } from '../measures/public.ts';
 import { FigureTable } from '../ui/figure-table.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
@@ -20,7 +20,7 @@ import { useStudyChange } from './use-study-change.ts';
 /** What the reader's own organisation does in a study: its classes and arms, its rounds, its sums. */
 export function StudyParticipation(props: { study: StudyView; participation: Participation }) {
   const { study, participation } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { may } = useSession();
   const { instant } = useFormats();
   const [open, setOpen] = useState<'join' | 'release'>();
@@ -65,14 +65,14 @@ export function StudyParticipation(props: { study: StudyView; participation: Par
 }
 
 function ClassTable({ participation }: { participation: Participation }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const nameOf = useClassNames();
   return (
     <FigureTable
       caption={t('study.classes')}
       rows={participation.classes}
       keyOf={({ classId }) => classId}
-      label={{ head: t('client.class'), render: ({ classId, name }) => nameOf(classId) ?? name }}
+      label={{ head: t('person.class'), render: ({ classId, name }) => nameOf(classId) ?? name }}
       columns={[
         {
           key: 'arm',
@@ -89,7 +89,7 @@ function ClassTable({ participation }: { participation: Participation }) {
 
 /** The rounds of the study; a wave that has none is planned from here, for the classes of the arms. */
 function Rounds({ study, participation: { rounds } }: { study: StudyView; participation: Participation }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { may } = useSession();
   const missing = may('campaign.manage')
     ? study.protocol.waves.filter((wanted) => !rounds.some(({ wave }) => wave === wanted))
@@ -105,7 +105,7 @@ function Rounds({ study, participation: { rounds } }: { study: StudyView; partic
               <Link to="/measures/$campaignId" params={{ campaignId }}>
                 {title}
               </Link>{' '}
-              <span className="quiet">{t(`campaign.waves.${wave}`)}</span>
+              <span className="quiet">{t(`measure.waves.${wave}`)}</span>
             </div>
             <CampaignStateTag state={state} />
           </li>
@@ -114,7 +114,7 @@ function Rounds({ study, participation: { rounds } }: { study: StudyView; partic
       <span className="row">
         {missing.map((wave) => (
           <Link key={wave} to="/measures/new" search={{ study: study.id, wave }}>
-            <Button tabIndex={-1}>{t('study.planRound', { wave: t(`campaign.waves.${wave}`) })}</Button>
+            <Button tabIndex={-1}>{t('study.planRound', { wave: t(`measure.waves.${wave}`) })}</Button>
           </Link>
         ))}
       </span>
@@ -124,7 +124,7 @@ function Rounds({ study, participation: { rounds } }: { study: StudyView; partic
 
 /** What leaves the organisation, and that it leaves once, is said before. */
 function ReleaseDialog({ study, onClose }: { study: StudyView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const release = useStudyChange<void>({
     change: () => call(ReleaseStudy, { params: { id: study.id } }),
     said: () => t('study.released'),

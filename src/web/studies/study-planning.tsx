@@ -3,9 +3,9 @@ import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AmendStudy, RegisterStudy } from '../../contract/studies.ts';
-import { call } from '../app/api.ts';
-import { useFormats } from '../app/formats.ts';
-import { useSession } from '../app/session-context.ts';
+import { call } from '../base/api.ts';
+import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
@@ -15,7 +15,7 @@ import { useStudyChange } from './use-study-change.ts';
 
 /** What the study's owner does next: register it; then wait for the sums of the participants. */
 export function StudyPlanning({ study }: { study: StudyView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { may } = useSession();
   const { inLanguage } = useFormats();
   const [open, setOpen] = useState<'register' | 'amend'>();
@@ -50,7 +50,7 @@ export function StudyPlanning({ study }: { study: StudyView }) {
           : awaited.length === 0
             ? t('study.nextAllReleased')
             : t('study.nextAwaited', {
-                names: awaited.map(({ name, nameEn }) => inLanguage(name, nameEn)).join(t('study.comma')),
+                names: awaited.map(({ name, nameEn }) => inLanguage(name, nameEn)).join(t('state.comma')),
               })}
       </p>
       {open === 'register' && <RegisterDialog study={study} onClose={() => setOpen(undefined)} />}
@@ -61,7 +61,7 @@ export function StudyPlanning({ study }: { study: StudyView }) {
 
 /** Registering cannot be undone: said before, with what it fixes. */
 function RegisterDialog({ study, onClose }: { study: StudyView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const register = useStudyChange<void>({
     change: () => call(RegisterStudy, { params: { id: study.id } }),
     said: () => t('study.registered'),
@@ -88,7 +88,7 @@ interface AmendValues {
 }
 
 function AmendDialog({ study, onClose }: { study: StudyView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const [form] = Form.useForm<AmendValues>();
   const draft = useDraft(form, `study.${study.id}.amendment`);
   const amend = useStudyChange<AmendValues>({
@@ -101,7 +101,7 @@ function AmendDialog({ study, onClose }: { study: StudyView; onClose: () => void
       onClose();
     },
   });
-  const required = [{ required: true, whitespace: true, message: t('record.required') }];
+  const required = [{ required: true, whitespace: true, message: t('state.required') }];
   return (
     <Modal
       open

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { arms, type Participant } from '../../domain/studies/protocol.ts';
 import type { SampleSize } from '../../domain/studies/sample-size.ts';
-import { useFigures } from '../app/figures.ts';
-import { useFormats } from '../app/formats.ts';
-import { useInstruments } from '../measures/use-instruments.ts';
-import { usePlaybooks } from '../playbooks/use-playbooks.ts';
+import { useFigures } from '../base/figures.ts';
+import { useFormats } from '../base/formats.ts';
+import { useInstruments } from '../measures/public.ts';
+import { usePlaybooks } from '../playbooks/public.ts';
 import { Definitions } from '../ui/definitions.tsx';
 import { type FigureColumn, FigureTable } from '../ui/figure-table.tsx';
 import { Section } from '../ui/section.tsx';
@@ -12,7 +12,7 @@ import type { StudyView } from './queries.ts';
 
 /** What was fixed in advance, what stands beside it since, and who takes part. */
 export function StudyProtocol({ study }: { study: StudyView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { instant } = useFormats();
   const { amendments } = study;
   return (
@@ -49,7 +49,7 @@ export function StudyProtocol({ study }: { study: StudyView }) {
 }
 
 function ProtocolRows({ study }: { study: StudyView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { instant, inLanguage } = useFormats();
   const { number, percent } = useFigures();
   const { titleOf, scaleOf } = useInstruments();
@@ -108,7 +108,7 @@ function ProtocolRows({ study }: { study: StudyView }) {
 }
 
 function Participants({ study }: { study: StudyView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { inLanguage } = useFormats();
   const releasedAt = new Map(study.releases.map((release) => [release.organisationId, release.releasedAt]));
   const columns: FigureColumn<Participant>[] = [
@@ -133,7 +133,7 @@ function Participants({ study }: { study: StudyView }) {
 }
 
 function ReceivedOn({ at }: { at: string | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { instant } = useFormats();
   return at === undefined ? <span className="quiet">{t('study.waits')}</span> : instant(at);
 }

@@ -10,7 +10,7 @@ const tones: Readonly<Record<NonNullable<StudyItemView['site']>, Tone>> = {
 
 /** How far a study is, and where the reader's organisation stands in it. */
 export function StudyTags({ study }: { study: StudyItemView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   return (
     <span className="row">
       <Tag tone={study.state === 'draft' ? 'warning' : 'good'}>{t(`study.states.${study.state}`)}</Tag>

@@ -1,5 +1,5 @@
 import { hardestNow } from '../../domain/scoring/instruments/hardest-now.ts';
-import { useInstruments } from '../measures/use-instruments.ts';
+import { useInstruments } from '../measures/public.ts';
 
 const [ranked] = hardestNow.items;
 

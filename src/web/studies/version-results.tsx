@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { PooledView } from '../../contract/study-results.ts';
-import { useFigures } from '../app/figures.ts';
-import { useRegions } from '../organisations/use-regions.ts';
-import { usePlaybooks } from '../playbooks/use-playbooks.ts';
+import { useFigures } from '../base/figures.ts';
+import { useRegions } from '../organisations/public.ts';
+import { usePlaybooks } from '../playbooks/public.ts';
 import { FigureTable } from '../ui/figure-table.tsx';
 
 type Versions = PooledView['versions'];
@@ -10,7 +10,7 @@ type Contrast = PooledView['regionPairs'][number];
 
 /** Which version of the model did better, with how it was delivered, and what such a comparison cannot tell. */
 export function VersionResults({ versions }: { versions: Versions }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number, percent } = useFigures();
   const { titleOf } = usePlaybooks();
   const { delivered, pairs, isByRegion, unrecorded } = versions;
@@ -35,7 +35,7 @@ export function VersionResults({ versions }: { versions: Versions }) {
           {
             key: 'regions',
             head: t('study.region'),
-            render: ({ regionCodes }) => regionCodes.map(nameOf).join(t('study.comma')),
+            render: ({ regionCodes }) => regionCodes.map(nameOf).join(t('state.comma')),
           },
           {
             key: 'weight',
@@ -65,7 +65,7 @@ export function VersionResults({ versions }: { versions: Versions }) {
 
 /** The largest difference that stands after adjustment, or that none does. */
 function Verdict({ pairs, titleOf }: { pairs: readonly Contrast[]; titleOf: (id: string) => string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number, pRelation } = useFigures();
   const LEVEL = 0.05;
   const [best] = pairs
@@ -87,7 +87,7 @@ export function ContrastTable(props: {
   pairs: readonly Contrast[];
   nameOf: (label: string) => string;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('studies');
   const { number, pValue } = useFigures();
   const { title, pairs, nameOf } = props;
   return (

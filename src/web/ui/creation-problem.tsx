@@ -1,6 +1,6 @@
 import { Button, type FormInstance } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { isProblem } from '../app/problem.ts';
+import { isProblem } from '../base/problem.ts';
 import { FormProblem } from './form-problem.tsx';
 import type { FormDraft } from './use-draft.tsx';
 
@@ -54,7 +54,9 @@ function BothTexts(props: { title: string; values: Part; words: Readonly<Partial
         return (
           <div key={field}>
             <p className="quiet small">{label}</p>
-            <p className="prose">{typeof value === 'string' && value !== '' ? value : t('conflict.empty')}</p>
+            <p className="prose">
+              {typeof value === 'string' && value !== '' ? value : t('state.emptyText')}
+            </p>
           </div>
         );
       })}

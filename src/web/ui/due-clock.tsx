@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../app/formats.ts';
+import { useFormats } from '../base/formats.ts';
 import { Tag } from './tag.tsx';
 
 const MINUTE = 60_000;
@@ -12,8 +12,8 @@ export function DueClock({ dueAt, now }: { dueAt: string; now: number }) {
   return (
     <Tag tone={minutesLeft < 0 ? 'danger' : 'warning'}>
       {minutesLeft < 0
-        ? t('alert.overdueBy', { time: duration(-minutesLeft) })
-        : t('alert.dueIn', { time: duration(minutesLeft) })}
+        ? t('due.overdueBy', { time: duration(-minutesLeft) })
+        : t('due.in', { time: duration(minutesLeft) })}
     </Tag>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Problem } from '../app/problem.ts';
+import { Problem } from '../base/problem.ts';
 
 /** What could not be shown, why, and a way to try again. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {

@@ -1,6 +1,6 @@
 import { Alert, type FormInstance } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { isProblem, Problem } from '../app/problem.ts';
+import { isProblem, Problem } from '../base/problem.ts';
 
 /** Puts the server's words at the fields they are about; says whether each field was found in the form. */
 export function markFields(form: FormInstance, error: unknown): void {

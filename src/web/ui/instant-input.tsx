@@ -1,6 +1,6 @@
 import { Input } from 'antd';
-import { useFormats } from '../app/formats.ts';
-import { clockTimeIn, instantOf } from '../app/time.ts';
+import { useFormats } from '../base/formats.ts';
+import { clockTimeIn, instantOf } from '../base/time.ts';
 
 interface InstantInputProps {
   id?: string;

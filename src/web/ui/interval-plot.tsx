@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useFigures } from '../app/figures.ts';
+import { useFigures } from '../base/figures.ts';
 import { ScrollBox } from './scroll-box.tsx';
 import { type Axis, axisOver, placeOn } from './ticks.ts';
 

@@ -1,4 +1,4 @@
-import { useFigures } from '../app/figures.ts';
+import { useFigures } from '../base/figures.ts';
 
 export interface Share {
   readonly key: string;

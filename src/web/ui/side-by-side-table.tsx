@@ -18,8 +18,8 @@ export function SideBySide(props: {
       <caption className="unseen">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">{titles?.before ?? t('difference.before')}</th>
-          <th scope="col">{titles?.after ?? t('difference.after')}</th>
+          <th scope="col">{titles?.before ?? t('sideBySide.before')}</th>
+          <th scope="col">{titles?.after ?? t('sideBySide.after')}</th>
         </tr>
       </thead>
       <tbody>

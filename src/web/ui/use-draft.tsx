@@ -2,12 +2,12 @@ import { Button, type FormInstance } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerOf, OperationShape } from '../../contract/operation.ts';
-import type { CallInput } from '../app/api.ts';
-import type { Draft } from '../app/drafts.ts';
-import { useFormats } from '../app/formats.ts';
-import { newId } from '../app/ids.ts';
-import { sendWaiting } from '../app/outgoing.ts';
-import { useSession } from '../app/session-context.ts';
+import type { CallInput } from '../base/api.ts';
+import type { Draft } from '../base/drafts.ts';
+import { useFormats } from '../base/formats.ts';
+import { newId } from '../base/ids.ts';
+import { sendWaiting } from '../base/outgoing.ts';
+import { useSession } from '../base/session-context.ts';
 
 export interface FormDraft<Values> {
   /** Of what the form creates: stays for repeats and with the draft, so that a form sent twice creates one thing. */

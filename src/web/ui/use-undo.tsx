@@ -1,6 +1,6 @@
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { newId } from '../app/ids.ts';
+import { newId } from '../base/ids.ts';
 
 const OFFERED_SECONDS = 10;
 

@@ -1,0 +1,83 @@
+import { type AnyRoute, type AsyncRouteComponent, lazyRouteComponent } from '@tanstack/react-router';
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Permission } from '../../domain/access/roles.ts';
+import { useSession } from './session-context.ts';
+import { fetchWords, type SliceWords } from './words.ts';
+
+type May = (permission: Permission) => boolean;
+
+/** A way into the slice from every page. */
+export interface NavigationEntry {
+  readonly to: string;
+  /** beside the entry, not among the slice's words: these are fetched when the slice is entered */
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly icon: ReactNode;
+  /** entries and parts stand in the order of their ranks */
+  readonly rank: number;
+  /** whom it is shown to; left out: everyone */
+  readonly isFor?: (may: May) => boolean;
+}
+
+/**
+ * Where a page lets other slices show something, and what it tells them. The page's slice declares the place
+ * (`declare module` as for words), any slice fills it, and neither imports the other.
+ */
+// eslint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
+export interface Places {}
+
+/** For a place that tells its parts nothing. */
+export type Nothing = Readonly<Record<string, never>>;
+
+/** What a slice shows at a place of another slice's page. */
+export interface Part<Props> {
+  readonly rank: number;
+  readonly isFor?: (may: May) => boolean;
+  readonly component: AsyncRouteComponent<Props>;
+}
+
+export type PlaceParts = { readonly [Name in keyof Places]?: readonly Part<Places[Name]>[] };
+
+/** Everything that the shell needs to know of a slice. */
+export interface Slice {
+  /** pages for whoever is signed in, under `staffRoute` */
+  readonly routes: readonly AnyRoute[];
+  /** pages for everybody, under `rootRoute` */
+  readonly openRoutes?: readonly AnyRoute[];
+  readonly navigation?: readonly NavigationEntry[];
+  readonly parts?: PlaceParts;
+}
+
+/**
+ * Makes the pages and parts of a slice, which come with the slice's words when they are first shown.
+ * @param more slices whose pieces they show
+ */
+export function piecesOf(slice: keyof SliceWords, ...more: readonly (keyof SliceWords)[]) {
+  return <Module extends Readonly<Record<string, unknown>>, Name extends keyof Module>(
+    load: () => Promise<Module>,
+    name: Name,
+  ) =>
+    lazyRouteComponent(async () => {
+      const [module] = await Promise.all([load(), ...[slice, ...more].map(fetchWords)]);
+      return module;
+    }, name);
+}
+
+export const SlicesContext = createContext<readonly Slice[]>([]);
+
+/** What the slices show this person at a place, in order. */
+export function useParts<Name extends keyof Places>(name: Name): readonly Part<Places[Name]>[] {
+  const slices = useContext(SlicesContext);
+  const { may } = useSession();
+  const parts = slices.flatMap((slice): readonly Part<Places[Name]>[] => slice.parts?.[name] ?? []);
+  return inOrder(parts, may);
+}
+
+/** Those that are for this person, by rank. */
+export function inOrder<Entry extends Pick<NavigationEntry, 'rank' | 'isFor'>>(
+  entries: readonly Entry[],
+  may: May,
+): readonly Entry[] {
+  return entries
+    .filter(({ isFor }) => isFor === undefined || isFor(may))
+    .toSorted((left, right) => left.rank - right.rank);
+}

@@ -1,0 +1,76 @@
+import i18next, { type BackendModule } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { type Language, languages } from '../../contract/language.ts';
+import { setCallLanguage } from './api.ts';
+
+/** The words there are, by slice; each slice adds its own in its words.zh.ts. */
+// eslint-disable-next-line typescript/no-empty-interface
+export interface SliceWords {}
+
+/** What every slice may say without naming it. */
+const COMMON = 'base';
+const STORED = 'nuantu.language';
+const files = import.meta.glob<Record<string, object>>('./*/words.*.ts', { base: '../' });
+
+/** Fetches the words of a slice in one language when its first piece is shown; the other language not at all. */
+const wordFiles: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  // i18next takes a promise from a reader of two parameters
+  read: (language: string, slice: string): unknown => readWords(language, slice),
+};
+
+async function readWords(language: string, slice: string): Promise<object> {
+  const name = language === 'en' ? 'en' : 'zh';
+  const words = (await files[`./${slice}/words.${name}.ts`]?.())?.[name];
+  if (words === undefined) throw new Error(`there are no ${name} words of ${slice}`);
+  return words;
+}
+
+/** Chinese first; English where the reader chose it. The words of `first` are there from the beginning. */
+export async function startWords(first: keyof SliceWords): Promise<void> {
+  const stored = localStorage.getItem(STORED);
+  const language = languages.find((known) => known === stored) ?? 'zh-CN';
+  await i18next
+    .use(wordFiles)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      load: 'currentOnly',
+      ns: [],
+      defaultNS: COMMON,
+      fallbackNS: COMMON,
+      interpolation: { escapeValue: false },
+    });
+  await Promise.all([fetchWords(COMMON), fetchWords(first)]);
+  announce(language);
+}
+
+/** @throws Error when they cannot be fetched: a page without words is not shown */
+export async function fetchWords(slice: keyof SliceWords): Promise<void> {
+  let language;
+  do {
+    ({ language } = i18next);
+    await i18next.loadNamespaces(slice);
+    // chosen anew meanwhile
+  } while (language !== i18next.language);
+  // what failed once is not asked for again by itself
+  if (!i18next.hasResourceBundle(language, slice)) await i18next.reloadResources(language, slice);
+  if (!i18next.hasResourceBundle(language, slice)) throw new Error(`the words of ${slice} did not come`);
+}
+
+/** Every slice that was shown so far has its words in the new language before anything changes. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  await i18next.changeLanguage(language);
+  localStorage.setItem(STORED, language);
+  announce(language);
+}
+
+function announce(language: Language): void {
+  document.documentElement.lang = language;
+  document.title = i18next.t('product');
+  setCallLanguage(language);
+}
+
+export const languageNames: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' };

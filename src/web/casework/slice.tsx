@@ -1,0 +1,88 @@
+import { FolderOpenOutlined, SolutionOutlined } from '@ant-design/icons';
+import { createRoute } from '@tanstack/react-router';
+import { caseStatuses } from '../../domain/casework/lifecycle.ts';
+import { defined, oneOf, type Search, staffRoute } from '../base/routes.ts';
+import { piecesOf, type Slice } from '../base/slice.ts';
+import { caseViews } from './case-views.ts';
+
+const piece = piecesOf('casework', 'clients', 'measures');
+const today = () => import('./casework-today.tsx');
+
+const routes = [
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/cases',
+    validateSearch: (search: Search) =>
+      defined({ view: oneOf(caseViews, search['view']), status: oneOf(caseStatuses, search['status']) }),
+    component: piece(() => import('./casework-page.tsx'), 'CaseworkPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/cases/$caseId',
+    component: piece(() => import('./case-page.tsx'), 'CasePage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/refer',
+    component: piece(() => import('./refer-pupil-page.tsx'), 'ReferPupilPage'),
+  }),
+];
+
+export const casework = {
+  routes,
+  navigation: [
+    {
+      to: '/cases',
+      name: { zh: '个案', en: 'Cases' },
+      icon: <FolderOpenOutlined />,
+      rank: 20,
+      isFor: (may) => may('case.read') || may('alert.take'),
+    },
+    {
+      to: '/refer',
+      name: { zh: '转介学生', en: 'Refer' },
+      icon: <SolutionOutlined />,
+      rank: 30,
+      isFor: (may) => may('pupil.refer') && !may('client.read'),
+    },
+  ],
+  parts: {
+    top: [
+      {
+        rank: 10,
+        isFor: (may) => may('alert.take'),
+        component: piece(() => import('./alert-badge.tsx'), 'AlertBadge'),
+      },
+    ],
+    today: [
+      { rank: 20, isFor: (may) => may('alert.take'), component: piece(today, 'AlertsToday') },
+      { rank: 30, isFor: (may) => may('referral.decide'), component: piece(today, 'ReferralsToday') },
+      {
+        rank: 40,
+        isFor: (may) => may('pupil.refer') && !may('client.read'),
+        component: piece(today, 'OwnReferralsToday'),
+      },
+      { rank: 60, isFor: (may) => may('case.read'), component: piece(today, 'CasesToday') },
+    ],
+    personAction: [
+      {
+        rank: 10,
+        isFor: (may) => may('report.file'),
+        component: piece(() => import('./report-button.tsx'), 'ReportButton'),
+      },
+    ],
+    personNotice: [{ rank: 10, component: piece(() => import('./person-notices.tsx'), 'PersonNotices') }],
+    person: [
+      {
+        rank: 10,
+        isFor: (may) => may('case.read'),
+        component: piece(() => import('./client-cases.tsx'), 'ClientCases'),
+      },
+      {
+        rank: 20,
+        isFor: (may) => may('report.file'),
+        component: piece(() => import('./client-reports.tsx'), 'ClientReports'),
+      },
+    ],
+  },
+} satisfies Slice;

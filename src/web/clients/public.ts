@@ -1,0 +1,8 @@
+export { ClientChoice } from './client-choice.tsx';
+export { onlySite, reachableSites } from './client-fields.tsx';
+export { ConsentTag, RiskTag } from './client-tags.tsx';
+export { Endings } from './endings.tsx';
+export { clientsKey, consentsQuery } from './queries.ts';
+export { clients } from './slice.tsx';
+export { useClasses } from './use-classes.ts';
+export { useClassNames } from './use-class-names.ts';

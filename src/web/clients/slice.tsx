@@ -1,0 +1,72 @@
+import { TeamOutlined } from '@ant-design/icons';
+import { createRoute } from '@tanstack/react-router';
+import { clientStatuses } from '../../contract/clients.ts';
+import { defined, oneOf, type Search, staffRoute, textOf } from '../base/routes.ts';
+import { piecesOf, type Slice } from '../base/slice.ts';
+
+const piece = piecesOf('clients');
+
+const routes = [
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/clients',
+    validateSearch: (search: Search) =>
+      defined({
+        q: textOf(search['q']),
+        region: textOf(search['region']),
+        status: oneOf(clientStatuses, search['status']),
+        group: textOf(search['group']),
+      }),
+    component: piece(() => import('./client-list-page.tsx'), 'ClientListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/clients/new',
+    component: piece(() => import('./new-client-page.tsx'), 'NewClientPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/clients/roster',
+    component: piece(() => import('./roster-page.tsx'), 'RosterPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/clients/consents',
+    component: piece(() => import('./class-consent-page.tsx'), 'ClassConsentPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/clients/$clientId',
+    component: piece(() => import('./client-page.tsx'), 'ClientPage'),
+  }),
+];
+
+export const clients = {
+  routes,
+  navigation: [
+    {
+      to: '/clients',
+      name: { zh: '服务对象', en: 'Clients' },
+      icon: <TeamOutlined />,
+      rank: 10,
+      isFor: (may) => may('client.read'),
+    },
+  ],
+  parts: {
+    today: [
+      {
+        rank: 100,
+        // for whoever sees totals only
+        isFor: (may) => may('statistics.read') && !may('case.read'),
+        component: piece(() => import('./statistics-today.tsx'), 'StatisticsToday'),
+      },
+    ],
+    search: [
+      {
+        rank: 10,
+        isFor: (may) => may('client.read'),
+        component: piece(() => import('./client-search.tsx'), 'ClientSearch'),
+      },
+    ],
+  },
+} satisfies Slice;

@@ -1,0 +1,53 @@
+import { UsergroupAddOutlined } from '@ant-design/icons';
+import { createRoute } from '@tanstack/react-router';
+import { staffRoute } from '../base/routes.ts';
+import { piecesOf, type Slice } from '../base/slice.ts';
+
+const piece = piecesOf('groups', 'clients', 'casework', 'playbooks');
+
+const routes = [
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/groups',
+    component: piece(() => import('./group-list-page.tsx'), 'GroupListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/groups/new',
+    component: piece(() => import('./new-group-page.tsx'), 'NewGroupPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/groups/$groupId',
+    component: piece(() => import('./group-page.tsx'), 'GroupPage'),
+  }),
+];
+
+export const groups = {
+  routes,
+  navigation: [
+    {
+      to: '/groups',
+      name: { zh: '小组', en: 'Groups' },
+      icon: <UsergroupAddOutlined />,
+      rank: 50,
+      isFor: (may) => may('group.read'),
+    },
+  ],
+  parts: {
+    today: [
+      {
+        rank: 50,
+        isFor: (may) => may('group.manage'),
+        component: piece(() => import('./groups-today.tsx'), 'GroupsToday'),
+      },
+    ],
+    person: [
+      {
+        rank: 30,
+        isFor: (may) => may('group.read'),
+        component: piece(() => import('./client-service-groups.tsx'), 'ClientServiceGroups'),
+      },
+    ],
+  },
+} satisfies Slice;

@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ChangeMe } from '../../contract/identity.ts';
+import type { Language } from '../../contract/language.ts';
+import { call } from '../base/api.ts';
+import { chooseLanguage } from '../base/words.ts';
+
+/** Switches the words at once, and remembers the choice with the account. */
+export function useLanguageChoice() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async (language: Language) => {
+      await chooseLanguage(language);
+      return call(ChangeMe, { body: { language } });
+    },
+    onSuccess: (me) => queryClient.setQueryData(['me'], me),
+  });
+}

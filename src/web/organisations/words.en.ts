@@ -1,0 +1,63 @@
+import type { zh } from './words.zh.ts';
+
+/** Words of organisations and sites in English. */
+export const en: typeof zh = {
+  organisation: {
+    title: 'Organisations',
+    found: 'Found an organisation',
+    lead: 'Opens a separate space with its own keys and first administrator. Organisations cannot see each other’s data, nor can operators.',
+    code: 'Code',
+    name: 'Name',
+    nameEn: 'English name',
+    kind: 'Kind',
+    region: 'Region',
+    administrator: 'First administrator',
+    founded: '{{name}} is open',
+    another: 'Found another',
+    kinds: {
+      social_work_agency: 'Social-work agency',
+      school: 'School',
+      university: 'University',
+      department: 'Department',
+      association: 'Association',
+      social_organisation: 'Social organisation',
+      platform_company: 'Platform company',
+      foundation: 'Foundation',
+      alliance: 'Alliance',
+      operator: 'Platform operator',
+    },
+  },
+  today: {
+    accounts: 'Accounts',
+    withoutSecondFactor: 'Accounts without a second factor: {{n}}',
+    allSecured: 'Every active account has a second factor.',
+    sites: 'Sites',
+    siteCount: 'Sites: {{n}}',
+    manageAccounts: 'Manage accounts',
+    manageSites: 'Manage sites',
+    foundLead: 'Open a space for an organisation that joins.',
+  },
+  administration: {
+    title: 'Administration',
+    sites: 'Sites',
+    noSites: 'No sites yet',
+    noSitesHint:
+      'A site is where service happens, such as a school station. Open one, then register clients.',
+    newSite: 'New site',
+    changeSite: 'Change the site',
+    siteCode: 'Code',
+    siteCodeHint: 'Lower-case letters, digits and -; cannot be changed later',
+    siteName: 'Name',
+    siteKind: 'Kind',
+    siteRegion: 'Region',
+    siteKinds: {
+      school_station: 'School station',
+      community_station: 'Community station',
+      practice_base: 'Practice base',
+      friendly_station: 'Friendly station',
+    },
+    levels: { province: 'Province', city: 'City', county: 'County' },
+    siteConflict: 'A colleague has just changed this site; here is the latest. Please check and save again.',
+    accounts: 'Accounts',
+  },
+};

@@ -1,0 +1,62 @@
+import { ReadOutlined } from '@ant-design/icons';
+import { createRoute } from '@tanstack/react-router';
+import { defined, type Search, staffRoute, textOf } from '../base/routes.ts';
+import { piecesOf, type Slice } from '../base/slice.ts';
+
+const piece = piecesOf('playbooks');
+
+const routes = [
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/playbooks',
+    component: piece(() => import('./playbook-list-page.tsx'), 'PlaybookListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/playbooks/$playbookId',
+    component: piece(() => import('./playbook-page.tsx'), 'PlaybookPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/playbooks/compare',
+    validateSearch: (search: Search) => ({
+      from: textOf(search['from']) ?? '',
+      to: textOf(search['to']) ?? '',
+    }),
+    component: piece(() => import('./compare-page.tsx'), 'ComparePage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/playbooks/drafts/$draftId',
+    validateSearch: (search: Search) => defined({ part: textOf(search['part']) }),
+    component: piece(() => import('./draft-page.tsx'), 'DraftPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/playbooks/proposals',
+    component: piece(() => import('./proposal-list-page.tsx'), 'ProposalListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/playbooks/proposals/$proposalId',
+    component: piece(() => import('./proposal-page.tsx'), 'ProposalPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/playbooks/materials',
+    component: piece(() => import('./material-list-page.tsx'), 'MaterialListPage'),
+  }),
+];
+
+export const playbooks = {
+  routes,
+  navigation: [
+    {
+      to: '/playbooks',
+      name: { zh: '干预模式', en: 'Playbooks' },
+      icon: <ReadOutlined />,
+      rank: 60,
+      isFor: (may) => may('group.read') || may('playbook.write'),
+    },
+  ],
+} satisfies Slice;

@@ -1,0 +1,57 @@
+import { useNavigate } from '@tanstack/react-router';
+import { App, Dropdown, type MenuProps } from 'antd';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { languages } from '../../contract/language.ts';
+import { languageNames } from '../base/words.ts';
+import { useLanguageChoice } from '../identity/public.ts';
+import { appearanceChoices, useAppearance } from './appearance.tsx';
+import { useSession } from '../base/session-context.ts';
+
+/** One's own account, language and colours, and the way out. */
+export function AccountMenu({ children }: { children: ReactElement }) {
+  const { t, i18n } = useTranslation('shell');
+  const { signOut } = useSession();
+  const { choice, choose } = useAppearance();
+  const navigate = useNavigate();
+  const language = useLanguageChoice();
+  const { message } = App.useApp();
+  const items: MenuProps['items'] = [
+    { key: 'profile', label: t('navigation.profile'), onClick: () => void navigate({ to: '/profile' }) },
+    {
+      key: 'language',
+      type: 'group',
+      label: t('state.language'),
+      children: languages.map((known) => ({
+        key: known,
+        label: mark(languageNames[known], i18n.language === known),
+        onClick: () => language.mutate(known),
+      })),
+    },
+    {
+      key: 'appearance',
+      type: 'group',
+      label: t('navigation.appearance'),
+      children: appearanceChoices.map((known) => ({
+        key: known,
+        label: mark(t(`navigation.${known}`), choice === known),
+        onClick: () => choose(known),
+      })),
+    },
+    { type: 'divider' },
+    {
+      key: 'out',
+      label: t('navigation.signOut'),
+      onClick: () => void signOut().catch((error: Error) => message.error(error.message)),
+    },
+  ];
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      {children}
+    </Dropdown>
+  );
+}
+
+function mark(label: string, isChosen: boolean): string {
+  return isChosen ? `✓ ${label}` : label;
+}

@@ -1,0 +1,103 @@
+import { SearchOutlined, UserOutlined } from '@ant-design/icons';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AccountMenu } from './account-menu.tsx';
+import { useFormats } from '../base/formats.ts';
+import { KeptDrafts } from './kept-drafts.tsx';
+import { SearchDialog, useSearchShortcut } from './search.tsx';
+import { useSession } from '../base/session-context.ts';
+import { inOrder, type NavigationEntry, type Slice, SlicesContext, useParts } from '../base/slice.ts';
+import { Place } from '../ui/place.tsx';
+
+declare module '../base/slice.ts' {
+  interface Places {
+    /** at the top of every page */
+    top: Nothing;
+  }
+}
+
+/** The frame around every page of the staff: navigation, search, account. */
+export function Frame({ slices }: { slices: readonly Slice[] }) {
+  return (
+    <SlicesContext value={slices}>
+      <FramedPage entries={slices.flatMap(({ navigation = [] }) => navigation)} />
+    </SlicesContext>
+  );
+}
+
+function FramedPage({ entries }: { entries: readonly NavigationEntry[] }) {
+  const { t } = useTranslation('shell');
+  const { me, may } = useSession();
+  const { inLanguage, textOf } = useFormats();
+  const { organisation } = me;
+  const [isSearching, setSearching] = useState(false);
+  const main = useFocusOnNewPage();
+  const maySearch = useParts('search').length > 0;
+  useSearchShortcut(maySearch, () => setSearching(true));
+  const links = inOrder(entries, may).map(({ to, name, icon }) => (
+    <Link key={to} to={to} activeOptions={{ exact: to === '/' }}>
+      {icon}
+      <span>{textOf(name)}</span>
+    </Link>
+  ));
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('skip')}
+      </a>
+      <div className="frame">
+        <div className="side">
+          <Link to="/" className="brand">
+            <img src="/icon.svg" alt="" />
+            {t('product')}
+          </Link>
+          <nav aria-label={t('navigation.main')}>{links}</nav>
+          <p className="side-foot quiet small">{inLanguage(organisation.name, organisation.nameEn)}</p>
+        </div>
+        <div className="body">
+          {organisation.demo && <div className="synthetic">{t('synthetic')}</div>}
+          <header className="top">
+            {maySearch && (
+              <button type="button" className="search-open" onClick={() => setSearching(true)}>
+                <SearchOutlined aria-hidden="true" />
+                {t('search.title')}
+                <kbd className="wide-only">Ctrl K</kbd>
+              </button>
+            )}
+            <div className="push row">
+              <Place name="top" of={{}} />
+              <AccountMenu>
+                <Button type="text" icon={<UserOutlined />}>
+                  {me.user.displayName}
+                </Button>
+              </AccountMenu>
+            </div>
+          </header>
+          <main id="content" className="content" tabIndex={-1} ref={main}>
+            <KeptDrafts />
+            <Outlet />
+          </main>
+        </div>
+      </div>
+      <nav className="bottom" aria-label={t('navigation.main')}>
+        {links}
+      </nav>
+      {maySearch && <SearchDialog isOpen={isSearching} onClose={() => setSearching(false)} />}
+    </>
+  );
+}
+
+/** After a link the keyboard and the screen reader start at the new page, not behind the navigation. */
+function useFocusOnNewPage() {
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return main;
+}

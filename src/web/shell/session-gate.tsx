@@ -1,0 +1,111 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Modal } from 'antd';
+import { type ReactNode, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ReadDraftKey, ReadMe, SignOut } from '../../contract/identity.ts';
+import { chooseLanguage } from '../base/words.ts';
+import { SignInForm, SignInPage } from '../identity/public.ts';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { call } from '../base/api.ts';
+import { DraftBox } from '../base/drafts.ts';
+import { isProblem } from '../base/problem.ts';
+import { type MeView, SessionContext } from '../base/session-context.ts';
+import { sessionExpiry } from '../base/session-expiry.ts';
+
+const meKey = ['me'] as const;
+
+/** Shows the pages to whoever is signed in, else the sign-in; an ended session is renewed over the page. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const queryClient = useQueryClient();
+  const isExpired = useSyncExternalStore(sessionExpiry.subscribe, sessionExpiry.isExpired);
+  const me = useQuery({ queryKey: meKey, queryFn: () => call(ReadMe, {}), staleTime: Infinity });
+  const known = me.data;
+
+  const welcome = useCallback(
+    (signedIn: MeView) => {
+      // another person at the same screen must not find the first one's page
+      if (known !== undefined && known.user.id !== signedIn.user.id) {
+        window.location.assign('/');
+        return;
+      }
+      queryClient.setQueryData(meKey, signedIn);
+      sessionExpiry.renew();
+      void queryClient.invalidateQueries();
+    },
+    [known, queryClient],
+  );
+  const drafts = useDraftBox(known?.user.id);
+  const session = useMemo(
+    () =>
+      known === undefined || drafts.data === undefined
+        ? undefined
+        : {
+            me: known,
+            drafts: drafts.data,
+            may: (permission: keyof MeView['permissions']) => known.permissions[permission] !== undefined,
+            signOut: async () => {
+              await call(SignOut, {}).catch((error: unknown) => {
+                if (!isProblem(error, 'not_signed_in')) throw error;
+              });
+              window.location.assign('/');
+            },
+          },
+    [known, drafts.data],
+  );
+  const language = known?.user.language;
+  useEffect(() => {
+    if (language !== undefined) void chooseLanguage(language);
+  }, [language]);
+
+  if (session === undefined) {
+    if (isExpired || isProblem(me.error, 'not_signed_in')) return <SignInPage onSignedIn={welcome} />;
+    const failed = [me, drafts].find(({ error }) => error !== null);
+    if (failed !== undefined) {
+      return (
+        <main className="content">
+          <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
+        </main>
+      );
+    }
+    return <LoadingState />;
+  }
+  return (
+    <SessionContext value={session}>
+      {children}
+      <SignInAgain isOpen={isExpired} username={session.me.user.username} onSignedIn={welcome} />
+    </SessionContext>
+  );
+}
+
+/** Opened once for each person: nothing is drawn before it, so that every form finds its draft. */
+function useDraftBox(userId: string | undefined) {
+  return useQuery({
+    queryKey: ['draft-box', userId],
+    queryFn: async () => {
+      const { key } = await call(ReadDraftKey, {});
+      return DraftBox.open(localStorage, userId ?? '', key, Date.now());
+    },
+    enabled: userId !== undefined,
+    staleTime: Infinity,
+    gcTime: Infinity,
+    structuralSharing: false,
+  });
+}
+
+function SignInAgain(props: { isOpen: boolean; username: string; onSignedIn: (me: MeView) => void }) {
+  const { t } = useTranslation('identity');
+  return (
+    <Modal
+      open={props.isOpen}
+      title={t('signIn.again')}
+      footer={null}
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+    >
+      <p>{t('signIn.againHint')}</p>
+      {props.isOpen && <SignInForm username={props.username} onSignedIn={props.onSignedIn} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,11 @@
+/** Every slice of the workbench, a line each. */
+export { audit } from '../audit/public.ts';
+export { casework } from '../casework/public.ts';
+export { clients } from '../clients/public.ts';
+export { groups } from '../groups/public.ts';
+export { identity } from '../identity/public.ts';
+export { measures } from '../measures/public.ts';
+export { organisations } from '../organisations/public.ts';
+export { playbooks } from '../playbooks/public.ts';
+export { studies } from '../studies/public.ts';
+export { today } from '../today/public.ts';

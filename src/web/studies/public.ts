@@ -1,0 +1,1 @@
+export { studies } from './slice.tsx';
