@@ -40,7 +40,7 @@ test('an administrator invites a colleague, who sets a password, signs in, and a
   await invitee.getByLabel('六位数字').fill(generateSync({ secret: secret ?? '' }));
   await invitee.getByRole('button', { name: '确认开启' }).click();
   await expect(invitee.getByRole('heading', { name: '恢复码' })).toBeVisible();
-  const recovery = await invitee.locator('.codes li').first().textContent();
+  const recovery = await invitee.locator('.identity-codes li').first().textContent();
   await invitee.getByRole('button', { name: '我已保存好' }).click();
   await invitee.context().clearCookies();
   await invitee.goto('/');

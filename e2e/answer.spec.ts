@@ -308,7 +308,7 @@ test('on a shared tablet a swapped slip is noticed or kept apart, and item nine 
   await page.screenshot({ path: test.info().outputPath('client-zh.png'), fullPage: true });
   await apart.getByRole('link').click();
   await expect(page.getByText('同一张纸条之前已经交过一份')).toBeVisible();
-  const answers = page.locator('.answers > li');
+  const answers = page.locator('.measures-answers > li');
   await expect(answers).toHaveCount(9);
   await expect(answers.first()).toContainText('几乎每天（3）');
   await expect(page.getByText('您是第一个看的。')).toBeVisible();

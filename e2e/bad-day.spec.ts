@@ -94,7 +94,7 @@ test('a bad day: a swapped slip, two cries for help, the supervisor gone, and a 
   for (const place of [0, 1]) {
     await answered.getByRole('link', { name: '查看作答' }).nth(place).click();
     await expect(desk.getByText('您是第一个看的。')).toBeVisible();
-    await expect(desk.locator('.answers > li').first()).toContainText('几乎每天（3）');
+    await expect(desk.locator('.measures-answers > li').first()).toContainText('几乎每天（3）');
     await desk.goBack();
   }
   await picture(desk, 'client');

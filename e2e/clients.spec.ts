@@ -40,18 +40,43 @@ test('what the server refuses is said at its field', async ({ page }) => {
   await expect(page.getByText('电话位数不对')).toBeVisible();
 });
 
-test('a client is found from anywhere by the initials of the name', async ({ page }) => {
+test('a client, a playbook and a page are found from anywhere, by the keyboard alone', async ({ page }) => {
   await beSignedIn(page, 'worker.liuzhou');
-  const client = await haveClient(page, { name: '欧阳予安' });
+  await haveClient(page, { name: '欧阳予安' });
   await page.goto('/cases');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Control+k');
-  await page.getByLabel('按姓名、拼音首字母、电话或证件号查找').fill('oyya');
-  await page
-    .getByRole('link', { name: /欧阳予安/ })
-    .first()
-    .click();
-  await expect(page).toHaveURL(new RegExp(client.id));
+  const field = page.getByLabel('查找服务对象、小组、干预模式、研究和页面');
+  await field.fill('oyya');
+  const found = page.getByRole('region', { name: '服务对象' });
+  await expect(found.getByRole('link', { name: /欧阳予安/ }).first()).toBeVisible();
+  await field.press('Enter');
+  await expect(page).toHaveURL(/\/clients\//);
+  await expect(page.getByRole('heading', { level: 1, name: '欧阳予安' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await field.fill('暖途');
+  await expect(page.getByRole('region', { name: '干预模式' }).getByRole('link').first()).toBeVisible();
+  await field.fill('小组');
+  await expect(page.getByRole('region', { name: '页面和操作' }).getByRole('link')).toHaveText([
+    '小组',
+    '新建小组',
+  ]);
+  await field.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/groups$/);
+  await page.keyboard.press('Control+k');
+  await field.fill('没有这样的东西');
+  await expect(page.getByText('没有找到。试试姓名或名称的一部分，或拼音首字母。')).toBeVisible();
+});
+
+test('the search offers nobody what they may not open', async ({ page }) => {
+  await beSignedIn(page, 'viewer.department');
+  await page.goto('/');
+  await page.keyboard.press('Control+k');
+  await page.getByLabel('查找服务对象、小组、干预模式、研究和页面').fill('新建');
+  await expect(page.getByText('没有找到。')).toBeVisible();
 });
 
 test('under 14 a guardian consents, and consent can be withdrawn', async ({ page }) => {

@@ -135,7 +135,7 @@ export async function submitDialog(page: Page, button: string): Promise<void> {
 /** Nothing of the page is still on its way. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.locator('output.state')).toHaveCount(0);
+  await expect(page.locator('output.ui-state')).toHaveCount(0);
 }
 
 /** WCAG 2.2, levels A and AA, by axe; all of its rules, or these alone. */

@@ -37,7 +37,7 @@ const screens: readonly Screen[] = [
     username: 'worker.wenzhou',
     open: async (page) => {
       await openFirstGroup(page);
-      await page.locator('.session-row .ant-btn-primary').click();
+      await page.locator('.groups-session-row .ant-btn-primary').click();
       await expect(page.getByRole('dialog')).toBeVisible();
     },
   },
@@ -106,7 +106,7 @@ const screens: readonly Screen[] = [
     username: 'worker.wenzhou',
     open: async (page) => {
       await openCorrectedCase(page);
-      await page.locator('.timeline summary').click();
+      await page.locator('.casework-timeline summary').click();
     },
   },
   {
@@ -114,7 +114,7 @@ const screens: readonly Screen[] = [
     username: 'worker.wenzhou',
     open: async (page) => {
       const { encounterId, contact } = await openCorrectedCase(page);
-      await page.locator('.timeline .ant-btn').click();
+      await page.locator('.casework-timeline .ant-btn').click();
       const dialog = page.getByRole('dialog');
       await dialog.locator('#note').fill('电话里和孩子谈了睡眠和考试');
       await dialog.locator('#reason').fill('漏写了考试');
@@ -199,7 +199,7 @@ async function readWordKeys(): Promise<string[]> {
   const modules = await Promise.all(
     globSync('*/words.zh.ts', { cwd: web }).map((file) => import(join(web, file)) as Promise<{ zh: object }>),
   );
-  return modules.flatMap(({ zh }) => keysOf(zh));
+  return modules.flatMap(({ zh }) => keysOf(zh)).filter((key) => key.includes('.'));
 }
 
 function keysOf(words: object, above = ''): string[] {

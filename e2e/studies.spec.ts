@@ -163,7 +163,7 @@ test('what interviews said is written down, and stands in the report; nothing ty
   await page.getByLabel('一共访谈了几次').fill('6');
   await page.getByLabel('访谈了谁').fill('学生 6 人');
   await page.getByLabel('怎么访谈').fill('按提纲各谈二十分钟');
-  const theme = page.locator('.entry').first();
+  const theme = page.locator('.ui-entry').first();
   await theme.getByLabel('主题', { exact: true }).fill('愿意找人说');
   await theme.getByLabel('几次访谈里提到').fill('9');
   await theme.getByRole('button', { name: '添加一句原话' }).click();

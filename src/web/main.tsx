@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './base/base.css';
+import './ui/layout.css';
 import { AppearanceProvider } from './shell/appearance.tsx';
 import { createQueryClient } from './shell/query-client.ts';
 import { router } from './shell/router.tsx';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -24,6 +25,10 @@ function shellFiles(): Plugin {
 export default defineConfig({
   root: folder('.'),
   plugins: [react(), shellFiles()],
+  css: {
+    // the slice's name in front keeps them apart, and they can be read in the browser and in the journeys
+    modules: { generateScopedName: (name, file) => `${basename(dirname(file))}-${name}` },
+  },
   build: {
     outDir: folder('../../dist/web'),
     emptyOutDir: true,

@@ -6,12 +6,12 @@ import { fetchWords, type SliceWords } from './words.ts';
 
 type May = (permission: Permission) => boolean;
 
-/** A way into the slice from every page. */
-export interface NavigationEntry {
+/** A page, or something to be done, that can be gone to from everywhere. */
+export interface Entry {
   readonly to: string;
   /** beside the entry, not among the slice's words: these are fetched when the slice is entered */
   readonly name: { readonly zh: string; readonly en: string };
-  readonly icon: ReactNode;
+  readonly icon?: ReactNode;
   /** entries and parts stand in the order of their ranks */
   readonly rank: number;
   /** whom it is shown to; left out: everyone */
@@ -43,7 +43,10 @@ export interface Slice {
   readonly routes: readonly AnyRoute[];
   /** pages for everybody, under `rootRoute` */
   readonly openRoutes?: readonly AnyRoute[];
-  readonly navigation?: readonly NavigationEntry[];
+  /** ways into the slice that every page shows */
+  readonly navigation?: readonly Entry[];
+  /** further pages and actions, which are found by the search */
+  readonly shortcuts?: readonly Entry[];
   readonly parts?: PlaceParts;
 }
 
@@ -73,10 +76,10 @@ export function useParts<Name extends keyof Places>(name: Name): readonly Part<P
 }
 
 /** Those that are for this person, by rank. */
-export function inOrder<Entry extends Pick<NavigationEntry, 'rank' | 'isFor'>>(
-  entries: readonly Entry[],
+export function inOrder<Ranked extends Pick<Entry, 'rank' | 'isFor'>>(
+  entries: readonly Ranked[],
   may: May,
-): readonly Entry[] {
+): readonly Ranked[] {
   return entries
     .filter(({ isFor }) => isFor === undefined || isFor(may))
     .toSorted((left, right) => left.rank - right.rank);

@@ -20,7 +20,9 @@ function flat(words: Words, above = ''): [string, string][] {
 
 /** Each placeholder once: a sentence may name the same thing twice. */
 const placeholders = (text: string) =>
-  [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name))].toSorted();
+  [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([found]) => found))].toSorted((left, right) =>
+    left < right ? -1 : 1,
+  );
 
 test('every slice has words', () => {
   expect(slices.length).toBeGreaterThan(10);

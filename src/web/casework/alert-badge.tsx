@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { helpCallCountQuery } from '../measures/public.ts';
 import { alertCountQuery } from './queries.ts';
+import styles from './casework.module.css';
 
 /** How many alerts and calls of classes are open, on every page and in the tab's title: also for whoever works in another tab. */
 export function AlertBadge() {
@@ -17,7 +18,11 @@ export function AlertBadge() {
     <Link
       to="/cases"
       search={{ view: 'alerts' }}
-      className={sum('overdue') === 0 ? 'alert-badge' : 'alert-badge alert-badge-late'}
+      className={
+        sum('overdue') === 0
+          ? styles['alert-badge']
+          : `${styles['alert-badge']} ${styles['alert-badge-late']}`
+      }
       aria-label={t('alert.openCount', { n: open })}
     >
       {t('alert.title')} <strong>{open}</strong>

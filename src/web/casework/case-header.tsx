@@ -6,6 +6,7 @@ import { CaseStatusTag, NextStepWords } from './case-tags.tsx';
 import type { CaseView } from './queries.ts';
 import type { StepKind } from './record-dialog.tsx';
 import { ReportButton } from './report-button.tsx';
+import styles from './casework.module.css';
 
 /** What is being recorded over the page of a case. */
 export type CaseDialog = { kind: 'encounter' } | { kind: 'record'; record: StepKind } | { kind: 'assign' };
@@ -20,7 +21,7 @@ export function CaseHeader({ view }: { view: CaseView }) {
   const { may } = useSession();
   const consents = useQuery({ ...consentsQuery(view.clientId), enabled: may('client.read') });
   return (
-    <header className="case-head">
+    <header className={styles['case-head']}>
       <div className="row">
         <h1>
           <Link to="/clients/$clientId" params={{ clientId: view.clientId }}>

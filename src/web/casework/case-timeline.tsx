@@ -12,6 +12,7 @@ import { type CaseView, encounterPages, reportsQuery } from './queries.ts';
 import { RecordEntry } from './record-entry.tsx';
 import { ReportEntry } from './report-entry.tsx';
 import { TimelineEntry } from './timeline-entry.tsx';
+import styles from './casework.module.css';
 
 /** Records, encounters and mandatory reports as one story, newest first. */
 export function CaseTimeline({ view }: { view: CaseView }) {
@@ -32,7 +33,7 @@ export function CaseTimeline({ view }: { view: CaseView }) {
       {list.isSuccess && entries.length === 0 && view.referral === null && (
         <p className="quiet">{t('case.timelineEmpty')}</p>
       )}
-      <ol className="timeline">
+      <ol className={styles['timeline']}>
         {list.isSuccess &&
           entries.map((entry) =>
             entry.type === 'encounter' ? (

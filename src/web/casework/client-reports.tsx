@@ -4,6 +4,7 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { Section } from '../ui/section.tsx';
 import { reportsQuery } from './queries.ts';
 import { ReportEntry } from './report-entry.tsx';
+import styles from './casework.module.css';
 
 /** All mandatory reports about a client; most clients have none, and then nothing is shown. */
 export function ClientReports({ clientId }: { clientId: string }) {
@@ -14,7 +15,7 @@ export function ClientReports({ clientId }: { clientId: string }) {
   if (reports.data === undefined || reports.data.items.length === 0) return null;
   return (
     <Section title={t('report.action')}>
-      <ol className="timeline">
+      <ol className={styles['timeline']}>
         {reports.data.items.map((report) => (
           <ReportEntry key={report.id} report={report} />
         ))}

@@ -10,6 +10,7 @@ import { useChange } from '../ui/use-change.ts';
 import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import { changedLines, type Correctable, type Line, mergeCorrection } from './correctable.ts';
 import { caseQuery } from './queries.ts';
+import styles from './casework.module.css';
 
 /** `version` is the one that was in sight when the form was filled: a draft that is taken up later still says so. */
 type Entered<Content> = Content & { version: number; reason: string };
@@ -59,7 +60,7 @@ export function CorrectionDialog<Content extends object, View>(props: Correction
         onFinish={send}
         scrollToFirstError
       >
-        <p className="quiet form-lead">{t('correction.lead')}</p>
+        <p className={`quiet ${styles['form-lead']}`}>{t('correction.lead')}</p>
         {conflict === undefined ? (
           <CreationProblem error={error} form={form} draft={draft} words={words} />
         ) : (

@@ -1,6 +1,7 @@
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DayInput } from '../ui/day-input.tsx';
+import styles from './casework.module.css';
 
 export interface GoalValues {
   goal?: string;
@@ -16,7 +17,7 @@ export function GoalFields() {
   return (
     <Form.List name="goals">
       {(fields, { add, remove }) => (
-        <div className="goal-fields">
+        <div className={styles['goal-fields']}>
           {fields.map(({ key, name }, index) => (
             <fieldset key={key} className="conflict-field">
               <legend>{t('record.goal', { n: index + 1 })}</legend>

@@ -11,6 +11,7 @@ import { GoalFields, goalsOf } from './goal-fields.tsx';
 import type { CaseRecordView } from './queries.ts';
 import { OccurredAtField, RecordTextField } from './record-fields.tsx';
 import { TimelineEntry } from './timeline-entry.tsx';
+import styles from './casework.module.css';
 
 interface RecordProps {
   caseId: string;
@@ -72,7 +73,7 @@ function Goals({ goals }: Pick<CaseRecordView, 'goals'>) {
   const termsOf = useGoalTerms();
   if (goals.length === 0) return null;
   return (
-    <ul className="goals">
+    <ul className={styles['goals']}>
       {goals.map((goal) => (
         <li key={goal.goal}>
           <strong>{goal.goal}</strong>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../base/formats.ts';
 import { useColleagues } from '../identity/public.ts';
+import styles from './casework.module.css';
 
 const LATE = 86_400_000;
 
@@ -21,7 +22,7 @@ export function TimelineEntry(props: {
   const { nameOf } = useColleagues();
   const isLate = Date.parse(props.recordedAt) - Date.parse(props.at) > LATE;
   return (
-    <li className={props.tone === undefined ? undefined : `timeline-${props.tone}`}>
+    <li className={props.tone === undefined ? undefined : styles[`timeline-${props.tone}`]}>
       <article>
         <div className="row">
           <h3>{props.title}</h3>

@@ -3,6 +3,7 @@ import { useFormats } from '../base/formats.ts';
 import { useColleagues } from '../identity/public.ts';
 import { SideBySide } from '../ui/side-by-side-table.tsx';
 import { changedLines, type Line, type Version } from './correctable.ts';
+import styles from './casework.module.css';
 
 /** Who changed what was written, when and why, and what stood there before; nothing where nobody did. */
 export function VersionHistory<Content>(props: {
@@ -17,7 +18,7 @@ export function VersionHistory<Content>(props: {
   const { nameOf } = useColleagues();
   if (versions.length < 2) return null;
   return (
-    <details className="small version-history">
+    <details className={`small ${styles['version-history']}`}>
       <summary>{summary}</summary>
       <ol className="stack">
         {versions.slice(0, -1).map((after, index) => {

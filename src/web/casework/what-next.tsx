@@ -18,6 +18,7 @@ import type { CaseDialog, CasePartProps } from './case-header.tsx';
 import type { CaseView } from './queries.ts';
 import type { StepKind } from './record-dialog.tsx';
 import { useCaseChange } from './use-case-change.ts';
+import styles from './casework.module.css';
 
 interface Move {
   to: CaseStatus;
@@ -44,7 +45,7 @@ export function WhatNext({ view, onOpen }: CasePartProps) {
           const needs = missing.filter((requirement) => requirement !== 'reason') as Requirement[];
           const asksReason = rule?.requires.includes('reason') === true;
           return (
-            <li key={to} className="next-step">
+            <li key={to} className={styles['next-step']}>
               <Button
                 block
                 disabled={needs.length > 0 || move.isPending}
@@ -96,7 +97,7 @@ function Needs(props: {
   return (
     <div className="small">
       <span className="quiet">{t('case.stillNeeds')}</span>
-      <ul className="needs">
+      <ul className={styles['needs']}>
         {props.needs.map((requirement) => (
           <li key={requirement}>
             <NeedAction {...props} requirement={requirement} />

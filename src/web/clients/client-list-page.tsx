@@ -14,6 +14,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { ClientCards, ClientTable } from './client-table.tsx';
 import { clientGroupsQuery, clientPages } from './queries.ts';
 import { useClassNames } from './use-class-names.ts';
+import styles from './clients.module.css';
 
 const TYPING_PAUSE = 250;
 
@@ -94,7 +95,7 @@ function Filters({ isFiltered }: { isFiltered: boolean }) {
   const narrow = (change: { [Name in keyof typeof search]?: (typeof search)[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...change }) as typeof search, replace: true });
   return (
-    <search className="filters">
+    <search className={styles['filters']}>
       <SearchField
         key={search.q === undefined ? 'empty' : 'typed'}
         value={search.q ?? ''}

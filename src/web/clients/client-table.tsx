@@ -6,6 +6,7 @@ import { ClientStatusTag, RiskTag } from './client-tags.tsx';
 import type { ClientItemView } from './queries.ts';
 import { useSiteNames } from '../organisations/public.ts';
 import { useClassNames } from './use-class-names.ts';
+import styles from './clients.module.css';
 
 interface Listed {
   readonly clients: readonly ClientItemView[];
@@ -71,10 +72,10 @@ export function ClientCards({ clients }: Listed) {
   const siteNameOf = useSiteNames();
   const classNameOf = useClassNames();
   return (
-    <ul className="cards">
+    <ul className={styles['cards']}>
       {clients.map(({ id, name, birthDate, sex, groupId, siteId, riskLevel, status }) => (
         <li key={id}>
-          <Link to="/clients/$clientId" params={{ clientId: id }} className="card-link">
+          <Link to="/clients/$clientId" params={{ clientId: id }} className={styles['card-link']}>
             <span className="row">
               <strong>{name}</strong>
               <span className="quiet">

@@ -11,6 +11,7 @@ import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import type { ClientFormValues } from './client-form.ts';
 import { type ClientView, clientsKey } from './queries.ts';
+import styles from './clients.module.css';
 
 const TYPING_PAUSE = 400;
 
@@ -78,7 +79,7 @@ function Comparison(props: { entered: Entered; registered: ClientView; onAnother
     value === null ? '—' : field === 'birthDate' ? day(value) : value;
   return (
     <div className="stack">
-      <table className="compare">
+      <table className={styles['compare']}>
         <thead>
           <tr>
             <th scope="col">

@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { endings, openMatters, type PersonEnd } from '../../domain/clients/endings.ts';
 import { useFormats } from '../base/formats.ts';
+import styles from './clients.module.css';
 
 /** What a person's end brings with it, told to whoever records it. */
 export function Endings({ end }: { end: PersonEnd }) {
   const { t } = useTranslation('clients');
   const { textOf } = useFormats();
   return (
-    <div className="endings">
+    <div className={styles['endings']}>
       <p className="quiet">{t(`endings.${end}`)}</p>
       <ul>
         {openMatters.map((matter) => (

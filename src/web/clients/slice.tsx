@@ -52,6 +52,26 @@ export const clients = {
       isFor: (may) => may('client.read'),
     },
   ],
+  shortcuts: [
+    {
+      to: '/clients/new',
+      name: { zh: '登记服务对象', en: 'Register a client' },
+      rank: 210,
+      isFor: (may) => may('client.create'),
+    },
+    {
+      to: '/clients/roster',
+      name: { zh: '导入花名册', en: 'Import a roster' },
+      rank: 220,
+      isFor: (may) => may('roster.import'),
+    },
+    {
+      to: '/clients/consents',
+      name: { zh: '登记全班同意书', en: 'Consent forms of a class' },
+      rank: 230,
+      isFor: (may) => may('consent.record'),
+    },
+  ],
   parts: {
     today: [
       {

@@ -14,6 +14,7 @@ import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { type Attendance, AttendanceInput, undecided } from './attendance-input.tsx';
 import { groupQuery, type GroupSessionView, type GroupView } from './queries.ts';
 import { useGroupChange } from './use-group-change.ts';
+import styles from './groups.module.css';
 
 interface DeliveryValues {
   heldOn: string;
@@ -80,7 +81,7 @@ export function DeliveryDialog(props: {
       confirmLoading={deliver.isPending}
     >
       <DraftOffer draft={draft} />
-      <details className="fold">
+      <details className={styles['fold']}>
         <summary>{t('group.guide')}</summary>
         <SessionGuide session={plan} />
       </details>
@@ -143,7 +144,7 @@ function DeliveryFields({ group, plan }: { group: GroupView; plan: Session }) {
       </Form.Item>
       <Form.Item name="done" label={t('group.checklist')} extra={t('group.checklistHint')}>
         <Checkbox.Group
-          className="choices-column"
+          className={styles['choices-column'] ?? ''}
           options={plan.checklist.map(({ id, text }) => ({ value: id, label: textOf(text) }))}
         />
       </Form.Item>

@@ -9,6 +9,7 @@ import { Tag } from '../ui/tag.tsx';
 import { DeliveryDialog } from './delivery-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import type { GroupSessionView, GroupView } from './queries.ts';
+import styles from './groups.module.css';
 
 interface Opened {
   readonly sessionId: string;
@@ -66,7 +67,7 @@ function SessionItem(props: {
   const plan = playbook.sessions.find(({ id }) => id === session.sessionId);
   const open = (dialog: Opened['dialog']) => () => onOpen({ sessionId: session.sessionId, dialog });
   return (
-    <div className="row session-row">
+    <div className={`row ${styles['session-row']}`}>
       <div className="item-main">
         <strong>
           {plan !== undefined && `${t('session.week', { n: plan.week })} · ${textOf(plan.title)}`}

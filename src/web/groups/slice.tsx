@@ -34,7 +34,22 @@ export const groups = {
       isFor: (may) => may('group.read'),
     },
   ],
+  shortcuts: [
+    {
+      to: '/groups/new',
+      name: { zh: '新建小组', en: 'Plan a group' },
+      rank: 260,
+      isFor: (may) => may('group.manage'),
+    },
+  ],
   parts: {
+    search: [
+      {
+        rank: 30,
+        isFor: (may) => may('group.read'),
+        component: piece(() => import('./group-search.tsx'), 'GroupSearch'),
+      },
+    ],
     today: [
       {
         rank: 50,

@@ -3,21 +3,22 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../contract/language.ts';
 import { chooseLanguage, languageNames } from '../base/words.ts';
+import styles from './identity.module.css';
 
 /** The page before one is signed in. */
 export function Door(props: { title: ReactNode; lead?: ReactNode; children: ReactNode }) {
   const { t, i18n } = useTranslation('identity');
   const other = languages.find((language) => language !== i18n.language) ?? 'en';
   return (
-    <main className="door">
-      <div className="door-card">
-        <div className="door-head">
+    <main className={styles['door']}>
+      <div className={styles['door-card']}>
+        <div className={styles['door-head']}>
           <img src="/icon.svg" alt={t('product')} />
           <h1>{props.title}</h1>
           {props.lead !== undefined && <p className="quiet">{props.lead}</p>}
         </div>
         {props.children}
-        <div className="door-foot">
+        <div className={styles['door-foot']}>
           <span className="quiet">{t('product')}</span>
           <Button type="link" size="small" lang={other} onClick={() => void chooseLanguage(other)}>
             {languageNames[other]}

@@ -9,6 +9,7 @@ import { useSession } from '../base/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
+import styles from './identity.module.css';
 
 type Step =
   | { at: 'rest' }
@@ -122,7 +123,7 @@ function ScanStep(props: {
     <div className="stack">
       <p>{t('profile.scan')}</p>
       <img
-        className="qr"
+        className={styles['qr']}
         alt={t('profile.qrLabel')}
         src={`data:image/svg+xml,${encodeURIComponent(renderSVG(props.uri, { border: 2 }))}`}
       />
@@ -152,7 +153,7 @@ function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: ()
     <div className="stack">
       <h3>{t('profile.recovery')}</h3>
       <p>{t('profile.recoveryHint')}</p>
-      <ul className="codes">
+      <ul className={styles['codes']}>
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

@@ -23,6 +23,13 @@ const openRoutes = [
 export const identity = {
   routes,
   openRoutes,
+  shortcuts: [
+    {
+      to: '/profile',
+      name: { zh: '我的账号', en: 'My account' },
+      rank: 300,
+    },
+  ],
   parts: {
     todayNotice: [
       {

@@ -12,6 +12,7 @@ import { clientResponsesQuery } from './queries.ts';
 import { ScoreChart } from './score-chart.tsx';
 import { scoreLines } from './score-lines.ts';
 import { useInstruments } from './use-instruments.ts';
+import styles from './measures.module.css';
 
 /** Scores of one client over the waves, each with its change since the first and whether that is more than noise. */
 export function ClientResponses({ clientId }: { clientId: string }) {
@@ -33,7 +34,7 @@ export function ClientResponses({ clientId }: { clientId: string }) {
       {list.isSuccess && rows.length === 0 && <p className="quiet">{t('response.none')}</p>}
       {lines.length > 0 && (
         <>
-          <div className="scores">
+          <div className={styles['scores']}>
             {lines.map((line) => (
               <ScoreChart key={`${line.instrumentId} ${line.scale}`} line={line} />
             ))}

@@ -16,6 +16,7 @@ import { Tag } from '../ui/tag.tsx';
 import { type AnswerRow, answerRows } from './answer-rows.ts';
 import { responseQuery } from './queries.ts';
 import { useInstruments } from './use-instruments.ts';
+import styles from './measures.module.css';
 
 type ResponseView = AnswerOf<typeof ReadResponse>;
 
@@ -54,7 +55,7 @@ function AnswerTable({ response }: { response: ResponseView }) {
       </p>
       {answers === null && <p className="quiet">{t('person.erased')}</p>}
       {instrument === undefined && <LoadingState rows={4} />}
-      <ul className="answers">
+      <ul className={styles['answers']}>
         {rows.map((row) => (
           <AnswerItem key={row.item.id} row={row} />
         ))}
@@ -67,9 +68,9 @@ function AnswerItem({ row: { item, answer, alert } }: { row: AnswerRow }) {
   const { t } = useTranslation('measures');
   const { textOf } = useFormats();
   return (
-    <li className={alert === undefined ? undefined : 'answer-risk'}>
+    <li className={alert === undefined ? undefined : styles['answer-risk']}>
       <p>{item.text === undefined ? item.id : textOf(item.text)}</p>
-      <p className={answer === null ? 'quiet' : 'answer-given prose'}>
+      <p className={answer === null ? 'quiet' : `${styles['answer-given']} prose`}>
         {alert !== undefined && (
           <>
             <Tag tone="danger">{t(`response.alerts.${alert}`)}</Tag>{' '}

@@ -5,6 +5,7 @@ import { Tag } from '../ui/tag.tsx';
 import { changeTones } from './change-tones.ts';
 import type { ScoreLine } from './score-lines.ts';
 import { useInstruments } from './use-instruments.ts';
+import styles from './measures.module.css';
 
 const WIDTH = 260;
 const HEIGHT = 110;
@@ -24,7 +25,7 @@ export function ScoreChart({ line }: { line: ScoreLine }) {
   const x = (place: number) => EDGE + (place * (WIDTH - 2 * EDGE)) / (points.length - 1);
   const y = (value: number) => HEIGHT - EDGE - ((value - low) * (HEIGHT - 2 * EDGE)) / (high - low);
   return (
-    <figure className="score">
+    <figure className={styles['score']}>
       <figcaption>
         {titleOf(line.instrumentId)} · {scaleOf(line.instrumentId, line.scale)}{' '}
         <Tag tone={changeTones[change.class]}>{t(`response.classes.${change.class}`)}</Tag>
@@ -32,27 +33,27 @@ export function ScoreChart({ line }: { line: ScoreLine }) {
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
         {threshold !== undefined && first !== undefined && (
           <rect
-            className="score-band"
+            className={styles['score-band']}
             x={EDGE}
             width={WIDTH - 2 * EDGE}
             y={y(Math.min(high, first.value + threshold))}
             height={y(Math.max(low, first.value - threshold)) - y(Math.min(high, first.value + threshold))}
           />
         )}
-        <line className="score-edge" x1={EDGE} x2={WIDTH - EDGE} y1={y(low)} y2={y(low)} />
-        <line className="score-edge" x1={EDGE} x2={WIDTH - EDGE} y1={y(high)} y2={y(high)} />
+        <line className={styles['score-edge']} x1={EDGE} x2={WIDTH - EDGE} y1={y(low)} y2={y(low)} />
+        <line className={styles['score-edge']} x1={EDGE} x2={WIDTH - EDGE} y1={y(high)} y2={y(high)} />
         <polyline
-          className="score-line"
+          className={styles['score-line']}
           points={points.map(({ value }, place) => `${x(place)},${y(value)}`).join(' ')}
         />
         {points.map(({ at, value }, place) => (
           <g key={at}>
-            <circle className="score-point" cx={x(place)} cy={y(value)} r={5} />
-            <text className="score-value" x={x(place)} y={y(value) - 9}>
+            <circle className={styles['score-point']} cx={x(place)} cy={y(value)} r={5} />
+            <text className={styles['score-value']} x={x(place)} y={y(value) - 9}>
               {score(value)}
             </text>
             <text
-              className="score-day"
+              className={styles['score-day']}
               x={x(place)}
               y={HEIGHT - 4}
               // the outer ones end at the edge of the drawing
@@ -62,10 +63,10 @@ export function ScoreChart({ line }: { line: ScoreLine }) {
             </text>
           </g>
         ))}
-        <text className="score-day" x={EDGE - 12} y={y(low) + 4}>
+        <text className={styles['score-day']} x={EDGE - 12} y={y(low) + 4}>
           {score(low)}
         </text>
-        <text className="score-day" x={EDGE - 12} y={y(high) + 4}>
+        <text className={styles['score-day']} x={EDGE - 12} y={y(high) + 4}>
           {score(high)}
         </text>
       </svg>

@@ -48,6 +48,20 @@ export const measures = {
       isFor: (may) => may('campaign.read'),
     },
   ],
+  shortcuts: [
+    {
+      to: '/measures/new',
+      name: { zh: '新建测评', en: 'New round of measures' },
+      rank: 240,
+      isFor: (may) => may('campaign.manage'),
+    },
+    {
+      to: '/measures/quality',
+      name: { zh: '量表质量', en: 'Quality of questionnaires' },
+      rank: 250,
+      isFor: (may) => may('study.conduct'),
+    },
+  ],
   parts: {
     today: [
       {

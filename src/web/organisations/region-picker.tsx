@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../base/formats.ts';
 import { regionsQuery } from './queries.ts';
+import styles from './organisations.module.css';
 
 interface RegionPickerProps {
   id?: string;
@@ -52,7 +53,7 @@ function Level(props: {
   return (
     <Select
       {...(props.id === undefined ? {} : { id: props.id })}
-      className="region-level"
+      className={styles['region-level'] ?? ''}
       aria-label={t(`administration.levels.${props.level}`)}
       placeholder={t(`administration.levels.${props.level}`)}
       loading={regions.isPending}

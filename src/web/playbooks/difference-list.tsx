@@ -7,6 +7,7 @@ import { SideBySide } from '../ui/side-by-side-table.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { partLines } from './part-lines.ts';
 import { usePartWords } from './use-part-words.ts';
+import styles from './playbooks.module.css';
 
 const tones = { added: 'good', removed: 'danger', changed: 'plain' } as const;
 
@@ -27,13 +28,13 @@ export function DifferenceList(props: {
   return (
     <>
       <p className="quiet">{t('difference.count', { n: differences.length })}</p>
-      <ol className="differences">
+      <ol className={styles['differences']}>
         {differences.map((difference) => {
           const { kind, place } = difference;
           const name = words.placeName(place);
           return (
             <li key={place}>
-              <div className="difference-head">
+              <div className={styles['difference-head']}>
                 {choice !== undefined && (
                   <Checkbox
                     aria-label={t('difference.choose', { place: name })}

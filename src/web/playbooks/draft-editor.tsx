@@ -22,6 +22,7 @@ import { SessionFields } from './session-form.tsx';
 import { EnglishContext } from './text-fields.tsx';
 import { type DraftConflict, useDraftSave } from './use-draft-save.ts';
 import { usePartWords } from './use-part-words.ts';
+import styles from './playbooks.module.css';
 
 /** The contents on the left, one part of them at a time to write in. */
 export function DraftEditor({ draft }: { draft: DraftView }) {
@@ -29,7 +30,7 @@ export function DraftEditor({ draft }: { draft: DraftView }) {
   const session = draft.content.sessions.find(({ id }) => id === part);
   const [withEnglish, setEnglish] = useState(() => /"en":"[^"]/.test(JSON.stringify(draft.content)));
   return (
-    <div className="draft-editor">
+    <div className={styles['draft-editor']}>
       <DraftParts draft={draft} />
       <EnglishContext value={withEnglish}>
         {/* a part's form is another form than that of another part */}

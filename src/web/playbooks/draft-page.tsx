@@ -18,6 +18,7 @@ import { DraftReview } from './draft-review.tsx';
 import { draftQuery, type DraftView } from './queries.ts';
 import { useDraftChange, usePlaybookChange } from './use-playbook-change.ts';
 import { usePartWords } from './use-part-words.ts';
+import styles from './playbooks.module.css';
 
 /** One draft: written in, or read by its reviewer. */
 export function DraftPage() {
@@ -74,7 +75,7 @@ function AcceptedProposals({ draft }: { draft: DraftView }) {
   if (draft.proposals.length === 0) return null;
   return (
     <Section title={t('playbookDraft.accepted')}>
-      <ul className="bullets">
+      <ul className={styles['bullets']}>
         {draft.proposals.map(({ id, title, authorName, organisation }) => (
           <li key={id}>
             <Link to="/playbooks/proposals/$proposalId" params={{ proposalId: id }}>
@@ -97,7 +98,7 @@ function DraftFaults({ draft }: { draft: DraftView }) {
   if (draft.faults.length === 0) return null;
   return (
     <Section title={t('playbookDraft.faults')}>
-      <ul className="bullets">
+      <ul className={styles['bullets']}>
         {draft.faults.map(({ code, id }) => {
           const session = draft.content.sessions.find((one) => one.id === id);
           const fault = t(`playbookDraft.faultCodes.${code as PlaybookFaultCode}`);

@@ -9,6 +9,7 @@ import { movedUp, withNewSession, withoutSession } from './draft-form.ts';
 import type { DraftView } from './queries.ts';
 import { useDraftSave } from './use-draft-save.ts';
 import { usePartWords } from './use-part-words.ts';
+import styles from './playbooks.module.css';
 
 /** The contents of a draft: where one goes to write, and where sessions are put in their order. */
 export function DraftParts({ draft }: { draft: DraftView }) {
@@ -35,7 +36,7 @@ export function DraftParts({ draft }: { draft: DraftView }) {
   return (
     <Section title={t('playbookDraft.parts')}>
       <nav aria-label={t('playbookDraft.parts')}>
-        <ol className="draft-parts">
+        <ol className={styles['draft-parts']}>
           <li>
             <PartLink draftId={draft.id} part={undefined}>
               {t('playbookDraft.model')}
@@ -49,7 +50,7 @@ export function DraftParts({ draft }: { draft: DraftView }) {
                 <PartLink draftId={draft.id} part={session.id}>
                   {week(session.week)} · {name}
                 </PartLink>
-                <span className="draft-part-actions">
+                <span className={styles['draft-part-actions']}>
                   <Button
                     type="text"
                     size="small"

@@ -12,6 +12,7 @@ import { PlaybookTags } from './playbook-tags.tsx';
 import type { PlaybookItemView } from './queries.ts';
 import { usePlaybookChange } from './use-playbook-change.ts';
 import { usePlaybooks } from './use-playbooks.ts';
+import styles from './playbooks.module.css';
 
 /** Whose version this is and where it comes from; adopting, adapting, comparing. */
 export function PlaybookAbout({ item }: { item: PlaybookItemView }) {
@@ -60,7 +61,7 @@ export function PlaybookAbout({ item }: { item: PlaybookItemView }) {
       {credits.length > 0 && (
         <>
           <h3>{t('playbook.credits')}</h3>
-          <ul className="bullets">
+          <ul className={styles['bullets']}>
             {credits.map(({ proposalId, title, authorName, organisationName, organisationNameEn }) => (
               <li key={proposalId}>
                 <Link to="/playbooks/proposals/$proposalId" params={{ proposalId }}>

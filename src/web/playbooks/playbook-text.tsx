@@ -7,6 +7,7 @@ import { FigureTable } from '../ui/figure-table.tsx';
 import { Section } from '../ui/section.tsx';
 import { SessionGuide } from './session-guide.tsx';
 import { usePartWords } from './use-part-words.ts';
+import styles from './playbooks.module.css';
 
 /** All that a playbook says, in the order of its sessions. */
 export function PlaybookText({ playbook }: { playbook: Playbook }) {
@@ -21,7 +22,7 @@ export function PlaybookText({ playbook }: { playbook: Playbook }) {
         <section
           key={session.id}
           id={session.id}
-          className="section session"
+          className={`section ${styles['session']}`}
           aria-labelledby={`${session.id}-title`}
         >
           <div className="section-head">
@@ -54,7 +55,7 @@ function Overview({ playbook }: { playbook: Playbook }) {
           { term: t('playbook.measures'), value: playbook.measures.map(titleOf).join(t('state.comma')) },
         ]}
       />
-      <div className="triple">
+      <div className={styles['triple']}>
         {levels.map((level) => {
           const { title, participants, who, how } = playbook.levels[level];
           return (
@@ -75,7 +76,7 @@ function Overview({ playbook }: { playbook: Playbook }) {
         })}
       </div>
       <h3>{t('playbook.modules')}</h3>
-      <div className="triple">
+      <div className={styles['triple']}>
         {modulesInOrder(playbook).map((code) => {
           const plan = playbook.modules[code];
           if (plan === undefined) return null;

@@ -5,6 +5,7 @@ import { licenceWords } from '../../domain/materials/licence.ts';
 import { addressOf } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { materialsQuery } from './queries.ts';
+import styles from './playbooks.module.css';
 
 /** Files of a session to load, each with its licence and author. */
 export function SessionFiles({ ids }: { ids: readonly string[] }) {
@@ -12,7 +13,7 @@ export function SessionFiles({ ids }: { ids: readonly string[] }) {
   const { textOf, inLanguage } = useFormats();
   const materials = useQuery(materialsQuery).data?.items ?? [];
   return (
-    <ul className="bullets">
+    <ul className={styles['bullets']}>
       {ids.flatMap((id) => {
         const file = materials.find((material) => material.id === id);
         if (file === undefined) return [];

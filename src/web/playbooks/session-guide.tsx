@@ -3,6 +3,7 @@ import type { Texts } from '../../domain/language.ts';
 import type { Session } from '../../domain/playbooks/playbook.ts';
 import { useFormats } from '../base/formats.ts';
 import { SessionFiles } from './session-files.tsx';
+import styles from './playbooks.module.css';
 
 /** How to hold a session: aims, materials, steps with their minutes; whole: key points and adjustments too. */
 export function SessionGuide({ session, isWhole = false }: { session: Session; isWhole?: boolean }) {
@@ -16,7 +17,7 @@ export function SessionGuide({ session, isWhole = false }: { session: Session; i
       <TextList texts={session.materials} />
       {session.files !== undefined && session.files.length > 0 && <SessionFiles ids={session.files} />}
       <h3>{t('playbook.steps')}</h3>
-      <ol className="steps">
+      <ol className={styles['steps']}>
         {session.steps.map(({ title, minutes, text }) => (
           <li key={title.zh}>
             <strong>{textOf(title)}</strong>{' '}
@@ -28,7 +29,7 @@ export function SessionGuide({ session, isWhole = false }: { session: Session; i
       {isWhole && (
         <>
           <h3>{t('playbook.checklist')}</h3>
-          <ul className="ticks">
+          <ul className={styles['ticks']}>
             {session.checklist.map(({ id, text }) => (
               <li key={id}>{textOf(text)}</li>
             ))}
@@ -49,7 +50,7 @@ export function SessionGuide({ session, isWhole = false }: { session: Session; i
 function TextList({ texts }: { texts: readonly Texts[] }) {
   const { textOf } = useFormats();
   return (
-    <ul className="bullets">
+    <ul className={styles['bullets']}>
       {texts.map((text) => (
         <li key={text.zh}>{textOf(text)}</li>
       ))}

@@ -59,4 +59,27 @@ export const playbooks = {
       isFor: (may) => may('group.read') || may('playbook.write'),
     },
   ],
+  shortcuts: [
+    {
+      to: '/playbooks/materials',
+      name: { zh: '资料库', en: 'Materials' },
+      rank: 270,
+      isFor: (may) => may('group.read') || may('playbook.write'),
+    },
+    {
+      to: '/playbooks/proposals',
+      name: { zh: '改进建议', en: 'Proposals' },
+      rank: 280,
+      isFor: (may) => may('group.read') || may('playbook.write'),
+    },
+  ],
+  parts: {
+    search: [
+      {
+        rank: 40,
+        isFor: (may) => may('group.read') || may('playbook.write'),
+        component: piece(() => import('./playbook-search.tsx'), 'PlaybookSearch'),
+      },
+    ],
+  },
 } satisfies Slice;

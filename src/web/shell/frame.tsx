@@ -8,8 +8,9 @@ import { useFormats } from '../base/formats.ts';
 import { KeptDrafts } from './kept-drafts.tsx';
 import { SearchDialog, useSearchShortcut } from './search.tsx';
 import { useSession } from '../base/session-context.ts';
-import { inOrder, type NavigationEntry, type Slice, SlicesContext, useParts } from '../base/slice.ts';
+import { type Entry, inOrder, type Slice, SlicesContext } from '../base/slice.ts';
 import { Place } from '../ui/place.tsx';
+import styles from './frame.module.css';
 
 declare module '../base/slice.ts' {
   interface Places {
@@ -22,21 +23,23 @@ declare module '../base/slice.ts' {
 export function Frame({ slices }: { slices: readonly Slice[] }) {
   return (
     <SlicesContext value={slices}>
-      <FramedPage entries={slices.flatMap(({ navigation = [] }) => navigation)} />
+      <FramedPage
+        ways={slices.flatMap(({ navigation = [] }) => navigation)}
+        shortcuts={slices.flatMap(({ shortcuts = [] }) => shortcuts)}
+      />
     </SlicesContext>
   );
 }
 
-function FramedPage({ entries }: { entries: readonly NavigationEntry[] }) {
+function FramedPage({ ways, shortcuts }: { ways: readonly Entry[]; shortcuts: readonly Entry[] }) {
   const { t } = useTranslation('shell');
   const { me, may } = useSession();
   const { inLanguage, textOf } = useFormats();
   const { organisation } = me;
   const [isSearching, setSearching] = useState(false);
   const main = useFocusOnNewPage();
-  const maySearch = useParts('search').length > 0;
-  useSearchShortcut(maySearch, () => setSearching(true));
-  const links = inOrder(entries, may).map(({ to, name, icon }) => (
+  useSearchShortcut(() => setSearching(true));
+  const links = inOrder(ways, may).map(({ to, name, icon }) => (
     <Link key={to} to={to} activeOptions={{ exact: to === '/' }}>
       {icon}
       <span>{textOf(name)}</span>
@@ -44,28 +47,28 @@ function FramedPage({ entries }: { entries: readonly NavigationEntry[] }) {
   ));
   return (
     <>
-      <a className="skip" href="#content">
+      <a className={styles['skip']} href="#content">
         {t('skip')}
       </a>
-      <div className="frame">
-        <div className="side">
-          <Link to="/" className="brand">
+      <div className={styles['frame']}>
+        <div className={styles['side']}>
+          <Link to="/" className={styles['brand']}>
             <img src="/icon.svg" alt="" />
             {t('product')}
           </Link>
           <nav aria-label={t('navigation.main')}>{links}</nav>
-          <p className="side-foot quiet small">{inLanguage(organisation.name, organisation.nameEn)}</p>
+          <p className={`${styles['side-foot']} quiet small`}>
+            {inLanguage(organisation.name, organisation.nameEn)}
+          </p>
         </div>
-        <div className="body">
-          {organisation.demo && <div className="synthetic">{t('synthetic')}</div>}
-          <header className="top">
-            {maySearch && (
-              <button type="button" className="search-open" onClick={() => setSearching(true)}>
-                <SearchOutlined aria-hidden="true" />
-                {t('search.title')}
-                <kbd className="wide-only">Ctrl K</kbd>
-              </button>
-            )}
+        <div className={styles['body']}>
+          {organisation.demo && <div className={styles['synthetic']}>{t('synthetic')}</div>}
+          <header className={styles['top']}>
+            <button type="button" className={styles['search-open']} onClick={() => setSearching(true)}>
+              <SearchOutlined aria-hidden="true" />
+              {t('search.title')}
+              <kbd className="wide-only">Ctrl K</kbd>
+            </button>
             <div className="push row">
               <Place name="top" of={{}} />
               <AccountMenu>
@@ -75,16 +78,20 @@ function FramedPage({ entries }: { entries: readonly NavigationEntry[] }) {
               </AccountMenu>
             </div>
           </header>
-          <main id="content" className="content" tabIndex={-1} ref={main}>
+          <main id="content" className={styles['content']} tabIndex={-1} ref={main}>
             <KeptDrafts />
             <Outlet />
           </main>
         </div>
       </div>
-      <nav className="bottom" aria-label={t('navigation.main')}>
+      <nav className={styles['bottom']} aria-label={t('navigation.main')}>
         {links}
       </nav>
-      {maySearch && <SearchDialog isOpen={isSearching} onClose={() => setSearching(false)} />}
+      <SearchDialog
+        isOpen={isSearching}
+        entries={inOrder([...ways, ...shortcuts], may)}
+        onClose={() => setSearching(false)}
+      />
     </>
   );
 }

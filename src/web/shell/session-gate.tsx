@@ -12,6 +12,7 @@ import { DraftBox } from '../base/drafts.ts';
 import { isProblem } from '../base/problem.ts';
 import { type MeView, SessionContext } from '../base/session-context.ts';
 import { sessionExpiry } from '../base/session-expiry.ts';
+import styles from './frame.module.css';
 
 const meKey = ['me'] as const;
 
@@ -63,7 +64,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     const failed = [me, drafts].find(({ error }) => error !== null);
     if (failed !== undefined) {
       return (
-        <main className="content">
+        <main className={styles['content']}>
           <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
         </main>
       );

@@ -5,10 +5,13 @@ export const en: typeof zh = {
   synthetic: 'Synthetic data · 合成数据',
   skip: 'Skip to content',
   search: {
-    title: 'Find a client',
-    label: 'Find by name, pinyin initials, phone or ID number',
-    hint: 'Name, pinyin initials, phone or ID number',
-    start: 'Type a name, pinyin initials, phone or ID number',
+    title: 'Find',
+    label: 'Find clients, groups, playbooks, studies and pages',
+    hint: 'Name, pinyin initials, phone, ID number or title',
+    start:
+      'Type a name, pinyin initials, phone or ID number; groups, playbooks, studies and pages are found too',
+    nothing: 'Nothing found. Try a part of the name or title, or pinyin initials.',
+    entries: 'Pages and actions',
   },
   navigation: {
     main: 'Main navigation',

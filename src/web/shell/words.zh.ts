@@ -3,10 +3,12 @@ export const zh = {
   synthetic: '合成数据 · synthetic data',
   skip: '跳到正文',
   search: {
-    title: '查找服务对象',
-    label: '按姓名、拼音首字母、电话或证件号查找',
-    hint: '姓名、拼音首字母、电话或证件号',
-    start: '输入姓名、拼音首字母、电话或证件号',
+    title: '查找',
+    label: '查找服务对象、小组、干预模式、研究和页面',
+    hint: '姓名、拼音首字母、电话、证件号或名称',
+    start: '输入姓名、拼音首字母、电话或证件号；也可以找小组、干预模式、研究和页面',
+    nothing: '没有找到。试试姓名或名称的一部分，或拼音首字母。',
+    entries: '页面和操作',
   },
   navigation: {
     main: '主导航',

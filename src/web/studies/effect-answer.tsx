@@ -5,6 +5,7 @@ import { useFigures } from '../base/figures.ts';
 import { useInstruments } from '../measures/public.ts';
 import { FigureTable } from '../ui/figure-table.tsx';
 import type { StudyView } from './queries.ts';
+import styles from './studies.module.css';
 
 const knownRefusals = [
   'one_cluster',
@@ -51,7 +52,7 @@ export function PrimaryAnswer(props: {
   const isSure = planned.low > 0 || planned.high < 0;
   return (
     <>
-      <div className="answer">
+      <div className={styles['answer']}>
         <p>
           {regions > 1 && t('study.averaged', { n: regions })}
           <EffectSentence effect={planned} />

@@ -12,6 +12,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { interviewsQuery } from './queries.ts';
+import styles from './studies.module.css';
 
 /** Where the themes of a study's interviews are written down. */
 export function InterviewsPage() {
@@ -75,7 +76,7 @@ function InterviewsForm(props: { studyId: string; findings: InterviewFindings | 
         onFinish={(values) => save.mutate(values)}
         scrollToFirstError
       >
-        <p className="quiet form-hint">{t('interviews.noNames')}</p>
+        <p className={`quiet ${styles['form-hint']}`}>{t('interviews.noNames')}</p>
         <div className="form-grid">
           <Form.Item name="interviews" label={t('interviews.count')} rules={required}>
             <InputNumber min={1} max={1000} precision={0} />

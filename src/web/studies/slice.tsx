@@ -44,7 +44,22 @@ export const studies = {
       isFor: (may) => may('study.read'),
     },
   ],
+  shortcuts: [
+    {
+      to: '/studies/new',
+      name: { zh: '新建研究', en: 'New study' },
+      rank: 290,
+      isFor: (may) => may('study.manage'),
+    },
+  ],
   parts: {
+    search: [
+      {
+        rank: 50,
+        isFor: (may) => may('study.read'),
+        component: piece(() => import('./study-search.tsx'), 'StudySearch'),
+      },
+    ],
     newCampaign: [
       {
         rank: 10,

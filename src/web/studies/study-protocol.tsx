@@ -9,6 +9,7 @@ import { Definitions } from '../ui/definitions.tsx';
 import { type FigureColumn, FigureTable } from '../ui/figure-table.tsx';
 import { Section } from '../ui/section.tsx';
 import type { StudyView } from './queries.ts';
+import styles from './studies.module.css';
 
 /** What was fixed in advance, what stands beside it since, and who takes part. */
 export function StudyProtocol({ study }: { study: StudyView }) {
@@ -23,7 +24,7 @@ export function StudyProtocol({ study }: { study: StudyView }) {
       <p>{t('study.modelText')}</p>
       {study.protocolHash !== null && (
         <p className="quiet small">
-          {t('study.hash')} <code className="breakable">{study.protocolHash}</code>
+          {t('study.hash')} <code className={styles['breakable']}>{study.protocolHash}</code>
         </p>
       )}
       {amendments.length > 0 && (

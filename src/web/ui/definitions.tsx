@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import styles from './definitions.module.css';
 
 /** Terms and their values; what is not known says so. */
 export function Definitions(props: {
@@ -9,7 +10,13 @@ export function Definitions(props: {
 }) {
   const { t } = useTranslation();
   return (
-    <dl className={props.isWide === true ? 'definitions definitions-wide' : 'definitions'}>
+    <dl
+      className={
+        props.isWide === true
+          ? `${styles['definitions']} ${styles['definitions-wide']}`
+          : styles['definitions']
+      }
+    >
       {props.rows.map(({ term, value }) => (
         <div key={term}>
           <dt>{term}</dt>

@@ -2,6 +2,7 @@ import { ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons
 import { Button, Form } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import styles from './entry-list.module.css';
 
 /** Entries of a list, each to be moved up or removed, and a button that adds one. */
 export function EntryList(props: {
@@ -20,9 +21,9 @@ export function EntryList(props: {
         {(fields, { add, remove, move }) => (
           <>
             {fields.map(({ key, name }, position) => (
-              <div key={key} className="entry">
-                <div className="entry-fields">{props.renderEntry(name)}</div>
-                <div className="entry-actions">
+              <div key={key} className={styles['entry']}>
+                <div className={styles['entry-fields']}>{props.renderEntry(name)}</div>
+                <div className={styles['entry-actions']}>
                   <Button
                     type="text"
                     icon={<ArrowUpOutlined />}

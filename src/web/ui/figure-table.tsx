@@ -1,5 +1,6 @@
 import type { Key, ReactNode } from 'react';
 import { ScrollBox } from './scroll-box.tsx';
+import styles from './figure-table.module.css';
 
 export interface FigureColumn<Row> {
   readonly key: string;
@@ -22,7 +23,7 @@ export function FigureTable<Row>(props: {
   const isGrouped = groups.some(({ group }) => group !== undefined);
   return (
     <ScrollBox label={caption}>
-      <table className="numbers">
+      <table className={styles['numbers']}>
         <caption className="unseen">{caption}</caption>
         <thead>
           {isGrouped && (
@@ -31,7 +32,7 @@ export function FigureTable<Row>(props: {
                 {label.head}
               </th>
               {groups.map(({ group, key, width }) => (
-                <th key={key} scope="colgroup" colSpan={width} className="numbers-group">
+                <th key={key} scope="colgroup" colSpan={width} className={styles['numbers-group']}>
                   {group}
                 </th>
               ))}

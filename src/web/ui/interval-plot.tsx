@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useFigures } from '../base/figures.ts';
 import { ScrollBox } from './scroll-box.tsx';
 import { type Axis, axisOver, placeOn } from './ticks.ts';
+import styles from './interval-plot.module.css';
 
 export interface IntervalRow {
   readonly key: string;
@@ -37,13 +38,13 @@ export function IntervalPlot(props: {
   const most = Math.max(...rows.map(({ weight }) => weight ?? 0));
   return (
     <ScrollBox label={caption}>
-      <table className="intervals">
+      <table className={styles['intervals']}>
         <caption className="unseen">{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{heads.label}</th>
             {heads.note !== undefined && <th scope="col">{heads.note}</th>}
-            <th scope="col" className="intervals-plot">
+            <th scope="col" className={styles['intervals-plot']}>
               {heads.plot}
             </th>
             <th scope="col">{heads.figures}</th>
@@ -53,15 +54,17 @@ export function IntervalPlot(props: {
           {rows.map((row) => (
             <tr
               key={row.key}
-              className={row.kind === 'part' || row.kind === undefined ? '' : 'intervals-whole'}
+              className={
+                row.kind === 'part' || row.kind === undefined ? undefined : styles['intervals-whole']
+              }
             >
               <th scope="row">{row.label}</th>
               {heads.note !== undefined && (
-                <td className="intervals-note" data-head={heads.note}>
+                <td className={styles['intervals-note']} data-head={heads.note}>
                   {row.note}
                 </td>
               )}
-              <td className="intervals-plot">
+              <td className={styles['intervals-plot']}>
                 <Drawing row={row} axis={axis} reference={reference} most={most} />
                 {row === rows.at(-1) && <AxisLine axis={axis} />}
               </td>
@@ -86,7 +89,7 @@ export function IntervalPlot(props: {
 function AxisLine({ axis }: { axis: Axis }) {
   const { number } = useFigures();
   return (
-    <span className="intervals-axis" aria-hidden="true">
+    <span className={styles['intervals-axis']} aria-hidden="true">
       {axis.ticks.map((tick) => (
         <span key={tick} style={{ left: `${placeOn(axis, tick)}%` }}>
           {number(tick, axis.digits)}
@@ -105,12 +108,12 @@ function Drawing(props: { row: IntervalRow; axis: Axis; reference: number; most:
   const share = weight === undefined || most === 0 ? 0.5 : weight / most;
   const size = kind === 'whole' ? LARGEST : Math.max(SMALLEST, LARGEST * Math.sqrt(share));
   return (
-    <span className="interval" aria-hidden="true">
-      <span className="interval-reference" style={{ left: `${placeOn(axis, reference)}%` }} />
+    <span className={styles['interval']} aria-hidden="true">
+      <span className={styles['interval-reference']} style={{ left: `${placeOn(axis, reference)}%` }} />
       {interval !== null && (
         <>
           <span
-            className={`interval-line interval-${kind}`}
+            className={`${styles['interval-line']} ${kind === 'range' ? styles['interval-range'] : ''}`}
             style={{
               left: `${placeOn(axis, interval.low)}%`,
               right: `${100 - placeOn(axis, interval.high)}%`,
@@ -119,7 +122,7 @@ function Drawing(props: { row: IntervalRow; axis: Axis; reference: number; most:
           />
           {interval.estimate !== undefined && (
             <span
-              className={`interval-mark interval-${kind}`}
+              className={`${styles['interval-mark']} ${kind === 'whole' ? styles['interval-whole'] : ''}`}
               style={{
                 left: `${placeOn(axis, interval.estimate)}%`,
                 width: size,

@@ -1,4 +1,5 @@
 import { useFigures } from '../base/figures.ts';
+import styles from './share-bar.module.css';
 
 export interface Share {
   readonly key: string;
@@ -12,21 +13,22 @@ export function ShareBar({ label, shares }: { label: string; shares: readonly Sh
   const { percent } = useFigures();
   const total = shares.reduce((sum, { count }) => sum + count, 0);
   return (
-    <figure className="share">
+    <figure className={styles['share']}>
       <figcaption>
         <strong>{label}</strong> <span className="quiet">n = {total}</span>
       </figcaption>
       {total > 0 && (
-        <div className="share-bar" aria-hidden="true">
+        <div className={styles['share-bar']} aria-hidden="true">
           {shares.map(({ key, count, tone }) => (
-            <span key={key} className={`share-${tone}`} style={{ flexGrow: count }} />
+            <span key={key} className={styles[`share-${tone}`]} style={{ flexGrow: count }} />
           ))}
         </div>
       )}
-      <ul className="share-words">
+      <ul className={styles['share-words']}>
         {shares.map(({ key, label: word, count, tone }) => (
           <li key={key}>
-            <span className={`share-sign share-${tone}`} aria-hidden="true" /> {word}{' '}
+            <span className={`${styles['share-sign']} ${styles[`share-${tone}`]}`} aria-hidden="true" />{' '}
+            {word}{' '}
             <span className="figures">
               {count}
               {total > 0 && <span className="quiet"> · {percent(count / total)}</span>}

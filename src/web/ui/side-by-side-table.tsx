@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { sideBySide, type Span } from './side-by-side.ts';
+import styles from './side-by-side.module.css';
 
 /** Two texts side by side, line by line, with what differs marked. */
 export function SideBySide(props: {
@@ -14,7 +15,7 @@ export function SideBySide(props: {
   const pairs = sideBySide(before, after);
   if (pairs.length === 0) return null;
   return (
-    <table className="side-by-side">
+    <table className={styles['side-by-side']}>
       <caption className="unseen">{caption}</caption>
       <thead>
         <tr>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import styles from './tag.module.css';
 
 export type Tone = 'plain' | 'good' | 'warning' | 'danger' | 'accent' | 'primary';
 
@@ -15,9 +16,9 @@ const signs: Readonly<Record<Tone, string>> = {
 export function Tag({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
   const sign = signs[tone];
   return (
-    <span className={`tag tag-${tone}`}>
+    <span className={`${styles['tag']} ${styles[`tag-${tone}`] ?? ''}`}>
       {sign !== '' && (
-        <span aria-hidden="true" className="tag-sign">
+        <span aria-hidden="true" className={styles['tag-sign']}>
           {sign}
         </span>
       )}

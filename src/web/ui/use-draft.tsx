@@ -8,6 +8,7 @@ import { useFormats } from '../base/formats.ts';
 import { newId } from '../base/ids.ts';
 import { sendWaiting } from '../base/outgoing.ts';
 import { useSession } from '../base/session-context.ts';
+import styles from './use-draft.module.css';
 
 export interface FormDraft<Values> {
   /** Of what the form creates: stays for repeats and with the draft, so that a form sent twice creates one thing. */
@@ -98,14 +99,14 @@ export function DraftOffer<Values>({ draft }: { draft: FormDraft<Values> }) {
   const { instant } = useFormats();
   if (draft.isWaiting) {
     return (
-      <output className="draft-offer notice-warning">
+      <output className={`${styles['draft-offer']} notice-warning`}>
         {t(drafts.isLasting ? 'draft.waiting' : 'draft.waitingInPage')}
       </output>
     );
   }
   if (draft.offered === undefined) return null;
   return (
-    <output className="draft-offer">
+    <output className={styles['draft-offer']}>
       <span>{t('draft.found', { time: instant(new Date(draft.offered.savedAt).toISOString()) })}</span>
       <Button size="small" type="primary" onClick={draft.restore}>
         {t('draft.restore')}
