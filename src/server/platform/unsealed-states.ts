@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { systemSettings } from './audit-seal.ts';
 import type { ActorDatabase } from './database.ts';
 import { NIL_ID } from './ids.ts';
@@ -148,4 +149,46 @@ function writeSealed(
      where held.organisation_id = $1 and held.id = anew.id`,
     [organisationId, ids, ...columns],
   );
+}
+
+export async function hasUnsealed(admin: pg.Client): Promise<boolean> {
+  const { rows } = await admin.query<{ there: boolean }>(
+    'select exists (select from unsealed_state) as there',
+  );
+  return rows[0]?.there === true;
+}
+
+/** Whether spellings were not looked through yet for what did not open. */
+export async function hasUntried(admin: pg.Client, organisationId: string): Promise<boolean> {
+  const { rows } = await admin.query<{ there: boolean }>(
+    `select exists (
+       select from unsealed_state where organisation_id = $1 and state is not null and not spelling_tried
+     ) as there`,
+    [organisationId],
+  );
+  return rows[0]?.there === true;
+}
+
+export async function markTried(admin: pg.Client, organisationId: string): Promise<void> {
+  await admin.query(
+    'update unsealed_state set spelling_tried = true where organisation_id = $1 and state is not null',
+    [organisationId],
+  );
+}
+
+/**
+ * Last of all: cut short before, it is done at the next start. Rows of the tables that held such codes are written anew, so
+ * that nothing of them stays in unused space of a page.
+ */
+export async function forgetSealed(admin: pg.Client, tables: readonly UnsealedTable[]): Promise<void> {
+  const { rowCount } = await admin.query('select from unsealed_state where state is null limit 1');
+  if (rowCount === 0) return;
+  for (const table of [...tables.map((unsealed) => unsealed.table), 'outbox_event'])
+    await admin.query(`vacuum full ${table}`);
+  // not a delete, whose rows stay on the disk
+  await admin.query(`begin;
+    create temporary table unsealed_left on commit drop as select * from unsealed_state where state is not null;
+    truncate unsealed_state;
+    insert into unsealed_state select * from unsealed_left;
+    commit`);
 }

@@ -16,14 +16,8 @@ export { adoptPlaybook } from './versions.ts';
 export async function publishShippedPlaybooks(adminUrl: string): Promise<void> {
   await asAdministrator(adminUrl, async (run) => {
     for (const playbook of shippedPlaybooks) {
-      await run('insert into playbook (code, created_at) values ($1, now()) on conflict do nothing', [
-        playbook.code,
-      ]);
-      await run(
-        `insert into playbook_version (id, code, version, content, published_at)
-         values ($1, $2, $3, $4, now()) on conflict do nothing`,
-        [playbook.id, playbook.code, playbook.version, JSON.stringify(playbook)],
-      );
+      await run(sql.shipPlaybook(playbook));
+      await run(sql.shipVersion({ ...playbook, content: JSON.stringify(playbook) }));
     }
   });
 }
