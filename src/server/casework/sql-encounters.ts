@@ -1,4 +1,5 @@
 import { sql as raw } from 'kysely';
+import { withPersonKey } from '../platform/person-key.ts';
 import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
@@ -41,16 +42,9 @@ const encounterColumns = [
   'encounter.note',
   'encounter.recorded_by',
   'encounter.created_at',
-  'person_key.wrapped',
 ] as const;
 
-const encounterWithKey = query
-  .selectFrom('encounter')
-  .leftJoin('person_key', (join) =>
-    join
-      .onRef('person_key.organisation_id', '=', 'encounter.organisation_id')
-      .onRef('person_key.person_id', '=', 'encounter.client_id'),
-  );
+const encounterWithKey = withPersonKey(query.selectFrom('encounter'), 'encounter.client_id');
 
 export const readEncounter = prepare((p: Row) =>
   encounterWithKey

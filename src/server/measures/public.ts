@@ -1,6 +1,5 @@
 import { type Answers, scoreResponse } from '../../domain/scoring/score.ts';
 import { growthForm } from '../../domain/scoring/shipped-instruments.ts';
-import { insertRows } from '../platform/insert-rows.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change } from '../platform/work.ts';
 import { getInstrument } from './instruments.ts';
@@ -12,6 +11,13 @@ import { insertManyResponses as insertResponses, type NewResponse } from './sql-
 export { measureMatters } from './matters.ts';
 export { answerHeadings, exportAnswers } from './export-answers.ts';
 export { openReadable, openResponse, scoreValues } from './sealed.ts';
+export {
+  countLaterAnswers,
+  listBaselineAnswers,
+  listTaggedAnswers,
+  listTaggedInvited,
+  listTaggedRounds,
+} from './sql-tagged.ts';
 export { unsealedMeasures } from './unsealed.ts';
 
 /** A person of a seeded organisation. */
@@ -48,8 +54,6 @@ export interface SyntheticRespondent extends SyntheticPerson {
   readonly answeredAt: Date;
 }
 
-const INVITATION =
-  'organisation_id, id, campaign_id, client_id, group_id, site_id, worker_ids, withheld, issued_at, answered_ids, answered_at, created_at';
 const RESPONSES_AT_ONCE = 4_000;
 
 /** For seeds: scored and sealed like others, in few statements; without audit and alerts, since nobody answered. */
@@ -71,23 +75,29 @@ export function insertRound(change: Change, round: SyntheticRound, createdBy: st
   change.push(sql.insertCampaign({ ...campaign, instrumentIds, createdBy, now: opensAt }));
   change.push(sql.insertCampaignGroups({ organisationId, campaignId, groupIds: round.groupIds }));
   change.push(sql.openCampaign({ organisationId, id: campaignId, now: opensAt }));
-  const invitations: unknown[][] = [];
+  const invitations: sql.AnsweredInvitation[] = [];
   const responses: NewResponse[] = [];
   for (const person of round.people) {
     const { clientId, siteId, workerIds, groupId, answeredAt, hasConsent } = person;
     const invitationId = newId();
     const answers = hasConsent ? person.answers : undefined;
-    const issued = hasConsent ? [null, opensAt] : ['missing', null];
-    const answered = answers === undefined ? [[], null] : [instrumentIds, answeredAt];
-    const scope = [organisationId, invitationId, campaignId, clientId, groupId, siteId, workerIds];
-    invitations.push([...scope, ...issued, ...answered, opensAt]);
+    const about = { organisationId, id: invitationId, campaignId, clientId, groupId, siteId };
+    invitations.push({
+      ...about,
+      workerIds: [...workerIds],
+      withheld: hasConsent ? null : 'missing',
+      issuedAt: hasConsent ? opensAt : null,
+      answeredIds: answers === undefined ? [] : instrumentIds,
+      answeredAt: answers === undefined ? null : answeredAt,
+      now: opensAt,
+    });
     for (const [instrumentId, given] of Object.entries(answers ?? {})) {
       responses.push(
         rowOf(change, { ...person, instrumentId, answers: given }, { campaignId, invitationId }),
       );
     }
   }
-  for (const insert of insertRows('invitation', INVITATION, invitations)) change.push(insert);
+  for (const insert of sql.insertManyInvitations(invitations)) change.push(insert);
   pushResponses(change, responses);
 }
 

@@ -1,4 +1,7 @@
 import { sql as raw } from 'kysely';
+import { withClient, withGroup } from '../clients/public.ts';
+import { insertRows } from '../platform/insert-rows.ts';
+import { withPersonKey } from '../platform/person-key.ts';
 import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
 
 interface Row {
@@ -109,30 +112,11 @@ export function listCampaigns(filter: {
 }
 
 export const listCampaignGroups = prepare((p: { organisationId: string; campaignIds: string[] }) =>
-  query
-    .selectFrom('campaign_group')
-    .innerJoin('client_group', (join) =>
-      join
-        .onRef('client_group.organisation_id', '=', 'campaign_group.organisation_id')
-        .onRef('client_group.id', '=', 'campaign_group.group_id'),
-    )
-    .select([
-      'campaign_group.campaign_id',
-      'campaign_group.group_id',
-      'client_group.name',
-      'client_group.site_id',
-    ])
+  withGroup(query.selectFrom('campaign_group'), 'campaign_group.group_id')
+    .select(['campaign_group.campaign_id', 'campaign_group.group_id'])
     .where('campaign_group.organisation_id', '=', p.organisationId)
     .where(raw<boolean>`campaign_group.campaign_id = any(${p.campaignIds}::uuid[])`)
-    .orderBy('client_group.name'),
-);
-
-export const listGroupIds = prepare((p: { organisationId: string; ids: string[] }) =>
-  query
-    .selectFrom('client_group')
-    .select(['id'])
-    .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+    .orderBy('name'),
 );
 
 export const openCampaign = prepare((p: Row & { now: Date }) =>
@@ -169,18 +153,10 @@ export const countInvitations = prepare((p: { organisationId: string; campaignId
 
 /** Everybody of a round, with the card that holds the name. */
 export const listInvitations = prepare((p: { organisationId: string; campaignId: string }) =>
-  query
-    .selectFrom('invitation')
-    .innerJoin('client', (join) =>
-      join
-        .onRef('client.organisation_id', '=', 'invitation.organisation_id')
-        .onRef('client.id', '=', 'invitation.client_id'),
-    )
-    .leftJoin('person_key', (join) =>
-      join
-        .onRef('person_key.organisation_id', '=', 'invitation.organisation_id')
-        .onRef('person_key.person_id', '=', 'invitation.client_id'),
-    )
+  withPersonKey(
+    withClient(query.selectFrom('invitation'), 'invitation.client_id', ['card']),
+    'invitation.client_id',
+  )
     .select([
       'invitation.id',
       'invitation.client_id',
@@ -188,8 +164,6 @@ export const listInvitations = prepare((p: { organisationId: string; campaignId:
       'invitation.withheld',
       'invitation.issued_at',
       'invitation.answered_at',
-      'client.card',
-      'person_key.wrapped',
     ])
     .select(({ selectFrom }) =>
       selectFrom('response')
@@ -213,6 +187,34 @@ export interface NewInvitation extends Row {
   workerIds: string[];
   withheld: string | null;
   now: Date;
+}
+
+/** Of a round that is over. */
+export interface AnsweredInvitation extends NewInvitation {
+  issuedAt: Date | null;
+  answeredIds: readonly string[];
+  answeredAt: Date | null;
+}
+
+export function insertManyInvitations(rows: readonly AnsweredInvitation[]): Statement<unknown>[] {
+  return insertRows(
+    'invitation',
+    'organisation_id, id, campaign_id, client_id, group_id, site_id, worker_ids, withheld, issued_at, answered_ids, answered_at, created_at',
+    rows.map((p) => [
+      p.organisationId,
+      p.id,
+      p.campaignId,
+      p.clientId,
+      p.groupId,
+      p.siteId,
+      p.workerIds,
+      p.withheld,
+      p.issuedAt,
+      p.answeredIds,
+      p.answeredAt,
+      p.now,
+    ]),
+  );
 }
 
 /** A class at once; whoever has an invitation already keeps it, with the consent's new standing. */
