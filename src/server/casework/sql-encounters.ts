@@ -1,6 +1,6 @@
 import { sql as raw } from 'kysely';
 import { withPersonKey } from '../platform/person-key.ts';
-import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import { prepare, query, statement } from '../platform/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
 /** Refused by encounter_pkey when the id is taken. */
@@ -85,8 +85,4 @@ export function listEncounters(p: {
     );
   }
   return statement(list.orderBy(happenedAt, 'desc').orderBy('encounter.id', 'desc').limit(p.limit));
-}
-
-export function insertManyEncounters(rows: readonly Record<string, unknown>[]): Statement<unknown> {
-  return once(query.insertInto('encounter').values(rows as never));
 }

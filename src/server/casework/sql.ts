@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { holdingClient, withClient } from '../clients/public.ts';
 import { withPersonKey } from '../platform/person-key.ts';
-import { once, prepare, query, statement, type Statement } from '../platform/statement.ts';
+import { prepare, query, statement, type Statement } from '../platform/statement.ts';
 
 export interface Row {
   organisationId: string;
@@ -223,8 +223,3 @@ export const countCasesByWorker = prepare((p: { organisationId: string }) =>
     .where('closed_at', 'is', null)
     .groupBy('worker_id'),
 );
-
-/** For seeds: many cases and their encounters in two statements. */
-export function insertManyCases(rows: readonly Record<string, unknown>[]): Statement<unknown> {
-  return once(query.insertInto('client_case').values(rows as never));
-}

@@ -1,11 +1,9 @@
 import type { Statement } from '../platform/statement.ts';
 import type { Change } from '../platform/work.ts';
-import { newId } from '../platform/ids.ts';
 import { insertPersonKeys } from '../platform/person-key.ts';
 import { addEntries } from './search-entries.ts';
 import { cardPlace, guardianPlace, profilePlace, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';
-import { insertManyConsents, type NewConsent } from './sql-consents.ts';
 import { insertManyGuardians, type NewGuardian } from './sql-family.ts';
 
 /** A person as a roster or a seed knows them, checked already. */
@@ -71,47 +69,6 @@ export async function registerMany(
   await addEntries(change, people);
   pushAll(change, insertManyGuardians(guardians));
   return wrappedKeys;
-}
-
-export interface NewGroup {
-  readonly id: string;
-  readonly parentId: string | null;
-  readonly kind: 'school' | 'class';
-  readonly name: string;
-  readonly grade: string | null;
-}
-
-/** Schools and classes of a site, parents first. */
-export function registerGroups(change: Change, siteId: string, groups: readonly NewGroup[]): void {
-  const { organisationId, now } = change;
-  for (const group of groups) change.push(sql.insertGroup({ ...group, organisationId, siteId, now }));
-}
-
-/** A guardian's signed form for service, assessment and research, for each person who has a guardian. */
-export function recordManyConsents(change: Change, people: readonly NewPerson[], recordedBy: string): void {
-  const { organisationId, now } = change;
-  const givenOn = (person: NewPerson) => (person.createdAt ?? now).toISOString().slice(0, 10);
-  const consents = people.flatMap((person): NewConsent[] => {
-    const { id: clientId, siteId, workerIds, guardian } = person;
-    if (guardian === null) return [];
-    return ['service', 'assessment', 'research'].map((purpose) => ({
-      organisationId,
-      id: newId(now.getTime()),
-      clientId,
-      siteId,
-      workerIds: [...workerIds],
-      purpose,
-      givenBy: 'guardian',
-      guardianId: guardian.id,
-      evidence: 'signed_form',
-      sealedNote: null,
-      givenOn: givenOn(person),
-      expiresOn: null,
-      recordedBy,
-      now,
-    }));
-  });
-  pushAll(change, insertManyConsents(consents));
 }
 
 function pushAll(change: Change, statements: readonly Statement<unknown>[]): void {

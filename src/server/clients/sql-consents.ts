@@ -1,5 +1,4 @@
-import { insertRows } from '../platform/insert-rows.ts';
-import { prepare, query, type Statement } from '../platform/statement.ts';
+import { prepare, query } from '../platform/statement.ts';
 import type { Row } from './sql.ts';
 
 const consentColumns = [
@@ -37,30 +36,6 @@ export interface NewConsent extends Row {
   expiresOn: string | null;
   recordedBy: string;
   now: Date;
-}
-
-export function insertManyConsents(consents: readonly NewConsent[]): Statement<unknown>[] {
-  return insertRows(
-    'consent',
-    'organisation_id, id, client_id, site_id, worker_ids, purpose, given_by, guardian_id, evidence, sealed_note, given_on, expires_on, recorded_by, created_at, updated_at',
-    consents.map((p) => [
-      p.organisationId,
-      p.id,
-      p.clientId,
-      p.siteId,
-      p.workerIds,
-      p.purpose,
-      p.givenBy,
-      p.guardianId,
-      p.evidence,
-      p.sealedNote,
-      p.givenOn,
-      p.expiresOn,
-      p.recordedBy,
-      p.now,
-      p.now,
-    ]),
-  );
 }
 
 /** Empty when the id is taken. */

@@ -1,4 +1,3 @@
 export { readClassAttendance, readClassDeliveries } from './class-deliveries.ts';
 export { groupMatters } from './matters.ts';
 export { hasGroupMet } from './sql-meetings.ts';
-export { createGroup, deliverSession } from './service.ts';

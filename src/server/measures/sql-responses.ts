@@ -3,7 +3,7 @@ import { withClient, withConsents, whereGroupAt } from '../clients/public.ts';
 import { hasGroupMet } from '../groups/public.ts';
 import { withFirstActors } from '../platform/audit.ts';
 import { onlyWithPersonKey, withPersonKey } from '../platform/person-key.ts';
-import { once, prepare, prepareVariants, query, type Statement, statement } from '../platform/statement.ts';
+import { prepare, prepareVariants, query, statement } from '../platform/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -209,29 +209,6 @@ export const decideApart = prepare((p: Decided & Row & { keptApart: string | nul
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id),
 );
-
-/** For seeds: rows in the table's own column names. */
-export function insertManyResponses(rows: readonly NewResponse[]): Statement<unknown> {
-  return once(
-    query.insertInto('response').values(
-      rows.map((row) => ({
-        organisation_id: row.organisationId,
-        id: row.id,
-        client_id: row.clientId,
-        site_id: row.siteId,
-        worker_ids: row.workerIds,
-        campaign_id: row.campaignId,
-        invitation_id: row.invitationId,
-        instrument_id: row.instrumentId,
-        answers: row.answers,
-        answered_at: row.answeredAt,
-        received_at: row.now,
-        recorded_by: row.recordedBy,
-        kept_apart: row.keptApart,
-      })),
-    ),
-  );
-}
 
 /** One more instrument of the form is answered; the last one completes it. */
 export const markAnswered = prepare((p: Row & { instrumentId: string; formSize: number; now: Date }) =>

@@ -1,6 +1,5 @@
 import { sql as raw } from 'kysely';
 import { withClient, withGroup } from '../clients/public.ts';
-import { insertRows } from '../platform/insert-rows.ts';
 import { withPersonKey } from '../platform/person-key.ts';
 import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
 
@@ -187,34 +186,6 @@ export interface NewInvitation extends Row {
   workerIds: string[];
   withheld: string | null;
   now: Date;
-}
-
-/** Of a round that is over. */
-export interface AnsweredInvitation extends NewInvitation {
-  issuedAt: Date | null;
-  answeredIds: readonly string[];
-  answeredAt: Date | null;
-}
-
-export function insertManyInvitations(rows: readonly AnsweredInvitation[]): Statement<unknown>[] {
-  return insertRows(
-    'invitation',
-    'organisation_id, id, campaign_id, client_id, group_id, site_id, worker_ids, withheld, issued_at, answered_ids, answered_at, created_at',
-    rows.map((p) => [
-      p.organisationId,
-      p.id,
-      p.campaignId,
-      p.clientId,
-      p.groupId,
-      p.siteId,
-      p.workerIds,
-      p.withheld,
-      p.issuedAt,
-      p.answeredIds,
-      p.answeredAt,
-      p.now,
-    ]),
-  );
 }
 
 /** A class at once; whoever has an invitation already keeps it, with the consent's new standing. */

@@ -5,10 +5,6 @@ import { asAdministrator } from '../platform/migrate.ts';
 import type { Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
 
-export { changeDraft, createDraft, publishDraft, submitDraft } from './drafts.ts';
-export { acceptProposal, discussProposal, proposeChanges } from './proposals.ts';
-export { adoptPlaybook } from './versions.ts';
-
 /**
  * Publishes the shipped playbooks that are not there yet; `adminUrl` may write global tables. A version that is there
  * stays as it is: groups were led and studies registered by it.
