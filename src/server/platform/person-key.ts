@@ -43,6 +43,14 @@ function joinKey(rows: unknown, kind: 'innerJoin' | 'leftJoin', person: string):
   return joined.select('person_key.wrapped');
 }
 
+/**
+ * The same join as text, for statements over tables that only a caller knows; `$1` is the organisation.
+ * @param person SQL of the person's id
+ */
+export function personKeyJoin(person: string): string {
+  return `left join person_key on person_key.organisation_id = $1 and person_key.person_id = ${person}`;
+}
+
 interface Person {
   organisationId: string;
   personId: string;

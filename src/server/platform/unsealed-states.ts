@@ -3,6 +3,7 @@ import { systemSettings } from './audit-seal.ts';
 import type { ActorDatabase } from './database.ts';
 import { NIL_ID } from './ids.ts';
 import type { Keyring, OrganisationKeys } from './keyring.ts';
+import { personKeyJoin } from './person-key.ts';
 import { SealBroken } from './sealing.ts';
 import { plain } from './statement.ts';
 
@@ -129,7 +130,7 @@ function lockUnsealed(organisationId: string, { table, hasPerson, joins }: Unsea
     `select unsealed.id, unsealed.state, ${person} as person, held.${joins} as sealed, person_key.wrapped
      from unsealed_state unsealed
      join ${table} held on held.organisation_id = $1 and held.id = unsealed.id
-     left join person_key on person_key.organisation_id = $1 and person_key.person_id = ${person}
+     ${personKeyJoin(person)}
      where unsealed.organisation_id = $1 and unsealed.source_table = $2 and unsealed.id > $3 and unsealed.state is not null
      order by unsealed.id limit ${ROWS_AT_ONCE} for update of unsealed, held`,
     [organisationId, table, after],
