@@ -1,13 +1,9 @@
 import type pg from 'pg';
+import { drawPerson } from '../src/domain/demo/draw-person.ts';
 import { tokensToStore } from '../src/domain/people/name-tokens.ts';
 import { createRandom, integerBetween, pick, type Random } from '../src/domain/random.ts';
-import {
-  listGroupMembers,
-  type NewPerson,
-  registerGroups,
-  registerMany,
-} from '../src/server/clients/public.ts';
-import { drawPerson } from '../src/server/demo/names.ts';
+import { listGroupMembers } from '../src/server/clients/public.ts';
+import { type NewPerson, registerGroups, registerMany } from '../src/server/clients/seed.ts';
 import { foundOrganisation, insertSite } from '../src/server/organisations/public.ts';
 import { systemSettings } from '../src/server/platform/audit-seal.ts';
 import { newId } from '../src/server/platform/ids.ts';

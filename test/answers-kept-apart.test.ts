@@ -11,7 +11,9 @@ const readAll = new Set([
   'listClientResponses',
   'listReaders',
   'decideApart',
+  // what statements begin with
   'responseWithKey',
+  'answeredInRound',
   // a study may not be registered once anything lies there that could be decided to count
   'countLaterAnswers',
 ]);
@@ -23,7 +25,7 @@ test('every statement that reads answers says whether it means those that count'
       .map((text) => ({ name: /^(?:export )?(?:const|function) (\w+)/.exec(text)?.[1] ?? '', text })),
   );
   const reading = statements.filter(({ text }) =>
-    /(?:selectFrom|updateTable|from)\(?'?\s*'?response\b|= responseWithKey|responseWithKey\n/.test(text),
+    /(?:selectFrom|updateTable|from)\(?'?\s*'?response\b|\b(?:responseWithKey|answeredInRound)\b/.test(text),
   );
   expect(reading.length).toBeGreaterThan(10);
   const careless = reading.filter(({ name, text }) => !readAll.has(name) && !text.includes('kept_apart'));

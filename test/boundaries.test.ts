@@ -71,6 +71,12 @@ test.each([
   ['src/server/clients/builder.ts', 'only sql.ts files and platform/ write SQL'],
   ['src/server/clients/driver.ts', 'only sql.ts files and platform/ write SQL'],
   ['src/server/platform/slice.ts', 'platform knows no slice'],
+  ['src/server/clients/foreign-seed.ts', 'seeds are for the demo, tests and bench'],
+  ['src/server/clients/own-seed.ts', 'seeds are for the demo, tests and bench'],
+  ['src/server/clients/sql-seed.ts', 'seeds are for the demo, tests and bench'],
+  ['src/server/start.ts', 'seeds are for the demo, tests and bench'],
+  ['src/cli/fill.ts', 'seeds are for the demo, tests and bench'],
+  ['src/server/demo/service.ts', 'only through its public.ts and its seed.ts'],
 ])('the arrow that %s breaks is refused: %s', (path, message) => {
   expect(findings.get(`broken/${path}`)).toEqual([expect.stringContaining(message)]);
 });

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 
 import { Client } from 'pg';
 
+import { countLateSeals } from '../server/platform/audit-seal.ts';
 import { findFolderHolder } from '../server/platform/data-folder.ts';
 import {
   isKeyBesideData,
@@ -192,12 +193,12 @@ async function checkJobs(folder: string, language: Language): Promise<Finding[]>
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {
     await client.connect();
-    const { rows } = await client.query<{ jobs: number; unsealed: number }>(
-      `select (select count(*)::int from graphile_worker.jobs where run_at < now() - interval '10 minutes') as jobs,
-              (select count(*)::int from audit_event
-               where seal is null and at < now() - interval '10 minutes') as unsealed`,
+    const { rows: queued } = await client.query<{ jobs: number }>(
+      `select count(*)::int as jobs from graphile_worker.jobs where run_at < now() - interval '10 minutes'`,
     );
-    const { jobs = 0, unsealed = 0 } = rows[0] ?? {};
+    const { rows: audited } = await client.query<{ unsealed: number }>(countLateSeals.text);
+    const [{ jobs } = { jobs: 0 }] = queued;
+    const [{ unsealed } = { unsealed: 0 }] = audited;
     const ok = jobs === 0 && unsealed === 0;
     const words = ok ? DOCTOR.jobs : DOCTOR.jobsLag;
     return [

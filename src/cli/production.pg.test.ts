@@ -150,7 +150,11 @@ it('production refuses the demo’s data, and so does `seed demo`', async () => 
   const { said: reason, code } = await refusal('start', production);
   expect(code).toBe(1);
   expect(reason).toMatch(/holds the demo/);
-  expect(await refusal('seed demo', production)).toMatchObject({ code: 1, said: reason });
+  // not the same to the letter: a start that takes a second tells its steps
+  expect(await refusal('seed demo', production)).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/holds the demo/),
+  });
   // the same data behind a proxy, not in production: the accounts are there and do not act
   const proxied = await start({ ...withFile, NUANTU_TRUST_PROXY: '1' });
   expect(proxied.said).not.toMatch(/worker\.wenzhou/);

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { rewriteOldTokens } from './clients/public.ts';
+import { emptyOldTokens, hasOldTokens, rewriteOldTokens } from './clients/public.ts';
 import { loadRegions } from './organisations/public.ts';
 import { publishShippedPlaybooks } from './playbooks/public.ts';
 import { ReadAudit } from './platform/audit.ts';
 import { ActorDatabase } from './platform/database.ts';
-import { Keyring, type OwnedKey } from './platform/keyring.ts';
+import { findWrappedKey } from './platform/find-wrapped-key.ts';
+import { Keyring } from './platform/keyring.ts';
 import { loadMasterKeys, masterKeyFile, type MasterKeys, noteFingerprints } from './platform/master-key.ts';
 import { databaseRoles, type LoginRole, migrate, type RolePasswords } from './platform/migrate.ts';
 import type { PostgresAddress } from './platform/postgres/find-postgres.ts';
@@ -103,9 +104,7 @@ async function renewSearch(
   await admin.connect();
   const database = new ActorDatabase({ url: appUrl, connections: 1, applicationName: 'nuantu-search' });
   try {
-    const { rows } = await admin.query<{ there: boolean }>(
-      'select exists (select from client_token) as there',
-    );
+    const { rows } = await admin.query<{ there: boolean }>(hasOldTokens.text);
     if (rows[0]?.there !== true) return;
     onStep?.({ id: 'database.search', state: 'started' });
     const keyring = new Keyring(masterKeys);
@@ -116,7 +115,7 @@ async function renewSearch(
       readAudit: new ReadAudit(database),
       clock: () => new Date(),
     });
-    await admin.query('truncate client_token');
+    await admin.query(emptyOldTokens.text);
     onStep?.({ id: 'database.search', state: 'finished' });
   } finally {
     await database.close();
@@ -158,25 +157,6 @@ async function openKeys(adminUrl: string, folder: string, environment: Environme
   }
   await noteFingerprints(folder, masterKeys);
   return masterKeys;
-}
-
-/** A key of any organisation; undefined before the first one is there. */
-async function findWrappedKey(adminUrl: string): Promise<OwnedKey | undefined> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    const { rows: tables } = await client.query<{ there: boolean }>(
-      `select to_regclass('public.organisation_key') is not null as there`,
-    );
-    if (tables[0]?.there !== true) return undefined;
-    const { rows } = await client.query<OwnedKey>(
-      `select organisation_id as "organisationId", kind, version, wrapped from organisation_key
-       order by created_at desc limit 1`,
-    );
-    return rows[0];
-  } finally {
-    await client.end();
-  }
 }
 
 async function createDatabase(url: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { answerPageRoutes } from './answer-page.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { releaseAlertsOf } from './casework/public.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { familyRoutes } from './clients/family-routes.ts';
 import { clientRoutes } from './clients/routes.ts';
@@ -104,6 +105,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     services,
     sessions,
     attempts: new Attempts(),
+    release: (change, accountId) => releaseAlertsOf(change, accountId, 'suspended'),
     secureCookie: options.secureCookie,
   });
   foundingRoutes(routes, services);

@@ -7,7 +7,14 @@ import { ActorDatabase } from './platform/database.ts';
 import { Keyring } from './platform/keyring.ts';
 import type { MasterKeys } from './platform/master-key.ts';
 import { repairSpellings } from './platform/spelling-repair.ts';
-import { sealOldStates, type UnsealedTable } from './platform/unsealed-states.ts';
+import {
+  forgetSealed,
+  hasUnsealed,
+  hasUntried,
+  markTried,
+  sealOldStates,
+  type UnsealedTable,
+} from './platform/unsealed-states.ts';
 import { organisationSealed, personSealed } from './sealed-columns.ts';
 
 /** Tables whose codes older versions kept in the clear. */
@@ -15,9 +22,6 @@ const unsealedTables: readonly UnsealedTable[] = [...unsealedCasework, ...unseal
 
 const LOCK = 7_211_905;
 const TURN_MS = 200;
-
-/** Tables that held such codes: their rows are written anew, so that nothing of them stays in unused space of a page. */
-const CLEANED = [...unsealedTables.map(({ table }) => table), 'outbox_event'];
 
 /**
  * Seals what older versions kept in the clear, before anybody reads it. Rows that do not open are tried again at the next
@@ -46,30 +50,14 @@ export async function sealStates(
       });
       await seal();
       // last: cut short before, it is tried again; what it did not mend is not looked for at every start
-      await admin.query(
-        'update unsealed_state set spelling_tried = true where organisation_id = $1 and state is not null',
-        [id],
-      );
+      await markTried(admin, id);
     }
-    await forgetSealed(admin);
+    await forgetSealed(admin, unsealedTables);
     onStep('finished');
   } finally {
     await owner.close();
     await admin.end();
   }
-}
-
-/** Last of all: cut short before, it is done at the next start. */
-async function forgetSealed(admin: pg.Client): Promise<void> {
-  const { rowCount } = await admin.query('select from unsealed_state where state is null limit 1');
-  if (rowCount === 0) return;
-  for (const table of CLEANED) await admin.query(`vacuum full ${table}`);
-  // not a delete, whose rows stay on the disk
-  await admin.query(`begin;
-    create temporary table unsealed_left on commit drop as select * from unsealed_state where state is not null;
-    truncate unsealed_state;
-    insert into unsealed_state select * from unsealed_left;
-    commit`);
 }
 
 /**
@@ -85,21 +73,4 @@ async function takeTurn(admin: pg.Client, onWait: () => void): Promise<void> {
     if (tries === 1) onWait();
     await sleep(TURN_MS);
   }
-}
-
-async function hasUnsealed(admin: pg.Client): Promise<boolean> {
-  const { rows } = await admin.query<{ there: boolean }>(
-    'select exists (select from unsealed_state) as there',
-  );
-  return rows[0]?.there === true;
-}
-
-async function hasUntried(admin: pg.Client, organisationId: string): Promise<boolean> {
-  const { rows } = await admin.query<{ there: boolean }>(
-    `select exists (
-       select from unsealed_state where organisation_id = $1 and state is not null and not spelling_tried
-     ) as there`,
-    [organisationId],
-  );
-  return rows[0]?.there === true;
 }

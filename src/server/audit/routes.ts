@@ -1,14 +1,17 @@
 import * as contract from '../../contract/organisations.ts';
 import { ListAccountChanges } from '../../contract/identity.ts';
-import { selectAuditRows } from '../platform/audit.ts';
+import { listDisplayNames } from '../identity/public.ts';
+import { selectAuditOf, selectAuditRows } from '../platform/audit.ts';
 import type { AuditAnchors } from '../platform/audit-anchors.ts';
 import { verifyAudit } from '../platform/audit-seal.ts';
 import type { Routes } from '../platform/route.ts';
-import * as sql from './sql.ts';
 
 const TOLD_DAYS = 14;
 const TOLD_AT_MOST = 50;
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Beside the names of all accounts, the changes of the last days: few of either. */
+const selectAccountChanges = selectAuditOf(['account.invite', 'account.roles', 'account.reset']);
 
 export function auditRoutes(routes: Routes, anchors: AuditAnchors | undefined): void {
   routes.on(contract.ListAudit, ({ query, work }) =>
@@ -47,16 +50,18 @@ export function auditRoutes(routes: Routes, anchors: AuditAnchors | undefined): 
     work.read(async (reading) => {
       const { organisationId, now } = reading;
       const since = new Date(now.getTime() - TOLD_DAYS * 86_400_000);
-      const [rows] = await reading.all(
-        sql.listAccountChanges({ organisationId, since, limit: TOLD_AT_MOST }),
+      const [rows, accounts] = await reading.all(
+        selectAccountChanges({ organisationId, since, limit: TOLD_AT_MOST }),
+        listDisplayNames({ organisationId }),
       );
+      const names = new Map(accounts.map(({ id, display_name: name }) => [id, name]));
       return {
         items: rows.map((row) => ({
           id: row.id,
           at: row.at.toISOString(),
           action: row.action as 'account.roles',
-          actor: row.actor_name,
-          account: row.account_name,
+          actor: names.get(row.actor_id ?? '') ?? null,
+          account: names.get(row.subject_ids[0] ?? '') ?? '',
           ...rolesOf(row.detail),
         })),
       };

@@ -8,7 +8,7 @@ import {
   type TransitionFacts,
 } from '../../domain/casework/decide-transition.ts';
 import { type CaseStatus, lifecycle, type Requirement } from '../../domain/casework/lifecycle.ts';
-import { addWorkers, consentStandings, setRisk } from '../clients/public.ts';
+import { addWorkers, consentStandings, lockClientScope, setRisk } from '../clients/public.ts';
 import { CreationErased } from '../platform/creation.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
@@ -185,7 +185,7 @@ export async function openCase(
   },
 ): Promise<void> {
   const { organisationId, now } = change;
-  const client = await change.first(sql.lockClientScope({ organisationId, id: body.clientId }));
+  const client = await change.first(lockClientScope({ organisationId, id: body.clientId }));
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
   const workerIds = [...body.workerIds];
   // whoever works on the case must see the client

@@ -14,7 +14,7 @@ import {
   reportDueAt,
   type ReportTimeDoubt,
 } from '../../domain/casework/mandatory-report.ts';
-import { refuseErased } from '../clients/public.ts';
+import { lockClientScope, readClientScope, refuseErased } from '../clients/public.ts';
 import { plainInstant } from '../../domain/instant.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -23,7 +23,6 @@ import type { Change, Reading } from '../platform/work.ts';
 import { changeReportAlert, raiseAlert, settleReportAlert } from './alerts.ts';
 import { TOLERANCE_MINUTES } from './occurred-at.ts';
 import { openWords, sealWords } from './sealed.ts';
-import { lockClientScope, readClientScope } from './sql.ts';
 import * as sql from './sql-mandatory-reports.ts';
 
 type ReportView = Static<typeof MandatoryReport>;

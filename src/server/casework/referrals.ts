@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import type { AcceptReferral, CreateReferral, ListReferrals, Referral } from '../../contract/casework.ts';
 import type { BodyOf, QueryOf } from '../../contract/operation.ts';
 import { decideRequest, type TalkUrgency } from '../../domain/casework/asking-for-help.ts';
-import { refuseErased } from '../clients/public.ts';
+import { lockClientScope, readClientScope, refuseErased } from '../clients/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -14,7 +14,6 @@ import { raiseAlert, raiseUnlessOpen } from './alerts.ts';
 import { openCase } from './cases.ts';
 import { openReferral, type SealedReferral } from './open-referral.ts';
 import { openName, openReadable, sealState } from './sealed.ts';
-import { lockClientScope, readClientScope } from './sql.ts';
 import * as sql from './sql-referrals.ts';
 
 type ReferralView = Static<typeof Referral>;

@@ -1,4 +1,6 @@
 import { sql as raw } from 'kysely';
+import { withClient } from '../clients/public.ts';
+import { withPersonKey } from '../platform/person-key.ts';
 import { plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
@@ -69,22 +71,12 @@ const alertColumns = [
   'alert.called_ids',
   'alert.closed_at',
   'alert.sealed_note',
-  'client.card',
-  'person_key.wrapped',
 ] as const;
 
-const alertWithCard = query
-  .selectFrom('alert')
-  .innerJoin('client', (join) =>
-    join
-      .onRef('client.organisation_id', '=', 'alert.organisation_id')
-      .onRef('client.id', '=', 'alert.client_id'),
-  )
-  .leftJoin('person_key', (join) =>
-    join
-      .onRef('person_key.organisation_id', '=', 'alert.organisation_id')
-      .onRef('person_key.person_id', '=', 'alert.client_id'),
-  );
+const alertWithCard = withPersonKey(
+  withClient(query.selectFrom('alert'), 'alert.client_id', ['card']),
+  'alert.client_id',
+);
 
 export const readAlert = prepare((p: Row) =>
   alertWithCard

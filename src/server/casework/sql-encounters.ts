@@ -1,5 +1,6 @@
 import { sql as raw } from 'kysely';
-import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import { withPersonKey } from '../platform/person-key.ts';
+import { prepare, query, statement } from '../platform/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
 /** Refused by encounter_pkey when the id is taken. */
@@ -41,16 +42,9 @@ const encounterColumns = [
   'encounter.note',
   'encounter.recorded_by',
   'encounter.created_at',
-  'person_key.wrapped',
 ] as const;
 
-const encounterWithKey = query
-  .selectFrom('encounter')
-  .leftJoin('person_key', (join) =>
-    join
-      .onRef('person_key.organisation_id', '=', 'encounter.organisation_id')
-      .onRef('person_key.person_id', '=', 'encounter.client_id'),
-  );
+const encounterWithKey = withPersonKey(query.selectFrom('encounter'), 'encounter.client_id');
 
 export const readEncounter = prepare((p: Row) =>
   encounterWithKey
@@ -91,8 +85,4 @@ export function listEncounters(p: {
     );
   }
   return statement(list.orderBy(happenedAt, 'desc').orderBy('encounter.id', 'desc').limit(p.limit));
-}
-
-export function insertManyEncounters(rows: readonly Record<string, unknown>[]): Statement<unknown> {
-  return once(query.insertInto('encounter').values(rows as never));
 }

@@ -1,3 +1,4 @@
+import { withPersonKey } from '../platform/person-key.ts';
 import { prepare, query } from '../platform/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
@@ -31,28 +32,23 @@ export const insertReportVersion = prepare((p: NewReportVersion) =>
   }),
 );
 
-const versionWithKey = query
-  .selectFrom('mandatory_report as report')
-  .leftJoin('person_key', (join) =>
-    join
-      .onRef('person_key.organisation_id', '=', 'report.organisation_id')
-      .onRef('person_key.person_id', '=', 'report.client_id'),
-  )
-  .select([
-    'report.id',
-    'report.report_id',
-    'report.version',
-    'report.client_id',
-    'report.site_id',
-    'report.worker_ids',
-    'report.discovered_at',
-    'report.reported_at',
-    'report.is_mistaken',
-    'report.sealed',
-    'report.recorded_by',
-    'report.recorded_at',
-    'person_key.wrapped',
-  ]);
+const versionWithKey = withPersonKey(
+  query.selectFrom('mandatory_report as report'),
+  'report.client_id',
+).select([
+  'report.id',
+  'report.report_id',
+  'report.version',
+  'report.client_id',
+  'report.site_id',
+  'report.worker_ids',
+  'report.discovered_at',
+  'report.reported_at',
+  'report.is_mistaken',
+  'report.sealed',
+  'report.recorded_by',
+  'report.recorded_at',
+]);
 
 /** Versions of one report, newest first. */
 export const listVersions = prepare((p: Row) =>

@@ -1,4 +1,6 @@
 import { sql as raw } from 'kysely';
+import { holdingClient, withClient } from '../clients/public.ts';
+import { withPersonKey } from '../platform/person-key.ts';
 import { prepare, prepareVariants, query, statement } from '../platform/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
@@ -28,23 +30,14 @@ export const insertReferral = prepare(
       .returning('id'),
 );
 
-const referralWithCard = query
-  .selectFrom('referral')
-  .innerJoin('client', (join) =>
-    join
-      .onRef('client.organisation_id', '=', 'referral.organisation_id')
-      .onRef('client.id', '=', 'referral.client_id'),
-  )
-  .leftJoin('person_key', (join) =>
-    join
-      .onRef('person_key.organisation_id', '=', 'referral.organisation_id')
-      .onRef('person_key.person_id', '=', 'referral.client_id'),
-  )
-  .leftJoin('client_case', (join) =>
-    join
-      .onRef('client_case.organisation_id', '=', 'referral.organisation_id')
-      .onRef('client_case.referral_id', '=', 'referral.id'),
-  );
+const referralWithCard = withPersonKey(
+  withClient(query.selectFrom('referral'), 'referral.client_id', ['card']),
+  'referral.client_id',
+).leftJoin('client_case', (join) =>
+  join
+    .onRef('client_case.organisation_id', '=', 'referral.organisation_id')
+    .onRef('client_case.referral_id', '=', 'referral.id'),
+);
 
 export const listReferralWords = prepare((p: { organisationId: string; ids: string[] }) =>
   query
@@ -64,8 +57,6 @@ const referralColumns = [
   'referral.sealed_decision',
   'referral.referred_by',
   'referral.created_at',
-  'client.card',
-  'person_key.wrapped',
   'client_case.id as case_id',
 ] as const;
 
@@ -85,8 +76,6 @@ export const listReferredBy = prepare((p: { organisationId: string; accountId: s
       'referral.sealed',
       'referral.status',
       'referral.created_at',
-      'client.card',
-      'person_key.wrapped',
     ])
     .where('referral.organisation_id', '=', p.organisationId)
     .where('referral.referred_by', '=', p.accountId)
@@ -97,22 +86,12 @@ export const listReferredBy = prepare((p: { organisationId: string; accountId: s
 
 /** The client first, as whoever moves the client does. */
 export const lockReferral = prepare((p: Row) =>
-  query
-    .selectFrom('referral')
-    .innerJoin('client', (join) =>
-      join
-        .onRef('client.organisation_id', '=', 'referral.organisation_id')
-        .onRef('client.id', '=', 'referral.client_id'),
-    )
-    .leftJoin('person_key', (join) =>
-      join
-        .onRef('person_key.organisation_id', '=', 'referral.organisation_id')
-        .onRef('person_key.person_id', '=', 'referral.client_id'),
-    )
-    .select(['referral.id', 'referral.client_id', 'referral.status', 'person_key.wrapped'])
-    .where('referral.organisation_id', '=', p.organisationId)
-    .where('referral.id', '=', p.id)
-    .forUpdate(['client', 'referral']),
+  holdingClient(
+    withPersonKey(withClient(query.selectFrom('referral'), 'referral.client_id', []), 'referral.client_id')
+      .select(['referral.id', 'referral.client_id', 'referral.status'])
+      .where('referral.organisation_id', '=', p.organisationId)
+      .where('referral.id', '=', p.id),
+  ).forUpdate('referral'),
 );
 
 export const listOpenOf = prepare((p: { organisationId: string; clientId: string }) =>
@@ -150,20 +129,8 @@ function filtered({ organisationId, clientId }: ReferralFilter) {
 /** What waits for a decision, from behind an id. How pressing each is stands in its seal. */
 export const listOpenStates = prepareVariants(
   (p: { organisationId: string; clientId: string | undefined; after: string; limit: number }) => {
-    const open = query
-      .selectFrom('referral')
-      .leftJoin('person_key', (join) =>
-        join
-          .onRef('person_key.organisation_id', '=', 'referral.organisation_id')
-          .onRef('person_key.person_id', '=', 'referral.client_id'),
-      )
-      .select([
-        'referral.id',
-        'referral.client_id',
-        'referral.sealed',
-        'referral.created_at',
-        'person_key.wrapped',
-      ])
+    const open = withPersonKey(query.selectFrom('referral'), 'referral.client_id')
+      .select(['referral.id', 'referral.client_id', 'referral.sealed', 'referral.created_at'])
       .where('referral.organisation_id', '=', p.organisationId)
       .where('referral.status', '=', 'open')
       .where('referral.id', '>', p.after)

@@ -1,5 +1,7 @@
 import { sql as raw } from 'kysely';
-import { once, prepare, query, statement, type Statement } from '../platform/statement.ts';
+import { holdingClient, withClient } from '../clients/public.ts';
+import { withPersonKey } from '../platform/person-key.ts';
+import { prepare, query, statement, type Statement } from '../platform/statement.ts';
 
 export interface Row {
   organisationId: string;
@@ -30,41 +32,27 @@ const caseColumns = [
   'client_case.version',
 ] as const;
 
-const caseWithKey = query
-  .selectFrom('client_case')
-  .leftJoin('person_key', (join) =>
-    join
-      .onRef('person_key.organisation_id', '=', 'client_case.organisation_id')
-      .onRef('person_key.person_id', '=', 'client_case.client_id'),
-  );
+const caseWithKey = withPersonKey(query.selectFrom('client_case'), 'client_case.client_id');
 
 /** With the client's card, so that a list shows whom it is about. */
-const caseWithCard = caseWithKey.innerJoin('client', (join) =>
-  join
-    .onRef('client.organisation_id', '=', 'client_case.organisation_id')
-    .onRef('client.id', '=', 'client_case.client_id'),
-);
+const caseWithCard = withClient(caseWithKey, 'client_case.client_id', ['card']).select(caseColumns);
 
 export const readCase = prepare((p: Row) =>
-  caseWithCard
-    .select([...caseColumns, 'client.card', 'person_key.wrapped'])
-    .where('client_case.organisation_id', '=', p.organisationId)
-    .where('client_case.id', '=', p.id),
+  caseWithCard.where('client_case.organisation_id', '=', p.organisationId).where('client_case.id', '=', p.id),
 );
 
 /** The client first, as whoever moves the client does. */
 export const lockCase = prepare((p: Row) =>
-  caseWithCard
-    .select([...caseColumns, 'client.card', 'person_key.wrapped'])
-    .where('client_case.organisation_id', '=', p.organisationId)
-    .where('client_case.id', '=', p.id)
-    .forUpdate(['client', 'client_case']),
+  holdingClient(
+    caseWithCard
+      .where('client_case.organisation_id', '=', p.organisationId)
+      .where('client_case.id', '=', p.id),
+  ).forUpdate('client_case'),
 );
 
 /** The caller holds the client. */
 export const lockOpenCases = prepare((p: { organisationId: string; clientId: string }) =>
   caseWithCard
-    .select([...caseColumns, 'client.card', 'person_key.wrapped'])
     .where('client_case.organisation_id', '=', p.organisationId)
     .where('client_case.client_id', '=', p.clientId)
     .where('client_case.closed_at', 'is', null)
@@ -80,9 +68,7 @@ export function listCases(filter: {
   limit: number;
   after?: { updatedAt: string; id: string } | undefined;
 }) {
-  let list = caseWithCard
-    .select([...caseColumns, 'client.card', 'person_key.wrapped'])
-    .where('client_case.organisation_id', '=', filter.organisationId);
+  let list = caseWithCard.where('client_case.organisation_id', '=', filter.organisationId);
   if (filter.status !== undefined) list = list.where('client_case.status', '=', filter.status);
   if (filter.clientId !== undefined) list = list.where('client_case.client_id', '=', filter.clientId);
   if (filter.workerId !== undefined) {
@@ -146,27 +132,6 @@ export function updateCase(p: Row & { now: Date; change: CaseChange }): Statemen
       .where('id', '=', p.id),
   );
 }
-
-const clientScope = query
-  .selectFrom('client')
-  .leftJoin('person_key', (join) =>
-    join
-      .onRef('person_key.organisation_id', '=', 'client.organisation_id')
-      .onRef('person_key.person_id', '=', 'client.id'),
-  )
-  .select(['client.id', 'client.site_id', 'client.worker_ids', 'client.card', 'person_key.wrapped']);
-
-export const readClientScope = prepare((p: Row) =>
-  clientScope.where('client.organisation_id', '=', p.organisationId).where('client.id', '=', p.id),
-);
-
-/** Whoever writes about a client in a transaction of their own holds the client: it cannot move meanwhile. */
-export const lockClientScope = prepare((p: Row) =>
-  clientScope
-    .where('client.organisation_id', '=', p.organisationId)
-    .where('client.id', '=', p.id)
-    .forUpdate('client'),
-);
 
 export interface NewCaseEvent extends Scoped {
   caseId: string;
@@ -235,7 +200,6 @@ const caseScope = caseWithKey.select([
   'client_case.client_id',
   'client_case.site_id',
   'client_case.worker_ids',
-  'person_key.wrapped',
 ]);
 
 export const readCaseScope = prepare((p: Row) =>
@@ -259,8 +223,3 @@ export const countCasesByWorker = prepare((p: { organisationId: string }) =>
     .where('closed_at', 'is', null)
     .groupBy('worker_id'),
 );
-
-/** For seeds: many cases and their encounters in two statements. */
-export function insertManyCases(rows: readonly Record<string, unknown>[]): Statement<unknown> {
-  return once(query.insertInto('client_case').values(rows as never));
-}

@@ -1,5 +1,6 @@
 import { CreationErased } from '../platform/creation.ts';
 import { AppError } from '../platform/errors.ts';
+import { listPersonKeys } from '../platform/person-key.ts';
 import type { Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
 import type { ClientRow } from './view.ts';
@@ -22,6 +23,6 @@ export async function refuseErased(
   { first, organisationId }: Pick<Reading, 'first' | 'organisationId'>,
   id: string,
 ): Promise<void> {
-  const key = await first(sql.listPersonKeys({ organisationId, ids: [id] }));
+  const key = await first(listPersonKeys({ organisationId, ids: [id] }));
   if (key === undefined) throw new CreationErased();
 }

@@ -2,6 +2,7 @@ import { matchClient, indexKnown, type KnownPerson } from '../../domain/roster/m
 import type { Rejection } from '../../domain/roster/rejection.ts';
 import type { RosterHeader } from '../../domain/roster/roster-header.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
+import { findReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change } from '../platform/work.ts';
@@ -42,10 +43,7 @@ export async function importRoster(
   header: RosterHeader,
   rows: readonly RosterRow[],
 ): Promise<ImportResult> {
-  const { organisationId } = change;
-  const { scope, siteIds } = change.settings;
-  const isReachable = scope !== 'site' || siteIds.includes(siteId);
-  const site = isReachable ? await change.first(sql.readSite({ organisationId, id: siteId })) : undefined;
+  const site = await findReachableSite(change, siteId);
   if (site === undefined)
     throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
   const places = await placeRows(change, siteId, rows);

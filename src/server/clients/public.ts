@@ -14,13 +14,34 @@ export { consentStandings } from './consents.ts';
 export { endMatters, type MatterKeeper, type Matters, repairEndings } from './endings.ts';
 export { exportedHeadings, exportRoster } from './export-roster.ts';
 export { importRosterFile } from './roster-file.ts';
-export { linkRelative } from './relatives.ts';
 export { refuseErased } from './client-row.ts';
 export { addWorkers, archiveClient, setRisk } from './service.ts';
-export { countClients, type Dimension, dimensionColumns } from './sql.ts';
-export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';
+export { countClients, type Dimension, dimensionColumns, readGroup } from './sql.ts';
+export { emptyOldTokens, hasOldTokens } from './sql-entries.ts';
 export { rewriteOldTokens } from './rewrite-tokens.ts';
 export { openJson, openProfile, sealJson } from './sealed.ts';
+export {
+  holdingClient,
+  whereGroupAt,
+  withClassList,
+  withClassName,
+  withClient,
+  withConsents,
+  withGroup,
+} from './sql-joins.ts';
+export {
+  findClient,
+  holdClient,
+  holdClients,
+  listConsentFacts,
+  listConsentFactsOf,
+  listKnownGroups,
+  lockClientScope,
+  readAssessedScope,
+  readClientScope,
+  readProfileInClass,
+  shareClient,
+} from './sql-scope.ts';
 export { countCells } from './statistics.ts';
 export { type MendedStrays, repairStatuses, repairStrays } from './strays.ts';
 

@@ -1,10 +1,10 @@
 import type { Statement } from '../platform/statement.ts';
 import type { Change } from '../platform/work.ts';
-import { newId } from '../platform/ids.ts';
-import { insertRows } from '../platform/insert-rows.ts';
+import { insertPersonKeys } from '../platform/person-key.ts';
 import { addEntries } from './search-entries.ts';
-import * as sql from './sql.ts';
 import { cardPlace, guardianPlace, profilePlace, sealJson } from './sealed.ts';
+import * as sql from './sql.ts';
+import { insertManyGuardians, type NewGuardian } from './sql-family.ts';
 
 /** A person as a roster or a seed knows them, checked already. */
 export interface NewPerson {
@@ -37,97 +37,38 @@ export async function registerMany(
   const wrappedKeys = new Map<string, Buffer>();
   if (people.length === 0) return wrappedKeys;
   const { organisationId, keys, now } = change;
-  const clients: unknown[][] = [];
-  const personKeys: unknown[][] = [];
-  const guardians: unknown[][] = [];
+  const clients: sql.NewClient[] = [];
+  const guardians: NewGuardian[] = [];
   for (const person of people) {
     const { id, siteId, workerIds, guardian } = person;
     const { key, wrapped } = keys.newPersonKey(id);
     wrappedKeys.set(id, wrapped);
-    const createdAt = person.createdAt ?? now;
     const { name, birthDate, idNumber, studentNumber, phone, address } = person;
     const profile = { idNumber, studentNumber, phone, address, note: null };
-    personKeys.push([organisationId, id, wrapped]);
-    clients.push([
-      organisationId,
+    const scope = { organisationId, siteId, workerIds: [...workerIds] };
+    clients.push({
+      ...scope,
       id,
-      siteId,
-      workerIds,
-      person.groupId,
-      person.regionCode,
-      person.status,
-      person.sex,
-      birthDate === null ? null : Number(birthDate.slice(0, 4)),
-      sealJson(key, { ...cardPlace(id), organisationId }, { name, birthDate }),
-      sealJson(key, { ...profilePlace(id), organisationId }, profile),
-      createdAt,
-      createdAt,
-    ]);
+      groupId: person.groupId,
+      regionCode: person.regionCode,
+      status: person.status,
+      sex: person.sex,
+      birthYear: birthDate === null ? null : Number(birthDate.slice(0, 4)),
+      card: sealJson(key, { ...cardPlace(id), organisationId }, { name, birthDate }),
+      profile: sealJson(key, { ...profilePlace(id), organisationId }, profile),
+      now: person.createdAt ?? now,
+    });
     if (guardian !== null) {
       const details = { name: guardian.name, phone: guardian.phone };
       const sealed = sealJson(key, { ...guardianPlace(guardian.id), organisationId }, details);
-      guardians.push([organisationId, guardian.id, id, siteId, workerIds, 'other', sealed, now, now]);
+      guardians.push({ ...scope, id: guardian.id, clientId: id, relation: 'other', sealed, now });
     }
   }
-  pushAll(
-    change,
-    insertRows(
-      'client',
-      'organisation_id, id, site_id, worker_ids, group_id, region_code, status, sex, birth_year, card, profile, created_at, updated_at',
-      clients,
-    ),
-  );
-  pushAll(change, insertRows('person_key', 'organisation_id, person_id, wrapped', personKeys));
+  pushAll(change, sql.insertManyClients(clients));
+  pushAll(change, insertPersonKeys(organisationId, wrappedKeys));
   await addEntries(change, people);
-  if (guardians.length > 0) {
-    const columns =
-      'organisation_id, id, client_id, site_id, worker_ids, relation, sealed, created_at, updated_at';
-    pushAll(change, insertRows('guardian', columns, guardians));
-  }
+  pushAll(change, insertManyGuardians(guardians));
   return wrappedKeys;
-}
-
-export interface NewGroup {
-  readonly id: string;
-  readonly parentId: string | null;
-  readonly kind: 'school' | 'class';
-  readonly name: string;
-  readonly grade: string | null;
-}
-
-/** Schools and classes of a site, parents first. */
-export function registerGroups(change: Change, siteId: string, groups: readonly NewGroup[]): void {
-  const { organisationId, now } = change;
-  for (const group of groups) change.push(sql.insertGroup({ ...group, organisationId, siteId, now }));
-}
-
-/** A guardian's signed form for service, assessment and research, for each person who has a guardian. */
-export function recordManyConsents(change: Change, people: readonly NewPerson[], recordedBy: string): void {
-  const { organisationId, now } = change;
-  const givenOn = (person: NewPerson) => (person.createdAt ?? now).toISOString().slice(0, 10);
-  const rows = people.flatMap((person) =>
-    person.guardian === null
-      ? []
-      : ['service', 'assessment', 'research'].map((purpose) => [
-          organisationId,
-          newId(now.getTime()),
-          person.id,
-          person.siteId,
-          person.workerIds,
-          purpose,
-          'guardian',
-          person.guardian?.id,
-          'signed_form',
-          givenOn(person),
-          recordedBy,
-          now,
-          now,
-        ]),
-  );
-  if (rows.length === 0) return;
-  const columns =
-    'organisation_id, id, client_id, site_id, worker_ids, purpose, given_by, guardian_id, evidence, given_on, recorded_by, created_at, updated_at';
-  pushAll(change, insertRows('consent', columns, rows));
 }
 
 function pushAll(change: Change, statements: readonly Statement<unknown>[]): void {

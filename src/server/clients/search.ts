@@ -6,6 +6,7 @@ import {
   type SearchToken,
   tokensToFind,
 } from '../../domain/people/name-tokens.ts';
+import { listSiteIds } from '../organisations/public.ts';
 import { readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
@@ -201,10 +202,7 @@ async function readSpans(reading: Reading, sets: readonly (readonly SearchToken[
     return spansOf(asked, (await reading.all(readLists(organisationId, asked)))[0]);
   }
   const asked = askedLists(keys, sets, remembered.get(keys) ?? []);
-  const [rows, sites] = await reading.all(
-    readLists(organisationId, asked),
-    sql.listSiteIds({ organisationId }),
-  );
+  const [rows, sites] = await reading.all(readLists(organisationId, asked), listSiteIds({ organisationId }));
   const siteIds = sites.map(({ id }) => id);
   if (siteIds.join() === remembered.get(keys)?.join()) return spansOf(asked, rows);
   remembered.set(keys, siteIds);

@@ -5,10 +5,12 @@ import { isPossibleDuplicate, matchedFields } from '../../domain/clients/duplica
 import { decideDetails, type PersonDetails } from '../../domain/clients/person-details.ts';
 import { numberToken } from '../../domain/people/name-tokens.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
+import { findReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
-import { insertPersonKey, type OrganisationKeys } from '../platform/keyring.ts';
+import type { OrganisationKeys } from '../platform/keyring.ts';
 import { dayIn } from '../platform/organisation-day.ts';
+import { insertPersonKey } from '../platform/person-key.ts';
 import type { SealingKey } from '../platform/sealing.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
@@ -284,11 +286,7 @@ async function getClient(change: Change, id: string): Promise<ClientView> {
 }
 
 async function getSite(change: Change, siteId: string | undefined) {
-  const { siteIds, scope } = change.settings;
-  const isReachable = siteId !== undefined && (scope !== 'site' || siteIds.includes(siteId));
-  const site = isReachable
-    ? await change.first(sql.readSite({ organisationId: change.organisationId, id: siteId }))
-    : undefined;
+  const site = siteId === undefined ? undefined : await findReachableSite(change, siteId);
   if (site === undefined)
     throw new AppError('unknown_site', { fields: [{ path: '/siteId', code: 'unknown_site' }] });
   return site;

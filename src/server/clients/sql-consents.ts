@@ -23,44 +23,44 @@ export const listConsents = prepare((p: { organisationId: string; clientId: stri
     .orderBy('id', 'desc'),
 );
 
-export const insertConsent = prepare(
-  (
-    p: Row & {
-      clientId: string;
-      siteId: string;
-      workerIds: string[];
-      purpose: string;
-      givenBy: string;
-      guardianId: string | null;
-      evidence: string;
-      sealedNote: Buffer | null;
-      givenOn: string;
-      expiresOn: string | null;
-      recordedBy: string;
-      now: Date;
-    },
-  ) =>
-    query
-      .insertInto('consent')
-      .values({
-        organisation_id: p.organisationId,
-        id: p.id,
-        client_id: p.clientId,
-        site_id: p.siteId,
-        worker_ids: p.workerIds,
-        purpose: p.purpose,
-        given_by: p.givenBy,
-        guardian_id: p.guardianId,
-        evidence: p.evidence,
-        sealed_note: p.sealedNote,
-        given_on: p.givenOn,
-        expires_on: p.expiresOn,
-        recorded_by: p.recordedBy,
-        created_at: p.now,
-        updated_at: p.now,
-      })
-      .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
-      .returning('id'),
+export interface NewConsent extends Row {
+  clientId: string;
+  siteId: string;
+  workerIds: string[];
+  purpose: string;
+  givenBy: string;
+  guardianId: string | null;
+  evidence: string;
+  sealedNote: Buffer | null;
+  givenOn: string;
+  expiresOn: string | null;
+  recordedBy: string;
+  now: Date;
+}
+
+/** Empty when the id is taken. */
+export const insertConsent = prepare((p: NewConsent) =>
+  query
+    .insertInto('consent')
+    .values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      client_id: p.clientId,
+      site_id: p.siteId,
+      worker_ids: p.workerIds,
+      purpose: p.purpose,
+      given_by: p.givenBy,
+      guardian_id: p.guardianId,
+      evidence: p.evidence,
+      sealed_note: p.sealedNote,
+      given_on: p.givenOn,
+      expires_on: p.expiresOn,
+      recorded_by: p.recordedBy,
+      created_at: p.now,
+      updated_at: p.now,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
+    .returning('id'),
 );
 
 export const withdrawConsent = prepare((p: Row & { clientId: string; withdrawnOn: string; now: Date }) =>

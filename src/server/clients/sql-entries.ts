@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { itemColumns } from './item-columns.ts';
+import { itemColumns } from './sql-item-columns.ts';
 import { insertRows } from '../platform/insert-rows.ts';
 import { once, plain, prepare, query, type Statement } from '../platform/statement.ts';
 
@@ -144,9 +144,10 @@ export const listIdsByNumbers = prepare((p: { organisationId: string; labels: st
     .where(raw<boolean>`label = any(${p.labels}::bigint[])`),
 );
 
-export const listSiteIds = prepare((p: { organisationId: string }) =>
-  query.selectFrom('site').select('id').where('organisation_id', '=', p.organisationId).orderBy('id'),
-);
+export const hasOldTokens = plain<{ there: boolean }>('select exists (select from client_token) as there');
+
+/** Of an empty table's rows nothing stays on the disk. */
+export const emptyOldTokens = plain('truncate client_token');
 
 /** Removes the tokens of some clients as older versions stored them, and says whose they were. */
 export function takeOldTokens(p: {

@@ -1,6 +1,8 @@
 import { sql as raw } from 'kysely';
-import { prepare, query } from '../platform/statement.ts';
-import { itemColumns } from './item-columns.ts';
+import { insertRows } from '../platform/insert-rows.ts';
+import { withPersonKey } from '../platform/person-key.ts';
+import { prepare, query, type Statement } from '../platform/statement.ts';
+import { itemColumns } from './sql-item-columns.ts';
 import type { Row } from './sql.ts';
 
 export const listGuardians = prepare((p: { organisationId: string; clientId: string }) =>
@@ -12,32 +14,50 @@ export const listGuardians = prepare((p: { organisationId: string; clientId: str
     .orderBy('id'),
 );
 
-export const insertGuardian = prepare(
-  (
-    p: Row & {
-      clientId: string;
-      siteId: string;
-      workerIds: string[];
-      relation: string;
-      sealed: Buffer;
-      now: Date;
-    },
-  ) =>
-    query
-      .insertInto('guardian')
-      .values({
-        organisation_id: p.organisationId,
-        id: p.id,
-        client_id: p.clientId,
-        site_id: p.siteId,
-        worker_ids: p.workerIds,
-        relation: p.relation,
-        sealed: p.sealed,
-        created_at: p.now,
-        updated_at: p.now,
-      })
-      .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
-      .returning('id'),
+export interface NewGuardian extends Row {
+  clientId: string;
+  siteId: string;
+  workerIds: string[];
+  relation: string;
+  sealed: Buffer;
+  now: Date;
+}
+
+export function insertManyGuardians(guardians: readonly NewGuardian[]): Statement<unknown>[] {
+  return insertRows(
+    'guardian',
+    'organisation_id, id, client_id, site_id, worker_ids, relation, sealed, created_at, updated_at',
+    guardians.map((p) => [
+      p.organisationId,
+      p.id,
+      p.clientId,
+      p.siteId,
+      p.workerIds,
+      p.relation,
+      p.sealed,
+      p.now,
+      p.now,
+    ]),
+  );
+}
+
+/** Empty when the id is taken. */
+export const insertGuardian = prepare((p: NewGuardian) =>
+  query
+    .insertInto('guardian')
+    .values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      client_id: p.clientId,
+      site_id: p.siteId,
+      worker_ids: p.workerIds,
+      relation: p.relation,
+      sealed: p.sealed,
+      created_at: p.now,
+      updated_at: p.now,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
+    .returning('id'),
 );
 
 const oneGuardian = (p: Row & { clientId: string }) =>
@@ -78,19 +98,17 @@ export const listGuardiansOf = prepare((p: { organisationId: string; clientIds: 
 
 /** Columns of a relative are null where the row rules hide that client. */
 export const listRelatives = prepare((p: { organisationId: string; clientId: string }) =>
-  query
-    .selectFrom('client_relative')
-    .leftJoin('client', (join) =>
-      join
-        .onRef('client.organisation_id', '=', 'client_relative.organisation_id')
-        .onRef('client.id', '=', 'client_relative.relative_id'),
-    )
-    .leftJoin('person_key', (join) =>
-      join
-        .onRef('person_key.organisation_id', '=', 'client.organisation_id')
-        .onRef('person_key.person_id', '=', 'client.id'),
-    )
-    .select([...itemColumns, 'person_key.wrapped', 'client_relative.relative_id', 'client_relative.relation'])
+  withPersonKey(
+    query
+      .selectFrom('client_relative')
+      .leftJoin('client', (join) =>
+        join
+          .onRef('client.organisation_id', '=', 'client_relative.organisation_id')
+          .onRef('client.id', '=', 'client_relative.relative_id'),
+      ),
+    'client.id',
+  )
+    .select([...itemColumns, 'client_relative.relative_id', 'client_relative.relation'])
     .where('client_relative.organisation_id', '=', p.organisationId)
     .where('client_relative.client_id', '=', p.clientId)
     .orderBy('client_relative.relative_id'),

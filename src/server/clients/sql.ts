@@ -1,6 +1,8 @@
 import { sql as raw } from 'kysely';
-import { itemColumns } from './item-columns.ts';
+import { itemColumns } from './sql-item-columns.ts';
 import { deleteEntries } from './sql-entries.ts';
+import { insertRows } from '../platform/insert-rows.ts';
+import { deletePersonKey, withPersonKey } from '../platform/person-key.ts';
 import { plain, prepare, prepareVariants, query, type Statement, statement } from '../platform/statement.ts';
 
 export interface Row {
@@ -8,35 +10,21 @@ export interface Row {
   id: string;
 }
 
-const withKey = query
-  .selectFrom('client')
-  .leftJoin('person_key', (join) =>
-    join
-      .onRef('person_key.organisation_id', '=', 'client.organisation_id')
-      .onRef('person_key.person_id', '=', 'client.id'),
-  );
+const withKey = withPersonKey(query.selectFrom('client'), 'client.id');
 
 export const readClient = prepare((p: Row) =>
   withKey
-    .select([...itemColumns, 'client.profile', 'client.field_versions', 'person_key.wrapped'])
+    .select([...itemColumns, 'client.profile', 'client.field_versions'])
     .where('client.organisation_id', '=', p.organisationId)
     .where('client.id', '=', p.id),
 );
 
 export const lockClient = prepare((p: Row) =>
   withKey
-    .select([...itemColumns, 'client.profile', 'client.field_versions', 'person_key.wrapped'])
+    .select([...itemColumns, 'client.profile', 'client.field_versions'])
     .where('client.organisation_id', '=', p.organisationId)
     .where('client.id', '=', p.id)
     .forUpdate('client'),
-);
-
-export const listPersonKeys = prepare((p: { organisationId: string; ids: readonly string[] }) =>
-  query
-    .selectFrom('person_key')
-    .select(['person_id', 'wrapped'])
-    .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`person_id = any(${p.ids}::uuid[])`),
 );
 
 export interface ListFilter {
@@ -69,7 +57,7 @@ export const listClients = prepareVariants((p: ListFilter) => {
 
 export const listClientsByIds = prepare((p: { organisationId: string; ids: readonly string[] }) =>
   withKey
-    .select([...itemColumns, 'client.profile', 'client.field_versions', 'person_key.wrapped'])
+    .select([...itemColumns, 'client.profile', 'client.field_versions'])
     .where('client.organisation_id', '=', p.organisationId)
     .where(raw<boolean>`client.id = any(${p.ids}::uuid[])`)
     .orderBy('client.id', 'desc'),
@@ -110,6 +98,28 @@ export const insertClient = prepare((p: NewClient) =>
     .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
     .returning('id'),
 );
+
+export function insertManyClients(clients: readonly NewClient[]): Statement<unknown>[] {
+  return insertRows(
+    'client',
+    'organisation_id, id, site_id, worker_ids, group_id, region_code, status, sex, birth_year, card, profile, created_at, updated_at',
+    clients.map((p) => [
+      p.organisationId,
+      p.id,
+      p.siteId,
+      p.workerIds,
+      p.groupId,
+      p.regionCode,
+      p.status,
+      p.sex,
+      p.birthYear,
+      p.card,
+      p.profile,
+      p.now,
+      p.now,
+    ]),
+  );
+}
 
 export const updateClient = prepare(
   (
@@ -169,12 +179,7 @@ export const archiveClient = prepare((p: Row & { now: Date }) =>
 /** Person erased: what was sealed loses its key, what finds the person goes. */
 export function eraseClient(p: Row & { now: Date }): Statement<unknown>[] {
   return [
-    statement(
-      query
-        .deleteFrom('person_key')
-        .where('organisation_id', '=', p.organisationId)
-        .where('person_id', '=', p.id),
-    ),
+    deletePersonKey({ organisationId: p.organisationId, personId: p.id }),
     deleteEntries({ organisationId: p.organisationId, clientId: p.id }),
     statement(
       query
@@ -250,14 +255,7 @@ export function listForExport(p: {
   limit: number;
 }) {
   let list = withKey
-    .select([
-      'client.id',
-      'client.sex',
-      'client.card',
-      'client.profile',
-      'person_key.wrapped',
-      'client.group_id',
-    ])
+    .select(['client.id', 'client.sex', 'client.card', 'client.profile', 'client.group_id'])
     .where('client.organisation_id', '=', p.organisationId);
   if (p.siteId !== undefined) list = list.where('client.site_id', '=', p.siteId);
   if (p.after !== undefined) list = list.where('client.id', '>', p.after);
@@ -274,7 +272,6 @@ export const listGroupClients = prepare((p: { organisationId: string; groupIds: 
       'client.worker_ids',
       'client.card',
       'client.profile',
-      'person_key.wrapped',
     ])
     .where('client.organisation_id', '=', p.organisationId)
     .where(raw<boolean>`client.group_id = any(${p.groupIds}::uuid[])`)
@@ -301,14 +298,6 @@ export const listGroupConsents = prepare(
       .where('consent.organisation_id', '=', p.organisationId)
       .where('consent.purpose', '=', p.purpose)
       .where(raw<boolean>`client.group_id = any(${p.groupIds}::uuid[])`),
-);
-
-export const readSite = prepare((p: Row) =>
-  query
-    .selectFrom('site')
-    .select(['id', 'region_code'])
-    .where('organisation_id', '=', p.organisationId)
-    .where('id', '=', p.id),
 );
 
 export const readGroup = prepare((p: Row) =>

@@ -1,15 +1,16 @@
+import { drawPerson } from '../../domain/demo/draw-person.ts';
 import { growthCheck } from '../../domain/scoring/instruments/growth-check.ts';
 import type { Answers } from '../../domain/scoring/score.ts';
 import { integerBetween, pick, createRandom } from '../../domain/random.ts';
 import { assignRoles, createAccount, hashPassword } from '../identity/public.ts';
-import { compactClientCounts, registerMany } from '../clients/public.ts';
-import { insertManyResponses } from '../measures/public.ts';
-import { insertManyCases, type SyntheticCase } from '../casework/public.ts';
+import { insertManyCases, type SyntheticCase } from '../casework/seed.ts';
+import { compactClientCounts } from '../clients/public.ts';
+import { registerMany } from '../clients/seed.ts';
+import { insertManyResponses } from '../measures/seed.ts';
 import { foundOrganisation, insertSite } from '../organisations/public.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
-import { type Services, Work } from '../platform/work.ts';
-import { drawPerson } from './names.ts';
+import { seedWork } from '../platform/seed-work.ts';
+import type { Services } from '../platform/work.ts';
 
 export interface CitySize {
   readonly clients: number;
@@ -65,7 +66,7 @@ export async function seedCity(
     });
     assignRoles(change, workerId, [{ role: 'supervisor', siteIds: [] }]);
   });
-  const work = new Work(services, systemSettings(organisationId), origin);
+  const work = seedWork(services, { organisationId });
   const casesWanted = Math.ceil(size.encounters / ENCOUNTERS_PER_CASE);
   for (let start = 0; start < size.clients; start += BATCH) {
     await work.change(async (change) => {

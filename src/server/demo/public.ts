@@ -1,19 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { roleTable } from '../../domain/access/roles.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
+import { seedCases } from '../casework/seed.ts';
+import { type DemoClass, type DemoStation, seedStudents } from '../clients/seed.ts';
+import { seedGroups } from '../groups/seed.ts';
 import { assignRoles, createAccount, hashPassword, makeLink } from '../identity/public.ts';
+import { addWaySheet } from '../materials/seed.ts';
+import { seedWaves } from '../measures/seed.ts';
 import { foundOrganisation, insertSite, listOrganisations } from '../organisations/public.ts';
 import { newId } from '../platform/ids.ts';
 import { StartError } from '../platform/start-error.ts';
 import type { Services } from '../platform/work.ts';
+import { type DemoTeam, seedPlaybooks } from '../playbooks/seed.ts';
 import type { StartPolicy } from '../start-policy.ts';
-import { seedCases } from './cases.ts';
-import { seedGroups } from './groups.ts';
+import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from '../studies/seed.ts';
 import { type DemoOrganisation, demoOrganisations } from './organisations.ts';
-import { type DemoTeam, seedPlaybooks } from './playbooks.ts';
-import { type DemoClass, type DemoStation, seedStudents } from './students.ts';
-import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from './study.ts';
-import { seedWaves } from './waves.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -79,7 +80,7 @@ const SEED = 1_161;
  */
 export async function seedDemo(services: Services, password: string): Promise<DemoClass[]> {
   const passwordHash = await hashPassword(password);
-  const participants: (DemoParticipant & { workerId: string })[] = [];
+  const participants: SeededStation[] = [];
   let alliance: (DemoAlliance & { readonly team: DemoTeam }) | undefined;
   for (const [index, organisation] of demoOrganisations.entries()) {
     const seeded = await seedOrganisation(services, organisation, passwordHash);
@@ -103,6 +104,7 @@ export async function seedDemo(services: Services, password: string): Promise<De
       authorId: workerId,
       reviewerId: station.supervisorId,
     })),
+    addWaySheet,
   );
   // registered before the waves: a study is not registered once a later wave was answered
   const studyId = await seedStudy(services, alliance, participants);
@@ -116,6 +118,12 @@ export async function seedDemo(services: Services, password: string): Promise<De
   }
   await seedReleases(services, studyId, participants);
   return participants.flatMap(({ classes }) => classes);
+}
+
+interface SeededStation extends DemoParticipant {
+  readonly station: DemoStation;
+  readonly workerId: string;
+  readonly classes: readonly DemoClass[];
 }
 
 async function seedOrganisation(

@@ -1,5 +1,6 @@
 import type { BodyOf } from '../../contract/operation.ts';
 import type { CreateGroup, EnrolMembers } from '../../contract/groups.ts';
+import { holdClient, holdClients } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change } from '../platform/work.ts';
 import { type GroupView, readGroup } from './read-group.ts';
@@ -19,7 +20,7 @@ export async function enrol(
 ): Promise<void> {
   const { organisationId, now, actorId } = change;
   if (actorId === null) throw new AppError('not_found');
-  const [clients] = await change.all(sql.listClients({ organisationId, ids: clientIds, classIds }));
+  const [clients] = await change.all(holdClients({ organisationId, ids: clientIds, classIds }));
   const known = new Set(clients.map(({ id }) => id));
   const unknown = clientIds.findIndex((id) => !known.has(id));
   if (unknown >= 0) {
@@ -76,7 +77,7 @@ export async function leaveGroup(
   leftOn: string,
 ): Promise<GroupView> {
   const { organisationId } = change;
-  change.push(sql.lockClient({ organisationId, clientId }));
+  change.push(holdClient({ organisationId, id: clientId }));
   const left = await change.first(sql.leaveGroup({ organisationId, groupId, clientId, leftOn }));
   if (left === undefined) throw new AppError('not_found');
   const detail = { group: groupId };

@@ -1,3 +1,3 @@
 export { readClassAttendance, readClassDeliveries } from './class-deliveries.ts';
 export { groupMatters } from './matters.ts';
-export { createGroup, deliverSession } from './service.ts';
+export { hasGroupMet } from './sql-meetings.ts';

@@ -3,7 +3,7 @@ import type { Group, GroupItem, ListClientServiceGroups } from '../../contract/g
 import type { AnswerOf } from '../../contract/operation.ts';
 import { attendedDose, deliveryFidelity, sessionFidelity } from '../../domain/playbooks/fidelity.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
-import { openClientName, readableStanding } from '../clients/public.ts';
+import { findClient, openClientName, readableStanding } from '../clients/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
@@ -142,7 +142,7 @@ export async function listGroupsOfClient(
 ): Promise<AnswerOf<typeof ListClientServiceGroups>> {
   const { organisationId } = reading;
   const [[client], rows] = await reading.all(
-    sql.findClient({ organisationId, id: clientId }),
+    findClient({ organisationId, id: clientId }),
     sql.listGroupsOfClient({ organisationId, clientId }),
   );
   if (client === undefined) throw new AppError('not_found');

@@ -2,6 +2,7 @@ import type { CreateGroup, DeliverSession } from '../../contract/groups.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { decideDelivery, type DeliveryRefusal } from '../../domain/groups/decide-delivery.ts';
 import { sessionDays } from '../../domain/groups/session-days.ts';
+import { findReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { dayIn } from '../platform/organisation-day.ts';
@@ -185,11 +186,7 @@ function refusalOf(reason: DeliveryRefusal, position: number): AppError {
 
 /** A creation is authorised against its place: at site scope only the caller's own sites. */
 async function requireSite(change: Change, siteId: string): Promise<void> {
-  const { scope, siteIds } = change.settings;
-  const isReachable = scope !== 'site' || siteIds.includes(siteId);
-  const { organisationId } = change;
-  const site = isReachable ? await change.first(sql.readSite({ organisationId, id: siteId })) : undefined;
-  if (site === undefined) {
+  if ((await findReachableSite(change, siteId)) === undefined) {
     throw new AppError('unknown_site', { fields: [{ path: '/siteId', code: 'unknown_site' }] });
   }
 }

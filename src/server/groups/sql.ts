@@ -1,4 +1,6 @@
 import { sql as raw } from 'kysely';
+import { withClient, withConsents } from '../clients/public.ts';
+import { withPersonKey } from '../platform/person-key.ts';
 import { once, plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
 
 interface Row {
@@ -91,36 +93,6 @@ export const countSessions = prepare((p: { organisationId: string; groupIds: str
     .groupBy('group_id'),
 );
 
-export const readSite = prepare((p: Row) =>
-  query
-    .selectFrom('site')
-    .select('id')
-    .where('organisation_id', '=', p.organisationId)
-    .where('id', '=', p.id),
-);
-
-/** Clients whom the actor may see, as parents of members: chosen ones, or all of these classes; held, since a membership changes their status. */
-export const listClients = prepare((p: { organisationId: string; ids: string[]; classIds: string[] }) =>
-  query
-    .selectFrom('client')
-    .select(['id', 'site_id', 'worker_ids', 'group_id'])
-    .where('organisation_id', '=', p.organisationId)
-    .where('status', '<>', 'archived')
-    .where(raw<boolean>`(id = any(${p.ids}::uuid[]) or group_id = any(${p.classIds}::uuid[]))`)
-    .orderBy('id')
-    .forNoKeyUpdate(),
-);
-
-/** Before a membership changes: whoever moves the client locks the client first too. */
-export const lockClient = prepare((p: { organisationId: string; clientId: string }) =>
-  query
-    .selectFrom('client')
-    .select('id')
-    .where('organisation_id', '=', p.organisationId)
-    .where('id', '=', p.clientId)
-    .forNoKeyUpdate(),
-);
-
 export interface NewMember {
   organisationId: string;
   groupId: string;
@@ -193,40 +165,20 @@ export const endMemberships = prepare((p: { organisationId: string; clientId: st
 
 /** Members with the card that holds the name. */
 export const listMembers = prepare((p: { organisationId: string; groupId: string }) =>
-  query
-    .selectFrom('group_member')
-    .innerJoin('client', (join) =>
-      join
-        .onRef('client.organisation_id', '=', 'group_member.organisation_id')
-        .onRef('client.id', '=', 'group_member.client_id'),
-    )
-    .leftJoin('person_key', (join) =>
-      join
-        .onRef('person_key.organisation_id', '=', 'group_member.organisation_id')
-        .onRef('person_key.person_id', '=', 'group_member.client_id'),
-    )
+  withPersonKey(
+    withClient(query.selectFrom('group_member'), 'group_member.client_id', ['site_id', 'worker_ids', 'card']),
+    'group_member.client_id',
+  )
     .select([
       'group_member.client_id',
       'group_member.class_id',
       'group_member.enrolled_on',
       'group_member.left_on',
-      'client.site_id',
-      'client.worker_ids',
-      'client.card',
-      'person_key.wrapped',
     ])
     .where('group_member.organisation_id', '=', p.organisationId)
     .where('group_member.group_id', '=', p.groupId)
     .orderBy('group_member.enrolled_on')
     .orderBy('group_member.client_id'),
-);
-
-export const findClient = prepare((p: Row) =>
-  query
-    .selectFrom('client')
-    .select('id')
-    .where('organisation_id', '=', p.organisationId)
-    .where('id', '=', p.id),
 );
 
 /** Groups of one client, with the sessions at which the client was present. */
@@ -257,23 +209,10 @@ export const listGroupsOfClient = prepare((p: { organisationId: string; clientId
 );
 
 export const listServiceConsents = prepare((p: { organisationId: string; groupId: string }) =>
-  query
-    .selectFrom('consent')
-    .innerJoin('group_member', (join) =>
-      join
-        .onRef('group_member.organisation_id', '=', 'consent.organisation_id')
-        .onRef('group_member.client_id', '=', 'consent.client_id'),
-    )
-    .select([
-      'consent.client_id',
-      'consent.given_by',
-      'consent.given_on',
-      'consent.expires_on',
-      'consent.withdrawn_on',
-    ])
-    .where('consent.organisation_id', '=', p.organisationId)
-    .where('group_member.group_id', '=', p.groupId)
-    .where('consent.purpose', '=', 'service'),
+  withConsents(query.selectFrom('group_member'), 'group_member.client_id', 'service')
+    .select('group_member.client_id')
+    .where('group_member.organisation_id', '=', p.organisationId)
+    .where('group_member.group_id', '=', p.groupId),
 );
 
 const sessionColumns = [

@@ -3,7 +3,6 @@ import type { Account, ChangeAccount, InviteAccount } from '../../contract/ident
 import type { BodyOf } from '../../contract/operation.ts';
 import { grantableRoles, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
-import { releaseAlertsOf } from '../casework/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Change, Reading } from '../platform/work.ts';
@@ -12,6 +11,9 @@ import { makeLink } from './one-time-links.ts';
 import * as sql from './sql.ts';
 
 type AccountView = Static<typeof Account>;
+/** Hands what the holder of an account has taken on to others, who can act; by the slices that keep it. */
+export type Release = (change: Change, accountId: string) => Promise<void>;
+
 type Assignments = { role: Role; siteIds: string[] }[];
 
 interface AccountRow {
@@ -174,6 +176,7 @@ export async function changeAccount(
   accountId: string,
   version: number,
   body: BodyOf<typeof ChangeAccount>,
+  release: Release,
 ): Promise<AccountView> {
   const { organisationId, now } = change;
   const account = await lockManagedAccount(change, accountId);
@@ -183,7 +186,7 @@ export async function changeAccount(
   if (body.status !== undefined && body.status !== account.status)
     moveAccount(change, account, body.status === 'suspended' ? 'suspend' : 'reinstate', { values });
   else change.push(sql.updateAccount({ organisationId, accountId, now, change: values }));
-  if (body.status === 'suspended') await releaseAlertsOf(change, accountId, 'suspended');
+  if (body.status === 'suspended') await release(change, accountId);
   if (body.roles !== undefined) await changeRoles(change, accountId, body.roles);
   await refuseWithoutAdministrator(change);
   const detail = { fields: Object.keys(body) };
@@ -192,11 +195,11 @@ export async function changeAccount(
 }
 
 /** @throws AppError not_found, account_suspended, last_administrator */
-export async function resetPassword(change: Change, accountId: string): Promise<string> {
+export async function resetPassword(change: Change, accountId: string, release: Release): Promise<string> {
   const account = await lockManagedAccount(change, accountId);
   moveAccount(change, account, 'reset');
   // who waits for a link cannot act on an alert
-  await releaseAlertsOf(change, accountId, 'suspended');
+  await release(change, accountId);
   await refuseWithoutAdministrator(change);
   change.audit({ action: 'account.reset', subjectKind: 'account', subjectIds: [accountId] });
   return makeLink(change, accountId, account.status === 'invited' ? 'invitation' : 'password_reset');

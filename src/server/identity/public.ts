@@ -3,4 +3,4 @@ export { makeLink } from './one-time-links.ts';
 export { Attempts } from './attempts.ts';
 export { hashPassword } from './password.ts';
 export { Sessions } from './sessions.ts';
-export { listAllRoles, readAccount } from './sql.ts';
+export { listActiveRoles, listAllRoles, listDisplayNames, readAccount } from './sql.ts';

@@ -15,6 +15,7 @@ import {
   listAccounts,
   listColleagues,
   readInvited,
+  type Release,
   renewInvitation,
   resetPassword,
 } from './accounts.ts';
@@ -33,6 +34,8 @@ export interface IdentityOptions {
   readonly sessions: Sessions;
   /** wrong passwords and codes so far */
   readonly attempts: Attempts;
+  /** what an account that cannot act any more leaves to others */
+  readonly release: Release;
   /** cookies over HTTPS only, also where the request came by plain HTTP */
   readonly secureCookie: boolean;
 }
@@ -205,7 +208,7 @@ function linkRoutes(routes: Routes, { services, sessions }: IdentityOptions): vo
   });
 }
 
-function administrationRoutes(routes: Routes, { sessions }: IdentityOptions): void {
+function administrationRoutes(routes: Routes, { release, sessions }: IdentityOptions): void {
   routes.on(contract.ListAccounts, ({ work }) => work.read(listAccounts));
   routes.on(contract.ListColleagues, ({ work }) => work.read(listColleagues));
   routes.on(contract.InviteAccount, async ({ body, creation, work }) => {
@@ -221,12 +224,12 @@ function administrationRoutes(routes: Routes, { sessions }: IdentityOptions): vo
     };
   });
   routes.on(contract.ChangeAccount, async ({ params, version, body, work }) => {
-    const account = await work.change((change) => changeAccount(change, params.id, version, body));
+    const account = await work.change((change) => changeAccount(change, params.id, version, body, release));
     sessions.forgetAll();
     return account;
   });
   routes.on(contract.ResetPassword, async ({ params, work }) => {
-    const link = await work.change((change) => resetPassword(change, params.id));
+    const link = await work.change((change) => resetPassword(change, params.id, release));
     sessions.forgetAll();
     return { link };
   });

@@ -62,6 +62,25 @@ export const listAccounts = prepare((p: InOrganisation) =>
     .orderBy('login_name'),
 );
 
+export const listDisplayNames = prepare((p: InOrganisation) =>
+  query.selectFrom('account').select(['id', 'display_name']).where('organisation_id', '=', p.organisationId),
+);
+
+/** Active accounts with each of their roles; accounts without a role may do nothing and are left out. */
+export const listActiveRoles = prepare((p: InOrganisation) =>
+  query
+    .selectFrom('account')
+    .innerJoin('role_assignment as held', (join) =>
+      join
+        .onRef('held.organisation_id', '=', 'account.organisation_id')
+        .onRef('held.account_id', '=', 'account.id'),
+    )
+    .select(['account.id', 'account.display_name', 'held.role', 'held.site_ids'])
+    .where('account.organisation_id', '=', p.organisationId)
+    .where('account.status', '=', 'active')
+    .orderBy('account.id'),
+);
+
 export const insertAccount = prepare(
   (
     p: OfAccount & {

@@ -1,1 +1,1 @@
-export { addMaterial, requireMaterials } from './service.ts';
+export { requireMaterials } from './service.ts';

@@ -2,7 +2,7 @@ import { decideAnswer } from '../../domain/campaigns/decide-answer.ts';
 import { helpLines } from '../../domain/campaigns/help-lines.ts';
 import { surnameOf } from '../../domain/people/surname.ts';
 import type { Instrument } from '../../domain/scoring/instrument.ts';
-import { openClientName, openProfile, readableStanding } from '../clients/public.ts';
+import { openClientName, openProfile, readableStanding, readProfileInClass } from '../clients/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { dayIn } from '../platform/organisation-day.ts';
@@ -53,13 +53,14 @@ export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
   };
 }
 
+/** What the end of a student number says beside the class: enough for a child to know the own slip. */
 async function readRespondent(
   reading: Reading,
   person: { id: string; card: Buffer | null; wrapped: Buffer | null },
   groupId: string,
 ) {
   const { organisationId, keys } = reading;
-  const row = await reading.first(sql.readInvitedClass({ organisationId, id: person.id, groupId }));
+  const row = await reading.first(readProfileInClass({ organisationId, id: person.id, groupId }));
   const { studentNumber = null } = openProfile(keys, person, row?.profile ?? null) ?? {};
   return {
     surname: surnameOf(openClientName(keys, person)),

@@ -4,7 +4,7 @@ import type { BodyOf } from '../../contract/operation.ts';
 import { type CampaignPeriod, campaignStateAt } from '../../domain/campaigns/campaign.ts';
 import { growthForm } from '../../domain/scoring/shipped-instruments.ts';
 import { countInSteps } from '../../domain/privacy/steps.ts';
-import { listGroupMembers } from '../clients/public.ts';
+import { listGroupMembers, listKnownGroups } from '../clients/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
@@ -135,7 +135,7 @@ export async function createCampaign(
   }
   const instrumentIds = body.instrumentIds ?? [...growthForm.instruments];
   await getForm(change, instrumentIds);
-  const [known] = await change.all(sql.listGroupIds({ organisationId, ids: body.groupIds }));
+  const [known] = await change.all(listKnownGroups({ organisationId, ids: body.groupIds }));
   if (known.length !== body.groupIds.length) {
     throw new AppError('unknown_group', { fields: [{ path: '/groupIds', code: 'unknown_group' }] });
   }

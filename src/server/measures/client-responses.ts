@@ -5,7 +5,7 @@ import type { ScaleSpread } from '../../domain/campaigns/spread.ts';
 import { reachedCutOffs } from '../../domain/scoring/cut-off.ts';
 import { type ScaleScore, scoreResponse } from '../../domain/scoring/score.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
-import { openClientName } from '../clients/public.ts';
+import { openClientName, readClientScope } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
 import { openRounds } from './open-round.ts';
@@ -80,7 +80,7 @@ export async function listClientResponses(
 ): Promise<{ items: ResponseItem[] }> {
   const { organisationId, keys } = reading;
   const [[client], sealed] = await reading.all(
-    sql.readRespondent({ organisationId, id: clientId }),
+    readClientScope({ organisationId, id: clientId }),
     sql.listClientResponses({ organisationId, clientId }),
   );
   if (client === undefined) throw new AppError('not_found');

@@ -1,6 +1,6 @@
 import type { Instrument, Item, TextItem } from '../../domain/scoring/instrument.ts';
 import type { Answers } from '../../domain/scoring/score.ts';
-import { type ClassPlace, personStanding, readClassPlaces } from '../clients/public.ts';
+import { type ClassPlace, listConsentFactsOf, personStanding, readClassPlaces } from '../clients/public.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
 import { openReadable } from './sealed.ts';
@@ -56,7 +56,9 @@ export async function* exportAnswers(
     if (last === undefined) return;
     after = last.id;
     const clientIds = [...new Set(rows.map(({ client_id }) => client_id))];
-    const [consents] = await reading.all(sql.listResearchConsents({ organisationId, clientIds }));
+    const [consents] = await reading.all(
+      listConsentFactsOf({ organisationId, clientIds, purpose: 'research' }),
+    );
     await reading.audited({
       action: 'response.export',
       subjectKind: 'client',
@@ -73,7 +75,7 @@ export async function* exportAnswers(
 }
 
 type ExportRow = NonNullable<ReturnType<typeof sql.listForExport>['row']>;
-type ConsentRow = NonNullable<ReturnType<typeof sql.listResearchConsents>['row']>;
+type ConsentRow = NonNullable<ReturnType<typeof listConsentFactsOf>['row']>;
 
 function exportedRow(
   { keys, now, timeZone }: Reading,

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { HelpCall } from '../../contract/help-calls.ts';
 import { decideRequest, TALK_MINUTES, type TalkUrgency } from '../../domain/casework/asking-for-help.ts';
+import { readGroup } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import { jsonOfState } from '../platform/sealing.ts';
@@ -27,7 +28,7 @@ export async function callForClass(change: Change, { id, invitation, urgency, wo
   // held: of many calls at once each finds the ones before it
   await change.first(lockInvitation({ organisationId, id: invitation.id }));
   const [[group], open] = await change.all(
-    sql.readClass({ organisationId, id: invitation.group_id }),
+    readGroup({ organisationId, id: invitation.group_id }),
     sql.listOpenOfInvitation({ organisationId, invitationId: invitation.id }),
   );
   if (group === undefined) throw new AppError('link_invalid');

@@ -5,7 +5,13 @@ import {
   keptOf,
   keptOfAnswers,
 } from '../../domain/campaigns/decide-answer.ts';
-import { personStanding, readableStanding } from '../clients/public.ts';
+import {
+  listConsentFacts,
+  personStanding,
+  readableStanding,
+  readClientScope,
+  shareClient,
+} from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Change } from '../platform/work.ts';
@@ -64,7 +70,7 @@ export async function settleInvited(change: Change, tokenHash: Buffer, sent: Sub
     if (existing.invitation_id !== invitation.id) throw new AppError('id_taken');
     return repeatReceipt(change, existing, submission);
   }
-  const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
+  const [consents] = await change.all(listConsentFacts({ organisationId, clientId, purpose: 'assessment' }));
   const answeredAt = answeredWithin(invitation.opens_at, body, now);
   const consent = readableStanding(
     keys,
@@ -123,7 +129,7 @@ export async function settleForClient(
   const { organisationId } = change;
   const submission = scoreUnderForm(body, []);
   const [[client], [existing]] = await change.all(
-    sql.readRespondent({ organisationId, id: clientId }),
+    readClientScope({ organisationId, id: clientId }),
     sql.readResponse({ organisationId, id: body.id }),
   );
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
@@ -163,7 +169,7 @@ async function keepApart(change: Change, keeping: Keeping, reason: Refusal): Pro
 async function countWaiting(change: Change, { invitation, respondent }: Keeping): Promise<number> {
   if (invitation === undefined) return 0;
   const { organisationId } = change;
-  await change.first(sql.holdRespondent({ organisationId, id: respondent.clientId }));
+  await change.first(shareClient({ organisationId, id: respondent.clientId }));
   await change.first(sql.lockInvitation({ organisationId, id: invitation.id }));
   const row = await change.first(sql.countWaiting({ organisationId, invitationId: invitation.id }));
   return row?.count ?? 0;
@@ -227,7 +233,7 @@ async function refuseUncountable(
   const { organisationId, keys, now, timeZone } = change;
   const { client_id: clientId, card, wrapped, keptApart } = row;
   if (keptOf(keptApart) !== 'whole') throw new AppError('answers_partial');
-  const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
+  const [consents] = await change.all(listConsentFacts({ organisationId, clientId, purpose: 'assessment' }));
   const standing = personStanding(keys, { id: clientId, card, wrapped }, consents, dayIn(timeZone, now));
   if (standing === 'withdrawn') throw new AppError('consent_withdrawn');
 }

@@ -11,7 +11,7 @@ import { type Answers, scoreResponse, type ScoredResponse } from '../../domain/s
 import { answersOf } from '../../domain/scoring/sent-answers.ts';
 import { findOtherVersion, findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { type AlertSource, raiseAlert } from '../casework/public.ts';
-import { personStanding, readableStanding } from '../clients/public.ts';
+import { listConsentFacts, personStanding, readableStanding, readAssessedScope } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Change } from '../platform/work.ts';
@@ -105,10 +105,12 @@ export async function recordForClient(change: Change, clientId: string, sent: Se
     const field = { path: '/answeredAt', code: 'instant_in_future' as const };
     throw new AppError('invalid_request', { fields: [field] });
   }
-  const [[client]] = await change.all(sql.readNewRespondent({ organisationId, id: clientId }));
+  const [[client]] = await change.all(readAssessedScope({ organisationId, id: clientId }));
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
   if (client.has_withdrawn) {
-    const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
+    const [consents] = await change.all(
+      listConsentFacts({ organisationId, clientId, purpose: 'assessment' }),
+    );
     if (personStanding(keys, client, consents, dayIn(timeZone, now)) === 'withdrawn')
       throw new AppError('consent_withdrawn');
   }

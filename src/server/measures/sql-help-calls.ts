@@ -1,17 +1,10 @@
+import { withClassName } from '../clients/public.ts';
 import { prepare, query } from '../platform/statement.ts';
 
 interface Row {
   organisationId: string;
   id: string;
 }
-
-export const readClass = prepare((p: Row) =>
-  query
-    .selectFrom('client_group')
-    .select(['id', 'site_id'])
-    .where('organisation_id', '=', p.organisationId)
-    .where('id', '=', p.id),
-);
 
 export const readCall = prepare((p: Row) =>
   query
@@ -48,29 +41,15 @@ export const insertHelpCall = prepare(
       .returning('id'),
 );
 
-const helpCall = query
-  .selectFrom('help_call')
-  .innerJoin('client_group', (join) =>
-    join
-      .onRef('client_group.organisation_id', '=', 'help_call.organisation_id')
-      .onRef('client_group.id', '=', 'help_call.group_id'),
-  )
-  .leftJoin('client_group as school', (join) =>
-    join
-      .onRef('school.organisation_id', '=', 'client_group.organisation_id')
-      .onRef('school.id', '=', 'client_group.parent_id'),
-  )
-  .select([
-    'help_call.id',
-    'help_call.invitation_id',
-    'help_call.group_id',
-    'help_call.site_id',
-    'help_call.sealed',
-    'help_call.called_at',
-    'help_call.closed_at',
-    'client_group.name',
-    'school.name as school',
-  ]);
+const helpCall = withClassName(query.selectFrom('help_call'), 'help_call.group_id').select([
+  'help_call.id',
+  'help_call.invitation_id',
+  'help_call.group_id',
+  'help_call.site_id',
+  'help_call.sealed',
+  'help_call.called_at',
+  'help_call.closed_at',
+]);
 
 export const listOpenHelpCalls = prepare((p: { organisationId: string }) =>
   helpCall

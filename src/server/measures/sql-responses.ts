@@ -1,13 +1,9 @@
 import { sql as raw } from 'kysely';
-import {
-  once,
-  plain,
-  prepare,
-  prepareVariants,
-  query,
-  type Statement,
-  statement,
-} from '../platform/statement.ts';
+import { withClient, withConsents, whereGroupAt } from '../clients/public.ts';
+import { hasGroupMet } from '../groups/public.ts';
+import { withFirstActors } from '../platform/audit.ts';
+import { onlyWithPersonKey, withPersonKey } from '../platform/person-key.ts';
+import { prepare, prepareVariants, query, statement } from '../platform/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -19,42 +15,32 @@ interface Link {
   tokenHash: Buffer;
 }
 
-const invited = query
+const askedInRound = query
   .selectFrom('invitation')
   .innerJoin('campaign', (join) =>
     join
       .onRef('campaign.organisation_id', '=', 'invitation.organisation_id')
       .onRef('campaign.id', '=', 'invitation.campaign_id'),
-  )
-  .innerJoin('client', (join) =>
-    join
-      .onRef('client.organisation_id', '=', 'invitation.organisation_id')
-      .onRef('client.id', '=', 'invitation.client_id'),
-  )
-  .leftJoin('person_key', (join) =>
-    join
-      .onRef('person_key.organisation_id', '=', 'invitation.organisation_id')
-      .onRef('person_key.person_id', '=', 'invitation.client_id'),
-  )
-  .select([
-    'invitation.id',
-    'invitation.client_id',
-    'invitation.group_id',
-    'invitation.answered_ids',
-    'invitation.campaign_id',
-    'campaign.title',
-    'campaign.title_en',
-    'campaign.instrument_ids',
-    'campaign.contact_name',
-    'campaign.contact_phone',
-    'campaign.opens_at',
-    'campaign.closes_at',
-    'campaign.opened_at',
-    'client.site_id',
-    'client.worker_ids',
-    'client.card',
-    'person_key.wrapped',
-  ]);
+  );
+
+const invited = withPersonKey(
+  withClient(askedInRound, 'invitation.client_id', ['site_id', 'worker_ids', 'card']),
+  'invitation.client_id',
+).select([
+  'invitation.id',
+  'invitation.client_id',
+  'invitation.group_id',
+  'invitation.answered_ids',
+  'invitation.campaign_id',
+  'campaign.title',
+  'campaign.title_en',
+  'campaign.instrument_ids',
+  'campaign.contact_name',
+  'campaign.contact_phone',
+  'campaign.opens_at',
+  'campaign.closes_at',
+  'campaign.opened_at',
+]);
 
 /** Who is invited by a link, to what, and whose key seals the answers. */
 export const findInvitation = prepare((p: Link) =>
@@ -75,89 +61,11 @@ export const findFormerInvitation = prepare((p: Link) =>
     .where('former_link.token_hash', '=', p.tokenHash),
 );
 
-const consentFacts = [
-  'consent.given_by',
-  'consent.given_on',
-  'consent.expires_on',
-  'consent.withdrawn_on',
-] as const;
-
-/** What the end of a student number says beside the class: enough for a child to know the own slip. */
-export const readInvitedClass = prepare((p: Row & { groupId: string }) =>
-  query
-    .selectFrom('client')
-    .innerJoin('client_group', (join) =>
-      join
-        .onRef('client_group.organisation_id', '=', 'client.organisation_id')
-        .on('client_group.id', '=', p.groupId),
-    )
-    .select(['client_group.name', 'client.profile'])
-    .where('client.organisation_id', '=', p.organisationId)
-    .where('client.id', '=', p.id),
-);
-
 /** Consents to assessments of the person whom a link invites. */
 export const listInvitedConsents = prepare((p: Link) =>
-  query
-    .selectFrom('invitation')
-    .innerJoin('consent', (join) =>
-      join
-        .onRef('consent.organisation_id', '=', 'invitation.organisation_id')
-        .onRef('consent.client_id', '=', 'invitation.client_id'),
-    )
-    .select(consentFacts)
+  withConsents(query.selectFrom('invitation'), 'invitation.client_id', 'assessment')
     .where('invitation.organisation_id', '=', p.organisationId)
-    .where('invitation.token_hash', '=', p.tokenHash)
-    .where('consent.purpose', '=', 'assessment'),
-);
-
-const respondent = query
-  .selectFrom('client')
-  .leftJoin('person_key', (join) =>
-    join
-      .onRef('person_key.organisation_id', '=', 'client.organisation_id')
-      .onRef('person_key.person_id', '=', 'client.id'),
-  )
-  .select(['client.id', 'client.site_id', 'client.worker_ids', 'client.card', 'person_key.wrapped']);
-
-/** A client as the parent of a response: its scope and key, or nothing where the actor may not see the client. */
-export const readRespondent = prepare((p: Row) =>
-  respondent.where('client.organisation_id', '=', p.organisationId).where('client.id', '=', p.id),
-);
-
-/** The same, and whether any consent to assessments was ever withdrawn: few were, and only then are they read. */
-export const readNewRespondent = prepare((p: Row) =>
-  respondent
-    .select(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('consent')
-          .select('consent.id')
-          .whereRef('consent.organisation_id', '=', 'client.organisation_id')
-          .whereRef('consent.client_id', '=', 'client.id')
-          .where('consent.purpose', '=', 'assessment')
-          .where('consent.withdrawn_on', 'is not', null),
-      ).as('has_withdrawn'),
-    )
-    .where('client.organisation_id', '=', p.organisationId)
-    .where('client.id', '=', p.id),
-);
-
-export const listAssessmentConsents = prepare((p: { organisationId: string; clientId: string }) =>
-  query
-    .selectFrom('consent')
-    .select(consentFacts)
-    .where('organisation_id', '=', p.organisationId)
-    .where('client_id', '=', p.clientId)
-    .where('purpose', '=', 'assessment'),
-);
-
-export const listResearchConsents = prepare((p: { organisationId: string; clientIds: string[] }) =>
-  query
-    .selectFrom('consent')
-    .select([...consentFacts, 'consent.client_id'])
-    .where('organisation_id', '=', p.organisationId)
-    .where('purpose', '=', 'research')
-    .where(raw<boolean>`client_id = any(${p.clientIds}::uuid[])`),
+    .where('invitation.token_hash', '=', p.tokenHash),
 );
 
 const responseColumns = [
@@ -174,43 +82,24 @@ const responseColumns = [
   'response.looked_at',
 ] as const;
 
-const responseWithKey = query
-  .selectFrom('response')
-  .leftJoin('person_key', (join) =>
-    join
-      .onRef('person_key.organisation_id', '=', 'response.organisation_id')
-      .onRef('person_key.person_id', '=', 'response.client_id'),
-  );
+const responseWithKey = withPersonKey(query.selectFrom('response'), 'response.client_id');
 
 export const readResponse = prepare((p: Row) =>
-  responseWithKey
-    .innerJoin('client', (join) =>
-      join
-        .onRef('client.organisation_id', '=', 'response.organisation_id')
-        .onRef('client.id', '=', 'response.client_id'),
-    )
-    .select([...responseColumns, 'response.received_at', 'client.card', 'person_key.wrapped'])
+  withClient(responseWithKey, 'response.client_id', ['card'])
+    .select([...responseColumns, 'response.received_at'])
     .where('response.organisation_id', '=', p.organisationId)
     .where('response.id', '=', p.id),
 );
 
 /** Who has read an answer, by the audit: each with the first time. Read with an index of such readings only. */
 export const listReaders = prepare((p: Row) =>
-  query
-    .selectFrom('audit_event')
-    .innerJoin('response', (join) =>
-      join
-        .onRef('response.organisation_id', '=', 'audit_event.organisation_id')
-        .onRef('response.received_at', '<=', 'audit_event.at'),
-    )
-    .select(['audit_event.actor_id', raw<Date>`min(audit_event.at)`.as('at')])
-    .where('audit_event.organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`audit_event.action = 'response.read'`)
-    .where(raw<boolean>`audit_event.detail ->> 'response' = ${p.id}::text`)
-    .where('audit_event.actor_id', 'is not', null)
-    .where('response.id', '=', p.id)
-    .groupBy('audit_event.actor_id')
-    .orderBy(raw`min(audit_event.at)`),
+  withFirstActors(query.selectFrom('response'), {
+    action: 'response.read',
+    detail: { response: p.id },
+    since: 'response.received_at',
+  })
+    .where('response.organisation_id', '=', p.organisationId)
+    .where('response.id', '=', p.id),
 );
 
 /** Answers with who gave them, when and in which round, by id from behind `after`. */
@@ -221,27 +110,13 @@ export function listForExport(p: {
   after: string | undefined;
   limit: number;
 }) {
-  let list = responseWithKey
-    .innerJoin('client', (join) =>
-      join
-        .onRef('client.organisation_id', '=', 'response.organisation_id')
-        .onRef('client.id', '=', 'response.client_id'),
-    )
+  let list = withClient(responseWithKey, 'response.client_id', ['card', 'sex', 'birth_year', 'group_id'])
     .leftJoin('campaign', (join) =>
       join
         .onRef('campaign.organisation_id', '=', 'response.organisation_id')
         .onRef('campaign.id', '=', 'response.campaign_id'),
     )
-    .select([
-      ...responseColumns,
-      'person_key.wrapped',
-      'client.card',
-      'client.sex',
-      'client.birth_year',
-      'client.group_id',
-      'campaign.title as round',
-      'campaign.wave',
-    ])
+    .select([...responseColumns, 'campaign.title as round', 'campaign.wave'])
     .where('response.organisation_id', '=', p.organisationId)
     .where('response.instrument_id', '=', p.instrumentId)
     .where('response.kept_apart', 'is', null);
@@ -282,16 +157,6 @@ export const insertResponse = prepare((p: NewResponse) =>
     recorded_by: p.recordedBy,
     kept_apart: p.keptApart,
   }),
-);
-
-/** Held before an invitation is: whoever moves a client has the client first and then what is about the client. */
-export const holdRespondent = prepare((p: Row) =>
-  query
-    .selectFrom('client')
-    .select('client.id')
-    .where('client.organisation_id', '=', p.organisationId)
-    .where('client.id', '=', p.id)
-    .forShare(),
 );
 
 /** Answers under a link that do not count and that nobody looked at. */
@@ -345,29 +210,6 @@ export const decideApart = prepare((p: Decided & Row & { keptApart: string | nul
     .where('id', '=', p.id),
 );
 
-/** For seeds: rows in the table's own column names. */
-export function insertManyResponses(rows: readonly NewResponse[]): Statement<unknown> {
-  return once(
-    query.insertInto('response').values(
-      rows.map((row) => ({
-        organisation_id: row.organisationId,
-        id: row.id,
-        client_id: row.clientId,
-        site_id: row.siteId,
-        worker_ids: row.workerIds,
-        campaign_id: row.campaignId,
-        invitation_id: row.invitationId,
-        instrument_id: row.instrumentId,
-        answers: row.answers,
-        answered_at: row.answeredAt,
-        received_at: row.now,
-        recorded_by: row.recordedBy,
-        kept_apart: row.keptApart,
-      })),
-    ),
-  );
-}
-
 /** One more instrument of the form is answered; the last one completes it. */
 export const markAnswered = prepare((p: Row & { instrumentId: string; formSize: number; now: Date }) =>
   query
@@ -408,7 +250,7 @@ export const listClientResponses = prepare((p: { organisationId: string; clientI
 export const listFirstAnswers = prepare(
   (p: { organisationId: string; instrumentId: string; limit: number }) =>
     responseWithKey
-      .select(['response.id', 'response.client_id', 'response.answers', 'person_key.wrapped'])
+      .select(['response.id', 'response.client_id', 'response.answers'])
       .where('response.organisation_id', '=', p.organisationId)
       .where('response.instrument_id', '=', p.instrumentId)
       .where('response.kept_apart', 'is', null)
@@ -429,45 +271,63 @@ export const listFirstAnswers = prepare(
       .limit(p.limit),
 );
 
-interface RepeatedAnswers {
-  client_id: string;
-  wrapped: Buffer;
-  first_id: string;
-  first: Buffer;
-  second_id: string;
-  second: Buffer;
-  days: number;
-}
-
 /**
  * A person's first answers, sealed, and the next within so many days, with the days between; not of those whose
  * group met in between, who were meant to change.
  */
-export const listRepeatedAnswers = (p: {
+export function listRepeatedAnswers(p: {
   organisationId: string;
   instrumentId: string;
   from: number;
   to: number;
   limit: number;
-}): Statement<RepeatedAnswers> =>
-  plain(
-    `select first.client_id, person_key.wrapped, first.id as first_id, first.answers as first, later.id as second_id,
-       later.answers as second, round(extract(epoch from later.answered_at - first.answered_at) / 86400)::int as days
-     from (select distinct on (client_id) client_id, id, answered_at, answers from response
-       where organisation_id = $1 and instrument_id = $2 and kept_apart is null
-         order by client_id, answered_at, id) first
-     cross join lateral (select id, answers, answered_at from response
-       where organisation_id = $1 and instrument_id = $2 and client_id = first.client_id and kept_apart is null
-         and answered_at between first.answered_at + $3 * interval '1 day' and first.answered_at + $4 * interval '1 day'
-       order by answered_at, id limit 1) later
-     join person_key on person_key.organisation_id = $1 and person_key.person_id = first.client_id
-     where not exists (select from group_member
-       join group_session on group_session.organisation_id = $1 and group_session.group_id = group_member.group_id
-       where group_member.organisation_id = $1 and group_member.client_id = first.client_id
-         and group_session.held_on between first.answered_at::date and later.answered_at::date)
-     order by first.client_id desc limit $5`,
-    [p.organisationId, p.instrumentId, p.from, p.to, p.limit],
+}) {
+  const counted = query
+    .selectFrom('response')
+    .where('organisation_id', '=', p.organisationId)
+    .where('instrument_id', '=', p.instrumentId)
+    .where('kept_apart', 'is', null);
+  const first = counted
+    .distinctOn('client_id')
+    .select(['organisation_id', 'client_id', 'id', 'answered_at', 'answers'])
+    .orderBy('client_id')
+    .orderBy('answered_at')
+    .orderBy('id');
+  const later = counted
+    .select(['id', 'answers', 'answered_at'])
+    .where(raw<boolean>`client_id = first.client_id`)
+    .where(
+      raw<boolean>`answered_at between first.answered_at + ${p.from} * interval '1 day'
+        and first.answered_at + ${p.to} * interval '1 day'`,
+    )
+    .orderBy('answered_at')
+    .orderBy('id')
+    .limit(1);
+  const pairs = query
+    .selectFrom(first.as('first'))
+    .innerJoinLateral(later.as('later'), (join) => join.onTrue());
+  return statement(
+    onlyWithPersonKey(pairs, 'first.client_id')
+      .select([
+        'first.client_id',
+        'first.id as first_id',
+        'first.answers as first',
+        'later.id as second_id',
+        'later.answers as second',
+        raw<number>`round(extract(epoch from later.answered_at - first.answered_at) / 86400)::int`.as('days'),
+      ])
+      .where(({ not }) =>
+        not(
+          hasGroupMet(p.organisationId, 'first.client_id', {
+            from: raw`first.answered_at::date`,
+            to: raw`later.answered_at::date`,
+          }),
+        ),
+      )
+      .orderBy('first.client_id', 'desc')
+      .limit(p.limit),
   );
+}
 
 interface OfSite {
   organisationId: string;
@@ -477,17 +337,10 @@ interface OfSite {
 
 /** Invitations of rounds to the classes of a site: a pupil who moves away stays with the class that was asked. */
 const ofSite = (p: { organisationId: string; campaignIds: string[]; siteId: string | undefined }) =>
-  query
-    .selectFrom('invitation')
-    .innerJoin('client_group', (join) =>
-      join
-        .onRef('client_group.organisation_id', '=', 'invitation.organisation_id')
-        .onRef('client_group.id', '=', 'invitation.group_id'),
-    )
+  whereGroupAt(query.selectFrom('invitation'), 'invitation.group_id', p.siteId)
     .select('invitation.id')
     .where('invitation.organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`invitation.campaign_id = any(${p.campaignIds}::uuid[])`)
-    .where(raw<boolean>`client_group.site_id = ${p.siteId}`);
+    .where(raw<boolean>`invitation.campaign_id = any(${p.campaignIds}::uuid[])`);
 
 /** Sealed responses of rounds that count, by id from behind `after`. */
 export const listOfRounds = prepareVariants(
@@ -506,7 +359,6 @@ export const listOfRounds = prepareVariants(
         'response.campaign_id',
         'response.instrument_id',
         'response.answers',
-        'person_key.wrapped',
       ])
       .where('response.organisation_id', '=', p.organisationId)
       .where(raw<boolean>`response.campaign_id = any(${p.campaignIds}::uuid[])`)

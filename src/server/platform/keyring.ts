@@ -401,13 +401,6 @@ function personPlace(organisationId: string, personId: string): Place {
   return { table: 'person_key', column: 'wrapped', organisationId, rowId: personId };
 }
 
-/** The statement's result rows carry `wrapped` beside what they seal. */
-export const insertPersonKey = prepare((p: { organisationId: string; personId: string; wrapped: Buffer }) =>
-  query
-    .insertInto('person_key')
-    .values({ organisation_id: p.organisationId, person_id: p.personId, wrapped: p.wrapped }),
-);
-
 export function insertOrganisationKeys(
   organisationId: string,
   keys: readonly WrappedKey[],

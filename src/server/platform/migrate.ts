@@ -4,6 +4,7 @@ import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { applyPolicies, POLICIES, type SqlFile } from './policies.ts';
 import { openPool } from './pool.ts';
+import type { Statement } from './statement.ts';
 
 /** Roles of the database: who owns, who serves, who counts, who runs the queue. */
 export const databaseRoles = {
@@ -56,16 +57,18 @@ export async function migrate({ adminUrl, passwords, onStep }: MigrateOptions): 
   }
 }
 
-export type RunSql = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
+export type RunStatement = <Row>(statement: Statement<Row>) => Promise<Row[]>;
 
 /** SQL as the database's administrator: for reference data that the application may only read. */
-export async function asAdministrator(adminUrl: string, body: (run: RunSql) => Promise<void>): Promise<void> {
+export async function asAdministrator(
+  adminUrl: string,
+  body: (run: RunStatement) => Promise<void>,
+): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
     await body(
-      async <Row extends object>(text: string, values: unknown[] = []) =>
-        (await client.query<Row>(text, values)).rows,
+      async <Row>({ text, values }: Statement<Row>) => (await client.query(text, [...values])).rows as Row[],
     );
   } finally {
     await client.end();

@@ -4,6 +4,7 @@ import { NIL_ID } from './ids.ts';
 import { type OrganisationSealed, rowIdOf, updateSealed } from './key-rotation.ts';
 import { Keyring, type OrganisationKeys } from './keyring.ts';
 import type { MasterKeys } from './master-key.ts';
+import { personKeyJoin } from './person-key.ts';
 import { open, type Place, seal, SealBroken } from './sealing.ts';
 import { plain, type Statement } from './statement.ts';
 
@@ -145,7 +146,7 @@ function lockRows(
        select ${first}::text as position, ${rowIdOf(key)} as id, ${column} as sealed, ${person ?? 'null'}::uuid as person
        from ${table} where organisation_id = $1 and ${first} > $2::uuid and ${column} is not null
        order by ${first} fetch first ${ROWS_AT_ONCE} rows with ties for update
-     ) held left join person_key on person_key.organisation_id = $1 and person_key.person_id = held.person
+     ) held ${personKeyJoin('held.person')}
      order by held.position::uuid`,
     [organisationId, after],
   );

@@ -1,7 +1,9 @@
+import type pg from 'pg';
 import { systemSettings } from './audit-seal.ts';
 import type { ActorDatabase } from './database.ts';
 import { NIL_ID } from './ids.ts';
 import type { Keyring, OrganisationKeys } from './keyring.ts';
+import { personKeyJoin } from './person-key.ts';
 import { SealBroken } from './sealing.ts';
 import { plain } from './statement.ts';
 
@@ -128,7 +130,7 @@ function lockUnsealed(organisationId: string, { table, hasPerson, joins }: Unsea
     `select unsealed.id, unsealed.state, ${person} as person, held.${joins} as sealed, person_key.wrapped
      from unsealed_state unsealed
      join ${table} held on held.organisation_id = $1 and held.id = unsealed.id
-     left join person_key on person_key.organisation_id = $1 and person_key.person_id = ${person}
+     ${personKeyJoin(person)}
      where unsealed.organisation_id = $1 and unsealed.source_table = $2 and unsealed.id > $3 and unsealed.state is not null
      order by unsealed.id limit ${ROWS_AT_ONCE} for update of unsealed, held`,
     [organisationId, table, after],
@@ -148,4 +150,46 @@ function writeSealed(
      where held.organisation_id = $1 and held.id = anew.id`,
     [organisationId, ids, ...columns],
   );
+}
+
+export async function hasUnsealed(admin: pg.Client): Promise<boolean> {
+  const { rows } = await admin.query<{ there: boolean }>(
+    'select exists (select from unsealed_state) as there',
+  );
+  return rows[0]?.there === true;
+}
+
+/** Whether spellings were not looked through yet for what did not open. */
+export async function hasUntried(admin: pg.Client, organisationId: string): Promise<boolean> {
+  const { rows } = await admin.query<{ there: boolean }>(
+    `select exists (
+       select from unsealed_state where organisation_id = $1 and state is not null and not spelling_tried
+     ) as there`,
+    [organisationId],
+  );
+  return rows[0]?.there === true;
+}
+
+export async function markTried(admin: pg.Client, organisationId: string): Promise<void> {
+  await admin.query(
+    'update unsealed_state set spelling_tried = true where organisation_id = $1 and state is not null',
+    [organisationId],
+  );
+}
+
+/**
+ * Last of all: cut short before, it is done at the next start. Rows of the tables that held such codes are written anew, so
+ * that nothing of them stays in unused space of a page.
+ */
+export async function forgetSealed(admin: pg.Client, tables: readonly UnsealedTable[]): Promise<void> {
+  const { rowCount } = await admin.query('select from unsealed_state where state is null limit 1');
+  if (rowCount === 0) return;
+  for (const table of [...tables.map((unsealed) => unsealed.table), 'outbox_event'])
+    await admin.query(`vacuum full ${table}`);
+  // not a delete, whose rows stay on the disk
+  await admin.query(`begin;
+    create temporary table unsealed_left on commit drop as select * from unsealed_state where state is not null;
+    truncate unsealed_state;
+    insert into unsealed_state select * from unsealed_left;
+    commit`);
 }

@@ -5,10 +5,6 @@ import { asAdministrator } from '../platform/migrate.ts';
 import type { Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
 
-export { changeDraft, createDraft, publishDraft, submitDraft } from './drafts.ts';
-export { acceptProposal, discussProposal, proposeChanges } from './proposals.ts';
-export { adoptPlaybook } from './versions.ts';
-
 /**
  * Publishes the shipped playbooks that are not there yet; `adminUrl` may write global tables. A version that is there
  * stays as it is: groups were led and studies registered by it.
@@ -16,14 +12,8 @@ export { adoptPlaybook } from './versions.ts';
 export async function publishShippedPlaybooks(adminUrl: string): Promise<void> {
   await asAdministrator(adminUrl, async (run) => {
     for (const playbook of shippedPlaybooks) {
-      await run('insert into playbook (code, created_at) values ($1, now()) on conflict do nothing', [
-        playbook.code,
-      ]);
-      await run(
-        `insert into playbook_version (id, code, version, content, published_at)
-         values ($1, $2, $3, $4, now()) on conflict do nothing`,
-        [playbook.id, playbook.code, playbook.version, JSON.stringify(playbook)],
-      );
+      await run(sql.shipPlaybook(playbook));
+      await run(sql.shipVersion({ ...playbook, content: JSON.stringify(playbook) }));
     }
   });
 }

@@ -95,6 +95,24 @@ export const insertPlaybook = prepare(
       .returning('code'),
 );
 
+/** A model of the program's own; one that is there stays as it is, and so do its versions. */
+export function shipPlaybook({ code }: { code: string }): Statement<unknown> {
+  return plain('insert into playbook (code, created_at) values ($1, now()) on conflict do nothing', [code]);
+}
+
+export function shipVersion(p: {
+  id: string;
+  code: string;
+  version: string | number;
+  content: string;
+}): Statement<unknown> {
+  return plain(
+    `insert into playbook_version (id, code, version, content, published_at)
+     values ($1, $2, $3, $4, now()) on conflict do nothing`,
+    [p.id, p.code, p.version, p.content],
+  );
+}
+
 /** Whether the actor's alliance is the keeper from now on. */
 export function takeOnPlaybook(code: string): Statement<{ taken: boolean }> {
   return plain('select app.take_on_playbook($1) as taken', [code]);

@@ -1,4 +1,5 @@
 import { type Assignment, type Permission, reachesSite, type Role } from '../../domain/access/roles.ts';
+import { listActiveRoles } from '../identity/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
@@ -12,14 +13,26 @@ export interface StaffMember {
 }
 
 export async function listActiveStaff(
-  access: Pick<Reading, 'all' | 'organisationId'>,
+  access: Pick<Reading, 'all' | 'organisationId' | 'now'>,
 ): Promise<StaffMember[]> {
-  const [rows] = await access.all(sql.listActiveRoles({ organisationId: access.organisationId }));
+  const { organisationId, now } = access;
+  const [rows, absences] = await access.all(
+    listActiveRoles({ organisationId }),
+    sql.listAbsences({ organisationId, now }),
+  );
+  const awayUntil = new Map(absences.map(({ account_id: id, until }) => [id, until]));
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((held) => {
     const [first] = held;
     if (first === undefined) return [];
     const assignments = held.map(({ role, site_ids: siteIds }) => ({ role: role as Role, siteIds }));
-    return [{ id: first.id, displayName: first.display_name, assignments, awayUntil: first.until }];
+    return [
+      {
+        id: first.id,
+        displayName: first.display_name,
+        assignments,
+        awayUntil: awayUntil.get(first.id) ?? null,
+      },
+    ];
   });
 }
 

@@ -1,25 +1,5 @@
 import { prepare, query } from '../platform/statement.ts';
 
-/** Active accounts with each of their roles; accounts without a role may do nothing and are left out. */
-export const listActiveRoles = prepare((p: { organisationId: string }) =>
-  query
-    .selectFrom('account')
-    .innerJoin('role_assignment as held', (join) =>
-      join
-        .onRef('held.organisation_id', '=', 'account.organisation_id')
-        .onRef('held.account_id', '=', 'account.id'),
-    )
-    .leftJoin('absence', (join) =>
-      join
-        .onRef('absence.organisation_id', '=', 'account.organisation_id')
-        .onRef('absence.account_id', '=', 'account.id'),
-    )
-    .select(['account.id', 'account.display_name', 'held.role', 'held.site_ids', 'absence.until'])
-    .where('account.organisation_id', '=', p.organisationId)
-    .where('account.status', '=', 'active')
-    .orderBy('account.id'),
-);
-
 export const listAbsences = prepare((p: { organisationId: string; now: Date }) =>
   query
     .selectFrom('absence')

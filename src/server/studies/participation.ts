@@ -3,6 +3,8 @@ import type { JoinStudy } from '../../contract/studies.ts';
 import { decideJoining } from '../../domain/studies/decide-study.ts';
 import type { StudyProtocol } from '../../domain/studies/protocol.ts';
 import type { StudyResults } from '../../domain/studies/study-results.ts';
+import { countLaterAnswers } from '../measures/public.ts';
+import { listKnownGroups } from '../clients/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { readEngine } from './engine.ts';
@@ -22,12 +24,12 @@ export async function joinStudy(
   const site = await change.first(sql.lockSite(key));
   if (site === undefined || actorId === null) throw new AppError('not_found');
   const [[later], known] = await change.all(
-    sql.countLaterAnswers(key),
-    sql.listKnownClasses({ organisationId, ids: classes.map(({ classId }) => classId) }),
+    countLaterAnswers(key),
+    listKnownGroups({ organisationId, ids: classes.map(({ classId }) => classId) }),
   );
   const decision = decideJoining(classes, later?.count ?? 0);
   if (!decision.ok) throw new AppError(decision.reason);
-  const ids = new Set(known.map(({ id: classId }) => classId));
+  const ids = new Set(known.flatMap(({ id: classId, kind }) => (kind === 'class' ? [classId] : [])));
   const unknown = classes.findIndex(({ classId }) => !ids.has(classId));
   if (unknown >= 0) {
     const field = { path: `/classes/${unknown}/classId`, code: 'unknown_group' as const };

@@ -2,6 +2,7 @@ import type { BodyOf } from '../../contract/operation.ts';
 import type { AmendStudy, ChangeStudy, CreateStudy } from '../../contract/studies.ts';
 import { decideProtocolChange, decideRegistration } from '../../domain/studies/decide-study.ts';
 import type { StudyProtocol } from '../../domain/studies/protocol.ts';
+import { countLaterAnswers } from '../measures/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Creation } from '../platform/creation.ts';
@@ -58,7 +59,7 @@ export async function changeStudy(
 export async function registerStudy(work: Work, door: Door, id: string): Promise<StudyView> {
   const seen = await work.change((change) => getLockedStudy(change, id));
   if (seen.registered_at === null) {
-    const laterAnswers = await countLaterAnswers(door, seen.protocol as StudyProtocol, id);
+    const laterAnswers = await countLaterEverywhere(door, seen.protocol as StudyProtocol, id);
     await work.change((change) => fixProtocol(change, id, seen.version, laterAnswers));
   }
   const study = await work.read((reading) => readStudy(reading, id));
@@ -83,11 +84,11 @@ async function fixProtocol(change: Change, id: string, version: number, laterAns
 }
 
 /** Counted inside each organisation, by nobody's eyes: the one number that comes out decides. */
-async function countLaterAnswers(door: Door, { participants }: StudyProtocol, studyId: string) {
+async function countLaterEverywhere(door: Door, { participants }: StudyProtocol, studyId: string) {
   let count = 0;
   for (const { organisationId } of participants) {
     const row = await door(organisationId).read((reading) =>
-      reading.first(sql.countLaterAnswers({ organisationId, studyId })),
+      reading.first(countLaterAnswers({ organisationId, studyId })),
     );
     count += row?.count ?? 0;
   }

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { Study, StudyItem } from '../../contract/studies.ts';
 import { campaignStateAt } from '../../domain/campaigns/campaign.ts';
 import type { Arm, StudyProtocol } from '../../domain/studies/protocol.ts';
+import { countLaterAnswers, listTaggedRounds } from '../measures/public.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
@@ -140,8 +141,8 @@ async function readParticipation(
   const key = { organisationId, studyId: site.study_id };
   const [classes, rounds, [later]] = await access.all(
     sql.listClasses(key),
-    sql.listRounds(key),
-    sql.countLaterAnswers(key),
+    listTaggedRounds(key),
+    countLaterAnswers(key),
   );
   // at scope aggregate the row rules hide every person: a count of zero would not be true
   const seesPersons = settings.scope !== 'aggregate';

@@ -3,6 +3,7 @@ import { campaignStateAt } from '../../domain/campaigns/campaign.ts';
 import { decideRelease } from '../../domain/studies/decide-study.ts';
 import type { StudyProtocol } from '../../domain/studies/protocol.ts';
 import type { StudyRelease } from '../../domain/studies/study-release.ts';
+import { listTaggedRounds } from '../measures/public.ts';
 import { AppError } from '../platform/errors.ts';
 import { isSignedBy, signAs } from '../platform/signing.ts';
 import type { Change, Reading, Work } from '../platform/work.ts';
@@ -82,7 +83,7 @@ async function readPeopleToRelease(reading: Reading, id: string): Promise<StudyP
   const key = { organisationId, studyId: id };
   const [[site], rounds, releases] = await reading.all(
     sql.readSite(key),
-    sql.listRounds(key),
+    listTaggedRounds(key),
     sql.listReleases(key),
   );
   const isReleased = releases.some(({ from_organisation_id: from }) => from === organisationId);
@@ -91,7 +92,7 @@ async function readPeopleToRelease(reading: Reading, id: string): Promise<StudyP
   return readStudyPeople(reading, { id, protocol: site.protocol as StudyProtocol, registeredAt });
 }
 
-type Round = NonNullable<ReturnType<typeof sql.listRounds>['row']>;
+type Round = NonNullable<ReturnType<typeof listTaggedRounds>['row']>;
 
 function decideNow(site: { accepted_at: Date | null }, rounds: readonly Round[], now: Date) {
   const waves = rounds.map((row) => ({
@@ -111,7 +112,7 @@ async function ownRelease(
   // locked: two may release at once, and only one release may ever exist
   const site = await change.first(sql.lockSite(key));
   if (site === undefined || actorId === null) throw await refuseUndelivered(change, id);
-  const [rounds, releases] = await change.all(sql.listRounds(key), sql.listReleases(key));
+  const [rounds, releases] = await change.all(listTaggedRounds(key), sql.listReleases(key));
   const ownerId = site.owner_organisation_id;
   const existing = releases.find(({ from_organisation_id: from }) => from === organisationId);
   if (existing !== undefined) {

@@ -1,4 +1,5 @@
 import { sql as raw } from 'kysely';
+import { withClassList } from '../clients/public.ts';
 import { once, prepare, query, type Statement } from '../platform/statement.ts';
 
 interface Row {
@@ -212,76 +213,11 @@ export function assignClasses(
 
 /** Classes of a study with how many are on their lists, as far as the actor may see persons. */
 export const listClasses = prepare((p: { organisationId: string; studyId: string }) =>
-  query
-    .selectFrom('study_class')
-    .innerJoin('client_group', (join) =>
-      join
-        .onRef('client_group.organisation_id', '=', 'study_class.organisation_id')
-        .onRef('client_group.id', '=', 'study_class.class_id'),
-    )
-    .leftJoin('client_group as school', (join) =>
-      join
-        .onRef('school.organisation_id', '=', 'client_group.organisation_id')
-        .onRef('school.id', '=', 'client_group.parent_id'),
-    )
-    .leftJoin('client', (join) =>
-      join
-        .onRef('client.organisation_id', '=', 'study_class.organisation_id')
-        .onRef('client.group_id', '=', 'study_class.class_id')
-        .on('client.status', '<>', 'archived'),
-    )
-    .select([
-      'study_class.class_id',
-      'study_class.arm',
-      'client_group.site_id',
-      raw<string>`concat_ws(' ', school.name, client_group.name)`.as('name'),
-      raw<number>`count(client.id)::int`.as('pupils'),
-    ])
+  withClassList(query.selectFrom('study_class'), 'study_class.class_id')
+    .select(['study_class.class_id', 'study_class.arm'])
     .where('study_class.organisation_id', '=', p.organisationId)
     .where('study_class.study_id', '=', p.studyId)
-    .groupBy([
-      'study_class.class_id',
-      'study_class.arm',
-      'client_group.site_id',
-      'client_group.name',
-      'school.name',
-    ])
-    .orderBy('school.name')
-    .orderBy('client_group.name'),
-);
-
-export const listKnownClasses = prepare((p: { organisationId: string; ids: string[] }) =>
-  query
-    .selectFrom('client_group')
-    .select('id')
-    .where('organisation_id', '=', p.organisationId)
-    .where('kind', '=', 'class')
-    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
-);
-
-/** Rounds that carry the study's id. */
-export const listRounds = prepare((p: { organisationId: string; studyId: string }) =>
-  query
-    .selectFrom('campaign')
-    .select(['id', 'title', 'wave', 'opens_at', 'closes_at', 'opened_at'])
-    .where('organisation_id', '=', p.organisationId)
-    .where('study_tag', '=', p.studyId)
-    .orderBy('opens_at'),
-);
-
-/** Answers of the study's rounds after the baseline: none may exist when a study is registered. */
-export const countLaterAnswers = prepare((p: { organisationId: string; studyId: string }) =>
-  query
-    .selectFrom('response')
-    .innerJoin('campaign', (join) =>
-      join
-        .onRef('campaign.organisation_id', '=', 'response.organisation_id')
-        .onRef('campaign.id', '=', 'response.campaign_id'),
-    )
-    .select(raw<number>`count(*)::int`.as('count'))
-    .where('response.organisation_id', '=', p.organisationId)
-    .where('campaign.study_tag', '=', p.studyId)
-    .where('campaign.wave', '<>', 'baseline'),
+    .groupBy(['study_class.class_id', 'study_class.arm']),
 );
 
 export const insertAmendment = prepare(

@@ -16,7 +16,7 @@ import { createRandom, pick } from '../../domain/random.ts';
 import { growthCheck } from '../../domain/scoring/instruments/growth-check.ts';
 import { scoreResponse } from '../../domain/scoring/score.ts';
 import { answersWithMean, plantedScores } from '../../../test/planted-answers.ts';
-import { type NewPerson, recordManyConsents, registerGroups, registerMany } from '../clients/public.ts';
+import { type NewPerson, recordManyConsents, registerGroups, registerMany } from '../clients/seed.ts';
 import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
 import { Work } from '../platform/work.ts';

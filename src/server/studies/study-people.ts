@@ -4,15 +4,20 @@ import type { Arm, StudyProtocol } from '../../domain/studies/protocol.ts';
 import type { ClassDelivery } from '../../domain/studies/class-delivery.ts';
 import type { Scores, StudyPerson } from '../../domain/studies/study-person.ts';
 import type { Selection } from '../../domain/studies/study-release.ts';
-import { readableStanding } from '../clients/public.ts';
+import { listConsentFactsOf, readableStanding } from '../clients/public.ts';
 import { readClassAttendance, readClassDeliveries } from '../groups/public.ts';
-import { openReadable, scoreValues } from '../measures/public.ts';
+import {
+  listBaselineAnswers,
+  listTaggedAnswers,
+  listTaggedInvited,
+  openReadable,
+  scoreValues,
+} from '../measures/public.ts';
 import { mapInTurn } from '../platform/in-turn.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
 import { dayIn } from '../platform/organisation-day.ts';
 import type { Reading } from '../platform/work.ts';
 import * as sql from './sql.ts';
-import * as peopleSql from './sql-people.ts';
 
 type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now' | 'timeZone'>;
 
@@ -42,13 +47,13 @@ export async function readStudyPeople(
   const { instrumentId } = study.protocol.primaryOutcome;
   const [classes, invited, scores, answers] = await access.all(
     sql.listClasses(key),
-    peopleSql.listInvited(key),
-    peopleSql.listScores({ ...key, instrumentId }),
-    peopleSql.listBaselineAnswers({ ...key, instrumentId: hardestNow.id }),
+    listTaggedInvited(key),
+    listTaggedAnswers({ ...key, instrumentId }),
+    listBaselineAnswers({ ...key, instrumentId: hardestNow.id }),
   );
   const clientIds = [...new Set(invited.map(({ client_id: id }) => id))];
   const treated = classes.filter(({ arm }) => arm === 'intervention').map((row) => row.class_id);
-  const [consents] = await access.all(peopleSql.listResearchConsents({ organisationId, clientIds }));
+  const [consents] = await access.all(listConsentFactsOf({ organisationId, clientIds, purpose: 'research' }));
   const deliveries = await readClassDeliveries(access, treated);
   const attendance = await readClassAttendance(access, treated);
   const consentsOf = Map.groupBy(consents, ({ client_id: id }) => id);
@@ -87,7 +92,7 @@ export async function readStudyPeople(
   return { people: [...people.values()], selections: [...chosen.values()], deliveries };
 }
 
-type ScoreRow = NonNullable<ReturnType<typeof peopleSql.listScores>['row']>;
+type ScoreRow = NonNullable<ReturnType<typeof listTaggedAnswers>['row']>;
 
 /** `wave client` → scores of the first answer in that wave. */
 async function earliestScores(

@@ -1,6 +1,6 @@
-import { type ErrorCode, errorCatalogue } from '../../contract/errors.ts';
 import type { Language } from '../../contract/language.ts';
 import type { AnswerOf, BodyOf, OperationShape, ParamsOf, QueryOf } from '../../contract/operation.ts';
+import { unansweredErrors } from '../../contract/unanswered-errors.ts';
 import { Problem, readProblem } from './problem.ts';
 
 type Part<Name extends string, Value> = [Value] extends [undefined]
@@ -56,7 +56,8 @@ export async function call<Shape extends OperationShape>(
     if (signal?.aborted === true) throw error;
     throw new Problem({ code: 'network', title: networkWords[language] });
   });
-  if (!response.ok) throw await readProblem(response, wordsOf('unavailable'));
+  if (!response.ok)
+    throw await readProblem(response, unansweredErrors.unavailable[language === 'en' ? 'en' : 'zh']);
   // sheets to print and tables come as text
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
   return (isJson ? await response.json() : await response.text()) as AnswerOf<Shape>;
@@ -70,10 +71,6 @@ const networkWords: Readonly<Record<Language, string>> = {
   'zh-CN': '连接不上服务器。您填写的内容还在，请检查网络后再试。',
   en: 'The server cannot be reached. What you typed is still here; check the network and try again.',
 };
-
-function wordsOf(code: ErrorCode): string {
-  return errorCatalogue[code][language === 'en' ? 'en' : 'zh'];
-}
 
 /** Path parameters in their places, query parameters behind; what is undefined or empty is left out. */
 export function addressOf(

@@ -1,5 +1,5 @@
-import { integerBetween, pick, type Random } from '../../domain/random.ts';
-import { identityCheckCharacter } from '../../domain/people/identity-number.ts';
+import { integerBetween, pick, type Random } from '../random.ts';
+import { identityCheckCharacter } from '../people/identity-number.ts';
 
 /** Commonest surnames first; drawn with the weight that a register of a Chinese city shows, roughly. */
 const surnames =

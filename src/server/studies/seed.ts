@@ -1,9 +1,10 @@
-import { createStudy, joinStudy, registerStudy, releaseStudy, writeInterviews } from '../studies/public.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
-import { type Services, Work } from '../platform/work.ts';
-import { inThePast } from './past.ts';
-import { actingAs, type DemoClass, type DemoStation } from './students.ts';
+import { inThePast, seedWork } from '../platform/seed-work.ts';
+import type { Services, Work } from '../platform/work.ts';
+import { writeInterviews } from './interviews.ts';
+import { joinStudy } from './participation.ts';
+import { createStudy, registerStudy } from './planning.ts';
+import { releaseStudy } from './releases.ts';
 
 /** The alliance that owns the study, and the account that plans it. */
 export interface DemoAlliance {
@@ -12,13 +13,12 @@ export interface DemoAlliance {
 }
 
 export interface DemoParticipant {
-  readonly station: DemoStation;
-  readonly classes: readonly DemoClass[];
+  readonly station: { readonly organisationId: string; readonly code: string; readonly supervisorId: string };
+  readonly classes: readonly { readonly id: string; readonly arm: 'intervention' | 'comparison' }[];
 }
 
 const REGISTERED_DAYS_AGO = 80;
 const RELEASED_DAYS_AGO = 5;
-const origin = { requestId: 'seed', language: 'zh-CN' } as const;
 
 /** A study of the three regions, registered before its first round, joined by the stations. @returns its id */
 export async function seedStudy(
@@ -27,8 +27,8 @@ export async function seedStudy(
   participants: readonly DemoParticipant[],
 ): Promise<string> {
   const past = inThePast(services, REGISTERED_DAYS_AGO);
-  const owner = { ...systemSettings(alliance.organisationId), actorId: alliance.evaluatorId };
-  const work = new Work(past, owner, origin);
+  const { organisationId, evaluatorId } = alliance;
+  const work = seedWork(past, { organisationId, actorId: evaluatorId });
   const id = newId(work.now.getTime());
   await work.change((change) =>
     createStudy(change, {
@@ -58,9 +58,7 @@ export async function seedStudy(
   await registerStudy(work, doorOf(past), id);
   for (const { station, classes } of participants) {
     const assigned = classes.map(({ id: classId, arm }) => ({ classId, arm }));
-    await new Work(past, actingAs(station), origin).change((change) =>
-      joinStudy(change, id, { classes: assigned }),
-    );
+    await workOf(past, station).change((change) => joinStudy(change, id, { classes: assigned }));
   }
   return id;
 }
@@ -107,15 +105,17 @@ export async function seedReleases(
   const past = inThePast(services, RELEASED_DAYS_AGO);
   const [first] = participants;
   if (first !== undefined) {
-    await new Work(past, actingAs(first.station), origin).change((change) =>
-      writeInterviews(change, studyId, 0, interviews),
-    );
+    await workOf(past, first.station).change((change) => writeInterviews(change, studyId, 0, interviews));
   }
   for (const { station } of participants) {
-    await releaseStudy(new Work(past, actingAs(station), origin), doorOf(past), studyId);
+    await releaseStudy(workOf(past, station), doorOf(past), studyId);
   }
 }
 
+function workOf(services: Services, { organisationId, supervisorId }: DemoParticipant['station']): Work {
+  return seedWork(services, { organisationId, actorId: supervisorId });
+}
+
 function doorOf(services: Services) {
-  return (organisationId: string) => new Work(services, systemSettings(organisationId), origin);
+  return (organisationId: string) => seedWork(services, { organisationId });
 }

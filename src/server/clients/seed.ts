@@ -1,15 +1,15 @@
+import { drawPerson, drawPhone } from '../../domain/demo/draw-person.ts';
 import { createRandom, integerBetween, pick, type Random } from '../../domain/random.ts';
-import {
-  linkRelative,
-  type NewPerson,
-  recordManyConsents,
-  registerGroups,
-  registerMany,
-} from '../clients/public.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
-import { type Services, Work } from '../platform/work.ts';
-import { drawPerson, drawPhone } from './names.ts';
+import { seedWork } from '../platform/seed-work.ts';
+import type { Change, Services } from '../platform/work.ts';
+import { type NewPerson, registerMany } from './register-many.ts';
+import { linkRelative } from './relatives.ts';
+import { insertGroup } from './sql.ts';
+import { insertManyConsents } from './sql-seed.ts';
+import type { NewConsent } from './sql-consents.ts';
+
+export { type NewPerson, registerMany } from './register-many.ts';
 
 export interface DemoClass {
   readonly id: string;
@@ -47,7 +47,6 @@ const CONSENTING = 0.96;
 /** pupils of every second class with a brother or sister in the class before */
 const SIBLINGS = 2;
 const DAY = 86_400_000;
-const origin = { requestId: 'seed', language: 'zh-CN' } as const;
 
 /** Students of one station in twelve classes, with guardians and consents; the same seed gives the same people. */
 export async function seedStudents(
@@ -58,7 +57,8 @@ export async function seedStudents(
   const random = createRandom(seed);
   const total = STUDENTS[station.code] ?? 0;
   const registeredAt = new Date(services.clock().getTime() - 84 * DAY);
-  const work = new Work({ ...services, clock: () => registeredAt }, actingAs(station), origin);
+  const { organisationId, supervisorId } = station;
+  const work = seedWork(services, { organisationId, actorId: supervisorId }, registeredAt);
   return work.change(async (change) => {
     const classes: DemoClass[] = [];
     const classCount = station.sites.length * CLASSES_PER_SITE;
@@ -98,7 +98,7 @@ export async function seedStudents(
         recordManyConsents(
           change,
           people.filter((_, number) => students[number]?.hasConsent === true),
-          station.supervisorId,
+          supervisorId,
         );
         for (const [number, sibling] of siblings.entries()) {
           const person = people[number];
@@ -112,8 +112,45 @@ export async function seedStudents(
   });
 }
 
-export function actingAs({ organisationId, supervisorId }: DemoStation) {
-  return { ...systemSettings(organisationId), actorId: supervisorId };
+export interface NewGroup {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly kind: 'school' | 'class';
+  readonly name: string;
+  readonly grade: string | null;
+}
+
+/** Schools and classes of a site, parents first. */
+export function registerGroups(change: Change, siteId: string, groups: readonly NewGroup[]): void {
+  const { organisationId, now } = change;
+  for (const group of groups) change.push(insertGroup({ ...group, organisationId, siteId, now }));
+}
+
+/** A guardian's signed form for service, assessment and research, for each person who has a guardian. */
+export function recordManyConsents(change: Change, people: readonly NewPerson[], recordedBy: string): void {
+  const { organisationId, now } = change;
+  const givenOn = (person: NewPerson) => (person.createdAt ?? now).toISOString().slice(0, 10);
+  const consents = people.flatMap((person): NewConsent[] => {
+    const { id: clientId, siteId, workerIds, guardian } = person;
+    if (guardian === null) return [];
+    return ['service', 'assessment', 'research'].map((purpose) => ({
+      organisationId,
+      id: newId(now.getTime()),
+      clientId,
+      siteId,
+      workerIds: [...workerIds],
+      purpose,
+      givenBy: 'guardian',
+      guardianId: guardian.id,
+      evidence: 'signed_form',
+      sealedNote: null,
+      givenOn: givenOn(person),
+      expiresOn: null,
+      recordedBy,
+      now,
+    }));
+  });
+  for (const insert of insertManyConsents(consents)) change.push(insert);
 }
 
 /** The same name, home and guardian. */

@@ -1,21 +1,18 @@
 import { createRandom, integerBetween, pick, type Random } from '../../domain/random.ts';
 import type { CaseStatus } from '../../domain/casework/lifecycle.ts';
 import { permissions } from '../../domain/access/roles.ts';
-import {
-  acceptReferral,
-  insertEncounter,
-  createReferral,
-  fileMandatoryReport,
-  recordStep,
-  transitCase,
-} from '../casework/public.ts';
 import { newId } from '../platform/ids.ts';
-import { type Change, type Services, Work } from '../platform/work.ts';
-import { actingAs, type DemoClass, type DemoStation } from './students.ts';
+import { seedWork } from '../platform/seed-work.ts';
+import type { Change, Services } from '../platform/work.ts';
+import { recordStep, transitCase } from './cases.ts';
+import { insertEncounter } from './encounters.ts';
+import { fileMandatoryReport } from './mandatory-reports.ts';
+import { acceptReferral, createReferral } from './referrals.ts';
+import { sealWords } from './sealed.ts';
+import { insertCases, insertEncounters } from './sql-seed.ts';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
-const origin = { requestId: 'seed', language: 'zh-CN' } as const;
 const everything = new Set(permissions);
 
 /** How far each demo case has come; every state of the lifecycle that a station meets is among them. */
@@ -137,12 +134,23 @@ function storyOf(reached: CaseStatus, notes: readonly string[]): Step[] {
   return stages.slice(0, last + 1).flatMap(([, steps]) => steps);
 }
 
+interface SeedStation {
+  readonly organisationId: string;
+  readonly supervisorId: string;
+  readonly sites: readonly { readonly id: string }[];
+}
+
+interface SeedClass {
+  readonly siteId: string;
+  readonly students: readonly { readonly id: string; readonly hasConsent: boolean }[];
+}
+
 /** Cases of a station in every state, open referrals, and one report that is still to be made. */
 export async function seedCases(
   services: Services,
-  station: DemoStation,
+  station: SeedStation,
   workerId: string,
-  classes: readonly DemoClass[],
+  classes: readonly SeedClass[],
   seed: number,
 ): Promise<void> {
   const random = createRandom(seed);
@@ -151,8 +159,8 @@ export async function seedCases(
     .filter(({ siteId }) => firstSites.has(siteId))
     .flatMap((group) => group.students.filter(({ hasConsent }) => hasConsent).slice(0, 3));
   const now = services.clock().getTime();
-  const at = (time: Date, actorId = station.supervisorId) =>
-    new Work({ ...services, clock: () => time }, { ...actingAs(station), actorId }, origin);
+  const { organisationId, supervisorId } = station;
+  const at = (time: Date, actorId = supervisorId) => seedWork(services, { organisationId, actorId }, time);
   const refer = (clientId: string, time: Date, urgency: 'routine' | 'soon' | 'urgent') =>
     at(time).change((change) =>
       createReferral(change, {
@@ -191,4 +199,67 @@ export async function seedCases(
   const [open, urgent] = students.slice(REACHED.length);
   if (open !== undefined) await refer(open.id, new Date(now - DAY), 'routine');
   if (urgent !== undefined) await refer(urgent.id, new Date(now - 2 * HOUR), 'urgent');
+}
+
+/** A case of a seeded organisation, with so many encounters. */
+export interface SyntheticCase {
+  readonly id: string;
+  readonly clientId: string;
+  readonly wrapped: Buffer;
+  readonly siteId: string;
+  readonly workerIds: readonly string[];
+  readonly number: string;
+  readonly encounters: number;
+  readonly openedAt: Date;
+  readonly isOpen: boolean;
+}
+
+const KINDS = ['individual', 'family', 'home_visit', 'phone', 'group'];
+const WEEK = 7 * 86_400_000;
+const ENCOUNTER_ROWS = 4_000;
+
+/** Cases with weekly encounters, in few statements. */
+export function insertManyCases(change: Change, cases: readonly SyntheticCase[]): void {
+  const { organisationId, now, keys } = change;
+  if (cases.length === 0) return;
+  change.push(
+    insertCases(
+      cases.map(({ id, clientId, siteId, workerIds, number, encounters, openedAt, isOpen }) => ({
+        organisation_id: organisationId,
+        id,
+        client_id: clientId,
+        site_id: siteId,
+        worker_ids: [...workerIds],
+        number,
+        status: isOpen ? 'intervention' : 'closed',
+        closed_at: isOpen ? null : new Date(openedAt.getTime() + encounters * WEEK),
+        opened_at: openedAt,
+        created_at: openedAt,
+        updated_at: openedAt,
+      })),
+    ),
+  );
+  const encounters = cases.flatMap((item) =>
+    Array.from({ length: item.encounters }, (_, index) => {
+      const id = newId(now.getTime());
+      const at = new Date(item.openedAt.getTime() + index * WEEK);
+      return {
+        organisation_id: organisationId,
+        id,
+        case_id: item.id,
+        client_id: item.clientId,
+        site_id: item.siteId,
+        worker_ids: [...item.workerIds],
+        kind: KINDS[index % KINDS.length] ?? 'individual',
+        occurred_at: at,
+        minutes: 30 + (index % 4) * 15,
+        note: sealWords(keys, item, 'encounter', id, { note: `合成记录：第 ${index + 1} 次会谈，内容略。` }),
+        recorded_by: item.workerIds[0] ?? '',
+        created_at: at,
+      };
+    }),
+  );
+  for (let start = 0; start < encounters.length; start += ENCOUNTER_ROWS) {
+    change.push(insertEncounters(encounters.slice(start, start + ENCOUNTER_ROWS)));
+  }
 }

@@ -1,39 +1,49 @@
 import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
 import { createRandom, integerBetween } from '../../domain/random.ts';
-import { createGroup, deliverSession } from '../groups/public.ts';
+import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
 import { dayIn } from '../platform/organisation-day.ts';
-import { type Services, Work } from '../platform/work.ts';
-import { actingAs, type DemoClass, type DemoStation } from './students.ts';
+import { seedWork } from '../platform/seed-work.ts';
+import type { Services } from '../platform/work.ts';
+import { createGroup, deliverSession } from './service.ts';
 
 const DAY = 86_400_000;
 /** Where a class began: all are done but the second, which is in its fifth week. */
 const startedDaysAgo = (index: number) => (index === 1 ? 32 : 70);
-const origin = { requestId: 'seed', language: 'zh-CN' } as const;
+
+interface SeedStation {
+  readonly organisationId: string;
+  readonly supervisorId: string;
+  readonly sites: readonly { readonly id: string }[];
+}
+
+interface SeedClass {
+  readonly id: string;
+  readonly siteId: string;
+  readonly name: string;
+  readonly arm: 'intervention' | 'comparison';
+}
 
 /** The classes of the intervention in group work, all finished but one that is on its way. */
 export async function seedGroups(
   services: Services,
-  station: DemoStation,
+  station: SeedStation,
   workerId: string,
-  classes: readonly DemoClass[],
+  classes: readonly SeedClass[],
   { playbook, seed }: { readonly playbook: Playbook; readonly seed: number },
 ): Promise<void> {
   const random = createRandom(seed);
+  const { organisationId } = station;
   const now = services.clock().getTime();
-  const zone = await services.zones.of(services.database.reader(actingAs(station)));
+  const zone = await services.zones.of(services.database.reader(systemSettings(organisationId)));
   const treated = classes.filter(({ arm }) => arm === 'intervention');
   const sitesOfWorker = new Set(station.sites.slice(0, 2).map(({ id }) => id));
   for (const [index, group] of treated.entries()) {
     const leaderId = sitesOfWorker.has(group.siteId) ? workerId : station.supervisorId;
     const start = now - startedDaysAgo(index) * DAY;
     const at = (milliseconds: number) =>
-      new Work(
-        { ...services, clock: () => new Date(milliseconds) },
-        { ...actingAs(station), actorId: leaderId },
-        origin,
-      );
+      seedWork(services, { organisationId, actorId: leaderId }, new Date(milliseconds));
     const id = newId(start);
     let view = await at(start).change((change) =>
       createGroup(change, {

@@ -1,21 +1,12 @@
 import { bilingual } from '../../domain/language.ts';
 import { contentOf, type Playbook, type Session } from '../../domain/playbooks/playbook.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
-import { addMaterial } from '../materials/public.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
 import { newId } from '../platform/ids.ts';
-import { type Services, Work } from '../platform/work.ts';
-import {
-  adoptPlaybook,
-  changeDraft,
-  createDraft,
-  discussProposal,
-  proposeChanges,
-  publishDraft,
-  submitDraft,
-} from '../playbooks/public.ts';
-import { renderReport } from '../reports/public.ts';
-import { inThePast } from './past.ts';
+import { inThePast, seedWork } from '../platform/seed-work.ts';
+import type { Services, Work } from '../platform/work.ts';
+import { changeDraft, createDraft, publishDraft, submitDraft } from './drafts.ts';
+import { discussProposal, proposeChanges } from './proposals.ts';
+import { adoptPlaybook } from './versions.ts';
 
 /** A station or the alliance with those who write and those who review. */
 export interface DemoTeam {
@@ -25,7 +16,9 @@ export interface DemoTeam {
   readonly reviewerId: string;
 }
 
-const origin = { requestId: 'seed', language: 'zh-CN' } as const;
+/** Puts the sheet for the seventh week into the library. @returns the material's id */
+type AddSheet = (author: Work) => Promise<string>;
+
 /** before the first groups began */
 const ADAPTED_DAYS_AGO = 78;
 const PROPOSED_DAYS_AGO = 3;
@@ -40,6 +33,7 @@ export async function seedPlaybooks(
   services: Services,
   alliance: DemoTeam,
   stations: readonly DemoTeam[],
+  addSheet: AddSheet,
 ): Promise<ReadonlyMap<string, Playbook>> {
   const playbooks = new Map<string, Playbook>();
   const [adopting, writing, adapting] = stations;
@@ -48,7 +42,7 @@ export async function seedPlaybooks(
   await act(past, adopting.organisationId, adopting.reviewerId).change((change) =>
     adoptPlaybook(change, warmWayPlaybook.id),
   );
-  const adapted = await adaptAndPublish(past, adapting);
+  const adapted = await adaptAndPublish(past, adapting, addSheet);
   playbooks.set(adapting.code, adapted);
   await beginDraft(services, writing, { summary: '第三周加一个目标：每人至少开口一次', week: 'week-3' });
   await beginDraft(services, alliance, { summary: '', week: 'week-8' });
@@ -75,31 +69,17 @@ export async function seedPlaybooks(
 }
 
 function act(services: Services, organisationId: string, actorId: string): Work {
-  return new Work(services, { ...systemSettings(organisationId), actorId }, origin);
+  return seedWork(services, { organisationId, actorId });
 }
 
 /** Week 7 begins with the way to school; a sheet for it stands in the library. */
-async function adaptAndPublish(services: Services, team: DemoTeam): Promise<Playbook> {
+async function adaptAndPublish(services: Services, team: DemoTeam, addSheet: AddSheet): Promise<Playbook> {
   const author = act(services, team.organisationId, team.authorId);
-  const sheet = await renderReport(waySheet, 'pdf');
-  const file = await author.change((change) =>
-    addMaterial(
-      change,
-      {
-        fileName: '我每天走的路.pdf',
-        title: '我每天走的路（练习纸）',
-        titleEn: 'The way I take every day (worksheet)',
-        language: 'zh',
-        licence: 'CC-BY-SA-4.0',
-        source: '柳州拾光社会工作服务社制作（演示）',
-      },
-      sheet,
-    ),
-  );
+  const fileId = await addSheet(author);
   const draft = await author.change((change) => createDraft(change, { from: warmWayPlaybook.id }));
   const content = contentOf(draft.content);
   const sessions = content.sessions.map((session) =>
-    session.id === SHARED_WEEK ? fromTheWayToSchool(session, file.id) : session,
+    session.id === SHARED_WEEK ? fromTheWayToSchool(session, fileId) : session,
   );
   const saved = await author.change((change) =>
     changeDraft(change, draft.id, draft.version, {
@@ -157,34 +137,3 @@ async function beginDraft(
     changeDraft(change, draft.id, draft.version, { content: { ...content, sessions }, summary }),
   );
 }
-
-const waySheet = {
-  language: 'zh',
-  title: '我每天走的路',
-  subtitle: '第七周练习纸',
-  banner: '合成数据 · synthetic data',
-  blocks: [
-    { kind: 'paragraph', text: '在空白处画出你从家到学校的路。慢慢画，像从天上看下去一样。' },
-    {
-      kind: 'list',
-      items: [
-        '用圆点标出你愿意停下来的地方。',
-        '用三角标出可以找到人的地方：谁在那里？',
-        '用虚线标出你不太愿意一个人走的一段。',
-      ],
-    },
-    { kind: 'heading', level: 2, text: '路上可以找的人' },
-    {
-      kind: 'table',
-      caption: '写下名字，或“某某阿姨”也可以',
-      head: ['在哪里', '可以找谁', '我可以怎么开口'],
-      rows: [
-        ['　', '　', '　'],
-        ['　', '　', '　'],
-        ['　', '　', '　'],
-      ],
-      align: 'text',
-    },
-  ],
-  colophon: '柳州拾光社会工作服务社（演示）· CC BY-SA 4.0',
-} as const;

@@ -1,0 +1,66 @@
+import type { ErrorEntry } from './error-entry.ts';
+
+/** Clients, their families and consents, rosters, and erasure. */
+export const clientsErrors = {
+  unknown_client: {
+    status: 400,
+    zh: '没有这位服务对象，或不在您的范围内。',
+    en: 'No such client, or not within your reach.',
+  },
+  unknown_group: {
+    status: 400,
+    zh: '没有这个班级，或它属于别的站点。',
+    en: 'No such class, or it belongs to another site.',
+  },
+  birth_date_too_old: {
+    status: 400,
+    zh: '出生日期过早，请核对。',
+    en: 'The birth date is too long ago; please check it.',
+  },
+  phone_invalid: { status: 400, zh: '电话号码无效。', en: 'Not a valid phone number.' },
+  id_number_invalid: { status: 400, zh: '身份证号无效：{reason}。', en: 'Not a valid ID number: {reason}.' },
+  birth_date_contradicts_id_number: {
+    status: 400,
+    zh: '出生日期与身份证号不符（证号为 {expected}）。',
+    en: 'The birth date contradicts the ID number ({expected}).',
+  },
+  sex_contradicts_id_number: {
+    status: 400,
+    zh: '性别与身份证号不符。',
+    en: 'The sex contradicts the ID number.',
+  },
+
+  roster_unreadable: { status: 422, zh: '无法读取名单：{reason}', en: 'The roster cannot be read: {reason}' },
+  erasure_report_running: {
+    status: 409,
+    zh: '这个人有强制报告还在计时，现在不能删除。请先在强制报告里登记报告，或注明登记有误。',
+    en: 'A mandatory report about this person is running: record when it was made, or that it was entered by mistake, and erase then.',
+  },
+  erasure_alert_open: {
+    status: 409,
+    zh: '这个人还有未处理的预警，现在不能删除。请先接手并结束预警。',
+    en: 'An alert about this person is open: somebody must take and close it before the data are erased.',
+  },
+
+  guardian_consent_required: {
+    status: 409,
+    zh: '未满 14 周岁，须由监护人同意。',
+    en: 'Under 14: a guardian has to consent.',
+  },
+  guardian_required: {
+    status: 400,
+    zh: '请选择给出同意的监护人。',
+    en: 'Name the guardian who gave consent.',
+  },
+  guardian_named_by_consent: {
+    status: 409,
+    zh: '此监护人给出过同意，是同意的凭据，不能移除；可以更正其姓名、电话和关系。',
+    en: 'This guardian gave a consent and stays on record as its evidence; name, phone and relation can be corrected.',
+  },
+  relative_self: {
+    status: 400,
+    zh: '请选择另一个人：不能与自己建立亲属关系。',
+    en: 'Choose another person: nobody is their own relative.',
+  },
+  already_withdrawn: { status: 409, zh: '该同意已经撤回。', en: 'This consent was withdrawn already.' },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,21 @@
+import type { Database } from '../../../db/types.ts';
+import type { PersonSealed } from '../platform/spelling-repair.ts';
+
+export const tables: readonly (keyof Database)[] = [
+  'client',
+  'client_count',
+  'client_entry',
+  'client_group',
+  'client_name_list',
+  'client_relative',
+  'client_token',
+  'consent',
+  'guardian',
+];
+
+export const personSealed: readonly PersonSealed[] = [
+  { table: 'client', column: 'card' },
+  { table: 'client', column: 'profile' },
+  { table: 'consent', column: 'sealed_note' },
+  { table: 'guardian', column: 'sealed' },
+];

@@ -1,0 +1,13 @@
+import type { Database } from '../../../db/types.ts';
+import type { OrganisationSealed } from '../platform/key-rotation.ts';
+
+export const tables: readonly (keyof Database)[] = [
+  'group_attendance',
+  'group_member',
+  'group_session',
+  'service_group',
+];
+
+export const organisationSealed: readonly OrganisationSealed[] = [
+  { table: 'group_session', column: 'note', key: ['group_id', 'session_id'] },
+];

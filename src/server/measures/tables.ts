@@ -1,0 +1,23 @@
+import type { Database } from '../../../db/types.ts';
+import type { OrganisationSealed } from '../platform/key-rotation.ts';
+import type { PersonSealed } from '../platform/spelling-repair.ts';
+
+export const tables: readonly (keyof Database)[] = [
+  'campaign',
+  'campaign_group',
+  'former_link',
+  'help_call',
+  'instrument_wording',
+  'invitation',
+  'response',
+  'round_figures',
+];
+
+export const organisationSealed: readonly OrganisationSealed[] = [
+  { table: 'help_call', column: 'sealed', key: ['id'] },
+  { table: 'help_call', column: 'sealed_note', key: ['id'] },
+];
+
+export const personSealed: readonly PersonSealed[] = [{ table: 'response', column: 'answers' }];
+
+export const otherBytes: readonly string[] = ['former_link.token_hash', 'invitation.token_hash'];
