@@ -46,7 +46,7 @@ test('a client, a playbook and a page are found from anywhere, by the keyboard a
   await page.goto('/cases');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Control+k');
-  const field = page.getByLabel('查找服务对象、小组、干预模式、研究和页面');
+  const field = page.getByLabel('查找服务对象、个案、小组、干预模式、研究和页面');
   await field.fill('oyya');
   const found = page.getByRole('region', { name: '服务对象' });
   await expect(found.getByRole('link', { name: /欧阳予安/ }).first()).toBeVisible();
@@ -75,7 +75,7 @@ test('the search offers nobody what they may not open', async ({ page }) => {
   await beSignedIn(page, 'viewer.department');
   await page.goto('/');
   await page.keyboard.press('Control+k');
-  await page.getByLabel('查找服务对象、小组、干预模式、研究和页面').fill('新建');
+  await page.getByLabel('查找服务对象、个案、小组、干预模式、研究和页面').fill('新建');
   await expect(page.getByText('没有找到。')).toBeVisible();
 });
 

@@ -222,6 +222,12 @@ export const ListCases = operation({
     status: Type.Optional(OneOf(caseStatuses)),
     clientId: Type.Optional(Id),
     mine: Type.Optional(Type.Boolean()),
+    q: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        description: 'whom clients are found by (the first 100 of them), or how the number begins',
+      }),
+    ),
   }),
   response: { 200: PageOf(CaseItem) },
 });

@@ -8,7 +8,7 @@ import {
   type TransitionFacts,
 } from '../../domain/casework/decide-transition.ts';
 import { type CaseStatus, lifecycle, type Requirement } from '../../domain/casework/lifecycle.ts';
-import { addWorkers, consentStandings, lockClientScope, setRisk } from '../clients/public.ts';
+import { addWorkers, consentStandings, findClientIds, lockClientScope, setRisk } from '../clients/public.ts';
 import { CreationErased } from '../platform/creation.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
@@ -31,6 +31,8 @@ type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now' 
 type Granted = ReadonlySet<Permission>;
 
 const PAGE = 50;
+/** Persons whose cases a search finds. */
+const MOST_FOUND = 100;
 
 function viewCaseItem(keys: OrganisationKeys, row: CaseRow): CaseItemView {
   return {
@@ -53,12 +55,18 @@ function viewCaseItem(keys: OrganisationKeys, row: CaseRow): CaseItemView {
 export async function listCases(reading: Reading, query: QueryOf<typeof ListCases>) {
   const limit = query.limit ?? PAGE;
   const [updatedAt = '', id = ''] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
+  const words = query.q?.trim() ?? '';
+  const found =
+    words === ''
+      ? undefined
+      : { clientIds: await findClientIds(reading, words, MOST_FOUND), number: words.toUpperCase() };
   const [rows] = await reading.all(
     sql.listCases({
       organisationId: reading.organisationId,
       status: query.status,
       clientId: query.clientId,
       workerId: query.mine === true ? (reading.actorId ?? undefined) : undefined,
+      found,
       limit,
       after: query.after === undefined ? undefined : { updatedAt, id },
     }),

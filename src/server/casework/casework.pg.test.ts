@@ -49,6 +49,25 @@ async function consentTo(clientId: string): Promise<void> {
 const at = '2026-11-20T02:00:00.000Z';
 
 describe('a case', () => {
+  it('is found by the client or by how its number begins, by whom it concerns', async () => {
+    const [found, beside] = [await makeClient('欧阳泽川'), await makeClient('令狐泽川')];
+    const open = async (clientId: string) => {
+      const { body } = await worker.call('POST', '/api/v1/cases', { clientId });
+      return body as { id: string; number: string };
+    };
+    const [theirs] = [await open(found), await open(beside)];
+    const idsFor = async (user: TestUser, q: string) => {
+      const { body } = await user.call('GET', `/api/v1/cases?q=${encodeURIComponent(q)}`);
+      return (body.items as { id: string }[]).map(({ id }) => id);
+    };
+    for (const q of ['欧阳泽川', 'oyzc', ` ${theirs.number.toLowerCase()} `, theirs.number.slice(0, -1)]) {
+      expect(await idsFor(worker, q), q).toEqual([theirs.id]);
+      expect(await idsFor(colleague, q), q).toEqual([]);
+    }
+    expect(await idsFor(supervisor, '欧阳泽川')).toEqual([theirs.id]);
+    expect(await idsFor(worker, '%')).toEqual([]);
+  });
+
   it('goes from referral to follow-up, and each step names what it still needs', async () => {
     const clientId = await makeClient('韩一程');
     const referral = await worker.call('POST', '/api/v1/referrals', {

@@ -65,6 +65,8 @@ export function listCases(filter: {
   status?: string | undefined;
   clientId?: string | undefined;
   workerId?: string | undefined;
+  /** of one of these persons, or with a number that begins so */
+  found?: { clientIds: readonly string[]; number: string } | undefined;
   limit: number;
   after?: { updatedAt: string; id: string } | undefined;
 }) {
@@ -73,6 +75,12 @@ export function listCases(filter: {
   if (filter.clientId !== undefined) list = list.where('client_case.client_id', '=', filter.clientId);
   if (filter.workerId !== undefined) {
     list = list.where(raw<boolean>`client_case.worker_ids @> array[${filter.workerId}::uuid]`);
+  }
+  if (filter.found !== undefined) {
+    const { clientIds, number } = filter.found;
+    list = list.where(
+      raw<boolean>`(client_case.client_id = any(${clientIds}::uuid[]) or starts_with(client_case.number, ${number}))`,
+    );
   }
   if (filter.after !== undefined) {
     const { updatedAt, id } = filter.after;

@@ -15,6 +15,7 @@ export { endMatters, type MatterKeeper, type Matters, repairEndings } from './en
 export { exportedHeadings, exportRoster } from './export-roster.ts';
 export { importRosterFile } from './roster-file.ts';
 export { refuseErased } from './client-row.ts';
+export { findClientIds } from './search.ts';
 export { addWorkers, archiveClient, setRisk } from './service.ts';
 export { countClients, type Dimension, dimensionColumns, readGroup } from './sql.ts';
 export { emptyOldTokens, hasOldTokens } from './sql-entries.ts';

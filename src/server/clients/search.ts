@@ -269,6 +269,12 @@ function takeFrom<Item>(items: Iterator<Item>, count: number): Item[] {
   return taken;
 }
 
+/** Ids of the first who are found by words as in the list of clients. */
+export async function findClientIds(reading: Reading, words: string, limit: number): Promise<string[]> {
+  const { items } = await searchClients(reading, words, { limit });
+  return items.map(({ id }) => id);
+}
+
 /** Newest of those who have this name, or a beginning of it of four characters. */
 export async function findIdsByName(reading: Reading, name: string, limit: number): Promise<string[]> {
   const [first] = tokensToFind(name);

@@ -32,7 +32,7 @@ export type AlertView = Static<typeof Alert>;
 export type AlertEventView = Static<typeof AlertEvent>;
 export type ReferralView = Static<typeof Referral>;
 export type ReportView = Static<typeof MandatoryReport>;
-type CaseFilter = Pick<QueryOf<typeof ListCases>, 'status' | 'clientId' | 'mine'>;
+type CaseFilter = Pick<QueryOf<typeof ListCases>, 'q' | 'status' | 'clientId' | 'mine'>;
 
 export const casesKey = ['cases'] as const;
 export const alertsKey = ['alerts'] as const;

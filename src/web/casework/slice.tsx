@@ -47,6 +47,13 @@ export const casework = {
     },
   ],
   parts: {
+    search: [
+      {
+        rank: 20,
+        isFor: (may) => may('case.read'),
+        component: piece(() => import('./case-search.tsx'), 'CaseSearch'),
+      },
+    ],
     top: [
       {
         rank: 10,

@@ -6,8 +6,8 @@ export const en: typeof zh = {
   skip: 'Skip to content',
   search: {
     title: 'Find',
-    label: 'Find clients, groups, playbooks, studies and pages',
-    hint: 'Name, pinyin initials, phone, ID number or title',
+    label: 'Find clients, cases, groups, playbooks, studies and pages',
+    hint: 'Name, pinyin initials, phone, ID or case number, title',
     start:
       'Type a name, pinyin initials, phone or ID number; groups, playbooks, studies and pages are found too',
     nothing: 'Nothing found. Try a part of the name or title, or pinyin initials.',
