@@ -1,4 +1,4 @@
-import type { SuppressedCount } from '../evidence/suppress-table.ts';
+import type { SuppressedCount } from '../evidence/suppression/suppress-table.ts';
 import { type Arm, arms } from '../studies/protocol.ts';
 import { findCount, firstChoices, optionsByChoice, toldClasses } from '../studies/released-counts.ts';
 import { stages } from '../studies/study-person.ts';

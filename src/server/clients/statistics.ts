@@ -1,4 +1,4 @@
-import { type CountRow, suppressTable } from '../../domain/evidence/suppress-table.ts';
+import { type CountRow, suppressTable } from '../../domain/evidence/suppression/suppress-table.ts';
 import { countInSteps } from '../../domain/privacy/steps.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/errors.ts';

@@ -8,10 +8,10 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { type Column, factorFromLabels, numericColumn } from '../../domain/evidence/data-table.ts';
-import { fitFromSums } from '../../domain/evidence/fit-from-sums.ts';
-import { fitMixedModel } from '../../domain/evidence/mixed-model.ts';
-import { relativeError } from '../../domain/evidence/relative-error.ts';
+import { type Column, factorFromLabels, numericColumn } from '../../domain/evidence/tables/data-table.ts';
+import { fitFromSums } from '../../domain/evidence/sums/fit-from-sums.ts';
+import { fitMixedModel } from '../../domain/evidence/mixed/mixed-model.ts';
+import { relativeError } from '../../domain/evidence/numbers/relative-error.ts';
 import { createRandom, pick } from '../../domain/random.ts';
 import { growthCheck } from '../../domain/scoring/instruments/growth-check.ts';
 import { scoreResponse } from '../../domain/scoring/score.ts';
