@@ -65,6 +65,9 @@ test.each([
   ['src/server/clients/builder.ts', 'only sql.ts files and platform/ write SQL'],
   ['src/server/clients/driver.ts', 'only sql.ts files and platform/ write SQL'],
   ['src/server/platform/slice.ts', 'platform knows no slice'],
+  ['src/server/platform/keys/slice.ts', 'platform knows no slice'],
+  ['src/server/platform/keys/main.ts', 'platform knows no slice'],
+  ['src/server/platform/keys/web.ts', 'server never imports web or cli'],
 ])('the arrow that %s breaks is refused: %s', (path, message) => {
   expect(findings.get(`broken/${path}`)).toEqual([expect.stringContaining(message)]);
 });

@@ -12,10 +12,10 @@ import {
 } from '../../test/server.ts';
 import { createTasks } from './jobs.ts';
 import { listOrganisations } from './organisations/public.ts';
-import { AuditAnchors } from './platform/audit-anchors.ts';
-import { systemSettings } from './platform/audit-seal.ts';
-import { verifyInstallation } from './platform/verify-installation.ts';
-import { Work } from './platform/work.ts';
+import { AuditAnchors } from './platform/audit/audit-anchors.ts';
+import { systemSettings } from './platform/database/database.ts';
+import { verifyInstallation } from './platform/audit/verify-installation.ts';
+import { Work } from './platform/work/work.ts';
 
 let server: TestServer;
 let home: TestOrganisation;

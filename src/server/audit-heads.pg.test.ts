@@ -18,11 +18,11 @@ import {
 import { headsWays } from './audit/public.ts';
 import { createSchedule, createTasks } from './jobs.ts';
 import { listOrganisations } from './organisations/public.ts';
-import { AuditAnchors } from './platform/audit-anchors.ts';
-import { type Jobs, startJobs } from './platform/jobs.ts';
-import { JobWatch } from './platform/job-watch.ts';
-import type { MailSettings } from './platform/mail.ts';
-import { verifyInstallation } from './platform/verify-installation.ts';
+import { AuditAnchors } from './platform/audit/audit-anchors.ts';
+import { type Jobs, startJobs } from './platform/jobs/jobs.ts';
+import { JobWatch } from './platform/jobs/job-watch.ts';
+import type { MailSettings } from './platform/mail/mail.ts';
+import { verifyInstallation } from './platform/audit/verify-installation.ts';
 
 const PASSWORD = 'geheim-口令-42';
 const AUDITOR = 'auditor@example.org';

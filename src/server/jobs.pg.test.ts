@@ -2,8 +2,8 @@ import type { JobHelpers } from 'graphile-worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeOrganisation, makeUser, request, startTestServer, type TestServer } from '../../test/server.ts';
 import { createTasks } from './jobs.ts';
-import { firstIdAt } from './platform/ids.ts';
-import { JobWatch } from './platform/job-watch.ts';
+import { firstIdAt } from './platform/database/ids.ts';
+import { JobWatch } from './platform/jobs/job-watch.ts';
 
 let server: TestServer;
 const lines: object[] = [];

@@ -1,5 +1,5 @@
-import type { OrganisationSealed } from './platform/key-rotation.ts';
-import type { PersonSealed } from './platform/spelling-repair.ts';
+import type { OrganisationSealed } from './platform/keys/key-rotation.ts';
+import type { PersonSealed } from './platform/keys/spelling-repair.ts';
 
 /** Sealed by the organisation's own key, since no person's key stands behind them: a rotation seals them anew. */
 export const organisationSealed: readonly OrganisationSealed[] = [

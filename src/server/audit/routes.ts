@@ -1,9 +1,9 @@
 import * as contract from '../../contract/organisations.ts';
 import { ListAccountChanges } from '../../contract/identity.ts';
-import { selectAuditRows } from '../platform/audit.ts';
-import type { AuditAnchors } from '../platform/audit-anchors.ts';
-import { verifyAudit } from '../platform/audit-seal.ts';
-import type { Routes } from '../platform/route.ts';
+import { selectAuditRows } from '../platform/audit/audit.ts';
+import type { AuditAnchors } from '../platform/audit/audit-anchors.ts';
+import { verifyAudit } from '../platform/audit/audit-seal.ts';
+import type { Routes } from '../platform/http/route.ts';
 import * as sql from './sql.ts';
 
 const TOLD_DAYS = 14;

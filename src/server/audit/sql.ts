@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { prepare, query } from '../platform/statement.ts';
+import { prepare, query } from '../platform/database/statement.ts';
 
 /** By the index of exactly these actions: a day of reading writes a hundred thousand other rows. */
 export const listAccountChanges = prepare((p: { organisationId: string; since: Date; limit: number }) =>

@@ -9,12 +9,12 @@ import {
 } from '../../domain/casework/decide-transition.ts';
 import { type CaseStatus, lifecycle, type Requirement } from '../../domain/casework/lifecycle.ts';
 import { addWorkers, consentStandings, setRisk } from '../clients/public.ts';
-import { CreationErased } from '../platform/creation.ts';
-import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { CreationErased } from '../platform/work/creation.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import { type CaseRow, getLockedCase, insertRecord, type RecordView, viewRecords } from './case-records.ts';
 import { refuseImpossibleTime } from './occurred-at.ts';
 import { openReferral } from './open-referral.ts';

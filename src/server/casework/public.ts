@@ -1,5 +1,5 @@
-import { newId } from '../platform/ids.ts';
-import type { Change } from '../platform/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Change } from '../platform/work/work.ts';
 import { sealWords } from './sealed.ts';
 import * as sql from './sql.ts';
 import { insertManyEncounters } from './sql-encounters.ts';

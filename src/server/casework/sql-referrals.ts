@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { prepare, prepareVariants, query, statement } from '../platform/statement.ts';
+import { prepare, prepareVariants, query, statement } from '../platform/database/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
 export const insertReferral = prepare(

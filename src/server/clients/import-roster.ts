@@ -2,9 +2,9 @@ import { matchClient, indexKnown, type KnownPerson } from '../../domain/roster/m
 import type { Rejection } from '../../domain/roster/rejection.ts';
 import type { RosterHeader } from '../../domain/roster/roster-header.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { Change } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Change } from '../platform/work/work.ts';
 import { registerMany, type NewPerson } from './register-many.ts';
 import { findKnownClients, type KnownClient } from './roster-match.ts';
 import { guardianPlace, sealJson } from './sealed.ts';

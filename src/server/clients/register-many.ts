@@ -1,7 +1,7 @@
-import type { Statement } from '../platform/statement.ts';
-import type { Change } from '../platform/work.ts';
-import { newId } from '../platform/ids.ts';
-import { insertRows } from '../platform/insert-rows.ts';
+import type { Statement } from '../platform/database/statement.ts';
+import type { Change } from '../platform/work/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import { insertRows } from '../platform/database/insert-rows.ts';
 import { addEntries } from './search-entries.ts';
 import * as sql from './sql.ts';
 import { cardPlace, guardianPlace, profilePlace, sealJson } from './sealed.ts';

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { prepare, query } from '../platform/statement.ts';
+import { prepare, query } from '../platform/database/statement.ts';
 import { itemColumns } from './item-columns.ts';
 import type { Row } from './sql.ts';
 

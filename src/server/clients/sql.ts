@@ -1,7 +1,14 @@
 import { sql as raw } from 'kysely';
 import { itemColumns } from './item-columns.ts';
 import { deleteEntries } from './sql-entries.ts';
-import { plain, prepare, prepareVariants, query, type Statement, statement } from '../platform/statement.ts';
+import {
+  plain,
+  prepare,
+  prepareVariants,
+  query,
+  type Statement,
+  statement,
+} from '../platform/database/statement.ts';
 
 export interface Row {
   organisationId: string;

@@ -1,4 +1,4 @@
-import type { Reading } from '../platform/work.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { listPersonKeys } from './sql.ts';
 
 /** Gives the rows the wrapped keys that are not remembered: a list that is looked at again needs no join. */

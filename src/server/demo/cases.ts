@@ -9,8 +9,8 @@ import {
   recordStep,
   transitCase,
 } from '../casework/public.ts';
-import { newId } from '../platform/ids.ts';
-import { type Change, type Services, Work } from '../platform/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import { type Change, type Services, Work } from '../platform/work/work.ts';
 import { actingAs, type DemoClass, type DemoStation } from './students.ts';
 
 const DAY = 86_400_000;

@@ -6,9 +6,9 @@ import { compactClientCounts, registerMany } from '../clients/public.ts';
 import { insertManyResponses } from '../measures/public.ts';
 import { insertManyCases, type SyntheticCase } from '../casework/public.ts';
 import { foundOrganisation, insertSite } from '../organisations/public.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { newId } from '../platform/ids.ts';
-import { type Services, Work } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { newId } from '../platform/database/ids.ts';
+import { type Services, Work } from '../platform/work/work.ts';
 import { drawPerson } from './names.ts';
 
 export interface CitySize {

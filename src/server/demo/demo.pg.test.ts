@@ -4,7 +4,7 @@ import { plantedAcademicPressure, plantedDrift, plantedRegions } from '../../dom
 import { fixtureTable } from '../../domain/evidence/tables/fixture-table.ts';
 import { fitMixedModel } from '../../domain/evidence/mixed/mixed-model.ts';
 import { openResponse } from '../measures/public.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
+import { systemSettings } from '../platform/database/database.ts';
 import { seedDemo } from './public.ts';
 
 let server: TestServer;

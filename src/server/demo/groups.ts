@@ -2,9 +2,9 @@ import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
 import { createRandom, integerBetween } from '../../domain/random.ts';
 import { createGroup, deliverSession } from '../groups/public.ts';
-import { newId } from '../platform/ids.ts';
-import { dayIn } from '../platform/organisation-day.ts';
-import { type Services, Work } from '../platform/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import { type Services, Work } from '../platform/work/work.ts';
 import { actingAs, type DemoClass, type DemoStation } from './students.ts';
 
 const DAY = 86_400_000;

@@ -1,4 +1,4 @@
-import type { Services } from '../platform/work.ts';
+import type { Services } from '../platform/work/work.ts';
 
 const DAY = 86_400_000;
 

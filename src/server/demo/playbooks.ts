@@ -2,9 +2,9 @@ import { bilingual } from '../../domain/language.ts';
 import { contentOf, type Playbook, type Session } from '../../domain/playbooks/playbook.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
 import { addMaterial } from '../materials/public.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { newId } from '../platform/ids.ts';
-import { type Services, Work } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { newId } from '../platform/database/ids.ts';
+import { type Services, Work } from '../platform/work/work.ts';
 import {
   adoptPlaybook,
   changeDraft,

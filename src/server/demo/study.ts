@@ -1,7 +1,7 @@
 import { createStudy, joinStudy, registerStudy, releaseStudy, writeInterviews } from '../studies/public.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { newId } from '../platform/ids.ts';
-import { type Services, Work } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { newId } from '../platform/database/ids.ts';
+import { type Services, Work } from '../platform/work/work.ts';
 import { inThePast } from './past.ts';
 import { actingAs, type DemoClass, type DemoStation } from './students.ts';
 

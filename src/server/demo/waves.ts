@@ -9,8 +9,8 @@ import {
 import { createRandom, type Random } from '../../domain/random.ts';
 import { growthForm } from '../../domain/scoring/shipped-instruments.ts';
 import { insertRound, type SyntheticRespondent } from '../measures/public.ts';
-import { newId } from '../platform/ids.ts';
-import { type Services, Work } from '../platform/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import { type Services, Work } from '../platform/work/work.ts';
 import { actingAs, type DemoClass, type DemoStation, type DemoStudent } from './students.ts';
 
 const HOUR = 3_600_000;

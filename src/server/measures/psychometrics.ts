@@ -1,8 +1,8 @@
 import type { ScaleQuality } from '../../domain/scoring/psychometrics.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
-import { AppError } from '../platform/errors.ts';
-import { mapInTurn } from '../platform/in-turn.ts';
-import type { Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { mapInTurn } from '../platform/work/in-turn.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { openReadable, scoreValues } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 

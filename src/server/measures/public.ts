@@ -1,8 +1,8 @@
 import { type Answers, scoreResponse } from '../../domain/scoring/score.ts';
 import { growthForm } from '../../domain/scoring/shipped-instruments.ts';
-import { insertRows } from '../platform/insert-rows.ts';
-import { newId } from '../platform/ids.ts';
-import type { Change } from '../platform/work.ts';
+import { insertRows } from '../platform/database/insert-rows.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Change } from '../platform/work/work.ts';
 import { getInstrument } from './instruments.ts';
 import { storedScores } from './responses.ts';
 import { sealResponse } from './sealed.ts';

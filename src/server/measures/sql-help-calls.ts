@@ -1,4 +1,4 @@
-import { prepare, query } from '../platform/statement.ts';
+import { prepare, query } from '../platform/database/statement.ts';
 
 interface Row {
   organisationId: string;

@@ -7,7 +7,7 @@ import {
   query,
   type Statement,
   statement,
-} from '../platform/statement.ts';
+} from '../platform/database/statement.ts';
 
 interface Row {
   organisationId: string;

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { prepare, query, statement } from '../platform/statement.ts';
+import { prepare, query, statement } from '../platform/database/statement.ts';
 
 const organisationColumns = [
   'id',

@@ -1,4 +1,4 @@
-import { prepare, query } from '../platform/statement.ts';
+import { prepare, query } from '../platform/database/statement.ts';
 
 /** Active accounts with each of their roles; accounts without a role may do nothing and are left out. */
 export const listActiveRoles = prepare((p: { organisationId: string }) =>

@@ -2,8 +2,8 @@ import type { Static } from 'typebox';
 import type { Study, StudyItem } from '../../contract/studies.ts';
 import { campaignStateAt } from '../../domain/campaigns/campaign.ts';
 import type { Arm, StudyProtocol } from '../../domain/studies/protocol.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 export type StudyView = Static<typeof Study>;

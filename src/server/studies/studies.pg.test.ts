@@ -17,9 +17,9 @@ import { growthCheck } from '../../domain/scoring/instruments/growth-check.ts';
 import { scoreResponse } from '../../domain/scoring/score.ts';
 import { answersWithMean, plantedScores } from '../../../test/planted-answers.ts';
 import { type NewPerson, recordManyConsents, registerGroups, registerMany } from '../clients/public.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { newId } from '../platform/ids.ts';
-import { Work } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { newId } from '../platform/database/ids.ts';
+import { Work } from '../platform/work/work.ts';
 import { contentHash } from './content-hash.ts';
 
 /** sessions last hours: eight weeks are eight minutes here */

@@ -7,10 +7,10 @@ import type { Selection } from '../../domain/studies/study-release.ts';
 import { readableStanding } from '../clients/public.ts';
 import { readClassAttendance, readClassDeliveries } from '../groups/public.ts';
 import { openReadable, scoreValues } from '../measures/public.ts';
-import { mapInTurn } from '../platform/in-turn.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import { dayIn } from '../platform/organisation-day.ts';
-import type { Reading } from '../platform/work.ts';
+import { mapInTurn } from '../platform/work/in-turn.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 import * as peopleSql from './sql-people.ts';
 
