@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -36,12 +37,12 @@ export async function writeSealedFile(
     yield cipher.final();
     yield cipher.getAuthTag();
   }
-  await writeWhole(path, (draft) => pipeline(sealed(), createWriteStream(draft, { mode: 0o600 })));
+  await writeWhole(path, (draft) => stream(sealed(), draft));
 }
 
 /** The same without sealing, for whoever asks for it. */
 export async function writePlainFile(path: string, text: AsyncIterable<string>): Promise<void> {
-  await writeWhole(path, (draft) => pipeline(text, createWriteStream(draft, { mode: 0o600 })));
+  await writeWhole(path, (draft) => stream(text, draft));
 }
 
 /** Opens a sealed file into another one. @throws SealedFileBroken, and then nothing is written */
@@ -60,6 +61,13 @@ export async function openSealedFile(path: string, passphrase: string, out: stri
     throw new SealedFileBroken();
   }
   await writeWhole(out, (draft) => writeFile(draft, text, { mode: 0o600 }));
+}
+
+async function stream(parts: AsyncIterable<string | Buffer>, path: string): Promise<void> {
+  const file = createWriteStream(path, { mode: 0o600 });
+  // a stream whose parts fail before it has opened its file makes the file after whoever removes it
+  await once(file, 'open');
+  await pipeline(parts, file);
 }
 
 async function writeWhole(path: string, write: (draft: string) => Promise<void>): Promise<void> {
