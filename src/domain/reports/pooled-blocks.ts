@@ -3,7 +3,7 @@ import { forestFigure } from './figures.ts';
 import type { Block } from './report.ts';
 import { releasedChangeBlocks, releasedFlow, releasedHardest } from './released-blocks.ts';
 import { adjustedBlock, effectTable, heading } from './study-blocks.ts';
-import type { ReportedStudy } from './study-report.ts';
+import type { ReportedStudy } from './reported-study.ts';
 import { studyReportWords as words } from './study-report-words.ts';
 import type { Voice } from './voice.ts';
 

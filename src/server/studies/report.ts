@@ -1,7 +1,7 @@
 import type { QueryOf } from '../../contract/operation.ts';
 import type { ReadStudyReport } from '../../contract/study-results.ts';
 import type { Language } from '../../domain/language.ts';
-import type { ReportedStudy } from '../../domain/reports/study-report.ts';
+import type { ReportedStudy } from '../../domain/reports/reported-study.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { getOrganisation, listRegionNames } from '../organisations/public.ts';
