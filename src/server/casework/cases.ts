@@ -14,6 +14,7 @@ import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { type CaseRow, getLockedCase, insertRecord, type RecordView, viewRecords } from './case-records.ts';
 import { refuseImpossibleTime } from './occurred-at.ts';
@@ -184,7 +185,7 @@ export async function openCase(
     path?: string;
   },
 ): Promise<void> {
-  const { organisationId, now } = change;
+  const { organisationId, now, timeZone } = change;
   const client = await change.first(sql.lockClientScope({ organisationId, id: body.clientId }));
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
   const workerIds = [...body.workerIds];
@@ -198,7 +199,7 @@ export async function openCase(
       siteId: client.site_id,
       workerIds,
       referralId: body.referralId,
-      number: caseNumber(body.id, now),
+      number: caseNumber(body.id, dayIn(timeZone, now)),
       status: 'intake',
       now,
     }),
@@ -209,8 +210,8 @@ export async function openCase(
 }
 
 /** Year and the last eight digits of the id: unique without a counter that everyone would wait for. */
-function caseNumber(id: string, now: Date): string {
-  return `${now.getUTCFullYear()}-${id.slice(-8).toUpperCase()}`;
+function caseNumber(id: string, today: string): string {
+  return `${today.slice(0, 'YYYY'.length)}-${id.slice(-8).toUpperCase()}`;
 }
 
 /**

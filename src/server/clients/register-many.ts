@@ -1,4 +1,5 @@
 import type { Statement } from '../platform/database/statement.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change } from '../platform/work/work.ts';
 import { newId } from '../platform/database/ids.ts';
 import { insertRows } from '../platform/database/insert-rows.ts';
@@ -103,8 +104,8 @@ export function registerGroups(change: Change, siteId: string, groups: readonly 
 
 /** A guardian's signed form for service, assessment and research, for each person who has a guardian. */
 export function recordManyConsents(change: Change, people: readonly NewPerson[], recordedBy: string): void {
-  const { organisationId, now } = change;
-  const givenOn = (person: NewPerson) => (person.createdAt ?? now).toISOString().slice(0, 10);
+  const { organisationId, now, timeZone } = change;
+  const givenOn = (person: NewPerson) => dayIn(timeZone, person.createdAt ?? now);
   const rows = people.flatMap((person) =>
     person.guardian === null
       ? []

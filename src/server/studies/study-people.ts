@@ -54,7 +54,7 @@ export async function readStudyPeople(
   const consentsOf = Map.groupBy(consents, ({ client_id: id }) => id);
   const armOf = new Map(classes.map((row) => [row.class_id, row.arm as Arm]));
   const scoresOf = await earliestScores(keys, scores);
-  const year = new Date(study.registeredAt).getUTCFullYear();
+  const year = Number(dayIn(access.timeZone, new Date(study.registeredAt)).slice(0, 'YYYY'.length));
   const people = new Map<string, StudyPerson>();
   for (const [clientId, rows] of Map.groupBy(invited, ({ client_id: id }) => id)) {
     // the class of the first round: whoever changes class stays in the arm
