@@ -12,6 +12,7 @@ import {
 } from '../../test/server.ts';
 import { createTasks } from './jobs.ts';
 import { listOrganisations } from './organisations/public.ts';
+import { tellFigures } from './platform/log/figures.ts';
 import { AuditAnchors } from './platform/audit/audit-anchors.ts';
 import { systemSettings } from './platform/database/database.ts';
 import { verifyInstallation } from './platform/audit/verify-installation.ts';
@@ -150,7 +151,9 @@ describe('an attacker who holds the database but not the master key', () => {
     await tamper(cut());
     await seal();
     expect(await countFaults()).toBeGreaterThan(0);
-    expect(server.jobWatch.figures().join()).toContain('nuantu_job_failures_total{task="anchor-audit"}');
+    expect(await tellFigures(server.jobWatch.figures)).toContain(
+      'nuantu_job_failures_total{task="anchor-audit"}',
+    );
   });
 });
 

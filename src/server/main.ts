@@ -97,7 +97,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   keyring.brokenSeals.tellTo(app.log);
   healthRoutes(app, {
     database,
-    figures: () => [...jobWatch.figures(), ...keyring.brokenSeals.figures()],
+    figures: [...jobWatch.figures, ...keyring.brokenSeals.figures],
     metricsToken: options.metricsToken,
   });
   identityRoutes(routes, {

@@ -1,3 +1,5 @@
+import { Counter, Gauge } from 'prom-client';
+import type { Figures } from '../log/figures.ts';
 import { describe } from '../log/log.ts';
 
 interface Log {
@@ -8,12 +10,30 @@ interface Log {
 export class JobWatch {
   readonly #log: Log;
   readonly #clock: () => Date;
-  readonly #failures = new Map<string, number>();
+  readonly #failures = new Counter({
+    name: 'nuantu_job_failures_total',
+    help: 'Failures of jobs, by task',
+    labelNames: ['task'],
+    registers: [],
+  });
   readonly #finished = new Map<string, number>();
+  readonly figures: Figures;
 
   constructor(log: Log, clock: () => Date) {
     this.#log = log;
     this.#clock = clock;
+    const finished = this.#finished;
+    const age = new Gauge({
+      name: 'nuantu_job_age_seconds',
+      help: 'How long ago each task was last through',
+      labelNames: ['task'],
+      registers: [],
+      collect() {
+        const now = clock().getTime();
+        for (const [task, at] of finished) this.set({ task }, (now - at) / 1000);
+      },
+    });
+    this.figures = [this.#failures, age];
   }
 
   /** Runs one part of a task (an organisation's); its failure is told and stops no other part. */
@@ -40,20 +60,7 @@ export class JobWatch {
   }
 
   #tell(task: string, part: string, error: unknown): void {
-    this.#failures.set(task, (this.#failures.get(task) ?? 0) + 1);
+    this.#failures.inc({ task });
     this.#log.error({ task, part, error: describe(error) }, 'job failed');
-  }
-
-  /** In the Prometheus text format; how long ago each task was last through. */
-  figures(): string[] {
-    const now = this.#clock().getTime();
-    return [
-      '# TYPE nuantu_job_failures_total counter',
-      ...[...this.#failures].map(([task, count]) => `nuantu_job_failures_total{task="${task}"} ${count}`),
-      '# TYPE nuantu_job_age_seconds gauge',
-      ...[...this.#finished].map(
-        ([task, at]) => `nuantu_job_age_seconds{task="${task}"} ${(now - at) / 1000}`,
-      ),
-    ];
   }
 }

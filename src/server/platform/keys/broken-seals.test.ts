@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { BrokenSeals } from './broken-seals.ts';
+import { tellFigures } from '../log/figures.ts';
 import { repeatedLines } from '../log/log.ts';
 import { SealBroken } from './sealing.ts';
 
@@ -9,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('each seal that does not open is counted, and the log has one line of a column with a row and no words', () => {
+it('each seal that does not open is counted, and the log has one line of a column with a row and no words', async () => {
   const lines: object[] = [];
   const seals = new BrokenSeals();
   seals.tellTo({ error: (line) => lines.push(line) });
@@ -20,7 +21,7 @@ it('each seal that does not open is counted, and the log has one line of a colum
   expect(lines).toEqual([{ column: 'alert.sealed', organisation: 'o', row: 'r', count: 1 }]);
   vi.advanceTimersByTime(10_001);
   expect(lines[1]).toEqual({ column: 'alert.sealed', organisation: 'o', row: 'r', count: 2 });
-  expect(seals.figures()).toContain('nuantu_broken_seals_total{column="alert.sealed"} 3');
+  expect(await tellFigures(seals.figures)).toContain('nuantu_broken_seals_total{column="alert.sealed"} 3');
 });
 
 it('any other failure is thrown', () => {

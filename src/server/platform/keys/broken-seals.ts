@@ -1,3 +1,5 @@
+import { Counter } from 'prom-client';
+import type { Figures } from '../log/figures.ts';
 import { repeatedLines } from '../log/log.ts';
 import { SealBroken } from './sealing.ts';
 
@@ -7,7 +9,13 @@ interface Log {
 
 /** Seals that did not open where other rows stand beside them: a line for each column, and figures for whoever watches. */
 export class BrokenSeals {
-  readonly #met = new Map<string, number>();
+  readonly #met = new Counter({
+    name: 'nuantu_broken_seals_total',
+    help: 'Seals that did not open, by column',
+    labelNames: ['column'],
+    registers: [],
+  });
+  readonly figures: Figures = [this.#met];
   #log: Log | undefined;
 
   /** Where the lines go; before it is said, they are only counted. */
@@ -31,18 +39,10 @@ export class BrokenSeals {
 
   #tell({ place: { table, column, organisationId, rowId } }: SealBroken): void {
     const kind = `${table}.${column}`;
-    this.#met.set(kind, (this.#met.get(kind) ?? 0) + 1);
+    this.#met.inc({ column: kind });
     const line = { column: kind, organisation: organisationId, row: rowId };
     repeatedLines.tell(`seal broken ${kind}`, (count) =>
       this.#log?.error({ ...line, count }, 'sealed value does not open'),
     );
-  }
-
-  /** In the Prometheus text format: how often one was met, by column. */
-  figures(): string[] {
-    return [
-      '# TYPE nuantu_broken_seals_total counter',
-      ...[...this.#met].map(([column, count]) => `nuantu_broken_seals_total{column="${column}"} ${count}`),
-    ];
   }
 }
