@@ -12,7 +12,7 @@ import { phq9 } from '../src/domain/scoring/instruments/phq-9.ts';
 import { createRandom, integerBetween, pick } from '../src/domain/random.ts';
 import { CITY, CITY_USER, citySize, seedCity } from '../src/server/demo/city.ts';
 import { demoPassword } from '../src/server/demo/public.ts';
-import { newId } from '../src/server/platform/ids.ts';
+import { newId } from '../src/server/platform/database/ids.ts';
 import { load, type MakeRequest, median, type Round, type Target } from './load.ts';
 import type { MixedMemory } from './mixed-memory.ts';
 import { measureMixedModels } from './mixed-model.ts';

@@ -3,9 +3,9 @@ import {
   type DataTable,
   factorFromLabels,
   numericColumn,
-} from '../src/domain/evidence/data-table.ts';
-import { increase as add } from '../src/domain/evidence/flat-array.ts';
-import { fitMixedModel, type RandomOptions } from '../src/domain/evidence/mixed-model.ts';
+} from '../src/domain/evidence/tables/data-table.ts';
+import { increase as add } from '../src/domain/evidence/numbers/flat-array.ts';
+import { fitMixedModel, type RandomOptions } from '../src/domain/evidence/mixed/mixed-model.ts';
 import { createRandom, normal } from '../src/domain/random.ts';
 import { median } from './load.ts';
 

@@ -5,9 +5,9 @@ import { createRandom, integerBetween, pick, type Random } from '../src/domain/r
 import { listGroupMembers } from '../src/server/clients/public.ts';
 import { type NewPerson, registerGroups, registerMany } from '../src/server/clients/seed.ts';
 import { foundOrganisation, insertSite } from '../src/server/organisations/public.ts';
-import { systemSettings } from '../src/server/platform/audit-seal.ts';
-import { newId } from '../src/server/platform/ids.ts';
-import { type Services, Work } from '../src/server/platform/work.ts';
+import { systemSettings } from '../src/server/platform/database/database.ts';
+import { newId } from '../src/server/platform/database/ids.ts';
+import { type Services, Work } from '../src/server/platform/work/work.ts';
 
 /**
  * The attack of somebody who stole the database without the keys and knows one class: forty names, the sex and the year

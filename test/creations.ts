@@ -1,6 +1,6 @@
 import type { Role } from '../src/domain/access/roles.ts';
 import { growthCheck } from '../src/domain/scoring/instruments/growth-check.ts';
-import { newId } from '../src/server/platform/ids.ts';
+import { newId } from '../src/server/platform/database/ids.ts';
 import {
   makeOrganisation,
   makeUser,

@@ -1,5 +1,5 @@
 import { warmWayPlaybook } from '../src/domain/playbooks/warm-way-playbook.ts';
-import { newId } from '../src/server/platform/ids.ts';
+import { newId } from '../src/server/platform/database/ids.ts';
 import { type Answer, request, type TestOrganisation, type TestServer, type TestUser } from './server.ts';
 
 interface Staff {

@@ -5,12 +5,12 @@ import type { Role } from '../src/domain/access/roles.ts';
 import { assignRoles, createAccount, hashPassword } from '../src/server/identity/public.ts';
 import { createServer, type Server, type ServerOptions } from '../src/server/main.ts';
 import { foundOrganisation, insertSite, loadRegions } from '../src/server/organisations/public.ts';
-import { systemSettings } from '../src/server/platform/audit-seal.ts';
-import { newId } from '../src/server/platform/ids.ts';
-import type { MasterKeys } from '../src/server/platform/master-key.ts';
-import { newSealingKey } from '../src/server/platform/sealing.ts';
-import { migrate } from '../src/server/platform/migrate.ts';
-import { Work } from '../src/server/platform/work.ts';
+import { systemSettings } from '../src/server/platform/database/database.ts';
+import { newId } from '../src/server/platform/database/ids.ts';
+import type { MasterKeys } from '../src/server/platform/keys/master-key.ts';
+import { newSealingKey } from '../src/server/platform/keys/sealing.ts';
+import { migrate } from '../src/server/platform/database/migrate.ts';
+import { Work } from '../src/server/platform/work/work.ts';
 import { publishShippedPlaybooks } from '../src/server/playbooks/public.ts';
 
 /** of the database's roles */

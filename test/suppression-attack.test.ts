@@ -1,6 +1,10 @@
 import highsModule from 'highs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CountRow, type SuppressedCount, suppressTable } from '../src/domain/evidence/suppress-table.ts';
+import {
+  type CountRow,
+  type SuppressedCount,
+  suppressTable,
+} from '../src/domain/evidence/suppression/suppress-table.ts';
 import { countInSteps } from '../src/domain/privacy/steps.ts';
 import { createRandom, type Random } from '../src/domain/random.ts';
 

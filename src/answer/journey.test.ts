@@ -19,7 +19,6 @@ import {
   withKnownForm,
 } from './journey.ts';
 import { dropOutgoing, findWaitingForm, keepOutgoing, listOutgoing } from './local-copy.ts';
-import { makeResponseId } from './response-id.ts';
 
 const form: AnswerForm = {
   title: { zh: '问卷', en: 'Form' },
@@ -198,10 +197,4 @@ describe('delivery', () => {
     expect(waitBefore(0, 1)).toBe(2_000);
     expect(waitBefore(30, 1)).toBe(60_000);
   });
-});
-
-it('an id carries its millisecond, version 7 and the variant of RFC 9562', () => {
-  const random = new Uint8Array(10).fill(0xff);
-  // oracle: RFC 9562, appendix A.6: 0x017F22E279B0 is 2022-02-22 19:22:22 UTC
-  expect(makeResponseId(0x017f_22e2_79b0, random)).toBe('017f22e2-79b0-7fff-bfff-ffffffffffff');
 });

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { helpLines } from '../domain/campaigns/help-lines.ts';
 import type { TalkUrgency } from '../domain/casework/asking-for-help.ts';
 import type { Language } from '../domain/language.ts';
@@ -28,7 +29,6 @@ import {
   listOutgoing,
   takeLink,
 } from './local-copy.ts';
-import { makeResponseId } from './response-id.ts';
 import { closeDialogs, heading, show } from './screens/frame.ts';
 import { type Helpers, isHelpWithoutAsking, showHelp } from './screens/help.ts';
 import {
@@ -97,8 +97,9 @@ function asker(as: Ask['as'] | undefined = asksAs): Ask | undefined {
   return { as, send };
 }
 
+/** Not by crypto.randomUUID(), which browsers keep from pages without HTTPS. */
 function newId(): string {
-  return makeResponseId(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
+  return v7();
 }
 
 async function open(isNew: boolean): Promise<void> {

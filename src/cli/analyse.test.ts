@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { fixtureTable } from '../domain/evidence/fixture-table.ts';
-import { groupSums } from '../domain/evidence/group-sums.ts';
-import type { MixedModel } from '../domain/evidence/mixed-model.ts';
-import sleepstudy from '../domain/evidence/fixtures/sleepstudy.json' with { type: 'json' };
+import { fixtureTable } from '../domain/evidence/tables/fixture-table.ts';
+import { groupSums } from '../domain/evidence/sums/group-sums.ts';
+import type { MixedModel } from '../domain/evidence/mixed/mixed-model.ts';
+import sleepstudy from '../domain/evidence/mixed/fixtures/sleepstudy.json' with { type: 'json' };
 import { analyse, explainAnalysisError } from './analyse.ts';
 
 let folder = '';

@@ -5,10 +5,10 @@ import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 
 import { analyseTable } from '../domain/evidence/analyse-table.ts';
-import type { DataTable } from '../domain/evidence/data-table.ts';
-import { EvidenceError } from '../domain/evidence/evidence-error.ts';
-import { fitFromSums } from '../domain/evidence/fit-from-sums.ts';
-import { TextTable } from '../domain/evidence/text-table.ts';
+import type { DataTable } from '../domain/evidence/tables/data-table.ts';
+import { EvidenceError } from '../domain/evidence/numbers/evidence-error.ts';
+import { fitFromSums } from '../domain/evidence/sums/fit-from-sums.ts';
+import { TextTable } from '../domain/evidence/tables/text-table.ts';
 import { readAnalysisSpec } from './analysis-spec.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { EVIDENCE_ERRORS } from './evidence-messages.ts';

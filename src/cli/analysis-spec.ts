@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 
 import type { Analysis } from '../domain/evidence/analyse-table.ts';
-import type { FitFromSumsOptions } from '../domain/evidence/fit-from-sums.ts';
-import type { GroupSums } from '../domain/evidence/group-sums.ts';
+import type { FitFromSumsOptions } from '../domain/evidence/sums/fit-from-sums.ts';
+import type { GroupSums } from '../domain/evidence/sums/group-sums.ts';
 import { readSpec } from './spec-file.ts';
 
 const Name = Type.String({ minLength: 1 });

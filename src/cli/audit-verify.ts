@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { listOrganisations } from '../server/organisations/public.ts';
-import { anchorFolder, AuditAnchors } from '../server/platform/audit-anchors.ts';
-import { verifyInstallation } from '../server/platform/verify-installation.ts';
+import { anchorFolder, AuditAnchors } from '../server/platform/audit/audit-anchors.ts';
+import { verifyInstallation } from '../server/platform/audit/verify-installation.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';
 import { fill } from './language.ts';

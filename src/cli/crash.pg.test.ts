@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findPostmaster } from '../server/platform/postgres/postmaster.ts';
 import { findPgdata } from '../server/platform/postgres/cluster.ts';
-import { newId } from '../server/platform/ids.ts';
+import { newId } from '../server/platform/database/ids.ts';
 
 const KILLS = 20;
 let folder: string;

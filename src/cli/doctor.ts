@@ -7,18 +7,18 @@ import { promisify } from 'node:util';
 
 import { Client } from 'pg';
 
-import { countLateSeals } from '../server/platform/audit-seal.ts';
-import { findFolderHolder } from '../server/platform/data-folder.ts';
+import { countLateSeals } from '../server/platform/audit/audit-seal.ts';
+import { findFolderHolder } from '../server/platform/start/data-folder.ts';
 import {
   isKeyBesideData,
   loadMasterKeys,
   masterKeyFile,
   matchFingerprints,
-} from '../server/platform/master-key.ts';
+} from '../server/platform/keys/master-key.ts';
 import { findBinaries } from '../server/platform/postgres/binaries.ts';
 import { findPgdata } from '../server/platform/postgres/cluster.ts';
 import { findRunningPostgres } from '../server/platform/postgres/find-postgres.ts';
-import { StartError } from '../server/platform/start-error.ts';
+import { StartError } from '../server/platform/start/start-error.ts';
 import { decideStart } from '../server/start-policy.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';

@@ -1,4 +1,4 @@
-import type { EvidenceErrorCode } from '../domain/evidence/evidence-error.ts';
+import type { EvidenceErrorCode } from '../domain/evidence/numbers/evidence-error.ts';
 import type { Words } from './language.ts';
 
 export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {

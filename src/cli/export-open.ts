@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { openSealedFile, SealedFileBroken } from '../server/platform/sealed-file.ts';
+import { openSealedFile, SealedFileBroken } from '../server/platform/keys/sealed-file.ts';
 import { type ExitCode, failed, type Invocation, UsageError } from './command.ts';
 import { EXPORT } from './export-messages.ts';
 import { fill } from './language.ts';

@@ -1,8 +1,8 @@
 import process from 'node:process';
-import { csvLine } from '../server/platform/csv-line.ts';
-import { newId } from '../server/platform/ids.ts';
-import { writePlainFile, writeSealedFile } from '../server/platform/sealed-file.ts';
-import { type Reading, Work } from '../server/platform/work.ts';
+import { csvLine } from '../server/platform/files/csv-line.ts';
+import { newId } from '../server/platform/database/ids.ts';
+import { writePlainFile, writeSealedFile } from '../server/platform/keys/sealed-file.ts';
+import { type Reading, Work } from '../server/platform/work/work.ts';
 import { type ExitCode, failed, type Invocation, UsageError } from './command.ts';
 import { EXPORT } from './export-messages.ts';
 import { findStation } from './find-station.ts';

@@ -1,7 +1,6 @@
 import { findOrganisation, listSites } from '../server/organisations/public.ts';
-import { systemSettings } from '../server/platform/audit-seal.ts';
-import type { RowSettings } from '../server/platform/database.ts';
-import type { Services } from '../server/platform/work.ts';
+import { type RowSettings, systemSettings } from '../server/platform/database/database.ts';
+import type { Services } from '../server/platform/work/work.ts';
 import { fill, type Language } from './language.ts';
 import { IMPORT } from './messages.ts';
 

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { listOrganisations } from '../server/organisations/public.ts';
-import { rotateKeys } from '../server/platform/key-rotation.ts';
-import { addMasterKey, masterKeyFile } from '../server/platform/master-key.ts';
+import { rotateKeys } from '../server/platform/keys/key-rotation.ts';
+import { addMasterKey, masterKeyFile } from '../server/platform/keys/master-key.ts';
 import { organisationSealed } from '../server/sealed-columns.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';

@@ -1,7 +1,7 @@
 import process from 'node:process';
 
 import { BackupError } from '../server/platform/backup/backup-error.ts';
-import { StartError } from '../server/platform/start-error.ts';
+import { StartError } from '../server/platform/start/start-error.ts';
 import { BACKUP_ERRORS } from './backup-messages.ts';
 import { UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';

@@ -1,6 +1,6 @@
 import type { InstallationStep } from '../server/installation.ts';
-import type { SendErrorCode } from '../server/platform/send-error.ts';
-import type { StartErrorCode } from '../server/platform/start-error.ts';
+import type { SendErrorCode } from '../server/platform/mail/send-error.ts';
+import type { StartErrorCode } from '../server/platform/start/start-error.ts';
 import type { Words } from './language.ts';
 
 export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { Client } from 'pg';
 
-import { migrate } from '../server/platform/migrate.ts';
+import { migrate } from '../server/platform/database/migrate.ts';
 import { startPostgres } from '../server/platform/postgres/start-postgres.ts';
 import { dumpSchema } from '../server/platform/schema-dump/dump-schema.ts';
 import { dumpTypes } from '../server/platform/schema-dump/dump-types.ts';

@@ -1,10 +1,10 @@
 import process from 'node:process';
 import { type Installation, openInstallation } from '../server/installation.ts';
-import { ReadAudit } from '../server/platform/audit.ts';
-import { ActorDatabase } from '../server/platform/database.ts';
-import { Keyring } from '../server/platform/keyring.ts';
-import { OrganisationZones } from '../server/platform/organisation-zone.ts';
-import type { Services } from '../server/platform/work.ts';
+import { ReadAudit } from '../server/platform/audit/audit.ts';
+import { ActorDatabase } from '../server/platform/database/database.ts';
+import { Keyring } from '../server/platform/keys/keyring.ts';
+import { OrganisationZones } from '../server/platform/work/organisation-zone.ts';
+import type { Services } from '../server/platform/work/work.ts';
 import { chooseDataFolder } from './environment.ts';
 import { fill, type Language } from './language.ts';
 import { START, STEPS } from './messages.ts';

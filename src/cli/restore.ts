@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import process from 'node:process';
 
 import { BackupError } from '../server/platform/backup/backup-error.ts';
-import { masterKeyFile } from '../server/platform/master-key.ts';
+import { masterKeyFile } from '../server/platform/keys/master-key.ts';
 import { restoreBackup } from '../server/platform/backup/restore-backup.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { CITY, CITY_USER, citySize, seedCity } from '../server/demo/city.ts';
 import { demoPassword, seedDemo } from '../server/demo/public.ts';
 import { listOrganisations } from '../server/organisations/public.ts';
-import { StartError } from '../server/platform/start-error.ts';
+import { StartError } from '../server/platform/start/start-error.ts';
 import { type ExitCode, type Invocation, UsageError } from './command.ts';
 import { fill } from './language.ts';
 import { SEED } from './messages.ts';

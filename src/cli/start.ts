@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { openInstallation, type Installation } from '../server/installation.ts';
-import { openDataFolder } from '../server/platform/data-folder.ts';
-import { isKeyBesideData, masterKeyFile } from '../server/platform/master-key.ts';
+import { openDataFolder } from '../server/platform/start/data-folder.ts';
+import { isKeyBesideData, masterKeyFile } from '../server/platform/keys/master-key.ts';
 import { decideStart } from '../server/start-policy.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';

@@ -1,9 +1,9 @@
 import process from 'node:process';
 import { type Role, roles } from '../domain/access/roles.ts';
 import { inviteAccount } from '../server/identity/public.ts';
-import { AppError, errorText } from '../server/platform/errors.ts';
-import { newId } from '../server/platform/ids.ts';
-import { Work } from '../server/platform/work.ts';
+import { AppError, errorText } from '../server/platform/work/errors.ts';
+import { newId } from '../server/platform/database/ids.ts';
+import { Work } from '../server/platform/work/work.ts';
 import { type ExitCode, failed, type Invocation, UsageError } from './command.ts';
 import { findStation } from './find-station.ts';
 import { fill } from './language.ts';

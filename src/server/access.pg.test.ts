@@ -10,7 +10,7 @@ import {
   type TestUser,
 } from '../../test/server.ts';
 import { type Permission, type Role, roles, roleTable, type Scope } from '../domain/access/roles.ts';
-import { newId } from './platform/ids.ts';
+import { newId } from './platform/database/ids.ts';
 
 let server: TestServer;
 let home: TestOrganisation;

@@ -12,10 +12,11 @@ import {
 } from '../../test/server.ts';
 import { createTasks } from './jobs.ts';
 import { listOrganisations } from './organisations/public.ts';
-import { AuditAnchors } from './platform/audit-anchors.ts';
-import { systemSettings } from './platform/audit-seal.ts';
-import { verifyInstallation } from './platform/verify-installation.ts';
-import { Work } from './platform/work.ts';
+import { tellFigures } from './platform/log/figures.ts';
+import { AuditAnchors } from './platform/audit/audit-anchors.ts';
+import { systemSettings } from './platform/database/database.ts';
+import { verifyInstallation } from './platform/audit/verify-installation.ts';
+import { Work } from './platform/work/work.ts';
 
 let server: TestServer;
 let home: TestOrganisation;
@@ -150,7 +151,9 @@ describe('an attacker who holds the database but not the master key', () => {
     await tamper(cut());
     await seal();
     expect(await countFaults()).toBeGreaterThan(0);
-    expect(server.jobWatch.figures().join()).toContain('nuantu_job_failures_total{task="anchor-audit"}');
+    expect(await tellFigures(server.jobWatch.figures)).toContain(
+      'nuantu_job_failures_total{task="anchor-audit"}',
+    );
   });
 });
 

@@ -18,11 +18,12 @@ import {
 import { headsWays } from './audit/public.ts';
 import { createSchedule, createTasks } from './jobs.ts';
 import { listOrganisations } from './organisations/public.ts';
-import { AuditAnchors } from './platform/audit-anchors.ts';
-import { type Jobs, startJobs } from './platform/jobs.ts';
-import { JobWatch } from './platform/job-watch.ts';
-import type { MailSettings } from './platform/mail.ts';
-import { verifyInstallation } from './platform/verify-installation.ts';
+import { tellFigures } from './platform/log/figures.ts';
+import { AuditAnchors } from './platform/audit/audit-anchors.ts';
+import { type Jobs, startJobs } from './platform/jobs/jobs.ts';
+import { JobWatch } from './platform/jobs/job-watch.ts';
+import type { MailSettings } from './platform/mail/mail.ts';
+import { verifyInstallation } from './platform/audit/verify-installation.ts';
 
 const PASSWORD = 'geheim-口令-42';
 const AUDITOR = 'auditor@example.org';
@@ -128,7 +129,7 @@ const waiting = async () =>
   (await server.admin.query('select key, last_error from graphile_worker.jobs order by key'))
     .rows as object[];
 
-const figures = () => watch.figures().join('\n');
+const figures = () => tellFigures(watch.figures);
 
 it('the message names day, installation and each head, and what it says to run accepts them', async () => {
   const mailServer = await openMailServer();
@@ -213,14 +214,14 @@ it.each([
     await startProcess(ways);
     await expect.poll(() => keeper.received.length, { timeout: 20_000 }).toBe(1);
     await expect.poll(waiting, { timeout: 30_000 }).toEqual([{ key: 'mail-heads-1', last_error: code }]);
-    expect(figures()).toMatch(/nuantu_job_failures_total\{task="mail-heads-1"\} [1-9]/);
-    expect(figures()).not.toContain('failures_total{task="send-heads"}');
-    expect(figures()).not.toContain('age_seconds{task="mail-heads-1"}');
+    expect(await figures()).toMatch(/nuantu_job_failures_total\{task="mail-heads-1"\} [1-9]/);
+    expect(await figures()).not.toContain('failures_total{task="send-heads"}');
+    expect(await figures()).not.toContain('age_seconds{task="mail-heads-1"}');
     expect(lines[0]).toMatchObject({ task: 'mail-heads-1', error: { name: 'SendError', code } });
     const mailServer = await mend();
     await expect.poll(() => mailServer.messages.length, { timeout: 60_000 }).toBe(1);
     await expect.poll(waiting, { timeout: 20_000 }).toEqual([]);
-    expect(figures()).toContain('age_seconds{task="mail-heads-1"}');
+    expect(await figures()).toContain('age_seconds{task="mail-heads-1"}');
     expect(mailServer.messages).toHaveLength(1);
     expect(keeper.received).toHaveLength(1);
     for (const secret of [PASSWORD, AUDITOR]) expect(JSON.stringify(lines)).not.toContain(secret);
@@ -235,7 +236,7 @@ it('a webhook that refuses holds up no mail, is told, and is tried again', async
   await startProcess(ways);
   await expect.poll(() => mailServer.messages.length, { timeout: 20_000 }).toBe(1);
   await expect.poll(waiting, { timeout: 20_000 }).toEqual([{ key: 'send-heads', last_error: 'refused' }]);
-  expect(figures()).toContain('nuantu_job_failures_total{task="send-heads"}');
+  expect(await figures()).toContain('nuantu_job_failures_total{task="send-heads"}');
   keeper.status = 200;
   await expect.poll(() => keeper.received.length, { timeout: 60_000 }).toBe(1);
   const { heads } = JSON.parse(keeper.received[0] ?? '{}') as { heads: Record<string, object> };

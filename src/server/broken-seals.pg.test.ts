@@ -11,9 +11,9 @@ import {
 import { growthCheck } from '../domain/scoring/instruments/growth-check.ts';
 import { watchAlerts } from './casework/public.ts';
 import { exportAnswers } from './measures/public.ts';
-import { systemSettings } from './platform/audit-seal.ts';
-import { newId } from './platform/ids.ts';
-import { Work } from './platform/work.ts';
+import { systemSettings } from './platform/database/database.ts';
+import { newId } from './platform/database/ids.ts';
+import { Work } from './platform/work/work.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

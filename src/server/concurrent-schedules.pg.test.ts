@@ -14,7 +14,7 @@ import {
 } from '../../test/server.ts';
 import { warmWayPlaybook } from '../domain/playbooks/warm-way-playbook.ts';
 import { watchAlerts } from './casework/public.ts';
-import { newId } from './platform/ids.ts';
+import { newId } from './platform/database/ids.ts';
 
 /** NUANTU_SCHEDULES=1000 for a long look. */
 const SCHEDULES = Number(process.env['NUANTU_SCHEDULES'] ?? 40);

@@ -8,7 +8,7 @@ import {
 import { listOperations } from '../../test/operations.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import type { OperationShape } from '../contract/operation.ts';
-import { newId } from './platform/ids.ts';
+import { newId } from './platform/database/ids.ts';
 
 let server: TestServer;
 let operations: [string, OperationShape][];

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Installation, openInstallation } from './installation.ts';
-import { findFolderHolder } from './platform/data-folder.ts';
-import { newId } from './platform/ids.ts';
-import { Keyring } from './platform/keyring.ts';
-import { masterKeyFile } from './platform/master-key.ts';
-import { newSealingKey } from './platform/sealing.ts';
+import { findFolderHolder } from './platform/start/data-folder.ts';
+import { newId } from './platform/database/ids.ts';
+import { Keyring } from './platform/keys/keyring.ts';
+import { masterKeyFile } from './platform/keys/master-key.ts';
+import { newSealingKey } from './platform/keys/sealing.ts';
 
 let folder: string;
 const open = () => openInstallation({ folder, environment: {}, beside: true });

@@ -5,17 +5,22 @@ import pg from 'pg';
 import { emptyOldTokens, hasOldTokens, rewriteOldTokens } from './clients/public.ts';
 import { loadRegions } from './organisations/public.ts';
 import { publishShippedPlaybooks } from './playbooks/public.ts';
-import { ReadAudit } from './platform/audit.ts';
-import { ActorDatabase } from './platform/database.ts';
-import { findWrappedKey } from './platform/find-wrapped-key.ts';
-import { Keyring } from './platform/keyring.ts';
-import { loadMasterKeys, masterKeyFile, type MasterKeys, noteFingerprints } from './platform/master-key.ts';
-import { databaseRoles, type LoginRole, migrate, type RolePasswords } from './platform/migrate.ts';
+import { ReadAudit } from './platform/audit/audit.ts';
+import { ActorDatabase } from './platform/database/database.ts';
+import { findWrappedKey } from './platform/keys/find-wrapped-key.ts';
+import { Keyring } from './platform/keys/keyring.ts';
+import {
+  loadMasterKeys,
+  masterKeyFile,
+  type MasterKeys,
+  noteFingerprints,
+} from './platform/keys/master-key.ts';
+import { databaseRoles, type LoginRole, migrate, type RolePasswords } from './platform/database/migrate.ts';
 import type { PostgresAddress } from './platform/postgres/find-postgres.ts';
 import { startPostgres, type Step } from './platform/postgres/start-postgres.ts';
 import { borrowPostgres } from './platform/postgres/use-postgres.ts';
-import { OrganisationZones } from './platform/organisation-zone.ts';
-import { StartError } from './platform/start-error.ts';
+import { OrganisationZones } from './platform/work/organisation-zone.ts';
+import { StartError } from './platform/start/start-error.ts';
 import { sealStates } from './unsealed-tables.ts';
 
 export type InstallationStep =

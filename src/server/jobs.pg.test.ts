@@ -2,8 +2,9 @@ import type { JobHelpers } from 'graphile-worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeOrganisation, makeUser, request, startTestServer, type TestServer } from '../../test/server.ts';
 import { createTasks } from './jobs.ts';
-import { firstIdAt } from './platform/ids.ts';
-import { JobWatch } from './platform/job-watch.ts';
+import { tellFigures } from './platform/log/figures.ts';
+import { firstIdAt } from './platform/database/ids.ts';
+import { JobWatch } from './platform/jobs/job-watch.ts';
 
 let server: TestServer;
 const lines: object[] = [];
@@ -41,7 +42,7 @@ it('one organisation that fails stops no other, and is told with its place but w
     { task: 'seal-audit', part: broken.id, error: expect.objectContaining({ frames: expect.any(Array) }) },
   ]);
   expect(JSON.stringify(lines)).not.toContain('陈欣');
-  expect(watch.figures().join()).toContain('nuantu_job_failures_total{task="seal-audit"} 1');
+  expect(await tellFigures(watch.figures)).toContain('nuantu_job_failures_total{task="seal-audit"} 1');
 });
 
 it('figures of the jobs stand beside those of the requests', async () => {

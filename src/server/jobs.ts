@@ -4,13 +4,14 @@ import type { HeadsReport, HeadsWay } from './audit/public.ts';
 import { watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import { listOrganisations } from './organisations/public.ts';
-import type { AuditAnchors, AuditHead } from './platform/audit-anchors.ts';
-import { readAuditHead, sealAudit, systemSettings } from './platform/audit-seal.ts';
-import { forgetCreations } from './platform/creation.ts';
-import type { JobWatch } from './platform/job-watch.ts';
-import type { CronPayload, Schedule } from './platform/jobs.ts';
-import { SendError } from './platform/send-error.ts';
-import { type Services, trimOutbox } from './platform/work.ts';
+import type { AuditAnchors, AuditHead } from './platform/audit/audit-anchors.ts';
+import { readAuditHead, sealAudit } from './platform/audit/audit-seal.ts';
+import { systemSettings } from './platform/database/database.ts';
+import { forgetCreations } from './platform/work/creation.ts';
+import type { JobWatch } from './platform/jobs/job-watch.ts';
+import type { CronPayload, Schedule } from './platform/jobs/jobs.ts';
+import { SendError } from './platform/mail/send-error.ts';
+import { type Services, trimOutbox } from './platform/work/work.ts';
 
 const ownWork: readonly Schedule[] = [
   { task: 'seal-audit', pattern: '* * * * *' },

@@ -13,8 +13,9 @@ import {
   type TestUser,
 } from '../../test/server.ts';
 import { type Role, roles } from '../domain/access/roles.ts';
-import { systemSettings, verifyAudit } from './platform/audit-seal.ts';
-import { newId } from './platform/ids.ts';
+import { verifyAudit } from './platform/audit/audit-seal.ts';
+import { systemSettings } from './platform/database/database.ts';
+import { newId } from './platform/database/ids.ts';
 
 let server: TestServer;
 let home: TestOrganisation;

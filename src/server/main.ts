@@ -13,20 +13,20 @@ import { materialRoutes } from './materials/routes.ts';
 import { matters } from './matters.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
-import { createApp } from './platform/app.ts';
-import { AuditAnchors } from './platform/audit-anchors.ts';
-import { ReadAudit } from './platform/audit.ts';
-import { ActorDatabase } from './platform/database.ts';
-import { healthRoutes } from './platform/health.ts';
-import { JobWatch } from './platform/job-watch.ts';
-import { Keyring } from './platform/keyring.ts';
-import { OrganisationZones } from './platform/organisation-zone.ts';
-import { createLogger } from './platform/log.ts';
+import { createApp } from './platform/http/app.ts';
+import { AuditAnchors } from './platform/audit/audit-anchors.ts';
+import { ReadAudit } from './platform/audit/audit.ts';
+import { ActorDatabase } from './platform/database/database.ts';
+import { healthRoutes } from './platform/http/health.ts';
+import { JobWatch } from './platform/jobs/job-watch.ts';
+import { Keyring } from './platform/keys/keyring.ts';
+import { OrganisationZones } from './platform/work/organisation-zone.ts';
+import { createLogger } from './platform/log/log.ts';
 import { SCHOOL_PER_MINUTE } from '../contract/operation.ts';
-import type { MasterKeys } from './platform/master-key.ts';
-import { Routes, tokenOf } from './platform/route.ts';
-import type { TrustProxy } from './platform/trusted-proxies.ts';
-import type { Services } from './platform/work.ts';
+import type { MasterKeys } from './platform/keys/master-key.ts';
+import { Routes, tokenOf } from './platform/http/route.ts';
+import type { TrustProxy } from './platform/http/trusted-proxies.ts';
+import type { Services } from './platform/work/work.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
 import { studyRoutes } from './studies/routes.ts';
 import { REQUESTS_PER_MINUTE } from './start-policy.ts';
@@ -98,7 +98,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   keyring.brokenSeals.tellTo(app.log);
   healthRoutes(app, {
     database,
-    figures: () => [...jobWatch.figures(), ...keyring.brokenSeals.figures()],
+    figures: [...jobWatch.figures, ...keyring.brokenSeals.figures],
     metricsToken: options.metricsToken,
   });
   identityRoutes(routes, {

@@ -8,8 +8,8 @@ import {
   startTestServer,
   type TestServer,
 } from '../../test/server.ts';
-import { rotateKeys } from './platform/key-rotation.ts';
-import { newSealingKey } from './platform/sealing.ts';
+import { rotateKeys } from './platform/keys/key-rotation.ts';
+import { newSealingKey } from './platform/keys/sealing.ts';
 import { organisationSealed, otherBytes, personSealed } from './sealed-columns.ts';
 
 let server: TestServer;

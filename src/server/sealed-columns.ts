@@ -4,8 +4,8 @@ import * as groups from './groups/tables.ts';
 import * as identity from './identity/tables.ts';
 import * as materials from './materials/tables.ts';
 import * as measures from './measures/tables.ts';
-import type { OrganisationSealed } from './platform/key-rotation.ts';
-import type { PersonSealed } from './platform/spelling-repair.ts';
+import type { OrganisationSealed } from './platform/keys/key-rotation.ts';
+import type { PersonSealed } from './platform/keys/spelling-repair.ts';
 import * as platform from './platform/tables.ts';
 import * as studies from './studies/tables.ts';
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUser, startTestServer, type TestServer } from '../../test/server.ts';
 import { seedDemo } from './demo/public.ts';
-import { auditStatement } from './platform/audit.ts';
-import { systemSettings, verifyAudit } from './platform/audit-seal.ts';
-import { ActorDatabase } from './platform/database.ts';
-import { newId } from './platform/ids.ts';
-import type { OrganisationKeys } from './platform/keyring.ts';
-import { open, type Place, seal, type SealingKey } from './platform/sealing.ts';
-import { repairSpellings } from './platform/spelling-repair.ts';
+import { auditStatement } from './platform/audit/audit.ts';
+import { verifyAudit } from './platform/audit/audit-seal.ts';
+import { ActorDatabase, systemSettings } from './platform/database/database.ts';
+import { newId } from './platform/database/ids.ts';
+import type { OrganisationKeys } from './platform/keys/keyring.ts';
+import { open, type Place, seal, type SealingKey } from './platform/keys/sealing.ts';
+import { repairSpellings } from './platform/keys/spelling-repair.ts';
 import { organisationSealed, personSealed } from './sealed-columns.ts';
 
 /** Rows of each column that are bound to capitals, as versions wrote them that took ids as they came. */

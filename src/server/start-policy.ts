@@ -1,6 +1,6 @@
-import { isMailAddress, type MailSettings } from './platform/mail.ts';
-import { StartError } from './platform/start-error.ts';
-import { trustedProxies, type TrustProxy } from './platform/trusted-proxies.ts';
+import { isMailAddress, type MailSettings } from './platform/mail/mail.ts';
+import { StartError } from './platform/start/start-error.ts';
+import { trustedProxies, type TrustProxy } from './platform/http/trusted-proxies.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -15,13 +15,13 @@ import { type CopiedRow, copyDatabase, tablesWith } from '../../test/stolen-copy
 import { alertKinds, alertOutcomes } from '../contract/alerts.ts';
 import { closureReasons, declineReasons, referralSources, urgencies } from '../contract/casework.ts';
 import { warmWayPlaybook } from '../domain/playbooks/warm-way-playbook.ts';
-import { systemSettings } from './platform/audit-seal.ts';
-import { newId } from './platform/ids.ts';
-import { rowIdOf } from './platform/key-rotation.ts';
-import type { OrganisationKeys } from './platform/keyring.ts';
-import { open } from './platform/sealing.ts';
-import { signAs } from './platform/signing.ts';
-import { Work } from './platform/work.ts';
+import { systemSettings } from './platform/database/database.ts';
+import { newId } from './platform/database/ids.ts';
+import { rowIdOf } from './platform/keys/key-rotation.ts';
+import type { OrganisationKeys } from './platform/keys/keyring.ts';
+import { open } from './platform/keys/sealing.ts';
+import { signAs } from './platform/work/signing.ts';
+import { Work } from './platform/work/work.ts';
 import { organisationSealed, personSealed } from './sealed-columns.ts';
 
 let server: TestServer;

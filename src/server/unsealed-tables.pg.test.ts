@@ -2,12 +2,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrateUntil } from '../../test/older-version.ts';
 import { makeUser, PASSWORDS, startTestServer, type TestServer, type TestUser } from '../../test/server.ts';
-import { systemSettings } from './platform/audit-seal.ts';
-import { newId } from './platform/ids.ts';
-import { Keyring, type OrganisationKeys } from './platform/keyring.ts';
-import type { MasterKeys } from './platform/master-key.ts';
-import { migrate } from './platform/migrate.ts';
-import { seal, type SealingKey } from './platform/sealing.ts';
+import { systemSettings } from './platform/database/database.ts';
+import { newId } from './platform/database/ids.ts';
+import { Keyring, type OrganisationKeys } from './platform/keys/keyring.ts';
+import type { MasterKeys } from './platform/keys/master-key.ts';
+import { migrate } from './platform/database/migrate.ts';
+import { seal, type SealingKey } from './platform/keys/sealing.ts';
 import { publishShippedPlaybooks } from './playbooks/public.ts';
 import { sealStates } from './unsealed-tables.ts';
 

@@ -3,10 +3,10 @@ import pg from 'pg';
 import { unsealedCasework } from './casework/public.ts';
 import { unsealedMeasures } from './measures/public.ts';
 import { listOrganisations } from './organisations/public.ts';
-import { ActorDatabase } from './platform/database.ts';
-import { Keyring } from './platform/keyring.ts';
-import type { MasterKeys } from './platform/master-key.ts';
-import { repairSpellings } from './platform/spelling-repair.ts';
+import { ActorDatabase } from './platform/database/database.ts';
+import { Keyring } from './platform/keys/keyring.ts';
+import type { MasterKeys } from './platform/keys/master-key.ts';
+import { repairSpellings } from './platform/keys/spelling-repair.ts';
 import {
   forgetSealed,
   hasUnsealed,
@@ -14,7 +14,7 @@ import {
   markTried,
   sealOldStates,
   type UnsealedTable,
-} from './platform/unsealed-states.ts';
+} from './platform/keys/unsealed-states.ts';
 import { organisationSealed, personSealed } from './sealed-columns.ts';
 
 /** Tables whose codes older versions kept in the clear. */

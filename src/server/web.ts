@@ -3,7 +3,7 @@ import path from 'node:path';
 import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { AppError } from './platform/errors.ts';
+import { AppError } from './platform/work/errors.ts';
 
 /** Addresses that belong to programs: what is not found there is an error, not the page. */
 const PROGRAM_PATHS = /^\/(api|hsds|open311|calendar|assets)\//;

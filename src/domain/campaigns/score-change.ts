@@ -1,5 +1,5 @@
-import { numericColumn } from '../evidence/data-table.ts';
-import { reliableChange } from '../evidence/reliable-change.ts';
+import { numericColumn } from '../evidence/tables/data-table.ts';
+import { reliableChange } from '../evidence/reliability/reliable-change.ts';
 import type { Instrument } from '../scoring/instrument.ts';
 
 /** Below this many persons the spread of a round is too uncertain to judge one person by. */

@@ -1,4 +1,4 @@
-import { suppressTable } from '../evidence/suppress-table.ts';
+import { suppressTable } from '../evidence/suppression/suppress-table.ts';
 import type { SelectionItem } from '../scoring/instrument.ts';
 
 export interface SelectionCounts {

@@ -1,25 +1,37 @@
-import { type Agreement, type AgreementOptions, agreement } from './agreement.ts';
-import { type Ancova, type AncovaOptions, ancova } from './ancova.ts';
-import { type ClusterRobust, type ClusterRobustOptions, clusterRobust } from './cluster-robust.ts';
-import { type CompareOptions, type Comparison, compareGroups } from './compare.ts';
-import { type CrossTable, type CrossTableOptions, crossTable } from './cross-table.ts';
-import { type DataTable, type References, getFactor } from './data-table.ts';
-import { EvidenceError } from './evidence-error.ts';
-import { type MetaAnalysis, type MetaAnalysisOptions, metaAnalysis } from './meta-analysis.ts';
-import { type MixedModel, type MixedOptions, fitMixedModel } from './mixed-model.ts';
-import { type OneWay, type OneWayOptions, oneWay } from './one-way.ts';
-import { type PairedChange, type PairedOptions, pairedChange } from './paired.ts';
-import { type PoolImputationsOptions, type PooledImputations, poolImputations } from './pool-imputations.ts';
+import { type Agreement, type AgreementOptions, agreement } from './reliability/agreement.ts';
+import { type Ancova, type AncovaOptions, ancova } from './comparisons/ancova.ts';
+import {
+  type ClusterRobust,
+  type ClusterRobustOptions,
+  clusterRobust,
+} from './comparisons/cluster-robust.ts';
+import { type CompareOptions, type Comparison, compareGroups } from './comparisons/compare.ts';
+import { type CrossTable, type CrossTableOptions, crossTable } from './comparisons/cross-table.ts';
+import { type DataTable, type References, getFactor } from './tables/data-table.ts';
+import { EvidenceError } from './numbers/evidence-error.ts';
+import { type MetaAnalysis, type MetaAnalysisOptions, metaAnalysis } from './meta-analysis/meta-analysis.ts';
+import { type MixedModel, type MixedOptions, fitMixedModel } from './mixed/mixed-model.ts';
+import { type OneWay, type OneWayOptions, oneWay } from './comparisons/one-way.ts';
+import { type PairedChange, type PairedOptions, pairedChange } from './comparisons/paired.ts';
+import {
+  type PoolImputationsOptions,
+  type PooledImputations,
+  poolImputations,
+} from './meta-analysis/pool-imputations.ts';
 import {
   type EggerOptions,
   type EggerTest,
   eggerTest,
   leaveOneOut,
   type WithoutOne,
-} from './publication-bias.ts';
-import { type ReliableChange, type ReliableChangeOptions, reliableChange } from './reliable-change.ts';
-import { type Reliability, type ReliabilityOptions, scaleReliability } from './reliability.ts';
-import { type SteppedWedge, type SteppedWedgeOptions, steppedWedge } from './stepped-wedge.ts';
+} from './meta-analysis/publication-bias.ts';
+import {
+  type ReliableChange,
+  type ReliableChangeOptions,
+  reliableChange,
+} from './reliability/reliable-change.ts';
+import { type Reliability, type ReliabilityOptions, scaleReliability } from './reliability/reliability.ts';
+import { type SteppedWedge, type SteppedWedgeOptions, steppedWedge } from './mixed/stepped-wedge.ts';
 
 /** One analysis of one table, as `nuantu analyse` reads it and a study stores it. */
 export type Analysis =

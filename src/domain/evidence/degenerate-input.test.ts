@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Analysis, analyseTable } from './analyse-table.ts';
-import { EvidenceError } from './evidence-error.ts';
-import { fixtureTable } from './fixture-table.ts';
+import { EvidenceError } from './numbers/evidence-error.ts';
+import { fixtureTable } from './tables/fixture-table.ts';
 
 const analyses: Analysis[] = [
   { kind: 'mixed', outcome: 'y', terms: ['x', 'arm'], random: [{ group: 'g' }] },

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { clusterRobust } from './cluster-robust.ts';
-import { type Column, type DataTable, factorFromLabels, numericColumn } from './data-table.ts';
+import { clusterRobust } from './comparisons/cluster-robust.ts';
+import { type Column, type DataTable, factorFromLabels, numericColumn } from './tables/data-table.ts';
 // oracle: score roots, lme4, lmerTest, clubSandwich and metafor in R 4.2
 import trial from './fixtures/cluster-trial-whole.json' with { type: 'json' };
-import { fitFromSums } from './fit-from-sums.ts';
-import { groupSums } from './group-sums.ts';
-import { metaAnalysis } from './meta-analysis.ts';
-import { type MixedModel, fitMixedModel } from './mixed-model.ts';
-import { relativeError } from './relative-error.ts';
+import { fitFromSums } from './sums/fit-from-sums.ts';
+import { groupSums } from './sums/group-sums.ts';
+import { metaAnalysis } from './meta-analysis/meta-analysis.ts';
+import { type MixedModel, fitMixedModel } from './mixed/mixed-model.ts';
+import { relativeError } from './numbers/relative-error.ts';
 
 const { expected } = trial;
 const whole = tableOfTrial();

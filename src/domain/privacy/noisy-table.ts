@@ -1,4 +1,4 @@
-import type { CountRow } from '../evidence/suppress-table.ts';
+import type { CountRow } from '../evidence/suppression/suppress-table.ts';
 import type { MilliEpsilon } from './budget.ts';
 import { discreteLaplace, type RandomBytes } from './discrete-laplace.ts';
 

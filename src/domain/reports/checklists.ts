@@ -2,7 +2,7 @@ import { bilingual, type Texts } from '../language.ts';
 import type { EffectAnswer } from '../studies/arm-effect.ts';
 import { armWords, type StudyProtocol } from '../studies/protocol.ts';
 import type { Table } from './report.ts';
-import type { ReportedStudy } from './study-report.ts';
+import type { ReportedStudy } from './reported-study.ts';
 import { studyReportWords as words } from './study-report-words.ts';
 import type { Voice } from './voice.ts';
 

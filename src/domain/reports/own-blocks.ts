@@ -6,7 +6,7 @@ import type { StudyResults } from '../studies/study-results.ts';
 import { barFigure, flowFigure, forestFigure } from './figures.ts';
 import type { Block, Ink, Table } from './report.ts';
 import { adjustedBlock, effectTable, heading, scaleName } from './study-blocks.ts';
-import type { ReportedStudy } from './study-report.ts';
+import type { ReportedStudy } from './reported-study.ts';
 import { studyReportWords as words } from './study-report-words.ts';
 import type { Voice } from './voice.ts';
 

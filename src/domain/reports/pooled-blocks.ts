@@ -3,7 +3,7 @@ import { forestFigure } from './figures.ts';
 import type { Block } from './report.ts';
 import { releasedChangeBlocks, releasedFlow, releasedHardest } from './released-blocks.ts';
 import { adjustedBlock, effectTable, heading } from './study-blocks.ts';
-import type { ReportedStudy } from './study-report.ts';
+import type { ReportedStudy } from './reported-study.ts';
 import { studyReportWords as words } from './study-report-words.ts';
 import type { Voice } from './voice.ts';
 
@@ -16,13 +16,34 @@ export function pooledBlocks(
   { released, versionTitles }: Pick<PooledReport, 'released' | 'versionTitles'>,
   voice: Voice,
 ): Block[] {
+  const { say, language } = voice;
+  const { effects } = results.pooled;
+  const regionName = (code: string) => study.regionNames[code]?.[language] ?? code;
+  return [
+    ...releasedFlow(released, voice),
+    heading(say(words.results)),
+    effectTable(effects, voice),
+    ...adjustedBlock(effects, voice),
+    ...regionBlocks(study, results, voice),
+    ...contrastBlock(say(words.regionPairs), results.regionPairs, regionName, voice),
+    ...versionBlocks(results.versions, { versionTitles, regionName }, voice),
+    ...releasedChangeBlocks(released, voice),
+    ...releasedHardest(study, released, voice),
+  ];
+}
+
+/** Each region and all together, drawn and as a table, and how much they differ. */
+function regionBlocks(
+  study: ReportedStudy,
+  { regions: found, pooled, meta }: PooledResults,
+  voice: Voice,
+): Block[] {
   const { say, number } = voice;
-  const { pooled, meta } = results;
   const nameOf = ({ participant }: PooledResults['regions'][number]): string =>
     study.regionNames[participant.regionCode]?.[voice.language] ??
     (voice.language === 'en' ? participant.nameEn : null) ??
     participant.name;
-  const regions = results.regions.flatMap((region) => {
+  const regions = found.flatMap((region) => {
     const [effect] = region.model.effects;
     return effect === undefined ? [] : [{ label: nameOf(region), effect, region }];
   });
@@ -33,10 +54,8 @@ export function pooledBlocks(
     ...(main === undefined ? [] : [{ label: say(words.pooledRow), ...pick(main) }]),
     ...(meta === null ? [] : [{ label: say(words.metaRow), ...pick(meta) }]),
   ];
-  const blocks: Block[] = [...releasedFlow(released, voice)];
-  blocks.push(heading(say(words.results)), effectTable(pooled.effects, voice));
-  blocks.push(...adjustedBlock(pooled.effects, voice), heading(say(words.regions), 2));
-  blocks.push(
+  const blocks: Block[] = [
+    heading(say(words.regions), 2),
     {
       kind: 'picture',
       caption: say(words.regionsFigure),
@@ -73,7 +92,7 @@ export function pooledBlocks(
       ],
       align: 'numbers',
     },
-  );
+  ];
   if (meta !== null) {
     const text = say(words.heterogeneity, {
       tau2: number(meta.tau2, 3),
@@ -84,11 +103,6 @@ export function pooledBlocks(
     });
     blocks.push({ kind: 'paragraph', text });
   }
-  const { language } = voice;
-  const regionName = (code: string) => study.regionNames[code]?.[language] ?? code;
-  blocks.push(...contrastBlock(say(words.regionPairs), results.regionPairs, regionName, voice));
-  blocks.push(...versionBlocks(results.versions, { versionTitles, regionName }, voice));
-  blocks.push(...releasedChangeBlocks(released, voice), ...releasedHardest(study, released, voice));
   return blocks;
 }
 

@@ -1,22 +1,12 @@
-import type { SuppressedCount } from '../evidence/suppress-table.ts';
+import type { SuppressedCount } from '../evidence/suppression/suppress-table.ts';
 import { type Arm, arms } from '../studies/protocol.ts';
 import { findCount, firstChoices, optionsByChoice, toldClasses } from '../studies/released-counts.ts';
 import { stages } from '../studies/study-person.ts';
-import type { StudyRelease } from '../studies/study-release.ts';
 import type { Block, Table } from './report.ts';
 import { heading } from './study-blocks.ts';
-import type { ReportedStudy } from './study-report.ts';
+import type { ReportedRelease, ReportedStudy } from './reported-study.ts';
 import { studyReportWords as words } from './study-report-words.ts';
 import type { Voice } from './voice.ts';
-
-/** The counts that an organisation could tell of a study. */
-export interface ReportedRelease extends Pick<
-  StudyRelease,
-  'classesLeftOut' | 'flow' | 'change' | 'hardest'
-> {
-  /** of the organisation, in the report's language */
-  readonly name: string;
-}
 
 /** Who came how far, a row for each arm of each organisation. */
 export function releasedFlow(released: readonly ReportedRelease[], voice: Voice): Block[] {

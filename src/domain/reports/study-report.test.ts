@@ -10,7 +10,8 @@ import { studyRelease } from '../studies/study-release.ts';
 import { studyResults } from '../studies/study-results.ts';
 import { barFigure, forestFigure } from './figures.ts';
 import type { Block, Report, Scene } from './report.ts';
-import { type ReportedStudy, studyReport } from './study-report.ts';
+import type { ReportedStudy } from './reported-study.ts';
+import { studyReport } from './study-report.ts';
 
 const protocol: StudyProtocol = {
   title: '暖途八周',

@@ -1,54 +1,14 @@
-import type { Language, Texts } from '../language.ts';
-import type { Playbook } from '../playbooks/playbook.ts';
-import type { Instrument } from '../scoring/instrument.ts';
+import type { Language } from '../language.ts';
 import type { EffectAnswer } from '../studies/arm-effect.ts';
-import type { InterviewFindings } from '../studies/interview-findings.ts';
-import type { PooledResults } from '../studies/pooled-results.ts';
-import { armWords, type StudyProtocol } from '../studies/protocol.ts';
-import type { StudyResults } from '../studies/study-results.ts';
+import { armWords } from '../studies/protocol.ts';
 import { consortTable, tidierTable } from './checklists.ts';
 import { ownBlocks } from './own-blocks.ts';
 import { pooledBlocks } from './pooled-blocks.ts';
 import type { Block, Report } from './report.ts';
-import type { ReportedRelease } from './released-blocks.ts';
+import type { ReportedStudy } from './reported-study.ts';
 import { heading, scaleName } from './study-blocks.ts';
 import { studyReportWords as words } from './study-report-words.ts';
 import { type Voice, voiceOf } from './voice.ts';
-
-/** What the report of a study is made of; the caller has read and may show all of it. */
-export interface ReportedStudy {
-  readonly protocol: StudyProtocol;
-  readonly protocolHash: string;
-  readonly registeredAt: Date;
-  readonly amendments: ReadonlyArray<{
-    readonly amendment: string;
-    readonly reason: string;
-    readonly madeAt: string;
-  }>;
-  readonly playbook: Playbook;
-  readonly instrument: Instrument;
-  /** Choices of the ranked question → their words. */
-  readonly hardestOptions: Readonly<Record<string, Texts>>;
-  readonly regionNames: Readonly<Record<string, Texts>>;
-  readonly result:
-    | {
-        readonly of: 'own';
-        readonly results: StudyResults;
-        /** null: none were written down */
-        readonly interviews: InterviewFindings | null;
-      }
-    | {
-        readonly of: 'pooled';
-        readonly results: PooledResults;
-        readonly released: readonly ReportedRelease[];
-        /** titles of the versions by which sessions were delivered */
-        readonly versionTitles: Readonly<Record<string, Texts>>;
-      };
-  readonly isSynthetic: boolean;
-  readonly version: string;
-  readonly now: Date;
-  readonly timeZone: string;
-}
 
 /** The report of a registered study, ready to be laid out. Every figure stands beside a table with its numbers. */
 export function studyReport(study: ReportedStudy, language: Language): Report {

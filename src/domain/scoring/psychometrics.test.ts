@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import attitude from '../evidence/fixtures/attitude.json' with { type: 'json' };
-import { relativeError } from '../evidence/relative-error.ts';
+import attitude from '../evidence/reliability/fixtures/attitude.json' with { type: 'json' };
+import { relativeError } from '../evidence/numbers/relative-error.ts';
 import { createRandom, normal } from '../random.ts';
 import type { Instrument } from './instrument.ts';
 import { growthCheck } from './instruments/growth-check.ts';

@@ -1,8 +1,8 @@
-import { numericColumn } from '../evidence/data-table.ts';
-import { EvidenceError } from '../evidence/evidence-error.ts';
-import { intraclassCorrelations } from '../evidence/intraclass.ts';
-import { moments, standardDeviation } from '../evidence/moments.ts';
-import { type Reliability, scaleReliability } from '../evidence/reliability.ts';
+import { numericColumn } from '../evidence/tables/data-table.ts';
+import { EvidenceError } from '../evidence/numbers/evidence-error.ts';
+import { intraclassCorrelations } from '../evidence/reliability/intraclass.ts';
+import { moments, standardDeviation } from '../evidence/numbers/moments.ts';
+import { type Reliability, scaleReliability } from '../evidence/reliability/reliability.ts';
 import type { ChoiceItem, Instrument, Scale } from './instrument.ts';
 import { type Answers, choiceItems, keyedValue } from './score.ts';
 

@@ -1,9 +1,9 @@
 import { decideAnalysis, type AnalysisRefusal, type MixedPlan } from '../evidence/decide-analysis.ts';
-import { EvidenceError, type EvidenceErrorCode } from '../evidence/evidence-error.ts';
-import { fitFromSums } from '../evidence/fit-from-sums.ts';
-import type { GroupSums } from '../evidence/group-sums.ts';
-import type { Coefficient } from '../evidence/interval.ts';
-import { type LinearColumn, transformSums } from '../evidence/transform-sums.ts';
+import { EvidenceError, type EvidenceErrorCode } from '../evidence/numbers/evidence-error.ts';
+import { fitFromSums } from '../evidence/sums/fit-from-sums.ts';
+import type { GroupSums } from '../evidence/sums/group-sums.ts';
+import type { Coefficient } from '../evidence/estimates/interval.ts';
+import { type LinearColumn, transformSums } from '../evidence/sums/transform-sums.ts';
 import { classesPerArm } from './arm-sums.ts';
 import type { Allocation, Arm } from './protocol.ts';
 

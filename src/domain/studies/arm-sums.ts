@@ -1,5 +1,10 @@
-import { type Column, type DataTable, factorFromLabels, numericColumn } from '../evidence/data-table.ts';
-import { groupSums, type GroupSums } from '../evidence/group-sums.ts';
+import {
+  type Column,
+  type DataTable,
+  factorFromLabels,
+  numericColumn,
+} from '../evidence/tables/data-table.ts';
+import { groupSums, type GroupSums } from '../evidence/sums/group-sums.ts';
 import type { Pair } from './study-person.ts';
 
 /** Both scores, the class, and the arm as 1 (intervention) or 0. */

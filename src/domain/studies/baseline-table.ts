@@ -1,5 +1,5 @@
-import { moments, standardDeviation } from '../evidence/moments.ts';
-import { smallSampleCorrection } from '../evidence/small-sample-correction.ts';
+import { moments, standardDeviation } from '../evidence/numbers/moments.ts';
+import { smallSampleCorrection } from '../evidence/comparisons/small-sample-correction.ts';
 import { type Arm, arms } from './protocol.ts';
 import { scoreOf, type StudyPerson } from './study-person.ts';
 

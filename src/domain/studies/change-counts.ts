@@ -1,5 +1,5 @@
-import { reliableChange } from '../evidence/reliable-change.ts';
-import { moments, standardDeviation } from '../evidence/moments.ts';
+import { reliableChange } from '../evidence/reliability/reliable-change.ts';
+import { moments, standardDeviation } from '../evidence/numbers/moments.ts';
 import { pairTable } from './arm-sums.ts';
 import { type Arm, arms, type ChangeBasis } from './protocol.ts';
 import { pairsOf, scoreOf, stageOf, type StudyPerson } from './study-person.ts';

@@ -1,9 +1,9 @@
-import { adjustPValues } from '../evidence/adjust-p-values.ts';
+import { adjustPValues } from '../evidence/estimates/adjust-p-values.ts';
 import type { MixedPlan } from '../evidence/decide-analysis.ts';
-import { EvidenceError } from '../evidence/evidence-error.ts';
-import { fitFromSums } from '../evidence/fit-from-sums.ts';
-import { type GroupSums, poolGroupSums } from '../evidence/group-sums.ts';
-import type { LinearColumn } from '../evidence/transform-sums.ts';
+import { EvidenceError } from '../evidence/numbers/evidence-error.ts';
+import { fitFromSums } from '../evidence/sums/fit-from-sums.ts';
+import { type GroupSums, poolGroupSums } from '../evidence/sums/group-sums.ts';
+import type { LinearColumn } from '../evidence/sums/transform-sums.ts';
 import { plannedSums } from './arm-effect.ts';
 
 export type DegreesOfFreedom = MixedPlan['df'];

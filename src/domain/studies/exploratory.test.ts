@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { plantedScores } from '../../../test/planted-answers.ts';
-import { type Column, factorFromLabels, numericColumn } from '../evidence/data-table.ts';
-import { fitMixedModel } from '../evidence/mixed-model.ts';
-import { relativeError } from '../evidence/relative-error.ts';
+import { type Column, factorFromLabels, numericColumn } from '../evidence/tables/data-table.ts';
+import { fitMixedModel } from '../evidence/mixed/mixed-model.ts';
+import { relativeError } from '../evidence/numbers/relative-error.ts';
 import { createRandom } from '../random.ts';
 import type { ArmEffect } from './arm-effect.ts';
 import { exposureEffects } from './exposure-effects.ts';

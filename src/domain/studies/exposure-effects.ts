@@ -1,9 +1,9 @@
 import { degreesFor } from '../evidence/decide-analysis.ts';
-import { type Column, factorFromLabels, numericColumn } from '../evidence/data-table.ts';
-import { EvidenceError } from '../evidence/evidence-error.ts';
-import { fitFromSums } from '../evidence/fit-from-sums.ts';
-import { groupSums } from '../evidence/group-sums.ts';
-import { moments } from '../evidence/moments.ts';
+import { type Column, factorFromLabels, numericColumn } from '../evidence/tables/data-table.ts';
+import { EvidenceError } from '../evidence/numbers/evidence-error.ts';
+import { fitFromSums } from '../evidence/sums/fit-from-sums.ts';
+import { groupSums } from '../evidence/sums/group-sums.ts';
+import { moments } from '../evidence/numbers/moments.ts';
 import type { ClassDelivery } from './class-delivery.ts';
 import { scoreOf, stageOf, type StudyPerson } from './study-person.ts';
 

@@ -1,4 +1,4 @@
-import { wilsonInterval } from '../evidence/wilson-interval.ts';
+import { wilsonInterval } from '../evidence/estimates/wilson-interval.ts';
 
 export interface NamedFirst {
   readonly optionId: string;

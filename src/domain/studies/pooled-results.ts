@@ -1,10 +1,10 @@
-import { numericColumn } from '../evidence/data-table.ts';
+import { numericColumn } from '../evidence/tables/data-table.ts';
 import { decideAnalysis } from '../evidence/decide-analysis.ts';
-import { EvidenceError } from '../evidence/evidence-error.ts';
-import { fitFromSums } from '../evidence/fit-from-sums.ts';
-import { type GroupSums, poolGroupSums } from '../evidence/group-sums.ts';
-import { type MetaAnalysis, metaAnalysis } from '../evidence/meta-analysis.ts';
-import type { LinearColumn } from '../evidence/transform-sums.ts';
+import { EvidenceError } from '../evidence/numbers/evidence-error.ts';
+import { fitFromSums } from '../evidence/sums/fit-from-sums.ts';
+import { type GroupSums, poolGroupSums } from '../evidence/sums/group-sums.ts';
+import { type MetaAnalysis, metaAnalysis } from '../evidence/meta-analysis/meta-analysis.ts';
+import type { LinearColumn } from '../evidence/sums/transform-sums.ts';
 import { armEffects, type EffectAnswer, type ModelOutcome, plannedSums } from './arm-effect.ts';
 import { classesPerArm, squaresWithinArms } from './arm-sums.ts';
 import type { Participant, StudyProtocol } from './protocol.ts';

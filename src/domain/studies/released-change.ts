@@ -1,4 +1,4 @@
-import { type SuppressedCount, suppressTable } from '../evidence/suppress-table.ts';
+import { type SuppressedCount, suppressTable } from '../evidence/suppression/suppress-table.ts';
 import type { ReliableChangeOfArms } from './change-counts.ts';
 import { arms } from './protocol.ts';
 

@@ -1,5 +1,5 @@
 import { degreesFor } from '../evidence/decide-analysis.ts';
-import type { GroupSums } from '../evidence/group-sums.ts';
+import type { GroupSums } from '../evidence/sums/group-sums.ts';
 import { plannedSums } from './arm-effect.ts';
 import { pooledColumns, type ReceivedRelease } from './pooled-results.ts';
 import type { StudyProtocol } from './protocol.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clusterTrialPower } from '../evidence/power.ts';
+import { clusterTrialPower } from '../evidence/power/power.ts';
 import { powerCurve, sampleSize } from './sample-size.ts';
 
 const assumptions = {

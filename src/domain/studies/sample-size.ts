@@ -1,4 +1,4 @@
-import { type ClusterTrialPlan, clustersForPower, clusterTrialPower } from '../evidence/power.ts';
+import { type ClusterTrialPlan, clustersForPower, clusterTrialPower } from '../evidence/power/power.ts';
 
 /** What the number of classes rests on; all of it is written into the protocol before anybody answers. */
 export interface SizeAssumptions {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Column, factorFromLabels, numericColumn } from '../evidence/data-table.ts';
-import { fitFromSums } from '../evidence/fit-from-sums.ts';
-import { fitMixedModel } from '../evidence/mixed-model.ts';
-import { relativeError } from '../evidence/relative-error.ts';
+import { type Column, factorFromLabels, numericColumn } from '../evidence/tables/data-table.ts';
+import { fitFromSums } from '../evidence/sums/fit-from-sums.ts';
+import { fitMixedModel } from '../evidence/mixed/mixed-model.ts';
+import { relativeError } from '../evidence/numbers/relative-error.ts';
 import { createRandom } from '../random.ts';
 import { growthCheck } from '../scoring/instruments/growth-check.ts';
 import { scoreResponse } from '../scoring/score.ts';

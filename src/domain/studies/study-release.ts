@@ -1,5 +1,5 @@
-import type { GroupSums } from '../evidence/group-sums.ts';
-import { type SuppressedCount, suppressTable } from '../evidence/suppress-table.ts';
+import type { GroupSums } from '../evidence/sums/group-sums.ts';
+import { type SuppressedCount, suppressTable } from '../evidence/suppression/suppress-table.ts';
 import { armSums } from './arm-sums.ts';
 import type { ClassDelivery } from './class-delivery.ts';
 import { changeCounts, type ReliableChangeOfArms } from './change-counts.ts';

@@ -1,8 +1,8 @@
-import { adjustPValues } from '../evidence/adjust-p-values.ts';
-import { clusterRobust } from '../evidence/cluster-robust.ts';
-import { compareGroups } from '../evidence/compare.ts';
-import { EvidenceError } from '../evidence/evidence-error.ts';
-import { moments, standardDeviation } from '../evidence/moments.ts';
+import { adjustPValues } from '../evidence/estimates/adjust-p-values.ts';
+import { clusterRobust } from '../evidence/comparisons/cluster-robust.ts';
+import { compareGroups } from '../evidence/comparisons/compare.ts';
+import { EvidenceError } from '../evidence/numbers/evidence-error.ts';
+import { moments, standardDeviation } from '../evidence/numbers/moments.ts';
 import { type ArmEffect, type EffectAnswer, armEffects } from './arm-effect.ts';
 import { armSums, pairTable, squaresWithinArms } from './arm-sums.ts';
 import { type BaselineRow, baselineTable } from './baseline-table.ts';

@@ -1,4 +1,4 @@
-import type { AuditHead } from '../platform/audit-anchors.ts';
+import type { AuditHead } from '../platform/audit/audit-anchors.ts';
 
 /** What is told of the chains on one day. */
 export interface HeadsReport {

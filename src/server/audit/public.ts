@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createMail, type MailSettings } from '../platform/mail.ts';
-import { isCertificateCode, SendError } from '../platform/send-error.ts';
+import { createMail, type MailSettings } from '../platform/mail/mail.ts';
+import { isCertificateCode, SendError } from '../platform/mail/send-error.ts';
 import { headsMessage, type HeadsReport } from './heads-message.ts';
 
 export type { HeadsReport } from './heads-message.ts';

@@ -1,10 +1,10 @@
 import * as contract from '../../contract/organisations.ts';
 import { ListAccountChanges } from '../../contract/identity.ts';
 import { listDisplayNames } from '../identity/public.ts';
-import { selectAuditOf, selectAuditRows } from '../platform/audit.ts';
-import type { AuditAnchors } from '../platform/audit-anchors.ts';
-import { verifyAudit } from '../platform/audit-seal.ts';
-import type { Routes } from '../platform/route.ts';
+import { selectAuditOf, selectAuditRows } from '../platform/audit/audit.ts';
+import type { AuditAnchors } from '../platform/audit/audit-anchors.ts';
+import { verifyAudit } from '../platform/audit/audit-seal.ts';
+import type { Routes } from '../platform/http/route.ts';
 
 const TOLD_DAYS = 14;
 const TOLD_AT_MOST = 50;

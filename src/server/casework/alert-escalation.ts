@@ -1,9 +1,9 @@
 import type { SetAbsence } from '../../contract/alerts.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { type Callable, nextCallAt, whomToCall } from '../../domain/casework/escalation.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { AppError } from '../platform/errors.ts';
-import { type Change, type Services, Work } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { type Change, type Services, Work } from '../platform/work/work.ts';
 import { canReach, isAway, listActiveStaff, setAbsence, type StaffMember } from '../staff/public.ts';
 import { type AlertEventView, type AlertRow, kindOf } from './alert-view.ts';
 import { minutesFor, recordEvent } from './alerts.ts';

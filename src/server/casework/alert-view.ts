@@ -1,9 +1,9 @@
 import type { Static } from 'typebox';
 import type { Alert, alertKinds } from '../../contract/alerts.ts';
 import type { AlertEvent } from '../../contract/alerts.ts';
-import { AppError } from '../platform/errors.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import { openName, openReadable } from './sealed.ts';
 import * as sql from './sql-alerts.ts';
 import { listReferralWords } from './sql-referrals.ts';

@@ -2,10 +2,10 @@ import { alertKinds, type CloseAlert, type HandOverAlert } from '../../contract/
 import type { BodyOf } from '../../contract/operation.ts';
 import { TALK_MINUTES } from '../../domain/casework/asking-for-help.ts';
 import { callAfterTaking } from '../../domain/casework/escalation.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { Change } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { Change } from '../platform/work/work.ts';
 import { canReach, isAway, listActiveStaff } from '../staff/public.ts';
 import {
   type AlertEventView,

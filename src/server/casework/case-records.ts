@@ -1,9 +1,9 @@
 import type { Static } from 'typebox';
 import type { Case, CaseRecord, RecordVersion } from '../../contract/casework.ts';
 import type { CaseStatus } from '../../domain/casework/lifecycle.ts';
-import { AppError } from '../platform/errors.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { Change } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { Change } from '../platform/work/work.ts';
 import { type CorrectionRow, openCorrection, versionsOf } from './correction-versions.ts';
 import { openWords, sealWords } from './sealed.ts';
 import * as sql from './sql.ts';

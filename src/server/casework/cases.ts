@@ -9,12 +9,13 @@ import {
 } from '../../domain/casework/decide-transition.ts';
 import { type CaseStatus, lifecycle, type Requirement } from '../../domain/casework/lifecycle.ts';
 import { addWorkers, consentStandings, findClientIds, lockClientScope, setRisk } from '../clients/public.ts';
-import { CreationErased } from '../platform/creation.ts';
-import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { CreationErased } from '../platform/work/creation.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import { type CaseRow, getLockedCase, insertRecord, type RecordView, viewRecords } from './case-records.ts';
 import { refuseImpossibleTime } from './occurred-at.ts';
 import { openReferral } from './open-referral.ts';
@@ -192,7 +193,7 @@ export async function openCase(
     path?: string;
   },
 ): Promise<void> {
-  const { organisationId, now } = change;
+  const { organisationId, now, timeZone } = change;
   const client = await change.first(lockClientScope({ organisationId, id: body.clientId }));
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
   const workerIds = [...body.workerIds];
@@ -206,7 +207,7 @@ export async function openCase(
       siteId: client.site_id,
       workerIds,
       referralId: body.referralId,
-      number: caseNumber(body.id, now),
+      number: caseNumber(body.id, dayIn(timeZone, now)),
       status: 'intake',
       now,
     }),
@@ -217,8 +218,8 @@ export async function openCase(
 }
 
 /** Year and the last eight digits of the id: unique without a counter that everyone would wait for. */
-function caseNumber(id: string, now: Date): string {
-  return `${now.getUTCFullYear()}-${id.slice(-8).toUpperCase()}`;
+function caseNumber(id: string, today: string): string {
+  return `${today.slice(0, 'YYYY'.length)}-${id.slice(-8).toUpperCase()}`;
 }
 
 /**

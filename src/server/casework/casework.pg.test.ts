@@ -7,10 +7,9 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import type { RowSettings } from '../platform/database.ts';
-import { newId } from '../platform/ids.ts';
-import { Work } from '../platform/work.ts';
+import { type RowSettings, systemSettings } from '../platform/database/database.ts';
+import { newId } from '../platform/database/ids.ts';
+import { Work } from '../platform/work/work.ts';
 import { listReferrals } from './referrals.ts';
 
 let server: TestServer;

@@ -1,4 +1,4 @@
-import type { OrganisationKeys } from '../platform/keyring.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { openWords } from './sealed.ts';
 
 /** A version of a record or an encounter that replaced the one before. */

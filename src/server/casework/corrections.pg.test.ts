@@ -8,7 +8,7 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { must } from '../../../test/person-rows.ts';
-import { newId } from '../platform/ids.ts';
+import { newId } from '../platform/database/ids.ts';
 
 const NOW = '2026-11-26T08:00:00.000Z';
 const hoursAgo = (hours: number) => new Date(Date.parse(NOW) - hours * 3_600_000).toISOString();

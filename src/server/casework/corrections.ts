@@ -11,10 +11,10 @@ import {
   type RecordDoubt,
 } from '../../domain/casework/correction.ts';
 import { plainInstant } from '../../domain/instant.ts';
-import { CreationErased } from '../platform/creation.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { CreationErased } from '../platform/work/creation.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import {
   type CaseRow,
   type CorrectedWords,

@@ -1,12 +1,12 @@
 import type { Static } from 'typebox';
 import type { CreateEncounter, Encounter, EncounterVersion } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
-import { CreationErased } from '../platform/creation.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import { CreationErased } from '../platform/work/creation.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import { type CorrectionRow, openCorrection, versionsOf } from './correction-versions.ts';
 import { refuseImpossibleTime } from './occurred-at.ts';
 import { openWords, sealWords } from './sealed.ts';

@@ -1,8 +1,8 @@
 import type { ListAlerts } from '../../contract/alerts.ts';
 import type { QueryOf } from '../../contract/operation.ts';
-import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Reading } from '../platform/work.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { canReach, isAway, listActiveStaff } from '../staff/public.ts';
 import { type AlertEventView, viewAlerts } from './alert-view.ts';
 import { openReadable } from './sealed.ts';

@@ -7,7 +7,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { newId } from '../platform/ids.ts';
+import { newId } from '../platform/database/ids.ts';
 
 const NOW = '2026-11-26T08:00:00.000Z';
 const hoursAgo = (hours: number) => new Date(Date.parse(NOW) - hours * 3_600_000).toISOString();

@@ -16,10 +16,10 @@ import {
 } from '../../domain/casework/mandatory-report.ts';
 import { lockClientScope, readClientScope, refuseErased } from '../clients/public.ts';
 import { plainInstant } from '../../domain/instant.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import { changeReportAlert, raiseAlert, settleReportAlert } from './alerts.ts';
 import { TOLERANCE_MINUTES } from './occurred-at.ts';
 import { openWords, sealWords } from './sealed.ts';

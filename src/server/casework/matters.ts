@@ -1,8 +1,8 @@
 import type { CaseStatus } from '../../domain/casework/lifecycle.ts';
 import { archiveClient, endMatters, type MatterKeeper, type Matters } from '../clients/public.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { Change } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Change } from '../platform/work/work.ts';
 import { kindOf } from './alert-view.ts';
 import { insertRecord } from './case-records.ts';
 import * as sql from './sql.ts';

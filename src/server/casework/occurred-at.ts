@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import { doubtTime, type TimeDoubt } from '../../domain/casework/correction.ts';
-import { AppError } from '../platform/errors.ts';
+import { AppError } from '../platform/work/errors.ts';
 
 /** A device's clock may run ahead. */
 export const TOLERANCE_MINUTES = 10;

@@ -1,6 +1,6 @@
 import type { CreateReferral } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { openWords } from './sealed.ts';
 
 type Content = Partial<Pick<BodyOf<typeof CreateReferral>, 'reason' | 'source' | 'urgency'>>;

@@ -7,7 +7,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { newId } from '../platform/ids.ts';
+import { newId } from '../platform/database/ids.ts';
 
 let server: TestServer;
 let wenzhou: TestOrganisation;

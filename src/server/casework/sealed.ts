@@ -1,6 +1,6 @@
 import { openClientName, openJson, sealJson } from '../clients/public.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import { jsonOfState, seal } from '../platform/sealing.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { jsonOfState, seal } from '../platform/keys/sealing.ts';
 
 type SealedPlace = keyof typeof places;
 const places = {

@@ -1,9 +1,9 @@
 import { createRandom, integerBetween, pick, type Random } from '../../domain/random.ts';
 import type { CaseStatus } from '../../domain/casework/lifecycle.ts';
 import { permissions } from '../../domain/access/roles.ts';
-import { newId } from '../platform/ids.ts';
-import { seedWork } from '../platform/seed-work.ts';
-import type { Change, Services } from '../platform/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import { seedWork } from '../platform/work/seed-work.ts';
+import type { Change, Services } from '../platform/work/work.ts';
 import { recordStep, transitCase } from './cases.ts';
 import { insertEncounter } from './encounters.ts';
 import { fileMandatoryReport } from './mandatory-reports.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from '../platform/work.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { canReach, isAway, listActiveStaff } from '../staff/public.ts';
 import { countCasesByWorker } from './sql.ts';
 import { countAlertsByOwner } from './sql-alerts.ts';

@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { withClient } from '../clients/public.ts';
-import { withPersonKey } from '../platform/person-key.ts';
-import { plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import { withPersonKey } from '../platform/database/person-key.ts';
+import { plain, prepare, query, type Statement, statement } from '../platform/database/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
 /**

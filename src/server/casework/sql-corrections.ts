@@ -1,4 +1,4 @@
-import { prepare, query } from '../platform/statement.ts';
+import { prepare, query } from '../platform/database/statement.ts';
 import type { Scoped } from './sql.ts';
 
 interface NewCorrection extends Scoped {

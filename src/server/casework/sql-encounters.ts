@@ -1,6 +1,6 @@
 import { sql as raw } from 'kysely';
-import { withPersonKey } from '../platform/person-key.ts';
-import { prepare, query, statement } from '../platform/statement.ts';
+import { withPersonKey } from '../platform/database/person-key.ts';
+import { prepare, query, statement } from '../platform/database/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
 /** Refused by encounter_pkey when the id is taken. */

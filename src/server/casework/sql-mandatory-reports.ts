@@ -1,5 +1,5 @@
-import { withPersonKey } from '../platform/person-key.ts';
-import { prepare, query } from '../platform/statement.ts';
+import { withPersonKey } from '../platform/database/person-key.ts';
+import { prepare, query } from '../platform/database/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
 export interface NewReportVersion extends Scoped {

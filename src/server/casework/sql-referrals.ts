@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { holdingClient, withClient } from '../clients/public.ts';
-import { withPersonKey } from '../platform/person-key.ts';
-import { prepare, prepareVariants, query, statement } from '../platform/statement.ts';
+import { withPersonKey } from '../platform/database/person-key.ts';
+import { prepare, prepareVariants, query, statement } from '../platform/database/statement.ts';
 import type { Row, Scoped } from './sql.ts';
 
 export const insertReferral = prepare(

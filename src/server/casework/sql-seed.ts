@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { ClientCase, Encounter } from '../../../db/types.ts';
-import { once, query, type Statement } from '../platform/statement.ts';
+import { once, query, type Statement } from '../platform/database/statement.ts';
 
 export function insertCases(rows: readonly Insertable<ClientCase>[]): Statement<unknown> {
   return once(query.insertInto('client_case').values([...rows]));

@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { holdingClient, withClient } from '../clients/public.ts';
-import { withPersonKey } from '../platform/person-key.ts';
-import { prepare, query, statement, type Statement } from '../platform/statement.ts';
+import { withPersonKey } from '../platform/database/person-key.ts';
+import { prepare, query, statement, type Statement } from '../platform/database/statement.ts';
 
 export interface Row {
   organisationId: string;

@@ -1,5 +1,5 @@
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { UnsealedRow, UnsealedTable } from '../platform/unsealed-states.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { UnsealedRow, UnsealedTable } from '../platform/keys/unsealed-states.ts';
 import { matterCode } from './alerts.ts';
 import { openWords, sealState, sealWords } from './sealed.ts';
 

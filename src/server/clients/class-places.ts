@@ -1,4 +1,4 @@
-import type { Reading } from '../platform/work.ts';
+import type { Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 export interface ClassPlace {

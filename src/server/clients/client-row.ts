@@ -1,7 +1,7 @@
-import { CreationErased } from '../platform/creation.ts';
-import { AppError } from '../platform/errors.ts';
-import { listPersonKeys } from '../platform/person-key.ts';
-import type { Reading } from '../platform/work.ts';
+import { CreationErased } from '../platform/work/creation.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { listPersonKeys } from '../platform/database/person-key.ts';
+import type { Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 import type { ClientRow } from './view.ts';
 

@@ -8,12 +8,12 @@ import {
   needsGuardian,
   standingOf,
 } from '../../domain/clients/consent.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import { dayIn } from '../platform/organisation-day.ts';
-import { seal } from '../platform/sealing.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import { seal } from '../platform/keys/sealing.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import { getClientRow, refuseErased } from './client-row.ts';
 import { consentPlace, openJson } from './sealed.ts';
 import * as sql from './sql.ts';

@@ -11,7 +11,7 @@ import {
 import { matters } from '../matters.ts';
 import { repairEndings } from './public.ts';
 import { endings, type OpenMatter, openMatters, personEnds } from '../../domain/clients/endings.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
+import { systemSettings } from '../platform/database/database.ts';
 
 let server: TestServer;
 let home: TestOrganisation;

@@ -6,9 +6,9 @@ import {
   type PersonEnd,
 } from '../../domain/clients/endings.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
-import { AppError } from '../platform/errors.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { type Change, type Services, Work } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { type Change, type Services, Work } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 /** How one kind of open matter is found and ended, by the slice that holds it. */

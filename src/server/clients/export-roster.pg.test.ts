@@ -8,10 +8,10 @@ import {
   type TestServer,
 } from '../../../test/server.ts';
 
-import { systemSettings } from '../platform/audit-seal.ts';
-import { csvLine } from '../platform/csv-line.ts';
-import { newId } from '../platform/ids.ts';
-import { Work } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { csvLine } from '../platform/files/csv-line.ts';
+import { newId } from '../platform/database/ids.ts';
+import { Work } from '../platform/work/work.ts';
 import { exportedHeadings, exportRoster } from './public.ts';
 
 let server: TestServer;

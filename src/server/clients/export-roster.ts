@@ -1,5 +1,5 @@
 import { rosterHeadings } from '../../domain/roster/roster-column.ts';
-import type { Reading } from '../platform/work.ts';
+import type { Reading } from '../platform/work/work.ts';
 import {
   openCard,
   openJson,

@@ -1,6 +1,6 @@
 import * as contract from '../../contract/family.ts';
-import { refuseConstraints } from '../platform/errors.ts';
-import { etag, type Routes } from '../platform/route.ts';
+import { refuseConstraints } from '../platform/work/errors.ts';
+import { etag, type Routes } from '../platform/http/route.ts';
 import { addGuardian, changeGuardian, getGuardian, listGuardians, removeGuardian } from './guardians.ts';
 import { linkRelative, listRelatives, unlinkRelative } from './relatives.ts';
 

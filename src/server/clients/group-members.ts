@@ -1,7 +1,7 @@
 import { type ConsentFacts, type ConsentStanding, standingOf } from '../../domain/clients/consent.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import { dayIn } from '../platform/organisation-day.ts';
-import type { Reading } from '../platform/work.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { ERASED, openCard, openListedCard, openProfile } from './sealed.ts';
 import * as sql from './sql.ts';
 

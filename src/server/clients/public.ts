@@ -1,5 +1,4 @@
-import { systemSettings } from '../platform/audit-seal.ts';
-import type { ActorDatabase } from '../platform/database.ts';
+import { type ActorDatabase, systemSettings } from '../platform/database/database.ts';
 import * as sql from './sql.ts';
 
 export {

@@ -1,6 +1,6 @@
-import type { Statement } from '../platform/statement.ts';
-import type { Change } from '../platform/work.ts';
-import { insertPersonKeys } from '../platform/person-key.ts';
+import type { Statement } from '../platform/database/statement.ts';
+import type { Change } from '../platform/work/work.ts';
+import { insertPersonKeys } from '../platform/database/person-key.ts';
 import { addEntries } from './search-entries.ts';
 import { cardPlace, guardianPlace, profilePlace, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';

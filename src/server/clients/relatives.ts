@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
 import type { RelativeItem } from '../../contract/family.ts';
 import { inverseOf, type RelativeRelation } from '../../domain/clients/family.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import { getClientRow } from './client-row.ts';
 import { readClient } from './sql.ts';
 import * as sql from './sql-family.ts';

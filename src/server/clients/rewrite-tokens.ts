@@ -1,6 +1,6 @@
 import { listOrganisations } from '../organisations/public.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { type Services, Work } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { type Services, Work } from '../platform/work/work.ts';
 import { addEntries } from './search-entries.ts';
 import { listClientsByIds } from './sql.ts';
 import { takeOldTokens } from './sql-entries.ts';

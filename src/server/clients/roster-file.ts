@@ -3,11 +3,11 @@ import type { Static } from 'typebox';
 import type { Language } from '../../contract/language.ts';
 import { rejectionMessage, rosterFileMessage } from '../../domain/roster/messages.ts';
 import { readRoster, type RosterResult } from '../../domain/roster/roster.ts';
-import { AppError } from '../platform/errors.ts';
-import { dayIn } from '../platform/organisation-day.ts';
-import { readSpreadsheet } from '../platform/spreadsheet.ts';
-import { SpreadsheetError } from '../platform/spreadsheet-error.ts';
-import type { Change, Work } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import { readSpreadsheet } from '../platform/files/spreadsheet.ts';
+import { SpreadsheetError } from '../platform/files/spreadsheet-error.ts';
+import type { Change, Work } from '../platform/work/work.ts';
 import { importRoster } from './import-roster.ts';
 
 type Report = Static<typeof RosterReport>;

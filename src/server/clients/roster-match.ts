@@ -1,6 +1,6 @@
 import { numberToken } from '../../domain/people/name-tokens.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
-import type { Change } from '../platform/work.ts';
+import type { Change } from '../platform/work/work.ts';
 import { openJson, type GuardianDetails, guardianPlace } from './sealed.ts';
 import { numberLabel } from './search-entries.ts';
 import * as sql from './sql.ts';

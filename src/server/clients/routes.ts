@@ -1,9 +1,9 @@
 import { covers, wholeOrganisation } from '../../domain/access/roles.ts';
 import * as contract from '../../contract/clients.ts';
 import { ImportRoster } from '../../contract/roster.ts';
-import { refuseConstraints } from '../platform/errors.ts';
-import { etag, type Routes } from '../platform/route.ts';
-import { askedBy, SharedResults } from '../platform/shared-results.ts';
+import { refuseConstraints } from '../platform/work/errors.ts';
+import { etag, type Routes } from '../platform/http/route.ts';
+import { askedBy, SharedResults } from '../platform/work/shared-results.ts';
 import { getConsent, listConsents, recordClassConsent, recordConsent, withdrawConsent } from './consents.ts';
 import { importRosterFile } from './roster-file.ts';
 import {

@@ -1,5 +1,5 @@
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import { open, type Place, seal, type SealingKey } from '../platform/sealing.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { open, type Place, seal, type SealingKey } from '../platform/keys/sealing.ts';
 
 /** What a list shows of a person. */
 export interface Card {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isNameToken, TOKENS_PER_PERSON, tokensToStore } from '../../domain/people/name-tokens.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { Change } from '../platform/work.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { Change } from '../platform/work/work.ts';
 import * as sql from './sql-entries.ts';
 
 /** What a person is found by, and who may see the entries. */

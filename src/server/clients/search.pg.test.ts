@@ -8,7 +8,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
+import { systemSettings } from '../platform/database/database.ts';
 import { rewriteOldTokens } from './public.ts';
 
 let server: TestServer;

@@ -7,10 +7,10 @@ import {
   tokensToFind,
 } from '../../domain/people/name-tokens.ts';
 import { listSiteIds } from '../organisations/public.ts';
-import { readCursor, UUID, writeCursor } from '../platform/cursor.ts';
-import { AppError } from '../platform/errors.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import type { Reading } from '../platform/work.ts';
+import { readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { nameList, type NameList, numberLabel, placeLabel } from './search-entries.ts';
 import * as sql from './sql-entries.ts';
 import { type ClientItemRow, type ClientItemView, viewClientItem } from './view.ts';

@@ -1,8 +1,9 @@
 import { drawPerson, drawPhone } from '../../domain/demo/draw-person.ts';
 import { createRandom, integerBetween, pick, type Random } from '../../domain/random.ts';
-import { newId } from '../platform/ids.ts';
-import { seedWork } from '../platform/seed-work.ts';
-import type { Change, Services } from '../platform/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import { seedWork } from '../platform/work/seed-work.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Change, Services } from '../platform/work/work.ts';
 import { type NewPerson, registerMany } from './register-many.ts';
 import { linkRelative } from './relatives.ts';
 import { insertGroup } from './sql.ts';
@@ -128,8 +129,8 @@ export function registerGroups(change: Change, siteId: string, groups: readonly 
 
 /** A guardian's signed form for service, assessment and research, for each person who has a guardian. */
 export function recordManyConsents(change: Change, people: readonly NewPerson[], recordedBy: string): void {
-  const { organisationId, now } = change;
-  const givenOn = (person: NewPerson) => (person.createdAt ?? now).toISOString().slice(0, 10);
+  const { organisationId, now, timeZone } = change;
+  const givenOn = (person: NewPerson) => dayIn(timeZone, person.createdAt ?? now);
   const consents = people.flatMap((person): NewConsent[] => {
     const { id: clientId, siteId, workerIds, guardian } = person;
     if (guardian === null) return [];

@@ -1,4 +1,4 @@
-import { prepare, query } from '../platform/statement.ts';
+import { prepare, query } from '../platform/database/statement.ts';
 import type { Row } from './sql.ts';
 
 const consentColumns = [

@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { itemColumns } from './sql-item-columns.ts';
-import { insertRows } from '../platform/insert-rows.ts';
-import { once, plain, prepare, query, type Statement } from '../platform/statement.ts';
+import { insertRows } from '../platform/database/insert-rows.ts';
+import { once, plain, prepare, query, type Statement } from '../platform/database/statement.ts';
 
 /** Statements of the search index: entries of persons, and the lists that entries of names stand in (ADR 12). */
 

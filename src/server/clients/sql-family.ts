@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
-import { insertRows } from '../platform/insert-rows.ts';
-import { withPersonKey } from '../platform/person-key.ts';
-import { prepare, query, type Statement } from '../platform/statement.ts';
+import { insertRows } from '../platform/database/insert-rows.ts';
+import { withPersonKey } from '../platform/database/person-key.ts';
+import { prepare, query, type Statement } from '../platform/database/statement.ts';
 import { itemColumns } from './sql-item-columns.ts';
 import type { Row } from './sql.ts';
 

@@ -1,6 +1,6 @@
 import { type Selectable, type SelectQueryBuilder, sql as raw } from 'kysely';
 import type { Client, Database } from '../../../db/types.ts';
-import { type ColumnOf, organisationBeside } from '../platform/person-key.ts';
+import { type ColumnOf, organisationBeside } from '../platform/database/person-key.ts';
 
 /**
  * Parts of other slices' statements, so that what they read of a person comes with their own rows (ADR 15). The joined

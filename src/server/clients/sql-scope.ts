@@ -1,6 +1,6 @@
 import { sql as raw } from 'kysely';
-import { withPersonKey } from '../platform/person-key.ts';
-import { prepare, query } from '../platform/statement.ts';
+import { withPersonKey } from '../platform/database/person-key.ts';
+import { prepare, query } from '../platform/database/statement.ts';
 import type { Row } from './sql.ts';
 import { consentFacts } from './sql-joins.ts';
 

@@ -1,5 +1,5 @@
-import { insertRows } from '../platform/insert-rows.ts';
-import type { Statement } from '../platform/statement.ts';
+import { insertRows } from '../platform/database/insert-rows.ts';
+import type { Statement } from '../platform/database/statement.ts';
 import type { NewConsent } from './sql-consents.ts';
 
 export function insertManyConsents(consents: readonly NewConsent[]): Statement<unknown>[] {

@@ -1,9 +1,16 @@
 import { sql as raw } from 'kysely';
 import { itemColumns } from './sql-item-columns.ts';
 import { deleteEntries } from './sql-entries.ts';
-import { insertRows } from '../platform/insert-rows.ts';
-import { deletePersonKey, withPersonKey } from '../platform/person-key.ts';
-import { plain, prepare, prepareVariants, query, type Statement, statement } from '../platform/statement.ts';
+import { insertRows } from '../platform/database/insert-rows.ts';
+import { deletePersonKey, withPersonKey } from '../platform/database/person-key.ts';
+import {
+  plain,
+  prepare,
+  prepareVariants,
+  query,
+  type Statement,
+  statement,
+} from '../platform/database/statement.ts';
 
 export interface Row {
   organisationId: string;

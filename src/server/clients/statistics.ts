@@ -1,8 +1,8 @@
-import { type CountRow, suppressTable } from '../../domain/evidence/suppress-table.ts';
+import { type CountRow, suppressTable } from '../../domain/evidence/suppression/suppress-table.ts';
 import { countInSteps } from '../../domain/privacy/steps.ts';
 import { getOrganisation } from '../organisations/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 /**

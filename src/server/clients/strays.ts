@@ -1,5 +1,4 @@
-import { systemSettings } from '../platform/audit-seal.ts';
-import type { ActorDatabase } from '../platform/database.ts';
+import { type ActorDatabase, systemSettings } from '../platform/database/database.ts';
 import { mendStatuses, mendStrays } from './sql.ts';
 
 /** Rows of one table that stood where their person no longer was. */

@@ -1,5 +1,5 @@
 import type { Database } from '../../../db/types.ts';
-import type { PersonSealed } from '../platform/spelling-repair.ts';
+import type { PersonSealed } from '../platform/keys/spelling-repair.ts';
 
 export const tables: readonly (keyof Database)[] = [
   'client',

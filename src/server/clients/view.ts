@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { Client, ClientItem } from '../../contract/clients.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import {
   type Card,
   EMPTY_PROFILE,

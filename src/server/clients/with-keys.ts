@@ -1,5 +1,5 @@
-import { listPersonKeys } from '../platform/person-key.ts';
-import type { Reading } from '../platform/work.ts';
+import { listPersonKeys } from '../platform/database/person-key.ts';
+import type { Reading } from '../platform/work/work.ts';
 
 /** Gives the rows the wrapped keys that are not remembered: a list that is looked at again needs no join. */
 export async function withKeys<Row extends { id: string }>(

@@ -8,9 +8,9 @@ import { compactClientCounts } from '../clients/public.ts';
 import { registerMany } from '../clients/seed.ts';
 import { insertManyResponses } from '../measures/seed.ts';
 import { foundOrganisation, insertSite } from '../organisations/public.ts';
-import { newId } from '../platform/ids.ts';
-import { seedWork } from '../platform/seed-work.ts';
-import type { Services } from '../platform/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import { seedWork } from '../platform/work/seed-work.ts';
+import type { Services } from '../platform/work/work.ts';
 
 export interface CitySize {
   readonly clients: number;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request, startTestServer, type TestServer } from '../../../test/server.ts';
 import { plantedAcademicPressure, plantedDrift, plantedRegions } from '../../domain/demo/planted.ts';
-import { fixtureTable } from '../../domain/evidence/fixture-table.ts';
-import { fitMixedModel } from '../../domain/evidence/mixed-model.ts';
+import { fixtureTable } from '../../domain/evidence/tables/fixture-table.ts';
+import { fitMixedModel } from '../../domain/evidence/mixed/mixed-model.ts';
 import { openResponse } from '../measures/public.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
+import { systemSettings } from '../platform/database/database.ts';
 import { seedDemo } from './public.ts';
 
 let server: TestServer;

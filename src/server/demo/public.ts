@@ -8,9 +8,9 @@ import { assignRoles, createAccount, hashPassword, makeLink } from '../identity/
 import { addWaySheet } from '../materials/seed.ts';
 import { seedWaves } from '../measures/seed.ts';
 import { foundOrganisation, insertSite, listOrganisations } from '../organisations/public.ts';
-import { newId } from '../platform/ids.ts';
-import { StartError } from '../platform/start-error.ts';
-import type { Services } from '../platform/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import { StartError } from '../platform/start/start-error.ts';
+import type { Services } from '../platform/work/work.ts';
 import { type DemoTeam, seedPlaybooks } from '../playbooks/seed.ts';
 import type { StartPolicy } from '../start-policy.ts';
 import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from '../studies/seed.ts';

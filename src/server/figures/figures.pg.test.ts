@@ -6,8 +6,8 @@ import {
   type TestOrganisation,
   type TestServer,
 } from '../../../test/server.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { Work } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { Work } from '../platform/work/work.ts';
 import { publishClients } from './public.ts';
 
 let server: TestServer;

@@ -5,10 +5,10 @@ import { laplaceReach } from '../../domain/privacy/discrete-laplace.ts';
 import { noisyTable } from '../../domain/privacy/noisy-table.ts';
 import { countCells, countClients, type Dimension } from '../clients/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
-import { violatedConstraint } from '../platform/database.ts';
-import { newId } from '../platform/ids.ts';
-import { dayIn } from '../platform/organisation-day.ts';
-import type { Change, Work } from '../platform/work.ts';
+import { violatedConstraint } from '../platform/database/database.ts';
+import { newId } from '../platform/database/ids.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Change, Work } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 /** Months that a table by month reaches back, the present one included. */

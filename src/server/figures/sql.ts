@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { prepare, query } from '../platform/statement.ts';
+import { prepare, query } from '../platform/database/statement.ts';
 
 export const spentInYear = prepare((p: { organisationId: string; year: number }) =>
   query

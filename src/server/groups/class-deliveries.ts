@@ -1,5 +1,5 @@
 import { classDeliveries, type ClassDelivery } from '../../domain/studies/class-delivery.ts';
-import type { Reading } from '../platform/work.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { getPlaybook } from '../playbooks/public.ts';
 import * as sql from './sql.ts';
 

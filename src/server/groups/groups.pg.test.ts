@@ -8,7 +8,7 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
-import { newId } from '../platform/ids.ts';
+import { newId } from '../platform/database/ids.ts';
 import { publishShippedPlaybooks } from '../playbooks/public.ts';
 
 let server: TestServer;

@@ -1,5 +1,5 @@
 import type { MatterKeeper } from '../clients/public.ts';
-import { dayIn } from '../platform/organisation-day.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
 import { endMemberships, readMembership } from './sql.ts';
 
 /** Memberships of groups that go on. */

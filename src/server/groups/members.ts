@@ -1,8 +1,8 @@
 import type { BodyOf } from '../../contract/operation.ts';
 import type { CreateGroup, EnrolMembers } from '../../contract/groups.ts';
 import { holdClient, holdClients } from '../clients/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change } from '../platform/work/work.ts';
 import { type GroupView, readGroup } from './read-group.ts';
 import * as sql from './sql.ts';
 

@@ -4,11 +4,11 @@ import type { AnswerOf } from '../../contract/operation.ts';
 import { attendedDose, deliveryFidelity, sessionFidelity } from '../../domain/playbooks/fidelity.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
 import { findClient, openClientName, readableStanding } from '../clients/public.ts';
-import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
-import { AppError } from '../platform/errors.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import { dayIn } from '../platform/organisation-day.ts';
-import type { Reading } from '../platform/work.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { getPlaybook } from '../playbooks/public.ts';
 import * as sql from './sql.ts';
 

@@ -1,6 +1,6 @@
 import * as contract from '../../contract/groups.ts';
-import { refuseConstraints } from '../platform/errors.ts';
-import type { Routes } from '../platform/route.ts';
+import { refuseConstraints } from '../platform/work/errors.ts';
+import type { Routes } from '../platform/http/route.ts';
 import { enrolMembers, leaveGroup } from './members.ts';
 import { listGroups, listGroupsOfClient } from './read-group.ts';
 import { createGroup, deliverSession, moveSession, showGroup } from './service.ts';

@@ -1,11 +1,11 @@
 import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
 import { createRandom, integerBetween } from '../../domain/random.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { newId } from '../platform/ids.ts';
-import { dayIn } from '../platform/organisation-day.ts';
-import { seedWork } from '../platform/seed-work.ts';
-import type { Services } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { newId } from '../platform/database/ids.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import { seedWork } from '../platform/work/seed-work.ts';
+import type { Services } from '../platform/work/work.ts';
 import { createGroup, deliverSession } from './service.ts';
 
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { withClient, withConsents } from '../clients/public.ts';
-import { withPersonKey } from '../platform/person-key.ts';
-import { once, plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import { withPersonKey } from '../platform/database/person-key.ts';
+import { once, plain, prepare, query, type Statement, statement } from '../platform/database/statement.ts';
 
 interface Row {
   organisationId: string;

@@ -1,5 +1,5 @@
 import type { Database } from '../../../db/types.ts';
-import type { OrganisationSealed } from '../platform/key-rotation.ts';
+import type { OrganisationSealed } from '../platform/keys/key-rotation.ts';
 
 export const tables: readonly (keyof Database)[] = [
   'group_attendance',

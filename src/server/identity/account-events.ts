@@ -4,9 +4,9 @@ import {
   decideAccountEvent,
   type Ending,
 } from '../../domain/access/account-lifecycle.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Statement } from '../platform/statement.ts';
-import type { Change } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Statement } from '../platform/database/statement.ts';
+import type { Change } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 interface AccountRow {

@@ -20,7 +20,7 @@ import {
   type AccountStatus,
   type Ending,
 } from '../../domain/access/account-lifecycle.ts';
-import { hashToken, newToken } from '../platform/bearer-token.ts';
+import { hashToken, newToken } from '../platform/http/bearer-token.ts';
 
 const NEXT_PASSWORD = 'another rather long password';
 

@@ -3,9 +3,9 @@ import type { Account, ChangeAccount, InviteAccount } from '../../contract/ident
 import type { BodyOf } from '../../contract/operation.ts';
 import { grantableRoles, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import { moveAccount } from './account-events.ts';
 import { makeLink } from './one-time-links.ts';
 import * as sql from './sql.ts';

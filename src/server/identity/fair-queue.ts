@@ -1,4 +1,4 @@
-import { AppError } from '../platform/errors.ts';
+import { AppError } from '../platform/work/errors.ts';
 
 interface Waiter {
   readonly start: () => void;

@@ -1,12 +1,12 @@
 import type { AnswerOf } from '../../contract/operation.ts';
 import * as contract from '../../contract/organisations.ts';
 import { foundOrganisation, getOrganisation, listOrganisations } from '../organisations/public.ts';
-import { claimCreation, type Creation } from '../platform/creation.ts';
-import { violatedConstraint } from '../platform/database.ts';
-import { AppError, refuseConstraints } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { Routes } from '../platform/route.ts';
-import type { Change, Services, Work } from '../platform/work.ts';
+import { claimCreation, type Creation } from '../platform/work/creation.ts';
+import { violatedConstraint } from '../platform/database/database.ts';
+import { AppError, refuseConstraints } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Routes } from '../platform/http/route.ts';
+import type { Change, Services, Work } from '../platform/work/work.ts';
 import { assignRoles, createAccount, renewInvitation } from './accounts.ts';
 import { makeLink } from './one-time-links.ts';
 

@@ -1,11 +1,10 @@
 import { type AccountStatus, decideAccountEvent } from '../../domain/access/account-lifecycle.ts';
 import type { UseOneTimeLink } from '../../contract/identity.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { hashToken, newToken, readToken } from '../platform/bearer-token.ts';
-import type { ActorDatabase } from '../platform/database.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change } from '../platform/work.ts';
+import { hashToken, newToken, readToken } from '../platform/http/bearer-token.ts';
+import { type ActorDatabase, systemSettings } from '../platform/database/database.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change } from '../platform/work/work.ts';
 import { moveAccount } from './account-events.ts';
 import * as sql from './sql.ts';
 

@@ -1,5 +1,5 @@
-import { AppError } from '../platform/errors.ts';
-import type { Actor, Change, Work } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Actor, Change, Work } from '../platform/work/work.ts';
 import type { Attempts } from './attempts.ts';
 import { verifyPassword } from './password.ts';
 import * as sql from './sql.ts';

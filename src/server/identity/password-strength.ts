@@ -8,7 +8,7 @@ import {
   PINYIN_NAME,
   readAloud,
 } from '../../domain/access/password-habits.ts';
-import { AppError } from '../platform/errors.ts';
+import { AppError } from '../platform/work/errors.ts';
 
 const SHORTEST = 10;
 /** What a thief of the hashes tries in months: argon2id leaves a graphics card some thousand guesses a second. */

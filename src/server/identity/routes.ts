@@ -3,11 +3,11 @@ import * as contract from '../../contract/identity.ts';
 import type { AnswerOf } from '../../contract/operation.ts';
 import { permissions, permissionsOf, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
-import { SESSION_COOKIE } from '../platform/app.ts';
-import { addressBlock } from '../platform/address-block.ts';
-import { AppError, refuseConstraints } from '../platform/errors.ts';
-import type { Routes } from '../platform/route.ts';
-import type { Actor, Reading, Services } from '../platform/work.ts';
+import { SESSION_COOKIE } from '../platform/http/app.ts';
+import { addressBlock } from '../platform/http/address-block.ts';
+import { AppError, refuseConstraints } from '../platform/work/errors.ts';
+import type { Routes } from '../platform/http/route.ts';
+import type { Actor, Reading, Services } from '../platform/work/work.ts';
 import { moveAccount } from './account-events.ts';
 import {
   changeAccount,

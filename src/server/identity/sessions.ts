@@ -1,9 +1,8 @@
 import { type Permission, permissionsOf, reachOf, type Role } from '../../domain/access/roles.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import type { ActorDatabase } from '../platform/database.ts';
-import type { SessionActor, SessionSource } from '../platform/route.ts';
+import { type ActorDatabase, systemSettings } from '../platform/database/database.ts';
+import type { SessionActor, SessionSource } from '../platform/http/route.ts';
 import * as sql from './sql.ts';
-import { readToken } from '../platform/bearer-token.ts';
+import { readToken } from '../platform/http/bearer-token.ts';
 
 /** How long another server may not notice a revocation; this server notices at once. */
 const TRUSTED_MS = 5_000;

@@ -1,10 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { hashToken, newToken } from '../platform/bearer-token.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId, NIL_ID } from '../platform/ids.ts';
-import { describe, repeatedLines } from '../platform/log.ts';
-import type { Change, Services, Work } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { hashToken, newToken } from '../platform/http/bearer-token.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId, NIL_ID } from '../platform/database/ids.ts';
+import { describe, repeatedLines } from '../platform/log/log.ts';
+import type { Change, Services, Work } from '../platform/work/work.ts';
 import type { Attempts } from './attempts.ts';
 import { verifyPassword } from './password.ts';
 import { isSecondFactorRight } from './second-factor.ts';

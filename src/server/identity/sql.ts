@@ -1,5 +1,5 @@
 import type { AccountStatus } from '../../domain/access/account-lifecycle.ts';
-import { prepare, query, statement } from '../platform/statement.ts';
+import { prepare, query, statement } from '../platform/database/statement.ts';
 
 type SessionKind = 'browser' | 'token';
 

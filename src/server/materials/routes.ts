@@ -1,6 +1,6 @@
 import * as contract from '../../contract/materials.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Routes } from '../platform/route.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Routes } from '../platform/http/route.ts';
 import { addMaterial, listMaterials, withdrawMaterial } from './service.ts';
 import * as sql from './sql.ts';
 

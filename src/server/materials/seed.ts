@@ -1,4 +1,4 @@
-import type { Work } from '../platform/work.ts';
+import type { Work } from '../platform/work/work.ts';
 import { renderReport } from '../reports/public.ts';
 import { addMaterial } from './service.ts';
 

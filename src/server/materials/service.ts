@@ -4,9 +4,9 @@ import type { AddMaterial, Material } from '../../contract/materials.ts';
 import type { QueryOf } from '../../contract/operation.ts';
 import { mediaTypeOf } from '../../domain/materials/media-type.ts';
 import { type Party, readParties } from '../organisations/public.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 export type MaterialView = Static<typeof Material>;

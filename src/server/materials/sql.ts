@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { once, prepare, query, type Statement } from '../platform/statement.ts';
+import { once, prepare, query, type Statement } from '../platform/database/statement.ts';
 
 const materialColumns = [
   'id',

@@ -6,10 +6,10 @@ import { growthForm } from '../../domain/scoring/shipped-instruments.ts';
 import { countInSteps } from '../../domain/privacy/steps.ts';
 import { listGroupMembers, listKnownGroups } from '../clients/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
-import { INSTANT, readCursor, UUID, writeCursor } from '../platform/cursor.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import { getForm } from './instruments.ts';
 import * as sql from './sql.ts';
 

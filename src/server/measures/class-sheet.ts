@@ -1,6 +1,6 @@
 import { renderSVG } from 'uqr';
 import type { Language } from '../../contract/language.ts';
-import { escapeHtml } from '../platform/printed-page.ts';
+import { escapeHtml } from '../platform/http/printed-page.ts';
 import type { SheetView } from './invitations.ts';
 
 const words = {

@@ -10,9 +10,9 @@ import {
 import type { Instrument } from '../../domain/scoring/instrument.ts';
 import { hardestNow } from '../../domain/scoring/instruments/hardest-now.ts';
 import { phq9 } from '../../domain/scoring/instruments/phq-9.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { newId } from '../platform/ids.ts';
-import { Work } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { newId } from '../platform/database/ids.ts';
+import { Work } from '../platform/work/work.ts';
 import { answerHeadings, exportAnswers } from './public.ts';
 
 let server: TestServer;

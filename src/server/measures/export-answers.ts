@@ -1,8 +1,8 @@
 import type { Instrument, Item, TextItem } from '../../domain/scoring/instrument.ts';
 import type { Answers } from '../../domain/scoring/score.ts';
 import { type ClassPlace, listConsentFactsOf, personStanding, readClassPlaces } from '../clients/public.ts';
-import { dayIn } from '../platform/organisation-day.ts';
-import type { Reading } from '../platform/work.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { openReadable } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 

@@ -2,10 +2,10 @@ import type { Static } from 'typebox';
 import type { HelpCall } from '../../contract/help-calls.ts';
 import { decideRequest, TALK_MINUTES, type TalkUrgency } from '../../domain/casework/asking-for-help.ts';
 import { readGroup } from '../clients/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import { jsonOfState } from '../platform/sealing.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { jsonOfState } from '../platform/keys/sealing.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import * as sql from './sql-help-calls.ts';
 import { lockInvitation } from './sql-responses.ts';
 

@@ -8,8 +8,8 @@ import {
   withOwnWording,
 } from '../../domain/scoring/own-wording.ts';
 import { findShippedInstrument, shippedInstruments } from '../../domain/scoring/shipped-instruments.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 type Access = Pick<Reading, 'all' | 'organisationId'>;

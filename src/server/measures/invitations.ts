@@ -2,9 +2,9 @@ import type { Static } from 'typebox';
 import type { ClassSheet, Invitation, IssueLinks } from '../../contract/campaigns.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { listGroupMembers, openClientName } from '../clients/public.ts';
-import { hashToken, newToken } from '../platform/bearer-token.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { hashToken, newToken } from '../platform/http/bearer-token.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 export type SheetView = Static<typeof ClassSheet>;

@@ -12,9 +12,9 @@ import {
   readClientScope,
   shareClient,
 } from '../clients/public.ts';
-import { AppError } from '../platform/errors.ts';
-import { dayIn } from '../platform/organisation-day.ts';
-import type { Change } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Change } from '../platform/work/work.ts';
 import { periodOf } from './campaigns.ts';
 import { type Receipt, repeatReceipt } from './receipts.ts';
 import {

@@ -9,10 +9,9 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { who5 } from '../../domain/scoring/instruments/who-5.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import type { RowSettings } from '../platform/database.ts';
-import { newId } from '../platform/ids.ts';
-import { Work } from '../platform/work.ts';
+import { type RowSettings, systemSettings } from '../platform/database/database.ts';
+import { newId } from '../platform/database/ids.ts';
+import { Work } from '../platform/work/work.ts';
 import { openRounds } from './open-round.ts';
 
 const HOUR = 3_600_000;

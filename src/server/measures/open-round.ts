@@ -1,8 +1,8 @@
 import { type ScaleSpread, Spreads } from '../../domain/campaigns/spread.ts';
 import type { Answers } from '../../domain/scoring/score.ts';
-import { mapInTurn, readPages } from '../platform/in-turn.ts';
-import { askedBy, SharedResults } from '../platform/shared-results.ts';
-import type { Reading } from '../platform/work.ts';
+import { mapInTurn, readPages } from '../platform/work/in-turn.ts';
+import { askedBy, SharedResults } from '../platform/work/shared-results.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { openReadable, scoreValues } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 

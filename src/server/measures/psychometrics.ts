@@ -1,8 +1,8 @@
 import type { ScaleQuality } from '../../domain/scoring/psychometrics.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
-import { AppError } from '../platform/errors.ts';
-import { mapInTurn } from '../platform/in-turn.ts';
-import type { Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { mapInTurn } from '../platform/work/in-turn.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { openReadable, scoreValues } from './sealed.ts';
 import * as sql from './sql-responses.ts';
 
@@ -26,7 +26,7 @@ export async function readPsychometrics(
   const one = { organisationId, instrumentId, limit: MOST_PERSONS };
   const [rows, again] = await reading.all(
     sql.listFirstAnswers(one),
-    sql.listRepeatedAnswers({ ...one, ...RETEST_DAYS }),
+    sql.listRepeatedAnswers({ ...one, ...RETEST_DAYS, timeZone: reading.timeZone }),
   );
   await reading.audited({
     action: 'instrument.psychometrics',

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import { type ApartReason, keptOf } from '../../domain/campaigns/decide-answer.ts';
-import { violatedConstraint } from '../platform/database.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change, Work } from '../platform/work.ts';
+import { violatedConstraint } from '../platform/database/database.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Work } from '../platform/work/work.ts';
 import { keptAnswers, receiptOf, type Scored, scoredOf } from './responses.ts';
 import { openResponse } from './sealed.ts';
 

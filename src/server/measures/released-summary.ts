@@ -1,8 +1,8 @@
 import { DELIVERY_GRACE_MS } from '../../domain/campaigns/decide-answer.ts';
 import { addFigures, type RoundFigures } from '../../domain/campaigns/round-figures.ts';
 import { getOrganisation } from '../organisations/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change, Reading, Work } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading, Work } from '../platform/work/work.ts';
 import { openRounds } from './open-round.ts';
 import * as campaignSql from './sql.ts';
 import * as sql from './sql-responses.ts';

@@ -2,8 +2,8 @@ import type { Answers, ScaleScore } from '../../domain/scoring/score.ts';
 import { sealedLength } from '../../domain/scoring/sealed-length.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { openJson } from '../clients/public.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import { padded, seal } from '../platform/sealing.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { padded, seal } from '../platform/keys/sealing.ts';
 
 interface Person {
   readonly clientId: string;

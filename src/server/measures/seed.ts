@@ -9,9 +9,9 @@ import {
 import { createRandom, type Random } from '../../domain/random.ts';
 import { type Answers, scoreResponse } from '../../domain/scoring/score.ts';
 import { growthForm } from '../../domain/scoring/shipped-instruments.ts';
-import { newId } from '../platform/ids.ts';
-import { seedWork } from '../platform/seed-work.ts';
-import type { Change, Services } from '../platform/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import { seedWork } from '../platform/work/seed-work.ts';
+import type { Change, Services } from '../platform/work/work.ts';
 import { getInstrument } from './instruments.ts';
 import { storedScores } from './responses.ts';
 import { sealResponse } from './sealed.ts';

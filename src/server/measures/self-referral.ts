@@ -1,9 +1,9 @@
 import type { BodyOf } from '../../contract/operation.ts';
 import type { AskForTalk } from '../../contract/responses.ts';
 import { referThemselves } from '../casework/public.ts';
-import { AppError } from '../platform/errors.ts';
-import { CreationErased } from '../platform/creation.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { CreationErased } from '../platform/work/creation.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import { callForClass } from './help-calls.ts';
 import { readCall } from './sql-help-calls.ts';
 import * as sql from './sql-responses.ts';

@@ -1,5 +1,5 @@
 import { withClassName } from '../clients/public.ts';
-import { prepare, query } from '../platform/statement.ts';
+import { prepare, query } from '../platform/database/statement.ts';
 
 interface Row {
   organisationId: string;

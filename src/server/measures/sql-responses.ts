@@ -1,9 +1,9 @@
 import { sql as raw } from 'kysely';
 import { withClient, withConsents, whereGroupAt } from '../clients/public.ts';
 import { hasGroupMet } from '../groups/public.ts';
-import { withFirstActors } from '../platform/audit.ts';
-import { onlyWithPersonKey, withPersonKey } from '../platform/person-key.ts';
-import { prepare, prepareVariants, query, statement } from '../platform/statement.ts';
+import { withFirstActors } from '../platform/audit/audit.ts';
+import { onlyWithPersonKey, withPersonKey } from '../platform/database/person-key.ts';
+import { prepare, prepareVariants, query, statement } from '../platform/database/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -280,6 +280,8 @@ export function listRepeatedAnswers(p: {
   instrumentId: string;
   from: number;
   to: number;
+  /** in which the days of answers and sessions are compared */
+  timeZone: string;
   limit: number;
 }) {
   const counted = query
@@ -319,8 +321,8 @@ export function listRepeatedAnswers(p: {
       .where(({ not }) =>
         not(
           hasGroupMet(p.organisationId, 'first.client_id', {
-            from: raw`first.answered_at::date`,
-            to: raw`later.answered_at::date`,
+            from: raw`(first.answered_at at time zone ${p.timeZone})::date`,
+            to: raw`(later.answered_at at time zone ${p.timeZone})::date`,
           }),
         ),
       )

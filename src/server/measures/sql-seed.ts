@@ -1,5 +1,5 @@
-import { insertRows } from '../platform/insert-rows.ts';
-import { once, query, type Statement } from '../platform/statement.ts';
+import { insertRows } from '../platform/database/insert-rows.ts';
+import { once, query, type Statement } from '../platform/database/statement.ts';
 import type { NewInvitation } from './sql.ts';
 import type { NewResponse } from './sql-responses.ts';
 

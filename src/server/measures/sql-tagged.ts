@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { withClient } from '../clients/public.ts';
-import { withPersonKey } from '../platform/person-key.ts';
-import { prepare, query } from '../platform/statement.ts';
+import { withPersonKey } from '../platform/database/person-key.ts';
+import { prepare, query } from '../platform/database/statement.ts';
 
 /** What studies read of the rounds that carry their id. */
 

@@ -4,8 +4,8 @@ import type { SelectionItem } from '../../domain/scoring/instrument.ts';
 import type { Answer } from '../../domain/scoring/score.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { getOrganisation } from '../organisations/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { type OpenedRound, openRounds } from './open-round.ts';
 import * as campaignSql from './sql.ts';
 

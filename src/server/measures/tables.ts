@@ -1,6 +1,6 @@
 import type { Database } from '../../../db/types.ts';
-import type { OrganisationSealed } from '../platform/key-rotation.ts';
-import type { PersonSealed } from '../platform/spelling-repair.ts';
+import type { OrganisationSealed } from '../platform/keys/key-rotation.ts';
+import type { PersonSealed } from '../platform/keys/spelling-repair.ts';
 
 export const tables: readonly (keyof Database)[] = [
   'campaign',

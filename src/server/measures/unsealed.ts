@@ -1,4 +1,4 @@
-import type { UnsealedTable } from '../platform/unsealed-states.ts';
+import type { UnsealedTable } from '../platform/keys/unsealed-states.ts';
 import { place, sealCall } from './help-calls.ts';
 import { openBareAnswers, sealResponse, type StoredScores } from './sealed.ts';
 

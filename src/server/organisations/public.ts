@@ -1,9 +1,9 @@
 import type { Static } from 'typebox';
 import type { Organisation, Party as PartyShape, Site } from '../../contract/organisations.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { AppError } from '../platform/errors.ts';
-import { insertOrganisationKeys } from '../platform/keyring.ts';
-import { type Change, type Reading, type Services, Work } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { insertOrganisationKeys } from '../platform/keys/keyring.ts';
+import { type Change, type Reading, type Services, Work } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 type OrganisationView = Static<typeof Organisation>;

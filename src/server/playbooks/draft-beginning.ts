@@ -4,8 +4,8 @@ import { mergePlaybooks } from '../../domain/playbooks/merge-playbooks.ts';
 import { emptyPlaybook } from '../../domain/playbooks/new-playbook.ts';
 import { type Playbook, playbookId } from '../../domain/playbooks/playbook.ts';
 import { getOrganisation } from '../organisations/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 export interface Beginning {

@@ -17,9 +17,9 @@ import { type Playbook, readPlaybookId } from '../../domain/playbooks/playbook.t
 import { validatePlaybook } from '../../domain/playbooks/validate-playbook.ts';
 import { requireMaterials } from '../materials/public.ts';
 import { readParties } from '../organisations/public.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import { beginning } from './draft-beginning.ts';
 import { getAuthor } from './author.ts';
 import { viewProposalHead } from './proposal-view.ts';

@@ -8,9 +8,9 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { contentOf, type Playbook } from '../../domain/playbooks/playbook.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { plain } from '../platform/statement.ts';
-import { Work } from '../platform/work.ts';
+import { systemSettings } from '../platform/database/database.ts';
+import { plain } from '../platform/database/statement.ts';
+import { Work } from '../platform/work/work.ts';
 
 let server: TestServer;
 let alliance: TestOrganisation;

@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
 import type { PlaybookProposal, PlaybookProposalItem } from '../../contract/playbooks.ts';
 import { type Party, readParties } from '../organisations/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 export type ProposalView = Static<typeof PlaybookProposal>;

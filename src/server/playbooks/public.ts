@@ -1,8 +1,8 @@
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
 import { shippedPlaybooks } from '../../domain/playbooks/shipped-playbooks.ts';
-import { AppError } from '../platform/errors.ts';
-import { asAdministrator } from '../platform/migrate.ts';
-import type { Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { asAdministrator } from '../platform/database/migrate.ts';
+import type { Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 /**

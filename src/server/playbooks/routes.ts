@@ -1,7 +1,7 @@
 import * as contract from '../../contract/playbooks.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Routes } from '../platform/route.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Routes } from '../platform/http/route.ts';
 import {
   changeDraft,
   createDraft,

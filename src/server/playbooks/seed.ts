@@ -1,9 +1,9 @@
 import { bilingual } from '../../domain/language.ts';
 import { contentOf, type Playbook, type Session } from '../../domain/playbooks/playbook.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
-import { newId } from '../platform/ids.ts';
-import { inThePast, seedWork } from '../platform/seed-work.ts';
-import type { Services, Work } from '../platform/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import { inThePast, seedWork } from '../platform/work/seed-work.ts';
+import type { Services, Work } from '../platform/work/work.ts';
 import { changeDraft, createDraft, publishDraft, submitDraft } from './drafts.ts';
 import { discussProposal, proposeChanges } from './proposals.ts';
 import { adoptPlaybook } from './versions.ts';

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { once, plain, prepare, query, type Statement, statement } from '../platform/statement.ts';
+import { once, plain, prepare, query, type Statement, statement } from '../platform/database/statement.ts';
 
 interface Row {
   organisationId: string;

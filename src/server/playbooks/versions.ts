@@ -3,8 +3,8 @@ import type { PlaybookItem } from '../../contract/playbooks.ts';
 import { comparePlaybooks } from '../../domain/playbooks/compare-playbooks.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
 import { type Party, readParties } from '../organisations/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 type PlaybookItemView = Static<typeof PlaybookItem>;

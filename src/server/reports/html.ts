@@ -1,5 +1,5 @@
 import { type Block, inks, paper, type Report, type Table } from '../../domain/reports/report.ts';
-import { escapeHtml } from '../platform/printed-page.ts';
+import { escapeHtml } from '../platform/http/printed-page.ts';
 import { sceneSvg } from './scene-svg.ts';
 
 const style = `

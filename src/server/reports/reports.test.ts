@@ -1,7 +1,7 @@
 import * as fontkit from 'fontkit';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../domain/reports/report.ts';
-import { unpackZip } from '../platform/zip-archive.ts';
+import { unpackZip } from '../platform/files/zip-archive.ts';
 import { readFont, writer } from './fonts.ts';
 import { renderReport } from './public.ts';
 import { openTypeOf } from './woff.ts';

@@ -1,5 +1,5 @@
 import { inks, type Scene, type Shape } from '../../domain/reports/report.ts';
-import { escapeHtml } from '../platform/printed-page.ts';
+import { escapeHtml } from '../platform/http/printed-page.ts';
 
 /** How a piece of text is drawn: as text, or as the outlines of its glyphs. */
 export type DrawText = (shape: Extract<Shape, { kind: 'text' }>) => string;

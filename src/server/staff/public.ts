@@ -1,7 +1,7 @@
 import { type Assignment, type Permission, reachesSite, type Role } from '../../domain/access/roles.ts';
 import { listActiveRoles } from '../identity/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 /** An active account, with what its roles reach and until when the person is away. */

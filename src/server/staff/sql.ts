@@ -1,4 +1,4 @@
-import { prepare, query } from '../platform/statement.ts';
+import { prepare, query } from '../platform/database/statement.ts';
 
 export const listAbsences = prepare((p: { organisationId: string; now: Date }) =>
   query

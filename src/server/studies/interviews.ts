@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
 import type { ReadInterviews } from '../../contract/study-interviews.ts';
 import { impossibleThemes, type InterviewFindings } from '../../domain/studies/interview-findings.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change, Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 export type InterviewsView = Static<(typeof ReadInterviews)['response'][200]>;

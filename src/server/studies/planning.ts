@@ -3,10 +3,10 @@ import type { AmendStudy, ChangeStudy, CreateStudy } from '../../contract/studie
 import { decideProtocolChange, decideRegistration } from '../../domain/studies/decide-study.ts';
 import type { StudyProtocol } from '../../domain/studies/protocol.ts';
 import { countLaterAnswers } from '../measures/public.ts';
-import { AppError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
-import type { Creation } from '../platform/creation.ts';
-import type { Change, Work } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Creation } from '../platform/work/creation.ts';
+import type { Change, Work } from '../platform/work/work.ts';
 import { contentHash } from './content-hash.ts';
 import { planOf, protocolOf } from './protocol.ts';
 import { readStudy, type StudyView } from './read-study.ts';

@@ -6,8 +6,8 @@ import { type Participant, PLANNED_MODEL, type StudyProtocol } from '../../domai
 import type { SampleSize, SizeAssumptions } from '../../domain/studies/sample-size.ts';
 import type { StudyScales } from '../../domain/studies/study-results.ts';
 import { findOrganisation, getOrganisation } from '../organisations/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Change } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change } from '../platform/work/work.ts';
 import { getPlaybook } from '../playbooks/public.ts';
 
 export type StudyPlan = Omit<BodyOf<typeof CreateStudy>, 'id'>;

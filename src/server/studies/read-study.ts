@@ -3,8 +3,8 @@ import type { Study, StudyItem } from '../../contract/studies.ts';
 import { campaignStateAt } from '../../domain/campaigns/campaign.ts';
 import type { Arm, StudyProtocol } from '../../domain/studies/protocol.ts';
 import { countLaterAnswers, listTaggedRounds } from '../measures/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 export type StudyView = Static<typeof Study>;

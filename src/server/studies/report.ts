@@ -1,12 +1,12 @@
 import type { QueryOf } from '../../contract/operation.ts';
 import type { ReadStudyReport } from '../../contract/study-results.ts';
 import type { Language } from '../../domain/language.ts';
-import type { ReportedStudy } from '../../domain/reports/study-report.ts';
+import type { ReportedStudy } from '../../domain/reports/reported-study.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { getOrganisation, listRegionNames } from '../organisations/public.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Reading } from '../platform/work.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { getPlaybook } from '../playbooks/public.ts';
 import { renderReport, type ReportFormat } from '../reports/public.ts';
 import { readEngine } from './engine.ts';

@@ -1,6 +1,6 @@
-import { newId } from '../platform/ids.ts';
-import { inThePast, seedWork } from '../platform/seed-work.ts';
-import type { Services, Work } from '../platform/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import { inThePast, seedWork } from '../platform/work/seed-work.ts';
+import type { Services, Work } from '../platform/work/work.ts';
 import { writeInterviews } from './interviews.ts';
 import { joinStudy } from './participation.ts';
 import { createStudy, registerStudy } from './planning.ts';

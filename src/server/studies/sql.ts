@@ -1,6 +1,6 @@
 import { sql as raw } from 'kysely';
 import { withClassList } from '../clients/public.ts';
-import { once, prepare, query, type Statement } from '../platform/statement.ts';
+import { once, prepare, query, type Statement } from '../platform/database/statement.ts';
 
 interface Row {
   organisationId: string;

@@ -1,3 +1,4 @@
+import { systemSettings } from '../platform/database/database.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   makeOrganisation,
@@ -8,18 +9,17 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { type Column, factorFromLabels, numericColumn } from '../../domain/evidence/data-table.ts';
-import { fitFromSums } from '../../domain/evidence/fit-from-sums.ts';
-import { fitMixedModel } from '../../domain/evidence/mixed-model.ts';
-import { relativeError } from '../../domain/evidence/relative-error.ts';
+import { type Column, factorFromLabels, numericColumn } from '../../domain/evidence/tables/data-table.ts';
+import { fitFromSums } from '../../domain/evidence/sums/fit-from-sums.ts';
+import { fitMixedModel } from '../../domain/evidence/mixed/mixed-model.ts';
+import { relativeError } from '../../domain/evidence/numbers/relative-error.ts';
 import { createRandom, pick } from '../../domain/random.ts';
 import { growthCheck } from '../../domain/scoring/instruments/growth-check.ts';
 import { scoreResponse } from '../../domain/scoring/score.ts';
 import { answersWithMean, plantedScores } from '../../../test/planted-answers.ts';
 import { type NewPerson, recordManyConsents, registerGroups, registerMany } from '../clients/seed.ts';
-import { systemSettings } from '../platform/audit-seal.ts';
-import { newId } from '../platform/ids.ts';
-import { Work } from '../platform/work.ts';
+import { newId } from '../platform/database/ids.ts';
+import { Work } from '../platform/work/work.ts';
 import { contentHash } from './content-hash.ts';
 
 /** sessions last hours: eight weeks are eight minutes here */

@@ -13,10 +13,10 @@ import {
   openReadable,
   scoreValues,
 } from '../measures/public.ts';
-import { mapInTurn } from '../platform/in-turn.ts';
-import type { OrganisationKeys } from '../platform/keyring.ts';
-import { dayIn } from '../platform/organisation-day.ts';
-import type { Reading } from '../platform/work.ts';
+import { mapInTurn } from '../platform/work/in-turn.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
 type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now' | 'timeZone'>;
@@ -59,7 +59,7 @@ export async function readStudyPeople(
   const consentsOf = Map.groupBy(consents, ({ client_id: id }) => id);
   const armOf = new Map(classes.map((row) => [row.class_id, row.arm as Arm]));
   const scoresOf = await earliestScores(keys, scores);
-  const year = new Date(study.registeredAt).getUTCFullYear();
+  const year = Number(dayIn(access.timeZone, new Date(study.registeredAt)).slice(0, 'YYYY'.length));
   const people = new Map<string, StudyPerson>();
   for (const [clientId, rows] of Map.groupBy(invited, ({ client_id: id }) => id)) {
     // the class of the first round: whoever changes class stays in the arm

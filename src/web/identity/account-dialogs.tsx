@@ -9,8 +9,7 @@ import { useSession } from '../base/session-context.ts';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
-import type { HandedLink } from './accounts.tsx';
-import { type AccountView, accountsQuery } from './queries.ts';
+import { type AccountView, accountsQuery, type HandedLink } from './queries.ts';
 
 interface RoleValues {
   roles: Role[];

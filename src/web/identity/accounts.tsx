@@ -12,13 +12,7 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { InviteDialog, RolesDialog } from './account-dialogs.tsx';
-import { type AccountView, accountsQuery } from './queries.ts';
-
-/** A one-time link and whom to hand it to. */
-export interface HandedLink {
-  readonly name: string;
-  readonly path: string;
-}
+import { type AccountView, accountsQuery, type HandedLink } from './queries.ts';
 
 /** The organisation's accounts: invite, roles, suspend, new password. */
 export function Accounts() {

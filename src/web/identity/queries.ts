@@ -5,6 +5,12 @@ import { call } from '../base/api.ts';
 
 export type AccountView = Static<typeof Account>;
 
+/** A one-time link and whom to hand it to. */
+export interface HandedLink {
+  readonly name: string;
+  readonly path: string;
+}
+
 export const accountsQuery = queryOptions({
   queryKey: ['accounts'],
   queryFn: ({ signal }) => call(ListAccounts, { signal }),

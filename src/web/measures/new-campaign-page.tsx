@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { CreateCampaign } from '../../contract/campaigns.ts';
 import { waves } from '../../domain/campaigns/campaign.ts';
 import { useFormats } from '../base/formats.ts';
+import { instantOf } from '../base/time.ts';
 import { useClasses } from '../clients/public.ts';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
@@ -35,15 +36,11 @@ interface CampaignValues {
   studyTag?: string;
 }
 
-/** China has one zone: the day's end there. */
-const endOf = (day: string) => new Date(`${day}T23:59:00+08:00`).toISOString();
-const startOf = (day: string) => new Date(`${day}T00:00:00+08:00`).toISOString();
-
 export function NewCampaignPage() {
   const { t } = useTranslation('measures');
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const { today } = useFormats();
+  const { today, zone } = useFormats();
   const wanted = useSearch({ from: '/staff/measures/new' });
   const [form] = Form.useForm<CampaignValues>();
   const draft = useDraft(form, 'campaign.new');
@@ -65,8 +62,8 @@ export function NewCampaignPage() {
           title: title.trim(),
           wave,
           groupIds,
-          opensAt: startOf(opensOn),
-          closesAt: endOf(closesOn),
+          opensAt: instantOf(zone, `${opensOn}T00:00`),
+          closesAt: instantOf(zone, `${closesOn}T23:59`),
           ...(studyTag === undefined ? {} : { studyTag }),
           ...(instrumentIds === undefined || instrumentIds.length === 0 ? {} : { instrumentIds }),
           ...(contactName === undefined || contactName.trim() === ''

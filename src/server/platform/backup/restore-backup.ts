@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { Readable as ReadableStream } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { openDataFolder } from '../data-folder.ts';
+import { openDataFolder } from '../start/data-folder.ts';
 import { chooseCache, findBinaries } from '../postgres/binaries.ts';
 import {
   asUser,
@@ -18,7 +18,7 @@ import {
 import type { OperatingSystemUser } from '../postgres/operating-system-user.ts';
 import { chooseUser } from '../postgres/operating-system-user.ts';
 import { decideStartFailure } from '../postgres/start-failure.ts';
-import { StartError } from '../start-error.ts';
+import { StartError } from '../start/start-error.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupManifest } from './backup-manifest.ts';
 import { verifyBackup } from './backup-manifest.ts';

@@ -3,10 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 
 import { Client, escapeLiteral } from 'pg';
 
-import { isDiskFull, namingFullDisk } from '../disk-full.ts';
+import { isDiskFull, namingFullDisk } from '../start/disk-full.ts';
 import { findPgdata, syncFolder } from '../postgres/cluster.ts';
 import type { PostgresAddress } from '../postgres/find-postgres.ts';
-import { StartError } from '../start-error.ts';
+import { StartError } from '../start/start-error.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupManifest } from './backup-manifest.ts';
 import { describeFile, writeManifest } from './backup-manifest.ts';

@@ -2,8 +2,8 @@ import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, symlink
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 
-import { namingFullDisk } from '../disk-full.ts';
-import { StartError } from '../start-error.ts';
+import { namingFullDisk } from '../start/disk-full.ts';
+import { StartError } from '../start/start-error.ts';
 import { SHARED_STATE_FOLDER } from './cluster.ts';
 import type { OperatingSystemUser } from './operating-system-user.ts';
 import { canReach } from './operating-system-user.ts';

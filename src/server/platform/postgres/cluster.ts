@@ -17,8 +17,8 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { namingFullDisk } from '../disk-full.ts';
-import { StartError } from '../start-error.ts';
+import { namingFullDisk } from '../start/disk-full.ts';
+import { StartError } from '../start/start-error.ts';
 import type { OperatingSystemUser } from './operating-system-user.ts';
 import { canReach } from './operating-system-user.ts';
 import { decideStartFailure } from './start-failure.ts';

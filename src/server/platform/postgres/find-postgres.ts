@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { Client, DatabaseError } from 'pg';
 
-import { StartError } from '../start-error.ts';
+import { StartError } from '../start/start-error.ts';
 import { findPgdata, readPassword, SUPERUSER } from './cluster.ts';
 import { findPostmaster } from './postmaster.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { StartError } from '../start-error.ts';
+import { StartError } from '../start/start-error.ts';
 
 /** Whom PostgreSQL runs as when we are root; undefined: as ourselves. */
 export type OperatingSystemUser = { name: string; uid: number; gid: number };

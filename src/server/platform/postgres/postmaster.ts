@@ -3,7 +3,7 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { findProcess } from '../process-identity.ts';
+import { findProcess } from '../start/process-identity.ts';
 import { asUser, programEnvironment } from './cluster.ts';
 import { logSize, readLogSince } from './log-file.ts';
 import type { OperatingSystemUser } from './operating-system-user.ts';

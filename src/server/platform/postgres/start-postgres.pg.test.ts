@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { openDataFolder } from '../data-folder.ts';
-import { findProcess } from '../process-identity.ts';
+import { openDataFolder } from '../start/data-folder.ts';
+import { findProcess } from '../start/process-identity.ts';
 import type { PostgresAddress } from './find-postgres.ts';
 import { findRunningPostgres } from './find-postgres.ts';
 import type { RunningPostgres, Step } from './start-postgres.ts';

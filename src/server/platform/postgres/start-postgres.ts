@@ -2,9 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { namingFullDisk } from '../disk-full.ts';
-import { findProcess } from '../process-identity.ts';
-import { StartError } from '../start-error.ts';
+import { namingFullDisk } from '../start/disk-full.ts';
+import { findProcess } from '../start/process-identity.ts';
+import { StartError } from '../start/start-error.ts';
 import type { Binaries } from './binaries.ts';
 import { chooseCache, findBinaries } from './binaries.ts';
 import { createCluster, findPgdata, readPassword } from './cluster.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { openDataFolder } from '../data-folder.ts';
-import { findProcess } from '../process-identity.ts';
+import { openDataFolder } from '../start/data-folder.ts';
+import { findProcess } from '../start/process-identity.ts';
 import { startPostgres } from './start-postgres.ts';
 import { usePostgres } from './use-postgres.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { findFolderHolder, openDataFolder } from '../data-folder.ts';
-import { StartError } from '../start-error.ts';
+import { findFolderHolder, openDataFolder } from '../start/data-folder.ts';
+import { StartError } from '../start/start-error.ts';
 import type { PostgresAddress } from './find-postgres.ts';
 import { findRunningPostgres } from './find-postgres.ts';
 import type { StartOptions } from './start-postgres.ts';

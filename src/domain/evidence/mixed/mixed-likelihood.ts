@@ -1,0 +1,131 @@
+import { Matrix } from 'ml-matrix';
+import { at } from '../numbers/flat-array.ts';
+import { type MixedDerivatives, mixedDerivatives } from './mixed-derivatives.ts';
+import {
+  type CovarianceEntry,
+  covariancesOf,
+  rootCurvature,
+  rootJacobian,
+  rootsOf,
+} from './mixed-parameters.ts';
+import type { MixedProducts } from './mixed-products.ts';
+import { type MixedSystem, findMixedSystem } from './mixed-system.ts';
+
+export type LikelihoodMethod = 'REML' | 'ML';
+
+/** The model at one theta, with its criterion (-2 log likelihood, restricted for REML) profiled over beta and sigma2. */
+export interface LikelihoodPoint {
+  readonly theta: Float64Array;
+  readonly criterion: number;
+  readonly sigma2: number;
+  readonly system: MixedSystem;
+}
+
+/** Derivatives of the criterion as a function of theta and sigma2 (beta profiled out). */
+export interface LikelihoodSlopes {
+  readonly derivatives: MixedDerivatives;
+  /** d G entry / d theta */
+  readonly jacobian: Matrix;
+  readonly gradient: Float64Array;
+  /** Square, theta first, sigma2 last. */
+  readonly hessian: Matrix;
+}
+
+/**
+ * The likelihood at theta, or undefined where rounding leaves none.
+ *
+ * @see Bates et al. 2015, Journal of Statistical Software 67(1), eqs. 34 and 41
+ */
+export function findLikelihood(
+  products: MixedProducts,
+  entries: readonly CovarianceEntry[],
+  method: LikelihoodMethod,
+  theta: Float64Array,
+): LikelihoodPoint | undefined {
+  const roots = rootsOf(products.shapes, entries, theta);
+  const system = findMixedSystem(products, covariancesOf(products.shapes, roots));
+  if (system === undefined) return undefined;
+  const degrees = degreesOf(products, method);
+  const sigma2 = system.residualSquares / degrees;
+  const criterion =
+    system.logDetV +
+    (method === 'REML' ? system.logDetInformation : 0) +
+    degrees * (1 + Math.log(2 * Math.PI * sigma2));
+  return { theta, criterion, sigma2, system };
+}
+
+/** The gradient and the exact Hessian at a point, sigma2 at its profile value. */
+export function likelihoodSlopes(
+  products: MixedProducts,
+  entries: readonly CovarianceEntry[],
+  method: LikelihoodMethod,
+  point: LikelihoodPoint,
+): LikelihoodSlopes {
+  const { system, sigma2 } = point;
+  const derivatives = mixedDerivatives(products, system, entries);
+  const p = products.fixed;
+  const phi = system.phi;
+  const isRestricted = method === 'REML';
+  const shares = derivatives.products.map((product) => phi.mmul(fixedPart(product, p)));
+  const traces = shares.map((share, i) => at(derivatives.trace, i) - (isRestricted ? share.trace() : 0));
+  const squares = derivatives.products.map((product) => product.get(p, p));
+  const entryGradient = traces.map((trace, i) => trace - (squares[i] ?? 0) / sigma2);
+  const count = entries.length;
+  const byEntry = Matrix.zeros(count, count);
+  for (let i = 0; i < count; i += 1) {
+    for (let j = 0; j < count; j += 1) {
+      const { restrictedTrace, residual } = pairTerms(derivatives, shares, phi, p, i, j);
+      const trace = isRestricted ? restrictedTrace : derivatives.traces.get(i, j);
+      byEntry.set(i, j, -trace + (2 * residual) / sigma2);
+    }
+  }
+  const roots = rootsOf(products.shapes, entries, point.theta);
+  const jacobian = rootJacobian(products.shapes, entries, roots);
+  const inTheta = Matrix.add(
+    jacobian.transpose().mmul(byEntry).mmul(jacobian),
+    rootCurvature(entries, entryGradient),
+  );
+  const hessian = Matrix.zeros(count + 1, count + 1);
+  hessian.setSubMatrix(inTheta, 0, 0);
+  for (let j = 0; j < count; j += 1) {
+    const cross = squares.reduce(
+      (sum, square, i) => sum + (square * jacobian.get(i, j)) / (sigma2 * sigma2),
+      0,
+    );
+    hessian.set(j, count, cross);
+    hessian.set(count, j, cross);
+  }
+  hessian.set(count, count, degreesOf(products, method) / (sigma2 * sigma2));
+  const gradient = Float64Array.from({ length: count }, (_, j) =>
+    entryGradient.reduce((sum, slope, i) => sum + slope * jacobian.get(i, j), 0),
+  );
+  return { derivatives, jacobian, gradient, hessian };
+}
+
+/** tr P G_i P G_j and y'P G_i P G_j P y. */
+function pairTerms(
+  derivatives: MixedDerivatives,
+  shares: readonly Matrix[],
+  phi: Matrix,
+  p: number,
+  i: number,
+  j: number,
+): { restrictedTrace: number; residual: number } {
+  const pair = derivatives.pairs[i]?.[j] ?? Matrix.zeros(p + 1, p + 1);
+  const [shareI, shareJ] = [shares[i] ?? phi, shares[j] ?? phi];
+  const restrictedTrace =
+    derivatives.traces.get(i, j) - 2 * phi.mmul(fixedPart(pair, p)).trace() + shareI.mmul(shareJ).trace();
+  const left = derivatives.products[i]?.subMatrix(0, p - 1, p, p) ?? Matrix.zeros(p, 1);
+  const right = derivatives.products[j]?.subMatrix(0, p - 1, p, p) ?? Matrix.zeros(p, 1);
+  const residual = pair.get(p, p) - left.transpose().mmul(phi).mmul(right).get(0, 0);
+  return { restrictedTrace, residual };
+}
+
+/** The block of a bordered product that belongs to the fixed effects. */
+export function fixedPart(product: Matrix, p: number): Matrix {
+  return product.subMatrix(0, p - 1, 0, p - 1);
+}
+
+function degreesOf(products: MixedProducts, method: LikelihoodMethod): number {
+  return method === 'REML' ? products.n - products.fixed : products.n;
+}

@@ -1,0 +1,261 @@
+import pg from 'pg';
+import type { Scope } from '../../../domain/access/roles.ts';
+import { Flight } from './flight.ts';
+import { openPool } from './pool.ts';
+import { SharedFlights } from './shared-flights.ts';
+import { plain, type Statement } from './statement.ts';
+
+/** What the row rules know of an actor. */
+export interface RowSettings {
+  readonly organisationId: string;
+  readonly actorId: string | null;
+  readonly scope: Scope;
+  readonly siteIds: readonly string[];
+}
+
+/** What a job, a command or a door acts with, in nobody's name: all of an organisation. */
+export function systemSettings(organisationId: string) {
+  return { organisationId, actorId: null, scope: 'organisation', siteIds: [] } as const;
+}
+
+type Rows<Statements extends readonly Statement<unknown>[]> = {
+  -readonly [Index in keyof Statements]: Statements[Index] extends Statement<infer Row> ? Row[] : never;
+};
+
+/** Runs statements as an actor; reads return what the actor may see, nothing else. */
+export interface Reader {
+  readonly settings: RowSettings;
+  /** All statements in one flight, in one transaction; rows of each, in order. */
+  all<Statements extends readonly Statement<unknown>[]>(...statements: Statements): Promise<Rows<Statements>>;
+  first<Row>(statement: Statement<Row>): Promise<Row | undefined>;
+}
+
+/** A transaction: rows are read when asked for, writes travel with the next read or with the commit. */
+export interface Transaction extends Reader {
+  push(statement: Statement<unknown>): void;
+}
+
+const BEGIN = plain<never>('begin');
+const COMMIT = plain<never>('commit');
+/** One flight is read while another is answered. */
+const READING_LANES = 2;
+/** Additions wait for the disk, and wait once when they share a flight. */
+const WRITING_LANES = 1;
+/** Whoever has to wait for a row that others hold waits alone: those who share a flight do not. */
+const WAIT_BRIEFLY = plain<never>("set local lock_timeout = '50ms'");
+// serialization_failure, deadlock_detected, and what app.hold_parent says
+const RETRIED = new Set(['40001', '40P01', 'NU409']);
+const ATTEMPTS = 5;
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly connections: number;
+  readonly applicationName: string;
+}
+
+export class ActorDatabase {
+  readonly #pool: pg.Pool;
+  readonly #reads = new SharedFlights((statements) => this.#fly(statements), READING_LANES);
+  readonly #appends = new SharedFlights((statements) => this.#fly(statements), WRITING_LANES, WAIT_BRIEFLY);
+
+  constructor({ url, connections, applicationName }: DatabaseOptions) {
+    this.#pool = openPool({
+      connectionString: url,
+      max: connections,
+      application_name: applicationName,
+      // instants come in one form, whatever the server's own zone
+      options: '-c TimeZone=UTC',
+      connectionTimeoutMillis: 10_000,
+      // a statement that runs longer is a defect; it must not hold a connection of everyone
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 30_000,
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  /** Reads travel with others' reads (see SharedFlights). */
+  reader(settings: RowSettings): Reader {
+    return this.#reader(settings, true);
+  }
+
+  #reader(settings: RowSettings, isPatient: boolean): Reader {
+    const passenger = { ...actorOf(settings), isPatient };
+    return asReader(settings, (...statements) =>
+      this.#reads.join({ ...passenger, statements: () => statements }),
+    );
+  }
+
+  /** A reader for long queries: nobody else waits for them. */
+  readerApart(settings: RowSettings): Reader {
+    return asReader(settings, async (...statements) =>
+      (await this.#fly([setActor(settings), ...statements])).slice(1),
+    );
+  }
+
+  /** Statements that are written down only when their flight leaves; each flight is a transaction. */
+  join(
+    settings: RowSettings,
+    statements: () => readonly Statement<unknown>[],
+  ): Promise<Record<string, unknown>[][]> {
+    return this.#reads.join({ ...actorOf(settings), isPatient: true, statements });
+  }
+
+  /** One flight without an actor: sees global tables only. */
+  async global<Statements extends readonly Statement<unknown>[]>(
+    ...statements: Statements
+  ): Promise<Rows<Statements>> {
+    return (await this.#fly(statements)) as Rows<Statements>;
+  }
+
+  async #fly(statements: readonly Statement<unknown>[]): Promise<Record<string, unknown>[][]> {
+    const client = await this.#connect();
+    let broken: Error | undefined;
+    try {
+      return await flyOn(client, statements);
+    } catch (error) {
+      broken = connectionLost(error);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** @throws with a code that says that the database is away for now: a pool that waits in vain says it in words only */
+  #connect(): Promise<pg.PoolClient> {
+    return this.#pool.connect().catch((error: Error) => {
+      throw Object.assign(error, { code: (error as { code?: string }).code ?? 'ECONNTIMEOUT' });
+    });
+  }
+
+  /** Commits what `body` did when it returns, rolls back when it throws; starts over after a deadlock. */
+  transaction<Result>(
+    settings: RowSettings,
+    body: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    return retried(() => this.#attempt(settings, body));
+  }
+
+  /**
+   * Like a transaction whose reads are a snapshot of before: they travel with others' reads, and all that `body`
+   * pushed with others' pushes, in one commit of them all. What must still hold when they are written is held by the
+   * database itself (app.hold_parent), which fails when it does not; then `body` runs again.
+   */
+  append<Result>(
+    settings: RowSettings,
+    body: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    return retried(async () => {
+      const pushed: Statement<unknown>[] = [];
+      const push = (statement: Statement<unknown>) => void pushed.push(statement);
+      const result = await body({ ...this.#reader(settings, false), push });
+      await this.#appends.join({ ...actorOf(settings), isPatient: false, statements: () => pushed });
+      return result;
+    });
+  }
+
+  async #attempt<Result>(
+    settings: RowSettings,
+    body: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    const client = await this.#connect();
+    let broken: Error | undefined;
+    let failure: unknown;
+    let waiting: Statement<unknown>[] = [BEGIN, setActor(settings)];
+    let begun = false;
+    const send = async (statements: readonly Statement<unknown>[]) => {
+      const sent = waiting.length;
+      const flight = [...waiting, ...statements];
+      waiting = [];
+      begun = true;
+      return (
+        await flyOn(client, flight).catch((error: unknown) => {
+          failure ??= error;
+          throw error;
+        })
+      ).slice(sent);
+    };
+    try {
+      const transaction: Transaction = {
+        ...asReader(settings, (...statements) => send(statements)),
+        push: (statement) => void waiting.push(statement),
+      };
+      const result = await body(transaction);
+      // who caught it goes on in a transaction that keeps nothing: a commit would be answered like any other
+      if (failure !== undefined) throw failure;
+      if (begun || waiting.length > 2) await send([COMMIT]);
+      return result;
+    } catch (error) {
+      broken = connectionLost(error);
+      if (begun && broken === undefined) {
+        await client.query('rollback').catch((failure: Error) => (broken = failure));
+      }
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+function asReader(
+  settings: RowSettings,
+  all: (...statements: readonly Statement<unknown>[]) => Promise<Record<string, unknown>[][]>,
+): Reader {
+  return {
+    settings,
+    all: all as Reader['all'],
+    first: async <Row>(statement: Statement<Row>) => (await all(statement))[0]?.[0] as Row | undefined,
+  };
+}
+
+async function flyOn(client: pg.PoolClient, statements: readonly Statement<unknown>[]) {
+  return client.query(new Flight(statements)).results;
+}
+
+async function retried<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (attempts === ATTEMPTS || !RETRIED.has(sqlState(error) ?? '')) throw error;
+    }
+  }
+}
+
+/** Who has the same sees the same rows. */
+export function sightOf({ organisationId, actorId, scope, siteIds }: RowSettings): string {
+  return JSON.stringify([organisationId, scope, scope === 'own' ? actorId : null, siteIds.toSorted()]);
+}
+
+/** What makes a passenger of shared flights act as this actor. */
+function actorOf(settings: RowSettings) {
+  const { organisationId, actorId, scope, siteIds } = settings;
+  const actorKey = `${organisationId}|${actorId}|${scope}|${siteIds.join()}`;
+  return { actorKey, setActor: setActor(settings) };
+}
+
+function setActor({ organisationId, actorId, scope, siteIds }: RowSettings): Statement<unknown> {
+  return plain('select app.set_actor($1, $2, $3, $4)', [organisationId, actorId, scope, [...siteIds]]);
+}
+
+/** An error without SQLSTATE comes from the socket: the connection is not to be used again. */
+function connectionLost(error: unknown): Error | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const state = sqlState(error);
+  const isFromServer = state !== undefined && !state.startsWith('57P');
+  const isOurs =
+    !(error instanceof pg.DatabaseError) && !('syscall' in error) && !/onnection/.test(error.message);
+  return isFromServer || isOurs ? undefined : error;
+}
+
+function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined;
+}
+
+/** Name of the unique, foreign-key or check constraint that refused a write. */
+export function violatedConstraint(error: unknown): string | undefined {
+  if (!(error instanceof pg.DatabaseError)) return undefined;
+  return error.code?.startsWith('23') === true ? error.constraint : undefined;
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import {
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
+import type { Database } from '../../../../db/types.ts';
+
+/** SQL with its values; `name` is the server-side prepared statement ('' = parsed each time). */
+export interface Statement<Row> {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** never set: carries the row's type */
+  readonly row?: Row;
+}
+
+/** Writes SQL that is checked against db/types.ts. Only compiles: a Flight carries the statement. */
+export const query = new Kysely<Database>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (database) => new PostgresIntrospector(database),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+class Placeholder {
+  readonly key: string;
+  constructor(key: string) {
+    this.key = key;
+  }
+}
+
+/**
+ * Compiles a query once and returns a function that binds its inputs: what a hot path costs is one array.
+ * @example const readClient = prepare((p: { id: string }) => query.selectFrom('client').select('id').where('id', '=', p.id));
+ */
+export function prepare<Input extends object, Row>(
+  build: (inputs: Input) => Compilable<Row>,
+): (inputs: Input) => Statement<Row> {
+  let compiled: { text: string; name: string; slots: readonly unknown[] } | undefined;
+  return (inputs) => {
+    compiled ??= compile(build);
+    const values = compiled.slots.map((slot) =>
+      slot instanceof Placeholder ? (inputs as Record<string, unknown>)[slot.key] : slot,
+    );
+    return { name: compiled.name, text: compiled.text, values };
+  };
+}
+
+function compile<Input extends object, Row>(build: (inputs: Input) => Compilable<Row>) {
+  const placeholders = new Proxy({}, { get: (_, key) => new Placeholder(String(key)) }) as Input;
+  const { sql, parameters } = build(placeholders).compile();
+  return { text: sql, name: nameOf(sql), slots: parameters };
+}
+
+/**
+ * Like prepare, for queries whose shape depends on which inputs are given: compiled once per set of inputs that are
+ * not undefined. `build` sees undefined for the others.
+ */
+export function prepareVariants<Input extends object, Row>(
+  build: (inputs: Input) => Compilable<Row>,
+): (inputs: Input) => Statement<Row> {
+  const variants = new Map<string, (inputs: Input) => Statement<Row>>();
+  return (inputs) => {
+    const given = Object.entries(inputs)
+      .filter(([, value]) => value !== undefined)
+      .map(([key]) => key);
+    const key = given.join();
+    let variant = variants.get(key);
+    if (variant === undefined) {
+      const isGiven = new Set(given);
+      variant = prepare((all) =>
+        build(
+          new Proxy(all, {
+            get: (target, name) => (isGiven.has(String(name)) ? Reflect.get(target, name) : undefined),
+          }),
+        ),
+      );
+      variants.set(key, variant);
+    }
+    return variant(inputs);
+  };
+}
+
+/** A query whose shape depends on its input: named, so repeated shapes are prepared. */
+export function statement<Row>(compilable: Compilable<Row>): Statement<Row> {
+  const { sql, parameters } = compilable.compile();
+  return { name: nameOf(sql), text: sql, values: parameters };
+}
+
+/** A query whose shape rarely repeats (long lists of values): parsed each time. */
+export function once<Row>(compilable: Compilable<Row>): Statement<Row> {
+  const { sql, parameters } = compilable.compile();
+  return { name: '', text: sql, values: parameters };
+}
+
+/** Plain SQL, for what the query compiler cannot say. */
+export function plain<Row>(text: string, values: readonly unknown[] = []): Statement<Row> {
+  return { name: nameOf(text), text, values };
+}
+
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+    names.set(text, name);
+  }
+  return name;
+}

@@ -1,0 +1,303 @@
+import * as fc from 'fast-check';
+import iconv from 'iconv-lite';
+import { Buffer } from 'node:buffer';
+import { deflateRawSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+import { brokenRoster } from '../../../../test/roster-file.ts';
+import { readRoster } from '../../../domain/roster/roster.ts';
+import { SpreadsheetError } from './spreadsheet-error.ts';
+import { decodeSpreadsheet } from './decode-spreadsheet.ts';
+import { readSpreadsheet } from './spreadsheet.ts';
+
+const today = '2026-11-23';
+const table = [
+  ['姓名', '性别', '住址'],
+  ['陈欣怡', '女', '幸福路1号，2单元'],
+  ['吴晨曦', '男', null],
+];
+
+function joined(delimiter: string): string {
+  return table.map((row) => row.map((cell) => cell ?? '').join(delimiter)).join('\r\n');
+}
+
+async function codeOf(bytes: Buffer, fileName = 'roster.csv'): Promise<string> {
+  try {
+    await decodeSpreadsheet(bytes, fileName);
+    return 'read';
+  } catch (error) {
+    if (error instanceof SpreadsheetError) return error.code;
+    throw error;
+  }
+}
+
+describe('text tables', () => {
+  it.each([
+    ['UTF-8 with commas', Buffer.from(joined(','))],
+    ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${joined(',')}`)],
+    ['UTF-8 with semicolons', Buffer.from(joined(';'))],
+    ['UTF-8 with tabs', Buffer.from(joined('\t'))],
+    ['GB18030 with commas', iconv.encode(joined(','), 'gb18030')],
+    ['GB18030 with tabs', iconv.encode(joined('\t'), 'gb18030')],
+    ['UTF-16 as Excel saves "Unicode text"', iconv.encode(joined('\t'), 'utf-16le', { addBOM: true })],
+    ['big-endian UTF-16', iconv.encode(joined(';'), 'utf-16be', { addBOM: true })],
+    ['line feeds alone', Buffer.from(joined(',').replaceAll('\r\n', '\n'))],
+    [
+      'all cells quoted',
+      Buffer.from(table.map((row) => row.map((cell) => `"${cell ?? ''}"`).join(',')).join('\n')),
+    ],
+  ])('are read in %s', async (_, bytes) => {
+    expect(await decodeSpreadsheet(bytes, 'roster.csv')).toEqual(table);
+  });
+
+  it('keep rare characters that only GB18030 has', async () => {
+    const bytes = iconv.encode('姓名,性别\n𠮷䶮,男\n', 'gb18030');
+    expect(await decodeSpreadsheet(bytes, 'roster.csv')).toEqual([
+      ['姓名', '性别'],
+      ['𠮷䶮', '男'],
+    ]);
+  });
+
+  it('keep the numbers of rows across empty lines and line breaks in quotes', async () => {
+    const bytes = Buffer.from('花名册\n\n姓名,住址\n陈欣怡,"幸福路\n1号"\n\n吴晨曦,\n');
+    const cells = await decodeSpreadsheet(bytes, 'roster.csv');
+    expect(cells.map((row) => row[0] ?? null)).toEqual(['花名册', null, '姓名', '陈欣怡', null, '吴晨曦']);
+  });
+
+  it('are not split at commas of the other kind', async () => {
+    const bytes = Buffer.from('姓名;住址\n陈欣怡;幸福路1号,2单元\n吴晨曦;幸福路2号,1单元,3楼\n');
+    const cells = await decodeSpreadsheet(bytes, 'roster.csv');
+    expect(cells.map((row) => row.length)).toEqual([2, 2, 2]);
+  });
+});
+
+describe('workbooks', () => {
+  it('keep titles, blank rows, dates, numbers and texts in place', async () => {
+    const birth = new Date('2012-03-04T00:00:00Z');
+    const bytes = await writeXlsxFile([
+      [{ value: '花名册', columnSpan: 4 }, null, null, null],
+      [],
+      ['姓名', '出生日期', '联系电话', '身份证号'].map((value) => ({ value })),
+      [
+        { value: '陈欣怡' },
+        { value: birth, type: Date, format: 'yyyy/mm/dd' },
+        { value: 13_800_138_000 },
+        { value: '11010519491231002X' },
+      ],
+    ]).toBuffer();
+    const cells = await decodeSpreadsheet(bytes, 'roster.xlsx');
+    expect(cells[0]?.[0]).toBe('花名册');
+    expect(cells[3]).toEqual(['陈欣怡', birth, 13_800_138_000, '11010519491231002X']);
+  });
+
+  it('are read from the first sheet that holds anything', async () => {
+    const bytes = await writeXlsxFile([
+      { data: [[]], sheet: '说明' },
+      { data: [[{ value: '姓名' }], [{ value: '陈欣怡' }]], sheet: '名单' },
+    ]).toBuffer();
+    expect(await decodeSpreadsheet(bytes, 'roster.xlsx')).toEqual([['姓名'], ['陈欣怡']]);
+  });
+
+  it('may have a name that does not tell, since the bytes do', async () => {
+    const bytes = await writeXlsxFile([[{ value: '姓名' }]]).toBuffer();
+    expect(await decodeSpreadsheet(bytes, 'roster.csv')).toEqual([['姓名']]);
+  });
+});
+
+describe('a file that is no table, or too much of one', () => {
+  it.each([
+    ['nothing', Buffer.alloc(0), 'roster.csv', 'file_empty'],
+    ['line ends only', Buffer.from('\r\n,,\r\n'), 'roster.csv', 'file_empty'],
+    ['20,001 rows', Buffer.from('a\n'.repeat(20_001)), 'roster.csv', 'file_too_many_rows'],
+    [
+      '101 columns',
+      Buffer.from(','.repeat(100).replaceAll(',', 'a,')),
+      'roster.csv',
+      'file_too_many_columns',
+    ],
+    ['the old Excel format', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'roster.xls', 'file_old_excel'],
+    ['a text called .xlsx', Buffer.from('姓名\n陈'), 'roster.xlsx', 'file_not_spreadsheet'],
+    ['a web page called .csv', Buffer.from('<html><table>'), 'roster.csv', 'file_not_spreadsheet'],
+    [
+      'bytes of a picture',
+      Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+      'roster.csv',
+      'file_not_spreadsheet',
+    ],
+    ['text in no known encoding', Buffer.from([0x41, 0x0a, 0xff, 0xff, 0x0a]), 'roster.csv', 'file_encoding'],
+    ['control characters', Buffer.from('\u0000\u0001\u0002姓名'), 'roster.csv', 'file_not_spreadsheet'],
+    ['an open quote', Buffer.from('姓名,住址\n"陈,路\n吴,路\n'), 'roster.csv', 'file_quotes'],
+    [
+      'a truncated archive',
+      Buffer.from('504b0304140000000800', 'hex'),
+      'roster.xlsx',
+      'file_not_spreadsheet',
+    ],
+    ['an archive without sheets', zip({ 'a.xml': '<a/>' }), 'roster.xlsx', 'file_not_spreadsheet'],
+    ['a cell far below', zip({ 's.xml': sheetRow(20_001, 'A20001') }), 'a.xlsx', 'file_too_many_rows'],
+    ['a cell far right', zip({ 's.xml': sheetRow(1, 'CW1') }), 'a.xlsx', 'file_too_many_columns'],
+    ['a row without end', zip({ 's.xml': '<row r="999999999"></row>' }), 'a.xlsx', 'file_not_spreadsheet'],
+    ['a hidden reference', zip({ 's.xml': '<c s=">" r="&#65;1"/>' }), 'a.xlsx', 'file_not_spreadsheet'],
+  ])('%s is refused', async (_, bytes, fileName, code) => {
+    expect(await codeOf(bytes, fileName)).toBe(code);
+  });
+
+  it('is refused when a cell spells its place so that only an XML reader understands it', async () => {
+    const plain = workbook('<row r="1"><c r="A1"><v>1</v></c></row>');
+    expect(await decodeSpreadsheet(plain, 'a.xlsx')).toEqual([[1]]);
+    const disguised = workbook('<row r="1"><c r="&#67;W1"><v>1</v></c></row>');
+    expect(await codeOf(disguised, 'a.xlsx')).toBe('file_not_spreadsheet');
+  });
+
+  it('is refused before it is unpacked when its directory promises too much', async () => {
+    const bomb = zip({ 'xl/worksheets/sheet1.xml': ' '.repeat(65 * 1024 * 1024) });
+    expect(bomb.length).toBeLessThan(100_000);
+    expect(await codeOf(bomb, 'bomb.xlsx')).toBe('file_too_large');
+  });
+
+  it('is refused while it is unpacked when its directory lies', async () => {
+    const liar = zip({ 'xl/worksheets/sheet1.xml': ' '.repeat(65 * 1024 * 1024) }, { declaredBytes: 100 });
+    expect(await codeOf(liar, 'bomb.xlsx')).toBe('file_not_spreadsheet');
+  });
+
+  it('never brings anything but the typed error, whatever its bytes', async () => {
+    const start = fc.constantFrom('', '504b0304', 'fffe', 'feff', 'efbbbf', 'd0cf11e0');
+    await fc.assert(
+      fc.asyncProperty(
+        start,
+        fc.uint8Array({ maxLength: 400 }),
+        fc.constantFrom('a.csv', 'a.xlsx'),
+        async (head, tail, name) => {
+          expect(await codeOf(Buffer.concat([Buffer.from(head, 'hex'), tail]), name)).toMatch(
+            /^(?:read|file_)/u,
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never brings anything but the typed error when a workbook is damaged anywhere', async () => {
+    const whole = await writeXlsxFile(
+      table.map((row) => row.map((value) => ({ value: value ?? '' }))),
+    ).toBuffer();
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), fc.boolean(), async (place, byte, cut) => {
+        const damaged = Buffer.from(cut ? whole.subarray(0, place) : whole);
+        if (!cut) damaged[place] = byte;
+        expect(await codeOf(damaged, 'a.xlsx')).toMatch(/^(?:read|file_)/u);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('a file that is made to stop the server', () => {
+  /** Little to send, and a million rows without a cell to read. */
+  const deep = () =>
+    workbook(
+      Array.from({ length: 1_048_576 }, (_, row) => `<row r="${row + 1}" ht="15.0" customHeight="1"/>`).join(
+        '',
+      ),
+    );
+
+  it('is refused by its cost while everybody else is served', async () => {
+    let served = 0;
+    const everybodyElse = setInterval(() => (served += 1), 5);
+    await expect(readSpreadsheet(deep(), 'a.xlsx', 50)).rejects.toMatchObject({ code: 'file_too_costly' });
+    clearInterval(everybodyElse);
+    expect(served).toBeGreaterThan(5);
+  });
+
+  it('keeps nobody from reading a good one after it', async () => {
+    const [bad, good] = await Promise.allSettled([
+      readSpreadsheet(deep(), 'a.xlsx'),
+      readSpreadsheet(Buffer.from(joined(',')), 'b.csv'),
+    ]);
+    expect(bad.status).toBe('rejected');
+    expect(good).toEqual({ status: 'fulfilled', value: table });
+  });
+
+  it('is refused unread where too many wait already, and when it is empty or too large', async () => {
+    const files = Array.from({ length: 10 }, () => readSpreadsheet(Buffer.from(joined(',')), 'a.csv'));
+    const answers = await Promise.allSettled(files);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(8);
+    expect(answers.at(-1)).toMatchObject({ reason: { code: 'file_readers_busy' } });
+    await expect(readSpreadsheet(Buffer.of(), 'a.csv')).rejects.toMatchObject({ code: 'file_empty' });
+    const large = Buffer.alloc(11 * 2 ** 20, 'a');
+    await expect(readSpreadsheet(large, 'a.csv')).rejects.toMatchObject({ code: 'file_too_large' });
+  });
+
+  it('hides nothing large in a part that is no sheet', async () => {
+    expect(await codeOf(zip({ 'xl/media/1.png': ' '.repeat(70 * 2 ** 20) }), 'a.xlsx')).toBe(
+      'file_too_large',
+    );
+  });
+});
+
+describe('the broken roster of a school office', () => {
+  it('gives 488 pupils and exactly the twelve rejections that were put in', async () => {
+    const roster = brokenRoster();
+    const result = readRoster(await decodeSpreadsheet(roster.bytes, '花名册.csv'), { today });
+    const rejected = result.ok ? result.rejected.map(({ row, column, code }) => ({ row, column, code })) : [];
+    expect(rejected).toEqual(roster.rejected);
+    expect(new Set(rejected.map(({ code }) => code)).size).toBe(12);
+    expect(result.ok && result.rows.length).toBe(488);
+  });
+
+  it('gives the same from a workbook', async () => {
+    const roster = brokenRoster(120);
+    const sheet = roster.lines.map((line) => line.map((value) => (value === '' ? null : { value })));
+    const bytes = await writeXlsxFile(sheet).toBuffer();
+    const fromText = readRoster(await decodeSpreadsheet(roster.bytes, 'a.csv'), { today });
+    expect(readRoster(await decodeSpreadsheet(bytes, 'a.xlsx'), { today })).toEqual(fromText);
+  });
+});
+
+/** A zip archive of these texts, deflated; `declaredBytes` makes its directory lie about their unpacked size. */
+function zip(files: Record<string, string>, { declaredBytes }: { declaredBytes?: number } = {}): Buffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [path, text] of Object.entries(files)) {
+    const packed = deflateRawSync(text);
+    const header = Buffer.alloc(30 + path.length);
+    header.writeUInt32LE(0x04034b50, 0);
+    header.writeUInt16LE(8, 8);
+    header.writeUInt16LE(path.length, 26);
+    header.write(path, 30);
+    const entry = Buffer.alloc(46 + path.length);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(8, 10);
+    entry.writeUInt32LE(packed.length, 20);
+    entry.writeUInt32LE(declaredBytes ?? Buffer.byteLength(text), 24);
+    entry.writeUInt16LE(path.length, 28);
+    entry.writeUInt32LE(offset, 42);
+    entry.write(path, 46);
+    parts.push(header, packed);
+    directory.push(entry);
+    offset += header.length + packed.length;
+  }
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(directory.length, 8);
+  end.writeUInt16LE(directory.length, 10);
+  end.writeUInt32LE(Buffer.concat(directory).length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, ...directory, end]);
+}
+
+function sheetRow(row: number, cell: string): string {
+  return `<row r="${row}"><c r="${cell}" t="n"><v>1</v></c></row>`;
+}
+
+/** The least that a spreadsheet program opens: one sheet with these rows. */
+function workbook(rows: string): Buffer {
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const sheetPart = `${office}/worksheet`;
+  return zip({
+    'xl/workbook.xml': `<workbook xmlns:r="${office}"><sheets><sheet name="1" sheetId="1" r:id="a"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="a" Type="${sheetPart}" Target="worksheets/1.xml"/></Relationships>`,
+    'xl/worksheets/1.xml': `<worksheet><sheetData>${rows}</sheetData></worksheet>`,
+  });
+}

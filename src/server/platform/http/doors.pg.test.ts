@@ -1,0 +1,132 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listOperations } from '../../../../test/operations.ts';
+import {
+  makeOrganisation,
+  makeUser,
+  request,
+  startTestServer,
+  type TestServer,
+  type TestUser,
+} from '../../../../test/server.ts';
+import { newToken } from './bearer-token.ts';
+import { newId } from '../database/ids.ts';
+import { trustedProxies } from './trusted-proxies.ts';
+
+const ALLOWED = 100;
+let server: TestServer;
+let worker: TestUser;
+
+beforeAll(async () => {
+  server = await startTestServer({
+    requestsPerMinute: ALLOWED,
+    trustProxy: trustedProxies('1'),
+    metricsToken: 'for the figures',
+  });
+  worker = await makeUser(server, await makeOrganisation(server), 'worker');
+});
+
+afterAll(() => server.dispose());
+
+/** How many of so many requests are refused for their number. */
+async function refusedOf(
+  count: number,
+  headersOf: (index: number) => Record<string, string>,
+): Promise<number> {
+  let refused = 0;
+  for (let index = 0; index < count; index += 1) {
+    const { status } = await request(server, 'GET', '/api/v1/me', undefined, headersOf(index));
+    if (status === 429) refused += 1;
+  }
+  return refused;
+}
+
+describe('the limit of requests', () => {
+  it('counts whoever only claims a session by the address, however many cookies and tokens are made up', async () => {
+    const from = { 'x-forwarded-for': '203.0.113.1' };
+    const cookies = await refusedOf(ALLOWED + 20, () => ({
+      ...from,
+      cookie: `nuantu_session=${newToken(newId())}`,
+    }));
+    expect(cookies).toBe(20);
+    expect(await refusedOf(5, () => ({ ...from, authorization: `Bearer ${newToken(newId())}` }))).toBe(5);
+  });
+
+  it('believes of X-Forwarded-For what the proxy wrote, not what the caller put before it', async () => {
+    const refused = await refusedOf(ALLOWED + 20, (index) => ({
+      'x-forwarded-for': `198.51.100.${index}, 203.0.113.2`,
+    }));
+    expect(refused).toBe(20);
+  });
+
+  it('counts the addresses of one IPv6 network as one', async () => {
+    const refused = await refusedOf(ALLOWED + 20, (index) => ({
+      'x-forwarded-for': `2001:db8:7:7::${index.toString(16)}`,
+    }));
+    expect(refused).toBe(20);
+  });
+
+  it('serves a session on an address that strangers have used up', async () => {
+    const from = { 'x-forwarded-for': '203.0.113.3' };
+    // the session is proved at the first request, which the address pays for
+    expect((await worker.call('GET', '/api/v1/me', undefined, from)).status).toBe(200);
+    expect(await refusedOf(ALLOWED + 20, () => from)).toBe(21);
+    expect((await worker.call('GET', '/api/v1/me', undefined, from)).status).toBe(200);
+  });
+
+  it('is named by each operation that needs no account', async () => {
+    const open = (await listOperations()).filter(
+      ([, { access, withoutSession }]) => access === 'public' || withoutSession !== undefined,
+    );
+    expect(open.length).toBeGreaterThan(5);
+    expect(open.filter(([, { perMinute }]) => perMinute === undefined).map(([name]) => name)).toEqual([]);
+  });
+});
+
+describe('a request by TLS', () => {
+  const tls = { 'x-forwarded-proto': 'https', host: 'station.example' };
+
+  it('is told to stay with TLS, one without is not', async () => {
+    const secure = await request(server, 'GET', '/healthz', undefined, tls);
+    expect(secure.headers['strict-transport-security']).toBe('max-age=31536000');
+    expect((await request(server, 'GET', '/healthz')).headers['strict-transport-security']).toBeUndefined();
+  });
+
+  it('changes nothing for a page of the same host without TLS', async () => {
+    const answer = await worker.call('POST', '/api/v1/auth/sign-out', undefined, {
+      ...tls,
+      origin: 'http://station.example',
+    });
+    expect(answer.body.code).toBe('foreign_origin');
+  });
+});
+
+describe('the figures', () => {
+  it('are told to whoever has their token', async () => {
+    const told = await request(server, 'GET', '/metrics', undefined, {
+      authorization: 'Bearer for the figures',
+    });
+    expect(told.body).toContain('nuantu_requests_total');
+    expect((await request(server, 'GET', '/metrics')).status).toBe(401);
+  });
+
+  it('are told on this computer only where there is no token', async () => {
+    const plain = await startTestServer();
+    expect((await request(plain, 'GET', '/metrics')).status).toBe(200);
+    const forwarded = { 'x-forwarded-for': '127.0.0.1' };
+    expect((await request(plain, 'GET', '/metrics', undefined, forwarded)).status).toBe(401);
+    await plain.dispose();
+  });
+});
+
+it('a range of a file that is none is the caller’s error', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'nuantu-pages-'));
+  await writeFile(join(folder, 'index.html'), '<p>暖途</p>');
+  const pages = await startTestServer({ webFolder: folder });
+  const answer = await request(pages, 'GET', '/index.html', undefined, { range: 'bytes=5-1' });
+  expect(answer).toMatchObject({ status: 416, body: { code: 'range_unsatisfiable' } });
+  await pages.dispose();
+  await rm(folder, { recursive: true });
+});

@@ -1,0 +1,119 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import fastJson from 'fast-json-stringify';
+import type { FastifySchemaCompiler, FastifySchemaValidationError, FastifySerializerCompiler } from 'fastify';
+import type { ErrorCode } from '../../../contract/errors.ts';
+import { isCalendarDay, isInstant } from '../../../domain/instant.ts';
+import type { AppError } from '../work/errors.ts';
+import { lowercaseIds } from './lowercase-ids.ts';
+
+type Fields = AppError['fields'];
+
+/**
+ * Bodies are taken as they are: no coercion, no silent removal. Query, path and headers are text, so they are
+ * coerced to the schema's types. Ids come in one spelling. Compiled at the first request: a start does not pay for what nobody asks.
+ */
+export function makeValidator(): FastifySchemaCompiler<object> {
+  const strict = ajv(false);
+  const lenient = ajv('array');
+  return ({ schema, httpPart }) => {
+    let compiled: ValidateFunction | undefined;
+    let rewrite: ((data: unknown) => unknown) | undefined;
+    const validate: Validate = (data) => {
+      if (compiled === undefined) {
+        compiled = (httpPart === 'body' ? strict : lenient).compile(schema);
+        rewrite = lowercaseIds(schema);
+      }
+      rewrite?.(data);
+      const isValid = compiled(data);
+      validate.errors = compiled.errors ?? null;
+      return isValid;
+    };
+    return validate;
+  };
+}
+
+type Validate = ((data: unknown) => boolean) & { errors?: ErrorObject[] | null };
+
+/** Answers as their schemas say, no member more; compiled at the first answer. */
+export function makeSerializer(): FastifySerializerCompiler<object> {
+  return ({ schema }) => {
+    let compiled: ((data: unknown) => string) | undefined;
+    return (data: unknown) => {
+      compiled ??= fastJson(schema);
+      return compiled(data);
+    };
+  };
+}
+
+function ajv(coerceTypes: false | 'array'): Ajv {
+  const instance = new Ajv({
+    coerceTypes,
+    useDefaults: true,
+    allErrors: true,
+    strict: false,
+    verbose: false,
+  });
+  addFormats.default(instance, ['uuid']);
+  instance.addFormat('date', isCalendarDay);
+  instance.addFormat('date-time', isInstant);
+  return instance;
+}
+
+/** Validation errors as fields with a code of the catalogue; never the value itself. */
+export function fieldErrors(
+  errors: readonly FastifySchemaValidationError[],
+  context: string | undefined,
+): Fields {
+  // a member that fails an `anyOf` is reported by its branches too: the outer line adds nothing
+  const telling = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'if');
+  const byPath = new Map<string, Fields[number]>();
+  for (const error of telling.length > 0 ? telling : errors) {
+    const field = fieldError(error as ErrorObject, context);
+    if (!byPath.has(field.path)) byPath.set(field.path, field);
+  }
+  return [...byPath.values()].slice(0, 50);
+}
+
+const limits: Readonly<Record<string, ErrorCode>> = {
+  maxLength: 'field_too_long',
+  minLength: 'field_too_short',
+  maxItems: 'field_too_many',
+  minItems: 'field_too_few',
+  maxProperties: 'field_too_many',
+  minProperties: 'field_too_few',
+  maximum: 'field_too_large',
+  exclusiveMaximum: 'field_too_large',
+  minimum: 'field_too_small',
+  exclusiveMinimum: 'field_too_small',
+};
+
+function fieldError(error: ErrorObject, context: string | undefined): Fields[number] {
+  const { keyword, params, instancePath } = error;
+  const path = context === 'body' ? instancePath : instancePath.slice(1);
+  const join = (name: string) => (context === 'body' ? `${path}/${name}` : name);
+  const limit = limits[keyword];
+  if (limit !== undefined) return { path, code: limit, parameters: { limit: Number(params['limit']) } };
+  switch (keyword) {
+    case 'required':
+      return { path: join(String(params['missingProperty'])), code: 'field_required' };
+    case 'additionalProperties': {
+      const name = String(params['additionalProperty']).slice(0, 60);
+      return { path: join(name), code: 'field_unknown', parameters: { name } };
+    }
+    case 'type':
+      return { path, code: 'field_type', parameters: { expected: String(params['type']) } };
+    case 'enum':
+      return {
+        path,
+        code: 'field_choice',
+        parameters: { choices: (params['allowedValues'] as string[]).join(', ') },
+      };
+    case 'format':
+      return { path, code: 'field_format', parameters: { format: String(params['format']) } };
+    case 'pattern':
+      return { path, code: 'field_control_characters' };
+    default:
+      return { path, code: 'field_invalid' };
+  }
+}

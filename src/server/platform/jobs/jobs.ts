@@ -1,0 +1,56 @@
+import { Logger, run, type TaskList } from 'graphile-worker';
+import { openPool } from '../database/pool.ts';
+
+export interface Schedule {
+  readonly task: string;
+  /** crontab fields, UTC */
+  readonly pattern: string;
+  /**
+   * A job that is tried again until it succeeds: of two with one name the newer alone is kept. A server that was down at
+   * the time makes it up at its start; `id` tells what was done already.
+   */
+  readonly kept?: { readonly id: string; readonly name: string; readonly payload: object };
+}
+
+/** What a scheduled job is given. */
+export type CronPayload<Payload> = Payload & { readonly _cron: { readonly ts: string } };
+
+export interface Jobs {
+  /** resolves when the running jobs are done and their connections told to end */
+  stop(): Promise<void>;
+}
+
+/** Runs queued and scheduled jobs; enqueue with Change.enqueue, so that a job exists only once its cause is committed. */
+export async function startJobs(
+  jobsUrl: string,
+  tasks: TaskList,
+  schedule: readonly Schedule[],
+): Promise<Jobs> {
+  // ours: one of its own it stops listening to before it ends it, and a database that stops then ends the process
+  const pgPool = openPool({ connectionString: jobsUrl, max: 3 });
+  const runner = await run({
+    pgPool,
+    taskList: tasks,
+    crontab: schedule.map(lineOf).join('\n'),
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    // its own lines name payloads; failures are counted in the queue's table
+    logger: new Logger(() => () => undefined),
+  });
+  return {
+    stop: async () => {
+      await runner.stop();
+      await pgPool.end();
+    },
+  };
+}
+
+/** As long as the day's own job can still be the newest: a day later the next one is due. */
+const MADE_UP = '23h';
+
+function lineOf({ task, pattern, kept }: Schedule): string {
+  if (kept === undefined) return `${pattern} ${task}`;
+  const { id, name, payload } = kept;
+  return `${pattern} ${task} ?id=${id}&jobKey=${name}&fill=${MADE_UP} ${JSON.stringify(payload)}`;
+}

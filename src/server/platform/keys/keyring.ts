@@ -1,0 +1,420 @@
+import { createHmac, type KeyObject } from 'node:crypto';
+import { BrokenSeals } from './broken-seals.ts';
+import type { Reader } from '../database/database.ts';
+import type { MasterKeys } from './master-key.ts';
+import {
+  keyVersionOf,
+  newSealingKey,
+  open,
+  type Place,
+  seal,
+  SealBroken,
+  type SealingKey,
+  sealingKey,
+  SHORTEST_SEAL,
+} from './sealing.ts';
+import { prepare, query, type Statement } from '../database/statement.ts';
+
+type KeyKind = 'data' | 'index' | 'audit';
+export interface WrappedKey {
+  readonly kind: KeyKind;
+  readonly version: number;
+  readonly wrapped: Buffer;
+}
+
+/** The row of a list, and what hides its length. */
+interface ListCode {
+  readonly id: bigint;
+  readonly mask: bigint;
+}
+
+/** With the organisation whose it is. */
+export interface OwnedKey extends WrappedKey {
+  readonly organisationId: string;
+}
+
+/** No such organisation: a forged token can name one. */
+export class NoOrganisationKeys extends Error {
+  constructor(organisationId: string) {
+    super(`organisation ${organisationId} has no keys`);
+    this.name = 'NoOrganisationKeys';
+  }
+}
+
+/** Persons whom a server remembers, of all organisations together: about 500 bytes each. */
+const REMEMBERED_PERSONS = 20_000;
+/** An erasure elsewhere (another server, a command) is not heard of here: after this time the database is asked again. */
+const REMEMBERED_MS = 5 * 60_000;
+/** Codes of lists that searches ask for again and again, of all organisations together: 300 bytes each. */
+const REMEMBERED_LISTS = 10_000;
+/** Longer than any statement may take that read a key before it was destroyed. */
+const FORGOTTEN_MS = 60_000;
+
+const selectKeys = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('organisation_key')
+    .select(['kind', 'version', 'wrapped'])
+    .where('organisation_id', '=', p.organisationId),
+);
+
+/** Master key → organisation keys → person keys. Holds unwrapped keys in memory only. */
+export class Keyring {
+  #master: MasterKeys;
+  readonly #reload: () => Promise<MasterKeys>;
+  readonly #organisations = new Map<string, OrganisationKeys>();
+  readonly #memory: Memory;
+  readonly brokenSeals = new BrokenSeals();
+
+  /**
+   * @param reload reads the master keys again: another process may have rotated them
+   * @param rememberedPersons at most, of all organisations together
+   */
+  constructor(
+    master: MasterKeys,
+    reload: () => Promise<MasterKeys> = () => Promise.resolve(master),
+    rememberedPersons = REMEMBERED_PERSONS,
+  ) {
+    this.#master = master;
+    this.#reload = reload;
+    const persons = new PersonMemory(rememberedPersons);
+    this.#memory = { persons, lists: new Map(), brokenSeals: this.brokenSeals };
+  }
+
+  /**
+   * Keys of the reader's organisation; from the database the first time.
+   * @throws NoOrganisationKeys
+   */
+  async of(reader: Reader): Promise<OrganisationKeys> {
+    const { organisationId } = reader.settings;
+    let keys = this.#organisations.get(organisationId);
+    if (keys === undefined) {
+      keys = this.#keysOf(organisationId, await this.#read(reader), false);
+      this.#organisations.set(organisationId, keys);
+    }
+    return keys;
+  }
+
+  /**
+   * Keys as they are stored now, after others were found wanting: a version that these lack is nowhere, and what names it
+   * does not open. Without this, changed bytes that name such a version would look like a rotation for ever.
+   * @throws NoOrganisationKeys
+   */
+  async readAnew(reader: Reader): Promise<OrganisationKeys> {
+    const { organisationId } = reader.settings;
+    const stored = await this.#read(reader);
+    this.#organisations.set(organisationId, this.#keysOf(organisationId, stored, false));
+    return this.#keysOf(organisationId, stored, true);
+  }
+
+  #keysOf(organisationId: string, stored: readonly (SealingKey & { kind: KeyKind })[], areAll: boolean) {
+    return new OrganisationKeys(organisationId, stored, this.#memory, areAll);
+  }
+
+  async #read(reader: Reader) {
+    try {
+      return await readOrganisationKeys(reader, this);
+    } catch (error) {
+      if (!(error instanceof KeyVersionMissing)) throw error;
+      this.#master = await this.#reload();
+      return readOrganisationKeys(reader, this);
+    }
+  }
+
+  /** After a rotation: the next use reads anew. */
+  forget(organisationId: string): void {
+    this.#organisations.delete(organisationId);
+  }
+
+  /**
+   * An erased person's key must not live on in memory. Called once the erasure is committed; a reading that saw the key
+   * before does not bring it back.
+   */
+  forgetPerson(personId: string): void {
+    this.#memory.persons.forget(personId);
+  }
+
+  /** The first keys of a new organisation, to be stored with it; remembered only once they were read from there. */
+  newOrganisation(organisationId: string): { keys: OrganisationKeys; wrapped: WrappedKey[] } {
+    const kinds: KeyKind[] = ['data', 'index', 'audit'];
+    const made = kinds.map((kind) => ({ kind, ...newSealingKey(1) }));
+    return {
+      keys: this.#keysOf(organisationId, made, false),
+      wrapped: made.map(({ kind, ...key }) => this.wrap(organisationId, kind, key)),
+    };
+  }
+
+  wrap(organisationId: string, kind: KeyKind, { version, key }: SealingKey): WrappedKey {
+    const place = keyPlace(organisationId, kind, version);
+    return { kind, version, wrapped: seal(this.#master.current, place, key.export()) };
+  }
+
+  /** Whether these master keys are those that the key was wrapped by. */
+  opens({ organisationId, ...wrapped }: OwnedKey): boolean {
+    try {
+      return this.unwrap(organisationId, [wrapped]).length === 1;
+    } catch (error) {
+      if (error instanceof SealBroken || error instanceof KeyVersionMissing) return false;
+      throw error;
+    }
+  }
+
+  /** @throws SealBroken, or Error when the master key that a row names is not there */
+  unwrap(organisationId: string, rows: readonly WrappedKey[]): (SealingKey & { kind: KeyKind })[] {
+    return rows.map(({ kind, version, wrapped }) => {
+      const master = this.#master.byVersion.get(keyVersionOf(wrapped));
+      if (master === undefined) {
+        throw new KeyVersionMissing('master', keyVersionOf(wrapped));
+      }
+      const bytes = open(master, keyPlace(organisationId, kind, version), wrapped);
+      return { kind, ...sealingKey(version, bytes) };
+    });
+  }
+}
+
+/** All keys of the reader's organisation, unwrapped. */
+export async function readOrganisationKeys(reader: Reader, keyring: Keyring) {
+  const { organisationId } = reader.settings;
+  const [rows] = await reader.all(selectKeys({ organisationId }));
+  return keyring.unwrap(organisationId, rows as WrappedKey[]);
+}
+
+function keyPlace(organisationId: string, kind: KeyKind, version: number): Place {
+  return { table: 'organisation_key', column: 'wrapped', organisationId, rowId: `${kind}.${version}` };
+}
+
+/** Something was wrapped by a key that came after these were read: read them again. */
+export class KeyVersionMissing extends Error {
+  constructor(kind: 'master' | 'data', version: number) {
+    super(`${kind} key version ${version} is needed and not there`);
+    this.name = 'KeyVersionMissing';
+  }
+}
+
+interface RememberedPerson {
+  readonly organisationId: string;
+  readonly key: SealingKey;
+  /** the wrapped key as text: a small Buffer that is kept keeps the whole slab that it was cut from */
+  readonly wrapped: string;
+  readonly until: number;
+  /** what was opened last, and from which bytes */
+  opened: { readonly bytes: string; readonly value: unknown } | undefined;
+}
+
+/** Whoever was looked at lately; who came first is forgotten first. */
+class PersonMemory {
+  readonly #persons = new Map<string, RememberedPerson>();
+  /** erased lately, and until when their keys may still be on the way */
+  readonly #forgotten = new Map<string, number>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  find(organisationId: string, personId: string): RememberedPerson | undefined {
+    const person = this.#persons.get(personId);
+    return person?.organisationId === organisationId && person.until > performance.now() ? person : undefined;
+  }
+
+  keep(personId: string, person: RememberedPerson): void {
+    if ((this.#forgotten.get(personId) ?? 0) > performance.now()) return;
+    // anew at the end: whoever was asked for again is not the oldest
+    this.#persons.delete(personId);
+    if (this.#persons.size >= this.#most) {
+      const [oldest] = this.#persons.keys();
+      if (oldest !== undefined) this.#persons.delete(oldest);
+    }
+    this.#persons.set(personId, person);
+  }
+
+  forget(personId: string): void {
+    const now = performance.now();
+    for (const [id, until] of this.#forgotten) if (until <= now) this.#forgotten.delete(id);
+    this.#forgotten.set(personId, now + FORGOTTEN_MS);
+    this.#persons.delete(personId);
+  }
+}
+
+/** What the keys of all organisations share. */
+interface Memory {
+  readonly persons: PersonMemory;
+  readonly lists: Map<string, ListCode>;
+  readonly brokenSeals: BrokenSeals;
+}
+
+export class OrganisationKeys {
+  readonly organisationId: string;
+  readonly #data: ReadonlyMap<number, SealingKey>;
+  readonly #currentData: SealingKey;
+  readonly #index: KeyObject;
+  readonly auditKey: KeyObject;
+  readonly #persons: PersonMemory;
+  readonly #lists: Map<string, ListCode>;
+  readonly #brokenSeals: BrokenSeals;
+  /** no other version is stored anywhere: what names one does not open */
+  readonly areAll: boolean;
+
+  constructor(
+    organisationId: string,
+    keys: readonly (SealingKey & { kind: KeyKind })[],
+    { persons, lists, brokenSeals }: Memory,
+    areAll: boolean,
+  ) {
+    this.organisationId = organisationId;
+    this.#persons = persons;
+    this.#lists = lists;
+    this.#brokenSeals = brokenSeals;
+    this.areAll = areAll;
+    const newest = (kind: KeyKind) =>
+      keys.filter((key) => key.kind === kind).sort((left, right) => right.version - left.version)[0];
+    const [data, index, audit] = [newest('data'), newest('index'), newest('audit')];
+    if (data === undefined || index === undefined || audit === undefined) {
+      throw new NoOrganisationKeys(organisationId);
+    }
+    this.#currentData = data;
+    this.#data = new Map(keys.filter(({ kind }) => kind === 'data').map((key) => [key.version, key]));
+    this.#index = index.key;
+    this.auditKey = audit.key;
+  }
+
+  /** See BrokenSeals.openOr. A page of one record fails instead, lest something be written over what could not be read. */
+  openOr<Value>(open: () => Value, unreadable: Value): Value {
+    return this.#brokenSeals.openOr(open, unreadable);
+  }
+
+  newPersonKey(personId: string): { key: SealingKey; wrapped: Buffer } {
+    const key = newSealingKey(1);
+    return { key, wrapped: this.wrapPersonKey(personId, key) };
+  }
+
+  /** The wrapped key of somebody who is remembered: it need not be fetched, and opens also when they are not any more. */
+  rememberedKey(personId: string): Buffer | undefined {
+    const person = this.#persons.find(this.organisationId, personId);
+    return person === undefined ? undefined : Buffer.from(person.wrapped, 'latin1');
+  }
+
+  /** @throws SealBroken when the wrapped key is not this person's */
+  personKey(personId: string, wrapped: Buffer): SealingKey {
+    return this.#person(personId, wrapped).key;
+  }
+
+  /**
+   * What `sealed` opens to, opened once: a list that is looked at again finds it as long as the key is remembered and the
+   * sealed bytes are the same.
+   * @throws SealBroken
+   */
+  openOnce<Value>(personId: string, wrapped: Buffer, sealed: Buffer, openNow: () => Value): Value {
+    const person = this.#person(personId, wrapped);
+    // as text: a small Buffer that is kept keeps the whole slab that it was cut from
+    const bytes = sealed.toString('latin1');
+    if (person.opened?.bytes === bytes) return person.opened.value as Value;
+    const value = openNow();
+    person.opened = { bytes, value };
+    return value;
+  }
+
+  #person(personId: string, wrapped: Buffer): RememberedPerson {
+    const known = this.#persons.find(this.organisationId, personId);
+    if (known !== undefined) return known;
+    const key = this.openPersonKey(personId, wrapped);
+    const person: RememberedPerson = {
+      organisationId: this.organisationId,
+      key,
+      wrapped: wrapped.toString('latin1'),
+      until: performance.now() + REMEMBERED_MS,
+      opened: undefined,
+    };
+    this.#persons.keep(personId, person);
+    return person;
+  }
+
+  /** The same person key under the newest organisation key; undefined when it is already. */
+  rewrapPersonKey(personId: string, wrapped: Buffer): Buffer | undefined {
+    if (keyVersionOf(wrapped) === this.#currentData.version) return undefined;
+    return this.wrapPersonKey(personId, this.openPersonKey(personId, wrapped));
+  }
+
+  /** The newest data key's version, as the second to fifth byte of whatever it seals. */
+  currentVersion(): Buffer {
+    const version = Buffer.alloc(4);
+    version.writeUInt32BE(this.#currentData.version);
+    return version;
+  }
+
+  wrapPersonKey(personId: string, key: SealingKey): Buffer {
+    return seal(this.#currentData, personPlace(this.organisationId, personId), key.key.export());
+  }
+
+  /** As it is wrapped here, whatever is remembered. @throws SealBroken */
+  openPersonKey(personId: string, wrapped: Buffer): SealingKey {
+    const place = personPlace(this.organisationId, personId);
+    return sealingKey(1, open(this.#dataKey(place, wrapped), place, wrapped));
+  }
+
+  /** For secrets of the organisation itself (an authenticator's secret), not of a person it serves. */
+  sealForOrganisation(place: Omit<Place, 'organisationId'>, plain: Buffer | string): Buffer {
+    return seal(this.#currentData, { ...place, organisationId: this.organisationId }, plain);
+  }
+
+  openForOrganisation(place: Omit<Place, 'organisationId'>, sealed: Buffer): Buffer {
+    const at = { ...place, organisationId: this.organisationId };
+    return open(this.#dataKey(at, sealed), at, sealed);
+  }
+
+  /** Blind index: 64 bits of HMAC-SHA-256, as the signed integer that PostgreSQL's bigint holds. */
+  token(plain: string): bigint {
+    return createHmac('sha256', this.#index).update(plain).digest().readBigInt64BE(0);
+  }
+
+  /**
+   * The row of a list and the constant that hides its length: 62 bits, so that no length goes beyond a bigint and what
+   * is stored tells less than a millionth of a bit.
+   */
+  list(plain: string): ListCode {
+    const place = `${this.organisationId}|${plain}`;
+    const known = this.#lists.get(place);
+    if (known !== undefined) return known;
+    const bytes = createHmac('sha256', this.#index).update('list|').update(plain).digest();
+    const list = { id: bytes.readBigInt64BE(0), mask: bytes.readBigUInt64BE(8) >> 2n };
+    if (this.#lists.size >= REMEMBERED_LISTS) this.#lists.clear();
+    this.#lists.set(place, list);
+    return list;
+  }
+
+  /** Keyed digest of a text, for comparing; the purpose keeps the digests of one use from being those of another. */
+  digest(purpose: string, plain: string): Buffer {
+    return createHmac('sha256', this.#index).update(`${purpose}|`).update(plain).digest().subarray(0, 16);
+  }
+
+  /** The key that a seal names. @throws SealBroken, KeyVersionMissing */
+  #dataKey(place: Place, sealed: Buffer): SealingKey {
+    if (sealed.length < SHORTEST_SEAL) throw new SealBroken(place);
+    const version = keyVersionOf(sealed);
+    const key = this.#data.get(version);
+    if (key !== undefined) return key;
+    if (this.areAll) throw new SealBroken(place);
+    throw new KeyVersionMissing('data', version);
+  }
+}
+
+function personPlace(organisationId: string, personId: string): Place {
+  return { table: 'person_key', column: 'wrapped', organisationId, rowId: personId };
+}
+
+export function insertOrganisationKeys(
+  organisationId: string,
+  keys: readonly WrappedKey[],
+  now: Date,
+): Statement<unknown>[] {
+  return keys.map((key) => insertOrganisationKey({ organisationId, ...key, now }));
+}
+
+const insertOrganisationKey = prepare((p: WrappedKey & { organisationId: string; now: Date }) =>
+  query.insertInto('organisation_key').values({
+    organisation_id: p.organisationId,
+    kind: p.kind,
+    version: p.version,
+    wrapped: p.wrapped,
+    created_at: p.now,
+  }),
+);

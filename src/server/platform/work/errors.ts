@@ -1,0 +1,79 @@
+import type { Language } from '../../../contract/language.ts';
+import { type ErrorCode, errorCatalogue } from '../../../contract/errors.ts';
+import { violatedConstraint } from '../database/database.ts';
+
+export interface FieldError {
+  /** JSON pointer into the body, or the parameter's name */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What a caller is told: a code of the catalogue, never a status, a stack or personal data. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly parameters: Readonly<Record<string, string | number>>;
+  readonly fields: readonly { path: string; code: ErrorCode; parameters?: Record<string, string | number> }[];
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ErrorCode,
+    options: {
+      parameters?: AppError['parameters'];
+      fields?: AppError['fields'];
+      /** members added to the problem document, such as the row that is there now */
+      extra?: AppError['extra'];
+    } = {},
+  ) {
+    super(code);
+    this.name = 'AppError';
+    this.code = code;
+    this.parameters = options.parameters ?? {};
+    this.fields = options.fields ?? [];
+    this.extra = options.extra ?? {};
+  }
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode;
+  detail?: string;
+  errors?: FieldError[];
+  requestId: string;
+}
+
+/** RFC 9457 document in the caller's language. */
+export function problemOf(error: AppError, language: Language, requestId: string): Problem {
+  const { status } = errorCatalogue[error.code];
+  const errors = error.fields.map(({ path, code, parameters }) => ({
+    path,
+    message: errorText(code, language, parameters ?? {}),
+  }));
+  return {
+    ...error.extra,
+    type: `https://nuantu.invalid/errors/${error.code}`,
+    title: errorText(error.code, language, error.parameters),
+    status,
+    code: error.code,
+    ...(errors.length > 0 ? { detail: errors.map(({ message }) => message).join(' '), errors } : {}),
+    requestId,
+  };
+}
+
+export function errorText(
+  code: ErrorCode,
+  language: Language,
+  parameters: Readonly<Record<string, string | number>>,
+): string {
+  const text = errorCatalogue[code][language === 'en' ? 'en' : 'zh'];
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
+}
+
+/** For `.catch`: a refused constraint becomes the error it stands for; anything else goes on. */
+export function refuseConstraints(codes: Readonly<Record<string, ErrorCode>>) {
+  return (error: unknown): never => {
+    const code = codes[violatedConstraint(error) ?? ''];
+    throw code === undefined ? error : new AppError(code);
+  };
+}

@@ -1,0 +1,88 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { newId } from '../database/ids.ts';
+import { prepare, query } from '../database/statement.ts';
+import type { Change, Reading } from './work.ts';
+
+/** What an organisation put its name to, and by which of its keys. */
+export interface Signature {
+  readonly keyId: string;
+  readonly bytes: Buffer;
+}
+
+const readSecret = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('signing_secret')
+    .select(['key_id', 'sealed'])
+    .where('organisation_id', '=', p.organisationId)
+    .orderBy('key_id', 'desc')
+    .limit(1),
+);
+
+const insertSecret = prepare((p: { organisationId: string; keyId: string; sealed: Buffer }) =>
+  query
+    .insertInto('signing_secret')
+    .values({ organisation_id: p.organisationId, key_id: p.keyId, sealed: p.sealed }),
+);
+
+const readPublicKey = prepare((p: { organisationId: string; keyId: string }) =>
+  query
+    .selectFrom('signing_key')
+    .select('public_key')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.keyId),
+);
+
+const insertPublicKey = prepare(
+  (p: { organisationId: string; keyId: string; publicKey: Buffer; now: Date }) =>
+    query
+      .insertInto('signing_key')
+      .values({ organisation_id: p.organisationId, id: p.keyId, public_key: p.publicKey, created_at: p.now }),
+);
+
+/**
+ * Signs as the organisation that acts (Ed25519, RFC 8032). Its key pair is made when it first signs; two that are made
+ * at once are both good.
+ */
+export async function signAs(change: Change, text: string): Promise<Signature> {
+  const known = await change.first(readSecret({ organisationId: change.organisationId }));
+  const { keyId, secret } =
+    known === undefined
+      ? makeKeyPair(change)
+      : {
+          keyId: known.key_id,
+          secret: change.keys.openForOrganisation(place(known.key_id), known.sealed),
+        };
+  const key = createPrivateKey({ key: secret, format: 'der', type: 'pkcs8' });
+  return { keyId, bytes: sign(null, Buffer.from(text), key) };
+}
+
+function makeKeyPair(change: Change): { keyId: string; secret: Buffer } {
+  const { organisationId, now, keys } = change;
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { format: 'der', type: 'spki' },
+    privateKeyEncoding: { format: 'der', type: 'pkcs8' },
+  });
+  const keyId = newId(now.getTime());
+  change.push(insertPublicKey({ organisationId, keyId, publicKey, now }));
+  change.push(
+    insertSecret({ organisationId, keyId, sealed: keys.sealForOrganisation(place(keyId), privateKey) }),
+  );
+  return { keyId, secret: privateKey };
+}
+
+/** Whether the organisation signed this text; false as well where it has no such key. */
+export async function isSignedBy(
+  reading: Pick<Reading, 'first'>,
+  organisationId: string,
+  { keyId, bytes }: Signature,
+  text: string,
+): Promise<boolean> {
+  const known = await reading.first(readPublicKey({ organisationId, keyId }));
+  if (known === undefined) return false;
+  const key = createPublicKey({ key: known.public_key, format: 'der', type: 'spki' });
+  return verify(null, Buffer.from(text), key, bytes);
+}
+
+function place(keyId: string) {
+  return { table: 'signing_secret', column: 'sealed', rowId: keyId };
+}

@@ -1,0 +1,231 @@
+import type { Language } from '../../../contract/language.ts';
+import type { Permission, Scope } from '../../../domain/access/roles.ts';
+import { type AuditContext, type AuditEntry, auditStatement, type ReadAudit } from '../audit/audit.ts';
+import { claimCreation, type Creation, CreationErased, repetitionOf } from './creation.ts';
+import type { ActorDatabase, Reader, RowSettings, Transaction } from '../database/database.ts';
+import { AppError } from './errors.ts';
+import { firstIdAt, newId } from '../database/ids.ts';
+import { type Keyring, KeyVersionMissing, type OrganisationKeys } from '../keys/keyring.ts';
+import { type OrganisationZones, ZONE_OF_NEW_ORGANISATIONS } from './organisation-zone.ts';
+import { plain, prepare, query, type Statement } from '../database/statement.ts';
+
+/** Who asks, as the session says. */
+export interface Actor {
+  readonly organisationId: string;
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly permissions: Readonly<Partial<Record<Permission, Scope>>>;
+}
+
+/** The long-lived parts that all work shares. */
+export interface Services {
+  readonly database: ActorDatabase;
+  readonly keyring: Keyring;
+  readonly zones: OrganisationZones;
+  readonly readAudit: ReadAudit;
+  readonly clock: () => Date;
+}
+
+export interface OutboxEvent {
+  readonly type: string;
+  readonly subjectId: string;
+  readonly data?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A transaction of an actor, with what belongs into it: audit, events, jobs, keys, one instant. */
+export interface Change extends Transaction {
+  readonly actorId: string | null;
+  readonly organisationId: string;
+  readonly now: Date;
+  /** in which the organisation's calendar days begin */
+  readonly timeZone: string;
+  readonly keys: OrganisationKeys;
+  audit(entry: AuditEntry): void;
+  emit(event: OutboxEvent): void;
+  /** Runs after the commit, or never when this rolls back. */
+  enqueue(task: string, payload: object): void;
+}
+
+/** Reading as an actor. Nothing read may be answered before `audited` resolves. */
+export interface Reading extends Reader {
+  readonly actorId: string | null;
+  readonly organisationId: string;
+  readonly now: Date;
+  /** in which the organisation's calendar days begin */
+  readonly timeZone: string;
+  readonly keys: OrganisationKeys;
+  audited(entry: AuditEntry): Promise<void>;
+}
+
+export interface Creating<View> {
+  readonly make: (change: Change) => Promise<View>;
+  /** what is there already, as its maker is answered; not_found where the caller may not see it */
+  readonly readBack: (reading: Reading) => Promise<View>;
+  /** shares its commit with others': see Work.append */
+  readonly shared?: true;
+}
+
+/** Nobody reads events that are older: webhooks are tried for days, not for months. */
+const OUTBOX_DAYS = 30;
+
+/** Ends what the outbox holds of an organisation beyond its days, a part at a time. */
+export function trimOutbox(organisationId: string, now: Date): Statement<unknown> {
+  const before = firstIdAt(new Date(now.getTime() - OUTBOX_DAYS * 86_400_000));
+  return plain(
+    `delete from outbox_event where organisation_id = $1 and id in (
+       select id from outbox_event where organisation_id = $1 and id < $2 order by id limit 20000)`,
+    [organisationId, before],
+  );
+}
+
+const insertOutbox = prepare(
+  (p: { organisationId: string; id: string; now: Date; type: string; subjectId: string; data: string }) =>
+    query.insertInto('outbox_event').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      at: p.now,
+      type: p.type,
+      subject_id: p.subjectId,
+      data: p.data,
+    }),
+);
+
+/** One request's or job's work: who, since when, under which request id. */
+export class Work {
+  readonly #services: Services;
+  readonly #settings: RowSettings;
+  readonly requestId: string;
+  readonly language: Language;
+  readonly now: Date;
+
+  constructor(services: Services, settings: RowSettings, origin: { requestId: string; language: Language }) {
+    this.#services = services;
+    this.#settings = settings;
+    this.requestId = origin.requestId;
+    this.language = origin.language;
+    this.now = services.clock();
+  }
+
+  async read<Result>(body: (reading: Reading) => Promise<Result>): Promise<Result> {
+    const reader = this.#services.database.reader(this.#settings);
+    return this.#withKeys((keys, timeZone) =>
+      body({
+        ...reader,
+        ...this.#identity(keys, timeZone),
+        audited: (entry) => this.#services.readAudit.record(keys, this.#auditContext(), entry),
+      }),
+    );
+  }
+
+  async change<Result>(body: (change: Change) => Promise<Result>): Promise<Result> {
+    return this.#withKeys((keys, timeZone) => this.#changeIn(keys, timeZone, body));
+  }
+
+  /** With keys that this very change stores: an organisation begins with it. */
+  changeWith<Result>(keys: OrganisationKeys, body: (change: Change) => Promise<Result>): Promise<Result> {
+    return this.#changeIn(keys, ZONE_OF_NEW_ORGANISATIONS, body);
+  }
+
+  #changeIn<Result>(
+    keys: OrganisationKeys,
+    timeZone: string,
+    body: (change: Change) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#services.database.transaction(this.#settings, (transaction) =>
+      body(this.#changeOf(transaction, keys, timeZone)),
+    );
+  }
+
+  /**
+   * A change that only adds what it decides from its reading, and so shares its commit with others': for what many do
+   * at once. It sees nothing of what it writes; see ActorDatabase.append for what holds meanwhile.
+   */
+  async append<Result>(body: (change: Change) => Promise<Result>): Promise<Result> {
+    return this.#withKeys((keys, timeZone) =>
+      this.#services.database.append(this.#settings, (transaction) =>
+        body(this.#changeOf(transaction, keys, timeZone)),
+      ),
+    );
+  }
+
+  /**
+   * A creation: sent again with the same words, it answers with what is there; with other words under the same id it is
+   * refused, with what is there beside it; about a person who was erased since, it is not found. One way for every
+   * operation whose caller gives the id.
+   * @throws AppError id_taken, not_found
+   */
+  async create<View>(creation: Creation, { make, readBack, shared }: Creating<View>): Promise<View> {
+    const { id } = creation;
+    const makeOnce = (change: Change) => {
+      if (id !== undefined) change.push(claimCreation(change, creation, id));
+      return make(change);
+    };
+    try {
+      return await (shared === true ? this.append(makeOnce) : this.change(makeOnce));
+    } catch (error) {
+      const repetition = repetitionOf(error);
+      if (repetition === undefined) throw error;
+      const existing = await this.read(readBack).catch((failure: unknown) => {
+        if (repetition === 'same' && failure instanceof CreationErased) throw failure;
+        if (failure instanceof AppError && failure.code === 'not_found') return undefined;
+        throw failure;
+      });
+      if (repetition === 'same' && existing !== undefined) return existing;
+      throw new AppError('id_taken', { extra: existing === undefined ? {} : { existing } });
+    }
+  }
+
+  /** After a person's erasure is committed. */
+  forgetPerson(personId: string): void {
+    this.#services.keyring.forgetPerson(personId);
+  }
+
+  /** Starts over with the keys read anew when they were rotated meanwhile. */
+  async #withKeys<Result>(
+    body: (keys: OrganisationKeys, timeZone: string) => Promise<Result>,
+  ): Promise<Result> {
+    const { database, keyring, zones } = this.#services;
+    const reader = database.reader(this.#settings);
+    try {
+      return await body(await keyring.of(reader), await zones.of(reader));
+    } catch (error) {
+      if (!(error instanceof KeyVersionMissing)) throw error;
+      return body(await keyring.readAnew(reader), await zones.of(reader));
+    }
+  }
+
+  #changeOf(transaction: Transaction, keys: OrganisationKeys, timeZone: string): Change {
+    return {
+      ...transaction,
+      ...this.#identity(keys, timeZone),
+      audit: (entry) => transaction.push(auditStatement(keys, this.#auditContext(), entry)),
+      emit: ({ type, subjectId, data }) =>
+        transaction.push(
+          insertOutbox({
+            organisationId: keys.organisationId,
+            id: newId(this.now.getTime()),
+            now: this.now,
+            type,
+            subjectId,
+            data: JSON.stringify(data ?? {}),
+          }),
+        ),
+      enqueue: (task, payload) =>
+        transaction.push(plain('select app.enqueue_job($1, $2)', [task, JSON.stringify(payload)])),
+    };
+  }
+
+  #identity(keys: OrganisationKeys, timeZone: string) {
+    return {
+      actorId: this.#settings.actorId,
+      organisationId: this.#settings.organisationId,
+      now: this.now,
+      timeZone,
+      keys,
+    };
+  }
+
+  #auditContext(): AuditContext {
+    return { actorId: this.#settings.actorId, requestId: this.requestId, now: this.now };
+  }
+}
