@@ -3,7 +3,7 @@ import { withClient, withConsents, whereGroupAt } from '../clients/public.ts';
 import { hasGroupMet } from '../groups/public.ts';
 import { withFirstActors } from '../platform/audit/audit.ts';
 import { onlyWithPersonKey, withPersonKey } from '../platform/database/person-key.ts';
-import { prepare, prepareVariants, query, statement } from '../platform/database/statement.ts';
+import { long, prepare, prepareVariants, query, statement } from '../platform/database/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -247,8 +247,8 @@ export const listClientResponses = prepare((p: { organisationId: string; clientI
 );
 
 /** The first answer of each person to an instrument, of those who answered last first. */
-export const listFirstAnswers = prepare(
-  (p: { organisationId: string; instrumentId: string; limit: number }) =>
+export const listFirstAnswers = long(
+  prepare((p: { organisationId: string; instrumentId: string; limit: number }) =>
     responseWithKey
       .select(['response.id', 'response.client_id', 'response.answers'])
       .where('response.organisation_id', '=', p.organisationId)
@@ -269,67 +269,72 @@ export const listFirstAnswers = prepare(
       )
       .orderBy('response.id', 'desc')
       .limit(p.limit),
+  ),
 );
 
 /**
  * A person's first answers, sealed, and the next within so many days, with the days between; not of those whose
  * group met in between, who were meant to change.
  */
-export function listRepeatedAnswers(p: {
-  organisationId: string;
-  instrumentId: string;
-  from: number;
-  to: number;
-  /** in which the days of answers and sessions are compared */
-  timeZone: string;
-  limit: number;
-}) {
-  const counted = query
-    .selectFrom('response')
-    .where('organisation_id', '=', p.organisationId)
-    .where('instrument_id', '=', p.instrumentId)
-    .where('kept_apart', 'is', null);
-  const first = counted
-    .distinctOn('client_id')
-    .select(['organisation_id', 'client_id', 'id', 'answered_at', 'answers'])
-    .orderBy('client_id')
-    .orderBy('answered_at')
-    .orderBy('id');
-  const later = counted
-    .select(['id', 'answers', 'answered_at'])
-    .where(raw<boolean>`client_id = first.client_id`)
-    .where(
-      raw<boolean>`answered_at between first.answered_at + ${p.from} * interval '1 day'
+export const listRepeatedAnswers = long(
+  (p: {
+    organisationId: string;
+    instrumentId: string;
+    from: number;
+    to: number;
+    /** in which the days of answers and sessions are compared */
+    timeZone: string;
+    limit: number;
+  }) => {
+    const counted = query
+      .selectFrom('response')
+      .where('organisation_id', '=', p.organisationId)
+      .where('instrument_id', '=', p.instrumentId)
+      .where('kept_apart', 'is', null);
+    const first = counted
+      .distinctOn('client_id')
+      .select(['organisation_id', 'client_id', 'id', 'answered_at', 'answers'])
+      .orderBy('client_id')
+      .orderBy('answered_at')
+      .orderBy('id');
+    const later = counted
+      .select(['id', 'answers', 'answered_at'])
+      .where(raw<boolean>`client_id = first.client_id`)
+      .where(
+        raw<boolean>`answered_at between first.answered_at + ${p.from} * interval '1 day'
         and first.answered_at + ${p.to} * interval '1 day'`,
-    )
-    .orderBy('answered_at')
-    .orderBy('id')
-    .limit(1);
-  const pairs = query
-    .selectFrom(first.as('first'))
-    .innerJoinLateral(later.as('later'), (join) => join.onTrue());
-  return statement(
-    onlyWithPersonKey(pairs, 'first.client_id')
-      .select([
-        'first.client_id',
-        'first.id as first_id',
-        'first.answers as first',
-        'later.id as second_id',
-        'later.answers as second',
-        raw<number>`round(extract(epoch from later.answered_at - first.answered_at) / 86400)::int`.as('days'),
-      ])
-      .where(({ not }) =>
-        not(
-          hasGroupMet(p.organisationId, 'first.client_id', {
-            from: raw`(first.answered_at at time zone ${p.timeZone})::date`,
-            to: raw`(later.answered_at at time zone ${p.timeZone})::date`,
-          }),
-        ),
       )
-      .orderBy('first.client_id', 'desc')
-      .limit(p.limit),
-  );
-}
+      .orderBy('answered_at')
+      .orderBy('id')
+      .limit(1);
+    const pairs = query
+      .selectFrom(first.as('first'))
+      .innerJoinLateral(later.as('later'), (join) => join.onTrue());
+    return statement(
+      onlyWithPersonKey(pairs, 'first.client_id')
+        .select([
+          'first.client_id',
+          'first.id as first_id',
+          'first.answers as first',
+          'later.id as second_id',
+          'later.answers as second',
+          raw<number>`round(extract(epoch from later.answered_at - first.answered_at) / 86400)::int`.as(
+            'days',
+          ),
+        ])
+        .where(({ not }) =>
+          not(
+            hasGroupMet(p.organisationId, 'first.client_id', {
+              from: raw`(first.answered_at at time zone ${p.timeZone})::date`,
+              to: raw`(later.answered_at at time zone ${p.timeZone})::date`,
+            }),
+          ),
+        )
+        .orderBy('first.client_id', 'desc')
+        .limit(p.limit),
+    );
+  },
+);
 
 interface OfSite {
   organisationId: string;
@@ -345,33 +350,35 @@ const ofSite = (p: { organisationId: string; campaignIds: string[]; siteId: stri
     .where(raw<boolean>`invitation.campaign_id = any(${p.campaignIds}::uuid[])`);
 
 /** Sealed responses of rounds that count, by id from behind `after`. */
-export const listOfRounds = prepareVariants(
-  (p: {
-    organisationId: string;
-    campaignIds: string[];
-    siteId: string | undefined;
-    instrumentIds: string[] | undefined;
-    after: string;
-    limit: number;
-  }) => {
-    let list = responseWithKey
-      .select([
-        'response.id',
-        'response.client_id',
-        'response.campaign_id',
-        'response.instrument_id',
-        'response.answers',
-      ])
-      .where('response.organisation_id', '=', p.organisationId)
-      .where(raw<boolean>`response.campaign_id = any(${p.campaignIds}::uuid[])`)
-      .where('response.kept_apart', 'is', null)
-      .where('response.id', '>', p.after)
-      .orderBy('response.id')
-      .limit(p.limit);
-    if (p.instrumentIds !== undefined)
-      list = list.where(raw<boolean>`response.instrument_id = any(${p.instrumentIds}::text[])`);
-    return p.siteId === undefined ? list : list.where('response.invitation_id', 'in', ofSite(p));
-  },
+export const listOfRounds = long(
+  prepareVariants(
+    (p: {
+      organisationId: string;
+      campaignIds: string[];
+      siteId: string | undefined;
+      instrumentIds: string[] | undefined;
+      after: string;
+      limit: number;
+    }) => {
+      let list = responseWithKey
+        .select([
+          'response.id',
+          'response.client_id',
+          'response.campaign_id',
+          'response.instrument_id',
+          'response.answers',
+        ])
+        .where('response.organisation_id', '=', p.organisationId)
+        .where(raw<boolean>`response.campaign_id = any(${p.campaignIds}::uuid[])`)
+        .where('response.kept_apart', 'is', null)
+        .where('response.id', '>', p.after)
+        .orderBy('response.id')
+        .limit(p.limit);
+      if (p.instrumentIds !== undefined)
+        list = list.where(raw<boolean>`response.instrument_id = any(${p.instrumentIds}::text[])`);
+      return p.siteId === undefined ? list : list.where('response.invitation_id', 'in', ofSite(p));
+    },
+  ),
 );
 
 interface OfRound {

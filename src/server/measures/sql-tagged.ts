@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { withClient } from '../clients/public.ts';
 import { withPersonKey } from '../platform/database/person-key.ts';
-import { prepare, query } from '../platform/database/statement.ts';
+import { long, prepare, query } from '../platform/database/statement.ts';
 
 /** What studies read of the rounds that carry their id. */
 
@@ -36,32 +36,36 @@ const answeredInRound = query
   );
 
 /** Answers after the baseline: none may exist when a study is registered. */
-export const countLaterAnswers = prepare((p: Tagged) =>
-  answeredInRound
-    .select(raw<number>`count(*)::int`.as('count'))
-    .where('response.organisation_id', '=', p.organisationId)
-    .where('campaign.study_tag', '=', p.studyId)
-    .where('campaign.wave', '<>', 'baseline'),
+export const countLaterAnswers = long(
+  prepare((p: Tagged) =>
+    answeredInRound
+      .select(raw<number>`count(*)::int`.as('count'))
+      .where('response.organisation_id', '=', p.organisationId)
+      .where('campaign.study_tag', '=', p.studyId)
+      .where('campaign.wave', '<>', 'baseline'),
+  ),
 );
 
 /** Everybody whom a round of the study asked or could not ask, with the class of that day. */
-export const listTaggedInvited = prepare((p: Tagged) =>
-  withPersonKey(
-    withClient(invitedToRound, 'invitation.client_id', ['sex', 'birth_year', 'card']),
-    'invitation.client_id',
-  )
-    .select([
+export const listTaggedInvited = long(
+  prepare((p: Tagged) =>
+    withPersonKey(
+      withClient(invitedToRound, 'invitation.client_id', ['sex', 'birth_year', 'card']),
       'invitation.client_id',
-      'invitation.group_id',
-      'invitation.withheld',
-      'invitation.answered_ids',
-      'campaign.wave',
-    ])
-    .where('invitation.organisation_id', '=', p.organisationId)
-    .where('campaign.study_tag', '=', p.studyId)
-    .where('campaign.wave', 'in', ['baseline', 'post'])
-    .orderBy('campaign.opens_at')
-    .orderBy('invitation.id'),
+    )
+      .select([
+        'invitation.client_id',
+        'invitation.group_id',
+        'invitation.withheld',
+        'invitation.answered_ids',
+        'campaign.wave',
+      ])
+      .where('invitation.organisation_id', '=', p.organisationId)
+      .where('campaign.study_tag', '=', p.studyId)
+      .where('campaign.wave', 'in', ['baseline', 'post'])
+      .orderBy('campaign.opens_at')
+      .orderBy('invitation.id'),
+  ),
 );
 
 const sealedInRound = withPersonKey(answeredInRound, 'response.client_id')
@@ -71,19 +75,23 @@ const sealedInRound = withPersonKey(answeredInRound, 'response.client_id')
   .orderBy('response.id');
 
 /** Answers to one instrument in the rounds of the study, earliest first. */
-export const listTaggedAnswers = prepare((p: Tagged & { instrumentId: string }) =>
-  sealedInRound
-    .where('response.organisation_id', '=', p.organisationId)
-    .where('campaign.study_tag', '=', p.studyId)
-    .where('response.instrument_id', '=', p.instrumentId)
-    .where('campaign.wave', 'in', ['baseline', 'post']),
+export const listTaggedAnswers = long(
+  prepare((p: Tagged & { instrumentId: string }) =>
+    sealedInRound
+      .where('response.organisation_id', '=', p.organisationId)
+      .where('campaign.study_tag', '=', p.studyId)
+      .where('response.instrument_id', '=', p.instrumentId)
+      .where('campaign.wave', 'in', ['baseline', 'post']),
+  ),
 );
 
 /** Those at the baseline. */
-export const listBaselineAnswers = prepare((p: Tagged & { instrumentId: string }) =>
-  sealedInRound
-    .where('response.organisation_id', '=', p.organisationId)
-    .where('campaign.study_tag', '=', p.studyId)
-    .where('campaign.wave', '=', 'baseline')
-    .where('response.instrument_id', '=', p.instrumentId),
+export const listBaselineAnswers = long(
+  prepare((p: Tagged & { instrumentId: string }) =>
+    sealedInRound
+      .where('response.organisation_id', '=', p.organisationId)
+      .where('campaign.study_tag', '=', p.studyId)
+      .where('campaign.wave', '=', 'baseline')
+      .where('response.instrument_id', '=', p.instrumentId),
+  ),
 );

@@ -4,6 +4,7 @@ import { Flight } from './flight.ts';
 import { openPool } from './pool.ts';
 import { SharedFlights } from './shared-flights.ts';
 import { plain, type Statement } from './statement.ts';
+import { Turns } from './turns.ts';
 
 /** What the row rules know of an actor. */
 export interface RowSettings {
@@ -41,6 +42,8 @@ const COMMIT = plain<never>('commit');
 const READING_LANES = 2;
 /** Additions wait for the disk, and wait once when they share a flight. */
 const WRITING_LANES = 1;
+/** What brought as many rows, a page of those who read page after page, flies apart from then on, also where nobody marked it as long. */
+const MOST_SHARED_ROWS = 1_000;
 /** Whoever has to wait for a row that others hold waits alone: those who share a flight do not. */
 const WAIT_BRIEFLY = plain<never>("set local lock_timeout = '50ms'");
 // serialization_failure, deadlock_detected, and what app.hold_parent says
@@ -58,7 +61,13 @@ export class ActorDatabase {
   readonly #reads = new SharedFlights((statements) => this.#fly(statements), READING_LANES);
   readonly #appends = new SharedFlights((statements) => this.#fly(statements), WRITING_LANES, WAIT_BRIEFLY);
 
+  readonly #apart: Turns;
+  /** texts of statements that were found to be long */
+  readonly #long = new Set<string>();
+
   constructor({ url, connections, applicationName }: DatabaseOptions) {
+    // whatever many ask for at once, most connections stay with what is short
+    this.#apart = new Turns(Math.max(1, Math.floor(connections / 4)));
     this.#pool = openPool({
       connectionString: url,
       max: connections,
@@ -76,23 +85,33 @@ export class ActorDatabase {
     await this.#pool.end();
   }
 
-  /** Reads travel with others' reads (see SharedFlights). */
+  /** Reads travel with others' reads (see SharedFlights), long ones apart. */
   reader(settings: RowSettings): Reader {
     return this.#reader(settings, true);
   }
 
   #reader(settings: RowSettings, isPatient: boolean): Reader {
     const passenger = { ...actorOf(settings), isPatient };
-    return asReader(settings, (...statements) =>
-      this.#reads.join({ ...passenger, statements: () => statements }),
-    );
+    return asReader(settings, async (...statements) => {
+      if (statements.some(({ isLong, text }) => isLong === true || this.#long.has(text))) {
+        return this.#flyApart(settings, statements);
+      }
+      const results = await this.#reads.join({ ...passenger, statements: () => statements });
+      for (const [index, rows] of results.entries()) {
+        if (rows.length >= MOST_SHARED_ROWS) this.#long.add(statements[index]?.text ?? '');
+      }
+      return results;
+    });
   }
 
   /** A reader for long queries: nobody else waits for them. */
   readerApart(settings: RowSettings): Reader {
-    return asReader(settings, async (...statements) =>
-      (await this.#fly([setActor(settings), ...statements])).slice(1),
-    );
+    return asReader(settings, (...statements) => this.#flyApart(settings, statements));
+  }
+
+  async #flyApart(settings: RowSettings, statements: readonly Statement<unknown>[]) {
+    const rows = await this.#apart.take(() => this.#fly([setActor(settings), ...statements]));
+    return rows.slice(1);
   }
 
   /** Statements that are written down only when their flight leaves; each flight is a transaction. */

@@ -14,6 +14,8 @@ export interface Statement<Row> {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
+  /** reads a whole round, study or organisation: it flies apart from short readings */
+  readonly isLong?: true;
   /** never set: carries the row's type */
   readonly row?: Row;
 }
@@ -50,6 +52,11 @@ export function prepare<Input extends object, Row>(
     );
     return { name: compiled.name, text: compiled.text, values };
   };
+}
+
+/** Marks what a function's statements read as long: see Statement. */
+export function long<Input, Row>(make: (inputs: Input) => Statement<Row>): (inputs: Input) => Statement<Row> {
+  return (inputs) => ({ ...make(inputs), isLong: true });
 }
 
 function compile<Input extends object, Row>(build: (inputs: Input) => Compilable<Row>) {
