@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Old phones' browsers too; development on 8103 with the API of a server started with PORT=8101. */
+/** Old phones' browsers too; `npm run dev` serves it as it is written. */
 export default defineConfig({
   root: folder('.'),
   base: '/a/',
@@ -19,11 +19,5 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
       },
     },
-  },
-  server: {
-    host: '127.0.0.1',
-    port: 8103,
-    strictPort: true,
-    proxy: { '/api': { target: 'http://127.0.0.1:8101', changeOrigin: true } },
   },
 });

@@ -8,9 +8,17 @@ import { UsageError } from './command.ts';
 import type { Language } from './language.ts';
 import { fill } from './language.ts';
 import { CHECK } from './check-messages.ts';
+import { runChosen } from './chosen-tests.ts';
 
 /** `nuantu check`: the stages one after the other up to the first that fails, whose output is shown. */
-export async function run({ values, language }: Invocation): Promise<ExitCode> {
+export async function run({ positionals, values, language }: Invocation): Promise<ExitCode> {
+  if (positionals.length > 0 || values['changed'] === true || values['watch'] === true) {
+    return runChosen({
+      files: positionals,
+      changed: values['changed'] === true,
+      watch: values['watch'] === true,
+    });
+  }
   return runStages(chooseStages(values['only'], language), language, (text) => process.stdout.write(text));
 }
 

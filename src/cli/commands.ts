@@ -36,9 +36,23 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'check',
-    summary: { en: 'Run everything that must pass, cheapest first', zh: '由快到慢运行全部检查' },
-    positionals: [],
+    summary: {
+      en: 'Run everything that must pass, cheapest first; or the named tests alone',
+      zh: '由快到慢运行全部检查；也可只运行指定的测试',
+    },
+    positionals: ['[FILE…]'],
     options: {
+      changed: {
+        type: 'boolean',
+        summary: { en: 'tests of what is not committed yet', zh: '只运行与未提交改动有关的测试' },
+      },
+      watch: {
+        type: 'boolean',
+        summary: {
+          en: 'tests without journeys, again after each change',
+          zh: '每次改动后重新运行（不含浏览器流程）',
+        },
+      },
       only: {
         type: 'string',
         placeholder: 'STAGE',
@@ -46,6 +60,25 @@ export const COMMANDS: readonly Command[] = [
       },
     },
     load: () => import('./check.ts'),
+  },
+  {
+    name: 'dev',
+    summary: {
+      en: 'Develop: pages and server take up each change, behind one address (PORT, NUANTU_DATA)',
+      zh: '开发：页面和服务器随改动更新，同一个地址（PORT、NUANTU_DATA）',
+    },
+    positionals: [],
+    options: {
+      scenario: {
+        type: 'string',
+        placeholder: 'NAME',
+        summary: {
+          en: 'what a new data folder begins with: demo or empty',
+          zh: '新数据目录的内容：demo 或 empty',
+        },
+      },
+    },
+    load: () => import('./dev.ts'),
   },
   {
     name: 'backup',

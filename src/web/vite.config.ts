@@ -21,7 +21,7 @@ function shellFiles(): Plugin {
   };
 }
 
-/** Development: pages on 8102, the API of a server started with PORT=8101. */
+/** Built for production; `npm run dev` serves it as it is written. */
 export default defineConfig({
   root: folder('.'),
   plugins: [react(), shellFiles()],
@@ -43,11 +43,5 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
       },
     },
-  },
-  server: {
-    host: '127.0.0.1',
-    port: 8102,
-    strictPort: true,
-    proxy: { '/api': { target: 'http://127.0.0.1:8101', changeOrigin: true } },
   },
 });

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ViteDevServer } from 'vite';
+import { type ExitCode, type Invocation, UsageError } from './command.ts';
+import { DEV } from './dev-messages.ts';
+import { CHECKOUT } from './environment.ts';
+import { fill } from './language.ts';
+
+/** What a data folder of development begins with; each scenario has a folder of its own. */
+const SCENARIOS = ['demo', 'empty'] as const;
+const USUAL_PORT = 8080;
+/** What the server is made of. */
+const SERVER_FOLDERS = ['src/cli', 'src/server', 'src/contract', 'src/domain', 'db'];
+/** What vite does not serve itself. The answer page stands under /a/. */
+const OF_THE_SERVER = ['/api', '/calendar', '/healthz', '/readyz', '/metrics'];
+
+/** `nuantu dev`: pages that show a change at once, a server that starts again after one, behind one address. */
+export async function run({ values, language }: Invocation): Promise<ExitCode> {
+  const wanted = String(values['scenario'] ?? 'demo');
+  const scenario = SCENARIOS.find((known) => known === wanted);
+  if (scenario === undefined) {
+    throw new UsageError(fill(DEV.unknownScenario, language, { wanted, known: SCENARIOS.join(', ') }));
+  }
+  const port = Number(process.env['PORT'] ?? USUAL_PORT);
+  const ports = { web: port, server: port + 1, answer: port + 2 };
+  const stopServer = await startServer(scenario, ports.server);
+  const pages = await servePages(ports);
+  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await Promise.race([stopped, whenReady(ports.server)]);
+  process.stdout.write(`${fill(DEV.ready, language, { address: `http://127.0.0.1:${ports.web}` })}\n`);
+  await stopped;
+  await Promise.all([stopServer(), ...pages.map((page) => page.close())]);
+  return 0;
+}
+
+/** Starts again when what it is made of changes: stopped in order each time, its database with it. */
+async function startServer(scenario: (typeof SCENARIOS)[number], port: number): Promise<() => Promise<void>> {
+  const folder = process.env['NUANTU_DATA'] ?? join(CHECKOUT, '.nuantu-dev', scenario);
+  await mkdir(folder, { recursive: true, mode: 0o711 });
+  const demo = scenario === 'demo' ? '1' : '0';
+  const env = { ...process.env, NUANTU_DATA: folder, NUANTU_DEMO: demo, PORT: String(port) };
+  const launch = () => {
+    const child = spawn(process.execPath, [join(CHECKOUT, 'src/cli/main.ts'), 'start'], {
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    return async () => {
+      child.kill('SIGTERM');
+      await ended;
+    };
+  };
+  let stop = launch();
+  let timer: NodeJS.Timeout | undefined;
+  let restarted: Promise<unknown> = Promise.resolve();
+  const restart = () => {
+    restarted = restarted.then(stop).then(() => (stop = launch()));
+  };
+  const watchers = SERVER_FOLDERS.map((name) =>
+    watch(join(CHECKOUT, name), { recursive: true }, () => {
+      clearTimeout(timer);
+      // an editor writes a file in several steps, and git many files
+      timer = setTimeout(restart, 300);
+    }),
+  );
+  return async () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+    await restarted;
+    await stop();
+  };
+}
+
+/** A first start makes the database and the scenario. */
+async function whenReady(port: number): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await pause(500);
+  }
+}
+
+/** The two builds in development: a change of a page is there without a reload. */
+async function servePages(ports: { web: number; server: number; answer: number }): Promise<ViteDevServer[]> {
+  const { createServer } = await import('vite');
+  const proxyTo = (port: number) => ({
+    target: `http://127.0.0.1:${port}`,
+    // the server compares the page's origin with the address that was asked
+    changeOrigin: false,
+  });
+  const toServer = Object.fromEntries(OF_THE_SERVER.map((path) => [path, proxyTo(ports.server)]));
+  const serve = async (name: string, port: number, proxy: typeof toServer) => {
+    const server = await createServer({
+      configFile: join(CHECKOUT, `src/${name}/vite.config.ts`),
+      // two servers at once must not write into one cache
+      cacheDir: join(CHECKOUT, 'node_modules/.vite', name),
+      server: { host: '127.0.0.1', port, strictPort: true, proxy },
+    });
+    return server.listen();
+  };
+  return Promise.all([
+    serve('answer', ports.answer, toServer),
+    serve('web', ports.web, { ...toServer, '/a/': proxyTo(ports.answer) }),
+  ]);
+}
