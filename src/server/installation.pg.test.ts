@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Installation, openInstallation } from './installation.ts';
@@ -71,4 +73,24 @@ it('holds the folder’s lock while it has a database of its own; a second comma
   await client.end();
   await first.stop();
   expect(await findFolderHolder(folder)).toBeUndefined();
+});
+
+it('a start that refuses a changed migration says it in words, in the terminal’s language', async () => {
+  const installation = await open();
+  const client = new pg.Client({ connectionString: installation.adminUrl });
+  await client.connect();
+  const name = '0084_seal_alerts.sql';
+  await client.query(`update migration set checksum = 'another' where name = $1`, [name]);
+  await client.end();
+  await installation.stop();
+  const start = (language: string) =>
+    new Promise<string>((resolve) => {
+      const env = { PATH: process.env['PATH'], PORT: '0', NUANTU_DATA: folder, NUANTU_LANG: language };
+      execFile(process.execPath, ['src/cli/main.ts', 'start'], { env }, (_, __, said) => resolve(said));
+    });
+  for (const said of [await start('zh'), await start('en')]) {
+    expect(said).toContain(name);
+    expect(said).not.toMatch(/migration_changed|\{|\}/);
+  }
+  expect(await start('zh')).toContain('没有更改任何内容');
 });
