@@ -305,6 +305,10 @@ export const KEYS = {
     en: 'Keys rotated. Back up the key file.',
     zh: '密钥已轮换。请备份密钥文件。',
   },
+  broken: {
+    en: '{count} sealed values do not open (listed above under «broken») and stay under the keys that they had; everything else is under the new ones. Restore these rows from a backup and rotate again; until then keep the older keys.',
+    zh: '有 {count} 处加密内容无法解开（见上方 broken 列表），仍用原来的密钥；其余内容都已换用新密钥。请从备份恢复这些记录后再轮换一次；在此之前请保留旧密钥。',
+  },
 } satisfies Record<string, Words>;
 
 export const REPAIR = {

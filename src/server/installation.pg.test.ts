@@ -75,6 +75,44 @@ it('holds the folder’s lock while it has a database of its own; a second comma
   expect(await findFolderHolder(folder)).toBeUndefined();
 });
 
+it('a rotation beside one key that does not open ends with a list of it and 1, and has done all else', async () => {
+  const installation = await open();
+  const client = new pg.Client({ connectionString: installation.adminUrl });
+  await client.connect();
+  const personId = newId();
+  await client.query('insert into person_key select id, $1, $2 from organisation', [
+    personId,
+    Buffer.alloc(60, 1),
+  ]);
+  const rotate = () =>
+    new Promise<{ code: unknown; out: string; said: string }>((resolve) => {
+      const env = { PATH: process.env['PATH'], NUANTU_DATA: folder, NUANTU_LANG: 'zh' };
+      const words = ['src/cli/main.ts', 'keys', 'rotate'];
+      execFile(process.execPath, words, { env }, (error, out, said) =>
+        resolve({ code: error?.code ?? 0, out, said }),
+      );
+    });
+  const { code, out, said } = await rotate();
+  expect(code, said).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({
+    masterVersion: 2,
+    organisations: 1,
+    persons: 0,
+    broken: [{ table: 'person_key', column: 'wrapped', rowId: personId }],
+  });
+  expect(said).toContain('有 1 处加密内容无法解开');
+  const { rows } = await client.query(
+    `select max(version) as version, bool_or(is_rotating) as rotating from organisation_key where kind = 'data'`,
+  );
+  expect(rows).toEqual([{ version: 2, rotating: false }]);
+  await client.query('delete from person_key');
+  const again = await rotate();
+  expect(again.code, again.said).toBe(0);
+  expect(JSON.parse(again.out)).toMatchObject({ masterVersion: 3, broken: [] });
+  await client.end();
+  await installation.stop();
+});
+
 it('a start that refuses a changed migration says it in words, in the terminal’s language', async () => {
   const installation = await open();
   const client = new pg.Client({ connectionString: installation.adminUrl });
