@@ -311,6 +311,14 @@ export const KEYS = {
   },
 } satisfies Record<string, Words>;
 
+/** While a command goes on without it. */
+export const SEALS = {
+  broken: {
+    en: '{column} of row {row} does not open and is left out ({count} so far in this column); restore it from a backup.',
+    zh: '{column} 中记录 {row} 的加密内容无法解开，已略过（该列累计 {count} 处）；请从备份恢复。',
+  },
+} satisfies Record<string, Words>;
+
 export const REPAIR = {
   done: {
     en: 'Looked through every organisation; what was mended stands above.',

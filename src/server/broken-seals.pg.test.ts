@@ -9,6 +9,7 @@ import {
   type TestUser,
 } from '../../test/server.ts';
 import { growthCheck } from '../domain/scoring/instruments/growth-check.ts';
+import { warmWayPlaybook } from '../domain/playbooks/warm-way-playbook.ts';
 import { watchAlerts } from './casework/public.ts';
 import { exportAnswers } from './measures/public.ts';
 import { systemSettings } from './platform/audit-seal.ts';
@@ -73,18 +74,21 @@ async function openRound(names: readonly string[], instrumentId: string) {
   const { body } = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, { groupId });
   const links: { name: string; link: string }[] = body.items;
   const tokens = new Map(links.map(({ name, link }) => [name, link.split('#')[1] ?? '']));
+  const send = (name: string, body: { id: string; answers: object }) =>
+    request(server, 'POST', '/api/v1/responses', {
+      ...body,
+      instrumentId,
+      answeredAt: at(-1000),
+      invitationToken: tokens.get(name) ?? '',
+    });
   return {
     groupId,
     campaignId,
     idOf: (name: string) => clientIds.get(name) ?? '',
-    answer: (name: string, answers: object) =>
-      request(server, 'POST', '/api/v1/responses', {
-        id: newId(),
-        instrumentId,
-        answers,
-        answeredAt: at(-1000),
-        invitationToken: tokens.get(name) ?? '',
-      }),
+    answer: (name: string, answers: object) => send(name, { id: newId(), answers }),
+    send,
+    form: (name: string) =>
+      request(server, 'POST', '/api/v1/answer-forms', { invitationToken: tokens.get(name) ?? '' }),
     ask: (name: string, more: object) =>
       request(server, 'POST', '/api/v1/self-referrals', {
         id: newId(),
@@ -238,6 +242,66 @@ describe('one seal that does not open', () => {
     ]);
     // the record itself says that it cannot be read
     expect((await supervisor.call('GET', `/api/v1/clients/${idOf('无名')}`)).status).toBe(500);
+  });
+
+  it('of the rest of a record: the child’s slip opens without the seat', async () => {
+    const { form, idOf } = await openRound(['座甲', '座乙'], 'phq-9@1');
+    await breakSeal('client', 'profile', 'id', idOf('座甲'));
+    expect(await form('座甲')).toMatchObject({
+      status: 200,
+      body: { respondent: { surname: '座', seat: null } },
+    });
+    expect(await form('座乙')).toMatchObject({ status: 200 });
+  });
+
+  it('of answers that a device sends again: they were heard, and it is told so', async () => {
+    const { send, idOf } = await openRound(['再送'], 'phq-9@1');
+    const body = { id: newId(), answers: inDanger };
+    expect((await send('再送', body)).status).toBe(201);
+    await breakSeal('response', 'answers', 'client_id', idOf('再送'));
+    expect(await send('再送', body)).toMatchObject({ status: 201, body: { id: body.id } });
+  });
+
+  it('of the note that closed a call: whoever says the same again is told that it is closed', async () => {
+    const { ask, groupId } = await openRound(['结'], 'growth-check@1');
+    expect((await ask('结', { isMine: false, words: '一' })).status).toBe(201);
+    const id = (await server.admin.query('select id from help_call where group_id = $1', [groupId])).rows[0]
+      .id;
+    const close = () => worker.call('POST', `/api/v1/help-calls/${id}/close`, { note: '已联系' });
+    expect((await close()).status).toBe(200);
+    expect((await close()).status).toBe(200);
+    await breakSeal('help_call', 'sealed_note', 'id', id);
+    expect((await close()).body).toMatchObject({ code: 'help_call_closed' });
+  });
+
+  it('of a session’s note: it is not written over', async () => {
+    const { groupId: classId, idOf } = await openRound(['记'], 'growth-check@1');
+    await worker.call('POST', `/api/v1/clients/${idOf('记')}/consents`, {
+      purpose: 'service',
+      givenBy: 'client',
+      evidence: 'signed_form',
+      givenOn: '2026-11-01',
+    });
+    const group = { name: '组', siteId: station.siteIds[0], playbookId: 'warm-way@1', level: 'universal' };
+    const planned = { ...group, startsOn: '2026-11-09', classIds: [classId] };
+    const { id } = (await worker.call('POST', '/api/v1/groups', planned)).body;
+    const session = `groups/${id}/sessions/${warmWayPlaybook.sessions[0]?.id}/delivery`;
+    const held = { heldOn: '2026-11-10', minutes: 40, done: [], note: '很好' };
+    const deliver = (version: number) =>
+      worker.call(
+        'POST',
+        `/api/v1/${session}`,
+        { ...held, attendance: [{ clientId: idOf('记'), presence: 'present' }] },
+        { 'if-match': `"${version}"` },
+      );
+    expect((await deliver(1)).status).toBe(200);
+    await breakSeal('group_session', 'note', 'note is not null and group_id', id);
+    const { rows } = await server.admin.query(
+      `select version from group_session where group_id = $1 and note is not null`,
+      [id],
+    );
+    expect((await deliver(rows[0].version)).status).toBe(500);
+    expect(await metCount('group_session.note')).toBeGreaterThan(0);
   });
 
   it('of answers: figures, exports and the child’s list go on without them', async () => {

@@ -75,6 +75,41 @@ it('holds the folder’s lock while it has a database of its own; a second comma
   expect(await findFolderHolder(folder)).toBeUndefined();
 });
 
+/** A command as it is typed, beside the database that is up. */
+function command(words: readonly string[]): Promise<{ code: unknown; out: string; said: string }> {
+  const env = { PATH: process.env['PATH'], PORT: '0', NUANTU_DATA: folder, NUANTU_LANG: 'zh' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['src/cli/main.ts', ...words], { env }, (error, out, said) =>
+      resolve({ code: error?.code ?? 0, out, said }),
+    );
+  });
+}
+
+it('an export goes round a record that does not open, and names it', async () => {
+  const installation = await open();
+  const client = new pg.Client({ connectionString: installation.adminUrl });
+  await client.connect();
+  const [id, siteId] = [newId(), newId()];
+  await client.query(
+    `insert into site (organisation_id, id, code, kind, name, region_code, created_at, updated_at)
+     select id, $1, 'a', 'school_station', '一中', region_code, now(), now() from organisation`,
+    [siteId],
+  );
+  await client.query(
+    `insert into client (organisation_id, id, site_id, region_code, status, card, created_at, updated_at)
+     select id, $1, $2, region_code, 'registered', $3, now(), now() from organisation`,
+    [id, siteId, Buffer.alloc(60, 1)],
+  );
+  await client.query('insert into person_key select id, $1, $2 from organisation', [id, Buffer.alloc(60, 1)]);
+  const out = join(folder, 'roster.csv');
+  const done = await command(['export', 'clients', '--organisation', 'station', '--out', out, '--plain']);
+  expect(done.code, done.said).toBe(0);
+  expect(done.said).toContain(`记录 ${id} 的加密内容无法解开`);
+  await client.query('delete from person_key; delete from client');
+  await client.end();
+  await installation.stop();
+});
+
 it('a rotation beside one key that does not open ends with a list of it and 1, and has done all else', async () => {
   const installation = await open();
   const client = new pg.Client({ connectionString: installation.adminUrl });
@@ -84,14 +119,7 @@ it('a rotation beside one key that does not open ends with a list of it and 1, a
     personId,
     Buffer.alloc(60, 1),
   ]);
-  const rotate = () =>
-    new Promise<{ code: unknown; out: string; said: string }>((resolve) => {
-      const env = { PATH: process.env['PATH'], NUANTU_DATA: folder, NUANTU_LANG: 'zh' };
-      const words = ['src/cli/main.ts', 'keys', 'rotate'];
-      execFile(process.execPath, words, { env }, (error, out, said) =>
-        resolve({ code: error?.code ?? 0, out, said }),
-      );
-    });
+  const rotate = () => command(['keys', 'rotate']);
   const { code, out, said } = await rotate();
   expect(code, said).toBe(1);
   expect(JSON.parse(out)).toMatchObject({

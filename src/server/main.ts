@@ -23,6 +23,7 @@ import { OrganisationZones } from './platform/organisation-zone.ts';
 import { createLogger } from './platform/log.ts';
 import { SCHOOL_PER_MINUTE } from '../contract/operation.ts';
 import type { MasterKeys } from './platform/master-key.ts';
+import { SealBroken } from './platform/sealing.ts';
 import { Routes, tokenOf } from './platform/route.ts';
 import type { TrustProxy } from './platform/trusted-proxies.ts';
 import type { Services } from './platform/work.ts';
@@ -95,6 +96,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const routes = new Routes(app, services, sessions, options.closedOrganisations ?? new Set(), perMinute);
   const jobWatch = new JobWatch(app.log, clock);
   keyring.brokenSeals.tellTo(app.log);
+  // of a record that was asked for by itself the request fails; which one it was is told as everywhere
+  app.addHook('onError', async (_, __, error: Error) => {
+    if (error instanceof SealBroken) keyring.brokenSeals.tell(error);
+  });
   healthRoutes(app, {
     database,
     figures: () => [...jobWatch.figures(), ...keyring.brokenSeals.figures()],

@@ -22,7 +22,7 @@ import type { OrganisationKeys } from '../platform/keyring.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { changeReportAlert, raiseAlert, settleReportAlert } from './alerts.ts';
 import { TOLERANCE_MINUTES } from './occurred-at.ts';
-import { openWords, sealWords } from './sealed.ts';
+import { openReadable, sealWords } from './sealed.ts';
 import { lockClientScope, readClientScope } from './sql.ts';
 import * as sql from './sql-mandatory-reports.ts';
 
@@ -226,9 +226,10 @@ interface ReportWords {
   reason?: string | null;
 }
 
+/** Without words where they do not open: versions are added and never written over, and nothing may stop a report. */
 function viewVersion(keys: OrganisationKeys, row: VersionRow): VersionView {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
-  const words = openWords<ReportWords>(keys, person, 'mandatory_report', row.id, row.sealed) ?? {};
+  const words = openReadable<ReportWords>(keys, person, 'mandatory_report', row.id, row.sealed) ?? {};
   return {
     version: row.version,
     discoveredAt: row.discovered_at.toISOString(),

@@ -18,7 +18,7 @@ export async function listGuardians(reading: Reading, clientId: string): Promise
   const client = await getClientRow(reading, clientId);
   const [rows] = await reading.all(sql.listGuardians({ organisationId, clientId }));
   await reading.audited({ action: 'guardian.list', subjectKind: 'client', subjectIds: [clientId] });
-  return { items: rows.map((row) => viewGuardian(reading.keys, client, row)) };
+  return { items: rows.map((row) => viewGuardian(reading.keys.beside, client, row)) };
 }
 
 interface GuardianRow {

@@ -9,7 +9,7 @@ import type { Change, Reading } from '../platform/work.ts';
 import { getPlaybook } from '../playbooks/public.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
 import { enrol } from './members.ts';
-import { type GroupView, notePlace, readGroup } from './read-group.ts';
+import { type GroupView, notePlace, openNote, readGroup } from './read-group.ts';
 import * as sql from './sql.ts';
 
 type Delivered = BodyOf<typeof DeliverSession>;
@@ -114,6 +114,8 @@ export async function deliverSession(
   const decision = decideDelivery(session, memberships, { ...body, attended }, dayIn(change.timeZone, now));
   if (!decision.ok) throw refusalOf(decision.reason, decision.position);
   const key = { organisationId, groupId, sessionId };
+  // nothing is written over a note that nobody can read
+  if (locked.note !== null) openNote(keys, groupId, sessionId, locked.note);
   const { note = null } = body;
   change.push(
     sql.deliverSession({

@@ -109,7 +109,8 @@ export async function recordForClient(change: Change, clientId: string, sent: Se
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
   if (client.has_withdrawn) {
     const [consents] = await change.all(sql.listAssessmentConsents({ organisationId, clientId }));
-    if (personStanding(keys, client, consents, dayIn(timeZone, now)) === 'withdrawn')
+    // whoever withdrew is known without the card, which may not open
+    if (personStanding(keys.beside, client, consents, dayIn(timeZone, now)) === 'withdrawn')
       throw new AppError('consent_withdrawn');
   }
   const respondent = {
