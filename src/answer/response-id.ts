@@ -10,3 +10,7 @@ export function makeResponseId(milliseconds: number, random: Uint8Array): string
   const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
+
+export function newResponseId(): string {
+  return makeResponseId(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
+}
