@@ -19,6 +19,7 @@ import { plainInstant } from '../../domain/instant.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
+import { isMadeAlready } from '../platform/repeated-change.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { changeReportAlert, raiseAlert, settleReportAlert } from './alerts.ts';
 import { TOLERANCE_MINUTES } from './occurred-at.ts';
@@ -99,10 +100,13 @@ export async function changeMandatoryReport(
   const client = await change.first(lockClientScope({ organisationId, id: found.client_id }));
   if (client === undefined) throw new AppError('not_found');
   const current = await getReport(change, id);
+  const wanted = contentOf({ ...current, ...definedOf(body) });
+  const there = { ...contentOf(current), reason: current.reason, version: current.version };
+  if (isMadeAlready(version, { ...wanted, reason }, there)) return current;
   if (current.version !== version)
     throw new AppError('version_conflict', { parameters: { fields: 'report' }, extra: { current } });
   const before = contentOf(current);
-  const after = contentOf({ ...current, ...definedOf(body) });
+  const after = wanted;
   if (after.discoveredAt !== before.discoveredAt || after.reportedAt !== before.reportedAt)
     refuseImpossibleTimes(now, after);
   if (needsReason(before, after) && reason === null) {

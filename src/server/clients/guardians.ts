@@ -5,6 +5,7 @@ import { parsePhone } from '../../domain/people/phone.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { OrganisationKeys } from '../platform/keyring.ts';
+import { isMadeAlready } from '../platform/repeated-change.ts';
 import type { Change, Reading } from '../platform/work.ts';
 import { getClientRow, refuseErased } from './client-row.ts';
 import { type GuardianDetails, guardianPlace, openJson, sealJson } from './sealed.ts';
@@ -86,14 +87,20 @@ export async function changeGuardian(
   const row = await change.first(sql.lockGuardian({ organisationId, ...key }));
   if (row === undefined) throw new AppError('not_found');
   const current = viewGuardian(change.keys, client, row);
+  const sent = {
+    relation: body.relation,
+    name: body.name?.trim(),
+    phone: body.phone === undefined ? undefined : checkedPhone(body.phone),
+  };
+  if (isMadeAlready(version, sent, current)) return current;
   if (row.version !== version) {
     throw new AppError('version_conflict', { parameters: { fields: current.name }, extra: { current } });
   }
   const next: GuardianView = {
     id: row.id,
-    relation: body.relation ?? current.relation,
-    name: body.name?.trim() ?? current.name,
-    phone: body.phone === undefined ? current.phone : checkedPhone(body.phone),
+    relation: sent.relation ?? current.relation,
+    name: sent.name ?? current.name,
+    phone: sent.phone === undefined ? current.phone : sent.phone,
     version: version + 1,
   };
   const sealed = sealGuardian(change, client, row.id, { name: next.name, phone: next.phone });

@@ -1,6 +1,7 @@
 import * as contract from '../../contract/organisations.ts';
 import { AppError, refuseConstraints } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
+import { isMadeAlready } from '../platform/repeated-change.ts';
 import { etag, type Routes } from '../platform/route.ts';
 import type { Services } from '../platform/work.ts';
 import { getOrganisation, viewSite } from './public.ts';
@@ -56,9 +57,14 @@ export function organisationRoutes(routes: Routes, services: Services): void {
         if (site === undefined) {
           const current = await change.first(sql.readSite(key));
           if (current === undefined) throw new AppError('not_found');
+          const there = viewSite(current);
+          if (isMadeAlready(version, body, there)) {
+            reply.header('etag', etag(there.version));
+            return there;
+          }
           throw new AppError('version_conflict', {
             parameters: { fields: Object.keys(body).join(', ') },
-            extra: { current: viewSite(current) },
+            extra: { current: there },
           });
         }
         change.audit({ action: 'site.change', subjectKind: 'site', subjectIds: [params.id] });

@@ -5,6 +5,7 @@ import type { StudyProtocol } from '../../domain/studies/protocol.ts';
 import { AppError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Creation } from '../platform/creation.ts';
+import { isMadeAlready } from '../platform/repeated-change.ts';
 import type { Change, Work } from '../platform/work.ts';
 import { contentHash } from './content-hash.ts';
 import { planOf, protocolOf } from './protocol.ts';
@@ -37,14 +38,17 @@ export async function changeStudy(
   const row = await getLockedStudy(change, id);
   const decision = decideProtocolChange({ registeredAt: row.registered_at });
   if (!decision.ok) throw new AppError(decision.reason);
+  const plan = { ...planOf(row.protocol as StudyProtocol), ...body };
+  const protocol = await protocolOf(change, plan);
   if (row.version !== version) {
     const current = await readStudy(change, id);
+    const there = { protocol: row.protocol, version: row.version };
+    if (isMadeAlready(version, { protocol }, there)) return current;
     const parameters = { fields: Object.keys(body).join(', ') };
     throw new AppError('version_conflict', { parameters, extra: { current } });
   }
-  const plan = { ...planOf(row.protocol as StudyProtocol), ...body };
-  const protocol = JSON.stringify(await protocolOf(change, plan));
-  change.push(sql.changeProtocol({ organisationId, id, protocol, version: version + 1, now }));
+  const text = JSON.stringify(protocol);
+  change.push(sql.changeProtocol({ organisationId, id, protocol: text, version: version + 1, now }));
   const detail = { fields: Object.keys(body) };
   change.audit({ action: 'study.change', subjectKind: 'study', subjectIds: [id], detail });
   return readStudy(change, id);

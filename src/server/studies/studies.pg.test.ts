@@ -487,7 +487,8 @@ describe('a protocol', () => {
     const goal = { primaryOutcome: { instrumentId: 'growth-check@1', scale: 'goal_focus' } };
     const changed = await supervisor.call('PATCH', url, goal, { 'if-match': '"1"' });
     expect(changed.body).toMatchObject({ version: 2, protocol: goal });
-    expect((await supervisor.call('PATCH', url, goal, { 'if-match': '"1"' })).body.code).toBe(
+    const late = { question: '晚了？' };
+    expect((await supervisor.call('PATCH', url, late, { 'if-match': '"1"' })).body.code).toBe(
       'version_conflict',
     );
     expect((await register(supervisor, id)).status).toBe(200);
