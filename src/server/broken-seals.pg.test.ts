@@ -229,19 +229,26 @@ describe('one seal that does not open', () => {
   });
 
   it('of a card: lists go on with a dash, and the child’s call for help is heard', async () => {
-    const { answer, campaignId, groupId, idOf } = await openRound(['无名', '有名'], 'phq-9@1');
+    const { answer, campaignId, form, groupId, idOf } = await openRound(['无名', '有名'], 'phq-9@1');
     server.services.keyring.forgetPerson(idOf('无名'));
     await breakSeal('client', 'card', 'id', idOf('无名'));
     const names = (items: { name: string }[]) => new Set(items.map(({ name }) => name));
     expect(names((await get(`clients?groupId=${groupId}`)).items)).toEqual(new Set(['—', '有名']));
     expect(names((await get(`campaigns/${campaignId}/invitations`)).items)).toEqual(new Set(['—', '有名']));
-    // whose consent it needs nobody can say: what calls for help is kept
+    // whose consent it needs nobody can say: the slip is told as without one, and what calls for help is kept
+    expect((await form('无名')).body).toMatchObject({ code: 'consent_not_given' });
     expect((await answer('无名', inDanger)).body).toMatchObject({ keptApart: 'consent_not_given' });
     expect((await get(`alerts?clientId=${idOf('无名')}`)).items).toMatchObject([
       { kind: 'self_harm_answer', clientName: '—' },
     ]);
-    // the record itself says that it cannot be read
+    // the record itself says that it cannot be read, and is told as well
+    const before = await metCount('client.card');
     expect((await supervisor.call('GET', `/api/v1/clients/${idOf('无名')}`)).status).toBe(500);
+    expect(await metCount('client.card')).toBe(before + 1);
+    // a worker may write down what the child says: no consent of theirs was withdrawn
+    const told = { id: newId(), instrumentId: 'phq-9@1', answers: inDanger, answeredAt: at(-1000) };
+    const recorded = await worker.call('POST', '/api/v1/responses', { ...told, clientId: idOf('无名') });
+    expect(recorded.status, JSON.stringify(recorded.body)).toBe(201);
   });
 
   it('of the rest of a record: the child’s slip opens without the seat', async () => {

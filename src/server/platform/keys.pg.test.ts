@@ -7,6 +7,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { giveEveryRow } from '../../../test/person-rows.ts';
 import { systemSettings } from './audit-seal.ts';
 import { beginRotation, findCutShort, finishRotation, isMasterInUse } from './key-rotation.ts';
 import { Keyring } from './keyring.ts';
@@ -42,6 +43,24 @@ describe('a rotation of keys', () => {
     const onlyNew = new Keyring({ current: next, byVersion: new Map([[2, next]]) });
     await expect(onlyNew.of(database.reader(systemSettings(wenzhou.id)))).resolves.toBeDefined();
   });
+});
+
+it('whoever asks the same at once after a rotation waits for nobody whose keys are old', async () => {
+  const home = await makeOrganisation(server);
+  const lead = await makeUser(server, home, 'supervisor');
+  const worker = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+  const clientId = await giveEveryRow(server, home, { supervisor: lead, worker });
+  const { rows } = await server.admin.query('select campaign_id from response where client_id = $1', [
+    clientId,
+  ]);
+  const ask = () => lead.call('GET', `/api/v1/campaigns/${rows[0].campaign_id}/summary`);
+  expect((await ask()).status).toBe(200);
+  const { database, keyring } = server.services;
+  await beginRotation(database, server.newestMasterKeys, [home.id], new Date());
+  await finishRotation(database, server.newestMasterKeys, home.id, []);
+  keyring.forgetPerson(clientId);
+  const answers = await Promise.all(Array.from({ length: 6 }, ask));
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 200));
 });
 
 describe('a rotation that is cut short', () => {
