@@ -21,6 +21,7 @@ let server: TestServer;
 let home: TestOrganisation;
 let supervisor: TestUser;
 let worker: TestUser;
+let liaison: TestUser;
 let reads: [string, OperationShape][];
 /** about whom every kind of row is on record */
 let clientId: string;
@@ -33,6 +34,7 @@ beforeAll(async () => {
   home = await makeOrganisation(server);
   supervisor = await makeUser(server, home, 'supervisor');
   worker = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+  liaison = await makeUser(server, home, 'liaison', [home.siteIds[0]]);
   clientId = await giveEveryRow(server, home, { supervisor, worker });
   const about = (table: string, column = 'id') =>
     find(`select ${column} as id from ${table} where client_id = $1 limit 1`);
@@ -172,7 +174,7 @@ describe.each(columns)('$name that does not open', ({ name, table, column }) => 
     if (!SEEN_BY_NOBODY.has(name)) expect(await told(telling[name] ?? name)).toBeGreaterThan(0);
   });
 
-  it('stops nobody else’s registration, roster or export', async () => {
+  it('stops nobody else’s registration, roster, export, referral or round', async () => {
     const namesake = await supervisor.call('POST', '/api/v1/clients/duplicates', { name: '陈欣' });
     expect(namesake.status, JSON.stringify(namesake.body)).toBe(200);
     imports += 1;
@@ -180,6 +182,24 @@ describe.each(columns)('$name that does not open', ({ name, table, column }) => 
     const imported = await importRoster([other]);
     expect(imported.body).toMatchObject({ created: 1, rejected: [] });
     expect((await exported()).map(([who]) => who)).toContain(other);
+    const classId = await find('select group_id as id from client where id = $1');
+    const referral = { classId, name: other, urgency: 'soon', reason: '上课睡觉' };
+    await must(liaison.call('POST', '/api/v1/pupil-referrals', referral));
+    const hour = 3_600_000;
+    const round = {
+      title: '筛查',
+      wave: 'baseline',
+      opensAt: new Date(Date.now() - hour).toISOString(),
+      closesAt: new Date(Date.now() + hour).toISOString(),
+      groupIds: [classId],
+    };
+    const campaign = await must(supervisor.call('POST', '/api/v1/campaigns', round));
+    for (const step of ['open', 'links']) {
+      const done = await supervisor.call('POST', `/api/v1/campaigns/${campaign}/${step}`, {
+        groupId: classId,
+      });
+      expect(done.status, JSON.stringify(done.body)).toBeLessThan(300);
+    }
   });
 });
 

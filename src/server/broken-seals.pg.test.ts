@@ -245,10 +245,14 @@ describe('one seal that does not open', () => {
     const before = await metCount('client.card');
     expect((await supervisor.call('GET', `/api/v1/clients/${idOf('无名')}`)).status).toBe(500);
     expect(await metCount('client.card')).toBe(before + 1);
-    // a worker may write down what the child says: no consent of theirs was withdrawn
+    // whoever withdrew is known without the card, and what calls for help is kept all the same
+    const { rows } = await server.admin.query('select id from consent where client_id = $1', [idOf('无名')]);
+    const consent = `clients/${idOf('无名')}/consents/${rows[0].id}`;
+    const day = { withdrawnOn: '2026-11-03' };
+    expect((await worker.call('POST', `/api/v1/${consent}/withdraw`, day)).status).toBe(200);
     const told = { id: newId(), instrumentId: 'phq-9@1', answers: inDanger, answeredAt: at(-1000) };
     const recorded = await worker.call('POST', '/api/v1/responses', { ...told, clientId: idOf('无名') });
-    expect(recorded.status, JSON.stringify(recorded.body)).toBe(201);
+    expect(recorded.body).toMatchObject({ id: told.id, keptApart: 'consent_not_given' });
   });
 
   it('of the rest of a record: the child’s slip opens without the seat', async () => {

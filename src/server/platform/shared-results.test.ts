@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { SharedResults } from './shared-results.ts';
+import { systemSettings } from './audit-seal.ts';
+import { askedBy, SharedResults } from './shared-results.ts';
 
 /** Computations that end when the test says so. */
 function controlled() {
@@ -25,6 +26,18 @@ it('computes once for all who ask while a computation is under way, and begins a
   expect(started).toHaveLength(2);
   started[1]?.resolve(2);
   expect(await Promise.all([second, third])).toEqual([2, 2]);
+});
+
+it('with keys that were read anew one waits for nobody who found theirs wanting', async () => {
+  const shared = new SharedResults<string>();
+  const settings = systemSettings('01a21bfe-e764-72e3-a313-86d3e7cc91a5');
+  const keyOf = (areAll: boolean) => askedBy({ settings, keys: { areAll } }, 'round');
+  const wanting = Promise.withResolvers<string>();
+  const old = shared.of(keyOf(false), () => wanting.promise);
+  const anew = shared.of(keyOf(true), () => Promise.resolve('opened'));
+  await expect(anew).resolves.toBe('opened');
+  wanting.reject(new Error('a key is missing'));
+  await expect(old).rejects.toThrow('a key is missing');
 });
 
 it('starts at once for another key, and again when nothing is under way', async () => {
