@@ -29,15 +29,12 @@ it('computes once for all who ask while a computation is under way, and begins a
 });
 
 it('with keys that were read anew one waits for nobody who found theirs wanting', async () => {
-  const shared = new SharedResults<string>();
+  const { started, ask } = controlled();
   const settings = systemSettings('01a21bfe-e764-72e3-a313-86d3e7cc91a5');
-  const keyOf = (areAll: boolean) => askedBy({ settings, keys: { areAll } }, 'round');
-  const wanting = Promise.withResolvers<string>();
-  const old = shared.of(keyOf(false), () => wanting.promise);
-  const anew = shared.of(keyOf(true), () => Promise.resolve('opened'));
-  await expect(anew).resolves.toBe('opened');
-  wanting.reject(new Error('a key is missing'));
-  await expect(old).rejects.toThrow('a key is missing');
+  const answers = [false, true].map((areAll) => ask(askedBy({ settings, keys: { areAll } }, 'round')));
+  expect(started).toHaveLength(2);
+  for (const computation of started) computation.resolve(1);
+  await Promise.all(answers);
 });
 
 it('starts at once for another key, and again when nothing is under way', async () => {
