@@ -97,6 +97,20 @@ export const listOpenOfInvitation = prepare((p: { organisationId: string; invita
     .where('closed_at', 'is', null),
 );
 
+/** A call by the same slip, made before a request that added nothing to it. */
+export const readEarlierCall = prepare((p: Row & { invitationId: string }) =>
+  query
+    .selectFrom('help_call')
+    .innerJoin('creation', (join) =>
+      join.onRef('creation.organisation_id', '=', 'help_call.organisation_id').on('creation.id', '=', p.id),
+    )
+    .select('help_call.id')
+    .where('help_call.organisation_id', '=', p.organisationId)
+    .where('help_call.invitation_id', '=', p.invitationId)
+    .whereRef('help_call.called_at', '<=', 'creation.created_at')
+    .limit(1),
+);
+
 export const lockHelpCall = prepare((p: Row) =>
   query
     .selectFrom('help_call')
