@@ -130,3 +130,26 @@ it('a range of a file that is none is the caller’s error', async () => {
   await pages.dispose();
   await rm(folder, { recursive: true });
 });
+
+it('a body that is too large is told the limit of its own operation', async () => {
+  const supervisor = await makeUser(server, await makeOrganisation(server), 'supervisor');
+  const operations = (await listOperations()).filter(
+    ([name, { bodyLimit }]) => bodyLimit !== undefined || name === 'AskForTalk',
+  );
+  expect(operations.length).toBeGreaterThan(4);
+  for (const [name, { method, url, file, bodyLimit = 256 * 1024 }] of operations) {
+    const content = { 'content-type': file === true ? 'application/octet-stream' : 'application/json' };
+    const address = url.replaceAll(/:\w+/g, newId());
+    const { status, body } = await supervisor.call(
+      method,
+      address,
+      Buffer.alloc(bodyLimit + 1, ' '),
+      content,
+    );
+    expect([name, status, body.detail ?? body.title]).toEqual([
+      name,
+      413,
+      expect.stringContaining(`${bodyLimit} 字节`),
+    ]);
+  }
+});
