@@ -148,7 +148,15 @@ describe('one seal that does not open', () => {
       const open = await listed();
       expect(open).toHaveLength(2);
       const good = open.find(({ clientId }: { clientId: string }) => clientId === whole);
-      expect(good).toMatchObject({ kind: 'self_harm_answer', clientName: '好', sources: [{}] });
+      expect(good).toMatchObject({
+        kind: 'self_harm_answer',
+        clientName: '好',
+        sources: [{}],
+        isUnreadable: false,
+      });
+      // what raised it is told by neither name nor kind
+      const bad = open.find(({ clientId }: { clientId: string }) => clientId === broken);
+      expect(bad.isUnreadable).toBe(table !== 'alert_event');
       now += 31 * MINUTE;
       await watchAlerts(server.services, station.id);
       for (const alert of await listed()) expect(alert.escalatedAt).toBe(new Date(now).toISOString());

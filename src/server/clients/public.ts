@@ -20,7 +20,7 @@ export { addWorkers, archiveClient, setRisk } from './service.ts';
 export { countClients, type Dimension, dimensionColumns } from './sql.ts';
 export { type NewPerson, recordManyConsents, registerGroups, registerMany } from './register-many.ts';
 export { rewriteOldTokens } from './rewrite-tokens.ts';
-export { openJson, openProfile, sealJson } from './sealed.ts';
+export { NAMELESS, openJson, openProfile, sealJson } from './sealed.ts';
 export { countCells } from './statistics.ts';
 export { type MendedStrays, repairStatuses, repairStrays } from './strays.ts';
 

@@ -21,8 +21,10 @@ export interface GuardianDetails {
   readonly phone: string | null;
 }
 
+/** What stands in the place of a name that is gone or does not open. */
+export const NAMELESS = '—';
 /** What stands in the place of an erased person. */
-export const ERASED: Card = { name: '—', birthDate: null };
+export const ERASED: Card = { name: NAMELESS, birthDate: null };
 export const EMPTY_PROFILE: Profile = {
   idNumber: null,
   studentNumber: null,

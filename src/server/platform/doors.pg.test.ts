@@ -153,3 +153,21 @@ it('a body that is too large is told the limit of its own operation', async () =
     ]);
   }
 });
+
+it('of a field it is said what is wrong: characters that nobody sees, or another form', async () => {
+  const supervisor = await makeUser(server, await makeOrganisation(server), 'supervisor');
+  const reasonOf = async (url: string, body: object) =>
+    (await supervisor.call('POST', url, body)).body.errors?.map(
+      ({ message }: { message: string }) => message,
+    );
+  const invisible = await reasonOf('/api/v1/clients', { name: '陈\u0007欣' });
+  expect(invisible).toEqual([expect.stringContaining('看不见的控制字符')]);
+  const phone = {
+    title: '筛查',
+    wave: 'baseline',
+    opensAt: '2026-11-01T00:00:00Z',
+    closesAt: '2026-11-02T00:00:00Z',
+  };
+  const contact = { contact: { name: '陈', phone: '打给我' }, groupIds: [newId()] };
+  expect(await reasonOf('/api/v1/campaigns', { ...phone, ...contact })).toEqual(['此项无效。']);
+});

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import fastJson from 'fast-json-stringify';
 import type { FastifySchemaCompiler, FastifySchemaValidationError, FastifySerializerCompiler } from 'fastify';
 import type { ErrorCode } from '../../contract/errors.ts';
+import { PLAIN } from '../../contract/operation.ts';
 import { isCalendarDay, isInstant } from '../../domain/instant.ts';
 import type { AppError } from './errors.ts';
 import { lowercaseIds } from './lowercase-ids.ts';
@@ -112,7 +113,7 @@ function fieldError(error: ErrorObject, context: string | undefined): Fields[num
     case 'format':
       return { path, code: 'field_format', parameters: { format: String(params['format']) } };
     case 'pattern':
-      return { path, code: 'field_control_characters' };
+      return { path, code: params['pattern'] === PLAIN ? 'field_control_characters' : 'field_invalid' };
     default:
       return { path, code: 'field_invalid' };
   }
