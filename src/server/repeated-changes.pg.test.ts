@@ -186,7 +186,9 @@ describe('every operation that names a version', () => {
       expect(first.status, JSON.stringify(first.body)).toBeLessThan(300);
       const again = await send();
       expect(again, JSON.stringify(again.body)).toMatchObject({ status: first.status, body: first.body });
-      if (other !== undefined) expect((await send(other)).body).toMatchObject({ code: 'version_conflict' });
+      // what says nothing but its name has nothing else to say
+      const late = other === undefined ? 'version_conflict' : (await send(other)).body.code;
+      expect(late).toBe('version_conflict');
     },
   );
 });
