@@ -1027,6 +1027,7 @@ create table public.organisation_key (
   version integer not null,
   wrapped bytea not null,
   created_at timestamp with time zone not null,
+  is_rotating boolean default false not null,
   constraint organisation_key_pkey PRIMARY KEY (organisation_id, kind, version),
   constraint organisation_key_kind_check CHECK ((kind = ANY (ARRAY['data'::text, 'index'::text, 'audit'::text])))
 );
@@ -2056,7 +2057,7 @@ grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on tab
 grant update (withdrawn_at) on table public.material to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
 grant update (name, name_en, region_code, suppress_below, updated_at, version) on table public.organisation to nuantu_app;
-grant update (wrapped) on table public.organisation_key to nuantu_app;
+grant update (wrapped, is_rotating) on table public.organisation_key to nuantu_app;
 grant update (wrapped) on table public.person_key to nuantu_app;
 grant update (playbook_id, adopted_at) on table public.playbook_adoption to nuantu_app;
 grant update (content, summary, proposal_ids, submitted_at, submitted_by, remark, changed_by, updated_at, version) on table public.playbook_draft to nuantu_app;
@@ -2144,6 +2145,7 @@ comment on column public.organisation.suppress_below is 'smallest count of perso
 comment on column public.organisation.demo is 'every page of a demo organisation says that its data are synthetic';
 comment on table public.organisation_key is 'keys of an organisation, wrapped by the master key whose version the ciphertext names';
 comment on column public.organisation_key.kind is 'data wraps person keys; index makes search tokens; audit makes row codes and seals';
+comment on column public.organisation_key.is_rotating is 'of a data key: not all that older ones wrap and seal is wrapped and sealed by this one yet, and the next rotation goes on with it';
 comment on table public.outbox_event is 'what happened, for webhooks and rollups; ids and codes only';
 comment on table public.person_key is 'one data key per person: deleting the row makes everything sealed with it unreadable';
 comment on table public.playbook is 'a model through all its versions';

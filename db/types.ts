@@ -455,6 +455,7 @@ export interface OrganisationKey {
   version: number;
   wrapped: Buffer;
   created_at: Date;
+  is_rotating: Generated<boolean>;
 }
 
 export interface OutboxEvent {

@@ -385,6 +385,45 @@ test('what the server cannot take stays on the device, is told as heard by nobod
   await expectNothingLeft(page);
 });
 
+test('who answers in the server’s place takes nothing: neither what is begun nor what is submitted', async ({
+  page,
+}) => {
+  const { links, clientIds } = await openRound(page.request, ['网关'], ['phq-9@1']);
+  let place: { status: number; body: string } | undefined;
+  const between = (route: Route) =>
+    place === undefined ? route.continue() : route.fulfill({ ...place, contentType: 'application/json' });
+  await page.route('/api/v1/responses', between);
+  await page.route('/api/v1/answer-forms', between);
+  await page.goto(links.get('网关') ?? '');
+  await page.getByRole('button', { name: '是我，开始' }).click();
+  await page.getByRole('radio', { name: '几乎每天' }).check();
+  // a network that wants to be signed in to, a filter, a proxy with its own limit
+  for (place of [
+    { status: 403, body: '{"error":"blocked"}' },
+    { status: 413, body: '{"code":"body_too_large"}' },
+  ]) {
+    await page.reload();
+    await expect(page.getByRole('radio', { name: '几乎每天' })).toBeChecked();
+  }
+  place = undefined;
+  await page.reload();
+  await answerPhq9(page, '几乎每天');
+  await page.getByRole('dialog').getByRole('button', { name: '回到问卷' }).click();
+  place = { status: 200, body: '{"login":"needed"}' };
+  await page.getByRole('button', { name: '提交' }).click();
+  await expect(page.getByRole('heading', { name: '还没有交上去' })).toBeVisible();
+  place = { status: 403, body: '{"error":"blocked"}' };
+  await page.getByRole('button', { name: '再试一次' }).click();
+  await expect(page.getByRole('heading', { name: '还没有交上去' })).toBeVisible();
+  place = { status: 413, body: '{"code":"body_too_large"}' };
+  await page.getByRole('button', { name: '再试一次' }).click();
+  await expect(page.getByRole('heading', { name: '有回答没有交上去' })).toBeVisible();
+  place = undefined;
+  await page.goto('/a/');
+  await expect.poll(() => alertKinds(page, clientIds.get('网关'))).toEqual(['self_harm_answer']);
+  await expectNothingLeft(page);
+});
+
 test('on one phone without a connection others answer too, see nothing of each other, and all are delivered as themselves', async ({
   page,
   context,
@@ -420,6 +459,9 @@ test('on one phone without a connection others answer too, see nothing of each o
   // a third has the slip of the first
   await page.goto(links.get('甲同窗') ?? '');
   await expect(page.getByText('用这张纸条的一份回答还等着交上去')).toBeVisible();
+  // what is asked is this very slip's
+  await expect(page.getByText('可以作答到')).toBeVisible();
+  await expect(page.getByText('你的纸条问的可能是别的')).toHaveCount(0);
   await page.getByRole('button', { name: '换成英文 English' }).click();
   await picture(page, 'offline-same-slip-en');
   await page.getByRole('button', { name: 'Switch to Chinese 中文' }).click();

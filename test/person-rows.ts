@@ -38,6 +38,7 @@ export async function giveEveryRow(
     givenBy: 'client',
     evidence: 'signed_form',
     givenOn: '2026-11-01',
+    note: '电话确认',
   });
   const sibling = await must(worker.call('POST', '/api/v1/clients', { name: '陈明', siteId }));
   await worker.call('PUT', `/api/v1/clients/${clientId}/relatives/${sibling}`, { relation: 'sibling' });
@@ -74,6 +75,7 @@ async function joinGroup(siteId: string, classId: string, clientId: string, work
     heldOn: '2026-10-09',
     minutes: 40,
     done: [],
+    note: '都到了',
     attendance: [{ clientId, presence: 'present' }],
   };
   await must(

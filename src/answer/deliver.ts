@@ -1,4 +1,5 @@
 import { type Receipt, sendResponse } from './door.ts';
+import { newResponseId } from './response-id.ts';
 import type { RoundForm, Submission } from './journey.ts';
 
 /** What the server said of what it was sent: only this may be told to the person. */
@@ -19,6 +20,8 @@ export interface Outgoing {
   readonly submissions: readonly Submission[];
   /** What the server cannot take as it is, perhaps since this page is newer than the server: tried again with the rest. */
   readonly held?: readonly Submission[];
+  /** since when, by this device's clock */
+  readonly heldSince?: number;
   readonly told: Told;
 }
 
@@ -26,8 +29,32 @@ export function outgoing(of: Pick<Outgoing, 'id' | 'token' | 'form' | 'submissio
   return { ...of, told: { alerts: 0, keptApart: [], refusals: [] } };
 }
 
-/** Refused for how it was asked and not for what the server knows of the slip: nobody has heard it. */
-const HELD = 'invalid_request';
+/**
+ * What the server says of a slip that it knows: whatever it refuses for another reason (how it was asked, a server on the
+ * way that answers in its place, a page that is newer) nobody has heard.
+ */
+const judgements: ReadonlySet<string> = new Set([
+  'link_invalid',
+  'consent_not_given',
+  'answering_not_open',
+  'answering_closed',
+  'already_answered',
+  'not_in_form',
+  'other_form',
+]);
+
+export function isJudged(code: string): boolean {
+  return judgements.has(code);
+}
+
+/** Stands among the refusals where something is held. */
+export const HELD = 'held';
+
+/**
+ * Held answers lie readable on a device that others use. After so long of trying no newer server or page has come that
+ * could take them.
+ */
+export const HELD_MS = 30 * 86_400_000;
 
 /** Whether the server has, or has judged, all of it. */
 export function isSettled({ submissions, held = [] }: Outgoing): boolean {
@@ -36,30 +63,44 @@ export function isSettled({ submissions, held = [] }: Outgoing): boolean {
 
 /**
  * Sends one after the other. A refusal of one does not keep the next from being heard. `keep` is told what is left after
- * each.
+ * each. Two pages may have sent other answers under one id: the later ones are sent under an id of their own.
  * @returns what is left: `submissions` that the server was not reached with, and what is held
  */
 export async function deliver(
   from: Outgoing,
   keep: (left: Outgoing) => void,
-  send = sendResponse,
+  { send = sendResponse, now = Date.now() }: { send?: typeof sendResponse; now?: number } = {},
 ): Promise<Outgoing> {
   const { held = [], submissions, told: before } = from;
-  const refusals = before.refusals.filter((code) => code !== HELD);
+  // what an earlier version wrote down of what it held is no judgement
+  const refusals = before.refusals.filter(isJudged);
   let left: Outgoing = {
     ...from,
     submissions: [...held, ...submissions],
     held: [],
     told: { ...before, refusals },
   };
-  for (const submission of left.submissions) {
-    const said = await send(submission);
+  for (const first of left.submissions) {
+    let submission = first;
+    let said = await send(submission);
+    if (said.kind === 'refusal' && said.code === 'id_taken') {
+      submission = { ...submission, id: newResponseId() };
+      left = { ...left, submissions: [submission, ...left.submissions.slice(1)] };
+      keep(left);
+      said = await send(submission);
+    }
     if (said.kind === 'unreachable') return left;
-    const isHeld = said.kind === 'refusal' && said.code === HELD;
+    const isUnheard = said.kind === 'refusal' && !isJudged(said.code);
+    const { heldSince = now } = left;
+    const isHeld = isUnheard && now - heldSince < HELD_MS;
     const { alerts, keptApart, refusals } = left.told;
     const told: Told =
       said.kind === 'refusal'
-        ? { alerts, keptApart, refusals: [...refusals, said.code] }
+        ? {
+            alerts,
+            keptApart,
+            refusals: [...refusals, ...(isUnheard ? (isHeld ? [HELD] : []) : [said.code])],
+          }
         : {
             alerts: alerts + said.value.alerts.length,
             keptApart: said.value.keptApart === null ? keptApart : [...keptApart, said.value.keptApart],
@@ -68,7 +109,7 @@ export async function deliver(
     left = {
       ...left,
       submissions: left.submissions.slice(1),
-      held: isHeld ? [...(left.held ?? []), submission] : (left.held ?? []),
+      ...(isHeld ? { held: [...(left.held ?? []), submission], heldSince } : {}),
       told,
     };
     keep(left);

@@ -16,8 +16,11 @@ export function fetchForm(invitationToken: string): Promise<Said<AnswerForm>> {
   return post('/api/v1/answer-forms', { invitationToken });
 }
 
-export function sendResponse(body: BodyOf<typeof CreateResponse>): Promise<Said<Receipt>> {
-  return post('/api/v1/responses', body);
+export async function sendResponse(body: BodyOf<typeof CreateResponse>): Promise<Said<Receipt>> {
+  const said = await post<Receipt>('/api/v1/responses', body);
+  // no receipt of ours: a network that wants to be signed in to answers in the server's place
+  const isForeign = said.kind === 'answer' && said.value.id !== body.id;
+  return isForeign ? { kind: 'unreachable' } : said;
 }
 
 export function sendTalkRequest(body: BodyOf<typeof AskForTalk>): Promise<Said<unknown>> {
@@ -40,7 +43,9 @@ async function post<Value>(url: string, body: object): Promise<Said<Value>> {
     if (response.ok) return { kind: 'answer', value: said };
     // too many at once, or a server that is starting: as good as not reached
     if (response.status === 429 || response.status >= 500) return { kind: 'unreachable' };
-    const { code = 'failed', opensAt, timeZone } = said;
+    const { code, opensAt, timeZone } = said;
+    // every refusal of ours has a code: somebody on the way says this
+    if (code === undefined) return { kind: 'unreachable' };
     const begin = opensAt === undefined || timeZone === undefined ? {} : { opensAt, timeZone };
     return { kind: 'refusal', code, ...begin };
   } catch {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { errorCatalogue } from '../contract/errors.ts';
+import { keptOfAnswers } from '../domain/campaigns/decide-answer.ts';
 import { helpLines } from '../domain/campaigns/help-lines.ts';
 import { hardestNow } from '../domain/scoring/instruments/hardest-now.ts';
 import { phq9 } from '../domain/scoring/instruments/phq-9.ts';
@@ -95,9 +97,11 @@ describe('a journey', () => {
     waits('1', `${ours}first`, '甲');
     waits('2', `${ours}second`, '乙');
     expect(findWaitingForm(`${theirs}other`, now)).toBeUndefined();
-    expect(findWaitingForm(`${ours}other`, now)).toMatchObject({ title: { zh: '乙' }, contact: null });
+    const guessed = findWaitingForm(`${ours}other`, now);
+    expect(guessed).toMatchObject({ title: { zh: '乙' }, contact: null, isOfAnother: true });
     // a slip by which somebody answered here is of that round, and of no other
     expect(findWaitingForm(`${ours}first`, now)).toMatchObject({ title: { zh: '甲' }, contact });
+    expect(findWaitingForm(`${ours}first`, now)?.isOfAnother).toBeUndefined();
     expect(findWaitingForm(`${ours}first`, Date.parse(form.closesAt))).toBeUndefined();
     for (const one of listOutgoing()) dropOutgoing(one);
   });
@@ -154,9 +158,9 @@ describe('delivery', () => {
     const keep = (left: Outgoing) => {
       kept = left;
     };
-    expect((await deliver(submitted, keep, send)).submissions).toHaveLength(1);
+    expect((await deliver(submitted, keep, { send })).submissions).toHaveLength(1);
     expect(kept.submissions.map(({ instrumentId }) => instrumentId)).toEqual(['hardest-now@1']);
-    expect((await deliver(kept, keep, send)).submissions).toEqual([]);
+    expect((await deliver(kept, keep, { send })).submissions).toEqual([]);
     const [first, second] = form.instruments.map(({ id }) => journey.responseIds[id]);
     expect(sent).toEqual([first, second, second]);
   });
@@ -168,28 +172,69 @@ describe('delivery', () => {
       { kind: 'refusal', code: 'link_invalid' },
       { kind: 'answer', value: apart },
     ];
-    const left = await deliver(submitted, ignore, () => Promise.resolve(saids.shift() ?? received));
+    const left = await deliver(submitted, ignore, { send: () => Promise.resolve(saids.shift() ?? received) });
     expect(left.told).toEqual({ alerts: 1, keptApart: ['already_answered'], refusals: ['link_invalid'] });
     // whatever the device thinks of the answers: without a receipt nobody was alerted
-    const unsent = await deliver(submitted, ignore, () => Promise.resolve({ kind: 'unreachable' }));
+    const unsent = await deliver(submitted, ignore, { send: () => Promise.resolve({ kind: 'unreachable' }) });
     expect(unsent.told.alerts).toBe(0);
   });
 
   it('keeps what the server cannot take as it is, sends the rest, and tries it again with the next delivery', async () => {
     const refused: Said<Receipt> = { kind: 'refusal', code: 'invalid_request' };
     let saids: Said<Receipt>[] = [refused, received];
-    const left = await deliver(submitted, ignore, () => Promise.resolve(saids.shift() ?? received));
+    const left = await deliver(submitted, ignore, { send: () => Promise.resolve(saids.shift() ?? received) });
     expect(left).toMatchObject({ submissions: [], held: [{ instrumentId: 'phq-9@1' }] });
-    expect(left.told.refusals).toEqual(['invalid_request']);
+    expect(left.told.refusals).toEqual(['held']);
     expect(isSettled(left)).toBe(false);
     // refused again it is told once; without a connection it waits like the rest; taken it is gone
     saids = [refused];
-    const again = await deliver(left, ignore, () => Promise.resolve(saids.shift() ?? received));
-    expect(again.told.refusals).toEqual(['invalid_request']);
-    const unsent = await deliver(again, ignore, () => Promise.resolve({ kind: 'unreachable' }));
+    const again = await deliver(left, ignore, { send: () => Promise.resolve(saids.shift() ?? received) });
+    expect(again.told.refusals).toEqual(['held']);
+    const unsent = await deliver(again, ignore, { send: () => Promise.resolve({ kind: 'unreachable' }) });
     expect(unsent).toMatchObject({ submissions: [{ instrumentId: 'phq-9@1' }], held: [] });
-    const settled = await deliver(unsent, ignore, () => Promise.resolve(received));
+    const settled = await deliver(unsent, ignore, { send: () => Promise.resolve(received) });
     expect([isSettled(settled), settled.told.refusals]).toEqual([true, []]);
+  });
+
+  const codes = Object.keys(errorCatalogue);
+  // the reasons of the domain, but for what nobody could read and for a void link, which the door calls by its own name
+  const judged = [...Object.keys(keptOfAnswers).filter((one) => !/invalid|void/.test(one)), 'link_invalid'];
+  it.each([...codes, 'failed'])(
+    'refused with %s, they leave the device only where the slip was judged',
+    async (code) => {
+      const saids: Said<Receipt>[] = [{ kind: 'refusal', code }];
+      const send = () => Promise.resolve(saids.shift() ?? received);
+      const left = await deliver(submitted, ignore, { send });
+      // under an id that others have they are sent again, under one of their own
+      expect(isSettled(left)).toBe([...judged, 'id_taken'].includes(code));
+      expect(left.told.refusals).toEqual(code === 'id_taken' ? [] : [judged.includes(code) ? code : 'held']);
+    },
+  );
+
+  it('refused since other answers stand under the id, they are sent under another one, which is written down first', async () => {
+    const saids: Said<Receipt>[] = [{ kind: 'refusal', code: 'id_taken' }, { kind: 'unreachable' }];
+    const sent: string[] = [];
+    const kept: Outgoing[] = [];
+    const send = ({ id }: { id: string }) => {
+      sent.push(id);
+      return Promise.resolve(saids.shift() ?? received);
+    };
+    await deliver(submitted, (left) => kept.push(left), { send });
+    expect(kept.map(({ submissions }) => submissions[0]?.id)).toEqual([sent[1]]);
+    expect(sent[1]).not.toBe(sent[0]);
+    expect(kept[0]?.submissions[1]).toEqual(submitted.submissions[1]);
+  });
+
+  it('held, they stay for thirty days of trying and no longer; what reached nobody stays', async () => {
+    const refuse = () => Promise.resolve<Said<Receipt>>({ kind: 'refusal', code: 'malformed_body' });
+    const away = () => Promise.resolve<Said<Receipt>>({ kind: 'unreachable' });
+    const day = 86_400_000;
+    const begun = await deliver(submitted, ignore, { send: away, now: 0 });
+    const held = await deliver(begun, ignore, { send: refuse, now: 60 * day });
+    expect(isSettled(await deliver(held, ignore, { send: refuse, now: 89 * day }))).toBe(false);
+    expect(isSettled(await deliver(held, ignore, { send: away, now: 91 * day }))).toBe(false);
+    const gone = await deliver(held, ignore, { send: refuse, now: 91 * day });
+    expect([isSettled(gone), gone.told.refusals]).toEqual([true, []]);
   });
 
   it('waits longer each time, at most a minute, and not all phones alike', () => {

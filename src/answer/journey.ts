@@ -14,6 +14,8 @@ export type RoundForm = Omit<AnswerForm, 'respondent' | 'answeredIds'>;
 export type JourneyForm = RoundForm & {
   readonly respondent: AnswerForm['respondent'] | null;
   readonly answeredIds: AnswerForm['answeredIds'];
+  /** of another slip that was answered here: this one may ask something else */
+  readonly isOfAnother?: boolean;
 };
 
 /** Everything that this device knows of one link while it is answered. */

@@ -1,5 +1,5 @@
 import type { Outgoing } from './deliver.ts';
-import type { Journey, RoundForm } from './journey.ts';
+import type { Journey, JourneyForm, RoundForm } from './journey.ts';
 
 /** After so long without a touch whoever answered has gone, and somebody else may hold the device. */
 export const IDLE_MS = 10 * 60_000;
@@ -70,7 +70,10 @@ const ORGANISATION_LENGTH = 21;
  * own; else the round of the same organisation whose answers wait here, while it may be answered: whether the slip is of
  * that round nobody knows here, so that it names nobody to turn to. The server keeps whole what another round asks.
  */
-export function findWaitingForm(token: string, now: number): RoundForm | undefined {
+export function findWaitingForm(
+  token: string,
+  now: number,
+): (RoundForm & Pick<JourneyForm, 'isOfAnother'>) | undefined {
   const waiting = listOutgoing();
   const own = waiting.filter((one) => one.token === token);
   if (own.length > 0) return newestOpen(own, now);
@@ -79,7 +82,7 @@ export function findWaitingForm(token: string, now: number): RoundForm | undefin
     waiting.filter((one) => one.token.slice(0, ORGANISATION_LENGTH) === organisation),
     now,
   );
-  return form === undefined ? undefined : { ...form, contact: null };
+  return form === undefined ? undefined : { ...form, contact: null, isOfAnother: true };
 }
 
 function newestOpen(waiting: readonly Outgoing[], now: number): RoundForm | undefined {

@@ -1,9 +1,8 @@
-import { v7 } from 'uuid';
 import { helpLines } from '../domain/campaigns/help-lines.ts';
 import type { TalkUrgency } from '../domain/casework/asking-for-help.ts';
 import type { Language } from '../domain/language.ts';
 import type { Answer } from '../domain/scoring/score.ts';
-import { deliver, isSettled, outgoing, type Outgoing, waitBefore } from './deliver.ts';
+import { deliver, isJudged, isSettled, outgoing, type Outgoing, waitBefore } from './deliver.ts';
 import { fetchForm, sendTalkRequest } from './door.ts';
 import {
   hasRisk,
@@ -29,6 +28,7 @@ import {
   listOutgoing,
   takeLink,
 } from './local-copy.ts';
+import { newResponseId } from './response-id.ts';
 import { closeDialogs, heading, show } from './screens/frame.ts';
 import { type Helpers, isHelpWithoutAsking, showHelp } from './screens/help.ts';
 import {
@@ -89,17 +89,12 @@ function asker(as: Ask['as'] | undefined = asksAs): Ask | undefined {
   const invitationToken = token;
   const send = (urgency: TalkUrgency, words: string) => {
     const wish = `${invitationToken} ${as} ${urgency} ${words}`;
-    const id = askIds.get(wish) ?? newId();
+    const id = askIds.get(wish) ?? newResponseId();
     askIds.set(wish, id);
     const own = words === '' ? {} : { words };
     return sendTalkRequest({ id, invitationToken, urgency, ...own, isMine: as === 'respondent' });
   };
   return { as, send };
-}
-
-/** Not by crypto.randomUUID(), which browsers keep from pages without HTTPS. */
-function newId(): string {
-  return v7();
 }
 
 async function open(isNew: boolean): Promise<void> {
@@ -116,18 +111,20 @@ async function open(isNew: boolean): Promise<void> {
   const said = await fetchForm(token);
   if (said.kind === 'answer') {
     asksAs = 'respondent';
-    if (draft === undefined) return welcome(startJourney(said.value, language, newId));
+    if (draft === undefined) return welcome(startJourney(said.value, language, newResponseId));
     // begun without a connection: now it is known whose the slip is, and what it asks
     if (draft.form.respondent !== null) return resume(draft, isNew);
-    return resume(withKnownForm(draft, said.value, newId), true);
+    return resume(withKnownForm(draft, said.value, newResponseId), true);
   }
   // without a connection what was begun goes on
-  if (said.kind === 'unreachable' && draft !== undefined) return resume(draft, isNew);
+  // and so it does where nobody judged the slip
+  const isHeard = said.kind !== 'unreachable' && isJudged(said.code);
+  if (draft !== undefined && !isHeard) return resume(draft, isNew);
   if (said.kind === 'unreachable') {
     const form = findWaitingForm(token, Date.now());
     if (form !== undefined) {
       asksAs = 'class';
-      return welcome(startJourney({ ...form, respondent: null, answeredIds: [] }, language, newId));
+      return welcome(startJourney({ ...form, respondent: null, answeredIds: [] }, language, newResponseId));
     }
     later(() => void open(isNew));
     return draw(anybody, () => refusalScreen(language, 'offline'));
@@ -221,7 +218,7 @@ function answerStep(journey: Journey, answer: Answer): Journey {
 
 async function submit(journey: Journey): Promise<void> {
   const all = outgoing({
-    id: newId(),
+    id: newResponseId(),
     token,
     form: roundFormOf(journey.form),
     submissions: submissionsOf(journey, token, new Date().toISOString()),

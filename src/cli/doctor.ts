@@ -19,6 +19,7 @@ import { findBinaries } from '../server/platform/postgres/binaries.ts';
 import { findPgdata } from '../server/platform/postgres/cluster.ts';
 import { findRunningPostgres } from '../server/platform/postgres/find-postgres.ts';
 import { StartError } from '../server/platform/start/start-error.ts';
+import { headsWays } from '../server/audit/public.ts';
 import { decideStart } from '../server/start-policy.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { chooseDataFolder } from './environment.ts';
@@ -219,13 +220,25 @@ async function checkRetried(client: Client, language: Language): Promise<Finding
     `select coalesce(key, task_identifier) as task, last_error from graphile_worker.jobs
      where last_error is not null order by 1`,
   );
-  return rows.map(({ task, last_error: code }) => {
+  const names = nameOfJobs();
+  return rows.map(({ task: job, last_error: code }) => {
+    const task = names.get(job) ?? job;
     const why = Object.entries(SEND_ERRORS).find(([known]) => known === code)?.[1];
     // an error's own text may quote values: only what we wrote ourselves is told
     return why === undefined
       ? { check: 'jobs', ok: false, words: DOCTOR.jobRetriedUnknown, parameters: { task } }
       : { check: 'jobs', ok: false, words: DOCTOR.jobRetried, parameters: { task, reason: why[language] } };
   });
+}
+
+/** Jobs of heads are named by their address, which the settings of this start name by its place. */
+function nameOfJobs(): ReadonlyMap<string, string> {
+  try {
+    return new Map(headsWays(decideStart(process.env)).map(({ job, name }) => [job, name]));
+  } catch {
+    // settings that cannot start a server are told by another check
+    return new Map();
+  }
 }
 
 async function checkServer(connectionString: string): Promise<Finding> {

@@ -2,12 +2,13 @@ import process from 'node:process';
 
 import { BackupError } from '../server/platform/backup/backup-error.ts';
 import { StartError } from '../server/platform/start/start-error.ts';
+import { MigrationError } from '../server/platform/database/migration-error.ts';
 import { BACKUP_ERRORS } from './backup-messages.ts';
 import { UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import type { Language } from './language.ts';
 import { chooseLanguage, fill } from './language.ts';
-import { START_ERRORS, USAGE } from './messages.ts';
+import { MIGRATION_ERRORS, START_ERRORS, USAGE } from './messages.ts';
 import { describeCommand, describeCommands, findCommand, readInvocation } from './usage.ts';
 
 async function main(words: readonly string[], language: Language): Promise<0 | 1 | 2> {
@@ -44,6 +45,8 @@ async function main(words: readonly string[], language: Language): Promise<0 | 1
 
 function explain(error: unknown, language: Language): string {
   if (error instanceof StartError) return fill(START_ERRORS[error.code], language, error.parameters);
+  if (error instanceof MigrationError)
+    return fill(MIGRATION_ERRORS[error.code], language, { detail: error.detail });
   if (error instanceof BackupError) return fill(BACKUP_ERRORS[error.code], language, error.parameters);
   // the trace of a fault of ours is for whoever repairs it, and only on request
   if (error instanceof Error)

@@ -1,6 +1,7 @@
 import type { InstallationStep } from '../server/installation.ts';
 import type { SendErrorCode } from '../server/platform/mail/send-error.ts';
 import type { StartErrorCode } from '../server/platform/start/start-error.ts';
+import type { MigrationErrorCode } from '../server/platform/database/migration-error.ts';
 import type { Words } from './language.ts';
 
 export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
@@ -79,6 +80,30 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
   smtp_url_invalid: {
     en: 'NUANTU_SMTP_URL must be smtps://USER:PASSWORD@HOST:PORT or smtp://…, with user and password both or neither, nothing after the port, and special characters as in %40 for @. It is not shown here: a password may stand in it.',
     zh: 'NUANTU_SMTP_URL 应为 smtps://用户名:密码@主机:端口 或 smtp://…：用户名和密码须同时有或同时没有，端口之后不得有其他内容，特殊字符须转义（@ 写作 %40）。其中可能含有密码，此处不显示。',
+  },
+  web_address_invalid: {
+    en: '{name} must begin with http:// or https:// and hold no user and password. It is not shown here: a token may stand in it.',
+    zh: '{name} 应以 http:// 或 https:// 开头，且不含用户名和密码。其中可能含有令牌，此处不显示。',
+  },
+};
+
+/** Why the schema could not be brought up to date. */
+export const MIGRATION_ERRORS: Readonly<Record<MigrationErrorCode, Words>> = {
+  database_newer: {
+    en: 'A newer version has used this database (its migration {detail} is not known here). Start that version or a later one; nothing was changed.',
+    zh: '此数据库已由更新的版本使用过（本版本没有迁移脚本 {detail}）。请改用该版本或更新的版本启动；没有更改任何内容。',
+  },
+  migration_changed: {
+    en: 'The database ran another text of {detail} than the one here. Put the file of a released version back; nothing was changed.',
+    zh: '数据库当初执行的 {detail} 与现有文件内容不同。请换回正式发布版本中的文件；没有更改任何内容。',
+  },
+  migration_failed: {
+    en: 'The database could not be brought up to date; what was finished before stays, and the next start goes on from there. {detail}',
+    zh: '数据库结构更新失败；此前已完成的部分保留，下次启动从中断处继续。{detail}',
+  },
+  roles_missing: {
+    en: 'The user of DATABASE_URL may not create the roles that are missing ({detail}). For the first start take one that may: a superuser, or one with CREATEROLE and BYPASSRLS.',
+    zh: 'DATABASE_URL 中的用户无权创建所缺的数据库角色（{detail}）。首次启动请改用有此权限的用户：超级用户，或同时具备 CREATEROLE 和 BYPASSRLS 的用户。',
   },
 };
 
@@ -283,6 +308,18 @@ export const KEYS = {
   rotated: {
     en: 'Keys rotated. Back up the key file.',
     zh: '密钥已轮换。请备份密钥文件。',
+  },
+  broken: {
+    en: '{count} sealed values do not open (listed above under «broken») and stay under the keys that they had; everything else is under the new ones. Restore these rows from a backup and rotate again; until then keep the older keys.',
+    zh: '有 {count} 处加密内容无法解开（见上方 broken 列表），仍用原来的密钥；其余内容都已换用新密钥。请从备份恢复这些记录后再轮换一次；在此之前请保留旧密钥。',
+  },
+} satisfies Record<string, Words>;
+
+/** While a command goes on without it. */
+export const SEALS = {
+  broken: {
+    en: '{column} of row {row} does not open and is left out ({count} so far in this column); restore it from a backup.',
+    zh: '{column} 中记录 {row} 的加密内容无法解开，已略过（该列累计 {count} 处）；请从备份恢复。',
   },
 } satisfies Record<string, Words>;
 

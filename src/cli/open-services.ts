@@ -5,9 +5,10 @@ import { ActorDatabase } from '../server/platform/database/database.ts';
 import { Keyring } from '../server/platform/keys/keyring.ts';
 import { OrganisationZones } from '../server/platform/work/organisation-zone.ts';
 import type { Services } from '../server/platform/work/work.ts';
+import { repeatedLines } from '../server/platform/log/log.ts';
 import { chooseDataFolder } from './environment.ts';
 import { fill, type Language } from './language.ts';
-import { START, STEPS } from './messages.ts';
+import { SEALS, START, STEPS } from './messages.ts';
 import { createProgress } from './progress.ts';
 
 const CONNECTIONS = 4;
@@ -31,12 +32,16 @@ export async function withServices<Result>(
   });
   try {
     const keyring = new Keyring(installation.masterKeys);
+    keyring.brokenSeals.tellTo({
+      error: (line) => process.stderr.write(`${fill(SEALS.broken, language, { ...line })}\n`),
+    });
     const clock = () => new Date();
     return await body(
       { database, keyring, zones: new OrganisationZones(), readAudit: new ReadAudit(database), clock },
       installation,
     );
   } finally {
+    repeatedLines.flush();
     await database.close();
     await installation.stop();
   }

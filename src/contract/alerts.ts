@@ -48,6 +48,10 @@ export const Alert = Exactly({
   clientId: Id,
   clientName: Type.String(),
   siteId: Id,
+  isUnreadable: Type.Boolean({
+    description:
+      'the client is on record, and name or kind do not open: the data are damaged, and nobody erased them',
+  }),
   /** null: the client was erased, or what was sealed does not open */
   kind: Nullable(OneOf(alertKinds)),
   raisedAt: Instant,

@@ -55,9 +55,12 @@ export function Exactly<Properties extends Record<string, TSchema>>(properties: 
   return Type.Object(properties, { additionalProperties: false });
 }
 
-/** Text that people write: no control characters but line breaks and tabs. */
+/** No control characters but line breaks and tabs. */
+export const PLAIN = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$';
+
+/** Text that people write. */
 export function PlainText(options: { minLength?: number; maxLength: number; description?: string }) {
-  return Type.String({ pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$', ...options });
+  return Type.String({ pattern: PLAIN, ...options });
 }
 
 export const Id = Type.String({ format: 'uuid', description: 'UUID; version 7 where the caller makes it' });

@@ -99,8 +99,8 @@ export const requestErrors = {
   field_invalid: { status: 400, zh: '此项无效。', en: 'This is not valid.' },
   field_control_characters: {
     status: 400,
-    zh: '含有无法显示的字符。',
-    en: 'Contains characters that cannot be shown.',
+    zh: '含有无法保存的字符（看不见的控制字符，或不完整的字），请删去后重新输入。',
+    en: 'Contains characters that cannot be kept (invisible ones, or half of one); delete them and type again.',
   },
   cursor_invalid: {
     status: 400,

@@ -9,6 +9,7 @@ import {
   type TestUser,
 } from '../../test/server.ts';
 import { growthCheck } from '../domain/scoring/instruments/growth-check.ts';
+import { warmWayPlaybook } from '../domain/playbooks/warm-way-playbook.ts';
 import { watchAlerts } from './casework/public.ts';
 import { exportAnswers } from './measures/public.ts';
 import { systemSettings } from './platform/database/database.ts';
@@ -73,18 +74,21 @@ async function openRound(names: readonly string[], instrumentId: string) {
   const { body } = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, { groupId });
   const links: { name: string; link: string }[] = body.items;
   const tokens = new Map(links.map(({ name, link }) => [name, link.split('#')[1] ?? '']));
+  const send = (name: string, body: { id: string; answers: object }) =>
+    request(server, 'POST', '/api/v1/responses', {
+      ...body,
+      instrumentId,
+      answeredAt: at(-1000),
+      invitationToken: tokens.get(name) ?? '',
+    });
   return {
     groupId,
     campaignId,
     idOf: (name: string) => clientIds.get(name) ?? '',
-    answer: (name: string, answers: object) =>
-      request(server, 'POST', '/api/v1/responses', {
-        id: newId(),
-        instrumentId,
-        answers,
-        answeredAt: at(-1000),
-        invitationToken: tokens.get(name) ?? '',
-      }),
+    answer: (name: string, answers: object) => send(name, { id: newId(), answers }),
+    send,
+    form: (name: string) =>
+      request(server, 'POST', '/api/v1/answer-forms', { invitationToken: tokens.get(name) ?? '' }),
     ask: (name: string, more: object) =>
       request(server, 'POST', '/api/v1/self-referrals', {
         id: newId(),
@@ -144,7 +148,15 @@ describe('one seal that does not open', () => {
       const open = await listed();
       expect(open).toHaveLength(2);
       const good = open.find(({ clientId }: { clientId: string }) => clientId === whole);
-      expect(good).toMatchObject({ kind: 'self_harm_answer', clientName: '好', sources: [{}] });
+      expect(good).toMatchObject({
+        kind: 'self_harm_answer',
+        clientName: '好',
+        sources: [{}],
+        isUnreadable: false,
+      });
+      // what raised it is told by neither name nor kind
+      const bad = open.find(({ clientId }: { clientId: string }) => clientId === broken);
+      expect(bad.isUnreadable).toBe(table !== 'alert_event');
       now += 31 * MINUTE;
       await watchAlerts(server.services, station.id);
       for (const alert of await listed()) expect(alert.escalatedAt).toBe(new Date(now).toISOString());
@@ -225,19 +237,90 @@ describe('one seal that does not open', () => {
   });
 
   it('of a card: lists go on with a dash, and the child’s call for help is heard', async () => {
-    const { answer, campaignId, groupId, idOf } = await openRound(['无名', '有名'], 'phq-9@1');
+    const { answer, campaignId, form, groupId, idOf } = await openRound(['无名', '有名'], 'phq-9@1');
     server.services.keyring.forgetPerson(idOf('无名'));
     await breakSeal('client', 'card', 'id', idOf('无名'));
     const names = (items: { name: string }[]) => new Set(items.map(({ name }) => name));
     expect(names((await get(`clients?groupId=${groupId}`)).items)).toEqual(new Set(['—', '有名']));
     expect(names((await get(`campaigns/${campaignId}/invitations`)).items)).toEqual(new Set(['—', '有名']));
-    // whose consent it needs nobody can say: what calls for help is kept
+    // whose consent it needs nobody can say: the slip is told as without one, and what calls for help is kept
+    expect((await form('无名')).body).toMatchObject({ code: 'consent_not_given' });
     expect((await answer('无名', inDanger)).body).toMatchObject({ keptApart: 'consent_not_given' });
     expect((await get(`alerts?clientId=${idOf('无名')}`)).items).toMatchObject([
       { kind: 'self_harm_answer', clientName: '—' },
     ]);
-    // the record itself says that it cannot be read
+    // the record itself says that it cannot be read, and is told as well
+    const before = await metCount('client.card');
     expect((await supervisor.call('GET', `/api/v1/clients/${idOf('无名')}`)).status).toBe(500);
+    expect(await metCount('client.card')).toBe(before + 1);
+    // whoever withdrew is known without the card, and what calls for help is kept all the same
+    const { rows } = await server.admin.query('select id from consent where client_id = $1', [idOf('无名')]);
+    const consent = `clients/${idOf('无名')}/consents/${rows[0].id}`;
+    const day = { withdrawnOn: '2026-11-03' };
+    expect((await worker.call('POST', `/api/v1/${consent}/withdraw`, day)).status).toBe(200);
+    const told = { id: newId(), instrumentId: 'phq-9@1', answers: inDanger, answeredAt: at(-1000) };
+    const recorded = await worker.call('POST', '/api/v1/responses', { ...told, clientId: idOf('无名') });
+    expect(recorded.body).toMatchObject({ id: told.id, keptApart: 'consent_not_given' });
+  });
+
+  it('of the rest of a record: the child’s slip opens without the seat', async () => {
+    const { form, idOf } = await openRound(['座甲', '座乙'], 'phq-9@1');
+    await breakSeal('client', 'profile', 'id', idOf('座甲'));
+    expect(await form('座甲')).toMatchObject({
+      status: 200,
+      body: { respondent: { surname: '座', seat: null } },
+    });
+    expect(await form('座乙')).toMatchObject({ status: 200 });
+  });
+
+  it('of answers that a device sends again: they were heard, and it is told so', async () => {
+    const { send, idOf } = await openRound(['再送'], 'phq-9@1');
+    const body = { id: newId(), answers: inDanger };
+    expect((await send('再送', body)).status).toBe(201);
+    await breakSeal('response', 'answers', 'client_id', idOf('再送'));
+    expect(await send('再送', body)).toMatchObject({ status: 201, body: { id: body.id } });
+  });
+
+  it('of the note that closed a call: whoever says the same again is told that it is closed', async () => {
+    const { ask, groupId } = await openRound(['结'], 'growth-check@1');
+    expect((await ask('结', { isMine: false, words: '一' })).status).toBe(201);
+    const id = (await server.admin.query('select id from help_call where group_id = $1', [groupId])).rows[0]
+      .id;
+    const close = () => worker.call('POST', `/api/v1/help-calls/${id}/close`, { note: '已联系' });
+    expect((await close()).status).toBe(200);
+    expect((await close()).status).toBe(200);
+    await breakSeal('help_call', 'sealed_note', 'id', id);
+    expect((await close()).body).toMatchObject({ code: 'help_call_closed' });
+  });
+
+  it('of a session’s note: it is not written over', async () => {
+    const { groupId: classId, idOf } = await openRound(['记'], 'growth-check@1');
+    await worker.call('POST', `/api/v1/clients/${idOf('记')}/consents`, {
+      purpose: 'service',
+      givenBy: 'client',
+      evidence: 'signed_form',
+      givenOn: '2026-11-01',
+    });
+    const group = { name: '组', siteId: station.siteIds[0], playbookId: 'warm-way@1', level: 'universal' };
+    const planned = { ...group, startsOn: '2026-11-09', classIds: [classId] };
+    const { id } = (await worker.call('POST', '/api/v1/groups', planned)).body;
+    const session = `groups/${id}/sessions/${warmWayPlaybook.sessions[0]?.id}/delivery`;
+    const held = { heldOn: '2026-11-10', minutes: 40, done: [], note: '很好' };
+    const deliver = (version: number) =>
+      worker.call(
+        'POST',
+        `/api/v1/${session}`,
+        { ...held, attendance: [{ clientId: idOf('记'), presence: 'present' }] },
+        { 'if-match': `"${version}"` },
+      );
+    expect((await deliver(1)).status).toBe(200);
+    await breakSeal('group_session', 'note', 'note is not null and group_id', id);
+    const { rows } = await server.admin.query(
+      `select version from group_session where group_id = $1 and note is not null`,
+      [id],
+    );
+    expect((await deliver(rows[0].version)).status).toBe(500);
+    expect(await metCount('group_session.note')).toBeGreaterThan(0);
   });
 
   it('of answers: figures, exports and the child’s list go on without them', async () => {

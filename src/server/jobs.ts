@@ -24,10 +24,10 @@ const ownWork: readonly Schedule[] = [
 export function createSchedule(ways: readonly HeadsWay[]): readonly Schedule[] {
   return [
     ...ownWork,
-    ...ways.map(({ name, key }) => ({
+    ...ways.map(({ job, key }) => ({
       task: 'send-heads',
       pattern: '20 0 * * *',
-      kept: { id: `send-heads-${key}`, name, payload: { way: key } },
+      kept: { id: `send-heads-${key}`, name: job, payload: { way: key } },
     })),
   ];
 }
@@ -73,12 +73,11 @@ export function createTasks({ services, jobWatch: watch, anchors, ways = [] }: T
     const way = ways.find((way) => way.key === key);
     // whoever was taken out of the settings while the job waited gets nothing
     if (way === undefined) return;
-    await watch.attempt(way.name, 'all', async () => {
-      const at = services.clock();
-      // the next day has a job of its own, which replaces this one: two would send twice on that day
-      if (dayOf(new Date(_cron.ts)) !== dayOf(at)) throw new SendError('day_over');
-      await way.send(await reportHeads(at));
-    });
+    const at = services.clock();
+    // the next day has a job of its own: this one ends, is told, and is not tried again
+    if (dayOf(new Date(_cron.ts)) !== dayOf(at))
+      return watch.part(way.name, 'all', () => Promise.reject(new SendError('day_over')));
+    await watch.attempt(way.name, 'all', async () => way.send(await reportHeads(at)));
   };
   const reportHeads = async (at: Date): Promise<HeadsReport> => {
     const last = (await anchors?.read())?.days.at(-1);

@@ -27,6 +27,7 @@ import type { MasterKeys } from './platform/keys/master-key.ts';
 import { Routes, tokenOf } from './platform/http/route.ts';
 import type { TrustProxy } from './platform/http/trusted-proxies.ts';
 import type { Services } from './platform/work/work.ts';
+import { SealBroken } from './platform/keys/sealing.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
 import { studyRoutes } from './studies/routes.ts';
 import { REQUESTS_PER_MINUTE } from './start-policy.ts';
@@ -96,6 +97,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const routes = new Routes(app, services, sessions, options.closedOrganisations ?? new Set(), perMinute);
   const jobWatch = new JobWatch(app.log, clock);
   keyring.brokenSeals.tellTo(app.log);
+  // of a record that was asked for by itself the request fails; which one it was is told as everywhere
+  app.addHook('onError', async (_, __, error: Error) => {
+    if (error instanceof SealBroken) keyring.brokenSeals.tell(error);
+  });
   healthRoutes(app, {
     database,
     figures: [...jobWatch.figures, ...keyring.brokenSeals.figures],

@@ -62,8 +62,6 @@ describe('a start', () => {
     { PORT: '-1' },
     { NUANTU_REQUESTS_PER_MINUTE: 'many' },
     { NUANTU_TRUST_PROXY: 'yes' },
-    { NUANTU_AUDIT_HEADS_URL: 'file:///etc/passwd' },
-    { NUANTU_AUDIT_HEADS_URL: 'https://nuantu:s3cret@keeper.example/heads' },
     { NUANTU_TRUST_PROXY: '10.0.0.0/33' },
   ])('is refused with %j, which says nothing', (environment) => {
     expect(() => decideStart(environment)).toThrow('setting_invalid');
@@ -152,9 +150,18 @@ describe('mail', () => {
     expect(refusal).not.toContain('s3cret');
   });
 
-  it('a password in the address of another keeper is not repeated either', () => {
-    for (const address of ['https://n:s3cret@keeper.example', 'htps:/n:s3cret@keeper.example'])
-      expect(refusalOf({ NUANTU_AUDIT_HEADS_URL: address })).not.toContain('s3cret');
+  it('a password or token in the address of another keeper is not repeated either', () => {
+    for (const address of [
+      'file:///s3cret',
+      'https://n:s3cret@keeper.example',
+      'htps:/n:s3cret@keeper.example',
+      'htps://keeper.example/s3cret',
+      'keeper.example/@/s3cret',
+    ]) {
+      const refusal = refusalOf({ NUANTU_AUDIT_HEADS_URL: address });
+      expect(refusal).toContain('web_address_invalid');
+      expect(refusal).not.toContain('s3cret');
+    }
   });
 });
 

@@ -37,7 +37,8 @@ export const REQUESTS_PER_MINUTE = 3_000;
  * Whoever can reach this server is only known from how it is bound and from what stands before it: bound to loopback it
  * is this computer's own, unless a proxy hands the world through. The demo, whose password everybody knows, is for the
  * first case, and for whoever asks for it with a password of their own; in production it does not exist.
- * @throws StartError setting_invalid, production_without_tls, smtp_url_invalid, mail_address_invalid, mail_setting_wanted
+ * @throws StartError setting_invalid, web_address_invalid, production_without_tls, smtp_url_invalid, mail_address_invalid,
+ * mail_setting_wanted
  */
 export function decideStart(environment: Environment): StartPolicy {
   const isProduction = environment['NODE_ENV'] === 'production';
@@ -87,15 +88,17 @@ function given(environment: Environment, name: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
-/** Without user and password: fetch sends none that stand in an address. */
+/**
+ * Without user and password: fetch sends none that stand in an address. Nothing of it is ever quoted: a token may stand at
+ * any place of one that is badly written.
+ */
 function webAddress(environment: Environment, name: string): string | undefined {
   const value = given(environment, name);
   if (value === undefined) return undefined;
   const url = URL.parse(value);
   const isOpen = url !== null && url.username === '' && url.password === '';
   if (isOpen && /^https?:$/.test(url.protocol)) return value;
-  // a password may stand before the last @, however badly the rest is written
-  throw new StartError('setting_invalid', { name, value: value.replace(/^.*@/s, '…@') });
+  throw new StartError('web_address_invalid', { name });
 }
 
 function mailSettings(environment: Environment): MailSettings | undefined {

@@ -359,7 +359,12 @@ describe('what the version before kept in the clear', () => {
     });
     expect(found(alerts.report)).toMatchObject({ kind: 'mandatory_report', sources: [{ id: ids.report }] });
     // nobody can say any more what the erased person's was about
-    expect(found(alerts.left)).toMatchObject({ kind: null, clientName: '—', sources: [] });
+    expect(found(alerts.left)).toMatchObject({
+      kind: null,
+      clientName: '—',
+      isUnreadable: false,
+      sources: [],
+    });
     const { items: closed } = await get('alerts?state=closed');
     expect(closed).toMatchObject([
       { id: alerts.gone, kind: null, outcome: null },

@@ -29,8 +29,8 @@ export function welcomeScreen(
     whoIsMeant(journey),
     ...(isWaiting ? [element('p', {}, say(language, 'welcomeWaiting'))] : []),
     ...sentences.map((sentence) => element('p', {}, sentence)),
-    // of a slip that nobody knows here the day may be another
-    isKnown
+    // what another slip asked may not be what this one asks, and the day may be another
+    form.isOfAnother !== true
       ? element(
           'p',
           { class: 'quiet' },

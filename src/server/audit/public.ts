@@ -7,8 +7,10 @@ export type { HeadsReport } from './heads-message.ts';
 
 /** Somebody who keeps the heads of the audit chains on another machine. */
 export interface HeadsWay {
-  /** in figures, log and queue: it tells no address */
+  /** in figures and log, by its place in the settings: it tells no address */
   readonly name: string;
+  /** in the queue, by its address: one that left the settings leaves no job under a name that is another's by now */
+  readonly job: string;
   /** of name and address: what waits for one address is never sent to another that took its place in the settings */
   readonly key: string;
   /** @throws SendError */
@@ -28,12 +30,18 @@ const LIMIT_MS = 10_000;
 export function headsWays({ auditHeadsUrl: url, auditHeadsMail, mail }: HeadsSettings): HeadsWay[] {
   const ways: HeadsWay[] = [];
   if (url !== undefined)
-    ways.push({ name: 'send-heads', key: keyOf(url), send: (report) => post(url, report) });
+    ways.push({
+      name: 'send-heads',
+      job: jobOf('send-heads', url),
+      key: keyOf(url),
+      send: (report) => post(url, report),
+    });
   if (mail === undefined) return ways;
   const mailer = createMail(mail);
   for (const [index, to] of auditHeadsMail.entries())
     ways.push({
       name: `mail-heads-${index + 1}`,
+      job: jobOf('mail-heads', to),
       key: keyOf(to),
       send: (report) => mailer.send({ to, ...headsMessage(report) }),
     });
@@ -42,6 +50,10 @@ export function headsWays({ auditHeadsUrl: url, auditHeadsMail, mail }: HeadsSet
 
 function keyOf(address: string): string {
   return createHash('sha256').update(address).digest('hex');
+}
+
+function jobOf(kind: string, address: string): string {
+  return `${kind}-${keyOf(address).slice(0, 12)}`;
 }
 
 async function post(url: string, { at, heads }: HeadsReport): Promise<void> {

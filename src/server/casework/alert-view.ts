@@ -4,6 +4,7 @@ import type { AlertEvent } from '../../contract/alerts.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { NAMELESS } from '../clients/public.ts';
 import { openName, openReadable } from './sealed.ts';
 import * as sql from './sql-alerts.ts';
 import { listReferralWords } from './sql-referrals.ts';
@@ -97,13 +98,15 @@ function viewAlert(
   const person = { clientId: row.client_id, wrapped: row.wrapped };
   const wordsOf = (id: string, sealed: Buffer | null) =>
     openReadable<{ reason: string }>(keys, person, 'referral', id, sealed)?.reason ?? null;
+  const [clientName, kind] = [openName(keys, row.client_id, row), kindOf(keys, row)];
   const end = openReadable<AlertEnd>(keys, person, 'alert_note', row.id, row.sealed_note);
   return {
     id: row.id,
     clientId: row.client_id,
-    clientName: openName(keys, row.client_id, row),
+    clientName,
+    isUnreadable: row.wrapped !== null && (clientName === NAMELESS || kind === null),
     siteId: row.site_id,
-    kind: kindOf(keys, row),
+    kind,
     raisedAt: row.raised_at.toISOString(),
     dueAt: row.due_at.toISOString(),
     repeats: row.repeats,

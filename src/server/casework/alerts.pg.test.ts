@@ -93,6 +93,8 @@ describe('an alert', () => {
     expect((await act(worker, items[0].id, 'close', end)).body).toEqual(closed.body);
     const other = await act(worker, items[0].id, 'close', { ...end, note: '又见了一次' });
     expect(other.body.code).toBe('alert_closed');
+    // a colleague who says the same did not close it
+    expect((await act(colleague, items[0].id, 'close', end)).body.code).toBe('alert_closed');
     expect(
       (await historyOf(items[0].id)).filter(({ kind }: { kind: string }) => kind === 'closed'),
     ).toHaveLength(1);
@@ -151,6 +153,35 @@ describe('an alert', () => {
       { kind: 'released', fromId: worker.id, cause: 'overdue' },
       { kind: 'called', cause: 'overdue' },
     ]);
+  });
+
+  it('taken over in turns after its time keeps the time that its first owner had: others are called all the same', async () => {
+    await refer(await makePupil());
+    const [{ id }] = await alertsOf(worker);
+    const second = await makeUser(server, wenzhou, 'supervisor');
+    now += 241 * MINUTE;
+    expect((await act(worker, id, 'take')).status).toBe(200);
+    // an urgent referral's owner has four hours before others are called
+    for (const user of [supervisor, second, supervisor]) {
+      now += 70 * MINUTE;
+      expect((await act(user, id, 'take-over', { words: '我来' })).status).toBe(200);
+    }
+    now += 31 * MINUTE;
+    await watch();
+    expect((await historyOf(id)).slice(-2)).toMatchObject([
+      { kind: 'released', fromId: supervisor.id, cause: 'overdue' },
+      { kind: 'called', cause: 'overdue' },
+    ]);
+  });
+
+  it('nobody’s yet, is taken over with the time of its kind', async () => {
+    await refer(await makePupil());
+    const [{ id }] = await alertsOf(worker);
+    now += 241 * MINUTE;
+    expect((await act(supervisor, id, 'take-over', { words: '我来' })).status).toBe(200);
+    now += 239 * MINUTE;
+    await watch();
+    expect((await historyOf(id)).at(-1)).toMatchObject({ kind: 'taken_over' });
   });
 
   it('is taken over by a supervisor, who says why, and by nobody else', async () => {

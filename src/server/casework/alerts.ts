@@ -249,7 +249,8 @@ export async function handOverAlert(
 }
 
 /**
- * A supervisor takes an alert from whoever has it, or has not.
+ * A supervisor takes an alert from whoever has it, or has not. From an owner its time goes on as it was: two who take it
+ * from each other would else keep others from ever being called.
  * @throws AppError not_found, alert_closed, alert_yours, you_are_away
  */
 export async function takeOverAlert(change: Change, id: string, words: string): Promise<AlertView> {
@@ -261,7 +262,8 @@ export async function takeOverAlert(change: Change, id: string, words: string): 
   await refuseAway(change);
   recordEvent(change, row, {
     kind: 'taken_over',
-    change: ownedBy(change, row, actorId),
+    change:
+      row.owner_id === null ? ownedBy(change, row, actorId) : { owner_id: actorId, taken_at: change.now },
     fromId: row.owner_id,
     toIds: [actorId],
     words,

@@ -98,13 +98,13 @@ async function viewCase(access: Access, id: string, granted: Granted): Promise<C
     listCorrections({ organisationId, caseId: id }),
   );
   if (row === undefined) throw new AppError('not_found');
-  const records = viewRecords(keys, row, events, corrections);
+  const records = viewRecords(keys.beside, row, events, corrections);
   const facts = await factsOf(access, row, records, granted);
   return {
     ...viewCaseItem(keys, row),
     referralId: row.referral_id,
     referral: row.referral_id === null ? null : await viewOrigin(access, row.referral_id),
-    closureReason: closureReasonOf(keys, row),
+    closureReason: closureReasonOf(keys.beside, row),
     records,
     next: nextSteps(row.status as CaseStatus, facts)
       // a reason is asked for in the same breath; a transfer between organisations has its own door

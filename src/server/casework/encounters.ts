@@ -160,7 +160,7 @@ export async function listEncounters(
     }),
   );
   if (parent === undefined) throw new AppError('not_found');
-  const items = rows.map((row) => viewEncounter(reading.keys, row, corrections));
+  const items = rows.map((row) => viewEncounter(reading.keys.beside, row, corrections));
   await reading.audited({ action: 'encounter.list', subjectKind: 'client', subjectIds: [parent.client_id] });
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return {

@@ -20,9 +20,10 @@ import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import { changeReportAlert, raiseAlert, settleReportAlert } from './alerts.ts';
 import { TOLERANCE_MINUTES } from './occurred-at.ts';
-import { openWords, sealWords } from './sealed.ts';
+import { sealWords, openReadable } from './sealed.ts';
 import * as sql from './sql-mandatory-reports.ts';
 
 type ReportView = Static<typeof MandatoryReport>;
@@ -98,10 +99,13 @@ export async function changeMandatoryReport(
   const client = await change.first(lockClientScope({ organisationId, id: found.client_id }));
   if (client === undefined) throw new AppError('not_found');
   const current = await getReport(change, id);
+  const wanted = contentOf({ ...current, ...definedOf(body) });
+  const there = { ...contentOf(current), reason: current.reason, version: current.version };
+  if (isMadeAlready(version, { ...wanted, reason }, there)) return current;
   if (current.version !== version)
     throw new AppError('version_conflict', { parameters: { fields: 'report' }, extra: { current } });
   const before = contentOf(current);
-  const after = contentOf({ ...current, ...definedOf(body) });
+  const after = wanted;
   if (after.discoveredAt !== before.discoveredAt || after.reportedAt !== before.reportedAt)
     refuseImpossibleTimes(now, after);
   if (needsReason(before, after) && reason === null) {
@@ -225,9 +229,10 @@ interface ReportWords {
   reason?: string | null;
 }
 
+/** Without words where they do not open: versions are added and never written over, and nothing may stop a report. */
 function viewVersion(keys: OrganisationKeys, row: VersionRow): VersionView {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
-  const words = openWords<ReportWords>(keys, person, 'mandatory_report', row.id, row.sealed) ?? {};
+  const words = openReadable<ReportWords>(keys, person, 'mandatory_report', row.id, row.sealed) ?? {};
   return {
     version: row.version,
     discoveredAt: row.discovered_at.toISOString(),

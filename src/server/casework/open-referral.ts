@@ -1,7 +1,7 @@
 import type { CreateReferral } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
-import { openWords } from './sealed.ts';
+import { openReadable } from './sealed.ts';
 
 type Content = Partial<Pick<BodyOf<typeof CreateReferral>, 'reason' | 'source' | 'urgency'>>;
 
@@ -21,6 +21,6 @@ export function openReferral(
   { id, client_id: clientId, sealed, wrapped }: SealedReferral,
 ): Content {
   const person = { clientId, wrapped };
-  const content = keys.openOr(() => openWords<Content>(keys, person, 'referral', id, sealed), {});
-  return content === undefined ? {} : { ...UNKNOWN, ...content };
+  if (wrapped === null || sealed === null) return {};
+  return { ...UNKNOWN, ...openReadable<Content>(keys, person, 'referral', id, sealed) };
 }

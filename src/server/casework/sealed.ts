@@ -48,7 +48,7 @@ export function sealState(
   return seal(keys.personKey(clientId, wrapped), at, jsonOfState(words, state));
 }
 
-/** undefined where the client was erased. */
+/** undefined where the client was erased; with `keys.beside` also where the seal does not open. */
 export function openWords<Words>(
   keys: OrganisationKeys,
   { clientId, wrapped }: Person,
@@ -59,9 +59,9 @@ export function openWords<Words>(
   return openJson<Words>(keys, { id: clientId, wrapped }, { ...places[place], rowId }, sealed);
 }
 
-/** As openWords where rows stand beside each other: undefined also where the seal does not open, which is told. */
+/** As openWords where rows stand beside each other. */
 export function openReadable<Words>(...[keys, ...sealed]: Parameters<typeof openWords>): Words | undefined {
-  return keys.openOr(() => openWords<Words>(keys, ...sealed), undefined);
+  return openWords<Words>(keys.beside, ...sealed);
 }
 
 /** Name on a client's card; a dash also where it does not open. */

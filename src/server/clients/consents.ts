@@ -15,11 +15,11 @@ import { dayIn } from '../platform/work/organisation-day.ts';
 import { seal } from '../platform/keys/sealing.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { getClientRow, refuseErased } from './client-row.ts';
-import { consentPlace, openJson } from './sealed.ts';
+import { consentPlace, ERASED, openCard, openJson } from './sealed.ts';
 import * as sql from './sql.ts';
 import * as consentSql from './sql-consents.ts';
 import { listGuardians } from './sql-family.ts';
-import { type ClientRow, viewClient } from './view.ts';
+import type { ClientRow } from './view.ts';
 
 type ConsentView = Static<typeof ConsentItem>;
 
@@ -28,23 +28,24 @@ export async function listConsents(reading: Reading, clientId: string) {
   const client = await getClientRow(reading, clientId);
   const [rows] = await reading.all(consentSql.listConsents({ organisationId, clientId }));
   const items = rows.map((row) => viewConsent(keys, client, row));
-  const { birthDate } = viewClient(keys, client);
   await reading.audited({ action: 'consent.list', subjectKind: 'client', subjectIds: [clientId] });
-  return { items, standing: standingsOf(items, birthDate, dayIn(reading.timeZone, reading.now)) };
+  return { items, standing: standingsOf(reading, client, items) };
 }
 
 type Standings = Record<(typeof consentPurposes)[number], ConsentStanding>;
 
+/** All are missing where the card does not open, as in readableStanding. */
 function standingsOf(
+  { keys, timeZone, now }: Pick<Reading, 'keys' | 'now' | 'timeZone'>,
+  client: ClientRow,
   items: readonly (ConsentFacts & { purpose: string })[],
-  birthDate: string | null,
-  today: string,
 ): Standings {
+  const card = keys.beside.opened(() => openCard(keys, client) ?? ERASED);
   const standing = (purpose: string) =>
     standingOf(
-      items.filter((item) => item.purpose === purpose),
-      birthDate,
-      today,
+      card === undefined ? [] : items.filter((item) => item.purpose === purpose),
+      card?.birthDate ?? null,
+      dayIn(timeZone, now),
     );
   return Object.fromEntries(consentPurposes.map((purpose) => [purpose, standing(purpose)])) as Standings;
 }
@@ -61,7 +62,7 @@ export async function consentStandings(
   const client = await getClientRow(access, clientId);
   const [rows] = await access.all(consentSql.listConsents({ organisationId, clientId }));
   const items = rows.map((row) => viewConsent(keys, client, row));
-  return standingsOf(items, viewClient(keys, client).birthDate, dayIn(access.timeZone, access.now));
+  return standingsOf(access, client, items);
 }
 
 interface ConsentRow {
@@ -83,7 +84,8 @@ function viewConsent(keys: OrganisationKeys, client: ClientRow, row: ConsentRow)
     givenBy: row.given_by as ConsentView['givenBy'],
     guardianId: row.guardian_id,
     evidence: row.evidence as ConsentView['evidence'],
-    note: openJson<{ note: string }>(keys, client, consentPlace(row.id), row.sealed_note)?.note ?? null,
+    note:
+      openJson<{ note: string }>(keys.beside, client, consentPlace(row.id), row.sealed_note)?.note ?? null,
     givenOn: row.given_on,
     expiresOn: row.expires_on,
     withdrawnOn: row.withdrawn_on,
@@ -99,7 +101,7 @@ export async function recordConsent(
   const client = await getClientRow(change, clientId);
   if (client.wrapped === null) throw new AppError('not_found');
   refuseFutureDay(change, body.givenOn);
-  const { birthDate } = viewClient(change.keys, client);
+  const { birthDate } = openCard(change.keys, client) ?? ERASED;
   if (body.givenBy === 'client' && needsGuardian(birthDate, body.givenOn)) {
     throw new AppError('guardian_consent_required', {
       fields: [{ path: '/givenBy', code: 'guardian_consent_required' }],

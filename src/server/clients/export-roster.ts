@@ -1,13 +1,6 @@
 import { rosterHeadings } from '../../domain/roster/roster-column.ts';
 import type { Reading } from '../platform/work/work.ts';
-import {
-  openCard,
-  openJson,
-  type GuardianDetails,
-  guardianPlace,
-  type Profile,
-  profilePlace,
-} from './sealed.ts';
+import { openCard, openJson, type GuardianDetails, guardianPlace, openProfile } from './sealed.ts';
 import { type ClassPlace, readClassPlaces } from './class-places.ts';
 import { listGuardiansOf } from './sql-family.ts';
 import * as sql from './sql.ts';
@@ -36,7 +29,7 @@ export const exportedHeadings = [
 
 /**
  * Records of an organisation, or of one of its sites, page by page; each page's reading is recorded before it is given
- * out. Erased persons are not there.
+ * out. Erased persons are not there, nor those whose card does not open; what else does not open is left empty.
  */
 export async function* exportRoster(
   reading: Reading,
@@ -75,14 +68,14 @@ function exportedRow(
   place: ClassPlace,
   guardians: readonly { id: string; sealed: Buffer | null }[],
 ): (string | null)[][] {
-  const card = openCard(keys, row);
+  const card = openCard(keys.beside, row);
   if (card === undefined) return [];
-  const profile = openJson<Profile>(keys, row, profilePlace(row.id), row.profile);
+  const profile = openProfile(keys.beside, row, row.profile);
   const [guardian] = guardians;
   const details =
     guardian === undefined
       ? undefined
-      : openJson<GuardianDetails>(keys, row, guardianPlace(guardian.id), guardian.sealed);
+      : openJson<GuardianDetails>(keys.beside, row, guardianPlace(guardian.id), guardian.sealed);
   return [
     [
       card.name,

@@ -33,7 +33,7 @@ export async function listGroupMembers(
   const consentsOf = Map.groupBy(consents, ({ client_id }) => client_id);
   const members = clients.flatMap((row): GroupMember[] => {
     if (row.group_id === null || row.wrapped === null) return [];
-    const profile = keys.openOr(() => openProfile(keys, row, row.profile), undefined);
+    const profile = openProfile(keys.beside, row, row.profile);
     return [
       {
         id: row.id,
@@ -77,7 +77,7 @@ export function personStanding(
 
 /** As personStanding, and 'missing' where the card does not open: nobody can say whose consent it needs. */
 export function readableStanding(...[keys, ...facts]: Parameters<typeof personStanding>): ConsentStanding {
-  return keys.openOr(() => personStanding(keys, ...facts), 'missing');
+  return keys.beside.opened(() => personStanding(keys, ...facts)) ?? 'missing';
 }
 
 /** Name on a person's card, for other slices that read it along; a dash where the person was erased or the card does not open. */

@@ -6,6 +6,7 @@ import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import { getClientRow, refuseErased } from './client-row.ts';
 import { type GuardianDetails, guardianPlace, openJson, sealJson } from './sealed.ts';
 import * as sql from './sql-family.ts';
@@ -18,7 +19,7 @@ export async function listGuardians(reading: Reading, clientId: string): Promise
   const client = await getClientRow(reading, clientId);
   const [rows] = await reading.all(sql.listGuardians({ organisationId, clientId }));
   await reading.audited({ action: 'guardian.list', subjectKind: 'client', subjectIds: [clientId] });
-  return { items: rows.map((row) => viewGuardian(reading.keys, client, row)) };
+  return { items: rows.map((row) => viewGuardian(reading.keys.beside, client, row)) };
 }
 
 interface GuardianRow {
@@ -86,14 +87,20 @@ export async function changeGuardian(
   const row = await change.first(sql.lockGuardian({ organisationId, ...key }));
   if (row === undefined) throw new AppError('not_found');
   const current = viewGuardian(change.keys, client, row);
+  const sent = {
+    relation: body.relation,
+    name: body.name?.trim(),
+    phone: body.phone === undefined ? undefined : checkedPhone(body.phone),
+  };
+  if (isMadeAlready(version, sent, current)) return current;
   if (row.version !== version) {
     throw new AppError('version_conflict', { parameters: { fields: current.name }, extra: { current } });
   }
   const next: GuardianView = {
     id: row.id,
-    relation: body.relation ?? current.relation,
-    name: body.name?.trim() ?? current.name,
-    phone: body.phone === undefined ? current.phone : checkedPhone(body.phone),
+    relation: sent.relation ?? current.relation,
+    name: sent.name ?? current.name,
+    phone: sent.phone === undefined ? current.phone : sent.phone,
     version: version + 1,
   };
   const sealed = sealGuardian(change, client, row.id, { name: next.name, phone: next.phone });

@@ -49,7 +49,7 @@ export async function importRoster(
   const places = await placeRows(change, siteId, rows);
   const groupIds = [...new Set([...places.values()].flatMap(({ groupId }) => groupId ?? []))];
   const schoolOf = new Map([...places.values()].map(({ groupId, schoolId }) => [groupId, schoolId]));
-  const known = await findKnownClients(change, rows, groupIds);
+  const { known, isUnreadable } = await findKnownClients(change, rows, groupIds, schoolOf);
   const index = indexKnown(
     known.map((item): Known => ({
       ...item.client,
@@ -62,6 +62,10 @@ export async function importRoster(
   const fresh: NewPerson[] = [];
   for (const row of rows) {
     const place = places.get(row) ?? { groupId: null, schoolId: null };
+    if (isUnreadable(row, place)) {
+      imported.push({ row, change: 'unchanged' });
+      continue;
+    }
     const match = matchClient(row, place, index);
     if (match.kind === 'contradiction') rejected.push(contradiction(row, match.field, header));
     else if (match.kind === 'new') {
@@ -190,7 +194,7 @@ function addMissingGuardian(
 ): boolean {
   const { organisationId, now, keys } = change;
   const { guardianName, guardianPhone = null } = row;
-  if (guardianName === undefined && guardianPhone === null) return false;
+  if (guardians === undefined || (guardianName === undefined && guardianPhone === null)) return false;
   const isThere = guardians.some(
     ({ name, phone }) =>
       (guardianName === undefined || name === guardianName) &&

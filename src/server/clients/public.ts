@@ -19,7 +19,7 @@ export { addWorkers, archiveClient, setRisk } from './service.ts';
 export { countClients, type Dimension, dimensionColumns, readGroup } from './sql.ts';
 export { emptyOldTokens, hasOldTokens } from './sql-entries.ts';
 export { rewriteOldTokens } from './rewrite-tokens.ts';
-export { openJson, openProfile, sealJson } from './sealed.ts';
+export { NAMELESS, openJson, openProfile, sealJson } from './sealed.ts';
 export {
   holdingClient,
   whereGroupAt,

@@ -28,7 +28,8 @@ function rewritePart(services: Services, organisationId: string): Promise<boolea
     const people = rows.filter(({ wrapped }) => wrapped !== null);
     await addEntries(
       change,
-      people.map((row) => viewClient(change.keys, row)),
+      // whoever nobody can read is found by nothing, and keeps nobody from starting
+      people.flatMap((row) => change.keys.beside.opened(() => viewClient(change.keys, row)) ?? []),
     );
     return true;
   });

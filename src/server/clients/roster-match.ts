@@ -1,7 +1,7 @@
 import { numberToken } from '../../domain/people/name-tokens.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
 import type { Change } from '../platform/work/work.ts';
-import { openJson, type GuardianDetails, guardianPlace } from './sealed.ts';
+import { openJson, type GuardianDetails, guardianPlace, openCard } from './sealed.ts';
 import { numberLabel } from './search-entries.ts';
 import * as sql from './sql.ts';
 import { listIdsByNumbers } from './sql-entries.ts';
@@ -12,7 +12,25 @@ import { type ClientRow, type ClientView, viewClient } from './view.ts';
 export interface KnownClient {
   readonly row: ClientRow;
   readonly client: ClientView;
-  readonly guardians: readonly GuardianDetails[];
+  /** undefined where one of them does not open: nobody can say who is missing */
+  readonly guardians: readonly GuardianDetails[] | undefined;
+}
+
+/** A client whose record does not open, and what of it a roster row may still be told by. */
+interface UnreadableClient {
+  readonly groupId: string | null;
+  readonly name: string | undefined;
+  /** of their numbers, as far as the roster has them too */
+  readonly labels: ReadonlySet<string>;
+}
+
+export interface KnownClients {
+  readonly known: readonly KnownClient[];
+  /** Whether a row means somebody whose record does not open: it is left as it is, and nobody is registered twice. */
+  readonly isUnreadable: (
+    row: RosterRow,
+    place: { groupId: string | null; schoolId: string | null },
+  ) => boolean;
 }
 
 const TOKENS_AT_ONCE = 5_000;
@@ -26,17 +44,22 @@ export async function findKnownClients(
   change: Change,
   rows: readonly RosterRow[],
   groupIds: readonly string[],
-): Promise<KnownClient[]> {
+  schoolOf: ReadonlyMap<string | null, string | null>,
+): Promise<KnownClients> {
   const { organisationId, keys } = change;
   const plain = rows.flatMap(({ idNumber, studentNumber }) => [
     ...(idNumber === undefined ? [] : [numberToken('idNumber', idNumber)]),
     ...(studentNumber === undefined ? [] : [numberToken('studentNumber', studentNumber)]),
   ]);
   const ids = new Set<string>();
+  const labelsOf = new Map<string, Set<string>>();
   for (const part of chunks(plain, TOKENS_AT_ONCE)) {
     const labels = part.map((token) => String(numberLabel(keys, token)));
     const [found] = await change.all(listIdsByNumbers({ organisationId, labels }));
-    for (const { client_id } of found) ids.add(client_id);
+    for (const { client_id: id, label } of found) {
+      ids.add(id);
+      labelsOf.set(id, (labelsOf.get(id) ?? new Set()).add(label));
+    }
   }
   const hasUnnumbered = rows.some((row) => row.idNumber === undefined && row.studentNumber === undefined);
   if (hasUnnumbered && groupIds.length > 0) {
@@ -44,11 +67,34 @@ export async function findKnownClients(
     for (const { id } of members) ids.add(id);
   }
   const known: KnownClient[] = [];
-  for (const part of chunks([...ids], CLIENTS_AT_ONCE)) known.push(...(await readKnown(change, part)));
-  return known;
+  const unreadable: UnreadableClient[] = [];
+  for (const part of chunks([...ids], CLIENTS_AT_ONCE)) {
+    for (const { row, client, guardians } of await readKnown(change, part)) {
+      if (client !== undefined) known.push({ row, client, guardians });
+      else
+        unreadable.push({
+          groupId: row.group_id,
+          name: openCard(keys.beside, row)?.name,
+          labels: labelsOf.get(row.id) ?? new Set(),
+        });
+    }
+  }
+  const has = ({ labels }: UnreadableClient, token: string) => labels.has(String(numberLabel(keys, token)));
+  return {
+    known,
+    isUnreadable: ({ idNumber, studentNumber, name }, place) =>
+      unreadable.some((client) => {
+        if (idNumber !== undefined && has(client, numberToken('idNumber', idNumber))) return true;
+        if (studentNumber !== undefined && has(client, numberToken('studentNumber', studentNumber)))
+          return (schoolOf.get(client.groupId) ?? null) === place.schoolId;
+        const hasNumber = idNumber !== undefined || studentNumber !== undefined;
+        return !hasNumber && client.groupId === place.groupId && client.name === name;
+      }),
+  };
 }
 
-async function readKnown(change: Change, ids: readonly string[]): Promise<KnownClient[]> {
+/** `client` is undefined where the record does not open. */
+async function readKnown(change: Change, ids: readonly string[]) {
   const { organisationId, keys } = change;
   const [rows, guardians] = await change.all(
     sql.listClientsByIds({ organisationId, ids }),
@@ -58,13 +104,12 @@ async function readKnown(change: Change, ids: readonly string[]): Promise<KnownC
     .filter(({ wrapped }) => wrapped !== null)
     .map((row) => ({
       row,
-      client: viewClient(keys, row),
-      guardians: guardians
-        .filter(({ client_id }) => client_id === row.id)
-        .flatMap((guardian) => {
-          const place = guardianPlace(guardian.id);
-          return openJson<GuardianDetails>(keys, row, place, guardian.sealed) ?? [];
-        }),
+      client: keys.beside.opened(() => viewClient(keys, row)),
+      guardians: keys.beside.opened(() =>
+        guardians
+          .filter(({ client_id }) => client_id === row.id)
+          .flatMap(({ id, sealed }) => openJson<GuardianDetails>(keys, row, guardianPlace(id), sealed) ?? []),
+      ),
     }));
 }
 

@@ -21,8 +21,10 @@ export interface GuardianDetails {
   readonly phone: string | null;
 }
 
+/** What stands in the place of a name that is gone or does not open. */
+export const NAMELESS = '—';
 /** What stands in the place of an erased person. */
-export const ERASED: Card = { name: '—', birthDate: null };
+export const ERASED: Card = { name: NAMELESS, birthDate: null };
 export const EMPTY_PROFILE: Profile = {
   idNumber: null,
   studentNumber: null,
@@ -35,34 +37,46 @@ export function sealJson(key: SealingKey, place: Place, value: object): Buffer {
   return seal(key, place, JSON.stringify(value));
 }
 
-/** undefined: the person was erased, so the key is gone. */
+/** undefined: the person was erased, so the key is gone; with `keys.beside` also what does not open. */
 export function openJson<Value>(
   keys: OrganisationKeys,
   person: { id: string; wrapped: Buffer | null },
   place: Omit<Place, 'organisationId'>,
   sealed: Buffer | null,
 ): Value | undefined {
-  if (person.wrapped === null || sealed === null) return undefined;
-  const key = keys.personKey(person.id, person.wrapped);
-  const plain = open(key, { ...place, organisationId: keys.organisationId }, sealed);
+  const { id, wrapped } = person;
+  if (wrapped === null || sealed === null) return undefined;
+  return keys.opened(() => openNow<Value>(keys, { id, wrapped }, place, sealed));
+}
+
+/** @throws SealBroken whatever the keys are */
+function openNow<Value>(
+  keys: OrganisationKeys,
+  { id, wrapped }: { id: string; wrapped: Buffer },
+  place: Omit<Place, 'organisationId'>,
+  sealed: Buffer,
+): Value {
+  const plain = open(keys.personKey(id, wrapped), { ...place, organisationId: keys.organisationId }, sealed);
   return JSON.parse(plain.toString('utf8')) as Value;
 }
 
-/** A person's card, which every list shows; undefined: the person was erased. */
+/** A person's card, which every list shows; undefined as openJson is. */
 export function openCard(
   keys: OrganisationKeys,
   person: { id: string; wrapped: Buffer | null; card: Buffer | null },
 ): Card | undefined {
   const { id, wrapped, card } = person;
   if (wrapped === null || card === null) return undefined;
-  return keys.openOnce(id, wrapped, card, () =>
-    Object.freeze(openJson<Card>(keys, person, cardPlace(id), card)),
+  return keys.opened(() =>
+    keys.openOnce(id, wrapped, card, () =>
+      Object.freeze(openNow<Card>(keys, { id, wrapped }, cardPlace(id), card)),
+    ),
   );
 }
 
-/** As openCard where persons stand beside each other: a nameless one where it does not open, which is told. */
+/** As openCard where persons stand beside each other: a nameless one where it does not open. */
 export function openListedCard(...[keys, person]: Parameters<typeof openCard>): Card {
-  return keys.openOr(() => openCard(keys, person), undefined) ?? ERASED;
+  return openCard(keys.beside, person) ?? ERASED;
 }
 
 export function cardPlace(clientId: string) {
@@ -73,7 +87,7 @@ export function profilePlace(clientId: string) {
   return { table: 'client', column: 'profile', rowId: clientId };
 }
 
-/** undefined: the person was erased. */
+/** undefined as openJson is. */
 export function openProfile(
   keys: OrganisationKeys,
   person: { id: string; wrapped: Buffer | null },

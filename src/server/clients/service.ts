@@ -94,7 +94,7 @@ export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindD
   }
   const [rows] = ids.length === 0 ? [[]] : await reading.all(sql.listClientsByIds({ organisationId, ids }));
   const items = rows
-    .map((row) => viewClient(reading.keys, row))
+    .map((row) => viewClient(reading.keys.beside, row))
     .filter((client) => isPossibleDuplicate(entered, client))
     .slice(0, DUPLICATES_SHOWN)
     .map((client) => ({ client, matches: matchedFields(entered, client) }));

@@ -138,7 +138,7 @@ export function findByNumbers(p: {
 export const listIdsByNumbers = prepare((p: { organisationId: string; labels: string[] }) =>
   query
     .selectFrom('client_entry')
-    .select('client_id')
+    .select(['client_id', 'label'])
     .distinct()
     .where('organisation_id', '=', p.organisationId)
     .where(raw<boolean>`label = any(${p.labels}::bigint[])`),

@@ -59,7 +59,7 @@ function itemOf(row: ClientItemRow, card: Card): ClientItemView {
   };
 }
 
-/** @throws SealBroken */
+/** @throws SealBroken where the keys are not `beside` */
 export function viewClient(keys: OrganisationKeys, row: ClientRow): ClientView {
   const profile = openJson<Profile>(keys, row, profilePlace(row.id), row.profile) ?? EMPTY_PROFILE;
   return { ...itemOf(row, openCard(keys, row) ?? ERASED), ...profile };

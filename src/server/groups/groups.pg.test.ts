@@ -164,7 +164,7 @@ describe('a group', () => {
     expect([doses.get(pupils[0]), doses.get(pupils[1])]).toEqual([1, 0]);
     const { rows } = await server.admin.query('select note from group_session where group_id = $1', [id]);
     expect(rows.some(({ note }) => note?.includes(Buffer.from('没有时间')))).toBe(false);
-    const stale = await deliver(supervisor, id, body);
+    const stale = await deliver(supervisor, id, { ...body, minutes: 30 });
     expect(stale.body).toMatchObject({ code: 'version_conflict', current: { id } });
     const corrected = await deliver(worker, id, { ...body, attendance: [body.attendance[0]] }, 2);
     expect(corrected.body.sessions[0].attendance).toEqual([body.attendance[0]]);

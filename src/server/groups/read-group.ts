@@ -173,6 +173,11 @@ function attendedSessions(attendance: readonly AttendanceRow[]): string[] {
     .map(({ session_id: sessionId }) => sessionId);
 }
 
+/** @throws SealBroken */
+export function openNote(keys: OrganisationKeys, groupId: string, sessionId: string, sealed: Buffer): string {
+  return keys.openForOrganisation(notePlace(groupId, sessionId), sealed).toString('utf8');
+}
+
 function viewSession(
   keys: OrganisationKeys,
   groupId: string,
@@ -182,6 +187,7 @@ function viewSession(
 ): SessionView {
   const planned = playbook.sessions.find(({ id }) => id === row.session_id);
   const isHeld = row.held_on !== null && planned !== undefined;
+  const { note: sealed } = row;
   return {
     sessionId: row.session_id,
     plannedOn: row.planned_on,
@@ -190,9 +196,9 @@ function viewSession(
     done: row.done,
     fidelity: isHeld ? sessionFidelity(planned, row.done) : null,
     note:
-      row.note === null
+      sealed === null
         ? null
-        : keys.openForOrganisation(notePlace(groupId, row.session_id), row.note).toString('utf8'),
+        : (keys.beside.opened(() => openNote(keys, groupId, row.session_id, sealed)) ?? null),
     recordedBy: row.recorded_by,
     recordedAt: row.recorded_at?.toISOString() ?? null,
     attendance: attendance

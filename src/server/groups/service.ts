@@ -7,10 +7,11 @@ import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import { getPlaybook } from '../playbooks/public.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
 import { enrol } from './members.ts';
-import { type GroupView, notePlace, readGroup } from './read-group.ts';
+import { type GroupView, notePlace, openNote, readGroup } from './read-group.ts';
 import * as sql from './sql.ts';
 
 type Delivered = BodyOf<typeof DeliverSession>;
@@ -80,7 +81,9 @@ export async function moveSession(
   { version, plannedOn }: { version: number; plannedOn: string },
 ): Promise<GroupView> {
   const { organisationId } = change;
-  const session = await getLockedSession(change, groupId, sessionId, version);
+  const session = await getLockedSession(change, groupId, sessionId);
+  if (isMadeAlready(version, { planned_on: plannedOn }, session)) return readGroup(change, groupId);
+  await requireVersion(change, groupId, session, version);
   change.push(
     sql.moveSession({ organisationId, groupId, sessionId, plannedOn, version: session.version + 1 }),
   );
@@ -102,7 +105,9 @@ export async function deliverSession(
 ): Promise<GroupView> {
   const { organisationId, now, keys, actorId } = change;
   if (actorId === null) throw new AppError('not_found');
-  const locked = await getLockedSession(change, groupId, sessionId, version);
+  const locked = await getLockedSession(change, groupId, sessionId);
+  if (await isDeliveredSo(change, groupId, locked, version, body)) return readGroup(change, groupId);
+  await requireVersion(change, groupId, locked, version);
   // who is a member stays so, and whoever holds another session of the group waits
   change.push(sql.holdGroup({ organisationId, groupId }));
   const { members, session } = await getDeliverable(change, groupId, sessionId);
@@ -115,6 +120,8 @@ export async function deliverSession(
   const decision = decideDelivery(session, memberships, { ...body, attended }, dayIn(change.timeZone, now));
   if (!decision.ok) throw refusalOf(decision.reason, decision.position);
   const key = { organisationId, groupId, sessionId };
+  // nothing is written over a note that nobody can read
+  if (locked.note !== null) openNote(keys, groupId, sessionId, locked.note);
   const { note = null } = body;
   change.push(
     sql.deliverSession({
@@ -159,16 +166,53 @@ async function getDeliverable(change: Change, groupId: string, sessionId: string
   return { members, session };
 }
 
-async function getLockedSession(change: Change, groupId: string, sessionId: string, version: number) {
+type LockedSession = Awaited<ReturnType<typeof getLockedSession>>;
+
+/** The same was recorded by the request before, whose answer was lost. */
+async function isDeliveredSo(
+  change: Change,
+  groupId: string,
+  locked: LockedSession,
+  version: number,
+  { heldOn, minutes, done, attendance, note = null }: Delivered,
+): Promise<boolean> {
+  if (locked.version !== version + 1) return false;
+  const { organisationId, keys } = change;
+  const [rows] = await change.all(sql.listAttendance({ organisationId, groupId }));
+  const presences = (list: readonly { clientId: string; presence: string }[]) =>
+    Object.fromEntries(list.map(({ clientId, presence }) => [clientId, presence]));
+  const recorded = rows
+    .filter(({ session_id: sessionId }) => sessionId === locked.session_id)
+    .map(({ client_id: clientId, presence }) => ({ clientId, presence }));
+  const { note: sealed, session_id: sessionId, ...there } = locked;
+  return isMadeAlready(
+    version,
+    { held_on: heldOn, minutes, done, note, attendance: presences(attendance) },
+    {
+      ...there,
+      note: sealed === null ? null : keys.beside.opened(() => openNote(keys, groupId, sessionId, sealed)),
+      attendance: presences(recorded),
+    },
+  );
+}
+
+async function getLockedSession(change: Change, groupId: string, sessionId: string) {
   const { organisationId } = change;
   // locked: two leaders may record the same session at once
   const session = await change.first(sql.lockSession({ organisationId, groupId, sessionId }));
   if (session === undefined) throw new AppError('not_found');
-  if (session.version !== version) {
-    const current = await readGroup(change, groupId);
-    throw new AppError('version_conflict', { parameters: { fields: sessionId }, extra: { current } });
-  }
   return session;
+}
+
+async function requireVersion(
+  change: Change,
+  groupId: string,
+  session: LockedSession,
+  version: number,
+): Promise<void> {
+  if (session.version === version) return;
+  const current = await readGroup(change, groupId);
+  throw new AppError('version_conflict', { parameters: { fields: session.session_id }, extra: { current } });
 }
 
 function refusalOf(reason: DeliveryRefusal, position: number): AppError {

@@ -6,6 +6,7 @@ import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import { moveAccount } from './account-events.ts';
 import { makeLink } from './one-time-links.ts';
 import * as sql from './sql.ts';
@@ -180,6 +181,8 @@ export async function changeAccount(
 ): Promise<AccountView> {
   const { organisationId, now } = change;
   const account = await lockManagedAccount(change, accountId);
+  if (account.version !== version && (await isAccountSo(change, accountId, version, body)))
+    return getAccount(change, accountId);
   if (account.version !== version)
     throw new AppError('version_conflict', { parameters: { fields: account.login_name } });
   const values = body.displayName === undefined ? {} : { display_name: body.displayName };
@@ -192,6 +195,17 @@ export async function changeAccount(
   const detail = { fields: Object.keys(body) };
   change.audit({ action: 'account.change', subjectKind: 'account', subjectIds: [accountId], detail });
   return getAccount(change, accountId);
+}
+
+async function isAccountSo(
+  change: Change,
+  accountId: string,
+  version: number,
+  { roles, ...rest }: BodyOf<typeof ChangeAccount>,
+): Promise<boolean> {
+  const current = await getAccount(change, accountId);
+  const sent = { ...rest, roles: roles === undefined ? undefined : rolesText(roles) };
+  return isMadeAlready(version, sent, { ...current, roles: rolesText(current.roles) });
 }
 
 /** @throws AppError not_found, account_suspended, last_administrator */

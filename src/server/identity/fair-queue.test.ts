@@ -66,6 +66,21 @@ it('keeps nobody out of a known place, though strangers at many addresses fill e
   expect(refused.slice(-2).toSorted()).toEqual(['e3 sign_in_busy', 'n2 sign_in_busy']);
 });
 
+it('of strangers beside known places with one each, it is the one that holds the most that loses', async () => {
+  const queue = new FairQueue({ lanes: 1, places: 16 });
+  const known = Array.from({ length: 13 }, (_, index) => `k${index}`);
+  for (const name of known) queue.remember(name);
+  const { begun, refused, ask, endNext, settle } = workshop(queue);
+  ask('first');
+  for (const name of known) ask(name);
+  for (const name of ['a1', 'a2', 'a3']) ask('a', name);
+  ask('b');
+  await settle();
+  expect(refused).toEqual(['a3 sign_in_busy']);
+  for (let end = 0; end < 17; end += 1) await endNext();
+  expect(begun).toEqual(['first', ...known, 'a1', 'b', 'a2']);
+});
+
 it('goes on after work that failed', async () => {
   const queue = new FairQueue({ lanes: 1, places: 1 });
   const failing = queue.run('a', () => Promise.reject(new Error('broken')));

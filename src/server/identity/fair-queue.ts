@@ -16,7 +16,8 @@ const REMEMBERED = 10_000;
  * loses the newest. Strangers at many addresses hold one place each, and nothing tells one of them from another: whoever
  * comes from a place where nobody was right before is refused while they go on. Known places, from where somebody was
  * right, are not put out by them: a known one takes strangers' places but for a quarter of all, and a stranger takes one
- * of a known one's several as long as strangers hold less than that quarter. A restart forgets who is known.
+ * of a known one's several as long as strangers hold less than that quarter, or of a stranger's where no known one has
+ * several. A restart forgets who is known.
  */
 export class FairQueue {
   readonly #lanes: number;
@@ -72,10 +73,11 @@ export class FairQueue {
     const held = strangers.reduce((sum, [, waiters]) => sum + waiters.length, 0);
     const own = this.#waiting.get(from)?.length ?? 0;
     // the least that the one who loses a place must hold
+    const hasSeveral = knownOnes.some(([, waiters]) => waiters.length > 1);
     const [losers, least] =
       isKnown && held > this.#forStrangers
         ? [strangers, 1]
-        : !isKnown && held < this.#forStrangers
+        : !isKnown && held < this.#forStrangers && hasSeveral
           ? [knownOnes, 2]
           : [isKnown ? knownOnes : strangers, own + 2];
     const [loser, most] = losers.reduce<[string, Waiter[]]>(

@@ -61,7 +61,7 @@ async function readRespondent(
 ) {
   const { organisationId, keys } = reading;
   const row = await reading.first(readProfileInClass({ organisationId, id: person.id, groupId }));
-  const { studentNumber = null } = openProfile(keys, person, row?.profile ?? null) ?? {};
+  const { studentNumber = null } = openProfile(keys.beside, person, row?.profile ?? null) ?? {};
   return {
     surname: surnameOf(openClientName(keys, person)),
     className: row?.name ?? '',

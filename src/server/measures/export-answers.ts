@@ -98,10 +98,10 @@ function exportedRow(
     wave: row.wave,
     answered_on: dayIn(timeZone, row.answered_at),
     given_by: row.recorded_by === null ? 'self' : 'worker',
-    research_consent: keys.openOr(
-      () => personStanding(keys, { id: clientId, card, wrapped }, consents, dayIn(timeZone, now)),
-      null,
-    ),
+    research_consent:
+      keys.beside.opened(() =>
+        personStanding(keys, { id: clientId, card, wrapped }, consents, dayIn(timeZone, now)),
+      ) ?? null,
   };
   return [
     [

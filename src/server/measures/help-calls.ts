@@ -72,9 +72,8 @@ function openCall(
   { id, sealed }: { id: string; sealed: Buffer | null },
 ): CallContent | undefined {
   if (sealed === null) return undefined;
-  return keys.openOr(
+  return keys.beside.opened(
     () => JSON.parse(keys.openForOrganisation(place('sealed', id), sealed).toString('utf8')) as CallContent,
-    undefined,
   );
 }
 
@@ -135,8 +134,14 @@ export async function closeHelpCall(change: Change, id: string, note: string) {
   const row = await change.first(sql.lockHelpCall({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
   if (row.closed_at !== null) {
-    const said = row.sealed_note && keys.openForOrganisation(place('sealed_note', id), row.sealed_note);
-    if (row.closed_by !== actorId || said?.toString('utf8') !== note) throw new AppError('help_call_closed');
+    const { sealed_note: sealed } = row;
+    const said =
+      sealed === null
+        ? undefined
+        : keys.beside.opened(() =>
+            keys.openForOrganisation(place('sealed_note', id), sealed).toString('utf8'),
+          );
+    if (row.closed_by !== actorId || said !== note) throw new AppError('help_call_closed');
     return { id, closedAt: row.closed_at.toISOString() };
   }
   const sealedNote = keys.sealForOrganisation(place('sealed_note', id), note);

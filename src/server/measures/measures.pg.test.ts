@@ -237,6 +237,25 @@ describe('a pupil who asks for a social worker', () => {
     ]);
   });
 
+  it('that adds nothing to a call of the class stands with it, also after an erasure', async () => {
+    const { tokenOf, idOf, campaignId, groupId } = await openRound(['废纸条']);
+    const old = tokenOf('废纸条');
+    await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, {
+      groupId,
+      clientIds: [idOf('废纸条')],
+    });
+    const bodies = [1, 2].map(() => ({ id: newId(), urgency: 'urgent' }));
+    for (const body of bodies) expect((await ask(old, body)).status).toBe(201);
+    const { rows } = await server.admin.query('select id from help_call where group_id = $1', [groupId]);
+    expect(rows).toEqual([{ id: bodies[0]?.id }]);
+    const url = `/api/v1/clients/${idOf('废纸条')}/erase`;
+    expect((await supervisor.call('POST', url, { reason: 'request' })).status).toBe(200);
+    for (const body of bodies) expect((await ask(old, body)).status).toBe(201);
+    const late = { id: newId(), urgency: 'urgent' };
+    expect((await ask(old, late)).status).toBe(201);
+    expect((await ask(old, late)).status).toBe(201);
+  });
+
   it('for a class is counted with its clock, and quiet calls take no place from urgent ones', async () => {
     const countOf = async (user: TestUser) => (await user.call('GET', '/api/v1/help-calls/open-count')).body;
     const before = await countOf(worker);

@@ -4,7 +4,7 @@ import { violatedConstraint } from '../platform/database/database.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Work } from '../platform/work/work.ts';
 import { keptAnswers, receiptOf, type Scored, scoredOf } from './responses.ts';
-import { openResponse } from './sealed.ts';
+import { openReadable } from './sealed.ts';
 
 export type Receipt = ReturnType<typeof receiptOf>;
 
@@ -77,12 +77,13 @@ export function repeatReceipt(
   { body, scored, isReadable }: Scored,
 ): Receipt {
   const person = { clientId: existing.client_id, wrapped: existing.wrapped };
-  const stored = openResponse(keys, person, body.id, existing.answers)?.answers;
+  const stored = openReadable(keys, person, body.id, existing.answers)?.answers;
   const keptApart = existing.kept_apart as ApartReason | null;
   const given = keptAnswers(body, scored, keptApart);
   const isSame =
     existing.instrument_id === body.instrumentId &&
-    JSON.stringify(stored) === JSON.stringify(given) &&
+    // what nobody can read any more is taken for the same: a device would else send it again for ever
+    (stored === undefined || JSON.stringify(stored) === JSON.stringify(given)) &&
     // what was scored had nothing that cannot be read
     (isReadable || keptOf(keptApart) !== 'whole');
   if (!isSame) throw new AppError('id_taken');

@@ -111,7 +111,8 @@ export async function recordForClient(change: Change, clientId: string, sent: Se
     const [consents] = await change.all(
       listConsentFacts({ organisationId, clientId, purpose: 'assessment' }),
     );
-    if (personStanding(keys, client, consents, dayIn(timeZone, now)) === 'withdrawn')
+    // whoever withdrew is known without the card, which may not open
+    if (personStanding(keys.beside, client, consents, dayIn(timeZone, now)) === 'withdrawn')
       throw new AppError('consent_withdrawn');
   }
   const respondent = {

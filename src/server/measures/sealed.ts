@@ -49,9 +49,9 @@ export function openResponse(
   return openJson<ResponseContent>(keys, { id: clientId, wrapped }, answersPlace(responseId), sealed);
 }
 
-/** As openResponse where many stand beside each other: undefined also where the seal does not open, which is told. */
+/** As openResponse where many stand beside each other. */
 export function openReadable(...[keys, ...sealed]: Parameters<typeof openResponse>) {
-  return keys.openOr(() => openResponse(keys, ...sealed), undefined);
+  return openResponse(keys.beside, ...sealed);
 }
 
 /** As older versions sealed answers, whose scores stood in the clear. */

@@ -5,7 +5,7 @@ import { AppError } from '../platform/work/errors.ts';
 import { CreationErased } from '../platform/work/creation.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { callForClass } from './help-calls.ts';
-import { readCall } from './sql-help-calls.ts';
+import { readCall, readEarlierCall } from './sql-help-calls.ts';
 import * as sql from './sql-responses.ts';
 
 /**
@@ -33,7 +33,7 @@ export async function askForTalk(change: Change, tokenHash: Buffer, body: BodyOf
 
 /**
  * What whoever asked before is told again. What went with a person who was erased since is known to nobody: whoever asks
- * again must hear that. A call for the class names nobody and stays.
+ * again must hear that. A call for the class names nobody and stays, and so does what it was an answer to already.
  * @throws CreationErased
  */
 export async function readTalk(reading: Reading, tokenHash: Buffer, body: BodyOf<typeof AskForTalk>) {
@@ -46,6 +46,11 @@ export async function readTalk(reading: Reading, tokenHash: Buffer, body: BodyOf
   );
   const invitation = current ?? former;
   const isKnown = invitation !== undefined && (invitation.wrapped !== null || body.isMine === false);
-  if (call === undefined && !isKnown) throw new CreationErased();
+  if (call !== undefined || isKnown) return { id };
+  const earlier =
+    invitation === undefined
+      ? undefined
+      : await reading.first(readEarlierCall({ organisationId, id, invitationId: invitation.id }));
+  if (earlier === undefined) throw new CreationErased();
   return { id };
 }

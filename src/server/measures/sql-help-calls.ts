@@ -1,5 +1,6 @@
 import { withClassName } from '../clients/public.ts';
 import { prepare, query } from '../platform/database/statement.ts';
+import { beforeCreation } from '../platform/work/creation.ts';
 
 interface Row {
   organisationId: string;
@@ -74,6 +75,15 @@ export const listOpenOfInvitation = prepare((p: { organisationId: string; invita
     .where('organisation_id', '=', p.organisationId)
     .where('invitation_id', '=', p.invitationId)
     .where('closed_at', 'is', null),
+);
+
+/** A call by the same slip, made before a request that added nothing to it. */
+export const readEarlierCall = prepare((p: Row & { invitationId: string }) =>
+  beforeCreation(query.selectFrom('help_call'), 'help_call.called_at', p.id)
+    .select('help_call.id')
+    .where('help_call.organisation_id', '=', p.organisationId)
+    .where('help_call.invitation_id', '=', p.invitationId)
+    .limit(1),
 );
 
 export const lockHelpCall = prepare((p: Row) =>

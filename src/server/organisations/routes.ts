@@ -3,6 +3,7 @@ import { AppError, refuseConstraints } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import { etag, type Routes } from '../platform/http/route.ts';
 import type { Services } from '../platform/work/work.ts';
+import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import { getOrganisation, viewSite } from './public.ts';
 import * as sql from './sql.ts';
 
@@ -56,9 +57,14 @@ export function organisationRoutes(routes: Routes, services: Services): void {
         if (site === undefined) {
           const current = await change.first(sql.readSite(key));
           if (current === undefined) throw new AppError('not_found');
+          const there = viewSite(current);
+          if (isMadeAlready(version, body, there)) {
+            reply.header('etag', etag(there.version));
+            return there;
+          }
           throw new AppError('version_conflict', {
             parameters: { fields: Object.keys(body).join(', ') },
-            extra: { current: viewSite(current) },
+            extra: { current: there },
           });
         }
         change.audit({ action: 'site.change', subjectKind: 'site', subjectIds: [params.id] });

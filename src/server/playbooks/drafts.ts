@@ -20,6 +20,7 @@ import { readParties } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import { beginning } from './draft-beginning.ts';
 import { getAuthor } from './author.ts';
 import { viewProposalHead } from './proposal-view.ts';
@@ -138,10 +139,11 @@ export async function changeDraft(
   const author = await getAuthor(change);
   const row = await getLockedDraft(change, id);
   requireAllowed(decideDraftChange({ submittedAt: row.submitted_at }));
-  await requireVersion(change, row, version);
   const own = row.content as Playbook;
   const { id: playbookId, code, version: number } = own;
   const content = { ...own, ...body.content, id: playbookId, code, version: number };
+  if (isMadeAlready(version, { content, summary: body.summary }, row)) return readDraft(change, id);
+  await requireVersion(change, row, version);
   await requireMaterials(
     change,
     content.sessions.flatMap(({ files = [] }, index) =>
@@ -169,6 +171,8 @@ export async function submitDraft(change: Change, id: string, version: number): 
   const { organisationId, now } = change;
   const author = await getAuthor(change);
   const row = await getLockedDraft(change, id);
+  if (row.submitted_at !== null && isMadeAlready(version, { submitted_by: author.id }, row))
+    return readDraft(change, id);
   const faults = validatePlaybook(row.content as Playbook);
   requireAllowed(decideSubmission({ submittedAt: row.submitted_at }, faults), { count: faults.length });
   await requireVersion(change, row, version);

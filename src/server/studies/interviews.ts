@@ -3,6 +3,7 @@ import type { ReadInterviews } from '../../contract/study-interviews.ts';
 import { impossibleThemes, type InterviewFindings } from '../../domain/studies/interview-findings.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import * as sql from './sql.ts';
 
 export type InterviewsView = Static<(typeof ReadInterviews)['response'][200]>;
@@ -31,6 +32,7 @@ export async function writeInterviews(
   const { organisationId, now, actorId, keys } = change;
   if (actorId === null) throw new AppError('not_found');
   const current = await readInterviews(change, studyId);
+  if (isMadeAlready(version, { findings }, current)) return current;
   const impossible = impossibleThemes(findings);
   if (impossible.length > 0) {
     throw new AppError('invalid_request', {

@@ -7,6 +7,7 @@ import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Creation } from '../platform/work/creation.ts';
 import type { Change, Work } from '../platform/work/work.ts';
+import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import { contentHash } from './content-hash.ts';
 import { planOf, protocolOf } from './protocol.ts';
 import { readStudy, type StudyView } from './read-study.ts';
@@ -38,14 +39,17 @@ export async function changeStudy(
   const row = await getLockedStudy(change, id);
   const decision = decideProtocolChange({ registeredAt: row.registered_at });
   if (!decision.ok) throw new AppError(decision.reason);
+  const plan = { ...planOf(row.protocol as StudyProtocol), ...body };
+  const protocol = await protocolOf(change, plan);
   if (row.version !== version) {
     const current = await readStudy(change, id);
+    const there = { protocol: row.protocol, version: row.version };
+    if (isMadeAlready(version, { protocol }, there)) return current;
     const parameters = { fields: Object.keys(body).join(', ') };
     throw new AppError('version_conflict', { parameters, extra: { current } });
   }
-  const plan = { ...planOf(row.protocol as StudyProtocol), ...body };
-  const protocol = JSON.stringify(await protocolOf(change, plan));
-  change.push(sql.changeProtocol({ organisationId, id, protocol, version: version + 1, now }));
+  const text = JSON.stringify(protocol);
+  change.push(sql.changeProtocol({ organisationId, id, protocol: text, version: version + 1, now }));
   const detail = { fields: Object.keys(body) };
   change.audit({ action: 'study.change', subjectKind: 'study', subjectIds: [id], detail });
   return readStudy(change, id);

@@ -261,6 +261,7 @@ describe('a study of three organisations', () => {
     expect((await join(first, studyId)).body.code).toBe('study_classes_fixed');
 
     await checkOwnResults(first, studyId);
+    await checkBrokenCard(first, studyId);
     for (const { supervisor } of stations) {
       const released = await supervisor.call('POST', `/api/v1/studies/${studyId}/release`);
       expect(released.body).toMatchObject({ site: 'released', releases: [] });
@@ -272,6 +273,28 @@ describe('a study of three organisations', () => {
     await checkSignatures(first, studyId);
   }, 300_000);
 });
+
+/** Whose consent it needs nobody can say: one is missing, and the others are counted. */
+async function checkBrokenCard({ supervisor, organisation }: Station, studyId: string) {
+  const { rows: found } = await server.admin.query(
+    'select id, card from client where organisation_id = $1 and group_id is not null order by id limit 1',
+    [organisation.id],
+  );
+  const [{ id, card }] = found;
+  const put = async (bytes: Buffer) => {
+    await server.admin.query('update client set card = $2 where id = $1', [id, bytes]);
+    server.services.keyring.forgetPerson(id);
+  };
+  const consenting = async () => {
+    const { status, body } = await supervisor.call('GET', `/api/v1/studies/${studyId}/results`);
+    expect(status, JSON.stringify(body)).toBe(200);
+    return body.flow.reduce((sum: number, arm: { consenting: number }) => sum + arm.consenting, 0);
+  };
+  const all = await consenting();
+  await put(Buffer.alloc(60, 1));
+  expect(await consenting()).toBe(all - 1);
+  await put(card);
+}
 
 async function checkOwnResults({ supervisor, regionCode }: Station, studyId: string) {
   const { body } = await supervisor.call('GET', `/api/v1/studies/${studyId}/results`);
@@ -487,7 +510,8 @@ describe('a protocol', () => {
     const goal = { primaryOutcome: { instrumentId: 'growth-check@1', scale: 'goal_focus' } };
     const changed = await supervisor.call('PATCH', url, goal, { 'if-match': '"1"' });
     expect(changed.body).toMatchObject({ version: 2, protocol: goal });
-    expect((await supervisor.call('PATCH', url, goal, { 'if-match': '"1"' })).body.code).toBe(
+    const late = { question: '晚了？' };
+    expect((await supervisor.call('PATCH', url, late, { 'if-match': '"1"' })).body.code).toBe(
       'version_conflict',
     );
     expect((await register(supervisor, id)).status).toBe(200);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { MigrationError } from './migration-error.ts';
 import { applyPolicies, POLICIES, type SqlFile } from './policies.ts';
 import { openPool } from './pool.ts';
 import type { Statement } from './statement.ts';
@@ -16,15 +17,6 @@ export const databaseRoles = {
 
 export type LoginRole = 'app' | 'report' | 'jobs';
 export type RolePasswords = Readonly<Record<LoginRole, string>>;
-
-export class MigrationError extends Error {
-  readonly code: 'migration_changed' | 'database_newer' | 'roles_missing' | 'migration_failed';
-  constructor(code: MigrationError['code'], detail: string) {
-    super(`${code}: ${detail}`);
-    this.name = 'MigrationError';
-    this.code = code;
-  }
-}
 
 const folder = new URL('../../../../db/', import.meta.url);
 /** one migrating program at a time */
@@ -116,7 +108,7 @@ async function prepareRoles(client: pg.Client, passwords: RolePasswords): Promis
     const isRefused = error instanceof pg.DatabaseError && error.code === '42501';
     if (isRefused && existing.size === names.length) return;
     if (isRefused)
-      throw new MigrationError('roles_missing', 'run `nuantu doctor` for the SQL that makes them');
+      throw new MigrationError('roles_missing', names.filter((name) => !existing.has(name)).join(', '));
     throw error;
   }
 }
@@ -130,12 +122,14 @@ async function applyMigrations(client: pg.Client, onStep?: (step: string) => voi
   );
   const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
   const files = await sqlFiles('migrations');
+  const texts = await knownTexts();
   const newer = [...applied.keys()].find((name) => !files.some((file) => file.name === name));
   if (newer !== undefined) throw new MigrationError('database_newer', newer);
   for (const { name, text } of files) {
-    const checksum = createHash('sha256').update(text).digest('hex');
+    const checksum = checksumOf(text);
     const known = applied.get(name);
-    if (known !== undefined && known !== checksum) throw new MigrationError('migration_changed', name);
+    if (known !== undefined && known !== checksum && texts.get(name)?.includes(known) !== true)
+      throw new MigrationError('migration_changed', name);
     if (known !== undefined) continue;
     onStep?.(name);
     await inTransaction(client, name, async () => {
@@ -143,6 +137,25 @@ async function applyMigrations(client: pg.Client, onStep?: (step: string) => voi
       await client.query('insert into migration values ($1, $2, $3)', [name, checksum, new Date()]);
     });
   }
+}
+
+export function checksumOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/**
+ * Checksums of every text that a migration ever had, the one that its file has now last. A text was changed a few times
+ * after somebody had run it: whoever ran either is right, and where the two made a difference, a later migration made it
+ * good. A line is added with a migration and never changed.
+ */
+export async function knownTexts(): Promise<Map<string, string[]>> {
+  const texts = new Map<string, string[]>();
+  const list = await readFile(new URL('migrations/checksums', folder), 'utf8');
+  for (const line of list.split('\n').filter((line) => line !== '')) {
+    const [checksum = '', name = ''] = line.split('  ');
+    texts.set(name, [...(texts.get(name) ?? []), checksum]);
+  }
+  return texts;
 }
 
 async function bringPolicies(client: pg.Client, onStep?: (step: string) => void): Promise<void> {
@@ -167,7 +180,7 @@ async function installQueue(client: pg.Client, adminUrl: string, password: strin
   await client.query(`alter function app.enqueue_job owner to ${databaseRoles.jobs}`);
 }
 
-async function sqlFiles(kind: 'migrations' | 'policies'): Promise<SqlFile[]> {
+export async function sqlFiles(kind: 'migrations' | 'policies'): Promise<SqlFile[]> {
   const names = (await readdir(new URL(`${kind}/`, folder)))
     .filter((name) => name.endsWith('.sql'))
     .toSorted();

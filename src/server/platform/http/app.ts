@@ -148,7 +148,7 @@ function answerError(
   request: FastifyRequest,
   reply: Parameters<Parameters<FastifyInstance['setErrorHandler']>[0]>[2],
 ) {
-  const known = toAppError(error);
+  const known = toAppError(error, request.routeOptions.bodyLimit ?? BODY_LIMIT);
   const { status } = errorCatalogue[known.code];
   if (status >= 500 || known.code === 'value_impossible') tellFailure(error, request, known.code);
   const problem = problemOf(known, languageOf(request), request.id);
@@ -181,19 +181,21 @@ const fastifyCodes: Readonly<Record<string, AppError>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: new AppError('malformed_body'),
   FST_ERR_CTP_INVALID_JSON_BODY: new AppError('malformed_body'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: new AppError('malformed_body'),
-  FST_ERR_CTP_BODY_TOO_LARGE: new AppError('body_too_large', { parameters: { limit: BODY_LIMIT } }),
 };
 
 /** SQLSTATE classes in which the database, not the request, is at fault for now: away, full, or at odds with others. */
 const UNAVAILABLE = /^(08|40|53|57P|55P03|NU409)|^ECONN/;
 
-function toAppError(error: FastifyError | AppError): AppError {
+/** @param limit of the body, which each operation may have of its own */
+function toAppError(error: FastifyError | AppError, limit: number): AppError {
   if (error instanceof AppError) return error;
   if (error.validation !== undefined) {
     return new AppError('invalid_request', {
       fields: fieldErrors(error.validation, error.validationContext),
     });
   }
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new AppError('body_too_large', { parameters: { limit } });
   const known = fastifyCodes[error.code];
   if (known !== undefined) return known;
   // SQLSTATE class 22: a value that no column can hold, such as text with a zero character

@@ -130,3 +130,44 @@ it('a range of a file that is none is the caller’s error', async () => {
   await pages.dispose();
   await rm(folder, { recursive: true });
 });
+
+it('a body that is too large is told the limit of its own operation', async () => {
+  const supervisor = await makeUser(server, await makeOrganisation(server), 'supervisor');
+  const operations = (await listOperations()).filter(
+    ([name, { bodyLimit }]) => bodyLimit !== undefined || name === 'AskForTalk',
+  );
+  expect(operations.length).toBeGreaterThan(4);
+  for (const [name, { method, url, file, bodyLimit = 256 * 1024 }] of operations) {
+    const content = { 'content-type': file === true ? 'application/octet-stream' : 'application/json' };
+    const address = url.replaceAll(/:\w+/g, newId());
+    const { status, body } = await supervisor.call(
+      method,
+      address,
+      Buffer.alloc(bodyLimit + 1, ' '),
+      content,
+    );
+    expect([name, status, body.detail ?? body.title]).toEqual([
+      name,
+      413,
+      expect.stringContaining(`${bodyLimit} 字节`),
+    ]);
+  }
+});
+
+it('of a field it is said what is wrong: characters that nobody sees, or another form', async () => {
+  const supervisor = await makeUser(server, await makeOrganisation(server), 'supervisor');
+  const reasonOf = async (url: string, body: object) =>
+    (await supervisor.call('POST', url, body)).body.errors?.map(
+      ({ message }: { message: string }) => message,
+    );
+  const invisible = await reasonOf('/api/v1/clients', { name: '陈\u0007欣' });
+  expect(invisible).toEqual([expect.stringContaining('看不见的控制字符')]);
+  const phone = {
+    title: '筛查',
+    wave: 'baseline',
+    opensAt: '2026-11-01T00:00:00Z',
+    closesAt: '2026-11-02T00:00:00Z',
+  };
+  const contact = { contact: { name: '陈', phone: '打给我' }, groupIds: [newId()] };
+  expect(await reasonOf('/api/v1/campaigns', { ...phone, ...contact })).toEqual(['此项无效。']);
+});

@@ -5,6 +5,7 @@ import type { FastifySchemaCompiler, FastifySchemaValidationError, FastifySerial
 import type { ErrorCode } from '../../../contract/errors.ts';
 import { isCalendarDay, isInstant } from '../../../domain/instant.ts';
 import type { AppError } from '../work/errors.ts';
+import { PLAIN } from '../../../contract/operation.ts';
 import { lowercaseIds } from './lowercase-ids.ts';
 
 type Fields = AppError['fields'];
@@ -112,7 +113,7 @@ function fieldError(error: ErrorObject, context: string | undefined): Fields[num
     case 'format':
       return { path, code: 'field_format', parameters: { format: String(params['format']) } };
     case 'pattern':
-      return { path, code: 'field_control_characters' };
+      return { path, code: params['pattern'] === PLAIN ? 'field_control_characters' : 'field_invalid' };
     default:
       return { path, code: 'field_invalid' };
   }

@@ -3,11 +3,19 @@ import type { Figures } from '../log/figures.ts';
 import { repeatedLines } from '../log/log.ts';
 import { SealBroken } from './sealing.ts';
 
-interface Log {
-  error(line: object, message: string): void;
+/** A column whose seals do not open, with the first row of them that was met since the last line. */
+export interface BrokenLine {
+  readonly column: string;
+  readonly organisation: string;
+  readonly row: string;
+  readonly count: number;
 }
 
-/** Seals that did not open where other rows stand beside them: a line for each column, and figures for whoever watches. */
+interface Log {
+  error(line: BrokenLine, message: string): void;
+}
+
+/** Seals that did not open, wherever one was met: a line for each column, and figures for whoever watches. */
 export class BrokenSeals {
   readonly #met = new Counter({
     name: 'nuantu_broken_seals_total',
@@ -23,21 +31,18 @@ export class BrokenSeals {
     this.#log = log;
   }
 
-  /**
-   * What `open` gives, and `unreadable` where a seal does not open: for lists, jobs and figures, in which one row must not
-   * stop the others.
-   */
-  openOr<Value>(open: () => Value, unreadable: Value): Value {
+  /** What `open` gives; undefined where a seal does not open, which is told. */
+  openBeside<Value>(open: () => Value): Value | undefined {
     try {
       return open();
     } catch (error) {
       if (!(error instanceof SealBroken)) throw error;
-      this.#tell(error);
-      return unreadable;
+      this.tell(error);
+      return undefined;
     }
   }
 
-  #tell({ place: { table, column, organisationId, rowId } }: SealBroken): void {
+  tell({ place: { table, column, organisationId, rowId } }: SealBroken): void {
     const kind = `${table}.${column}`;
     this.#met.inc({ column: kind });
     const line = { column: kind, organisation: organisationId, row: rowId };

@@ -253,12 +253,19 @@ export class OrganisationKeys {
   readonly #brokenSeals: BrokenSeals;
   /** no other version is stored anywhere: what names one does not open */
   readonly areAll: boolean;
+  /**
+   * The same keys for a row that stands beside others, in lists, jobs, figures and files: what does not open is told and
+   * undefined, as after an erasure, and stops nothing. A record that is opened by itself, or written over, takes the
+   * keys as they are and fails, lest something be written over what nobody could read.
+   */
+  readonly beside: OrganisationKeys;
 
   constructor(
     organisationId: string,
     keys: readonly (SealingKey & { kind: KeyKind })[],
     { persons, lists, brokenSeals }: Memory,
     areAll: boolean,
+    isBeside = false,
   ) {
     this.organisationId = organisationId;
     this.#persons = persons;
@@ -275,11 +282,14 @@ export class OrganisationKeys {
     this.#data = new Map(keys.filter(({ kind }) => kind === 'data').map((key) => [key.version, key]));
     this.#index = index.key;
     this.auditKey = audit.key;
+    this.beside = isBeside
+      ? this
+      : new OrganisationKeys(organisationId, keys, { persons, lists, brokenSeals }, areAll, true);
   }
 
-  /** See BrokenSeals.openOr. A page of one record fails instead, lest something be written over what could not be read. */
-  openOr<Value>(open: () => Value, unreadable: Value): Value {
-    return this.#brokenSeals.openOr(open, unreadable);
+  /** The one place in which what is sealed is opened for a reader. @throws SealBroken where these keys are not `beside` */
+  opened<Value>(open: () => Value): Value | undefined {
+    return this.beside === this ? this.#brokenSeals.openBeside(open) : open();
   }
 
   newPersonKey(personId: string): { key: SealingKey; wrapped: Buffer } {

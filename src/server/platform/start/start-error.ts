@@ -17,7 +17,8 @@ export type StartErrorCode =
   | 'postgres_slow'
   | 'production_without_tls'
   | 'setting_invalid'
-  | 'smtp_url_invalid';
+  | 'smtp_url_invalid'
+  | 'web_address_invalid';
 
 /** Why the platform could not start: a code and parameters; the words live in the message tables of `src/cli`. */
 export class StartError extends Error {

@@ -1,3 +1,6 @@
+import { type SelectQueryBuilder, sql as raw } from 'kysely';
+import type { Database } from '../../../../db/types.ts';
+import { type ColumnOf, organisationBeside } from '../database/person-key.ts';
 import pg from 'pg';
 import { canonicalJson } from '../../../domain/canonical-json.ts';
 import { AppError } from './errors.ts';
@@ -43,6 +46,24 @@ export function claimCreation(
 
 /** How long a device may go on sending what it could not deliver and still hear its own answer. */
 const REMEMBERED_DAYS = 180;
+
+/**
+ * Rows that were there when a creation was asked for.
+ * @param since column of when each row came; its organisation's stands beside it
+ */
+export function beforeCreation<DB, TB extends keyof DB, Row>(
+  rows: SelectQueryBuilder<DB, TB, Row>,
+  since: ColumnOf<DB, TB>,
+  id: string,
+): SelectQueryBuilder<DB, TB, Row> {
+  // the joined table stays unknown to the types, as that of persons' keys does
+  return (rows as unknown as SelectQueryBuilder<Database, 'creation', object>).innerJoin('creation', (join) =>
+    join
+      .on('creation.organisation_id', '=', raw.ref(organisationBeside(since)))
+      .on('creation.id', '=', id)
+      .on('creation.created_at', '>=', raw.ref(since)),
+  ) as never;
+}
 
 /** Forgets, a few at a time, creations that nobody sends again; their ids stay taken by the rows themselves. */
 export function forgetCreations(organisationId: string, now: Date): Statement<unknown> {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { SharedResults } from './shared-results.ts';
+import { systemSettings } from '../database/database.ts';
+import { askedBy, SharedResults } from './shared-results.ts';
 
 /** Computations that end when the test says so. */
 function controlled() {
@@ -25,6 +26,15 @@ it('computes once for all who ask while a computation is under way, and begins a
   expect(started).toHaveLength(2);
   started[1]?.resolve(2);
   expect(await Promise.all([second, third])).toEqual([2, 2]);
+});
+
+it('with keys that were read anew one waits for nobody who found theirs wanting', async () => {
+  const { started, ask } = controlled();
+  const settings = systemSettings('01a21bfe-e764-72e3-a313-86d3e7cc91a5');
+  const answers = [false, true].map((areAll) => ask(askedBy({ settings, keys: { areAll } }, 'round')));
+  expect(started).toHaveLength(2);
+  for (const computation of started) computation.resolve(1);
+  await Promise.all(answers);
 });
 
 it('starts at once for another key, and again when nothing is under way', async () => {

@@ -6,7 +6,7 @@ import type { OrganisationKeys } from '../keys/keyring.ts';
  * @param parts what is asked
  */
 export function askedBy(
-  { settings, keys }: { readonly settings: RowSettings; readonly keys: OrganisationKeys },
+  { settings, keys }: { readonly settings: RowSettings; readonly keys: Pick<OrganisationKeys, 'areAll'> },
   ...parts: readonly (readonly string[] | string | undefined)[]
 ): string {
   // whoever read the keys anew must not wait for somebody who found them wanting

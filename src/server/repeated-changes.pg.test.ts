@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CreationWorld, creations, makeCreationWorld } from '../../test/creations.ts';
+import { listOperations } from '../../test/operations.ts';
+import { must } from '../../test/person-rows.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import type { Role } from '../domain/access/roles.ts';
+import type { OperationShape } from '../contract/operation.ts';
+import { newId } from './platform/database/ids.ts';
+
+let server: TestServer;
+let operations: [string, OperationShape][];
+
+beforeAll(async () => {
+  server = await startTestServer();
+  operations = (await listOperations()).filter(([, { versioned }]) => versioned === true);
+});
+afterAll(() => server.dispose());
+
+/** A change that names a version, and what says something else about the same version. */
+interface VersionedRequest {
+  readonly by: Role;
+  readonly url: string;
+  readonly version: number;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** members that say something else; absent where the operation says nothing but its name */
+  readonly other?: Readonly<Record<string, unknown>>;
+}
+
+const theme = { title: '愿意开口', titleEn: null, description: '', mentions: 4, quotes: [] };
+const NOW = new Date().toISOString();
+
+async function openGroup({ home, user, clientId }: CreationWorld) {
+  const worker = await user('worker');
+  const group = { name: '秋季小组', siteId: home.siteIds[0], playbookId: 'warm-way@1', level: 'universal' };
+  const { body } = await worker.call('POST', '/api/v1/groups', {
+    ...group,
+    startsOn: '2026-10-09',
+    clientIds: [clientId],
+  });
+  return `/api/v1/groups/${body.id}/sessions/${body.sessions[0].sessionId}`;
+}
+
+async function makeStudy(world: CreationWorld): Promise<string> {
+  const request = await creations['CreateStudy']?.(world);
+  return must((await world.user('manager')).call('POST', '/api/v1/studies', request?.body));
+}
+
+async function beginDraft({ user }: CreationWorld): Promise<string> {
+  return must((await user('worker')).call('POST', '/api/v1/playbook-drafts', { from: 'warm-way@1' }));
+}
+
+/** One for each operation that names a version; the test fails for one that has none. */
+const changes: Readonly<Record<string, (world: CreationWorld) => Promise<VersionedRequest>>> = {
+  ChangeAccount: async ({ user }) => ({
+    by: 'administrator',
+    url: `/api/v1/accounts/${(await user('liaison')).id}`,
+    version: 1,
+    body: { displayName: '王老师', roles: [{ role: 'liaison', siteIds: [] }], status: 'suspended' },
+    other: { status: 'active' },
+  }),
+  ChangeClient: async ({ clientId }) => ({
+    by: 'worker',
+    url: `/api/v1/clients/${clientId}`,
+    version: 1,
+    body: { address: '甲路 1 号' },
+    other: { address: '乙路 2 号' },
+  }),
+  ChangeGuardian: async ({ clientId, guardianId }) => ({
+    by: 'worker',
+    url: `/api/v1/clients/${clientId}/guardians/${guardianId}`,
+    version: 1,
+    body: { name: ' 陈母 ', phone: '138 0013 8000' },
+    other: { name: '陈妈妈' },
+  }),
+  ChangeMandatoryReport: async ({ user, clientId }) => {
+    const report = { discoveredAt: NOW, text: '身上有伤' };
+    const filed = (await user('worker')).call(
+      'POST',
+      `/api/v1/clients/${clientId}/mandatory-reports`,
+      report,
+    );
+    return {
+      by: 'worker',
+      url: `/api/v1/mandatory-reports/${await must(filed)}`,
+      version: 1,
+      body: { text: '左臂有伤', reason: '看清楚了' },
+      other: { reason: '另一个理由' },
+    };
+  },
+  ChangePlaybookDraft: async (world) => ({
+    by: 'worker',
+    url: `/api/v1/playbook-drafts/${await beginDraft(world)}`,
+    version: 1,
+    body: { summary: '按本地情况调整' },
+    other: { summary: '别的' },
+  }),
+  ChangeSite: async ({ home }) => ({
+    by: 'administrator',
+    url: `/api/v1/sites/${home.siteIds[0]}`,
+    version: 1,
+    body: { name: '一中社工站' },
+    other: { name: '二中社工站' },
+  }),
+  ChangeStudy: async (world) => ({
+    by: 'manager',
+    url: `/api/v1/studies/${await makeStudy(world)}`,
+    version: 1,
+    body: { question: '八周后更愿意求助吗？' },
+    other: { question: '别的？' },
+  }),
+  CorrectEncounter: async (world) => corrected(world, 'CorrectEncounter', 'encounters'),
+  CorrectRecord: async (world) => corrected(world, 'CorrectRecord', 'case-records'),
+  DeliverSession: async (world) => ({
+    by: 'worker',
+    url: `${await openGroup(world)}/delivery`,
+    version: 1,
+    body: {
+      heldOn: '2026-10-09',
+      minutes: 40,
+      done: [],
+      note: '都到了',
+      attendance: [{ clientId: world.clientId, presence: 'present' }],
+    },
+    other: { attendance: [{ clientId: world.clientId, presence: 'absent' }] },
+  }),
+  MoveSession: async (world) => ({
+    by: 'worker',
+    url: await openGroup(world),
+    version: 1,
+    body: { plannedOn: '2026-10-16' },
+    other: { plannedOn: '2026-10-17' },
+  }),
+  SubmitPlaybookDraft: async (world) => ({
+    by: 'worker',
+    url: `/api/v1/playbook-drafts/${await beginDraft(world)}/submit`,
+    version: 1,
+  }),
+  WriteInterviews: async (world) => {
+    const id = await makeStudy(world);
+    const manager = await world.user('manager');
+    await manager.call('POST', `/api/v1/studies/${id}/register`);
+    const classes = [{ classId: world.classId, arm: 'intervention' }];
+    await (await world.user('supervisor')).call('POST', `/api/v1/studies/${id}/join`, { classes });
+    return {
+      by: 'supervisor',
+      url: `/api/v1/studies/${id}/interviews`,
+      version: 0,
+      body: { interviews: 6, who: '学生 4 人', method: '各谈二十分钟', themes: [theme] },
+      other: { interviews: 7 },
+    };
+  },
+};
+
+/** A publication ends the draft: whoever sends it again finds none, and the model published. */
+const ENDS = new Set(['PublishPlaybookDraft']);
+
+/** Corrections are creations besides: the id says that it is the same. */
+async function corrected(world: CreationWorld, name: string, kind: string): Promise<VersionedRequest> {
+  const request = await creations[name]?.(world);
+  if (request === undefined) throw new Error(`${name} has a request`);
+  const { by, params, body, other, version = 1 } = request;
+  const url = `/api/v1/${kind}/${params?.['id']}/corrections`;
+  return { by, url, version, body: { id: newId(), ...body }, other: { id: newId(), ...other } };
+}
+
+describe('every operation that names a version', () => {
+  it('has a request here', () => {
+    const named = operations.map(([name]) => name).filter((name) => !ENDS.has(name));
+    expect(Object.keys(changes).toSorted()).toEqual(named.toSorted());
+  });
+
+  it.each(Object.keys(changes))(
+    '%s, sent again since its answer was lost, is no conflict with oneself; something else is one',
+    async (name) => {
+      const world = await makeCreationWorld(server);
+      const wanted = await changes[name]?.(world);
+      const method = operations.find(([known]) => known === name)?.[1].method ?? '';
+      if (wanted === undefined) throw new Error(`${name} has a request`);
+      const { by, url, version, body, other } = wanted;
+      const user = await world.user(by);
+      const send = (more: object = {}) =>
+        user.call(method, url, body === undefined ? undefined : { ...body, ...more }, {
+          'if-match': `"${version}"`,
+        });
+      const first = await send();
+      expect(first.status, JSON.stringify(first.body)).toBeLessThan(300);
+      const again = await send();
+      expect(again, JSON.stringify(again.body)).toMatchObject({ status: first.status, body: first.body });
+      // what says nothing but its name has nothing else to say
+      const late = other === undefined ? 'version_conflict' : (await send(other)).body.code;
+      expect(late).toBe('version_conflict');
+    },
+  );
+});
