@@ -263,7 +263,7 @@ it('a job of yesterday sends nothing today, and one for whoever left the setting
   // it ends, and is told: nothing would replace it where its address is the only one that left
   await send?.({ way: ways[0]?.key, _cron: { ts: yesterday } }, none);
   expect(lines).toMatchObject([{ task: 'mail-heads-1', error: { name: 'SendError', code: 'day_over' } }]);
-  expect(figures()).toContain('nuantu_job_failures_total{task="mail-heads-1"} 1');
+  expect(await figures()).toContain('nuantu_job_failures_total{task="mail-heads-1"} 1');
   const [gone] = waysTo(undefined, mailServer.port, SECOND);
   await send?.({ way: gone?.key, _cron: { ts: due.toISOString() } }, none);
   expect(mailServer.messages).toEqual([]);
