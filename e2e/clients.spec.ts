@@ -74,6 +74,7 @@ test('a client, a playbook and a page are found from anywhere, by the keyboard a
 test('the search offers nobody what they may not open', async ({ page }) => {
   await beSignedIn(page, 'viewer.department');
   await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.getByLabel('查找服务对象、个案、小组、干预模式、研究和页面').fill('新建');
   await expect(page.getByText('没有找到。')).toBeVisible();
