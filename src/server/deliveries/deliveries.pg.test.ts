@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { JobHelpers } from 'graphile-worker';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -22,6 +23,7 @@ import { Deliveries } from './deliveries.ts';
 import { Enquiries } from './enquiries.ts';
 import { answererOf, type DeliveryKind, type EnquiryKind, type Receipt, receiverOf } from './kinds.ts';
 import { receive } from './receive.ts';
+import { countLateDeliveries } from './sql.ts';
 import { newId } from '../platform/database/ids.ts';
 
 const MINUTE = 60_000;
@@ -374,6 +376,20 @@ it('what waits and what was given up is counted for whoever watches the server',
   expect((await request(server, 'GET', '/metrics')).body).toContain('nuantu_deliveries{state="dead"}');
 });
 
+it('the job of each minute takes what is due, and the doctor counts by kind what is late or given up', async () => {
+  await server.admin.query('delete from delivery');
+  await send('one');
+  await send('one', newId());
+  // the server of this test knows no such kind
+  await createTasks(server)['deliver-due']?.({}, {} as JobHelpers);
+  expect((await deliveries()).map(({ failure }) => failure)).toEqual(['unknown_kind', 'unknown_kind']);
+  const since = new Date(Date.now() - 20 * MINUTE);
+  await server.admin.query('update delivery set created_at = $1', [since]);
+  await server.admin.query('update delivery set dead_at = now() where to_organisation_id <> $1', [to.id]);
+  const { rows } = await server.admin.query(countLateDeliveries.text);
+  expect(rows).toEqual([{ kind: 'test.greeting', late: 1, dead: 1, since }]);
+});
+
 describe('an enquiry', () => {
   const count = {
     kind: 'test.count',
@@ -467,6 +483,9 @@ describe('a study that is registered', () => {
       { organisationId: to.id, state: 'late', deliveredAt: null },
       { organisationId: third.id, state: 'delivered', deliveredAt: new Date(now).toISOString() },
     ]);
+    // of which the one that fails may have sent something too
+    const operator = await makeUser(server, third, 'operator');
+    expect((await operator.call('GET', '/api/v1/late-deliveries')).status).toBe(200);
   });
 
   it('before deliveries were kept is delivered by the upgrade to whom it did not get, with its amendments', async () => {
