@@ -802,6 +802,25 @@ create table public.creation (
   constraint creation_pkey PRIMARY KEY (organisation_id, id)
 );
 
+create table public.delivery (
+  organisation_id uuid not null,
+  id uuid not null,
+  to_organisation_id uuid not null,
+  kind text not null,
+  key text not null,
+  payload jsonb not null,
+  created_at timestamp with time zone not null,
+  attempts integer default 0 not null,
+  next_attempt_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  receipt jsonb,
+  failure text,
+  dead_at timestamp with time zone,
+  constraint delivery_pkey PRIMARY KEY (organisation_id, id),
+  constraint delivery_end_check CHECK (((delivered_at IS NULL) OR (dead_at IS NULL))),
+  constraint delivery_key_key UNIQUE (organisation_id, kind, key, to_organisation_id)
+);
+
 create table public.encounter (
   organisation_id uuid not null,
   id uuid not null,
@@ -901,6 +920,20 @@ create table public.help_call (
   closed_by uuid,
   sealed_note bytea,
   constraint help_call_pkey PRIMARY KEY (organisation_id, id)
+);
+
+create table public.inbox_item (
+  organisation_id uuid not null,
+  from_organisation_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  payload jsonb not null,
+  received_at timestamp with time zone not null,
+  handled_at timestamp with time zone,
+  receipt jsonb,
+  failure text,
+  constraint inbox_item_pkey PRIMARY KEY (organisation_id, from_organisation_id, id),
+  constraint inbox_item_handled_check CHECK (((handled_at IS NULL) = (receipt IS NULL)))
 );
 
 create table public.instrument_wording (
@@ -1390,6 +1423,8 @@ CREATE INDEX client_entry_client_idx ON public.client_entry USING btree (organis
 CREATE INDEX client_token_client_idx ON public.client_token USING btree (organisation_id, client_id);
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
 CREATE INDEX correction_case_idx ON public.correction USING btree (organisation_id, case_id);
+CREATE INDEX delivery_dead_idx ON public.delivery USING btree (organisation_id, dead_at) WHERE (dead_at IS NOT NULL);
+CREATE INDEX delivery_due_idx ON public.delivery USING btree (organisation_id, next_attempt_at) WHERE ((delivered_at IS NULL) AND (dead_at IS NULL));
 CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_id, client_id);
 CREATE INDEX group_member_client_idx ON public.group_member USING btree (organisation_id, client_id);
@@ -1442,6 +1477,7 @@ alter table public.correction add constraint correction_case_fkey FOREIGN KEY (o
 alter table public.correction add constraint correction_encounter_fkey FOREIGN KEY (organisation_id, encounter_id) REFERENCES public.encounter(organisation_id, id);
 alter table public.correction add constraint correction_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.creation add constraint creation_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.delivery add constraint delivery_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.encounter add constraint encounter_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
 alter table public.former_link add constraint former_link_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.group_attendance add constraint group_attendance_member_fkey FOREIGN KEY (organisation_id, group_id, client_id) REFERENCES public.group_member(organisation_id, group_id, client_id);
@@ -1453,6 +1489,7 @@ alter table public.group_session add constraint group_session_group_fkey FOREIGN
 alter table public.guardian add constraint guardian_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.help_call add constraint help_call_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
 alter table public.help_call add constraint help_call_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
+alter table public.inbox_item add constraint inbox_item_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.instrument_wording add constraint instrument_wording_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.invitation add constraint invitation_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.invitation add constraint invitation_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
@@ -1578,6 +1615,7 @@ alter table public.client_token enable row level security;
 alter table public.consent enable row level security;
 alter table public.correction enable row level security;
 alter table public.creation enable row level security;
+alter table public.delivery enable row level security;
 alter table public.encounter enable row level security;
 alter table public.former_link enable row level security;
 alter table public.group_attendance enable row level security;
@@ -1585,6 +1623,7 @@ alter table public.group_member enable row level security;
 alter table public.group_session enable row level security;
 alter table public.guardian enable row level security;
 alter table public.help_call enable row level security;
+alter table public.inbox_item enable row level security;
 alter table public.instrument_wording enable row level security;
 alter table public.invitation enable row level security;
 alter table public.mandatory_report enable row level security;
@@ -1699,6 +1738,10 @@ create policy delete_organisation on public.creation as permissive for delete to
 create policy insert_organisation on public.creation as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.creation as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.creation as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.delivery as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.delivery as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.delivery as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.delivery as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.encounter as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.encounter as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.encounter as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -1727,6 +1770,10 @@ create policy delete_person on public.help_call as permissive for delete to nuan
 create policy insert_person on public.help_call as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.help_call as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.help_call as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_organisation on public.inbox_item as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.inbox_item as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.inbox_item as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.inbox_item as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.instrument_wording as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.instrument_wording as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.instrument_wording as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1917,6 +1964,7 @@ alter table public.client_token owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
 alter table public.correction owner to nuantu_owner;
 alter table public.creation owner to nuantu_owner;
+alter table public.delivery owner to nuantu_owner;
 alter table public.encounter owner to nuantu_owner;
 alter table public.former_link owner to nuantu_owner;
 alter table public.group_attendance owner to nuantu_owner;
@@ -1924,6 +1972,7 @@ alter table public.group_member owner to nuantu_owner;
 alter table public.group_session owner to nuantu_owner;
 alter table public.guardian owner to nuantu_owner;
 alter table public.help_call owner to nuantu_owner;
+alter table public.inbox_item owner to nuantu_owner;
 alter table public.instrument_wording owner to nuantu_owner;
 alter table public.invitation owner to nuantu_owner;
 alter table public.login_name owner to nuantu_owner;
@@ -1992,6 +2041,7 @@ grant delete, select on table public.client_token to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
 grant insert, select on table public.correction to nuantu_app;
 grant delete, insert, select on table public.creation to nuantu_app;
+grant insert, select on table public.delivery to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
 grant insert, select on table public.former_link to nuantu_app;
 grant delete, insert, select on table public.group_attendance to nuantu_app;
@@ -1999,6 +2049,7 @@ grant insert, select on table public.group_member to nuantu_app;
 grant insert, select on table public.group_session to nuantu_app;
 grant delete, insert, select on table public.guardian to nuantu_app;
 grant insert, select on table public.help_call to nuantu_app;
+grant insert, select on table public.inbox_item to nuantu_app;
 grant insert, select on table public.instrument_wording to nuantu_app;
 grant insert, select on table public.invitation to nuantu_app;
 grant insert, select on table public.login_name to nuantu_app;
@@ -2048,11 +2099,13 @@ grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_a
 grant update (length) on table public.client_name_list to nuantu_app;
 grant update (relation) on table public.client_relative to nuantu_app;
 grant update (withdrawn_on, updated_at) on table public.consent to nuantu_app;
+grant update (attempts, next_attempt_at, delivered_at, receipt, failure, dead_at) on table public.delivery to nuantu_app;
 grant update (presence) on table public.group_attendance to nuantu_app;
 grant update (left_on) on table public.group_member to nuantu_app;
 grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version) on table public.group_session to nuantu_app;
 grant update (relation, sealed, updated_at, version) on table public.guardian to nuantu_app;
 grant update (sealed, closed_at, closed_by, sealed_note) on table public.help_call to nuantu_app;
+grant update (handled_at, receipt, failure) on table public.inbox_item to nuantu_app;
 grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;
 grant update (withdrawn_at) on table public.material to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
@@ -2117,6 +2170,10 @@ comment on column public.correction.kind is 'of an encounter';
 comment on column public.correction.sealed is 'sealed by the client''s key: {text, goals, reason} of a record, {note, reason} of an encounter; the reason may name somebody';
 comment on column public.creation.id is 'id of the row that was created, in whatever table';
 comment on column public.creation.digest is 'HMAC under the organisation''s index key: tells nobody what was said';
+comment on column public.delivery.key is 'what is delivered, in the sender''s words: the same thing is sent to one receiver once';
+comment on column public.delivery.payload is 'ids, codes and shared texts only, never personal data: it leaves the organisation, and erasing a person does not look here';
+comment on column public.delivery.attempts is 'failures since it was sent, or since somebody had it tried again';
+comment on column public.delivery.failure is 'code of the last failure; no words of an error';
 comment on table public.former_link is 'links that a newer one made void: who answers or calls for help by such a slip is heard all the same';
 comment on column public.group_member.class_id is 'the class with which the member was enrolled; null for one chosen alone';
 comment on column public.group_member.left_on is 'the first day on which the member no longer belongs to the group';
@@ -2127,6 +2184,8 @@ comment on column public.guardian.sealed is 'sealed {name, phone} by the client'
 comment on table public.help_call is 'somebody of a class asks for a social worker by a slip that is not theirs or no longer valid: a class, never a person';
 comment on column public.help_call.worker_ids is 'empty: everybody of the site sees it';
 comment on column public.help_call.sealed is 'sealed {words, urgency}, by the organisation''s key: nobody knows whose they are';
+comment on column public.inbox_item.id is 'id of the sender''s delivery: sent twice, it is handled once';
+comment on column public.inbox_item.payload is 'ids, codes and shared texts only, as in delivery';
 comment on table public.instrument_wording is 'an organisation''s own licensed or validated texts; appended, so that what was shown on a day can be told';
 comment on column public.invitation.withheld is 'why this person was not invited: what the consent to assessments lacks, or that the person was erased or died';
 comment on column public.invitation.token_hash is 'SHA-256 of the link''s secret: the link itself is on paper only';

@@ -262,6 +262,22 @@ export interface Creation {
   created_at: Date;
 }
 
+export interface Delivery {
+  organisation_id: string;
+  id: string;
+  to_organisation_id: string;
+  kind: string;
+  key: string;
+  payload: unknown;
+  created_at: Date;
+  attempts: Generated<number>;
+  next_attempt_at: Date;
+  delivered_at: Date | null;
+  receipt: unknown;
+  failure: string | null;
+  dead_at: Date | null;
+}
+
 export interface Encounter {
   organisation_id: string;
   id: string;
@@ -347,6 +363,18 @@ export interface HelpCall {
   closed_at: Date | null;
   closed_by: string | null;
   sealed_note: Buffer | null;
+}
+
+export interface InboxItem {
+  organisation_id: string;
+  from_organisation_id: string;
+  id: string;
+  kind: string;
+  payload: unknown;
+  received_at: Date;
+  handled_at: Date | null;
+  receipt: unknown;
+  failure: string | null;
 }
 
 export interface InstrumentWording {
@@ -766,6 +794,7 @@ export interface Database {
   consent: Consent;
   correction: Correction;
   creation: Creation;
+  delivery: Delivery;
   encounter: Encounter;
   former_link: FormerLink;
   group_attendance: GroupAttendance;
@@ -773,6 +802,7 @@ export interface Database {
   group_session: GroupSession;
   guardian: Guardian;
   help_call: HelpCall;
+  inbox_item: InboxItem;
   instrument_wording: InstrumentWording;
   invitation: Invitation;
   login_name: LoginName;

@@ -142,6 +142,7 @@ const screens: readonly Screen[] = [
   at('admin.wenzhou', '/administration'),
   at('admin.wenzhou', '/administration?view=sites'),
   at('operator.platform', '/organisations'),
+  at('operator.platform', '/deliveries'),
   at('auditor.wenzhou', '/audit'),
   at('worker.wenzhou', '/profile'),
   at('worker.wenzhou', '/no-such-page'),

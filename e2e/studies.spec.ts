@@ -38,6 +38,10 @@ test('a study is planned, registered, offered and joined; what was decided later
   await submitDialog(owner, '登记方案');
   await expect(owner.getByText(/校验码（SHA-256） [0-9a-f]{64}/)).toBeVisible();
   await expect(owner.getByText('还在等：温州暖途社会工作服务中心')).toBeVisible();
+  // the page hears by itself when the job has carried the protocol over
+  await expect(owner.getByRole('list', { name: '方案送到哪里了' })).toContainText(
+    /温州暖途社会工作服务中心.*送达/,
+  );
 
   const site = await pageOf(browser, 'supervisor.wenzhou');
   await site.goto('/studies');
@@ -57,8 +61,10 @@ test('a study is planned, registered, offered and joined; what was decided later
   await dialogOf(owner).getByLabel('决定了什么').fill('后测推迟一周');
   await dialogOf(owner).getByLabel('为什么').fill('期中考试');
   await submitDialog(owner, '保存');
-  await site.reload();
-  await expect(site.getByText('后测推迟一周')).toBeVisible();
+  await expect(async () => {
+    await site.reload();
+    await expect(site.getByText('后测推迟一周')).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 10_000 });
 });
 
 /** The number of classes is answered while the assumptions are typed. */

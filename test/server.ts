@@ -4,7 +4,12 @@ import { inject } from 'vitest';
 import type { Role } from '../src/domain/access/roles.ts';
 import { assignRoles, createAccount, hashPassword } from '../src/server/identity/public.ts';
 import { createServer, type Server, type ServerOptions } from '../src/server/main.ts';
-import { foundOrganisation, insertSite, loadRegions } from '../src/server/organisations/public.ts';
+import {
+  foundOrganisation,
+  insertSite,
+  listOrganisations,
+  loadRegions,
+} from '../src/server/organisations/public.ts';
 import { systemSettings } from '../src/server/platform/database/database.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
 import type { MasterKeys } from '../src/server/platform/keys/master-key.ts';
@@ -189,6 +194,12 @@ export async function makeUser(
     username,
     call: (method, url, body, headers) => request(server, method, url, body, { cookie, ...headers }),
   };
+}
+
+/** What the job of deliveries does soon after a commit; tests without a queue do it themselves. */
+export async function deliverAll({ services, deliveries }: Server): Promise<void> {
+  const [organisations] = await services.database.global(listOrganisations({}));
+  for (const { id } of organisations) await deliveries.deliverDue(id);
 }
 
 /** A request through the real server's whole stack. */

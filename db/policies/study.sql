@@ -18,7 +18,7 @@ grant select, insert on study_amendment to nuantu_app;
 -- sums without persons: readable at scope aggregate; what was released is never changed, only signed where it was not
 call app.secure_table('study_release', 'organisation');
 grant select, insert on study_release to nuantu_app;
-grant update (delivered_at, signature, signing_key_id) on study_release to nuantu_app;
+grant update (signature, signing_key_id) on study_release to nuantu_app;
 
 call app.secure_table('study_interviews', 'organisation');
 grant select, insert on study_interviews to nuantu_app;

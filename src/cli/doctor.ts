@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 
 import { Client } from 'pg';
 
+import { countLateDeliveries } from '../server/deliveries/public.ts';
 import { countLateSeals } from '../server/platform/audit/audit-seal.ts';
 import { findFolderHolder } from '../server/platform/start/data-folder.ts';
 import {
@@ -205,6 +206,7 @@ async function checkJobs(folder: string, language: Language): Promise<Finding[]>
     return [
       { check: 'jobs', ok, words, parameters: { jobs, unsealed } },
       ...(await checkRetried(client, language)),
+      ...(await checkDeliveries(client)),
     ];
   } catch (error) {
     const parameters = { reason: reasonOf(error) };
@@ -239,6 +241,19 @@ function nameOfJobs(): ReadonlyMap<string, string> {
     // settings that cannot start a server are told by another check
     return new Map();
   }
+}
+
+/** What one organisation sent to another and did not arrive, a line for each kind. */
+async function checkDeliveries(client: Client): Promise<Finding[]> {
+  const { rows } = await client.query<{ kind: string; late: number; dead: number; since: Date }>(
+    countLateDeliveries.text,
+  );
+  return rows.map(({ since, ...counts }) => ({
+    check: 'deliveries',
+    ok: false,
+    words: DOCTOR.deliveriesLate,
+    parameters: { ...counts, since: since.toISOString() },
+  }));
 }
 
 async function checkServer(connectionString: string): Promise<Finding> {

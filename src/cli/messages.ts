@@ -195,6 +195,10 @@ export const DOCTOR = {
     en: 'Background work: {task} failed and is tried again; look for «job failed» in the log',
     zh: '后台任务：{task} 失败，将再次尝试；请在日志中查找“job failed”',
   },
+  deliveriesLate: {
+    en: 'Deliveries between organisations: {late} wait for more than ten minutes and {dead} were given up, kind {kind}, the oldest of {since}; the operator’s page «Deliveries» says between whom',
+    zh: '机构间送达：{kind} 有 {late} 项等待超过十分钟、{dead} 项已停止尝试，最早的发出于 {since}；平台运维的“机构间送达”页面可以看到是谁发给谁',
+  },
   jobsUnknown: { en: 'Background work: not to be seen: {reason}', zh: '后台任务：无法查看：{reason}' },
   masterKey: { en: 'Master key: it is the one of these data', zh: '主密钥：与数据匹配' },
   masterKeyUncompared: {

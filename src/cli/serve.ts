@@ -47,10 +47,11 @@ export async function serve(
     process.on(stray, (error: unknown) => server.app.log.error({ error: describe(error) }, stray));
   try {
     const ways = headsWays(policy);
+    // before the first job: which organisations are closed, and what the demo delivered in its past, is theirs to find
+    const welcome = await fillEmptyPlatform(server.services, environment, policy);
+    for (const id of welcome.closedOrganisations) closedOrganisations.add(id);
     const jobs = await startJobs(jobsUrl, createTasks({ ...server, ways }), createSchedule(ways));
     try {
-      const welcome = await fillEmptyPlatform(server.services, environment, policy);
-      for (const id of welcome.closedOrganisations) closedOrganisations.add(id);
       const stopping = untilStopped();
       await server.app.listen({ host, port: wanted }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE')

@@ -1,5 +1,6 @@
 import { caseworkErrors } from './casework-errors.ts';
 import { clientsErrors } from './clients-errors.ts';
+import { deliveriesErrors } from './deliveries-errors.ts';
 import { groupsErrors } from './groups-errors.ts';
 import { identityErrors } from './identity-errors.ts';
 import { materialsErrors } from './materials-errors.ts';
@@ -23,6 +24,7 @@ const features = [
   materialsErrors,
   groupsErrors,
   studiesErrors,
+  deliveriesErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

@@ -167,6 +167,16 @@ export const StudySite = Exactly({
   deliveredAt: Nullable(Instant),
 });
 
+/** How far a study got to one of its participants. */
+const StudyDelivery = Exactly({
+  organisationId: Id,
+  state: OneOf(
+    ['delivered', 'waiting', 'late', 'failed'] as const,
+    'protocol and amendments; late: tried in vain and tried again; failed: given up',
+  ),
+  deliveredAt: Nullable(Type.String({ format: 'date-time', description: 'when the protocol arrived' })),
+});
+
 export const Study = Exactly({
   ...item,
   protocol: Protocol,
@@ -176,6 +186,9 @@ export const Study = Exactly({
     Exactly({ id: Id, amendment: Type.String(), reason: Type.String(), madeAt: Instant }),
   ),
   participation: Nullable(StudySite),
+  deliveries: Type.Array(StudyDelivery, {
+    description: 'to each participant; for the owner, once registered',
+  }),
   releases: Type.Array(
     Exactly({ organisationId: Id, name: Type.String(), releasedAt: Instant, contentHash: Hash }),
     { description: 'sums that reached the owner' },
@@ -229,7 +242,7 @@ export const RegisterStudy = operation({
   access: 'study.manage',
   tag,
   summary:
-    'Fix the protocol with time and hash and deliver it to the participants; refused once answers of a later wave exist. Again: deliver once more to whom it did not reach',
+    'Fix the protocol with time and hash and send it to the participants; refused once answers of a later wave exist. Again: send once more to whom it did not get',
   params: IdParams,
   response: { 200: Study },
 });
@@ -264,7 +277,7 @@ export const ReleaseStudy = operation({
   access: 'study.conduct',
   tag,
   summary:
-    'Hand the sums of the classes to the study’s owner, once, after both waves: no person, no class below the smallest count. Again: deliver the same sums once more',
+    'Hand the sums of the classes to the study’s owner, once, after both waves: no person, no class below the smallest count. Again: send the same sums once more where they did not arrive',
   params: IdParams,
   response: { 200: Study },
 });

@@ -56,7 +56,7 @@ afterAll(async () => {
 });
 
 async function seal(): Promise<void> {
-  const task = createTasks({ services: server.services, jobWatch: server.jobWatch, anchors })['seal-audit'];
+  const task = createTasks({ ...server, anchors })['seal-audit'];
   await task?.({}, {} as JobHelpers);
 }
 

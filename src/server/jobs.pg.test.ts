@@ -34,7 +34,7 @@ it('one organisation that fails stops no other, and is told with its place but w
   const keyring = server.services.keyring;
   keyring.forget(broken.id);
   const watch = new JobWatch({ error: (line) => void lines.push(line) }, server.services.clock);
-  const task = createTasks({ services: server.services, jobWatch: watch })['seal-audit'];
+  const task = createTasks({ ...server, jobWatch: watch })['seal-audit'];
   await task?.({}, {} as JobHelpers);
   expect(await unsealed(sound.id)).toBe(0);
   expect(await unsealed(broken.id)).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import type { TaskList } from 'graphile-worker';
 import type { HeadsReport, HeadsWay } from './audit/public.ts';
 import { watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
+import type { Deliveries } from './deliveries/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import type { AuditAnchors, AuditHead } from './platform/audit/audit-anchors.ts';
 import { readAuditHead, sealAudit } from './platform/audit/audit-seal.ts';
@@ -18,6 +19,8 @@ const ownWork: readonly Schedule[] = [
   { task: 'compact-counts', pattern: '* * * * *' },
   { task: 'trim-old-rows', pattern: '*/10 * * * *' },
   { task: 'watch-alerts', pattern: '* * * * *' },
+  // what failed, and what a queue lost
+  { task: 'deliver-due', pattern: '* * * * *' },
 ];
 
 /** When each task runs; the heads go each way by a job of its own, so that one that fails holds up and repeats no other. */
@@ -35,13 +38,20 @@ export function createSchedule(ways: readonly HeadsWay[]): readonly Schedule[] {
 interface TaskParts {
   readonly services: Services;
   readonly jobWatch: JobWatch;
+  readonly deliveries: Deliveries;
   readonly anchors?: AuditAnchors | undefined;
   /** who keeps the heads of the audit chains on another machine */
   readonly ways?: readonly HeadsWay[];
 }
 
 /** Every background task of the product, by name. */
-export function createTasks({ services, jobWatch: watch, anchors, ways = [] }: TaskParts): TaskList {
+export function createTasks({
+  services,
+  jobWatch: watch,
+  deliveries,
+  anchors,
+  ways = [],
+}: TaskParts): TaskList {
   const tasks: Record<string, (organisationId: string) => Promise<unknown>> = {
     'seal-audit': (id) => sealAudit(services.database, services.keyring, id, services.clock()),
     'trim-old-rows': (id) =>
@@ -50,6 +60,7 @@ export function createTasks({ services, jobWatch: watch, anchors, ways = [] }: T
         transaction.push(trimOutbox(id, services.clock()));
       }),
     'watch-alerts': (id) => watchAlerts(services, id),
+    'deliver-due': (id) => deliveries.deliverDue(id),
     'compact-counts': (id) => compactClientCounts(services.database, id),
   };
   const eachOrganisation = async (name: string, task: (organisationId: string) => Promise<unknown>) => {
@@ -95,7 +106,15 @@ export function createTasks({ services, jobWatch: watch, anchors, ways = [] }: T
       () => watch.part(name, 'all', () => eachOrganisation(name, task)),
     ]),
   );
-  return { ...eachName, 'send-heads': (payload) => sendHeads(payload as CronPayload<{ way: string }>) };
+  return {
+    ...eachName,
+    // soon after it was sent; its failure is no job of its own, since the next minute takes what is due
+    deliver: (payload) => {
+      const { organisationId } = payload as { organisationId: string };
+      return watch.part('deliver', organisationId, () => deliveries.deliverDue(organisationId));
+    },
+    'send-heads': (payload) => sendHeads(payload as CronPayload<{ way: string }>),
+  };
 }
 
 function dayOf(instant: Date): string {

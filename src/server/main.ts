@@ -5,6 +5,9 @@ import { releaseAlertsOf } from './casework/public.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { familyRoutes } from './clients/family-routes.ts';
 import { clientRoutes } from './clients/routes.ts';
+import { Deliveries, Enquiries } from './deliveries/public.ts';
+import { deliveryRoutes } from './deliveries/routes.ts';
+import { answerers, receivers } from './exchange.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { foundingRoutes } from './identity/founding.ts';
 import { Attempts, Sessions } from './identity/public.ts';
@@ -26,6 +29,7 @@ import { SCHOOL_PER_MINUTE } from '../contract/operation.ts';
 import type { MasterKeys } from './platform/keys/master-key.ts';
 import { Routes, tokenOf } from './platform/http/route.ts';
 import type { TrustProxy } from './platform/http/trusted-proxies.ts';
+import { Doors } from './platform/work/doors.ts';
 import type { Services } from './platform/work/work.ts';
 import { SealBroken } from './platform/keys/sealing.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
@@ -64,6 +68,7 @@ export interface Server {
   readonly app: FastifyInstance;
   readonly services: Services;
   readonly jobWatch: JobWatch;
+  readonly deliveries: Deliveries;
   readonly anchors: AuditAnchors | undefined;
   close(): Promise<void>;
 }
@@ -94,8 +99,15 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     requestsPerMinute: options.requestsPerMinute,
     sessionOf: (request) => sessions.remembered(tokenOf(request) ?? '')?.sessionId,
   });
-  const routes = new Routes(app, services, sessions, options.closedOrganisations ?? new Set(), perMinute);
+  const closed = options.closedOrganisations ?? new Set();
+  const routes = new Routes(app, services, sessions, closed, perMinute);
+  const doors = new Doors(services, closed);
   const jobWatch = new JobWatch(app.log, clock);
+  const deliveries = new Deliveries({
+    doors,
+    receivers,
+    onDefect: (to, error) => jobWatch.tell('deliver', to, error),
+  });
   keyring.brokenSeals.tellTo(app.log);
   // of a record that was asked for by itself the request fails; which one it was is told as everywhere
   app.addHook('onError', async (_, __, error: Error) => {
@@ -103,27 +115,29 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   healthRoutes(app, {
     database,
-    figures: [...jobWatch.figures, ...keyring.brokenSeals.figures],
+    figures: [...jobWatch.figures, ...deliveries.figures, ...keyring.brokenSeals.figures],
     metricsToken: options.metricsToken,
   });
   identityRoutes(routes, {
     services,
+    doors,
     sessions,
     attempts: new Attempts(),
     release: (change, accountId) => releaseAlertsOf(change, accountId, 'suspended'),
     secureCookie: options.secureCookie,
   });
-  foundingRoutes(routes, services);
+  foundingRoutes(routes, services, doors);
   organisationRoutes(routes, services);
   auditRoutes(routes, anchors);
   clientRoutes(routes, matters);
   familyRoutes(routes);
   caseworkRoutes(routes, matters);
-  measureRoutes(routes);
+  measureRoutes(routes, doors);
   materialRoutes(routes);
   playbookRoutes(routes);
   groupRoutes(routes);
-  studyRoutes(routes);
+  studyRoutes(routes, new Enquiries(doors, answerers));
+  deliveryRoutes(routes, { services, doors, deliveries });
   if (options.answerFolder !== undefined)
     await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
@@ -131,6 +145,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     app,
     services,
     jobWatch,
+    deliveries,
     anchors,
     close: async () => {
       await app.close();

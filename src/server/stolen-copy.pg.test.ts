@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSync } from 'otplib';
 import { giveEveryRow, must, openRound } from '../../test/person-rows.ts';
 import {
+  deliverAll,
   makeOrganisation,
   makeUser,
   PASSWORD,
@@ -227,6 +228,7 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
     };
     const id = await must(manager.call('POST', '/api/v1/studies', plan));
     await must(manager.call('POST', `/api/v1/studies/${id}/register`));
+    await deliverAll(server);
     const classes = await Promise.all(
       (['intervention', 'comparison'] as const).map(async (arm) => ({ arm, classId: await ownClass(arm) })),
     );

@@ -44,6 +44,7 @@ export const permissions = [
   'account.manage',
   'account.watch',
   'organisation.create',
+  'delivery.manage',
   'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -190,7 +191,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
   operator: {
     zh: '平台运维',
     en: 'Platform operator',
-    grants: { 'organisation.create': 'organisation' },
+    // sees between whom a delivery hangs and since when, never what is in it
+    grants: { 'organisation.create': 'organisation', 'delivery.manage': 'organisation' },
   },
 };
 

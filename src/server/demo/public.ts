@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { roleTable } from '../../domain/access/roles.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
 import { seedCases } from '../casework/seed.ts';
+import { seedExchange } from '../deliveries/seed.ts';
+import { answerers, receivers } from '../exchange.ts';
 import { type DemoClass, type DemoStation, seedStudents } from '../clients/seed.ts';
 import { seedGroups } from '../groups/seed.ts';
 import { assignRoles, createAccount, hashPassword, makeLink } from '../identity/public.ts';
@@ -106,8 +108,9 @@ export async function seedDemo(services: Services, password: string): Promise<De
     })),
     addWaySheet,
   );
+  const exchangeAt = (at: Services) => seedExchange(at, receivers, answerers);
   // registered before the waves: a study is not registered once a later wave was answered
-  const studyId = await seedStudy(services, alliance, participants);
+  const studyId = await seedStudy(services, alliance, participants, exchangeAt);
   for (const [index, { station, workerId, classes }] of participants.entries()) {
     await seedWaves(services, station, classes, { studyTag: studyId, seed: SEED + 20 + index });
     await seedGroups(services, station, workerId, classes, {
@@ -116,7 +119,7 @@ export async function seedDemo(services: Services, password: string): Promise<De
     });
     await seedCases(services, station, workerId, classes, SEED + 10 + index);
   }
-  await seedReleases(services, studyId, participants);
+  await seedReleases(services, studyId, participants, exchangeAt);
   return participants.flatMap(({ classes }) => classes);
 }
 

@@ -6,6 +6,7 @@ import { violatedConstraint } from '../platform/database/database.ts';
 import { AppError, refuseConstraints } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Routes } from '../platform/http/route.ts';
+import type { Doors } from '../platform/work/doors.ts';
 import type { Change, Services, Work } from '../platform/work/work.ts';
 import { assignRoles, createAccount, renewInvitation } from './accounts.ts';
 import { makeLink } from './one-time-links.ts';
@@ -35,12 +36,11 @@ async function foundBefore(work: Work, creation: Creation, username: string): Pr
 }
 
 /** A new tenant: its row, its keys, its first administrator. Nothing of the operator's organisation is touched. */
-export function foundingRoutes(routes: Routes, services: Services): void {
-  routes.on(contract.CreateOrganisation, async ({ body, actor, creation, door, request }) => {
+export function foundingRoutes(routes: Routes, services: Services, doors: Doors): void {
+  routes.on(contract.CreateOrganisation, async ({ body, actor, creation, origin }) => {
     const { administrator, ...row } = body;
     const id = body.id ?? newId();
     const organisation = { ...row, id, nameEn: body.nameEn ?? null, demo: false, now: services.clock() };
-    const origin = { requestId: request.id, language: 'zh-CN' as const };
     const found = async (change: Change): Promise<Founded> => {
       if (body.id !== undefined) change.push(claimCreation(change, creation, body.id));
       const accountId = newId(change.now.getTime());
@@ -57,7 +57,7 @@ export function foundingRoutes(routes: Routes, services: Services): void {
         const isTaken = violatedConstraint(error)?.startsWith('organisation_') === true;
         const [organisations] = isTaken ? await services.database.global(listOrganisations({})) : [[]];
         if (!organisations.some((there) => there.id === id)) throw error;
-        return foundBefore(door(id), creation, administrator.username);
+        return foundBefore(doors.open(id, origin), creation, administrator.username);
       })
       .catch(refuseConstraint);
   });

@@ -7,6 +7,7 @@ import { SESSION_COOKIE } from '../platform/http/app.ts';
 import { addressBlock } from '../platform/http/address-block.ts';
 import { AppError, refuseConstraints } from '../platform/work/errors.ts';
 import type { Routes } from '../platform/http/route.ts';
+import type { Doors } from '../platform/work/doors.ts';
 import type { Actor, Reading, Services } from '../platform/work/work.ts';
 import { moveAccount } from './account-events.ts';
 import {
@@ -31,6 +32,7 @@ import * as sql from './sql.ts';
 
 export interface IdentityOptions {
   readonly services: Services;
+  readonly doors: Doors;
   readonly sessions: Sessions;
   /** wrong passwords and codes so far */
   readonly attempts: Attempts;
@@ -51,8 +53,9 @@ export function identityRoutes(routes: Routes, options: IdentityOptions): void {
 }
 
 function signInRoutes(routes: Routes, options: IdentityOptions): void {
-  const { sessions } = options;
-  routes.on(contract.SignIn, async ({ body, request, reply, door }) => {
+  const { sessions, doors } = options;
+  routes.on(contract.SignIn, async ({ body, request, reply, origin }) => {
+    const door = (organisationId: string) => doors.open(organisationId, origin);
     const caller = { network: addressBlock(request.ip), browser: browserOf(request), door, log: request.log };
     const { work, token, accountId } = await signIn(options, body, caller);
     const me = await work.read((reading) => readMe(reading, accountId));
@@ -182,10 +185,10 @@ function secondFactorRoutes(routes: Routes, { attempts }: IdentityOptions): void
   });
 }
 
-function linkRoutes(routes: Routes, { services, sessions }: IdentityOptions): void {
-  routes.on(contract.ReadOneTimeLink, async ({ body, door }) => {
+function linkRoutes(routes: Routes, { services, sessions, doors }: IdentityOptions): void {
+  routes.on(contract.ReadOneTimeLink, async ({ body, origin }) => {
     const link = await getLink(services.database, body.token, services.clock());
-    const { organisation } = await door(link.organisationId).read(getOrganisation);
+    const { organisation } = await doors.open(link.organisationId, origin).read(getOrganisation);
     return {
       purpose: link.purpose,
       username: link.login_name,
@@ -194,9 +197,9 @@ function linkRoutes(routes: Routes, { services, sessions }: IdentityOptions): vo
     };
   });
 
-  routes.on(contract.UseOneTimeLink, async ({ body, door, request }) => {
+  routes.on(contract.UseOneTimeLink, async ({ body, origin, request }) => {
     const link = await getLink(services.database, body.token, services.clock());
-    const work = door(link.organisationId);
+    const work = doors.open(link.organisationId, origin);
     const { organisation } = await work.read(getOrganisation);
     const displayName = body.displayName ?? link.display_name;
     const holder = { username: link.login_name, displayName, organisation: namesOf(organisation) };

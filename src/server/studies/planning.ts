@@ -2,19 +2,17 @@ import type { BodyOf } from '../../contract/operation.ts';
 import type { AmendStudy, ChangeStudy, CreateStudy } from '../../contract/studies.ts';
 import { decideProtocolChange, decideRegistration } from '../../domain/studies/decide-study.ts';
 import type { StudyProtocol } from '../../domain/studies/protocol.ts';
-import { countLaterAnswers } from '../measures/public.ts';
+import { deliver, type Enquiries } from '../deliveries/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Creation } from '../platform/work/creation.ts';
 import type { Change, Work } from '../platform/work/work.ts';
 import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import { contentHash } from './content-hash.ts';
+import { laterAnswers, registeredStudy, studyAmendment } from './kinds.ts';
 import { planOf, protocolOf } from './protocol.ts';
 import { readStudy, type StudyView } from './read-study.ts';
 import * as sql from './sql.ts';
-
-/** Work in nobody's name inside another organisation: how something is delivered to it. */
-export type Door = (organisationId: string) => Work;
 
 /** @throws AppError unknown_playbook, unknown_instrument, unknown_scale, unknown_organisation, id_taken */
 export async function createStudy(change: Change, body: BodyOf<typeof CreateStudy>): Promise<StudyView> {
@@ -56,19 +54,23 @@ export async function changeStudy(
 }
 
 /**
- * Fixes the protocol and delivers it. An interruption between the two leaves participants without it: registering again
- * delivers to those and changes nothing else.
- * @throws AppError not_found, study_answers_exist
+ * Fixes the protocol and sends it to the participants, in one transaction. Again: sends once more what did not arrive, and
+ * changes nothing else.
+ * @throws AppError not_found, study_answers_exist, organisation_silent
  */
-export async function registerStudy(work: Work, door: Door, id: string): Promise<StudyView> {
+export async function registerStudy(work: Work, enquiries: Enquiries, id: string): Promise<StudyView> {
   const seen = await work.change((change) => getLockedStudy(change, id));
-  if (seen.registered_at === null) {
-    const laterAnswers = await countLaterEverywhere(door, seen.protocol as StudyProtocol, id);
-    await work.change((change) => fixProtocol(change, id, seen.version, laterAnswers));
-  }
-  const study = await work.read((reading) => readStudy(reading, id));
-  await deliverStudy(work, door, study);
-  return work.read((reading) => readStudy(reading, id));
+  const { participants } = seen.protocol as StudyProtocol;
+  let count = 0;
+  if (seen.registered_at === null)
+    for (const { organisationId } of participants)
+      count += await enquiries.ask(work, laterAnswers, organisationId, { studyId: id });
+  return work.change(async (change) => {
+    if (seen.registered_at === null) await fixProtocol(change, id, seen.version, count);
+    const study = await readStudy(change, id);
+    await sendStudy(change, study);
+    return readStudy(change, id);
+  });
 }
 
 async function fixProtocol(change: Change, id: string, version: number, laterAnswers: number): Promise<void> {
@@ -87,56 +89,35 @@ async function fixProtocol(change: Change, id: string, version: number, laterAns
   change.emit({ type: 'study.registered', subjectId: id, data: { hash } });
 }
 
-/** Counted inside each organisation, by nobody's eyes: the one number that comes out decides. */
-async function countLaterEverywhere(door: Door, { participants }: StudyProtocol, studyId: string) {
-  let count = 0;
-  for (const { organisationId } of participants) {
-    const row = await door(organisationId).read((reading) =>
-      reading.first(countLaterAnswers({ organisationId, studyId })),
-    );
-    count += row?.count ?? 0;
-  }
-  return count;
+async function sendStudy(change: Change, study: StudyView): Promise<void> {
+  const { id: studyId, protocol, protocolHash: hash, registeredAt } = study;
+  if (hash === null || registeredAt === null) return;
+  const payload = { studyId, protocol, hash, registeredAt };
+  for (const { organisationId: to } of protocol.participants)
+    await deliver(change, { to, kind: registeredStudy, key: studyId, payload });
+  for (const amendment of study.amendments) await sendAmendment(change, study, amendment);
 }
 
-async function deliverStudy(work: Work, door: Door, study: StudyView): Promise<void> {
-  const { protocol, protocolHash: hash, registeredAt } = study;
-  if (hash === null || registeredAt === null) return;
-  const ownerId = await work.read(async ({ organisationId }) => organisationId);
-  for (const { organisationId } of protocol.participants) {
-    await door(organisationId).change(async (change) => {
-      const { now } = change;
-      const delivered = await change.first(
-        sql.insertSite({
-          organisationId,
-          studyId: study.id,
-          ownerId,
-          protocol: JSON.stringify(protocol),
-          hash,
-          registeredAt: new Date(registeredAt),
-          now,
-        }),
-      );
-      for (const { id, amendment, reason, madeAt } of study.amendments) {
-        const copy = { organisationId, id, studyId: study.id, amendment, reason };
-        change.push(sql.insertAmendment({ ...copy, madeAt: new Date(madeAt) }));
-      }
-      if (delivered === undefined) return;
-      const detail = { owner: ownerId, hash };
-      change.audit({ action: 'study.deliver', subjectKind: 'study', subjectIds: [study.id], detail });
-      change.emit({ type: 'study.delivered', subjectId: study.id, data: { owner: ownerId } });
-    });
+/** To all others: the owner has it already. */
+async function sendAmendment(
+  change: Change,
+  { id: studyId, protocol: { participants } }: StudyView,
+  amendment: StudyView['amendments'][number],
+): Promise<void> {
+  for (const { organisationId: to } of participants) {
+    if (to === change.organisationId) continue;
+    const payload = { studyId, ...amendment };
+    await deliver(change, { to, kind: studyAmendment, key: amendment.id, payload });
   }
 }
 
 /** @throws AppError not_found, study_not_registered */
-export async function amendStudy(
+export function amendStudy(
   work: Work,
-  door: Door,
   creation: Creation,
   { studyId, amendment, reason, ...body }: BodyOf<typeof AmendStudy> & { studyId: string },
 ): Promise<StudyView> {
-  const study = await work.create(creation, {
+  return work.create(creation, {
     make: async (change) => {
       const { organisationId, now } = change;
       const row = await getLockedStudy(change, studyId);
@@ -144,12 +125,12 @@ export async function amendStudy(
       const id = body.id ?? newId(now.getTime());
       change.push(sql.insertAmendment({ organisationId, id, studyId, amendment, reason, madeAt: now }));
       change.audit({ action: 'study.amend', subjectKind: 'study', subjectIds: [studyId] });
+      const study = await readStudy(change, studyId);
+      await sendAmendment(change, study, { id, amendment, reason, madeAt: now.toISOString() });
       return readStudy(change, studyId);
     },
     readBack: (reading) => readStudy(reading, studyId),
   });
-  await deliverStudy(work, door, study);
-  return study;
 }
 
 async function getLockedStudy(change: Change, id: string) {

@@ -2,9 +2,11 @@ import type { Static } from 'typebox';
 import type { Study, StudyItem } from '../../contract/studies.ts';
 import { campaignStateAt } from '../../domain/campaigns/campaign.ts';
 import type { Arm, StudyProtocol } from '../../domain/studies/protocol.ts';
+import { listSent } from '../deliveries/public.ts';
 import { countLaterAnswers, listTaggedRounds } from '../measures/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
+import { registeredStudy, releasedSums, studyAmendment } from './kinds.ts';
 import * as sql from './sql.ts';
 
 export type StudyView = Static<typeof Study>;
@@ -109,6 +111,9 @@ export async function readStudy(access: Access, id: string): Promise<StudyView> 
     head.protocol.participants.map((participant) => [participant.organisationId, participant.name]),
   );
   const ownRelease = releases.find(({ from_organisation_id: from }) => from === organisationId);
+  const keys = [id, ...amendments.map((amendment) => amendment.id)];
+  const [sent] = await access.all(listSent({ organisationId, kinds: sentKinds, keys }));
+  const sums = sent.find(({ kind }) => kind === releasedSums.kind);
   return {
     ...viewItem(head, site, ownRelease !== undefined),
     protocol: head.protocol,
@@ -120,7 +125,13 @@ export async function readStudy(access: Access, id: string): Promise<StudyView> 
       reason: row.reason,
       madeAt: row.made_at.toISOString(),
     })),
-    participation: site === undefined ? null : await readParticipation(access, site, ownRelease),
+    participation:
+      site === undefined
+        ? null
+        : await readParticipation(access, site, ownRelease, sums?.delivered_at ?? null),
+    deliveries: head.isOwner
+      ? head.protocol.participants.flatMap(({ organisationId: to }) => viewDelivery(to, sent))
+      : [],
     releases: head.isOwner
       ? releases.map((release) => ({
           organisationId: release.from_organisation_id,
@@ -132,10 +143,36 @@ export async function readStudy(access: Access, id: string): Promise<StudyView> 
   };
 }
 
+const sentKinds = [registeredStudy.kind, studyAmendment.kind, releasedSums.kind];
+
+type Sent = NonNullable<ReturnType<typeof listSent>['row']>;
+
+/** None before the study is registered. */
+function viewDelivery(organisationId: string, sent: readonly Sent[]): StudyView['deliveries'] {
+  const own = sent.filter(
+    ({ to_organisation_id: to, kind }) => to === organisationId && kind !== releasedSums.kind,
+  );
+  const protocol = own.find(({ kind }) => kind === registeredStudy.kind);
+  if (protocol === undefined) return [];
+  const open = own.filter(({ delivered_at: at }) => at === null);
+  const isDead = open.some(({ dead_at: at }) => at !== null);
+  const isLate = open.some(({ attempts }) => attempts > 0);
+  // what was there before deliveries were kept says since when
+  const { deliveredAt } = (protocol.receipt ?? {}) as { deliveredAt?: string };
+  return [
+    {
+      organisationId,
+      state: open.length === 0 ? 'delivered' : isDead ? 'failed' : isLate ? 'late' : 'waiting',
+      deliveredAt: deliveredAt ?? protocol.delivered_at?.toISOString() ?? null,
+    },
+  ];
+}
+
 async function readParticipation(
   access: Access,
   site: SiteRow,
   release: { released_at: Date; delivered_at: Date | null } | undefined,
+  sumsDeliveredAt: Date | null,
 ): Promise<NonNullable<StudyView['participation']>> {
   const { organisationId, now, settings } = access;
   const key = { organisationId, studyId: site.study_id };
@@ -166,6 +203,7 @@ async function readParticipation(
     })),
     hasLaterAnswers: seesPersons ? (later?.count ?? 0) > 0 : null,
     releasedAt: release?.released_at.toISOString() ?? null,
-    deliveredAt: release?.delivered_at?.toISOString() ?? null,
+    // the release's own column is of versions that delivered within the request
+    deliveredAt: (release?.delivered_at ?? sumsDeliveredAt)?.toISOString() ?? null,
   };
 }

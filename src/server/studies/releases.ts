@@ -3,14 +3,15 @@ import { campaignStateAt } from '../../domain/campaigns/campaign.ts';
 import { decideRelease } from '../../domain/studies/decide-study.ts';
 import type { StudyProtocol } from '../../domain/studies/protocol.ts';
 import type { StudyRelease } from '../../domain/studies/study-release.ts';
+import { deliver } from '../deliveries/public.ts';
 import { listTaggedRounds } from '../measures/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { isSignedBy, signAs } from '../platform/work/signing.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
 import { contentHash } from './content-hash.ts';
 import { readEngine } from './engine.ts';
+import { releasedSums } from './kinds.ts';
 import { readJoined, refuseUndelivered } from './participation.ts';
-import type { Door } from './planning.ts';
 import { scalesOf } from './protocol.ts';
 import { readStudy, type StudyView } from './read-study.ts';
 import * as sql from './sql.ts';
@@ -48,28 +49,29 @@ async function releaseOf({
 }
 
 /**
- * Writes down what leaves, once, and delivers it to the owner as a row of the owner's. Again: delivers the same once more.
+ * Writes down what leaves, once, and sends it to the owner. Again: sends the same once more where it did not arrive.
  * @throws AppError not_found, study_not_joined, study_wave_running, study_too_small
  */
-export async function releaseStudy(work: Work, door: Door, id: string): Promise<StudyView> {
+export async function releaseStudy(work: Work, id: string): Promise<StudyView> {
   // opened before the change begins: no transaction waits for thousands of seals
   const people = await work.read((reading) => readPeopleToRelease(reading, id));
-  const { ownerId, release } = await work.change((change) => ownRelease(change, id, people));
-  await door(ownerId).change(async (change) => {
-    change.push(sql.insertRelease({ organisationId: ownerId, studyId: id, ...release, releasedBy: null }));
-    const detail = { from: release.fromOrganisationId, hash: release.hash };
-    change.audit({ action: 'study.receive', subjectKind: 'study', subjectIds: [id], detail });
-    change.emit({ type: 'study.sums_received', subjectId: id, data: { from: release.fromOrganisationId } });
-  });
   return work.change(async (change) => {
-    const { organisationId, now } = change;
-    await change.all(sql.markDelivered({ organisationId, studyId: id, now }));
+    const { ownerId, release } = await ownRelease(change, id, people);
+    const { content, hash, releasedAt, signature, signingKeyId } = release;
+    const payload = {
+      studyId: id,
+      content: JSON.parse(content) as StudyRelease,
+      hash,
+      releasedAt: releasedAt.toISOString(),
+      signature: signature.toString('base64'),
+      signingKeyId,
+    };
+    await deliver(change, { to: ownerId, kind: releasedSums, key: id, payload });
     return readStudy(change, id);
   });
 }
 
 interface WrittenRelease {
-  readonly fromOrganisationId: string;
   readonly content: string;
   readonly hash: string;
   readonly releasedAt: Date;
@@ -109,6 +111,7 @@ async function ownRelease(
 ): Promise<{ ownerId: string; release: WrittenRelease }> {
   const { organisationId, now, actorId } = change;
   const key = { organisationId, studyId: id };
+  const own = { ...key, fromOrganisationId: organisationId };
   // locked: two may release at once, and only one release may ever exist
   const site = await change.first(sql.lockSite(key));
   if (site === undefined || actorId === null) throw await refuseUndelivered(change, id);
@@ -123,7 +126,6 @@ async function ownRelease(
         ? await signAs(change, signedText(id, site.protocol_hash, hash))
         : { keyId: existing.signing_key_id, bytes: existing.signature };
     const release = {
-      fromOrganisationId: organisationId,
       content,
       hash,
       releasedAt,
@@ -131,7 +133,7 @@ async function ownRelease(
       signingKeyId: keyId,
     };
     // signs the one that was written before releases were signed, and changes no other
-    change.push(sql.insertRelease({ ...key, ...release, releasedBy: actorId }));
+    change.push(sql.insertRelease({ ...own, ...release, releasedBy: actorId }));
     return { ownerId, release };
   }
   const decision = decideNow(site, rounds, now);
@@ -139,19 +141,18 @@ async function ownRelease(
   const protocol = site.protocol as StudyProtocol;
   const registeredAt = site.registered_at.toISOString();
   // only where a wave ended between the reading and this
-  const own = people ?? (await readStudyPeople(change, { id, protocol, registeredAt }));
-  const content = await releaseOf({ protocol, protocolHash: site.protocol_hash, ...own });
+  const everybody = people ?? (await readStudyPeople(change, { id, protocol, registeredAt }));
+  const content = await releaseOf({ protocol, protocolHash: site.protocol_hash, ...everybody });
   const hash = contentHash(content);
   const { keyId, bytes } = await signAs(change, signedText(id, site.protocol_hash, hash));
   const release = {
-    fromOrganisationId: organisationId,
     content: JSON.stringify(content),
     hash,
     releasedAt: now,
     signature: bytes,
     signingKeyId: keyId,
   };
-  change.push(sql.insertRelease({ ...key, ...release, releasedBy: actorId }));
+  change.push(sql.insertRelease({ ...own, ...release, releasedBy: actorId }));
   const detail = { hash: release.hash, classes: content.sums.groups.length };
   change.audit({ action: 'study.release', subjectKind: 'study', subjectIds: [id], detail });
   return { ownerId, release };

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import * as contract from '../../contract/studies.ts';
 import * as interviews from '../../contract/study-interviews.ts';
 import * as results from '../../contract/study-results.ts';
+import type { Enquiries } from '../deliveries/public.ts';
 import { languageOf } from '../platform/http/app.ts';
 import { PRINTED_PAGE_POLICY } from '../platform/http/printed-page.ts';
 import type { Call, Routes } from '../platform/http/route.ts';
@@ -12,7 +13,7 @@ import { listStudies, readStudy } from './read-study.ts';
 import { readPooled, releaseStudy } from './releases.ts';
 import { readOwnReport, readPooledReport, type ReportFile } from './report.ts';
 
-export function studyRoutes(routes: Routes): void {
+export function studyRoutes(routes: Routes, enquiries: Enquiries): void {
   routes.on(contract.ListStudies, ({ work }) => work.read(listStudies));
   routes.on(contract.CreateStudy, ({ body, creation, work }) =>
     work.create(creation, {
@@ -25,14 +26,14 @@ export function studyRoutes(routes: Routes): void {
     work.change((change) => changeStudy(change, params.id, version, body)),
   );
 
-  routes.on(contract.RegisterStudy, ({ params, work, door }) => registerStudy(work, door, params.id));
-  routes.on(contract.AmendStudy, ({ params, body, creation, work, door }) =>
-    amendStudy(work, door, creation, { ...body, studyId: params.id }),
+  routes.on(contract.RegisterStudy, ({ params, work }) => registerStudy(work, enquiries, params.id));
+  routes.on(contract.AmendStudy, ({ params, body, creation, work }) =>
+    amendStudy(work, creation, { ...body, studyId: params.id }),
   );
   routes.on(contract.JoinStudy, ({ params, body, work }) =>
     work.change((change) => joinStudy(change, params.id, body)),
   );
-  routes.on(contract.ReleaseStudy, ({ params, work, door }) => releaseStudy(work, door, params.id));
+  routes.on(contract.ReleaseStudy, ({ params, work }) => releaseStudy(work, params.id));
 
   routes.on(results.ReadStudyResults, ({ params, work }) =>
     work.read((reading) => readResults(reading, params.id)),

@@ -1,3 +1,4 @@
+import type { Deliveries, Enquiries } from '../deliveries/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import { inThePast, seedWork } from '../platform/work/seed-work.ts';
 import type { Services, Work } from '../platform/work/work.ts';
@@ -5,6 +6,9 @@ import { writeInterviews } from './interviews.ts';
 import { joinStudy } from './participation.ts';
 import { createStudy, registerStudy } from './planning.ts';
 import { releaseStudy } from './releases.ts';
+
+/** Between organisations, at the instant of the services. */
+type ExchangeAt = (services: Services) => { readonly enquiries: Enquiries; readonly deliveries: Deliveries };
 
 /** The alliance that owns the study, and the account that plans it. */
 export interface DemoAlliance {
@@ -25,6 +29,7 @@ export async function seedStudy(
   services: Services,
   alliance: DemoAlliance,
   participants: readonly DemoParticipant[],
+  exchangeAt: ExchangeAt,
 ): Promise<string> {
   const past = inThePast(services, REGISTERED_DAYS_AGO);
   const { organisationId, evaluatorId } = alliance;
@@ -55,7 +60,9 @@ export async function seedStudy(
       participantCodes: participants.map(({ station }) => station.code),
     }),
   );
-  await registerStudy(work, doorOf(past), id);
+  const { enquiries, deliveries } = exchangeAt(past);
+  await registerStudy(work, enquiries, id);
+  await deliveries.deliverDue(organisationId);
   for (const { station, classes } of participants) {
     const assigned = classes.map(({ id: classId, arm }) => ({ classId, arm }));
     await workOf(past, station).change((change) => joinStudy(change, id, { classes: assigned }));
@@ -101,21 +108,20 @@ export async function seedReleases(
   services: Services,
   studyId: string,
   participants: readonly DemoParticipant[],
+  exchangeAt: ExchangeAt,
 ): Promise<void> {
   const past = inThePast(services, RELEASED_DAYS_AGO);
   const [first] = participants;
   if (first !== undefined) {
     await workOf(past, first.station).change((change) => writeInterviews(change, studyId, 0, interviews));
   }
+  const { deliveries } = exchangeAt(past);
   for (const { station } of participants) {
-    await releaseStudy(workOf(past, station), doorOf(past), studyId);
+    await releaseStudy(workOf(past, station), studyId);
+    await deliveries.deliverDue(station.organisationId);
   }
 }
 
 function workOf(services: Services, { organisationId, supervisorId }: DemoParticipant['station']): Work {
   return seedWork(services, { organisationId, actorId: supervisorId });
-}
-
-function doorOf(services: Services) {
-  return (organisationId: string) => seedWork(services, { organisationId });
 }

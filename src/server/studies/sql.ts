@@ -282,16 +282,6 @@ export const insertRelease = prepare(
       ),
 );
 
-export const markDelivered = prepare((p: { organisationId: string; studyId: string; now: Date }) =>
-  query
-    .updateTable('study_release')
-    .set({ delivered_at: p.now })
-    .where('organisation_id', '=', p.organisationId)
-    .where('study_id', '=', p.studyId)
-    .where('from_organisation_id', '=', p.organisationId)
-    .where('delivered_at', 'is', null),
-);
-
 export const listReleases = prepare((p: { organisationId: string; studyId: string }) =>
   query
     .selectFrom('study_release')

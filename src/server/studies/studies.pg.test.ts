@@ -1,6 +1,7 @@
 import { systemSettings } from '../platform/database/database.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  deliverAll,
   makeOrganisation,
   makeUser,
   request,
@@ -155,7 +156,11 @@ async function makeStudy(user: TestUser, more: object = {}): Promise<string> {
   return body.id;
 }
 
-const register = (user: TestUser, id: string) => user.call('POST', `/api/v1/studies/${id}/register`);
+async function register(user: TestUser, id: string) {
+  const answer = await user.call('POST', `/api/v1/studies/${id}/register`);
+  await deliverAll(server);
+  return answer;
+}
 const join = ({ supervisor, classes }: Station, id: string) =>
   supervisor.call('POST', `/api/v1/studies/${id}/join`, {
     classes: classes.map(({ id: classId, arm }) => ({ classId, arm })),
@@ -265,7 +270,12 @@ describe('a study of three organisations', () => {
     for (const { supervisor } of stations) {
       const released = await supervisor.call('POST', `/api/v1/studies/${studyId}/release`);
       expect(released.body).toMatchObject({ site: 'released', releases: [] });
-      expect(released.body.participation.deliveredAt).not.toBeNull();
+      expect(released.body.participation.deliveredAt).toBeNull();
+    }
+    await deliverAll(server);
+    for (const { supervisor } of stations) {
+      const { body } = await supervisor.call('GET', `/api/v1/studies/${studyId}`);
+      expect(body.participation.deliveredAt).toBe(iso(0));
     }
     await checkPooled(studyId);
     await checkReports(first, studyId);
@@ -431,13 +441,17 @@ async function checkSignatures({ organisation, supervisor }: Station, studyId: s
   expect(refused).toMatchObject({ status: 409, body: { code: 'study_release_broken' } });
   await set(content, hash);
   expect((await evaluator.call('GET', pooled)).status).toBe(200);
-  // one that was written before releases were signed is signed when it is handed over again
+  // one that was written before releases were signed, and before deliveries were kept, is signed when it is handed over again
+  await server.admin.query(`delete from delivery where kind = 'study.sums' and organisation_id = $1`, [
+    organisation.id,
+  ]);
   await server.admin.query(
     `update study_release set signature = null, signing_key_id = null ${where}`,
     ofStation,
   );
   expect((await evaluator.call('GET', pooled)).body.code).toBe('study_release_broken');
   expect((await supervisor.call('POST', `/api/v1/studies/${studyId}/release`)).status).toBe(200);
+  await deliverAll(server);
   expect((await evaluator.call('GET', pooled)).status).toBe(200);
   // everybody may check, nobody else may sign
   const { rows: secrets } = await server.admin.query(
@@ -479,6 +493,7 @@ async function checkDenials({ organisation, supervisor }: Station, studyId: stri
   const { rows: before } = await server.admin.query('select content_hash from study_release order by 1');
   now += WEEK;
   expect((await supervisor.call('POST', `/api/v1/studies/${studyId}/release`)).status).toBe(200);
+  await deliverAll(server);
   const { rows: after } = await server.admin.query('select content_hash from study_release order by 1');
   expect(after).toEqual(before);
   expect(after).toHaveLength(6);

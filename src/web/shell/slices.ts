@@ -2,6 +2,7 @@
 export { audit } from '../audit/public.ts';
 export { casework } from '../casework/public.ts';
 export { clients } from '../clients/public.ts';
+export { deliveries } from '../deliveries/public.ts';
 export { groups } from '../groups/public.ts';
 export { identity } from '../identity/public.ts';
 export { measures } from '../measures/public.ts';

@@ -20,7 +20,16 @@ export function studyQuery(id: string) {
   return queryOptions({
     queryKey: [...studiesKey, id],
     queryFn: ({ signal }) => call(ReadStudy, { params: { id }, signal }),
+    // what is on its way arrives within a second or two; a page left open does not ask for days
+    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+      data !== undefined && isOnItsWay(data) && dataUpdateCount < 60 ? 1_500 : false,
   });
+}
+
+/** Sent a moment ago, by the owner or as sums; what failed once takes minutes. */
+function isOnItsWay({ deliveries, participation }: StudyView): boolean {
+  const isSumsOnTheirWay = participation?.releasedAt != null && participation.deliveredAt === null;
+  return isSumsOnTheirWay || deliveries.some(({ state }) => state === 'waiting');
 }
 
 export function ownResultsQuery(id: string) {

@@ -53,9 +53,53 @@ export function StudyPlanning({ study }: { study: StudyView }) {
                 names: awaited.map(({ name, nameEn }) => inLanguage(name, nameEn)).join(t('state.comma')),
               })}
       </p>
+      {study.deliveries.length > 0 && <SentTo study={study} />}
       {open === 'register' && <RegisterDialog study={study} onClose={() => setOpen(undefined)} />}
       {open === 'amend' && <AmendDialog study={study} onClose={() => setOpen(undefined)} />}
     </Section>
+  );
+}
+
+/** How far the protocol got, participant by participant; the study is registered whatever becomes of it. */
+function SentTo({ study }: { study: StudyView }) {
+  const { t } = useTranslation('studies');
+  const { may } = useSession();
+  const { instant, inLanguage } = useFormats();
+  const again = useStudyChange<void>({
+    change: () => call(RegisterStudy, { params: { id: study.id } }),
+    said: () => t('study.sentAgain'),
+    onDone: () => undefined,
+  });
+  const names = new Map(
+    study.protocol.participants.map((one) => [one.organisationId, inLanguage(one.name, one.nameEn)]),
+  );
+  const isStuck = study.deliveries.some(({ state }) => state === 'late' || state === 'failed');
+  return (
+    <>
+      <h3>{t('study.sentTo')}</h3>
+      <ul className="items" aria-label={t('study.sentTo')}>
+        {study.deliveries.map(({ organisationId, state, deliveredAt }) => {
+          const time = deliveredAt === null ? '' : instant(deliveredAt);
+          return (
+            <li key={organisationId} className="item item-tight">
+              <div className="item-main">{names.get(organisationId)}</div>
+              <span className={state === 'failed' ? undefined : 'quiet'}>
+                {state !== 'delivered' && deliveredAt !== null
+                  ? t('study.sentPartly', { time })
+                  : t(`study.sent.${state}`, { time })}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {isStuck && may('study.manage') && (
+        <div>
+          <Button onClick={() => again.mutate()} loading={again.isPending}>
+            {t('study.sendAgain')}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }
 

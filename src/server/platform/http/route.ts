@@ -3,7 +3,8 @@ import type { AnswerOf, BodyOf, OperationShape, ParamsOf, QueryOf } from '../../
 import type { Permission, Reach } from '../../../domain/access/roles.ts';
 import { languageOf, SESSION_COOKIE } from './app.ts';
 import type { Creation } from '../work/creation.ts';
-import { type RowSettings, systemSettings } from '../database/database.ts';
+import type { RowSettings } from '../database/database.ts';
+import type { Origin } from '../work/doors.ts';
 import { AppError } from '../work/errors.ts';
 import { type Actor, type Services, Work } from '../work/work.ts';
 
@@ -19,8 +20,8 @@ export interface Call<Shape extends OperationShape> {
   /** how far another permission of the caller reaches; undefined: not granted */
   readonly reachOf: (permission: Permission) => Reach | undefined;
   readonly work: Work;
-  /** work in nobody's name, for the organisation that a secret or a sign-in name belongs to */
-  readonly door: (organisationId: string) => Work;
+  /** of this request, for work that it does through a door */
+  readonly origin: Origin;
   /** this request as a creation: for Work.create */
   readonly creation: Creation;
   readonly request: FastifyRequest;
@@ -150,10 +151,7 @@ export class Routes {
       actor,
       reachOf: (permission) => found?.actor.reach(permission),
       work: new Work(this.#services, settings, origin),
-      door: (organisationId) => {
-        if (this.#closed.has(organisationId)) throw new AppError('demo_closed');
-        return new Work(this.#services, systemSettings(organisationId), origin);
-      },
+      origin,
       creation: {
         id: (request.body as { id?: string } | undefined | null)?.id,
         method: shape.method,

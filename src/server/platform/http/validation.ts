@@ -47,6 +47,12 @@ export function makeSerializer(): FastifySerializerCompiler<object> {
   };
 }
 
+/** Whether a value is as its schema says, nothing coerced: for what comes by another way than a request. */
+export function checkerOf(schema: object): (value: unknown) => boolean {
+  const compiled = ajv(false).compile(schema);
+  return (value) => compiled(value);
+}
+
 function ajv(coerceTypes: false | 'array'): Ajv {
   const instance = new Ajv({
     coerceTypes,

@@ -41,14 +41,14 @@ export class JobWatch {
     try {
       await body();
     } catch (error) {
-      this.#tell(task, part, error);
+      this.tell(task, part, error);
     }
   }
 
   /** Runs a whole task; its failure is told, and thrown on to the queue, which tries again and keeps the error's text. */
   async attempt(task: string, part: string, body: () => Promise<unknown>): Promise<void> {
     await body().catch((error: unknown) => {
-      this.#tell(task, part, error);
+      this.tell(task, part, error);
       const { code, name } = describe(error);
       throw new Error(code ?? name ?? 'unknown');
     });
@@ -59,7 +59,8 @@ export class JobWatch {
     this.#finished.set(task, this.#clock().getTime());
   }
 
-  #tell(task: string, part: string, error: unknown): void {
+  /** A failure that ends no task. */
+  tell(task: string, part: string, error: unknown): void {
     this.#failures.inc({ task });
     this.#log.error({ task, part, error: describe(error) }, 'job failed');
   }

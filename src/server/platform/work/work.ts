@@ -94,6 +94,7 @@ const insertOutbox = prepare(
 export class Work {
   readonly #services: Services;
   readonly #settings: RowSettings;
+  readonly organisationId: string;
   readonly requestId: string;
   readonly language: Language;
   readonly now: Date;
@@ -101,6 +102,7 @@ export class Work {
   constructor(services: Services, settings: RowSettings, origin: { requestId: string; language: Language }) {
     this.#services = services;
     this.#settings = settings;
+    this.organisationId = settings.organisationId;
     this.requestId = origin.requestId;
     this.language = origin.language;
     this.now = services.clock();

@@ -1,0 +1,118 @@
+import { Gauge } from 'prom-client';
+import { nextAttemptAt } from '../../domain/deliveries/next-attempt.ts';
+import type { Figures } from '../platform/log/figures.ts';
+import type { Doors } from '../platform/work/doors.ts';
+import type { Work } from '../platform/work/work.ts';
+import { byKind, type Receipt, type Receiver } from './kinds.ts';
+import { failureOf, receive } from './receive.ts';
+import * as sql from './sql.ts';
+
+const PER_RECEIVER = 20;
+/** Receivers at once, a connection each: the requests of the moment need the others. */
+const LANES = 4;
+
+interface DeliveriesParts {
+  readonly doors: Doors;
+  readonly receivers: readonly Receiver[];
+  /** hears of errors that nobody foresaw */
+  readonly onDefect: (toOrganisationId: string, error: unknown) => void;
+}
+
+/** Carries what organisations sent into the inboxes of others. */
+export class Deliveries {
+  readonly #doors: Doors;
+  readonly #receivers: ReadonlyMap<string, Receiver>;
+  readonly #onDefect: DeliveriesParts['onDefect'];
+  /** organisation → what is not delivered, as of its last turn */
+  readonly #open = new Map<string, { readonly waiting: number; readonly dead: number }>();
+  readonly figures: Figures;
+
+  constructor({ doors, receivers, onDefect }: DeliveriesParts) {
+    this.#doors = doors;
+    this.#receivers = byKind(receivers);
+    this.#onDefect = onDefect;
+    const open = this.#open;
+    this.figures = [
+      new Gauge({
+        name: 'nuantu_deliveries',
+        help: 'Deliveries between organisations that have not arrived, as of the last minute',
+        labelNames: ['state'],
+        registers: [],
+        collect() {
+          for (const state of ['waiting', 'dead'] as const) {
+            const count = [...open.values()].reduce((sum, counts) => sum + counts[state], 0);
+            this.set({ state }, count);
+          }
+        },
+      }),
+    ];
+  }
+
+  /** Names of a kind for people; undefined: this version does not know it. */
+  nameOf(kind: string): Receiver['name'] | undefined {
+    return this.#receivers.get(kind)?.name;
+  }
+
+  /** All that is due of one sender. Two at once do no harm: the inbox handles each item once. */
+  async deliverDue(organisationId: string): Promise<void> {
+    if (this.#doors.isClosed(organisationId)) return;
+    for (;;) {
+      const work = this.#doors.open(organisationId, { requestId: 'deliver', language: 'zh-CN' });
+      const { now } = work;
+      const [due, [counts]] = await work.read((reading) =>
+        reading.all(
+          sql.listDue({ organisationId, now, perReceiver: PER_RECEIVER }),
+          sql.countOpen({ organisationId }),
+        ),
+      );
+      if (counts !== undefined) this.#open.set(organisationId, counts);
+      if (due.length === 0) return;
+      const lanes = [...Map.groupBy(due, ({ to_organisation_id: to }) => to).values()].values();
+      await Promise.all(Array.from({ length: LANES }, () => this.#carryEach(work, organisationId, lanes)));
+    }
+  }
+
+  async #carryEach(
+    work: Work,
+    from: string,
+    lanes: Iterator<sql.Due[]> & Iterable<sql.Due[]>,
+  ): Promise<void> {
+    for (const rows of lanes) for (const row of rows) await this.#carry(work, from, row);
+  }
+
+  /** An item that fails ends nothing but itself; a sender whose own row cannot be written ends the job. */
+  async #carry(work: Work, organisationId: string, row: sql.Due): Promise<void> {
+    const { id, to_organisation_id: to, kind, payload } = row;
+    let receipt: Receipt;
+    try {
+      const door = this.#doors.open(to, { requestId: id, language: 'zh-CN' });
+      receipt = await receive(door, this.#receivers, {
+        id,
+        fromOrganisationId: organisationId,
+        kind,
+        payload,
+      });
+    } catch (error) {
+      await this.#fail(work, row, error);
+      return;
+    }
+    await work.change(async (change) => {
+      const { now } = change;
+      change.push(sql.markDelivered({ organisationId, id, receipt: JSON.stringify(receipt), now }));
+    });
+  }
+
+  async #fail(work: Work, { id, to_organisation_id: to, attempts: seen }: sql.Due, error: unknown) {
+    const { code: failure, isFinal, isDefect } = failureOf(error);
+    if (isDefect) this.#onDefect(to, error);
+    await work.change(async (change) => {
+      const { organisationId, now } = change;
+      const failures = seen + 1;
+      const next = isFinal ? undefined : nextAttemptAt(failures, now);
+      const deadAt = next === undefined ? now : null;
+      change.push(
+        sql.markFailed({ organisationId, id, seen, failures, failure, nextAt: next ?? now, deadAt }),
+      );
+    });
+  }
+}

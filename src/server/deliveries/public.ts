@@ -1,0 +1,12 @@
+export { deliver } from './deliver.ts';
+export { Deliveries } from './deliveries.ts';
+export { Enquiries } from './enquiries.ts';
+export {
+  type Answerer,
+  answererOf,
+  type DeliveryKind,
+  type EnquiryKind,
+  type Receiver,
+  receiverOf,
+} from './kinds.ts';
+export { countLateDeliveries, listSent } from './sql.ts';

@@ -1,0 +1,1 @@
+export { studyAnswerers, studyReceivers } from './exchange.ts';

@@ -1,0 +1,27 @@
+import { SendOutlined } from '@ant-design/icons';
+import { createRoute } from '@tanstack/react-router';
+import { staffRoute } from '../base/routes.ts';
+import { piecesOf, type Slice } from '../base/slice.ts';
+
+const piece = piecesOf('deliveries');
+
+const routes = [
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/deliveries',
+    component: piece(() => import('./late-deliveries-page.tsx'), 'LateDeliveriesPage'),
+  }),
+];
+
+export const deliveries = {
+  routes,
+  navigation: [
+    {
+      to: '/deliveries',
+      name: { zh: '机构间送达', en: 'Deliveries' },
+      icon: <SendOutlined />,
+      rank: 95,
+      isFor: (may) => may('delivery.manage'),
+    },
+  ],
+} satisfies Slice;
