@@ -1,3 +1,4 @@
+import { calendarErrors } from './calendar-errors.ts';
 import { caseworkErrors } from './casework-errors.ts';
 import { clientsErrors } from './clients-errors.ts';
 import { groupsErrors } from './groups-errors.ts';
@@ -22,6 +23,7 @@ const features = [
   playbooksErrors,
   materialsErrors,
   groupsErrors,
+  calendarErrors,
   studiesErrors,
 ] as const;
 

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { answerPageRoutes } from './answer-page.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { calendarSources } from './calendar-sources.ts';
+import { endFeedsOf } from './calendar/public.ts';
+import { calendarRoutes } from './calendar/routes.ts';
 import { releaseAlertsOf } from './casework/public.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { familyRoutes } from './clients/family-routes.ts';
@@ -105,7 +108,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     services,
     sessions,
     attempts: new Attempts(),
-    release: (change, accountId) => releaseAlertsOf(change, accountId, 'suspended'),
+    release: async (change, accountId) => {
+      await releaseAlertsOf(change, accountId, 'suspended');
+      endFeedsOf(change, accountId);
+    },
     secureCookie: options.secureCookie,
   });
   foundingRoutes(routes, services);
@@ -119,6 +125,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   playbookRoutes(routes);
   groupRoutes(routes);
   studyRoutes(routes);
+  calendarRoutes(routes, services, calendarSources);
   if (options.answerFolder !== undefined)
     await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);

@@ -79,10 +79,10 @@ export async function moveSession(
   sessionId: string,
   { version, plannedOn }: { version: number; plannedOn: string },
 ): Promise<GroupView> {
-  const { organisationId } = change;
+  const { organisationId, now } = change;
   const session = await getLockedSession(change, groupId, sessionId, version);
   change.push(
-    sql.moveSession({ organisationId, groupId, sessionId, plannedOn, version: session.version + 1 }),
+    sql.moveSession({ organisationId, groupId, sessionId, plannedOn, version: session.version + 1, now }),
   );
   const detail = { session: sessionId, plannedOn };
   change.audit({ action: 'group.move_session', subjectKind: 'group', subjectIds: [groupId], detail });
