@@ -191,7 +191,8 @@ describe('one’s own calendar', () => {
     const etag = first.headers['etag'] as string;
     const again = (have: string) => request(server, 'GET', path, undefined, { 'if-none-match': have });
     now = new Date(now.getTime() + 3_600_000);
-    expect(await again(etag)).toMatchObject({ status: 304, body: '' });
+    for (const have of [etag, `W/${etag}`, `"another", ${etag}`])
+      expect(await again(have)).toMatchObject({ status: 304, body: '' });
     const session = `/api/v1/groups/${groupId}/sessions/week-6`;
     await worker.call('PATCH', session, { plannedOn: '2027-01-20' }, { 'if-match': '"1"' });
     const changed = await again(etag);
@@ -277,6 +278,17 @@ describe('a calendar is read with the rights that its account has now', () => {
     const path = await makeFeed(worker);
     await administrator.call('POST', `/api/v1/accounts/${worker.id}/reset-link`);
     expect(await refusal(path)).toEqual(GONE);
+  });
+
+  it('made at the moment of a suspension does not outlive it', async () => {
+    // the suspension has locked the account and is not committed yet
+    await server.admin.query('begin');
+    await server.admin.query('select from account where id = $1 for update', [worker.id]);
+    const making = worker.call('POST', OWN);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await server.admin.query(`update account set status = 'suspended' where id = $1`, [worker.id]);
+    await server.admin.query('commit');
+    expect((await making).status).toBe(401);
   });
 
   it('is refused while the account is closed, also where nothing ended the address', async () => {

@@ -1,3 +1,4 @@
+import { holdActiveAccount } from '../identity/public.ts';
 import { findReachableSite } from '../organisations/public.ts';
 import { hashToken, newToken } from '../platform/bearer-token.ts';
 import { AppError } from '../platform/errors.ts';
@@ -22,8 +23,12 @@ export async function readOwnFeed(reading: Reading, accountId: string) {
   return { feed: row === undefined ? null : timesOf(row) };
 }
 
-/** One address per account: a second one takes the place of the first. */
+/**
+ * One address per account: a second one takes the place of the first.
+ * @throws AppError not_signed_in
+ */
 export async function makeOwnFeed(change: Change, accountId: string): Promise<{ path: string }> {
+  await holdActiveAccount(change, accountId);
   const { token, row } = newAddress(change, accountId);
   change.push(sql.putOwnFeed(row));
   change.audit({ action: 'calendar.make', subjectKind: 'account', subjectIds: [accountId] });
@@ -48,12 +53,13 @@ export async function listSiteFeeds(reading: Reading) {
   };
 }
 
-/** @throws AppError not_found */
+/** @throws AppError not_found, not_signed_in */
 export async function makeSiteFeed(
   change: Change,
   accountId: string,
   siteId: string,
 ): Promise<{ path: string }> {
+  await holdActiveAccount(change, accountId);
   await requireSite(change, siteId);
   const { token, row } = newAddress(change, accountId);
   change.push(sql.putSiteFeed({ ...row, siteId }));

@@ -44,8 +44,8 @@ interface Asked {
   readonly requestId: string;
   /** of the server, as the caller reached it */
   readonly origin: string;
-  /** what the caller has already */
-  readonly etag: string | undefined;
+  /** If-None-Match: what the caller has already */
+  readonly have: string | undefined;
 }
 
 /**
@@ -89,7 +89,7 @@ export async function readCalendar(
       siteName,
     });
     const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-    if (etag === asked.etag) return { text: undefined, etag };
+    if (hasAlready(asked.have, etag)) return { text: undefined, etag };
     const subjectIds = [...new Set(events.flatMap(({ clientId = [] }) => clientId))];
     await reading.audited({
       action: 'calendar.read',
@@ -99,6 +99,11 @@ export async function readCalendar(
     });
     return { text, etag };
   });
+}
+
+/** Weakly, as RFC 9110 says for If-None-Match: a proxy that packs an answer weakens its tag. */
+function hasAlready(have: string | undefined, etag: string): boolean {
+  return have?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) === true;
 }
 
 function reachesSite({ scope, siteIds }: Reach, siteId: string | null): boolean {

@@ -31,7 +31,7 @@ export function calendarRoutes(routes: Routes, services: Services, sources: read
     const { text, etag } = await readCalendar(services, sources, feed, {
       requestId: request.id,
       origin: `${request.protocol}://${request.host}`,
-      etag: request.headers['if-none-match'],
+      have: request.headers['if-none-match'],
     });
     reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (text === undefined) {

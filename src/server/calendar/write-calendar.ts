@@ -1,4 +1,4 @@
-import ical from 'ical-generator';
+import ical, { ICalEventTransparency } from 'ical-generator';
 import type { Language } from '../../contract/language.ts';
 import { type CalendarEvent, daysAfter } from '../../domain/calendar/calendar-event.ts';
 
@@ -35,6 +35,8 @@ export function writeCalendar(calendar: Calendar): string {
       summary: event.title[language === 'en' ? 'en' : 'zh'],
       ...(place === '' ? {} : { location: place }),
       url: origin + event.path,
+      // a day on which something is due is not a day on which nothing else can be
+      transparency: ICalEventTransparency.TRANSPARENT,
       sequence: event.sequence,
       // without METHOD it says when the event changed, not when the text was written
       stamp: event.changedAt,

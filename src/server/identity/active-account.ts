@@ -1,6 +1,8 @@
 import type { Language } from '../../contract/language.ts';
 import type { Assignment, Role } from '../../domain/access/roles.ts';
 import type { Reader } from '../platform/database.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Change } from '../platform/work.ts';
 import * as sql from './sql.ts';
 
 export interface ActiveAccount {
@@ -20,4 +22,14 @@ export async function findActiveAccount(
     language: account.language as Language,
     assignments: roles.map(({ role, site_ids: siteIds }) => ({ role: role as Role, siteIds })),
   };
+}
+
+/**
+ * For whoever gives an account something that a suspension or a reset ends: one of the two comes after the other.
+ * @throws AppError not_signed_in where the account was closed meanwhile
+ */
+export async function holdActiveAccount(change: Change, accountId: string): Promise<void> {
+  const { organisationId } = change;
+  const account = await change.first(sql.lockAccount({ organisationId, accountId }));
+  if (account?.status !== 'active') throw new AppError('not_signed_in');
 }

@@ -1,5 +1,5 @@
 export { assignRoles, createAccount, inviteAccount } from './accounts.ts';
-export { type ActiveAccount, findActiveAccount } from './active-account.ts';
+export { type ActiveAccount, findActiveAccount, holdActiveAccount } from './active-account.ts';
 export { makeLink } from './one-time-links.ts';
 export { Attempts } from './attempts.ts';
 export { hashPassword } from './password.ts';
