@@ -17,11 +17,11 @@ export const en: typeof zh = {
     end: 'End it',
     ended: 'Ended: calendars that used this address are no longer renewed',
     address: 'Address of the calendar',
-    once: 'The address is shown this once. In the calendar of your telephone or computer choose “Add subscription calendar” (or “From URL”) and paste it. The calendar renews itself every hour.',
+    once: 'The address is shown this once. In the calendar of your telephone or computer choose “Add subscription calendar” (or “From URL”) and paste it. The calendar renews itself, usually every hour.',
     secret:
       'Whoever has this address sees these days: keep it like a password. It ends when the account that made it is suspended or reset, or loses the right.',
     renewHint:
-      'With a new address, or none, the old one opens nothing at once; calendars that subscribed have to be added again.',
+      'Once there is a new address, or none, the old one stops working; calendars that subscribed to it have to be added again.',
     made: 'made {{time}}',
     madeBy: 'made by {{name}}, {{time}}',
     read: 'last read {{time}}',
