@@ -585,6 +585,18 @@ create table public.audit_seal (
   constraint audit_seal_pkey PRIMARY KEY (organisation_id, number)
 );
 
+create table public.calendar_feed (
+  organisation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  site_id uuid,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint calendar_feed_pkey PRIMARY KEY (organisation_id, id),
+  constraint calendar_feed_token_key UNIQUE (organisation_id, token_hash)
+);
+
 create table public.campaign (
   organisation_id uuid not null,
   id uuid not null,
@@ -887,6 +899,7 @@ create table public.group_session (
   recorded_by uuid,
   recorded_at timestamp with time zone,
   version integer default 1 not null,
+  changed_at timestamp with time zone,
   constraint group_session_pkey PRIMARY KEY (organisation_id, group_id, session_id),
   constraint group_session_held_check CHECK (((held_on IS NULL) = (minutes IS NULL))),
   constraint group_session_minutes_check CHECK (((minutes >= 1) AND (minutes <= 480)))
@@ -1407,6 +1420,8 @@ CREATE INDEX audit_event_account_idx ON public.audit_event USING btree (organisa
 CREATE INDEX audit_event_answers_read_idx ON public.audit_event USING btree (organisation_id, at) WHERE (action = 'response.read'::text);
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
+CREATE UNIQUE INDEX calendar_feed_own_key ON public.calendar_feed USING btree (organisation_id, account_id) WHERE (site_id IS NULL);
+CREATE UNIQUE INDEX calendar_feed_site_key ON public.calendar_feed USING btree (organisation_id, site_id) WHERE (site_id IS NOT NULL);
 CREATE INDEX campaign_list_idx ON public.campaign USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX campaign_study_idx ON public.campaign USING btree (organisation_id, study_tag) WHERE (study_tag IS NOT NULL);
 CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
@@ -1417,6 +1432,7 @@ CREATE INDEX client_updated_idx ON public.client USING btree (organisation_id, u
 CREATE INDEX client_worker_idx ON public.client USING gin (worker_ids);
 CREATE INDEX client_case_client_idx ON public.client_case USING btree (organisation_id, client_id);
 CREATE INDEX client_case_list_idx ON public.client_case USING btree (organisation_id, status, updated_at DESC, id DESC);
+CREATE INDEX client_case_next_step_idx ON public.client_case USING btree (organisation_id, next_step_on) WHERE ((next_step_on IS NOT NULL) AND (closed_at IS NULL));
 CREATE INDEX client_case_updated_idx ON public.client_case USING btree (organisation_id, updated_at DESC, id DESC);
 CREATE INDEX client_count_group_idx ON public.client_count USING btree (organisation_id, region_code, status, month) INCLUDE (change);
 CREATE INDEX client_entry_client_idx ON public.client_entry USING btree (organisation_id, client_id);
@@ -1428,6 +1444,7 @@ CREATE INDEX delivery_due_idx ON public.delivery USING btree (organisation_id, n
 CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_id, client_id);
 CREATE INDEX group_member_client_idx ON public.group_member USING btree (organisation_id, client_id);
+CREATE INDEX group_session_planned_idx ON public.group_session USING btree (organisation_id, planned_on);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
 CREATE INDEX help_call_invitation_idx ON public.help_call USING btree (organisation_id, invitation_id) WHERE (closed_at IS NULL);
 CREATE INDEX help_call_open_idx ON public.help_call USING btree (organisation_id, called_at) WHERE (closed_at IS NULL);
@@ -1451,6 +1468,8 @@ alter table public.absence add constraint absence_account_fkey FOREIGN KEY (orga
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.alert add constraint alert_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.alert_event add constraint alert_event_alert_fkey FOREIGN KEY (organisation_id, alert_id) REFERENCES public.alert(organisation_id, id);
+alter table public.calendar_feed add constraint calendar_feed_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.calendar_feed add constraint calendar_feed_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.campaign add constraint campaign_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.campaign_group add constraint campaign_group_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.campaign_group add constraint campaign_group_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
@@ -1601,6 +1620,7 @@ alter table public.alert enable row level security;
 alter table public.alert_event enable row level security;
 alter table public.audit_event enable row level security;
 alter table public.audit_seal enable row level security;
+alter table public.calendar_feed enable row level security;
 alter table public.campaign enable row level security;
 alter table public.campaign_group enable row level security;
 alter table public.case_event enable row level security;
@@ -1682,6 +1702,10 @@ create policy delete_organisation on public.audit_seal as permissive for delete 
 create policy insert_organisation on public.audit_seal as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.audit_seal as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.audit_seal as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.calendar_feed as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.calendar_feed as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.calendar_feed as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.calendar_feed as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.campaign as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.campaign as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.campaign as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1950,6 +1974,7 @@ alter table public.alert owner to nuantu_owner;
 alter table public.alert_event owner to nuantu_owner;
 alter table public.audit_event owner to nuantu_owner;
 alter table public.audit_seal owner to nuantu_owner;
+alter table public.calendar_feed owner to nuantu_owner;
 alter table public.campaign owner to nuantu_owner;
 alter table public.campaign_group owner to nuantu_owner;
 alter table public.case_event owner to nuantu_owner;
@@ -2026,6 +2051,7 @@ grant insert, select on table public.alert to nuantu_app;
 grant insert, select on table public.alert_event to nuantu_app;
 grant insert, select on table public.audit_event to nuantu_app;
 grant insert, select on table public.audit_seal to nuantu_app;
+grant delete, insert, select on table public.calendar_feed to nuantu_app;
 grant insert, select on table public.campaign to nuantu_app;
 grant insert, select on table public.campaign_group to nuantu_app;
 grant insert, select on table public.case_event to nuantu_app;
@@ -2093,6 +2119,7 @@ grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
 grant update (due_at, owner_id, taken_at, closed_at, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids, matter_code) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
+grant update (account_id, token_hash, created_at, used_at) on table public.calendar_feed to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
 grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_at, version, sealed_closure) on table public.client_case to nuantu_app;
@@ -2102,7 +2129,7 @@ grant update (withdrawn_on, updated_at) on table public.consent to nuantu_app;
 grant update (attempts, next_attempt_at, delivered_at, receipt, failure, dead_at) on table public.delivery to nuantu_app;
 grant update (presence) on table public.group_attendance to nuantu_app;
 grant update (left_on) on table public.group_member to nuantu_app;
-grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version) on table public.group_session to nuantu_app;
+grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version, changed_at) on table public.group_session to nuantu_app;
 grant update (relation, sealed, updated_at, version) on table public.guardian to nuantu_app;
 grant update (sealed, closed_at, closed_by, sealed_note) on table public.help_call to nuantu_app;
 grant update (handled_at, receipt, failure) on table public.inbox_item to nuantu_app;
@@ -2146,6 +2173,9 @@ comment on column public.audit_event.code is 'HMAC-SHA-256 of the row by the org
 comment on column public.audit_event.seal is 'number of the seal whose Merkle root contains the row';
 comment on column public.audit_seal.root is 'Merkle root over the codes of the sealed rows in order of id';
 comment on column public.audit_seal.code is 'HMAC over number, rows, root and the previous seal''s code';
+comment on column public.calendar_feed.account_id is 'in whose name it is read; of a site''s calendar whoever made its address last';
+comment on column public.calendar_feed.site_id is 'null: the account''s own calendar';
+comment on column public.calendar_feed.token_hash is 'SHA-256: a dump of the table opens no calendar';
 comment on column public.campaign.contact_name is 'whom a pupil can talk to: printed on the page that is answered';
 comment on column public.campaign.opened_at is 'when the invitations were made; from then on only its end can change';
 comment on table public.case_event is 'what happened in a case besides encounters: appended, never changed';
@@ -2180,6 +2210,7 @@ comment on column public.group_member.left_on is 'the first day on which the mem
 comment on column public.group_session.session_id is 'the session in the playbook';
 comment on column public.group_session.done is 'items of the session''s checklist that were done: fidelity is their share';
 comment on column public.group_session.note is 'sealed by the organisation''s key: it is about the group, no single client''s';
+comment on column public.group_session.changed_at is 'when it was moved or recorded last; null: as it was planned, or by an earlier version';
 comment on column public.guardian.sealed is 'sealed {name, phone} by the client''s key: erased with the client';
 comment on table public.help_call is 'somebody of a class asks for a social worker by a slip that is not theirs or no longer valid: a class, never a person';
 comment on column public.help_call.worker_ids is 'empty: everybody of the site sees it';

@@ -87,6 +87,16 @@ export interface AuditSeal {
   code: Buffer;
 }
 
+export interface CalendarFeed {
+  organisation_id: string;
+  id: string;
+  account_id: string;
+  site_id: string | null;
+  token_hash: Buffer;
+  created_at: Date;
+  used_at: Date | null;
+}
+
 export interface Campaign {
   organisation_id: string;
   id: string;
@@ -336,6 +346,7 @@ export interface GroupSession {
   recorded_by: string | null;
   recorded_at: Date | null;
   version: Generated<number>;
+  changed_at: Date | null;
 }
 
 export interface Guardian {
@@ -780,6 +791,7 @@ export interface Database {
   alert_event: AlertEvent;
   audit_event: AuditEvent;
   audit_seal: AuditSeal;
+  calendar_feed: CalendarFeed;
   campaign: Campaign;
   campaign_group: CampaignGroup;
   case_event: CaseEvent;

@@ -145,6 +145,16 @@ const screens: readonly Screen[] = [
   at('operator.platform', '/deliveries'),
   at('auditor.wenzhou', '/audit'),
   at('worker.wenzhou', '/profile'),
+  {
+    name: 'profile with a calendar just made for a site',
+    username: 'supervisor.zhengzhou',
+    open: async (page) => {
+      await page.goto('/profile');
+      const section = page.getByRole('region', { name: /站点日历|Calendars of sites/ });
+      await section.getByRole('button').first().click();
+      await expect(section.locator('code')).toBeVisible();
+    },
+  },
   at('worker.wenzhou', '/no-such-page'),
 ];
 

@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import process from 'node:process';
+import { installPackages, mayInstall } from './install-packages.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 /** Without a Chinese font every character is the same box, and no layout is what users see. */
@@ -21,20 +20,9 @@ export function ensureBrowser(): { ok: boolean; output: string } {
   const decision = decideBrowser({
     hasBrowser: existsSync(CHROMIUM),
     hasFont: existsSync(CHINESE_FONT),
-    isRoot: process.getuid?.() === 0,
-    hasApt: existsSync('/usr/bin/apt-get'),
+    ...mayInstall(),
   });
   if (decision === 'ready') return { ok: true, output: '' };
   if (decision === 'tell') return { ok: false, output: `apt-get install ${PACKAGES.join(' ')}\n` };
-  let output = '';
-  for (const step of [['update'], ['install', '-y', '--no-install-recommends', ...PACKAGES]]) {
-    const { status, stdout, stderr } = spawnSync('apt-get', step, {
-      encoding: 'utf8',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    output += `${stdout}${stderr}`;
-    if (status !== 0) return { ok: false, output };
-  }
-  return { ok: true, output };
+  return installPackages(PACKAGES);
 }

@@ -1,3 +1,4 @@
+import { calendarErrors } from './calendar-errors.ts';
 import { caseworkErrors } from './casework-errors.ts';
 import { clientsErrors } from './clients-errors.ts';
 import { deliveriesErrors } from './deliveries-errors.ts';
@@ -23,6 +24,7 @@ const features = [
   playbooksErrors,
   materialsErrors,
   groupsErrors,
+  calendarErrors,
   studiesErrors,
   deliveriesErrors,
 ] as const;

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { answerPageRoutes } from './answer-page.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { calendarSources } from './calendar-sources.ts';
+import { endFeedsOf } from './calendar/public.ts';
+import { calendarRoutes } from './calendar/routes.ts';
 import { releaseAlertsOf } from './casework/public.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { familyRoutes } from './clients/family-routes.ts';
@@ -123,7 +126,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     doors,
     sessions,
     attempts: new Attempts(),
-    release: (change, accountId) => releaseAlertsOf(change, accountId, 'suspended'),
+    release: async (change, accountId) => {
+      await releaseAlertsOf(change, accountId, 'suspended');
+      endFeedsOf(change, accountId);
+    },
     secureCookie: options.secureCookie,
   });
   foundingRoutes(routes, services, doors);
@@ -138,6 +144,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   groupRoutes(routes);
   studyRoutes(routes, new Enquiries(doors, answerers));
   deliveryRoutes(routes, { services, doors, deliveries });
+  calendarRoutes(routes, { services, doors }, calendarSources);
   if (options.answerFolder !== undefined)
     await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);

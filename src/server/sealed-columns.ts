@@ -1,3 +1,4 @@
+import * as calendar from './calendar/tables.ts';
 import * as casework from './casework/tables.ts';
 import * as clients from './clients/tables.ts';
 import * as groups from './groups/tables.ts';
@@ -23,6 +24,7 @@ const owners: readonly OfTables[] = [
   measures,
   groups,
   identity,
+  calendar,
   materials,
   studies,
 ];

@@ -40,6 +40,8 @@ export const permissions = [
   'study.manage',
   'study.conduct',
   'statistics.read',
+  'calendar.own',
+  'calendar.site',
   'site.manage',
   'account.manage',
   'account.watch',
@@ -99,6 +101,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'group.manage': 'site',
       // a model belongs to the organisation, not to a site
       'playbook.write': 'organisation',
+      'calendar.own': 'own',
       'statistics.read': 'aggregate',
     },
   },
@@ -139,6 +142,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'study.conduct': 'organisation',
       // an administrator who makes somebody a supervisor opens every client to them
       'account.watch': 'organisation',
+      'calendar.own': 'own',
+      'calendar.site': 'organisation',
       'statistics.read': 'aggregate',
     },
   },
@@ -148,6 +153,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     // keeps accounts and sites; sees no client: an administrator is not a worker of every case
     grants: {
       'site.manage': 'organisation',
+      // on which days something goes on at a site: sessions and rounds by number, nobody's name
+      'calendar.site': 'organisation',
       'account.manage': 'organisation',
       'statistics.read': 'aggregate',
     },
@@ -156,7 +163,7 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     zh: '学校联络老师',
     en: 'School liaison',
     // by class and name: whoever may name a record by its id would be told whose it is
-    grants: { 'pupil.refer': 'site', 'campaign.read': 'site' },
+    grants: { 'pupil.refer': 'site', 'campaign.read': 'site', 'calendar.own': 'own' },
   },
   coordinator: { zh: '志愿协调员', en: 'Volunteer coordinator', grants: { 'statistics.read': 'aggregate' } },
   volunteer: { zh: '志愿者', en: 'Volunteer', grants: {} },

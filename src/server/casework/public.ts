@@ -1,5 +1,6 @@
 export { releaseAlertsOf, watchAlerts } from './alert-escalation.ts';
 export { type AlertSource, raiseAlert } from './alerts.ts';
+export { caseworkCalendar } from './calendar.ts';
 export { caseworkMatters } from './matters.ts';
 export { referThemselves } from './referrals.ts';
 export { unsealedCasework } from './unsealed.ts';

@@ -54,7 +54,7 @@ export function raiseAlert(
   );
 }
 
-const alertColumns = [
+export const alertColumns = [
   'alert.id',
   'alert.client_id',
   'alert.site_id',
@@ -73,7 +73,7 @@ const alertColumns = [
   'alert.sealed_note',
 ] as const;
 
-const alertWithCard = withPersonKey(
+export const alertWithCard = withPersonKey(
   withClient(query.selectFrom('alert'), 'alert.client_id', ['card']),
   'alert.client_id',
 );

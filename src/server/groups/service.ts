@@ -80,12 +80,12 @@ export async function moveSession(
   sessionId: string,
   { version, plannedOn }: { version: number; plannedOn: string },
 ): Promise<GroupView> {
-  const { organisationId } = change;
+  const { organisationId, now } = change;
   const session = await getLockedSession(change, groupId, sessionId);
   if (isMadeAlready(version, { planned_on: plannedOn }, session)) return readGroup(change, groupId);
   await requireVersion(change, groupId, session, version);
   change.push(
-    sql.moveSession({ organisationId, groupId, sessionId, plannedOn, version: session.version + 1 }),
+    sql.moveSession({ organisationId, groupId, sessionId, plannedOn, version: session.version + 1, now }),
   );
   const detail = { session: sessionId, plannedOn };
   change.audit({ action: 'group.move_session', subjectKind: 'group', subjectIds: [groupId], detail });

@@ -266,10 +266,17 @@ export function planSessions(
 }
 
 export const moveSession = prepare(
-  (p: { organisationId: string; groupId: string; sessionId: string; plannedOn: string; version: number }) =>
+  (p: {
+    organisationId: string;
+    groupId: string;
+    sessionId: string;
+    plannedOn: string;
+    version: number;
+    now: Date;
+  }) =>
     query
       .updateTable('group_session')
-      .set({ planned_on: p.plannedOn, version: p.version })
+      .set({ planned_on: p.plannedOn, changed_at: p.now, version: p.version })
       .where('organisation_id', '=', p.organisationId)
       .where('group_id', '=', p.groupId)
       .where('session_id', '=', p.sessionId),
@@ -297,6 +304,7 @@ export const deliverSession = prepare(
         note: p.note,
         recorded_by: p.recordedBy,
         recorded_at: p.now,
+        changed_at: p.now,
         version: p.version,
       })
       .where('organisation_id', '=', p.organisationId)

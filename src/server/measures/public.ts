@@ -1,3 +1,4 @@
+export { measureCalendar } from './calendar.ts';
 export { measureMatters } from './matters.ts';
 export { answerHeadings, exportAnswers } from './export-answers.ts';
 export { openReadable, openResponse, scoreValues } from './sealed.ts';

@@ -11,10 +11,18 @@ import { languageNames } from '../base/words.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { Place } from '../ui/place.tsx';
 import { Section } from '../ui/section.tsx';
 import { ProgramTokens } from './program-tokens.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
+
+declare module '../base/slice.ts' {
+  interface Places {
+    /** what else belongs to one's own account */
+    profile: Nothing;
+  }
+}
 
 export function ProfilePage() {
   const { t } = useTranslation('identity');
@@ -26,6 +34,7 @@ export function ProfilePage() {
         <div className="stack">
           <Basics />
           <SecondFactor />
+          <Place name="profile" of={{}} />
         </div>
         <div className="stack">
           <PasswordForm />

@@ -13,45 +13,56 @@ import { CreationProblem } from '../ui/creation-problem.tsx';
 import { markFields } from '../ui/form-problem.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { sitesQuery } from './queries.ts';
+import { Place } from '../ui/place.tsx';
 import { RegionPicker } from './region-picker.tsx';
 
 type SiteView = Static<typeof Site>;
+
+declare module '../base/slice.ts' {
+  interface Places {
+    /** what else is kept of the organisation's sites */
+    sites: Nothing;
+  }
+}
 
 export function Sites() {
   const { t } = useTranslation('organisations');
   const sites = useQuery(sitesQuery);
   const [edited, setEdited] = useState<SiteView | 'new'>();
   return (
-    <div className="section">
-      <div className="section-head">
-        <h2>{t('administration.sites')}</h2>
-        <Button type="primary" onClick={() => setEdited('new')}>
-          {t('administration.newSite')}
-        </Button>
+    <div className="stack">
+      <div className="section">
+        <div className="section-head">
+          <h2>{t('administration.sites')}</h2>
+          <Button type="primary" onClick={() => setEdited('new')}>
+            {t('administration.newSite')}
+          </Button>
+        </div>
+        {sites.isPending && <LoadingState />}
+        {sites.error !== null && <ErrorState error={sites.error} onRetry={() => void sites.refetch()} />}
+        {sites.data?.items.length === 0 && (
+          <EmptyState title={t('administration.noSites')} hint={t('administration.noSitesHint')} />
+        )}
+        <ul className="items">
+          {sites.data?.items.map((site) => (
+            <li key={site.id} className="item">
+              <div className="item-main">
+                <strong>{site.name}</strong>
+                <p className="quiet small">
+                  {t(`administration.siteKinds.${site.kind}`)} · {site.code}
+                </p>
+              </div>
+              <Button aria-label={`${t('action.edit')} ${site.name}`} onClick={() => setEdited(site)}>
+                {t('action.edit')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        {edited !== undefined && (
+          <SiteDialog site={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />
+        )}
       </div>
-      {sites.isPending && <LoadingState />}
-      {sites.error !== null && <ErrorState error={sites.error} onRetry={() => void sites.refetch()} />}
-      {sites.data?.items.length === 0 && (
-        <EmptyState title={t('administration.noSites')} hint={t('administration.noSitesHint')} />
-      )}
-      <ul className="items">
-        {sites.data?.items.map((site) => (
-          <li key={site.id} className="item">
-            <div className="item-main">
-              <strong>{site.name}</strong>
-              <p className="quiet small">
-                {t(`administration.siteKinds.${site.kind}`)} · {site.code}
-              </p>
-            </div>
-            <Button aria-label={`${t('action.edit')} ${site.name}`} onClick={() => setEdited(site)}>
-              {t('action.edit')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {edited !== undefined && (
-        <SiteDialog site={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />
-      )}
+      <Place name="sites" of={{}} />
     </div>
   );
 }

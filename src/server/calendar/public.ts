@@ -1,0 +1,2 @@
+export { endFeedsOf } from './feeds.ts';
+export { type CalendarSource, MOST_EVENTS } from './source.ts';
