@@ -2150,7 +2150,7 @@ grant update (sealed) on table public.signing_secret to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
 grant update (protocol, protocol_hash, registered_at, registered_by, updated_at, version) on table public.study to nuantu_app;
 grant update (findings, changed_by, changed_at, version) on table public.study_interviews to nuantu_app;
-grant update (delivered_at, signature, signing_key_id) on table public.study_release to nuantu_app;
+grant update (signature, signing_key_id) on table public.study_release to nuantu_app;
 grant update (accepted_at, accepted_by) on table public.study_site to nuantu_app;
 
 comment on function app.in_scope(site_id uuid, worker_ids uuid[]) is 'case-level access: scope aggregate and no scope see nothing';
