@@ -123,4 +123,7 @@ export const enAuditActions: typeof zhAuditActions = {
   study_release: 'released sums',
   study_results: 'read a study’s results',
   client_export: 'exported clients',
+  calendar_make: "made a calendar's address",
+  calendar_end: "ended a calendar's address",
+  calendar_read: "read days by a calendar's address",
 };

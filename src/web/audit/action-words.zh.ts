@@ -122,4 +122,7 @@ export const zhAuditActions = {
   study_release: '交出汇总',
   study_results: '查看研究结果',
   client_export: '导出服务对象',
+  calendar_make: '创建了日历订阅地址',
+  calendar_end: '停用了日历订阅地址',
+  calendar_read: '通过日历订阅读取了日程',
 };
