@@ -56,6 +56,7 @@ function AlertRow({ alert, onOpen }: AlertRowProps) {
           {alert.clientName}
         </Link>{' '}
         {alert.kind !== null && <span>{t(`alert.kinds.${alert.kind}`)}</span>}
+        {alert.isUnreadable && <p className="danger-text">{t('alert.unreadable')}</p>}
         <AlertStanding alert={alert} />
         <AlertMatter alert={alert} />
         {alert.note !== null && <p className="prose">{alert.note}</p>}

@@ -213,6 +213,7 @@ export const en: typeof zh = {
     agreed: 'Compared: save my correction',
   },
   alert: {
+    unreadable: 'The data are damaged and cannot be read; tell an administrator.',
     title: 'Alerts',
     take: 'I take it',
     taken: 'You have taken it',

@@ -200,6 +200,7 @@ export const zh = {
     agreed: '已对照，保存我的更正',
   },
   alert: {
+    unreadable: '数据损坏，无法读取；请告诉管理员。',
     title: '预警',
     take: '我来处理',
     taken: '已由您接手',
