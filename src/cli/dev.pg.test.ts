@@ -39,6 +39,11 @@ it('serves both pages as they are written, and signing in works behind the one a
   const [page, module, answer] = await Promise.all(
     ['/', '/base/words.ts', '/a/'].map(async (path) => (await fetch(address + path)).text()),
   );
+  // every slice's folder is the pages', whatever addresses the server has
+  const slices = await (await fetch(`${address}/shell/slices.ts`)).text();
+  const paths = [...slices.matchAll(/"(\/[a-z]+\/public\.ts)/g)].map(([, path]) => path ?? '');
+  expect(paths.length).toBeGreaterThan(10);
+  for (const path of paths) expect(await (await fetch(address + path)).text()).toContain('export');
   expect(page).toContain('@vite/client');
   expect(module).toContain('export async function startWords');
   expect(answer).toContain('/a/@vite/client');

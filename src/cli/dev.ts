@@ -16,8 +16,8 @@ const SCENARIOS = ['demo', 'empty'] as const;
 const USUAL_PORT = 8080;
 /** What the server is made of. */
 const SERVER_FOLDERS = ['src/cli', 'src/server', 'src/contract', 'src/domain', 'db'];
-/** What vite does not serve itself. The answer page stands under /a/. */
-const OF_THE_SERVER = ['/api', '/calendar', '/healthz', '/readyz', '/metrics'];
+/** What vite does not serve itself; slices' folders have such names too. The answer page stands under /a/. */
+const OF_THE_SERVER = ['^/api/', String.raw`^/calendar/[^/]+\.ics$`, '^/(healthz|readyz|metrics)$'];
 
 /** `nuantu dev`: pages that show a change at once, a server that starts again after one, behind one address. */
 export async function run({ values, language }: Invocation): Promise<ExitCode> {

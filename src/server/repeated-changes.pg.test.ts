@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CreationWorld, creations, makeCreationWorld } from '../../test/creations.ts';
 import { listOperations } from '../../test/operations.ts';
 import { must } from '../../test/person-rows.ts';
-import { startTestServer, type TestServer } from '../../test/server.ts';
+import { deliverAll, startTestServer, type TestServer } from '../../test/server.ts';
 import type { Role } from '../domain/access/roles.ts';
 import type { OperationShape } from '../contract/operation.ts';
 import { newId } from './platform/database/ids.ts';
@@ -139,6 +139,7 @@ const changes: Readonly<Record<string, (world: CreationWorld) => Promise<Version
     const id = await makeStudy(world);
     const manager = await world.user('manager');
     await manager.call('POST', `/api/v1/studies/${id}/register`);
+    await deliverAll(server);
     const classes = [{ classId: world.classId, arm: 'intervention' }];
     await (await world.user('supervisor')).call('POST', `/api/v1/studies/${id}/join`, { classes });
     return {

@@ -11,7 +11,8 @@ import { startWords } from './base/words.ts';
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no root element');
-await startWords('shell');
+// the sign-in belongs to no page
+await startWords('shell', 'identity');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={createQueryClient()}>

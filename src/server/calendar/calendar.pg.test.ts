@@ -382,6 +382,20 @@ describe('a site’s calendar', () => {
     }
   });
 
+  it('shows a round of a site once, however many classes of other sites it was sent to', async () => {
+    const [siteId, other] = home.siteIds;
+    const roundId = await haveRound(siteId);
+    await server.admin.query(
+      `with made as (
+         insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+         select $1, gen_random_uuid(), $2, 'class', 'class ' || n, now() from generate_series(1, 1100) n returning id)
+       insert into campaign_group (organisation_id, campaign_id, group_id) select $1, $3, id from made`,
+      [home.id, other, roundId],
+    );
+    const { events } = await read(await makeFeed(supervisor, ofSite(siteId)));
+    expect(events.filter(({ uid }) => uid.endsWith(`${roundId}@nuantu`))).toHaveLength(2);
+  });
+
   it('is made and ended by exactly the roles that keep sites or supervise', async () => {
     const url = ofSite(home.siteIds[0]);
     for (const role of roles) {

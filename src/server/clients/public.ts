@@ -23,6 +23,7 @@ export { NAMELESS, openJson, openProfile, sealJson } from './sealed.ts';
 export {
   holdingClient,
   whereGroupAt,
+  whereGroupAtAny,
   withClassList,
   withClassName,
   withClient,

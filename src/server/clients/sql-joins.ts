@@ -91,6 +91,17 @@ export function whereGroupAt<DB, TB extends keyof DB, Row>(
   return joinGroup(rows, group).where(raw<boolean>`client_group.site_id = ${siteId}`) as never;
 }
 
+/** Rows that name a class or school of one of these sites; null: of any. */
+export function whereGroupAtAny<DB, TB extends keyof DB, Row>(
+  rows: Rows<DB, TB, Row>,
+  group: ColumnOf<DB, TB>,
+  siteIds: readonly string[] | null,
+): Rows<DB, TB, Row> {
+  return joinGroup(rows, group).where(
+    raw<boolean>`(${siteIds}::uuid[] is null or client_group.site_id = any(${siteIds}::uuid[]))`,
+  ) as never;
+}
+
 function joinGroup(rows: unknown, group: string): Joined {
   return (rows as Joined).innerJoin('client_group', (join) =>
     join

@@ -17,16 +17,14 @@ export const measureCalendar: readonly CalendarSource[] = [
     permission: 'campaign.read',
     ofAccount: async (reading, _accountId, span) => {
       const { organisationId, settings } = reading;
-      const [rows] = await reading.all(listRounds({ organisationId, ...span }));
-      const reached = rows.filter(
-        ({ site_id }) => settings.scope !== 'site' || settings.siteIds.includes(site_id),
-      );
-      return viewRounds(reached);
+      const siteIds = settings.scope === 'site' ? settings.siteIds : null;
+      const [rows] = await reading.all(listRounds({ organisationId, siteIds, ...span }));
+      return viewRounds(rows);
     },
     ofSite: async (reading, siteId, span) => {
       const { organisationId } = reading;
-      const [rows] = await reading.all(listRounds({ organisationId, ...span }));
-      return viewRounds(rows.filter(({ site_id }) => site_id === siteId));
+      const [rows] = await reading.all(listRounds({ organisationId, siteIds: [siteId], ...span }));
+      return viewRounds(rows);
     },
   },
 ];
@@ -40,10 +38,9 @@ interface RoundRow {
   updated_at: Date;
 }
 
-/** By the wave and not by its title, which people write. @param rows one for each class */
+/** By the wave and not by its title, which people write. */
 function viewRounds(rows: readonly RoundRow[]): CalendarEvent[] {
-  const rounds = [...new Map(rows.map((row) => [row.id, row])).values()];
-  return rounds.flatMap((row) => {
+  return rows.flatMap((row) => {
     const { zh, en } = waves[row.wave as Wave];
     const ends = {
       path: `/measures/${row.id}`,

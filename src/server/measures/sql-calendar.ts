@@ -1,33 +1,36 @@
 import { sql as raw } from 'kysely';
 import { MOST_EVENTS } from '../calendar/public.ts';
-import { withGroup } from '../clients/public.ts';
+import { whereGroupAtAny } from '../clients/public.ts';
 import { prepare, query } from '../platform/database/statement.ts';
 
-/** Opened rounds that go on in these days, a row for each site of their classes. */
-export const listRounds = prepare((p: { organisationId: string; from: string; until: string }) =>
-  withGroup(
-    query
-      .selectFrom('campaign')
-      .innerJoin('campaign_group', (join) =>
-        join
-          .onRef('campaign_group.organisation_id', '=', 'campaign.organisation_id')
-          .onRef('campaign_group.campaign_id', '=', 'campaign.id'),
-      ),
-    'campaign_group.group_id',
-  )
-    .select([
-      'campaign.id',
-      'campaign.wave',
-      'campaign.opens_at',
-      'campaign.closes_at',
-      'campaign.created_at',
-      'campaign.updated_at',
-    ])
-    .where('campaign.organisation_id', '=', p.organisationId)
-    .where('campaign.opened_at', 'is not', null)
-    .where(raw<boolean>`campaign.closes_at >= ${p.from}::date`)
-    .where(raw<boolean>`campaign.opens_at <= ${p.until}::date`)
-    .orderBy('campaign.opens_at')
-    .orderBy('campaign.id')
-    .limit(MOST_EVENTS),
+/** Opened rounds that go on in these days for classes of these sites, each once; null: of any site. */
+export const listRounds = prepare(
+  (p: { organisationId: string; siteIds: readonly string[] | null; from: string; until: string }) =>
+    whereGroupAtAny(
+      query
+        .selectFrom('campaign')
+        .innerJoin('campaign_group', (join) =>
+          join
+            .onRef('campaign_group.organisation_id', '=', 'campaign.organisation_id')
+            .onRef('campaign_group.campaign_id', '=', 'campaign.id'),
+        ),
+      'campaign_group.group_id',
+      p.siteIds,
+    )
+      .distinct()
+      .select([
+        'campaign.id',
+        'campaign.wave',
+        'campaign.opens_at',
+        'campaign.closes_at',
+        'campaign.created_at',
+        'campaign.updated_at',
+      ])
+      .where('campaign.organisation_id', '=', p.organisationId)
+      .where('campaign.opened_at', 'is not', null)
+      .where(raw<boolean>`campaign.closes_at >= ${p.from}::date`)
+      .where(raw<boolean>`campaign.opens_at <= ${p.until}::date`)
+      .orderBy('campaign.opens_at')
+      .orderBy('campaign.id')
+      .limit(MOST_EVENTS),
 );

@@ -8,7 +8,7 @@ import { setCallLanguage } from './api.ts';
 export interface SliceWords {}
 
 /** What every slice may say without naming it. */
-const COMMON = 'base';
+const COMMON: keyof SliceWords = 'base';
 const STORED = 'nuantu.language';
 const files = import.meta.glob<Record<string, object>>('./*/words.*.ts', { base: '../' });
 
@@ -28,7 +28,7 @@ async function readWords(language: string, slice: string): Promise<object> {
 }
 
 /** Chinese first; English where the reader chose it. The words of `first` are there from the beginning. */
-export async function startWords(first: keyof SliceWords): Promise<void> {
+export async function startWords(...first: readonly (keyof SliceWords)[]): Promise<void> {
   const stored = localStorage.getItem(STORED);
   const language = languages.find((known) => known === stored) ?? 'zh-CN';
   await i18next
@@ -43,7 +43,7 @@ export async function startWords(first: keyof SliceWords): Promise<void> {
       fallbackNS: COMMON,
       interpolation: { escapeValue: false },
     });
-  await Promise.all([fetchWords(COMMON), fetchWords(first)]);
+  await Promise.all([fetchWords(COMMON), ...first.map(fetchWords)]);
   announce(language);
 }
 
@@ -52,16 +52,27 @@ export async function fetchWords(slice: keyof SliceWords): Promise<void> {
   let language;
   do {
     ({ language } = i18next);
+    await fetchWordsIn(language, slice);
+    // what is shown later in another language is looked for there
     await i18next.loadNamespaces(slice);
     // chosen anew meanwhile
   } while (language !== i18next.language);
-  // what failed once is not asked for again by itself
-  if (!i18next.hasResourceBundle(language, slice)) await i18next.reloadResources(language, slice);
+}
+
+async function fetchWordsIn(language: string, slice: string): Promise<void> {
+  if (i18next.hasResourceBundle(language, slice)) return;
+  // by itself it would not ask again for what failed once
+  await i18next.reloadResources(language, slice);
   if (!i18next.hasResourceBundle(language, slice)) throw new Error(`the words of ${slice} did not come`);
 }
 
-/** Every slice that was shown so far has its words in the new language before anything changes. */
+/**
+ * Every slice that was shown so far has its words in the new language before anything changes.
+ * @throws Error when they cannot be fetched: the language stays
+ */
 export async function chooseLanguage(language: Language): Promise<void> {
+  const slices = Object.keys(i18next.store.data[i18next.language] ?? {});
+  await Promise.all(slices.map((slice) => fetchWordsIn(language, slice)));
   await i18next.changeLanguage(language);
   localStorage.setItem(STORED, language);
   announce(language);

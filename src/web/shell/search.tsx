@@ -3,9 +3,9 @@ import { Input, Modal } from 'antd';
 import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../base/formats.ts';
-import type { Entry } from '../base/slice.ts';
+import { type Entry, useParts } from '../base/slice.ts';
 import { Place } from '../ui/place.tsx';
-import { isNamed, type SearchAsked, SearchGroup } from '../ui/search-group.tsx';
+import { type Found, isNamed, type SearchAsked, SearchGroup } from '../ui/search-group.tsx';
 
 declare module '../base/slice.ts' {
   interface Places {
@@ -74,15 +74,19 @@ function Entries({ q, entries, onChosen, tell }: SearchAsked & { entries: readon
 /** What all kinds together have found. */
 function useFound(q: string) {
   const { t } = useTranslation('shell');
-  const [found, setFound] = useState<Readonly<Record<string, number | undefined>>>({});
+  const parts = useParts('search').length;
+  const [found, setFound] = useState<Readonly<Record<string, Found>>>({});
   const tell = useCallback(
-    (kind: string, count: number | undefined) => setFound((before) => ({ ...before, [kind]: count })),
+    (kind: string, count: Found) => setFound((before) => ({ ...before, [kind]: count })),
     [],
   );
   const counts = Object.values(found);
-  const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  const isLooking = counts.includes(undefined);
-  const told = total === 0 ? t('search.nothing') : t('state.shown', { n: total });
+  const total = counts.reduce<number>((sum, count) => sum + (typeof count === 'number' ? count : 0), 0);
+  // the pages and actions are one kind more; a kind that was not fetched yet has told nothing
+  const isLooking = counts.length < parts + 1 || counts.includes(undefined);
+  // where one kind could not look, nobody may read that there is nothing
+  const nothing = counts.includes('failed') ? t('state.failed') : t('search.nothing');
+  const told = total === 0 ? nothing : t('state.shown', { n: total });
   return { tell, summary: q === '' ? t('search.start') : isLooking ? t('state.loading') : told };
 }
 

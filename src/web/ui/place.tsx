@@ -1,15 +1,56 @@
-import { type ComponentType, Suspense } from 'react';
-import { type Places, useParts } from '../base/slice.ts';
+import { Component, type ComponentType, type ReactNode, Suspense } from 'react';
+import { type Part, type Places, useParts } from '../base/slice.ts';
+import { ErrorState } from './error-state.tsx';
 import { LoadingState } from './loading-state.tsx';
 
-/** What other slices show here: each part comes by itself, and a slow one keeps nobody waiting. */
+/**
+ * What other slices show here: each part comes by itself. One that is slow keeps nobody waiting, and one that does not
+ * come says so in its own place.
+ */
 export function Place<Name extends keyof Places>({ name, of }: { name: Name; of: Places[Name] }) {
-  return useParts(name).map(({ rank, component }) => {
-    const Part = component as ComponentType<Places[Name]>;
-    return (
-      <Suspense key={rank} fallback={<LoadingState rows={2} />}>
-        <Part {...of} />
+  return useParts(name).map((part) => <PlacedPart key={part.rank} part={part} of={of} />);
+}
+
+function PlacedPart<Props extends object>({ part, of }: { part: Part<Props>; of: Props }) {
+  const Piece = part.component as ComponentType<Props>;
+  return (
+    // fetched anew: what failed once would fail again by itself
+    <OwnFault beforeRetry={async () => part.component.preload?.()}>
+      <Suspense fallback={<LoadingState rows={2} />}>
+        <Piece {...of} />
       </Suspense>
+    </OwnFault>
+  );
+}
+
+interface OwnFaultProps {
+  readonly beforeRetry: () => Promise<unknown>;
+  readonly children: ReactNode;
+}
+
+/** Keeps a part's failure from the page around it. */
+class OwnFault extends Component<OwnFaultProps, { error?: Error }> {
+  override state: { error?: Error } = {};
+
+  static getDerivedStateFromError(error: Error) {
+    return { error };
+  }
+
+  readonly retry = async () => {
+    try {
+      await this.props.beforeRetry();
+      this.setState({ error: undefined as never });
+    } catch (error) {
+      this.setState({ error: error as Error });
+    }
+  };
+
+  override render() {
+    const { error } = this.state;
+    return error === undefined ? (
+      this.props.children
+    ) : (
+      <ErrorState error={error} onRetry={() => void this.retry()} />
     );
-  });
+  }
 }

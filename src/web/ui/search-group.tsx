@@ -2,13 +2,14 @@ import { type ReactNode, useEffect, useId } from 'react';
 import { ErrorState } from './error-state.tsx';
 import styles from './search-group.module.css';
 
+export type Found = number | 'failed' | undefined;
+
 /** What a search from anywhere tells a slice, and hears from it. */
 export interface SearchAsked {
-  /** never nothing */
   readonly q: string;
   readonly onChosen: () => void;
-  /** how many of a kind were found; undefined while it looks */
-  readonly tell: (kind: string, found: number | undefined) => void;
+  /** how many of a kind were found; undefined while it looks, `failed` where it could not */
+  readonly tell: (kind: string, found: Found) => void;
 }
 
 /** What was found of one kind: each a link, which calls `onChosen`. Nothing is drawn where nothing was found. */
@@ -23,7 +24,7 @@ export function SearchGroup<Item extends { readonly id: string }>(props: {
 }) {
   const { kind, title, items, error = null, tell, children } = props;
   const heading = useId();
-  const found = error === null ? items?.length : 0;
+  const found = error === null ? items?.length : 'failed';
   useEffect(() => {
     tell(kind, found);
     return () => tell(kind, 0);

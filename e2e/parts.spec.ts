@@ -1,0 +1,28 @@
+import { expect, test } from '@playwright/test';
+import { beSignedIn } from './journey.ts';
+
+// the worker of the pages would have what is kept from them at hand
+test.use({ serviceWorkers: 'block' });
+
+test('a part of a page that does not come fails in its own place, and comes when it is asked for again', async ({
+  page,
+}) => {
+  await beSignedIn(page, 'supervisor.wenzhou');
+  const chunk = '**/assets/alert-badge-*.js';
+  await page.route(chunk, (route) => route.abort());
+  await page.goto('/clients');
+  await expect(page.getByRole('heading', { level: 1, name: '服务对象' })).toBeVisible();
+  const header = page.getByRole('banner');
+  await expect(header.getByRole('alert')).toBeVisible();
+  await page.unroute(chunk);
+  await header.getByRole('button', { name: '再试一次' }).click();
+  await expect(header.getByRole('link', { name: /预警/ })).toBeVisible();
+});
+
+test('a language whose words do not come is not chosen', async ({ page }) => {
+  await page.goto('/');
+  await page.route('**/assets/words.en-*.js', (route) => route.abort());
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('button', { name: '登录' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+});
