@@ -1439,8 +1439,7 @@ CREATE INDEX client_entry_client_idx ON public.client_entry USING btree (organis
 CREATE INDEX client_token_client_idx ON public.client_token USING btree (organisation_id, client_id);
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
 CREATE INDEX correction_case_idx ON public.correction USING btree (organisation_id, case_id);
-CREATE INDEX delivery_dead_idx ON public.delivery USING btree (organisation_id, dead_at) WHERE (dead_at IS NOT NULL);
-CREATE INDEX delivery_due_idx ON public.delivery USING btree (organisation_id, next_attempt_at) WHERE ((delivered_at IS NULL) AND (dead_at IS NULL));
+CREATE INDEX delivery_open_idx ON public.delivery USING btree (organisation_id, created_at, id) WHERE (delivered_at IS NULL);
 CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_id, client_id);
 CREATE INDEX group_member_client_idx ON public.group_member USING btree (organisation_id, client_id);

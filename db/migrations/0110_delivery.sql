@@ -24,9 +24,8 @@ comment on column delivery.key is 'what is delivered, in the sender''s words: th
 comment on column delivery.payload is 'ids, codes and shared texts only, never personal data: it leaves the organisation, and erasing a person does not look here';
 comment on column delivery.attempts is 'failures since it was sent, or since somebody had it tried again';
 comment on column delivery.failure is 'code of the last failure; no words of an error';
-create index delivery_due_idx on delivery (organisation_id, next_attempt_at)
-  where delivered_at is null and dead_at is null;
-create index delivery_dead_idx on delivery (organisation_id, dead_at) where dead_at is not null;
+-- what has not arrived is little beside what has, and is asked for each minute
+create index delivery_open_idx on delivery (organisation_id, created_at, id) where delivered_at is null;
 call app.distribute('delivery', 'tenant');
 
 create table inbox_item (

@@ -230,6 +230,31 @@ describe('a failure', () => {
     expect(rows.filter(({ attempts }) => attempts === 1)).toHaveLength(30);
   });
 
+  it('sent again and again begins its three days anew each time', async () => {
+    behaviour = () => {
+      throw new AppError('not_found');
+    };
+    for (let times = 0; times < 12; times += 1) {
+      await send('one');
+      await post().deliverDue(from.id);
+    }
+    expect((await deliveries())[0]).toMatchObject({ attempts: 1, dead_at: null });
+  });
+
+  it('that fails late in a long turn waits from then, not from when the turn began', async () => {
+    const began = now;
+    behaviour = () => {
+      now += 2 * MINUTE;
+      throw new AppError('not_found');
+    };
+    await send('one');
+    await post().deliverDue(from.id);
+    expect((await deliveries())[0]).toMatchObject({
+      attempts: 1,
+      next_attempt_at: new Date(began + 3 * MINUTE),
+    });
+  });
+
   it('after three days is given up; tried again by the operator it begins anew', async () => {
     behaviour = () => {
       throw new AppError('not_found');

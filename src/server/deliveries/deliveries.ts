@@ -57,7 +57,7 @@ export class Deliveries {
   async deliverDue(organisationId: string): Promise<void> {
     if (this.#doors.isClosed(organisationId)) return;
     for (;;) {
-      const work = this.#doors.open(organisationId, { requestId: 'deliver', language: 'zh-CN' });
+      const work = this.#workOf(organisationId);
       const { now } = work;
       const [due, [counts]] = await work.read((reading) =>
         reading.all(
@@ -68,20 +68,25 @@ export class Deliveries {
       if (counts !== undefined) this.#open.set(organisationId, counts);
       if (due.length === 0) return;
       const lanes = [...Map.groupBy(due, ({ to_organisation_id: to }) => to).values()].values();
-      await Promise.all(Array.from({ length: LANES }, () => this.#carryEach(work, organisationId, lanes)));
+      const carried = await Promise.allSettled(
+        Array.from({ length: LANES }, () => this.#carryEach(organisationId, lanes)),
+      );
+      // when all have ended: whoever hears that this failed must not meet lanes that still write
+      for (const lane of carried) if (lane.status === 'rejected') throw lane.reason;
     }
   }
 
-  async #carryEach(
-    work: Work,
-    from: string,
-    lanes: Iterator<sql.Due[]> & Iterable<sql.Due[]>,
-  ): Promise<void> {
-    for (const rows of lanes) for (const row of rows) await this.#carry(work, from, row);
+  /** Made for each row: what is written down of it is of its own time, not of when the first one began. */
+  #workOf(organisationId: string): Work {
+    return this.#doors.open(organisationId, { requestId: 'deliver', language: 'zh-CN' });
+  }
+
+  async #carryEach(from: string, lanes: Iterator<sql.Due[]> & Iterable<sql.Due[]>): Promise<void> {
+    for (const rows of lanes) for (const row of rows) await this.#carry(from, row);
   }
 
   /** An item that fails ends nothing but itself; a sender whose own row cannot be written ends the job. */
-  async #carry(work: Work, organisationId: string, row: sql.Due): Promise<void> {
+  async #carry(organisationId: string, row: sql.Due): Promise<void> {
     const { id, to_organisation_id: to, kind, payload } = row;
     let receipt: Receipt;
     try {
@@ -93,19 +98,19 @@ export class Deliveries {
         payload,
       });
     } catch (error) {
-      await this.#fail(work, row, error);
+      await this.#fail(organisationId, row, error);
       return;
     }
-    await work.change(async (change) => {
+    await this.#workOf(organisationId).change(async (change) => {
       const { now } = change;
       change.push(sql.markDelivered({ organisationId, id, receipt: JSON.stringify(receipt), now }));
     });
   }
 
-  async #fail(work: Work, { id, to_organisation_id: to, attempts: seen }: sql.Due, error: unknown) {
+  async #fail(from: string, { id, to_organisation_id: to, attempts: seen }: sql.Due, error: unknown) {
     const { code: failure, isFinal, isDefect } = failureOf(error);
     if (isDefect) this.#onDefect(to, error);
-    await work.change(async (change) => {
+    await this.#workOf(from).change(async (change) => {
       const { organisationId, now } = change;
       const failures = seen + 1;
       const next = isFinal ? undefined : nextAttemptAt(failures, now);

@@ -18,7 +18,7 @@ export class Enquiries {
   /**
    * Asks one organisation; it has the question in its own audit before the answer leaves.
    * @param asker work of who asks
-   * @throws AppError organisation_silent where nobody is there to answer, demo_closed
+   * @throws AppError organisation_silent where nobody is there to answer, or nothing is done in its name here
    */
   async ask<Params extends TSchema, Answer extends TSchema>(
     asker: Work,
@@ -30,9 +30,8 @@ export class Enquiries {
     if (answerer === undefined) throw new AppError('organisation_silent');
     if (!isAsSaid(answerer.params, params)) throw new Error(`no such question: ${kind.kind}`);
     const { requestId, language } = asker;
-    const answer = await this.#doors
-      .open(organisationId, { requestId, language })
-      .read(async (reading) => {
+    const reply = async () =>
+      this.#doors.open(organisationId, { requestId, language }).read(async (reading) => {
         const said = await answerer.reply(reading, params);
         const detail = { kind: kind.kind, from: asker.organisationId };
         await reading.audited({
@@ -42,12 +41,16 @@ export class Enquiries {
           detail,
         });
         return said;
-      })
-      .catch((error: unknown): never => {
-        throw error instanceof NoOrganisationKeys ? new AppError('organisation_silent') : error;
       });
+    const answer = await reply().catch((error: unknown): never => {
+      throw isSilent(error) ? new AppError('organisation_silent') : error;
+    });
     // what leaves is what the kind says, whatever the handler found
     if (!isAsSaid(kind.answer, answer)) throw new Error(`no such answer: ${kind.kind}`);
     return answer as Static<Answer>;
   }
+}
+
+function isSilent(error: unknown): boolean {
+  return error instanceof NoOrganisationKeys || (error instanceof AppError && error.code === 'demo_closed');
 }

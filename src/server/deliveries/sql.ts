@@ -24,7 +24,8 @@ export function insertDelivery(p: NewDelivery): Statement<{ same: boolean; is_op
      values ($1, $2, $3, $4, $5, $6, $7, $7)
      on conflict (organisation_id, kind, key, to_organisation_id) do update set
        next_attempt_at = excluded.next_attempt_at,
-       attempts = case when delivery.dead_at is null then delivery.attempts else 0 end,
+       -- whoever asks for it starts the three days anew: asking often must not give it up sooner
+       attempts = 0,
        dead_at = null
      returning payload = $6::jsonb as same, delivered_at is null as is_open`,
     [p.organisationId, p.id, p.toOrganisationId, p.kind, p.key, p.payload, p.now],

@@ -66,7 +66,9 @@ export async function registerStudy(work: Work, enquiries: Enquiries, id: string
     for (const { organisationId } of participants)
       count += await enquiries.ask(work, laterAnswers, organisationId, { studyId: id });
   return work.change(async (change) => {
-    if (seen.registered_at === null) await fixProtocol(change, id, seen.version, count);
+    // registered meanwhile by the same request, sent twice: nothing is fixed again
+    const row = await getLockedStudy(change, id);
+    if (row.registered_at === null) await fixProtocol(change, id, seen.version, count);
     const study = await readStudy(change, id);
     await sendStudy(change, study);
     return readStudy(change, id);

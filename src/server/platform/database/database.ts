@@ -62,7 +62,7 @@ export class ActorDatabase {
   readonly #appends = new SharedFlights((statements) => this.#fly(statements), WRITING_LANES, WAIT_BRIEFLY);
 
   readonly #apart: Turns;
-  /** texts of statements that were found to be long */
+  /** organisations and texts of their statements that were found to be long: one with many classes is no measure for others */
   readonly #long = new Set<string>();
 
   constructor({ url, connections, applicationName }: DatabaseOptions) {
@@ -93,12 +93,13 @@ export class ActorDatabase {
   #reader(settings: RowSettings, isPatient: boolean): Reader {
     const passenger = { ...actorOf(settings), isPatient };
     return asReader(settings, async (...statements) => {
-      if (statements.some(({ isLong, text }) => isLong === true || this.#long.has(text))) {
+      const longKey = (text = '') => `${settings.organisationId} ${text}`;
+      if (statements.some(({ isLong, text }) => isLong === true || this.#long.has(longKey(text)))) {
         return this.#flyApart(settings, statements);
       }
       const results = await this.#reads.join({ ...passenger, statements: () => statements });
       for (const [index, rows] of results.entries()) {
-        if (rows.length >= MOST_SHARED_ROWS) this.#long.add(statements[index]?.text ?? '');
+        if (rows.length >= MOST_SHARED_ROWS) this.#long.add(longKey(statements[index]?.text));
       }
       return results;
     });
