@@ -32,7 +32,7 @@ afterAll(async () => {
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
 }, 60_000);
 
 it('serves both pages as they are written, and signing in works behind the one address', async () => {

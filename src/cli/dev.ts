@@ -57,9 +57,16 @@ async function startServer(scenario: (typeof SCENARIOS)[number], port: number): 
   };
   let stop = launch();
   let timer: NodeJS.Timeout | undefined;
+  let isEnding = false;
   let restarted: Promise<unknown> = Promise.resolve();
   const restart = () => {
-    restarted = restarted.then(stop).then(() => (stop = launch()));
+    restarted = restarted
+      .then(() => stop())
+      .then(() => {
+        // a server that has hardly begun would not end in order
+        stop = isEnding ? async () => undefined : launch();
+        return stop;
+      });
   };
   const watchers = SERVER_FOLDERS.map((name) =>
     watch(join(CHECKOUT, name), { recursive: true }, () => {
@@ -69,6 +76,7 @@ async function startServer(scenario: (typeof SCENARIOS)[number], port: number): 
     }),
   );
   return async () => {
+    isEnding = true;
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();
     await restarted;
