@@ -28,9 +28,13 @@ interface OwnFaultProps {
   readonly children: ReactNode;
 }
 
+interface OwnFaultState {
+  readonly error: Error | undefined;
+}
+
 /** Keeps a part's failure from the page around it. */
-class OwnFault extends Component<OwnFaultProps, { error?: Error }> {
-  override state: { error?: Error } = {};
+class OwnFault extends Component<OwnFaultProps, OwnFaultState> {
+  override state: OwnFaultState = { error: undefined };
 
   static getDerivedStateFromError(error: Error) {
     return { error };
@@ -39,7 +43,7 @@ class OwnFault extends Component<OwnFaultProps, { error?: Error }> {
   readonly retry = async () => {
     try {
       await this.props.beforeRetry();
-      this.setState({ error: undefined as never });
+      this.setState({ error: undefined });
     } catch (error) {
       this.setState({ error: error as Error });
     }

@@ -62,8 +62,8 @@ export class ActorDatabase {
   readonly #appends = new SharedFlights((statements) => this.#fly(statements), WRITING_LANES, WAIT_BRIEFLY);
 
   readonly #apart: Turns;
-  /** organisations and texts of their statements that were found to be long: one with many classes is no measure for others */
-  readonly #long = new Set<string>();
+  /** text → organisations in which the statement was found to be long: one with many classes is no measure for others */
+  readonly #long = new Map<string, Set<string>>();
 
   constructor({ url, connections, applicationName }: DatabaseOptions) {
     // whatever many ask for at once, most connections stay with what is short
@@ -92,17 +92,23 @@ export class ActorDatabase {
 
   #reader(settings: RowSettings, isPatient: boolean): Reader {
     const passenger = { ...actorOf(settings), isPatient };
+    const { organisationId } = settings;
     return asReader(settings, async (...statements) => {
-      const longKey = (text = '') => `${settings.organisationId} ${text}`;
-      if (statements.some(({ isLong, text }) => isLong === true || this.#long.has(longKey(text)))) {
+      if (statements.some((statement) => this.#isLong(statement, organisationId))) {
         return this.#flyApart(settings, statements);
       }
       const results = await this.#reads.join({ ...passenger, statements: () => statements });
       for (const [index, rows] of results.entries()) {
-        if (rows.length >= MOST_SHARED_ROWS) this.#long.add(longKey(statements[index]?.text));
+        const text = statements[index]?.text;
+        if (rows.length < MOST_SHARED_ROWS || text === undefined) continue;
+        this.#long.set(text, (this.#long.get(text) ?? new Set()).add(organisationId));
       }
       return results;
     });
+  }
+
+  #isLong({ isLong, text }: Statement<unknown>, organisationId: string): boolean {
+    return isLong === true || this.#long.get(text)?.has(organisationId) === true;
   }
 
   /** A reader for long queries: nobody else waits for them. */
