@@ -4,4 +4,4 @@ export { makeLink } from './one-time-links.ts';
 export { Attempts } from './attempts.ts';
 export { hashPassword } from './password.ts';
 export { Sessions } from './sessions.ts';
-export { listActiveRoles, listAllRoles, listDisplayNames, readAccount } from './sql.ts';
+export { listActiveRoles, listDisplayNames, readAccount } from './sql.ts';
