@@ -8,12 +8,11 @@ import { CHECKOUT } from '../src/cli/environment.ts';
 import { fill } from '../src/cli/language.ts';
 import { USAGE } from '../src/cli/messages.ts';
 import { withServices } from '../src/cli/open-services.ts';
-import { phq9 } from '../src/domain/scoring/instruments/phq-9.ts';
-import { createRandom, integerBetween, pick } from '../src/domain/random.ts';
-import { CITY, CITY_USER, citySize, seedCity } from '../src/server/demo/city.ts';
-import { demoPassword } from '../src/server/demo/public.ts';
-import { newId } from '../src/server/platform/database/ids.ts';
+import { createRandom, pick } from '../src/domain/random.ts';
+import { CITY, CITY_USER } from '../src/server/demo/city.ts';
+import { type CityRows, prepareCity, signInAll, superuserUrl, withSearches } from './city.ts';
 import { load, type MakeRequest, median, type Round, type Target } from './load.ts';
+import { type Measure, measures } from './measures.ts';
 import type { MixedMemory } from './mixed-memory.ts';
 import { measureMixedModels } from './mixed-model.ts';
 import { type Child, outputOf, startChild } from './servers.ts';
@@ -21,11 +20,15 @@ import { measureStolenDatabase, type StolenDatabase } from './stolen-database.ts
 
 const SECONDS = 3;
 const WARM_SECONDS = 2;
-const SAMPLE = 20_000;
 const NAMES: readonly string[] = [
   'clients.read',
+  'clients.read@all',
+  'clients.read@site',
   'clients.list',
+  'clients.list@site',
+  'cases.list@own',
   'clients.search',
+  'clients.search@site',
   'encounters.create',
   'responses.create',
   'statistics.clients',
@@ -47,10 +50,12 @@ interface Figure {
   budget: string;
 }
 
-interface City {
-  readonly organisationId: string;
-  readonly clientIds: readonly string[];
-  readonly cases: readonly { id: string; clientId: string; siteId: string; workerId: string }[];
+type Figures = Record<string, Figure>;
+
+interface Run {
+  readonly wanted: (...names: readonly string[]) => boolean;
+  readonly rounds: number;
+  readonly language: Invocation['language'];
 }
 
 /** `npm run bench`: each budget beside its limit, in interleaved rounds of one run; medians. */
@@ -61,39 +66,48 @@ export async function run({ positionals, values, language }: Invocation): Promis
   if (unknown !== undefined) {
     throw new UsageError(fill(USAGE.unknownName, language, { name: unknown, names: NAMES.join(' ') }));
   }
-  const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
+  const wanted: Run['wanted'] = (...names) =>
+    positionals.length === 0 || names.some((name) => positionals.includes(name));
   process.env['NUANTU_DATA'] ??= join(CHECKOUT, `.nuantu-bench-${clients}`);
   const before = loadavg();
+  const figures = {
+    ...(await measureServer({ wanted, rounds, language }, clients)),
+    ...(await measureAlone({ wanted, rounds, language })),
+  };
+  report(figures, before, { clients, rounds });
+  const file = values['json'];
+  if (typeof file === 'string') await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`);
+  return 0;
+}
+
+/** What the running server does, beside the bare limit on the same database. */
+async function measureServer({ wanted, rounds, language }: Run, clients: number): Promise<Figures> {
+  const figures: Figures = {};
   const city = await prepareCity(language, clients);
-  const figures: Record<string, Figure> = {};
   const server = await startProduct();
   const limit = await startLimit(city);
   try {
-    const target = await signIn(server.address);
-    const product: Target = { url: server.address, headers: { cookie: target } };
+    const targets = await signInAll(server.address);
     const bare: Target = { url: limit.address };
-    for (const [name, measure] of Object.entries(measures(city))) {
+    for (const [name, measure] of Object.entries(measures(await withSearches(city, targets)))) {
       if (!wanted(name)) continue;
       process.stderr.write(`${name} …\n`);
-      figures[name] = await compare(product, bare, measure, rounds);
+      figures[name] = await compare(targets[measure.as], bare, measure, rounds);
     }
-    if (wanted('statistics.clients')) {
-      const { rate, p50Ms, p99Ms } = await load(
-        product,
-        () => ({ method: 'GET', path: '/api/v1/statistics/clients?by=status,region,month' }),
-        SECONDS,
-      );
-      figures['statistics.clients'] = { rate, p50Ms, p99Ms, budget: '≤ 50 ms' };
-    }
+    if (wanted('statistics.clients')) figures['statistics.clients'] = await countClients(targets.supervisor);
     if (wanted('clients.read@signIns'))
-      figures['clients.read@signIns'] = await readBesideSignIns(product, city, rounds);
-    if (wanted('memory.rss')) {
+      figures['clients.read@signIns'] = await readBesideSignIns(targets.supervisor, city, rounds);
+    if (wanted('memory.rss'))
       figures['memory.rss'] = { rate: await residentMegabytes(server.pid), budget: '≤ 250 MB' };
-    }
   } finally {
     await limit.stop();
     await server.stop();
   }
+  return figures;
+}
+
+async function measureAlone({ wanted, rounds, language }: Run): Promise<Figures> {
+  const figures: Figures = {};
   if (wanted('start.warm')) {
     const again = await startProduct();
     figures['start.warm'] = { p50Ms: again.startedInMs, budget: '≤ 2000 ms' };
@@ -104,7 +118,7 @@ export async function run({ positionals, values, language }: Invocation): Promis
     const { identified, guessed } = await attackDatabase(language);
     figures['stolen.database'] = { ratio: identified, limit: guessed, budget: '≤ 0.20 of a class' };
   }
-  if (wanted('evidence.mixed') || wanted('evidence.slopes')) {
+  if (wanted('evidence.mixed', 'evidence.slopes')) {
     process.stderr.write('evidence …\n');
     const { interceptsMs, slopesMs, limitMs } = measureMixedModels(rounds);
     figures['evidence.mixed'] = { p50Ms: interceptsMs, ratio: limitMs / interceptsMs, budget: '≤ 1000 ms' };
@@ -119,83 +133,21 @@ export async function run({ positionals, values, language }: Invocation): Promis
       budget: `≤ ${2 * dataMegabytes} MB`,
     };
   }
-  report(figures, before, { clients, rounds });
-  const file = values['json'];
-  if (typeof file === 'string') await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`);
-  return 0;
+  return figures;
 }
 
-interface Measure {
-  readonly product: MakeRequest;
-  readonly limit?: MakeRequest;
-  readonly budget: string;
-}
-
-const REGIONS = ['330302', '330303', '330304', '330305', '330381'];
-const STATUSES = ['registered', 'in_service', 'closed', 'archived'];
-const WORDS = ['王', '李', '欣', '浩然', '子轩', 'wang', 'zhang', 'cx', 'lhr', 'wzx', 'chen', '19900'];
-
-function measures(city: City): Record<string, Measure> {
-  const random = createRandom(7);
-  const filter = () => `region=${pick(random, REGIONS)}&status=${pick(random, STATUSES)}`;
-  const encounter = (): Record<string, string | number> => ({
-    id: newId(),
-    caseId: pick(random, city.cases).id,
-    kind: 'individual',
-    occurredAt: '2026-11-01T02:00:00.000Z',
-    minutes: 45,
-    note: '今天和孩子谈了最近的睡眠、作业和与同学的相处，约好下周再见，并请家长一起来。',
-  });
-  // item nine asks about self-harm: as rare as in a school, so that alerts take their part
-  const response = (): Record<string, string | Record<string, number>> => ({
-    id: newId(),
-    instrumentId: 'phq-9@1',
-    clientId: pick(random, city.clientIds),
-    answers: Object.fromEntries(
-      phq9.items.map(({ id }, index) => [
-        id,
-        integerBetween(random, 0, index === 8 ? Number(random() < 0.03) : 3),
-      ]),
-    ),
-    answeredAt: '2026-11-01T02:00:00.000Z',
-  });
-  return {
-    'clients.read': {
-      product: () => ({ method: 'GET', path: `/api/v1/clients/${pick(random, city.clientIds)}` }),
-      limit: () => ({ method: 'GET', path: `/clients/${pick(random, city.clientIds)}` }),
-      budget: '≥ 0.5 × limit',
-    },
-    'clients.list': {
-      product: () => ({ method: 'GET', path: `/api/v1/clients?limit=50&${filter()}` }),
-      limit: () => ({ method: 'GET', path: `/clients?${filter()}` }),
-      budget: '≥ 0.5 × limit',
-    },
-    'clients.search': {
-      product: () => ({
-        method: 'GET',
-        path: `/api/v1/clients?limit=20&q=${encodeURIComponent(pick(random, WORDS))}`,
-      }),
-      budget: 'p99 ≤ 30 ms',
-    },
-    'encounters.create': {
-      product: () => ({ method: 'POST', path: '/api/v1/encounters', body: encounter() }),
-      limit: () => ({ method: 'POST', path: '/encounters', body: encounter() }),
-      budget: '≥ 0.4 × limit',
-    },
-    'responses.create': {
-      product: () => ({ method: 'POST', path: '/api/v1/responses', body: response() }),
-      limit: () => ({ method: 'POST', path: '/responses', body: response() }),
-      budget: '≥ 2000/s',
-    },
-  };
+async function countClients(product: Target): Promise<Figure> {
+  const path = '/api/v1/statistics/clients?by=status,region,month';
+  const { rate, p50Ms, p99Ms } = await load(product, () => ({ method: 'GET', path }), SECONDS);
+  return { rate, p50Ms, p99Ms, budget: '≤ 50 ms' };
 }
 
 /** What a colleague waits for a record while a stranger tries passwords for one name, a hundred in a second. */
-async function readBesideSignIns(product: Target, city: City, rounds: number): Promise<Figure> {
+async function readBesideSignIns(product: Target, city: CityRows, rounds: number): Promise<Figure> {
   const random = createRandom(11);
   const read: MakeRequest = () => ({
     method: 'GET',
-    path: `/api/v1/clients/${pick(random, city.clientIds)}`,
+    path: `/api/v1/clients/${pick(random, city.remembered)}`,
   });
   const guess: MakeRequest = () => ({
     method: 'POST',
@@ -216,55 +168,32 @@ async function readBesideSignIns(product: Target, city: City, rounds: number): P
   return { rate: of('rate'), p50Ms: of('p50Ms'), p99Ms: of('p99Ms'), budget: 'p99 ≤ 50 ms' };
 }
 
-async function compare(product: Target, bare: Target, measure: Measure, rounds: number): Promise<Figure> {
+async function compare(
+  product: Target,
+  bare: Target,
+  measure: Pick<Measure, 'product' | 'limit' | 'budget'>,
+  rounds: number,
+): Promise<Figure> {
   await load(product, measure.product, WARM_SECONDS);
-  if (measure.limit !== undefined) await load(bare, measure.limit, WARM_SECONDS);
+  await load(bare, measure.limit, WARM_SECONDS);
   const ours: Round[] = [];
   const theirs: Round[] = [];
   for (let round = 0; round < rounds; round += 1) {
     ours.push(await load(product, measure.product, SECONDS));
-    if (measure.limit !== undefined) theirs.push(await load(bare, measure.limit, SECONDS));
+    theirs.push(await load(bare, measure.limit, SECONDS));
   }
   const failures = [...ours, ...theirs].reduce((sum, round) => sum + round.failures, 0);
   if (failures > 0) throw new Error(`${failures} requests failed: nothing was measured`);
   const rate = median(ours.map((round) => round.rate));
-  const limit = theirs.length === 0 ? undefined : median(theirs.map((round) => round.rate));
+  const limit = median(theirs.map((round) => round.rate));
   return {
     rate,
-    ...(limit === undefined ? {} : { limit, ratio: rate / limit }),
+    limit,
+    ratio: rate / limit,
     p50Ms: median(ours.map(({ p50Ms }) => p50Ms)),
     p99Ms: median(ours.map(({ p99Ms }) => p99Ms)),
     budget: measure.budget,
   };
-}
-
-async function prepareCity(language: Invocation['language'], clients: number): Promise<City> {
-  return withServices(language, async (services, { adminUrl }) => {
-    const client = new pg.Client({ connectionString: adminUrl });
-    await client.connect();
-    try {
-      const found = await client.query<{ id: string }>("select id from organisation where code = 'city'");
-      if (found.rows.length === 0) {
-        process.stderr.write(`seeding ${clients} clients …\n`);
-        await seedCity(services, citySize(clients), demoPassword(process.env), () => undefined);
-        await client.query('vacuum analyze');
-      }
-      const { rows } = await client.query<{ id: string }>("select id from organisation where code = 'city'");
-      const organisationId = rows[0]?.id ?? '';
-      const sample = await client.query<{ id: string }>(
-        'select id from client where organisation_id = $1 order by md5(id::text) limit $2',
-        [organisationId, SAMPLE],
-      );
-      const cases = await client.query<City['cases'][number]>(
-        `select id, client_id as "clientId", site_id as "siteId", worker_ids[1] as "workerId"
-         from client_case where organisation_id = $1 order by md5(id::text) limit $2`,
-        [organisationId, SAMPLE],
-      );
-      return { organisationId, clientIds: sample.rows.map(({ id }) => id), cases: cases.rows };
-    } finally {
-      await client.end();
-    }
-  });
 }
 
 function attackDatabase(language: Invocation['language']): Promise<StolenDatabase> {
@@ -287,29 +216,14 @@ function startProduct(): Promise<Child> {
   });
 }
 
-async function startLimit({ organisationId, cases }: City): Promise<Child> {
-  const [first] = cases;
-  const url = await readFile(join(process.env['NUANTU_DATA'] ?? '', 'superuser-password'), 'utf8');
-  const instance = JSON.parse(
-    await readFile(join(process.env['NUANTU_DATA'] ?? '', 'instance.json'), 'utf8'),
-  ) as { port: number };
+async function startLimit({ organisationId, workerId, siteId, remembered }: CityRows): Promise<Child> {
   return startChild('./limit-server.ts', [], {
-    LIMIT_URL: `postgres://postgres:${encodeURIComponent(url.trim())}@127.0.0.1:${instance.port}/nuantu`,
+    LIMIT_URL: await superuserUrl(),
     LIMIT_ORGANISATION: organisationId,
-    LIMIT_CLIENT: first?.clientId ?? '',
-    LIMIT_SITE: first?.siteId ?? '',
-    LIMIT_WORKER: first?.workerId ?? '',
+    LIMIT_CLIENT: remembered[0] ?? '',
+    LIMIT_SITE: siteId,
+    LIMIT_WORKER: workerId,
   });
-}
-
-async function signIn(address: string): Promise<string> {
-  const response = await fetch(`${address}/api/v1/auth/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: CITY_USER, password: demoPassword(process.env) }),
-  });
-  if (!response.ok) throw new Error(`sign-in failed: ${response.status}`);
-  return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
 async function residentMegabytes(pid: number): Promise<number> {

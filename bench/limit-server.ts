@@ -40,6 +40,11 @@ const item = {
 const columns =
   'id, card, sex, status, risk_level, region_code, site_id, group_id, worker_ids, created_at, updated_at, version';
 
+const ofClient = columns
+  .split(', ')
+  .map((column) => `client.${column}`)
+  .join();
+
 function toText(row: Record<string, unknown>): Record<string, unknown> {
   for (const [name, value] of Object.entries(row)) {
     if (Buffer.isBuffer(value)) row[name] = value.toString('base64');
@@ -74,6 +79,72 @@ app.get('/clients', { schema: { response: { 200: { type: 'array', items: item } 
   });
   return rows.map(toText);
 });
+
+app.get(
+  '/clients-of-site',
+  { schema: { response: { 200: { type: 'array', items: item } } } },
+  async (request) => {
+    const { site, status } = request.query as Record<string, string>;
+    const { rows } = await pool.query({
+      name: 'site list',
+      text: `select ${columns} from client where organisation_id = $1 and site_id = $2 and status = $3
+        order by updated_at desc, id desc limit 50`,
+      values: [process.env['LIMIT_ORGANISATION'], site, status],
+    });
+    return rows.map(toText);
+  },
+);
+
+/** Those who stand under these entries, as many as a page of found shows. */
+app.get('/search', { schema: { response: { 200: { type: 'array', items: item } } } }, async (request) => {
+  const { labels = '' } = request.query as Record<string, string>;
+  const { rows } = await pool.query({
+    name: 'search',
+    text: `select ${ofClient} from client_entry join client
+        on client.organisation_id = client_entry.organisation_id and client.id = client_entry.client_id
+      where client_entry.organisation_id = $1 and client_entry.label = any($2::bigint[])
+      order by client.id desc`,
+    values: [process.env['LIMIT_ORGANISATION'], labels === '' ? [] : labels.split(',')],
+  });
+  return rows.map(toText);
+});
+
+const caseItem = {
+  type: 'object',
+  properties: {
+    id: { type: 'string' },
+    number: { type: 'string' },
+    client_id: { type: 'string' },
+    card: { type: 'string' },
+    site_id: { type: 'string' },
+    worker_ids: { type: 'array', items: { type: 'string' } },
+    status: { type: 'string' },
+    risk_level: { type: 'string' },
+    next_step_on: { type: ['string', 'null'] },
+    opened_at: { type: 'string', format: 'date-time' },
+    closed_at: { type: ['string', 'null'] },
+    updated_at: { type: 'string', format: 'date-time' },
+    version: { type: 'integer' },
+  },
+} as const;
+
+app.get(
+  '/cases-of-worker',
+  { schema: { response: { 200: { type: 'array', items: caseItem } } } },
+  async (request) => {
+    const { worker } = request.query as Record<string, string>;
+    const { rows } = await pool.query({
+      name: 'own cases',
+      text: `select client_case.id, number, client_id, card, client_case.site_id, client_case.worker_ids, client_case.status,
+          client_case.risk_level, next_step_on, opened_at, closed_at, client_case.updated_at, client_case.version
+        from client_case join client on client.organisation_id = client_case.organisation_id and client.id = client_id
+        where client_case.organisation_id = $1 and client_case.worker_ids @> array[$2::uuid]
+        order by client_case.updated_at desc, client_case.id desc limit 50`,
+      values: [process.env['LIMIT_ORGANISATION'], worker],
+    });
+    return rows.map(toText);
+  },
+);
 
 app.post('/encounters', async (request) => {
   const { id, caseId, kind, occurredAt, minutes, note } = request.body as Record<string, string | number>;

@@ -398,6 +398,16 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.own_cases()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO ''
+AS $function$
+  select id from public.client_case
+  where organisation_id = app.actor_organisation_id() and worker_ids @> array[app.actor_id()]
+$function$;
+
 CREATE OR REPLACE PROCEDURE app.secure_shared_table(IN target regclass, IN rule text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -828,7 +838,9 @@ create table public.delivery (
   receipt jsonb,
   failure text,
   dead_at timestamp with time zone,
+  dismissed_at timestamp with time zone,
   constraint delivery_pkey PRIMARY KEY (organisation_id, id),
+  constraint delivery_dismissal_check CHECK (((dismissed_at IS NULL) OR (dead_at IS NOT NULL))),
   constraint delivery_end_check CHECK (((delivered_at IS NULL) OR (dead_at IS NULL))),
   constraint delivery_key_key UNIQUE (organisation_id, kind, key, to_organisation_id)
 );
@@ -1428,12 +1440,15 @@ CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_
 CREATE INDEX case_event_client_idx ON public.case_event USING btree (organisation_id, client_id);
 CREATE INDEX client_group_idx ON public.client USING btree (organisation_id, group_id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
+CREATE INDEX client_site_list_idx ON public.client USING btree (organisation_id, site_id, status, updated_at DESC, id DESC);
+CREATE INDEX client_site_updated_idx ON public.client USING btree (organisation_id, site_id, updated_at DESC, id DESC);
 CREATE INDEX client_updated_idx ON public.client USING btree (organisation_id, updated_at DESC, id DESC);
 CREATE INDEX client_worker_idx ON public.client USING gin (worker_ids);
 CREATE INDEX client_case_client_idx ON public.client_case USING btree (organisation_id, client_id);
 CREATE INDEX client_case_list_idx ON public.client_case USING btree (organisation_id, status, updated_at DESC, id DESC);
 CREATE INDEX client_case_next_step_idx ON public.client_case USING btree (organisation_id, next_step_on) WHERE ((next_step_on IS NOT NULL) AND (closed_at IS NULL));
 CREATE INDEX client_case_updated_idx ON public.client_case USING btree (organisation_id, updated_at DESC, id DESC);
+CREATE INDEX client_case_worker_idx ON public.client_case USING gin (worker_ids);
 CREATE INDEX client_count_group_idx ON public.client_count USING btree (organisation_id, region_code, status, month) INCLUDE (change);
 CREATE INDEX client_entry_client_idx ON public.client_entry USING btree (organisation_id, client_id);
 CREATE INDEX client_token_client_idx ON public.client_token USING btree (organisation_id, client_id);
@@ -1959,6 +1974,7 @@ alter function app.keep_registered_study() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
 alter function app.mend_strays() owner to nuantu_owner;
+alter function app.own_cases() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
 alter function app.take_on_playbook(wanted text) owner to nuantu_owner;
 alter function app.unlink_relative() owner to nuantu_owner;
@@ -2036,9 +2052,11 @@ alter table public.study_site owner to nuantu_owner;
 alter table public.unsealed_state owner to nuantu_owner;
 
 revoke all on function app.enqueue_job(task text, payload json) from public;
+revoke all on function app.own_cases() from public;
 revoke all on function app.take_on_playbook(wanted text) from public;
 
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
+grant execute on function app.own_cases() to nuantu_app;
 grant execute on function app.take_on_playbook(wanted text) to nuantu_app;
 grant usage on schema app to nuantu_app;
 grant usage on schema app to nuantu_report;
@@ -2125,7 +2143,7 @@ grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_a
 grant update (length) on table public.client_name_list to nuantu_app;
 grant update (relation) on table public.client_relative to nuantu_app;
 grant update (withdrawn_on, updated_at) on table public.consent to nuantu_app;
-grant update (attempts, next_attempt_at, delivered_at, receipt, failure, dead_at) on table public.delivery to nuantu_app;
+grant update (attempts, next_attempt_at, delivered_at, receipt, failure, dead_at, dismissed_at) on table public.delivery to nuantu_app;
 grant update (presence) on table public.group_attendance to nuantu_app;
 grant update (left_on) on table public.group_member to nuantu_app;
 grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version, changed_at) on table public.group_session to nuantu_app;

@@ -286,6 +286,7 @@ export interface Delivery {
   receipt: unknown;
   failure: string | null;
   dead_at: Date | null;
+  dismissed_at: Date | null;
 }
 
 export interface Encounter {

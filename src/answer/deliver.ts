@@ -20,8 +20,9 @@ export interface Outgoing {
   readonly submissions: readonly Submission[];
   /** What the server cannot take as it is, perhaps since this page is newer than the server: tried again with the rest. */
   readonly held?: readonly Submission[];
-  /** since when, by this device's clock */
-  readonly heldSince?: number;
+  /** on how many days they were tried so far, and which was the last: a device's clock jumps, and one jump is one day */
+  readonly heldDays?: number;
+  readonly heldOn?: string;
   readonly told: Told;
 }
 
@@ -50,11 +51,14 @@ export function isJudged(code: string): boolean {
 /** Stands among the refusals where something is held. */
 export const HELD = 'held';
 
+/** Stands among the refusals where something that was held is not on this device any more, and nobody has it. */
+export const LOST = 'lost';
+
 /**
- * Held answers lie readable on a device that others use. After so long of trying no newer server or page has come that
- * could take them.
+ * Held answers lie readable on a device that others use. After so many days of trying no newer server or page has come
+ * that could take them.
  */
-export const HELD_MS = 30 * 86_400_000;
+const HELD_DAYS = 30;
 
 /** Whether the server has, or has judged, all of it. */
 export function isSettled({ submissions, held = [] }: Outgoing): boolean {
@@ -71,9 +75,11 @@ export async function deliver(
   keep: (left: Outgoing) => void,
   { send = sendResponse, now = Date.now() }: { send?: typeof sendResponse; now?: number } = {},
 ): Promise<Outgoing> {
-  const { held = [], submissions, told: before } = from;
+  const { held = [], submissions, told: before, heldDays = 0, heldOn } = from;
   // what an earlier version wrote down of what it held is no judgement
-  const refusals = before.refusals.filter(isJudged);
+  const refusals = before.refusals.filter((code) => isJudged(code) || code === LOST);
+  const today = new Date(now).toISOString().slice(0, 10);
+  const daysTried = heldOn === today ? heldDays : heldDays + 1;
   let left: Outgoing = {
     ...from,
     submissions: [...held, ...submissions],
@@ -91,15 +97,14 @@ export async function deliver(
     }
     if (said.kind === 'unreachable') return left;
     const isUnheard = said.kind === 'refusal' && !isJudged(said.code);
-    const { heldSince = now } = left;
-    const isHeld = isUnheard && now - heldSince < HELD_MS;
+    const isHeld = isUnheard && daysTried <= HELD_DAYS;
     const { alerts, keptApart, refusals } = left.told;
     const told: Told =
       said.kind === 'refusal'
         ? {
             alerts,
             keptApart,
-            refusals: [...refusals, ...(isUnheard ? (isHeld ? [HELD] : []) : [said.code])],
+            refusals: [...refusals, isUnheard ? (isHeld ? HELD : LOST) : said.code],
           }
         : {
             alerts: alerts + said.value.alerts.length,
@@ -109,7 +114,7 @@ export async function deliver(
     left = {
       ...left,
       submissions: left.submissions.slice(1),
-      ...(isHeld ? { held: [...(left.held ?? []), submission], heldSince } : {}),
+      ...(isHeld ? { held: [...(left.held ?? []), submission], heldDays: daysTried, heldOn: today } : {}),
       told,
     };
     keep(left);

@@ -229,12 +229,20 @@ describe('delivery', () => {
     const refuse = () => Promise.resolve<Said<Receipt>>({ kind: 'refusal', code: 'malformed_body' });
     const away = () => Promise.resolve<Said<Receipt>>({ kind: 'unreachable' });
     const day = 86_400_000;
-    const begun = await deliver(submitted, ignore, { send: away, now: 0 });
-    const held = await deliver(begun, ignore, { send: refuse, now: 60 * day });
-    expect(isSettled(await deliver(held, ignore, { send: refuse, now: 89 * day }))).toBe(false);
+    let held = await deliver(submitted, ignore, { send: away, now: 0 });
+    // days on which the server was not reached are none of trying, and two attempts of a day are one
+    for (const at of Array.from({ length: 60 }, (_, index) => (60 + Math.floor(index / 2)) * day))
+      held = await deliver(held, ignore, { send: refuse, now: at });
+    expect([isSettled(held), held.told.refusals]).toEqual([false, ['held', 'held']]);
     expect(isSettled(await deliver(held, ignore, { send: away, now: 91 * day }))).toBe(false);
     const gone = await deliver(held, ignore, { send: refuse, now: 91 * day });
-    expect([isSettled(gone), gone.told.refusals]).toEqual([true, []]);
+    expect([isSettled(gone), gone.told.refusals]).toEqual([true, ['lost', 'lost']]);
+  });
+
+  it('held, they outlast a clock that jumps ahead for years', async () => {
+    const refuse = () => Promise.resolve<Said<Receipt>>({ kind: 'refusal', code: 'malformed_body' });
+    const held = await deliver(submitted, ignore, { send: refuse, now: 0 });
+    expect(isSettled(await deliver(held, ignore, { send: refuse, now: 4_000_000_000_000 }))).toBe(false);
   });
 
   it('waits longer each time, at most a minute, and not all phones alike', () => {

@@ -216,6 +216,10 @@ const words = {
     zh: '社工站的系统现在收不下，社工还不知道这些回答。它们留在这台设备上，以后打开这个页面会再试着交一次。请告诉老师或社工。',
     en: 'The station’s system cannot take them now, and the social workers do not know them yet. They are kept on this device and tried again when this page is opened later. Please tell your teacher or social worker.',
   },
+  lost_text: {
+    zh: '社工站的系统一直收不下，社工不知道这些回答，它们现在也不在这台设备上了。请告诉老师或社工，也可以再答一次。',
+    en: 'The station’s system never took them: the social workers do not know them, and they are no longer on this device either. Please tell your teacher or social worker, or answer again.',
+  },
   offline: { zh: '连不上网络', en: 'No connection' },
   offline_text: {
     zh: '请检查网络，连上以后会自动打开。',

@@ -4,7 +4,7 @@ import process from 'node:process';
 import { headsWays } from '../server/audit/public.ts';
 import { fillEmptyPlatform } from '../server/demo/public.ts';
 import type { Installation } from '../server/installation.ts';
-import { createSchedule, createTasks } from '../server/jobs.ts';
+import { createSchedule, createTasks, tasksApart } from '../server/jobs.ts';
 import { createServer } from '../server/main.ts';
 import { anchorFolder } from '../server/platform/audit/audit-anchors.ts';
 import { startJobs } from '../server/platform/jobs/jobs.ts';
@@ -50,7 +50,11 @@ export async function serve(
     // before the first job: which organisations are closed, and what the demo delivered in its past, is theirs to find
     const welcome = await fillEmptyPlatform(server.services, environment, policy);
     for (const id of welcome.closedOrganisations) closedOrganisations.add(id);
-    const jobs = await startJobs(jobsUrl, createTasks({ ...server, ways }), createSchedule(ways));
+    const jobs = await startJobs(jobsUrl, {
+      tasks: createTasks({ ...server, ways }),
+      schedule: createSchedule(ways),
+      apart: tasksApart,
+    });
     try {
       const stopping = untilStopped();
       await server.app.listen({ host, port: wanted }).catch((error: NodeJS.ErrnoException) => {

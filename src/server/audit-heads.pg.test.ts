@@ -16,7 +16,7 @@ import {
   type TestServer,
 } from '../../test/server.ts';
 import { headsWays } from './audit/public.ts';
-import { createSchedule, createTasks } from './jobs.ts';
+import { createSchedule, createTasks, tasksApart } from './jobs.ts';
 import { listOrganisations } from './organisations/public.ts';
 import { tellFigures } from './platform/log/figures.ts';
 import { AuditAnchors } from './platform/audit/audit-anchors.ts';
@@ -105,11 +105,11 @@ async function startProcess(ways: Ways): Promise<Jobs> {
   const pattern = `${due.getUTCMinutes()} ${due.getUTCHours()} * * *`;
   const schedule = createSchedule(ways).filter(({ kept }) => kept !== undefined);
   const tasks = createTasks({ ...server, jobWatch: watch, anchors, ways });
-  const jobs = await startJobs(
-    url.href,
+  const jobs = await startJobs(url.href, {
     tasks,
-    schedule.map((one) => ({ ...one, pattern })),
-  );
+    schedule: schedule.map((one) => ({ ...one, pattern })),
+    apart: tasksApart,
+  });
   ended.push(() => jobs.stop());
   return jobs;
 }

@@ -35,6 +35,9 @@ export function createSchedule(ways: readonly HeadsWay[]): readonly Schedule[] {
   ];
 }
 
+/** What waits for other machines, or works in other organisations. */
+export const tasksApart: ReadonlySet<string> = new Set(['deliver', 'deliver-due', 'send-heads']);
+
 interface TaskParts {
   readonly services: Services;
   readonly jobWatch: JobWatch;

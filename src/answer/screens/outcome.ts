@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import { button, element } from '../element.ts';
-import { HELD, type Outgoing, type Told } from '../deliver.ts';
+import { HELD, LOST, type Outgoing, type Told } from '../deliver.ts';
 import { say, type Word } from '../words.ts';
 import { heading } from './frame.ts';
 import { helperList, type Helpers } from './help.ts';
@@ -54,7 +54,7 @@ export function endScreen(language: Language, helpers: Helpers, end: End): HTMLE
 /** What is still here and heard by nobody, else why it does not count, else the first refusal, else thanks. */
 function receivedWords(language: Language, { keptApart, refusals: codes }: Told): HTMLElement[] {
   const [apart] = keptApart;
-  if (codes.includes(HELD)) return refusalWords(language, HELD, '');
+  for (const unheard of [HELD, LOST]) if (codes.includes(unheard)) return refusalWords(language, unheard, '');
   if (apart !== undefined) {
     const known = (
       ['already_answered', 'link_void', 'other_form', 'answering_closed', 'answers_invalid'] as const
@@ -99,6 +99,7 @@ const refusals = {
   already_answered: ['already_answered', 'already_answered_text'],
   consent_not_given: ['consent_not_given', 'consent_not_given_text'],
   [HELD]: ['held', 'held_text'],
+  [LOST]: ['held', 'lost_text'],
   offline: ['offline', 'offline_text'],
 } as const satisfies Record<string, readonly [Word, Word]>;
 

@@ -21,23 +21,30 @@ export interface Feed {
   readonly accountId: string;
   /** null: the account's own calendar */
   readonly siteId: string | null;
+  readonly tokenHash: Buffer;
+  readonly usedAt: Date | null;
 }
 
 /**
  * Whose calendar an address is. Looked for without the organisation's keys: a forged token names one that has none.
  * @throws AppError calendar_unknown
  */
-export async function getFeed({ database, clock }: Services, token: string): Promise<Feed> {
+export async function getFeed({ database }: Services, token: string): Promise<Feed> {
   const parts = readToken(token);
   if (parts === undefined) throw new AppError('calendar_unknown');
   const { organisationId, hash: tokenHash } = parts;
   const reader = database.reader(systemSettings(organisationId));
   const row = await reader.first(sql.findFeed({ organisationId, tokenHash }));
   if (row === undefined) throw new AppError('calendar_unknown');
-  const now = clock();
-  if (now.getTime() - (row.used_at?.getTime() ?? 0) > TOUCH_MS)
-    await reader.all(sql.touchFeed({ organisationId, tokenHash, now }));
-  return { organisationId, accountId: row.account_id, siteId: row.site_id };
+  const { account_id: accountId, site_id: siteId, used_at: usedAt } = row;
+  return { organisationId, accountId, siteId, tokenHash, usedAt };
+}
+
+/** When the address was last good for something, to a few minutes. */
+async function touch(work: Work, { organisationId, tokenHash, usedAt }: Feed): Promise<void> {
+  const { now } = work;
+  if (now.getTime() - (usedAt?.getTime() ?? 0) <= TOUCH_MS) return;
+  await work.change(async (change) => change.push(sql.touchFeed({ organisationId, tokenHash, now })));
 }
 
 interface Asked {
@@ -56,9 +63,10 @@ interface Asked {
 export async function readCalendar(
   services: Services,
   sources: readonly CalendarSource[],
-  { organisationId, accountId, siteId }: Feed,
+  feed: Feed,
   asked: Asked,
 ): Promise<{ text: string | undefined; etag: string }> {
+  const { organisationId, accountId, siteId } = feed;
   const reader = services.database.reader(systemSettings(organisationId));
   const account = await findActiveAccount(reader, accountId);
   if (account === undefined) throw new AppError('calendar_unknown');
@@ -72,6 +80,7 @@ export async function readCalendar(
   const reach = reachOf(account.assignments, siteId === null ? 'calendar.own' : 'calendar.site');
   if (reach === undefined || !reachesSite(reach, siteId)) throw new AppError('calendar_unknown');
   const work = within(reach);
+  await touch(work, feed);
   const events =
     siteId === null
       ? await eventsOfAccount(sources, account, accountId, within)

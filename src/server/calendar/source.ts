@@ -12,5 +12,5 @@ export interface CalendarSource {
   readonly ofSite?: (reading: Reading, siteId: string, span: Span) => Promise<CalendarEvent[]>;
 }
 
-/** Events of one kind in one calendar: the nearest days first, what is beyond is left out. */
+/** Events of one kind in one calendar, in the order in which its source lists them; what is beyond is left out. */
 export const MOST_EVENTS = 1_000;

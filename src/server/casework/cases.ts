@@ -55,21 +55,23 @@ function viewCaseItem(keys: OrganisationKeys, row: CaseRow): CaseItemView {
 
 export async function listCases(reading: Reading, query: QueryOf<typeof ListCases>) {
   const limit = query.limit ?? PAGE;
-  const [updatedAt = '', id = ''] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
+  const [afterAt, afterId] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
   const words = query.q?.trim() ?? '';
   const found =
     words === ''
-      ? undefined
-      : { clientIds: await findClientIds(reading, words, MOST_FOUND), number: words.toUpperCase() };
+      ? {}
+      : { foundIds: await findClientIds(reading, words, MOST_FOUND), foundNumber: words.toUpperCase() };
   const [rows] = await reading.all(
     sql.listCases({
       organisationId: reading.organisationId,
       status: query.status,
       clientId: query.clientId,
-      workerId: query.mine === true ? (reading.actorId ?? undefined) : undefined,
-      found,
+      // who reaches no others is spared looking through all of them
+      mine: query.mine === true || reading.settings.scope === 'own' ? true : undefined,
+      ...found,
       limit,
-      after: query.after === undefined ? undefined : { updatedAt, id },
+      afterAt,
+      afterId,
     }),
   );
   if (rows.length > 0) {

@@ -48,6 +48,36 @@ async function consentTo(clientId: string): Promise<void> {
 const at = '2026-11-20T02:00:00.000Z';
 
 describe('a case', () => {
+  it('is listed to a worker where it is theirs, and as mine to whoever sees others too', async () => {
+    const leading = await makeUser(server, wenzhou, 'supervisor');
+    const open = async (user: TestUser, name: string) => {
+      const clientId = await makeUnserved(name, wenzhou.siteIds[0]);
+      return (await user.call('POST', '/api/v1/cases', { clientId })).body;
+    };
+    const [own, other] = [await open(worker, '黄自己'), await open(colleague, '黄别人')];
+    const led = await open(leading, '黄督导');
+    const listed = async (user: TestUser, query = '') => {
+      const { body } = await user.call('GET', `/api/v1/cases?limit=200${query}`);
+      return (body.items as { id: string }[]).map(({ id }) => id);
+    };
+    expect(await listed(worker)).toContain(own.id);
+    expect(await listed(worker)).not.toContain(other.id);
+    expect(await listed(colleague)).toContain(other.id);
+    expect(await listed(colleague)).not.toContain(own.id);
+    expect(await listed(leading, '&mine=true')).toEqual([led.id]);
+    expect(await listed(leading)).toEqual(expect.arrayContaining([own.id, other.id]));
+    // whoever is named in a row of another organisation, or acts for nobody, is given nothing
+    const stranger = await makeOrganisation(server);
+    for (const settings of [
+      { organisationId: stranger.id, actorId: worker.id, scope: 'own', siteIds: [] },
+      { organisationId: wenzhou.id, actorId: null, scope: 'organisation', siteIds: [] },
+    ] as const) {
+      const reader = server.services.database.reader(settings);
+      const [rows] = await reader.all({ name: '', text: 'select * from app.own_cases()', values: [] });
+      expect(rows).toEqual([]);
+    }
+  });
+
   it('is found by the client or by how its number begins, by whom it concerns', async () => {
     const [found, beside] = [await makeClient('欧阳泽川'), await makeClient('令狐泽川')];
     const open = async (clientId: string) => {

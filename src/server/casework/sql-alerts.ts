@@ -1,5 +1,6 @@
 import { sql as raw } from 'kysely';
 import { withClient } from '../clients/public.ts';
+import { isNewer, isOlder } from '../platform/database/behind.ts';
 import { withPersonKey } from '../platform/database/person-key.ts';
 import { plain, prepare, query, type Statement, statement } from '../platform/database/statement.ts';
 import type { Row, Scoped } from './sql.ts';
@@ -139,17 +140,11 @@ export function listAlerts(p: {
   if (p.clientId !== undefined) list = list.where('alert.client_id', '=', p.clientId);
   if (p.state === 'open') {
     list = list.where('alert.closed_at', 'is', null);
-    if (p.after !== undefined) {
-      const { at, id } = p.after;
-      list = list.where(raw<boolean>`(alert.due_at, alert.id) > (${at}::timestamptz, ${id}::uuid)`);
-    }
+    if (p.after !== undefined) list = list.where(isNewer('alert.due_at', 'alert.id', p.after));
     return statement(list.orderBy('alert.due_at').orderBy('alert.id').limit(p.limit));
   }
   list = list.where('alert.closed_at', 'is not', null);
-  if (p.after !== undefined) {
-    const { at, id } = p.after;
-    list = list.where(raw<boolean>`(alert.closed_at, alert.id) < (${at}::timestamptz, ${id}::uuid)`);
-  }
+  if (p.after !== undefined) list = list.where(isOlder('alert.closed_at', 'alert.id', p.after));
   return statement(list.orderBy('alert.closed_at', 'desc').orderBy('alert.id', 'desc').limit(p.limit));
 }
 

@@ -17,7 +17,7 @@ export const listNextSteps = prepare(
         raw<string>`client_case.next_step_on`.as('next_step_on'),
       ])
       .where('client_case.organisation_id', '=', p.organisationId)
-      .where(raw<boolean>`client_case.worker_ids @> array[${p.workerId}::uuid]`)
+      .where(raw<boolean>`client_case.id in (select own.id from app.own_cases() as own (id))`)
       .where('client_case.closed_at', 'is', null)
       .where('client_case.next_step_on', '>=', p.from)
       .where('client_case.next_step_on', '<=', p.until)

@@ -1,4 +1,5 @@
 import { sql as raw } from 'kysely';
+import { isOlder } from '../platform/database/behind.ts';
 import { withPersonKey } from '../platform/database/person-key.ts';
 import { prepare, query, statement } from '../platform/database/statement.ts';
 import type { Row, Scoped } from './sql.ts';
@@ -79,10 +80,8 @@ export function listEncounters(p: {
     .where('encounter.organisation_id', '=', p.organisationId)
     .where('encounter.case_id', '=', p.caseId);
   if (p.after !== undefined) {
-    const { occurredAt, id } = p.after;
-    list = list.where(
-      raw<boolean>`(${happenedAt}, encounter.id) < (${occurredAt}::timestamptz, ${id}::uuid)`,
-    );
+    const { occurredAt: at, id } = p.after;
+    list = list.where(isOlder(happenedAt, 'encounter.id', { at, id }));
   }
   return statement(list.orderBy(happenedAt, 'desc').orderBy('encounter.id', 'desc').limit(p.limit));
 }

@@ -1,5 +1,6 @@
 import { sql as raw } from 'kysely';
 import { holdingClient, withClient } from '../clients/public.ts';
+import { isOlder } from '../platform/database/behind.ts';
 import { withPersonKey } from '../platform/database/person-key.ts';
 import { prepare, prepareVariants, query, statement } from '../platform/database/statement.ts';
 import type { Row, Scoped } from './sql.ts';
@@ -158,10 +159,8 @@ export function listReferrals(
   let list = filtered(filter);
   if (filter.status !== undefined) list = list.where('referral.status', '=', filter.status);
   if (filter.after !== undefined) {
-    const { createdAt, id } = filter.after;
-    list = list.where(
-      raw<boolean>`(referral.created_at, referral.id) < (${createdAt}::timestamptz, ${id}::uuid)`,
-    );
+    const { createdAt: at, id } = filter.after;
+    list = list.where(isOlder('referral.created_at', 'referral.id', { at, id }));
   }
   return statement(
     list.orderBy('referral.created_at', 'desc').orderBy('referral.id', 'desc').limit(filter.limit),

@@ -1,7 +1,14 @@
 import { sql as raw } from 'kysely';
 import { holdingClient, withClient } from '../clients/public.ts';
+import { isOlder } from '../platform/database/behind.ts';
 import { withPersonKey } from '../platform/database/person-key.ts';
-import { prepare, query, statement, type Statement } from '../platform/database/statement.ts';
+import {
+  prepare,
+  prepareVariants,
+  query,
+  statement,
+  type Statement,
+} from '../platform/database/statement.ts';
 
 export interface Row {
   organisationId: string;
@@ -60,38 +67,39 @@ export const lockOpenCases = prepare((p: { organisationId: string; clientId: str
     .forUpdate('client_case'),
 );
 
-export function listCases(filter: {
+interface CaseFilter {
   organisationId: string;
   status?: string | undefined;
   clientId?: string | undefined;
-  workerId?: string | undefined;
-  /** of one of these persons, or with a number that begins so */
-  found?: { clientIds: readonly string[]; number: string } | undefined;
+  /** those of the actor alone */
+  mine?: true | undefined;
+  /** of one of these persons, or with a number that begins so: both or neither */
+  foundIds?: readonly string[] | undefined;
+  foundNumber?: string | undefined;
   limit: number;
-  after?: { updatedAt: string; id: string } | undefined;
-}) {
-  let list = caseWithCard.where('client_case.organisation_id', '=', filter.organisationId);
-  if (filter.status !== undefined) list = list.where('client_case.status', '=', filter.status);
-  if (filter.clientId !== undefined) list = list.where('client_case.client_id', '=', filter.clientId);
-  if (filter.workerId !== undefined) {
-    list = list.where(raw<boolean>`client_case.worker_ids @> array[${filter.workerId}::uuid]`);
-  }
-  if (filter.found !== undefined) {
-    const { clientIds, number } = filter.found;
-    list = list.where(
-      raw<boolean>`(client_case.client_id = any(${clientIds}::uuid[]) or starts_with(client_case.number, ${number}))`,
-    );
-  }
-  if (filter.after !== undefined) {
-    const { updatedAt, id } = filter.after;
-    list = list.where(
-      raw<boolean>`(client_case.updated_at, client_case.id) < (${updatedAt}::timestamptz, ${id}::uuid)`,
-    );
-  }
-  return statement(
-    list.orderBy('client_case.updated_at', 'desc').orderBy('client_case.id', 'desc').limit(filter.limit),
-  );
+  /** position behind which the page starts: both or neither */
+  afterAt?: string | undefined;
+  afterId?: string | undefined;
 }
+
+/** Newest change first. */
+export const listCases = prepareVariants((p: CaseFilter) => {
+  let list = caseWithCard.where('client_case.organisation_id', '=', p.organisationId);
+  if (p.status !== undefined) list = list.where('client_case.status', '=', p.status);
+  if (p.clientId !== undefined) list = list.where('client_case.client_id', '=', p.clientId);
+  if (p.mine !== undefined)
+    list = list.where(raw<boolean>`client_case.id in (select own.id from app.own_cases() as own (id))`);
+  if (p.foundIds !== undefined) {
+    list = list.where(
+      raw<boolean>`(client_case.client_id = any(${p.foundIds}::uuid[]) or starts_with(client_case.number, ${p.foundNumber}))`,
+    );
+  }
+  if (p.afterAt !== undefined) {
+    const position = { at: p.afterAt, id: p.afterId };
+    list = list.where(isOlder('client_case.updated_at', 'client_case.id', position));
+  }
+  return list.orderBy('client_case.updated_at', 'desc').orderBy('client_case.id', 'desc').limit(p.limit);
+});
 
 export interface NewCase extends Scoped {
   referralId: string | null;

@@ -98,7 +98,33 @@ describe('a client', () => {
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen.length).toBeGreaterThanOrEqual(4);
   });
+
+  it('is listed to whoever works at two sites as to who sees them all, page by page, without the third', async () => {
+    const [first, second, third] = wenzhou.siteIds;
+    for (const [index, siteId] of [first, second, third, second, first, second].entries())
+      await supervisor.call('POST', '/api/v1/clients', { name: `站点${index}`, siteId });
+    const ofTwo = await makeUser(server, wenzhou, 'worker', [first, second]);
+    const { body } = await ofTwo.call('GET', '/api/v1/clients?limit=1');
+    const region = `&region=${body.items[0].regionCode}`;
+    for (const filter of ['', '&status=registered', region, `${region}&status=registered`]) {
+      const all = await listAll(supervisor, filter);
+      const expected = all.filter(({ siteId }) => siteId !== third).map(({ id }) => id);
+      expect((await listAll(ofTwo, filter)).map(({ id }) => id)).toEqual(expected);
+      expect(expected.length, filter).toBeGreaterThan(3);
+    }
+  });
 });
+
+async function listAll(user: TestUser, filter: string): Promise<{ id: string; siteId: string }[]> {
+  const seen: { id: string; siteId: string }[] = [];
+  let after = '';
+  do {
+    const { body } = await user.call('GET', `/api/v1/clients?limit=3${filter}${after}`);
+    seen.push(...body.items);
+    after = body.next === null ? '' : `&after=${body.next}`;
+  } while (after !== '');
+  return seen;
+}
 
 describe('row rules', () => {
   it('show a client to nobody of another organisation, whatever the role', async () => {

@@ -24,7 +24,6 @@ import { listIdsByNumbers } from './sql-entries.ts';
 import { type ClientRow, type ClientView, viewClient, viewClientItem } from './view.ts';
 import { withKeys } from './with-keys.ts';
 
-/** Default zone until an organisation outside China joins: then it comes from its row. */
 const PAGE = 50;
 const DUPLICATES_SHOWN = 8;
 
@@ -61,12 +60,17 @@ export async function listClients(reading: Reading, query: QueryOf<typeof ListCl
 async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) {
   const limit = query.limit ?? PAGE;
   const [afterAt, afterId] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
+  const { organisationId, settings } = reading;
+  const { region, status, groupId } = query;
+  // a class is of one site, and smaller than a page
+  const isBySite = settings.scope === 'site' && groupId === undefined;
   const [rows] = await reading.all(
     sql.listClients({
-      organisationId: reading.organisationId,
-      region: query.region,
-      status: query.status,
-      groupId: query.groupId,
+      organisationId,
+      region,
+      status,
+      groupId,
+      siteIds: isBySite ? settings.siteIds : undefined,
       limit,
       afterAt,
       afterId,

@@ -1,6 +1,7 @@
 import { sql as raw } from 'kysely';
 import { itemColumns } from './sql-item-columns.ts';
 import { deleteEntries } from './sql-entries.ts';
+import { isOlder } from '../platform/database/behind.ts';
 import { insertRows } from '../platform/database/insert-rows.ts';
 import { deletePersonKey, withPersonKey } from '../platform/database/person-key.ts';
 import {
@@ -17,7 +18,8 @@ export interface Row {
   id: string;
 }
 
-const withKey = withPersonKey(query.selectFrom('client'), 'client.id');
+const clientRows = query.selectFrom('client');
+const withKey = withPersonKey(clientRows, 'client.id');
 
 export const readClient = prepare((p: Row) =>
   withKey
@@ -39,27 +41,42 @@ export interface ListFilter {
   readonly region?: string | undefined;
   readonly status?: string | undefined;
   readonly groupId?: string | undefined;
+  /** the actor's, where these are all that the actor sees */
+  readonly siteIds?: readonly string[] | undefined;
   readonly limit: number;
   /** position behind which the page starts: both or neither */
   readonly afterAt?: string | undefined;
   readonly afterId?: string | undefined;
 }
 
-/** Without keys: most are remembered (see withKeys). Newest change first; the index client_list_idx or client_updated_idx gives the order. */
+/**
+ * Without keys: most are remembered (see withKeys). Newest change first, in the order of an index: of the organisation,
+ * client_list_idx or client_updated_idx; of sites, as many of each as the page holds, client_site_list_idx or
+ * client_site_updated_idx.
+ */
 export const listClients = prepareVariants((p: ListFilter) => {
-  let list = query
-    .selectFrom('client')
+  const wanted = (clients: typeof clientRows) => {
+    let list = clients.select(itemColumns).where('client.organisation_id', '=', p.organisationId);
+    if (p.region !== undefined) list = list.where('client.region_code', '=', p.region);
+    if (p.status !== undefined) list = list.where('client.status', '=', p.status);
+    if (p.groupId !== undefined) list = list.where('client.group_id', '=', p.groupId);
+    if (p.afterAt !== undefined) {
+      const position = { at: p.afterAt, id: p.afterId };
+      list = list.where(isOlder('client.updated_at', 'client.id', position));
+    }
+    return list.orderBy('client.updated_at', 'desc').orderBy('client.id', 'desc').limit(p.limit);
+  };
+  if (p.siteIds === undefined) return wanted(clientRows);
+  return query
+    .selectFrom(raw<{ site_id: string }>`unnest(${p.siteIds}::uuid[])`.as<'site'>(raw`site (site_id)`))
+    .innerJoinLateral(
+      wanted(clientRows.where(raw<boolean>`client.site_id = site.site_id`)).as('client'),
+      (join) => join.onTrue(),
+    )
     .select(itemColumns)
-    .where('client.organisation_id', '=', p.organisationId);
-  if (p.region !== undefined) list = list.where('client.region_code', '=', p.region);
-  if (p.status !== undefined) list = list.where('client.status', '=', p.status);
-  if (p.groupId !== undefined) list = list.where('client.group_id', '=', p.groupId);
-  if (p.afterAt !== undefined) {
-    list = list.where(
-      raw<boolean>`(client.updated_at, client.id) < (${p.afterAt}::timestamptz, ${p.afterId}::uuid)`,
-    );
-  }
-  return list.orderBy('client.updated_at', 'desc').orderBy('client.id', 'desc').limit(p.limit);
+    .orderBy('client.updated_at', 'desc')
+    .orderBy('client.id', 'desc')
+    .limit(p.limit);
 });
 
 export const listClientsByIds = prepare((p: { organisationId: string; ids: readonly string[] }) =>

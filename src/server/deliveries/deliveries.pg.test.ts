@@ -12,7 +12,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { createTasks } from '../jobs.ts';
+import { createTasks, tasksApart } from '../jobs.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { startJobs } from '../platform/jobs/jobs.ts';
 import { tellFigures } from '../platform/log/figures.ts';
@@ -22,6 +22,7 @@ import { deliver } from './deliver.ts';
 import { Deliveries } from './deliveries.ts';
 import { Enquiries } from './enquiries.ts';
 import { answererOf, type DeliveryKind, type EnquiryKind, type Receipt, receiverOf } from './kinds.ts';
+import { dismissDelivery, listLate, retryDelivery } from './late.ts';
 import { receive } from './receive.ts';
 import { countLateDeliveries } from './sql.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -325,7 +326,7 @@ describe('a failure', () => {
     expect(defects).toEqual([]);
   });
 
-  it('is final where the organisation is closed or gone', async () => {
+  it('is final where the receiver is gone; where it is closed on this server it waits like any other', async () => {
     const gone = newId();
     const shut = await makeOrganisation(server);
     closed.add(shut.id);
@@ -335,9 +336,97 @@ describe('a failure', () => {
     await post().deliverDue(from.id);
     const rows = new Map((await deliveries()).map((row) => [row.to_organisation_id, row]));
     expect(rows.get(gone)).toMatchObject({ failure: 'organisation_gone', dead_at: new Date(now) });
-    expect(rows.get(shut.id)).toMatchObject({ failure: 'organisation_closed', dead_at: new Date(now) });
+    expect(rows.get(shut.id)).toMatchObject({ failure: 'organisation_closed', dead_at: null });
     expect(rows.get(to.id)).toMatchObject({ delivered_at: new Date(now) });
   });
+});
+
+describe('the operator’s list', () => {
+  const url = '/api/v1/late-deliveries';
+  let operator: TestUser;
+  beforeAll(async () => {
+    operator = await makeUser(server, await makeOrganisation(server), 'operator');
+  });
+  beforeEach(() => server.admin.query('delete from delivery'));
+  const listed = async (query = '') => (await operator.call('GET', `${url}${query}`)).body;
+
+  it('goes through all of several senders, each once, whatever was given up before', async () => {
+    const other = await makeOrganisation(server);
+    // equal instants and some beyond the millisecond: where a page ends nothing is lost or told twice
+    for (const sender of [from, other])
+      await server.admin.query(
+        `insert into delivery (organisation_id, id, to_organisation_id, kind, key, payload, created_at, next_attempt_at, dead_at)
+         select $1, gen_random_uuid(), $2, 'test.greeting', n::text, '{}',
+                $3::timestamptz + (n / 4) * interval '1 second' + n * interval '1 microsecond', now(), now()
+         from generate_series(1, 60) as n`,
+        [sender.id, to.id, new Date(now)],
+      );
+    const ids: string[] = [];
+    let after: string | null = null;
+    do {
+      const page = await listed(`?limit=50${after === null ? '' : `&after=${after}`}`);
+      ids.push(...page.items.map(({ id }: { id: string }) => id));
+      after = page.next;
+    } while (after !== null);
+    expect(ids).toHaveLength(120);
+    expect(new Set(ids).size).toBe(120);
+    expect((await operator.call('GET', `${url}?after=nonsense`)).body.code).toBe('cursor_invalid');
+  });
+
+  it('puts aside what was given up, and has it back when it is sent again', async () => {
+    await send('one', newId());
+    await send('two');
+    behaviour = () => {
+      throw new AppError('not_found');
+    };
+    await post().deliverDue(from.id);
+    now += 11 * MINUTE;
+    const [gone, waiting] = (await listed()).items;
+    expect([gone.failure, waiting.failure]).toEqual(['organisation_gone', 'not_found']);
+    const dismiss = ({ id }: { id: string }) => operator.call('POST', `${url}/${from.id}/${id}/dismiss`);
+    expect(await givenUp()).toBe(1);
+    // it is still tried: it would come back by itself
+    expect((await dismiss(waiting)).status).toBe(404);
+    expect((await dismiss(gone)).status).toBe(200);
+    expect((await dismiss(gone)).status).toBe(200);
+    expect((await listed()).items.map(({ id }: { id: string }) => id)).toEqual([waiting.id]);
+    expect(await givenUp()).toBe(0);
+    await send('one', gone.to.organisationId);
+    await post().deliverDue(from.id);
+    expect((await listed()).items).toHaveLength(2);
+  });
+
+  it('says of a closed sender that it is closed, and does nothing in its name', async () => {
+    await send('one', newId());
+    await post().deliverDue(from.id);
+    const item = async () => (await listLateHere()).items[0];
+    expect(await item()).toMatchObject({ senderIsClosed: false });
+    closed.add(from.id);
+    const { id } = (await item()) ?? { id: '' };
+    expect(await item()).toMatchObject({ senderIsClosed: true });
+    for (const act of [retryDelivery, dismissDelivery])
+      await expect(act(doors(), ORIGIN, { organisationId: from.id, id }, operator.id)).rejects.toThrow(
+        'demo_closed',
+      );
+    const { text, values } = countLateDeliveries([from.id]);
+    expect((await server.admin.query(text, [...values])).rows).toEqual([]);
+    closed.delete(from.id);
+  });
+
+  /** As the doctor counts them. */
+  const givenUp = async () => {
+    const { text, values } = countLateDeliveries([]);
+    const { rows } = await server.admin.query<{ dead: number }>(text, [...values]);
+    return rows.reduce((sum, { dead }) => sum + dead, 0);
+  };
+
+  /** As of a server that has these organisations closed. */
+  const listLateHere = () =>
+    doors()
+      .open(to.id, ORIGIN)
+      .read((reading) =>
+        listLate({ services: server.services, doors: doors(), deliveries: post() }, reading, {}),
+      );
 });
 
 describe('who may see', () => {
@@ -379,12 +468,14 @@ describe('who may see', () => {
     ] as const) {
       const user = await makeUser(server, home, role);
       expect((await user.call('GET', url)).status, role).toBe(403);
-      expect((await user.call('POST', `${url}/${home.id}/${newId()}/retry`)).status, role).toBe(403);
+      for (const act of ['retry', 'dismiss'])
+        expect((await user.call('POST', `${url}/${home.id}/${newId()}/${act}`)).status, role).toBe(403);
     }
     expect((await request(server, 'GET', url)).status).toBe(401);
     const operator = await makeUser(server, home, 'operator');
     for (const organisationId of [home.id, newId()])
-      expect((await operator.call('POST', `${url}/${organisationId}/${newId()}/retry`)).status).toBe(404);
+      for (const act of ['retry', 'dismiss'])
+        expect((await operator.call('POST', `${url}/${organisationId}/${newId()}/${act}`)).status).toBe(404);
   });
 });
 
@@ -411,7 +502,8 @@ it('the job of each minute takes what is due, and the doctor counts by kind what
   const since = new Date(Date.now() - 20 * MINUTE);
   await server.admin.query('update delivery set created_at = $1', [since]);
   await server.admin.query('update delivery set dead_at = now() where to_organisation_id <> $1', [to.id]);
-  const { rows } = await server.admin.query(countLateDeliveries.text);
+  const { text, values } = countLateDeliveries([]);
+  const { rows } = await server.admin.query(text, [...values]);
   expect(rows).toEqual([{ kind: 'test.greeting', late: 1, dead: 1, since }]);
 });
 
@@ -476,7 +568,7 @@ describe('a study that is registered', () => {
     const url = new URL(server.adminUrl);
     url.username = 'nuantu_jobs';
     url.password = PASSWORDS.jobs;
-    const jobs = await startJobs(url.href, createTasks(server), []);
+    const jobs = await startJobs(url.href, { tasks: createTasks(server), schedule: [], apart: tasksApart });
     try {
       const id = await register(manager);
       await expect

@@ -10,6 +10,8 @@ import * as sql from './sql.ts';
 const PER_RECEIVER = 20;
 /** Receivers at once, a connection each: the requests of the moment need the others. */
 const LANES = 4;
+/** After so long the next sender has its turn; the next minute goes on. */
+const TURN_MS = 60_000;
 
 interface DeliveriesParts {
   readonly doors: Doors;
@@ -53,10 +55,11 @@ export class Deliveries {
     return this.#receivers.get(kind)?.name;
   }
 
-  /** All that is due of one sender. Two at once do no harm: the inbox handles each item once. */
+  /** What is due of one sender, for a minute. Two at once do no harm: the inbox handles each item once. */
   async deliverDue(organisationId: string): Promise<void> {
     if (this.#doors.isClosed(organisationId)) return;
-    for (;;) {
+    const end = performance.now() + TURN_MS;
+    while (performance.now() < end) {
       const work = this.#workOf(organisationId);
       const { now } = work;
       const [due, [counts]] = await work.read((reading) =>

@@ -1,20 +1,20 @@
-import type { AnswerOf } from '../../contract/operation.ts';
+import type { AnswerOf, QueryOf } from '../../contract/operation.ts';
 import type { ListLateDeliveries } from '../../contract/deliveries.ts';
 import { LATE_MS } from '../../domain/deliveries/next-attempt.ts';
 import { listOrganisations, readParties } from '../organisations/public.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import type { Doors, Origin } from '../platform/work/doors.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
-import type { Reading, Services } from '../platform/work/work.ts';
+import type { Change, Reading, Services } from '../platform/work/work.ts';
 import type { Deliveries } from './deliveries.ts';
 import * as sql from './sql.ts';
 
-const TOLD_AT_MOST = 200;
+const PAGE = 50;
 /** Organisations read at once: their flights are shared with everybody's reads. */
 const AT_ONCE = 50;
 
-type LateList = AnswerOf<typeof ListLateDeliveries>;
-type LateItem = LateList['items'][number];
+type LateItem = AnswerOf<typeof ListLateDeliveries>['items'][number];
 
 export interface LateParts {
   readonly services: Services;
@@ -25,29 +25,43 @@ export interface LateParts {
 /**
  * What is late or given up, of all organisations: how far, never what. Each organisation is asked by itself, since no role reads
  * two.
+ * @throws AppError cursor_invalid
  */
 export async function listLate(
+  parts: LateParts,
+  reading: Reading,
+  query: QueryOf<typeof ListLateDeliveries>,
+): Promise<AnswerOf<typeof ListLateDeliveries>> {
+  const limit = query.limit ?? PAGE;
+  const [afterAt, afterId] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
+  const before = new Date(reading.now.getTime() - LATE_MS);
+  const items = await readLate(parts, reading, { before, limit: limit + 1, afterAt, afterId });
+  await reading.audited({ action: 'delivery.list', subjectKind: 'delivery', subjectIds: [] });
+  const page = items.sort(bySending).slice(0, limit);
+  const last = items.length > limit ? page.at(-1) : undefined;
+  return { items: page, next: last === undefined ? null : writeCursor([last.since, last.id]) };
+}
+
+/** As many of each organisation as the page may hold. */
+async function readLate(
   { services, doors, deliveries }: LateParts,
   reading: Reading,
-): Promise<LateList> {
+  page: Omit<Parameters<typeof sql.listLate>[0], 'organisationId'>,
+): Promise<LateItem[]> {
   const [organisations] = await services.database.global(listOrganisations({}));
   const partyOf = await readParties(reading);
-  const before = new Date(reading.now.getTime() - LATE_MS);
-  const open = organisations.filter(({ id }) => !doors.isClosed(id));
   const items: LateItem[] = [];
-  let total = 0;
-  for (let start = 0; start < open.length; start += AT_ONCE) {
-    const part = open.slice(start, start + AT_ONCE);
+  for (let start = 0; start < organisations.length; start += AT_ONCE) {
+    const part = organisations.slice(start, start + AT_ONCE);
     const lists = await Promise.all(
       part.map(({ id: organisationId }) =>
         // without its keys: one whose keys do not open hides nobody else's deliveries, nor its own
         services.database
           .reader(systemSettings(organisationId))
-          .all(sql.listLate({ organisationId, before, limit: TOLD_AT_MOST })),
+          .all(sql.listLate({ organisationId, ...page })),
       ),
     );
     for (const [index, [rows]] of lists.entries()) {
-      total += rows[0]?.total ?? 0;
       const from = part[index]?.id ?? '';
       for (const row of rows) {
         const { zh, en } = deliveries.nameOf(row.kind) ?? { zh: row.kind, en: row.kind };
@@ -61,29 +75,71 @@ export async function listLate(
           attempts: row.attempts,
           nextAttemptAt: row.dead_at === null ? row.next_attempt_at.toISOString() : null,
           failure: row.failure,
+          senderIsClosed: doors.isClosed(from),
         });
       }
     }
   }
-  await reading.audited({ action: 'delivery.list', subjectKind: 'delivery', subjectIds: [] });
-  const oldestFirst = items.sort((left, right) => (left.since < right.since ? -1 : 1));
-  return { items: oldestFirst.slice(0, TOLD_AT_MOST), total };
+  return items;
+}
+
+function bySending(left: LateItem, right: LateItem): number {
+  const [one, other] = [`${left.since} ${left.id}`, `${right.since} ${right.id}`];
+  return one < other ? -1 : 1;
+}
+
+interface Named {
+  readonly organisationId: string;
+  readonly id: string;
 }
 
 /** Due at once, whatever became of it so far. @throws AppError not_found, demo_closed */
 export async function retryDelivery(
   doors: Doors,
   origin: Origin,
-  { organisationId, id }: { organisationId: string; id: string },
+  { organisationId, id }: Named,
   operatorId: string,
 ): Promise<null> {
   return doors.open(organisationId, origin).change(async (change) => {
-    const { now } = change;
-    const row = await change.first(sql.tryAgain({ organisationId, id, now }));
-    if (row === undefined) throw new AppError('not_found');
-    const detail = { operator: operatorId, kind: row.kind };
-    change.audit({ action: 'delivery.retry', subjectKind: 'delivery', subjectIds: [id], detail });
+    auditOf(
+      change,
+      'delivery.retry',
+      id,
+      operatorId,
+      await change.first(sql.tryAgain({ organisationId, id, now: change.now })),
+    );
     change.enqueue('deliver', { organisationId });
     return null;
   });
+}
+
+/** Told of no more; one that is still tried is none to put aside. @throws AppError not_found, demo_closed */
+export async function dismissDelivery(
+  doors: Doors,
+  origin: Origin,
+  { organisationId, id }: Named,
+  operatorId: string,
+): Promise<null> {
+  return doors.open(organisationId, origin).change(async (change) => {
+    auditOf(
+      change,
+      'delivery.dismiss',
+      id,
+      operatorId,
+      await change.first(sql.dismiss({ organisationId, id, now: change.now })),
+    );
+    return null;
+  });
+}
+
+/** In the sender's own trail: what somebody outside did with its delivery. @throws AppError not_found */
+function auditOf(
+  change: Change,
+  action: string,
+  id: string,
+  operator: string,
+  row: { kind: string } | undefined,
+): void {
+  if (row === undefined) throw new AppError('not_found');
+  change.audit({ action, subjectKind: 'delivery', subjectIds: [id], detail: { operator, kind: row.kind } });
 }

@@ -9,4 +9,4 @@ export {
   type Receiver,
   receiverOf,
 } from './kinds.ts';
-export { countLateDeliveries, listSent } from './sql.ts';
+export { countLateDeliveries, type LateCount, listSent } from './sql.ts';

@@ -36,9 +36,9 @@ export function failureOf(error: unknown): Failure {
     return { code: 'organisation_gone', isFinal: true, isDefect: false };
   if (error instanceof DeliveryFailure) return { code: error.code, isFinal: false, isDefect: false };
   if (!(error instanceof AppError)) return { code: 'failed', isFinal: false, isDefect: true };
-  // what a door of this server answers for an organisation that does not act here
-  const isClosed = error.code === 'demo_closed';
-  return { code: isClosed ? 'organisation_closed' : error.code, isFinal: isClosed, isDefect: false };
+  // what a door of this server answers for an organisation that does not act here, perhaps until its next start
+  const code = error.code === 'demo_closed' ? 'organisation_closed' : error.code;
+  return { code, isFinal: false, isDefect: false };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql as raw } from 'kysely';
-import { plain, prepare, query, type Statement } from '../platform/database/statement.ts';
+import { isNewer } from '../platform/database/behind.ts';
+import { plain, prepare, prepareVariants, query, type Statement } from '../platform/database/statement.ts';
 
 interface Row {
   organisationId: string;
@@ -26,7 +27,8 @@ export function insertDelivery(p: NewDelivery): Statement<{ same: boolean; is_op
        next_attempt_at = excluded.next_attempt_at,
        -- whoever asks for it starts the three days anew: asking often must not give it up sooner
        attempts = 0,
-       dead_at = null
+       dead_at = null,
+       dismissed_at = null
      returning payload = $6::jsonb as same, delivered_at is null as is_open`,
     [p.organisationId, p.id, p.toOrganisationId, p.kind, p.key, p.payload, p.now],
   );
@@ -77,10 +79,21 @@ export const markFailed = prepare(
 export const tryAgain = prepare((p: Row & { now: Date }) =>
   query
     .updateTable('delivery')
-    .set({ attempts: 0, next_attempt_at: p.now, dead_at: null })
+    .set({ attempts: 0, next_attempt_at: p.now, dead_at: null, dismissed_at: null })
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id)
     .where('delivered_at', 'is', null)
+    .returning('kind'),
+);
+
+/** Of what was given up only: what is still tried would come back by itself. */
+export const dismiss = prepare((p: Row & { now: Date }) =>
+  query
+    .updateTable('delivery')
+    .set({ dismissed_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .where('dead_at', 'is not', null)
     .returning('kind'),
 );
 
@@ -92,31 +105,43 @@ export const countOpen = prepare((p: { organisationId: string }) =>
       raw<number>`count(dead_at)::int`.as('dead'),
     ])
     .where('organisation_id', '=', p.organisationId)
-    .where('delivered_at', 'is', null),
+    .where('delivered_at', 'is', null)
+    .where('dismissed_at', 'is', null),
 );
 
+interface LatePage {
+  organisationId: string;
+  before: Date;
+  limit: number;
+  /** position behind which the page starts: both or neither */
+  afterAt?: string | undefined;
+  afterId?: string | undefined;
+}
+
+/** To the millisecond, as it is told and as a page goes on behind it. */
+const sentAt = raw<Date>`date_trunc('milliseconds', created_at)`;
+
 /** What waits since before `before` or was given up, the oldest first; never its payload. */
-export const listLate = prepare((p: { organisationId: string; before: Date; limit: number }) =>
-  query
+export const listLate = prepareVariants((p: LatePage) => {
+  let late = query
     .selectFrom('delivery')
     .select([
       'id',
       'to_organisation_id',
       'kind',
-      'created_at',
+      sentAt.as('created_at'),
       'attempts',
       'next_attempt_at',
       'failure',
       'dead_at',
-      raw<number>`count(*) over ()::int`.as('total'),
     ])
     .where('organisation_id', '=', p.organisationId)
     .where('delivered_at', 'is', null)
-    .where(({ or, eb }) => or([eb('created_at', '<', p.before), eb('dead_at', 'is not', null)]))
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(p.limit),
-);
+    .where('dismissed_at', 'is', null)
+    .where(({ or, eb }) => or([eb('created_at', '<', p.before), eb('dead_at', 'is not', null)]));
+  if (p.afterAt !== undefined) late = late.where(isNewer(sentAt, 'id', { at: p.afterAt, id: p.afterId }));
+  return late.orderBy(sentAt).orderBy('id').limit(p.limit);
+});
 
 /** How far things got that the organisation sent, each to all of its receivers. */
 export const listSent = prepare((p: { organisationId: string; kinds: string[]; keys: string[] }) =>
@@ -180,11 +205,22 @@ export const markRefused = prepare((p: ItemKey & { failure: string }) =>
     .where('handled_at', 'is', null),
 );
 
-/** Of all organisations, by kind: what waits for more than ten minutes, and what was given up. */
-export const countLateDeliveries = plain<{ kind: string; late: number; dead: number; since: Date }>(
-  `select kind, (count(*) filter (where dead_at is null))::int as late, count(dead_at)::int as dead,
-          min(created_at) as since
-   from delivery
-   where delivered_at is null and (dead_at is not null or created_at < now() - interval '10 minutes')
-   group by kind order by kind`,
-);
+/** Of all organisations but these, by kind: what waits for more than ten minutes, and what was given up. */
+export function countLateDeliveries(silent: readonly string[]): Statement<LateCount> {
+  return plain(
+    `select kind, (count(*) filter (where dead_at is null))::int as late, count(dead_at)::int as dead,
+            min(created_at) as since
+     from delivery
+     where delivered_at is null and dismissed_at is null and organisation_id <> all ($1::uuid[])
+       and (dead_at is not null or created_at < now() - interval '10 minutes')
+     group by kind order by kind`,
+    [silent],
+  );
+}
+
+export interface LateCount {
+  kind: string;
+  late: number;
+  dead: number;
+  since: Date;
+}

@@ -27,8 +27,11 @@ export function citySize(clients: number): CitySize {
 }
 
 export const CITY_USER = 'supervisor.city';
+/** of the first site */
+export const CITY_WORKER = workerName(0);
 
 const SITES = 20;
+const WORKERS_PER_SITE = 20;
 const REGIONS = ['330302', '330303', '330304', '330305', '330381'];
 const STATUSES = ['registered', 'in_service', 'closed', 'archived'];
 const BATCH = 500;
@@ -47,7 +50,7 @@ export async function seedCity(
   const organisationId = newId();
   const now = services.clock();
   const siteIds = Array.from({ length: SITES }, () => newId());
-  const workerId = newId();
+  const workerIds = Array.from({ length: SITES * WORKERS_PER_SITE }, () => newId());
   const passwordHash = await hashPassword(password);
   const names = { name: '测速城市社会工作中心', nameEn: 'Benchmark City' };
   const row = { id: organisationId, code: 'city', kind: 'social_work_agency', ...names };
@@ -58,13 +61,15 @@ export async function seedCity(
       const site = { code: String(index + 1), name: `第${index + 1}站`, kind: 'school_station', regionCode };
       change.push(insertSite({ organisationId, id, ...site, now }));
     }
-    await createAccount(change, {
-      accountId: workerId,
-      username: CITY_USER,
-      displayName: '城市督导',
-      passwordHash,
-    });
-    assignRoles(change, workerId, [{ role: 'supervisor', siteIds: [] }]);
+    const supervisorId = newId();
+    const supervisor = { accountId: supervisorId, username: CITY_USER, displayName: '城市督导' };
+    await createAccount(change, { ...supervisor, passwordHash });
+    assignRoles(change, supervisorId, [{ role: 'supervisor', siteIds: [] }]);
+    for (const [index, accountId] of workerIds.entries()) {
+      const worker = { accountId, username: workerName(index), displayName: `社工 ${index + 1}` };
+      await createAccount(change, { ...worker, passwordHash });
+      assignRoles(change, accountId, [{ role: 'worker', siteIds: [siteIds[siteOf(index)] ?? ''] }]);
+    }
   });
   const work = seedWork(services, { organisationId });
   const casesWanted = Math.ceil(size.encounters / ENCOUNTERS_PER_CASE);
@@ -79,7 +84,7 @@ export async function seedCity(
           ...drawPerson(random, { from: 2009, to: 2018 }, regionCode),
           id: newId(createdAt.getTime()),
           siteId: siteIds[siteIndex] ?? '',
-          workerIds: [workerId],
+          workerIds: [workerIds[siteIndex + SITES * integerBetween(random, 0, WORKERS_PER_SITE - 1)] ?? ''],
           groupId: null,
           regionCode,
           status: pick(random, STATUSES),
@@ -124,6 +129,15 @@ export async function seedCity(
     onProgress(Math.min(start + BATCH, size.clients));
   }
   await compactClientCounts(services.database, organisationId);
+}
+
+/** The first twenty workers are one of each site, and so on. */
+function siteOf(worker: number): number {
+  return worker % SITES;
+}
+
+function workerName(index: number): string {
+  return `worker${index + 1}.city`;
 }
 
 function drawAnswers(random: () => number): Answers {

@@ -1,5 +1,6 @@
 import { sql as raw } from 'kysely';
 import { withClient, withConsents } from '../clients/public.ts';
+import { isOlder } from '../platform/database/behind.ts';
 import { withPersonKey } from '../platform/database/person-key.ts';
 import { once, plain, prepare, query, type Statement, statement } from '../platform/database/statement.ts';
 
@@ -62,8 +63,8 @@ export function listGroups(filter: {
     .select(groupColumns)
     .where('organisation_id', '=', filter.organisationId);
   if (filter.after !== undefined) {
-    const { createdAt, id } = filter.after;
-    list = list.where(raw<boolean>`(created_at, id) < (${createdAt}::timestamptz, ${id}::uuid)`);
+    const { createdAt: at, id } = filter.after;
+    list = list.where(isOlder('created_at', 'id', { at, id }));
   }
   return statement(list.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit));
 }

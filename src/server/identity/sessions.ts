@@ -66,7 +66,9 @@ export class Sessions implements SessionSource {
       session.expires_at > now;
     if (!isOpen) return undefined;
     if (now.getTime() - session.used_at.getTime() > TOUCH_MS)
-      await reader.all(sql.touchSession({ ...input, now }));
+      await this.#database.transaction(systemSettings(organisationId), async (transaction) =>
+        transaction.push(sql.touchSession({ ...input, now })),
+      );
     const assignments = rows.map(({ role, site_ids }) => ({ role: role as Role, siteIds: site_ids }));
     const allowed = session.permissions === null ? undefined : new Set(session.permissions);
     const isAllowed = (permission: string) => allowed === undefined || allowed.has(permission);

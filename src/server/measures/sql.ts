@@ -1,5 +1,6 @@
 import { sql as raw } from 'kysely';
 import { withClient, withGroup } from '../clients/public.ts';
+import { isOlder } from '../platform/database/behind.ts';
 import { withPersonKey } from '../platform/database/person-key.ts';
 import { once, prepare, query, type Statement, statement } from '../platform/database/statement.ts';
 
@@ -104,8 +105,8 @@ export function listCampaigns(filter: {
     .select(campaignColumns)
     .where('organisation_id', '=', filter.organisationId);
   if (filter.after !== undefined) {
-    const { createdAt, id } = filter.after;
-    list = list.where(raw<boolean>`(created_at, id) < (${createdAt}::timestamptz, ${id}::uuid)`);
+    const { createdAt: at, id } = filter.after;
+    list = list.where(isOlder('created_at', 'id', { at, id }));
   }
   return statement(list.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit));
 }

@@ -66,13 +66,18 @@ async function fetchWordsIn(language: string, slice: string): Promise<void> {
   if (!i18next.hasResourceBundle(language, slice)) throw new Error(`the words of ${slice} did not come`);
 }
 
+let lastChosen: Language | undefined;
+
 /**
- * Every slice that was shown so far has its words in the new language before anything changes.
+ * Every slice that was shown so far has its words in the new language before anything changes. Of two choices the later one holds,
+ * also where its words come sooner.
  * @throws Error when they cannot be fetched: the language stays
  */
 export async function chooseLanguage(language: Language): Promise<void> {
+  lastChosen = language;
   const slices = Object.keys(i18next.store.data[i18next.language] ?? {});
   await Promise.all(slices.map((slice) => fetchWordsIn(language, slice)));
+  if (lastChosen !== language) return;
   await i18next.changeLanguage(language);
   localStorage.setItem(STORED, language);
   announce(language);

@@ -19,7 +19,7 @@ export const en: typeof zh = {
     address: 'Address of the calendar',
     once: 'The address is shown this once. In the calendar of your telephone or computer choose “Add subscription calendar” (or “From URL”) and paste it. The calendar renews itself, usually every hour.',
     secret:
-      'Whoever has this address sees these days: keep it like a password. It ends when the account that made it is suspended or reset, or loses the right.',
+      'Whoever has this address sees these days: keep it like a password. It ends for good when the account that made it is suspended or reset, and opens nothing while that account lacks the right.',
     renewHint:
       'Once there is a new address, or none, the old one stops working; calendars that subscribed to it have to be added again.',
     made: 'made {{time}}',

@@ -1,46 +1,49 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, type QueryClient, useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
-import { type LateDelivery, ListLateDeliveries, RetryDelivery } from '../../contract/deliveries.ts';
+import {
+  DismissDelivery,
+  type LateDelivery,
+  ListLateDeliveries,
+  RetryDelivery,
+} from '../../contract/deliveries.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { ErrorState } from '../ui/error-state.tsx';
-import { LoadingState } from '../ui/loading-state.tsx';
+import { PagedList } from '../ui/paged-list.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { useChange } from '../ui/use-change.ts';
 
 type Late = Static<typeof LateDelivery>;
 
-const lateQuery = queryOptions({
+const latePages = infiniteQueryOptions({
   queryKey: ['late-deliveries'],
-  queryFn: ({ signal }) => call(ListLateDeliveries, { signal }),
+  queryFn: ({ pageParam, signal }) =>
+    call(ListLateDeliveries, { query: pageParam === null ? {} : { after: pageParam }, signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ next }) => next,
 });
 
 /** For the platform's operator: between whom something hangs, since when and why; never what it is. */
 export function LateDeliveriesPage() {
   const { t } = useTranslation('deliveries');
-  const late = useQuery(lateQuery);
+  const late = useInfiniteQuery(latePages);
   return (
     <>
       <PageHeader title={t('late.title')} lead={t('late.lead')} />
-      {late.error !== null && <ErrorState error={late.error} onRetry={() => void late.refetch()} />}
-      {late.isPending && <LoadingState />}
-      {late.data?.items.length === 0 && <EmptyState title={t('late.empty')} hint={t('late.emptyHint')} />}
-      {late.data !== undefined && late.data.total > late.data.items.length && (
-        <p>{t('late.more', { total: late.data.total, n: late.data.items.length })}</p>
-      )}
-      {late.data !== undefined && late.data.items.length > 0 && (
-        <div className="section">
-          <ul className="items">
-            {late.data.items.map((item) => (
-              <LateRow key={item.id} item={item} />
-            ))}
-          </ul>
-        </div>
-      )}
+      <PagedList list={late} empty={<EmptyState title={t('late.empty')} hint={t('late.emptyHint')} />}>
+        {(items) => (
+          <div className="section">
+            <ul className="items">
+              {items.map((item) => (
+                <LateRow key={item.id} item={item} />
+              ))}
+            </ul>
+          </div>
+        )}
+      </PagedList>
     </>
   );
 }
@@ -53,15 +56,8 @@ function LateRow({ item }: { item: Late }) {
     name === '' ? t('late.gone') : inLanguage(name, nameEn);
   const kind = inLanguage(item.kind, item.kindEn);
   const route = t('late.route', { from: nameOf(item.from), to: nameOf(item.to) });
-  const retry = useChange<void, null>(
-    {
-      change: () =>
-        call(RetryDelivery, { params: { organisationId: item.from.organisationId, id: item.id } }),
-      said: () => t('late.retried'),
-      onDone: () => undefined,
-    },
-    (queryClient) => void queryClient.invalidateQueries({ queryKey: lateQuery.queryKey }),
-  );
+  const params = { organisationId: item.from.organisationId, id: item.id };
+  const change = useLateChange(params);
   return (
     <li className="item">
       <div className="item-main">
@@ -72,7 +68,7 @@ function LateRow({ item }: { item: Late }) {
             {t(item.nextAttemptAt === null ? 'late.givenUp' : 'late.waiting')}
           </Tag>
         </p>
-        <p>{why(item.failure)}</p>
+        <p>{item.senderIsClosed ? t('late.senderClosed') : why(item.failure)}</p>
         <p className="quiet small">
           {[
             t('late.since', { time: instant(item.since) }),
@@ -81,15 +77,45 @@ function LateRow({ item }: { item: Late }) {
           ].join(' · ')}
         </p>
       </div>
-      <Button
-        aria-label={t('late.retryOf', { kind, route })}
-        onClick={() => retry.mutate()}
-        loading={retry.isPending}
-      >
-        {t('late.retry')}
-      </Button>
+      {!item.senderIsClosed && (
+        <span className="row">
+          <Button
+            aria-label={t('late.retryOf', { kind, route })}
+            onClick={() => change.retry.mutate()}
+            loading={change.retry.isPending}
+          >
+            {t('late.retry')}
+          </Button>
+          {item.nextAttemptAt === null && (
+            <Button
+              aria-label={t('late.dismissOf', { kind, route })}
+              onClick={() => change.dismiss.mutate()}
+              loading={change.dismiss.isPending}
+            >
+              {t('late.dismiss')}
+            </Button>
+          )}
+        </span>
+      )}
     </li>
   );
+}
+
+function useLateChange(params: { organisationId: string; id: string }) {
+  const { t } = useTranslation('deliveries');
+  const readAgain = (queryClient: QueryClient) =>
+    void queryClient.invalidateQueries({ queryKey: latePages.queryKey });
+  const onDone = () => undefined;
+  return {
+    retry: useChange<void, null>(
+      { change: () => call(RetryDelivery, { params }), said: () => t('late.retried'), onDone },
+      readAgain,
+    ),
+    dismiss: useChange<void, null>(
+      { change: () => call(DismissDelivery, { params }), said: () => t('late.dismissed'), onDone },
+      readAgain,
+    ),
+  };
 }
 
 /** What the code of a failure means to somebody who keeps the server. */

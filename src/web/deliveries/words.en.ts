@@ -8,7 +8,6 @@ export const en: typeof zh = {
     empty: 'Everything has arrived',
     emptyHint:
       'What does not arrive is tried again by itself: after one minute, five, half an hour, two hours, then every twelve hours, for three days.',
-    more: '{{total}} in all; these are the oldest {{n}}.',
     route: '{{from}} → {{to}}',
     gone: 'an organisation that is gone',
     since: 'sent {{time}}',
@@ -19,6 +18,11 @@ export const en: typeof zh = {
     retry: 'Try again',
     retryOf: 'Try again: {{kind}}, {{route}}',
     retried: 'It is tried again now',
+    dismiss: 'Put aside',
+    dismissOf: 'Put aside: {{kind}}, {{route}}',
+    dismissed: 'Put aside; it is back when its sender sends it again',
+    senderClosed:
+      'The sender is not open on this server, so nothing of it is carried; once it is open, it goes on by itself.',
     notTried: 'Not tried yet: the background work may not be running.',
     failures: {
       organisation_closed: 'The receiver is not open on this server.',

@@ -6,7 +6,6 @@ export const zh = {
     empty: '都送到了',
     emptyHint:
       '没有送到的会自动再试：一分钟后、五分钟后、半小时后、两小时后，然后每十二小时一次，三天后停止。',
-    more: '共 {{total}} 项，这里是最早的 {{n}} 项。',
     route: '{{from}} → {{to}}',
     gone: '已不存在的机构',
     since: '{{time}} 发出',
@@ -17,6 +16,10 @@ export const zh = {
     retry: '再试一次',
     retryOf: '再试一次：{{kind}}，{{route}}',
     retried: '马上再试',
+    dismiss: '不再显示',
+    dismissOf: '不再显示：{{kind}}，{{route}}',
+    dismissed: '已放到一边；发件机构再次发送时会重新出现',
+    senderClosed: '发件机构在这台服务器上没有开放，所以没有在送；开放之后会自动再送。',
     notTried: '还没有试过：后台任务可能没有运行。',
     failures: {
       organisation_closed: '收件机构在这台服务器上没有开放。',

@@ -7,6 +7,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../../test/server.ts';
+import { systemSettings } from './database.ts';
 import { newId } from './ids.ts';
 
 let server: TestServer;
@@ -106,5 +107,24 @@ describe('what many write at once', () => {
     expect((await refused).status).toBe(404);
     const seen = await server.admin.query('select count(*)::int from encounter where case_id = $1', [caseId]);
     expect(seen.rows).toEqual([{ count: 2 }]);
+  });
+
+  it('is refused what would be committed beside it: something written where it only reads', async () => {
+    const settings = systemSettings(home.id);
+    const write = (text: string) => ({ name: '', text, values: [] });
+    const writes = [
+      'insert into creation select from creation returning id',
+      'update account set display_name = display_name',
+      'with gone as (delete from creation returning id) select id from gone',
+    ].map(write);
+    for (const statement of writes) {
+      const { database } = server.services;
+      await expect(database.reader(settings).all(statement)).rejects.toThrow('written among readings');
+      await expect(database.append(settings, (change) => change.all(statement))).rejects.toThrow(
+        'written among readings',
+      );
+    }
+    const reading = write("select 'update of a row' as words, updated_at from client where false for update");
+    expect(await server.services.database.reader(settings).all(reading)).toEqual([[]]);
   });
 });

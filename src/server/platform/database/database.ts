@@ -94,6 +94,7 @@ export class ActorDatabase {
     const passenger = { ...actorOf(settings), isPatient };
     const { organisationId } = settings;
     return asReader(settings, async (...statements) => {
+      for (const statement of statements) refuseWrite(statement);
       if (statements.some((statement) => this.#isLong(statement, organisationId))) {
         return this.#flyApart(settings, statements);
       }
@@ -223,6 +224,20 @@ export class ActorDatabase {
       client.release(broken);
     }
   }
+}
+
+/** Texts that were looked at, and read only. */
+const readings = new Set<string>();
+const WRITE = /(?:^|\()\s*(?:insert\s+into|update|delete\s+from|truncate)\s/i;
+
+/**
+ * What one writes in a shared flight is committed with it, whatever becomes of the rest: an addition would leave half of itself.
+ * @throws Error a defect of the caller
+ */
+function refuseWrite({ text, name }: Statement<unknown>): void {
+  if (readings.has(text)) return;
+  if (WRITE.test(text)) throw new Error(`written among readings: ${text.slice(0, 80)}`);
+  if (name !== '') readings.add(text);
 }
 
 function asReader(
