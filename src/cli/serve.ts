@@ -4,10 +4,10 @@ import process from 'node:process';
 import { headsWays } from '../server/audit/public.ts';
 import { fillEmptyPlatform } from '../server/demo/public.ts';
 import type { Installation } from '../server/installation.ts';
-import { createSchedule, createTasks } from '../server/jobs.ts';
+import { createSchedule, createTasks, createWebhookTasks, webhookSchedule } from '../server/jobs.ts';
 import { createServer } from '../server/main.ts';
 import { anchorFolder } from '../server/platform/audit/audit-anchors.ts';
-import { startJobs } from '../server/platform/jobs/jobs.ts';
+import { type Jobs, startJobs } from '../server/platform/jobs/jobs.ts';
 import { describe } from '../server/platform/log/log.ts';
 import { loadMasterKeys } from '../server/platform/keys/master-key.ts';
 import { StartError } from '../server/platform/start/start-error.ts';
@@ -36,6 +36,7 @@ export async function serve(
     secureCookie: policy.secureCookie,
     trustProxy: policy.trustProxy,
     requestsPerMinute: policy.requestsPerMinute,
+    webhooksPrivate: policy.webhooksPrivate,
     log: true,
     ...(policy.metricsToken === undefined ? {} : { metricsToken: policy.metricsToken }),
     ...(existsSync(join(webFolder, 'index.html')) ? { webFolder } : {}),
@@ -50,8 +51,10 @@ export async function serve(
     // before the first job: which organisations are closed, and what the demo delivered in its past, is theirs to find
     const welcome = await fillEmptyPlatform(server.services, environment, policy);
     for (const id of welcome.closedOrganisations) closedOrganisations.add(id);
-    const jobs = await startJobs(jobsUrl, createTasks({ ...server, ways }), createSchedule(ways));
+    const queues: Jobs[] = [];
     try {
+      queues.push(await startJobs(jobsUrl, createTasks({ ...server, ways }), createSchedule(ways)));
+      queues.push(await startJobs(jobsUrl, createWebhookTasks(server), webhookSchedule));
       const stopping = untilStopped();
       await server.app.listen({ host, port: wanted }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE')
@@ -63,7 +66,7 @@ export async function serve(
       announce(`http://${host.includes(':') ? `[${host}]` : host}:${port}`, welcome, language);
       await stopping;
     } finally {
-      await jobs.stop();
+      await Promise.all(queues.map((jobs) => jobs.stop()));
     }
   } finally {
     await server.close();

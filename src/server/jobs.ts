@@ -12,7 +12,8 @@ import { forgetCreations } from './platform/work/creation.ts';
 import type { JobWatch } from './platform/jobs/job-watch.ts';
 import type { CronPayload, Schedule } from './platform/jobs/jobs.ts';
 import { SendError } from './platform/mail/send-error.ts';
-import { type Services, trimOutbox } from './platform/work/work.ts';
+import type { Services } from './platform/work/work.ts';
+import type { ReplayedSpan, Webhooks } from './webhooks/public.ts';
 
 const ownWork: readonly Schedule[] = [
   { task: 'seal-audit', pattern: '* * * * *' },
@@ -55,10 +56,9 @@ export function createTasks({
   const tasks: Record<string, (organisationId: string) => Promise<unknown>> = {
     'seal-audit': (id) => sealAudit(services.database, services.keyring, id, services.clock()),
     'trim-old-rows': (id) =>
-      services.database.transaction(systemSettings(id), async (transaction) => {
-        transaction.push(forgetCreations(id, services.clock()));
-        transaction.push(trimOutbox(id, services.clock()));
-      }),
+      services.database.transaction(systemSettings(id), async (transaction) =>
+        transaction.push(forgetCreations(id, services.clock())),
+      ),
     'watch-alerts': (id) => watchAlerts(services, id),
     'deliver-due': (id) => deliveries.deliverDue(id),
     'compact-counts': (id) => compactClientCounts(services.database, id),
@@ -114,6 +114,44 @@ export function createTasks({
       return watch.part('deliver', organisationId, () => deliveries.deliverDue(organisationId));
     },
     'send-heads': (payload) => sendHeads(payload as CronPayload<{ way: string }>),
+  };
+}
+
+/** Of a queue of their own: whoever is told may be slow, and an alert must not wait for it. */
+export const webhookSchedule: readonly Schedule[] = [
+  { task: 'send-webhooks', pattern: '* * * * *' },
+  { task: 'trim-webhooks', pattern: '5-59/10 * * * *' },
+];
+
+export function createWebhookTasks({
+  services,
+  jobWatch: watch,
+  webhooks,
+}: Pick<TaskParts, 'services' | 'jobWatch'> & { readonly webhooks: Webhooks }): TaskList {
+  const listIds = async () => (await services.database.global(listOrganisations({})))[0].map(({ id }) => id);
+  return {
+    'send-webhooks': () =>
+      watch.part('send-webhooks', 'all', async () => {
+        await webhooks.sendDue(await listIds());
+        watch.finished('send-webhooks');
+      }),
+    'trim-webhooks': () =>
+      watch.part('trim-webhooks', 'all', async () => {
+        for (const id of await listIds()) await watch.part('trim-webhooks', id, () => webhooks.trim(id));
+        watch.finished('trim-webhooks');
+      }),
+    // somebody waits for it; its failure is no job of its own, since the next minute takes what is due
+    'send-webhooks-of': (payload) => {
+      const { organisationId } = payload as { organisationId: string };
+      return watch.part('send-webhooks', organisationId, () => webhooks.sendDue([organisationId]));
+    },
+    'replay-webhooks': (payload) => {
+      const span = payload as ReplayedSpan;
+      return watch.attempt('replay-webhooks', span.organisationId, async () => {
+        await webhooks.replay(span);
+        await webhooks.sendDue([span.organisationId]);
+      });
+    },
   };
 }
 

@@ -47,7 +47,7 @@ const closed = new Set<string>();
 
 const receiver = receiverOf(greeting, async (change, { payload, fromOrganisationId }): Promise<Receipt> => {
   // something of the receiver's own, which has to be rolled back with a failure
-  change.emit({ type: 'test.greeted', subjectId: fromOrganisationId, data: { code: payload.code } });
+  change.emit({ type: 'playbook.proposed', subjectId: fromOrganisationId, data: { playbook: payload.code } });
   await change.all();
   behaviour(change.organisationId);
   handled.push(`${payload.code} for ${change.organisationId}`);
@@ -85,7 +85,7 @@ const inbox = async (organisationId = to.id) =>
 const events = async (organisationId = to.id) =>
   (
     await server.admin.query(
-      `select data->>'code' as code from outbox_event where organisation_id = $1 and type = 'test.greeted'`,
+      `select data->>'playbook' as code from outbox_event where organisation_id = $1 and type = 'playbook.proposed'`,
       [organisationId],
     )
   ).rows.map(({ code }) => code);

@@ -1,0 +1,44 @@
+import { caseworkEvents } from './casework-events.ts';
+import { clientsEvents } from './clients-events.ts';
+import type { EventEntry } from './event-entry.ts';
+import { groupsEvents } from './groups-events.ts';
+import { measuresEvents } from './measures-events.ts';
+import { mergeOnce } from './merge-once.ts';
+import { playbooksEvents } from './playbooks-events.ts';
+import { studiesEvents } from './studies-events.ts';
+
+/** Each feature's events; their names stay, words may change. */
+const features = [
+  clientsEvents,
+  caseworkEvents,
+  measuresEvents,
+  groupsEvents,
+  playbooksEvents,
+  studiesEvents,
+] as const;
+
+type AllOf<Feature> = Feature extends unknown ? { [Type in keyof Feature]: Feature[Type] } : never;
+type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+type Events = Together<AllOf<(typeof features)[number]>>;
+
+export type EventType = keyof Events & string;
+
+type DataOf<Type extends EventType> = Events[Type] extends { readonly data: infer Data }
+  ? keyof Data & string
+  : never;
+
+/** An event as whoever causes it says it: ids and codes, those that are declared and no others. */
+export type EventOf<Type extends EventType = EventType> = Type extends unknown
+  ? { readonly type: Type; readonly subjectId: string } & (DataOf<Type> extends never
+      ? { readonly data?: never }
+      : { readonly data: Readonly<Record<DataOf<Type>, string>> })
+  : never;
+
+/** Everything that happens here of which another system may be told: nothing else leaves, and of these only what is declared. */
+export const eventCatalogue: Readonly<Record<EventType, EventEntry>> = mergeOnce<EventType, EventEntry>(
+  features,
+);
+
+export const eventTypes: readonly EventType[] = Object.keys(eventCatalogue) as EventType[];

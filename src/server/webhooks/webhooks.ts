@@ -1,0 +1,198 @@
+import { Counter, Gauge } from 'prom-client';
+import { systemSettings } from '../platform/database/database.ts';
+import { firstIdAt } from '../platform/database/ids.ts';
+import { Turns } from '../platform/database/turns.ts';
+import type { Figures } from '../platform/log/figures.ts';
+import type { Doors } from '../platform/work/doors.ts';
+import type { Services, Work } from '../platform/work/work.ts';
+import { emptyOutbox } from './empty-outbox.ts';
+import { KEPT_MS, type ReplayedSpan } from './messages.ts';
+import { type Resolve, resolverOf, type Way } from './post.ts';
+import { type Outcome, sendNext, type SendParts } from './send-message.ts';
+import * as messages from './sql-messages.ts';
+import * as sql from './sql.ts';
+
+/** Receivers at once: most of the time is theirs. */
+const LANES = 24;
+/** Connections to the database at once, of all lanes. */
+const CONNECTIONS = 4;
+/** A job ends before the next minute's begins. */
+const RUN_MS = 45_000;
+/** A receiver with much to get lets others in between. */
+const TURN_MS = 2_000;
+/** A receiver that refuses one message may take the next; one that refuses so many in a row is asked again in a minute. */
+const PATIENCE = 5;
+const PART = 2_000;
+
+interface WebhooksParts {
+  readonly services: Services;
+  readonly doors: Doors;
+  readonly allowsPrivate: boolean;
+  /** hears of errors that nobody foresaw */
+  readonly onDefect: (organisationId: string, error: unknown) => void;
+  /** how names are looked up; a test's own name servers */
+  readonly resolve?: Resolve;
+}
+
+interface Candidate extends sql.Due {
+  readonly organisationId: string;
+}
+
+/** Tells other systems what happened, each at its own pace. */
+export class Webhooks {
+  readonly #services: Services;
+  readonly #doors: Doors;
+  readonly #onDefect: WebhooksParts['onDefect'];
+  readonly #way: Way;
+  readonly #turns = new Turns(CONNECTIONS);
+  /** organisation → what has not arrived, as of its last turn */
+  readonly #open = new Map<string, { readonly waiting: number; readonly dead: number }>();
+  readonly #sent = new Counter({
+    name: 'nuantu_webhook_attempts_total',
+    help: 'Messages sent to other systems, by what became of them',
+    labelNames: ['outcome'],
+    registers: [],
+  });
+  readonly figures: Figures;
+
+  constructor({
+    services,
+    doors,
+    allowsPrivate,
+    onDefect,
+    resolve = resolverOf(allowsPrivate),
+  }: WebhooksParts) {
+    this.#services = services;
+    this.#doors = doors;
+    this.#onDefect = onDefect;
+    this.#way = { resolve, allowsPrivate };
+    const open = this.#open;
+    const gauge = new Gauge({
+      name: 'nuantu_webhook_messages',
+      help: 'Messages to other systems that have not arrived, as of the last minute',
+      labelNames: ['state'],
+      registers: [],
+      collect() {
+        for (const state of ['waiting', 'dead'] as const) {
+          const count = [...open.values()].reduce((sum, counts) => sum + counts[state], 0);
+          this.set({ state }, count);
+        }
+      },
+    });
+    this.figures = [gauge, this.#sent];
+  }
+
+  /** Whether messages go into the network of whoever runs this server. */
+  get allowsPrivate(): boolean {
+    return this.#way.allowsPrivate;
+  }
+
+  /**
+   * Empties the outboxes and sends what is due, until nothing is or the time is over: what is left has the next job.
+   * @param organisationIds one that fails is told and keeps no other waiting
+   */
+  async sendDue(organisationIds: readonly string[]): Promise<void> {
+    const until = performance.now() + RUN_MS;
+    const candidates: Candidate[] = [];
+    for (const organisationId of organisationIds) {
+      try {
+        candidates.push(...(await this.#listDue(organisationId)));
+      } catch (error) {
+        this.#onDefect(organisationId, error);
+      }
+    }
+    // whoever takes what it gets first, and of the others whoever waits longest: each of them may take its ten seconds
+    candidates.sort(
+      (left, right) =>
+        Number(left.is_failing) - Number(right.is_failing) || left.due_at.getTime() - right.due_at.getTime(),
+    );
+    await Promise.all(Array.from({ length: LANES }, () => this.#work(candidates, until)));
+  }
+
+  async #listDue(organisationId: string): Promise<Candidate[]> {
+    const { database, clock } = this.#services;
+    const isClosed = this.#doors.isClosed(organisationId);
+    const isListening = await emptyOutbox(database, organisationId, { now: clock(), isClosed });
+    if (!isListening) this.#open.delete(organisationId);
+    if (!isListening || isClosed) return [];
+    const [due, [counts]] = await database
+      .reader(systemSettings(organisationId))
+      .all(sql.listDue(organisationId, clock()), messages.countUndelivered({ organisationId }));
+    if (counts !== undefined) this.#open.set(organisationId, counts);
+    return due.map((row) => ({ ...row, organisationId }));
+  }
+
+  /** One lane: takes whoever is next, and puts back whoever has more to get. */
+  async #work(candidates: Candidate[], until: number): Promise<void> {
+    for (;;) {
+      const next = candidates.shift();
+      if (next === undefined || performance.now() >= until) return;
+      try {
+        if (await this.#sendTurn(next, until)) candidates.push(next);
+      } catch (error) {
+        this.#onDefect(next.organisationId, error);
+      }
+    }
+  }
+
+  /** @returns whether there may be more that it takes */
+  async #sendTurn({ organisationId, id }: Candidate, until: number): Promise<boolean> {
+    const parts: SendParts = {
+      way: this.#way,
+      turns: this.#turns,
+      onDefect: (error) => this.#onDefect(organisationId, error),
+    };
+    const end = Math.min(until, performance.now() + TURN_MS);
+    let patience = PATIENCE;
+    while (performance.now() < end) {
+      const outcome: Outcome = await sendNext(parts, () => this.#workOf(organisationId), id);
+      if (outcome === 'nothing') return false;
+      this.#sent.inc({ outcome });
+      patience = outcome === 'delivered' ? PATIENCE : patience - 1;
+      if (outcome === 'asked_later' || patience === 0) return false;
+    }
+    return true;
+  }
+
+  /** Made for each row: what is written down of it is of its own time. */
+  #workOf(organisationId: string): Work {
+    return this.#doors.open(organisationId, { requestId: 'send-webhooks', language: 'zh-CN' });
+  }
+
+  /** Has messages of a span sent again, a part in each transaction. */
+  async replay({ organisationId, subscriptionId, after, upTo }: ReplayedSpan): Promise<void> {
+    const { database, clock } = this.#services;
+    const settings = systemSettings(organisationId);
+    const replayAfter = (from: string) =>
+      database.transaction(settings, async (transaction): Promise<string | undefined> => {
+        const part = { organisationId, subscriptionId, after: from, upTo, now: clock(), limit: PART };
+        const [rows] = await transaction.all(messages.replaySome(part));
+        const ids = rows.map(({ id }) => id).toSorted();
+        return ids.length < PART ? undefined : ids.at(-1);
+      });
+    for (let from: string | undefined = after; from !== undefined;) from = await replayAfter(from);
+  }
+
+  /** Deletes messages that are old, and connections that were ended, a part in each transaction. */
+  async trim(organisationId: string): Promise<void> {
+    const { database, clock } = this.#services;
+    const settings = systemSettings(organisationId);
+    const now = clock().getTime();
+    const [holders] = await database.reader(settings).all(sql.listHolders({ organisationId }));
+    for (const { id, state } of holders) {
+      const isEnded = state === 'ended';
+      // of an ended one all that there is, also what is of this very millisecond
+      const upTo = firstIdAt(new Date(isEnded ? now + 86_400_000 : now - KEPT_MS));
+      const part = { organisationId, subscriptionId: id, upTo, limit: PART };
+      for (let deleted = PART; deleted === PART;)
+        deleted = await database.transaction(
+          settings,
+          async (transaction) => (await transaction.first(messages.deleteSome(part)))?.count ?? 0,
+        );
+      if (isEnded)
+        await database.transaction(settings, async (transaction) =>
+          transaction.push(sql.deleteSubscription({ organisationId, id })),
+        );
+    }
+  }
+}
