@@ -13,7 +13,7 @@ import type { JobWatch } from './platform/jobs/job-watch.ts';
 import type { CronPayload, Schedule } from './platform/jobs/jobs.ts';
 import { SendError } from './platform/mail/send-error.ts';
 import type { Services } from './platform/work/work.ts';
-import type { ReplayedSpan, Webhooks } from './webhooks/public.ts';
+import type { Replay, Webhooks } from './webhooks/public.ts';
 
 const ownWork: readonly Schedule[] = [
   { task: 'seal-audit', pattern: '* * * * *' },
@@ -146,10 +146,10 @@ export function createWebhookTasks({
       return watch.part('send-webhooks', organisationId, () => webhooks.sendDue([organisationId]));
     },
     'replay-webhooks': (payload) => {
-      const span = payload as ReplayedSpan;
-      return watch.attempt('replay-webhooks', span.organisationId, async () => {
-        await webhooks.replay(span);
-        await webhooks.sendDue([span.organisationId]);
+      const replay = payload as Replay;
+      return watch.attempt('replay-webhooks', replay.organisationId, async () => {
+        await webhooks.replay(replay);
+        await webhooks.sendDue([replay.organisationId]);
       });
     },
   };

@@ -74,12 +74,11 @@ export async function replayMessage(
   return viewOf(row);
 }
 
-/** A span of messages that a job has sent again, a part at a time. */
-export interface ReplayedSpan {
+/** Messages of a connection that a job has sent again, a part at a time: all whose ids come after one. */
+export interface Replay {
   readonly organisationId: string;
   readonly subscriptionId: string;
   readonly after: string;
-  readonly upTo: string;
 }
 
 /** @throws AppError not_found, webhook_inactive */
@@ -90,13 +89,9 @@ export async function replaySince(
 ): Promise<{ messages: number }> {
   const { organisationId, now } = change;
   await holdActive(change, subscriptionId);
-  const span: ReplayedSpan = {
-    organisationId,
-    subscriptionId,
-    after: firstIdAt(new Date(Math.max(Date.parse(since), now.getTime() - KEPT_MS))),
-    upTo: firstIdAt(new Date(now.getTime() + 1)),
-  };
-  const found = await change.first(sql.countSpan(span));
+  const from = Math.max(Date.parse(since), now.getTime() - KEPT_MS);
+  const replay: Replay = { organisationId, subscriptionId, after: firstIdAt(new Date(from)) };
+  const found = await change.first(sql.countAfter(replay));
   const messages = found?.count ?? 0;
   change.audit({
     action: 'webhook.replay',
@@ -104,6 +99,6 @@ export async function replaySince(
     subjectIds: [subscriptionId],
     detail: { since, messages },
   });
-  if (messages > 0) change.enqueue('replay-webhooks', span);
+  if (messages > 0) change.enqueue('replay-webhooks', replay);
   return { messages };
 }

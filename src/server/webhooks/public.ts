@@ -1,4 +1,4 @@
 export { describeWebhooks } from './describe-webhooks.ts';
-export type { ReplayedSpan } from './messages.ts';
+export type { Replay } from './messages.ts';
 export { countLateWebhooks } from './sql.ts';
 export { Webhooks } from './webhooks.ts';

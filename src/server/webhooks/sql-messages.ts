@@ -155,34 +155,33 @@ export const replayMessage = prepare((p: Key & { now: Date }) =>
     .returning(columns),
 );
 
-/** Ids of events say when they happened: all after one and up to another. */
-interface Span extends OfSubscription {
+/** Ids of events say when they happened: all after one. */
+interface After extends OfSubscription {
   after: string;
-  upTo: string;
 }
 
-export function countSpan(p: Span): Statement<{ count: number }> {
+export function countAfter(p: After): Statement<{ count: number }> {
   return {
     ...plain<{ count: number }>(
       `select count(*)::int as count from webhook_message
-       where organisation_id = $1 and subscription_id = $2 and id > $3 and id <= $4`,
-      [p.organisationId, p.subscriptionId, p.after, p.upTo],
+       where organisation_id = $1 and subscription_id = $2 and id > $3`,
+      [p.organisationId, p.subscriptionId, p.after],
     ),
     isLong: true,
   };
 }
 
-/** The next part of a span. */
-export function replaySome(p: Span & { now: Date; limit: number }): Statement<{ id: string }> {
+/** The next part of them. */
+export function replaySome(p: After & { now: Date; limit: number }): Statement<{ id: string }> {
   return plain(
     `update webhook_message set delivered_at = null, dead_at = null, attempts = 0, failure = null, http_status = null,
-       next_attempt_at = $5
+       next_attempt_at = $4
      where organisation_id = $1 and subscription_id = $2 and id in (
        select id from webhook_message
-       where organisation_id = $1 and subscription_id = $2 and id > $3 and id <= $4
-       order by id limit $6 for update)
+       where organisation_id = $1 and subscription_id = $2 and id > $3
+       order by id limit $5 for update)
      returning id`,
-    [p.organisationId, p.subscriptionId, p.after, p.upTo, p.now, p.limit],
+    [p.organisationId, p.subscriptionId, p.after, p.now, p.limit],
   );
 }
 

@@ -6,7 +6,7 @@ import type { Figures } from '../platform/log/figures.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import type { Services, Work } from '../platform/work/work.ts';
 import { emptyOutbox } from './empty-outbox.ts';
-import { KEPT_MS, type ReplayedSpan } from './messages.ts';
+import { KEPT_MS, type Replay } from './messages.ts';
 import { type Resolve, resolverOf, type Way } from './post.ts';
 import { type Outcome, sendNext, type SendParts } from './send-message.ts';
 import * as messages from './sql-messages.ts';
@@ -23,6 +23,8 @@ const TURN_MS = 2_000;
 /** A receiver that refuses one message may take the next; one that refuses so many in a row is asked again in a minute. */
 const PATIENCE = 5;
 const PART = 2_000;
+/** After all others (RFC 9562, Max UUID). */
+const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 interface WebhooksParts {
   readonly services: Services;
@@ -159,13 +161,13 @@ export class Webhooks {
     return this.#doors.open(organisationId, { requestId: 'send-webhooks', language: 'zh-CN' });
   }
 
-  /** Has messages of a span sent again, a part in each transaction. */
-  async replay({ organisationId, subscriptionId, after, upTo }: ReplayedSpan): Promise<void> {
+  /** Has messages sent again, a part in each transaction. */
+  async replay({ organisationId, subscriptionId, after }: Replay): Promise<void> {
     const { database, clock } = this.#services;
     const settings = systemSettings(organisationId);
     const replayAfter = (from: string) =>
       database.transaction(settings, async (transaction): Promise<string | undefined> => {
-        const part = { organisationId, subscriptionId, after: from, upTo, now: clock(), limit: PART };
+        const part = { organisationId, subscriptionId, after: from, now: clock(), limit: PART };
         const [rows] = await transaction.all(messages.replaySome(part));
         const ids = rows.map(({ id }) => id).toSorted();
         return ids.length < PART ? undefined : ids.at(-1);
@@ -177,12 +179,11 @@ export class Webhooks {
   async trim(organisationId: string): Promise<void> {
     const { database, clock } = this.#services;
     const settings = systemSettings(organisationId);
-    const now = clock().getTime();
+    const old = firstIdAt(new Date(clock().getTime() - KEPT_MS));
     const [holders] = await database.reader(settings).all(sql.listHolders({ organisationId }));
     for (const { id, state } of holders) {
       const isEnded = state === 'ended';
-      // of an ended one all that there is, also what is of this very millisecond
-      const upTo = firstIdAt(new Date(isEnded ? now + 86_400_000 : now - KEPT_MS));
+      const upTo = isEnded ? HIGHEST_ID : old;
       const part = { organisationId, subscriptionId: id, upTo, limit: PART };
       for (let deleted = PART; deleted === PART;)
         deleted = await database.transaction(
