@@ -25,16 +25,20 @@ type Events = Together<AllOf<(typeof features)[number]>>;
 
 export type EventType = keyof Events & string;
 
-type DataOf<Type extends EventType> = Events[Type] extends { readonly data: infer Data }
-  ? keyof Data & string
-  : never;
+type DataOf<Type extends EventType> = keyof Events[Type]['data'] & string;
+/** Those that tell more than whose they are. */
+type Telling = { [Type in EventType]: [DataOf<Type>] extends [never] ? never : Type }[EventType];
 
 /** An event as whoever causes it says it: ids and codes, those that are declared and no others. */
-export type EventOf<Type extends EventType = EventType> = Type extends unknown
-  ? { readonly type: Type; readonly subjectId: string } & (DataOf<Type> extends never
-      ? { readonly data?: never }
-      : { readonly data: Readonly<Record<DataOf<Type>, string>> })
-  : never;
+export type EventOf =
+  | { readonly type: Exclude<EventType, Telling>; readonly subjectId: string; readonly data?: never }
+  | {
+      [Type in Telling]: {
+        readonly type: Type;
+        readonly subjectId: string;
+        readonly data: Readonly<Record<DataOf<Type>, string>>;
+      };
+    }[Telling];
 
 /** Everything that happens here of which another system may be told: nothing else leaves, and of these only what is declared. */
 export const eventCatalogue: Readonly<Record<EventType, EventEntry>> = mergeOnce<EventType, EventEntry>(

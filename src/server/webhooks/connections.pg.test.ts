@@ -115,9 +115,10 @@ describe('what leaves', () => {
     await put('never.heard_of', { kind: 'phone' });
     await put('client.created', { region: '330300', status: '陈欣', name: '陈欣' });
     await send();
-    expect(receiver.received.map(({ body }) => JSON.parse(body).data).toSorted()).toEqual(
-      [{ kind: 'phone' }, { region: '330300' }].toSorted(),
-    );
+    expect(receiver.received.map(({ body }) => JSON.parse(body).data)).toEqual([
+      { kind: 'phone' },
+      { region: '330300' },
+    ]);
   });
 
   it('stands in the description of the API, each type with what it tells', async () => {

@@ -56,7 +56,7 @@ export function resolverOf(allowsPrivate: boolean): Resolve {
   const resolver = new Resolver({ timeout: 2_000, tries: 2 });
   const ask = (host: string, kind: 'A' | 'AAAA') =>
     new Promise<string[]>((resolve) => {
-      resolver.resolve(host, kind, (error, found) => resolve(error === null ? (found as string[]) : []));
+      resolver.resolve(host, kind, (error, found) => resolve(error === null ? found : []));
     });
   return async (host) =>
     isIP(host) === 0 ? (await Promise.all([ask(host, 'A'), ask(host, 'AAAA')])).flat() : [host];
