@@ -120,7 +120,7 @@ export function createTasks({
 /** Of a queue of their own: whoever is told may be slow, and an alert must not wait for it. */
 export const webhookSchedule: readonly Schedule[] = [
   { task: 'send-webhooks', pattern: '* * * * *' },
-  { task: 'trim-webhooks', pattern: '5-59/10 * * * *' },
+  { task: 'trim-webhooks', pattern: '*/10 * * * *' },
 ];
 
 export function createWebhookTasks({

@@ -15,7 +15,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { createWebhookTasks } from '../jobs.ts';
+import { createWebhookTasks, webhookSchedule } from '../jobs.ts';
 import { startJobs } from '../platform/jobs/jobs.ts';
 import { tellFigures } from '../platform/log/figures.ts';
 import { Doors } from '../platform/work/doors.ts';
@@ -170,7 +170,7 @@ describe('what happens', () => {
     const url = new URL(server.adminUrl);
     url.username = 'nuantu_jobs';
     url.password = PASSWORDS.jobs;
-    const jobs = await startJobs(url.href, createWebhookTasks(server), []);
+    const jobs = await startJobs(url.href, createWebhookTasks(server), webhookSchedule);
     try {
       const { status, body } = await administrator.call('POST', `/api/v1/webhooks/${connection.id}/test`);
       expect(status).toBe(201);
