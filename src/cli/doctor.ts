@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 
 import { countLateDeliveries } from '../server/deliveries/public.ts';
+import { countLateWebhooks } from '../server/webhooks/public.ts';
 import { countLateSeals } from '../server/platform/audit/audit-seal.ts';
 import { findFolderHolder } from '../server/platform/start/data-folder.ts';
 import {
@@ -207,6 +208,7 @@ async function checkJobs(folder: string, language: Language): Promise<Finding[]>
       { check: 'jobs', ok, words, parameters: { jobs, unsealed } },
       ...(await checkRetried(client, language)),
       ...(await checkDeliveries(client)),
+      ...(await checkWebhooks(client)),
     ];
   } catch (error) {
     const parameters = { reason: reasonOf(error) };
@@ -254,6 +256,14 @@ async function checkDeliveries(client: Client): Promise<Finding[]> {
     words: DOCTOR.deliveriesLate,
     parameters: { ...counts, since: since.toISOString() },
   }));
+}
+
+/** Which other systems of organisations get nothing any more, and what waits for hours though it is sent. */
+async function checkWebhooks(client: Client): Promise<Finding[]> {
+  const { rows } = await client.query<{ stopped: number; late: number }>(countLateWebhooks.text);
+  const [{ stopped, late } = { stopped: 0, late: 0 }] = rows;
+  if (stopped === 0 && late === 0) return [];
+  return [{ check: 'webhooks', ok: false, words: DOCTOR.webhooksLate, parameters: { stopped, late } }];
 }
 
 async function checkServer(connectionString: string): Promise<Finding> {

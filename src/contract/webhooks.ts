@@ -24,6 +24,26 @@ export const TEST_TYPE = 'webhook.test';
 export const webhookStates = ['active', 'off', 'stopped', 'gone'] as const;
 export const messageStates = ['waiting', 'delivered', 'given_up'] as const;
 
+/** Why a message did not arrive, as a code: what the other side says may be anything. */
+export const webhookFailures = [
+  'address_not_found',
+  'address_private',
+  'tls_failed',
+  'unreachable',
+  'too_slow',
+  'cut',
+  'redirected',
+  'refused',
+  'gone',
+  'unreadable',
+  'failed',
+] as const;
+export type WebhookFailure = (typeof webhookFailures)[number];
+
+const Failure = Nullable(
+  OneOf(webhookFailures, 'of the last attempt; null: it succeeded, or there was none'),
+);
+
 const Name = PlainText({ minLength: 1, maxLength: 60 });
 const Address = Type.String({
   minLength: 1,
@@ -52,7 +72,7 @@ export const Webhook = Exactly({
   failingSince: Nullable(
     Type.String({ format: 'date-time', description: 'null: the last attempt succeeded, or there was none' }),
   ),
-  failure: Nullable(Type.String({ description: 'code of the last failure' })),
+  failure: Failure,
   formerSecretUntil: Nullable(
     Type.String({
       format: 'date-time',
@@ -70,7 +90,7 @@ export const WebhookMessage = Exactly({
   attempts: Type.Integer({ description: 'that failed' }),
   nextAttemptAt: Nullable(Instant),
   deliveredAt: Nullable(Instant),
-  failure: Nullable(Type.String({ description: 'code of the last failure' })),
+  failure: Failure,
   httpStatus: Nullable(Type.Integer({ description: 'of the last answer' })),
 });
 

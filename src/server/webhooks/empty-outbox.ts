@@ -10,6 +10,7 @@ const DROPPED_AT_ONCE = 20_000;
 interface Listening {
   readonly id: string;
   readonly types: readonly string[] | null;
+  readonly created_at: Date;
 }
 
 /**
@@ -50,7 +51,11 @@ function messagesOf(
 ): readonly NewMessage[] {
   const told = bodyOf(organisationId, row);
   if (told === undefined) return [];
-  return listening
-    .filter(({ types }) => types === null || types.includes(row.type))
-    .map(({ id: subscriptionId }) => ({ subscriptionId, id: row.id, at: row.at, ...told }));
+  return (
+    listening
+      // what happened before somebody asked for it is nobody's to be told
+      .filter(({ created_at: since }) => row.at >= since)
+      .filter(({ types }) => types === null || types.includes(row.type))
+      .map(({ id: subscriptionId }) => ({ subscriptionId, id: row.id, at: row.at, ...told }))
+  );
 }

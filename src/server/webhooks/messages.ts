@@ -25,7 +25,7 @@ function viewOf(row: sql.MessageRow): MessageView {
     attempts: row.attempts,
     nextAttemptAt: isOpen ? row.next_attempt_at.toISOString() : null,
     deliveredAt: row.delivered_at?.toISOString() ?? null,
-    failure: row.failure,
+    failure: row.failure as MessageView['failure'],
     httpStatus: row.http_status,
   };
 }

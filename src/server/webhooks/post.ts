@@ -2,6 +2,7 @@ import { Resolver, promises as dns } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
+import type { WebhookFailure } from '../../contract/webhooks.ts';
 import { isCertificateCode } from '../platform/mail/send-error.ts';
 import { hostOf, isPublicAddress } from './address.ts';
 
@@ -11,26 +12,11 @@ const LIMIT_MS = 10_000;
 const ANSWER_BYTES = 16 * 1024;
 const ANSWER_MS = 1_000;
 
-/** Why a message did not arrive, as a code: what the other side says may be anything. */
-export const sendFailures = [
-  'address_not_found',
-  'address_private',
-  'tls_failed',
-  'unreachable',
-  'too_slow',
-  'cut',
-  'redirected',
-  'refused',
-  'gone',
-  'unreadable',
-  'failed',
-] as const;
-export type SendFailureCode = (typeof sendFailures)[number];
-
+/** A message did not arrive. */
 export class SendFailure extends Error {
-  readonly code: SendFailureCode;
+  readonly code: WebhookFailure;
 
-  constructor(code: SendFailureCode, options: ErrorOptions = {}) {
+  constructor(code: WebhookFailure, options: ErrorOptions = {}) {
     super(code, options);
     this.name = 'SendFailure';
     this.code = code;
@@ -131,7 +117,7 @@ function letPass(answer: http.IncomingMessage): void {
   answer.once('close', () => clearTimeout(timer));
 }
 
-const codes: readonly (readonly [RegExp, SendFailureCode])[] = [
+const codes: readonly (readonly [RegExp, WebhookFailure])[] = [
   [/^(ENOTFOUND|ENODATA|ESERVFAIL|ETIMEOUT|EAI_\w+|EBADNAME)$/, 'address_not_found'],
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL|EACCES)$/, 'unreachable'],
   [/^ETIMEDOUT$/, 'too_slow'],

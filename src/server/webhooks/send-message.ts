@@ -1,8 +1,9 @@
+import type { WebhookFailure } from '../../contract/webhooks.ts';
 import { nextAttemptAt } from '../../domain/deliveries/next-attempt.ts';
 import { isHopeless } from '../../domain/webhooks/standing.ts';
 import type { Turns } from '../platform/database/turns.ts';
 import type { Change, Work } from '../platform/work/work.ts';
-import { post, SendFailure, type SendFailureCode, type Way } from './post.ts';
+import { post, SendFailure, type Way } from './post.ts';
 import { goodAt, openDetails, openSecrets } from './secrets.ts';
 import { signedHeaders } from './signature.ts';
 import { type Claimed, claimNext, markDelivered, markFailed } from './sql-messages.ts';
@@ -73,7 +74,7 @@ async function claimMessage(change: Change, subscriptionId: string): Promise<Rea
   return { message, url: openDetails(keys, subscription)?.url ?? '', secrets };
 }
 
-type Answer = { readonly status: number } | { readonly failure: SendFailureCode };
+type Answer = { readonly status: number } | { readonly failure: WebhookFailure };
 
 async function sendTo({ way, onDefect }: SendParts, ready: Ready, now: Date): Promise<Answer> {
   const { message, url, secrets } = ready;
@@ -96,7 +97,7 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-function codeOf(answer: Answer): SendFailureCode {
+function codeOf(answer: Answer): WebhookFailure {
   if ('failure' in answer) return answer.failure;
   if (answer.status === 410) return 'gone';
   return answer.status >= 300 && answer.status < 400 ? 'redirected' : 'refused';

@@ -124,7 +124,8 @@ describe('what happens', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  it('is told to whoever wants it, and kept for nobody else', async () => {
+  it('is told to whoever wants it, from when they asked for it, and kept for nobody else', async () => {
+    await register('先来');
     const all = await connect();
     const few = await connect({ types: ['client.changed'], url: `${receiver.url}?few` });
     const clientId = await register();

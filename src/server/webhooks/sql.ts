@@ -154,7 +154,7 @@ export const noteFailure = prepare(
 export const holdListening = prepare((p: { organisationId: string }) =>
   query
     .selectFrom('webhook_subscription')
-    .select(['id', 'types'])
+    .select(['id', 'types', 'created_at'])
     .where('organisation_id', '=', p.organisationId)
     // who was stopped by failures gets what happened meanwhile when somebody switches it on
     .where('state', 'in', ['active', 'stopped'])

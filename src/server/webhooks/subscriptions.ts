@@ -40,7 +40,7 @@ export function viewOf({ keys, now }: Reading | Change, row: sql.SubscriptionRow
     createdBy: row.created_by,
     deliveredAt: row.delivered_at?.toISOString() ?? null,
     failingSince: row.failing_since?.toISOString() ?? null,
-    failure: row.failure,
+    failure: row.failure as WebhookView['failure'],
     formerSecretUntil: formerUntil(openSecrets(keys, row) ?? [], now),
   };
 }

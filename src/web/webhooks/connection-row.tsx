@@ -11,7 +11,6 @@ import { type Tone, Tag } from '../ui/tag.tsx';
 import { MessageList } from './message-list.tsx';
 import { type Connection, readAnew } from './queries.ts';
 import type { HandedSecret } from './secret-dialog.tsx';
-import { useFailureWords } from './use-failure-words.ts';
 import styles from './webhooks.module.css';
 
 const tones: Readonly<Record<Connection['state'], Tone>> = {
@@ -80,7 +79,6 @@ function Standing({ connection }: { connection: Connection }) {
   const { t } = useTranslation('webhooks');
   const { instant, textOf } = useFormats();
   const { nameOf } = useColleagues();
-  const words = useFailureWords();
   const told = types?.map((type) => textOf(eventCatalogue[type])).join(t('state.comma'));
   const times = [
     t('row.made', { name: nameOf(createdBy), time: instant(createdAt) }),
@@ -93,7 +91,7 @@ function Standing({ connection }: { connection: Connection }) {
       <p className="small">{told ?? t('row.all')}</p>
       {failingSince !== null && failure !== null && (
         <p className="small danger-text">
-          {t('row.failing', { time: instant(failingSince), why: words(failure) })}
+          {t('row.failing', { time: instant(failingSince), why: t(`failures.${failure}`) })}
         </p>
       )}
       {state !== 'active' && <p className="small">{t(`row.${state}`)}</p>}

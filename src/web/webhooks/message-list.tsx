@@ -10,7 +10,6 @@ import { InstantInput } from '../ui/instant-input.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { Tag, type Tone } from '../ui/tag.tsx';
 import { type Connection, type Message, messagePages, readAnew } from './queries.ts';
-import { useFailureWords } from './use-failure-words.ts';
 import styles from './webhooks.module.css';
 
 const tones: Readonly<Record<Message['state'], Tone>> = {
@@ -49,7 +48,6 @@ export function MessageList({ connection }: { connection: Connection }) {
 function MessageRow({ connection, message }: { connection: Connection; message: Message }) {
   const { t } = useTranslation('webhooks');
   const { instant, textOf } = useFormats();
-  const words = useFailureWords();
   const queryClient = useQueryClient();
   const { message: say } = App.useApp();
   const replay = useMutation({
@@ -74,7 +72,7 @@ function MessageRow({ connection, message }: { connection: Connection; message: 
       <div className="item-main">
         <strong>{title}</strong>{' '}
         <Tag tone={tones[message.state]}>{t(`messages.states.${message.state}`)}</Tag>
-        {failure !== null && <p className="small">{words(failure)}</p>}
+        {failure !== null && <p className="small">{t(`failures.${failure}`)}</p>}
         <p className="quiet small">{times.join(' · ')}</p>
         <details>
           <summary className="small">{t('messages.body')}</summary>
