@@ -27,8 +27,8 @@ export function Connections() {
       }
     >
       <p>{t('list.lead')}</p>
-      <p className="quiet small">
-        {t('list.technician')}{' '}
+      <p className="quiet small">{t('list.technician')}</p>
+      <p className="small">
         <a href="/api/docs" target="_blank" rel="noreferrer">
           {t('list.description')}
         </a>
