@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
@@ -9,14 +9,19 @@ export interface Received {
   readonly body: string;
 }
 
-/** What the other side does with a message: the status that it answers, or nothing (`silent`), or a cut connection. */
-export type Behaviour = number | 'silent' | 'cut';
+/**
+ * What the other side does with a message: the status that it answers, or nothing, an answer without end, one that says too
+ * much in its headers, or a cut connection.
+ */
+export type Behaviour = number | 'silent' | 'endless' | 'boastful' | 'cut';
 
 export interface TestReceiver {
   readonly url: string;
   readonly received: Received[];
   /** decides by what came in, and counts from 0 */
-  behave: (received: Received, index: number) => Behaviour | Promise<Behaviour>;
+  behave: (received: Received, index: number) => Behaviour;
+  /** how many are open */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -33,10 +38,7 @@ export async function startReceiver(): Promise<TestReceiver> {
         body: Buffer.concat(parts).toString('utf8'),
       };
       received.push(message);
-      void Promise.resolve(receiver.behave(message, received.length - 1)).then((behaviour) => {
-        if (behaviour === 'cut') request.socket.destroy();
-        else if (behaviour !== 'silent') response.writeHead(behaviour, LOCATION).end('thanks');
-      });
+      answer(receiver.behave(message, received.length - 1), response);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -45,12 +47,30 @@ export async function startReceiver(): Promise<TestReceiver> {
     url: `http://127.0.0.1:${port}/hook`,
     received,
     behave: () => 204,
+    connections: () =>
+      new Promise((resolve, reject) => {
+        server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
+      }),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
   return receiver;
+}
+
+function answer(behaviour: Behaviour, response: ServerResponse): void {
+  if (behaviour === 'silent') return;
+  if (behaviour === 'cut') response.destroy();
+  else if (behaviour === 'boastful') response.writeHead(200, { boast: 'x'.repeat(100_000) }).end();
+  else if (behaviour === 'endless') {
+    response.writeHead(200);
+    const more = () => {
+      while (response.writable && response.write('x'.repeat(10_000)));
+    };
+    response.on('drain', more);
+    more();
+  } else response.writeHead(behaviour, LOCATION).end('thanks');
 }
 
 /** Whoever follows a redirection comes back here. */

@@ -66,6 +66,7 @@ export async function serve(
       announce(`http://${host.includes(':') ? `[${host}]` : host}:${port}`, welcome, language);
       await stopping;
     } finally {
+      server.webhooks.stop();
       await Promise.all(queues.map((jobs) => jobs.stop()));
     }
   } finally {

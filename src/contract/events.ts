@@ -23,7 +23,7 @@ type Together<Union> = (Union extends unknown ? (one: Union) => void : never) ex
   : never;
 type Events = Together<AllOf<(typeof features)[number]>>;
 
-export type EventType = keyof Events & string;
+export type EventType = keyof Events;
 
 type DataOf<Type extends EventType> = keyof Events[Type]['data'] & string;
 /** Those that tell more than whose they are. */

@@ -18,30 +18,24 @@ interface Listening {
  * Where nobody wants it nothing is kept. Without the organisation's keys: what is told is no secret, and an organisation whose
  * keys do not open has an outbox as well.
  * @param isClosed nothing of it leaves here
- * @returns whether anybody listens
  */
 export async function emptyOutbox(
   database: ActorDatabase,
   organisationId: string,
   { now, isClosed }: { readonly now: Date; readonly isClosed: boolean },
-): Promise<boolean> {
-  for (;;) {
-    const { isListening, isEmpty } = await database.transaction(
-      systemSettings(organisationId),
-      async (transaction) => {
-        const listening = isClosed ? [] : (await transaction.all(holdListening({ organisationId })))[0];
-        if (listening.length === 0) {
-          const gone = await transaction.first(dropOutbox(organisationId, DROPPED_AT_ONCE));
-          return { isListening: false, isEmpty: (gone?.dropped ?? 0) < DROPPED_AT_ONCE };
-        }
-        const [rows] = await transaction.all(takeOutbox(organisationId, TAKEN_AT_ONCE));
-        const messages = rows.flatMap((row) => messagesOf(organisationId, row, listening));
-        if (messages.length > 0) transaction.push(insertMessages(organisationId, messages, now));
-        return { isListening: true, isEmpty: rows.length < TAKEN_AT_ONCE };
-      },
-    );
-    if (isEmpty) return isListening;
-  }
+): Promise<void> {
+  for (let isEmpty = false; !isEmpty;)
+    isEmpty = await database.transaction(systemSettings(organisationId), async (transaction) => {
+      const listening = isClosed ? [] : (await transaction.all(holdListening({ organisationId })))[0];
+      if (listening.length === 0) {
+        const gone = await transaction.first(dropOutbox(organisationId, DROPPED_AT_ONCE));
+        return (gone?.dropped ?? 0) < DROPPED_AT_ONCE;
+      }
+      const [rows] = await transaction.all(takeOutbox(organisationId, TAKEN_AT_ONCE));
+      const messages = rows.flatMap((row) => messagesOf(organisationId, row, listening));
+      if (messages.length > 0) transaction.push(insertMessages(organisationId, messages, now));
+      return rows.length < TAKEN_AT_ONCE;
+    });
 }
 
 function messagesOf(

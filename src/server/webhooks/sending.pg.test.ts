@@ -112,8 +112,12 @@ describe('what happens', () => {
       data: { region: '330300', status: 'registered' },
     });
     expect(received.headers['content-type']).toBe('application/cloudevents+json; charset=utf-8');
-    expect(() => verify(connection.secret, { ...received, body: `${received.body} ` })).toThrow();
-    expect(() => verify(`whsec_${Buffer.alloc(32).toString('base64')}`, received)).toThrow();
+    expect(() => verify(connection.secret, { ...received, body: `${received.body} ` })).toThrow(
+      'No matching signature',
+    );
+    expect(() => verify(`whsec_${Buffer.alloc(32).toString('base64')}`, received)).toThrow(
+      'No matching signature',
+    );
     expect(await messagesOf(connection)).toMatchObject([
       { id: event['id'], type: 'client.created', state: 'delivered', httpStatus: 204, body: received.body },
     ]);
@@ -193,6 +197,7 @@ describe('a receiver that fails', () => {
     ['answers 404', 404, 'refused', 404],
     ['sends elsewhere, where nobody follows', 302, 'redirected', 302],
     ['ends the connection', 'cut', 'cut', null],
+    ['says too much in its headers', 'boastful', 'cut', null],
   ])('and %s is asked again, with the same id', async (_, behaviour, failure, httpStatus) => {
     const connection = await connect();
     await register();
@@ -238,6 +243,33 @@ describe('a receiver that fails', () => {
       'too_slow',
     ]);
   }, 20_000);
+
+  it('in nothing but its endless answer has got the message', async () => {
+    const connection = await connect();
+    await register();
+    receiver.behave = () => 'endless';
+    const began = performance.now();
+    await send();
+    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(await messagesOf(connection)).toMatchObject([{ state: 'delivered', httpStatus: 200 }]);
+    // whose connection does not stay open either
+    await expect.poll(() => receiver.connections(), { timeout: 3_000 }).toBe(0);
+  });
+
+  it('with many messages keeps no stopping server waiting: the rest is due when it is up again', async () => {
+    const connection = await connect();
+    for (let index = 0; index < 5; index += 1) await register(`一${index}`);
+    const stopping = other(async () => ['127.0.0.1'], true);
+    receiver.behave = () => {
+      stopping.stop();
+      return 200;
+    };
+    await send(stopping);
+    expect(receiver.received).toHaveLength(1);
+    await send();
+    expect(receiver.received).toHaveLength(5);
+    expect(await messagesOf(connection, '?undelivered=true')).toEqual([]);
+  });
 
   it('is not there, speaks no TLS, or has no such name', async () => {
     const gone = await connect({ url: 'http://127.0.0.1:9/' });

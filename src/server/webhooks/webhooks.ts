@@ -5,6 +5,7 @@ import { Turns } from '../platform/database/turns.ts';
 import type { Figures } from '../platform/log/figures.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import type { Services, Work } from '../platform/work/work.ts';
+import { findOutbox } from '../platform/work/outbox.ts';
 import { emptyOutbox } from './empty-outbox.ts';
 import { KEPT_MS, type Replay } from './messages.ts';
 import { type Resolve, resolverOf, type Way } from './post.ts';
@@ -23,6 +24,8 @@ const TURN_MS = 2_000;
 /** A receiver that refuses one message may take the next; one that refuses so many in a row is asked again in a minute. */
 const PATIENCE = 5;
 const PART = 2_000;
+/** Organisations asked at once: their flights are shared with everybody's reads. */
+const AT_ONCE = 50;
 /** After all others (RFC 9562, Max UUID). */
 const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -47,6 +50,7 @@ export class Webhooks {
   readonly #onDefect: WebhooksParts['onDefect'];
   readonly #way: Way;
   readonly #turns = new Turns(CONNECTIONS);
+  #isStopping = false;
   /** organisation → what has not arrived, as of its last turn */
   readonly #open = new Map<string, { readonly waiting: number; readonly dead: number }>();
   readonly #sent = new Counter({
@@ -89,6 +93,11 @@ export class Webhooks {
     return this.#way.allowsPrivate;
   }
 
+  /** Ends what is under way after the message that is being sent: a server that stops waits for no receiver's backlog. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
   /**
    * Empties the outboxes and sends what is due, until nothing is or the time is over: what is left has the next job.
    * @param organisationIds one that fails is told and keeps no other waiting
@@ -96,12 +105,10 @@ export class Webhooks {
   async sendDue(organisationIds: readonly string[]): Promise<void> {
     const until = performance.now() + RUN_MS;
     const candidates: Candidate[] = [];
-    for (const organisationId of organisationIds) {
-      try {
-        candidates.push(...(await this.#listDue(organisationId)));
-      } catch (error) {
-        this.#onDefect(organisationId, error);
-      }
+    for (let start = 0; start < organisationIds.length; start += AT_ONCE) {
+      const part = organisationIds.slice(start, start + AT_ONCE);
+      const due = await Promise.all(part.map((id) => this.#listDue(id)));
+      candidates.push(...due.flat());
     }
     // whoever takes what it gets first, and of the others whoever waits longest: each of them may take its ten seconds
     candidates.sort(
@@ -112,23 +119,35 @@ export class Webhooks {
   }
 
   async #listDue(organisationId: string): Promise<Candidate[]> {
-    const { database, clock } = this.#services;
-    const isClosed = this.#doors.isClosed(organisationId);
-    const isListening = await emptyOutbox(database, organisationId, { now: clock(), isClosed });
-    if (!isListening) this.#open.delete(organisationId);
-    if (!isListening || isClosed) return [];
-    const [due, [counts]] = await database
-      .reader(systemSettings(organisationId))
-      .all(sql.listDue(organisationId, clock()), messages.countUndelivered({ organisationId }));
-    if (counts !== undefined) this.#open.set(organisationId, counts);
-    return due.map((row) => ({ ...row, organisationId }));
+    try {
+      const { database, clock } = this.#services;
+      const reader = database.reader(systemSettings(organisationId));
+      const isClosed = this.#doors.isClosed(organisationId);
+      if ((await reader.first(findOutbox({ organisationId }))) !== undefined)
+        await this.#turns.take(() => emptyOutbox(database, organisationId, { now: clock(), isClosed }));
+      if (isClosed) return [];
+      const [due, [counts]] = await reader.all(
+        sql.listDue(organisationId, clock()),
+        messages.countUndelivered({ organisationId }),
+      );
+      if (counts === undefined || counts.waiting + counts.dead === 0) this.#open.delete(organisationId);
+      else this.#open.set(organisationId, counts);
+      return due.map((row) => ({ ...row, organisationId }));
+    } catch (error) {
+      this.#onDefect(organisationId, error);
+      return [];
+    }
+  }
+
+  #isOver(until: number): boolean {
+    return this.#isStopping || performance.now() >= until;
   }
 
   /** One lane: takes whoever is next, and puts back whoever has more to get. */
   async #work(candidates: Candidate[], until: number): Promise<void> {
     for (;;) {
       const next = candidates.shift();
-      if (next === undefined || performance.now() >= until) return;
+      if (next === undefined || this.#isOver(until)) return;
       try {
         if (await this.#sendTurn(next, until)) candidates.push(next);
       } catch (error) {
@@ -146,7 +165,7 @@ export class Webhooks {
     };
     const end = Math.min(until, performance.now() + TURN_MS);
     let patience = PATIENCE;
-    while (performance.now() < end) {
+    while (!this.#isOver(end)) {
       const outcome: Outcome = await sendNext(parts, () => this.#workOf(organisationId), id);
       if (outcome === 'nothing') return false;
       this.#sent.inc({ outcome });

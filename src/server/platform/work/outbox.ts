@@ -21,6 +21,11 @@ export const insertOutbox = prepare(
     }),
 );
 
+/** Whether anything is in it. */
+export const findOutbox = prepare((p: { organisationId: string }) =>
+  query.selectFrom('outbox_event').select('id').where('organisation_id', '=', p.organisationId).limit(1),
+);
+
 /**
  * Takes events out, the oldest first. By deleting and not by a place in a row of numbers: ids are made before the commit, so that an
  * older one may come into sight after a younger. Of two that take at once one gets them, and the other waits and gets none.
