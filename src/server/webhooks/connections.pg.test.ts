@@ -283,6 +283,22 @@ describe('a new secret', () => {
     expect((await administrator.call('PATCH', address, { name: '省平台' }, first)).status).toBe(200);
   });
 
+  it('is not needed where name and address do not open: they are entered anew, and written over by nothing less', async () => {
+    const { id, address, secret } = await connect();
+    await server.admin.query(`update webhook_subscription set details = '\\x00' where id = $1`, [id]);
+    const off = await administrator.call('PATCH', address, { state: 'off' }, first);
+    expect(off.body).toMatchObject({ name: '—', url: '', state: 'off' });
+    const { rows } = await server.admin.query('select details from webhook_subscription where id = $1', [id]);
+    expect(rows[0].details).toEqual(Buffer.from([0]));
+    const second = { 'if-match': '"2"' };
+    expect((await administrator.call('PATCH', address, { name: '省平台' }, second)).status).toBe(400);
+    const whole = { name: '省平台', url: receiver.url, state: 'active' };
+    expect((await administrator.call('PATCH', address, whole, second)).body).toMatchObject(whole);
+    await register('一一');
+    await send();
+    expect(verify(secret, receiver.received[0] as Received)).toBeDefined();
+  });
+
   it('mends one that does not open, whose messages wait; no other connection is kept from its page', async () => {
     const { id, address } = await connect();
     await connect();

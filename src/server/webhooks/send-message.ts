@@ -26,6 +26,8 @@ export interface SendParts {
 
 interface Ready {
   readonly message: Claimed;
+  /** of the connection when its address was read */
+  readonly version: number;
   readonly url: string;
   readonly secrets: readonly string[];
 }
@@ -56,7 +58,7 @@ export async function sendNext(
         change.push(sql.noteDelivered({ organisationId, id: subscriptionId, now, minuteAgo }));
         return 'delivered';
       }
-      await noteFailure(change, subscriptionId, message, answer);
+      await noteFailure(change, subscriptionId, ready, answer);
       return 'status' in answer ? 'refused' : 'asked_later';
     }),
   );
@@ -71,7 +73,7 @@ async function claimMessage(change: Change, subscriptionId: string): Promise<Rea
   );
   if (subscription === undefined || message === undefined) return undefined;
   const secrets = goodAt(openSecrets(keys, subscription) ?? [], now).map(({ secret }) => secret);
-  return { message, url: openDetails(keys, subscription)?.url ?? '', secrets };
+  return { message, version: subscription.version, url: openDetails(keys, subscription)?.url ?? '', secrets };
 }
 
 type Answer = { readonly status: number } | { readonly failure: WebhookFailure };
@@ -107,7 +109,7 @@ function codeOf(answer: Answer): WebhookFailure {
 async function noteFailure(
   change: Change,
   subscriptionId: string,
-  { id, attempts: seen }: Claimed,
+  { message: { id, attempts: seen }, version }: Ready,
   answer: Answer,
 ): Promise<void> {
   const { organisationId, now } = change;
@@ -129,6 +131,8 @@ async function noteFailure(
       deadAt: next === undefined ? now : null,
     }),
   );
+  // what an address did that is another's by now is not held against the one of now
+  if (subscription.version !== version) return;
   const failingSince = subscription.failing_since ?? now;
   const failures = subscription.failures + 1;
   const end = failure === 'gone' ? 'gone' : isHopeless(failures, failingSince, now) ? 'stopped' : undefined;
@@ -141,7 +145,7 @@ async function noteFailure(
       failures,
       failure,
       state: isEnding ? end : subscription.state,
-      version: subscription.version + (isEnding ? 1 : 0),
+      version: version + (isEnding ? 1 : 0),
     }),
   );
   if (!isEnding) return;

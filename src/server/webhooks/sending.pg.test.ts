@@ -346,6 +346,45 @@ describe('a receiver that fails', () => {
     expect(await messagesOf(connection)).toHaveLength(1);
   });
 
+  it('at an address that is another’s by now does not end the connection', async () => {
+    const connection = await connect();
+    await register('一一');
+    const slow = other(async () => {
+      const moved = { url: `${receiver.url}?new` };
+      await administrator.call('PATCH', `/api/v1/webhooks/${connection.id}`, moved, { 'if-match': '"1"' });
+      return ['127.0.0.1'];
+    }, true);
+    receiver.behave = () => 410;
+    await send(slow);
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/hook']);
+    expect(await webhook(connection)).toMatchObject({ state: 'active', failingSince: null, version: 2 });
+  });
+
+  it('like six and twenty others keeps nobody waiting who takes much', async () => {
+    const second = await makeOrganisation(server);
+    const chen = await makeUser(server, second, 'administrator');
+    receiver.behave = ({ path }) => (path.endsWith('quick') ? 200 : 'silent');
+    for (const by of [administrator, chen])
+      for (let index = 0; index < 13; index += 1) await connect({ types: ['study.registered'] }, by);
+    await connect({ types: ['client.changed'], url: `${receiver.url}?quick` });
+    const emit = (organisation: TestOrganisation, type: string, count: number) =>
+      server.admin.query(
+        `insert into outbox_event (organisation_id, id, at, type, subject_id, data)
+         select $1, gen_random_uuid(), now() + interval '1 second', $2, $1, '{}' from generate_series(1, $3)`,
+        [organisation.id, type, count],
+      );
+    await emit(home, 'client.changed', 2_500);
+    for (const organisation of [home, second]) await emit(organisation, 'study.registered', 1);
+    await server.admin.query(
+      `update webhook_subscription set failing_since = now(), failures = 1, failure = 'too_slow'
+       where types @> '{study.registered}'`,
+    );
+    const sending = server.webhooks.sendDue([home.id, second.id]);
+    const quick = () => receiver.received.filter(({ path }) => path.endsWith('quick')).length;
+    await expect.poll(quick, { timeout: 9_000 }).toBe(2_500);
+    await sending;
+  }, 40_000);
+
   it('is counted for whoever watches the server', async () => {
     await connect();
     await register();

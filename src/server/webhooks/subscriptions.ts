@@ -112,11 +112,12 @@ export async function changeWebhook(
     const parameters = { fields: Object.keys(body).join(', ') };
     throw new AppError('version_conflict', { parameters, extra: { current: there } });
   }
-  const details = { name: sent.name ?? there.name, url: sent.url ?? there.url };
+  const details = detailsOf(sent, openDetails(keys, row));
   // another address, or another try, begins with a clean slate
-  const isAnew = details.url !== there.url || (state === 'active' && there.state !== 'active');
+  const isAnew =
+    (details?.url ?? there.url) !== there.url || (state === 'active' && there.state !== 'active');
   const values = {
-    details: sealIn(keys, 'details', id, details),
+    ...(details === undefined ? {} : { details: sealIn(keys, 'details', id, details) }),
     ...(body.types === undefined ? {} : { types: sorted(body.types) }),
     ...(state === undefined ? {} : { state }),
     ...(isAnew ? ({ failing_since: null, failures: 0, failure: null } as const) : {}),
@@ -133,6 +134,21 @@ export async function changeWebhook(
     detail: { fields, ...(state === undefined ? {} : { state }) },
   });
   return viewOf(change, updated);
+}
+
+/**
+ * undefined: neither is changed. What does not open is written over by a whole address only.
+ * @throws AppError invalid_request at the address
+ */
+function detailsOf(
+  { name, url }: { name?: string; url?: string },
+  known: Details | undefined,
+): Details | undefined {
+  if (name === undefined && url === undefined) return undefined;
+  const address = url ?? known?.url;
+  if (address === undefined)
+    throw new AppError('invalid_request', { fields: [{ path: '/url', code: 'webhook_address_invalid' }] });
+  return { name: name ?? known?.name ?? UNREADABLE.name, url: address };
 }
 
 /** @throws AppError not_found */

@@ -15,6 +15,8 @@ import * as sql from './sql.ts';
 
 /** Receivers at once: most of the time is theirs. */
 const LANES = 24;
+/** Of these look first to those that failed lately: each of them may take its ten seconds, and gets its turn all the same. */
+const PATIENT_LANES = 8;
 /** Connections to the database at once, of all lanes. */
 const CONNECTIONS = 4;
 /** A job ends before the next minute's begins. */
@@ -110,12 +112,18 @@ export class Webhooks {
       const due = await Promise.all(part.map((id) => this.#listDue(id)));
       candidates.push(...due.flat());
     }
-    // whoever takes what it gets first, and of the others whoever waits longest: each of them may take its ten seconds
-    candidates.sort(
-      (left, right) =>
-        Number(left.is_failing) - Number(right.is_failing) || left.due_at.getTime() - right.due_at.getTime(),
+    candidates.sort((left, right) => left.due_at.getTime() - right.due_at.getTime());
+    const queues = {
+      failing: candidates.filter((candidate) => candidate.is_failing),
+      sound: candidates.filter((candidate) => !candidate.is_failing),
+    };
+    const lanes = Array.from({ length: LANES }, (_, lane) =>
+      this.#work(
+        lane < PATIENT_LANES ? [queues.failing, queues.sound] : [queues.sound, queues.failing],
+        until,
+      ),
     );
-    await Promise.all(Array.from({ length: LANES }, () => this.#work(candidates, until)));
+    await Promise.all(lanes);
   }
 
   async #listDue(organisationId: string): Promise<Candidate[]> {
@@ -143,13 +151,14 @@ export class Webhooks {
     return this.#isStopping || performance.now() >= until;
   }
 
-  /** One lane: takes whoever is next, and puts back whoever has more to get. */
-  async #work(candidates: Candidate[], until: number): Promise<void> {
-    for (;;) {
-      const next = candidates.shift();
-      if (next === undefined || this.#isOver(until)) return;
+  /** One lane: takes whoever is next, of the first queue that holds anybody, and puts back whoever has more to get. */
+  async #work(queues: readonly Candidate[][], until: number): Promise<void> {
+    while (!this.#isOver(until)) {
+      const queue = queues.find(({ length }) => length > 0);
+      const next = queue?.shift();
+      if (next === undefined) return;
       try {
-        if (await this.#sendTurn(next, until)) candidates.push(next);
+        if (await this.#sendTurn(next, until)) queue?.push(next);
       } catch (error) {
         this.#onDefect(next.organisationId, error);
       }
@@ -204,12 +213,12 @@ export class Webhooks {
       const isEnded = state === 'ended';
       const upTo = isEnded ? HIGHEST_ID : old;
       const part = { organisationId, subscriptionId: id, upTo, limit: PART };
-      for (let deleted = PART; deleted === PART;)
+      for (let deleted = PART; deleted === PART && !this.#isStopping;)
         deleted = await database.transaction(
           settings,
           async (transaction) => (await transaction.first(messages.deleteSome(part)))?.count ?? 0,
         );
-      if (isEnded)
+      if (isEnded && !this.#isStopping)
         await database.transaction(settings, async (transaction) =>
           transaction.push(sql.deleteSubscription({ organisationId, id })),
         );

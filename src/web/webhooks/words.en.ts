@@ -24,7 +24,7 @@ export const en: typeof zh = {
     off: 'What happens while it is off is not sent later.',
     stopped:
       'Nothing arrived for three days, so it is no longer tried. What happens meanwhile is kept for thirty days: once it is mended, switch it on, and sending goes on.',
-    gone: 'The other side answered that this address is no longer used, so it was stopped. What happens meanwhile is not sent later.',
+    gone: 'The other side answered that this address is no longer used, so it was stopped; what happens meanwhile is not sent later. Enter another address, then switch it on.',
     turnOn: 'Switch on',
     turnOff: 'Switch off',
     turnedOn: 'Switched on',
