@@ -15,7 +15,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { createWebhookTasks, webhookSchedule } from '../jobs.ts';
+import { createTasks, createWebhookTasks, webhookSchedule } from '../jobs.ts';
 import { startJobs } from '../platform/jobs/jobs.ts';
 import { tellFigures } from '../platform/log/figures.ts';
 import { Doors } from '../platform/work/doors.ts';
@@ -396,6 +396,30 @@ describe('a receiver that fails', () => {
     expect(figures).toMatch(/nuantu_webhook_attempts_total\{outcome="refused"\} [1-9]/);
   });
 });
+
+it('a queue full of receivers that say nothing keeps no alert waiting', async () => {
+  const connection = await connect();
+  await register();
+  receiver.behave = () => 'silent';
+  const url = new URL(server.adminUrl);
+  url.username = 'nuantu_jobs';
+  url.password = PASSWORDS.jobs;
+  const queues = [
+    await startJobs(url.href, createTasks(server), []),
+    await startJobs(url.href, createWebhookTasks(server), []),
+  ];
+  try {
+    const add = (task: string) => server.admin.query('select graphile_worker.add_job($1)', [task]);
+    for (let jobs = 0; jobs < 4; jobs += 1) await add('send-webhooks');
+    await expect.poll(() => receiver.received.length, { timeout: 4_000 }).toBe(1);
+    await add('watch-alerts');
+    const figures = async () => tellFigures(server.jobWatch.figures);
+    await expect.poll(figures, { timeout: 4_000 }).toContain('{task="watch-alerts"}');
+    expect(await messagesOf(connection)).toMatchObject([{ attempts: 0 }]);
+  } finally {
+    await Promise.all(queues.map((jobs) => jobs.stop()));
+  }
+}, 30_000);
 
 describe('an address in a private network', () => {
   const noSuchName = 'https://data.example.cn/hook';
