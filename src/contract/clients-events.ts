@@ -11,7 +11,7 @@ export const clientsEvents = {
   'client.changed': { zh: '修改了服务对象', en: 'A client was changed', subject: 'client', data: {} },
   'client.erased': {
     zh: '删除了服务对象的个人资料',
-    en: 'A client was erased: whoever kept something under the id erases it too',
+    en: 'A client was erased: whoever kept something under the id erases it too, and takes nothing more for it',
     subject: 'client',
     data: {},
   },
