@@ -1422,6 +1422,43 @@ create table public.unsealed_state (
   constraint unsealed_state_pkey PRIMARY KEY (organisation_id, source_table, id)
 );
 
+create table public.webhook_message (
+  organisation_id uuid not null,
+  subscription_id uuid not null,
+  id uuid not null,
+  type text not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  attempts integer default 0 not null,
+  next_attempt_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  dead_at timestamp with time zone,
+  failure text,
+  http_status integer,
+  constraint webhook_message_pkey PRIMARY KEY (organisation_id, subscription_id, id),
+  constraint webhook_message_end_check CHECK (((delivered_at IS NULL) OR (dead_at IS NULL)))
+);
+
+create table public.webhook_subscription (
+  organisation_id uuid not null,
+  id uuid not null,
+  details bytea,
+  secrets bytea,
+  types text[],
+  state text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  updated_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  failing_since timestamp with time zone,
+  failures integer default 0 not null,
+  failure text,
+  constraint webhook_subscription_pkey PRIMARY KEY (organisation_id, id),
+  constraint webhook_subscription_ended_check CHECK ((((state = 'ended'::text) = (details IS NULL)) AND ((state = 'ended'::text) = (secrets IS NULL)))),
+  constraint webhook_subscription_state_check CHECK ((state = ANY (ARRAY['active'::text, 'off'::text, 'stopped'::text, 'gone'::text, 'ended'::text])))
+);
+
 CREATE INDEX alert_client_idx ON public.alert USING btree (organisation_id, client_id);
 CREATE INDEX alert_escalation_idx ON public.alert USING btree (organisation_id, escalates_at) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX alert_matter_key ON public.alert USING btree (organisation_id, matter_code) WHERE (closed_at IS NULL);
@@ -1477,6 +1514,8 @@ CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (orga
 CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
 CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);
+CREATE INDEX webhook_message_due_idx ON public.webhook_message USING btree (organisation_id, subscription_id, next_attempt_at, id) WHERE ((delivered_at IS NULL) AND (dead_at IS NULL));
+CREATE INDEX webhook_message_undelivered_idx ON public.webhook_message USING btree (organisation_id, subscription_id, id) WHERE (delivered_at IS NULL);
 
 alter table public.absence add constraint absence_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -1582,6 +1621,9 @@ alter table public.study_release add constraint study_release_organisation_fkey 
 alter table public.study_site add constraint study_site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
 alter table public.unsealed_state add constraint unsealed_state_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.webhook_message add constraint webhook_message_subscription_fkey FOREIGN KEY (organisation_id, subscription_id) REFERENCES public.webhook_subscription(organisation_id, id);
+alter table public.webhook_subscription add constraint webhook_subscription_account_fkey FOREIGN KEY (organisation_id, created_by) REFERENCES public.account(organisation_id, id);
+alter table public.webhook_subscription add constraint webhook_subscription_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 CREATE TRIGGER follow_alert_event AFTER UPDATE OF site_id, worker_ids ON public.alert FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('alert_event', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.alert FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
@@ -1691,6 +1733,8 @@ alter table public.study_interviews enable row level security;
 alter table public.study_release enable row level security;
 alter table public.study_site enable row level security;
 alter table public.unsealed_state enable row level security;
+alter table public.webhook_message enable row level security;
+alter table public.webhook_subscription enable row level security;
 
 create policy delete_organisation on public.absence as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.absence as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
@@ -1953,6 +1997,14 @@ create policy delete_organisation on public.unsealed_state as permissive for del
 create policy insert_organisation on public.unsealed_state as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.unsealed_state as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.unsealed_state as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.webhook_message as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.webhook_message as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.webhook_message as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.webhook_message as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.webhook_subscription as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.webhook_subscription as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.webhook_subscription as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.webhook_subscription as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 
 alter function app.actor_id() owner to nuantu_owner;
 alter function app.actor_organisation_id() owner to nuantu_owner;
@@ -2050,6 +2102,8 @@ alter table public.study_interviews owner to nuantu_owner;
 alter table public.study_release owner to nuantu_owner;
 alter table public.study_site owner to nuantu_owner;
 alter table public.unsealed_state owner to nuantu_owner;
+alter table public.webhook_message owner to nuantu_owner;
+alter table public.webhook_subscription owner to nuantu_owner;
 
 revoke all on function app.enqueue_job(task text, payload json) from public;
 revoke all on function app.own_cases() from public;
@@ -2131,6 +2185,8 @@ grant delete, insert, select on table public.study_class to nuantu_app;
 grant insert, select on table public.study_interviews to nuantu_app;
 grant insert, select on table public.study_release to nuantu_app;
 grant insert, select on table public.study_site to nuantu_app;
+grant delete, insert, select on table public.webhook_message to nuantu_app;
+grant delete, insert, select on table public.webhook_subscription to nuantu_app;
 
 grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
@@ -2169,6 +2225,8 @@ grant update (protocol, protocol_hash, registered_at, registered_by, updated_at,
 grant update (findings, changed_by, changed_at, version) on table public.study_interviews to nuantu_app;
 grant update (signature, signing_key_id) on table public.study_release to nuantu_app;
 grant update (accepted_at, accepted_by) on table public.study_site to nuantu_app;
+grant update (attempts, next_attempt_at, delivered_at, dead_at, failure, http_status) on table public.webhook_message to nuantu_app;
+grant update (details, secrets, types, state, version, updated_at, delivered_at, failing_since, failures, failure) on table public.webhook_subscription to nuantu_app;
 
 comment on function app.in_scope(site_id uuid, worker_ids uuid[]) is 'case-level access: scope aggregate and no scope see nothing';
 comment on schema app is 'functions that row rules and the application share; no tables';
@@ -2308,3 +2366,14 @@ comment on table public.study_site is 'a registered study as it was delivered to
 comment on table public.unsealed_state is 'codes that older versions kept in the clear, until the first start has sealed them; empty otherwise';
 comment on column public.unsealed_state.state is 'null: sealed, or its person was erased, and only the old rows are still to be overwritten on the disk';
 comment on column public.unsealed_state.spelling_tried is 'seals of the organisation were looked through for capitals since, and this one is still broken';
+comment on column public.webhook_message.id is 'id of the event, and of the message each time that it is sent';
+comment on column public.webhook_message.body is 'as it is sent: ids and codes only, since erasing a person does not look here';
+comment on column public.webhook_message.attempts is 'failures since it was written, or since somebody had it sent again';
+comment on column public.webhook_message.next_attempt_at is 'put off while it is being sent, so that nobody else sends it meanwhile';
+comment on column public.webhook_subscription.details is 'sealed: name and address, in which a password of the other side may stand';
+comment on column public.webhook_subscription.secrets is 'sealed: what messages are signed with, the newest first, and until when each former one';
+comment on column public.webhook_subscription.types is 'null: whatever happens';
+comment on column public.webhook_subscription.state is 'stopped: by the server, after days of failures; gone: the other side answered 410; ended: its messages are being deleted';
+comment on column public.webhook_subscription.failing_since is 'null: the last attempt succeeded, or there was none';
+comment on column public.webhook_subscription.failures is 'attempts in a row';
+comment on column public.webhook_subscription.failure is 'code of the last failure';

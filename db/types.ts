@@ -785,6 +785,38 @@ export interface UnsealedState {
   spelling_tried: Generated<boolean>;
 }
 
+export interface WebhookMessage {
+  organisation_id: string;
+  subscription_id: string;
+  id: string;
+  type: string;
+  body: string;
+  created_at: Date;
+  attempts: Generated<number>;
+  next_attempt_at: Date;
+  delivered_at: Date | null;
+  dead_at: Date | null;
+  failure: string | null;
+  http_status: number | null;
+}
+
+export interface WebhookSubscription {
+  organisation_id: string;
+  id: string;
+  details: Buffer | null;
+  secrets: Buffer | null;
+  types: string[] | null;
+  state: string;
+  version: Generated<number>;
+  created_at: Date;
+  created_by: string;
+  updated_at: Date;
+  delivered_at: Date | null;
+  failing_since: Date | null;
+  failures: Generated<number>;
+  failure: string | null;
+}
+
 export interface Database {
   absence: Absence;
   account: Account;
@@ -853,4 +885,6 @@ export interface Database {
   study_release: StudyRelease;
   study_site: StudySite;
   unsealed_state: UnsealedState;
+  webhook_message: WebhookMessage;
+  webhook_subscription: WebhookSubscription;
 }

@@ -141,6 +141,8 @@ const screens: readonly Screen[] = [
   at('supervisor.wenzhou', '/cases?view=alerts'),
   at('admin.wenzhou', '/administration'),
   at('admin.wenzhou', '/administration?view=sites'),
+  at('admin.wenzhou', '/administration?view=connections'),
+  { name: 'connections, one that fails', username: 'admin.wenzhou', open: openFailingConnection },
   at('operator.platform', '/organisations'),
   at('operator.platform', '/deliveries'),
   at('auditor.wenzhou', '/audit'),
@@ -246,6 +248,21 @@ async function openDemoStudy(page: Page): Promise<void> {
   const studies = items as { id: string; title: string }[];
   const demo = studies.find(({ title }) => title.startsWith('暖途八周'));
   await page.goto(`/studies/${demo?.id ?? ''}`);
+}
+
+/** A connection to where nobody listens, with what was sent to it. */
+async function openFailingConnection(page: Page): Promise<void> {
+  const { items } = await (await page.request.get('/api/v1/webhooks')).json();
+  const known = (items as { id: string; name: string }[]).find(({ name }) => name === '省数据平台');
+  if (known === undefined) {
+    const connection = { name: '省数据平台', url: 'http://127.0.0.1:9/hook', types: ['study.registered'] };
+    const made = await page.request.post('/api/v1/webhooks', { data: connection });
+    const { webhook } = (await made.json()) as { webhook: { id: string } };
+    await page.request.post(`/api/v1/webhooks/${webhook.id}/test`);
+  }
+  await page.goto('/administration?view=connections');
+  await page.getByRole('button', { name: /^(发送记录|What was sent) 省数据平台$/ }).click();
+  await expect(page.getByText(/连不上对方的服务器|cannot be reached/).first()).toBeVisible();
 }
 
 /** The account's language is shared by journeys that run at once: here the answer alone is given the wanted one. */

@@ -8,7 +8,7 @@ import process from 'node:process';
 const folder = mkdtempSync(join(tmpdir(), 'nuantu-journeys-'));
 const checkout = join(import.meta.dirname, '..');
 const server = spawn(process.execPath, [join(checkout, 'src/cli/main.ts'), 'start'], {
-  env: { ...process.env, NUANTU_DATA: folder, NUANTU_DEMO: '1' },
+  env: { ...process.env, NUANTU_DATA: folder, NUANTU_DEMO: '1', NUANTU_WEBHOOKS_PRIVATE: '1' },
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => server.kill(signal));

@@ -180,6 +180,15 @@ export const creations: Readonly<Record<string, Prepare>> = {
     },
     other: { name: `${home.code} 站` },
   }),
+  CreateWebhook: () => ({
+    by: 'administrator',
+    body: {
+      name: '市数据平台',
+      url: 'https://data.example.cn/hook',
+      types: ['client.erased', 'client.created'],
+    },
+    other: { types: null },
+  }),
   InviteAccount: () => ({
     by: 'administrator',
     body: {

@@ -41,7 +41,13 @@ export async function startTestServer(
   options: Partial<
     Pick<
       ServerOptions,
-      'clock' | 'requestsPerMinute' | 'trustProxy' | 'metricsToken' | 'webFolder' | 'rememberedPersons'
+      | 'clock'
+      | 'requestsPerMinute'
+      | 'trustProxy'
+      | 'metricsToken'
+      | 'webFolder'
+      | 'rememberedPersons'
+      | 'webhooksPrivate'
     >
   > & {
     /** fills an empty database where the template is not wanted: rows of an older version, brought to this one */

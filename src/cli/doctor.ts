@@ -9,6 +9,7 @@ import { Client } from 'pg';
 
 import { countLateDeliveries, type LateCount } from '../server/deliveries/public.ts';
 import { listOrganisations } from '../server/organisations/public.ts';
+import { countLateWebhooks } from '../server/webhooks/public.ts';
 import { countLateSeals } from '../server/platform/audit/audit-seal.ts';
 import { findFolderHolder } from '../server/platform/start/data-folder.ts';
 import {
@@ -208,6 +209,7 @@ async function checkJobs(folder: string, language: Language): Promise<Finding[]>
       { check: 'jobs', ok, words, parameters: { jobs, unsealed } },
       ...(await checkRetried(client, language)),
       ...(await checkDeliveries(client)),
+      ...(await checkWebhooks(client)),
     ];
   } catch (error) {
     const parameters = { reason: reasonOf(error) };
@@ -266,6 +268,14 @@ async function listSilent(client: Client): Promise<string[]> {
   }
   const { rows } = await client.query<{ id: string; demo: boolean }>(listOrganisations({}).text);
   return rows.filter(({ demo }) => demo).map(({ id }) => id);
+}
+
+/** Which other systems of organisations get nothing any more, and what waits for hours though it is sent. */
+async function checkWebhooks(client: Client): Promise<Finding[]> {
+  const { rows } = await client.query<{ stopped: number; late: number }>(countLateWebhooks.text);
+  const [{ stopped, late } = { stopped: 0, late: 0 }] = rows;
+  if (stopped === 0 && late === 0) return [];
+  return [{ check: 'webhooks', ok: false, words: DOCTOR.webhooksLate, parameters: { stopped, late } }];
 }
 
 async function checkServer(connectionString: string): Promise<Finding> {

@@ -199,6 +199,10 @@ export const DOCTOR = {
     en: 'Deliveries between organisations: {late} wait for more than ten minutes and {dead} were given up, kind {kind}, the oldest of {since}; the operator’s page «Deliveries» says between whom',
     zh: '机构间送达：{kind} 有 {late} 项等待超过十分钟、{dead} 项已停止尝试，最早的发出于 {since}；平台运维的“机构间送达”页面可以看到是谁发给谁',
   },
+  webhooksLate: {
+    en: 'Connections to other systems: {stopped} are stopped after three days of failures, {late} messages wait for more than three hours; administrators see which under Administration → Connections',
+    zh: '数据对接：{stopped} 个连续三天没有送到、已停止，{late} 条消息等待超过三小时；机构管理员在“管理”→“数据对接”里可以看到是哪些',
+  },
   jobsUnknown: { en: 'Background work: not to be seen: {reason}', zh: '后台任务：无法查看：{reason}' },
   masterKey: { en: 'Master key: it is the one of these data', zh: '主密钥：与数据匹配' },
   masterKeyUncompared: {

@@ -10,6 +10,7 @@ import { organisationsErrors } from './organisations-errors.ts';
 import { playbooksErrors } from './playbooks-errors.ts';
 import { requestErrors } from './request-errors.ts';
 import { studiesErrors } from './studies-errors.ts';
+import { webhooksErrors } from './webhooks-errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
 import { mergeOnce } from './merge-once.ts';
 
@@ -27,6 +28,7 @@ const features = [
   calendarErrors,
   studiesErrors,
   deliveriesErrors,
+  webhooksErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

@@ -10,7 +10,7 @@ import {
   type TestOrganisation,
   type TestServer,
 } from '../../test/server.ts';
-import { createTasks } from './jobs.ts';
+import { ownQueue } from './jobs.ts';
 import { listOrganisations } from './organisations/public.ts';
 import { tellFigures } from './platform/log/figures.ts';
 import { AuditAnchors } from './platform/audit/audit-anchors.ts';
@@ -56,7 +56,7 @@ afterAll(async () => {
 });
 
 async function seal(): Promise<void> {
-  const task = createTasks({ ...server, anchors })['seal-audit'];
+  const task = ownQueue({ ...server, anchors }).tasks['seal-audit'];
   await task?.({}, {} as JobHelpers);
 }
 

@@ -16,7 +16,7 @@ import {
   type TestServer,
 } from '../../test/server.ts';
 import { headsWays } from './audit/public.ts';
-import { createSchedule, createTasks, tasksApart } from './jobs.ts';
+import { exchangeQueue, ownQueue } from './jobs.ts';
 import { listOrganisations } from './organisations/public.ts';
 import { tellFigures } from './platform/log/figures.ts';
 import { AuditAnchors } from './platform/audit/audit-anchors.ts';
@@ -47,7 +47,7 @@ beforeAll(async () => {
   [home] = [await makeOrganisation(server), await makeOrganisation(server)];
   const worker = await makeUser(server, home, 'worker', [home.siteIds[0]]);
   await worker.call('POST', '/api/v1/clients', { name: '陈欣' });
-  await createTasks({ ...server, anchors })['seal-audit']?.({}, none);
+  await ownQueue({ ...server, anchors }).tasks['seal-audit']?.({}, none);
 });
 afterAll(async () => {
   await server.dispose();
@@ -103,20 +103,16 @@ async function startProcess(ways: Ways): Promise<Jobs> {
   url.username = 'nuantu_jobs';
   url.password = 'jobs';
   const pattern = `${due.getUTCMinutes()} ${due.getUTCHours()} * * *`;
-  const schedule = createSchedule(ways).filter(({ kept }) => kept !== undefined);
-  const tasks = createTasks({ ...server, jobWatch: watch, anchors, ways });
-  const jobs = await startJobs(url.href, {
-    tasks,
-    schedule: schedule.map((one) => ({ ...one, pattern })),
-    apart: tasksApart,
-  });
+  const { tasks, schedule } = exchangeQueue({ ...server, jobWatch: watch, anchors, ways });
+  const heads = schedule.filter(({ kept }) => kept !== undefined);
+  const jobs = await startJobs(url.href, [{ tasks, schedule: heads.map((one) => ({ ...one, pattern })) }]);
   ended.push(() => jobs.stop());
   return jobs;
 }
 
 /** As after a day: the schedule was known, and ran last on the day before. */
 async function letDayPass(ways: Ways): Promise<void> {
-  for (const { kept } of createSchedule(ways))
+  for (const { kept } of exchangeQueue({ ...server, ways }).schedule)
     if (kept !== undefined)
       await server.admin.query(
         `insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
@@ -134,7 +130,9 @@ const figures = () => tellFigures(watch.figures);
 it('the message names day, installation and each head, and what it says to run accepts them', async () => {
   const mailServer = await openMailServer();
   const [way] = waysTo(undefined, mailServer.port, AUDITOR);
-  const send = createTasks({ ...server, anchors, ways: way === undefined ? [] : [way] })['send-heads'];
+  const send = exchangeQueue({ ...server, anchors, ways: way === undefined ? [] : [way] }).tasks[
+    'send-heads'
+  ];
   await send?.({ way: way?.key, _cron: { ts: due.toISOString() } }, none);
   const { headers, text: words } = readMessage(mailServer.messages[0]?.raw ?? '');
   const day = due.toISOString().slice(0, 10);
@@ -258,7 +256,7 @@ it('one address that is refused keeps the others’ from nobody, and they get it
 it('a job of yesterday sends nothing today, and one for whoever left the settings nothing at all', async () => {
   const mailServer = await openMailServer();
   const ways = waysTo(undefined, mailServer.port, AUDITOR);
-  const send = createTasks({ ...server, jobWatch: watch, anchors, ways })['send-heads'];
+  const send = exchangeQueue({ ...server, jobWatch: watch, anchors, ways }).tasks['send-heads'];
   const yesterday = new Date(due.getTime() - 86_400_000).toISOString();
   // it ends, and is told: nothing would replace it where its address is the only one that left
   await send?.({ way: ways[0]?.key, _cron: { ts: yesterday } }, none);
@@ -304,7 +302,7 @@ it('an address that moved up in the settings has one job, whatever its number wa
 it('without anchors nothing is sent, and that is a failure which is tried again', async () => {
   const mailServer = await openMailServer();
   const ways = waysTo(undefined, mailServer.port, AUDITOR);
-  const send = createTasks({ ...server, jobWatch: watch, anchors: undefined, ways })['send-heads'];
+  const send = exchangeQueue({ ...server, jobWatch: watch, anchors: undefined, ways }).tasks['send-heads'];
   const sent = send?.({ way: ways[0]?.key, _cron: { ts: due.toISOString() } }, none);
   await expect(sent).rejects.toThrow('heads_missing');
 });

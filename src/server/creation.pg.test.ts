@@ -40,7 +40,7 @@ function sender(
 
 /** Without what is told once only. */
 function lasting(body: Record<string, unknown>): Record<string, unknown> {
-  const { link: _link, ...rest } = body;
+  const { link: _link, secret: _secret, ...rest } = body;
   return rest;
 }
 

@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import type { TaskList } from 'graphile-worker';
 import type { HeadsReport, HeadsWay } from './audit/public.ts';
 import { watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
@@ -10,114 +9,183 @@ import { readAuditHead, sealAudit } from './platform/audit/audit-seal.ts';
 import { systemSettings } from './platform/database/database.ts';
 import { forgetCreations } from './platform/work/creation.ts';
 import type { JobWatch } from './platform/jobs/job-watch.ts';
-import type { CronPayload, Schedule } from './platform/jobs/jobs.ts';
+import type { CronPayload, Queue } from './platform/jobs/jobs.ts';
 import { SendError } from './platform/mail/send-error.ts';
-import { type Services, trimOutbox } from './platform/work/work.ts';
+import type { Services } from './platform/work/work.ts';
+import type { Replay, Webhooks } from './webhooks/public.ts';
 
-const ownWork: readonly Schedule[] = [
-  { task: 'seal-audit', pattern: '* * * * *' },
-  { task: 'compact-counts', pattern: '* * * * *' },
-  { task: 'trim-old-rows', pattern: '*/10 * * * *' },
-  { task: 'watch-alerts', pattern: '* * * * *' },
-  // what failed, and what a queue lost
-  { task: 'deliver-due', pattern: '* * * * *' },
-];
-
-/** When each task runs; the heads go each way by a job of its own, so that one that fails holds up and repeats no other. */
-export function createSchedule(ways: readonly HeadsWay[]): readonly Schedule[] {
-  return [
-    ...ownWork,
-    ...ways.map(({ job, key }) => ({
-      task: 'send-heads',
-      pattern: '20 0 * * *',
-      kept: { id: `send-heads-${key}`, name: job, payload: { way: key } },
-    })),
-  ];
-}
-
-/** What waits for other machines, or works in other organisations. */
-export const tasksApart: ReadonlySet<string> = new Set(['deliver', 'deliver-due', 'send-heads']);
-
-interface TaskParts {
+interface QueueParts {
   readonly services: Services;
   readonly jobWatch: JobWatch;
   readonly deliveries: Deliveries;
+  readonly webhooks: Webhooks;
   readonly anchors?: AuditAnchors | undefined;
   /** who keeps the heads of the audit chains on another machine */
   readonly ways?: readonly HeadsWay[];
 }
 
-/** Every background task of the product, by name. */
-export function createTasks({
+const EACH_MINUTE = '* * * * *';
+const NOW_AND_THEN = '*/10 * * * *';
+
+/** Every background task of the product. What waits for other machines keeps no alert from being watched. */
+export function createQueues(parts: QueueParts): readonly Queue[] {
+  return [ownQueue(parts), exchangeQueue(parts), webhookQueue(parts)];
+}
+
+/** What the organisations' own rows need; quick, and nobody else's machine is asked. */
+export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks'>): Queue {
+  const { services, anchors } = parts;
+  return {
+    tasks: {
+      'seal-audit': forEach(
+        parts,
+        'seal-audit',
+        (id) => sealAudit(services.database, services.keyring, id, services.clock()),
+        (organisations) => (anchors === undefined ? undefined : anchorHeads(parts, organisations, anchors)),
+      ),
+      'trim-old-rows': forEach(parts, 'trim-old-rows', (id) =>
+        services.database.transaction(systemSettings(id), async (transaction) =>
+          transaction.push(forgetCreations(id, services.clock())),
+        ),
+      ),
+      'watch-alerts': forEach(parts, 'watch-alerts', (id) => watchAlerts(services, id)),
+      'compact-counts': forEach(parts, 'compact-counts', (id) => compactClientCounts(services.database, id)),
+    },
+    schedule: [
+      { task: 'seal-audit', pattern: EACH_MINUTE },
+      { task: 'compact-counts', pattern: EACH_MINUTE },
+      { task: 'trim-old-rows', pattern: NOW_AND_THEN },
+      { task: 'watch-alerts', pattern: EACH_MINUTE },
+    ],
+  };
+}
+
+/**
+ * What goes to other organisations, and the heads of the audit to other machines: each way by a job of its own, so that one that
+ * fails holds up and repeats no other.
+ */
+export function exchangeQueue(parts: Omit<QueueParts, 'webhooks'>): Queue {
+  const { jobWatch: watch, deliveries, ways = [] } = parts;
+  return {
+    tasks: {
+      'deliver-due': forEach(parts, 'deliver-due', (id) => deliveries.deliverDue(id)),
+      // soon after it was sent; its failure is no job of its own, since the next minute takes what is due
+      deliver: (payload) => {
+        const { organisationId } = payload as { organisationId: string };
+        return watch.part('deliver', organisationId, () => deliveries.deliverDue(organisationId));
+      },
+      'send-heads': (payload) => sendHeads(parts, payload as CronPayload<{ way: string }>),
+    },
+    schedule: [
+      // what failed, and what a queue lost
+      { task: 'deliver-due', pattern: EACH_MINUTE },
+      ...ways.map(({ job, key }) => ({
+        task: 'send-heads',
+        pattern: '20 0 * * *',
+        kept: { id: `send-heads-${key}`, name: job, payload: { way: key } },
+      })),
+    ],
+  };
+}
+
+/** What other systems are told. */
+export function webhookQueue({
   services,
   jobWatch: watch,
-  deliveries,
-  anchors,
-  ways = [],
-}: TaskParts): TaskList {
-  const tasks: Record<string, (organisationId: string) => Promise<unknown>> = {
-    'seal-audit': (id) => sealAudit(services.database, services.keyring, id, services.clock()),
-    'trim-old-rows': (id) =>
-      services.database.transaction(systemSettings(id), async (transaction) => {
-        transaction.push(forgetCreations(id, services.clock()));
-        transaction.push(trimOutbox(id, services.clock()));
-      }),
-    'watch-alerts': (id) => watchAlerts(services, id),
-    'deliver-due': (id) => deliveries.deliverDue(id),
-    'compact-counts': (id) => compactClientCounts(services.database, id),
-  };
-  const eachOrganisation = async (name: string, task: (organisationId: string) => Promise<unknown>) => {
-    const [organisations] = await services.database.global(listOrganisations({}));
-    for (const { id } of organisations) await watch.part(name, id, () => task(id));
-    if (name === 'seal-audit' && anchors !== undefined) await anchorHeads(organisations, anchors);
-    watch.finished(name);
-  };
-  const anchorHeads = async (organisations: readonly { id: string }[], folder: AuditAnchors) => {
-    const known = (await folder.read()).days.at(-1)?.heads ?? {};
-    const heads = new Map<string, AuditHead>();
-    for (const { id } of organisations)
-      await watch.part('anchor-audit', id, async () => {
-        const reader = services.database.reader(systemSettings(id));
-        const head = await readAuditHead(reader, known[id]);
-        if (head !== undefined) heads.set(id, head);
-      });
-    await folder.note(services.clock(), heads);
-  };
-  const sendHeads = async ({ way: key, _cron }: CronPayload<{ way: string }>) => {
-    const way = ways.find((way) => way.key === key);
-    // whoever was taken out of the settings while the job waited gets nothing
-    if (way === undefined) return;
-    const at = services.clock();
-    // the next day has a job of its own: this one ends, is told, and is not tried again
-    if (dayOf(new Date(_cron.ts)) !== dayOf(at))
-      return watch.part(way.name, 'all', () => Promise.reject(new SendError('day_over')));
-    await watch.attempt(way.name, 'all', async () => way.send(await reportHeads(at)));
-  };
-  const reportHeads = async (at: Date): Promise<HeadsReport> => {
-    const last = (await anchors?.read())?.days.at(-1);
-    if (last === undefined) throw new SendError('heads_missing');
-    const [organisations] = await services.database.global(listOrganisations({}));
-    // the first one's id never changes, whatever becomes of the machine
-    const [first = ''] = organisations.map(({ id }) => id).toSorted();
-    const { day, heads } = last;
-    return { at, day, heads, organisations, installation: `${hostname()} ${first}`.trim() };
-  };
-  const eachName = Object.fromEntries(
-    Object.entries(tasks).map(([name, task]) => [
-      name,
-      // a failure before the first organisation is told as well
-      () => watch.part(name, 'all', () => eachOrganisation(name, task)),
-    ]),
-  );
+  webhooks,
+}: Pick<QueueParts, 'services' | 'jobWatch' | 'webhooks'>): Queue {
   return {
-    ...eachName,
-    // soon after it was sent; its failure is no job of its own, since the next minute takes what is due
-    deliver: (payload) => {
-      const { organisationId } = payload as { organisationId: string };
-      return watch.part('deliver', organisationId, () => deliveries.deliverDue(organisationId));
+    tasks: {
+      'send-webhooks': () =>
+        watch.part('send-webhooks', 'all', async () => {
+          const organisations = await listAll(services);
+          await webhooks.sendDue(organisations.map(({ id }) => id));
+          watch.finished('send-webhooks');
+        }),
+      'trim-webhooks': forEach({ services, jobWatch: watch }, 'trim-webhooks', (id) => webhooks.trim(id)),
+      // somebody waits for it; its failure is no job of its own, since the next minute takes what is due
+      'send-webhooks-of': (payload) => {
+        const { organisationId } = payload as { organisationId: string };
+        return watch.part('send-webhooks', organisationId, () => webhooks.sendDue([organisationId]));
+      },
+      'replay-webhooks': (payload) => {
+        const replay = payload as Replay;
+        return watch.attempt('replay-webhooks', replay.organisationId, async () => {
+          await webhooks.replay(replay);
+          await webhooks.sendDue([replay.organisationId]);
+        });
+      },
     },
-    'send-heads': (payload) => sendHeads(payload as CronPayload<{ way: string }>),
+    schedule: [
+      { task: 'send-webhooks', pattern: EACH_MINUTE },
+      { task: 'trim-webhooks', pattern: NOW_AND_THEN },
+    ],
   };
+}
+
+type Organisations = Awaited<ReturnType<typeof listAll>>;
+
+async function listAll({ database }: Services) {
+  return (await database.global(listOrganisations({})))[0];
+}
+
+/** A task of each organisation after the other: one that fails is told and stops no other, nor does what fails before the first. */
+function forEach(
+  { services, jobWatch: watch }: Pick<QueueParts, 'services' | 'jobWatch'>,
+  name: string,
+  task: (organisationId: string) => Promise<unknown>,
+  after: (organisations: Organisations) => Promise<unknown> | undefined = () => undefined,
+): () => Promise<void> {
+  return () =>
+    watch.part(name, 'all', async () => {
+      const organisations = await listAll(services);
+      for (const { id } of organisations) await watch.part(name, id, () => task(id));
+      await after(organisations);
+      watch.finished(name);
+    });
+}
+
+async function anchorHeads(
+  { services, jobWatch: watch }: Pick<QueueParts, 'services' | 'jobWatch'>,
+  organisations: Organisations,
+  folder: AuditAnchors,
+): Promise<void> {
+  const known = (await folder.read()).days.at(-1)?.heads ?? {};
+  const heads = new Map<string, AuditHead>();
+  for (const { id } of organisations)
+    await watch.part('anchor-audit', id, async () => {
+      const reader = services.database.reader(systemSettings(id));
+      const head = await readAuditHead(reader, known[id]);
+      if (head !== undefined) heads.set(id, head);
+    });
+  await folder.note(services.clock(), heads);
+}
+
+type HeadsParts = Pick<QueueParts, 'services' | 'jobWatch' | 'anchors' | 'ways'>;
+
+async function sendHeads(
+  parts: HeadsParts,
+  { way: key, _cron }: CronPayload<{ way: string }>,
+): Promise<void> {
+  const { services, jobWatch: watch, ways = [] } = parts;
+  const way = ways.find((way) => way.key === key);
+  // whoever was taken out of the settings while the job waited gets nothing
+  if (way === undefined) return;
+  const at = services.clock();
+  // the next day has a job of its own: this one ends, is told, and is not tried again
+  if (dayOf(new Date(_cron.ts)) !== dayOf(at))
+    return watch.part(way.name, 'all', () => Promise.reject(new SendError('day_over')));
+  await watch.attempt(way.name, 'all', async () => way.send(await reportHeads(parts, at)));
+}
+
+async function reportHeads({ services, anchors }: HeadsParts, at: Date): Promise<HeadsReport> {
+  const last = (await anchors?.read())?.days.at(-1);
+  if (last === undefined) throw new SendError('heads_missing');
+  const organisations = await listAll(services);
+  // the first one's id never changes, whatever becomes of the machine
+  const [first = ''] = organisations.map(({ id }) => id).toSorted();
+  const { day, heads } = last;
+  return { at, day, heads, organisations, installation: `${hostname()} ${first}`.trim() };
 }
 
 function dayOf(instant: Date): string {

@@ -39,6 +39,8 @@ import { playbookRoutes } from './playbooks/routes.ts';
 import { studyRoutes } from './studies/routes.ts';
 import { REQUESTS_PER_MINUTE } from './start-policy.ts';
 import { webRoutes } from './web.ts';
+import { describeWebhooks, Webhooks } from './webhooks/public.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 export interface ServerOptions {
   /** connection of the application's role */
@@ -63,6 +65,8 @@ export interface ServerOptions {
   /** folder of the built page that pupils answer on */
   readonly answerFolder?: string;
   readonly clock?: () => Date;
+  /** other systems in private networks are told what happens as well; left out: those of the open internet alone */
+  readonly webhooksPrivate?: boolean;
   /** folder of the audit chains' heads; undefined keeps none (a test of something else) */
   readonly anchorFolder?: string;
 }
@@ -72,6 +76,7 @@ export interface Server {
   readonly services: Services;
   readonly jobWatch: JobWatch;
   readonly deliveries: Deliveries;
+  readonly webhooks: Webhooks;
   readonly anchors: AuditAnchors | undefined;
   close(): Promise<void>;
 }
@@ -101,6 +106,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     trustProxy: options.trustProxy,
     requestsPerMinute: options.requestsPerMinute,
     sessionOf: (request) => sessions.remembered(tokenOf(request) ?? '')?.sessionId,
+    webhooks: describeWebhooks(),
   });
   const closed = options.closedOrganisations ?? new Set();
   const routes = new Routes(app, services, sessions, closed, perMinute);
@@ -111,6 +117,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     receivers,
     onDefect: (to, error) => jobWatch.tell('deliver', to, error),
   });
+  const webhooks = new Webhooks({
+    services,
+    doors,
+    allowsPrivate: options.webhooksPrivate === true,
+    onDefect: (organisationId, error) => jobWatch.tell('send-webhooks', organisationId, error),
+  });
   keyring.brokenSeals.tellTo(app.log);
   // of a record that was asked for by itself the request fails; which one it was is told as everywhere
   app.addHook('onError', async (_, __, error: Error) => {
@@ -118,7 +130,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   healthRoutes(app, {
     database,
-    figures: [...jobWatch.figures, ...deliveries.figures, ...keyring.brokenSeals.figures],
+    figures: [
+      ...jobWatch.figures,
+      ...deliveries.figures,
+      ...webhooks.figures,
+      ...keyring.brokenSeals.figures,
+    ],
     metricsToken: options.metricsToken,
   });
   identityRoutes(routes, {
@@ -144,6 +161,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   groupRoutes(routes);
   studyRoutes(routes, new Enquiries(doors, answerers));
   deliveryRoutes(routes, { services, doors, deliveries });
+  webhookRoutes(routes, webhooks);
   calendarRoutes(routes, { services, doors }, calendarSources);
   if (options.answerFolder !== undefined)
     await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
@@ -153,6 +171,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     services,
     jobWatch,
     deliveries,
+    webhooks,
     anchors,
     close: async () => {
       await app.close();

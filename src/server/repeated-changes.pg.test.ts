@@ -108,6 +108,18 @@ const changes: Readonly<Record<string, (world: CreationWorld) => Promise<Version
     body: { question: '八周后更愿意求助吗？' },
     other: { question: '别的？' },
   }),
+  ChangeWebhook: async (world) => {
+    const request = await creations['CreateWebhook']?.(world);
+    const id = newId();
+    await (await world.user('administrator')).call('POST', '/api/v1/webhooks', { id, ...request?.body });
+    return {
+      by: 'administrator',
+      url: `/api/v1/webhooks/${id}`,
+      version: 1,
+      body: { name: '省数据平台', url: 'https://DATA.example.cn', types: ['case.opened'], state: 'off' },
+      other: { state: 'active' },
+    };
+  },
   CorrectEncounter: async (world) => corrected(world, 'CorrectEncounter', 'encounters'),
   CorrectRecord: async (world) => corrected(world, 'CorrectRecord', 'case-records'),
   DeliverSession: async (world) => ({

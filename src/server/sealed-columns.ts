@@ -9,6 +9,7 @@ import type { OrganisationSealed } from './platform/keys/key-rotation.ts';
 import type { PersonSealed } from './platform/keys/spelling-repair.ts';
 import * as platform from './platform/tables.ts';
 import * as studies from './studies/tables.ts';
+import * as webhooks from './webhooks/tables.ts';
 
 /** What the owners of the tables say of their columns of bytes. */
 interface OfTables {
@@ -27,6 +28,7 @@ const owners: readonly OfTables[] = [
   calendar,
   materials,
   studies,
+  webhooks,
 ];
 
 /** Sealed by the organisation's own key, since no person's key stands behind them: a rotation seals them anew. */

@@ -63,8 +63,15 @@ describe('a start', () => {
     { NUANTU_REQUESTS_PER_MINUTE: 'many' },
     { NUANTU_TRUST_PROXY: 'yes' },
     { NUANTU_TRUST_PROXY: '10.0.0.0/33' },
+    { NUANTU_WEBHOOKS_PRIVATE: 'yes' },
   ])('is refused with %j, which says nothing', (environment) => {
     expect(() => decideStart(environment)).toThrow('setting_invalid');
+  });
+
+  it('sends into private networks where that is asked for, and nowhere else, also on one’s own computer', () => {
+    expect(decideStart({}).webhooksPrivate).toBe(false);
+    expect(decideStart({ NUANTU_WEBHOOKS_PRIVATE: '0' }).webhooksPrivate).toBe(false);
+    expect(decideStart({ NUANTU_WEBHOOKS_PRIVATE: '1' }).webhooksPrivate).toBe(true);
   });
 
   it('takes an empty variable for none', () => {

@@ -25,6 +25,8 @@ export interface StartPolicy {
   /** whom the heads are mailed to each day */
   readonly auditHeadsMail: readonly string[];
   readonly mail: MailSettings | undefined;
+  /** organisations may have systems in private networks told what happens */
+  readonly webhooksPrivate: boolean;
 }
 
 /** Submission (RFC 6409) and its form with TLS from the first word (RFC 8314). */
@@ -70,6 +72,7 @@ export function decideStart(environment: Environment): StartPolicy {
     auditHeadsUrl: webAddress(environment, 'NUANTU_AUDIT_HEADS_URL'),
     auditHeadsMail: headsMail(environment, mail),
     mail,
+    webhooksPrivate: yesOrNo(environment, 'NUANTU_WEBHOOKS_PRIVATE'),
   };
 }
 
@@ -158,6 +161,12 @@ function decoded(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function yesOrNo(environment: Environment, name: string): boolean {
+  const text = given(environment, name) ?? '0';
+  if (text !== '0' && text !== '1') throw new StartError('setting_invalid', { name, value: text });
+  return text === '1';
 }
 
 function wholeNumber(environment: Environment, name: string, otherwise: number, most: number): number {

@@ -45,6 +45,7 @@ export const permissions = [
   'site.manage',
   'account.manage',
   'account.watch',
+  'webhook.manage',
   'organisation.create',
   'delivery.manage',
   'audit.read',
@@ -156,6 +157,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       // on which days something goes on at a site: sessions and rounds by number, nobody's name
       'calendar.site': 'organisation',
       'account.manage': 'organisation',
+      // which systems are told what happens: ids and codes
+      'webhook.manage': 'organisation',
       'statistics.read': 'aggregate',
     },
   },

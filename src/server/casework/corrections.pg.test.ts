@@ -315,7 +315,7 @@ describe('what is left of a correction', () => {
     );
     expect(events).toMatchObject([
       { type: 'case.record_corrected', data: { kind: 'plan' } },
-      { type: 'encounter.corrected', data: { kind: 'phone', minutes: 15 } },
+      { type: 'encounter.corrected', data: { kind: 'phone' } },
     ]);
     const { rows: stored } = await server.admin.query(
       'select to_jsonb(correction)::text as row, sealed from correction where client_id = $1',

@@ -63,7 +63,7 @@ export async function correctEncounter(
   });
   const detail = { encounter: id, fields };
   change.audit({ action: 'encounter.correct', subjectKind: 'client', subjectIds: [row.client_id], detail });
-  change.emit({ type: 'encounter.corrected', subjectId: id, data: { kind, minutes } });
+  change.emit({ type: 'encounter.corrected', subjectId: id, data: { kind } });
   return getCurrent();
 }
 

@@ -52,11 +52,7 @@ export async function insertEncounter(
     }),
   );
   change.audit({ action: 'encounter.create', subjectKind: 'client', subjectIds: [parent.client_id] });
-  change.emit({
-    type: 'encounter.created',
-    subjectId: id,
-    data: { kind: body.kind, minutes: body.minutes },
-  });
+  change.emit({ type: 'encounter.created', subjectId: id, data: { kind: body.kind } });
   return {
     id,
     caseId: parent.id,

@@ -81,8 +81,7 @@ export async function importRoster(
   const touched = [...fresh.map(({ id }) => id), ...known.map(({ client }) => client.id)];
   const detail = { created: fresh.length, rejected: rejected.length };
   change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds: touched, detail });
-  if (fresh.length > 0)
-    change.emit({ type: 'roster.imported', subjectId: siteId, data: { created: fresh.length } });
+  if (fresh.length > 0) change.emit({ type: 'roster.imported', subjectId: siteId });
   return { imported, rejected };
 }
 

@@ -12,7 +12,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { createTasks, tasksApart } from '../jobs.ts';
+import { exchangeQueue } from '../jobs.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { startJobs } from '../platform/jobs/jobs.ts';
 import { tellFigures } from '../platform/log/figures.ts';
@@ -48,7 +48,7 @@ const closed = new Set<string>();
 
 const receiver = receiverOf(greeting, async (change, { payload, fromOrganisationId }): Promise<Receipt> => {
   // something of the receiver's own, which has to be rolled back with a failure
-  change.emit({ type: 'test.greeted', subjectId: fromOrganisationId, data: { code: payload.code } });
+  change.emit({ type: 'playbook.proposed', subjectId: fromOrganisationId, data: { playbook: payload.code } });
   await change.all();
   behaviour(change.organisationId);
   handled.push(`${payload.code} for ${change.organisationId}`);
@@ -86,7 +86,7 @@ const inbox = async (organisationId = to.id) =>
 const events = async (organisationId = to.id) =>
   (
     await server.admin.query(
-      `select data->>'code' as code from outbox_event where organisation_id = $1 and type = 'test.greeted'`,
+      `select data->>'playbook' as code from outbox_event where organisation_id = $1 and type = 'playbook.proposed'`,
       [organisationId],
     )
   ).rows.map(({ code }) => code);
@@ -497,7 +497,7 @@ it('the job of each minute takes what is due, and the doctor counts by kind what
   await send('one');
   await send('one', newId());
   // the server of this test knows no such kind
-  await createTasks(server)['deliver-due']?.({}, {} as JobHelpers);
+  await exchangeQueue(server).tasks['deliver-due']?.({}, {} as JobHelpers);
   expect((await deliveries()).map(({ failure }) => failure)).toEqual(['unknown_kind', 'unknown_kind']);
   const since = new Date(Date.now() - 20 * MINUTE);
   await server.admin.query('update delivery set created_at = $1', [since]);
@@ -568,7 +568,7 @@ describe('a study that is registered', () => {
     const url = new URL(server.adminUrl);
     url.username = 'nuantu_jobs';
     url.password = PASSWORDS.jobs;
-    const jobs = await startJobs(url.href, { tasks: createTasks(server), schedule: [], apart: tasksApart });
+    const jobs = await startJobs(url.href, [{ ...exchangeQueue(server), schedule: [] }]);
     try {
       const id = await register(manager);
       await expect

@@ -196,7 +196,7 @@ export async function openCampaign(change: Change, id: string): Promise<Campaign
     subjectIds: [id],
     detail: { invited, withheld: members.length - invited },
   });
-  change.emit({ type: 'campaign.opened', subjectId: id, data: { invited } });
+  change.emit({ type: 'campaign.opened', subjectId: id });
   return readCampaign(change, id);
 }
 

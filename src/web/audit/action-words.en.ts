@@ -126,4 +126,11 @@ export const enAuditActions: typeof zhAuditActions = {
   calendar_make: "made a calendar's address",
   calendar_end: "ended a calendar's address",
   calendar_read: "read days by a calendar's address",
+  webhook_create: 'Made a connection to another system',
+  webhook_change: 'Changed a connection',
+  webhook_end: 'Deleted a connection',
+  webhook_renew_secret: 'Made a new secret for a connection',
+  webhook_replay: 'Had messages sent again',
+  webhook_stop: 'Stopped sending to a connection',
+  webhook_test: 'Sent a test message',
 };

@@ -125,4 +125,11 @@ export const zhAuditActions = {
   calendar_make: '创建了日历订阅地址',
   calendar_end: '停用了日历订阅地址',
   calendar_read: '通过日历订阅读取了日程',
+  webhook_create: '新建数据对接',
+  webhook_change: '修改数据对接',
+  webhook_end: '删除数据对接',
+  webhook_renew_secret: '更换数据对接的密钥',
+  webhook_replay: '重新发送对接消息',
+  webhook_stop: '停止向对接发送',
+  webhook_test: '发送对接测试消息',
 };

@@ -3,20 +3,39 @@ import { Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { administrationViews } from './administration-views.ts';
 import { useSession } from '../base/session-context.ts';
+import { useParts } from '../base/slice.ts';
 import { Accounts } from '../identity/public.ts';
 import { PageHeader } from '../ui/page-header.tsx';
+import { Place } from '../ui/place.tsx';
 import { Sites } from './sites.tsx';
+
+declare module '../base/slice.ts' {
+  interface Places {
+    /** which other systems the organisation's own is joined with */
+    connections: Nothing;
+  }
+}
 
 export function AdministrationPage() {
   const { t } = useTranslation('organisations');
   const { may } = useSession();
   const { view } = useSearch({ from: '/staff/administration' });
   const navigate = useNavigate({ from: '/administration' });
+  const connections = useParts('connections');
   const items = [
     ...(may('account.manage')
       ? [{ key: 'accounts', label: t('administration.accounts'), children: <Accounts /> }]
       : []),
     ...(may('site.manage') ? [{ key: 'sites', label: t('administration.sites'), children: <Sites /> }] : []),
+    ...(connections.length > 0
+      ? [
+          {
+            key: 'connections',
+            label: t('administration.connections'),
+            children: <Place name="connections" of={{}} />,
+          },
+        ]
+      : []),
   ];
   return (
     <>

@@ -39,6 +39,7 @@ export const en: typeof zh = {
   },
   administration: {
     title: 'Administration',
+    connections: 'Connections',
     sites: 'Sites',
     noSites: 'No sites yet',
     noSitesHint:

@@ -11,3 +11,4 @@ export { organisations } from '../organisations/public.ts';
 export { playbooks } from '../playbooks/public.ts';
 export { studies } from '../studies/public.ts';
 export { today } from '../today/public.ts';
+export { webhooks } from '../webhooks/public.ts';

@@ -20,6 +20,7 @@ describe('the log', () => {
       trustProxy: undefined,
       requestsPerMinute: 1_000_000,
       sessionOf: () => undefined,
+      webhooks: {},
     });
     app.get('/fails', () => {
       throw failure();

@@ -35,6 +35,8 @@ export interface AppOptions {
   readonly requestsPerMinute: number;
   /** what a session is counted by; undefined where the request proves none */
   readonly sessionOf: (request: FastifyRequest) => string | undefined;
+  /** what this server sends to others by itself, as OpenAPI says it */
+  readonly webhooks: Record<string, object>;
 }
 
 /** Fastify with everything that holds for every door: limits, headers, origin check, errors as problem documents. */
@@ -105,6 +107,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         version: '1',
         description: 'Errors are problem+json documents with a `code`.',
       },
+      webhooks: options.webhooks,
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },

@@ -25,23 +25,18 @@ it('a connection that the database ends is replaced, and its error ends nothing'
 });
 
 it('jobs that were started can be stopped', async () => {
-  const jobs = await startJobs(jobsUrl, {
-    tasks: { nothing: () => undefined },
-    schedule: [],
-    apart: new Set(),
-  });
+  const jobs = await startJobs(jobsUrl, [{ tasks: { nothing: () => undefined }, schedule: [] }]);
   await jobs.stop();
   await expect.poll(countConnections).toBe(0);
 });
 
-it('tasks apart hold up no other, however many of them wait for somebody', async () => {
+it('a queue whose tasks all wait for somebody holds up no other', async () => {
   let heard = 0;
   const told = Promise.withResolvers<void>();
-  const jobs = await startJobs(jobsUrl, {
-    tasks: { wait: () => told.promise, hear: () => void (heard += 1) },
-    schedule: [],
-    apart: new Set(['wait']),
-  });
+  const jobs = await startJobs(jobsUrl, [
+    { tasks: { wait: () => told.promise }, schedule: [] },
+    { tasks: { hear: () => void (heard += 1) }, schedule: [] },
+  ]);
   try {
     for (const task of ['wait', 'wait', 'wait', 'hear'])
       await server.admin.query("select app.enqueue_job($1, '{}')", [task]);

@@ -1,4 +1,4 @@
-import { Logger, run, type TaskList } from 'graphile-worker';
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import { openPool } from '../database/pool.ts';
 
 export interface Schedule {
@@ -20,35 +20,33 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-export interface JobsParts {
+/** Tasks that share their places: those of another queue never wait for them. */
+export interface Queue {
   readonly tasks: TaskList;
   readonly schedule: readonly Schedule[];
-  /** names of tasks that wait for other machines or do others' work: they have places of their own and hold up no other */
-  readonly apart: ReadonlySet<string>;
 }
 
-/** Places of each of the two kinds of tasks. */
+/** Places of each queue. */
 const AT_ONCE = 2;
 
 /** Runs queued and scheduled jobs; enqueue with Change.enqueue, so that a job exists only once its cause is committed. */
-export async function startJobs(jobsUrl: string, { tasks, schedule, apart }: JobsParts): Promise<Jobs> {
+export async function startJobs(jobsUrl: string, queues: readonly Queue[]): Promise<Jobs> {
   // ours: one of its own it stops listening to before it ends it, and a database that stops then ends the process
-  const pgPool = openPool({ connectionString: jobsUrl, max: 2 * (AT_ONCE + 1) });
-  const start = (isOurs: (task: string) => boolean) =>
-    run({
-      pgPool,
-      taskList: Object.fromEntries(Object.entries(tasks).filter(([task]) => isOurs(task))),
-      crontab: schedule
-        .filter(({ task }) => isOurs(task))
-        .map(lineOf)
-        .join('\n'),
-      concurrency: AT_ONCE,
-      noHandleSignals: true,
-      pollInterval: 2_000,
-      // its own lines name payloads; failures are counted in the queue's table
-      logger: new Logger(() => () => undefined),
-    });
-  const runners = [await start((task) => !apart.has(task)), await start((task) => apart.has(task))];
+  const pgPool = openPool({ connectionString: jobsUrl, max: queues.length * (AT_ONCE + 1) });
+  const runners: Runner[] = [];
+  for (const { tasks, schedule } of queues)
+    runners.push(
+      await run({
+        pgPool,
+        taskList: tasks,
+        crontab: schedule.map(lineOf).join('\n'),
+        concurrency: AT_ONCE,
+        noHandleSignals: true,
+        pollInterval: 2_000,
+        // its own lines name payloads; failures are counted in the queue's table
+        logger: new Logger(() => () => undefined),
+      }),
+    );
   return {
     stop: async () => {
       await Promise.all(runners.map((runner) => runner.stop()));

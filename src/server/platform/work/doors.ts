@@ -11,7 +11,7 @@ export interface Origin {
 
 /**
  * The right to work in an organisation in nobody's name, without a session of it. Who holds it reaches every organisation: links
- * and sign-in, which are proven by a secret of that organisation, and deliveries. The linter refuses it to all others.
+ * and sign-in, which are proven by a secret of that organisation, deliveries and messages to other systems. The linter refuses it to all others.
  */
 export class Doors {
   readonly #services: Services;

@@ -1,13 +1,15 @@
+import type { EventOf } from '../../../contract/events.ts';
 import type { Language } from '../../../contract/language.ts';
 import type { Permission, Scope } from '../../../domain/access/roles.ts';
 import { type AuditContext, type AuditEntry, auditStatement, type ReadAudit } from '../audit/audit.ts';
 import { claimCreation, type Creation, CreationErased, repetitionOf } from './creation.ts';
 import type { ActorDatabase, Reader, RowSettings, Transaction } from '../database/database.ts';
 import { AppError } from './errors.ts';
-import { firstIdAt, newId } from '../database/ids.ts';
+import { newId } from '../database/ids.ts';
 import { type Keyring, KeyVersionMissing, type OrganisationKeys } from '../keys/keyring.ts';
 import { type OrganisationZones, ZONE_OF_NEW_ORGANISATIONS } from './organisation-zone.ts';
-import { plain, prepare, query, type Statement } from '../database/statement.ts';
+import { plain } from '../database/statement.ts';
+import { insertOutbox } from './outbox.ts';
 
 /** Who asks, as the session says. */
 export interface Actor {
@@ -26,12 +28,6 @@ export interface Services {
   readonly clock: () => Date;
 }
 
-export interface OutboxEvent {
-  readonly type: string;
-  readonly subjectId: string;
-  readonly data?: Readonly<Record<string, string | number | boolean>>;
-}
-
 /** A transaction of an actor, with what belongs into it: audit, events, jobs, keys, one instant. */
 export interface Change extends Transaction {
   readonly actorId: string | null;
@@ -41,7 +37,7 @@ export interface Change extends Transaction {
   readonly timeZone: string;
   readonly keys: OrganisationKeys;
   audit(entry: AuditEntry): void;
-  emit(event: OutboxEvent): void;
+  emit(event: EventOf): void;
   /** Runs after the commit, or never when this rolls back. */
   enqueue(task: string, payload: object): void;
 }
@@ -64,31 +60,6 @@ export interface Creating<View> {
   /** shares its commit with others': see Work.append */
   readonly shared?: true;
 }
-
-/** Nobody reads events that are older: webhooks are tried for days, not for months. */
-const OUTBOX_DAYS = 30;
-
-/** Ends what the outbox holds of an organisation beyond its days, a part at a time. */
-export function trimOutbox(organisationId: string, now: Date): Statement<unknown> {
-  const before = firstIdAt(new Date(now.getTime() - OUTBOX_DAYS * 86_400_000));
-  return plain(
-    `delete from outbox_event where organisation_id = $1 and id in (
-       select id from outbox_event where organisation_id = $1 and id < $2 order by id limit 20000)`,
-    [organisationId, before],
-  );
-}
-
-const insertOutbox = prepare(
-  (p: { organisationId: string; id: string; now: Date; type: string; subjectId: string; data: string }) =>
-    query.insertInto('outbox_event').values({
-      organisation_id: p.organisationId,
-      id: p.id,
-      at: p.now,
-      type: p.type,
-      subject_id: p.subjectId,
-      data: p.data,
-    }),
-);
 
 /** One request's or job's work: who, since when, under which request id. */
 export class Work {

@@ -1,0 +1,4 @@
+export { describeWebhooks } from './describe-webhooks.ts';
+export type { Replay } from './messages.ts';
+export { countLateWebhooks } from './sql.ts';
+export { Webhooks } from './webhooks.ts';

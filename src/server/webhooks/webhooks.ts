@@ -1,0 +1,227 @@
+import { Counter, Gauge } from 'prom-client';
+import { systemSettings } from '../platform/database/database.ts';
+import { firstIdAt } from '../platform/database/ids.ts';
+import { Turns } from '../platform/database/turns.ts';
+import type { Figures } from '../platform/log/figures.ts';
+import type { Doors } from '../platform/work/doors.ts';
+import type { Services, Work } from '../platform/work/work.ts';
+import { findOutbox } from '../platform/work/outbox.ts';
+import { emptyOutbox } from './empty-outbox.ts';
+import { KEPT_MS, type Replay } from './messages.ts';
+import { type Resolve, resolverOf, type Way } from './post.ts';
+import { type Outcome, sendNext, type SendParts } from './send-message.ts';
+import * as messages from './sql-messages.ts';
+import * as sql from './sql.ts';
+
+/** Receivers at once: most of the time is theirs. */
+const LANES = 24;
+/** Of these look first to those that failed lately: each of them may take its ten seconds, and gets its turn all the same. */
+const PATIENT_LANES = 8;
+/** Connections to the database at once, of all lanes. */
+const CONNECTIONS = 4;
+/** A job ends before the next minute's begins. */
+const RUN_MS = 45_000;
+/** A receiver with much to get lets others in between. */
+const TURN_MS = 2_000;
+/** A receiver that refuses one message may take the next; one that refuses so many in a row is asked again in a minute. */
+const PATIENCE = 5;
+const PART = 2_000;
+/** Organisations asked at once: their flights are shared with everybody's reads. */
+const AT_ONCE = 50;
+/** After all others (RFC 9562, Max UUID). */
+const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+interface WebhooksParts {
+  readonly services: Services;
+  readonly doors: Doors;
+  readonly allowsPrivate: boolean;
+  /** hears of errors that nobody foresaw */
+  readonly onDefect: (organisationId: string, error: unknown) => void;
+  /** how names are looked up; a test's own name servers */
+  readonly resolve?: Resolve;
+}
+
+interface Candidate extends sql.Due {
+  readonly organisationId: string;
+}
+
+/** Tells other systems what happened, each at its own pace. */
+export class Webhooks {
+  readonly #services: Services;
+  readonly #doors: Doors;
+  readonly #onDefect: WebhooksParts['onDefect'];
+  readonly #way: Way;
+  readonly #turns = new Turns(CONNECTIONS);
+  #isStopping = false;
+  /** organisation → what has not arrived, as of its last turn */
+  readonly #open = new Map<string, { readonly waiting: number; readonly dead: number }>();
+  readonly #sent = new Counter({
+    name: 'nuantu_webhook_attempts_total',
+    help: 'Messages sent to other systems, by what became of them',
+    labelNames: ['outcome'],
+    registers: [],
+  });
+  readonly figures: Figures;
+
+  constructor({
+    services,
+    doors,
+    allowsPrivate,
+    onDefect,
+    resolve = resolverOf(allowsPrivate),
+  }: WebhooksParts) {
+    this.#services = services;
+    this.#doors = doors;
+    this.#onDefect = onDefect;
+    this.#way = { resolve, allowsPrivate };
+    const open = this.#open;
+    const gauge = new Gauge({
+      name: 'nuantu_webhook_messages',
+      help: 'Messages to other systems that have not arrived, as of the last minute',
+      labelNames: ['state'],
+      registers: [],
+      collect() {
+        for (const state of ['waiting', 'dead'] as const) {
+          const count = [...open.values()].reduce((sum, counts) => sum + counts[state], 0);
+          this.set({ state }, count);
+        }
+      },
+    });
+    this.figures = [gauge, this.#sent];
+  }
+
+  /** Whether messages go into the network of whoever runs this server. */
+  get allowsPrivate(): boolean {
+    return this.#way.allowsPrivate;
+  }
+
+  /** Ends what is under way after the message that is being sent: a server that stops waits for no receiver's backlog. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
+  /**
+   * Empties the outboxes and sends what is due, until nothing is or the time is over: what is left has the next job.
+   * @param organisationIds one that fails is told and keeps no other waiting
+   */
+  async sendDue(organisationIds: readonly string[]): Promise<void> {
+    const until = performance.now() + RUN_MS;
+    const candidates: Candidate[] = [];
+    for (let start = 0; start < organisationIds.length; start += AT_ONCE) {
+      const part = organisationIds.slice(start, start + AT_ONCE);
+      const due = await Promise.all(part.map((id) => this.#listDue(id)));
+      candidates.push(...due.flat());
+    }
+    candidates.sort((left, right) => left.due_at.getTime() - right.due_at.getTime());
+    const queues = {
+      failing: candidates.filter((candidate) => candidate.is_failing),
+      sound: candidates.filter((candidate) => !candidate.is_failing),
+    };
+    const lanes = Array.from({ length: LANES }, (_, lane) =>
+      this.#work(
+        lane < PATIENT_LANES ? [queues.failing, queues.sound] : [queues.sound, queues.failing],
+        until,
+      ),
+    );
+    await Promise.all(lanes);
+  }
+
+  async #listDue(organisationId: string): Promise<Candidate[]> {
+    try {
+      const { database, clock } = this.#services;
+      const reader = database.reader(systemSettings(organisationId));
+      const isClosed = this.#doors.isClosed(organisationId);
+      if ((await reader.first(findOutbox({ organisationId }))) !== undefined)
+        await this.#turns.take(() => emptyOutbox(database, organisationId, { now: clock(), isClosed }));
+      if (isClosed) return [];
+      const [due, [counts]] = await reader.all(
+        sql.listDue(organisationId, clock()),
+        messages.countUndelivered({ organisationId }),
+      );
+      if (counts === undefined || counts.waiting + counts.dead === 0) this.#open.delete(organisationId);
+      else this.#open.set(organisationId, counts);
+      return due.map((row) => ({ ...row, organisationId }));
+    } catch (error) {
+      this.#onDefect(organisationId, error);
+      return [];
+    }
+  }
+
+  #isOver(until: number): boolean {
+    return this.#isStopping || performance.now() >= until;
+  }
+
+  /** One lane: takes whoever is next, of the first queue that holds anybody, and puts back whoever has more to get. */
+  async #work(queues: readonly Candidate[][], until: number): Promise<void> {
+    while (!this.#isOver(until)) {
+      const queue = queues.find(({ length }) => length > 0);
+      const next = queue?.shift();
+      if (next === undefined) return;
+      try {
+        if (await this.#sendTurn(next, until)) queue?.push(next);
+      } catch (error) {
+        this.#onDefect(next.organisationId, error);
+      }
+    }
+  }
+
+  /** @returns whether there may be more that it takes */
+  async #sendTurn({ organisationId, id }: Candidate, until: number): Promise<boolean> {
+    const parts: SendParts = {
+      way: this.#way,
+      turns: this.#turns,
+      onDefect: (error) => this.#onDefect(organisationId, error),
+    };
+    const end = Math.min(until, performance.now() + TURN_MS);
+    let patience = PATIENCE;
+    while (!this.#isOver(end)) {
+      const outcome: Outcome = await sendNext(parts, () => this.#workOf(organisationId), id);
+      if (outcome === 'nothing') return false;
+      this.#sent.inc({ outcome });
+      patience = outcome === 'delivered' ? PATIENCE : patience - 1;
+      if (outcome === 'asked_later' || patience === 0) return false;
+    }
+    return true;
+  }
+
+  /** Made for each row: what is written down of it is of its own time. */
+  #workOf(organisationId: string): Work {
+    return this.#doors.open(organisationId, { requestId: 'send-webhooks', language: 'zh-CN' });
+  }
+
+  /** Has messages sent again, a part in each transaction. */
+  async replay({ organisationId, subscriptionId, after }: Replay): Promise<void> {
+    const { database, clock } = this.#services;
+    const settings = systemSettings(organisationId);
+    const replayAfter = (from: string) =>
+      database.transaction(settings, async (transaction): Promise<string | undefined> => {
+        const part = { organisationId, subscriptionId, after: from, now: clock(), limit: PART };
+        const [rows] = await transaction.all(messages.replaySome(part));
+        const ids = rows.map(({ id }) => id).toSorted();
+        return ids.length < PART ? undefined : ids.at(-1);
+      });
+    for (let from: string | undefined = after; from !== undefined;) from = await replayAfter(from);
+  }
+
+  /** Deletes messages that are old, and connections that were ended, a part in each transaction. */
+  async trim(organisationId: string): Promise<void> {
+    const { database, clock } = this.#services;
+    const settings = systemSettings(organisationId);
+    const old = firstIdAt(new Date(clock().getTime() - KEPT_MS));
+    const [holders] = await database.reader(settings).all(sql.listHolders({ organisationId }));
+    for (const { id, state } of holders) {
+      const isEnded = state === 'ended';
+      const upTo = isEnded ? HIGHEST_ID : old;
+      const part = { organisationId, subscriptionId: id, upTo, limit: PART };
+      for (let deleted = PART; deleted === PART && !this.#isStopping;)
+        deleted = await database.transaction(
+          settings,
+          async (transaction) => (await transaction.first(messages.deleteSome(part)))?.count ?? 0,
+        );
+      if (isEnded && !this.#isStopping)
+        await database.transaction(settings, async (transaction) =>
+          transaction.push(sql.deleteSubscription({ organisationId, id })),
+        );
+    }
+  }
+}
