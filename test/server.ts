@@ -41,7 +41,13 @@ export async function startTestServer(
   options: Partial<
     Pick<
       ServerOptions,
-      'clock' | 'requestsPerMinute' | 'trustProxy' | 'metricsToken' | 'webFolder' | 'rememberedPersons'
+      | 'clock'
+      | 'messages'
+      | 'requestsPerMinute'
+      | 'trustProxy'
+      | 'metricsToken'
+      | 'webFolder'
+      | 'rememberedPersons'
     >
   > & {
     /** fills an empty database where the template is not wanted: rows of an older version, brought to this one */
@@ -200,6 +206,17 @@ export async function makeUser(
 export async function deliverAll({ services, deliveries }: Server): Promise<void> {
   const [organisations] = await services.database.global(listOrganisations({}));
   for (const { id } of organisations) await deliveries.deliverDue(id);
+}
+
+/** What the jobs of notifications do; tests without a queue do it themselves. */
+export async function notifyAll({ services, notifications }: Server): Promise<void> {
+  const [organisations] = await services.database.global(listOrganisations({}));
+  const until = services.clock().getTime() + 50_000;
+  for (const { id } of organisations) {
+    await notifications.spreadNew(id);
+    await notifications.endSettled(id);
+    await notifications.sendDue(id, until);
+  }
 }
 
 /** A request through the real server's whole stack. */

@@ -109,12 +109,17 @@ export const MIGRATION_ERRORS: Readonly<Record<MigrationErrorCode, Words>> = {
 
 /** Why something could not be sent to another machine. */
 export const SEND_ERRORS: Readonly<Record<SendErrorCode, Words>> = {
+  account_empty: {
+    en: 'the account with the provider of short messages is used up',
+    zh: '短信服务商的账户余额已用完',
+  },
   certificate_untrusted: {
     en: 'the certificate of the other server is one that this computer does not trust, or is for another name; nothing was sent',
     zh: '对方服务器的证书不受本机信任或与主机名不符，未发送任何内容',
   },
   day_over: { en: 'it did not succeed until the day was over', zh: '直到当日结束仍未成功' },
   heads_missing: { en: 'there are no anchors to take the heads from', zh: '没有可供读取链头的锚点文件' },
+  limit_reached: { en: 'the other server takes no more for now', zh: '对方服务器已达发送上限' },
   message_invalid: { en: 'the message cannot be sent as it is', zh: '邮件内容不合规，无法发送' },
   recipient_refused: { en: 'the mail server refuses the recipient', zh: '邮件服务器拒绝该收件人' },
   refused: { en: 'the other server refuses it', zh: '对方服务器拒绝接收' },

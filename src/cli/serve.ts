@@ -4,7 +4,7 @@ import process from 'node:process';
 import { headsWays } from '../server/audit/public.ts';
 import { fillEmptyPlatform } from '../server/demo/public.ts';
 import type { Installation } from '../server/installation.ts';
-import { createSchedule, createTasks } from '../server/jobs.ts';
+import { createSchedule, createSendingTasks, createTasks } from '../server/jobs.ts';
 import { createServer } from '../server/main.ts';
 import { anchorFolder } from '../server/platform/audit/audit-anchors.ts';
 import { startJobs } from '../server/platform/jobs/jobs.ts';
@@ -36,6 +36,7 @@ export async function serve(
     secureCookie: policy.secureCookie,
     trustProxy: policy.trustProxy,
     requestsPerMinute: policy.requestsPerMinute,
+    messages: policy,
     log: true,
     ...(policy.metricsToken === undefined ? {} : { metricsToken: policy.metricsToken }),
     ...(existsSync(join(webFolder, 'index.html')) ? { webFolder } : {}),
@@ -50,7 +51,12 @@ export async function serve(
     // before the first job: which organisations are closed, and what the demo delivered in its past, is theirs to find
     const welcome = await fillEmptyPlatform(server.services, environment, policy);
     for (const id of welcome.closedOrganisations) closedOrganisations.add(id);
-    const jobs = await startJobs(jobsUrl, createTasks({ ...server, ways }), createSchedule(ways));
+    const jobs = await startJobs(
+      jobsUrl,
+      createTasks({ ...server, ways }),
+      createSchedule(ways),
+      createSendingTasks(server),
+    );
     try {
       const stopping = untilStopped();
       await server.app.listen({ host, port: wanted }).catch((error: NodeJS.ErrnoException) => {

@@ -1,9 +1,10 @@
 import { hostname } from 'node:os';
 import type { TaskList } from 'graphile-worker';
 import type { HeadsReport, HeadsWay } from './audit/public.ts';
-import { watchAlerts } from './casework/public.ts';
+import { remindOfReports, watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import type { Deliveries } from './deliveries/public.ts';
+import { forgetCodeCounts, forgetOccasions, type Notifications } from './notifications/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import type { AuditAnchors, AuditHead } from './platform/audit/audit-anchors.ts';
 import { readAuditHead, sealAudit } from './platform/audit/audit-seal.ts';
@@ -21,6 +22,9 @@ const ownWork: readonly Schedule[] = [
   { task: 'watch-alerts', pattern: '* * * * *' },
   // what failed, and what a queue lost
   { task: 'deliver-due', pattern: '* * * * *' },
+  { task: 'remind-of-reports', pattern: '* * * * *' },
+  { task: 'notify-due', pattern: '* * * * *' },
+  { task: 'send-due-messages', pattern: '* * * * *' },
 ];
 
 /** When each task runs; the heads go each way by a job of its own, so that one that fails holds up and repeats no other. */
@@ -39,9 +43,35 @@ interface TaskParts {
   readonly services: Services;
   readonly jobWatch: JobWatch;
   readonly deliveries: Deliveries;
+  readonly notifications: Notifications;
   readonly anchors?: AuditAnchors | undefined;
   /** who keeps the heads of the audit chains on another machine */
   readonly ways?: readonly HeadsWay[];
+}
+
+/** Shorter than the minute after which the next turn begins. */
+const SENDING_MS = 50_000;
+
+/** What speaks to other servers for people: in a place of its own, since a slow one must keep no alert from being watched. */
+export function createSendingTasks({ services, jobWatch: watch, notifications }: TaskParts): TaskList {
+  const send = (organisationId: string, until: number) =>
+    watch.part('send-messages', organisationId, () => notifications.sendDue(organisationId, until));
+  return {
+    'send-messages': (payload) => {
+      const { organisationId } = payload as { organisationId: string };
+      return send(organisationId, services.clock().getTime() + SENDING_MS);
+    },
+    // what failed, and what waited for its hour; whose turn came last is first a minute later
+    'send-due-messages': () =>
+      watch.part('send-due-messages', 'all', async () => {
+        const until = services.clock().getTime() + SENDING_MS;
+        const [organisations] = await services.database.global(listOrganisations({}));
+        const begin = Math.floor(until / 60_000) % Math.max(1, organisations.length);
+        for (const { id } of [...organisations.slice(begin), ...organisations.slice(0, begin)])
+          await send(id, until);
+        watch.finished('send-due-messages');
+      }),
+  };
 }
 
 /** Every background task of the product, by name. */
@@ -49,6 +79,7 @@ export function createTasks({
   services,
   jobWatch: watch,
   deliveries,
+  notifications,
   anchors,
   ways = [],
 }: TaskParts): TaskList {
@@ -58,9 +89,16 @@ export function createTasks({
       services.database.transaction(systemSettings(id), async (transaction) => {
         transaction.push(forgetCreations(id, services.clock()));
         transaction.push(trimOutbox(id, services.clock()));
+        transaction.push(forgetOccasions(id, daysAgo(services.clock(), NOTIFIED_DAYS)));
+        transaction.push(forgetCodeCounts(id, dayOf(daysAgo(services.clock(), 2))));
       }),
     'watch-alerts': (id) => watchAlerts(services, id),
     'deliver-due': (id) => deliveries.deliverDue(id),
+    'remind-of-reports': (id) => remindOfReports(services, id),
+    'notify-due': async (id) => {
+      await notifications.spreadNew(id);
+      await notifications.endSettled(id);
+    },
     'compact-counts': (id) => compactClientCounts(services.database, id),
   };
   const eachOrganisation = async (name: string, task: (organisationId: string) => Promise<unknown>) => {
@@ -113,8 +151,20 @@ export function createTasks({
       const { organisationId } = payload as { organisationId: string };
       return watch.part('deliver', organisationId, () => deliveries.deliverDue(organisationId));
     },
+    // as soon as something is to be told
+    notify: (payload) => {
+      const { organisationId } = payload as { organisationId: string };
+      return watch.part('notify', organisationId, () => notifications.spreadNew(organisationId));
+    },
     'send-heads': (payload) => sendHeads(payload as CronPayload<{ way: string }>),
   };
+}
+
+/** Nobody looks for what waited longer ago. */
+const NOTIFIED_DAYS = 90;
+
+function daysAgo(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 86_400_000);
 }
 
 function dayOf(instant: Date): string {

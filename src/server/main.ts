@@ -18,6 +18,9 @@ import { identityRoutes } from './identity/routes.ts';
 import { materialRoutes } from './materials/routes.ts';
 import { matters } from './matters.ts';
 import { measureRoutes } from './measures/routes.ts';
+import { notificationKinds } from './notification-kinds.ts';
+import { type MessageSettings, MessageWays, Notifications } from './notifications/public.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
 import { AuditAnchors } from './platform/audit/audit-anchors.ts';
@@ -63,6 +66,8 @@ export interface ServerOptions {
   /** folder of the built page that pupils answer on */
   readonly answerFolder?: string;
   readonly clock?: () => Date;
+  /** how people are reached outside of the page; left out: not at all */
+  readonly messages?: MessageSettings;
   /** folder of the audit chains' heads; undefined keeps none (a test of something else) */
   readonly anchorFolder?: string;
 }
@@ -72,6 +77,7 @@ export interface Server {
   readonly services: Services;
   readonly jobWatch: JobWatch;
   readonly deliveries: Deliveries;
+  readonly notifications: Notifications;
   readonly anchors: AuditAnchors | undefined;
   close(): Promise<void>;
 }
@@ -111,6 +117,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     receivers,
     onDefect: (to, error) => jobWatch.tell('deliver', to, error),
   });
+  const notifications = new Notifications({
+    services,
+    doors,
+    kinds: notificationKinds,
+    ways: new MessageWays(options.messages ?? {}, clock),
+    onFailure: (task, organisationId, error) => jobWatch.tell(task, organisationId, error),
+  });
   keyring.brokenSeals.tellTo(app.log);
   // of a record that was asked for by itself the request fails; which one it was is told as everywhere
   app.addHook('onError', async (_, __, error: Error) => {
@@ -118,7 +131,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   healthRoutes(app, {
     database,
-    figures: [...jobWatch.figures, ...deliveries.figures, ...keyring.brokenSeals.figures],
+    figures: [
+      ...jobWatch.figures,
+      ...deliveries.figures,
+      ...notifications.figures,
+      ...keyring.brokenSeals.figures,
+    ],
     metricsToken: options.metricsToken,
   });
   identityRoutes(routes, {
@@ -144,6 +162,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   groupRoutes(routes);
   studyRoutes(routes, new Enquiries(doors, answerers));
   deliveryRoutes(routes, { services, doors, deliveries });
+  notificationRoutes(routes, { services, doors, notifications });
   calendarRoutes(routes, { services, doors }, calendarSources);
   if (options.answerFolder !== undefined)
     await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
@@ -153,6 +172,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     services,
     jobWatch,
     deliveries,
+    notifications,
     anchors,
     close: async () => {
       await app.close();

@@ -47,6 +47,8 @@ export const permissions = [
   'account.watch',
   'organisation.create',
   'delivery.manage',
+  'notification.rule',
+  'message.manage',
   'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -156,6 +158,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       // on which days something goes on at a site: sessions and rounds by number, nobody's name
       'calendar.site': 'organisation',
       'account.manage': 'organisation',
+      // whether names of clients may leave the server in messages
+      'notification.rule': 'organisation',
       'statistics.read': 'aggregate',
     },
   },
@@ -199,7 +203,12 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     zh: '平台运维',
     en: 'Platform operator',
     // sees between whom a delivery hangs and since when, never what is in it
-    grants: { 'organisation.create': 'organisation', 'delivery.manage': 'organisation' },
+    grants: {
+      'organisation.create': 'organisation',
+      'delivery.manage': 'organisation',
+      // whom of the staff something could not be sent to, never about whom it is
+      'message.manage': 'organisation',
+    },
   },
 };
 

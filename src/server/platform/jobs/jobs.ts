@@ -20,27 +20,32 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-/** Runs queued and scheduled jobs; enqueue with Change.enqueue, so that a job exists only once its cause is committed. */
+/**
+ * Runs queued and scheduled jobs; enqueue with Change.enqueue, so that a job exists only once its cause is committed.
+ * @param apart tasks that may be slow: they have a place of their own and keep no other waiting
+ */
 export async function startJobs(
   jobsUrl: string,
   tasks: TaskList,
   schedule: readonly Schedule[],
+  apart: TaskList = {},
 ): Promise<Jobs> {
   // ours: one of its own it stops listening to before it ends it, and a database that stops then ends the process
-  const pgPool = openPool({ connectionString: jobsUrl, max: 3 });
-  const runner = await run({
+  const pgPool = openPool({ connectionString: jobsUrl, max: 5 });
+  const common = {
     pgPool,
-    taskList: tasks,
-    crontab: schedule.map(lineOf).join('\n'),
-    concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2_000,
     // its own lines name payloads; failures are counted in the queue's table
     logger: new Logger(() => () => undefined),
-  });
+  };
+  // whoever keeps the schedule queues each task, and whoever knows it takes it
+  const crontab = schedule.map(lineOf).join('\n');
+  const runners = [await run({ ...common, taskList: tasks, crontab, concurrency: 2 })];
+  if (Object.keys(apart).length > 0) runners.push(await run({ ...common, taskList: apart, concurrency: 1 }));
   return {
     stop: async () => {
-      await runner.stop();
+      await Promise.all(runners.map((runner) => runner.stop()));
       await pgPool.end();
     },
   };

@@ -1,0 +1,131 @@
+import { bilingual } from '../../domain/language.ts';
+import type { NotificationKind } from '../notifications/public.ts';
+import { calledAt, canReach } from '../staff/public.ts';
+import { openName } from './sealed.ts';
+import { listRunningReports } from './sql-calendar.ts';
+import { listEventsWithAlert } from './sql-notifications.ts';
+import { listReferralsById } from './sql-referrals.ts';
+
+const TO_ALERTS = '/cases?view=alerts';
+
+interface EventRow {
+  id: string;
+  kind: string;
+  at: Date;
+  to_ids: string[];
+  owner_id: string | null;
+  taken_at: Date | null;
+  escalated_at: Date | null;
+  closed_at: Date | null;
+}
+
+/** A step of an alert: told until the next one has come, or somebody has the alert. */
+function lookAtEvents(waits: (event: EventRow) => boolean): NotificationKind['look'] {
+  return async ({ all, organisationId, keys }, occasions) => {
+    const ids = occasions.map(({ matterId }) => matterId);
+    const [rows] = await all(listEventsWithAlert({ organisationId, ids }));
+    const events = new Map(rows.map((row) => [row.id, row]));
+    return occasions.flatMap(({ id: occasionId, matterId }) => {
+      const event = events.get(matterId);
+      if (event === undefined) return [];
+      const { client_id: clientId } = event;
+      const isOpen = event.closed_at === null;
+      const nameOf = () => openName(keys, clientId, event);
+      return [{ occasionId, waits: isOpen && waits(event), clientId, nameOf }];
+    });
+  };
+}
+
+export const alertRaised: NotificationKind = {
+  kind: 'alert.raised',
+  urgency: 'urgent',
+  title: bilingual('有一个风险预警等人处理', 'A risk alert waits'),
+  path: TO_ALERTS,
+  permission: 'alert.take',
+  // what only repeats an alert that is open rings nowhere
+  look: lookAtEvents(
+    ({ kind, owner_id: ownerId, escalated_at: escalatedAt }) =>
+      kind === 'raised' && ownerId === null && escalatedAt === null,
+  ),
+  audience: async ({ first, organisationId }, { matterId }, onDuty) => {
+    const event = await first(listEventsWithAlert({ organisationId, ids: [matterId] }));
+    return event === undefined ? [] : calledAt(onDuty, event.site_id);
+  },
+};
+
+export const alertCalled: NotificationKind = {
+  kind: 'alert.called',
+  urgency: 'urgent',
+  title: bilingual('有一个风险预警没有人接手，请您处理', 'A risk alert has nobody: you are called'),
+  path: TO_ALERTS,
+  permission: 'alert.take',
+  look: lookAtEvents(
+    ({ at, owner_id: ownerId, escalated_at: escalatedAt }) =>
+      ownerId === null && escalatedAt?.getTime() === at.getTime(),
+  ),
+};
+
+export const alertHandedOver: NotificationKind = {
+  kind: 'alert.handed_over',
+  urgency: 'urgent',
+  title: bilingual('同事把一个风险预警移交给了您', 'A colleague handed a risk alert over to you'),
+  path: TO_ALERTS,
+  permission: 'alert.take',
+  look: lookAtEvents(
+    ({ at, to_ids: toIds, owner_id: ownerId, taken_at: takenAt }) =>
+      ownerId !== null && toIds.includes(ownerId) && takenAt?.getTime() === at.getTime(),
+  ),
+};
+
+export const reportDue: NotificationKind = {
+  kind: 'report.due',
+  urgency: 'urgent',
+  title: bilingual('强制报告的期限快到了', 'A mandatory report is nearly due'),
+  path: TO_ALERTS,
+  permission: 'report.file',
+  look: async ({ all, organisationId }, occasions) => {
+    const [running] = await all(listRunningReports({ organisationId }));
+    const reports = new Map(running.map((row) => [row.report_id, row]));
+    return occasions.flatMap(({ id: occasionId, matterId }) => {
+      const report = reports.get(matterId);
+      // what is reported needs nobody, and who may see it is not asked any more
+      return report === undefined ? [] : [{ occasionId, waits: true, clientId: report.client_id }];
+    });
+  },
+};
+
+export const referralReceived: NotificationKind = {
+  kind: 'referral.received',
+  urgency: 'normal',
+  title: bilingual('有一个转介等您决定', 'A referral waits for a decision'),
+  path: '/cases?view=referrals',
+  permission: 'referral.read',
+  look: async ({ all, organisationId, keys }, occasions) => {
+    const ids = occasions.map(({ matterId }) => matterId);
+    const [rows] = await all(listReferralsById({ organisationId, ids }));
+    const referrals = new Map(rows.map((row) => [row.id, row]));
+    return occasions.flatMap(({ id: occasionId, matterId }) => {
+      const referral = referrals.get(matterId);
+      if (referral === undefined) return [];
+      const { client_id: clientId, status } = referral;
+      const nameOf = () => openName(keys, clientId, referral);
+      return [{ occasionId, waits: status === 'open', clientId, nameOf }];
+    });
+  },
+  audience: async ({ first, organisationId }, { matterId }, onDuty) => {
+    const referral = await first(listReferralsById({ organisationId, ids: [matterId] }));
+    if (referral === undefined) return [];
+    return onDuty
+      .filter((member) => canReach(member, 'referral.decide', referral.site_id))
+      .map(({ id }) => id)
+      .filter((id) => id !== referral.referred_by);
+  },
+};
+
+export const caseworkNotifications: readonly NotificationKind[] = [
+  alertRaised,
+  alertCalled,
+  alertHandedOver,
+  reportDue,
+  referralReceived,
+];

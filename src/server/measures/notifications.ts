@@ -1,0 +1,38 @@
+import { bilingual } from '../../domain/language.ts';
+import type { NotificationKind } from '../notifications/public.ts';
+import { calledAt } from '../staff/public.ts';
+import { openCall, UNREADABLE } from './help-call-words.ts';
+import { listCallsById } from './sql-help-calls.ts';
+
+/** Somebody of a class asked for help, and nobody knows who: whoever is on duty at the site hears of it. */
+export const helpCalled: NotificationKind = {
+  kind: 'help_call.created',
+  // of a call for the next days; one that cannot wait rings at once
+  urgency: 'normal',
+  title: bilingual('有学生求助，等人回应', 'Somebody asked for help'),
+  path: '/cases?view=alerts',
+  permission: 'alert.take',
+  look: async ({ all, organisationId, keys }, occasions) => {
+    const ids = occasions.map(({ matterId }) => matterId);
+    const [rows] = await all(listCallsById({ organisationId, ids }));
+    const calls = new Map(rows.map((row) => [row.id, row]));
+    return occasions.flatMap(({ id: occasionId, matterId }) => {
+      const call = calls.get(matterId);
+      if (call === undefined) return [];
+      const { urgency } = openCall(keys, call) ?? UNREADABLE;
+      return [
+        {
+          occasionId,
+          waits: call.closed_at === null,
+          urgency: urgency === 'urgent' ? ('urgent' as const) : ('normal' as const),
+        },
+      ];
+    });
+  },
+  audience: async ({ first, organisationId }, { matterId }, onDuty) => {
+    const call = await first(listCallsById({ organisationId, ids: [matterId] }));
+    return call === undefined ? [] : calledAt(onDuty, call.site_id);
+  },
+};
+
+export const measureNotifications: readonly NotificationKind[] = [helpCalled];

@@ -1,0 +1,6 @@
+export { type NotificationKind, type Occasion, type Sight } from './kind.ts';
+export { type MessageSettings, MessageWays } from './message-ways.ts';
+export { Notifications } from './notifications.ts';
+export { notify } from './notify.ts';
+export { forgetOccasions } from './sql.ts';
+export { forgetCodeCounts } from './sql-choices.ts';
