@@ -40,6 +40,7 @@ export const en: typeof zh = {
   administration: {
     title: 'Administration',
     sites: 'Sites',
+    rules: 'Rules',
     noSites: 'No sites yet',
     noSitesHint:
       'A site is where service happens, such as a school station. Open one, then register clients.',

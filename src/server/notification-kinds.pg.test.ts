@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type MailServer, readMessage, startMailServer } from '../../../test/mail-server.ts';
-import { haveMailAddress } from '../../../test/notified-staff.ts';
+import { type MailServer, readMessage, startMailServer } from '../../test/mail-server.ts';
+import { haveMailAddress } from '../../test/notified-staff.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -9,9 +9,9 @@ import {
   type TestOrganisation,
   type TestServer,
   type TestUser,
-} from '../../../test/server.ts';
-import { createTasks } from '../jobs.ts';
-import { remindOfReports, watchAlerts } from '../casework/public.ts';
+} from '../../test/server.ts';
+import { createTasks } from './jobs.ts';
+import { remindOfReports, watchAlerts } from './casework/public.ts';
 
 /** Ten o'clock in the morning in Wenzhou. */
 const MORNING = Date.parse('2026-11-27T02:00:00Z');
