@@ -143,6 +143,10 @@ const screens: readonly Screen[] = [
   at('admin.wenzhou', '/administration?view=sites'),
   at('operator.platform', '/organisations'),
   at('operator.platform', '/deliveries'),
+  at('operator.platform', '/unsent-messages'),
+  at('admin.wenzhou', '/administration?view=rules'),
+  at('worker.wenzhou', '/notifications'),
+  at('worker.wenzhou', '/profile/notifications'),
   at('auditor.wenzhou', '/audit'),
   at('worker.wenzhou', '/profile'),
   {

@@ -224,7 +224,7 @@ export const ListUnsentMessages = operation({
   access: 'message.manage',
   tag,
   summary:
-    'Messages to staff that cannot be sent since the server has no way to, or were given up, of all organisations, oldest first, 200 at most; never a client’s name',
+    'Messages to staff that cannot be sent since the server has no way to, or were given up, of all organisations, newest first, 200 at most; never a client’s name',
   response: { 200: Exactly({ items: Type.Array(UnsentMessage), total: Type.Integer() }) },
 });
 

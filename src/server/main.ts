@@ -8,7 +8,7 @@ import { releaseAlertsOf } from './casework/public.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { familyRoutes } from './clients/family-routes.ts';
 import { clientRoutes } from './clients/routes.ts';
-import { Deliveries, Enquiries } from './deliveries/public.ts';
+import { Deliveries, Enquiries, tellOperators } from './deliveries/public.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
 import { answerers, receivers } from './exchange.ts';
 import { groupRoutes } from './groups/routes.ts';
@@ -116,11 +116,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     doors,
     receivers,
     onDefect: (to, error) => jobWatch.tell('deliver', to, error),
+    onGivenUp: (delivery) => tellOperators({ services, doors }, delivery),
   });
   const notifications = new Notifications({
     services,
     doors,
-    kinds: notificationKinds,
+    kinds: notificationKinds(doors),
     ways: new MessageWays(options.messages ?? {}, clock),
     onFailure: (task, organisationId, error) => jobWatch.tell(task, organisationId, error),
   });

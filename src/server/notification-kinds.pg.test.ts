@@ -10,6 +10,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../test/server.ts';
+import { newId } from './platform/database/ids.ts';
 import { createTasks } from './jobs.ts';
 import { remindOfReports, watchAlerts } from './casework/public.ts';
 
@@ -410,7 +411,7 @@ describe('a mail server that does not take a message', () => {
       await notifyAll(server);
       now += 241 * MINUTE;
     }
-    const [given] = (await messages()).filter(({ state }) => state !== 'sent');
+    const given = (await messages()).find(({ state }) => state !== 'sent');
     expect(given).toMatchObject({ state: 'given_up', attempts: 7, failure: 'recipient_refused' });
     now = MORNING;
     const operator = await makeUser(server, await makeOrganisation(server), 'operator');
@@ -447,6 +448,33 @@ describe('a mail server that does not take a message', () => {
     await notifyAll(server);
     const [, second] = mailOf(lin);
     expect(second?.headers.get('message-id')).toBe(first?.headers.get('message-id'));
+  });
+});
+
+describe('a delivery between organisations', () => {
+  it('that is given up rings with operators, until somebody has it tried again', async () => {
+    const platform = await makeOrganisation(server);
+    const operator = await makeUser(server, platform, 'operator');
+    const id = newId();
+    // to an organisation that is not there
+    await server.admin.query(
+      `insert into delivery (organisation_id, id, to_organisation_id, kind, key, payload, created_at, next_attempt_at)
+       values ($1, $2, $3, 'test.nothing', 'x', '{}', $4, $4)`,
+      [home.id, id, newId(), new Date(now)],
+    );
+    await server.deliveries.deliverDue(home.id);
+    await notifyAll(server);
+    expect(await bell(operator)).toMatchObject([
+      { title: '有一项机构间的送达已停止尝试', path: '/deliveries', state: 'waiting', isUrgent: false },
+    ]);
+    const retry = `/api/v1/late-deliveries/${home.id}/${id}/retry`;
+    expect((await operator.call('POST', retry)).status).toBe(200);
+    await notifyAll(server);
+    expect(await unread(operator)).toBe(0);
+    now += MINUTE;
+    await server.deliveries.deliverDue(home.id);
+    await notifyAll(server);
+    expect(await unread(operator)).toBe(1);
   });
 });
 

@@ -21,9 +21,10 @@ interface EventRow {
 
 /** A step of an alert: told until the next one has come, or somebody has the alert. */
 function lookAtEvents(waits: (event: EventRow) => boolean): NotificationKind['look'] {
-  return async ({ all, organisationId, keys }, occasions) => {
+  return async (reading, occasions) => {
+    const { organisationId, keys } = reading;
     const ids = occasions.map(({ matterId }) => matterId);
-    const [rows] = await all(listEventsWithAlert({ organisationId, ids }));
+    const [rows] = await reading.all(listEventsWithAlert({ organisationId, ids }));
     const events = new Map(rows.map((row) => [row.id, row]));
     return occasions.flatMap(({ id: occasionId, matterId }) => {
       const event = events.get(matterId);
@@ -47,8 +48,9 @@ export const alertRaised: NotificationKind = {
     ({ kind, owner_id: ownerId, escalated_at: escalatedAt }) =>
       kind === 'raised' && ownerId === null && escalatedAt === null,
   ),
-  audience: async ({ first, organisationId }, { matterId }, onDuty) => {
-    const event = await first(listEventsWithAlert({ organisationId, ids: [matterId] }));
+  audience: async (reading, { matterId }, onDuty) => {
+    const { organisationId } = reading;
+    const event = await reading.first(listEventsWithAlert({ organisationId, ids: [matterId] }));
     return event === undefined ? [] : calledAt(onDuty, event.site_id);
   },
 };
@@ -83,8 +85,9 @@ export const reportDue: NotificationKind = {
   title: bilingual('强制报告的期限快到了', 'A mandatory report is nearly due'),
   path: TO_ALERTS,
   permission: 'report.file',
-  look: async ({ all, organisationId }, occasions) => {
-    const [running] = await all(listRunningReports({ organisationId }));
+  look: async (reading, occasions) => {
+    const { organisationId } = reading;
+    const [running] = await reading.all(listRunningReports({ organisationId }));
     const reports = new Map(running.map((row) => [row.report_id, row]));
     return occasions.flatMap(({ id: occasionId, matterId }) => {
       const report = reports.get(matterId);
@@ -100,9 +103,10 @@ export const referralReceived: NotificationKind = {
   title: bilingual('有一个转介等您决定', 'A referral waits for a decision'),
   path: '/cases?view=referrals',
   permission: 'referral.read',
-  look: async ({ all, organisationId, keys }, occasions) => {
+  look: async (reading, occasions) => {
+    const { organisationId, keys } = reading;
     const ids = occasions.map(({ matterId }) => matterId);
-    const [rows] = await all(listReferralsById({ organisationId, ids }));
+    const [rows] = await reading.all(listReferralsById({ organisationId, ids }));
     const referrals = new Map(rows.map((row) => [row.id, row]));
     return occasions.flatMap(({ id: occasionId, matterId }) => {
       const referral = referrals.get(matterId);
@@ -112,8 +116,9 @@ export const referralReceived: NotificationKind = {
       return [{ occasionId, waits: status === 'open', clientId, nameOf }];
     });
   },
-  audience: async ({ first, organisationId }, { matterId }, onDuty) => {
-    const referral = await first(listReferralsById({ organisationId, ids: [matterId] }));
+  audience: async (reading, { matterId }, onDuty) => {
+    const { organisationId } = reading;
+    const referral = await reading.first(listReferralsById({ organisationId, ids: [matterId] }));
     if (referral === undefined) return [];
     return onDuty
       .filter((member) => canReach(member, 'referral.decide', referral.site_id))

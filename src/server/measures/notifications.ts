@@ -12,9 +12,10 @@ export const helpCalled: NotificationKind = {
   title: bilingual('有学生求助，等人回应', 'Somebody asked for help'),
   path: '/cases?view=alerts',
   permission: 'alert.take',
-  look: async ({ all, organisationId, keys }, occasions) => {
+  look: async (reading, occasions) => {
+    const { organisationId, keys } = reading;
     const ids = occasions.map(({ matterId }) => matterId);
-    const [rows] = await all(listCallsById({ organisationId, ids }));
+    const [rows] = await reading.all(listCallsById({ organisationId, ids }));
     const calls = new Map(rows.map((row) => [row.id, row]));
     return occasions.flatMap(({ id: occasionId, matterId }) => {
       const call = calls.get(matterId);
@@ -29,8 +30,9 @@ export const helpCalled: NotificationKind = {
       ];
     });
   },
-  audience: async ({ first, organisationId }, { matterId }, onDuty) => {
-    const call = await first(listCallsById({ organisationId, ids: [matterId] }));
+  audience: async (reading, { matterId }, onDuty) => {
+    const { organisationId } = reading;
+    const call = await reading.first(listCallsById({ organisationId, ids: [matterId] }));
     return call === undefined ? [] : calledAt(onDuty, call.site_id);
   },
 };

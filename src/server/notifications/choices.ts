@@ -30,12 +30,13 @@ export function choicesOf(row: ChoiceRow): Choices {
 }
 
 export async function readChoices(
-  { all, organisationId, keys }: Pick<Reading, 'all' | 'organisationId' | 'keys'>,
+  reading: Pick<Reading, 'all' | 'organisationId' | 'keys'>,
   accountId: string,
   messageWays: MessageWays,
 ): Promise<ChoicesView> {
+  const { organisationId, keys } = reading;
   const input = { organisationId, accountId };
-  const [[chosen], addresses] = await all(sql.readChoice(input), sql.listWaysOf(input));
+  const [[chosen], addresses] = await reading.all(sql.readChoice(input), sql.listWaysOf(input));
   const { urgent, normal, quiet, digestAt } = chosen === undefined ? usualChoices : choicesOf(chosen);
   return {
     urgent: [...urgent],

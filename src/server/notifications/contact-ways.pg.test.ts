@@ -221,7 +221,7 @@ describe('choices', () => {
       change({ ...usual, normal: [] }, 0),
       change({ ...usual, normal: ['sms'] }, 0),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
     const refused = answers.find(({ status }) => status === 409);
     expect(refused?.body).toMatchObject({ code: 'version_conflict', current: { version: 1 } });
   });

@@ -59,7 +59,8 @@ export class MessageWays {
     const short = this.#short.get(way);
     if (short !== undefined) return short.send({ id, to, text: `${subject}\n${text}`, template, values });
     if (way !== 'mail' || this.#mail === undefined) throw new SendError('unreachable');
-    const choicesUrl = this.linkTo(CHOICES_PATH);
+    // a code is no message that somebody could choose not to get
+    const choicesUrl = template === 'notice' ? this.linkTo(CHOICES_PATH) : undefined;
     await this.#mail.send({ id, to, subject, text, ...(choicesUrl === undefined ? {} : { choicesUrl }) });
   }
 

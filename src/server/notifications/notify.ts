@@ -23,7 +23,7 @@ export function notify(change: Change, { kind, matterId, step = '', to }: Notify
 }
 
 interface NotifyInput {
-  readonly kind: NotificationKind;
+  readonly kind: Pick<NotificationKind, 'kind'>;
   readonly matterId: string;
   readonly step?: string;
   readonly to?: readonly string[];

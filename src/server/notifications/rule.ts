@@ -5,11 +5,11 @@ import type { Change, Reading } from '../platform/work/work.ts';
 import { putRule, readRule as selectRule } from './sql-choices.ts';
 
 /** Of whoever said nothing: no names. */
-export async function readRule({
-  first,
-  organisationId,
-}: Pick<Reading, 'first' | 'organisationId'>): Promise<NotificationRuleView> {
-  const row = await first(selectRule({ organisationId }));
+export async function readRule(
+  reading: Pick<Reading, 'first' | 'organisationId'>,
+): Promise<NotificationRuleView> {
+  const { organisationId } = reading;
+  const row = await reading.first(selectRule({ organisationId }));
   return { namesInMessages: row?.names_in_messages ?? false, version: row?.version ?? 0 };
 }
 

@@ -144,7 +144,7 @@ export interface Unsent {
   total: number;
 }
 
-/** Given up, or by a way that the server does not have and due by now; oldest first. */
+/** Given up, or by a way that the server does not have and due by now; newest first. */
 export function listUnsent(
   p: InOrganisation & { now: Date; ways: readonly string[]; limit: number },
 ): Statement<Unsent> {
@@ -158,7 +158,7 @@ export function listUnsent(
        on cause.organisation_id = told.organisation_id and cause.id = told.occasion_id
      where message.organisation_id = $1 and message.ended_at is null
        and (message.state = 'given_up' or (message.due_at <= $2 and message.way <> all($3::text[])))
-     order by message.created_at, message.id limit $4`,
+     order by message.created_at desc, message.id desc limit $4`,
     [p.organisationId, p.now, p.ways, p.limit],
   );
 }

@@ -52,8 +52,8 @@ export async function listUnsent(
     }
   }
   await reading.audited({ action: 'message.list', subjectKind: 'notification_message', subjectIds: [] });
-  const oldestFirst = items.sort((left, right) => (left.since < right.since ? -1 : 1));
-  return { items: oldestFirst.slice(0, TOLD_AT_MOST), total };
+  const newestFirst = items.sort((left, right) => (left.since < right.since ? 1 : -1));
+  return { items: newestFirst.slice(0, TOLD_AT_MOST), total };
 }
 
 /** Said again, it answers the same. @throws AppError not_found, demo_closed */

@@ -85,7 +85,7 @@ export function ChoicesForm({ choices }: { choices: ChoicesView }) {
         <Form.Item name="isQuiet" valuePropName="checked" extra={t('choices.quietHint')}>
           <Checkbox>{t('choices.quiet')}</Checkbox>
         </Form.Item>
-        {isQuiet === true && (
+        {isQuiet && (
           <div className="row">
             <Form.Item name="from" label={t('choices.from')} rules={required}>
               <Input type="time" className={styles['clock'] ?? ''} />

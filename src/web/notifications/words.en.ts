@@ -40,7 +40,7 @@ export const en: typeof zh = {
   },
   contact: {
     title: 'Where you are reached',
-    lead: 'Give an address, then the code that you receive there. Only you can change it, and colleagues do not see it.',
+    lead: 'Give an address, then the code that you receive there. Nothing is sent by a way that has none. Only you can change it, and colleagues do not see it.',
     none: 'None yet',
     unavailable: 'The server cannot send this way yet. Ask the platform’s operator.',
     confirmed: 'Confirmed',
@@ -75,7 +75,7 @@ export const en: typeof zh = {
     lead: 'Messages that the server has no way to send, or that failed again and again. You see whom they did not reach and what they say, never about which client.',
     empty: 'Everything was sent',
     emptyHint: 'Where no mail server is set up, what would have been sent stands here for you to pass on.',
-    more: '{{total}} in all; these are the oldest {{n}}.',
+    more: '{{total}} in all; these are the newest {{n}}.',
     waiting: 'To be passed on',
     givenUp: 'Given up',
     since: 'from {{time}}',

@@ -60,7 +60,7 @@ function tokenSource({ url, corporationId, secret }: WecomSettings, clock: () =>
   let asked: Promise<string> | undefined;
   const fetchToken = async () => {
     const query = new URLSearchParams({ corpid: corporationId, corpsecret: secret });
-    const answer = await ask(`${url}/cgi-bin/gettoken?${query}`);
+    const answer = await ask(`${url}/cgi-bin/gettoken?${query.toString()}`);
     const { errcode, access_token: token, expires_in: seconds = 0 } = answer;
     if (errcode !== 0 || token === undefined) throw new SendError(CODES[errcode ?? 0] ?? 'refused');
     kept = { token, until: clock().getTime() + seconds * 1_000 - MARGIN_MS };
