@@ -456,11 +456,11 @@ describe('a delivery between organisations', () => {
     const platform = await makeOrganisation(server);
     const operator = await makeUser(server, platform, 'operator');
     const id = newId();
-    // to an organisation that is not there
+    // a kind that nobody knows, which failed ten times
     await server.admin.query(
-      `insert into delivery (organisation_id, id, to_organisation_id, kind, key, payload, created_at, next_attempt_at)
-       values ($1, $2, $3, 'test.nothing', 'x', '{}', $4, $4)`,
-      [home.id, id, newId(), new Date(now)],
+      `insert into delivery (organisation_id, id, to_organisation_id, kind, key, payload, created_at, next_attempt_at, attempts)
+       values ($1, $2, $3, 'test.nothing', 'x', '{}', $4, $4, 10)`,
+      [home.id, id, platform.id, new Date(now)],
     );
     await server.deliveries.deliverDue(home.id);
     await notifyAll(server);
@@ -472,6 +472,7 @@ describe('a delivery between organisations', () => {
     await notifyAll(server);
     expect(await unread(operator)).toBe(0);
     now += MINUTE;
+    await server.admin.query('update delivery set attempts = 10 where id = $1', [id]);
     await server.deliveries.deliverDue(home.id);
     await notifyAll(server);
     expect(await unread(operator)).toBe(1);
