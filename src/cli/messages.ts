@@ -26,8 +26,8 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     zh: '{name} 应为不带姓名的电子邮箱地址（如 auditor@example.org）；NUANTU_AUDIT_HEADS_MAIL 可写多个，用逗号分隔。',
   },
   mail_setting_wanted: {
-    en: '{name} is set, but mail cannot be sent without {wanted}.',
-    zh: '已设置 {name}，但缺少 {wanted}，无法发送邮件。',
+    en: '{name} is set, but nothing can be sent without {wanted}.',
+    zh: '已设置 {name}，但缺少 {wanted}，无法发送。',
   },
   master_key_invalid: {
     en: 'The master key in {path} is not «version:base64 of 32 bytes», newest first, separated by commas.',

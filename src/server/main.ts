@@ -19,7 +19,12 @@ import { materialRoutes } from './materials/routes.ts';
 import { matters } from './matters.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { notificationKinds } from './notification-kinds.ts';
-import { type MessageSettings, MessageWays, Notifications } from './notifications/public.ts';
+import {
+  endContactWaysOf,
+  type MessageSettings,
+  MessageWays,
+  Notifications,
+} from './notifications/public.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
@@ -148,6 +153,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     release: async (change, accountId) => {
       await releaseAlertsOf(change, accountId, 'suspended');
       endFeedsOf(change, accountId);
+      endContactWaysOf(change, accountId);
     },
     secureCookie: options.secureCookie,
   });

@@ -5,6 +5,7 @@ import {
   makeOrganisation,
   makeUser,
   notifyAll,
+  request,
   startTestServer,
   type TestOrganisation,
   type TestServer,
@@ -12,6 +13,7 @@ import {
 } from '../../test/server.ts';
 import { newId } from './platform/database/ids.ts';
 import { createTasks } from './jobs.ts';
+import { must, openRound } from '../../test/person-rows.ts';
 import { remindOfReports, watchAlerts } from './casework/public.ts';
 
 /** Ten o'clock in the morning in Wenzhou. */
@@ -290,6 +292,44 @@ describe('a referral', () => {
   });
 });
 
+describe('somebody of a class who asks for help', () => {
+  async function callFor(urgency: 'soon' | 'urgent'): Promise<void> {
+    const classId = newId();
+    await server.admin.query(
+      `insert into client_group (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, $5)`,
+      [home.id, classId, home.siteIds[0], urgency, new Date(now)],
+    );
+    const pupil = { name: '何安', siteId: home.siteIds[0], groupId: classId, birthDate: '2009-03-04' };
+    const clientId = await must(supervisor.call('POST', '/api/v1/clients', pupil));
+    const consent = {
+      purpose: 'assessment',
+      givenBy: 'client',
+      evidence: 'signed_form',
+      givenOn: '2026-11-01',
+    };
+    await must(supervisor.call('POST', `/api/v1/clients/${clientId}/consents`, consent));
+    const invitationToken = await openRound(classId, supervisor);
+    const call = { id: newId(), urgency, words: '有人欺负我', isMine: false, invitationToken };
+    await must(request(server, 'POST', '/api/v1/self-referrals', call));
+  }
+
+  it('rings at once where it cannot wait, in the morning where it can', async () => {
+    now = NIGHT;
+    await callFor('soon');
+    await notifyAll(server);
+    expect(await unread(lin)).toBe(1);
+    expect(subjectsOf(lin)).toEqual([]);
+    await callFor('urgent');
+    await notifyAll(server);
+    expect(subjectsOf(lin)).toEqual(['暖途：有学生求助，等人回应']);
+    expect(mailOf(lin)[0]?.text).not.toContain('欺负');
+    expect((await bell(lin)).map(({ isUrgent }: { isUrgent: boolean }) => isUrgent)).toEqual([true, false]);
+    now = Date.parse('2026-11-26T23:00:00Z');
+    await notifyAll(server);
+    expect(subjectsOf(lin)).toHaveLength(2);
+  });
+});
+
 describe('rights are those of the moment', () => {
   it('whoever lost the site, the role or the account by then is told nothing', async () => {
     await refer((await makePupil()).id);
@@ -403,6 +443,38 @@ describe('a mail server that does not take a message', () => {
     expect(subjectsOf(lin)).toEqual([RAISED]);
   });
 
+  it('that is away for a while gets what waits when it is back', async () => {
+    const { port } = mail;
+    const before = mail.messages;
+    await mail.close();
+    await refer((await makePupil()).id);
+    await notifyAll(server);
+    expect(await messages()).toMatchObject([
+      { state: 'waiting', failure: 'unreachable' },
+      { state: 'waiting', failure: 'unreachable' },
+    ]);
+    expect(await unread(lin)).toBe(1);
+    mail = await startMailServer({}, port);
+    now += MINUTE;
+    await notifyAll(server);
+    expect(subjectsOf(lin)).toEqual([RAISED]);
+    expect(before.length).toBeGreaterThan(0);
+  });
+
+  it('in the evening is not asked again at night, unless it is urgent', async () => {
+    now = Date.parse('2026-11-27T13:59:00Z');
+    mail.refusals.set(addresses.get(supervisor) ?? '', 'later');
+    await refer((await makePupil()).id, 'soon', lin);
+    await notifyAll(server);
+    mail.refusals.clear();
+    now += 2 * MINUTE;
+    await notifyAll(server);
+    expect(subjectsOf(supervisor)).toEqual([]);
+    now = Date.parse('2026-11-27T23:00:00Z');
+    await notifyAll(server);
+    expect(subjectsOf(supervisor)).toEqual([REFERRAL]);
+  });
+
   it('is given up after the seventh time, and the operator sees whom, never about whom', async () => {
     mail.refusals.set(addresses.get(lin) ?? '', 'no');
     const { id, name } = await makePupil();
@@ -483,13 +555,17 @@ describe('what nobody looks for any more', () => {
   it('is forgotten with all that hangs on it, a quarter of a year later', async () => {
     await refer((await makePupil()).id);
     await notifyAll(server);
-    await server.admin.query('update notification_occasion set created_at = $2 where organisation_id = $1', [
-      home.id,
-      new Date(now - 91 * 24 * 60 * MINUTE),
-    ]);
-    await createTasks(server)['trim-old-rows']?.({}, {} as never);
-    expect(await messages()).toEqual([]);
-    expect(await bell(lin)).toEqual([]);
+    const trim = async () => createTasks(server)['trim-old-rows']?.({}, {} as never);
+    now += 89 * 24 * 60 * MINUTE;
+    await trim();
+    expect(await messages()).toHaveLength(2);
+    now += 2 * 24 * 60 * MINUTE;
+    await trim();
+    const { rows } = await server.admin.query(
+      `select count(*)::int as left from notification where organisation_id = $1`,
+      [home.id],
+    );
+    expect([await messages(), rows]).toEqual([[], [{ left: 0 }]]);
   });
 });
 

@@ -176,8 +176,13 @@ function wecomSettings(environment: Environment): WecomSettings | undefined {
   };
 }
 
+/** A provider is told secrets: over TLS, or on this computer. */
 function providerAddress(environment: Environment, name: string): string | undefined {
-  return webAddress(environment, name)?.replace(/\/+$/, '');
+  const address = webAddress(environment, name)?.replace(/\/+$/, '');
+  if (address === undefined) return undefined;
+  const { protocol, hostname } = new URL(address);
+  if (protocol === 'https:' || LOOPBACK.has(hostname)) return address;
+  throw new StartError('web_address_invalid', { name });
 }
 
 function mailSettingWanted(name: string, wanted: string): StartError {

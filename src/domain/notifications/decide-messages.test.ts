@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Choices, usualChoices, ways } from './choices.ts';
-import { decideMessages, isWithin, type Situation } from './decide-messages.ts';
+import { decideMessages, decideSending, isWithin, type Situation } from './decide-messages.ts';
 import { minuteIn, nextMinuteIn } from './local-minute.ts';
 
 const SHANGHAI = 'Asia/Shanghai';
@@ -99,6 +99,27 @@ describe('whatever was chosen', () => {
           expect(isQuiet, due.toISOString()).toBe(false);
           expect(due.getTime() - situation.now.getTime()).toBeLessThanOrEqual(51 * 3_600_000);
         }
+      }),
+    );
+  });
+});
+
+describe('what is due', () => {
+  const situation = (clock: string, choices: Partial<Choices> = {}) => routine(at(clock), choices);
+
+  it('rings at night only where it is urgent, and by no way that was given up meanwhile', () => {
+    expect(decideSending(situation('21:59'), 'mail')).toBe('now');
+    expect(decideSending(situation('22:03'), 'mail')).toEqual(new Date('2026-11-27T23:00:00.000Z'));
+    expect(decideSending({ ...situation('22:03'), urgency: 'urgent' }, 'mail')).toBe('now');
+    expect(decideSending(situation('22:03', { quiet: undefined }), 'mail')).toBe('now');
+    expect(decideSending(situation('15:00', { normal: [] }), 'mail')).toBe('never');
+  });
+
+  it('goes out when it was planned, where nothing was changed', () => {
+    fc.assert(
+      fc.property(anySituation, (known) => {
+        for (const { way, dueAt: due } of decideMessages(known))
+          expect(decideSending({ ...known, now: due }, way)).toBe('now');
       }),
     );
   });

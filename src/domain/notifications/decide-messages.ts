@@ -31,6 +31,21 @@ export function decideMessages(situation: Situation): readonly PlannedMessage[] 
   return reachable.filter((way) => wanted.includes(way)).map((way) => ({ way, dueAt }));
 }
 
+/**
+ * Whether a message that is due may still go out, since choices change and attempts fail: a routine one that failed in the evening
+ * must not ring at night.
+ * @returns 'never': by this way it is not wanted any more; an instant: not before then
+ */
+export function decideSending(
+  { urgency, choices, now, timeZone }: Pick<Situation, 'urgency' | 'choices' | 'now' | 'timeZone'>,
+  way: Way,
+): 'now' | 'never' | Date {
+  if (!choices[urgency].includes(way)) return 'never';
+  const { quiet } = choices;
+  if (urgency === 'urgent' || quiet === undefined || !isWithin(quiet, minuteIn(timeZone, now))) return 'now';
+  return nextMinuteIn(timeZone, now, quiet.until);
+}
+
 function quietlyAfter({ choices: { digestAt, quiet }, now, timeZone }: Situation): Date {
   const earliest = digestAt === undefined ? now : nextMinuteIn(timeZone, now, digestAt);
   const isQuiet = quiet !== undefined && isWithin(quiet, minuteIn(timeZone, earliest));

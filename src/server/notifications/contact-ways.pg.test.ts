@@ -11,6 +11,9 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { startAliyun, startWecom } from '../../../test/short-message-servers.ts';
+import { beginRotation, finishRotation } from '../platform/keys/key-rotation.ts';
+import { newSealingKey } from '../platform/keys/sealing.ts';
+import { organisationSealed } from '../sealed-columns.ts';
 
 const MORNING = Date.parse('2026-11-27T02:00:00Z');
 const MINUTE = 60_000;
@@ -175,6 +178,36 @@ describe('an address of one’s own', () => {
     expect(mail.messages.at(-1)?.to).toEqual([address]);
     expect(headers.get('subject')).toBe('暖途：试发');
     expect((await lin.call('POST', '/api/v1/contact-ways/mail/test')).status).toBe(429);
+  });
+});
+
+describe('an address', () => {
+  it('ends with the account’s suspension or reset: it may be that of whoever took the account', async () => {
+    const administrator = await makeUser(server, home, 'administrator');
+    await haveMailAddress(mail, lin);
+    expect((await administrator.call('POST', `/api/v1/accounts/${lin.id}/reset-link`)).status).toBe(201);
+    const left = async () =>
+      (await server.admin.query('select way from contact_way where account_id = $1', [lin.id])).rows;
+    expect(await left()).toEqual([]);
+  });
+
+  it('is written to as before when the organisation’s key is another', async () => {
+    const address = await haveMailAddress(mail, lin);
+    const next = newSealingKey(2);
+    const both = { current: next, byVersion: new Map([...server.masterKeys.byVersion, [2, next]]) };
+    server.newestMasterKeys = both;
+    const { database, keyring } = server.services;
+    await beginRotation(database, both, [home.id], new Date(now));
+    await finishRotation(database, both, home.id, organisationSealed);
+    keyring.forget(home.id);
+    now += 2 * MINUTE;
+    expect((await lin.call('POST', '/api/v1/contact-ways/mail/test')).status).toBe(200);
+    expect(mail.messages.at(-1)?.to).toEqual([address]);
+    const { rows } = await server.admin.query(
+      'select substring(sealed from 2 for 4) as version from contact_way where account_id = $1',
+      [lin.id],
+    );
+    expect(rows[0].version.readUInt32BE()).toBe(2);
   });
 });
 

@@ -105,6 +105,11 @@ export async function endContactWay(change: Change, accountId: string, way: Way)
   change.audit(auditOf('contact_way.end', accountId, way));
 }
 
+/** Whoever is suspended or reset gives their addresses anew: they may be those of whoever took the account. */
+export function endContactWaysOf(change: Change, accountId: string): void {
+  change.push(sql.deleteWaysOf({ organisationId: change.organisationId, accountId }));
+}
+
 /** @throws AppError way_unavailable, contact_way_missing, code_limit, message_not_sent */
 export async function testContactWay(
   messageWays: MessageWays,

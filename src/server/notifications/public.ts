@@ -1,3 +1,4 @@
+export { endContactWaysOf } from './contact-ways.ts';
 export { type NotificationKind, type Occasion, type Sight } from './kind.ts';
 export { type MessageSettings, MessageWays } from './message-ways.ts';
 export { Notifications } from './notifications.ts';

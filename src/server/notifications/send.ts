@@ -1,16 +1,18 @@
 import { reachOf } from '../../domain/access/roles.ts';
-import { type Way } from '../../domain/notifications/choices.ts';
+import { usualChoices, type Way } from '../../domain/notifications/choices.ts';
+import { decideSending } from '../../domain/notifications/decide-messages.ts';
 import { nextAttemptAt } from '../../domain/notifications/next-attempt.ts';
 import { type ActiveAccount, findActiveAccount } from '../identity/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import { SendError } from '../platform/mail/send-error.ts';
-import type { Change, Services, Work } from '../platform/work/work.ts';
+import type { Change, Reading, Services, Work } from '../platform/work/work.ts';
+import { choicesOf } from './choices.ts';
 import { composeNotice, type Told } from './compose.ts';
 import { openAddress } from './contact-way-view.ts';
 import type { NotificationKind, Sight } from './kind.ts';
 import type { MessageWays } from './message-ways.ts';
 import { lookAs } from './sight.ts';
-import { readRule, readWay } from './sql-choices.ts';
+import { readChoice, readRule, readWay } from './sql-choices.ts';
 import * as sql from './sql-messages.ts';
 
 const AT_ONCE = 200;
@@ -55,18 +57,19 @@ interface SendParts {
 export async function sendBundle(parts: SendParts, bundle: Bundle): Promise<void> {
   const { work, ways, onFailure } = parts;
   try {
-    const ready = await prepareBundle(parts, bundle);
-    const waiting = new Set(ready?.rows);
-    const dropped = bundle.rows.filter((row) => !waiting.has(row));
-    if (ready !== undefined) {
-      await ways.send(bundle.way, { id: bundle.id, to: ready.to, ...ready.words });
-    }
+    const { ready, later } = await prepareBundle(parts, bundle);
+    if (ready !== undefined) await ways.send(bundle.way, { id: bundle.id, to: ready.to, ...ready.words });
+    const kept = new Set([...(ready?.rows ?? []), ...later.map(({ row }) => row)]);
+    const dropped = bundle.rows.filter((row) => !kept.has(row));
     await work.change(async (change) => {
       const { organisationId, now } = change;
-      if (ready !== undefined)
-        change.push(sql.endMessages({ organisationId, ids: idsOf(ready.rows), state: 'sent', now }));
-      if (dropped.length > 0)
-        change.push(sql.endMessages({ organisationId, ids: idsOf(dropped), state: 'dropped', now }));
+      const end = (rows: readonly sql.DueMessage[], state: 'sent' | 'dropped') => {
+        if (rows.length > 0) change.push(sql.endMessages({ organisationId, ids: idsOf(rows), state, now }));
+      };
+      end(ready?.rows ?? [], 'sent');
+      end(dropped, 'dropped');
+      for (const { row, until: dueAt } of later)
+        change.push(sql.postponeMessages({ organisationId, ids: [row.id], dueAt }));
     });
   } catch (error) {
     onFailure(error);
@@ -74,41 +77,72 @@ export async function sendBundle(parts: SendParts, bundle: Bundle): Promise<void
   }
 }
 
-interface Ready {
-  readonly rows: readonly sql.DueMessage[];
-  readonly to: string;
-  readonly words: ReturnType<typeof composeNotice>;
+interface Prepared {
+  /** undefined: nothing is to be told now, or nobody is there to be told */
+  readonly ready:
+    | {
+        readonly rows: readonly sql.DueMessage[];
+        readonly to: string;
+        readonly words: ReturnType<typeof composeNotice>;
+      }
+    | undefined;
+  /** what must not ring before an instant */
+  readonly later: readonly { readonly row: sql.DueMessage; readonly until: Date }[];
 }
 
-/** undefined: nothing is to be told, or nobody is there to be told */
-async function prepareBundle(parts: SendParts, { accountId, way, rows }: Bundle): Promise<Ready | undefined> {
-  const { work, ways } = parts;
+const NOTHING: Prepared = { ready: undefined, later: [] };
+
+async function prepareBundle(parts: SendParts, { accountId, way, rows }: Bundle): Promise<Prepared> {
+  const { work, kinds } = parts;
   const { organisationId } = work;
   return work.read(async (reading) => {
     const unread = rows.filter((row) => row.read_at === null && row.ended_at === null);
     const account = await findActiveAccount(reading, accountId);
-    if (account === undefined || unread.length === 0) return undefined;
-    const [[address], [rule]] = await reading.all(
+    if (account === undefined || unread.length === 0) return NOTHING;
+    const [[address], [rule], [chosen]] = await reading.all(
       readWay({ organisationId, accountId, way }),
       readRule({ organisationId }),
+      readChoice({ organisationId, accountId }),
     );
     const to = openAddress(reading.keys, 'sealed', { accountId, way }, address?.sealed);
-    if (to === undefined) return undefined;
+    if (to === undefined) return NOTHING;
     const sights = await lookAt(parts, account, accountId, unread);
-    const waiting = unread.filter((row) => sights.get(row.occasion_id)?.waits === true);
-    if (waiting.length === 0) return undefined;
+    const choices = chosen === undefined ? usualChoices : choicesOf(chosen);
+    const decided = unread.flatMap((row) => {
+      const sight = sights.get(row.occasion_id);
+      if (sight?.waits !== true) return [];
+      const urgency = sight.urgency ?? kinds.get(row.kind)?.urgency ?? 'normal';
+      const { now, timeZone } = reading;
+      return [{ row, when: decideSending({ urgency, choices, now, timeZone }, way) }];
+    });
+    const due = decided.flatMap(({ row, when }) => (when === 'now' ? [row] : []));
+    const later = decided.flatMap(({ row, when: until }) => (until instanceof Date ? [{ row, until }] : []));
+    if (due.length === 0) return { ready: undefined, later };
     const named = rule?.names_in_messages === true && way !== 'sms' ? sights : undefined;
-    const subjectIds = waiting.flatMap((row) => named?.get(row.occasion_id)?.clientId ?? []);
-    if (subjectIds.length > 0)
-      await reading.audited({
-        action: 'notification.send',
-        subjectKind: 'client',
-        subjectIds: [...new Set(subjectIds)],
-        detail: { to: accountId, way },
-      });
-    const told = waiting.flatMap((row) => toldOf(parts, row, named?.get(row.occasion_id)));
-    return { rows: waiting, to, words: composeNotice(told, account.language, ways) };
+    await auditNames(reading, { accountId, way }, due, named);
+    const told = due.flatMap((row) => toldOf(parts, row, named?.get(row.occasion_id)));
+    return { ready: { rows: due, to, words: composeNotice(told, account.language, parts.ways) }, later };
   });
+}
+
+/** A name that leaves the server is a reading of a person's record. */
+async function auditNames(
+  reading: Reading,
+  to: { accountId: string; way: Way },
+  rows: readonly sql.DueMessage[],
+  named: ReadonlyMap<string, Sight> | undefined,
+): Promise<void> {
+  const subjectIds = [
+    ...new Set(
+      rows.flatMap((row) => {
+        const { nameOf, clientId } = named?.get(row.occasion_id) ?? {};
+        return nameOf === undefined || clientId === undefined ? [] : [clientId];
+      }),
+    ),
+  ];
+  if (subjectIds.length === 0) return;
+  const detail = { to: to.accountId, way: to.way };
+  await reading.audited({ action: 'notification.send', subjectKind: 'client', subjectIds, detail });
 }
 
 function lookAt(

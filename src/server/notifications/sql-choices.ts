@@ -168,6 +168,13 @@ export const deleteWay = prepare((p: OfWay) =>
     .where('way', '=', p.way),
 );
 
+export const deleteWaysOf = prepare((p: OfAccount) =>
+  query
+    .deleteFrom('contact_way')
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId),
+);
+
 /** Counts one more; nothing comes back where it would be too many, or too soon after the last. */
 export function countCode(
   p: InOrganisation & { counter: Buffer; day: string; most: number; now: Date; notSince: Date },

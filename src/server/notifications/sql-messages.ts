@@ -90,6 +90,16 @@ export const endMessages = prepare(
       .where('ended_at', 'is', null),
 );
 
+/** With others that are due then, as another message. */
+export const postponeMessages = prepare((p: InOrganisation & { ids: string[]; dueAt: Date }) =>
+  query
+    .updateTable('notification_message')
+    .set({ due_at: p.dueAt, bundle_id: null })
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`)
+    .where('ended_at', 'is', null),
+);
+
 /** Of two that failed at once one counts. */
 export const markFailed = prepare(
   (

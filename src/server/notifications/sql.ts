@@ -1,4 +1,5 @@
 import { sql as raw } from 'kysely';
+import { firstIdAt } from '../platform/database/ids.ts';
 import { insertRows } from '../platform/database/insert-rows.ts';
 import { plain, prepare, query, type Statement } from '../platform/database/statement.ts';
 
@@ -167,7 +168,7 @@ export const endNotifications = prepare((p: InOrganisation & { occasionIds: stri
 export function forgetOccasions(organisationId: string, before: Date): Statement<unknown> {
   return plain(
     `delete from notification_occasion where organisation_id = $1 and id in (
-       select id from notification_occasion where organisation_id = $1 and created_at < $2 order by id limit 5000)`,
-    [organisationId, before],
+       select id from notification_occasion where organisation_id = $1 and id < $2 order by id limit 5000)`,
+    [organisationId, firstIdAt(before)],
   );
 }

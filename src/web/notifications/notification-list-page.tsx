@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { type MouseEvent, useId } from 'react';
@@ -12,7 +12,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { Tag } from '../ui/tag.tsx';
 import styles from './notifications.module.css';
-import { notificationPages, notificationsKey, type NotificationView } from './queries.ts';
+import { choicesQuery, notificationPages, notificationsKey, type NotificationView } from './queries.ts';
 
 /** What one was told of: today's and earlier ones, each a way to where it is seen to. */
 export function NotificationListPage() {
@@ -35,10 +35,25 @@ export function NotificationListPage() {
           )
         }
       />
+      <NoAddress />
       <PagedList list={list} empty={<EmptyState title={t('list.empty')} hint={t('list.emptyHint')} />}>
         {(items) => <ByDay items={items} />}
       </PagedList>
     </>
+  );
+}
+
+/** Whoever could be reached outside of this page, and gave no address yet. */
+function NoAddress() {
+  const { t } = useTranslation('notifications');
+  const choices = useQuery(choicesQuery).data;
+  const isReachable = choices?.ways.some(({ address }) => address !== null);
+  const isPossible = choices?.ways.some(({ isAvailable }) => isAvailable);
+  if (isReachable !== false || isPossible !== true) return null;
+  return (
+    <p className="notice">
+      {t('list.noAddress')} <Link to="/profile/notifications">{t('contact.give')}</Link>
+    </p>
   );
 }
 

@@ -11,6 +11,8 @@ export const en: typeof zh = {
     earlier: 'Earlier',
     empty: 'No notifications yet',
     emptyHint: 'When an alert, a referral or a report’s clock waits for you, it stands here.',
+    noAddress:
+      'You hear of things on this page only. With an e-mail address or a number you also hear when you are away from it.',
     hidden: 'You may not see any more what this is about',
     read: 'read',
     unread: 'unread',

@@ -9,6 +9,7 @@ export const zh = {
     earlier: '更早',
     empty: '还没有提醒',
     emptyHint: '有预警、转介或报告期限等您时，会出现在这里。',
+    noAddress: '您只在这个页面上收到提醒。填写邮箱或手机，离开电脑时也能知道。',
     hidden: '您已无权查看这件事',
     read: '已读',
     unread: '未读',

@@ -30,6 +30,25 @@ it('jobs that were started can be stopped', async () => {
   await expect.poll(countConnections).toBe(0);
 });
 
+it('tasks with a place of their own keep no other waiting, however long they take', async () => {
+  const done: string[] = [];
+  const { promise: isOver, resolve: end } = Promise.withResolvers<undefined>();
+  const slow = async () => {
+    done.push('slow begins');
+    await isOver;
+  };
+  const jobs = await startJobs(jobsUrl, { quick: () => void done.push('quick') }, [], { slow });
+  try {
+    for (const task of ['slow', 'slow', 'slow', 'quick'])
+      await server.admin.query('select graphile_worker.add_job($1)', [task]);
+    await expect.poll(() => done.includes('quick')).toBe(true);
+    expect(done.filter((line) => line === 'slow begins')).toHaveLength(2);
+  } finally {
+    end(undefined);
+    await jobs.stop();
+  }
+});
+
 async function countConnections(): Promise<number> {
   const { rows } = await server.admin.query(
     `select count(*)::int as open from pg_stat_activity where usename = 'nuantu_jobs' and datname = current_database()`,

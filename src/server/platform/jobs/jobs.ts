@@ -31,7 +31,7 @@ export async function startJobs(
   apart: TaskList = {},
 ): Promise<Jobs> {
   // ours: one of its own it stops listening to before it ends it, and a database that stops then ends the process
-  const pgPool = openPool({ connectionString: jobsUrl, max: 5 });
+  const pgPool = openPool({ connectionString: jobsUrl, max: 6 });
   const common = {
     pgPool,
     noHandleSignals: true,
@@ -42,7 +42,7 @@ export async function startJobs(
   // whoever keeps the schedule queues each task, and whoever knows it takes it
   const crontab = schedule.map(lineOf).join('\n');
   const runners = [await run({ ...common, taskList: tasks, crontab, concurrency: 2 })];
-  if (Object.keys(apart).length > 0) runners.push(await run({ ...common, taskList: apart, concurrency: 1 }));
+  if (Object.keys(apart).length > 0) runners.push(await run({ ...common, taskList: apart, concurrency: 2 }));
   return {
     stop: async () => {
       await Promise.all(runners.map((runner) => runner.stop()));
