@@ -211,11 +211,10 @@ export async function deliverAll({ services, deliveries }: Server): Promise<void
 /** What the jobs of notifications do; tests without a queue do it themselves. */
 export async function notifyAll({ services, notifications }: Server): Promise<void> {
   const [organisations] = await services.database.global(listOrganisations({}));
-  const until = services.clock().getTime() + 50_000;
   for (const { id } of organisations) {
     await notifications.spreadNew(id);
     await notifications.endSettled(id);
-    await notifications.sendDue(id, until);
+    await notifications.sendDue(id, () => false);
   }
 }
 

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { TaskList } from 'graphile-worker';
+import type { JobHelpers, TaskList } from 'graphile-worker';
 import type { HeadsReport, HeadsWay } from './audit/public.ts';
 import { remindOfReports, watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
@@ -54,21 +54,26 @@ const SENDING_MS = 50_000;
 
 /** What speaks to other servers for people: in a place of its own, since a slow one must keep no alert from being watched. */
 export function createSendingTasks({ services, jobWatch: watch, notifications }: TaskParts): TaskList {
-  const send = (organisationId: string, until: number) =>
-    watch.part('send-messages', organisationId, () => notifications.sendDue(organisationId, until));
+  const send = (organisationId: string, isOver: () => boolean) =>
+    watch.part('send-messages', organisationId, () => notifications.sendDue(organisationId, isOver));
+  // a server that is told to stop does not write to everybody first
+  const limitOf = ({ abortSignal }: Pick<JobHelpers, 'abortSignal'>) => {
+    const until = services.clock().getTime() + SENDING_MS;
+    return () => abortSignal.aborted || services.clock().getTime() >= until;
+  };
   return {
-    'send-messages': (payload) => {
+    'send-messages': (payload, helpers) => {
       const { organisationId } = payload as { organisationId: string };
-      return send(organisationId, services.clock().getTime() + SENDING_MS);
+      return send(organisationId, limitOf(helpers));
     },
     // what failed, and what waited for its hour; whose turn came last is first a minute later
-    'send-due-messages': () =>
+    'send-due-messages': (_, helpers) =>
       watch.part('send-due-messages', 'all', async () => {
-        const until = services.clock().getTime() + SENDING_MS;
+        const isOver = limitOf(helpers);
         const [organisations] = await services.database.global(listOrganisations({}));
-        const begin = Math.floor(until / 60_000) % Math.max(1, organisations.length);
+        const begin = Math.floor(services.clock().getTime() / 60_000) % Math.max(1, organisations.length);
         for (const { id } of [...organisations.slice(begin), ...organisations.slice(0, begin)])
-          await send(id, until);
+          await send(id, isOver);
         watch.finished('send-due-messages');
       }),
   };

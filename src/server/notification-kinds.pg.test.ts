@@ -1,3 +1,4 @@
+import type { JobHelpers } from 'graphile-worker';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MailServer, readMessage, startMailServer } from '../../test/mail-server.ts';
 import { haveMailAddress } from '../../test/notified-staff.ts';
@@ -12,7 +13,7 @@ import {
   type TestUser,
 } from '../../test/server.ts';
 import { newId } from './platform/database/ids.ts';
-import { createTasks } from './jobs.ts';
+import { createSendingTasks, createTasks } from './jobs.ts';
 import { must, openRound } from '../../test/person-rows.ts';
 import { remindOfReports, watchAlerts } from './casework/public.ts';
 
@@ -461,6 +462,19 @@ describe('a mail server that does not take a message', () => {
     expect(before.length).toBeGreaterThan(0);
   });
 
+  it('is written to by no server that is told to stop, and by the next one', async () => {
+    await refer((await makePupil()).id);
+    await server.notifications.spreadNew(home.id);
+    const sendBy = async (abortSignal: AbortSignal) =>
+      createSendingTasks(server)['send-due-messages']?.({}, { abortSignal } as JobHelpers);
+    await sendBy(AbortSignal.abort());
+    expect(subjectsOf(lin)).toEqual([]);
+    // those that the first one held are free again
+    now += 3 * MINUTE;
+    await sendBy(new AbortController().signal);
+    expect(subjectsOf(lin)).toEqual([RAISED]);
+  });
+
   it('in the evening is not asked again at night, unless it is urgent', async () => {
     now = Date.parse('2026-11-27T13:59:00Z');
     mail.refusals.set(addresses.get(supervisor) ?? '', 'later');
@@ -555,7 +569,7 @@ describe('what nobody looks for any more', () => {
   it('is forgotten with all that hangs on it, a quarter of a year later', async () => {
     await refer((await makePupil()).id);
     await notifyAll(server);
-    const trim = async () => createTasks(server)['trim-old-rows']?.({}, {} as never);
+    const trim = async () => createTasks(server)['trim-old-rows']?.({}, {} as JobHelpers);
     now += 89 * 24 * 60 * MINUTE;
     await trim();
     expect(await messages()).toHaveLength(2);

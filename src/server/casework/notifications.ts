@@ -1,5 +1,5 @@
 import { bilingual } from '../../domain/language.ts';
-import type { NotificationKind } from '../notifications/public.ts';
+import { mattersOf, type NotificationKind, sightsOf } from '../notifications/public.ts';
 import { calledAt, canReach } from '../staff/public.ts';
 import { openName } from './sealed.ts';
 import { listRunningReports } from './sql-calendar.ts';
@@ -23,17 +23,13 @@ interface EventRow {
 function lookAtEvents(waits: (event: EventRow) => boolean): NotificationKind['look'] {
   return async (reading, occasions) => {
     const { organisationId, keys } = reading;
-    const ids = occasions.map(({ matterId }) => matterId);
-    const [rows] = await reading.all(listEventsWithAlert({ organisationId, ids }));
-    const events = new Map(rows.map((row) => [row.id, row]));
-    return occasions.flatMap(({ id: occasionId, matterId }) => {
-      const event = events.get(matterId);
-      if (event === undefined) return [];
-      const { client_id: clientId } = event;
-      const isOpen = event.closed_at === null;
-      const nameOf = () => openName(keys, clientId, event);
-      return [{ occasionId, waits: isOpen && waits(event), clientId, nameOf }];
-    });
+    const ids = mattersOf(occasions);
+    const [events] = await reading.all(listEventsWithAlert({ organisationId, ids }));
+    return sightsOf(occasions, events, (event) => ({
+      waits: event.closed_at === null && waits(event),
+      clientId: event.client_id,
+      nameOf: () => openName(keys, event.client_id, event),
+    }));
   };
 }
 
@@ -88,12 +84,9 @@ export const reportDue: NotificationKind = {
   look: async (reading, occasions) => {
     const { organisationId } = reading;
     const [running] = await reading.all(listRunningReports({ organisationId }));
-    const reports = new Map(running.map((row) => [row.report_id, row]));
-    return occasions.flatMap(({ id: occasionId, matterId }) => {
-      const report = reports.get(matterId);
-      // what is reported needs nobody, and who may see it is not asked any more
-      return report === undefined ? [] : [{ occasionId, waits: true, clientId: report.client_id }];
-    });
+    // what is reported needs nobody, and who may see it is not asked any more
+    const reports = running.map(({ report_id: id, client_id: clientId }) => ({ id, clientId }));
+    return sightsOf(occasions, reports, ({ clientId }) => ({ waits: true, clientId }));
   },
 };
 
@@ -105,16 +98,13 @@ export const referralReceived: NotificationKind = {
   permission: 'referral.read',
   look: async (reading, occasions) => {
     const { organisationId, keys } = reading;
-    const ids = occasions.map(({ matterId }) => matterId);
-    const [rows] = await reading.all(listReferralsById({ organisationId, ids }));
-    const referrals = new Map(rows.map((row) => [row.id, row]));
-    return occasions.flatMap(({ id: occasionId, matterId }) => {
-      const referral = referrals.get(matterId);
-      if (referral === undefined) return [];
-      const { client_id: clientId, status } = referral;
-      const nameOf = () => openName(keys, clientId, referral);
-      return [{ occasionId, waits: status === 'open', clientId, nameOf }];
-    });
+    const ids = mattersOf(occasions);
+    const [referrals] = await reading.all(listReferralsById({ organisationId, ids }));
+    return sightsOf(occasions, referrals, (referral) => ({
+      waits: referral.status === 'open',
+      clientId: referral.client_id,
+      nameOf: () => openName(keys, referral.client_id, referral),
+    }));
   },
   audience: async (reading, { matterId }, onDuty) => {
     const { organisationId } = reading;

@@ -1,5 +1,5 @@
 import { bilingual } from '../../domain/language.ts';
-import { notify, type NotificationKind } from '../notifications/public.ts';
+import { mattersOf, notify, type NotificationKind, type Sight, sightsOf } from '../notifications/public.ts';
 import { listOrganisations } from '../organisations/public.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import type { Services } from '../platform/work/work.ts';
@@ -40,16 +40,14 @@ export function deliveryNotifications(doors: Doors): readonly NotificationKind[]
       path: '/deliveries',
       permission: 'delivery.manage',
       look: async (_, occasions) => {
-        const sights = [];
+        const sights: Sight[] = [];
         for (const [sender, sent] of Map.groupBy(occasions, ({ step }) => step.split(' ')[0] ?? '')) {
           if (doors.isClosed(sender)) continue;
-          const ids = sent.map(({ matterId }) => matterId);
-          const [rows] = await doors
-            .open(sender, ORIGIN)
-            .read((reading) => reading.all(listGivenUp({ organisationId: sender, ids })));
-          const dead = new Set(rows.map((row) => row.id));
-          for (const { id: occasionId, matterId } of sent)
-            sights.push({ occasionId, waits: dead.has(matterId) });
+          const rows = await doors.open(sender, ORIGIN).read(async (reading) => {
+            const ids = mattersOf(sent);
+            return (await reading.all(listGivenUp({ organisationId: sender, ids })))[0];
+          });
+          sights.push(...sightsOf(sent, rows, () => ({ waits: true })));
         }
         return sights;
       },

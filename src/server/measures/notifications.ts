@@ -1,5 +1,5 @@
 import { bilingual } from '../../domain/language.ts';
-import type { NotificationKind } from '../notifications/public.ts';
+import { mattersOf, type NotificationKind, sightsOf } from '../notifications/public.ts';
 import { calledAt } from '../staff/public.ts';
 import { openCall, UNREADABLE } from './help-call-words.ts';
 import { listCallsById } from './sql-help-calls.ts';
@@ -14,21 +14,11 @@ export const helpCalled: NotificationKind = {
   permission: 'alert.take',
   look: async (reading, occasions) => {
     const { organisationId, keys } = reading;
-    const ids = occasions.map(({ matterId }) => matterId);
-    const [rows] = await reading.all(listCallsById({ organisationId, ids }));
-    const calls = new Map(rows.map((row) => [row.id, row]));
-    return occasions.flatMap(({ id: occasionId, matterId }) => {
-      const call = calls.get(matterId);
-      if (call === undefined) return [];
-      const { urgency } = openCall(keys, call) ?? UNREADABLE;
-      return [
-        {
-          occasionId,
-          waits: call.closed_at === null,
-          urgency: urgency === 'urgent' ? ('urgent' as const) : ('normal' as const),
-        },
-      ];
-    });
+    const [calls] = await reading.all(listCallsById({ organisationId, ids: mattersOf(occasions) }));
+    return sightsOf(occasions, calls, (call) => ({
+      waits: call.closed_at === null,
+      urgency: (openCall(keys, call) ?? UNREADABLE).urgency === 'urgent' ? 'urgent' : 'normal',
+    }));
   },
   audience: async (reading, { matterId }, onDuty) => {
     const { organisationId } = reading;

@@ -12,8 +12,8 @@ import { countCode } from './sql-choices.ts';
 
 const CODE_MINUTES = 10;
 const MINUTE = 60_000;
-/** Sent to one address on a day, from one network (a school has one for all), and in all of an organisation. */
-const MOST = { address: 6, network: 60, organisation: 1_000 } as const;
+/** Sent to one address on a day, for one account, from one network (a school has one for all), and in all of an organisation. */
+const MOST = { address: 6, account: 20, network: 60, organisation: 1_000 } as const;
 
 export interface CodeTarget {
   readonly way: Way;
@@ -37,11 +37,12 @@ export async function takeCode(change: Change, target: CodeTarget): Promise<{ co
  * @throws AppError code_limit
  */
 export async function countSending(change: Change, { way, address, network }: CodeTarget): Promise<void> {
-  const { organisationId, now, timeZone, keys } = change;
+  const { organisationId, now, timeZone, keys, actorId } = change;
   const day = dayIn(timeZone, now);
   const aMinuteAgo = new Date(now.getTime() - MINUTE);
   const counted = [
     { name: `address|${way}|${address}`, most: MOST.address, notSince: aMinuteAgo },
+    ...(actorId === null ? [] : [{ name: `account|${actorId}`, most: MOST.account, notSince: now }]),
     { name: `network|${network}`, most: MOST.network, notSince: now },
     { name: 'organisation', most: MOST.organisation, notSince: now },
   ];

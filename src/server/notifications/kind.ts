@@ -44,6 +44,24 @@ export interface NotificationKind {
   ) => Promise<readonly string[]>;
 }
 
+/** What a slice's rows say of occasions: one whose row the reading does not see is left out. */
+export function sightsOf<Row extends { readonly id: string }>(
+  occasions: readonly Occasion[],
+  rows: readonly Row[],
+  sightOf: (row: Row) => Omit<Sight, 'occasionId'>,
+): Sight[] {
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return occasions.flatMap(({ id: occasionId, matterId }) => {
+    const row = known.get(matterId);
+    return row === undefined ? [] : [{ occasionId, ...sightOf(row) }];
+  });
+}
+
+/** Which rows to ask for. */
+export function mattersOf(occasions: readonly Occasion[]): string[] {
+  return occasions.map(({ matterId }) => matterId);
+}
+
 /** By their names. @throws Error where two have one */
 export function kindsByName(kinds: readonly NotificationKind[]): ReadonlyMap<string, NotificationKind> {
   const known = new Map(kinds.map((kind) => [kind.kind, kind]));

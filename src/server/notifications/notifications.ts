@@ -101,11 +101,11 @@ export class Notifications {
   }
 
   /**
-   * Sends what is due of one organisation, until `until`: what is left then goes out a minute later. A crash repeats at most what was
-   * on its way, under the same Message-ID.
+   * Sends what is due of one organisation. A crash repeats at most what was on its way, under the same Message-ID.
+   * @param isOver asked before each message: what is left then goes out a minute later
    */
-  async sendDue(organisationId: string, until: number): Promise<void> {
-    const { doors, ways, services } = this.#parts;
+  async sendDue(organisationId: string, isOver: () => boolean): Promise<void> {
+    const { doors, ways } = this.#parts;
     if (doors.isClosed(organisationId)) return;
     for (;;) {
       const work = this.#workOf(organisationId);
@@ -115,7 +115,6 @@ export class Notifications {
       const bundles = await work.change((change) => holdDue(change, ways.open));
       if (bundles.length === 0) return;
       const lanes = bundles.values();
-      const isOver = () => services.clock().getTime() >= until;
       const ended = await Promise.allSettled(
         Array.from({ length: LANES }, () => this.#sendEach(organisationId, lanes, isOver)),
       );

@@ -1,5 +1,5 @@
 export { endContactWaysOf } from './contact-ways.ts';
-export { type NotificationKind, type Occasion, type Sight } from './kind.ts';
+export { mattersOf, type NotificationKind, type Sight, sightsOf } from './kind.ts';
 export { type MessageSettings, MessageWays } from './message-ways.ts';
 export { Notifications } from './notifications.ts';
 export { notify } from './notify.ts';
