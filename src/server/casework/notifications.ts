@@ -1,3 +1,4 @@
+import { reportDueAt } from '../../domain/casework/mandatory-report.ts';
 import { bilingual } from '../../domain/language.ts';
 import { mattersOf, type NotificationKind, sightsOf } from '../notifications/public.ts';
 import { calledAt, canReach } from '../staff/public.ts';
@@ -82,11 +83,15 @@ export const reportDue: NotificationKind = {
   path: TO_ALERTS,
   permission: 'report.file',
   look: async (reading, occasions) => {
-    const { organisationId } = reading;
+    const { organisationId, now } = reading;
+    // what is reported needs nobody
     const [running] = await reading.all(listRunningReports({ organisationId }));
-    // what is reported needs nobody, and who may see it is not asked any more
-    const reports = running.map(({ report_id: id, client_id: clientId }) => ({ id, clientId }));
-    return sightsOf(occasions, reports, ({ clientId }) => ({ waits: true, clientId }));
+    const reports = running.map((report) => ({ ...report, id: report.report_id }));
+    return sightsOf(occasions, reports, (report, { step }) => {
+      const dueAt = reportDueAt(report.discovered_at.toISOString());
+      // after its hour the alert calls others; a discovery that was corrected has another hour
+      return { waits: dueAt > now && dueAt.toISOString() === step, clientId: report.client_id };
+    });
   },
 };
 

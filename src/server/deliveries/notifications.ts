@@ -22,13 +22,21 @@ export async function tellOperators(
   { organisationId: sender, id: matterId, at }: GivenUp,
 ): Promise<void> {
   const [organisations] = await services.database.global(listOrganisations({}));
+  const failures: unknown[] = [];
   for (const { id } of organisations.filter((organisation) => !doors.isClosed(organisation.id)))
-    await doors.open(id, ORIGIN).change(async (change) => {
-      const staff = await listActiveStaff(change);
-      const to = staff.filter((member) => canReach(member, 'delivery.manage', '')).map((member) => member.id);
-      // tried again and given up again, it rings again
-      notify(change, { kind: { kind: KIND }, matterId, step: `${sender} ${at.toISOString()}`, to });
-    });
+    try {
+      await doors.open(id, ORIGIN).change(async (change) => {
+        const staff = await listActiveStaff(change);
+        const operators = staff.filter((member) => canReach(member, 'delivery.manage', ''));
+        // tried again and given up again, it rings again
+        const step = `${sender} ${at.toISOString()}`;
+        notify(change, { kind: { kind: KIND }, matterId, step, to: operators.map((member) => member.id) });
+      });
+    } catch (error) {
+      // one organisation that fails keeps no operator of another from hearing
+      failures.push(error);
+    }
+  if (failures.length > 0) throw failures[0];
 }
 
 export function deliveryNotifications(doors: Doors): readonly NotificationKind[] {

@@ -167,6 +167,8 @@ describe('an address of one’s own', () => {
     const refused = await begin(lin, 'sms', newPhone());
     expect(refused).toMatchObject({ status: 503, body: { code: 'message_not_sent' } });
     expect(JSON.stringify(refused.body)).not.toContain('流控');
+    // no code is on its way: that must not be said of the next request either
+    expect(await addressesOf(lin)).toMatchObject({ sms: [null, null] });
   });
 
   it('is tried by a message, once it is confirmed', async () => {

@@ -55,7 +55,15 @@ export async function beginContactWay(
     change.audit(auditOf('contact_way.begin', accountId, way));
     return taken.code;
   });
-  if (code !== undefined) await sendCode(messageWays, { way, address, code, language });
+  if (code === undefined) return;
+  await sendCode(messageWays, { way, address, code, language }).catch(async (error: unknown) => {
+    // asked again, it must not be said that a code is on its way
+    await work.change(async (change) => {
+      const codeHash = digestOf(change, accountId, way, code);
+      change.push(sql.withdrawPending({ organisationId: change.organisationId, accountId, way, codeHash }));
+    });
+    throw error;
+  });
 }
 
 /** Of a code that lasts ten minutes nine are left at least: it was sent within the last. */

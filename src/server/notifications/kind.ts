@@ -48,12 +48,12 @@ export interface NotificationKind {
 export function sightsOf<Row extends { readonly id: string }>(
   occasions: readonly Occasion[],
   rows: readonly Row[],
-  sightOf: (row: Row) => Omit<Sight, 'occasionId'>,
+  sightOf: (row: Row, occasion: Occasion) => Omit<Sight, 'occasionId'>,
 ): Sight[] {
   const known = new Map(rows.map((row) => [row.id, row]));
-  return occasions.flatMap(({ id: occasionId, matterId }) => {
-    const row = known.get(matterId);
-    return row === undefined ? [] : [{ occasionId, ...sightOf(row) }];
+  return occasions.flatMap((occasion) => {
+    const row = known.get(occasion.matterId);
+    return row === undefined ? [] : [{ occasionId: occasion.id, ...sightOf(row, occasion) }];
   });
 }
 

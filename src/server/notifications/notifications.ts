@@ -61,15 +61,20 @@ export class Notifications {
   async spreadNew(organisationId: string): Promise<void> {
     const { doors, ways, onFailure } = this.#parts;
     if (doors.isClosed(organisationId)) return;
-    const work = this.#workOf(organisationId);
-    const calls = await work.read((reading) =>
-      findCalls(reading, this.kinds, (error) => onFailure('notify', organisationId, error)),
-    );
-    if (calls.length === 0) return;
-    await work.change(async (change) => {
-      await spread(change, calls, ways.open);
-      if (calls.some(({ to }) => to.length > 0)) change.enqueue('send-messages', { organisationId });
-    });
+    for (;;) {
+      const work = this.#workOf(organisationId);
+      const calls = await work.read((reading) =>
+        findCalls(reading, this.kinds, (error) => onFailure('notify', organisationId, error)),
+      );
+      if (calls.length === 0) return;
+      const isAnyOurs = await work.change(async (change) => {
+        const claimed = await spread(change, calls, ways.open);
+        if (calls.some(({ to }) => to.length > 0)) change.enqueue('send-messages', { organisationId });
+        return claimed > 0;
+      });
+      // another job has them all, and goes on with the rest
+      if (!isAnyOurs) return;
+    }
   }
 
   /** Ends what waits for nobody any more: nobody is rung for what a colleague saw to. */
@@ -82,8 +87,11 @@ export class Notifications {
       const occasions = rows.map(({ matter_id: matterId, ...row }): Occasion => ({ ...row, matterId }));
       const ids: string[] = [];
       for (const [name, ofKind] of Map.groupBy(occasions, ({ kind }) => kind)) {
+        const kind = this.kinds.get(name);
+        // of another version, which knows what becomes of it
+        if (kind === undefined) continue;
         try {
-          const sights = (await this.kinds.get(name)?.look(reading, ofKind)) ?? [];
+          const sights = await kind.look(reading, ofKind);
           const waiting = new Set(sights.filter(({ waits }) => waits).map(({ occasionId }) => occasionId));
           ids.push(...ofKind.map(({ id }) => id).filter((id) => !waiting.has(id)));
         } catch (error) {
@@ -107,7 +115,7 @@ export class Notifications {
   async sendDue(organisationId: string, isOver: () => boolean): Promise<void> {
     const { doors, ways } = this.#parts;
     if (doors.isClosed(organisationId)) return;
-    for (;;) {
+    while (!isOver()) {
       const work = this.#workOf(organisationId);
       const counts = await work.read((reading) => reading.first(countOpenMessages({ organisationId })));
       if (counts !== undefined) this.#open.set(organisationId, counts);
@@ -120,7 +128,6 @@ export class Notifications {
       );
       // when all have ended: whoever hears that this failed must not meet lanes that still write
       for (const lane of ended) if (lane.status === 'rejected') throw lane.reason;
-      if (isOver()) return;
     }
   }
 

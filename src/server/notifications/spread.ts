@@ -67,12 +67,15 @@ async function callsOfKind(
   return calls;
 }
 
-/** Writes down who is told of what, and what goes out for it, when. Of two jobs at once each occasion belongs to one. */
+/**
+ * Writes down who is told of what, and what goes out for it, when. Of two jobs at once each occasion belongs to one.
+ * @returns how many were not another job's
+ */
 export async function spread(
   change: Change,
   calls: readonly Call[],
   sendable: readonly Way[],
-): Promise<void> {
+): Promise<number> {
   const { organisationId, now } = change;
   const ids = calls.map(({ occasionId }) => occasionId);
   const [claimed, choices, confirmed] = await change.all(
@@ -103,6 +106,7 @@ export async function spread(
     }
   for (const statement of sql.insertNotifications(organisationId, now, notifications)) change.push(statement);
   for (const statement of insertMessages(organisationId, now, messages)) change.push(statement);
+  return ours.size;
 }
 
 /** By e-mail also whoever gave no address, where the server can send none: the operator tells them. */

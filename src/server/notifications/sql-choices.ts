@@ -141,6 +141,17 @@ export const putPending = prepare((p: OfWay & { sealed: Buffer; codeHash: Buffer
     ),
 );
 
+/** Unless another code took its place. */
+export const withdrawPending = prepare((p: OfWay & { codeHash: Buffer }) =>
+  query
+    .updateTable('contact_way')
+    .set({ sealed_pending: null, code_hash: null, code_until: null })
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId)
+    .where('way', '=', p.way)
+    .where('code_hash', '=', p.codeHash),
+);
+
 /** The code stays until it is over: sent again, it answers the same. */
 export const confirmPending = prepare((p: OfWay & { sealed: Buffer; now: Date }) =>
   query
