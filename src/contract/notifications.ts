@@ -31,6 +31,7 @@ export const Notification = Exactly({
   title: Nullable(Type.String({ description: 'in Chinese; null where it is hidden' })),
   titleEn: Nullable(Type.String()),
   path: Nullable(Type.String({ description: 'of the page where it is seen to' })),
+  siteId: Nullable(Id),
 });
 
 export const CountNotifications = operation({

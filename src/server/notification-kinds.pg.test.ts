@@ -119,6 +119,7 @@ describe('a risk alert', () => {
           isUrgent: true,
           title: '有一个风险预警等人处理',
           path: '/cases?view=alerts',
+          siteId: home.siteIds[0],
           readAt: null,
         },
       ]);
@@ -372,6 +373,7 @@ describe('rights are those of the moment', () => {
         title: null,
         titleEn: null,
         path: null,
+        siteId: null,
       },
     ]);
     expect((await lin.call('POST', `/api/v1/notifications/${own.id}/read`)).status).toBe(200);

@@ -29,6 +29,7 @@ function lookAtEvents(waits: (event: EventRow) => boolean): NotificationKind['lo
     return sightsOf(occasions, events, (event) => ({
       waits: event.closed_at === null && waits(event),
       clientId: event.client_id,
+      siteId: event.site_id,
       nameOf: () => openName(keys, event.client_id, event),
     }));
   };
@@ -90,7 +91,8 @@ export const reportDue: NotificationKind = {
     return sightsOf(occasions, reports, (report, { step }) => {
       const dueAt = reportDueAt(report.discovered_at.toISOString());
       // after its hour the alert calls others; a discovery that was corrected has another hour
-      return { waits: dueAt > now && dueAt.toISOString() === step, clientId: report.client_id };
+      const waits = dueAt > now && dueAt.toISOString() === step;
+      return { waits, clientId: report.client_id, siteId: report.site_id };
     });
   },
 };
@@ -108,6 +110,7 @@ export const referralReceived: NotificationKind = {
     return sightsOf(occasions, referrals, (referral) => ({
       waits: referral.status === 'open',
       clientId: referral.client_id,
+      siteId: referral.site_id,
       nameOf: () => openName(keys, referral.client_id, referral),
     }));
   },

@@ -17,6 +17,7 @@ export const helpCalled: NotificationKind = {
     const [calls] = await reading.all(listCallsById({ organisationId, ids: mattersOf(occasions) }));
     return sightsOf(occasions, calls, (call) => ({
       waits: call.closed_at === null,
+      siteId: call.site_id,
       urgency: (openCall(keys, call) ?? UNREADABLE).urgency === 'urgent' ? 'urgent' : 'normal',
     }));
   },

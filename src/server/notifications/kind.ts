@@ -20,6 +20,8 @@ export interface Sight {
   /** where it is not that of the kind */
   readonly urgency?: Urgency;
   readonly clientId?: string;
+  /** where it is, for whoever has several of a kind before them */
+  readonly siteId?: string;
   /** called only where the organisation allows names in messages */
   readonly nameOf?: () => string;
 }

@@ -45,7 +45,16 @@ function viewNotification(
   const { id } = row;
   const times = { at: row.created_at.toISOString(), readAt: row.read_at?.toISOString() ?? null };
   if (kind === undefined || sight === undefined)
-    return { id, ...times, state: 'hidden', isUrgent: false, title: null, titleEn: null, path: null };
+    return {
+      id,
+      ...times,
+      state: 'hidden',
+      isUrgent: false,
+      title: null,
+      titleEn: null,
+      path: null,
+      siteId: null,
+    };
   return {
     id,
     ...times,
@@ -54,6 +63,7 @@ function viewNotification(
     title: kind.title.zh,
     titleEn: kind.title.en,
     path: kind.path,
+    siteId: sight.siteId ?? null,
   };
 }
 

@@ -7,6 +7,7 @@ import { ReadAllNotifications, ReadNotification } from '../../contract/notificat
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { dayIn } from '../base/time.ts';
+import { useSiteNames } from '../organisations/public.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
@@ -20,7 +21,7 @@ export function NotificationListPage() {
   const list = useInfiniteQuery(notificationPages);
   const newest = list.data?.pages[0]?.items[0];
   const readAll = useReading((until: string) => call(ReadAllNotifications, { body: { until } }));
-  const isAnyUnread = list.data?.pages.some(({ items }) => items.some(({ readAt }) => readAt === null));
+  const isAnyUnread = list.data?.pages.some(({ items }) => items.some(isUnread));
   return (
     <>
       <PageHeader
@@ -89,18 +90,19 @@ function Row({ item }: { item: NotificationView }) {
   const { instant, inLanguage } = useFormats();
   const router = useRouter();
   const read = useReading(() => call(ReadNotification, { params: { id: item.id } }));
-  const isUnread = item.readAt === null;
+  const siteName = useSiteNames();
+  const isNew = isUnread(item);
   const title = item.title === null ? t('list.hidden') : inLanguage(item.title, item.titleEn);
   const { path } = item;
   const open = (event: MouseEvent) => {
-    if (isUnread) read.mutate(undefined);
+    if (isNew) read.mutate(undefined);
     // with a key held the browser opens a window of its own
     if (path === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     router.history.push(path);
   };
   return (
-    <li className={`item item-tight ${isUnread ? styles['unread'] : styles['read']}`}>
+    <li className={`item item-tight ${isNew ? styles['unread'] : styles['read']}`}>
       <div className="item-main">
         {path === null ? (
           <span className="quiet">{title}</span>
@@ -110,11 +112,15 @@ function Row({ item }: { item: NotificationView }) {
           </a>
         )}
         <p className="quiet small">
-          {instant(item.at)} · {t(isUnread ? 'list.unread' : 'list.read')}
+          {[
+            ...(item.siteId === null ? [] : [siteName(item.siteId)]),
+            instant(item.at),
+            ...(isNew ? [t('list.unread')] : item.readAt === null ? [] : [t('list.read')]),
+          ].join(' · ')}
         </p>
       </div>
       <StateTag item={item} />
-      {isUnread && (
+      {isNew && (
         <Button
           aria-label={`${t('list.markRead')} ${title} ${instant(item.at)}`}
           onClick={() => read.mutate(undefined)}
@@ -125,6 +131,11 @@ function Row({ item }: { item: NotificationView }) {
       )}
     </li>
   );
+}
+
+/** What a colleague saw to need not be read. */
+function isUnread({ readAt, state }: NotificationView): boolean {
+  return readAt === null && state !== 'settled';
 }
 
 function StateTag({ item: { state, isUrgent } }: { item: NotificationView }) {
