@@ -90,13 +90,7 @@ export function createTasks({
 }: TaskParts): TaskList {
   const tasks: Record<string, (organisationId: string) => Promise<unknown>> = {
     'seal-audit': (id) => sealAudit(services.database, services.keyring, id, services.clock()),
-    'trim-old-rows': (id) =>
-      services.database.transaction(systemSettings(id), async (transaction) => {
-        transaction.push(forgetCreations(id, services.clock()));
-        transaction.push(trimOutbox(id, services.clock()));
-        transaction.push(forgetOccasions(id, daysAgo(services.clock(), NOTIFIED_DAYS)));
-        transaction.push(forgetCodeCounts(id, dayOf(daysAgo(services.clock(), 2))));
-      }),
+    'trim-old-rows': (id) => trimOldRows(services, id),
     'watch-alerts': (id) => watchAlerts(services, id),
     'deliver-due': (id) => deliveries.deliverDue(id),
     'remind-of-reports': (id) => remindOfReports(services, id),
@@ -142,6 +136,11 @@ export function createTasks({
     const { day, heads } = last;
     return { at, day, heads, organisations, installation: `${hostname()} ${first}`.trim() };
   };
+  /** of the organisation in which something was just committed */
+  const soon = (name: string, task: (organisationId: string) => Promise<unknown>) => (payload: unknown) => {
+    const { organisationId } = payload as { organisationId: string };
+    return watch.part(name, organisationId, () => task(organisationId));
+  };
   const eachName = Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
       name,
@@ -151,18 +150,22 @@ export function createTasks({
   );
   return {
     ...eachName,
-    // soon after it was sent; its failure is no job of its own, since the next minute takes what is due
-    deliver: (payload) => {
-      const { organisationId } = payload as { organisationId: string };
-      return watch.part('deliver', organisationId, () => deliveries.deliverDue(organisationId));
-    },
-    // as soon as something is to be told
-    notify: (payload) => {
-      const { organisationId } = payload as { organisationId: string };
-      return watch.part('notify', organisationId, () => notifications.spreadNew(organisationId));
-    },
+    // their failures are no jobs of their own, since the next minute takes what is due
+    deliver: soon('deliver', (id) => deliveries.deliverDue(id)),
+    notify: soon('notify', (id) => notifications.spreadNew(id)),
     'send-heads': (payload) => sendHeads(payload as CronPayload<{ way: string }>),
   };
+}
+
+/** What nobody asks for again, of one organisation. */
+async function trimOldRows({ database, clock }: Services, organisationId: string): Promise<void> {
+  const now = clock();
+  await database.transaction(systemSettings(organisationId), async (transaction) => {
+    transaction.push(forgetCreations(organisationId, now));
+    transaction.push(trimOutbox(organisationId, now));
+    transaction.push(forgetOccasions(organisationId, daysAgo(now, NOTIFIED_DAYS)));
+    transaction.push(forgetCodeCounts(organisationId, dayOf(daysAgo(now, 2))));
+  });
 }
 
 /** Nobody looks for what waited longer ago. */

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Form, Input } from 'antd';
+import { Button, Checkbox, Form, type FormInstance, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ChangeNotificationChoices } from '../../contract/notifications.ts';
 import { type Way, ways } from '../../domain/notifications/choices.ts';
@@ -38,7 +38,7 @@ function valuesOf({ urgent, normal, quiet, digestAt }: ChoicesView): Values {
 export function ChoicesForm({ choices }: { choices: ChoicesView }) {
   const { t } = useTranslation('notifications');
   const [form] = Form.useForm<Values>();
-  const [rhythm, isQuiet] = [Form.useWatch('rhythm', form), Form.useWatch('isQuiet', form)];
+  const rhythm = Form.useWatch('rhythm', form);
   const change = useChange<Values, ChoicesView>(
     {
       form,
@@ -82,23 +82,34 @@ export function ChoicesForm({ choices }: { choices: ChoicesView }) {
             <Input type="time" className={styles['clock'] ?? ''} />
           </Form.Item>
         )}
-        <Form.Item name="isQuiet" valuePropName="checked" extra={t('choices.quietHint')}>
-          <Checkbox>{t('choices.quiet')}</Checkbox>
-        </Form.Item>
-        {isQuiet && (
-          <div className="row">
-            <Form.Item name="from" label={t('choices.from')} rules={required}>
-              <Input type="time" className={styles['clock'] ?? ''} />
-            </Form.Item>
-            <Form.Item name="until" label={t('choices.until')} rules={required}>
-              <Input type="time" className={styles['clock'] ?? ''} />
-            </Form.Item>
-          </div>
-        )}
+        <QuietHours form={form} />
         <Button type="primary" htmlType="submit" loading={change.isPending}>
           {t('action.save')}
         </Button>
       </Form>
     </Section>
+  );
+}
+
+function QuietHours({ form }: { form: FormInstance<Values> }) {
+  const { t } = useTranslation('notifications');
+  const isQuiet = Form.useWatch('isQuiet', form);
+  const required = [{ required: true, message: t('state.required') }];
+  return (
+    <>
+      <Form.Item name="isQuiet" valuePropName="checked" extra={t('choices.quietHint')}>
+        <Checkbox>{t('choices.quiet')}</Checkbox>
+      </Form.Item>
+      {isQuiet && (
+        <div className="row">
+          <Form.Item name="from" label={t('choices.from')} rules={required}>
+            <Input type="time" className={styles['clock'] ?? ''} />
+          </Form.Item>
+          <Form.Item name="until" label={t('choices.until')} rules={required}>
+            <Input type="time" className={styles['clock'] ?? ''} />
+          </Form.Item>
+        </div>
+      )}
+    </>
   );
 }
