@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 
 import { countLateDeliveries } from '../server/deliveries/public.ts';
+import { countStuckMessages } from '../server/notifications/public.ts';
 import { countLateSeals } from '../server/platform/audit/audit-seal.ts';
 import { findFolderHolder } from '../server/platform/start/data-folder.ts';
 import {
@@ -207,6 +208,7 @@ async function checkJobs(folder: string, language: Language): Promise<Finding[]>
       { check: 'jobs', ok, words, parameters: { jobs, unsealed } },
       ...(await checkRetried(client, language)),
       ...(await checkDeliveries(client)),
+      ...(await checkMessages(client)),
     ];
   } catch (error) {
     const parameters = { reason: reasonOf(error) };
@@ -253,6 +255,19 @@ async function checkDeliveries(client: Client): Promise<Finding[]> {
     ok: false,
     words: DOCTOR.deliveriesLate,
     parameters: { ...counts, since: since.toISOString() },
+  }));
+}
+
+/** Messages to staff that nobody got: the server has no way to send them, or they were given up. */
+async function checkMessages(client: Client): Promise<Finding[]> {
+  const { rows } = await client.query<{ way: string; late: number; given_up: number; since: Date }>(
+    countStuckMessages.text,
+  );
+  return rows.map(({ way, late, given_up: dead, since }) => ({
+    check: 'messages',
+    ok: false,
+    words: DOCTOR.messagesStuck,
+    parameters: { way, late, dead, since: since.toISOString() },
   }));
 }
 

@@ -204,6 +204,10 @@ export const DOCTOR = {
     en: 'Deliveries between organisations: {late} wait for more than ten minutes and {dead} were given up, kind {kind}, the oldest of {since}; the operator’s page «Deliveries» says between whom',
     zh: '机构间送达：{kind} 有 {late} 项等待超过十分钟、{dead} 项已停止尝试，最早的发出于 {since}；平台运维的“机构间送达”页面可以看到是谁发给谁',
   },
+  messagesStuck: {
+    en: 'Messages to staff ({way}): {late} could not go out for ten minutes and {dead} were given up, the oldest of {since}; the operator’s page «Unsent messages» says to whom',
+    zh: '给员工的提醒（{way}）：{late} 条十分钟未能发出、{dead} 条已停止发送，最早的产生于 {since}；平台运维的“未发出的提醒”页面可以看到是发给谁的',
+  },
   jobsUnknown: { en: 'Background work: not to be seen: {reason}', zh: '后台任务：无法查看：{reason}' },
   masterKey: { en: 'Master key: it is the one of these data', zh: '主密钥：与数据匹配' },
   masterKeyUncompared: {

@@ -12,6 +12,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../test/server.ts';
+import { countStuckMessages } from './notifications/public.ts';
 import { newId } from './platform/database/ids.ts';
 import { createSendingTasks, createTasks } from './jobs.ts';
 import { must, openRound } from '../../test/person-rows.ts';
@@ -502,6 +503,9 @@ describe('a mail server that does not take a message', () => {
     }
     const given = (await messages()).find(({ state }) => state !== 'sent');
     expect(given).toMatchObject({ state: 'given_up', attempts: 7, failure: 'recipient_refused' });
+    const { rows } = await server.admin.query(countStuckMessages.text);
+    expect(rows).toMatchObject([{ way: 'mail', given_up: expect.any(Number) }]);
+    expect(rows[0].given_up).toBeGreaterThan(0);
     now = MORNING;
     const operator = await makeUser(server, await makeOrganisation(server), 'operator');
     const listed = await operator.call('GET', '/api/v1/unsent-messages');

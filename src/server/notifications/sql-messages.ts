@@ -173,6 +173,15 @@ export function listUnsent(
   );
 }
 
+/** Of all organisations, by way: what should have gone out ten minutes ago, and what was given up. */
+export const countStuckMessages = plain<{ way: string; late: number; given_up: number; since: Date }>(
+  `select way, (count(*) filter (where state = 'waiting'))::int as late,
+          (count(*) filter (where state = 'given_up'))::int as given_up, min(created_at) as since
+   from notification_message
+   where ended_at is null and (state = 'given_up' or due_at < now() - interval '10 minutes')
+   group by way order by way`,
+);
+
 /** Said again, it answers the same. */
 export const settleUnsent = prepare((p: Row & { state: 'told' | 'dropped'; now: Date }) =>
   query
