@@ -762,6 +762,15 @@ create table public.client_token (
   constraint client_token_pkey PRIMARY KEY (organisation_id, token, client_id)
 );
 
+create table public.code_count (
+  organisation_id uuid not null,
+  counter bytea not null,
+  day date not null,
+  count integer not null,
+  last_at timestamp with time zone not null,
+  constraint code_count_pkey PRIMARY KEY (organisation_id, counter, day)
+);
+
 create table public.consent (
   organisation_id uuid not null,
   id uuid not null,
@@ -784,6 +793,23 @@ create table public.consent (
   constraint consent_evidence_check CHECK ((evidence = ANY (ARRAY['signed_form'::text, 'electronic'::text, 'recorded_call'::text, 'witnessed'::text]))),
   constraint consent_given_by_check CHECK ((given_by = ANY (ARRAY['client'::text, 'guardian'::text]))),
   constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['service'::text, 'assessment'::text, 'research'::text, 'sharing'::text, 'media'::text])))
+);
+
+create table public.contact_way (
+  organisation_id uuid not null,
+  account_id uuid not null,
+  way text not null,
+  sealed bytea,
+  confirmed_at timestamp with time zone,
+  sealed_pending bytea,
+  code_hash bytea,
+  code_until timestamp with time zone,
+  code_tries integer default 0 not null,
+  constraint contact_way_pkey PRIMARY KEY (organisation_id, account_id, way),
+  constraint contact_way_code_check CHECK (((code_hash IS NULL) = (code_until IS NULL))),
+  constraint contact_way_confirmed_check CHECK (((sealed IS NULL) = (confirmed_at IS NULL))),
+  constraint contact_way_pending_check CHECK (((sealed_pending IS NULL) OR (code_hash IS NOT NULL))),
+  constraint contact_way_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'sms'::text, 'wecom'::text])))
 );
 
 create table public.correction (
@@ -1046,6 +1072,74 @@ create table public.migration (
   checksum text not null,
   applied_at timestamp with time zone not null,
   constraint migration_pkey PRIMARY KEY (name)
+);
+
+create table public.notification (
+  organisation_id uuid not null,
+  id uuid not null,
+  occasion_id uuid not null,
+  account_id uuid not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint notification_pkey PRIMARY KEY (organisation_id, id),
+  constraint notification_account_key UNIQUE (organisation_id, account_id, occasion_id)
+);
+
+create table public.notification_choice (
+  organisation_id uuid not null,
+  account_id uuid not null,
+  urgent_ways text[] not null,
+  normal_ways text[] not null,
+  quiet_from integer,
+  quiet_until integer,
+  digest_at integer,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  constraint notification_choice_pkey PRIMARY KEY (organisation_id, account_id),
+  constraint notification_choice_minute_check CHECK ((((quiet_from IS NULL) = (quiet_until IS NULL)) AND ((quiet_from >= 0) AND (quiet_from <= 1439)) AND ((quiet_until >= 0) AND (quiet_until <= 1439)) AND ((digest_at >= 0) AND (digest_at <= 1439))))
+);
+
+create table public.notification_message (
+  organisation_id uuid not null,
+  id uuid not null,
+  notification_id uuid not null,
+  account_id uuid not null,
+  way text not null,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  bundle_id uuid,
+  attempts integer default 0 not null,
+  failure text,
+  state text default 'waiting'::text not null,
+  ended_at timestamp with time zone,
+  constraint notification_message_pkey PRIMARY KEY (organisation_id, id),
+  constraint notification_message_end_check CHECK (((state = ANY (ARRAY['waiting'::text, 'given_up'::text])) = (ended_at IS NULL))),
+  constraint notification_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'given_up'::text, 'dropped'::text, 'told'::text]))),
+  constraint notification_message_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'sms'::text, 'wecom'::text]))),
+  constraint notification_message_way_key UNIQUE (organisation_id, notification_id, way)
+);
+
+create table public.notification_occasion (
+  organisation_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  matter_id uuid not null,
+  step text not null,
+  to_ids uuid[],
+  created_at timestamp with time zone not null,
+  spread_at timestamp with time zone,
+  constraint notification_occasion_pkey PRIMARY KEY (organisation_id, id),
+  constraint notification_occasion_step_key UNIQUE (organisation_id, kind, matter_id, step)
+);
+
+create table public.notification_rule (
+  organisation_id uuid not null,
+  names_in_messages boolean not null,
+  version integer not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint notification_rule_pkey PRIMARY KEY (organisation_id)
 );
 
 create table public.one_time_link (
@@ -1501,6 +1595,11 @@ CREATE INDEX help_call_invitation_idx ON public.help_call USING btree (organisat
 CREATE INDEX help_call_open_idx ON public.help_call USING btree (organisation_id, called_at) WHERE (closed_at IS NULL);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
 CREATE INDEX mandatory_report_client_idx ON public.mandatory_report USING btree (organisation_id, client_id);
+CREATE INDEX notification_occasion_idx ON public.notification USING btree (organisation_id, occasion_id);
+CREATE INDEX notification_time_idx ON public.notification USING btree (organisation_id, account_id, created_at, id);
+CREATE INDEX notification_unread_idx ON public.notification USING btree (organisation_id, account_id) WHERE ((read_at IS NULL) AND (ended_at IS NULL));
+CREATE INDEX notification_message_open_idx ON public.notification_message USING btree (organisation_id, due_at) WHERE (ended_at IS NULL);
+CREATE INDEX notification_occasion_open_idx ON public.notification_occasion USING btree (organisation_id, created_at) WHERE (spread_at IS NULL);
 CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
 CREATE INDEX playbook_proposal_code_idx ON public.playbook_proposal USING btree (code, made_at DESC);
 CREATE INDEX public_figure_year_idx ON public.public_figure USING btree (organisation_id, year);
@@ -1544,6 +1643,7 @@ alter table public.client_relative add constraint client_relative_relative_fkey 
 alter table public.client_token add constraint client_token_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id) ON DELETE CASCADE;
 alter table public.consent add constraint consent_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.consent add constraint consent_guardian_fkey FOREIGN KEY (organisation_id, guardian_id) REFERENCES public.guardian(organisation_id, id);
+alter table public.contact_way add constraint contact_way_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.correction add constraint correction_case_event_fkey FOREIGN KEY (organisation_id, case_event_id) REFERENCES public.case_event(organisation_id, id);
 alter table public.correction add constraint correction_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
 alter table public.correction add constraint correction_encounter_fkey FOREIGN KEY (organisation_id, encounter_id) REFERENCES public.encounter(organisation_id, id);
@@ -1570,6 +1670,12 @@ alter table public.mandatory_report add constraint mandatory_report_client_fkey 
 alter table public.mandatory_report add constraint mandatory_report_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.material add constraint material_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.material_file add constraint material_file_material_fkey FOREIGN KEY (material_id) REFERENCES public.material(id);
+alter table public.notification add constraint notification_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.notification add constraint notification_occasion_fkey FOREIGN KEY (organisation_id, occasion_id) REFERENCES public.notification_occasion(organisation_id, id) ON DELETE CASCADE;
+alter table public.notification_choice add constraint notification_choice_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.notification_message add constraint notification_message_notification_fkey FOREIGN KEY (organisation_id, notification_id) REFERENCES public.notification(organisation_id, id) ON DELETE CASCADE;
+alter table public.notification_occasion add constraint notification_occasion_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.notification_rule add constraint notification_rule_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.one_time_link add constraint one_time_link_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.organisation add constraint organisation_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.organisation_key add constraint organisation_key_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -1688,7 +1794,9 @@ alter table public.client_group enable row level security;
 alter table public.client_name_list enable row level security;
 alter table public.client_relative enable row level security;
 alter table public.client_token enable row level security;
+alter table public.code_count enable row level security;
 alter table public.consent enable row level security;
+alter table public.contact_way enable row level security;
 alter table public.correction enable row level security;
 alter table public.creation enable row level security;
 alter table public.delivery enable row level security;
@@ -1705,6 +1813,11 @@ alter table public.invitation enable row level security;
 alter table public.mandatory_report enable row level security;
 alter table public.material enable row level security;
 alter table public.material_file enable row level security;
+alter table public.notification enable row level security;
+alter table public.notification_choice enable row level security;
+alter table public.notification_message enable row level security;
+alter table public.notification_occasion enable row level security;
+alter table public.notification_rule enable row level security;
 alter table public.one_time_link enable row level security;
 alter table public.organisation_key enable row level security;
 alter table public.outbox_event enable row level security;
@@ -1808,10 +1921,18 @@ create policy delete_person on public.client_token as permissive for delete to n
 create policy insert_person on public.client_token as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.client_token as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.client_token as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_organisation on public.code_count as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.code_count as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.code_count as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.code_count as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.consent as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.consent as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.consent as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.consent as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_organisation on public.contact_way as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.contact_way as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.contact_way as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.contact_way as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.correction as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.correction as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.correction as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -1884,6 +2005,26 @@ create policy update_own on public.material_file as permissive for update to nua
   WHERE ((material.id = material_file.material_id) AND (material.organisation_id = app.actor_organisation_id()))))) with check ((EXISTS ( SELECT
    FROM public.material
   WHERE ((material.id = material_file.material_id) AND (material.organisation_id = app.actor_organisation_id())))));
+create policy delete_organisation on public.notification as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.notification as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.notification as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.notification as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.notification_choice as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.notification_choice as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.notification_choice as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.notification_choice as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.notification_message as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.notification_message as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.notification_message as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.notification_message as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.notification_occasion as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.notification_occasion as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.notification_occasion as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.notification_occasion as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.notification_rule as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.notification_rule as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.notification_rule as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.notification_rule as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.one_time_link as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.one_time_link as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.one_time_link as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2053,7 +2194,9 @@ alter table public.client_group owner to nuantu_owner;
 alter table public.client_name_list owner to nuantu_owner;
 alter table public.client_relative owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
+alter table public.code_count owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
+alter table public.contact_way owner to nuantu_owner;
 alter table public.correction owner to nuantu_owner;
 alter table public.creation owner to nuantu_owner;
 alter table public.delivery owner to nuantu_owner;
@@ -2072,6 +2215,11 @@ alter table public.mandatory_report owner to nuantu_owner;
 alter table public.material owner to nuantu_owner;
 alter table public.material_file owner to nuantu_owner;
 alter table public.migration owner to nuantu_owner;
+alter table public.notification owner to nuantu_owner;
+alter table public.notification_choice owner to nuantu_owner;
+alter table public.notification_message owner to nuantu_owner;
+alter table public.notification_occasion owner to nuantu_owner;
+alter table public.notification_rule owner to nuantu_owner;
 alter table public.one_time_link owner to nuantu_owner;
 alter table public.organisation owner to nuantu_owner;
 alter table public.organisation_key owner to nuantu_owner;
@@ -2135,7 +2283,9 @@ grant insert, select on table public.client_group to nuantu_app;
 grant insert, select on table public.client_name_list to nuantu_app;
 grant delete, insert, select on table public.client_relative to nuantu_app;
 grant delete, select on table public.client_token to nuantu_app;
+grant delete, insert, select on table public.code_count to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
+grant delete, insert, select on table public.contact_way to nuantu_app;
 grant insert, select on table public.correction to nuantu_app;
 grant delete, insert, select on table public.creation to nuantu_app;
 grant insert, select on table public.delivery to nuantu_app;
@@ -2153,6 +2303,11 @@ grant insert, select on table public.login_name to nuantu_app;
 grant insert, select on table public.mandatory_report to nuantu_app;
 grant insert, select on table public.material to nuantu_app;
 grant insert, select on table public.material_file to nuantu_app;
+grant insert, select on table public.notification to nuantu_app;
+grant insert, select on table public.notification_choice to nuantu_app;
+grant delete, insert, select on table public.notification_message to nuantu_app;
+grant delete, insert, select on table public.notification_occasion to nuantu_app;
+grant insert, select on table public.notification_rule to nuantu_app;
 grant delete, insert, select on table public.one_time_link to nuantu_app;
 grant insert, select on table public.organisation to nuantu_app;
 grant select on table public.organisation to nuantu_report;
@@ -2198,7 +2353,9 @@ grant update (site_id, worker_ids, group_id, region_code, status, risk_level, se
 grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_at, version, sealed_closure) on table public.client_case to nuantu_app;
 grant update (length) on table public.client_name_list to nuantu_app;
 grant update (relation) on table public.client_relative to nuantu_app;
+grant update (count, last_at) on table public.code_count to nuantu_app;
 grant update (withdrawn_on, updated_at) on table public.consent to nuantu_app;
+grant update (sealed, confirmed_at, sealed_pending, code_hash, code_until, code_tries) on table public.contact_way to nuantu_app;
 grant update (attempts, next_attempt_at, delivered_at, receipt, failure, dead_at, dismissed_at) on table public.delivery to nuantu_app;
 grant update (presence) on table public.group_attendance to nuantu_app;
 grant update (left_on) on table public.group_member to nuantu_app;
@@ -2208,6 +2365,11 @@ grant update (sealed, closed_at, closed_by, sealed_note) on table public.help_ca
 grant update (handled_at, receipt, failure) on table public.inbox_item to nuantu_app;
 grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;
 grant update (withdrawn_at) on table public.material to nuantu_app;
+grant update (read_at, ended_at) on table public.notification to nuantu_app;
+grant update (urgent_ways, normal_ways, quiet_from, quiet_until, digest_at, version, changed_at) on table public.notification_choice to nuantu_app;
+grant update (due_at, bundle_id, attempts, failure, state, ended_at) on table public.notification_message to nuantu_app;
+grant update (spread_at) on table public.notification_occasion to nuantu_app;
+grant update (names_in_messages, version, changed_by, changed_at) on table public.notification_rule to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
 grant update (name, name_en, region_code, suppress_below, updated_at, version) on table public.organisation to nuantu_app;
 grant update (wrapped, is_rotating) on table public.organisation_key to nuantu_app;
@@ -2270,6 +2432,10 @@ comment on table public.client_name_list is 'places given out so far in the list
 comment on column public.client_name_list.length is 'the number plus a keyed constant of the list, so that it shows nothing';
 comment on column public.client_relative.relation is 'what the relative is to the client; the row of the other direction says the inverse';
 comment on table public.client_token is 'search tokens as they were before client_entry; rewritten and emptied at the first start';
+comment on column public.code_count.counter is 'keyed digest of what is counted: no address can be found from it';
+comment on column public.contact_way.sealed is 'the address; sealed by the organisation''s data key';
+comment on column public.contact_way.sealed_pending is 'an address that waits for its code; sealed likewise';
+comment on column public.contact_way.code_hash is 'keyed digest of the code; stays after it came back, so that the same request answers the same';
 comment on table public.correction is 'what a record of a case or an encounter says instead: the newest version counts';
 comment on column public.correction.kind is 'of an encounter';
 comment on column public.correction.sealed is 'sealed by the client''s key: {text, goals, reason} of a record, {note, reason} of an encounter; the reason may name somebody';
@@ -2306,6 +2472,16 @@ comment on column public.material.licence is 'SPDX identifier, or permission: th
 comment on column public.material.source is 'who made it, and who allowed its use';
 comment on column public.material.withdrawn_at is 'since then not offered for new sessions; published versions keep it';
 comment on table public.material_file is 'apart from the description, so that lists do not read files';
+comment on column public.notification.ended_at is 'when its matter was found settled: it waits for nobody any more';
+comment on column public.notification_choice.quiet_from is 'minute of the day in the organisation''s zone; nothing but what is urgent goes out until quiet_until';
+comment on column public.notification_choice.digest_at is 'minute of the day at which all that is not urgent goes out together; null: each at once';
+comment on column public.notification_message.due_at is 'not before; while it is being sent, when another job may try';
+comment on column public.notification_message.bundle_id is 'what went out together, under one Message-ID; kept for every further attempt';
+comment on column public.notification_message.failure is 'code of the last failure; no words of an error';
+comment on column public.notification_message.state is 'dropped: nobody was to be told any more; told: an operator said it by mouth';
+comment on column public.notification_occasion.matter_id is 'row of the kind''s own slice: what may be read of it is asked there, each time';
+comment on column public.notification_occasion.step is 'a matter rings once per step; empty where it has one only';
+comment on column public.notification_occasion.to_ids is 'null: whoever is to hear of it is found when it is spread';
 comment on column public.organisation.suppress_below is 'smallest count of persons that leaves the organisation';
 comment on column public.organisation.demo is 'every page of a demo organisation says that its data are synthetic';
 comment on table public.organisation_key is 'keys of an organisation, wrapped by the master key whose version the ciphertext names';

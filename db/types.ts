@@ -228,6 +228,14 @@ export interface ClientToken {
   worker_ids: string[];
 }
 
+export interface CodeCount {
+  organisation_id: string;
+  counter: Buffer;
+  day: string;
+  count: number;
+  last_at: Date;
+}
+
 export interface Consent {
   organisation_id: string;
   id: string;
@@ -245,6 +253,18 @@ export interface Consent {
   recorded_by: string;
   created_at: Date;
   updated_at: Date;
+}
+
+export interface ContactWay {
+  organisation_id: string;
+  account_id: string;
+  way: string;
+  sealed: Buffer | null;
+  confirmed_at: Date | null;
+  sealed_pending: Buffer | null;
+  code_hash: Buffer | null;
+  code_until: Date | null;
+  code_tries: Generated<number>;
 }
 
 export interface Correction {
@@ -462,6 +482,62 @@ export interface Migration {
   name: string;
   checksum: string;
   applied_at: Date;
+}
+
+export interface Notification {
+  organisation_id: string;
+  id: string;
+  occasion_id: string;
+  account_id: string;
+  created_at: Date;
+  read_at: Date | null;
+  ended_at: Date | null;
+}
+
+export interface NotificationChoice {
+  organisation_id: string;
+  account_id: string;
+  urgent_ways: string[];
+  normal_ways: string[];
+  quiet_from: number | null;
+  quiet_until: number | null;
+  digest_at: number | null;
+  version: number;
+  changed_at: Date;
+}
+
+export interface NotificationMessage {
+  organisation_id: string;
+  id: string;
+  notification_id: string;
+  account_id: string;
+  way: string;
+  created_at: Date;
+  due_at: Date;
+  bundle_id: string | null;
+  attempts: Generated<number>;
+  failure: string | null;
+  state: Generated<string>;
+  ended_at: Date | null;
+}
+
+export interface NotificationOccasion {
+  organisation_id: string;
+  id: string;
+  kind: string;
+  matter_id: string;
+  step: string;
+  to_ids: string[] | null;
+  created_at: Date;
+  spread_at: Date | null;
+}
+
+export interface NotificationRule {
+  organisation_id: string;
+  names_in_messages: boolean;
+  version: number;
+  changed_by: string;
+  changed_at: Date;
 }
 
 export interface OneTimeLink {
@@ -836,7 +912,9 @@ export interface Database {
   client_name_list: ClientNameList;
   client_relative: ClientRelative;
   client_token: ClientToken;
+  code_count: CodeCount;
   consent: Consent;
+  contact_way: ContactWay;
   correction: Correction;
   creation: Creation;
   delivery: Delivery;
@@ -855,6 +933,11 @@ export interface Database {
   material: Material;
   material_file: MaterialFile;
   migration: Migration;
+  notification: Notification;
+  notification_choice: NotificationChoice;
+  notification_message: NotificationMessage;
+  notification_occasion: NotificationOccasion;
+  notification_rule: NotificationRule;
   one_time_link: OneTimeLink;
   organisation: Organisation;
   organisation_key: OrganisationKey;

@@ -145,6 +145,10 @@ const screens: readonly Screen[] = [
   { name: 'connections, one that fails', username: 'admin.wenzhou', open: openFailingConnection },
   at('operator.platform', '/organisations'),
   at('operator.platform', '/deliveries'),
+  at('operator.platform', '/unsent-messages'),
+  at('admin.wenzhou', '/administration?view=rules'),
+  at('worker.wenzhou', '/notifications'),
+  at('worker.wenzhou', '/profile/notifications'),
   at('auditor.wenzhou', '/audit'),
   at('worker.wenzhou', '/profile'),
   {

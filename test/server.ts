@@ -42,6 +42,7 @@ export async function startTestServer(
     Pick<
       ServerOptions,
       | 'clock'
+      | 'messages'
       | 'requestsPerMinute'
       | 'trustProxy'
       | 'metricsToken'
@@ -206,6 +207,16 @@ export async function makeUser(
 export async function deliverAll({ services, deliveries }: Server): Promise<void> {
   const [organisations] = await services.database.global(listOrganisations({}));
   for (const { id } of organisations) await deliveries.deliverDue(id);
+}
+
+/** What the jobs of notifications do; tests without a queue do it themselves. */
+export async function notifyAll({ services, notifications }: Server): Promise<void> {
+  const [organisations] = await services.database.global(listOrganisations({}));
+  for (const { id } of organisations) {
+    await notifications.spreadNew(id);
+    await notifications.endSettled(id);
+    await notifications.sendDue(id, () => false);
+  }
 }
 
 /** A request through the real server's whole stack. */

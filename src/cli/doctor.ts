@@ -9,6 +9,7 @@ import { Client } from 'pg';
 
 import { countLateDeliveries, type LateCount } from '../server/deliveries/public.ts';
 import { listOrganisations } from '../server/organisations/public.ts';
+import { countStuckMessages } from '../server/notifications/public.ts';
 import { countLateWebhooks } from '../server/webhooks/public.ts';
 import { countLateSeals } from '../server/platform/audit/audit-seal.ts';
 import { findFolderHolder } from '../server/platform/start/data-folder.ts';
@@ -210,6 +211,7 @@ async function checkJobs(folder: string, language: Language): Promise<Finding[]>
       ...(await checkRetried(client, language)),
       ...(await checkDeliveries(client)),
       ...(await checkWebhooks(client)),
+      ...(await checkMessages(client)),
     ];
   } catch (error) {
     const parameters = { reason: reasonOf(error) };
@@ -276,6 +278,19 @@ async function checkWebhooks(client: Client): Promise<Finding[]> {
   const [{ stopped, late } = { stopped: 0, late: 0 }] = rows;
   if (stopped === 0 && late === 0) return [];
   return [{ check: 'webhooks', ok: false, words: DOCTOR.webhooksLate, parameters: { stopped, late } }];
+}
+
+/** Messages to staff that nobody got: the server has no way to send them, or they were given up. */
+async function checkMessages(client: Client): Promise<Finding[]> {
+  const { rows } = await client.query<{ way: string; late: number; given_up: number; since: Date }>(
+    countStuckMessages.text,
+  );
+  return rows.map(({ way, late, given_up: dead, since }) => ({
+    check: 'messages',
+    ok: false,
+    words: DOCTOR.messagesStuck,
+    parameters: { way, late, dead, since: since.toISOString() },
+  }));
 }
 
 async function checkServer(connectionString: string): Promise<Finding> {

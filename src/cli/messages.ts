@@ -26,8 +26,8 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     zh: '{name} 应为不带姓名的电子邮箱地址（如 auditor@example.org）；NUANTU_AUDIT_HEADS_MAIL 可写多个，用逗号分隔。',
   },
   mail_setting_wanted: {
-    en: '{name} is set, but mail cannot be sent without {wanted}.',
-    zh: '已设置 {name}，但缺少 {wanted}，无法发送邮件。',
+    en: '{name} is set, but nothing can be sent without {wanted}.',
+    zh: '已设置 {name}，但缺少 {wanted}，无法发送。',
   },
   master_key_invalid: {
     en: 'The master key in {path} is not «version:base64 of 32 bytes», newest first, separated by commas.',
@@ -109,12 +109,17 @@ export const MIGRATION_ERRORS: Readonly<Record<MigrationErrorCode, Words>> = {
 
 /** Why something could not be sent to another machine. */
 export const SEND_ERRORS: Readonly<Record<SendErrorCode, Words>> = {
+  account_empty: {
+    en: 'the account with the provider of short messages is used up',
+    zh: '短信服务商的账户余额已用完',
+  },
   certificate_untrusted: {
     en: 'the certificate of the other server is one that this computer does not trust, or is for another name; nothing was sent',
     zh: '对方服务器的证书不受本机信任或与主机名不符，未发送任何内容',
   },
   day_over: { en: 'it did not succeed until the day was over', zh: '直到当日结束仍未成功' },
   heads_missing: { en: 'there are no anchors to take the heads from', zh: '没有可供读取链头的锚点文件' },
+  limit_reached: { en: 'the other server takes no more for now', zh: '对方服务器已达发送上限' },
   message_invalid: { en: 'the message cannot be sent as it is', zh: '邮件内容不合规，无法发送' },
   recipient_refused: { en: 'the mail server refuses the recipient', zh: '邮件服务器拒绝该收件人' },
   refused: { en: 'the other server refuses it', zh: '对方服务器拒绝接收' },
@@ -202,6 +207,10 @@ export const DOCTOR = {
   webhooksLate: {
     en: 'Connections to other systems: {stopped} are stopped after three days of failures, {late} messages wait for more than three hours; administrators see which under Administration → Connections',
     zh: '数据对接：{stopped} 个连续三天没有送到、已停止，{late} 条消息等待超过三小时；机构管理员在“管理”→“数据对接”里可以看到是哪些',
+  },
+  messagesStuck: {
+    en: 'Messages to staff ({way}): {late} could not go out for ten minutes and {dead} were given up, the oldest of {since}; the operator’s page «Unsent messages» says to whom',
+    zh: '给员工的提醒（{way}）：{late} 条十分钟未能发出、{dead} 条已停止发送，最早的产生于 {since}；平台运维的“未发出的提醒”页面可以看到是发给谁的',
   },
   jobsUnknown: { en: 'Background work: not to be seen: {reason}', zh: '后台任务：无法查看：{reason}' },
   masterKey: { en: 'Master key: it is the one of these data', zh: '主密钥：与数据匹配' },

@@ -37,6 +37,7 @@ export async function serve(
     trustProxy: policy.trustProxy,
     requestsPerMinute: policy.requestsPerMinute,
     webhooksPrivate: policy.webhooksPrivate,
+    messages: policy,
     log: true,
     ...(policy.metricsToken === undefined ? {} : { metricsToken: policy.metricsToken }),
     ...(existsSync(join(webFolder, 'index.html')) ? { webFolder } : {}),

@@ -6,6 +6,7 @@ import { groupsErrors } from './groups-errors.ts';
 import { identityErrors } from './identity-errors.ts';
 import { materialsErrors } from './materials-errors.ts';
 import { measuresErrors } from './measures-errors.ts';
+import { notificationsErrors } from './notifications-errors.ts';
 import { organisationsErrors } from './organisations-errors.ts';
 import { playbooksErrors } from './playbooks-errors.ts';
 import { requestErrors } from './request-errors.ts';
@@ -29,6 +30,7 @@ const features = [
   studiesErrors,
   deliveriesErrors,
   webhooksErrors,
+  notificationsErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

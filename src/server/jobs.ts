@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
+import type { JobHelpers } from 'graphile-worker';
 import type { HeadsReport, HeadsWay } from './audit/public.ts';
-import { watchAlerts } from './casework/public.ts';
+import { remindOfReports, watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import type { Deliveries } from './deliveries/public.ts';
+import { forgetCodeCounts, forgetOccasions, type Notifications } from './notifications/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import type { AuditAnchors, AuditHead } from './platform/audit/audit-anchors.ts';
 import { readAuditHead, sealAudit } from './platform/audit/audit-seal.ts';
@@ -18,6 +20,7 @@ interface QueueParts {
   readonly services: Services;
   readonly jobWatch: JobWatch;
   readonly deliveries: Deliveries;
+  readonly notifications: Notifications;
   readonly webhooks: Webhooks;
   readonly anchors?: AuditAnchors | undefined;
   /** who keeps the heads of the audit chains on another machine */
@@ -29,12 +32,12 @@ const NOW_AND_THEN = '*/10 * * * *';
 
 /** Every background task of the product. What waits for other machines keeps no alert from being watched. */
 export function createQueues(parts: QueueParts): readonly Queue[] {
-  return [ownQueue(parts), exchangeQueue(parts), webhookQueue(parts)];
+  return [ownQueue(parts), exchangeQueue(parts), messageQueue(parts), webhookQueue(parts)];
 }
 
 /** What the organisations' own rows need; quick, and nobody else's machine is asked. */
 export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks'>): Queue {
-  const { services, anchors } = parts;
+  const { services, notifications, anchors } = parts;
   return {
     tasks: {
       'seal-audit': forEach(
@@ -43,12 +46,14 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks'>): Qu
         (id) => sealAudit(services.database, services.keyring, id, services.clock()),
         (organisations) => (anchors === undefined ? undefined : anchorHeads(parts, organisations, anchors)),
       ),
-      'trim-old-rows': forEach(parts, 'trim-old-rows', (id) =>
-        services.database.transaction(systemSettings(id), async (transaction) =>
-          transaction.push(forgetCreations(id, services.clock())),
-        ),
-      ),
+      'trim-old-rows': forEach(parts, 'trim-old-rows', (id) => trimOldRows(services, id)),
       'watch-alerts': forEach(parts, 'watch-alerts', (id) => watchAlerts(services, id)),
+      'remind-of-reports': forEach(parts, 'remind-of-reports', (id) => remindOfReports(services, id)),
+      'notify-due': forEach(parts, 'notify-due', async (id) => {
+        await notifications.spreadNew(id);
+        await notifications.endSettled(id);
+      }),
+      notify: soon(parts, 'notify', (id) => notifications.spreadNew(id)),
       'compact-counts': forEach(parts, 'compact-counts', (id) => compactClientCounts(services.database, id)),
     },
     schedule: [
@@ -56,6 +61,8 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks'>): Qu
       { task: 'compact-counts', pattern: EACH_MINUTE },
       { task: 'trim-old-rows', pattern: NOW_AND_THEN },
       { task: 'watch-alerts', pattern: EACH_MINUTE },
+      { task: 'remind-of-reports', pattern: EACH_MINUTE },
+      { task: 'notify-due', pattern: EACH_MINUTE },
     ],
   };
 }
@@ -64,16 +71,12 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks'>): Qu
  * What goes to other organisations, and the heads of the audit to other machines: each way by a job of its own, so that one that
  * fails holds up and repeats no other.
  */
-export function exchangeQueue(parts: Omit<QueueParts, 'webhooks'>): Queue {
-  const { jobWatch: watch, deliveries, ways = [] } = parts;
+export function exchangeQueue(parts: Omit<QueueParts, 'notifications' | 'webhooks'>): Queue {
+  const { deliveries, ways = [] } = parts;
   return {
     tasks: {
       'deliver-due': forEach(parts, 'deliver-due', (id) => deliveries.deliverDue(id)),
-      // soon after it was sent; its failure is no job of its own, since the next minute takes what is due
-      deliver: (payload) => {
-        const { organisationId } = payload as { organisationId: string };
-        return watch.part('deliver', organisationId, () => deliveries.deliverDue(organisationId));
-      },
+      deliver: soon(parts, 'deliver', (id) => deliveries.deliverDue(id)),
       'send-heads': (payload) => sendHeads(parts, payload as CronPayload<{ way: string }>),
     },
     schedule: [
@@ -85,6 +88,43 @@ export function exchangeQueue(parts: Omit<QueueParts, 'webhooks'>): Queue {
         kept: { id: `send-heads-${key}`, name: job, payload: { way: key } },
       })),
     ],
+  };
+}
+
+/** Shorter than the minute after which the next turn begins. */
+const SENDING_MS = 50_000;
+
+/** What goes out to people by the servers of others. */
+export function messageQueue({
+  services,
+  jobWatch: watch,
+  notifications,
+}: Pick<QueueParts, 'services' | 'jobWatch' | 'notifications'>): Queue {
+  const send = (organisationId: string, isOver: () => boolean) =>
+    watch.part('send-messages', organisationId, () => notifications.sendDue(organisationId, isOver));
+  // a server that is told to stop does not write to everybody first
+  const limitOf = ({ abortSignal }: Pick<JobHelpers, 'abortSignal'>) => {
+    const until = services.clock().getTime() + SENDING_MS;
+    return () => abortSignal.aborted || services.clock().getTime() >= until;
+  };
+  return {
+    tasks: {
+      'send-messages': (payload, helpers) => {
+        const { organisationId } = payload as { organisationId: string };
+        return send(organisationId, limitOf(helpers));
+      },
+      // what failed, and what waited for its hour; whose turn came last is first a minute later
+      'send-due-messages': (_, helpers) =>
+        watch.part('send-due-messages', 'all', async () => {
+          const isOver = limitOf(helpers);
+          const organisations = await listAll(services);
+          const begin = Math.floor(services.clock().getTime() / 60_000) % Math.max(1, organisations.length);
+          for (const { id } of [...organisations.slice(begin), ...organisations.slice(0, begin)])
+            await send(id, isOver);
+          watch.finished('send-due-messages');
+        }),
+    },
+    schedule: [{ task: 'send-due-messages', pattern: EACH_MINUTE }],
   };
 }
 
@@ -103,11 +143,7 @@ export function webhookQueue({
           watch.finished('send-webhooks');
         }),
       'trim-webhooks': forEach({ services, jobWatch: watch }, 'trim-webhooks', (id) => webhooks.trim(id)),
-      // somebody waits for it; its failure is no job of its own, since the next minute takes what is due
-      'send-webhooks-of': (payload) => {
-        const { organisationId } = payload as { organisationId: string };
-        return watch.part('send-webhooks', organisationId, () => webhooks.sendDue([organisationId]));
-      },
+      'send-webhooks-of': soon({ jobWatch: watch }, 'send-webhooks', (id) => webhooks.sendDue([id])),
       'replay-webhooks': (payload) => {
         const replay = payload as Replay;
         return watch.attempt('replay-webhooks', replay.organisationId, async () => {
@@ -144,6 +180,34 @@ function forEach(
       watch.finished(name);
     });
 }
+
+/**
+ * The same for the organisation in which something was just committed. Its failure is no job of its own, since the next minute takes
+ * what is due.
+ */
+function soon(
+  { jobWatch: watch }: Pick<QueueParts, 'jobWatch'>,
+  name: string,
+  task: (organisationId: string) => Promise<unknown>,
+): (payload: unknown) => Promise<void> {
+  return (payload) => {
+    const { organisationId } = payload as { organisationId: string };
+    return watch.part(name, organisationId, () => task(organisationId));
+  };
+}
+
+/** What nobody asks for again, of one organisation. */
+async function trimOldRows({ database, clock }: Services, organisationId: string): Promise<void> {
+  const now = clock();
+  await database.transaction(systemSettings(organisationId), async (transaction) => {
+    transaction.push(forgetCreations(organisationId, now));
+    transaction.push(forgetOccasions(organisationId, daysAgo(now, NOTIFIED_DAYS)));
+    transaction.push(forgetCodeCounts(organisationId, dayOf(daysAgo(now, 2))));
+  });
+}
+
+/** Nobody looks for what waited longer ago. */
+const NOTIFIED_DAYS = 90;
 
 async function anchorHeads(
   { services, jobWatch: watch }: Pick<QueueParts, 'services' | 'jobWatch'>,
@@ -186,6 +250,10 @@ async function reportHeads({ services, anchors }: HeadsParts, at: Date): Promise
   const [first = ''] = organisations.map(({ id }) => id).toSorted();
   const { day, heads } = last;
   return { at, day, heads, organisations, installation: `${hostname()} ${first}`.trim() };
+}
+
+function daysAgo(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 86_400_000);
 }
 
 function dayOf(instant: Date): string {

@@ -8,7 +8,7 @@ import { releaseAlertsOf } from './casework/public.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { familyRoutes } from './clients/family-routes.ts';
 import { clientRoutes } from './clients/routes.ts';
-import { Deliveries, Enquiries } from './deliveries/public.ts';
+import { Deliveries, Enquiries, tellOperators } from './deliveries/public.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
 import { answerers, receivers } from './exchange.ts';
 import { groupRoutes } from './groups/routes.ts';
@@ -18,6 +18,14 @@ import { identityRoutes } from './identity/routes.ts';
 import { materialRoutes } from './materials/routes.ts';
 import { matters } from './matters.ts';
 import { measureRoutes } from './measures/routes.ts';
+import { notificationKinds } from './notification-kinds.ts';
+import {
+  endContactWaysOf,
+  type MessageSettings,
+  MessageWays,
+  Notifications,
+} from './notifications/public.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
 import { AuditAnchors } from './platform/audit/audit-anchors.ts';
@@ -67,6 +75,8 @@ export interface ServerOptions {
   readonly clock?: () => Date;
   /** other systems in private networks are told what happens as well; left out: those of the open internet alone */
   readonly webhooksPrivate?: boolean;
+  /** how people are reached outside of the page; left out: not at all */
+  readonly messages?: MessageSettings;
   /** folder of the audit chains' heads; undefined keeps none (a test of something else) */
   readonly anchorFolder?: string;
 }
@@ -77,6 +87,7 @@ export interface Server {
   readonly jobWatch: JobWatch;
   readonly deliveries: Deliveries;
   readonly webhooks: Webhooks;
+  readonly notifications: Notifications;
   readonly anchors: AuditAnchors | undefined;
   close(): Promise<void>;
 }
@@ -116,6 +127,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     doors,
     receivers,
     onDefect: (to, error) => jobWatch.tell('deliver', to, error),
+    onGivenUp: (delivery) => tellOperators({ services, doors }, delivery),
+  });
+  const notifications = new Notifications({
+    services,
+    doors,
+    kinds: notificationKinds(doors),
+    ways: new MessageWays(options.messages ?? {}, clock),
+    onFailure: (task, organisationId, error) => jobWatch.tell(task, organisationId, error),
   });
   const webhooks = new Webhooks({
     services,
@@ -134,6 +153,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       ...jobWatch.figures,
       ...deliveries.figures,
       ...webhooks.figures,
+      ...notifications.figures,
       ...keyring.brokenSeals.figures,
     ],
     metricsToken: options.metricsToken,
@@ -146,6 +166,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     release: async (change, accountId) => {
       await releaseAlertsOf(change, accountId, 'suspended');
       endFeedsOf(change, accountId);
+      endContactWaysOf(change, accountId);
     },
     secureCookie: options.secureCookie,
   });
@@ -162,6 +183,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   studyRoutes(routes, new Enquiries(doors, answerers));
   deliveryRoutes(routes, { services, doors, deliveries });
   webhookRoutes(routes, webhooks);
+  notificationRoutes(routes, { services, doors, notifications });
   calendarRoutes(routes, { services, doors }, calendarSources);
   if (options.answerFolder !== undefined)
     await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
@@ -172,6 +194,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     jobWatch,
     deliveries,
     webhooks,
+    notifications,
     anchors,
     close: async () => {
       await app.close();

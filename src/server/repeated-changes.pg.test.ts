@@ -87,6 +87,25 @@ const changes: Readonly<Record<string, (world: CreationWorld) => Promise<Version
       other: { reason: '另一个理由' },
     };
   },
+  ChangeNotificationChoices: async () => ({
+    by: 'worker',
+    url: '/api/v1/notification-choices',
+    version: 0,
+    body: {
+      urgent: ['sms', 'mail'],
+      normal: [],
+      quiet: { from: '21:00', until: '08:00' },
+      digestAt: '17:30',
+    },
+    other: { quiet: null },
+  }),
+  ChangeNotificationRule: async () => ({
+    by: 'administrator',
+    url: '/api/v1/notification-rule',
+    version: 0,
+    body: { namesInMessages: true },
+    other: { namesInMessages: false },
+  }),
   ChangePlaybookDraft: async (world) => ({
     by: 'worker',
     url: `/api/v1/playbook-drafts/${await beginDraft(world)}`,

@@ -5,6 +5,7 @@ import * as groups from './groups/tables.ts';
 import * as identity from './identity/tables.ts';
 import * as materials from './materials/tables.ts';
 import * as measures from './measures/tables.ts';
+import * as notifications from './notifications/tables.ts';
 import type { OrganisationSealed } from './platform/keys/key-rotation.ts';
 import type { PersonSealed } from './platform/keys/spelling-repair.ts';
 import * as platform from './platform/tables.ts';
@@ -27,6 +28,7 @@ const owners: readonly OfTables[] = [
   identity,
   calendar,
   materials,
+  notifications,
   studies,
   webhooks,
 ];

@@ -81,6 +81,54 @@ describe('a start', () => {
   });
 });
 
+describe('short messages', () => {
+  const sms = {
+    NUANTU_SMS_KEY_ID: 'key',
+    NUANTU_SMS_KEY_SECRET: 's3cret',
+    NUANTU_SMS_SIGN: '暖途',
+    NUANTU_SMS_NOTICE_TEMPLATE: 'SMS_1',
+    NUANTU_SMS_CODE_TEMPLATE: 'SMS_2',
+  };
+  const wecom = {
+    NUANTU_WECOM_CORPORATION: 'corp',
+    NUANTU_WECOM_AGENT: '1000002',
+    NUANTU_WECOM_SECRET: 's3cret',
+  };
+
+  it('go nowhere by themselves, and to their providers over TLS', () => {
+    expect(decideStart({})).toMatchObject({ sms: undefined, wecom: undefined, publicUrl: undefined });
+    expect(decideStart(sms).sms).toEqual({
+      url: 'https://dysmsapi.aliyuncs.com',
+      keyId: 'key',
+      keySecret: 's3cret',
+      signName: '暖途',
+      templates: { notice: 'SMS_1', code: 'SMS_2' },
+    });
+    expect(decideStart(wecom).wecom).toEqual({
+      url: 'https://qyapi.weixin.qq.com',
+      corporationId: 'corp',
+      agentId: 1_000_002,
+      secret: 's3cret',
+    });
+    const here = { ...wecom, NUANTU_WECOM_URL: 'http://127.0.0.1:4744/' };
+    expect(decideStart(here).wecom?.url).toBe('http://127.0.0.1:4744');
+  });
+
+  it.each([
+    [{ NUANTU_SMS_KEY_SECRET: 's3cret' }, 'mail_setting_wanted', 'NUANTU_SMS_KEY_ID'],
+    [{ ...sms, NUANTU_SMS_CODE_TEMPLATE: '' }, 'mail_setting_wanted', 'NUANTU_SMS_CODE_TEMPLATE'],
+    [{ ...wecom, NUANTU_WECOM_SECRET: '' }, 'mail_setting_wanted', 'NUANTU_WECOM_SECRET'],
+    [{ ...wecom, NUANTU_WECOM_AGENT: 'one' }, 'setting_invalid', 'NUANTU_WECOM_AGENT'],
+    [{ ...wecom, NUANTU_WECOM_URL: 'http://proxy.example.org' }, 'web_address_invalid', 'NUANTU_WECOM_URL'],
+    [{ NUANTU_PUBLIC_URL: 'nuantu.example.org' }, 'web_address_invalid', 'NUANTU_PUBLIC_URL'],
+  ])('are refused with %j: %s', (environment, code, name) => {
+    const refusal = refusalOf(environment);
+    expect(refusal).toContain(code);
+    expect(refusal).toContain(name);
+    expect(refusal).not.toContain('s3cret');
+  });
+});
+
 describe('mail', () => {
   const NUANTU_MAIL_FROM = 'nuantu@example.org';
   const whole = { NUANTU_SMTP_URL: 'smtps://nuantu:s3cret@mail.example.org', NUANTU_MAIL_FROM };

@@ -1,4 +1,6 @@
 import { isMailAddress, type MailSettings } from './platform/mail/mail.ts';
+import type { AliyunSmsSettings } from './platform/messages/aliyun-sms.ts';
+import type { WecomSettings } from './platform/messages/wecom.ts';
 import { StartError } from './platform/start/start-error.ts';
 import { trustedProxies, type TrustProxy } from './platform/http/trusted-proxies.ts';
 
@@ -27,6 +29,10 @@ export interface StartPolicy {
   readonly mail: MailSettings | undefined;
   /** organisations may have systems in private networks told what happens */
   readonly webhooksPrivate: boolean;
+  readonly sms: AliyunSmsSettings | undefined;
+  readonly wecom: WecomSettings | undefined;
+  /** where people reach this server: links in messages begin with it */
+  readonly publicUrl: string | undefined;
 }
 
 /** Submission (RFC 6409) and its form with TLS from the first word (RFC 8314). */
@@ -73,6 +79,9 @@ export function decideStart(environment: Environment): StartPolicy {
     auditHeadsMail: headsMail(environment, mail),
     mail,
     webhooksPrivate: yesOrNo(environment, 'NUANTU_WEBHOOKS_PRIVATE'),
+    sms: smsSettings(environment),
+    wecom: wecomSettings(environment),
+    publicUrl: webAddress(environment, 'NUANTU_PUBLIC_URL'),
   };
 }
 
@@ -122,6 +131,61 @@ function headsMail(environment: Environment, mail: MailSettings | undefined): re
   if (!trimmed.every(isMailAddress)) throw new StartError('mail_address_invalid', { name });
   if (trimmed.length > 0 && mail === undefined) throw mailSettingWanted(name, 'NUANTU_SMTP_URL');
   return [...new Set(trimmed)];
+}
+
+/** All that a provider of short messages needs, or nothing of it. */
+function allOrNone<Name extends string>(
+  environment: Environment,
+  names: readonly Name[],
+): Readonly<Record<Name, string>> | undefined {
+  const values = names.map((name) => [name, given(environment, name)] as const);
+  const there = values.find(([, value]) => value !== undefined);
+  if (there === undefined) return undefined;
+  const missing = values.find(([, value]) => value === undefined);
+  if (missing !== undefined) throw mailSettingWanted(there[0], missing[0]);
+  return Object.fromEntries(values) as Record<Name, string>;
+}
+
+function smsSettings(environment: Environment): AliyunSmsSettings | undefined {
+  const settings = allOrNone(environment, [
+    'NUANTU_SMS_KEY_ID',
+    'NUANTU_SMS_KEY_SECRET',
+    'NUANTU_SMS_SIGN',
+    'NUANTU_SMS_NOTICE_TEMPLATE',
+    'NUANTU_SMS_CODE_TEMPLATE',
+  ]);
+  if (settings === undefined) return undefined;
+  return {
+    url: providerAddress(environment, 'NUANTU_SMS_URL') ?? 'https://dysmsapi.aliyuncs.com',
+    keyId: settings.NUANTU_SMS_KEY_ID,
+    keySecret: settings.NUANTU_SMS_KEY_SECRET,
+    signName: settings.NUANTU_SMS_SIGN,
+    templates: { notice: settings.NUANTU_SMS_NOTICE_TEMPLATE, code: settings.NUANTU_SMS_CODE_TEMPLATE },
+  };
+}
+
+function wecomSettings(environment: Environment): WecomSettings | undefined {
+  const settings = allOrNone(environment, [
+    'NUANTU_WECOM_CORPORATION',
+    'NUANTU_WECOM_AGENT',
+    'NUANTU_WECOM_SECRET',
+  ]);
+  if (settings === undefined) return undefined;
+  return {
+    url: providerAddress(environment, 'NUANTU_WECOM_URL') ?? 'https://qyapi.weixin.qq.com',
+    corporationId: settings.NUANTU_WECOM_CORPORATION,
+    agentId: wholeNumber(environment, 'NUANTU_WECOM_AGENT', 0, 999_999_999),
+    secret: settings.NUANTU_WECOM_SECRET,
+  };
+}
+
+/** A provider is told secrets: over TLS, or on this computer. */
+function providerAddress(environment: Environment, name: string): string | undefined {
+  const address = webAddress(environment, name)?.replace(/\/+$/, '');
+  if (address === undefined) return undefined;
+  const { protocol, hostname } = new URL(address);
+  if (protocol === 'https:' || LOOPBACK.has(hostname)) return address;
+  throw new StartError('web_address_invalid', { name });
 }
 
 function mailSettingWanted(name: string, wanted: string): StartError {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSync } from 'otplib';
+import { type MailServer, startMailServer } from '../../test/mail-server.ts';
+import { haveMailAddress } from '../../test/notified-staff.ts';
 import { giveEveryRow, must, openRound } from '../../test/person-rows.ts';
 import {
   deliverAll,
@@ -25,6 +27,7 @@ import { signAs } from './platform/work/signing.ts';
 import { Work } from './platform/work/work.ts';
 import { organisationSealed, personSealed } from './sealed-columns.ts';
 
+let mail: MailServer;
 let server: TestServer;
 let home: TestOrganisation;
 let supervisor: TestUser;
@@ -41,7 +44,11 @@ const columns = [...personSealed, ...organisationSealed].map(({ table, column })
 const before = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
 beforeAll(async () => {
-  server = await startTestServer();
+  mail = await startMailServer();
+  const from = 'nuantu@example.org';
+  server = await startTestServer({
+    messages: { mail: { host: '127.0.0.1', port: mail.port, tls: 'none', signIn: undefined, from } },
+  });
   home = await makeOrganisation(server);
   supervisor = await makeUser(server, home, 'supervisor');
   worker = await makeUser(server, home, 'worker', [home.siteIds[0]]);
@@ -55,7 +62,10 @@ beforeAll(async () => {
   }
   copy = await copyDatabase(server.admin);
 });
-afterAll(() => server.dispose());
+afterAll(async () => {
+  await server.dispose();
+  await mail.close();
+});
 
 /** A text that stands nowhere else. */
 const markOf = (column: string) => `鸬鹚${column.replace(/\W/g, '')}鸬鹚`;
@@ -237,6 +247,12 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
     const findings = { interviews: 2, who: '学生', method: '提纲', themes: [theme] };
     await must(supervisor.call('PUT', `/api/v1/studies/${id}/interviews`, findings, { 'if-match': '"0"' }));
     return markOf(column);
+  },
+  'contact_way.sealed': () => haveMailAddress(mail, worker),
+  'contact_way.sealed_pending': async () => {
+    const address = 'gu-si@example.org';
+    await supervisor.call('PUT', '/api/v1/contact-ways/mail', { address });
+    return address;
   },
   'account.totp_secret': async () => {
     const { user, secret } = await secondFactor();

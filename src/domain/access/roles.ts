@@ -48,6 +48,8 @@ export const permissions = [
   'webhook.manage',
   'organisation.create',
   'delivery.manage',
+  'notification.rule',
+  'message.manage',
   'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -159,6 +161,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'account.manage': 'organisation',
       // which systems are told what happens: ids and codes
       'webhook.manage': 'organisation',
+      // whether names of clients may leave the server in messages
+      'notification.rule': 'organisation',
       'statistics.read': 'aggregate',
     },
   },
@@ -202,7 +206,12 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     zh: '平台运维',
     en: 'Platform operator',
     // sees between whom a delivery hangs and since when, never what is in it
-    grants: { 'organisation.create': 'organisation', 'delivery.manage': 'organisation' },
+    grants: {
+      'organisation.create': 'organisation',
+      'delivery.manage': 'organisation',
+      // whom of the staff something could not be sent to, never about whom it is
+      'message.manage': 'organisation',
+    },
   },
 };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createMail, type MailSettings } from '../platform/mail/mail.ts';
-import { isCertificateCode, SendError } from '../platform/mail/send-error.ts';
+import { SendError, sendErrorOf } from '../platform/mail/send-error.ts';
 import { headsMessage, type HeadsReport } from './heads-message.ts';
 
 export type { HeadsReport } from './heads-message.ts';
@@ -63,9 +63,8 @@ async function post(url: string, { at, heads }: HeadsReport): Promise<void> {
     body: JSON.stringify({ at: at.toISOString(), heads }),
     redirect: 'error',
     signal: AbortSignal.timeout(LIMIT_MS),
-  }).catch((error: Error & { cause?: { code?: string } }) => {
-    if (error.name === 'TimeoutError') throw new SendError('too_slow');
-    throw new SendError(isCertificateCode(error.cause?.code) ? 'certificate_untrusted' : 'unreachable');
+  }).catch((error: Error) => {
+    throw sendErrorOf(error);
   });
   if (!ok) throw new SendError('refused');
 }

@@ -1,12 +1,14 @@
 import type { SetAbsence } from '../../contract/alerts.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { type Callable, nextCallAt, whomToCall } from '../../domain/casework/escalation.ts';
+import { notify } from '../notifications/public.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { type Change, type Services, Work } from '../platform/work/work.ts';
 import { canReach, isAway, listActiveStaff, setAbsence, type StaffMember } from '../staff/public.ts';
 import { type AlertEventView, type AlertRow, kindOf } from './alert-view.ts';
 import { minutesFor, recordEvent } from './alerts.ts';
+import { alertCalled } from './notifications.ts';
 import * as sql from './sql-alerts.ts';
 
 type Cause = NonNullable<AlertEventView['cause']>;
@@ -123,7 +125,8 @@ function callFor(change: Change, row: AlertRow, cause: Cause, calledIds: string[
     escalates_at: nextCallAt(row.due_at, now, minutesFor(kindOf(change.keys, row))),
     called_ids: calledIds,
   };
-  recordEvent(change, row, { kind: 'called', change: called, toIds: calledIds, cause });
+  const eventId = recordEvent(change, row, { kind: 'called', change: called, toIds: calledIds, cause });
+  notify(change, { kind: alertCalled, matterId: eventId, to: calledIds });
   change.audit({
     action: 'alert.call',
     subjectKind: 'client',

@@ -2,6 +2,7 @@ import { alertKinds, type CloseAlert, type HandOverAlert } from '../../contract/
 import type { BodyOf } from '../../contract/operation.ts';
 import { TALK_MINUTES } from '../../domain/casework/asking-for-help.ts';
 import { callAfterTaking } from '../../domain/casework/escalation.ts';
+import { notify } from '../notifications/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
@@ -15,6 +16,7 @@ import {
   getAlert,
   kindOf,
 } from './alert-view.ts';
+import { alertHandedOver, alertRaised } from './notifications.ts';
 import { sealState, sealWords } from './sealed.ts';
 import * as sql from './sql-alerts.ts';
 
@@ -71,6 +73,7 @@ export function raiseAlert(change: Change, source: AlertSource): void {
       dueAt: source.dueAt ?? new Date(now.getTime() + minutesFor(kind) * 60_000),
     }),
   );
+  notify(change, { kind: alertRaised, matterId: eventId });
   change.emit({ type: 'alert.raised', subjectId: clientId });
 }
 
@@ -80,7 +83,7 @@ export async function raiseUnlessOpen(change: Change, source: AlertSource): Prom
     raiseAlert(change, source);
 }
 
-/** Changes an alert and writes down what happened. */
+/** Changes an alert and writes down what happened. @returns id of what happened */
 export function recordEvent(
   change: Change,
   row: AlertRow,
@@ -92,7 +95,7 @@ export function recordEvent(
     cause?: AlertEventView['cause'];
     words?: string;
   },
-): void {
+): string {
   const { organisationId, now, keys, actorId } = change;
   const id = newId(now.getTime());
   const person = { clientId: row.client_id, wrapped: row.wrapped };
@@ -118,6 +121,7 @@ export function recordEvent(
           : sealWords(keys, { ...person, wrapped: person.wrapped }, 'alert_event', id, { words }),
     }),
   );
+  return id;
 }
 
 /** The end of an alert: what came of it is sealed, and its matter may come again. */
@@ -237,13 +241,14 @@ export async function handOverAlert(
   }
   if (isAway(colleague, change.now))
     throw new AppError('colleague_away', { fields: [{ path: '/toId', code: 'colleague_away' }] });
-  recordEvent(change, row, {
+  const eventId = recordEvent(change, row, {
     kind: 'handed_over',
     change: { owner_id: toId, taken_at: change.now },
     fromId: row.owner_id,
     toIds: [toId],
     words,
   });
+  notify(change, { kind: alertHandedOver, matterId: eventId, to: [toId] });
   change.audit({ action: 'alert.hand_over', subjectKind: 'client', subjectIds: [row.client_id] });
   return getAlert(change, id);
 }

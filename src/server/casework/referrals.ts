@@ -3,6 +3,7 @@ import type { AcceptReferral, CreateReferral, ListReferrals, Referral } from '..
 import type { BodyOf, QueryOf } from '../../contract/operation.ts';
 import { decideRequest, type TalkUrgency } from '../../domain/casework/asking-for-help.ts';
 import { lockClientScope, readClientScope, refuseErased } from '../clients/public.ts';
+import { notify } from '../notifications/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -12,6 +13,7 @@ import { askedBy, SharedResults } from '../platform/work/shared-results.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { raiseAlert, raiseUnlessOpen } from './alerts.ts';
 import { openCase } from './cases.ts';
+import { referralReceived } from './notifications.ts';
 import { openReferral, type SealedReferral } from './open-referral.ts';
 import { openName, openReadable, sealState } from './sealed.ts';
 import * as sql from './sql-referrals.ts';
@@ -52,6 +54,7 @@ export async function createReferral(
   if (body.urgency === 'urgent')
     raiseAlert(change, { kind: 'referral_urgent', sourceId: id, wrapped: client.wrapped, ...scope });
   change.audit({ action: 'referral.create', subjectKind: 'client', subjectIds: [client.id] });
+  notify(change, { kind: referralReceived, matterId: id });
   change.emit({ type: 'referral.created', subjectId: id });
   return getReferral(change, id);
 }

@@ -48,6 +48,16 @@ export const listMatterCodes = prepare((p: { organisationId: string; ownerId: st
     .where('closed_at', 'is', null),
 );
 
+/** Open alerts that somebody has, by what they are about. */
+export const listTakenMatters = prepare((p: { organisationId: string }) =>
+  query
+    .selectFrom('alert')
+    .select(['matter_code', 'owner_id'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('owner_id', 'is not', null)
+    .where('closed_at', 'is', null),
+);
+
 /** Reports whose newest version says that nothing was reported yet. */
 export const listRunningReports = prepare((p: { organisationId: string }) =>
   onlyWithPersonKey(query.selectFrom('mandatory_report as report'), 'report.client_id')
@@ -55,6 +65,7 @@ export const listRunningReports = prepare((p: { organisationId: string }) =>
       'report.report_id',
       'report.version',
       'report.client_id',
+      'report.site_id',
       'report.worker_ids',
       'report.discovered_at',
       'report.recorded_by',

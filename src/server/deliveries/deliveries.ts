@@ -4,6 +4,7 @@ import type { Figures } from '../platform/log/figures.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import type { Work } from '../platform/work/work.ts';
 import { byKind, type Receipt, type Receiver } from './kinds.ts';
+import type { GivenUp } from './notifications.ts';
 import { failureOf, receive } from './receive.ts';
 import * as sql from './sql.ts';
 
@@ -18,6 +19,8 @@ interface DeliveriesParts {
   readonly receivers: readonly Receiver[];
   /** hears of errors that nobody foresaw */
   readonly onDefect: (toOrganisationId: string, error: unknown) => void;
+  /** hears of what is not tried any more, once that is written down */
+  readonly onGivenUp?: (delivery: GivenUp) => Promise<void>;
 }
 
 /** Carries what organisations sent into the inboxes of others. */
@@ -25,14 +28,16 @@ export class Deliveries {
   readonly #doors: Doors;
   readonly #receivers: ReadonlyMap<string, Receiver>;
   readonly #onDefect: DeliveriesParts['onDefect'];
+  readonly #onGivenUp: DeliveriesParts['onGivenUp'];
   /** organisation → what is not delivered, as of its last turn */
   readonly #open = new Map<string, { readonly waiting: number; readonly dead: number }>();
   readonly figures: Figures;
 
-  constructor({ doors, receivers, onDefect }: DeliveriesParts) {
+  constructor({ doors, receivers, onDefect, onGivenUp }: DeliveriesParts) {
     this.#doors = doors;
     this.#receivers = byKind(receivers);
     this.#onDefect = onDefect;
+    this.#onGivenUp = onGivenUp;
     const open = this.#open;
     this.figures = [
       new Gauge({
@@ -113,7 +118,7 @@ export class Deliveries {
   async #fail(from: string, { id, to_organisation_id: to, attempts: seen }: sql.Due, error: unknown) {
     const { code: failure, isFinal, isDefect } = failureOf(error);
     if (isDefect) this.#onDefect(to, error);
-    await this.#workOf(from).change(async (change) => {
+    const givenUpAt = await this.#workOf(from).change(async (change) => {
       const { organisationId, now } = change;
       const failures = seen + 1;
       const next = isFinal ? undefined : nextAttemptAt(failures, now);
@@ -121,6 +126,12 @@ export class Deliveries {
       change.push(
         sql.markFailed({ organisationId, id, seen, failures, failure, nextAt: next ?? now, deadAt }),
       );
+      return deadAt;
     });
+    // its page shows it all the same, where this fails
+    if (givenUpAt !== null)
+      await this.#onGivenUp?.({ organisationId: from, id, at: givenUpAt }).catch((failed: unknown) =>
+        this.#onDefect(from, failed),
+      );
   }
 }

@@ -9,4 +9,5 @@ export {
   type Receiver,
   receiverOf,
 } from './kinds.ts';
+export { deliveryNotifications, tellOperators } from './notifications.ts';
 export { countLateDeliveries, type LateCount, listSent } from './sql.ts';

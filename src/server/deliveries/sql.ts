@@ -143,6 +143,16 @@ export const listLate = prepareVariants((p: LatePage) => {
   return late.orderBy(sentAt).orderBy('id').limit(p.limit);
 });
 
+/** Those of these that are not tried any more. */
+export const listGivenUp = prepare((p: { organisationId: string; ids: string[] }) =>
+  query
+    .selectFrom('delivery')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`)
+    .where('dead_at', 'is not', null),
+);
+
 /** How far things got that the organisation sent, each to all of its receivers. */
 export const listSent = prepare((p: { organisationId: string; kinds: string[]; keys: string[] }) =>
   query

@@ -2,10 +2,11 @@ import type { Static } from 'typebox';
 import type { HelpCall } from '../../contract/help-calls.ts';
 import { decideRequest, TALK_MINUTES, type TalkUrgency } from '../../domain/casework/asking-for-help.ts';
 import { readGroup } from '../clients/public.ts';
+import { notify } from '../notifications/public.ts';
 import { AppError } from '../platform/work/errors.ts';
-import type { OrganisationKeys } from '../platform/keys/keyring.ts';
-import { jsonOfState } from '../platform/keys/sealing.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { openCall, place, sealCall, UNREADABLE } from './help-call-words.ts';
+import { helpCalled } from './notifications.ts';
 import * as sql from './sql-help-calls.ts';
 import { lockInvitation } from './sql-responses.ts';
 
@@ -51,34 +52,8 @@ export async function callForClass(change: Change, { id, invitation, urgency, wo
   );
   if (inserted === undefined) throw new AppError('id_taken');
   change.audit({ action: 'help_call.create', subjectKind: 'client_group', subjectIds: [groupId] });
+  notify(change, { kind: helpCalled, matterId: id });
   change.emit({ type: 'help_call.created', subjectId: id });
-}
-
-interface CallContent {
-  readonly urgency: HelpCallView['urgency'];
-  readonly words: string;
-}
-
-export function sealCall(keys: OrganisationKeys, id: string, { urgency, words }: CallContent): Buffer {
-  return keys.sealForOrganisation(place('sealed', id), jsonOfState({ words }, { urgency }));
-}
-
-/** What nobody can read is not put last. */
-const UNREADABLE: CallContent = { urgency: 'urgent', words: '' };
-
-/** undefined: there is no seal, though every call has one, or it does not open, which is told. */
-function openCall(
-  keys: OrganisationKeys,
-  { id, sealed }: { id: string; sealed: Buffer | null },
-): CallContent | undefined {
-  if (sealed === null) return undefined;
-  return keys.beside.opened(
-    () => JSON.parse(keys.openForOrganisation(place('sealed', id), sealed).toString('utf8')) as CallContent,
-  );
-}
-
-export function place(column: 'sealed' | 'sealed_note', rowId: string) {
-  return { table: 'help_call', column, rowId };
 }
 
 function pressing({ urgency }: HelpCallView): number {

@@ -1,6 +1,7 @@
 export { measureCalendar } from './calendar.ts';
 export { measureMatters } from './matters.ts';
 export { answerHeadings, exportAnswers } from './export-answers.ts';
+export { measureNotifications } from './notifications.ts';
 export { openReadable, openResponse, scoreValues } from './sealed.ts';
 export {
   countLaterAnswers,

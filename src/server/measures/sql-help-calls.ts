@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely';
 import { withClassName } from '../clients/public.ts';
 import { prepare, query } from '../platform/database/statement.ts';
 import { beforeCreation } from '../platform/work/creation.ts';
@@ -101,4 +102,12 @@ export const closeHelpCall = prepare((p: Row & { actorId: string | null; sealedN
     .set({ closed_at: p.now, closed_by: p.actorId, sealed_note: p.sealedNote })
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id),
+);
+
+export const listCallsById = prepare((p: { organisationId: string; ids: string[] }) =>
+  query
+    .selectFrom('help_call')
+    .select(['id', 'site_id', 'sealed', 'closed_at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
 );

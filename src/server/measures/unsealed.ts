@@ -1,5 +1,5 @@
 import type { UnsealedTable } from '../platform/keys/unsealed-states.ts';
-import { place, sealCall } from './help-calls.ts';
+import { place, sealCall } from './help-call-words.ts';
 import { openBareAnswers, sealResponse, type StoredScores } from './sealed.ts';
 
 export const unsealedMeasures: readonly UnsealedTable[] = [

@@ -45,6 +45,13 @@ export function canReach({ assignments }: StaffMember, permission: Permission, s
   return reachesSite(assignments, permission, siteId);
 }
 
+/** Whom something at a site calls first: its workers, and where none of them is there, supervisors. */
+export function calledAt(onDuty: readonly StaffMember[], siteId: string): string[] {
+  const able = onDuty.filter((member) => canReach(member, 'alert.take', siteId));
+  const workers = able.filter((member) => !canReach(member, 'alert.take_over', siteId));
+  return (workers.length > 0 ? workers : able).map(({ id }) => id);
+}
+
 /**
  * Refuses accounts that could not see what they are given: of another site, without the right, invited or suspended.
  * @throws AppError worker_out_of_reach naming the field

@@ -13,6 +13,8 @@ declare module '../base/slice.ts' {
   interface Places {
     /** which other systems the organisation's own is joined with */
     connections: Nothing;
+    /** what an organisation allows and forbids */
+    rules: Nothing;
   }
 }
 
@@ -22,6 +24,7 @@ export function AdministrationPage() {
   const { view } = useSearch({ from: '/staff/administration' });
   const navigate = useNavigate({ from: '/administration' });
   const connections = useParts('connections');
+  const rules = useParts('rules');
   const items = [
     ...(may('account.manage')
       ? [{ key: 'accounts', label: t('administration.accounts'), children: <Accounts /> }]
@@ -33,6 +36,19 @@ export function AdministrationPage() {
             key: 'connections',
             label: t('administration.connections'),
             children: <Place name="connections" of={{}} />,
+          },
+        ]
+      : []),
+    ...(rules.length > 0
+      ? [
+          {
+            key: 'rules',
+            label: t('administration.rules'),
+            children: (
+              <div className="stack">
+                <Place name="rules" of={{}} />
+              </div>
+            ),
           },
         ]
       : []),

@@ -41,6 +41,7 @@ export const en: typeof zh = {
     title: 'Administration',
     connections: 'Connections',
     sites: 'Sites',
+    rules: 'Rules',
     noSites: 'No sites yet',
     noSitesHint:
       'A site is where service happens, such as a school station. Open one, then register clients.',

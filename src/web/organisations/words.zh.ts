@@ -39,6 +39,7 @@ export const zh = {
     title: '管理',
     connections: '数据对接',
     sites: '站点',
+    rules: '规则',
     noSites: '还没有站点',
     noSitesHint: '站点是提供服务的地方，例如学校社工站。先建一个站点，再登记服务对象。',
     newSite: '新建站点',

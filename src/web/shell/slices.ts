@@ -7,6 +7,7 @@ export { deliveries } from '../deliveries/public.ts';
 export { groups } from '../groups/public.ts';
 export { identity } from '../identity/public.ts';
 export { measures } from '../measures/public.ts';
+export { notifications } from '../notifications/public.ts';
 export { organisations } from '../organisations/public.ts';
 export { playbooks } from '../playbooks/public.ts';
 export { studies } from '../studies/public.ts';

@@ -17,6 +17,10 @@ export interface Message {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** of the message itself: sent twice under one id, a reader's program shows it once */
+  readonly id?: string;
+  /** where its reader says that no such message is wanted */
+  readonly choicesUrl?: string;
 }
 
 export interface Mail {
@@ -43,7 +47,7 @@ export function isMailAddress(text: string): boolean {
 export function createMail(settings: MailSettings): Mail {
   let transport: ReturnType<typeof openTransport> | undefined;
   return {
-    send: async ({ to, subject, text }) => {
+    send: async ({ to, subject, text, id, choicesUrl }) => {
       if (!isMailAddress(to) || /\p{Cc}/u.test(subject)) throw new SendError('message_invalid');
       transport ??= openTransport(settings);
       try {
@@ -53,6 +57,9 @@ export function createMail(settings: MailSettings): Mail {
           to,
           subject,
           text,
+          ...(id === undefined ? {} : { messageId: `<${id}@${settings.from.split('@')[1]}>` }),
+          // RFC 2369
+          ...(choicesUrl === undefined ? {} : { list: { unsubscribe: choicesUrl } }),
           // RFC 3834: no absence note answers
           headers: { 'Auto-Submitted': 'auto-generated' },
           textEncoding: 'quoted-printable',

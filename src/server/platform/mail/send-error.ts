@@ -1,7 +1,9 @@
 export type SendErrorCode =
+  | 'account_empty'
   | 'certificate_untrusted'
   | 'day_over'
   | 'heads_missing'
+  | 'limit_reached'
   | 'message_invalid'
   | 'recipient_refused'
   | 'refused'
@@ -27,4 +29,14 @@ export class SendError extends Error {
 /** Codes of Node and OpenSSL for a certificate that is nobody's, somebody else's, not yet or no longer valid. */
 export function isCertificateCode(code: string | undefined): boolean {
   return /CERT|^UNABLE_TO_|^HOSTNAME_MISMATCH$|^INVALID_CA$/.test(code ?? '');
+}
+
+/** Why no answer came to a request of fetch. */
+export function sendErrorOf(error: Error): SendError {
+  if (error.name === 'TimeoutError') return new SendError('too_slow');
+  return new SendError(
+    isCertificateCode((error.cause as { code?: string } | undefined)?.code)
+      ? 'certificate_untrusted'
+      : 'unreachable',
+  );
 }

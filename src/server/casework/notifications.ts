@@ -1,0 +1,134 @@
+import { reportDueAt } from '../../domain/casework/mandatory-report.ts';
+import { bilingual } from '../../domain/language.ts';
+import { mattersOf, type NotificationKind, sightsOf } from '../notifications/public.ts';
+import { calledAt, canReach } from '../staff/public.ts';
+import { openName } from './sealed.ts';
+import { listRunningReports } from './sql-calendar.ts';
+import { listEventsWithAlert } from './sql-notifications.ts';
+import { listReferralsById } from './sql-referrals.ts';
+
+const TO_ALERTS = '/cases?view=alerts';
+
+interface EventRow {
+  id: string;
+  kind: string;
+  at: Date;
+  to_ids: string[];
+  owner_id: string | null;
+  taken_at: Date | null;
+  escalated_at: Date | null;
+  closed_at: Date | null;
+}
+
+/** A step of an alert: told until the next one has come, or somebody has the alert. */
+function lookAtEvents(waits: (event: EventRow) => boolean): NotificationKind['look'] {
+  return async (reading, occasions) => {
+    const { organisationId, keys } = reading;
+    const ids = mattersOf(occasions);
+    const [events] = await reading.all(listEventsWithAlert({ organisationId, ids }));
+    return sightsOf(occasions, events, (event) => ({
+      waits: event.closed_at === null && waits(event),
+      clientId: event.client_id,
+      siteId: event.site_id,
+      nameOf: () => openName(keys, event.client_id, event),
+    }));
+  };
+}
+
+export const alertRaised: NotificationKind = {
+  kind: 'alert.raised',
+  urgency: 'urgent',
+  title: bilingual('有一个风险预警等人处理', 'A risk alert waits'),
+  path: TO_ALERTS,
+  permission: 'alert.take',
+  // what only repeats an alert that is open rings nowhere
+  look: lookAtEvents(
+    ({ kind, owner_id: ownerId, escalated_at: escalatedAt }) =>
+      kind === 'raised' && ownerId === null && escalatedAt === null,
+  ),
+  audience: async (reading, { matterId }, onDuty) => {
+    const { organisationId } = reading;
+    const event = await reading.first(listEventsWithAlert({ organisationId, ids: [matterId] }));
+    return event === undefined ? [] : calledAt(onDuty, event.site_id);
+  },
+};
+
+export const alertCalled: NotificationKind = {
+  kind: 'alert.called',
+  urgency: 'urgent',
+  title: bilingual('有一个风险预警没有人接手，请您处理', 'A risk alert has nobody: you are called'),
+  path: TO_ALERTS,
+  permission: 'alert.take',
+  look: lookAtEvents(
+    ({ at, owner_id: ownerId, escalated_at: escalatedAt }) =>
+      ownerId === null && escalatedAt?.getTime() === at.getTime(),
+  ),
+};
+
+export const alertHandedOver: NotificationKind = {
+  kind: 'alert.handed_over',
+  urgency: 'urgent',
+  title: bilingual('同事把一个风险预警移交给了您', 'A colleague handed a risk alert over to you'),
+  path: TO_ALERTS,
+  permission: 'alert.take',
+  look: lookAtEvents(
+    ({ at, to_ids: toIds, owner_id: ownerId, taken_at: takenAt }) =>
+      ownerId !== null && toIds.includes(ownerId) && takenAt?.getTime() === at.getTime(),
+  ),
+};
+
+export const reportDue: NotificationKind = {
+  kind: 'report.due',
+  urgency: 'urgent',
+  title: bilingual('强制报告的期限快到了', 'A mandatory report is nearly due'),
+  path: TO_ALERTS,
+  permission: 'report.file',
+  look: async (reading, occasions) => {
+    const { organisationId, now } = reading;
+    // what is reported needs nobody
+    const [running] = await reading.all(listRunningReports({ organisationId }));
+    const reports = running.map((report) => ({ ...report, id: report.report_id }));
+    return sightsOf(occasions, reports, (report, { step }) => {
+      const dueAt = reportDueAt(report.discovered_at.toISOString());
+      // after its hour the alert calls others; a discovery that was corrected has another hour
+      const waits = dueAt > now && dueAt.toISOString() === step;
+      return { waits, clientId: report.client_id, siteId: report.site_id };
+    });
+  },
+};
+
+export const referralReceived: NotificationKind = {
+  kind: 'referral.received',
+  urgency: 'normal',
+  title: bilingual('有一个转介等您决定', 'A referral waits for a decision'),
+  path: '/cases?view=referrals',
+  permission: 'referral.read',
+  look: async (reading, occasions) => {
+    const { organisationId, keys } = reading;
+    const ids = mattersOf(occasions);
+    const [referrals] = await reading.all(listReferralsById({ organisationId, ids }));
+    return sightsOf(occasions, referrals, (referral) => ({
+      waits: referral.status === 'open',
+      clientId: referral.client_id,
+      siteId: referral.site_id,
+      nameOf: () => openName(keys, referral.client_id, referral),
+    }));
+  },
+  audience: async (reading, { matterId }, onDuty) => {
+    const { organisationId } = reading;
+    const referral = await reading.first(listReferralsById({ organisationId, ids: [matterId] }));
+    if (referral === undefined) return [];
+    return onDuty
+      .filter((member) => canReach(member, 'referral.decide', referral.site_id))
+      .map(({ id }) => id)
+      .filter((id) => id !== referral.referred_by);
+  },
+};
+
+export const caseworkNotifications: readonly NotificationKind[] = [
+  alertRaised,
+  alertCalled,
+  alertHandedOver,
+  reportDue,
+  referralReceived,
+];

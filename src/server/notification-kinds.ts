@@ -1,0 +1,10 @@
+import { caseworkNotifications } from './casework/public.ts';
+import { deliveryNotifications } from './deliveries/public.ts';
+import { measureNotifications } from './measures/public.ts';
+import type { NotificationKind } from './notifications/public.ts';
+import type { Doors } from './platform/work/doors.ts';
+
+/** What people are told of, each kind by the slice whose it is. */
+export function notificationKinds(doors: Doors): readonly NotificationKind[] {
+  return [...caseworkNotifications, ...measureNotifications, ...deliveryNotifications(doors)];
+}

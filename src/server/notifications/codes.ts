@@ -1,0 +1,76 @@
+import { randomInt } from 'node:crypto';
+import type { Language } from '../../contract/language.ts';
+import type { Way } from '../../domain/notifications/choices.ts';
+import { newId } from '../platform/database/ids.ts';
+import { SendError } from '../platform/mail/send-error.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Change } from '../platform/work/work.ts';
+import { composeCode } from './compose.ts';
+import type { MessageWays, OutgoingMessage } from './message-ways.ts';
+import { countCode } from './sql-choices.ts';
+
+const CODE_MINUTES = 10;
+const MINUTE = 60_000;
+/** Sent to one address on a day, for one account, from one network (a school has one for all), and in all of an organisation. */
+const MOST = { address: 6, account: 20, network: 60, organisation: 1_000 } as const;
+
+export interface CodeTarget {
+  readonly way: Way;
+  readonly address: string;
+  /** of whoever asks: see addressBlock */
+  readonly network: string;
+}
+
+/**
+ * A code to be sent to an address, counted in the transaction that stores its digest; sent after the commit, by sendCode.
+ * @throws AppError code_limit
+ */
+export async function takeCode(change: Change, target: CodeTarget): Promise<{ code: string; until: Date }> {
+  await countSending(change, target);
+  const code = String(randomInt(1_000_000)).padStart(6, '0');
+  return { code, until: new Date(change.now.getTime() + CODE_MINUTES * MINUTE) };
+}
+
+/**
+ * Something is sent to an address that nobody has confirmed, or only to try it: counted, since each costs money and rings.
+ * @throws AppError code_limit
+ */
+export async function countSending(change: Change, { way, address, network }: CodeTarget): Promise<void> {
+  const { organisationId, now, timeZone, keys, actorId } = change;
+  const day = dayIn(timeZone, now);
+  const aMinuteAgo = new Date(now.getTime() - MINUTE);
+  const counted = [
+    { name: `address|${way}|${address}`, most: MOST.address, notSince: aMinuteAgo },
+    ...(actorId === null ? [] : [{ name: `account|${actorId}`, most: MOST.account, notSince: now }]),
+    { name: `network|${network}`, most: MOST.network, notSince: now },
+    { name: 'organisation', most: MOST.organisation, notSince: now },
+  ];
+  for (const { name, most, notSince } of counted) {
+    const counter = keys.digest('code-count', name);
+    const row = await change.first(countCode({ organisationId, counter, day, most, now, notSince }));
+    if (row === undefined) throw new AppError('code_limit');
+  }
+}
+
+/** @throws AppError message_not_sent */
+export async function sendCode(
+  messageWays: MessageWays,
+  { way, address, code, language }: { way: Way; address: string; code: string; language: Language },
+): Promise<void> {
+  const words = composeCode(code, CODE_MINUTES, language);
+  await sendNow(messageWays, way, { to: address, ...words });
+}
+
+/** @throws AppError message_not_sent */
+export async function sendNow(
+  messageWays: MessageWays,
+  way: Way,
+  message: Omit<OutgoingMessage, 'id'>,
+): Promise<void> {
+  try {
+    await messageWays.send(way, { id: newId(), ...message });
+  } catch (error) {
+    throw error instanceof SendError ? new AppError('message_not_sent') : error;
+  }
+}

@@ -1,0 +1,306 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type MailServer, readMessage, startMailServer } from '../../../test/mail-server.ts';
+import { codeSentTo, haveMailAddress } from '../../../test/notified-staff.ts';
+import {
+  makeOrganisation,
+  makeUser,
+  notifyAll,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../../test/server.ts';
+import { startAliyun, startWecom } from '../../../test/short-message-servers.ts';
+import { beginRotation, finishRotation } from '../platform/keys/key-rotation.ts';
+import { newSealingKey } from '../platform/keys/sealing.ts';
+import { organisationSealed } from '../sealed-columns.ts';
+
+const MORNING = Date.parse('2026-11-27T02:00:00Z');
+const MINUTE = 60_000;
+
+let now = MORNING;
+let mail: MailServer;
+let aliyun: Awaited<ReturnType<typeof startAliyun>>;
+let wecom: Awaited<ReturnType<typeof startWecom>>;
+let server: TestServer;
+let home: TestOrganisation;
+let lin: TestUser;
+let supervisor: TestUser;
+
+beforeAll(async () => {
+  mail = await startMailServer();
+  aliyun = await startAliyun('key', 'secret');
+  wecom = await startWecom('corp', 'secret');
+  const from = 'nuantu@example.org';
+  server = await startTestServer({
+    clock: () => new Date(now),
+    messages: {
+      mail: { host: '127.0.0.1', port: mail.port, tls: 'none', signIn: undefined, from },
+      sms: {
+        url: aliyun.url,
+        keyId: 'key',
+        keySecret: 'secret',
+        signName: '暖途',
+        templates: { notice: 'SMS_1', code: 'SMS_2' },
+      },
+      wecom: { url: wecom.url, corporationId: 'corp', agentId: 1_000_002, secret: 'secret' },
+    },
+  });
+});
+afterAll(async () => {
+  await server.dispose();
+  await Promise.all([mail.close(), aliyun.close(), wecom.close()]);
+});
+beforeEach(async () => {
+  now = MORNING;
+  aliyun.refusal = undefined;
+  mail.refusals.clear();
+  home = await makeOrganisation(server);
+  lin = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+  supervisor = await makeUser(server, home, 'supervisor');
+});
+
+const begin = (user: TestUser, way: string, address: string) =>
+  user.call('PUT', `/api/v1/contact-ways/${way}`, { address });
+const confirm = (user: TestUser, way: string, code: string) =>
+  user.call('POST', `/api/v1/contact-ways/${way}/confirm`, { code });
+const addressesOf = async (user: TestUser) =>
+  Object.fromEntries(
+    (await user.call('GET', '/api/v1/notification-choices')).body.ways.map(
+      ({ way, address, pending }: { way: string; address: string | null; pending: string | null }) => [
+        way,
+        [address, pending],
+      ],
+    ),
+  );
+const other = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+let phones = 0;
+const newPhone = () => `138${String((phones += 1)).padStart(8, '0')}`;
+
+describe('an address of one’s own', () => {
+  it('counts once its code came back, is sealed, and is shown in part', async () => {
+    const phone = newPhone();
+    const typed = `+86 ${phone.slice(0, 3)}-${phone.slice(3)}`;
+    expect((await begin(lin, 'sms', typed)).status).toBe(200);
+    const sent = aliyun.messages.at(-1);
+    expect(sent).toMatchObject({ to: phone, template: 'SMS_2' });
+    const hidden = `138****${phone.slice(-4)}`;
+    expect(await addressesOf(lin)).toMatchObject({ sms: [null, hidden], mail: [null, null] });
+    const code = sent?.values['code'] ?? '';
+    for (let turn = 0; turn < 2; turn += 1) expect((await confirm(lin, 'sms', code)).status).toBe(200);
+    expect(await addressesOf(lin)).toMatchObject({ sms: [hidden, null] });
+    const { rows } = await server.admin.query(
+      'select contact_way::text as row from contact_way where account_id = $1',
+      [lin.id],
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0].row).not.toContain(Buffer.from(phone).toString('hex'));
+    expect(rows[0].row).not.toContain(code);
+  });
+
+  it('is kept until the new one is confirmed', async () => {
+    const first = await haveMailAddress(mail, lin);
+    await begin(lin, 'mail', 'other@example.org');
+    const shown = (address: string) => `${address.slice(0, 2)}***@example.org`;
+    expect(await addressesOf(lin)).toMatchObject({ mail: [shown(first), 'ot***@example.org'] });
+    await confirm(lin, 'mail', codeSentTo(mail, 'other@example.org'));
+    expect(await addressesOf(lin)).toMatchObject({ mail: ['ot***@example.org', null] });
+    for (let turn = 0; turn < 2; turn += 1)
+      expect((await lin.call('DELETE', '/api/v1/contact-ways/mail')).status).toBe(200);
+    expect(await addressesOf(lin)).toMatchObject({ mail: [null, null] });
+  });
+
+  it('with a code that is wrong five times, or over, or somebody else’s, counts for nobody', async () => {
+    await begin(lin, 'mail', 'lin@example.org');
+    const code = codeSentTo(mail, 'lin@example.org');
+    expect((await confirm(supervisor, 'mail', code)).body.code).toBe('code_over');
+    for (let turn = 0; turn < 5; turn += 1)
+      expect((await confirm(lin, 'mail', other(code))).body.code).toBe('code_wrong');
+    expect((await confirm(lin, 'mail', code)).body.code).toBe('code_over');
+    now += MINUTE;
+    await begin(lin, 'mail', 'lin2@example.org');
+    now += 10 * MINUTE;
+    expect((await confirm(lin, 'mail', codeSentTo(mail, 'lin2@example.org'))).body.code).toBe('code_over');
+    expect(await addressesOf(lin)).toMatchObject({ mail: [null, 'li***@example.org'] });
+  });
+
+  it.each([
+    ['sms', '12345'],
+    ['sms', '0577-88888888'],
+    ['mail', 'lin at example.org'],
+    ['mail', 'lin@example.org\r\nBcc: other@example.org'],
+    ['wecom', 'lin|chen'],
+  ])('by %s is not %j', async (way, address) => {
+    const before = mail.messages.length + aliyun.messages.length + wecom.messages.length;
+    const refused = await begin(lin, way, address);
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: '/address' }] } });
+    expect(mail.messages.length + aliyun.messages.length + wecom.messages.length).toBe(before);
+  });
+
+  it('asked for again within the minute is the same code; more codes than six on a day are refused', async () => {
+    const phone = newPhone();
+    const sent = () => aliyun.messages.filter(({ to }) => to === phone).length;
+    await begin(lin, 'sms', phone);
+    expect((await begin(lin, 'sms', phone)).status).toBe(200);
+    expect(sent()).toBe(1);
+    // whoever asks in another name rings the same telephone
+    const colleague = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+    expect((await begin(colleague, 'sms', phone)).body.code).toBe('code_limit');
+    for (let turn = 1; turn < 6; turn += 1) {
+      now += 2 * MINUTE;
+      expect((await begin(lin, 'sms', phone)).status).toBe(200);
+    }
+    now += 2 * MINUTE;
+    expect((await begin(lin, 'sms', phone)).status).toBe(429);
+    expect(sent()).toBe(6);
+  });
+
+  it('is asked for by many at once, and rings once', async () => {
+    const phone = newPhone();
+    const answers = await Promise.all([lin, supervisor, lin].map((user) => begin(user, 'sms', phone)));
+    expect(aliyun.messages.filter(({ to }) => to === phone)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+  });
+
+  it('that nothing can be sent to is told as such, and the provider’s words are told to nobody', async () => {
+    aliyun.refusal = 'isv.BUSINESS_LIMIT_CONTROL';
+    const refused = await begin(lin, 'sms', newPhone());
+    expect(refused).toMatchObject({ status: 503, body: { code: 'message_not_sent' } });
+    expect(JSON.stringify(refused.body)).not.toContain('流控');
+    // no code is on its way: that must not be said of the next request either
+    expect(await addressesOf(lin)).toMatchObject({ sms: [null, null] });
+  });
+
+  it('is tried by a message, once it is confirmed', async () => {
+    expect((await lin.call('POST', '/api/v1/contact-ways/mail/test')).body.code).toBe('contact_way_missing');
+    const address = await haveMailAddress(mail, lin);
+    now += 2 * MINUTE;
+    expect((await lin.call('POST', '/api/v1/contact-ways/mail/test')).status).toBe(200);
+    const { headers } = readMessage(mail.messages.at(-1)?.raw ?? '');
+    expect(mail.messages.at(-1)?.to).toEqual([address]);
+    expect(headers.get('subject')).toBe('暖途：试发');
+    expect((await lin.call('POST', '/api/v1/contact-ways/mail/test')).status).toBe(429);
+  });
+});
+
+describe('an address', () => {
+  it('ends with the account’s suspension or reset: it may be that of whoever took the account', async () => {
+    const administrator = await makeUser(server, home, 'administrator');
+    await haveMailAddress(mail, lin);
+    expect((await administrator.call('POST', `/api/v1/accounts/${lin.id}/reset-link`)).status).toBe(201);
+    const left = async () =>
+      (await server.admin.query('select way from contact_way where account_id = $1', [lin.id])).rows;
+    expect(await left()).toEqual([]);
+  });
+
+  it('is written to as before when the organisation’s key is another', async () => {
+    const address = await haveMailAddress(mail, lin);
+    const next = newSealingKey(2);
+    const both = { current: next, byVersion: new Map([...server.masterKeys.byVersion, [2, next]]) };
+    server.newestMasterKeys = both;
+    const { database, keyring } = server.services;
+    await beginRotation(database, both, [home.id], new Date(now));
+    await finishRotation(database, both, home.id, organisationSealed);
+    keyring.forget(home.id);
+    now += 2 * MINUTE;
+    expect((await lin.call('POST', '/api/v1/contact-ways/mail/test')).status).toBe(200);
+    expect(mail.messages.at(-1)?.to).toEqual([address]);
+    const { rows } = await server.admin.query(
+      'select substring(sealed from 2 for 4) as version from contact_way where account_id = $1',
+      [lin.id],
+    );
+    expect(rows[0].version.readUInt32BE()).toBe(2);
+  });
+});
+
+describe('a telephone and 企业微信', () => {
+  it('ring for an alert, with a number and no name', async () => {
+    const phone = newPhone();
+    await begin(lin, 'sms', phone);
+    await confirm(lin, 'sms', aliyun.messages.at(-1)?.values['code'] ?? '');
+    await begin(lin, 'wecom', 'lin');
+    await confirm(lin, 'wecom', /\d{6}/.exec(wecom.messages.at(-1)?.text ?? '')?.[0] ?? '');
+    const pupil = { name: '周小安', birthDate: '2011-03-04', siteId: home.siteIds[0] };
+    const { body } = await supervisor.call('POST', '/api/v1/clients', pupil);
+    const referral = { clientId: body.id, source: 'teacher', urgency: 'urgent', reason: '说不想活了' };
+    await supervisor.call('POST', '/api/v1/referrals', referral);
+    await notifyAll(server);
+    expect(aliyun.messages.at(-1)).toMatchObject({ to: phone, template: 'SMS_1', values: { count: '1' } });
+    expect(wecom.messages.at(-1)?.text).toContain('有一个风险预警等人处理');
+    expect(JSON.stringify([aliyun.messages, wecom.messages])).not.toMatch(/周小安|不想活/);
+  });
+});
+
+describe('choices', () => {
+  const usual = {
+    urgent: ['mail', 'sms', 'wecom'],
+    normal: ['mail'],
+    quiet: { from: '22:00', until: '07:00' },
+    digestAt: null,
+  };
+  const change = (body: object, version: number) =>
+    lin.call('PUT', '/api/v1/notification-choices', body, { 'if-match': `"${version}"` });
+
+  it('are the usual ones of whoever chose nothing, and one’s own alone', async () => {
+    expect((await lin.call('GET', '/api/v1/notification-choices')).body).toMatchObject({
+      ...usual,
+      version: 0,
+    });
+    const wanted = { ...usual, normal: [], quiet: null, digestAt: '08:30' };
+    expect((await change(wanted, 0)).body).toMatchObject({ ...wanted, version: 1 });
+    expect((await supervisor.call('GET', '/api/v1/notification-choices')).body).toMatchObject(usual);
+  });
+
+  it('of two at once one is kept, and the other is told what is there', async () => {
+    const answers = await Promise.all([
+      change({ ...usual, normal: [] }, 0),
+      change({ ...usual, normal: ['sms'] }, 0),
+    ]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
+    const refused = answers.find(({ status }) => status === 409);
+    expect(refused?.body).toMatchObject({ code: 'version_conflict', current: { version: 1 } });
+  });
+
+  it.each([
+    { quiet: { from: '24:00', until: '07:00' } },
+    { urgent: ['pigeon'] },
+    { normal: ['mail', 'mail'] },
+  ])('are not %j', async (wrong) => {
+    expect((await change({ ...usual, ...wrong }, 0)).status).toBe(400);
+  });
+});
+
+describe('a server that can send nothing', () => {
+  it('leaves what would have gone out to the operator, and says so to whoever gives an address', async () => {
+    const silent = await startTestServer({ clock: () => new Date(now) });
+    try {
+      const organisation = await makeOrganisation(silent);
+      const worker = await makeUser(silent, organisation, 'worker', [organisation.siteIds[0]]);
+      const decider = await makeUser(silent, organisation, 'supervisor');
+      const operator = await makeUser(silent, await makeOrganisation(silent), 'operator');
+      expect((await begin(worker, 'mail', 'lin@example.org')).body.code).toBe('way_unavailable');
+      const administrator = await makeUser(silent, organisation, 'administrator');
+      const names = { namesInMessages: true };
+      await administrator.call('PUT', '/api/v1/notification-rule', names, { 'if-match': '"0"' });
+      const pupil = { name: '周小安', birthDate: '2011-03-04', siteId: organisation.siteIds[0] };
+      const { body } = await decider.call('POST', '/api/v1/clients', pupil);
+      const referral = { clientId: body.id, source: 'teacher', urgency: 'urgent', reason: '说不想活了' };
+      await decider.call('POST', '/api/v1/referrals', referral);
+      await notifyAll(silent);
+      const listed = await operator.call('GET', '/api/v1/unsent-messages');
+      expect(listed.body).toMatchObject({
+        total: 1,
+        items: [{ to: worker.username, way: 'mail', titleEn: 'A risk alert waits', failure: null }],
+      });
+      expect(JSON.stringify(listed.body)).not.toContain('周小安');
+      const [{ id }] = listed.body.items;
+      const url = `/api/v1/unsent-messages/${organisation.id}/${id}`;
+      for (let turn = 0; turn < 2; turn += 1) expect((await operator.call('DELETE', url)).status).toBe(200);
+      expect((await operator.call('GET', '/api/v1/unsent-messages')).body.total).toBe(0);
+      // what stands on the page does not hang on it
+      expect((await worker.call('GET', '/api/v1/notifications/unread-count')).body.unread).toBe(1);
+    } finally {
+      await silent.dispose();
+    }
+  });
+});

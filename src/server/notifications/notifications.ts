@@ -1,0 +1,151 @@
+import { Gauge } from 'prom-client';
+import type { Figures } from '../platform/log/figures.ts';
+import type { Doors } from '../platform/work/doors.ts';
+import type { Services, Work } from '../platform/work/work.ts';
+import { type NotificationKind, kindsByName, type Occasion } from './kind.ts';
+import type { MessageWays } from './message-ways.ts';
+import { type Bundle, holdDue, sendBundle } from './send.ts';
+import { findCalls, spread } from './spread.ts';
+import * as sql from './sql.ts';
+import { countOpenMessages, dropKnownMessages } from './sql-messages.ts';
+
+export interface NotificationParts {
+  readonly services: Services;
+  readonly doors: Doors;
+  readonly kinds: readonly NotificationKind[];
+  readonly ways: MessageWays;
+  /** hears of what could not be sent, and of errors that nobody foresaw */
+  readonly onFailure: (task: string, organisationId: string, error: unknown) => void;
+}
+
+/** More than people have open at once; what is older is asked about when somebody looks at it. */
+const WATCHED = 500;
+/** Messages at once, a connection each to the other side. */
+const LANES = 4;
+
+/** Tells people what waits for them: on the page, and by the ways that they chose. */
+export class Notifications {
+  readonly #parts: NotificationParts;
+  readonly kinds: ReadonlyMap<string, NotificationKind>;
+  readonly ways: MessageWays;
+  /** organisation → what did not go out, as of its last turn */
+  readonly #open = new Map<string, { readonly waiting: number; readonly given_up: number }>();
+  readonly figures: Figures;
+
+  constructor(parts: NotificationParts) {
+    this.#parts = parts;
+    this.ways = parts.ways;
+    this.kinds = kindsByName(parts.kinds);
+    const open = this.#open;
+    this.figures = [
+      new Gauge({
+        name: 'nuantu_messages',
+        help: 'Messages to staff that have not gone out, as of the last minute',
+        labelNames: ['state'],
+        registers: [],
+        collect() {
+          for (const state of ['waiting', 'given_up'] as const) {
+            const count = [...open.values()].reduce((sum, counts) => sum + counts[state], 0);
+            this.set({ state }, count);
+          }
+        },
+      }),
+    ];
+  }
+
+  #workOf(organisationId: string): Work {
+    return this.#parts.doors.open(organisationId, { requestId: 'notify', language: 'zh-CN' });
+  }
+
+  /** Who is to hear of what is new. Touches nobody's server: what goes out is sent by sendDue. */
+  async spreadNew(organisationId: string): Promise<void> {
+    const { doors, ways, onFailure } = this.#parts;
+    if (doors.isClosed(organisationId)) return;
+    for (;;) {
+      const work = this.#workOf(organisationId);
+      const calls = await work.read((reading) =>
+        findCalls(reading, this.kinds, (error) => onFailure('notify', organisationId, error)),
+      );
+      if (calls.length === 0) return;
+      const isAnyOurs = await work.change(async (change) => {
+        const claimed = await spread(change, calls, ways.open);
+        if (calls.some(({ to }) => to.length > 0)) change.enqueue('send-messages', { organisationId });
+        return claimed > 0;
+      });
+      // another job has them all, and goes on with the rest
+      if (!isAnyOurs) return;
+    }
+  }
+
+  /** Ends what waits for nobody any more: nobody is rung for what a colleague saw to. */
+  async endSettled(organisationId: string): Promise<void> {
+    const { doors, onFailure } = this.#parts;
+    if (doors.isClosed(organisationId)) return;
+    const work = this.#workOf(organisationId);
+    const settled = await work.read(async (reading) => {
+      const [rows] = await reading.all(sql.listOpenOccasions({ organisationId, limit: WATCHED }));
+      const occasions = rows.map(({ matter_id: matterId, ...row }): Occasion => ({ ...row, matterId }));
+      const ids: string[] = [];
+      for (const [name, ofKind] of Map.groupBy(occasions, ({ kind }) => kind)) {
+        const kind = this.kinds.get(name);
+        // of another version, which knows what becomes of it
+        if (kind === undefined) continue;
+        try {
+          const sights = await kind.look(reading, ofKind);
+          const waiting = new Set(sights.filter(({ waits }) => waits).map(({ occasionId }) => occasionId));
+          ids.push(...ofKind.map(({ id }) => id).filter((id) => !waiting.has(id)));
+        } catch (error) {
+          onFailure('notify', organisationId, error);
+        }
+      }
+      return ids;
+    });
+    if (settled.length === 0) return;
+    await work.change(async (change) => {
+      const { now } = change;
+      change.push(sql.endNotifications({ organisationId, occasionIds: settled, now }));
+      change.push(dropKnownMessages({ organisationId, now }));
+    });
+  }
+
+  /**
+   * Sends what is due of one organisation. A crash repeats at most what was on its way, under the same Message-ID.
+   * @param isOver asked before each message: what is left then goes out a minute later
+   */
+  async sendDue(organisationId: string, isOver: () => boolean): Promise<void> {
+    const { doors, ways } = this.#parts;
+    if (doors.isClosed(organisationId)) return;
+    while (!isOver()) {
+      const work = this.#workOf(organisationId);
+      const counts = await work.read((reading) => reading.first(countOpenMessages({ organisationId })));
+      if (counts !== undefined) this.#open.set(organisationId, counts);
+      if ((counts?.waiting ?? 0) === 0 || ways.open.length === 0) return;
+      const bundles = await work.change((change) => holdDue(change, ways.open));
+      if (bundles.length === 0) return;
+      const lanes = bundles.values();
+      const ended = await Promise.allSettled(
+        Array.from({ length: LANES }, () => this.#sendEach(organisationId, lanes, isOver)),
+      );
+      // when all have ended: whoever hears that this failed must not meet lanes that still write
+      for (const lane of ended) if (lane.status === 'rejected') throw lane.reason;
+    }
+  }
+
+  async #sendEach(organisationId: string, lanes: Iterable<Bundle>, isOver: () => boolean): Promise<void> {
+    const { services, onFailure } = this.#parts;
+    for (const bundle of lanes) {
+      // held for two minutes, then somebody else's
+      if (isOver()) return;
+      await sendBundle(
+        {
+          services,
+          kinds: this.kinds,
+          ways: this.ways,
+          work: this.#workOf(organisationId),
+          onFailure: (error) => onFailure('send-messages', organisationId, error),
+        },
+        bundle,
+      );
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import { reachOf } from '../../domain/access/roles.ts';
+import { usualChoices, type Way } from '../../domain/notifications/choices.ts';
+import { decideSending } from '../../domain/notifications/decide-messages.ts';
+import { nextAttemptAt } from '../../domain/notifications/next-attempt.ts';
+import { type ActiveAccount, findActiveAccount } from '../identity/public.ts';
+import { newId } from '../platform/database/ids.ts';
+import { SendError } from '../platform/mail/send-error.ts';
+import type { Change, Reading, Services, Work } from '../platform/work/work.ts';
+import { choicesOf } from './choices.ts';
+import { composeNotice, type Told } from './compose.ts';
+import { openAddress } from './contact-way-view.ts';
+import type { NotificationKind, Sight } from './kind.ts';
+import type { MessageWays } from './message-ways.ts';
+import { lookAs } from './sight.ts';
+import { readChoice, readRule, readWay } from './sql-choices.ts';
+import * as sql from './sql-messages.ts';
+
+const AT_ONCE = 200;
+/** Longer than a message takes: a job that dies leaves it to another after that. */
+const HELD_MS = 2 * 60_000;
+
+/** Messages to one person by one way that go out as one. */
+export interface Bundle {
+  readonly id: string;
+  readonly accountId: string;
+  readonly way: Way;
+  readonly rows: readonly sql.DueMessage[];
+}
+
+/** Takes what is due, so that nobody else sends it; what failed together is tried together, under the id that it had. */
+export async function holdDue(change: Change, open: readonly Way[]): Promise<Bundle[]> {
+  const { organisationId, now } = change;
+  const [rows] = await change.all(sql.lockDueMessages({ organisationId, now, ways: open, limit: AT_ONCE }));
+  const together = Map.groupBy(rows, (row) => row.bundle_id ?? `${row.account_id}.${row.way}`);
+  const bundles = [...together.values()].flatMap((ofOne): Bundle[] => {
+    const [first] = ofOne;
+    if (first === undefined) return [];
+    const { bundle_id: id, account_id: accountId, way } = first;
+    return [{ id: id ?? newId(now.getTime()), accountId, way: way as Way, rows: ofOne }];
+  });
+  const until = new Date(now.getTime() + HELD_MS);
+  for (const { id: bundleId, rows: held } of bundles)
+    change.push(sql.holdMessages({ organisationId, ids: idsOf(held), bundleId, until }));
+  return bundles;
+}
+
+interface SendParts {
+  readonly services: Services;
+  readonly kinds: ReadonlyMap<string, NotificationKind>;
+  readonly ways: MessageWays;
+  /** in nobody's name */
+  readonly work: Work;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** One message, if there is still something to tell: who may not see it any more, or knows it, is told nothing. */
+export async function sendBundle(parts: SendParts, bundle: Bundle): Promise<void> {
+  const { work, ways, onFailure } = parts;
+  try {
+    const { ready, later } = await prepareBundle(parts, bundle);
+    if (ready !== undefined) await ways.send(bundle.way, { id: bundle.id, to: ready.to, ...ready.words });
+    const kept = new Set([...(ready?.rows ?? []), ...later.map(({ row }) => row)]);
+    const dropped = bundle.rows.filter((row) => !kept.has(row));
+    await work.change(async (change) => {
+      const { organisationId, now } = change;
+      const end = (rows: readonly sql.DueMessage[], state: 'sent' | 'dropped') => {
+        if (rows.length > 0) change.push(sql.endMessages({ organisationId, ids: idsOf(rows), state, now }));
+      };
+      end(ready?.rows ?? [], 'sent');
+      end(dropped, 'dropped');
+      for (const { row, until: dueAt } of later)
+        change.push(sql.postponeMessages({ organisationId, ids: [row.id], dueAt }));
+    });
+  } catch (error) {
+    onFailure(error);
+    await fail(work, bundle, error instanceof SendError ? error.code : 'failed');
+  }
+}
+
+interface Prepared {
+  /** undefined: nothing is to be told now, or nobody is there to be told */
+  readonly ready:
+    | {
+        readonly rows: readonly sql.DueMessage[];
+        readonly to: string;
+        readonly words: ReturnType<typeof composeNotice>;
+      }
+    | undefined;
+  /** what must not ring before an instant */
+  readonly later: readonly { readonly row: sql.DueMessage; readonly until: Date }[];
+}
+
+const NOTHING: Prepared = { ready: undefined, later: [] };
+
+async function prepareBundle(parts: SendParts, { accountId, way, rows }: Bundle): Promise<Prepared> {
+  const { work, kinds } = parts;
+  const { organisationId } = work;
+  return work.read(async (reading) => {
+    const unread = rows.filter((row) => row.read_at === null && row.ended_at === null);
+    const account = await findActiveAccount(reading, accountId);
+    if (account === undefined || unread.length === 0) return NOTHING;
+    const [[address], [rule], [chosen]] = await reading.all(
+      readWay({ organisationId, accountId, way }),
+      readRule({ organisationId }),
+      readChoice({ organisationId, accountId }),
+    );
+    const to = openAddress(reading.keys, 'sealed', { accountId, way }, address?.sealed);
+    if (to === undefined) return NOTHING;
+    const sights = await lookAt(parts, account, accountId, unread);
+    const choices = chosen === undefined ? usualChoices : choicesOf(chosen);
+    const decided = unread.flatMap((row) => {
+      const sight = sights.get(row.occasion_id);
+      if (sight?.waits !== true) return [];
+      const urgency = sight.urgency ?? kinds.get(row.kind)?.urgency ?? 'normal';
+      const { now, timeZone } = reading;
+      return [{ row, when: decideSending({ urgency, choices, now, timeZone }, way) }];
+    });
+    const due = decided.flatMap(({ row, when }) => (when === 'now' ? [row] : []));
+    const later = decided.flatMap(({ row, when: until }) => (until instanceof Date ? [{ row, until }] : []));
+    if (due.length === 0) return { ready: undefined, later };
+    const named = rule?.names_in_messages === true && way !== 'sms' ? sights : undefined;
+    await auditNames(reading, { accountId, way }, due, named);
+    const told = due.flatMap((row) => toldOf(parts, row, named?.get(row.occasion_id)));
+    return { ready: { rows: due, to, words: composeNotice(told, account.language, parts.ways) }, later };
+  });
+}
+
+/** A name that leaves the server is a reading of a person's record. */
+async function auditNames(
+  reading: Reading,
+  to: { accountId: string; way: Way },
+  rows: readonly sql.DueMessage[],
+  named: ReadonlyMap<string, Sight> | undefined,
+): Promise<void> {
+  const subjectIds = [
+    ...new Set(
+      rows.flatMap((row) => {
+        const { nameOf, clientId } = named?.get(row.occasion_id) ?? {};
+        return nameOf === undefined || clientId === undefined ? [] : [clientId];
+      }),
+    ),
+  ];
+  if (subjectIds.length === 0) return;
+  const detail = { to: to.accountId, way: to.way };
+  await reading.audited({ action: 'notification.send', subjectKind: 'client', subjectIds, detail });
+}
+
+function lookAt(
+  { services, kinds, work }: SendParts,
+  { assignments, language }: ActiveAccount,
+  accountId: string,
+  rows: readonly sql.DueMessage[],
+) {
+  const { organisationId, requestId } = work;
+  return lookAs(
+    services,
+    kinds,
+    {
+      organisationId,
+      accountId,
+      reachOf: (permission) => reachOf(assignments, permission),
+      origin: { requestId, language },
+    },
+    rows.map(({ occasion_id: id, kind, matter_id: matterId, step }) => ({ id, kind, matterId, step })),
+  );
+}
+
+function toldOf({ kinds }: SendParts, row: sql.DueMessage, sight: Sight | undefined): Told[] {
+  const kind = kinds.get(row.kind);
+  if (kind === undefined) return [];
+  return [{ title: kind.title, path: kind.path, name: sight?.nameOf?.() }];
+}
+
+async function fail(work: Work, { rows }: Bundle, failure: string): Promise<void> {
+  const seen = Math.max(...rows.map(({ attempts }) => attempts));
+  const failures = seen + 1;
+  await work.change(async (change) => {
+    const { organisationId, now } = change;
+    const next = nextAttemptAt(failures, now);
+    const state = next === undefined ? 'given_up' : 'waiting';
+    change.push(
+      sql.markFailed({
+        organisationId,
+        ids: idsOf(rows),
+        seen,
+        failures,
+        failure,
+        dueAt: next ?? now,
+        state,
+      }),
+    );
+  });
+}
+
+function idsOf(rows: readonly sql.DueMessage[]): string[] {
+  return rows.map(({ id }) => id);
+}

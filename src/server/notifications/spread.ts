@@ -1,0 +1,117 @@
+import { type Urgency, usualChoices, type Way, ways } from '../../domain/notifications/choices.ts';
+import { decideMessages } from '../../domain/notifications/decide-messages.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
+import { isAway, listActiveStaff, type StaffMember } from '../staff/public.ts';
+import { choicesOf } from './choices.ts';
+import type { NotificationKind } from './kind.ts';
+import * as sql from './sql.ts';
+import { listChoices, listConfirmedWays } from './sql-choices.ts';
+import { insertMessages, type NewMessage } from './sql-messages.ts';
+
+const PER_KIND = 50;
+
+/** An occasion, and who is to hear of it. */
+export interface Call {
+  readonly occasionId: string;
+  readonly urgency: Urgency;
+  readonly to: readonly StaffMember[];
+}
+
+/**
+ * New occasions and who is to hear of each; nobody, where it was seen to meanwhile. A kind that fails is told and left for the next
+ * time; it keeps no other waiting.
+ */
+export async function findCalls(
+  reading: Reading,
+  kinds: ReadonlyMap<string, NotificationKind>,
+  onDefect: (error: unknown) => void,
+): Promise<Call[]> {
+  const { organisationId } = reading;
+  const [rows] = await reading.all(sql.listNewOccasions({ organisationId, perKind: PER_KIND }));
+  if (rows.length === 0) return [];
+  const staff = await listActiveStaff(reading);
+  const calls: Call[] = [];
+  for (const [name, ofKind] of Map.groupBy(rows, ({ kind }) => kind)) {
+    const kind = kinds.get(name);
+    if (kind === undefined) continue;
+    try {
+      calls.push(...(await callsOfKind(reading, kind, ofKind, staff)));
+    } catch (error) {
+      onDefect(error);
+    }
+  }
+  return calls;
+}
+
+async function callsOfKind(
+  reading: Reading,
+  kind: NotificationKind,
+  rows: readonly sql.OccasionRow[],
+  staff: readonly StaffMember[],
+): Promise<Call[]> {
+  const onDuty = staff.filter((member) => !isAway(member, reading.now));
+  const occasions = rows.map(({ matter_id: matterId, ...row }) => ({ ...row, matterId }));
+  const sights = new Map((await kind.look(reading, occasions)).map((sight) => [sight.occasionId, sight]));
+  const calls: Call[] = [];
+  for (const { to_ids: named, ...occasion } of occasions) {
+    const sight = sights.get(occasion.id);
+    const waits = sight?.waits === true;
+    const ids = waits ? (named ?? (await kind.audience?.(reading, occasion, onDuty)) ?? []) : [];
+    calls.push({
+      occasionId: occasion.id,
+      urgency: sight?.urgency ?? kind.urgency,
+      to: staff.filter(({ id }) => ids.includes(id)),
+    });
+  }
+  return calls;
+}
+
+/**
+ * Writes down who is told of what, and what goes out for it, when. Of two jobs at once each occasion belongs to one.
+ * @returns how many were not another job's
+ */
+export async function spread(
+  change: Change,
+  calls: readonly Call[],
+  sendable: readonly Way[],
+): Promise<number> {
+  const { organisationId, now } = change;
+  const ids = calls.map(({ occasionId }) => occasionId);
+  const [claimed, choices, confirmed] = await change.all(
+    sql.claimOccasions({ organisationId, ids, now }),
+    listChoices({ organisationId }),
+    listConfirmedWays({ organisationId }),
+  );
+  const ours = new Set(claimed.map(({ id }) => id));
+  const chosen = new Map(choices.map((row) => [row.account_id, choicesOf(row)]));
+  const waysOf = Map.groupBy(confirmed, ({ account_id: id }) => id);
+  const notifications: sql.NewNotification[] = [];
+  const messages: NewMessage[] = [];
+  for (const { occasionId, urgency, to } of calls.filter((call) => ours.has(call.occasionId)))
+    for (const member of to) {
+      const { id: accountId } = member;
+      const notificationId = newId(now.getTime());
+      notifications.push({ id: notificationId, occasionId, accountId });
+      const planned = decideMessages({
+        urgency,
+        choices: chosen.get(accountId) ?? usualChoices,
+        reachable: reachable(waysOf.get(accountId) ?? [], sendable),
+        isAway: isAway(member, now),
+        now,
+        timeZone: change.timeZone,
+      });
+      for (const { way, dueAt } of planned)
+        messages.push({ id: newId(now.getTime()), notificationId, accountId, way, dueAt });
+    }
+  for (const statement of sql.insertNotifications(organisationId, now, notifications)) change.push(statement);
+  for (const statement of insertMessages(organisationId, now, messages)) change.push(statement);
+  return ours.size;
+}
+
+/** By e-mail also whoever gave no address, where the server can send none: the operator tells them. */
+function reachable(confirmed: readonly { way: string }[], sendable: readonly Way[]): readonly Way[] {
+  return ways.filter((way) =>
+    sendable.includes(way) ? confirmed.some((known) => known.way === way) : way === 'mail',
+  );
+}

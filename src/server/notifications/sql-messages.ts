@@ -1,0 +1,194 @@
+import { sql as raw } from 'kysely';
+import { insertRows } from '../platform/database/insert-rows.ts';
+import { plain, prepare, query, type Statement } from '../platform/database/statement.ts';
+
+interface InOrganisation {
+  organisationId: string;
+}
+interface Row extends InOrganisation {
+  id: string;
+}
+
+export interface NewMessage {
+  readonly id: string;
+  readonly notificationId: string;
+  readonly accountId: string;
+  readonly way: string;
+  readonly dueAt: Date;
+}
+
+export function insertMessages(
+  organisationId: string,
+  now: Date,
+  rows: readonly NewMessage[],
+): Statement<unknown>[] {
+  return insertRows(
+    'notification_message',
+    'organisation_id, id, notification_id, account_id, way, created_at, due_at',
+    rows.map(({ id, notificationId, accountId, way, dueAt }) => [
+      organisationId,
+      id,
+      notificationId,
+      accountId,
+      way,
+      now,
+      dueAt,
+    ]),
+  );
+}
+
+export interface DueMessage {
+  id: string;
+  account_id: string;
+  way: string;
+  bundle_id: string | null;
+  attempts: number;
+  read_at: Date | null;
+  ended_at: Date | null;
+  occasion_id: string;
+  kind: string;
+  matter_id: string;
+  step: string;
+}
+
+/** Of two jobs at once each gets its own; with what each is about and whether its reader knows it by now. */
+export function lockDueMessages(
+  p: InOrganisation & { now: Date; ways: readonly string[]; limit: number },
+): Statement<DueMessage> {
+  return plain(
+    `select message.id, message.account_id, message.way, message.bundle_id, message.attempts, told.read_at, told.ended_at,
+            cause.id as occasion_id, cause.kind, cause.matter_id, cause.step
+     from notification_message message
+     join notification told
+       on told.organisation_id = message.organisation_id and told.id = message.notification_id
+     join notification_occasion cause
+       on cause.organisation_id = told.organisation_id and cause.id = told.occasion_id
+     where message.organisation_id = $1 and message.state = 'waiting' and message.ended_at is null
+       and message.due_at <= $2 and message.way = any($3::text[])
+     order by message.due_at, message.id limit $4
+     for update of message skip locked`,
+    [p.organisationId, p.now, p.ways, p.limit],
+  );
+}
+
+/** Nobody else takes them until `until`. */
+export const holdMessages = prepare((p: InOrganisation & { ids: string[]; bundleId: string; until: Date }) =>
+  query
+    .updateTable('notification_message')
+    .set({ bundle_id: p.bundleId, due_at: p.until })
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);
+
+export const endMessages = prepare(
+  (p: InOrganisation & { ids: string[]; state: 'sent' | 'dropped'; now: Date }) =>
+    query
+      .updateTable('notification_message')
+      .set({ state: p.state, ended_at: p.now })
+      .where('organisation_id', '=', p.organisationId)
+      .where(raw<boolean>`id = any(${p.ids}::uuid[])`)
+      .where('ended_at', 'is', null),
+);
+
+/** With others that are due then, as another message. */
+export const postponeMessages = prepare((p: InOrganisation & { ids: string[]; dueAt: Date }) =>
+  query
+    .updateTable('notification_message')
+    .set({ due_at: p.dueAt, bundle_id: null })
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`)
+    .where('ended_at', 'is', null),
+);
+
+/** Of two that failed at once one counts. */
+export const markFailed = prepare(
+  (
+    p: InOrganisation & {
+      ids: string[];
+      seen: number;
+      failures: number;
+      failure: string;
+      dueAt: Date;
+      state: 'waiting' | 'given_up';
+    },
+  ) =>
+    query
+      .updateTable('notification_message')
+      .set({ attempts: p.failures, failure: p.failure, due_at: p.dueAt, state: p.state })
+      .where('organisation_id', '=', p.organisationId)
+      .where(raw<boolean>`id = any(${p.ids}::uuid[])`)
+      .where('attempts', '=', p.seen)
+      .where('ended_at', 'is', null),
+);
+
+/** What its reader has read on the page, or what waits for nobody any more, rings nowhere. */
+export function dropKnownMessages(p: InOrganisation & { now: Date }): Statement<unknown> {
+  return plain(
+    `update notification_message message set state = 'dropped', ended_at = $2
+     from notification told
+     where message.organisation_id = $1 and message.ended_at is null
+       and told.organisation_id = message.organisation_id and told.id = message.notification_id
+       and (told.read_at is not null or told.ended_at is not null)`,
+    [p.organisationId, p.now],
+  );
+}
+
+export const countOpenMessages = prepare((p: InOrganisation) =>
+  query
+    .selectFrom('notification_message')
+    .select([
+      raw<number>`(count(*) filter (where state = 'waiting'))::int`.as('waiting'),
+      raw<number>`(count(*) filter (where state = 'given_up'))::int`.as('given_up'),
+    ])
+    .where('organisation_id', '=', p.organisationId)
+    .where('ended_at', 'is', null),
+);
+
+export interface Unsent {
+  id: string;
+  account_id: string;
+  way: string;
+  created_at: Date;
+  failure: string | null;
+  kind: string;
+  total: number;
+}
+
+/** Given up, or by a way that the server does not have and due by now; newest first. */
+export function listUnsent(
+  p: InOrganisation & { now: Date; ways: readonly string[]; limit: number },
+): Statement<Unsent> {
+  return plain(
+    `select message.id, message.account_id, message.way, message.created_at, message.failure, cause.kind,
+            count(*) over ()::int as total
+     from notification_message message
+     join notification told
+       on told.organisation_id = message.organisation_id and told.id = message.notification_id
+     join notification_occasion cause
+       on cause.organisation_id = told.organisation_id and cause.id = told.occasion_id
+     where message.organisation_id = $1 and message.ended_at is null
+       and (message.state = 'given_up' or (message.due_at <= $2 and message.way <> all($3::text[])))
+     order by message.created_at desc, message.id desc limit $4`,
+    [p.organisationId, p.now, p.ways, p.limit],
+  );
+}
+
+/** Of all organisations, by way: what should have gone out ten minutes ago, and what was given up. */
+export const countStuckMessages = plain<{ way: string; late: number; given_up: number; since: Date }>(
+  `select way, (count(*) filter (where state = 'waiting'))::int as late,
+          (count(*) filter (where state = 'given_up'))::int as given_up, min(created_at) as since
+   from notification_message
+   where ended_at is null and (state = 'given_up' or due_at < now() - interval '10 minutes')
+   group by way order by way`,
+);
+
+/** Said again, it answers the same. */
+export const settleUnsent = prepare((p: Row & { state: 'told' | 'dropped'; now: Date }) =>
+  query
+    .updateTable('notification_message')
+    .set({ state: p.state, ended_at: raw<Date>`coalesce(ended_at, ${p.now})` })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .where('state', 'in', ['waiting', 'given_up', p.state])
+    .returning('id'),
+);

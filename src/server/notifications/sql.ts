@@ -1,0 +1,174 @@
+import { sql as raw } from 'kysely';
+import { firstIdAt } from '../platform/database/ids.ts';
+import { insertRows } from '../platform/database/insert-rows.ts';
+import { plain, prepare, query, type Statement } from '../platform/database/statement.ts';
+
+interface InOrganisation {
+  organisationId: string;
+}
+interface OfAccount extends InOrganisation {
+  accountId: string;
+}
+
+export const insertOccasion = prepare(
+  (
+    p: InOrganisation & {
+      id: string;
+      kind: string;
+      matterId: string;
+      step: string;
+      toIds: string[] | null;
+      now: Date;
+    },
+  ) =>
+    query
+      .insertInto('notification_occasion')
+      .values({
+        organisation_id: p.organisationId,
+        id: p.id,
+        kind: p.kind,
+        matter_id: p.matterId,
+        step: p.step,
+        to_ids: p.toIds,
+        created_at: p.now,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['organisation_id', 'kind', 'matter_id', 'step']).doNothing(),
+      ),
+);
+
+export interface OccasionRow {
+  id: string;
+  kind: string;
+  matter_id: string;
+  step: string;
+  to_ids: string[] | null;
+}
+
+/** Those that nobody was told of yet, the first of each kind: one that fails keeps no other waiting. */
+export function listNewOccasions(p: InOrganisation & { perKind: number }): Statement<OccasionRow> {
+  return plain(
+    `select id, kind, matter_id, step, to_ids from (
+       select id, kind, matter_id, step, to_ids, row_number() over (partition by kind order by created_at, id) as turn
+       from notification_occasion
+       where organisation_id = $1 and spread_at is null
+     ) fresh where turn <= $2 order by turn`,
+    [p.organisationId, p.perKind],
+  );
+}
+
+/** Of two jobs at once one gets each. */
+export const claimOccasions = prepare((p: InOrganisation & { ids: string[]; now: Date }) =>
+  query
+    .updateTable('notification_occasion')
+    .set({ spread_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`)
+    .where('spread_at', 'is', null)
+    .returning('id'),
+);
+
+export interface NewNotification {
+  readonly id: string;
+  readonly occasionId: string;
+  readonly accountId: string;
+}
+
+export function insertNotifications(
+  organisationId: string,
+  now: Date,
+  rows: readonly NewNotification[],
+): Statement<unknown>[] {
+  return insertRows(
+    'notification',
+    'organisation_id, id, occasion_id, account_id, created_at',
+    rows.map(({ id, occasionId, accountId }) => [organisationId, id, occasionId, accountId, now]),
+  );
+}
+
+export const countUnread = prepare((p: OfAccount) =>
+  query
+    .selectFrom('notification')
+    .select(raw<number>`count(*)::int`.as('unread'))
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId)
+    .where('read_at', 'is', null)
+    .where('ended_at', 'is', null),
+);
+
+/** With what each is about; newest first. */
+export function listNotifications(
+  p: OfAccount & { limit: number; after: { at: string; id: string } | undefined },
+): Statement<{
+  id: string;
+  created_at: Date;
+  read_at: Date | null;
+  occasion_id: string;
+  kind: string;
+  matter_id: string;
+  step: string;
+}> {
+  return plain(
+    `select told.id, told.created_at, told.read_at, told.occasion_id, cause.kind, cause.matter_id, cause.step
+     from notification told
+     join notification_occasion cause
+       on cause.organisation_id = told.organisation_id and cause.id = told.occasion_id
+     where told.organisation_id = $1 and told.account_id = $2
+       and ($4::timestamptz is null or (told.created_at, told.id) < ($4::timestamptz, $5::uuid))
+     order by told.created_at desc, told.id desc limit $3`,
+    [p.organisationId, p.accountId, p.limit, p.after?.at ?? null, p.after?.id ?? null],
+  );
+}
+
+/** Read again, it keeps when it was read first. */
+export const markRead = prepare((p: OfAccount & { id: string; now: Date }) =>
+  query
+    .updateTable('notification')
+    .set({ read_at: raw<Date>`coalesce(read_at, ${p.now})` })
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId)
+    .where('id', '=', p.id)
+    .returning('id'),
+);
+
+export const markAllRead = prepare((p: OfAccount & { until: Date; now: Date }) =>
+  query
+    .updateTable('notification')
+    .set({ read_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId)
+    .where('created_at', '<=', p.until)
+    .where('read_at', 'is', null),
+);
+
+/** What somebody has still to read, each once; the newest, since older ones are asked about when they are shown. */
+export function listOpenOccasions(p: InOrganisation & { limit: number }): Statement<OccasionRow> {
+  return plain(
+    `select cause.id, cause.kind, cause.matter_id, cause.step, cause.to_ids
+     from notification_occasion cause
+     where cause.organisation_id = $1 and exists (
+       select from notification told
+       where told.organisation_id = cause.organisation_id and told.occasion_id = cause.id
+         and told.read_at is null and told.ended_at is null)
+     order by cause.created_at desc limit $2`,
+    [p.organisationId, p.limit],
+  );
+}
+
+export const endNotifications = prepare((p: InOrganisation & { occasionIds: string[]; now: Date }) =>
+  query
+    .updateTable('notification')
+    .set({ ended_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`occasion_id = any(${p.occasionIds}::uuid[])`)
+    .where('ended_at', 'is', null),
+);
+
+/** Forgets, a few at a time, what nobody looks for any more; notifications and messages go with it. */
+export function forgetOccasions(organisationId: string, before: Date): Statement<unknown> {
+  return plain(
+    `delete from notification_occasion where organisation_id = $1 and id in (
+       select id from notification_occasion where organisation_id = $1 and id < $2 order by id limit 5000)`,
+    [organisationId, firstIdAt(before)],
+  );
+}
