@@ -81,6 +81,10 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     en: 'NUANTU_SMTP_URL must be smtps://USER:PASSWORD@HOST:PORT or smtp://…, with user and password both or neither, nothing after the port, and special characters as in %40 for @. It is not shown here: a password may stand in it.',
     zh: 'NUANTU_SMTP_URL 应为 smtps://用户名:密码@主机:端口 或 smtp://…：用户名和密码须同时有或同时没有，端口之后不得有其他内容，特殊字符须转义（@ 写作 %40）。其中可能含有密码，此处不显示。',
   },
+  store_setting_wanted: {
+    en: '{name} is set, but files cannot be stored there without {wanted}.',
+    zh: '已设置 {name}，但缺少 {wanted}，无法在那里存放文件。',
+  },
   web_address_invalid: {
     en: '{name} must begin with http:// or https:// and hold no user and password. It is not shown here: a token may stand in it.',
     zh: '{name} 应以 http:// 或 https:// 开头，且不含用户名和密码。其中可能含有令牌，此处不显示。',
@@ -139,6 +143,10 @@ export const STEPS: Readonly<Record<InstallationStep['id'], Words>> = {
   'database.states': {
     en: 'Sealing what older versions kept in the clear, once',
     zh: '正在加密旧版本明文保存的内容，仅此一次',
+  },
+  'database.files': {
+    en: 'Moving files out of the database into the store, once',
+    zh: '正在把数据库里的文件移入文件存储，仅此一次',
   },
   'database.search': {
     en: 'Making the search index anew, once (about a minute for 50,000 people)',

@@ -4,6 +4,7 @@ import type { HeadsReport, HeadsWay } from './audit/public.ts';
 import { watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import type { Deliveries } from './deliveries/public.ts';
+import type { Files } from './files/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import type { AuditAnchors, AuditHead } from './platform/audit/audit-anchors.ts';
 import { readAuditHead, sealAudit } from './platform/audit/audit-seal.ts';
@@ -21,6 +22,9 @@ const ownWork: readonly Schedule[] = [
   { task: 'watch-alerts', pattern: '* * * * *' },
   // what failed, and what a queue lost
   { task: 'deliver-due', pattern: '* * * * *' },
+  { task: 'check-due-files', pattern: '* * * * *' },
+  // at night in China
+  { task: 'sweep-files', pattern: '40 19 * * *' },
 ];
 
 /** When each task runs; the heads go each way by a job of its own, so that one that fails holds up and repeats no other. */
@@ -39,6 +43,7 @@ interface TaskParts {
   readonly services: Services;
   readonly jobWatch: JobWatch;
   readonly deliveries: Deliveries;
+  readonly files: Files;
   readonly anchors?: AuditAnchors | undefined;
   /** who keeps the heads of the audit chains on another machine */
   readonly ways?: readonly HeadsWay[];
@@ -49,6 +54,7 @@ export function createTasks({
   services,
   jobWatch: watch,
   deliveries,
+  files,
   anchors,
   ways = [],
 }: TaskParts): TaskList {
@@ -61,6 +67,8 @@ export function createTasks({
       }),
     'watch-alerts': (id) => watchAlerts(services, id),
     'deliver-due': (id) => deliveries.deliverDue(id),
+    'check-due-files': (id) => files.workOff(id),
+    'sweep-files': (id) => files.sweep(id),
     'compact-counts': (id) => compactClientCounts(services.database, id),
   };
   const eachOrganisation = async (name: string, task: (organisationId: string) => Promise<unknown>) => {
@@ -112,6 +120,11 @@ export function createTasks({
     deliver: (payload) => {
       const { organisationId } = payload as { organisationId: string };
       return watch.part('deliver', organisationId, () => deliveries.deliverDue(organisationId));
+    },
+    // soon after something came or ended; as with deliveries the next minute does what failed
+    'check-files': (payload) => {
+      const { organisationId } = payload as { organisationId: string };
+      return watch.part('check-files', organisationId, () => files.workOff(organisationId));
     },
     'send-heads': (payload) => sendHeads(payload as CronPayload<{ way: string }>),
   };

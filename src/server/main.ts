@@ -11,6 +11,9 @@ import { clientRoutes } from './clients/routes.ts';
 import { Deliveries, Enquiries } from './deliveries/public.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
 import { answerers, receivers } from './exchange.ts';
+import { attachments } from './attachments.ts';
+import { Files, type Scan } from './files/public.ts';
+import { fileRoutes } from './files/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { foundingRoutes } from './identity/founding.ts';
 import { Attempts, Sessions } from './identity/public.ts';
@@ -20,6 +23,7 @@ import { matters } from './matters.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
+import type { BlobStore } from './platform/blobs/blob-store.ts';
 import { AuditAnchors } from './platform/audit/audit-anchors.ts';
 import { ReadAudit } from './platform/audit/audit.ts';
 import { ActorDatabase } from './platform/database/database.ts';
@@ -63,6 +67,12 @@ export interface ServerOptions {
   /** folder of the built page that pupils answer on */
   readonly answerFolder?: string;
   readonly clock?: () => Date;
+  /** where files lie */
+  readonly blobs: BlobStore;
+  /** of each organisation, for all of its files */
+  readonly fileQuotaBytes: number;
+  /** looks for harm in files; undefined: nobody does */
+  readonly scan?: Scan | undefined;
   /** folder of the audit chains' heads; undefined keeps none (a test of something else) */
   readonly anchorFolder?: string;
 }
@@ -72,6 +82,7 @@ export interface Server {
   readonly services: Services;
   readonly jobWatch: JobWatch;
   readonly deliveries: Deliveries;
+  readonly files: Files;
   readonly anchors: AuditAnchors | undefined;
   close(): Promise<void>;
 }
@@ -88,7 +99,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys, options.rememberedPersons);
   const zones = new OrganisationZones();
-  const services: Services = { database, keyring, zones, readAudit: new ReadAudit(database), clock };
+  const { blobs } = options;
+  const services: Services = { database, keyring, zones, readAudit: new ReadAudit(database), blobs, clock };
   const anchors =
     options.anchorFolder === undefined
       ? undefined
@@ -111,6 +123,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     receivers,
     onDefect: (to, error) => jobWatch.tell('deliver', to, error),
   });
+  const files = new Files({
+    doors,
+    attachments,
+    blobs,
+    scan: options.scan,
+    onFailure: (organisationId, error) => jobWatch.tell('check-files', organisationId, error),
+  });
   keyring.brokenSeals.tellTo(app.log);
   // of a record that was asked for by itself the request fails; which one it was is told as everywhere
   app.addHook('onError', async (_, __, error: Error) => {
@@ -118,7 +137,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   healthRoutes(app, {
     database,
-    figures: [...jobWatch.figures, ...deliveries.figures, ...keyring.brokenSeals.figures],
+    figures: [...jobWatch.figures, ...deliveries.figures, ...files.figures, ...keyring.brokenSeals.figures],
     metricsToken: options.metricsToken,
   });
   identityRoutes(routes, {
@@ -139,11 +158,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   familyRoutes(routes);
   caseworkRoutes(routes, matters);
   measureRoutes(routes, doors);
-  materialRoutes(routes);
+  materialRoutes(routes, { doors, blobs });
   playbookRoutes(routes);
   groupRoutes(routes);
   studyRoutes(routes, new Enquiries(doors, answerers));
   deliveryRoutes(routes, { services, doors, deliveries });
+  fileRoutes(routes, { attachments, blobs, quotaBytes: options.fileQuotaBytes });
   calendarRoutes(routes, { services, doors }, calendarSources);
   if (options.answerFolder !== undefined)
     await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
@@ -153,6 +173,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     services,
     jobWatch,
     deliveries,
+    files,
     anchors,
     close: async () => {
       await app.close();
