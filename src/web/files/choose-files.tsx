@@ -1,6 +1,6 @@
 import { CameraOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FILE_LIMIT } from '../../contract/files.ts';
 import styles from './files.module.css';
@@ -102,7 +102,6 @@ function FileButton(props: {
   capture?: boolean;
   onChoose: (list: FileList | null) => void;
 }) {
-  const id = useId();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -115,10 +114,8 @@ function FileButton(props: {
       </Button>
       <input
         ref={input}
-        id={id}
         type="file"
         hidden
-        aria-label={`${props.word} ${props.of}`}
         multiple={!props.isSingle}
         accept={props.accept}
         {...(props.capture === true ? { capture: 'environment' as const } : {})}
