@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 
 import { Client } from 'pg';
 
+import { countNeglected } from '../server/files/public.ts';
 import { countLateDeliveries } from '../server/deliveries/public.ts';
 import { countLateSeals } from '../server/platform/audit/audit-seal.ts';
 import { findFolderHolder } from '../server/platform/start/data-folder.ts';
@@ -207,6 +208,7 @@ async function checkJobs(folder: string, language: Language): Promise<Finding[]>
       { check: 'jobs', ok, words, parameters: { jobs, unsealed } },
       ...(await checkRetried(client, language)),
       ...(await checkDeliveries(client)),
+      ...(await checkFiles(client)),
     ];
   } catch (error) {
     const parameters = { reason: reasonOf(error) };
@@ -254,6 +256,14 @@ async function checkDeliveries(client: Client): Promise<Finding[]> {
     words: DOCTOR.deliveriesLate,
     parameters: { ...counts, since: since.toISOString() },
   }));
+}
+
+/** Files that nobody could look at, or that the store lost. */
+async function checkFiles(client: Client): Promise<Finding[]> {
+  const { rows } = await client.query<{ delayed: number; missing: number }>(countNeglected.text);
+  const [counts = { delayed: 0, missing: 0 }] = rows;
+  const ok = counts.delayed + counts.missing === 0;
+  return ok ? [] : [{ check: 'files', ok, words: DOCTOR.filesNeglected, parameters: counts }];
 }
 
 async function checkServer(connectionString: string): Promise<Finding> {

@@ -207,6 +207,10 @@ export const DOCTOR = {
     en: 'Deliveries between organisations: {late} wait for more than ten minutes and {dead} were given up, kind {kind}, the oldest of {since}; the operator’s page «Deliveries» says between whom',
     zh: '机构间送达：{kind} 有 {late} 项等待超过十分钟、{dead} 项已停止尝试，最早的发出于 {since}；平台运维的“机构间送达”页面可以看到是谁发给谁',
   },
+  filesNeglected: {
+    en: 'Files: {delayed} could not be checked for more than ten minutes (is the scanner of NUANTU_CLAMD there?), {missing} are not in the store any more (bring them back from the backup); look for «check-files» in the log',
+    zh: '文件：{delayed} 个超过十分钟未能检查（NUANTU_CLAMD 的扫描程序在吗？），{missing} 个在存储里找不到（请从备份恢复）；请在日志中查找“check-files”',
+  },
   jobsUnknown: { en: 'Background work: not to be seen: {reason}', zh: '后台任务：无法查看：{reason}' },
   masterKey: { en: 'Master key: it is the one of these data', zh: '主密钥：与数据匹配' },
   masterKeyUncompared: {

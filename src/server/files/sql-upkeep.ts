@@ -168,12 +168,10 @@ export const writeSpace = prepare((p: { organisationId: string; bytes: string })
   query.updateTable('file_space').set({ bytes: p.bytes }).where('organisation_id', '=', p.organisationId),
 );
 
-/** Of all organisations: what waits to be looked at for more than ten minutes, what the store lost, and what should be gone. */
-export const countNeglected: Statement<{ delayed: number; missing: number; left: number }> = plain(
-  `select (count(*) filter (where state = 'unchecked' and created_at < now() - interval '10 minutes'
-             and next_check_at < now() + interval '1 hour' and attempts > 0))::int as delayed,
-          count(missing_since)::int as missing,
-          (count(*) filter (where state = 'ended'))::int as left
+/** Of all organisations: what could not be looked at for ten minutes, and what the store lost. */
+export const countNeglected: Statement<{ delayed: number; missing: number }> = plain(
+  `select (count(*) filter (where state = 'unchecked' and created_at < now() - interval '10 minutes' and attempts > 0))::int as delayed,
+          count(missing_since)::int as missing
    from file`,
 );
 

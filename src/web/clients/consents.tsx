@@ -86,14 +86,6 @@ function PurposeRow(props: {
             })}
           </p>
         )}
-        {holding !== undefined && (
-          <FilesOf
-            owner={{ kind: 'consent', ownerId: holding.id }}
-            recordId={clientId}
-            of={t('consent.filesOf', { purpose: word })}
-            mayAdd={may('consent.record')}
-          />
-        )}
       </div>
       {may('consent.record') &&
         (standing === 'given' && holding !== undefined ? (
@@ -108,6 +100,14 @@ function PurposeRow(props: {
             {t('consent.record')}
           </Button>
         ))}
+      {holding !== undefined && (
+        <FilesOf
+          owner={{ kind: 'consent', ownerId: holding.id }}
+          recordId={clientId}
+          of={t('consent.filesOf', { purpose: word })}
+          mayAdd={may('consent.record')}
+        />
+      )}
     </li>
   );
 }

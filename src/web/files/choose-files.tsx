@@ -115,7 +115,8 @@ function FileButton(props: {
       <input
         ref={input}
         type="file"
-        hidden
+        // a form of Ant Design shows what is only `hidden`
+        style={{ display: 'none' }}
         multiple={!props.isSingle}
         accept={props.accept}
         {...(props.capture === true ? { capture: 'environment' as const } : {})}
