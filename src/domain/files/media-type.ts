@@ -50,13 +50,11 @@ export function isShown(type: MediaType): boolean {
   return type.startsWith('image/') || type === 'application/pdf';
 }
 
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/;
+/** Control characters but line breaks and tabs, and what stands where bytes were no text. */
+const CONTROLS = /[^\P{Cc}\t\n\r\u0080-\u009f]|\ufffd/u;
 const MARKUP = /<(?:!doctype|html|head|body|script|svg|iframe|\?xml|\?php)/i;
 
 /** Whether a text is one for people: no control characters, and no page or program that a browser might take it for. */
 export function isPlainText(text: string): boolean {
   return text.trim() !== '' && !CONTROLS.test(text) && !MARKUP.test(text);
 }
-
-/** What is taken beside the records of a person: whatever a telephone, a scanner or an office makes. */
-export const recordFileTypes: readonly MediaType[] = mediaTypes;

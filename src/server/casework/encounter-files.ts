@@ -1,4 +1,4 @@
-import { recordFileTypes } from '../../domain/files/media-type.ts';
+import { mediaTypes } from '../../domain/files/media-type.ts';
 import type { AttachmentKind } from '../files/public.ts';
 import { readCaseScope } from './sql.ts';
 import { readEncounter } from './sql-encounters.ts';
@@ -8,7 +8,7 @@ export const encounterFiles: AttachmentKind = {
   kind: 'encounter',
   isAboutPersons: true,
   most: 20,
-  types: recordFileTypes,
+  types: mediaTypes,
   read: 'case.read',
   write: 'encounter.create',
   remove: 'client.erase',

@@ -1,4 +1,4 @@
-import { recordFileTypes } from '../../domain/files/media-type.ts';
+import { mediaTypes } from '../../domain/files/media-type.ts';
 import type { AttachmentKind } from '../files/public.ts';
 import { findConsentClient } from './sql-consents.ts';
 import { findClient } from './sql-scope.ts';
@@ -8,7 +8,7 @@ export const consentFiles: AttachmentKind = {
   kind: 'consent',
   isAboutPersons: true,
   most: 10,
-  types: recordFileTypes,
+  types: mediaTypes,
   read: 'client.read',
   write: 'consent.record',
   remove: 'client.erase',

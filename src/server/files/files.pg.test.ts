@@ -217,7 +217,7 @@ describe('an upload', () => {
     const url = String(begun.headers['location']);
     const half = Math.floor(FORM.length / 2);
     const both = await Promise.all([0, 1].map(() => goOn(worker, url, 0, FORM.subarray(0, half))));
-    expect(both.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([204, 409]));
     expect((await worker.call('HEAD', url)).headers['upload-offset']).toBe(String(half));
     expect((await goOn(worker, url, half - 1, FORM.subarray(half - 1))).body.code).toBe('upload_offset');
     expect((await goOn(worker, url, half, FORM)).body.code).toBe('file_too_large');
@@ -294,7 +294,7 @@ describe('the room of an organisation', () => {
       const about = { kind: 'consent', ownerId, name: 'a.txt' };
       expect((await begin(user, about, 1_001)).body.code).toBe('file_space_full');
       const both = await Promise.all([begin(user, about, 600), begin(user, about, 600)]);
-      expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+      expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]));
       expect(both.find(({ status }) => status === 409)?.body.code).toBe('file_space_full');
       const administrator = await makeUser(small, organisation, 'administrator');
       const space = await administrator.call('GET', '/api/v1/file-space');

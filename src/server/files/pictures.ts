@@ -1,3 +1,4 @@
+import type sharpLibrary from 'sharp';
 import type { Sharp } from 'sharp';
 import type { MediaType } from '../../domain/files/media-type.ts';
 
@@ -62,7 +63,7 @@ function encode(picture: Sharp, type: MediaType): Sharp {
   return usual.jpeg({ quality: QUALITY.picture });
 }
 
-let loaded: Promise<typeof import('sharp').default> | undefined;
+let loaded: Promise<typeof sharpLibrary> | undefined;
 
 /** When the first picture comes: a server that has none does not carry it in memory. */
 function loadSharp() {

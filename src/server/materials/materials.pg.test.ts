@@ -75,9 +75,7 @@ it('what is no document or picture by its bytes is refused, whatever its name; a
   const ownerId = await must(add(worker));
   const upTo = { kind: 'material', ownerId, name: fileName };
   await upload(worker, upTo, Buffer.from('<html>'));
-  await upload(worker, upTo, Buffer.from('说明')).catch((error: Error) => {
-    expect(error.message).toContain('files_too_many');
-  });
+  await expect(upload(worker, upTo, Buffer.from('说明'))).rejects.toThrow('files_too_many');
   await checkAll(server, home.id);
   const { body } = await worker.call('GET', `/api/v1/files?kind=material&recordId=${ownerId}`);
   expect(body.items).toMatchObject([{ state: 'refused', refusal: 'type' }]);

@@ -69,7 +69,9 @@ export class S3Blobs implements BlobStore {
         prefix,
         ...(next === '' ? {} : { 'continuation-token': next }),
       });
-      const text: string = await (await this.#ask(`${this.#bucket}?${query}`, { method: 'GET' })).text();
+      const text: string = await (
+        await this.#ask(`${this.#bucket}?${query.toString()}`, { method: 'GET' })
+      ).text();
       for (const [, entry = ''] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
         const id = memberOf(entry, 'Key')?.slice(prefix.length);
         const since = memberOf(entry, 'LastModified');
