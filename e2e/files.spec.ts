@@ -81,6 +81,41 @@ test('a signed form is photographed over a bad connection, opened by the supervi
   expect((await supervisor.request.get(address)).status()).toBe(404);
 });
 
+test('what was chosen is not lost where the session ends in the middle: it goes on after the sign-in', async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, 'worker.wenzhou');
+  const { clientId } = await haveCase(page);
+  await page.goto(`/clients/${clientId}`);
+  await page.getByRole('button', { name: '记录同意：研究' }).click();
+  const dialog = dialogOf(page);
+  await dialog.getByText('本人', { exact: true }).click();
+  await dialog.getByText('签字表格', { exact: true }).click();
+  await chooseFiles(page, '签字表格的照片或扫描件', [await photoNamed('第一页.jpg')]);
+  // while the form is open, and again while the photograph is on its way
+  await page.context().clearCookies();
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await signInAgain(page);
+  await expect(dialog.getByText('第一页.jpg')).toBeVisible();
+  let parts = 0;
+  await page.route('**/api/v1/uploads/**', async (route) => {
+    const isPart = route.request().method() === 'PATCH';
+    parts += isPart ? 1 : 0;
+    if (isPart && parts === 2) await page.context().clearCookies();
+    await route.fallback();
+  });
+  await submitDialog(page, '保存');
+  await signInAgain(page);
+  await expect(page.getByRole('img', { name: '第一页.jpg' })).toBeVisible({ timeout: 30_000 });
+});
+
+async function signInAgain(page: Page): Promise<void> {
+  const expired = page.getByRole('dialog', { name: '登录已过期' });
+  await expired.getByLabel('密码').fill('nuantu-demo');
+  await expired.getByRole('button', { name: '登录' }).click();
+  await expect(expired).toBeHidden();
+}
+
 test('a file that is not what it says is refused in words, and removed', async ({ browser }) => {
   const page = await pageOf(browser, 'worker.wenzhou');
   const { id, clientId } = await haveCase(page);

@@ -13,6 +13,9 @@ import {
 } from '../../../test/server.ts';
 import { begin, checkAll, goOn, upload } from '../../../test/uploads.ts';
 import { newId } from '../platform/database/ids.ts';
+import { beginRotation, finishRotation } from '../platform/keys/key-rotation.ts';
+import { newSealingKey } from '../platform/keys/sealing.ts';
+import { organisationSealed } from '../sealed-columns.ts';
 import { countNeglected } from './public.ts';
 
 let server: TestServer;
@@ -331,6 +334,29 @@ async function usedBytes(): Promise<number> {
   ]);
   return Number(rows[0]?.bytes ?? 0);
 }
+
+it('a rotation of the keys leaves every file readable, a person’s and one about nobody', async () => {
+  const { ownerId } = await consentOf();
+  const id = await upload(worker, { kind: 'consent', ownerId, name: 'a.txt' }, FORM);
+  const material = { title: '卡片', language: 'zh', licence: 'CC-BY-SA-4.0', source: '本机构' };
+  const materialId = await must(worker.call('POST', '/api/v1/materials', material));
+  await upload(worker, { kind: 'material', ownerId: materialId, name: 'a.pdf' }, Buffer.from('%PDF-1.7'));
+  await checkAll(server, home.id);
+  const next = newSealingKey(2);
+  const both = { current: next, byVersion: new Map([...server.masterKeys.byVersion, [2, next]]) };
+  server.newestMasterKeys = both;
+  const { database } = server.services;
+  await beginRotation(database, both, [home.id], new Date());
+  const rotated = await finishRotation(database, both, home.id, organisationSealed);
+  expect(rotated.broken).toEqual([]);
+  const { rows } = await server.admin.query(
+    `select substring(organisation_sealed from 2 for 4) as version from file where owner_id = $1`,
+    [materialId],
+  );
+  expect(rows[0].version.readUInt32BE()).toBe(2);
+  expect((await contentOf(worker, id)).body).toBe(FORM.toString('utf8'));
+  expect((await stranger.call('GET', `/api/v1/materials/${materialId}/file`)).body).toBe('%PDF-1.7');
+});
 
 describe('store and rows', () => {
   it('are compared each day: what no row names goes after a day, what the store has no more is marked', async () => {
