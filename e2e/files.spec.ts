@@ -130,9 +130,21 @@ test('a file that is not what it says is refused in words, and removed', async (
     .click();
   await expect(page.getByText('照片.jpg')).toHaveCount(0);
 
+  // what was drawn at an encounter is chosen with its record, pasted here as from another program
   await page.goto(`/cases/${id}`);
-  await page.locator('.ant-btn-primary').first().click();
-  await expect(dialogOf(page)).toBeVisible();
+  await page.getByRole('button', { name: '记录服务' }).first().click();
+  const dialog = dialogOf(page);
+  await dialog.getByText('面谈', { exact: true }).click();
+  const drawing = (await takePhoto()).toString('base64');
+  await dialog.getByRole('region', { name: '照片和文件' }).getByRole('button').first().focus();
+  await page.evaluate(`(() => {
+    const bytes = Uint8Array.from(atob('${drawing}'), (letter) => letter.charCodeAt(0));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([bytes], '家庭图.jpg', { type: 'image/jpeg' }));
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  })()`);
+  await submitDialog(page, '保存');
+  await expect(page.getByRole('img', { name: '家庭图.jpg' })).toBeVisible({ timeout: 30_000 });
 });
 
 test('a material is put into the library with its file, and another station loads it', async ({
