@@ -437,6 +437,8 @@ declare
     when 'organisation' then 'organisation_id = app.actor_organisation_id()'
     when 'person' then
       'organisation_id = app.actor_organisation_id() and app.in_scope(site_id, worker_ids)'
+    when 'person_or_none' then
+      'organisation_id = app.actor_organisation_id() and (client_id is null or app.in_scope(site_id, worker_ids))'
   end;
   command text;
 begin
@@ -889,6 +891,45 @@ create table public.encounter (
   constraint encounter_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440)))
 );
 
+create table public.file (
+  organisation_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  owner_id uuid not null,
+  record_id uuid not null,
+  client_id uuid,
+  site_id uuid,
+  worker_ids uuid[],
+  state text not null,
+  bytes integer not null,
+  received integer default 0 not null,
+  pieces jsonb default '[]'::jsonb not null,
+  content_id uuid,
+  preview_id uuid,
+  preview_bytes integer default 0 not null,
+  person_sealed bytea,
+  organisation_sealed bytea,
+  refusal text,
+  attempts integer default 0 not null,
+  next_check_at timestamp with time zone,
+  missing_since timestamp with time zone,
+  added_by uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint file_pkey PRIMARY KEY (organisation_id, id),
+  constraint file_bytes_check CHECK ((bytes > 0)),
+  constraint file_person_check CHECK (((num_nonnulls(client_id, site_id, worker_ids, person_sealed) = ANY (ARRAY[0, 4])) AND ((client_id IS NULL) = (organisation_sealed IS NOT NULL)))),
+  constraint file_received_check CHECK (((received >= 0) AND (received <= bytes))),
+  constraint file_state_check CHECK ((state = ANY (ARRAY['uploading'::text, 'unchecked'::text, 'ready'::text, 'refused'::text, 'ended'::text])))
+);
+
+create table public.file_space (
+  organisation_id uuid not null,
+  bytes bigint not null,
+  constraint file_space_pkey PRIMARY KEY (organisation_id),
+  constraint file_space_bytes_check CHECK ((bytes >= 0))
+);
+
 create table public.former_link (
   organisation_id uuid not null,
   token_hash bytea not null,
@@ -1051,12 +1092,13 @@ create table public.material (
   language text not null,
   licence text not null,
   source text not null,
-  file_name text not null,
-  media_type text not null,
-  bytes integer not null,
-  sha256 text not null,
+  file_name text,
+  media_type text,
+  bytes integer,
+  sha256 text,
   added_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,
+  file_id uuid,
   constraint material_pkey PRIMARY KEY (id),
   constraint material_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text, 'none'::text])))
 );
@@ -1588,6 +1630,9 @@ CREATE INDEX correction_case_idx ON public.correction USING btree (organisation_
 CREATE INDEX delivery_open_idx ON public.delivery USING btree (organisation_id, created_at, id) WHERE (delivered_at IS NULL);
 CREATE INDEX encounter_case_idx ON public.encounter USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX encounter_client_idx ON public.encounter USING btree (organisation_id, client_id);
+CREATE INDEX file_client_idx ON public.file USING btree (organisation_id, client_id) WHERE (client_id IS NOT NULL);
+CREATE INDEX file_open_idx ON public.file USING btree (organisation_id, state) WHERE (state <> 'ready'::text);
+CREATE INDEX file_record_idx ON public.file USING btree (organisation_id, record_id, kind);
 CREATE INDEX group_member_client_idx ON public.group_member USING btree (organisation_id, client_id);
 CREATE INDEX group_session_planned_idx ON public.group_session USING btree (organisation_id, planned_on);
 CREATE INDEX guardian_client_idx ON public.guardian USING btree (organisation_id, client_id);
@@ -1651,6 +1696,9 @@ alter table public.correction add constraint correction_organisation_fkey FOREIG
 alter table public.creation add constraint creation_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.delivery add constraint delivery_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.encounter add constraint encounter_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
+alter table public.file add constraint file_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
+alter table public.file add constraint file_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.file_space add constraint file_space_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.former_link add constraint former_link_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.group_attendance add constraint group_attendance_member_fkey FOREIGN KEY (organisation_id, group_id, client_id) REFERENCES public.group_member(organisation_id, group_id, client_id);
 alter table public.group_attendance add constraint group_attendance_session_fkey FOREIGN KEY (organisation_id, group_id, session_id) REFERENCES public.group_session(organisation_id, group_id, session_id);
@@ -1743,6 +1791,7 @@ CREATE TRIGGER follow_client_entry AFTER UPDATE OF site_id, worker_ids ON public
 CREATE TRIGGER follow_client_relative AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('client_relative', 'parent');
 CREATE TRIGGER follow_client_token AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('client_token', 'parent');
 CREATE TRIGGER follow_consent AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('consent', 'parent');
+CREATE TRIGGER follow_file AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('file', 'parent');
 CREATE TRIGGER follow_group_member AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('group_member', 'parent');
 CREATE TRIGGER follow_guardian AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('guardian', 'parent');
 CREATE TRIGGER follow_invitation AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('invitation', 'parent');
@@ -1761,6 +1810,7 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_token FOR EACH ROW EXE
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.consent FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.file FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.group_attendance FOR EACH ROW EXECUTE FUNCTION app.hold_parent('group_member', 'parent');
 CREATE TRIGGER follow_group_attendance AFTER UPDATE OF site_id, worker_ids ON public.group_member FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('group_attendance', 'parent');
 CREATE TRIGGER follow_service AFTER INSERT OR DELETE OR UPDATE OF left_on ON public.group_member FOR EACH ROW EXECUTE FUNCTION app.follow_service();
@@ -1801,6 +1851,8 @@ alter table public.correction enable row level security;
 alter table public.creation enable row level security;
 alter table public.delivery enable row level security;
 alter table public.encounter enable row level security;
+alter table public.file enable row level security;
+alter table public.file_space enable row level security;
 alter table public.former_link enable row level security;
 alter table public.group_attendance enable row level security;
 alter table public.group_member enable row level security;
@@ -1949,6 +2001,14 @@ create policy delete_person on public.encounter as permissive for delete to nuan
 create policy insert_person on public.encounter as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.encounter as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.encounter as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person_or_none on public.file as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((client_id IS NULL) OR app.in_scope(site_id, worker_ids))));
+create policy insert_person_or_none on public.file as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((client_id IS NULL) OR app.in_scope(site_id, worker_ids))));
+create policy select_person_or_none on public.file as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((client_id IS NULL) OR app.in_scope(site_id, worker_ids))));
+create policy update_person_or_none on public.file as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((client_id IS NULL) OR app.in_scope(site_id, worker_ids)))) with check (((organisation_id = app.actor_organisation_id()) AND ((client_id IS NULL) OR app.in_scope(site_id, worker_ids))));
+create policy delete_organisation on public.file_space as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.file_space as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.file_space as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.file_space as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.former_link as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.former_link as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.former_link as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2201,6 +2261,8 @@ alter table public.correction owner to nuantu_owner;
 alter table public.creation owner to nuantu_owner;
 alter table public.delivery owner to nuantu_owner;
 alter table public.encounter owner to nuantu_owner;
+alter table public.file owner to nuantu_owner;
+alter table public.file_space owner to nuantu_owner;
 alter table public.former_link owner to nuantu_owner;
 alter table public.group_attendance owner to nuantu_owner;
 alter table public.group_member owner to nuantu_owner;
@@ -2290,6 +2352,8 @@ grant insert, select on table public.correction to nuantu_app;
 grant delete, insert, select on table public.creation to nuantu_app;
 grant insert, select on table public.delivery to nuantu_app;
 grant insert, select on table public.encounter to nuantu_app;
+grant delete, insert, select on table public.file to nuantu_app;
+grant insert, select on table public.file_space to nuantu_app;
 grant insert, select on table public.former_link to nuantu_app;
 grant delete, insert, select on table public.group_attendance to nuantu_app;
 grant insert, select on table public.group_member to nuantu_app;
@@ -2302,7 +2366,7 @@ grant insert, select on table public.invitation to nuantu_app;
 grant insert, select on table public.login_name to nuantu_app;
 grant insert, select on table public.mandatory_report to nuantu_app;
 grant insert, select on table public.material to nuantu_app;
-grant insert, select on table public.material_file to nuantu_app;
+grant select on table public.material_file to nuantu_app;
 grant insert, select on table public.notification to nuantu_app;
 grant insert, select on table public.notification_choice to nuantu_app;
 grant delete, insert, select on table public.notification_message to nuantu_app;
@@ -2357,6 +2421,8 @@ grant update (count, last_at) on table public.code_count to nuantu_app;
 grant update (withdrawn_on, updated_at) on table public.consent to nuantu_app;
 grant update (sealed, confirmed_at, sealed_pending, code_hash, code_until, code_tries) on table public.contact_way to nuantu_app;
 grant update (attempts, next_attempt_at, delivered_at, receipt, failure, dead_at, dismissed_at) on table public.delivery to nuantu_app;
+grant update (state, bytes, received, pieces, content_id, preview_id, preview_bytes, person_sealed, organisation_sealed, refusal, attempts, next_check_at, missing_since, expires_at) on table public.file to nuantu_app;
+grant update (bytes) on table public.file_space to nuantu_app;
 grant update (presence) on table public.group_attendance to nuantu_app;
 grant update (left_on) on table public.group_member to nuantu_app;
 grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version, changed_at) on table public.group_session to nuantu_app;
@@ -2364,7 +2430,7 @@ grant update (relation, sealed, updated_at, version) on table public.guardian to
 grant update (sealed, closed_at, closed_by, sealed_note) on table public.help_call to nuantu_app;
 grant update (handled_at, receipt, failure) on table public.inbox_item to nuantu_app;
 grant update (withheld, token_hash, issued_at, answered_ids, answered_at) on table public.invitation to nuantu_app;
-grant update (withdrawn_at) on table public.material to nuantu_app;
+grant update (file_name, media_type, bytes, sha256, withdrawn_at, file_id) on table public.material to nuantu_app;
 grant update (read_at, ended_at) on table public.notification to nuantu_app;
 grant update (urgent_ways, normal_ways, quiet_from, quiet_until, digest_at, version, changed_at) on table public.notification_choice to nuantu_app;
 grant update (due_at, bundle_id, attempts, failure, state, ended_at) on table public.notification_message to nuantu_app;
@@ -2445,6 +2511,16 @@ comment on column public.delivery.key is 'what is delivered, in the sender''s wo
 comment on column public.delivery.payload is 'ids, codes and shared texts only, never personal data: it leaves the organisation, and erasing a person does not look here';
 comment on column public.delivery.attempts is 'failures since it was sent, or since somebody had it tried again';
 comment on column public.delivery.failure is 'code of the last failure; no words of an error';
+comment on column public.file.kind is 'what it hangs on, and so who may: the code knows the kinds';
+comment on column public.file.owner_id is 'the consent, encounter or material; no foreign key, since kinds are many';
+comment on column public.file.record_id is 'whose page shows it: the client of a consent, the case of an encounter';
+comment on column public.file.client_id is 'null: it is about nobody, and the organisation''s key seals it';
+comment on column public.file.bytes is 'as it was announced; once it is ready, as it is stored';
+comment on column public.file.pieces is 'objects of the upload and how many bytes are in each, in their order; empty once it was looked at';
+comment on column public.file.person_sealed is 'name, key, kind by content and digest, by the person''s key';
+comment on column public.file.missing_since is 'when the store was found to have it no more';
+comment on column public.file.expires_at is 'of an upload that is not finished, and of what was refused: when it goes';
+comment on table public.file_space is 'what an organisation''s files take or will take: written with each of them, so that two at once are counted one after the other';
 comment on table public.former_link is 'links that a newer one made void: who answers or calls for help by such a slip is heard all the same';
 comment on column public.group_member.class_id is 'the class with which the member was enrolled; null for one chosen alone';
 comment on column public.group_member.left_on is 'the first day on which the member no longer belongs to the group';
@@ -2471,7 +2547,8 @@ comment on column public.material.language is 'none: a picture or music without 
 comment on column public.material.licence is 'SPDX identifier, or permission: the holder of the rights allowed it';
 comment on column public.material.source is 'who made it, and who allowed its use';
 comment on column public.material.withdrawn_at is 'since then not offered for new sessions; published versions keep it';
-comment on table public.material_file is 'apart from the description, so that lists do not read files';
+comment on column public.material.file_id is 'null: its file has not come yet, so only its own organisation sees it';
+comment on table public.material_file is 'what earlier versions kept here: empty once a start of this version was through';
 comment on column public.notification.ended_at is 'when its matter was found settled: it waits for nobody any more';
 comment on column public.notification_choice.quiet_from is 'minute of the day in the organisation''s zone; nothing but what is urgent goes out until quiet_until';
 comment on column public.notification_choice.digest_at is 'minute of the day at which all that is not urgent goes out together; null: each at once';

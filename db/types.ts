@@ -324,6 +324,38 @@ export interface Encounter {
   created_at: Date;
 }
 
+export interface File {
+  organisation_id: string;
+  id: string;
+  kind: string;
+  owner_id: string;
+  record_id: string;
+  client_id: string | null;
+  site_id: string | null;
+  worker_ids: string[] | null;
+  state: string;
+  bytes: number;
+  received: Generated<number>;
+  pieces: Generated<unknown>;
+  content_id: string | null;
+  preview_id: string | null;
+  preview_bytes: Generated<number>;
+  person_sealed: Buffer | null;
+  organisation_sealed: Buffer | null;
+  refusal: string | null;
+  attempts: Generated<number>;
+  next_check_at: Date | null;
+  missing_since: Date | null;
+  added_by: string;
+  created_at: Date;
+  expires_at: Date | null;
+}
+
+export interface FileSpace {
+  organisation_id: string;
+  bytes: string;
+}
+
 export interface FormerLink {
   organisation_id: string;
   token_hash: Buffer;
@@ -465,12 +497,13 @@ export interface Material {
   language: string;
   licence: string;
   source: string;
-  file_name: string;
-  media_type: string;
-  bytes: number;
-  sha256: string;
+  file_name: string | null;
+  media_type: string | null;
+  bytes: number | null;
+  sha256: string | null;
   added_at: Date;
   withdrawn_at: Date | null;
+  file_id: string | null;
 }
 
 export interface MaterialFile {
@@ -919,6 +952,8 @@ export interface Database {
   creation: Creation;
   delivery: Delivery;
   encounter: Encounter;
+  file: File;
+  file_space: FileSpace;
   former_link: FormerLink;
   group_attendance: GroupAttendance;
   group_member: GroupMember;

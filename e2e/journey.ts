@@ -106,6 +106,27 @@ export async function haveCase(page: Page): Promise<{ id: string; clientId: stri
   return { id, clientId: client.id, name: client.name };
 }
 
+/** Attaches a file in one go; the page must be signed in. */
+export async function haveFile(
+  page: Page,
+  about: { kind: string; ownerId: string; name: string; content: Buffer },
+): Promise<void> {
+  const { kind, ownerId, name, content } = about;
+  const metadata = Object.entries({ kind, ownerId, filename: name })
+    .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+    .join(',');
+  const tus = { 'tus-resumable': '1.0.0' };
+  const begun = await page.request.post('/api/v1/uploads', {
+    headers: { ...tus, 'upload-length': String(content.length), 'upload-metadata': metadata },
+  });
+  expect(begun.ok(), await begun.text()).toBe(true);
+  const sent = await page.request.patch(begun.headers()['location'] ?? '', {
+    headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+    data: content,
+  });
+  expect(sent.ok(), await sent.text()).toBe(true);
+}
+
 /** As a datetime-local field takes it, in the organisation's zone. */
 export function clockTime(instant: Date): string {
   return instant.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 16).replace(' ', 'T');

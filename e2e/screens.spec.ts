@@ -1,7 +1,8 @@
 import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn, expectAccessible, haveCase, haveClient, settled } from './journey.ts';
+import { beSignedIn, expectAccessible, haveCase, haveClient, haveFile, settled } from './journey.ts';
 
 interface Screen {
   readonly name: string;
@@ -79,6 +80,28 @@ const screens: readonly Screen[] = [
     open: async (page) => {
       const { id } = await haveClient(page, { birthDate: '2016-01-02' });
       await page.goto(`/clients/${id}`);
+    },
+  },
+  {
+    name: 'client with a photographed consent, and a file that was not taken',
+    username: 'worker.wenzhou',
+    open: async (page) => {
+      const { clientId } = await haveCase(page);
+      const consents = await page.request.get(`/api/v1/clients/${clientId}/consents`);
+      const [consent] = ((await consents.json()) as { items: { id: string }[] }).items;
+      const files = [
+        await readFile(join(import.meta.dirname, '../docs/pictures/today.png')),
+        Buffer.from('<html>'),
+      ];
+      for (const [index, content] of files.entries())
+        await haveFile(page, {
+          kind: 'consent',
+          ownerId: consent?.id ?? '',
+          name: `签字-${index}.png`,
+          content,
+        });
+      await page.goto(`/clients/${clientId}`);
+      await expect(page.getByRole('img', { name: '签字-0.png' })).toBeVisible({ timeout: 20_000 });
     },
   },
   {

@@ -258,6 +258,11 @@ export const creations: Readonly<Record<string, Prepare>> = {
     other: { answers: { [growthCheck.items[0]?.id ?? '']: 1 } },
     tellsNothing: true,
   }),
+  AddMaterial: () => ({
+    by: 'worker',
+    body: { title: '情绪卡片', language: 'zh', licence: 'CC-BY-SA-4.0', source: '本机构制作' },
+    other: { source: '别的机构制作' },
+  }),
   AskForTalk: async ({ user, classId }) => ({
     by: 'worker',
     body: {

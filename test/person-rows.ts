@@ -1,5 +1,6 @@
 import { warmWayPlaybook } from '../src/domain/playbooks/warm-way-playbook.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
+import { upload } from './uploads.ts';
 import { type Answer, request, type TestOrganisation, type TestServer, type TestUser } from './server.ts';
 
 interface Staff {
@@ -33,13 +34,18 @@ export async function giveEveryRow(
   const about = (path: string, body: object) =>
     must(worker.call('POST', `/api/v1/clients/${clientId}/${path}`, body));
   await about('guardians', { name: '陈强', relation: 'father' });
-  await about('consents', {
+  const consentId = await about('consents', {
     purpose: 'assessment',
     givenBy: 'client',
     evidence: 'signed_form',
     givenOn: '2026-11-01',
     note: '电话确认',
   });
+  await upload(
+    worker,
+    { kind: 'consent', ownerId: consentId, name: '陈欣的同意书.txt' },
+    Buffer.from('陈强同意陈欣参加'),
+  );
   const sibling = await must(worker.call('POST', '/api/v1/clients', { name: '陈明', siteId }));
   await worker.call('PUT', `/api/v1/clients/${clientId}/relatives/${sibling}`, { relation: 'sibling' });
   const referral = { clientId, source: 'teacher', urgency: 'urgent', reason: '说不想活了' };

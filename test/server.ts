@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { Role } from '../src/domain/access/roles.ts';
@@ -10,6 +13,7 @@ import {
   listOrganisations,
   loadRegions,
 } from '../src/server/organisations/public.ts';
+import { LocalBlobs } from '../src/server/platform/blobs/local-blobs.ts';
 import { systemSettings } from '../src/server/platform/database/database.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
 import type { MasterKeys } from '../src/server/platform/keys/master-key.ts';
@@ -31,6 +35,8 @@ export interface TestServer extends Server {
   readonly appUrl: string;
   readonly adminUrl: string;
   readonly masterKeys: MasterKeys;
+  /** where its files lie */
+  readonly filesFolder: string;
   /** what the server finds when it reads its master keys again */
   newestMasterKeys: MasterKeys;
   dispose(): Promise<void>;
@@ -49,6 +55,9 @@ export async function startTestServer(
       | 'webFolder'
       | 'rememberedPersons'
       | 'webhooksPrivate'
+      | 'blobs'
+      | 'fileQuotaBytes'
+      | 'scan'
     >
   > & {
     /** fills an empty database where the template is not wanted: rows of an older version, brought to this one */
@@ -69,6 +78,7 @@ export async function startTestServer(
   const key = newSealingKey(1);
   const masterKeys = { current: key, byVersion: new Map([[1, key]]) };
   await fill?.(adminUrl, masterKeys);
+  const filesFolder = await mkdtemp(join(tmpdir(), 'nuantu-files-'));
   const server = await createServer({
     appUrl,
     masterKeys,
@@ -77,6 +87,8 @@ export async function startTestServer(
     trustProxy: undefined,
     requestsPerMinute: 1_000_000,
     log: false,
+    blobs: new LocalBlobs(filesFolder),
+    fileQuotaBytes: 1e9,
     ...serverOptions,
   });
   await server.app.ready();
@@ -86,10 +98,12 @@ export async function startTestServer(
     appUrl,
     adminUrl,
     masterKeys,
+    filesFolder,
     newestMasterKeys: masterKeys,
     dispose: async () => {
       await server.close();
       await admin.end();
+      await rm(filesFolder, { recursive: true, force: true });
       await asSuperuser(superuser, (client) => client.query(`drop database ${name} with (force)`));
     },
   };
@@ -237,6 +251,6 @@ export async function request(
   return {
     status: response.statusCode,
     headers: response.headers,
-    body: isJson ? JSON.parse(response.body) : response.body,
+    body: isJson && response.body !== '' ? JSON.parse(response.body) : response.body,
   };
 }

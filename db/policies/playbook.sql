@@ -29,10 +29,11 @@ grant select, insert on playbook_comment to nuantu_app;
 
 call app.secure_shared_table('material', 'organisation_id = app.actor_organisation_id()');
 grant select, insert on material to nuantu_app;
-grant update (withdrawn_at) on material to nuantu_app;
+grant update (file_name, media_type, bytes, sha256, file_id, withdrawn_at) on material to nuantu_app;
 
 call app.secure_shared_table(
   'material_file',
   'exists (select from material where id = material_id and organisation_id = app.actor_organisation_id())'
 );
-grant select, insert on material_file to nuantu_app;
+-- only a start of the server takes from there what earlier versions left
+grant select on material_file to nuantu_app;

@@ -35,6 +35,10 @@ export const BACKUP = {
     en: 'Backup of the database written to {path} ({megabytes} MB).',
     zh: '数据库备份已写入 {path}（{megabytes} MB）。',
   },
+  bucketApart: {
+    en: 'Files that people attached are NOT in it: they lie in the bucket of NUANTU_S3_URL. Back it up now, after the database.',
+    zh: '附件不在这份备份里：它们在 NUANTU_S3_URL 指向的桶中。请现在（数据库之后）备份该桶。',
+  },
   keyApart: {
     en: 'The master key is NOT in it. Keep {key} (or NUANTU_MASTER_KEY) in another safe place: without it the personal fields stay unreadable for ever.',
     zh: '备份中不含主密钥。请把 {key}（或 NUANTU_MASTER_KEY）另存于安全之处：没有它，个人信息将永远无法读取。',

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 
 import { BackupError } from '../server/platform/backup/backup-error.ts';
+import { storeSettings } from '../server/platform/blobs/choose-store.ts';
 import { takeBackup } from '../server/platform/backup/take-backup.ts';
 import { findPgdata } from '../server/platform/postgres/cluster.ts';
 import { usePostgres } from '../server/platform/postgres/use-postgres.ts';
@@ -29,6 +30,8 @@ export async function run({ positionals, language }: Invocation): Promise<ExitCo
   const megabytes = (bytes / 1024 ** 2).toFixed(1);
   process.stderr.write(`${fill(BACKUP.taken, language, { path: target, megabytes })}\n`);
   process.stderr.write(`${fill(BACKUP.keyApart, language, { key: join(folder, 'keys', 'master.key') })}\n`);
+  if (storeSettings(process.env) !== undefined)
+    process.stderr.write(`${fill(BACKUP.bucketApart, language, {})}\n`);
   process.stdout.write(`${JSON.stringify(manifest)}\n`);
   return 0;
 }

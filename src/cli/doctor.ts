@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 
 import { Client } from 'pg';
 
+import { countNeglected } from '../server/files/public.ts';
 import { countLateDeliveries, type LateCount } from '../server/deliveries/public.ts';
 import { listOrganisations } from '../server/organisations/public.ts';
 import { countStuckMessages } from '../server/notifications/public.ts';
@@ -212,6 +213,7 @@ async function checkJobs(folder: string, language: Language): Promise<Finding[]>
       ...(await checkDeliveries(client)),
       ...(await checkWebhooks(client)),
       ...(await checkMessages(client)),
+      ...(await checkFiles(client)),
     ];
   } catch (error) {
     const parameters = { reason: reasonOf(error) };
@@ -291,6 +293,14 @@ async function checkMessages(client: Client): Promise<Finding[]> {
     words: DOCTOR.messagesStuck,
     parameters: { way, late, dead, since: since.toISOString() },
   }));
+}
+
+/** Files that nobody could look at, or that the store lost. */
+async function checkFiles(client: Client): Promise<Finding[]> {
+  const { rows } = await client.query<{ delayed: number; missing: number }>(countNeglected.text);
+  const [counts = { delayed: 0, missing: 0 }] = rows;
+  const ok = counts.delayed + counts.missing === 0;
+  return ok ? [] : [{ check: 'files', ok, words: DOCTOR.filesNeglected, parameters: counts }];
 }
 
 async function checkServer(connectionString: string): Promise<Finding> {

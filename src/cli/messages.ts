@@ -81,6 +81,10 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     en: 'NUANTU_SMTP_URL must be smtps://USER:PASSWORD@HOST:PORT or smtp://…, with user and password both or neither, nothing after the port, and special characters as in %40 for @. It is not shown here: a password may stand in it.',
     zh: 'NUANTU_SMTP_URL 应为 smtps://用户名:密码@主机:端口 或 smtp://…：用户名和密码须同时有或同时没有，端口之后不得有其他内容，特殊字符须转义（@ 写作 %40）。其中可能含有密码，此处不显示。',
   },
+  store_setting_wanted: {
+    en: '{name} is set, but files cannot be stored there without {wanted}.',
+    zh: '已设置 {name}，但缺少 {wanted}，无法在那里存放文件。',
+  },
   web_address_invalid: {
     en: '{name} must begin with http:// or https:// and hold no user and password. It is not shown here: a token may stand in it.',
     zh: '{name} 应以 http:// 或 https:// 开头，且不含用户名和密码。其中可能含有令牌，此处不显示。',
@@ -144,6 +148,10 @@ export const STEPS: Readonly<Record<InstallationStep['id'], Words>> = {
   'database.states': {
     en: 'Sealing what older versions kept in the clear, once',
     zh: '正在加密旧版本明文保存的内容，仅此一次',
+  },
+  'database.files': {
+    en: 'Moving files out of the database into the store, once',
+    zh: '正在把数据库里的文件移入文件存储，仅此一次',
   },
   'database.search': {
     en: 'Making the search index anew, once (about a minute for 50,000 people)',
@@ -211,6 +219,10 @@ export const DOCTOR = {
   messagesStuck: {
     en: 'Messages to staff ({way}): {late} could not go out for ten minutes and {dead} were given up, the oldest of {since}; the operator’s page «Unsent messages» says to whom',
     zh: '给员工的提醒（{way}）：{late} 条十分钟未能发出、{dead} 条已停止发送，最早的产生于 {since}；平台运维的“未发出的提醒”页面可以看到是发给谁的',
+  },
+  filesNeglected: {
+    en: 'Files: {delayed} could not be checked for more than ten minutes (is the scanner of NUANTU_CLAMD there?), {missing} are not in the store any more (bring them back from the backup); look for «check-files» in the log',
+    zh: '文件：{delayed} 个超过十分钟未能检查（NUANTU_CLAMD 的扫描程序在吗？），{missing} 个在存储里找不到（请从备份恢复）；请在日志中查找“check-files”',
   },
   jobsUnknown: { en: 'Background work: not to be seen: {reason}', zh: '后台任务：无法查看：{reason}' },
   masterKey: { en: 'Master key: it is the one of these data', zh: '主密钥：与数据匹配' },

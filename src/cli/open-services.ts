@@ -37,7 +37,14 @@ export async function withServices<Result>(
     });
     const clock = () => new Date();
     return await body(
-      { database, keyring, zones: new OrganisationZones(), readAudit: new ReadAudit(database), clock },
+      {
+        database,
+        keyring,
+        zones: new OrganisationZones(),
+        readAudit: new ReadAudit(database),
+        blobs: installation.blobs,
+        clock,
+      },
       installation,
     );
   } finally {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { headsWays } from '../server/audit/public.ts';
 import { fillEmptyPlatform } from '../server/demo/public.ts';
+import { scanWith } from '../server/files/public.ts';
 import type { Installation } from '../server/installation.ts';
 import { createQueues } from '../server/jobs.ts';
 import { createServer } from '../server/main.ts';
@@ -18,7 +19,7 @@ import { START } from './messages.ts';
 
 /** Server and jobs over an installation, until a signal asks for the end. @throws StartError port_taken, demo_in_production */
 export async function serve(
-  { appUrl, jobsUrl, masterKeys }: Installation,
+  { appUrl, jobsUrl, masterKeys, blobs }: Installation,
   environment: NodeJS.ProcessEnv,
   policy: StartPolicy,
   language: Language,
@@ -33,6 +34,9 @@ export async function serve(
     reloadMasterKeys: () => loadMasterKeys(chooseDataFolder(environment), environment, { isWanted: true }),
     closedOrganisations,
     anchorFolder: anchorFolder(chooseDataFolder(environment), environment),
+    blobs,
+    fileQuotaBytes: policy.fileQuotaBytes,
+    scan: policy.scanner === undefined ? undefined : scanWith(policy.scanner),
     secureCookie: policy.secureCookie,
     trustProxy: policy.trustProxy,
     requestsPerMinute: policy.requestsPerMinute,

@@ -2,6 +2,7 @@ import { calendarErrors } from './calendar-errors.ts';
 import { caseworkErrors } from './casework-errors.ts';
 import { clientsErrors } from './clients-errors.ts';
 import { deliveriesErrors } from './deliveries-errors.ts';
+import { filesErrors } from './files-errors.ts';
 import { groupsErrors } from './groups-errors.ts';
 import { identityErrors } from './identity-errors.ts';
 import { materialsErrors } from './materials-errors.ts';
@@ -31,6 +32,7 @@ const features = [
   deliveriesErrors,
   webhooksErrors,
   notificationsErrors,
+  filesErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

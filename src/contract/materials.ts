@@ -1,11 +1,10 @@
 import { Type } from 'typebox';
 import { licences } from '../domain/materials/licence.ts';
-import { mediaTypes } from '../domain/materials/media-type.ts';
+import { materialTypes } from '../domain/materials/material-types.ts';
 import { Exactly, Id, IdParams, Instant, Nullable, OneOf, operation, PlainText } from './operation.ts';
 import { Party } from './organisations.ts';
 
 const tag = 'materials';
-export const MATERIAL_LIMIT = 10_000_000;
 export const materialLanguages = ['zh', 'en', 'none'] as const;
 
 const Title = PlainText({ minLength: 1, maxLength: 120 });
@@ -23,10 +22,11 @@ export const Material = Exactly({
   language,
   licence: OneOf(licences, 'SPDX identifier'),
   source: Type.String(),
-  fileName: Type.String(),
-  mediaType: OneOf(mediaTypes),
-  bytes: Type.Integer(),
-  sha256: Type.String(),
+  /** these four are null until its file is there */
+  fileName: Nullable(Type.String()),
+  mediaType: Nullable(OneOf(materialTypes)),
+  bytes: Nullable(Type.Integer()),
+  sha256: Nullable(Type.String()),
   organisation: Party,
   addedAt: Instant,
   isWithdrawn: Type.Boolean({ description: 'not offered for new sessions; published versions keep it' }),
@@ -37,7 +37,8 @@ export const ListMaterials = operation({
   url: '/api/v1/materials',
   access: 'signed_in',
   tag,
-  summary: 'The library of materials of all organisations, newest first',
+  summary:
+    'The library of materials of all organisations, newest first; one whose file has not come yet is seen by its own organisation',
   response: { 200: Exactly({ items: Type.Array(Material) }) },
 });
 
@@ -46,18 +47,16 @@ export const AddMaterial = operation({
   url: '/api/v1/materials',
   access: 'playbook.write',
   tag,
-  summary: 'Put a file (PDF, Word, PowerPoint, PNG, JPEG as the raw body) into the library, with its licence',
-  query: Exactly({
+  summary:
+    'Put a material into the library, with its licence; its file (PDF, Word, PowerPoint, PNG, JPEG) is uploaded to it as kind material',
+  body: Exactly({
     id: Type.Optional(Id),
-    fileName: PlainText({ minLength: 1, maxLength: 200 }),
     title: Title,
     titleEn: Type.Optional(Title),
     language,
     licence: OneOf(licences),
     source: Source,
   }),
-  file: true,
-  bodyLimit: MATERIAL_LIMIT,
   response: { 201: Material },
 });
 
@@ -68,7 +67,11 @@ export const ReadMaterialFile = operation({
   tag,
   summary: 'The file itself',
   params: IdParams,
-  response: { 200: Type.Unsafe<Uint8Array>(Type.String({ description: 'the bytes as they were added' })) },
+  response: {
+    200: Type.Unsafe<AsyncIterable<Uint8Array>>(
+      Type.String({ description: 'the bytes as they were added; of pictures without metadata' }),
+    ),
+  },
 });
 
 export const WithdrawMaterial = operation({

@@ -27,6 +27,8 @@ export interface OperationShape {
   readonly body?: TSchema;
   /** the body is a file's bytes; `fileName` stands in the query */
   readonly file?: true;
+  /** the body comes as it arrives, of the type that tus gives the parts of an upload: the handler reads it */
+  readonly stream?: true;
   /** changes that must name the version they change (If-Match) */
   readonly versioned?: true;
   /** status → body; the first is the answer when all goes well */
@@ -45,7 +47,9 @@ export type ParamsOf<Shape extends OperationShape> = StaticOf<Shape['params']>;
 export type QueryOf<Shape extends OperationShape> = StaticOf<Shape['query']>;
 export type BodyOf<Shape extends OperationShape> = Shape['file'] extends true
   ? Uint8Array
-  : StaticOf<Shape['body']>;
+  : Shape['stream'] extends true
+    ? AsyncIterable<Uint8Array>
+    : StaticOf<Shape['body']>;
 export type AnswerOf<Shape extends OperationShape> = {
   [Status in keyof Shape['response']]: StaticOf<Shape['response'][Status]>;
 }[keyof Shape['response']];

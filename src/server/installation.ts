@@ -5,6 +5,8 @@ import pg from 'pg';
 import { emptyOldTokens, hasOldTokens, rewriteOldTokens } from './clients/public.ts';
 import { loadRegions } from './organisations/public.ts';
 import { publishShippedPlaybooks } from './playbooks/public.ts';
+import type { BlobStore } from './platform/blobs/blob-store.ts';
+import { chooseStore } from './platform/blobs/choose-store.ts';
 import { ReadAudit } from './platform/audit/audit.ts';
 import { ActorDatabase } from './platform/database/database.ts';
 import { findWrappedKey } from './platform/keys/find-wrapped-key.ts';
@@ -21,12 +23,13 @@ import { startPostgres, type Step } from './platform/postgres/start-postgres.ts'
 import { borrowPostgres } from './platform/postgres/use-postgres.ts';
 import { OrganisationZones } from './platform/work/organisation-zone.ts';
 import { StartError } from './platform/start/start-error.ts';
+import { moveMaterialFiles } from './old-material-files.ts';
 import { sealStates } from './unsealed-tables.ts';
 
 export type InstallationStep =
   | Step
   | {
-      id: 'database.migrate' | 'database.regions' | 'database.search' | 'database.states';
+      id: 'database.migrate' | 'database.regions' | 'database.search' | 'database.states' | 'database.files';
       state: 'started' | 'finished';
     };
 
@@ -38,6 +41,7 @@ export interface Installation {
   readonly adminUrl: string;
   readonly jobsUrl: string;
   readonly masterKeys: MasterKeys;
+  readonly blobs: BlobStore;
   /** ends the database where this call started it */
   stop(): Promise<void>;
 }
@@ -79,7 +83,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     await Promise.all([loadRegions(adminUrl), publishShippedPlaybooks(adminUrl)]);
     onStep?.({ id: 'database.regions', state: 'finished' });
     const appUrl = urlOf(adminUrl, 'app', passwords);
-    await renewSearch({ adminUrl, appUrl, masterKeys }, onStep);
+    const blobs = chooseStore(folder, environment);
+    await renewSearch({ adminUrl, appUrl, masterKeys, blobs }, onStep);
     await sealStates(
       { adminUrl, masterKeys },
       {
@@ -87,11 +92,15 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
         onWait: () => options.onWait?.(),
       },
     );
+    await moveMaterialFiles({ adminUrl, masterKeys, blobs }, (state) =>
+      onStep?.({ id: 'database.files', state }),
+    );
     return {
       adminUrl,
       appUrl,
       jobsUrl: urlOf(adminUrl, 'jobs', passwords),
       masterKeys,
+      blobs,
       stop: async () => postgres?.stop(),
     };
   } catch (error) {
@@ -102,7 +111,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
 
 /** What older versions left of search tokens becomes entries before anybody searches, and does not stay on the disk. */
 async function renewSearch(
-  { adminUrl, appUrl, masterKeys }: Pick<Installation, 'adminUrl' | 'appUrl' | 'masterKeys'>,
+  { adminUrl, appUrl, masterKeys, blobs }: Pick<Installation, 'adminUrl' | 'appUrl' | 'masterKeys' | 'blobs'>,
   onStep: OpenOptions['onStep'],
 ): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
@@ -118,6 +127,7 @@ async function renewSearch(
       keyring,
       zones: new OrganisationZones(),
       readAudit: new ReadAudit(database),
+      blobs,
       clock: () => new Date(),
     });
     await admin.query(emptyOldTokens.text);

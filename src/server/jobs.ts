@@ -4,6 +4,7 @@ import type { HeadsReport, HeadsWay } from './audit/public.ts';
 import { remindOfReports, watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import type { Deliveries } from './deliveries/public.ts';
+import type { Files } from './files/public.ts';
 import { forgetCodeCounts, forgetOccasions, type Notifications } from './notifications/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import type { AuditAnchors, AuditHead } from './platform/audit/audit-anchors.ts';
@@ -22,6 +23,7 @@ interface QueueParts {
   readonly deliveries: Deliveries;
   readonly notifications: Notifications;
   readonly webhooks: Webhooks;
+  readonly files: Files;
   readonly anchors?: AuditAnchors | undefined;
   /** who keeps the heads of the audit chains on another machine */
   readonly ways?: readonly HeadsWay[];
@@ -32,11 +34,11 @@ const NOW_AND_THEN = '*/10 * * * *';
 
 /** Every background task of the product. What waits for other machines keeps no alert from being watched. */
 export function createQueues(parts: QueueParts): readonly Queue[] {
-  return [ownQueue(parts), exchangeQueue(parts), messageQueue(parts), webhookQueue(parts)];
+  return [ownQueue, exchangeQueue, messageQueue, webhookQueue, fileQueue].map((queue) => queue(parts));
 }
 
 /** What the organisations' own rows need; quick, and nobody else's machine is asked. */
-export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks'>): Queue {
+export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'files'>): Queue {
   const { services, notifications, anchors } = parts;
   return {
     tasks: {
@@ -71,7 +73,7 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks'>): Qu
  * What goes to other organisations, and the heads of the audit to other machines: each way by a job of its own, so that one that
  * fails holds up and repeats no other.
  */
-export function exchangeQueue(parts: Omit<QueueParts, 'notifications' | 'webhooks'>): Queue {
+export function exchangeQueue(parts: Omit<QueueParts, 'notifications' | 'webhooks' | 'files'>): Queue {
   const { deliveries, ways = [] } = parts;
   return {
     tasks: {
@@ -155,6 +157,23 @@ export function webhookQueue({
     schedule: [
       { task: 'send-webhooks', pattern: EACH_MINUTE },
       { task: 'trim-webhooks', pattern: NOW_AND_THEN },
+    ],
+  };
+}
+
+/** Files are looked at, which takes a scanner and a processor for a while. */
+export function fileQueue(parts: Pick<QueueParts, 'services' | 'jobWatch' | 'files'>): Queue {
+  const { files } = parts;
+  return {
+    tasks: {
+      'check-due-files': forEach(parts, 'check-due-files', (id) => files.workOff(id)),
+      'sweep-files': forEach(parts, 'sweep-files', (id) => files.sweep(id)),
+      'check-files': soon(parts, 'check-files', (id) => files.workOff(id)),
+    },
+    schedule: [
+      { task: 'check-due-files', pattern: EACH_MINUTE },
+      // at night in China
+      { task: 'sweep-files', pattern: '40 19 * * *' },
     ],
   };
 }

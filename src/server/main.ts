@@ -11,6 +11,9 @@ import { clientRoutes } from './clients/routes.ts';
 import { Deliveries, Enquiries, tellOperators } from './deliveries/public.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
 import { answerers, receivers } from './exchange.ts';
+import { attachments } from './attachments.ts';
+import { Files, type Scan } from './files/public.ts';
+import { fileRoutes } from './files/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { foundingRoutes } from './identity/founding.ts';
 import { Attempts, Sessions } from './identity/public.ts';
@@ -28,6 +31,7 @@ import {
 import { notificationRoutes } from './notifications/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
+import type { BlobStore } from './platform/blobs/blob-store.ts';
 import { AuditAnchors } from './platform/audit/audit-anchors.ts';
 import { ReadAudit } from './platform/audit/audit.ts';
 import { ActorDatabase } from './platform/database/database.ts';
@@ -77,6 +81,12 @@ export interface ServerOptions {
   readonly webhooksPrivate?: boolean;
   /** how people are reached outside of the page; left out: not at all */
   readonly messages?: MessageSettings;
+  /** where files lie */
+  readonly blobs: BlobStore;
+  /** of each organisation, for all of its files */
+  readonly fileQuotaBytes: number;
+  /** looks for harm in files; undefined: nobody does */
+  readonly scan?: Scan | undefined;
   /** folder of the audit chains' heads; undefined keeps none (a test of something else) */
   readonly anchorFolder?: string;
 }
@@ -88,6 +98,7 @@ export interface Server {
   readonly deliveries: Deliveries;
   readonly webhooks: Webhooks;
   readonly notifications: Notifications;
+  readonly files: Files;
   readonly anchors: AuditAnchors | undefined;
   close(): Promise<void>;
 }
@@ -104,7 +115,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys, options.rememberedPersons);
   const zones = new OrganisationZones();
-  const services: Services = { database, keyring, zones, readAudit: new ReadAudit(database), clock };
+  const { blobs } = options;
+  const services: Services = { database, keyring, zones, readAudit: new ReadAudit(database), blobs, clock };
   const anchors =
     options.anchorFolder === undefined
       ? undefined
@@ -142,6 +154,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     allowsPrivate: options.webhooksPrivate === true,
     onDefect: (organisationId, error) => jobWatch.tell('send-webhooks', organisationId, error),
   });
+  const files = new Files({
+    doors,
+    attachments,
+    blobs,
+    scan: options.scan,
+    onFailure: (organisationId, error) => jobWatch.tell('check-files', organisationId, error),
+  });
   keyring.brokenSeals.tellTo(app.log);
   // of a record that was asked for by itself the request fails; which one it was is told as everywhere
   app.addHook('onError', async (_, __, error: Error) => {
@@ -154,6 +173,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       ...deliveries.figures,
       ...webhooks.figures,
       ...notifications.figures,
+      ...files.figures,
       ...keyring.brokenSeals.figures,
     ],
     metricsToken: options.metricsToken,
@@ -177,13 +197,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   familyRoutes(routes);
   caseworkRoutes(routes, matters);
   measureRoutes(routes, doors);
-  materialRoutes(routes);
+  materialRoutes(routes, { doors, blobs });
   playbookRoutes(routes);
   groupRoutes(routes);
   studyRoutes(routes, new Enquiries(doors, answerers));
   deliveryRoutes(routes, { services, doors, deliveries });
   webhookRoutes(routes, webhooks);
   notificationRoutes(routes, { services, doors, notifications });
+  fileRoutes(routes, { attachments, blobs, quotaBytes: options.fileQuotaBytes });
   calendarRoutes(routes, { services, doors }, calendarSources);
   if (options.answerFolder !== undefined)
     await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
@@ -195,6 +216,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     deliveries,
     webhooks,
     notifications,
+    files,
     anchors,
     close: async () => {
       await app.close();

@@ -1,6 +1,7 @@
 import * as calendar from './calendar/tables.ts';
 import * as casework from './casework/tables.ts';
 import * as clients from './clients/tables.ts';
+import * as files from './files/tables.ts';
 import * as groups from './groups/tables.ts';
 import * as identity from './identity/tables.ts';
 import * as materials from './materials/tables.ts';
@@ -31,6 +32,7 @@ const owners: readonly OfTables[] = [
   notifications,
   studies,
   webhooks,
+  files,
 ];
 
 /** Sealed by the organisation's own key, since no person's key stands behind them: a rotation seals them anew. */

@@ -26,6 +26,27 @@ function tryStart(environment: Record<string, string | undefined>) {
   }
 }
 
+describe('files', () => {
+  it('have 20 GB and no scanner where nothing else is said', () => {
+    expect(decideStart({})).toMatchObject({ fileQuotaBytes: 20e9, scanner: undefined });
+    expect(decideStart({ NUANTU_FILE_QUOTA_GB: '3' }).fileQuotaBytes).toBe(3e9);
+    expect(decideStart({ NUANTU_CLAMD: '127.0.0.1:3310' }).scanner).toEqual({
+      host: '127.0.0.1',
+      port: 3310,
+    });
+    expect(decideStart({ NUANTU_CLAMD: '[::1]:3310' }).scanner).toEqual({ host: '::1', port: 3310 });
+  });
+
+  it.each([
+    [{ NUANTU_CLAMD: 'clamd' }, 'setting_invalid'],
+    [{ NUANTU_CLAMD: 'http://clamd:3310' }, 'setting_invalid'],
+    [{ NUANTU_FILE_QUOTA_GB: 'viel' }, 'setting_invalid'],
+    [{ NUANTU_S3_URL: 'https://s3.example.org/files' }, 'store_setting_wanted'],
+  ])('%j is refused', (environment, code) => {
+    expect(() => decideStart(environment)).toThrow(code);
+  });
+});
+
 describe('a start', () => {
   it('on one’s own computer fills an empty platform with the demo and opens it', () => {
     expect(decideStart({})).toMatchObject({ host: '127.0.0.1', port: 8080, seedsDemo: true, demoOpen: true });

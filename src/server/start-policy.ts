@@ -1,3 +1,5 @@
+import type { ScannerSettings } from './files/public.ts';
+import { storeSettings } from './platform/blobs/choose-store.ts';
 import { isMailAddress, type MailSettings } from './platform/mail/mail.ts';
 import type { AliyunSmsSettings } from './platform/messages/aliyun-sms.ts';
 import type { WecomSettings } from './platform/messages/wecom.ts';
@@ -33,10 +35,16 @@ export interface StartPolicy {
   readonly wecom: WecomSettings | undefined;
   /** where people reach this server: links in messages begin with it */
   readonly publicUrl: string | undefined;
+  /** of each organisation, for all of its files */
+  readonly fileQuotaBytes: number;
+  /** who looks for harm in files; undefined: nobody */
+  readonly scanner: ScannerSettings | undefined;
 }
 
 /** Submission (RFC 6409) and its form with TLS from the first word (RFC 8314). */
 const SMTP_PORTS = { 'smtp:': 587, 'smtps:': 465 } as const;
+/** What an organisation's files may take where nothing else was said. */
+const FILE_QUOTA_GB = 20;
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 /** Of one session, or of one address without. */
 export const REQUESTS_PER_MINUTE = 3_000;
@@ -46,7 +54,7 @@ export const REQUESTS_PER_MINUTE = 3_000;
  * is this computer's own, unless a proxy hands the world through. The demo, whose password everybody knows, is for the
  * first case, and for whoever asks for it with a password of their own; in production it does not exist.
  * @throws StartError setting_invalid, web_address_invalid, production_without_tls, smtp_url_invalid, mail_address_invalid,
- * mail_setting_wanted
+ * mail_setting_wanted, store_setting_wanted
  */
 export function decideStart(environment: Environment): StartPolicy {
   const isProduction = environment['NODE_ENV'] === 'production';
@@ -56,6 +64,7 @@ export function decideStart(environment: Environment): StartPolicy {
   if (isProduction && !isLoopback && trustProxy === undefined)
     throw new StartError('production_without_tls', { host });
   const mail = mailSettings(environment);
+  storeSettings(environment);
   const isOwn = isLoopback && trustProxy === undefined && !isProduction;
   const hasOwnPassword = given(environment, 'NUANTU_DEMO_PASSWORD') !== undefined;
   const wanted = given(environment, 'NUANTU_DEMO');
@@ -82,7 +91,20 @@ export function decideStart(environment: Environment): StartPolicy {
     sms: smsSettings(environment),
     wecom: wecomSettings(environment),
     publicUrl: webAddress(environment, 'NUANTU_PUBLIC_URL'),
+    fileQuotaBytes: wholeNumber(environment, 'NUANTU_FILE_QUOTA_GB', FILE_QUOTA_GB, 1_000_000) * 1e9,
+    scanner: scannerSettings(environment),
   };
+}
+
+/** As `host:port`, of ClamAV's daemon. */
+function scannerSettings(environment: Environment): ScannerSettings | undefined {
+  const name = 'NUANTU_CLAMD';
+  const text = given(environment, name);
+  if (text === undefined) return undefined;
+  const url = URL.parse(`tcp://${text}`);
+  if (url === null || url.port === '' || `${url.hostname}:${url.port}` !== text)
+    throw new StartError('setting_invalid', { name, value: text });
+  return { host: url.hostname.replaceAll(/[[\]]/g, ''), port: Number(url.port) };
 }
 
 function proxiesOf(environment: Environment): TrustProxy | undefined {

@@ -14,6 +14,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../test/server.ts';
+import { upload } from '../../test/uploads.ts';
 import { type CopiedRow, copyDatabase, tablesWith } from '../../test/stolen-copy.ts';
 import { alertKinds, alertOutcomes } from '../contract/alerts.ts';
 import { closureReasons, declineReasons, referralSources, urgencies } from '../contract/casework.ts';
@@ -122,6 +123,18 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
   'consent.sealed_note': async (column) => {
     const given = { purpose: 'service', givenBy: 'client', evidence: 'signed_form', givenOn: '2026-11-01' };
     await about('consents', { ...given, note: markOf(column) });
+    return markOf(column);
+  },
+  'file.person_sealed': async (column) => {
+    const given = { purpose: 'service', givenBy: 'client', evidence: 'signed_form', givenOn: '2026-11-01' };
+    const ownerId = await about('consents', given);
+    await upload(worker, { kind: 'consent', ownerId, name: markOf(column) }, Buffer.from('同意'));
+    return markOf(column);
+  },
+  'file.organisation_sealed': async (column) => {
+    const material = { title: '卡片', language: 'zh', licence: 'CC-BY-SA-4.0', source: '本机构' };
+    const ownerId = await must(worker.call('POST', '/api/v1/materials', material));
+    await upload(worker, { kind: 'material', ownerId, name: markOf(column) }, Buffer.from('%PDF-1.7'));
     return markOf(column);
   },
   'mandatory_report.sealed': async (column) => {

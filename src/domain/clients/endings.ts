@@ -12,6 +12,7 @@ export const openMatters = [
   'referral',
   'invitation',
   'membership',
+  'file',
 ] as const;
 export type OpenMatter = (typeof openMatters)[number];
 
@@ -68,6 +69,13 @@ export const endings: Readonly<Record<PersonEnd, Readonly<Record<OpenMatter, End
     referral: needsNobody,
     invitation: invitedNoMore,
     membership: leavesGroups,
+    file: {
+      effect: 'ends',
+      why: {
+        zh: '照片和文件一并删除，无法找回。',
+        en: 'Photographs and files go as well, and nobody can bring them back.',
+      },
+    },
   },
   deceased: {
     mandatory_report: {
@@ -94,6 +102,10 @@ export const endings: Readonly<Record<PersonEnd, Readonly<Record<OpenMatter, End
     referral: needsNobody,
     invitation: invitedNoMore,
     membership: leavesGroups,
+    file: {
+      effect: 'stays',
+      why: { zh: '照片和文件保留在记录里。', en: 'Photographs and files stay with the records.' },
+    },
   },
 };
 

@@ -44,6 +44,7 @@ const isOpen: Readonly<Record<OpenMatter, string>> = {
   referral: `from referral where status = 'open'`,
   invitation: `from invitation where answered_at is null and (token_hash is not null or withheld is null)`,
   membership: `from group_member where left_on is null`,
+  file: `from file where state <> 'ended'`,
 };
 
 async function openOf(clientId: string): Promise<OpenMatter[]> {
@@ -72,6 +73,7 @@ async function personWith(wanted: readonly OpenMatter[]): Promise<string> {
     referral: `update referral set status = 'accepted' where true`,
     invitation: `update invitation set answered_at = now() where true`,
     membership: `update group_member set left_on = enrolled_on where true`,
+    file: `update file set state = 'ended' where true`,
   };
   for (const matter of openMatters.filter((each) => !wanted.includes(each)))
     await server.admin.query(`${close[matter]} and client_id = $1 and $2::bytea[] is not null`, [

@@ -9,6 +9,7 @@ export {
   readableStanding,
 } from './group-members.ts';
 export { type ClassPlace, readClassPlaces } from './class-places.ts';
+export { consentFiles } from './consent-files.ts';
 export { consentStandings } from './consents.ts';
 export { endMatters, type MatterKeeper, type Matters, repairEndings } from './endings.ts';
 export { exportedHeadings, exportRoster } from './export-roster.ts';

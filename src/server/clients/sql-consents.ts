@@ -73,3 +73,12 @@ export const withdrawConsent = prepare((p: Row & { clientId: string; withdrawnOn
     .where('withdrawn_on', 'is', null)
     .returning('id'),
 );
+
+/** Whose consent it is; nothing where the actor may not see it. */
+export const findConsentClient = prepare((p: Row) =>
+  query
+    .selectFrom('consent')
+    .select('client_id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);

@@ -106,7 +106,7 @@ export async function seedDemo(services: Services, password: string): Promise<De
       authorId: workerId,
       reviewerId: station.supervisorId,
     })),
-    addWaySheet,
+    (author) => addWaySheet(author, services.blobs),
   );
   const exchangeAt = (at: Services) => seedExchange(at, receivers, answerers);
   // registered before the waves: a study is not registered once a later wave was answered

@@ -1,25 +1,35 @@
+import { storeFile } from '../files/public.ts';
+import type { BlobStore } from '../platform/blobs/blob-store.ts';
+import { newId } from '../platform/database/ids.ts';
 import type { Work } from '../platform/work/work.ts';
 import { renderReport } from '../reports/public.ts';
 import { addMaterial } from './service.ts';
+import { keepFile } from './sql.ts';
 
 /** A worksheet that a station made. @returns the material's id */
-export async function addWaySheet(author: Work): Promise<string> {
-  const sheet = await renderReport(waySheet, 'pdf');
-  const { id } = await author.change((change) =>
-    addMaterial(
-      change,
-      {
-        fileName: '我每天走的路.pdf',
-        title: '我每天走的路（练习纸）',
-        titleEn: 'The way I take every day (worksheet)',
-        language: 'zh',
-        licence: 'CC-BY-SA-4.0',
-        source: '柳州拾光社会工作服务社制作（演示）',
-      },
-      sheet,
-    ),
-  );
-  return id;
+export async function addWaySheet(author: Work, blobs: BlobStore): Promise<string> {
+  const content = await renderReport(waySheet, 'pdf');
+  return author.change(async (change) => {
+    const { organisationId, actorId, keys, now } = change;
+    const { id } = await addMaterial(change, {
+      title: '我每天走的路（练习纸）',
+      titleEn: 'The way I take every day (worksheet)',
+      language: 'zh',
+      licence: 'CC-BY-SA-4.0',
+      source: '柳州拾光社会工作服务社制作（演示）',
+    });
+    const known = { id: newId(now.getTime()), kind: 'material', ownerId: id, name: '我每天走的路.pdf' };
+    const mediaType = 'application/pdf';
+    const stored = await storeFile(
+      blobs,
+      keys,
+      { ...known, mediaType, content, addedBy: actorId ?? '' },
+      now,
+    );
+    for (const statement of stored.statements) change.push(statement);
+    change.push(keepFile({ organisationId, id, file: stored.file }));
+    return id;
+  });
 }
 
 const waySheet = {

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Static } from 'typebox';
 import type { AddMaterial, Material } from '../../contract/materials.ts';
-import type { QueryOf } from '../../contract/operation.ts';
-import { mediaTypeOf } from '../../domain/materials/media-type.ts';
+import type { BodyOf } from '../../contract/operation.ts';
 import { type Party, readParties } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -19,10 +17,10 @@ interface MaterialRow {
   language: string;
   licence: string;
   source: string;
-  file_name: string;
-  media_type: string;
-  bytes: number;
-  sha256: string;
+  file_name: string | null;
+  media_type: string | null;
+  bytes: number | null;
+  sha256: string | null;
   added_at: Date;
   withdrawn_at: Date | null;
 }
@@ -47,33 +45,26 @@ function viewMaterial(row: MaterialRow, partyOf: (id: string) => Party): Materia
 
 export async function listMaterials(reading: Reading): Promise<{ items: MaterialView[] }> {
   const partyOf = await readParties(reading);
-  const [rows] = await reading.all(sql.listMaterials({}));
+  const [rows] = await reading.all(sql.listMaterials({ organisationId: reading.organisationId }));
   return { items: rows.map((row) => viewMaterial(row, partyOf)) };
 }
 
-/** @throws AppError material_empty, material_type, id_taken */
-export async function addMaterial(
-  change: Change,
-  about: QueryOf<typeof AddMaterial>,
-  content: Buffer,
-): Promise<MaterialView> {
+/** @throws AppError id_taken */
+export async function addMaterial(change: Change, about: BodyOf<typeof AddMaterial>): Promise<MaterialView> {
   const { organisationId, now } = change;
-  if (content.length === 0) throw new AppError('material_empty');
-  const mediaType = mediaTypeOf(content);
-  if (mediaType === undefined) throw new AppError('material_type');
   const { id = newId(now.getTime()), titleEn = null, ...rest } = about;
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  const row = { ...rest, id, titleEn, organisationId, mediaType, bytes: content.length, sha256, now };
-  if ((await change.first(sql.insertMaterial(row))) === undefined) {
-    const existing = await readMaterial(change, id);
-    if (existing.sha256 !== sha256 || existing.organisation.organisationId !== organisationId)
-      throw new AppError('id_taken');
-    return existing;
-  }
-  change.push(sql.insertFile(id, content));
-  const detail = { licence: about.licence, sha256 };
+  const row = { ...rest, id, titleEn, organisationId, now };
+  if ((await change.first(sql.insertMaterial(row))) === undefined) throw new AppError('id_taken');
+  const detail = { licence: about.licence };
   change.audit({ action: 'material.add', subjectKind: 'material', subjectIds: [id], detail });
   return readMaterial(change, id);
+}
+
+/** @throws AppError not_found, also for another organisation's */
+export async function readOwnMaterial(reading: Reading, id: string): Promise<MaterialView> {
+  const material = await readMaterial(reading, id);
+  if (material.organisation.organisationId !== reading.organisationId) throw new AppError('not_found');
+  return material;
 }
 
 /** @throws AppError not_found, also for another organisation's */

@@ -39,12 +39,10 @@ export async function call<Shape extends OperationShape>(
   input: CallInput<Shape>,
 ): Promise<AnswerOf<Shape>> {
   const { params, query, body, version, signal } = input as LooseInput;
-  const response = await fetch(addressOf(shape.url, params, query), {
+  const response = await fetchAnswer(addressOf(shape.url, params, query), {
     method: shape.method,
-    credentials: 'same-origin',
     headers: {
       accept: 'application/json',
-      'accept-language': language,
       ...(body === undefined
         ? {}
         : { 'content-type': isFile(body) ? 'application/octet-stream' : 'application/json' }),
@@ -52,15 +50,30 @@ export async function call<Shape extends OperationShape>(
     },
     ...(body === undefined ? {} : { body: isFile(body) ? body : JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
-  }).catch((error: unknown) => {
-    if (signal?.aborted === true) throw error;
-    throw new Problem({ code: 'network', title: networkWords[language] });
   });
-  if (!response.ok)
-    throw await readProblem(response, unansweredErrors.unavailable[language === 'en' ? 'en' : 'zh']);
   // sheets to print and tables come as text
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
   return (isJson ? await response.json() : await response.text()) as AnswerOf<Shape>;
+}
+
+/**
+ * Asks our own server, in the reader's language.
+ * @throws Problem for every answer but the good one, and when there is no answer at all (`network`)
+ */
+export async function fetchAnswer(
+  url: string,
+  init: RequestInit & { readonly headers: Readonly<Record<string, string>> },
+): Promise<Response> {
+  const response = await fetch(url, {
+    ...init,
+    credentials: 'same-origin',
+    headers: { ...init.headers, 'accept-language': language },
+  }).catch((error: unknown) => {
+    if (init.signal?.aborted === true) throw error;
+    throw new Problem({ code: 'network', title: networkWords[language] });
+  });
+  if (response.ok) return response;
+  throw await readProblem(response, unansweredErrors.unavailable[language === 'en' ? 'en' : 'zh']);
 }
 
 function isFile(body: unknown): body is Uint8Array<ArrayBuffer> {

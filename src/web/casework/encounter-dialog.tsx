@@ -3,6 +3,7 @@ import { App, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateEncounter, type encounterKinds } from '../../contract/casework.ts';
+import { FilesField, uploads, useChosenFiles } from '../files/public.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { markFields } from '../ui/form-problem.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
@@ -24,13 +25,15 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
   const queryClient = useQueryClient();
   const [form] = Form.useForm<EncounterValues>();
   const draft = useDraft(form, `case.${view.id}.encounter`);
+  const chosen = useChosenFiles();
   const [now] = useState(() => new Date().toISOString());
   const create = useMutation({
     mutationFn: ({ note = '', ...values }: EncounterValues) =>
       draft.send(CreateEncounter, { body: { id: draft.id, caseId: view.id, note, ...values } }),
     onError: (error) => markFields(form, error),
-    onSuccess: async () => {
+    onSuccess: async ({ id }) => {
       draft.drop();
+      uploads.add({ kind: 'encounter', ownerId: id }, chosen.files);
       void message.success(t('encounter.saved'));
       onClose();
       await queryClient.invalidateQueries({ queryKey: caseQuery(view.id).queryKey });
@@ -62,6 +65,7 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
           words={{ note: t('encounter.note') }}
         />
         <EncounterFields />
+        <FilesField chosen={chosen} label={t('encounter.files')} />
       </Form>
     </Modal>
   );

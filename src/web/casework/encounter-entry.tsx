@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CorrectEncounter } from '../../contract/casework.ts';
 import { useFormats } from '../base/formats.ts';
+import { useSession } from '../base/session-context.ts';
+import { FilesOf } from '../files/public.ts';
 import { correctableEncounter, type EncounterContent, encounterContentOf, type Line } from './correctable.ts';
 import { CorrectionDialog } from './correction-dialog.tsx';
 import { CorrectedTag, Corrections } from './corrections.tsx';
@@ -12,6 +14,7 @@ import { TimelineEntry } from './timeline-entry.tsx';
 /** A contact in the story of a case, as it stands after its corrections. */
 export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
   const { t } = useTranslation('casework');
+  const { may } = useSession();
   const linesOf = useEncounterLines();
   const [isCorrecting, setCorrecting] = useState(false);
   const subject = correctableEncounter(encounter);
@@ -29,6 +32,12 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
       recordedBy={encounter.recordedBy}
     >
       {encounter.note !== '' && <p className="prose">{encounter.note}</p>}
+      <FilesOf
+        owner={{ kind: 'encounter', ownerId: encounter.id }}
+        recordId={encounter.caseId}
+        of={t(`encounter.kinds.${encounter.kind}`)}
+        mayAdd={may('encounter.create')}
+      />
       <Corrections
         of={subject}
         recordedBy={encounter.recordedBy}

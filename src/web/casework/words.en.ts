@@ -140,6 +140,7 @@ export const en: typeof zh = {
     lateEntry: 'entered {{time}}',
   },
   encounter: {
+    files: 'Photographs and files',
     new: 'Record an encounter',
     kind: 'Kind',
     minutes: 'Minutes',

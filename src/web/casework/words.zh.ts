@@ -138,6 +138,7 @@ export const zh = {
     lateEntry: '补记于 {{time}}',
   },
   encounter: {
+    files: '照片和文件',
     new: '记录服务',
     kind: '方式',
     minutes: '时长（分钟）',

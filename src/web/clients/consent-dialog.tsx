@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { consentEvidence, type consentPurposes, RecordConsent } from '../../contract/clients.ts';
 import { needsGuardian } from '../../domain/clients/consent.ts';
 import { useFormats } from '../base/formats.ts';
+import { FilesField, uploads, useChosenFiles } from '../files/public.ts';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
@@ -30,6 +31,7 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
   const queryClient = useQueryClient();
   const [form] = Form.useForm<ConsentValues>();
   const draft = useDraft(form, `client.${client.id}.consent.${purpose}`);
+  const chosen = useChosenFiles();
   const record = useMutation({
     mutationFn: ({ note, guardianId, expiresOn, ...values }: ConsentValues) =>
       draft.send(RecordConsent, {
@@ -44,8 +46,9 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
         },
       }),
     onError: (error) => markFields(form, error),
-    onSuccess: async () => {
+    onSuccess: async ({ id }) => {
       draft.drop();
+      uploads.add({ kind: 'consent', ownerId: id }, chosen.files);
       await queryClient.invalidateQueries({ queryKey: consentsQuery(client.id).queryKey });
       void message.success(t('consent.recorded'));
       onClose();
@@ -96,6 +99,7 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
         <Form.Item name="note" label={`${t('client.note')} (${t('state.optional')})`}>
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} />
         </Form.Item>
+        <FilesField chosen={chosen} label={t('consent.files')} />
       </Form>
     </Modal>
   );

@@ -6,6 +6,7 @@ import { consentPurposes } from '../../contract/clients.ts';
 import { needsGuardian } from '../../domain/clients/consent.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
+import { FilesOf } from '../files/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
@@ -36,6 +37,7 @@ export function Consents({ client }: { client: ClientView }) {
               purpose={purpose}
               standing={consents.data.standing[purpose]}
               consents={consents.data.items.filter((item) => item.purpose === purpose)}
+              clientId={client.id}
               onRecord={() => setRecording(purpose)}
               onWithdraw={setWithdrawing}
             />
@@ -59,13 +61,14 @@ function PurposeRow(props: {
   purpose: ConsentPurpose;
   standing: Parameters<typeof ConsentTag>[0]['standing'];
   consents: readonly ConsentView[];
+  clientId: string;
   onRecord: () => void;
   onWithdraw: (consent: ConsentView) => void;
 }) {
   const { t } = useTranslation('clients');
   const { may } = useSession();
   const { day } = useFormats();
-  const { purpose, standing, consents } = props;
+  const { purpose, standing, consents, clientId } = props;
   const holding = consents.find(({ withdrawnOn }) => withdrawnOn === null);
   const word = t(`consent.purposes.${purpose}`);
   return (
@@ -97,6 +100,14 @@ function PurposeRow(props: {
             {t('consent.record')}
           </Button>
         ))}
+      {holding !== undefined && (
+        <FilesOf
+          owner={{ kind: 'consent', ownerId: holding.id }}
+          recordId={clientId}
+          of={t('consent.filesOf', { purpose: word })}
+          mayAdd={may('consent.record')}
+        />
+      )}
     </li>
   );
 }

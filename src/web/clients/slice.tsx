@@ -4,7 +4,7 @@ import { clientStatuses } from '../../contract/clients.ts';
 import { defined, oneOf, type Search, staffRoute, textOf } from '../base/routes.ts';
 import { piecesOf, type Slice } from '../base/slice.ts';
 
-const piece = piecesOf('clients');
+const piece = piecesOf('clients', 'files');
 
 const routes = [
   createRoute({

@@ -114,6 +114,8 @@ export const en: typeof zh = {
     givenBy: 'Given by',
     guardian: 'Which guardian',
     evidence: 'Evidence',
+    files: 'Photograph or scan of the signed form',
+    filesOf: 'consent: {{purpose}}',
     givenOn: 'Given on',
     expiresOn: 'Valid until',
     withdrawnOn: 'Withdrawn on',

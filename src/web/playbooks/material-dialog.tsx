@@ -1,10 +1,10 @@
-import { InboxOutlined } from '@ant-design/icons';
-import { Form, Input, Modal, Select, Upload } from 'antd';
+import { Form, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { AddMaterial, MATERIAL_LIMIT, materialLanguages } from '../../contract/materials.ts';
+import { AddMaterial, materialLanguages } from '../../contract/materials.ts';
 import { type Licence, licences, licenceWords } from '../../domain/materials/licence.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
+import { ChooseFiles, uploads } from '../files/public.ts';
 import { useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
@@ -25,16 +25,12 @@ export function MaterialDialog({ onClose }: { onClose: () => void }) {
   const [form] = Form.useForm<MaterialValues>();
   const draft = useDraft(form, 'material.new');
   const add = useMaterialChange<MaterialValues>({
-    change: async ({ file, titleEn, ...about }) =>
-      call(AddMaterial, {
-        query: {
-          id: draft.id,
-          fileName: file.name,
-          ...about,
-          ...(titleEn?.trim() ? { titleEn: titleEn.trim() } : {}),
-        },
-        body: new Uint8Array(await file.arrayBuffer()),
-      }),
+    change: async ({ file, titleEn, ...about }) => {
+      const body = { id: draft.id, ...about, ...(titleEn?.trim() ? { titleEn: titleEn.trim() } : {}) };
+      const material = await call(AddMaterial, { body });
+      uploads.add({ kind: 'material', ownerId: material.id }, [file]);
+      return material;
+    },
     form,
     said: () => t('material.added'),
     onDone: onClose,
@@ -58,14 +54,7 @@ export function MaterialDialog({ onClose }: { onClose: () => void }) {
         <Form.Item
           name="file"
           label={t('material.file')}
-          rules={[
-            { required: true, message: t('material.fileMissing') },
-            {
-              validator: async (_, file?: File) => {
-                if (file !== undefined && file.size > MATERIAL_LIMIT) throw new Error(t('material.tooLarge'));
-              },
-            },
-          ]}
+          rules={[{ required: true, message: t('material.fileMissing') }]}
         >
           <FileInput />
         </Form.Item>
@@ -97,24 +86,18 @@ export function MaterialDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function FileInput({ id, value, onChange }: { id?: string; value?: File; onChange?: (file: File) => void }) {
+function FileInput({ value, onChange }: { value?: File; onChange?: (file: File) => void }) {
   const { t } = useTranslation('playbooks');
   return (
-    <Upload.Dragger
-      {...(id === undefined ? {} : { id })}
-      accept=".pdf,.png,.jpg,.jpeg,.docx,.pptx"
-      maxCount={1}
-      showUploadList={false}
-      beforeUpload={(chosen) => {
-        onChange?.(chosen);
-        return false;
-      }}
-    >
-      <p>
-        <InboxOutlined style={{ fontSize: 28 }} aria-hidden />
-      </p>
-      <p>{value?.name ?? t('material.choose')}</p>
-      <p className="quiet">{t('material.formats')}</p>
-    </Upload.Dragger>
+    <>
+      {value !== undefined && <p>{value.name}</p>}
+      <ChooseFiles
+        isSingle
+        accept=".pdf,.png,.jpg,.jpeg,.docx,.pptx"
+        of={t('material.file')}
+        onChoose={([file]) => file !== undefined && onChange?.(file)}
+      />
+      <p className="quiet small">{t('material.formats')}</p>
+    </>
   );
 }

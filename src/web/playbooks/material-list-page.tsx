@@ -8,6 +8,7 @@ import { licenceWords } from '../../domain/materials/licence.ts';
 import { addressOf, call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
+import { FilesOf, sizeOf } from '../files/public.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -91,26 +92,41 @@ function MaterialRow({ material }: { material: MaterialView }) {
   return (
     <li className="item">
       <div className="item-main">
-        <a
-          href={addressOf(ReadMaterialFile.url, { id })}
-          aria-label={t('material.download', { name })}
-          download
-        >
-          {name}
-        </a>
+        {bytes === null ? (
+          <strong>{name}</strong>
+        ) : (
+          <a
+            href={addressOf(ReadMaterialFile.url, { id })}
+            aria-label={t('material.download', { name })}
+            download
+          >
+            {name}
+          </a>
+        )}
         <p>{source}</p>
         <p className="quiet">
           {[
             textOf(licenceWords[licence]),
             t(`material.languages.${language}`),
-            kindOf(material),
-            `${Math.max(1, Math.round(bytes / 1000))} KB`,
+            ...(bytes === null ? [] : [kindOf(material), sizeOf(bytes)]),
             t('material.by', {
               name: inLanguage(organisation.name, organisation.nameEn),
               day: dayOf(material.addedAt),
             }),
           ].join(' · ')}
         </p>
+        {bytes === null && !isWithdrawn && (
+          <>
+            <p>{t('material.fileComing')}</p>
+            <FilesOf
+              owner={{ kind: 'material', ownerId: id }}
+              recordId={id}
+              of={name}
+              mayAdd={may('playbook.write')}
+              isSingle
+            />
+          </>
+        )}
       </div>
       {isWithdrawn && <Tag>{t('material.withdrawn')}</Tag>}
       {!isWithdrawn && isOwn && may('playbook.publish') && (
@@ -124,6 +140,7 @@ function MaterialRow({ material }: { material: MaterialView }) {
 
 /** The kind of a file in one word that is the same in every language. */
 function kindOf({ mediaType }: MaterialView): string {
+  if (mediaType === null) return '';
   if (mediaType.includes('word')) return 'Word';
   if (mediaType.includes('presentation')) return 'PowerPoint';
   return mediaType.slice(mediaType.indexOf('/') + 1).toUpperCase();

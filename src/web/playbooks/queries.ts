@@ -21,6 +21,8 @@ export type MaterialView = AnswerOf<typeof ListMaterials>['items'][number];
 /** A published version never changes. */
 const REFERENCE = 3_600_000;
 
+const SOON = 3_000;
+
 export const playbooksKey = ['playbooks'] as const;
 
 export const playbooksQuery = queryOptions({
@@ -63,4 +65,9 @@ export function proposalQuery(id: string) {
 export const materialsQuery = queryOptions({
   queryKey: ['materials'],
   queryFn: ({ signal }) => call(ListMaterials, { signal }),
+  // a file that was just sent is looked at before others see it
+  refetchInterval: ({ state }) =>
+    state.data?.items.some(({ fileName, isWithdrawn }) => fileName === null && !isWithdrawn) === true
+      ? SOON
+      : false,
 });

@@ -84,7 +84,7 @@ function FilesField() {
   const chosen = Form.useWatch<SessionValues['files']>('files') ?? [];
   const materials = useQuery(materialsQuery).data?.items ?? [];
   const options = materials
-    .filter(({ id, isWithdrawn }) => !isWithdrawn || chosen.includes(id))
+    .filter(({ id, isWithdrawn, bytes }) => (!isWithdrawn && bytes !== null) || chosen.includes(id))
     .map(({ id, title, titleEn }) => ({ value: id, label: inLanguage(title, titleEn) }));
   return (
     <Form.Item name="files" label={t('playbook.files')} extra={t('playbookDraft.filesHint')}>

@@ -3,7 +3,7 @@ import { createRoute } from '@tanstack/react-router';
 import { defined, type Search, staffRoute, textOf } from '../base/routes.ts';
 import { piecesOf, type Slice } from '../base/slice.ts';
 
-const piece = piecesOf('playbooks');
+const piece = piecesOf('playbooks', 'files');
 
 const routes = [
   createRoute({

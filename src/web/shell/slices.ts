@@ -4,6 +4,7 @@ export { calendar } from '../calendar/public.ts';
 export { casework } from '../casework/public.ts';
 export { clients } from '../clients/public.ts';
 export { deliveries } from '../deliveries/public.ts';
+export { files } from '../files/public.ts';
 export { groups } from '../groups/public.ts';
 export { identity } from '../identity/public.ts';
 export { measures } from '../measures/public.ts';

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
+import { STORED_FILES } from '../start/data-folder.ts';
 import { BackupError } from './backup-error.ts';
 
 const FORMAT = 'nuantu-backup';
@@ -25,6 +26,19 @@ export async function describeFile(folder: string, name: string): Promise<Backup
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return { name, bytes: (await stat(path)).size, sha256: hash.digest('hex') };
+}
+
+/** What people attached, by names from the folder on; what is half written is nobody's. */
+export async function listStored(folder: string): Promise<string[]> {
+  const entries = await readdir(join(folder, STORED_FILES), { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    },
+  );
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
 export async function writeManifest(

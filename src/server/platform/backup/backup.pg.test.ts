@@ -1,4 +1,4 @@
-import { appendFile, chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -46,6 +46,28 @@ async function connect(postgres: PostgresAddress): Promise<Client> {
 function backUp(target: string): ReturnType<typeof takeBackup> {
   return takeBackup({ folder: original, postgres: server, target, now: new Date('2026-11-23T08:00:00Z') });
 }
+
+test('what people attached is in the backup and comes back as it was; what is half written is not', async () => {
+  const name = join('files', '019a0000-0000-7000-8000-000000000001', '7f', 'object-7f');
+  await mkdir(join(original, name, '..'), { recursive: true, mode: 0o700 });
+  await writeFile(join(original, name), 'sealed');
+  await writeFile(join(original, `${name}.part`), 'half');
+  const target = join(scratch, 'backup');
+  const manifest = await backUp(target);
+  expect(manifest.files.map((file) => file.name)).toEqual(['base.tar', 'backup_manifest', name]);
+
+  const folder = join(scratch, 'data');
+  await restoreBackup(target, folder);
+  expect(await readFile(join(folder, name), 'utf8')).toBe('sealed');
+  expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+  expect((await stat(join(folder, 'files'))).mode & 0o777).toBe(0o700);
+
+  await appendFile(join(target, name), 'x');
+  await expect(restoreBackup(target, join(scratch, 'other'))).rejects.toMatchObject({
+    code: 'backup_damaged',
+  });
+  await rm(join(original, 'files'), { recursive: true });
+});
 
 test('a backup taken while others write holds every row acknowledged before it began', async () => {
   const target = join(scratch, 'backup');

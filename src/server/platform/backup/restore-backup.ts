@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Readable as ReadableStream } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { openDataFolder } from '../start/data-folder.ts';
+import { openDataFolder, STORED_FILES } from '../start/data-folder.ts';
 import { chooseCache, findBinaries } from '../postgres/binaries.ts';
 import {
   asUser,
@@ -21,7 +21,7 @@ import { decideStartFailure } from '../postgres/start-failure.ts';
 import { StartError } from '../start/start-error.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupManifest } from './backup-manifest.ts';
-import { verifyBackup } from './backup-manifest.ts';
+import { listStored, verifyBackup } from './backup-manifest.ts';
 
 /** What may lie in a data folder before a restore: our own lock, and the keys, put there beforehand. */
 const HARMLESS: ReadonlySet<string> = new Set(['lock', 'keys']);
@@ -40,15 +40,26 @@ export async function restoreBackup(backup: string, folder: string): Promise<Bac
     const strangers = (await readdir(dataFolder.path)).filter((name) => !HARMLESS.has(name));
     if (strangers.length > 0) throw new BackupError('data_folder_not_empty', { path: dataFolder.path });
     try {
+      await copyStored(source, dataFolder.path);
       await unpack(source, dataFolder.path);
     } catch (error) {
       // a restore that failed leaves the folder empty, so that it can be repeated
       await rm(join(dataFolder.path, 'superuser-password'), { force: true });
+      await rm(join(dataFolder.path, STORED_FILES), { recursive: true, force: true });
       throw error;
     }
     return manifest;
   } finally {
     await dataFolder.release();
+  }
+}
+
+/** What people attached; the database names each of them. */
+async function copyStored(source: string, folder: string): Promise<void> {
+  for (const name of await listStored(source)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true, mode: 0o700 });
+    await copyFile(join(source, name), join(folder, name));
+    await chmod(join(folder, name), 0o600);
   }
 }
 

@@ -8,8 +8,8 @@ import { findPgdata, syncFolder } from '../postgres/cluster.ts';
 import type { PostgresAddress } from '../postgres/find-postgres.ts';
 import { StartError } from '../start/start-error.ts';
 import { BackupError } from './backup-error.ts';
-import type { BackupManifest } from './backup-manifest.ts';
-import { describeFile, writeManifest } from './backup-manifest.ts';
+import type { BackupFile, BackupManifest } from './backup-manifest.ts';
+import { describeFile, listStored, writeManifest } from './backup-manifest.ts';
 
 /** What PostgreSQL writes: all files in one archive, and its own list of their checksums. */
 const FILES = ['base.tar', 'backup_manifest'];
@@ -45,7 +45,11 @@ export async function takeBackup({ folder, postgres, target, now }: BackupReques
     }
     const version = await copyDatabase(postgres, join(staging, 'copy'));
     for (const name of FILES) await moveFile(join(staging, 'copy', name), join(backup, name));
-    const files = await Promise.all(FILES.map((name) => describeFile(backup, name)));
+    // after the database: whatever a row of the copy names was there before the row, and is in the copy
+    const stored = await copyStored(resolve(folder), backup);
+    const files: BackupFile[] = [];
+    // one by one: there may be more than can be open at once
+    for (const name of [...FILES, ...stored]) files.push(await describeFile(backup, name));
     const manifest = await writeManifest(backup, { createdAt: now.toISOString(), postgres: version, files });
     await syncFolder(backup);
     return manifest;
@@ -76,6 +80,20 @@ async function copyDatabase(postgres: PostgresAddress, folder: string): Promise<
   } finally {
     await client.end();
   }
+}
+
+/** Copies what people attached, sealed as it lies there. @returns the copies' names */
+async function copyStored(folder: string, backup: string): Promise<string[]> {
+  const names = await listStored(folder);
+  for (const name of names) {
+    await mkdir(dirname(join(backup, name)), { recursive: true, mode: 0o700 });
+    await copyFile(join(folder, name), join(backup, name)).catch((error: NodeJS.ErrnoException) => {
+      // deleted since it was listed, as is the row that named it
+      if (error.code !== 'ENOENT') throw error;
+    });
+  }
+  const copied = new Set(await listStored(backup));
+  return names.filter((name) => copied.has(name));
 }
 
 /** Moves a file, also onto another disk, and makes it ours alone. */

@@ -27,6 +27,9 @@ const FILE_TYPES = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ];
 
+/** Of a part of an upload, as tus names it. */
+const UPLOAD_TYPE = 'application/offset+octet-stream';
+
 export interface AppOptions {
   readonly logger: FastifyBaseLogger | false;
   /** which proxies in front are believed when they set X-Forwarded-* */
@@ -57,6 +60,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(makeSerializer());
   // files come as they are; an operation that wants JSON refuses them by its schema
   app.addContentTypeParser(FILE_TYPES, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  // parts of an upload are read as they arrive, by the operation that wants them
+  app.addContentTypeParser(UPLOAD_TYPE, (_, body, done) => done(null, body));
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(() => {
     throw new AppError('route_not_found');

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswerOf, BodyOf, OperationShape, ParamsOf, QueryOf } from '../../../contract/operation.ts';
 import type { Permission, Reach } from '../../../domain/access/roles.ts';
@@ -20,6 +21,8 @@ export interface Call<Shape extends OperationShape> {
   /** how far another permission of the caller reaches; undefined: not granted */
   readonly reachOf: (permission: Permission) => Reach | undefined;
   readonly work: Work;
+  /** Work in the reach of another permission of the caller. @throws AppError forbidden */
+  readonly workFor: (permission: Permission) => Work;
   /** of this request, for work that it does through a door */
   readonly origin: Origin;
   /** this request as a creation: for Work.create */
@@ -107,6 +110,8 @@ export class Routes {
         if (refusal !== undefined && !hasMember(request.body, shape.withoutSession)) throw refusal;
         if (shape.file === true && !Buffer.isBuffer(request.body))
           throw new AppError('unsupported_media_type');
+        if (shape.stream === true && !(request.body instanceof Readable))
+          throw new AppError('unsupported_media_type');
       },
       handler: async (request, reply) => {
         reply.status(Number(success)).headers(ANSWER_HEADERS);
@@ -136,12 +141,12 @@ export class Routes {
   ): Call<Shape> {
     const found = authorised.get(request);
     const actor = found?.actor ?? nobody;
-    const settings: RowSettings = {
+    const settingsIn = (reach: Reach | undefined): RowSettings => ({
       organisationId: actor.organisationId,
       actorId: actor.accountId,
-      scope: found?.reach.scope ?? 'aggregate',
-      siteIds: found?.reach.siteIds ?? [],
-    };
+      scope: reach?.scope ?? 'aggregate',
+      siteIds: reach?.siteIds ?? [],
+    });
     const origin = { requestId: request.id, language: languageOf(request) };
     return {
       params: request.params as ParamsOf<Shape>,
@@ -150,7 +155,12 @@ export class Routes {
       version: shape.versioned === true ? versionOf(request) : 0,
       actor,
       reachOf: (permission) => found?.actor.reach(permission),
-      work: new Work(this.#services, settings, origin),
+      work: new Work(this.#services, settingsIn(found?.reach), origin),
+      workFor: (permission) => {
+        const reach = found?.actor.reach(permission);
+        if (reach === undefined) throw new AppError('forbidden');
+        return new Work(this.#services, settingsIn(reach), origin);
+      },
       origin,
       creation: {
         id: (request.body as { id?: string } | undefined | null)?.id,

@@ -14,6 +14,9 @@ export type DataFolder = {
   release(): Promise<void>;
 };
 
+/** In the data folder: what people attached, sealed. */
+export const STORED_FILES = 'files';
+
 /** While somebody else takes over a lock that nobody holds any more. */
 const TAKEOVER_PAUSE_MS = 20;
 

@@ -18,6 +18,7 @@ export type StartErrorCode =
   | 'production_without_tls'
   | 'setting_invalid'
   | 'smtp_url_invalid'
+  | 'store_setting_wanted'
   | 'web_address_invalid';
 
 /** Why the platform could not start: a code and parameters; the words live in the message tables of `src/cli`. */

@@ -1,6 +1,7 @@
 import type { EventOf } from '../../../contract/events.ts';
 import type { Language } from '../../../contract/language.ts';
 import type { Permission, Scope } from '../../../domain/access/roles.ts';
+import type { BlobStore } from '../blobs/blob-store.ts';
 import { type AuditContext, type AuditEntry, auditStatement, type ReadAudit } from '../audit/audit.ts';
 import { claimCreation, type Creation, CreationErased, repetitionOf } from './creation.ts';
 import type { ActorDatabase, Reader, RowSettings, Transaction } from '../database/database.ts';
@@ -25,6 +26,8 @@ export interface Services {
   readonly keyring: Keyring;
   readonly zones: OrganisationZones;
   readonly readAudit: ReadAudit;
+  /** where files lie */
+  readonly blobs: BlobStore;
   readonly clock: () => Date;
 }
 

@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { UPLOAD_HOURS } from '../../contract/files.ts';
+import type { BlobStore } from '../platform/blobs/blob-store.ts';
+import { sealSegments } from '../platform/blobs/segments.ts';
+import { newId } from '../platform/database/ids.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Work } from '../platform/work/work.ts';
+import type { Attachments, AttachmentKind } from './kinds.ts';
+import { type Caller, reachOf } from './reach.ts';
+import { fileKeyOf, newSecret, openSecret, sealSecret } from './sealed.ts';
+import * as sql from './sql.ts';
+import { refuseLarge, type UploadHead } from './tus.ts';
+
+export interface FileParts {
+  readonly attachments: Attachments;
+  readonly blobs: BlobStore;
+  /** of each organisation */
+  readonly quotaBytes: number;
+}
+
+/** What waits in memory until it is put into the store. */
+const PIECE = 1_000_000;
+/** Of one account that are not finished: nobody photographs more at once, and a program must not fill the store. */
+const MOST_UPLOADS = 30;
+const MOST_UPLOADING = 200_000_000;
+
+export interface UploadView {
+  readonly id: string;
+  readonly offset: number;
+  readonly bytes: number;
+  readonly state: 'uploading' | 'unchecked' | 'ready' | 'refused';
+}
+
+type FileRow = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+
+interface Running {
+  readonly cut: () => void;
+  readonly end: Promise<unknown>;
+}
+
+/** What comes in: begun, gone on with from where it got, ended. */
+export class Uploads {
+  readonly #parts: FileParts;
+  /** key of the file → what comes in for it */
+  readonly #running = new Map<string, Running>();
+
+  constructor(parts: FileParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws AppError not_found, forbidden, id_taken, file_space_full, files_too_many, uploads_too_many */
+  async begin(caller: Caller, head: UploadHead): Promise<UploadView> {
+    const { kind, getOwner, rows } = reachOf(this.#parts.attachments, caller, head.kind, 'write');
+    const owner = await getOwner(head.ownerId);
+    return rows.change(async (change) => {
+      const { organisationId, now } = change;
+      const id = head.id ?? newId(now.getTime());
+      const there = await change.first(sql.readFile({ organisationId, id }));
+      if (there !== undefined) return viewRepeated(change, there, head);
+      const { bytes } = head;
+      const taken = sql.takeSpace({ organisationId, bytes, quota: this.#parts.quotaBytes });
+      if ((await change.first(taken)) === undefined) throw new AppError('file_space_full');
+      await refuseMany(change, kind, head);
+      const inserted = await this.#insert(change, { ...head, id }, owner);
+      if (inserted === undefined) throw new AppError('id_taken');
+      return { id, offset: 0, bytes, state: 'uploading' };
+    });
+  }
+
+  /** @throws AppError not_found: also where the person was erased meanwhile */
+  async #insert(
+    change: Change,
+    head: UploadHead & { id: string },
+    { clientId, recordId }: { clientId: string | null; recordId: string },
+  ) {
+    const { organisationId, now, keys, actorId } = change;
+    const { id, kind, ownerId, bytes, name } = head;
+    const { person } = this.#parts.attachments;
+    const place =
+      clientId === null ? undefined : await change.first(person.read({ organisationId, id: clientId }));
+    if (actorId === null || (clientId !== null && (place === undefined || place.wrapped === null)))
+      throw new AppError('not_found');
+    const sealer = { clientId, wrapped: place?.wrapped ?? null };
+    const row = {
+      organisationId,
+      id,
+      kind,
+      ownerId,
+      recordId,
+      clientId,
+      siteId: place?.site_id ?? null,
+      workerIds: place?.worker_ids ?? null,
+      bytes,
+      ...sealSecret(keys, sealer, id, newSecret(name)),
+      addedBy: actorId,
+      now,
+      expiresAt: expiryAt(now),
+    };
+    const about = clientId === null ? { subjectKind: kind, subjectIds: [ownerId] } : personOf(clientId);
+    change.audit({ action: 'file.add', ...about, detail: { file: id, kind } });
+    return change.first(sql.insertFile(row));
+  }
+
+  /** How far it got, and until when it may be gone on with. Whatever still comes in for it is cut off: what is said must stay so. @throws AppError not_found */
+  async read(
+    caller: Caller,
+    kind: string,
+    id: string,
+  ): Promise<{ view: UploadView; expiresAt: Date | null }> {
+    const { rows } = reachOf(this.#parts.attachments, caller, kind, 'write');
+    await getOwn(rows, kind, id);
+    await this.#cutOff(rows, id);
+    const row = await getOwn(rows, kind, id);
+    return { view: viewUpload(row), expiresAt: row.expires_at };
+  }
+
+  /**
+   * Takes what comes, a piece at a time; what arrived before a cut is kept.
+   * @throws AppError not_found, upload_offset, file_too_large
+   */
+  async goOn(
+    caller: Caller,
+    { kind, id, offset }: { kind: string; id: string; offset: number },
+    body: Readable,
+  ): Promise<{ offset: number; expiresAt: Date | null }> {
+    const { rows } = reachOf(this.#parts.attachments, caller, kind, 'write');
+    await getOwn(rows, kind, id);
+    await this.#cutOff(rows, id);
+    const key = `${rows.organisationId}|${id}`;
+    const coming = this.#receive(rows, { kind, id, offset }, body);
+    const running = { cut: () => void body.destroy(), end: coming.catch(() => undefined) };
+    this.#running.set(key, running);
+    try {
+      return await coming;
+    } finally {
+      if (this.#running.get(key) === running) this.#running.delete(key);
+    }
+  }
+
+  /** A connection that hangs must not keep its owner from going on by another one: the newer one counts. */
+  async #cutOff({ organisationId }: Work, id: string): Promise<void> {
+    const running = this.#running.get(`${organisationId}|${id}`);
+    running?.cut();
+    await running?.end;
+  }
+
+  async #receive(
+    rows: Work,
+    { kind, id, offset }: { kind: string; id: string; offset: number },
+    body: Readable,
+  ): Promise<{ offset: number; expiresAt: Date | null }> {
+    const row = await getOwn(rows, kind, id);
+    if (row.state !== 'uploading' || row.received !== offset) throw new AppError('upload_offset');
+    let at = { offset, expiresAt: row.expires_at };
+    for await (const piece of piecesOf(body)) {
+      refuseLarge(at.offset + piece.length, row.bytes);
+      at = await this.#keep(rows, row, at.offset, piece);
+    }
+    return at;
+  }
+
+  /** In the store first, then in its row: a piece that no row names is swept away. */
+  async #keep(rows: Work, row: FileRow, from: number, piece: Buffer) {
+    const { organisationId } = rows;
+    const { id } = row;
+    const name = { organisationId, id: randomUUID() };
+    const secret = await rows.read(async ({ keys }) => openSecret(keys, row));
+    if (secret === undefined) throw new AppError('not_found');
+    await this.#parts.blobs.put(name, sealSegments(fileKeyOf(secret), id, name, piece));
+    const expiresAt = expiryAt(rows.now);
+    const added = await rows.change(async (change) => {
+      const { now } = change;
+      const entry: sql.Piece = { id: name.id, bytes: piece.length };
+      const more = { organisationId, id, from, bytes: piece.length, piece: JSON.stringify([entry]) };
+      const there = await change.first(sql.addPiece({ ...more, now, expiresAt }));
+      if (there?.state === 'unchecked') change.enqueue('check-files', { organisationId });
+      return there;
+    });
+    if (added === undefined) {
+      await this.#parts.blobs.delete(name);
+      throw new AppError('upload_offset');
+    }
+    return { offset: added.received, expiresAt: added.state === 'uploading' ? expiresAt : null };
+  }
+
+  /** @throws AppError not_found */
+  async end(caller: Caller, kind: string, id: string): Promise<void> {
+    const { rows } = reachOf(this.#parts.attachments, caller, kind, 'write');
+    const row = await getOwn(rows, kind, id);
+    if (row.state !== 'uploading') throw new AppError('not_found');
+    await this.#cutOff(rows, id);
+    await rows.change(async (change) => {
+      const { organisationId } = change;
+      change.push(sql.endFile({ organisationId, id }));
+      change.enqueue('check-files', { organisationId });
+    });
+  }
+}
+
+/** @throws AppError not_found: of another kind, or begun by somebody else */
+async function getOwn(rows: Work, kind: string, id: string): Promise<FileRow> {
+  const row = await findRow(rows, id);
+  const isOwn = await rows.read(async ({ actorId }) => row?.added_by === actorId);
+  if (row === undefined || row.kind !== kind || !isOwn) throw new AppError('not_found');
+  return row;
+}
+
+function findRow(rows: Work, id: string) {
+  return rows.read((reading) => reading.first(sql.readFile({ organisationId: reading.organisationId, id })));
+}
+
+/** Begun twice with the same words, it is one upload. @throws AppError id_taken, not_found */
+function viewRepeated(change: Change, row: FileRow, head: UploadHead): UploadView {
+  const secret = openSecret(change.keys, row);
+  if (secret === undefined) throw new AppError('not_found');
+  const isSame =
+    row.added_by === change.actorId &&
+    row.kind === head.kind &&
+    row.owner_id === head.ownerId &&
+    (row.state !== 'uploading' || (row.bytes === head.bytes && secret.name === head.name));
+  if (!isSame) throw new AppError('id_taken');
+  return viewUpload(row);
+}
+
+/** What others count at the same time waits for the room that was taken. @throws AppError files_too_many, uploads_too_many */
+async function refuseMany(change: Change, { most }: AttachmentKind, head: UploadHead): Promise<void> {
+  const { organisationId, actorId } = change;
+  const { kind, ownerId, bytes } = head;
+  const beside = await change.first(
+    sql.countBeside({ organisationId, kind, ownerId, addedBy: actorId ?? '' }),
+  );
+  if (beside === undefined) return;
+  if (beside.here >= most) throw new AppError('files_too_many', { parameters: { most } });
+  if (beside.uploads >= MOST_UPLOADS || beside.uploading_bytes + bytes > MOST_UPLOADING)
+    throw new AppError('uploads_too_many');
+}
+
+function viewUpload(row: FileRow): UploadView {
+  return {
+    id: row.id,
+    offset: row.received,
+    bytes: row.bytes,
+    state: row.state as UploadView['state'],
+  };
+}
+
+export function personOf(clientId: string) {
+  return { subjectKind: 'client', subjectIds: [clientId] };
+}
+
+function expiryAt(now: Date): Date {
+  return new Date(now.getTime() + UPLOAD_HOURS * 3_600_000);
+}
+
+/** What comes, in pieces that are worth an object; at a cut what came before it. */
+async function* piecesOf(body: Readable): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const part of body as AsyncIterable<Buffer>) {
+      waiting.push(part);
+      length += part.length;
+      if (length < PIECE) continue;
+      yield Buffer.concat(waiting);
+      [waiting, length] = [[], 0];
+    }
+  } catch (error) {
+    if (!body.destroyed) throw error;
+  }
+  if (length > 0) yield Buffer.concat(waiting);
+}
