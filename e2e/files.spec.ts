@@ -41,7 +41,7 @@ test('a signed form is photographed over a bad connection, opened by the supervi
   await worker.goto(`/clients/${id}`);
   await recordConsent(worker);
   const dialog = dialogOf(worker);
-  await chooseFiles(worker, '签字表格的照片或扫描件', [
+  await chooseFiles(worker, '签字的照片或扫描件', [
     { name: '空的.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(0) },
     await photoNamed('签字.jpg'),
   ]);
@@ -91,7 +91,7 @@ test('what was chosen is not lost where the session ends in the middle: it goes 
   const dialog = dialogOf(page);
   await dialog.getByText('本人', { exact: true }).click();
   await dialog.getByText('签字表格', { exact: true }).click();
-  await chooseFiles(page, '签字表格的照片或扫描件', [await photoNamed('第一页.jpg')]);
+  await chooseFiles(page, '签字的照片或扫描件', [await photoNamed('第一页.jpg')]);
   // while the form is open, and again while the photograph is on its way
   await page.context().clearCookies();
   await dialog.getByRole('button', { name: '保存' }).click();

@@ -111,7 +111,7 @@ export const zh = {
     givenBy: '由谁同意',
     guardian: '哪位监护人',
     evidence: '凭据',
-    files: '签字表格的照片或扫描件',
+    files: '签字的照片或扫描件',
     filesOf: '{{purpose}}同意',
     givenOn: '同意日期',
     expiresOn: '有效期至',

@@ -1,7 +1,7 @@
 import { FileTextOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Popconfirm, Progress } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadFile, ReadPreview, RemoveFile } from '../../contract/files.ts';
 import { addressOf, call } from '../base/api.ts';
@@ -33,12 +33,14 @@ export function FilesOf(props: {
   const list = useQuery(filesQuery(owner.kind, recordId));
   const running = useUploadsTo(owner);
   const queryClient = useQueryClient();
-  const { queryKey } = filesQuery(owner.kind, recordId);
+  const onItsWay = running.length;
+  const before = useRef(onItsWay);
   useEffect(() => {
     // one less is on its way: then it is there
-    void queryClient.invalidateQueries({ queryKey });
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [running.length]);
+    if (onItsWay < before.current)
+      void queryClient.invalidateQueries({ queryKey: filesQuery(owner.kind, recordId).queryKey });
+    before.current = onItsWay;
+  }, [onItsWay, owner.kind, queryClient, recordId]);
   const coming = new Set(running.map(({ id }) => id));
   const files = (list.data?.items ?? []).filter(
     ({ ownerId, id }) => ownerId === owner.ownerId && !coming.has(id),
