@@ -56,6 +56,8 @@ test.each([
   ['src/contract/file.ts', 'contract imports domain only'],
   ['src/web/clients/server.tsx', 'web imports contract and domain only'],
   ['src/web/clients/file.ts', 'web imports contract and domain only'],
+  ['src/web/clients/errors.ts', 'need none of the catalogue'],
+  ['src/web/base/errors.ts', 'need none of the catalogue'],
   ['src/web/clients/other-slice.tsx', 'only through its public.ts'],
   ['src/web/clients/other-slice.test.ts', 'only through its public.ts'],
   ['src/web/clients/shell.ts', 'no slice knows the shell'],
