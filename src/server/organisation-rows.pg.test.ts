@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  makeOrganisation,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+} from '../../test/server.ts';
+import { type Scope, scopes } from '../domain/access/roles.ts';
+import { newId } from './platform/database/ids.ts';
+
+let server: TestServer;
+let home: TestOrganisation;
+let other: TestOrganisation;
+let tables: readonly Table[];
+
+interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly isRequired: boolean;
+}
+
+interface Table {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  /** what the application's role may do at all */
+  readonly granted: ReadonlySet<string>;
+  /** one of the columns that it may change */
+  readonly changeable: string | undefined;
+}
+
+/** What a table's own checks ask for beyond a column's type; a new table that asks for something says it here. */
+const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  account: { language: 'en', status: 'active' },
+  alert_event: { kind: 'raised' },
+  campaign: { wave: 'post', instrument_ids: ['x'], closes_at: '2100-01-01' },
+  client_group: { kind: 'class' },
+  contact_way: { way: 'mail' },
+  material: { language: 'none' },
+  notification_message: { way: 'mail', state: 'waiting' },
+  one_time_link: { purpose: 'invitation' },
+  organisation_key: { kind: 'data' },
+  playbook_proposal: { state: 'open', places: ['x'] },
+  service_group: { level: 'universal' },
+  public_figure: { epsilon_milli: 10 },
+  session: { kind: 'browser' },
+  site: { kind: 'school_station' },
+  study_class: { arm: 'intervention' },
+  webhook_subscription: { state: 'ended' },
+};
+
+/** One library for all: read by everybody, written by its organisation alone. */
+const SHARED = 'material';
+
+beforeAll(async () => {
+  server = await startTestServer();
+  [home, other] = [await makeOrganisation(server), await makeOrganisation(server)];
+  tables = await listTables();
+  for (const table of tables) await plant(table);
+});
+afterAll(() => server.dispose());
+
+/** By the catalogue, so that a new one is in it by itself: those about persons have a test of their own (person-rows). */
+async function listTables(): Promise<Table[]> {
+  const { rows } = await server.admin.query<{
+    name: string;
+    columns: Column[];
+    granted: string[];
+    changeable: string | null;
+  }>(
+    `select relation.relname as name,
+       (select json_agg(json_build_object('name', attname, 'type', format_type(atttypid, null),
+                                          'isRequired', attnotnull and not atthasdef) order by attnum)
+        from pg_attribute where attrelid = relation.oid and attnum > 0 and not attisdropped) as columns,
+       array(select verb from unnest(array['SELECT', 'INSERT', 'DELETE']) as verb
+             where has_table_privilege('nuantu_app', relation.oid, verb)) as granted,
+       (select attname from pg_attribute where attrelid = relation.oid and attnum > 0 and not attisdropped
+          and has_column_privilege('nuantu_app', relation.oid, attnum, 'UPDATE') order by attnum limit 1) as changeable
+     from pg_class relation
+     join pg_namespace space on space.oid = relation.relnamespace and space.nspname = 'public'
+     where relation.relkind = 'r' and relation.relrowsecurity
+       and exists (select from pg_attribute where attrelid = relation.oid and attname = 'organisation_id')
+       and (select count(*) from pg_attribute where attrelid = relation.oid and attname in ('site_id', 'worker_ids')) < 2
+     order by 1`,
+  );
+  return rows.map(({ granted, changeable, ...table }) => ({
+    ...table,
+    granted: new Set(granted),
+    changeable: changeable ?? undefined,
+  }));
+}
+
+function valueOf(type: string): unknown {
+  if (type.endsWith('[]')) return [];
+  if (type === 'uuid') return newId();
+  if (type.startsWith('timestamp')) return new Date().toISOString();
+  if (type === 'date') return '2026-11-27';
+  if (type === 'bytea') return String.raw`\x00`;
+  if (type === 'boolean') return false;
+  if (type === 'json' || type === 'jsonb') return {};
+  return /int|numeric|real|double/.test(type) ? 1 : 'x';
+}
+
+function rowOf({ name, columns }: Table, organisationId: string): Record<string, unknown> {
+  const required = columns.filter(({ isRequired }) => isRequired);
+  return {
+    ...Object.fromEntries(required.map((column) => [column.name, valueOf(column.type)])),
+    ...CHECKED[name],
+    organisation_id: organisationId,
+  };
+}
+
+function insertOf({ name }: Table, row: Record<string, unknown>): { text: string; values: string[] } {
+  const columns = Object.keys(row).join(', ');
+  const text = `insert into ${name} (${columns}) select ${columns} from jsonb_populate_record(null::${name}, $1)`;
+  return { text, values: [JSON.stringify(row)] };
+}
+
+/** What it hangs on need not be there: it is looked at, and nobody uses it. */
+async function plant(table: Table): Promise<void> {
+  const { text, values } = insertOf(table, rowOf(table, home.id));
+  await server.admin.query('set session_replication_role = replica');
+  // what an organisation has from its beginning is there
+  await server.admin.query(`${text} on conflict do nothing`, values).catch((error: Error) => {
+    throw new Error(
+      `no row of ${table.name}: ${error.message}; what its checks ask for belongs into CHECKED`,
+    );
+  });
+  await server.admin.query('reset session_replication_role');
+}
+
+const as = (organisation: TestOrganisation, scope: Scope, text: string, values: readonly unknown[]) =>
+  server.services.database.transaction(
+    { organisationId: organisation.id, actorId: newId(), scope, siteIds: organisation.siteIds },
+    async (transaction) => (await transaction.all({ name: '', text, values }))[0],
+  );
+
+const count = (organisation: TestOrganisation, scope: Scope, { name }: Table) =>
+  as(organisation, scope, `select 1 as found from ${name} where organisation_id = $1`, [home.id]);
+
+const REFUSED = /permission denied|row-level security/;
+
+describe('a row of an organisation’s own', () => {
+  it('is seen by nobody of another organisation, however far they reach there', async () => {
+    for (const table of tables.filter(({ name, granted }) => granted.has('SELECT') && name !== SHARED))
+      for (const scope of scopes)
+        expect([table.name, await count(other, scope, table)]).toEqual([table.name, []]);
+  });
+
+  it('is there for its own organisation: what is not seen is not missing', async () => {
+    for (const table of tables.filter(({ granted }) => granted.has('SELECT')))
+      expect([table.name, (await count(home, 'organisation', table)).length > 0]).toEqual([table.name, true]);
+  });
+
+  it('is changed and removed by nobody of another organisation', async () => {
+    for (const { name, granted, changeable } of tables) {
+      const where = 'where organisation_id = $1 returning 1 as done';
+      if (changeable === undefined)
+        await expect(
+          as(other, 'organisation', `update ${name} set organisation_id = $1`, [other.id]),
+        ).rejects.toThrow(REFUSED);
+      else {
+        const change = `update ${name} set ${changeable} = ${changeable} ${where}`;
+        expect([name, await as(other, 'organisation', change, [home.id])]).toEqual([name, []]);
+      }
+      const removing = as(other, 'organisation', `delete from ${name} ${where}`, [home.id]);
+      if (granted.has('DELETE')) expect([name, await removing]).toEqual([name, []]);
+      else await expect(removing, name).rejects.toThrow(REFUSED);
+    }
+  });
+
+  it('is written by nobody of another organisation in its name', async () => {
+    for (const table of tables) {
+      const { text, values } = insertOf(table, rowOf(table, home.id));
+      await expect(as(other, 'organisation', text, values), table.name).rejects.toThrow(REFUSED);
+    }
+  });
+});
+
+it('without row rules is the table alone that says of a name where it signs in', async () => {
+  const { rows } = await server.admin.query<{ name: string }>(
+    `select relation.relname as name from pg_class relation
+     join pg_namespace space on space.oid = relation.relnamespace and space.nspname = 'public'
+     where relation.relkind = 'r' and not relation.relrowsecurity
+       and exists (select from pg_attribute where attrelid = relation.oid and attname = 'organisation_id') order by 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual(['login_name']);
+});
