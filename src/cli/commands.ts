@@ -81,6 +81,22 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./dev.ts'),
   },
   {
+    name: 'db reset',
+    summary: {
+      en: 'Develop: remove the data folder of a scenario, so that the next `dev` begins anew',
+      zh: '开发：删除一个场景的数据目录，下次 dev 重新开始',
+    },
+    positionals: [],
+    options: {
+      scenario: {
+        type: 'string',
+        placeholder: 'NAME',
+        summary: { en: 'demo or empty', zh: 'demo 或 empty' },
+      },
+    },
+    load: () => import('./db-reset.ts'),
+  },
+  {
     name: 'backup',
     summary: {
       en: 'Copy the embedded database into a new folder, also while it is in use; without the master key',
@@ -296,5 +312,22 @@ export const COMMANDS: readonly Command[] = [
     positionals: [],
     options: {},
     load: () => import('./schema-check.ts'),
+  },
+  {
+    name: 'migration new',
+    summary: { en: 'Begin a migration behind all that are there', zh: '新建一个迁移脚本，排在已有的之后' },
+    positionals: ['NAME'],
+    options: {},
+    load: () => import('./migration-new.ts'),
+  },
+  {
+    name: 'contract dump',
+    summary: {
+      en: 'Write down what changed of the API, under its next revision',
+      zh: '记录 API 的改动，修订号加一',
+    },
+    positionals: [],
+    options: {},
+    load: () => import('./contract-dump.ts'),
   },
 ];

@@ -21,15 +21,12 @@ const OF_THE_SERVER = ['^/api/', String.raw`^/calendar/[^/]+\.ics$`, '^/(healthz
 
 /** `nuantu dev`: pages that show a change at once, a server that starts again after one, behind one address. */
 export async function run({ values, language }: Invocation): Promise<ExitCode> {
-  const wanted = String(values['scenario'] ?? 'demo');
-  const scenario = SCENARIOS.find((known) => known === wanted);
-  if (scenario === undefined) {
-    throw new UsageError(fill(DEV.unknownScenario, language, { wanted, known: SCENARIOS.join(', ') }));
-  }
+  const scenario = scenarioOf(values['scenario'], language);
   const port = Number(process.env['PORT'] ?? USUAL_PORT);
   const ports = { web: port, server: port + 1, answer: port + 2 };
-  const stopServer = await startServer(scenario, ports.server);
+  // first what fails where a port is taken: no server is left behind then
   const pages = await servePages(ports);
+  const stopServer = await startServer(scenario, ports.server);
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await Promise.race([stopped, whenReady(ports.server)]);
   process.stdout.write(`${fill(DEV.ready, language, { address: `http://127.0.0.1:${ports.web}` })}\n`);
@@ -38,9 +35,26 @@ export async function run({ values, language }: Invocation): Promise<ExitCode> {
   return 0;
 }
 
+type Scenario = (typeof SCENARIOS)[number];
+type Option = Invocation['values'][string];
+
+/** @throws UsageError */
+function scenarioOf(value: Option, language: Invocation['language']): Scenario {
+  const wanted = String(value ?? 'demo');
+  const scenario = SCENARIOS.find((known) => known === wanted);
+  if (scenario === undefined)
+    throw new UsageError(fill(DEV.unknownScenario, language, { wanted, known: SCENARIOS.join(', ') }));
+  return scenario;
+}
+
+/** Where a scenario's data lie, unless NUANTU_DATA says otherwise. @throws UsageError */
+export function developmentFolder(scenario: Option, language: Invocation['language']): string {
+  return join(CHECKOUT, '.nuantu-dev', scenarioOf(scenario, language));
+}
+
 /** Starts again when what it is made of changes: stopped in order each time, its database with it. */
-async function startServer(scenario: (typeof SCENARIOS)[number], port: number): Promise<() => Promise<void>> {
-  const folder = process.env['NUANTU_DATA'] ?? join(CHECKOUT, '.nuantu-dev', scenario);
+async function startServer(scenario: Scenario, port: number): Promise<() => Promise<void>> {
+  const folder = process.env['NUANTU_DATA'] ?? developmentFolder(scenario, 'en');
   await mkdir(folder, { recursive: true, mode: 0o711 });
   const demo = scenario === 'demo' ? '1' : '0';
   const env = { ...process.env, NUANTU_DATA: folder, NUANTU_DEMO: demo, PORT: String(port) };

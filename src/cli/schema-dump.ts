@@ -1,4 +1,4 @@
-import { appendFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 
@@ -19,12 +19,21 @@ export async function run(): Promise<ExitCode> {
   return 0;
 }
 
-/** Of migrations that have none: a text that was run once does not change any more. */
+/** Of migrations that have none: a text that was run once does not change any more. By name, as two branches add theirs. */
 async function addChecksums(): Promise<void> {
   const texts = await knownTexts();
-  for (const { name, text } of await sqlFiles('migrations')) {
-    if (texts.has(name)) continue;
-    await appendFile(join(CHECKOUT, CHECKSUMS), `${checksumOf(text)}  ${name}\n`);
-    process.stdout.write(`${CHECKSUMS}: ${name}\n`);
-  }
+  const added = (await sqlFiles('migrations')).filter(({ name }) => !texts.has(name));
+  if (added.length === 0) return;
+  const path = join(CHECKOUT, CHECKSUMS);
+  const known = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  const lines = [...known, ...added.map(({ name, text }) => `${checksumOf(text)}  ${name}`)];
+  await writeFile(
+    path,
+    `${lines.toSorted((left, right) => nameIn(left).localeCompare(nameIn(right), 'en')).join('\n')}\n`,
+  );
+  for (const { name } of added) process.stdout.write(`${CHECKSUMS}: ${name}\n`);
+}
+
+function nameIn(line: string): string {
+  return line.split('  ')[1] ?? '';
 }

@@ -135,32 +135,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const routes = new Routes(app, services, sessions, closed, perMinute);
   const doors = new Doors(services, closed);
   const jobWatch = new JobWatch(app.log, clock);
-  const deliveries = new Deliveries({
-    doors,
-    receivers,
-    onDefect: (to, error) => jobWatch.tell('deliver', to, error),
-    onGivenUp: (delivery) => tellOperators({ services, doors }, delivery),
-  });
-  const notifications = new Notifications({
-    services,
-    doors,
-    kinds: notificationKinds(doors),
-    ways: new MessageWays(options.messages ?? {}, clock),
-    onFailure: (task, organisationId, error) => jobWatch.tell(task, organisationId, error),
-  });
-  const webhooks = new Webhooks({
-    services,
-    doors,
-    allowsPrivate: options.webhooksPrivate === true,
-    onDefect: (organisationId, error) => jobWatch.tell('send-webhooks', organisationId, error),
-  });
-  const files = new Files({
-    doors,
-    attachments,
-    blobs,
-    scan: options.scan,
-    onFailure: (organisationId, error) => jobWatch.tell('check-files', organisationId, error),
-  });
+  const carriers = createCarriers(options, { services, doors, jobWatch });
+  const { deliveries, notifications, webhooks, files } = carriers;
   keyring.brokenSeals.tellTo(app.log);
   // of a record that was asked for by itself the request fails; which one it was is told as everywhere
   app.addHook('onError', async (_, __, error: Error) => {
@@ -178,6 +154,73 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     ],
     metricsToken: options.metricsToken,
   });
+  sliceRoutes(routes, options, { services, doors, sessions, anchors, ...carriers });
+  if (options.answerFolder !== undefined)
+    await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
+  if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
+  return {
+    app,
+    services,
+    jobWatch,
+    ...carriers,
+    anchors,
+    close: async () => {
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+interface Grounds {
+  readonly services: Services;
+  readonly doors: Doors;
+  readonly jobWatch: JobWatch;
+}
+
+/** What works on beside the requests: each is given to its routes and to its queue of jobs. */
+function createCarriers(options: ServerOptions, { services, doors, jobWatch }: Grounds) {
+  const tell = (task: string) => (organisationId: string, error: unknown) =>
+    jobWatch.tell(task, organisationId, error);
+  return {
+    deliveries: new Deliveries({
+      doors,
+      receivers,
+      onDefect: tell('deliver'),
+      onGivenUp: (delivery) => tellOperators({ services, doors }, delivery),
+    }),
+    notifications: new Notifications({
+      services,
+      doors,
+      kinds: notificationKinds(doors),
+      ways: new MessageWays(options.messages ?? {}, services.clock),
+      onFailure: (task, organisationId, error) => jobWatch.tell(task, organisationId, error),
+    }),
+    webhooks: new Webhooks({
+      services,
+      doors,
+      allowsPrivate: options.webhooksPrivate === true,
+      onDefect: tell('send-webhooks'),
+    }),
+    files: new Files({
+      doors,
+      attachments,
+      blobs: services.blobs,
+      scan: options.scan,
+      onFailure: tell('check-files'),
+    }),
+  };
+}
+
+interface RouteParts extends ReturnType<typeof createCarriers> {
+  readonly services: Services;
+  readonly doors: Doors;
+  readonly sessions: Sessions;
+  readonly anchors: AuditAnchors | undefined;
+}
+
+/** The operations of each slice, a line each. */
+function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts): void {
+  const { services, doors, sessions, anchors, deliveries, notifications, webhooks } = parts;
   identityRoutes(routes, {
     services,
     doors,
@@ -197,30 +240,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   familyRoutes(routes);
   caseworkRoutes(routes, matters);
   measureRoutes(routes, doors);
-  materialRoutes(routes, { doors, blobs });
+  materialRoutes(routes, { doors, blobs: services.blobs });
   playbookRoutes(routes);
   groupRoutes(routes);
   studyRoutes(routes, new Enquiries(doors, answerers));
   deliveryRoutes(routes, { services, doors, deliveries });
   webhookRoutes(routes, webhooks);
   notificationRoutes(routes, { services, doors, notifications });
-  fileRoutes(routes, { attachments, blobs, quotaBytes: options.fileQuotaBytes });
+  fileRoutes(routes, { attachments, blobs: services.blobs, quotaBytes: options.fileQuotaBytes });
   calendarRoutes(routes, { services, doors }, calendarSources);
-  if (options.answerFolder !== undefined)
-    await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
-  if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
-  return {
-    app,
-    services,
-    jobWatch,
-    deliveries,
-    webhooks,
-    notifications,
-    files,
-    anchors,
-    close: async () => {
-      await app.close();
-      await database.close();
-    },
-  };
 }

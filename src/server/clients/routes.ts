@@ -76,6 +76,20 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
     }),
   );
 
+  consentRoutes(routes);
+
+  routes.on(ImportRoster, ({ query, body, work }) =>
+    importRosterFile(
+      work,
+      { bytes: Buffer.from(body), name: query.fileName },
+      { siteId: query.siteId, dryRun: query.dryRun === true },
+    ),
+  );
+
+  statisticsRoutes(routes);
+}
+
+function consentRoutes(routes: Routes): void {
   routes.on(contract.ListConsents, ({ params, work }) =>
     work.read((reading) => listConsents(reading, params.id)),
   );
@@ -93,15 +107,9 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
   routes.on(contract.WithdrawConsent, ({ params, body, work }) =>
     work.change((change) => withdrawConsent(change, params.id, params.consentId, body.withdrawnOn)),
   );
+}
 
-  routes.on(ImportRoster, ({ query, body, work }) =>
-    importRosterFile(
-      work,
-      { bytes: Buffer.from(body), name: query.fileName },
-      { siteId: query.siteId, dryRun: query.dryRun === true },
-    ),
-  );
-
+function statisticsRoutes(routes: Routes): void {
   // a department's meeting looks at the same counts at once
   const statistics = new SharedResults<Awaited<ReturnType<typeof readClientStatistics>>>();
   routes.on(contract.ReadClientStatistics, ({ query, work, reachOf }) => {

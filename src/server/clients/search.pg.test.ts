@@ -49,6 +49,28 @@ async function findAll(user: TestUser, q: string, limit: number): Promise<string
 }
 
 describe('search', () => {
+  it('asked again finds who came, moved and went since, as if it were asked for the first time', async () => {
+    const kept = await register({ name: '公冶长安' });
+    const found = async () => [
+      (await find(supervisor, '公冶')).ids,
+      (await find(worker, 'gongye')).ids,
+      (await find(worker, '公冶', '&limit=1')).ids,
+    ];
+    expect(await found()).toEqual([[kept], [kept], [kept]]);
+    const newer = await register({ name: '公冶长宁' });
+    expect(await found()).toEqual([[newer, kept], [newer, kept], [newer]]);
+    const elsewhere = await register({ name: '公冶长平' }, home.siteIds[1]);
+    expect((await find(supervisor, '公冶')).ids.toSorted()).toEqual([kept, newer, elsewhere].toSorted());
+    expect((await find(worker, '公冶')).ids).toEqual([newer, kept]);
+    await supervisor.call('POST', `/api/v1/clients/${newer}/erase`, { reason: 'request' });
+    expect((await find(worker, '公冶')).ids).toEqual([kept]);
+    const site = { name: '新站', code: 'new', kind: 'school_station', regionCode: '330302' };
+    const administrator = await makeUser(server, home, 'administrator');
+    const { body } = await administrator.call('POST', '/api/v1/sites', site);
+    const there = await register({ name: '公冶长新' }, body.id);
+    expect((await find(supervisor, '公冶')).ids).toContain(there);
+  });
+
   it('pages through everybody of a surname at all sites once, and a worker through those of the own site', async () => {
     const ids: string[] = [];
     for (let index = 0; index < 13; index += 1)

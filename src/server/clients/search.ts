@@ -56,7 +56,7 @@ export async function searchClients(
   const limit = query.limit ?? PAGE;
   const sets = tokensToFind(words);
   if (sets.length === 0) return { items: [], next: null };
-  const source = await openSource(reading, sets, query.after);
+  const source = await openSource(reading, sets, query.after, limit);
   const items: ClientItemView[] = [];
   let count = limit;
   for (let read = 0; ;) {
@@ -109,16 +109,18 @@ function isWanted(
   );
 }
 
+/** @param first how many are asked for first */
 async function openSource(
   reading: Reading,
   sets: readonly (readonly SearchToken[])[],
   after: string | undefined,
+  first: number,
 ): Promise<Source> {
   const names = sets.filter((set) => set.every(isNameToken));
   const numbers = sets.filter((set) => !names.includes(set));
   return numbers.length > 0
     ? numberSource(reading, numbers, names, after)
-    : nameSource(reading, names, after);
+    : nameSource(reading, names, after, first);
 }
 
 function numberSource(
@@ -141,6 +143,13 @@ function numberSource(
   };
 }
 
+interface Entry {
+  readonly span: Span;
+  readonly place: number;
+}
+
+type EntryFound = Omit<ClientItemRow, 'wrapped'> & { readonly label: string };
+
 /** A list that is read from its newest place down. */
 interface Span {
   readonly list: NameList;
@@ -154,16 +163,29 @@ async function nameSource(
   reading: Reading,
   sets: readonly (readonly SearchToken[])[],
   after: string | undefined,
+  first: number,
 ): Promise<Source> {
   const { organisationId, keys } = reading;
-  const [driver, ...position] =
-    after === undefined ? [] : readCursor(after, [SMALL_NUMBER, SMALL_NUMBER, UUID, SMALL_NUMBER]);
-  const spansOfSets = await readSpans(reading, sets);
-  const index = driver === undefined ? indexOfShortest(spansOfSets) : Number(driver);
-  const [tokens, spans] = [sets[index], spansOfSets[index]];
-  if (tokens === undefined || spans === undefined) throw new AppError('cursor_invalid');
-  const remaining = position.length === 0 ? spans : spansBehind(spans, position);
-  const places = placesOf(remaining);
+  const mark = after === undefined ? [] : readCursor(after, [SMALL_NUMBER, SMALL_NUMBER, UUID, SMALL_NUMBER]);
+  const labels = new Map<string, string>();
+  const labelOf = ({ span: { list }, place }: Entry) => {
+    const key = `${list.id} ${place}`;
+    const label = labels.get(key) ?? String(placeLabel(keys, list, place));
+    labels.set(key, label);
+    return label;
+  };
+  const listsToRead = (spansOfSets: readonly (readonly Span[])[]) => {
+    const [driver, ...position] = mark;
+    const index = driver === undefined ? indexOfShortest(spansOfSets) : Number(driver);
+    const spans = spansOfSets[index];
+    if (spans === undefined) throw new AppError('cursor_invalid');
+    return { index, spans, places: placesOf(position.length === 0 ? spans : spansBehind(spans, position)) };
+  };
+  const { spansOfSets, ahead } = await readSpans(reading, sets, (guessed) =>
+    takeFrom(listsToRead(guessed).places, first).map(labelOf),
+  );
+  const { index, spans, places } = listsToRead(spansOfSets);
+  const tokens = sets[index] ?? [];
   // comparing takes a name's pinyin, a tenth of a millisecond: only with what anybody has
   const isHad = new Set(spans.map(({ alternative }) => alternative));
   const earlierThan = (alternative: number) =>
@@ -172,12 +194,14 @@ async function nameSource(
     others: sets.filter((_, other) => other !== index),
     next: async (count) => {
       const taken = takeFrom(places, count);
-      const labels = taken.map(({ span, place }) => String(placeLabel(keys, span.list, place)));
-      const [rows] =
-        labels.length === 0 ? [[]] : await reading.all(sql.listEntries({ organisationId, labels }));
+      const wanted = taken.map(labelOf);
+      const rows =
+        wanted.join() === ahead.labels.join()
+          ? ahead.rows
+          : (await reading.all(sql.listEntries({ organisationId, labels: wanted })))[0];
       const rowOf = new Map(rows.map((row) => [row.label, row]));
       const candidates = taken.flatMap(({ span, place }, order) => {
-        const row = rowOf.get(labels[order] ?? '');
+        const row = rowOf.get(wanted[order] ?? '');
         const mark = [index, span.alternative, span.siteId, place].map(String);
         return row === undefined ? [] : [{ row, earlier: earlierThan(span.alternative), mark }];
       });
@@ -191,23 +215,58 @@ async function nameSource(
   };
 }
 
-/** Sites as they were when somebody last searched: each search looks whether they are the same. */
-const remembered = new WeakMap<OrganisationKeys, readonly string[]>();
+/** Sites and lengths of lists as they were when somebody last searched: each search looks whether they are the same. */
+interface Remembered {
+  siteIds: readonly string[];
+  /** by the list's id; null: it is not there */
+  readonly lengths: Map<string, string | null>;
+}
 
-/** The lists of each set at the sites that the actor sees, as far as they are there. */
-async function readSpans(reading: Reading, sets: readonly (readonly SearchToken[])[]): Promise<Span[][]> {
+const remembered = new WeakMap<OrganisationKeys, Remembered>();
+/** Lists of an organisation: a hundred bytes each. */
+const MOST_LENGTHS = 20_000;
+
+function rememberedOf(keys: OrganisationKeys): Remembered {
+  const known = remembered.get(keys) ?? { siteIds: [], lengths: new Map<string, string | null>() };
+  remembered.set(keys, known);
+  return known;
+}
+
+interface ReadSpans {
+  readonly spansOfSets: readonly (readonly Span[])[];
+  /** entries that were read with the lengths, in case that no list has grown */
+  readonly ahead: { readonly labels: readonly string[]; readonly rows: readonly EntryFound[] };
+}
+
+/**
+ * The lists of each set at the sites that the actor sees, as far as they are there.
+ * @param labelsFor the entries that are wanted first, were the lists as long as they were
+ */
+async function readSpans(
+  reading: Reading,
+  sets: readonly (readonly SearchToken[])[],
+  labelsFor: (guessed: readonly (readonly Span[])[]) => readonly string[],
+): Promise<ReadSpans> {
   const { organisationId, keys, settings } = reading;
-  if (settings.scope === 'site') {
-    const asked = askedLists(keys, sets, settings.siteIds.toSorted());
-    return spansOf(asked, (await reading.all(readLists(organisationId, asked)))[0]);
+  const known = rememberedOf(keys);
+  const isOfSites = settings.scope === 'site';
+  const asked = askedLists(keys, sets, isOfSites ? settings.siteIds.toSorted() : known.siteIds);
+  const guessed = spansAsKnown(asked, known);
+  const labels = guessed === undefined ? [] : labelsFor(guessed);
+  const lists = readLists(organisationId, asked);
+  const ahead = sql.listEntries({ organisationId, labels: [...labels] });
+  if (isOfSites) {
+    const [lengths, rows] = await reading.all(lists, ahead);
+    return { spansOfSets: spansOf(asked, remember(known, asked, lengths)), ahead: { labels, rows } };
   }
-  const asked = askedLists(keys, sets, remembered.get(keys) ?? []);
-  const [rows, sites] = await reading.all(readLists(organisationId, asked), listSiteIds({ organisationId }));
+  const [lengths, rows, sites] = await reading.all(lists, ahead, listSiteIds({ organisationId }));
   const siteIds = sites.map(({ id }) => id);
-  if (siteIds.join() === remembered.get(keys)?.join()) return spansOf(asked, rows);
-  remembered.set(keys, siteIds);
+  if (siteIds.join() === known.siteIds.join())
+    return { spansOfSets: spansOf(asked, remember(known, asked, lengths)), ahead: { labels, rows } };
+  known.siteIds = siteIds;
   const anew = askedLists(keys, sets, siteIds);
-  return spansOf(anew, (await reading.all(readLists(organisationId, anew)))[0]);
+  const [found] = await reading.all(readLists(organisationId, anew));
+  return { spansOfSets: spansOf(anew, remember(known, anew, found)), ahead: { labels: [], rows: [] } };
 }
 
 type AskedList = Omit<Span, 'length'>;
@@ -228,10 +287,39 @@ function readLists(organisationId: string, asked: readonly (readonly AskedList[]
   return sql.readLists({ organisationId, ids: asked.flat().map(({ list }) => String(list.id)) });
 }
 
-function spansOf(
+interface ListLength {
+  readonly id: string;
+  readonly length: string;
+}
+
+function remember(
+  { lengths }: Remembered,
   asked: readonly (readonly AskedList[])[],
-  rows: readonly { id: string; length: string }[],
-): Span[][] {
+  rows: readonly ListLength[],
+): readonly ListLength[] {
+  const ids = asked.flat().map(({ list }) => String(list.id));
+  if (lengths.size + ids.length > MOST_LENGTHS) lengths.clear();
+  for (const id of ids) lengths.set(id, null);
+  for (const { id, length } of rows) lengths.set(id, length);
+  return rows;
+}
+
+/** undefined: of one at least nobody knows how long it was */
+function spansAsKnown(
+  asked: readonly (readonly AskedList[])[],
+  { lengths }: Remembered,
+): Span[][] | undefined {
+  const rows: ListLength[] = [];
+  for (const { list } of asked.flat()) {
+    const id = String(list.id);
+    const length = lengths.get(id);
+    if (length === undefined) return undefined;
+    if (length !== null) rows.push({ id, length });
+  }
+  return spansOf(asked, rows);
+}
+
+function spansOf(asked: readonly (readonly AskedList[])[], rows: readonly ListLength[]): Span[][] {
   const lengths = new Map(rows.map(({ id, length }) => [id, BigInt(length)]));
   return asked.map((lists) =>
     lists.flatMap((span) => {
@@ -255,7 +343,7 @@ function spansBehind(spans: readonly Span[], [alternative, siteId = '', place]: 
   });
 }
 
-function* placesOf(spans: readonly Span[]): Generator<{ span: Span; place: number }> {
+function* placesOf(spans: readonly Span[]): Generator<Entry> {
   for (const span of spans) for (let place = span.length; place > 0; place -= 1) yield { span, place };
 }
 
@@ -279,6 +367,6 @@ export async function findClientIds(reading: Reading, words: string, limit: numb
 export async function findIdsByName(reading: Reading, name: string, limit: number): Promise<string[]> {
   const [first] = tokensToFind(name);
   if (first === undefined) return [];
-  const source = await openSource(reading, [first], undefined);
+  const source = await openSource(reading, [first], undefined, limit);
   return (await source.next(limit)).candidates.map(({ row }) => row.id);
 }

@@ -10,7 +10,7 @@ import { insertManyResponses } from '../measures/seed.ts';
 import { foundOrganisation, insertSite } from '../organisations/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import { seedWork } from '../platform/work/seed-work.ts';
-import type { Services } from '../platform/work/work.ts';
+import type { Change, Services } from '../platform/work/work.ts';
 
 export interface CitySize {
   readonly clients: number;
@@ -46,12 +46,34 @@ export async function seedCity(
   password: string,
   onProgress: (done: number) => void,
 ): Promise<void> {
-  const random = createRandom(20_261_101);
-  const organisationId = newId();
-  const now = services.clock();
-  const siteIds = Array.from({ length: SITES }, () => newId());
-  const workerIds = Array.from({ length: SITES * WORKERS_PER_SITE }, () => newId());
-  const passwordHash = await hashPassword(password);
+  const plan: CityPlan = {
+    organisationId: newId(),
+    siteIds: Array.from({ length: SITES }, () => newId()),
+    workerIds: Array.from({ length: SITES * WORKERS_PER_SITE }, () => newId()),
+    now: services.clock(),
+    random: createRandom(20_261_101),
+    size,
+  };
+  await foundCity(services, plan, await hashPassword(password));
+  const work = seedWork(services, { organisationId: plan.organisationId });
+  for (let start = 0; start < size.clients; start += BATCH) {
+    await work.change((change) => seedPeople(change, plan, start));
+    onProgress(Math.min(start + BATCH, size.clients));
+  }
+  await compactClientCounts(services.database, plan.organisationId);
+}
+
+interface CityPlan {
+  readonly organisationId: string;
+  readonly siteIds: readonly string[];
+  readonly workerIds: readonly string[];
+  readonly now: Date;
+  readonly random: () => number;
+  readonly size: CitySize;
+}
+
+async function foundCity(services: Services, plan: CityPlan, passwordHash: string): Promise<void> {
+  const { organisationId, siteIds, workerIds, now } = plan;
   const names = { name: '测速城市社会工作中心', nameEn: 'Benchmark City' };
   const row = { id: organisationId, code: 'city', kind: 'social_work_agency', ...names };
   const city = { ...row, regionCode: '330300', demo: true, now };
@@ -71,64 +93,66 @@ export async function seedCity(
       assignRoles(change, accountId, [{ role: 'worker', siteIds: [siteIds[siteOf(index)] ?? ''] }]);
     }
   });
-  const work = seedWork(services, { organisationId });
+}
+
+/** The next of them, with cases and answers in proportion. */
+async function seedPeople(change: Change, plan: CityPlan, start: number): Promise<void> {
+  const { random, size } = plan;
+  const people = Array.from({ length: Math.min(BATCH, size.clients - start) }, (_, index) =>
+    drawClient(plan, start + index),
+  );
+  const wrappedKeys = await registerMany(change, people);
+  const about = ({ id, siteId, workerIds }: (typeof people)[number]) => ({
+    clientId: id,
+    wrapped: wrappedKeys.get(id) ?? Buffer.alloc(0),
+    siteId,
+    workerIds,
+  });
   const casesWanted = Math.ceil(size.encounters / ENCOUNTERS_PER_CASE);
-  for (let start = 0; start < size.clients; start += BATCH) {
-    await work.change(async (change) => {
-      const people = Array.from({ length: Math.min(BATCH, size.clients - start) }, (_, index) => {
-        const siteIndex = integerBetween(random, 0, SITES - 1);
-        const regionCode = REGIONS[siteIndex % REGIONS.length] ?? '330302';
-        // registered over two years, so that months and newest-first order mean something
-        const createdAt = new Date(now.getTime() - 730 * DAY * (1 - (start + index) / size.clients));
-        return {
-          ...drawPerson(random, { from: 2009, to: 2018 }, regionCode),
-          id: newId(createdAt.getTime()),
-          siteId: siteIds[siteIndex] ?? '',
-          workerIds: [workerIds[siteIndex + SITES * integerBetween(random, 0, WORKERS_PER_SITE - 1)] ?? ''],
-          groupId: null,
-          regionCode,
-          status: pick(random, STATUSES),
-          studentNumber: String(start + index).padStart(10, '0'),
-          address: '合成路 1 号',
-          guardian: null,
-          createdAt,
-        };
-      });
-      const wrappedKeys = await registerMany(change, people);
-      const cases = people
-        .filter(({ status }) => status !== 'registered')
-        .slice(0, Math.ceil((casesWanted * BATCH) / size.clients));
-      insertManyCases(
-        change,
-        cases.map((person, index): SyntheticCase => ({
-          id: newId(),
-          clientId: person.id,
-          wrapped: wrappedKeys.get(person.id) ?? Buffer.alloc(0),
-          siteId: person.siteId,
-          workerIds: person.workerIds,
-          number: `C${start + index}`,
-          encounters: ENCOUNTERS_PER_CASE,
-          openedAt: person.createdAt,
-          isOpen: person.status === 'in_service',
-        })),
-      );
-      const answering = people.slice(0, Math.round((size.responses * people.length) / size.clients));
-      insertManyResponses(
-        change,
-        answering.map((person) => ({
-          clientId: person.id,
-          wrapped: wrappedKeys.get(person.id) ?? Buffer.alloc(0),
-          siteId: person.siteId,
-          workerIds: person.workerIds,
-          instrumentId: growthCheck.id,
-          answers: drawAnswers(random),
-          answeredAt: person.createdAt,
-        })),
-      );
-    });
-    onProgress(Math.min(start + BATCH, size.clients));
-  }
-  await compactClientCounts(services.database, organisationId);
+  const cases = people
+    .filter(({ status }) => status !== 'registered')
+    .slice(0, Math.ceil((casesWanted * BATCH) / size.clients));
+  insertManyCases(
+    change,
+    cases.map((person, index): SyntheticCase => ({
+      ...about(person),
+      id: newId(),
+      number: `C${start + index}`,
+      encounters: ENCOUNTERS_PER_CASE,
+      openedAt: person.createdAt,
+      isOpen: person.status === 'in_service',
+    })),
+  );
+  const answering = people.slice(0, Math.round((size.responses * people.length) / size.clients));
+  insertManyResponses(
+    change,
+    answering.map((person) => ({
+      ...about(person),
+      instrumentId: growthCheck.id,
+      answers: drawAnswers(random),
+      answeredAt: person.createdAt,
+    })),
+  );
+}
+
+function drawClient({ siteIds, workerIds, now, random, size }: CityPlan, index: number) {
+  const siteIndex = integerBetween(random, 0, SITES - 1);
+  const regionCode = REGIONS[siteIndex % REGIONS.length] ?? '330302';
+  // registered over two years, so that months and newest-first order mean something
+  const createdAt = new Date(now.getTime() - 730 * DAY * (1 - index / size.clients));
+  return {
+    ...drawPerson(random, { from: 2009, to: 2018 }, regionCode),
+    id: newId(createdAt.getTime()),
+    siteId: siteIds[siteIndex] ?? '',
+    workerIds: [workerIds[siteIndex + SITES * integerBetween(random, 0, WORKERS_PER_SITE - 1)] ?? ''],
+    groupId: null,
+    regionCode,
+    status: pick(random, STATUSES),
+    studentNumber: String(index).padStart(10, '0'),
+    address: '合成路 1 号',
+    guardian: null,
+    createdAt,
+  };
 }
 
 /** The first twenty workers are one of each site, and so on. */

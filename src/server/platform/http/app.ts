@@ -1,3 +1,4 @@
+import contract from '../../../contract/revision.json' with { type: 'json' };
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -109,7 +110,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       openapi: '3.1.0',
       info: {
         title: 'Nuantu 暖途',
-        version: '1',
+        version: `1.${contract.revision}`,
         description: 'Errors are problem+json documents with a `code`.',
       },
       webhooks: options.webhooks,
