@@ -137,7 +137,7 @@ const screens: readonly Screen[] = [
     username: 'worker.wenzhou',
     open: async (page) => {
       const { encounterId, contact } = await openCorrectedCase(page);
-      await page.locator('.casework-timeline .ant-btn').click();
+      await page.locator('.casework-timeline button.inline-link').click();
       const dialog = page.getByRole('dialog');
       await dialog.locator('#note').fill('电话里和孩子谈了睡眠和考试');
       await dialog.locator('#reason').fill('漏写了考试');

@@ -20,9 +20,12 @@ export interface Outgoing {
   readonly submissions: readonly Submission[];
   /** What the server cannot take as it is, perhaps since this page is newer than the server: tried again with the rest. */
   readonly held?: readonly Submission[];
-  /** on how many days they were tried so far, and which was the last: a device's clock jumps, and one jump is one day */
-  readonly heldDays?: number;
+  /** by submission: on how many days it was tried so far; a device's clock jumps, and one jump is one day */
+  readonly heldDays?: Readonly<Record<string, number>>;
+  /** the last of these days */
   readonly heldOn?: string;
+  /** on which day something was lost: told on this device for a while */
+  readonly lostOn?: string;
   readonly told: Told;
 }
 
@@ -75,11 +78,12 @@ export async function deliver(
   keep: (left: Outgoing) => void,
   { send = sendResponse, now = Date.now() }: { send?: typeof sendResponse; now?: number } = {},
 ): Promise<Outgoing> {
-  const { held = [], submissions, told: before, heldDays = 0, heldOn } = from;
+  const { held = [], submissions, told: before, heldDays: daysBefore = {}, heldOn } = from;
   // what an earlier version wrote down of what it held is no judgement
   const refusals = before.refusals.filter((code) => isJudged(code) || code === LOST);
-  const today = new Date(now).toISOString().slice(0, 10);
-  const daysTried = heldOn === today ? heldDays : heldDays + 1;
+  const today = dayOf(now);
+  const daysOf = ({ id }: Submission) =>
+    (daysBefore[id] ?? 0) + (heldOn === today && id in daysBefore ? 0 : 1);
   let left: Outgoing = {
     ...from,
     submissions: [...held, ...submissions],
@@ -97,7 +101,7 @@ export async function deliver(
     }
     if (said.kind === 'unreachable') return left;
     const isUnheard = said.kind === 'refusal' && !isJudged(said.code);
-    const isHeld = isUnheard && daysTried <= HELD_DAYS;
+    const isHeld = isUnheard && daysOf(submission) <= HELD_DAYS;
     const { alerts, keptApart, refusals } = left.told;
     const told: Told =
       said.kind === 'refusal'
@@ -114,12 +118,31 @@ export async function deliver(
     left = {
       ...left,
       submissions: left.submissions.slice(1),
-      ...(isHeld ? { held: [...(left.held ?? []), submission], heldDays: daysTried, heldOn: today } : {}),
+      ...(isHeld
+        ? {
+            held: [...(left.held ?? []), submission],
+            heldDays: { ...left.heldDays, [submission.id]: daysOf(submission) },
+            heldOn: today,
+          }
+        : {}),
+      ...(isUnheard && !isHeld ? { lostOn: today } : {}),
       told,
     };
     keep(left);
   }
   return left;
+}
+
+/** Somebody who uses this device sees within so many days that answers are gone. */
+const TOLD_DAYS = 14;
+
+/** Whether something is gone that nobody has, and that is still to be told here. */
+export function isLossToTell({ lostOn }: Outgoing, now = Date.now()): boolean {
+  return lostOn !== undefined && now - Date.parse(lostOn) < TOLD_DAYS * 86_400_000;
+}
+
+function dayOf(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
 }
 
 const FIRST_WAIT_MS = 2_000;

@@ -5,7 +5,7 @@ import { keptOfAnswers } from '../domain/campaigns/decide-answer.ts';
 import { helpLines } from '../domain/campaigns/help-lines.ts';
 import { hardestNow } from '../domain/scoring/instruments/hardest-now.ts';
 import { phq9 } from '../domain/scoring/instruments/phq-9.ts';
-import { deliver, isSettled, outgoing, type Outgoing, waitBefore } from './deliver.ts';
+import { deliver, isLossToTell, isSettled, outgoing, type Outgoing, waitBefore } from './deliver.ts';
 import type { Receipt, Said } from './door.ts';
 import {
   type AnswerForm,
@@ -237,6 +237,21 @@ describe('delivery', () => {
     expect(isSettled(await deliver(held, ignore, { send: away, now: 91 * day }))).toBe(false);
     const gone = await deliver(held, ignore, { send: refuse, now: 91 * day });
     expect([isSettled(gone), gone.told.refusals]).toEqual([true, ['lost', 'lost']]);
+  });
+
+  it('held beside older ones, each has days of its own; that something is lost stays to be told for a while', async () => {
+    const [first, second] = [submitted.submissions.slice(0, 1), submitted.submissions.slice(1, 2)];
+    const refuse = () => Promise.resolve<Said<Receipt>>({ kind: 'refusal', code: 'malformed_body' });
+    const day = 86_400_000;
+    let left = await deliver({ ...submitted, submissions: first }, ignore, { send: refuse, now: 0 });
+    for (let at = 1; at < 30; at += 1) left = await deliver(left, ignore, { send: refuse, now: at * day });
+    const both = await deliver({ ...left, submissions: second }, ignore, { send: refuse, now: 30 * day });
+    expect(both.held).toEqual(second);
+    expect(new Set(both.told.refusals)).toEqual(new Set(['held', 'lost']));
+    expect([isLossToTell(both, 31 * day), isLossToTell(both, 50 * day)]).toEqual([true, false]);
+    // tried once more, it is not forgotten that the other is gone
+    const settled = await deliver(both, ignore, { send: () => Promise.resolve(received), now: 31 * day });
+    expect([isSettled(settled), isLossToTell(settled, 31 * day)]).toEqual([true, true]);
   });
 
   it('held, they outlast a clock that jumps ahead for years', async () => {

@@ -2,7 +2,15 @@ import { helpLines } from '../domain/campaigns/help-lines.ts';
 import type { TalkUrgency } from '../domain/casework/asking-for-help.ts';
 import type { Language } from '../domain/language.ts';
 import type { Answer } from '../domain/scoring/score.ts';
-import { deliver, isJudged, isSettled, outgoing, type Outgoing, waitBefore } from './deliver.ts';
+import {
+  deliver,
+  isJudged,
+  isLossToTell,
+  isSettled,
+  outgoing,
+  type Outgoing,
+  waitBefore,
+} from './deliver.ts';
 import { fetchForm, sendTalkRequest } from './door.ts';
 import {
   hasRisk,
@@ -102,7 +110,7 @@ async function open(isNew: boolean): Promise<void> {
   if (token === '') return showNext();
   draw(anybody, () => [heading(say(language, 'loading'))]);
   // the server says by what it has whether the slip was answered
-  for (const one of listOutgoing()) if (one.token === token) await deliver(one, settle);
+  for (const one of listOutgoing()) if (one.token === token) settle(await deliver(one, settle));
   const draft = findDraft(token, Date.now());
   if (draft !== undefined) {
     ({ language } = draft);
@@ -150,7 +158,7 @@ function welcome(journey: Journey): void {
     welcomeScreen(
       { ...journey, language },
       {
-        isWaiting: listOutgoing().some((one) => one.token === token),
+        isWaiting: listOutgoing().some((one) => one.token === token && !isSettled(one)),
         onBegin: () => goTo(journey, Math.max(1, journey.step)),
         onNotMe: () => refuseSlip(journey.form),
       },
@@ -249,9 +257,9 @@ async function send(from: Outgoing, { form, ...answered }: Journey): Promise<voi
   draw(form, () => endScreen(language, form, { told: left.told, isRisk: risk, ask, onDone: showNext }));
 }
 
-/** What is still to be sent stays, the rest leaves the device. */
+/** What is still to be sent stays, and that something was lost; the rest leaves the device. */
 function settle(left: Outgoing): void {
-  if (isSettled(left)) dropOutgoing(left);
+  if (isSettled(left) && !isLossToTell(left)) dropOutgoing(left);
   else keepOutgoing(left);
 }
 
@@ -259,7 +267,11 @@ function settle(left: Outgoing): void {
 async function sendOthers(): Promise<void> {
   const others = listOutgoing().filter(({ id }) => token === '' || id !== submittedId);
   let isWaiting = false;
-  for (const one of others) isWaiting = (await deliver(one, settle)).submissions.length > 0 || isWaiting;
+  for (const one of others) {
+    const left = await deliver(one, settle);
+    settle(left);
+    isWaiting ||= left.submissions.length > 0;
+  }
   if (isWaiting) setTimeout(() => void sendOthers(), waitBefore(3, Math.random()));
   if (others.length > 0 && token === '') redraw();
 }

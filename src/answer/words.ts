@@ -133,6 +133,10 @@ const words = {
     zh: '还有 {count} 份回答留在这台设备上，没有交上去，社工还不知道。请告诉老师或社工，并先不要清除浏览器的数据。',
     en: '{count} people’s answers are still on this device. They could not be sent, and the social workers do not know them. Please tell your teacher or social worker, and do not clear the browser’s data.',
   },
+  nextLost: {
+    zh: '有 {count} 份回答一直没有交上去，社工不知道，它们也不在这台设备上了。请告诉老师或社工；如果那是你的，可以再答一次。',
+    en: '{count} people’s answers were never taken: the social workers do not know them, and they are not on this device any more. Please tell your teacher or social worker; if they were yours, you can answer again.',
+  },
 
   helpTitle: { zh: '你可以找人帮忙', en: 'You can get help' },
   riskTitle: { zh: '谢谢你说出来', en: 'Thank you for telling' },

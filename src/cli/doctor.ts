@@ -10,7 +10,7 @@ import { Client } from 'pg';
 import { countNeglected } from '../server/files/public.ts';
 import { countLateDeliveries, type LateCount } from '../server/deliveries/public.ts';
 import { listOrganisations } from '../server/organisations/public.ts';
-import { countStuckMessages } from '../server/notifications/public.ts';
+import { countStuckMessages, type StuckMessages } from '../server/notifications/public.ts';
 import { countLateWebhooks } from '../server/webhooks/public.ts';
 import { countLateSeals } from '../server/platform/audit/audit-seal.ts';
 import { findFolderHolder } from '../server/platform/start/data-folder.ts';
@@ -206,14 +206,15 @@ async function checkJobs(folder: string, language: Language): Promise<Finding[]>
     const [{ jobs } = { jobs: 0 }] = queued;
     const [{ unsealed } = { unsealed: 0 }] = audited;
     const ok = jobs === 0 && unsealed === 0;
+    const silent = await listSilent(client);
     const words = ok ? DOCTOR.jobs : DOCTOR.jobsLag;
     return [
       { check: 'jobs', ok, words, parameters: { jobs, unsealed } },
       ...(await checkRetried(client, language)),
-      ...(await checkDeliveries(client)),
-      ...(await checkWebhooks(client)),
-      ...(await checkMessages(client)),
-      ...(await checkFiles(client)),
+      ...(await checkDeliveries(client, silent)),
+      ...(await checkWebhooks(client, silent)),
+      ...(await checkMessages(client, silent)),
+      ...(await checkFiles(client, silent)),
     ];
   } catch (error) {
     const parameters = { reason: reasonOf(error) };
@@ -251,8 +252,8 @@ function nameOfJobs(): ReadonlyMap<string, string> {
 }
 
 /** What one organisation sent to another and did not arrive, a line for each kind. */
-async function checkDeliveries(client: Client): Promise<Finding[]> {
-  const { text, values } = countLateDeliveries(await listSilent(client));
+async function checkDeliveries(client: Client, silent: readonly string[]): Promise<Finding[]> {
+  const { text, values } = countLateDeliveries(silent);
   const { rows } = await client.query<LateCount>(text, [...values]);
   return rows.map(({ since, ...counts }) => ({
     check: 'deliveries',
@@ -275,18 +276,18 @@ async function listSilent(client: Client): Promise<string[]> {
 }
 
 /** Which other systems of organisations get nothing any more, and what waits for hours though it is sent. */
-async function checkWebhooks(client: Client): Promise<Finding[]> {
-  const { rows } = await client.query<{ stopped: number; late: number }>(countLateWebhooks.text);
+async function checkWebhooks(client: Client, silent: readonly string[]): Promise<Finding[]> {
+  const { text, values } = countLateWebhooks(silent);
+  const { rows } = await client.query<{ stopped: number; late: number }>(text, [...values]);
   const [{ stopped, late } = { stopped: 0, late: 0 }] = rows;
   if (stopped === 0 && late === 0) return [];
   return [{ check: 'webhooks', ok: false, words: DOCTOR.webhooksLate, parameters: { stopped, late } }];
 }
 
 /** Messages to staff that nobody got: the server has no way to send them, or they were given up. */
-async function checkMessages(client: Client): Promise<Finding[]> {
-  const { rows } = await client.query<{ way: string; late: number; given_up: number; since: Date }>(
-    countStuckMessages.text,
-  );
+async function checkMessages(client: Client, silent: readonly string[]): Promise<Finding[]> {
+  const { text, values } = countStuckMessages(silent);
+  const { rows } = await client.query<StuckMessages>(text, [...values]);
   return rows.map(({ way, late, given_up: dead, since }) => ({
     check: 'messages',
     ok: false,
@@ -296,8 +297,9 @@ async function checkMessages(client: Client): Promise<Finding[]> {
 }
 
 /** Files that nobody could look at, or that the store lost. */
-async function checkFiles(client: Client): Promise<Finding[]> {
-  const { rows } = await client.query<{ delayed: number; missing: number }>(countNeglected.text);
+async function checkFiles(client: Client, silent: readonly string[]): Promise<Finding[]> {
+  const { text, values } = countNeglected(silent);
+  const { rows } = await client.query<{ delayed: number; missing: number }>(text, [...values]);
   const [counts = { delayed: 0, missing: 0 }] = rows;
   const ok = counts.delayed + counts.missing === 0;
   return ok ? [] : [{ check: 'files', ok, words: DOCTOR.filesNeglected, parameters: counts }];

@@ -191,7 +191,7 @@ function createCarriers(options: ServerOptions, { services, doors, jobWatch }: G
     notifications: new Notifications({
       services,
       doors,
-      kinds: notificationKinds(doors),
+      kinds: notificationKinds({ services, doors }),
       ways: new MessageWays(options.messages ?? {}, services.clock),
       onFailure: (task, organisationId, error) => jobWatch.tell(task, organisationId, error),
     }),

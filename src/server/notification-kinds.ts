@@ -3,8 +3,12 @@ import { deliveryNotifications } from './deliveries/public.ts';
 import { measureNotifications } from './measures/public.ts';
 import type { NotificationKind } from './notifications/public.ts';
 import type { Doors } from './platform/work/doors.ts';
+import type { Services } from './platform/work/work.ts';
 
 /** What people are told of, each kind by the slice whose it is. */
-export function notificationKinds(doors: Doors): readonly NotificationKind[] {
-  return [...caseworkNotifications, ...measureNotifications, ...deliveryNotifications(doors)];
+export function notificationKinds(reached: {
+  services: Services;
+  doors: Doors;
+}): readonly NotificationKind[] {
+  return [...caseworkNotifications, ...measureNotifications, ...deliveryNotifications(reached)];
 }

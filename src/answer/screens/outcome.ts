@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import { button, element } from '../element.ts';
-import { HELD, LOST, type Outgoing, type Told } from '../deliver.ts';
+import { HELD, isLossToTell, isSettled, LOST, type Outgoing, type Told } from '../deliver.ts';
 import { say, type Word } from '../words.ts';
 import { heading } from './frame.ts';
 import { helperList, type Helpers } from './help.ts';
@@ -82,13 +82,15 @@ export function notMeScreen(language: Language, helpers: Helpers, ask: Ask): HTM
 /** Nothing of anybody is on the screen. */
 export function nextScreen(language: Language, kept: readonly Outgoing[]): HTMLElement[] {
   const waiting = kept.filter(({ submissions }) => submissions.length > 0).length;
+  const lost = kept.filter((one) => isSettled(one) && isLossToTell(one)).length;
   const told = (word: Word, count: number) =>
     count === 0 ? [] : [element('p', { class: 'quiet' }, say(language, word, { count }))];
   return [
     heading(say(language, 'nextTitle')),
     element('p', {}, say(language, 'nextText')),
     ...told('nextWaiting', waiting),
-    ...told('nextHeld', kept.length - waiting),
+    ...told('nextHeld', kept.length - waiting - lost),
+    ...told('nextLost', lost),
   ];
 }
 

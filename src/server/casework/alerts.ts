@@ -16,7 +16,7 @@ import {
   getAlert,
   kindOf,
 } from './alert-view.ts';
-import { alertHandedOver, alertRaised } from './notifications.ts';
+import { alertHandedOver, alertRaised, alertRepeated } from './notifications.ts';
 import { sealState, sealWords } from './sealed.ts';
 import * as sql from './sql-alerts.ts';
 
@@ -73,7 +73,8 @@ export function raiseAlert(change: Change, source: AlertSource): void {
       dueAt: source.dueAt ?? new Date(now.getTime() + minutesFor(kind) * 60_000),
     }),
   );
-  notify(change, { kind: alertRaised, matterId: eventId });
+  // which of the two it is is known once it is written
+  for (const kind of [alertRaised, alertRepeated]) notify(change, { kind, matterId: eventId });
   change.emit({ type: 'alert.raised', subjectId: clientId });
 }
 

@@ -41,7 +41,7 @@ export const alertRaised: NotificationKind = {
   title: bilingual('有一个风险预警等人处理', 'A risk alert waits'),
   path: TO_ALERTS,
   permission: 'alert.take',
-  // what only repeats an alert that is open rings nowhere
+  // what only repeats an alert that is open rings with its owner
   look: lookAtEvents(
     ({ kind, owner_id: ownerId, escalated_at: escalatedAt }) =>
       kind === 'raised' && ownerId === null && escalatedAt === null,
@@ -50,6 +50,21 @@ export const alertRaised: NotificationKind = {
     const { organisationId } = reading;
     const event = await reading.first(listEventsWithAlert({ organisationId, ids: [matterId] }));
     return event === undefined ? [] : calledAt(onDuty, event.site_id);
+  },
+};
+
+export const alertRepeated: NotificationKind = {
+  kind: 'alert.repeated',
+  urgency: 'urgent',
+  title: bilingual('您处理的风险预警又有新情况', 'A risk alert that is yours has news'),
+  path: TO_ALERTS,
+  permission: 'alert.take',
+  // who has none yet is called by the first ring and by those that follow it
+  look: lookAtEvents(({ kind, owner_id: ownerId }) => kind === 'repeated' && ownerId !== null),
+  audience: async (reading, { matterId }) => {
+    const { organisationId } = reading;
+    const event = await reading.first(listEventsWithAlert({ organisationId, ids: [matterId] }));
+    return event?.owner_id == null ? [] : [event.owner_id];
   },
 };
 
@@ -127,6 +142,7 @@ export const referralReceived: NotificationKind = {
 
 export const caseworkNotifications: readonly NotificationKind[] = [
   alertRaised,
+  alertRepeated,
   alertCalled,
   alertHandedOver,
   reportDue,

@@ -118,20 +118,21 @@ export class Deliveries {
   async #fail(from: string, { id, to_organisation_id: to, attempts: seen }: sql.Due, error: unknown) {
     const { code: failure, isFinal, isDefect } = failureOf(error);
     if (isDefect) this.#onDefect(to, error);
-    const givenUpAt = await this.#workOf(from).change(async (change) => {
+    const work = this.#workOf(from);
+    const failures = seen + 1;
+    const next = isFinal ? undefined : nextAttemptAt(failures, work.now);
+    // before it is written down: whoever dies between the two tells it again, and not never
+    if (next === undefined)
+      await this.#onGivenUp?.({ organisationId: from, id, at: work.now }).catch((failed: unknown) =>
+        // its page shows it all the same
+        this.#onDefect(from, failed),
+      );
+    await work.change(async (change) => {
       const { organisationId, now } = change;
-      const failures = seen + 1;
-      const next = isFinal ? undefined : nextAttemptAt(failures, now);
       const deadAt = next === undefined ? now : null;
       change.push(
         sql.markFailed({ organisationId, id, seen, failures, failure, nextAt: next ?? now, deadAt }),
       );
-      return deadAt;
     });
-    // its page shows it all the same, where this fails
-    if (givenUpAt !== null)
-      await this.#onGivenUp?.({ organisationId: from, id, at: givenUpAt }).catch((failed: unknown) =>
-        this.#onDefect(from, failed),
-      );
   }
 }

@@ -58,7 +58,7 @@ export function listDue(p: { organisationId: string; now: Date; perReceiver: num
 export const markDelivered = prepare((p: Row & { receipt: string; now: Date }) =>
   query
     .updateTable('delivery')
-    .set({ delivered_at: p.now, receipt: p.receipt, failure: null, dead_at: null })
+    .set({ delivered_at: p.now, receipt: p.receipt, failure: null, dead_at: null, dismissed_at: null })
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id)
     .where('delivered_at', 'is', null),
@@ -143,14 +143,15 @@ export const listLate = prepareVariants((p: LatePage) => {
   return late.orderBy(sentAt).orderBy('id').limit(p.limit);
 });
 
-/** Those of these that are not tried any more. */
+/** Those of these that are not tried any more, and that nobody put aside. */
 export const listGivenUp = prepare((p: { organisationId: string; ids: string[] }) =>
   query
     .selectFrom('delivery')
     .select('id')
     .where('organisation_id', '=', p.organisationId)
     .where(raw<boolean>`id = any(${p.ids}::uuid[])`)
-    .where('dead_at', 'is not', null),
+    .where('dead_at', 'is not', null)
+    .where('dismissed_at', 'is', null),
 );
 
 /** How far things got that the organisation sent, each to all of its receivers. */

@@ -376,7 +376,7 @@ describe('store and rows', () => {
     expect(await server.files.sweep(home.id)).toEqual({ deleted: 2, missing: 1 });
     expect((await storedOf(home.id)).length).toBe((await namedObjects()) - 1);
     expect((await contentOf(worker, id)).status).toBe(500);
-    const { rows: told } = await server.admin.query<{ missing: number }>(countNeglected.text);
+    const { rows: told } = await server.admin.query<{ missing: number }>(countNeglected([]).text, [[]]);
     expect(told[0]?.missing).toBe(1);
     // what was put back from a backup is missing no more
     await server.admin.query(`update file set state = 'ended' where id = $1`, [id]);

@@ -38,11 +38,11 @@ export interface NotificationKind {
   readonly permission: Permission;
   /** Which of these the reading sees, and which still wait: asked before each sending and each showing. */
   readonly look: (reading: Reading, occasions: readonly Occasion[]) => Promise<readonly Sight[]>;
-  /** Who is to hear of it, where its cause names nobody. @param onDuty active staff who are not away */
+  /** Who is to hear of it, where its cause names nobody. @param among active staff who are not away; where that is nobody, also those who are */
   readonly audience?: (
     reading: Reading,
     occasion: Occasion,
-    onDuty: readonly StaffMember[],
+    among: readonly StaffMember[],
   ) => Promise<readonly string[]>;
 }
 

@@ -57,7 +57,11 @@ async function callsOfKind(
   for (const { to_ids: named, ...occasion } of occasions) {
     const sight = sights.get(occasion.id);
     const waits = sight?.waits === true;
-    const ids = waits ? (named ?? (await kind.audience?.(reading, occasion, onDuty)) ?? []) : [];
+    const found = async (among: readonly StaffMember[]) =>
+      (await kind.audience?.(reading, occasion, among)) ?? [];
+    const called = waits ? (named ?? (await found(onDuty))) : [];
+    // where nobody is there, those who are away find it on the page
+    const ids = waits && called.length === 0 ? await found(staff) : called;
     calls.push({
       occasionId: occasion.id,
       urgency: sight?.urgency ?? kind.urgency,

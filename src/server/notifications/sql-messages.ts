@@ -173,14 +173,25 @@ export function listUnsent(
   );
 }
 
-/** Of all organisations, by way: what should have gone out ten minutes ago, and what was given up. */
-export const countStuckMessages = plain<{ way: string; late: number; given_up: number; since: Date }>(
-  `select way, (count(*) filter (where state = 'waiting'))::int as late,
+export interface StuckMessages {
+  way: string;
+  late: number;
+  given_up: number;
+  since: Date;
+}
+
+/** Of all organisations but these, by way: what should have gone out ten minutes ago, and what was given up. */
+export function countStuckMessages(silent: readonly string[]): Statement<StuckMessages> {
+  return plain(
+    `select way, (count(*) filter (where state = 'waiting'))::int as late,
           (count(*) filter (where state = 'given_up'))::int as given_up, min(created_at) as since
    from notification_message
-   where ended_at is null and (state = 'given_up' or due_at < now() - interval '10 minutes')
+   where ended_at is null and organisation_id <> all ($1::uuid[])
+     and (state = 'given_up' or due_at < now() - interval '10 minutes')
    group by way order by way`,
-);
+    [silent],
+  );
+}
 
 /** Said again, it answers the same. */
 export const settleUnsent = prepare((p: Row & { state: 'told' | 'dropped'; now: Date }) =>

@@ -71,16 +71,18 @@ let lastChosen: Language | undefined;
 /**
  * Every slice that was shown so far has its words in the new language before anything changes. Of two choices the later one holds,
  * also where its words come sooner.
+ * @returns whether it holds
  * @throws Error when they cannot be fetched: the language stays
  */
-export async function chooseLanguage(language: Language): Promise<void> {
+export async function chooseLanguage(language: Language): Promise<boolean> {
   lastChosen = language;
   const slices = Object.keys(i18next.store.data[i18next.language] ?? {});
   await Promise.all(slices.map((slice) => fetchWordsIn(language, slice)));
-  if (lastChosen !== language) return;
+  if (lastChosen !== language) return false;
   await i18next.changeLanguage(language);
   localStorage.setItem(STORED, language);
   announce(language);
+  return true;
 }
 
 function announce(language: Language): void {

@@ -9,9 +9,11 @@ export function useLanguageChoice() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: async (language: Language) => {
-      await chooseLanguage(language);
-      return call(ChangeMe, { body: { language } });
+      // a later choice is remembered by itself
+      return (await chooseLanguage(language)) ? call(ChangeMe, { body: { language } }) : undefined;
     },
-    onSuccess: (me) => queryClient.setQueryData(['me'], me),
+    onSuccess: (me) => {
+      if (me !== undefined) queryClient.setQueryData(['me'], me);
+    },
   });
 }
