@@ -1,6 +1,7 @@
 import type { EventEntry } from './event-entry.ts';
 
-/** What happens in casework, of which other systems may be told. Of whom an alert is raised is nobody's to learn outside. */
+/** What happens in casework, of which other systems may be told.
+ * That an alert is raised is told to nobody: beside what happened in the same moment it would say of whom. */
 export const caseworkEvents = {
   'referral.created': { zh: '提交了转介', en: 'A referral was made', subject: 'referral', data: {} },
   'case.opened': { zh: '开了个案', en: 'A case was opened', subject: 'case', data: {} },
@@ -34,7 +35,6 @@ export const caseworkEvents = {
     subject: 'encounter',
     data: { kind: 'individual, family, home_visit, phone or group' },
   },
-  'alert.raised': { zh: '出现了预警', en: 'An alert was raised', subject: null, data: {} },
   'alert.called': {
     zh: '预警无人处理，又通知了同事',
     en: 'Further colleagues were called to an alert',

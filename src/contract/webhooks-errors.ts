@@ -17,6 +17,11 @@ export const webhooksErrors = {
     zh: '这个对接现在是停用的。请先启用它。',
     en: 'This connection is off. Switch it on first.',
   },
+  webhook_secrets_many: {
+    status: 409,
+    zh: '今天已经换了四次密钥，旧密钥还都有效。请明天再换；怀疑泄露时，请先停用这个对接。',
+    en: 'The secret was renewed four times within a day, and the former ones are still good. Renew it tomorrow; if it may have leaked, switch the connection off.',
+  },
   webhooks_too_many: {
     status: 409,
     zh: '一个机构最多有 {limit} 个对接。请先删除不用的。',

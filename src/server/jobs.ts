@@ -34,7 +34,9 @@ const NOW_AND_THEN = '*/10 * * * *';
 
 /** Every background task of the product. What waits for other machines keeps no alert from being watched. */
 export function createQueues(parts: QueueParts): readonly Queue[] {
-  return [ownQueue, exchangeQueue, messageQueue, webhookQueue, fileQueue].map((queue) => queue(parts));
+  return [ownQueue, exchangeQueue, messageQueue, webhookQueue, askedQueue, fileQueue].map((queue) =>
+    queue(parts),
+  );
 }
 
 /** What the organisations' own rows need; quick, and nobody else's machine is asked. */
@@ -145,7 +147,6 @@ export function webhookQueue({
           watch.finished('send-webhooks');
         }),
       'trim-webhooks': forEach({ services, jobWatch: watch }, 'trim-webhooks', (id) => webhooks.trim(id)),
-      'send-webhooks-of': soon({ jobWatch: watch }, 'send-webhooks', (id) => webhooks.sendDue([id])),
       'replay-webhooks': (payload) => {
         const replay = payload as Replay;
         return watch.attempt('replay-webhooks', replay.organisationId, async () => {
@@ -158,6 +159,15 @@ export function webhookQueue({
       { task: 'send-webhooks', pattern: EACH_MINUTE },
       { task: 'trim-webhooks', pattern: NOW_AND_THEN },
     ],
+  };
+}
+
+/** What somebody waits for at a page: a test of a connection, a message sent again. */
+export function askedQueue(parts: Pick<QueueParts, 'jobWatch' | 'webhooks'>): Queue {
+  const { webhooks } = parts;
+  return {
+    tasks: { 'send-webhooks-of': soon(parts, 'send-webhooks', (id) => webhooks.sendAsked(id)) },
+    schedule: [],
   };
 }
 

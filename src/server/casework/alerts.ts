@@ -75,7 +75,6 @@ export function raiseAlert(change: Change, source: AlertSource): void {
   );
   // which of the two it is is known once it is written
   for (const kind of [alertRaised, alertRepeated]) notify(change, { kind, matterId: eventId });
-  change.emit({ type: 'alert.raised', subjectId: clientId });
 }
 
 /** As raiseAlert, but nothing is added where an alert about the matter is open: somebody is to see to it already. */

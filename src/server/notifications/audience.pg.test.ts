@@ -78,16 +78,16 @@ it('what comes while everybody is away is on the page when they are back, and ri
   expect(rows).toEqual([{ messages: 0 }]);
 });
 
-/** A delivery to an organisation that is gone, which its sender's job gives up at once. */
+/** A delivery of a kind that nobody knows, which fails for the eleventh time. */
 async function giveUp(sender: TestOrganisation): Promise<string> {
   const id = newId();
   await server.admin.query(
-    `insert into delivery (organisation_id, id, to_organisation_id, kind, key, payload, created_at, next_attempt_at)
-     values ($1, $2, $3, 'study.registration', $4, '{}', $5, $5)`,
-    [sender.id, id, newId(), id, new Date(now)],
+    `insert into delivery (organisation_id, id, to_organisation_id, kind, key, payload, created_at, next_attempt_at, attempts)
+     values ($1, $2, $3, 'test.nothing', 'x', '{}', $4, $4, 10)`,
+    [sender.id, id, home.id, new Date(now)],
   );
   await server.deliveries.deliverDue(sender.id);
-  await notifyAll(server);
+  await server.notifications.spreadNew(home.id);
   return id;
 }
 
@@ -105,9 +105,10 @@ it('a sender whose keys do not open keeps no operator from hearing of the others
   const operator = await makeUser(server, home, 'operator');
   const [broken, sound] = [await makeOrganisation(server), await makeOrganisation(server)];
   await giveUp(broken);
-  await server.admin.query(`update organisation_key set wrapped = '\\x00' where organisation_id = $1`, [
-    broken.id,
-  ]);
+  await server.admin.query(
+    `update organisation_key set wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) where organisation_id = $1`,
+    [broken.id],
+  );
   server.services.keyring.forget(broken.id);
   await giveUp(sound);
   const { status, body } = await operator.call('GET', '/api/v1/notifications');

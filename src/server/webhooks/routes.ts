@@ -1,6 +1,7 @@
 import * as contract from '../../contract/webhooks.ts';
 import { etag, type Routes } from '../platform/http/route.ts';
 import { refuseConstraints } from '../platform/work/errors.ts';
+import type { Webhooks } from './webhooks.ts';
 import { listMessages, replayMessage, replaySince } from './messages.ts';
 import {
   changeWebhook,
@@ -12,8 +13,8 @@ import {
   testWebhook,
 } from './subscriptions.ts';
 
-/** @param allowsPrivate whether this installation sends into private networks */
-export function webhookRoutes(routes: Routes, { allowsPrivate }: { readonly allowsPrivate: boolean }): void {
+export function webhookRoutes(routes: Routes, webhooks: Webhooks): void {
+  const { allowsPrivate } = webhooks;
   routes.on(contract.ListWebhooks, ({ work }) => work.read(listWebhooks));
 
   routes.on(contract.CreateWebhook, ({ actor, body, creation, work }) =>
@@ -26,6 +27,8 @@ export function webhookRoutes(routes: Routes, { allowsPrivate }: { readonly allo
   );
 
   routes.on(contract.ChangeWebhook, async ({ params, version, body, work, reply }) => {
+    // what happened before is told as the connection was, what happens after as it is
+    await webhooks.empty(work.organisationId);
     const webhook = await work.change((change) =>
       changeWebhook(change, params.id, { version, body }, allowsPrivate),
     );

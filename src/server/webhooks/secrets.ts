@@ -2,8 +2,12 @@ import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { newSecret } from './signature.ts';
 
 const HOURS = 24;
-/** So many former ones at most sign along, whoever asks for how many new ones within a day. */
+/** So many former ones at most sign along: who asks for more new ones within a day is refused, since one would be taken away. */
 const FORMER = 4;
+
+export function hasManyFormer(secrets: Secrets, now: Date): boolean {
+  return goodAt(secrets, now).length > FORMER;
+}
 
 /** Name and address. */
 export interface Details {
@@ -31,7 +35,7 @@ export function firstSecrets(): Secrets {
 export function renewed(secrets: Secrets, now: Date): Secrets {
   const until = new Date(now.getTime() + HOURS * 3_600_000).toISOString();
   const former = goodAt(secrets, now).map(({ secret, until: known }) => ({ secret, until: known ?? until }));
-  return [...firstSecrets(), ...former.slice(0, FORMER)];
+  return [...firstSecrets(), ...former];
 }
 
 export function goodAt(secrets: Secrets, now: Date): Secrets {

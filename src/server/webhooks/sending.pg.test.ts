@@ -15,7 +15,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { ownQueue, webhookQueue } from '../jobs.ts';
+import { askedQueue, ownQueue, webhookQueue } from '../jobs.ts';
 import { startJobs } from '../platform/jobs/jobs.ts';
 import { tellFigures } from '../platform/log/figures.ts';
 import { Doors } from '../platform/work/doors.ts';
@@ -175,7 +175,7 @@ describe('what happens', () => {
     const url = new URL(server.adminUrl);
     url.username = 'nuantu_jobs';
     url.password = PASSWORDS.jobs;
-    const jobs = await startJobs(url.href, [webhookQueue(server)]);
+    const jobs = await startJobs(url.href, [webhookQueue(server), askedQueue(server)]);
     try {
       const { status, body } = await administrator.call('POST', `/api/v1/webhooks/${connection.id}/test`);
       expect(status).toBe(201);
@@ -360,12 +360,12 @@ describe('a receiver that fails', () => {
     expect(await webhook(connection)).toMatchObject({ state: 'active', failingSince: null, version: 2 });
   });
 
-  it('like six and twenty others keeps nobody waiting who takes much', async () => {
+  it('like a dozen others keeps nobody waiting who takes much', async () => {
     const second = await makeOrganisation(server);
     const chen = await makeUser(server, second, 'administrator');
     receiver.behave = ({ path }) => (path.endsWith('quick') ? 200 : 'silent');
     for (const by of [administrator, chen])
-      for (let index = 0; index < 13; index += 1) await connect({ types: ['study.registered'] }, by);
+      for (let index = 0; index < 6; index += 1) await connect({ types: ['study.registered'] }, by);
     await connect({ types: ['client.changed'], url: `${receiver.url}?quick` });
     const emit = (organisation: TestOrganisation, type: string, count: number) =>
       server.admin.query(

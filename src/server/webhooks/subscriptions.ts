@@ -13,6 +13,7 @@ import {
   formerUntil,
   openDetails,
   openSecrets,
+  hasManyFormer,
   renewed,
   sealIn,
 } from './secrets.ts';
@@ -160,12 +161,14 @@ export async function endWebhook(change: Change, id: string): Promise<null> {
   return null;
 }
 
-/** @throws AppError not_found */
+/** @throws AppError not_found, webhook_secrets_many */
 export async function renewSecret(change: Change, id: string): Promise<AnswerOf<typeof RenewWebhookSecret>> {
   const { organisationId, keys, now } = change;
   const row = await change.first(sql.lockSubscription({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
-  const secrets = renewed(openSecrets(keys, row) ?? [], now);
+  const known = openSecrets(keys, row) ?? [];
+  if (hasManyFormer(known, now)) throw new AppError('webhook_secrets_many');
+  const secrets = renewed(known, now);
   const values = { secrets: sealIn(keys, 'secrets', id, secrets) };
   const updated = await change.first(
     sql.updateSubscription({ organisationId, id, version: row.version + 1, now, change: values }),

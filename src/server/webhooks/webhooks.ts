@@ -10,6 +10,7 @@ import { emptyOutbox } from './empty-outbox.ts';
 import { KEPT_MS, type Replay } from './messages.ts';
 import { type Resolve, resolverOf, type Way } from './post.ts';
 import { type Outcome, sendNext, type SendParts } from './send-message.ts';
+import { type Candidate, FairQueue, inTurn } from './fair-queue.ts';
 import * as messages from './sql-messages.ts';
 import * as sql from './sql.ts';
 
@@ -21,6 +22,8 @@ const PATIENT_LANES = 8;
 const CONNECTIONS = 4;
 /** A job ends before the next minute's begins. */
 const RUN_MS = 45_000;
+/** Of what somebody waits for at a page. */
+const ASKED_RUN_MS = 12_000;
 /** A receiver with much to get lets others in between. */
 const TURN_MS = 2_000;
 /** A receiver that refuses one message may take the next; one that refuses so many in a row is asked again in a minute. */
@@ -41,10 +44,6 @@ interface WebhooksParts {
   readonly resolve?: Resolve;
 }
 
-interface Candidate extends sql.Due {
-  readonly organisationId: string;
-}
-
 /** Tells other systems what happened, each at its own pace. */
 export class Webhooks {
   readonly #services: Services;
@@ -53,6 +52,8 @@ export class Webhooks {
   readonly #way: Way;
   readonly #turns = new Turns(CONNECTIONS);
   #isStopping = false;
+  /** organisations of which somebody waits for what is sent now */
+  readonly #asked = new Set<string>();
   /** organisation → what has not arrived, as of its last turn */
   readonly #open = new Map<string, { readonly waiting: number; readonly dead: number }>();
   readonly #sent = new Counter({
@@ -104,18 +105,18 @@ export class Webhooks {
    * Empties the outboxes and sends what is due, until nothing is or the time is over: what is left has the next job.
    * @param organisationIds one that fails is told and keeps no other waiting
    */
-  async sendDue(organisationIds: readonly string[]): Promise<void> {
-    const until = performance.now() + RUN_MS;
+  async sendDue(organisationIds: readonly string[], runMs = RUN_MS): Promise<void> {
+    const until = performance.now() + runMs;
     const candidates: Candidate[] = [];
     for (let start = 0; start < organisationIds.length; start += AT_ONCE) {
       const part = organisationIds.slice(start, start + AT_ONCE);
       const due = await Promise.all(part.map((id) => this.#listDue(id)));
       candidates.push(...due.flat());
     }
-    candidates.sort((left, right) => left.due_at.getTime() - right.due_at.getTime());
+    const ordered = inTurn(candidates);
     const queues = {
-      failing: candidates.filter((candidate) => candidate.is_failing),
-      sound: candidates.filter((candidate) => !candidate.is_failing),
+      failing: new FairQueue(ordered.filter((candidate) => candidate.is_failing)),
+      sound: new FairQueue(ordered.filter((candidate) => !candidate.is_failing)),
     };
     const lanes = Array.from({ length: LANES }, (_, lane) =>
       this.#work(
@@ -126,14 +127,35 @@ export class Webhooks {
     await Promise.all(lanes);
   }
 
+  /**
+   * What somebody of an organisation waits for. Asked again while it is under way, it is the same run that sends it, or the next
+   * minute's: whoever presses often takes no other's place.
+   */
+  async sendAsked(organisationId: string): Promise<void> {
+    if (this.#asked.has(organisationId)) return;
+    this.#asked.add(organisationId);
+    try {
+      await this.sendDue([organisationId], ASKED_RUN_MS);
+    } finally {
+      this.#asked.delete(organisationId);
+    }
+  }
+
+  /** What happened so far is written down for those who want it now. */
+  async empty(organisationId: string): Promise<void> {
+    const { database, clock } = this.#services;
+    const isClosed = this.#doors.isClosed(organisationId);
+    const reader = database.reader(systemSettings(organisationId));
+    if ((await reader.first(findOutbox({ organisationId }))) !== undefined)
+      await this.#turns.take(() => emptyOutbox(database, organisationId, { now: clock(), isClosed }));
+  }
+
   async #listDue(organisationId: string): Promise<Candidate[]> {
     try {
       const { database, clock } = this.#services;
       const reader = database.reader(systemSettings(organisationId));
-      const isClosed = this.#doors.isClosed(organisationId);
-      if ((await reader.first(findOutbox({ organisationId }))) !== undefined)
-        await this.#turns.take(() => emptyOutbox(database, organisationId, { now: clock(), isClosed }));
-      if (isClosed) return [];
+      await this.empty(organisationId);
+      if (this.#doors.isClosed(organisationId)) return [];
       const [due, [counts]] = await reader.all(
         sql.listDue(organisationId, clock()),
         messages.countUndelivered({ organisationId }),
@@ -152,15 +174,18 @@ export class Webhooks {
   }
 
   /** One lane: takes whoever is next, of the first queue that holds anybody, and puts back whoever has more to get. */
-  async #work(queues: readonly Candidate[][], until: number): Promise<void> {
+  async #work(queues: readonly FairQueue[], until: number): Promise<void> {
     while (!this.#isOver(until)) {
-      const queue = queues.find(({ length }) => length > 0);
-      const next = queue?.shift();
-      if (next === undefined) return;
+      const queue = queues.find((one) => one.hasNext());
+      const next = queue?.take();
+      if (queue === undefined || next === undefined) return;
+      let isMore = false;
       try {
-        if (await this.#sendTurn(next, until)) queue?.push(next);
+        isMore = await this.#sendTurn(next, until);
       } catch (error) {
         this.#onDefect(next.organisationId, error);
+      } finally {
+        queue.give(next, isMore);
       }
     }
   }
