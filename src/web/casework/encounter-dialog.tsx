@@ -3,7 +3,7 @@ import { App, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateEncounter, type encounterKinds } from '../../contract/casework.ts';
-import { FilesField, uploads, useChosenFiles } from '../files/public.ts';
+import { FilesField, useSendFiles, useChosenFiles } from '../files/public.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { markFields } from '../ui/form-problem.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
@@ -21,6 +21,7 @@ const USUAL_MINUTES = 45;
 
 export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: () => void }) {
   const { t } = useTranslation('casework');
+  const sendFiles = useSendFiles();
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<EncounterValues>();
@@ -33,7 +34,7 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
     onError: (error) => markFields(form, error),
     onSuccess: async ({ id }) => {
       draft.drop();
-      uploads.add({ kind: 'encounter', ownerId: id }, chosen.files);
+      sendFiles({ kind: 'encounter', ownerId: id }, chosen.files);
       void message.success(t('encounter.saved'));
       onClose();
       await queryClient.invalidateQueries({ queryKey: caseQuery(view.id).queryKey });

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { consentEvidence, type consentPurposes, RecordConsent } from '../../contract/clients.ts';
 import { needsGuardian } from '../../domain/clients/consent.ts';
 import { useFormats } from '../base/formats.ts';
-import { FilesField, uploads, useChosenFiles } from '../files/public.ts';
+import { FilesField, useSendFiles, useChosenFiles } from '../files/public.ts';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
@@ -26,6 +26,7 @@ interface ConsentValues {
 export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpose; onClose: () => void }) {
   const { client, purpose, onClose } = props;
   const { t } = useTranslation('clients');
+  const sendFiles = useSendFiles();
   const { message } = App.useApp();
   const { today } = useFormats();
   const queryClient = useQueryClient();
@@ -48,7 +49,7 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
     onError: (error) => markFields(form, error),
     onSuccess: async ({ id }) => {
       draft.drop();
-      uploads.add({ kind: 'consent', ownerId: id }, chosen.files);
+      sendFiles({ kind: 'consent', ownerId: id }, chosen.files);
       await queryClient.invalidateQueries({ queryKey: consentsQuery(client.id).queryKey });
       void message.success(t('consent.recorded'));
       onClose();

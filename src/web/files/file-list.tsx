@@ -13,7 +13,7 @@ import { ChooseFiles } from './choose-files.tsx';
 import styles from './files.module.css';
 import { filesQuery, type FileView } from './queries.ts';
 import type { FileOwner } from './send-file.ts';
-import { type UploadItem, uploads, useUploadsTo } from './uploads.ts';
+import { type UploadItem, uploads, useSendFiles, useUploadsTo } from './uploads.ts';
 
 /**
  * Files of one consent, encounter or the like, with what is on its way there.
@@ -30,6 +30,7 @@ export function FilesOf(props: {
 }) {
   const { owner, recordId, of, mayAdd, isSingle = false } = props;
   const { t } = useTranslation('files');
+  const sendFiles = useSendFiles();
   const list = useQuery(filesQuery(owner.kind, recordId));
   const running = useUploadsTo(owner);
   const queryClient = useQueryClient();
@@ -66,7 +67,7 @@ export function FilesOf(props: {
         </ul>
       )}
       {mayAdd && (
-        <ChooseFiles isSmall isSingle={isSingle} of={of} onChoose={(chosen) => uploads.add(owner, chosen)} />
+        <ChooseFiles isSmall isSingle={isSingle} of={of} onChoose={(chosen) => sendFiles(owner, chosen)} />
       )}
     </div>
   );

@@ -1,4 +1,4 @@
 export { ChooseFiles, FilesField, useChosenFiles } from './choose-files.tsx';
 export { FilesOf, sizeOf, UploadRow } from './file-list.tsx';
 export { files } from './slice.tsx';
-export { uploads, useUploadsTo } from './uploads.ts';
+export { useSendFiles, useUploadsTo } from './uploads.ts';

@@ -1,4 +1,5 @@
 import { BeginUpload, ContinueUpload, ReadUpload } from '../../contract/files.ts';
+import { ReadMe } from '../../contract/identity.ts';
 import { addressOf, call, fetchAnswer } from '../base/api.ts';
 import { encodeBytes } from '../base/encoded-bytes.ts';
 import { isProblem } from '../base/problem.ts';
@@ -15,6 +16,8 @@ export interface Sending {
   readonly id: string;
   readonly file: File;
   readonly owner: FileOwner;
+  /** who chose it: nobody else's session sends it */
+  readonly accountId: string;
   readonly signal: AbortSignal;
   readonly onProgress: (sent: number) => void;
   /** nothing reaches the server, or somebody has to sign in: it goes on by itself */
@@ -32,7 +35,7 @@ const TRY_AGAIN_MS = 5_000;
 
 /**
  * Sends a file in parts, and goes on by itself from where it got (tus 1.0.0).
- * @throws Problem: what the server refuses for good; AbortError when it was given up
+ * @throws Problem: what the server refuses for good; AbortError when it was given up, or somebody else is signed in
  */
 export async function sendFile(sending: Sending): Promise<void> {
   const { file, signal, onProgress } = sending;
@@ -57,7 +60,10 @@ export async function sendFile(sending: Sending): Promise<void> {
   onProgress(file.size);
 }
 
-async function begin({ id, file, owner, signal }: Sending): Promise<void> {
+async function begin({ id, file, owner, accountId, signal }: Sending): Promise<void> {
+  // somebody else may have signed in at this computer meanwhile, in another tab
+  const { user } = await call(ReadMe, { signal });
+  if (user.id !== accountId) throw new DOMException('chosen by somebody else', 'AbortError');
   const metadata = Object.entries({ id, ...owner, filename: file.name })
     .map(([key, value]) => `${key} ${encodeBytes(new TextEncoder().encode(value))}`)
     .join(',');

@@ -1,11 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import { newId } from '../base/ids.ts';
+import { useSession } from '../base/session-context.ts';
 import { type FileOwner, sendFile } from './send-file.ts';
 
 /** A file on its way to the server. */
 export interface UploadItem {
   readonly id: string;
   readonly owner: FileOwner;
+  readonly accountId: string;
   readonly name: string;
   readonly bytes: number;
   readonly sent: number;
@@ -50,7 +52,7 @@ function createUploads() {
     isRunning = false;
   }
 
-  async function send({ id, owner }: UploadItem): Promise<void> {
+  async function send({ id, owner, accountId }: UploadItem): Promise<void> {
     const file = files.get(id);
     if (file === undefined) return forget(id);
     const controller = new AbortController();
@@ -61,23 +63,25 @@ function createUploads() {
         id,
         file,
         owner,
+        accountId,
         signal: controller.signal,
         onProgress: (sent) => change(id, { sent }),
         onWaiting: (isWaiting) => change(id, { state: isWaiting ? 'waiting' : 'sending' }),
       });
       forget(id);
     } catch (error) {
-      if (controller.signal.aborted) forget(id);
+      if ((error as Error).name === 'AbortError') forget(id);
       else change(id, { state: 'refused', reason: (error as Error).message });
     }
   }
 
   return {
-    add(owner: FileOwner, chosen: readonly File[]) {
+    /** @param accountId of whoever chose them */
+    add(owner: FileOwner, accountId: string, chosen: readonly File[]) {
       const added = chosen.map((file): UploadItem => {
         const id = newId();
         files.set(id, file);
-        return { id, owner, name: file.name, bytes: file.size, sent: 0, state: 'queued' };
+        return { id, owner, accountId, name: file.name, bytes: file.size, sent: 0, state: 'queued' };
       });
       set([...items, ...added]);
       void run();
@@ -106,6 +110,12 @@ function warn(event: BeforeUnloadEvent): void {
 }
 
 export const uploads = createUploads();
+
+/** Sends files as whoever is signed in now. */
+export function useSendFiles(): (owner: FileOwner, chosen: readonly File[]) => void {
+  const { user } = useSession().me;
+  return (owner, chosen) => uploads.add(owner, user.id, chosen);
+}
 
 /** What is on its way to one owner. */
 export function useUploadsTo({ kind, ownerId }: FileOwner): readonly UploadItem[] {

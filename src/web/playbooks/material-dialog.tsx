@@ -4,7 +4,7 @@ import { AddMaterial, materialLanguages } from '../../contract/materials.ts';
 import { type Licence, licences, licenceWords } from '../../domain/materials/licence.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
-import { ChooseFiles, uploads } from '../files/public.ts';
+import { ChooseFiles, useSendFiles } from '../files/public.ts';
 import { useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
@@ -21,6 +21,7 @@ interface MaterialValues {
 
 export function MaterialDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('playbooks');
+  const sendFiles = useSendFiles();
   const { textOf } = useFormats();
   const [form] = Form.useForm<MaterialValues>();
   const draft = useDraft(form, 'material.new');
@@ -28,7 +29,7 @@ export function MaterialDialog({ onClose }: { onClose: () => void }) {
     change: async ({ file, titleEn, ...about }) => {
       const body = { id: draft.id, ...about, ...(titleEn?.trim() ? { titleEn: titleEn.trim() } : {}) };
       const material = await call(AddMaterial, { body });
-      uploads.add({ kind: 'material', ownerId: material.id }, [file]);
+      sendFiles({ kind: 'material', ownerId: material.id }, [file]);
       return material;
     },
     form,
