@@ -119,10 +119,14 @@ export interface SentWecom {
   readonly text: string;
 }
 
-/** 企业微信: gettoken and message/send; tokens can be ended, as they are when somebody else asks for one. */
+/**
+ * 企业微信: gettoken and message/send; tokens can be ended, as they are when somebody else asks for one. What is asked to be checked
+ * for duplicates it shows once, and says of the second that it went well.
+ */
 export async function startWecom(corporationId: string, secret: string) {
   const messages: SentWecom[] = [];
   const issued: string[] = [];
+  const shown = new Set<string>();
   const far = await listen((request, body) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://far');
     if (pathname === '/cgi-bin/gettoken') {
@@ -135,9 +139,16 @@ export async function startWecom(corporationId: string, secret: string) {
     if (!issued.includes(token)) return { errcode: 40_014, errmsg: 'invalid access_token' };
     if (wecom.ended.has(token)) return { errcode: wecom.endedCode, errmsg: 'access_token expired' };
     if (wecom.refusal !== undefined) return { errcode: wecom.refusal, errmsg: 'no' };
-    const sent = JSON.parse(body) as { touser: string; agentid: number; text: { content: string } };
+    const sent = JSON.parse(body) as {
+      touser: string;
+      agentid: number;
+      text: { content: string };
+      enable_duplicate_check?: number;
+    };
     if (wecom.unknownUsers.has(sent.touser))
       return { errcode: 0, errmsg: 'ok', invaliduser: sent.touser, msgid: 'm' };
+    if (sent.enable_duplicate_check === 1 && shown.has(body)) return { errcode: 0, errmsg: 'ok', msgid: 'm' };
+    shown.add(body);
     messages.push({ to: sent.touser, agentId: sent.agentid, text: sent.text.content });
     return { errcode: 0, errmsg: 'ok', msgid: 'm' };
   });

@@ -289,6 +289,18 @@ describe('a referral', () => {
     expect(subjectsOf(supervisor)).toEqual([]);
   });
 
+  it('rings with nobody who went away since, and waits on the page', async () => {
+    await choose(supervisor, { digestAt: '17:00' });
+    await refer((await makePupil()).id, 'soon', lin);
+    await notifyAll(server);
+    const until = new Date(now + 30 * 24 * 60 * MINUTE).toISOString();
+    expect((await supervisor.call('POST', '/api/v1/absences', { until })).status).toBe(200);
+    now = Date.parse('2026-11-27T09:00:00Z');
+    await notifyAll(server);
+    expect(subjectsOf(supervisor)).toEqual([]);
+    expect(await unread(supervisor)).toBe(1);
+  });
+
   it('goes by no way to whoever wants none, and stands on the page all the same', async () => {
     await choose(supervisor, { normal: [] });
     await refer((await makePupil()).id, 'soon', lin);

@@ -107,12 +107,15 @@ describe('whatever was chosen', () => {
 describe('what is due', () => {
   const situation = (clock: string, choices: Partial<Choices> = {}) => routine(at(clock), choices);
 
-  it('rings at night only where it is urgent, and by no way that was given up meanwhile', () => {
+  it('rings at night only where it is urgent, by no way that was given up meanwhile, and with nobody who went away', () => {
     expect(decideSending(situation('21:59'), 'mail')).toBe('now');
     expect(decideSending(situation('22:03'), 'mail')).toEqual(new Date('2026-11-27T23:00:00.000Z'));
     expect(decideSending({ ...situation('22:03'), urgency: 'urgent' }, 'mail')).toBe('now');
     expect(decideSending(situation('22:03', { quiet: undefined }), 'mail')).toBe('now');
     expect(decideSending(situation('15:00', { normal: [] }), 'mail')).toBe('never');
+    const away = { ...situation('15:00'), isAway: true };
+    expect(decideSending(away, 'mail')).toBe('never');
+    expect(decideSending({ ...away, urgency: 'urgent' }, 'mail')).toBe('never');
   });
 
   it('goes out when it was planned, where nothing was changed', () => {

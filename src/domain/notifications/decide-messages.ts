@@ -32,15 +32,15 @@ export function decideMessages(situation: Situation): readonly PlannedMessage[] 
 }
 
 /**
- * Whether a message that is due may still go out, since choices change and attempts fail: a routine one that failed in the evening
- * must not ring at night.
- * @returns 'never': by this way it is not wanted any more; an instant: not before then
+ * Whether a message that is due may still go out, since choices change, people go away and attempts fail: a routine one that failed in
+ * the evening must not ring at night.
+ * @returns 'never': by this way it is not wanted any more, or finds nobody there; an instant: not before then
  */
 export function decideSending(
-  { urgency, choices, now, timeZone }: Pick<Situation, 'urgency' | 'choices' | 'now' | 'timeZone'>,
+  { urgency, choices, isAway, now, timeZone }: Omit<Situation, 'reachable'>,
   way: Way,
 ): 'now' | 'never' | Date {
-  if (!choices[urgency].includes(way)) return 'never';
+  if (isAway || !choices[urgency].includes(way)) return 'never';
   const { quiet } = choices;
   if (urgency === 'urgent' || quiet === undefined || !isWithin(quiet, minuteIn(timeZone, now))) return 'now';
   return nextMinuteIn(timeZone, now, quiet.until);

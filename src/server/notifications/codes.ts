@@ -8,7 +8,7 @@ import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change } from '../platform/work/work.ts';
 import { composeCode } from './compose.ts';
 import type { MessageWays, OutgoingMessage } from './message-ways.ts';
-import { countCode } from './sql-choices.ts';
+import { countCode, giveBackCode } from './sql-choices.ts';
 
 const CODE_MINUTES = 10;
 const MINUTE = 60_000;
@@ -41,7 +41,7 @@ export async function countSending(change: Change, { way, address, network }: Co
   const day = dayIn(timeZone, now);
   const aMinuteAgo = new Date(now.getTime() - MINUTE);
   const counted = [
-    { name: `address|${way}|${address}`, most: MOST.address, notSince: aMinuteAgo },
+    { name: addressCounter(way, address), most: MOST.address, notSince: aMinuteAgo },
     ...(actorId === null ? [] : [{ name: `account|${actorId}`, most: MOST.account, notSince: now }]),
     { name: `network|${network}`, most: MOST.network, notSince: now },
     { name: 'organisation', most: MOST.organisation, notSince: now },
@@ -51,6 +51,21 @@ export async function countSending(change: Change, { way, address, network }: Co
     const row = await change.first(countCode({ organisationId, counter, day, most, now, notSince }));
     if (row === undefined) throw new AppError('code_limit');
   }
+}
+
+/**
+ * What could not be sent rang with nobody. The other counts keep it: they bound how often somebody tries, and so does the minute
+ * since the last.
+ */
+export function giveBackSending(change: Change, { way, address }: Omit<CodeTarget, 'network'>): void {
+  const { organisationId, now, timeZone, keys } = change;
+  const counter = keys.digest('code-count', addressCounter(way, address));
+  change.push(giveBackCode({ organisationId, counter, day: dayIn(timeZone, now) }));
+}
+
+/** One mailbox, and one user of 企业微信, is reached in capital letters and in small ones. */
+function addressCounter(way: Way, address: string): string {
+  return `address|${way}|${address.toLowerCase()}`;
 }
 
 /** @throws AppError message_not_sent */

@@ -155,6 +155,29 @@ describe('an address of one’s own', () => {
     expect(sent()).toBe(6);
   });
 
+  it.each([
+    ['mail', ['victim@example.org', 'Victim@example.org', 'VICTIM@Example.org']],
+    ['wecom', ['Victim', 'victim']],
+  ])('by %s is counted once in whatever letters it is written', async (way, spellings) => {
+    const codes = [];
+    for (const address of spellings) codes.push((await begin(lin, way, address)).body?.code);
+    expect(codes).toEqual([undefined, ...spellings.slice(1).map(() => 'code_limit')]);
+  });
+
+  it('is not counted for what could not be sent: it may be given as soon as the mail server is back', async () => {
+    const address = await haveMailAddress(mail, lin);
+    for (let turn = 0; turn < 8; turn += 1) {
+      now += 2 * MINUTE;
+      mail.refusals.set('lin-down@example.org', 'down').set(address, 'down');
+      expect((await begin(lin, 'mail', 'lin-down@example.org')).status).toBe(503);
+      expect((await lin.call('POST', '/api/v1/contact-ways/mail/test')).status).toBe(503);
+    }
+    mail.refusals.clear();
+    now += 2 * MINUTE;
+    expect((await begin(lin, 'mail', 'lin-down@example.org')).status).toBe(200);
+    expect((await lin.call('POST', '/api/v1/contact-ways/mail/test')).status).toBe(200);
+  });
+
   it('is asked for by many at once, and rings once', async () => {
     const phone = newPhone();
     const answers = await Promise.all([lin, supervisor, lin].map((user) => begin(user, 'sms', phone)));

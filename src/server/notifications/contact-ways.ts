@@ -4,7 +4,7 @@ import type { Way } from '../../domain/notifications/choices.ts';
 import { holdActiveAccount } from '../identity/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Work } from '../platform/work/work.ts';
-import { countSending, sendCode, sendNow, takeCode } from './codes.ts';
+import { countSending, giveBackSending, sendCode, sendNow, takeCode } from './codes.ts';
 import { composeTest } from './compose.ts';
 import { openAddress, sealAddress } from './contact-way-view.ts';
 import type { MessageWays } from './message-ways.ts';
@@ -61,6 +61,7 @@ export async function beginContactWay(
     await work.change(async (change) => {
       const codeHash = digestOf(change, accountId, way, code);
       change.push(sql.withdrawPending({ organisationId: change.organisationId, accountId, way, codeHash }));
+      giveBackSending(change, { way, address });
     });
     throw error;
   });
@@ -133,7 +134,10 @@ export async function testContactWay(
     await countSending(change, { way, address, network });
     return address;
   });
-  await sendNow(messageWays, way, { to, ...composeTest(language) });
+  await sendNow(messageWays, way, { to, ...composeTest(language) }).catch(async (error: unknown) => {
+    await work.change(async (change) => giveBackSending(change, { way, address: to }));
+    throw error;
+  });
 }
 
 /** As people type them: spaces and dashes in a telephone number, +86 before it, spaces around. */

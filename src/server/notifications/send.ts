@@ -6,6 +6,7 @@ import { type ActiveAccount, findActiveAccount } from '../identity/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import { SendError } from '../platform/mail/send-error.ts';
 import type { Change, Reading, Services, Work } from '../platform/work/work.ts';
+import { listAbsences } from '../staff/public.ts';
 import { choicesOf } from './choices.ts';
 import { composeNotice, type Told } from './compose.ts';
 import { openAddress } from './contact-way-view.ts';
@@ -108,12 +109,13 @@ async function prepareBundle(parts: SendParts, { accountId, way, rows }: Bundle)
     if (to === undefined) return NOTHING;
     const sights = await lookAt(parts, account, accountId, unread);
     const choices = chosen === undefined ? usualChoices : choicesOf(chosen);
+    const isAway = (await listAbsences(reading)).items.some(({ accountId: id }) => id === accountId);
     const decided = unread.flatMap((row) => {
       const sight = sights.get(row.occasion_id);
       if (sight?.waits !== true) return [];
       const urgency = sight.urgency ?? kinds.get(row.kind)?.urgency ?? 'normal';
       const { now, timeZone } = reading;
-      return [{ row, when: decideSending({ urgency, choices, now, timeZone }, way) }];
+      return [{ row, when: decideSending({ urgency, choices, isAway, now, timeZone }, way) }];
     });
     const due = decided.flatMap(({ row, when }) => (when === 'now' ? [row] : []));
     const later = decided.flatMap(({ row, when: until }) => (until instanceof Date ? [{ row, until }] : []));

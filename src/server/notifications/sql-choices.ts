@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely';
 import { prepare, query, plain, type Statement } from '../platform/database/statement.ts';
 
 interface InOrganisation {
@@ -198,6 +199,16 @@ export function countCode(
     [p.organisationId, p.counter, p.day, p.now, p.most, p.notSince],
   );
 }
+
+export const giveBackCode = prepare((p: InOrganisation & { counter: Buffer; day: string }) =>
+  query
+    .updateTable('code_count')
+    .set({ count: raw<number>`count - 1` })
+    .where('organisation_id', '=', p.organisationId)
+    .where('counter', '=', p.counter)
+    .where('day', '=', p.day)
+    .where('count', '>', 0),
+);
 
 export function forgetCodeCounts(organisationId: string, before: string): Statement<unknown> {
   return plain(`delete from code_count where organisation_id = $1 and day < $2`, [organisationId, before]);

@@ -124,7 +124,7 @@ describe('企业微信', () => {
     const wecom = createWecom(settings(far.url), clock);
     await Promise.all(['lin', 'chen', 'zhou'].map((to) => wecom.send({ ...notice, to })));
     expect(far.messages.toSorted((left, right) => (left.to < right.to ? -1 : 1))).toEqual(
-      ['chen', 'lin', 'zhou'].map((to) => ({ to, agentId: 1_000_002, text: notice.text })),
+      ['chen', 'lin', 'zhou'].map((to) => ({ to, agentId: 1_000_002, text: `${notice.text}\n#one` })),
     );
     expect(far.issued).toHaveLength(1);
     now += 7_139_000;
@@ -144,7 +144,7 @@ describe('企业微信', () => {
       const wecom = createWecom(settings(far.url), clock);
       await wecom.send({ ...notice, to: 'lin' });
       far.ended.add('token-1');
-      await wecom.send({ ...notice, to: 'lin' });
+      await wecom.send({ ...notice, id: 'two', to: 'lin' });
       expect(far.messages).toHaveLength(2);
       expect(far.issued).toEqual(['token-1', 'token-2']);
       // a token that ends at once ends the attempt, not the server
@@ -153,6 +153,18 @@ describe('企业微信', () => {
       expect(far.issued).toHaveLength(3);
     },
   );
+
+  it('gets two messages that say the same, and one that is sent again once', async () => {
+    const far = await startWecom('corp', 'secret');
+    open.push(far);
+    const wecom = createWecom(settings(far.url), clock);
+    for (const id of ['019aeb2c-0000-7000-8000-00000000000a', '019aeb2c-0000-7000-8000-00000000000b'])
+      for (let turn = 0; turn < 2; turn += 1) await wecom.send({ ...notice, id, to: 'lin' });
+    expect(far.messages.map(({ text }) => text)).toEqual([
+      `${notice.text}\n#00000a`,
+      `${notice.text}\n#00000b`,
+    ]);
+  });
 
   it.each([
     [81_013, 'recipient_refused'],

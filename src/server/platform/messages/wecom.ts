@@ -40,13 +40,15 @@ export function createWecom(settings: WecomSettings, clock: () => Date): ShortMe
     });
   return {
     isAddress: (text) => USER_ID.test(text),
-    send: async ({ to, text }) => {
+    send: async ({ id, to, text }) => {
       if (!USER_ID.test(to)) throw new SendError('message_invalid');
+      // the mark stays for each attempt; without it a second alert, told in the same words, would be taken for the first again
+      const content = `${text.trimEnd()}\n#${id.slice(-6)}`;
       const used = await token.get();
-      let answer = await sendBy(used, to, text);
+      let answer = await sendBy(used, to, content);
       if (TOKEN_CODES.has(answer.errcode ?? 0)) {
         token.forget(used);
-        answer = await sendBy(await token.get(), to, text);
+        answer = await sendBy(await token.get(), to, content);
       }
       if (answer.errcode !== 0) throw new SendError(CODES[answer.errcode ?? 0] ?? 'refused');
       if ((answer.invaliduser ?? '') !== '') throw new SendError('recipient_refused');
