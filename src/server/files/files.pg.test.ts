@@ -378,6 +378,10 @@ describe('store and rows', () => {
     expect((await contentOf(worker, id)).status).toBe(500);
     const { rows: told } = await server.admin.query<{ missing: number }>(countNeglected([]).text, [[]]);
     expect(told[0]?.missing).toBe(1);
+    // what is there in part is as good as lost
+    const cut = { organisationId: home.id, id: rows[0].content_id };
+    await blobs.put(cut, [Buffer.from('x')]);
+    expect(await server.files.sweep(home.id)).toEqual({ deleted: 0, missing: 1 });
     // what was put back from a backup is missing no more
     await server.admin.query(`update file set state = 'ended' where id = $1`, [id]);
     await checkAll(server, home.id);

@@ -1,5 +1,6 @@
 import { Gauge } from 'prom-client';
-import type { BlobStore } from '../platform/blobs/blob-store.ts';
+import type { BlobStore, StoredBlob } from '../platform/blobs/blob-store.ts';
+import { sealedLength } from '../platform/blobs/segments.ts';
 import { NIL_ID } from '../platform/database/ids.ts';
 import type { Figures } from '../platform/log/figures.ts';
 import type { Doors } from '../platform/work/doors.ts';
@@ -114,13 +115,13 @@ export class Files {
   }
 
   /**
-   * Compares store and rows once a day: what no row names is deleted, what the store has no more is marked, and the room
-   * that is taken is counted anew.
+   * Compares store and rows once a day: what no row names is deleted, what the store has no more, or not whole, is marked, and
+   * the room that is taken is counted anew.
    */
   async sweep(organisationId: string): Promise<{ deleted: number; missing: number }> {
     const work = this.#workOf(organisationId);
-    const stored = new Map<string, Date>();
-    for await (const { id, since } of this.#parts.blobs.list(organisationId)) stored.set(id, since);
+    const stored = new Map<string, StoredBlob>();
+    for await (const blob of this.#parts.blobs.list(organisationId)) stored.set(blob.id, blob);
     const { named, missing } = await this.#compareRows(work, stored);
     const deleted = await this.#deleteStrays(work, stored, named);
     await work.change(async (change) => {
@@ -131,7 +132,7 @@ export class Files {
     return { deleted, missing };
   }
 
-  async #compareRows(work: Work, stored: ReadonlyMap<string, Date>) {
+  async #compareRows(work: Work, stored: ReadonlyMap<string, StoredBlob>) {
     const { organisationId, now } = work;
     const named = new Set<string>();
     let missing = 0;
@@ -145,8 +146,9 @@ export class Files {
         // what came after the store was listed is not in the list, and not missing
         const isMissing =
           row.state === 'ready' &&
-          objects.some((id) => !stored.has(id)) &&
-          !(await allThere(this.#parts.blobs, organisationId, objects));
+          (isCut(row, stored) ||
+            (objects.some((id) => !stored.has(id)) &&
+              !(await allThere(this.#parts.blobs, organisationId, objects))));
         if (isMissing) missing += 1;
         if (isMissing === (row.missing_since !== null)) continue;
         await work.change(async (change) =>
@@ -159,16 +161,31 @@ export class Files {
     }
   }
 
-  async #deleteStrays(work: Work, stored: ReadonlyMap<string, Date>, named: ReadonlySet<string>) {
+  async #deleteStrays(work: Work, stored: ReadonlyMap<string, StoredBlob>, named: ReadonlySet<string>) {
     const { organisationId, now } = work;
     let deleted = 0;
-    for (const [id, since] of stored) {
+    for (const { id, since } of stored.values()) {
       if (named.has(id) || now.getTime() - since.getTime() < NEW_MS) continue;
       await this.#parts.blobs.delete({ organisationId, id });
       deleted += 1;
     }
     return deleted;
   }
+}
+
+/** An object is there, and is not as long as what was put. */
+function isCut(
+  row: { content_id: string | null; bytes: number; preview_id: string | null; preview_bytes: number },
+  stored: ReadonlyMap<string, StoredBlob>,
+): boolean {
+  const lengths = [
+    [row.content_id, row.bytes],
+    [row.preview_id, row.preview_bytes],
+  ] as const;
+  return lengths.some(([id, bytes]) => {
+    const there = id === null ? undefined : stored.get(id);
+    return there !== undefined && there.bytes !== sealedLength(bytes);
+  });
 }
 
 async function allThere(blobs: BlobStore, organisationId: string, ids: readonly string[]): Promise<boolean> {

@@ -136,7 +136,7 @@ export const markRefused = prepare((p: Row & { refusal: string; expiresAt: Date 
 export const listObjects = prepare((p: { organisationId: string; after: string; limit: number }) =>
   query
     .selectFrom('file')
-    .select(['id', 'state', 'pieces', 'content_id', 'preview_id', 'missing_since'])
+    .select(['id', 'state', 'bytes', 'pieces', 'content_id', 'preview_id', 'preview_bytes', 'missing_since'])
     .where('organisation_id', '=', p.organisationId)
     .where('id', '>', p.after)
     .orderBy('id')
