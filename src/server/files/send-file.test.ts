@@ -63,6 +63,12 @@ it('a name stands in the header in its own letters and in plain ones, and nothin
   );
 });
 
+it('a name that begins with half a letter is sent as well', () => {
+  expect(dispositionOf('inline', '\udfb7.jpg')).toBe(
+    `inline; filename="_.jpg"; filename*=UTF-8''%EF%BF%BD.jpg`,
+  );
+});
+
 it.each([
   ['bytes=0-99', { start: 0, end: 99 }],
   ['bytes=900-', { start: 900, end: 999 }],

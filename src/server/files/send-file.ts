@@ -50,7 +50,8 @@ export async function sendFile(
 /** RFC 6266, with the name in any language (RFC 8187) and one in plain letters for whoever knows no other. */
 export function dispositionOf(disposition: 'inline' | 'attachment', name: string): string {
   const plain = name.replaceAll(/[^\u0020-\u007e]|["\\%]/g, '_');
-  const encoded = encodeURIComponent(name).replaceAll(
+  // an earlier version cut long names within a letter
+  const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(
     /['()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
   );
