@@ -120,6 +120,7 @@ export class Files {
    */
   async sweep(organisationId: string): Promise<{ deleted: number; missing: number }> {
     const work = this.#workOf(organisationId);
+    await work.change(async (change) => change.push(sql.forgetPieces({ organisationId, now: work.now })));
     const stored = new Map<string, StoredBlob>();
     for await (const blob of this.#parts.blobs.list(organisationId)) stored.set(blob.id, blob);
     const { named, missing } = await this.#compareRows(work, stored);
@@ -141,8 +142,8 @@ export class Files {
         reading.all(sql.listObjects({ organisationId, after, limit: PAGE })),
       );
       for (const row of rows) {
-        const objects = objectsOf(row);
-        for (const id of objects) named.add(id);
+        for (const id of objectsOf(row)) named.add(id);
+        const objects = [row.content_id, row.preview_id].filter((id) => id !== null);
         // what came after the store was listed is not in the list, and not missing
         const isMissing =
           row.state === 'ready' &&
