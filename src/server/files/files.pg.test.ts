@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { utimes, writeFile } from 'node:fs/promises';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { must } from '../../../test/person-rows.ts';
@@ -356,6 +356,31 @@ it('a rotation of the keys leaves every file readable, a person’s and one abou
   expect(rows[0].version.readUInt32BE()).toBe(2);
   expect((await contentOf(worker, id)).body).toBe(FORM.toString('utf8'));
   expect((await stranger.call('GET', `/api/v1/materials/${materialId}/file`)).body).toBe('%PDF-1.7');
+});
+
+it('what cannot be deleted keeps nobody’s file from being looked at, and what nobody looks at is counted', async () => {
+  const { clientId, ownerId } = await consentOf();
+  const about = { kind: 'consent', ownerId, name: 'a.txt' };
+  const removed = await upload(worker, about, FORM);
+  await checkAll(server, home.id);
+  const { rows } = await server.admin.query('select content_id from file where id = $1', [removed]);
+  const object = rows[0].content_id;
+  const path = join(server.filesFolder, home.id, object.slice(-2), object);
+  await rm(path);
+  await mkdir(path);
+  await worker.call('DELETE', `/api/v1/files/consent/${removed}`);
+  const id = await upload(worker, about, FORM);
+  await server.admin.query(`update file set created_at = now() - interval '11 minutes' where id = $1`, [id]);
+  expect(await listOf(worker, clientId)).toMatchObject([{ id, isDelayed: true }]);
+  const administrator = await makeUser(server, home, 'administrator');
+  expect((await administrator.call('GET', '/api/v1/file-space')).body.delayed).toBe(1);
+  const { rows: told } = await server.admin.query<{ delayed: number }>(countNeglected([]).text, [[]]);
+  expect(told[0]?.delayed).toBe(1);
+  await checkAll(server, home.id);
+  expect(await listOf(worker, clientId)).toMatchObject([{ id, state: 'ready', isDelayed: false }]);
+  await rm(path, { recursive: true });
+  await checkAll(server, home.id);
+  expect((await server.admin.query('select from file where id = $1', [removed])).rowCount).toBe(0);
 });
 
 describe('store and rows', () => {

@@ -45,12 +45,17 @@ export class Files {
     ];
   }
 
-  /** All that is due of one organisation: ended files deleted, whole ones looked at. */
+  /** All that is due of one organisation: whole files looked at, ended ones deleted. Either is done where the other fails. */
   async workOff(organisationId: string): Promise<void> {
     if (this.#parts.doors.isClosed(organisationId)) return;
     const work = this.#workOf(organisationId);
-    await work.change(async (change) => change.push(sql.endExpired({ organisationId, now: work.now })));
-    await this.#deleteEnded(work);
+    const told = (error: unknown) => this.#parts.onFailure(organisationId, error);
+    await this.#checkDue(work).catch(told);
+    await this.#deleteEnded(work).catch(told);
+  }
+
+  async #checkDue(work: Work): Promise<void> {
+    const { organisationId } = work;
     for (;;) {
       const { now } = work;
       const [due] = await work.read((reading) => reading.all(sql.listUnchecked({ organisationId, now })));
@@ -99,6 +104,7 @@ export class Files {
   /** The objects first: what is cut short in between is gone through again, and deleting twice does no harm. */
   async #deleteEnded(work: Work): Promise<void> {
     const { organisationId } = work;
+    await work.change(async (change) => change.push(sql.endExpired({ organisationId, now: work.now })));
     for (;;) {
       const [ended] = await work.read((reading) => reading.all(sql.listEnded({ organisationId })));
       if (ended.length === 0) return;

@@ -181,7 +181,7 @@ export const writeSpace = prepare((p: { organisationId: string; bytes: string })
 /** Of all organisations but these: what could not be looked at for ten minutes, and what the store lost. */
 export function countNeglected(silent: readonly string[]): Statement<{ delayed: number; missing: number }> {
   return plain(
-    `select (count(*) filter (where state = 'unchecked' and created_at < now() - interval '10 minutes' and attempts > 0))::int as delayed,
+    `select (count(*) filter (where state = 'unchecked' and created_at < now() - interval '10 minutes'))::int as delayed,
           count(missing_since)::int as missing
    from file where organisation_id <> all ($1::uuid[])`,
     [silent],
