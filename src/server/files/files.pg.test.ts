@@ -214,6 +214,40 @@ describe('an upload', () => {
     expect(rows).toEqual([{ bytes: 10 }]);
   });
 
+  it('begun again when it is over is the same with the same words, and is refused with others', async () => {
+    const { ownerId } = await consentOf();
+    const about = { id: newId(), kind: 'consent', ownerId, name: 'a.html' };
+    await upload(worker, about, FORM);
+    for (const state of ['unchecked', 'ready']) {
+      expect(await begin(worker, about, FORM.length)).toMatchObject({
+        status: 201,
+        body: { id: about.id, state, offset: FORM.length },
+      });
+      expect(await begin(worker, about, FORM.length + 1)).toMatchObject({ body: { code: 'id_taken' } });
+      const other = { ...about, name: 'a.html.txt' };
+      expect(await begin(worker, other, FORM.length)).toMatchObject({ body: { code: 'id_taken' } });
+      await checkAll(server, home.id);
+    }
+  });
+
+  it('begun twice at the very same time is one, where it is the last that there is room for', async () => {
+    const { ownerId } = await consentOf();
+    const about = { kind: 'consent', ownerId, name: 'a.txt' };
+    for (let files = 0; files < 9; files += 1) await begin(worker, about, 10);
+    const id = newId();
+    // both have read that it is not there, and wait for the room
+    await server.admin.query('begin');
+    await server.admin.query('select from file_space where organisation_id = $1 for update', [home.id]);
+    const both = [0, 1].map(() => begin(worker, { ...about, id }, 10));
+    await untilWaiting(2);
+    await server.admin.query('commit');
+    for (const { status, body } of await Promise.all(both))
+      expect({ status, body }).toEqual({
+        status: 201,
+        body: { id, offset: 0, bytes: 10, state: 'uploading' },
+      });
+  });
+
   it('that two go on with from one place is gone on with by one of them', async () => {
     const { clientId, ownerId } = await consentOf();
     const begun = await begin(worker, { kind: 'consent', ownerId, name: 'a.txt' }, FORM.length);
@@ -311,6 +345,19 @@ describe('the room of an organisation', () => {
     }
   });
 });
+
+/** So many statements wait for what the transaction of `server.admin` holds. */
+async function untilWaiting(statements: number): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { rows } = await server.admin.query(
+        `select count(*)::int as waiting from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rows[0].waiting;
+    })
+    .toBe(statements);
+}
 
 async function storedOf(organisationId: string): Promise<string[]> {
   const ids: string[] = [];
