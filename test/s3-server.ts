@@ -96,7 +96,8 @@ function listed(objects: Map<string, Buffer>, query: URLSearchParams): string {
   const next =
     from + PAGE < names.length ? `<NextContinuationToken>${from + PAGE}</NextContinuationToken>` : '';
   const entries = page.map(
-    (name) => `<Contents><Key>${name}</Key><LastModified>2026-11-01T00:00:00.000Z</LastModified></Contents>`,
+    (name) =>
+      `<Contents><Key>${name}</Key><LastModified>2026-11-01T00:00:00.000Z</LastModified><Size>${objects.get(name)?.length}</Size></Contents>`,
   );
   return `<ListBucketResult>${entries.join('')}${next}</ListBucketResult>`;
 }

@@ -20,6 +20,10 @@ export interface CheckParts {
 /** How long whoever chose a refused file may still read why. */
 const REFUSED_DAYS = 7;
 
+/** A backup under way copies the rows first: what they name stays until it has copied the store, too. */
+const PIECES_MS = 86_400_000;
+const piecesUntil = (now: Date) => new Date(now.getTime() + PIECES_MS);
+
 type Claimed = NonNullable<Awaited<ReturnType<typeof readClaimed>>>;
 
 const readClaimed = (work: Work, id: string) =>
@@ -37,7 +41,7 @@ export async function checkFile(parts: CheckParts, work: Work, id: string): Prom
   const kind = getKind(parts.attachments, row.kind);
   const bytes = await readPieces(parts.blobs, work, row, secret);
   const found = await judge(parts, kind, bytes);
-  if (typeof found === 'string') await refuse(parts, work, row, found);
+  if (typeof found === 'string') await refuse(work, row, found);
   else await keep(parts, work, { row, secret, kind }, found);
 }
 
@@ -65,19 +69,17 @@ async function readPieces(
   return Buffer.concat(parts);
 }
 
-async function refuse(parts: CheckParts, work: Work, row: Claimed, refusal: Refusal): Promise<void> {
+async function refuse(work: Work, row: Claimed, refusal: Refusal): Promise<void> {
   const { organisationId, now } = work;
   const { id } = row;
   const expiresAt = new Date(now.getTime() + REFUSED_DAYS * 86_400_000);
-  const refused = await work.change(async (change) => {
-    const there = await change.first(sql.markRefused({ organisationId, id, refusal, expiresAt }));
-    if (there === undefined) return false;
+  await work.change(async (change) => {
+    const refused = { organisationId, id, refusal, expiresAt, piecesUntil: piecesUntil(now) };
+    if ((await change.first(sql.markRefused(refused))) === undefined) return;
     change.push(changeSpace({ organisationId, more: -row.bytes }));
     const about = { subjectKind: row.kind, subjectIds: [row.owner_id] };
     change.audit({ action: 'file.refuse', ...about, detail: { file: id, refusal } });
-    return true;
   });
-  if (refused) await deletePieces(parts.blobs, organisationId, row);
 }
 
 async function keep(
@@ -86,7 +88,7 @@ async function keep(
   { row, secret, kind }: { row: Claimed; secret: FileSecret; kind: AttachmentKind },
   { mediaType, content, preview }: Inspected,
 ): Promise<void> {
-  const { organisationId } = work;
+  const { organisationId, now } = work;
   const { id } = row;
   const put = async (plain: Buffer): Promise<BlobName> => {
     const name = { organisationId, id: randomUUID() };
@@ -102,17 +104,12 @@ async function keep(
     const sealer = { clientId: row.client_id, wrapped: row.wrapped };
     const checked = { organisationId, id, bytes, previewBytes, contentId: stored.id };
     const sealed = sealSecret(change.keys, sealer, id, known);
-    const ready = sql.markReady({ ...checked, ...sealed, previewId: small?.id ?? null });
+    const previewId = small?.id ?? null;
+    const ready = sql.markReady({ ...checked, ...sealed, previewId, piecesUntil: piecesUntil(now) });
     if ((await change.first(ready)) === undefined) return false;
     change.push(changeSpace({ organisationId, more: bytes + previewBytes - row.bytes }));
     kind.onReady?.(change, row.owner_id, { id, bytes, ...known });
     return true;
   });
-  if (kept) await deletePieces(blobs, organisationId, row);
-  else for (const name of [stored, small]) if (name !== undefined) await blobs.delete(name);
-}
-
-/** What is left of them after a failure here is swept away. */
-async function deletePieces(blobs: BlobStore, organisationId: string, { pieces }: Pick<Claimed, 'pieces'>) {
-  for (const { id } of pieces as Piece[]) await blobs.delete({ organisationId, id });
+  if (!kept) for (const name of [stored, small]) if (name !== undefined) await blobs.delete(name);
 }

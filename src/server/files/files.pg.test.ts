@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { utimes, writeFile } from 'node:fs/promises';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { must } from '../../../test/person-rows.ts';
@@ -214,6 +214,40 @@ describe('an upload', () => {
     expect(rows).toEqual([{ bytes: 10 }]);
   });
 
+  it('begun again when it is over is the same with the same words, and is refused with others', async () => {
+    const { ownerId } = await consentOf();
+    const about = { id: newId(), kind: 'consent', ownerId, name: 'a.html' };
+    await upload(worker, about, FORM);
+    for (const state of ['unchecked', 'ready']) {
+      expect(await begin(worker, about, FORM.length)).toMatchObject({
+        status: 201,
+        body: { id: about.id, state, offset: FORM.length },
+      });
+      expect(await begin(worker, about, FORM.length + 1)).toMatchObject({ body: { code: 'id_taken' } });
+      const other = { ...about, name: 'a.html.txt' };
+      expect(await begin(worker, other, FORM.length)).toMatchObject({ body: { code: 'id_taken' } });
+      await checkAll(server, home.id);
+    }
+  });
+
+  it('begun twice at the very same time is one, where it is the last that there is room for', async () => {
+    const { ownerId } = await consentOf();
+    const about = { kind: 'consent', ownerId, name: 'a.txt' };
+    for (let files = 0; files < 9; files += 1) await begin(worker, about, 10);
+    const id = newId();
+    // both have read that it is not there, and wait for the room
+    await server.admin.query('begin');
+    await server.admin.query('select from file_space where organisation_id = $1 for update', [home.id]);
+    const both = [0, 1].map(() => begin(worker, { ...about, id }, 10));
+    await untilWaiting(2);
+    await server.admin.query('commit');
+    for (const { status, body } of await Promise.all(both))
+      expect({ status, body }).toEqual({
+        status: 201,
+        body: { id, offset: 0, bytes: 10, state: 'uploading' },
+      });
+  });
+
   it('that two go on with from one place is gone on with by one of them', async () => {
     const { clientId, ownerId } = await consentOf();
     const begun = await begin(worker, { kind: 'consent', ownerId, name: 'a.txt' }, FORM.length);
@@ -312,6 +346,19 @@ describe('the room of an organisation', () => {
   });
 });
 
+/** So many statements wait for what the transaction of `server.admin` holds. */
+async function untilWaiting(statements: number): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { rows } = await server.admin.query(
+        `select count(*)::int as waiting from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rows[0].waiting;
+    })
+    .toBe(statements);
+}
+
 async function storedOf(organisationId: string): Promise<string[]> {
   const ids: string[] = [];
   for await (const { id } of server.services.blobs.list(organisationId)) ids.push(id);
@@ -358,6 +405,31 @@ it('a rotation of the keys leaves every file readable, a person’s and one abou
   expect((await stranger.call('GET', `/api/v1/materials/${materialId}/file`)).body).toBe('%PDF-1.7');
 });
 
+it('what cannot be deleted keeps nobody’s file from being looked at, and what nobody looks at is counted', async () => {
+  const { clientId, ownerId } = await consentOf();
+  const about = { kind: 'consent', ownerId, name: 'a.txt' };
+  const removed = await upload(worker, about, FORM);
+  await checkAll(server, home.id);
+  const { rows } = await server.admin.query('select content_id from file where id = $1', [removed]);
+  const object = rows[0].content_id;
+  const path = join(server.filesFolder, home.id, object.slice(-2), object);
+  await rm(path);
+  await mkdir(path);
+  await worker.call('DELETE', `/api/v1/files/consent/${removed}`);
+  const id = await upload(worker, about, FORM);
+  await server.admin.query(`update file set created_at = now() - interval '11 minutes' where id = $1`, [id]);
+  expect(await listOf(worker, clientId)).toMatchObject([{ id, isDelayed: true }]);
+  const administrator = await makeUser(server, home, 'administrator');
+  expect((await administrator.call('GET', '/api/v1/file-space')).body.delayed).toBe(1);
+  const { rows: told } = await server.admin.query<{ delayed: number }>(countNeglected([]).text, [[]]);
+  expect(told[0]?.delayed).toBe(1);
+  await checkAll(server, home.id);
+  expect(await listOf(worker, clientId)).toMatchObject([{ id, state: 'ready', isDelayed: false }]);
+  await rm(path, { recursive: true });
+  await checkAll(server, home.id);
+  expect((await server.admin.query('select from file where id = $1', [removed])).rowCount).toBe(0);
+});
+
 describe('store and rows', () => {
   it('are compared each day: what no row names goes after a day, what the store has no more is marked', async () => {
     const { ownerId } = await consentOf();
@@ -378,6 +450,10 @@ describe('store and rows', () => {
     expect((await contentOf(worker, id)).status).toBe(500);
     const { rows: told } = await server.admin.query<{ missing: number }>(countNeglected([]).text, [[]]);
     expect(told[0]?.missing).toBe(1);
+    // what is there in part is as good as lost
+    const cut = { organisationId: home.id, id: rows[0].content_id };
+    await blobs.put(cut, [Buffer.from('x')]);
+    expect(await server.files.sweep(home.id)).toEqual({ deleted: 0, missing: 1 });
     // what was put back from a backup is missing no more
     await server.admin.query(`update file set state = 'ended' where id = $1`, [id]);
     await checkAll(server, home.id);

@@ -1,5 +1,6 @@
 import { Gauge } from 'prom-client';
-import type { BlobStore } from '../platform/blobs/blob-store.ts';
+import type { BlobStore, StoredBlob } from '../platform/blobs/blob-store.ts';
+import { sealedLength } from '../platform/blobs/segments.ts';
 import { NIL_ID } from '../platform/database/ids.ts';
 import type { Figures } from '../platform/log/figures.ts';
 import type { Doors } from '../platform/work/doors.ts';
@@ -44,12 +45,17 @@ export class Files {
     ];
   }
 
-  /** All that is due of one organisation: ended files deleted, whole ones looked at. */
+  /** All that is due of one organisation: whole files looked at, ended ones deleted. Either is done where the other fails. */
   async workOff(organisationId: string): Promise<void> {
     if (this.#parts.doors.isClosed(organisationId)) return;
     const work = this.#workOf(organisationId);
-    await work.change(async (change) => change.push(sql.endExpired({ organisationId, now: work.now })));
-    await this.#deleteEnded(work);
+    const told = (error: unknown) => this.#parts.onFailure(organisationId, error);
+    await this.#checkDue(work).catch(told);
+    await this.#deleteEnded(work).catch(told);
+  }
+
+  async #checkDue(work: Work): Promise<void> {
+    const { organisationId } = work;
     for (;;) {
       const { now } = work;
       const [due] = await work.read((reading) => reading.all(sql.listUnchecked({ organisationId, now })));
@@ -98,6 +104,7 @@ export class Files {
   /** The objects first: what is cut short in between is gone through again, and deleting twice does no harm. */
   async #deleteEnded(work: Work): Promise<void> {
     const { organisationId } = work;
+    await work.change(async (change) => change.push(sql.endExpired({ organisationId, now: work.now })));
     for (;;) {
       const [ended] = await work.read((reading) => reading.all(sql.listEnded({ organisationId })));
       if (ended.length === 0) return;
@@ -114,13 +121,14 @@ export class Files {
   }
 
   /**
-   * Compares store and rows once a day: what no row names is deleted, what the store has no more is marked, and the room
-   * that is taken is counted anew.
+   * Compares store and rows once a day: what no row names is deleted, what the store has no more, or not whole, is marked, and
+   * the room that is taken is counted anew.
    */
   async sweep(organisationId: string): Promise<{ deleted: number; missing: number }> {
     const work = this.#workOf(organisationId);
-    const stored = new Map<string, Date>();
-    for await (const { id, since } of this.#parts.blobs.list(organisationId)) stored.set(id, since);
+    await work.change(async (change) => change.push(sql.forgetPieces({ organisationId, now: work.now })));
+    const stored = new Map<string, StoredBlob>();
+    for await (const blob of this.#parts.blobs.list(organisationId)) stored.set(blob.id, blob);
     const { named, missing } = await this.#compareRows(work, stored);
     const deleted = await this.#deleteStrays(work, stored, named);
     await work.change(async (change) => {
@@ -131,7 +139,7 @@ export class Files {
     return { deleted, missing };
   }
 
-  async #compareRows(work: Work, stored: ReadonlyMap<string, Date>) {
+  async #compareRows(work: Work, stored: ReadonlyMap<string, StoredBlob>) {
     const { organisationId, now } = work;
     const named = new Set<string>();
     let missing = 0;
@@ -140,13 +148,14 @@ export class Files {
         reading.all(sql.listObjects({ organisationId, after, limit: PAGE })),
       );
       for (const row of rows) {
-        const objects = objectsOf(row);
-        for (const id of objects) named.add(id);
+        for (const id of objectsOf(row)) named.add(id);
+        const objects = [row.content_id, row.preview_id].filter((id) => id !== null);
         // what came after the store was listed is not in the list, and not missing
         const isMissing =
           row.state === 'ready' &&
-          objects.some((id) => !stored.has(id)) &&
-          !(await allThere(this.#parts.blobs, organisationId, objects));
+          (isCut(row, stored) ||
+            (objects.some((id) => !stored.has(id)) &&
+              !(await allThere(this.#parts.blobs, organisationId, objects))));
         if (isMissing) missing += 1;
         if (isMissing === (row.missing_since !== null)) continue;
         await work.change(async (change) =>
@@ -159,16 +168,31 @@ export class Files {
     }
   }
 
-  async #deleteStrays(work: Work, stored: ReadonlyMap<string, Date>, named: ReadonlySet<string>) {
+  async #deleteStrays(work: Work, stored: ReadonlyMap<string, StoredBlob>, named: ReadonlySet<string>) {
     const { organisationId, now } = work;
     let deleted = 0;
-    for (const [id, since] of stored) {
+    for (const { id, since } of stored.values()) {
       if (named.has(id) || now.getTime() - since.getTime() < NEW_MS) continue;
       await this.#parts.blobs.delete({ organisationId, id });
       deleted += 1;
     }
     return deleted;
   }
+}
+
+/** An object is there, and is not as long as what was put. */
+function isCut(
+  row: { content_id: string | null; bytes: number; preview_id: string | null; preview_bytes: number },
+  stored: ReadonlyMap<string, StoredBlob>,
+): boolean {
+  const lengths = [
+    [row.content_id, row.bytes],
+    [row.preview_id, row.preview_bytes],
+  ] as const;
+  return lengths.some(([id, bytes]) => {
+    const there = id === null ? undefined : stored.get(id);
+    return there !== undefined && there.bytes !== sealedLength(bytes);
+  });
 }
 
 async function allThere(blobs: BlobStore, organisationId: string, ids: readonly string[]): Promise<boolean> {

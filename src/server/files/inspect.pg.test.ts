@@ -142,13 +142,19 @@ function aDocument(): Promise<Buffer> {
 }
 
 describe('the scanner', () => {
-  it('sees every file as it was sent, and what it finds harmful is refused and deleted', async () => {
+  it('sees every file as it was sent, and what it finds harmful is refused, and deleted after a day', async () => {
     const harmful = Buffer.from('X5O!P%@AP EICAR-STANDARD-ANTIVIRUS-TEST-FILE!');
     const view = await looked('a.txt', harmful);
     expect(view).toMatchObject({ state: 'refused', refusal: 'infected' });
     expect(clamd.seen.at(-1)?.equals(harmful)).toBe(true);
-    const { rows } = await server.admin.query('select pieces, content_id from file where id = $1', [view.id]);
-    expect(rows).toEqual([{ pieces: [], content_id: null }]);
+    const read = () => server.admin.query('select pieces, content_id from file where id = $1', [view.id]);
+    const [{ pieces, content_id: content }] = (await read()).rows;
+    const object = `${home.id}/${pieces[0].id}`;
+    expect([s3.objects.has(object), content]).toEqual([true, null]);
+    await server.admin.query('update file set next_check_at = now() where id = $1', [view.id]);
+    await server.files.sweep(home.id);
+    expect(s3.objects.has(object)).toBe(false);
+    expect((await read()).rows).toEqual([{ pieces: [], content_id: null }]);
     expect((await worker.call('GET', `/api/v1/files/consent/${view.id}/content`)).status).toBe(404);
   });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, utimes } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -182,8 +182,18 @@ it('a photograph goes on after a cut connection, is kept without what the camera
   const preview = await sharp(small.rawPayload).metadata();
   expect([preview.format, preview.width, preview.height]).toEqual(['jpeg', 335, 480]);
   await expectUnreadable();
+  // the pieces of the upload are there for whoever copies the store meanwhile, and go after a day
+  expect((await filesBelow(server.filesFolder)).size).toBeGreaterThan(2);
+  const longAgo = new Date(Date.now() - 25 * 3_600_000);
+  await Promise.all(
+    [...(await filesBelow(server.filesFolder)).keys()].map((file) => utimes(file, longAgo, longAgo)),
+  );
+  expect(await server.files.sweep(home.id)).toEqual({ deleted: 0, missing: 0 });
+  await server.admin.query(`update file set next_check_at = next_check_at - interval '1 day' where id = $1`, [
+    id,
+  ]);
+  expect((await server.files.sweep(home.id)).deleted).toBeGreaterThan(0);
   const files = await filesBelow(server.filesFolder);
-  // the pieces of the upload are gone, the picture and the small one are there
   expect(files.size).toBe(2);
   expect([...files.keys()].filter((file) => file.includes('签字'))).toEqual([]);
   const copy = await copyDatabase(server.admin);
@@ -233,6 +243,18 @@ it('a person erased while a file is looked at leaves nothing of it', async () =>
   await supervisor.call('POST', `/api/v1/clients/${clientId}/erase`, { reason: 'request' });
   erased.resolve();
   await checked;
+  await checkAll(server, home.id);
+  expect((await server.admin.query('select from file where id = $1', [id])).rowCount).toBe(0);
+  expect((await filesBelow(server.filesFolder)).size).toBe(0);
+});
+
+it('a person erased on the day of an upload leaves none of its pieces', async () => {
+  const { clientId, ownerId } = await consentOf();
+  const id = await upload(worker, { kind: 'consent', ownerId, name: '签字.jpg' }, photo);
+  await checkAll(server, home.id);
+  // what a backup names that copied the rows before
+  expect((await filesBelow(server.filesFolder)).size).toBeGreaterThan(2);
+  await supervisor.call('POST', `/api/v1/clients/${clientId}/erase`, { reason: 'request' });
   await checkAll(server, home.id);
   expect((await server.admin.query('select from file where id = $1', [id])).rowCount).toBe(0);
   expect((await filesBelow(server.filesFolder)).size).toBe(0);

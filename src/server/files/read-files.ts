@@ -26,17 +26,17 @@ export async function listFiles(
   const { requireRecord, rows } = reachOf(attachments, caller, kind, 'read');
   await requireRecord(recordId);
   return rows.read(async (reading) => {
-    const { organisationId, keys } = reading;
+    const { organisationId } = reading;
     const [found] = await reading.all(sql.listFiles({ organisationId, recordId, kind }));
     const about = [...new Set(found.flatMap(({ client_id: id }) => id ?? []))];
     if (about.length > 0)
       await reading.audited({ action: 'file.list', subjectKind: 'client', subjectIds: about });
-    return { items: found.flatMap((row) => viewFile(keys, row)) };
+    return { items: found.flatMap((row) => viewFile(reading, row)) };
   });
 }
 
 /** Nothing of a file whose person was erased, or that does not open. */
-function viewFile(keys: Reading['keys'], row: FileRow): FileView[] {
+function viewFile({ keys, now }: Reading, row: FileRow): FileView[] {
   const secret = openSecret(keys.beside, row);
   if (secret === undefined) return [];
   return [
@@ -49,7 +49,7 @@ function viewFile(keys: Reading['keys'], row: FileRow): FileView[] {
       bytes: row.bytes,
       received: row.received,
       hasPreview: row.preview_id !== null,
-      isDelayed: row.state === 'unchecked' && row.attempts > 0,
+      isDelayed: row.state === 'unchecked' && (row.attempts > 0 || row.created_at < delayedSince(now)),
       refusal: row.refusal as FileView['refusal'],
       addedBy: row.added_by,
       addedAt: row.created_at.toISOString(),
@@ -142,10 +142,11 @@ export async function removeFile(
 }
 
 const DELAYED_MS = 600_000;
+const delayedSince = (now: Date) => new Date(now.getTime() - DELAYED_MS);
 
 export async function readSpace({ quotaBytes }: FileParts, reading: Reading) {
   const { organisationId, now } = reading;
-  const found = await reading.first(sql.readSpace(organisationId, new Date(now.getTime() - DELAYED_MS)));
+  const found = await reading.first(sql.readSpace(organisationId, delayedSince(now)));
   const { used = '0', files = 0, delayed = 0, missing = 0 } = found ?? {};
   return { usedBytes: Number(used), quotaBytes, files, delayed, missing };
 }

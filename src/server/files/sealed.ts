@@ -10,6 +10,8 @@ export interface FileSecret {
   readonly name: string;
   /** of its objects, in base64 */
   readonly key: string;
+  /** digest of what its beginning said, which what is kept may differ from; undefined: nobody sent it */
+  readonly announced?: string;
   /** undefined until it was looked at */
   readonly mediaType?: MediaType;
   readonly sha256?: string;
@@ -25,6 +27,10 @@ export function fileKeyOf({ key }: FileSecret): Buffer {
 
 export function digestOf(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex');
+}
+
+export function announcementOf({ name, bytes }: { name: string; bytes: number }): string {
+  return digestOf(Buffer.from(JSON.stringify([name, bytes])));
 }
 
 /** Whose key seals a file. */

@@ -21,8 +21,12 @@ export async function sendFile(
   const { mediaType, bytes, name } = file;
   const range = rangeOf(headers.range, bytes);
   const parts = file.read(range);
+  // a stream of which nothing was read yet ends no generator: when somebody hangs up, what it holds open is given back here
+  const close = () => void parts.return(undefined).catch(() => undefined);
+  reply.raw.once('close', close);
   // the first part before anything is said: what does not open is an error, and not half a file
   const first = await parts.next();
+  if (reply.raw.destroyed) close();
   const disposition = isShown(mediaType) ? 'inline' : 'attachment';
   reply.headers({
     'content-type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
@@ -46,7 +50,8 @@ export async function sendFile(
 /** RFC 6266, with the name in any language (RFC 8187) and one in plain letters for whoever knows no other. */
 export function dispositionOf(disposition: 'inline' | 'attachment', name: string): string {
   const plain = name.replaceAll(/[^\u0020-\u007e]|["\\%]/g, '_');
-  const encoded = encodeURIComponent(name).replaceAll(
+  // an earlier version cut long names within a letter
+  const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(
     /['()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -98,6 +98,7 @@ export interface Checked extends Row {
   previewBytes: number;
   personSealed: Buffer | null;
   organisationSealed: Buffer | null;
+  piecesUntil: Date;
 }
 
 /** Empty where it was ended meanwhile: its person was erased, or somebody removed it. */
@@ -108,13 +109,12 @@ export const markReady = prepare((p: Checked) =>
       state: 'ready',
       bytes: p.bytes,
       received: p.bytes,
-      pieces: '[]',
       content_id: p.contentId,
       preview_id: p.previewId,
       preview_bytes: p.previewBytes,
       person_sealed: p.personSealed,
       organisation_sealed: p.organisationSealed,
-      next_check_at: null,
+      next_check_at: p.piecesUntil,
     })
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id)
@@ -122,21 +122,31 @@ export const markReady = prepare((p: Checked) =>
     .returning('id'),
 );
 
-export const markRefused = prepare((p: Row & { refusal: string; expiresAt: Date }) =>
+export const markRefused = prepare((p: Row & { refusal: string; expiresAt: Date; piecesUntil: Date }) =>
   query
     .updateTable('file')
-    .set({ state: 'refused', refusal: p.refusal, pieces: '[]', next_check_at: null, expires_at: p.expiresAt })
+    .set({ state: 'refused', refusal: p.refusal, next_check_at: p.piecesUntil, expires_at: p.expiresAt })
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id)
     .where('state', '=', 'unchecked')
     .returning('id'),
 );
 
+/** Of what was looked at long enough ago the pieces are nobody's any more. */
+export const forgetPieces = prepare((p: { organisationId: string; now: Date }) =>
+  query
+    .updateTable('file')
+    .set({ pieces: '[]', next_check_at: null })
+    .where('organisation_id', '=', p.organisationId)
+    .where('state', 'in', ['ready', 'refused'])
+    .where('next_check_at', '<=', p.now),
+);
+
 /** Objects that rows name, and what their rows take. */
 export const listObjects = prepare((p: { organisationId: string; after: string; limit: number }) =>
   query
     .selectFrom('file')
-    .select(['id', 'state', 'pieces', 'content_id', 'preview_id', 'missing_since'])
+    .select(['id', 'state', 'bytes', 'pieces', 'content_id', 'preview_id', 'preview_bytes', 'missing_since'])
     .where('organisation_id', '=', p.organisationId)
     .where('id', '>', p.after)
     .orderBy('id')
@@ -171,7 +181,7 @@ export const writeSpace = prepare((p: { organisationId: string; bytes: string })
 /** Of all organisations but these: what could not be looked at for ten minutes, and what the store lost. */
 export function countNeglected(silent: readonly string[]): Statement<{ delayed: number; missing: number }> {
   return plain(
-    `select (count(*) filter (where state = 'unchecked' and created_at < now() - interval '10 minutes' and attempts > 0))::int as delayed,
+    `select (count(*) filter (where state = 'unchecked' and created_at < now() - interval '10 minutes'))::int as delayed,
           count(missing_since)::int as missing
    from file where organisation_id <> all ($1::uuid[])`,
     [silent],

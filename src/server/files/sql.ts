@@ -196,7 +196,7 @@ export function readSpace(
   return plain(
     `select coalesce((select bytes from file_space where organisation_id = $1), 0) as used,
             (count(*) filter (where state in ('unchecked', 'ready')))::int as files,
-            (count(*) filter (where state = 'unchecked' and created_at < $2 and attempts > 0))::int as delayed,
+            (count(*) filter (where state = 'unchecked' and created_at < $2))::int as delayed,
             count(missing_since)::int as missing
      from file where organisation_id = $1`,
     [organisationId, delayedSince],

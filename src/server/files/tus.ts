@@ -66,5 +66,6 @@ function metadataOf(header: string): Map<string, string> {
 function nameOf(text: string): string {
   const [name = ''] = text.split(/[/\\]/).slice(-1);
   const plain = new RegExp(PLAIN, 'u').test(name) ? name : '';
-  return plain.replaceAll(/\s+/g, ' ').trim().slice(-NAME_LENGTH);
+  const letters = [...plain.replaceAll(/\s+/g, ' ').trim()];
+  return letters.slice(-NAME_LENGTH).join('');
 }

@@ -6,9 +6,9 @@ import { sealSegments } from '../platform/blobs/segments.ts';
 import { newId } from '../platform/database/ids.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Work } from '../platform/work/work.ts';
-import type { Attachments, AttachmentKind } from './kinds.ts';
+import type { Attachments, AttachmentKind, Owner } from './kinds.ts';
 import { type Caller, reachOf } from './reach.ts';
-import { fileKeyOf, newSecret, openSecret, sealSecret } from './sealed.ts';
+import { announcementOf, fileKeyOf, newSecret, openSecret, sealSecret } from './sealed.ts';
 import * as sql from './sql.ts';
 import { refuseLarge, type UploadHead } from './tus.ts';
 
@@ -53,27 +53,37 @@ export class Uploads {
   async begin(caller: Caller, head: UploadHead): Promise<UploadView> {
     const { kind, getOwner, rows } = reachOf(this.#parts.attachments, caller, head.kind, 'write');
     const owner = await getOwner(head.ownerId);
-    return rows.change(async (change) => {
-      const { organisationId, now } = change;
-      const id = head.id ?? newId(now.getTime());
-      const there = await change.first(sql.readFile({ organisationId, id }));
-      if (there !== undefined) return viewRepeated(change, there, head);
-      const { bytes } = head;
-      const taken = sql.takeSpace({ organisationId, bytes, quota: this.#parts.quotaBytes });
-      if ((await change.first(taken)) === undefined) throw new AppError('file_space_full');
-      await refuseMany(change, kind, head);
-      const inserted = await this.#insert(change, { ...head, id }, owner);
-      if (inserted === undefined) throw new AppError('id_taken');
-      return { id, offset: 0, bytes, state: 'uploading' };
-    });
+    const id = head.id ?? newId(rows.now.getTime());
+    const there = await findRepeated(rows, id, head);
+    if (there !== undefined) return there;
+    try {
+      return await rows.change((change) => this.#begin(change, kind, { ...head, id }, owner));
+    } catch (error) {
+      // of two that come at once the other may have been first: then this one is its repeat, and not one too many
+      const meanwhile = error instanceof AppError ? await findRepeated(rows, id, head) : undefined;
+      if (meanwhile === undefined) throw error;
+      return meanwhile;
+    }
+  }
+
+  async #begin(
+    change: Change,
+    kind: AttachmentKind,
+    head: UploadHead & { id: string },
+    owner: Owner,
+  ): Promise<UploadView> {
+    const { organisationId } = change;
+    const { id, bytes } = head;
+    const taken = sql.takeSpace({ organisationId, bytes, quota: this.#parts.quotaBytes });
+    if ((await change.first(taken)) === undefined) throw new AppError('file_space_full');
+    await refuseMany(change, kind, head);
+    const inserted = await this.#insert(change, head, owner);
+    if (inserted === undefined) throw new AppError('id_taken');
+    return { id, offset: 0, bytes, state: 'uploading' };
   }
 
   /** @throws AppError not_found: also where the person was erased meanwhile */
-  async #insert(
-    change: Change,
-    head: UploadHead & { id: string },
-    { clientId, recordId }: { clientId: string | null; recordId: string },
-  ) {
+  async #insert(change: Change, head: UploadHead & { id: string }, { clientId, recordId }: Owner) {
     const { organisationId, now, keys, actorId } = change;
     const { id, kind, ownerId, bytes, name } = head;
     const { person } = this.#parts.attachments;
@@ -92,7 +102,7 @@ export class Uploads {
       siteId: place?.site_id ?? null,
       workerIds: place?.worker_ids ?? null,
       bytes,
-      ...sealSecret(keys, sealer, id, newSecret(name)),
+      ...sealSecret(keys, sealer, id, { ...newSecret(name), announced: announcementOf(head) }),
       addedBy: actorId,
       now,
       expiresAt: expiryAt(now),
@@ -210,17 +220,21 @@ function findRow(rows: Work, id: string) {
   return rows.read((reading) => reading.first(sql.readFile({ organisationId: reading.organisationId, id })));
 }
 
-/** Begun twice with the same words, it is one upload. @throws AppError id_taken, not_found */
-function viewRepeated(change: Change, row: FileRow, head: UploadHead): UploadView {
-  const secret = openSecret(change.keys, row);
-  if (secret === undefined) throw new AppError('not_found');
-  const isSame =
-    row.added_by === change.actorId &&
-    row.kind === head.kind &&
-    row.owner_id === head.ownerId &&
-    (row.state !== 'uploading' || (row.bytes === head.bytes && secret.name === head.name));
-  if (!isSame) throw new AppError('id_taken');
-  return viewUpload(row);
+/** Begun twice with the same words, it is one upload, also after it is over. @throws AppError id_taken, not_found */
+async function findRepeated(rows: Work, id: string, head: UploadHead): Promise<UploadView | undefined> {
+  return rows.read(async ({ first, keys, actorId, organisationId }) => {
+    const row = await first(sql.readFile({ organisationId, id }));
+    if (row === undefined) return undefined;
+    const secret = openSecret(keys, row);
+    if (secret === undefined) throw new AppError('not_found');
+    const isSame =
+      row.added_by === actorId &&
+      row.kind === head.kind &&
+      row.owner_id === head.ownerId &&
+      (secret.announced ?? announcementOf({ name: secret.name, bytes: row.bytes })) === announcementOf(head);
+    if (!isSame) throw new AppError('id_taken');
+    return viewUpload(row);
+  });
 }
 
 /** What others count at the same time waits for the room that was taken. @throws AppError files_too_many, uploads_too_many */

@@ -45,7 +45,7 @@ export async function takeBackup({ folder, postgres, target, now }: BackupReques
     }
     const version = await copyDatabase(postgres, join(staging, 'copy'));
     for (const name of FILES) await moveFile(join(staging, 'copy', name), join(backup, name));
-    // after the database: whatever a row of the copy names was there before the row, and is in the copy
+    // after the database: what a row of the copy names was there before the row, and stays for a day after it was looked at
     const stored = await copyStored(resolve(folder), backup);
     const files: BackupFile[] = [];
     // one by one: there may be more than can be open at once
@@ -88,7 +88,7 @@ async function copyStored(folder: string, backup: string): Promise<string[]> {
   for (const name of names) {
     await mkdir(dirname(join(backup, name)), { recursive: true, mode: 0o700 });
     await copyFile(join(folder, name), join(backup, name)).catch((error: NodeJS.ErrnoException) => {
-      // deleted since it was listed, as is the row that named it
+      // deleted since it was listed: somebody removed the file, or its person was erased, and it should not come back
       if (error.code !== 'ENOENT') throw error;
     });
   }

@@ -15,6 +15,8 @@ export interface ByteRange {
 export interface StoredBlob {
   readonly id: string;
   readonly since: Date;
+  /** as it lies there, sealed */
+  readonly bytes: number;
 }
 
 /**

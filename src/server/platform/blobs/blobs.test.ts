@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type S3Server, startS3 } from '../../../../test/s3-server.ts';
@@ -54,6 +56,7 @@ describe.each(['local', 's3'])('the store %s', (kind) => {
     await store().put({ organisationId: randomUUID(), id: randomUUID() }, [Buffer.from('y')]);
     const listed = await allOf(store().list(ORGANISATION));
     expect(listed.map(({ id }) => id).toSorted()).toEqual([name, ...others].map(({ id }) => id).toSorted());
+    expect(listed.map(({ bytes }) => bytes).toSorted((a, b) => a - b)).toEqual([1, 1, 1, 200_000]);
     for (const each of [name, ...others, newName()]) await store().delete(each);
     expect(await store().get(name)).toBeUndefined();
     expect(await allOf(store().list(ORGANISATION))).toEqual([]);
@@ -71,6 +74,20 @@ it('on the disk nobody else reads or lists anything, and no name tells what it i
   expect(statSync(path).mode & 0o777).toBe(0o600);
   for (const above of [join(path, '..'), join(path, '..', '..'), join(folder, 'files')])
     expect(statSync(above).mode & 0o777, above).toBe(0o700);
+});
+
+it('what the disk takes in part only is not put', async () => {
+  const name = newName();
+  // no file of this process grows beyond 64 blocks, as on a disk that becomes full while it is written
+  const script = `import { LocalBlobs } from '${new URL('local-blobs.ts', import.meta.url).href}';
+    process.on('SIGXFSZ', () => undefined);
+    const store = new LocalBlobs(process.argv[1]);
+    const put = store.put(JSON.parse(process.argv[2]), [Buffer.alloc(200_000)]);
+    console.log(await put.then(() => 'put', ({ code }) => code));`;
+  const call = ['-c', 'ulimit -f 64; exec "$@"', 'sh', process.execPath, '--input-type=module', '-e', script];
+  const { stdout } = await promisify(execFile)('sh', [...call, join(folder, 'small'), JSON.stringify(name)]);
+  expect(stdout.trim()).toBe('EFBIG');
+  expect(await allOf(new LocalBlobs(join(folder, 'small')).list(ORGANISATION))).toEqual([]);
 });
 
 it('a bucket hears only who knows its secret, and its failures are told as codes', async () => {

@@ -59,7 +59,7 @@ export class LocalBlobs implements BlobStore {
     for (const part of await namesIn(folder))
       for (const id of await namesIn(join(folder, part))) {
         const found = await stat(join(folder, part, id)).catch(() => undefined);
-        if (found !== undefined) yield { id, since: found.mtime };
+        if (found !== undefined) yield { id, since: found.mtime, bytes: found.size };
       }
   }
 
@@ -71,7 +71,8 @@ export class LocalBlobs implements BlobStore {
 async function writeDraft(path: string, parts: Iterable<Buffer>): Promise<void> {
   const file = await open(path, 'w', 0o600);
   try {
-    for (const part of parts) await file.write(part);
+    // `write` may take less than it is given, as on a disk that becomes full; this one takes all or fails
+    for (const part of parts) await file.writeFile(part);
     await file.sync();
   } finally {
     await file.close();

@@ -75,7 +75,8 @@ export class S3Blobs implements BlobStore {
       for (const [, entry = ''] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
         const id = memberOf(entry, 'Key')?.slice(prefix.length);
         const since = memberOf(entry, 'LastModified');
-        if (id !== undefined && since !== undefined) yield { id, since: new Date(since) };
+        const bytes = Number(memberOf(entry, 'Size'));
+        if (id !== undefined && since !== undefined) yield { id, since: new Date(since), bytes };
       }
       next = memberOf(text, 'NextContinuationToken');
     }

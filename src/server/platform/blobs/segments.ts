@@ -32,6 +32,11 @@ function lastSegment(bytes: number): number {
   return Math.max(0, Math.ceil(bytes / SEGMENT) - 1);
 }
 
+/** How long so many bytes are once they are sealed. */
+export function sealedLength(bytes: number): number {
+  return bytes + (lastSegment(bytes) + 1) * TAG;
+}
+
 /** @param fileId goes into the additional data: the row of the file whose key this is */
 export function* sealSegments(
   fileKey: Buffer,
@@ -74,7 +79,7 @@ export async function* openSegments(
   const last = lastSegment(bytes);
   const sealed = await store.get(name, {
     start: first * SEALED_SEGMENT,
-    end: Math.min((until + 1) * SEALED_SEGMENT, bytes + (last + 1) * TAG) - 1,
+    end: Math.min((until + 1) * SEALED_SEGMENT, sealedLength(bytes)) - 1,
   });
   if (sealed === undefined) throw broken(name);
   let segment = first;
