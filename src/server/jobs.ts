@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { JobHelpers } from 'graphile-worker';
+import type { Way } from '../domain/notifications/choices.ts';
 import type { HeadsReport, HeadsWay } from './audit/public.ts';
 import { remindOfReports, watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
@@ -104,8 +105,8 @@ export function messageQueue({
   jobWatch: watch,
   notifications,
 }: Pick<QueueParts, 'services' | 'jobWatch' | 'notifications'>): Queue {
-  const send = (organisationId: string, isOver: () => boolean) =>
-    watch.part('send-messages', organisationId, () => notifications.sendDue(organisationId, isOver));
+  const send = (organisationId: string, isOver: () => boolean, silent?: Set<Way>) =>
+    watch.part('send-messages', organisationId, () => notifications.sendDue(organisationId, isOver, silent));
   // a server that is told to stop does not write to everybody first
   const limitOf = ({ abortSignal }: Pick<JobHelpers, 'abortSignal'>) => {
     const until = services.clock().getTime() + SENDING_MS;
@@ -121,10 +122,12 @@ export function messageQueue({
       'send-due-messages': (_, helpers) =>
         watch.part('send-due-messages', 'all', async () => {
           const isOver = limitOf(helpers);
+          // a server that gives one organisation no answer holds up no other's texts
+          const silent = new Set<Way>();
           const organisations = await listAll(services);
           const begin = Math.floor(services.clock().getTime() / 60_000) % Math.max(1, organisations.length);
           for (const { id } of [...organisations.slice(begin), ...organisations.slice(0, begin)])
-            await send(id, isOver);
+            await send(id, isOver, silent);
           watch.finished('send-due-messages');
         }),
     },

@@ -12,8 +12,10 @@ import {
   type TestServer,
   type TestUser,
 } from '../../test/server.ts';
-import { countStuckMessages } from './notifications/public.ts';
+import { notificationKinds } from './notification-kinds.ts';
+import { countStuckMessages, Notifications } from './notifications/public.ts';
 import { newId } from './platform/database/ids.ts';
+import { Doors } from './platform/work/doors.ts';
 import { messageQueue, ownQueue } from './jobs.ts';
 import { must, openRound } from '../../test/person-rows.ts';
 import { remindOfReports, watchAlerts } from './casework/public.ts';
@@ -536,6 +538,85 @@ describe('a mail server that does not take a message', () => {
     expect((await supervisor.call('POST', told)).status).toBe(403);
     for (let turn = 0; turn < 2; turn += 1) expect((await operator.call('POST', told)).status).toBe(200);
     expect((await operator.call('DELETE', `/api/v1/unsent-messages/${home.id}/${item.id}`)).status).toBe(404);
+  });
+
+  it('counts each matter by its own attempts, and never tells two different things under one Message-ID', async () => {
+    const address = addresses.get(supervisor) ?? '';
+    mail.refusals.set(address, 'down');
+    await choose(supervisor, { quiet: { from: '10:05', until: '17:00' } });
+    await refer((await makePupil()).id, 'soon', lin);
+    // fails at 10:00 and 10:01, and waits for the end of her rest then
+    for (const minutes of [0, 1, 5]) {
+      now += minutes * MINUTE;
+      await notifyAll(server);
+    }
+    await refer((await makePupil()).id, 'soon', lin);
+    await notifyAll(server);
+    now = Date.parse('2026-11-27T09:00:00Z');
+    await notifyAll(server);
+    const { rows: failed } = await server.admin.query(
+      'select attempts, bundle_id, due_at from notification_message where organisation_id = $1 order by id',
+      [home.id],
+    );
+    expect(failed.map(({ attempts }) => attempts)).toEqual([3, 1]);
+    expect(failed[0].bundle_id).toBe(failed[1].bundle_id);
+    expect(failed.map(({ due_at: due }) => due.getTime() - now)).toEqual([MINUTE, MINUTE]);
+    mail.refusals.clear();
+    // new to her in the minute after: a message of its own
+    await refer((await makePupil()).id, 'soon', lin);
+    now += MINUTE;
+    await notifyAll(server);
+    const told = mailOf(supervisor);
+    expect(told.map(({ subject }) => subject).toSorted()).toEqual(['暖途：有 2 件事等您', REFERRAL]);
+    expect(new Set(told.map(({ headers }) => headers.get('message-id'))).size).toBe(2);
+  });
+
+  it('is told again whole: what failed together is not taken in parts by two jobs', async () => {
+    now = Date.parse('2026-11-27T13:59:00Z');
+    const address = addresses.get(supervisor) ?? '';
+    mail.refusals.set(address, 'down');
+    for (let count = 0; count < 2; count += 1) await refer((await makePupil()).id, 'soon', lin);
+    await notifyAll(server);
+    // of what failed together another job has a part: the rest is left to it
+    await server.admin.query('begin');
+    try {
+      await server.admin.query(
+        `select id from notification_message where organisation_id = $1 and account_id = $2 limit 1 for update`,
+        [home.id, supervisor.id],
+      );
+      mail.refusals.clear();
+      await choose(supervisor, { quiet: null });
+      now += MINUTE;
+      await notifyAll(server);
+      expect(subjectsOf(supervisor)).toEqual([]);
+    } finally {
+      await server.admin.query('rollback');
+    }
+    await notifyAll(server);
+    expect(subjectsOf(supervisor)).toEqual(['暖途：有 2 件事等您']);
+  });
+
+  it('is left to the operator where the address is gone, and to a newer version where this one knows no such kind', async () => {
+    await refer((await makePupil()).id);
+    await server.notifications.spreadNew(home.id);
+    const { services, notifications } = server;
+    const doors = new Doors(services, new Set());
+    const known = notificationKinds(doors).filter(({ kind }) => kind !== 'alert.raised');
+    const older = new Notifications({
+      services,
+      doors,
+      kinds: known,
+      ways: notifications.ways,
+      onFailure: (_task, _organisationId, error) => expect.unreachable(String(error)),
+    });
+    await older.sendDue(home.id, () => false);
+    expect((await messages()).map(({ state }) => state)).toEqual(['waiting', 'waiting']);
+    await lin.call('DELETE', '/api/v1/contact-ways/mail');
+    await notifyAll(server);
+    expect(subjectsOf(chen)).toEqual([RAISED]);
+    expect((await messages()).filter(({ state }) => state !== 'sent')).toMatchObject([
+      { state: 'given_up', failure: 'address_missing', attempts: 0 },
+    ]);
   });
 
   it('that died between the message and its mark gets at most the same one again', async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MailServer, readMessage, startMailServer } from '../../../test/mail-server.ts';
 import { codeSentTo, haveMailAddress } from '../../../test/notified-staff.ts';
@@ -11,6 +13,10 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { startAliyun, startWecom } from '../../../test/short-message-servers.ts';
+import type { Way } from '../../domain/notifications/choices.ts';
+import { Doors } from '../platform/work/doors.ts';
+import { MessageWays } from './message-ways.ts';
+import { Notifications } from './notifications.ts';
 import { beginRotation, finishRotation } from '../platform/keys/key-rotation.ts';
 import { newSealingKey } from '../platform/keys/sealing.ts';
 import { organisationSealed } from '../sealed-columns.ts';
@@ -251,6 +257,79 @@ describe('a telephone and 企业微信', () => {
     expect(aliyun.messages.at(-1)).toMatchObject({ to: phone, template: 'SMS_1', values: { count: '1' } });
     expect(wecom.messages.at(-1)?.text).toContain('有一个风险预警等人处理');
     expect(JSON.stringify([aliyun.messages, wecom.messages])).not.toMatch(/周小安|不想活/);
+  });
+});
+
+describe('a mail server that hangs', () => {
+  it('holds up no text, is left alone for the turn, and keeps what it left for the next', async () => {
+    const sockets = new Set<Socket>();
+    const hanging = createServer((socket) => void sockets.add(socket.on('error', () => undefined)));
+    await once(hanging.listen(0, '127.0.0.1'), 'listening');
+    const workers = [lin];
+    for (let count = 0; count < 5; count += 1)
+      workers.push(await makeUser(server, home, 'worker', [home.siteIds[0]]));
+    for (const user of workers) await haveMailAddress(mail, user);
+    const phone = newPhone();
+    await begin(lin, 'sms', phone);
+    await confirm(lin, 'sms', aliyun.messages.at(-1)?.values['code'] ?? '');
+    const pupil = { name: '周小安', birthDate: '2011-03-04', siteId: home.siteIds[0] };
+    const { body } = await supervisor.call('POST', '/api/v1/clients', pupil);
+    const referral = { clientId: body.id, source: 'teacher', urgency: 'urgent', reason: '说不想活了' };
+    await supervisor.call('POST', '/api/v1/referrals', referral);
+    await server.notifications.spreadNew(home.id);
+    const due = new Date(now);
+    const { services, notifications } = server;
+    const doors = new Doors(services, new Set());
+    const { port } = hanging.address() as AddressInfo;
+    const mailSettings = {
+      host: '127.0.0.1',
+      port,
+      tls: 'none',
+      signIn: undefined,
+      from: 'a@example.org',
+    } as const;
+    const sms = {
+      url: aliyun.url,
+      keyId: 'key',
+      keySecret: 'secret',
+      signName: '暖途',
+      templates: { notice: 'SMS_1', code: 'SMS_2' },
+    };
+    const sending = new Notifications({
+      services,
+      doors,
+      kinds: [...notifications.kinds.values()],
+      ways: new MessageWays({ mail: mailSettings, sms }, () => new Date(now)),
+      onFailure: () => undefined,
+    });
+    const before = aliyun.messages.length;
+    const silent = new Set<Way>();
+    const turn = sending.sendDue(home.id, () => false, silent);
+    await expect.poll(() => aliyun.messages.length, { timeout: 5_000 }).toBe(before + 1);
+    expect(silent.size).toBe(0);
+    // its line breaks: as unreachable as one that never answers, and sooner
+    for (const socket of sockets) socket.destroy();
+    hanging.close();
+    await turn;
+    expect([...silent]).toEqual(['mail']);
+    const rowsOf = async () =>
+      (
+        await server.admin.query(
+          `select attempts, due_at, bundle_id from notification_message where organisation_id = $1 and way = 'mail' order by attempts`,
+          [home.id],
+        )
+      ).rows;
+    const left = await rowsOf();
+    expect(left).toHaveLength(6);
+    expect(left.slice(0, 2)).toEqual([
+      { attempts: 0, due_at: due, bundle_id: null },
+      { attempts: 0, due_at: due, bundle_id: null },
+    ]);
+    await sending.sendDue(home.id, () => false, silent);
+    expect(await rowsOf()).toEqual(left);
+    const sent = mail.messages.length;
+    await server.notifications.sendDue(home.id, () => false);
+    expect(mail.messages).toHaveLength(sent + 2);
   });
 });
 

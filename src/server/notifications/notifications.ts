@@ -3,8 +3,9 @@ import type { Figures } from '../platform/log/figures.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import type { Services, Work } from '../platform/work/work.ts';
 import { type NotificationKind, kindsByName, type Occasion } from './kind.ts';
+import type { Way } from '../../domain/notifications/choices.ts';
 import type { MessageWays } from './message-ways.ts';
-import { type Bundle, holdDue, sendBundle } from './send.ts';
+import { type Bundle, giveBack, holdDue, sendBundle } from './send.ts';
 import { findCalls, spread } from './spread.ts';
 import * as sql from './sql.ts';
 import { countOpenMessages, dropKnownMessages } from './sql-messages.ts';
@@ -20,7 +21,7 @@ export interface NotificationParts {
 
 /** More than people have open at once; what is older is asked about when somebody looks at it. */
 const WATCHED = 500;
-/** Messages at once, a connection each to the other side. */
+/** Messages at once by each way, a connection each to the other side. */
 const LANES = 4;
 
 /** Tells people what waits for them: on the page, and by the ways that they chose. */
@@ -109,34 +110,47 @@ export class Notifications {
   }
 
   /**
-   * Sends what is due of one organisation. A crash repeats at most what was on its way, under the same Message-ID.
-   * @param isOver asked before each message: what is left then goes out a minute later
+   * Sends what is due of one organisation, each way by itself: a mail server that hangs holds up no text. A crash repeats at most what
+   * was on its way, under the same Message-ID.
+   * @param isOver asked before each message: what is left is due at once for the next turn
+   * @param silent ways whose server gave no answer in this turn: they are left alone until the next
    */
-  async sendDue(organisationId: string, isOver: () => boolean): Promise<void> {
+  async sendDue(organisationId: string, isOver: () => boolean, silent = new Set<Way>()): Promise<void> {
     const { doors, ways } = this.#parts;
-    if (doors.isClosed(organisationId)) return;
-    while (!isOver()) {
-      const work = this.#workOf(organisationId);
-      const counts = await work.read((reading) => reading.first(countOpenMessages({ organisationId })));
-      if (counts !== undefined) this.#open.set(organisationId, counts);
-      if ((counts?.waiting ?? 0) === 0 || ways.open.length === 0) return;
-      const bundles = await work.change((change) => holdDue(change, ways.open));
-      if (bundles.length === 0) return;
-      const lanes = bundles.values();
-      const ended = await Promise.allSettled(
-        Array.from({ length: LANES }, () => this.#sendEach(organisationId, lanes, isOver)),
-      );
-      // when all have ended: whoever hears that this failed must not meet lanes that still write
-      for (const lane of ended) if (lane.status === 'rejected') throw lane.reason;
+    if (doors.isClosed(organisationId) || isOver()) return;
+    if ((await this.#countOpen(organisationId)) === 0) return;
+    const turn = { organisationId, isOver, silent };
+    await allEnded(ways.open.map((way) => this.#sendWay(turn, way)));
+    await this.#countOpen(organisationId);
+  }
+
+  async #countOpen(organisationId: string): Promise<number> {
+    const work = this.#workOf(organisationId);
+    const counts = await work.read((reading) => reading.first(countOpenMessages({ organisationId })));
+    if (counts !== undefined) this.#open.set(organisationId, counts);
+    return counts?.waiting ?? 0;
+  }
+
+  async #sendWay(turn: Turn, way: Way): Promise<void> {
+    const work = this.#workOf(turn.organisationId);
+    while (!turn.isOver() && !turn.silent.has(way)) {
+      const left = await work.change((change) => holdDue(change, way, this.kinds));
+      if (left.length === 0) return;
+      try {
+        await allEnded(Array.from({ length: LANES }, () => this.#sendEach(turn, way, left)));
+      } finally {
+        if (left.length > 0) await work.change(async (change) => giveBack(change, left));
+      }
     }
   }
 
-  async #sendEach(organisationId: string, lanes: Iterable<Bundle>, isOver: () => boolean): Promise<void> {
+  /** @param left shared with other lanes: what this one sends it takes out */
+  async #sendEach({ organisationId, isOver, silent }: Turn, way: Way, left: Bundle[]): Promise<void> {
     const { services, onFailure } = this.#parts;
-    for (const bundle of lanes) {
-      // held for two minutes, then somebody else's
-      if (isOver()) return;
-      await sendBundle(
+    while (!isOver() && !silent.has(way)) {
+      const bundle = left.shift();
+      if (bundle === undefined) return;
+      const failure = await sendBundle(
         {
           services,
           kinds: this.kinds,
@@ -146,6 +160,18 @@ export class Notifications {
         },
         bundle,
       );
+      if (failure === 'too_slow' || failure === 'unreachable') silent.add(way);
     }
   }
+}
+
+interface Turn {
+  readonly organisationId: string;
+  readonly isOver: () => boolean;
+  readonly silent: Set<Way>;
+}
+
+/** Whoever hears that one failed must not meet others that still write. */
+async function allEnded(tasks: readonly Promise<void>[]): Promise<void> {
+  for (const task of await Promise.allSettled(tasks)) if (task.status === 'rejected') throw task.reason;
 }

@@ -16,7 +16,8 @@ import { lookAs } from './sight.ts';
 import { readChoice, readRule, readWay } from './sql-choices.ts';
 import * as sql from './sql-messages.ts';
 
-const AT_ONCE = 200;
+/** Bundles taken at once. */
+const AT_ONCE = 50;
 /** Longer than a message takes: a job that dies leaves it to another after that. */
 const HELD_MS = 2 * 60_000;
 
@@ -28,21 +29,44 @@ export interface Bundle {
   readonly rows: readonly sql.DueMessage[];
 }
 
-/** Takes what is due, so that nobody else sends it; what failed together is tried together, under the id that it had. */
-export async function holdDue(change: Change, open: readonly Way[]): Promise<Bundle[]> {
+/** Takes what is due by a way, so that nobody else sends it; what failed together is tried together, under the id that it had. */
+export async function holdDue(
+  change: Change,
+  way: Way,
+  kinds: ReadonlyMap<string, NotificationKind>,
+): Promise<Bundle[]> {
   const { organisationId, now } = change;
-  const [rows] = await change.all(sql.lockDueMessages({ organisationId, now, ways: open, limit: AT_ONCE }));
-  const together = Map.groupBy(rows, (row) => row.bundle_id ?? `${row.account_id}.${row.way}`);
+  const urgentKinds = [...kinds.values()].filter(({ urgency }) => urgency === 'urgent');
+  const [rows] = await change.all(
+    sql.lockDueMessages({
+      organisationId,
+      now,
+      way,
+      kinds: [...kinds.keys()],
+      urgentKinds: urgentKinds.map(({ kind }) => kind),
+      bundles: AT_ONCE,
+    }),
+  );
+  const together = Map.groupBy(rows, (row) => row.bundle_id ?? row.account_id);
   const bundles = [...together.values()].flatMap((ofOne): Bundle[] => {
     const [first] = ofOne;
     if (first === undefined) return [];
-    const { bundle_id: id, account_id: accountId, way } = first;
-    return [{ id: id ?? newId(now.getTime()), accountId, way: way as Way, rows: ofOne }];
+    const { bundle_id: id, account_id: accountId, size } = first;
+    // another job has the rest: under one id two different messages would go out
+    if (id !== null && ofOne.length < size) return [];
+    return [{ id: id ?? newId(now.getTime()), accountId, way, rows: ofOne }];
   });
   const until = new Date(now.getTime() + HELD_MS);
   for (const { id: bundleId, rows: held } of bundles)
     change.push(sql.holdMessages({ organisationId, ids: idsOf(held), bundleId, until }));
   return bundles;
+}
+
+/** Due as they were: nothing was tried. */
+export function giveBack(change: Change, bundles: readonly Bundle[]): void {
+  const { organisationId } = change;
+  for (const { id: heldAs, rows } of bundles)
+    change.push(sql.giveBackMessages({ organisationId, heldAs, bundleId: rows[0]?.bundle_id ?? null, rows }));
 }
 
 interface SendParts {
@@ -54,28 +78,45 @@ interface SendParts {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** One message, if there is still something to tell: who may not see it any more, or knows it, is told nothing. */
-export async function sendBundle(parts: SendParts, bundle: Bundle): Promise<void> {
+/**
+ * One message, if there is still something to tell: who may not see it any more, or knows it, is told nothing.
+ * @returns why nothing went out
+ */
+export async function sendBundle(parts: SendParts, bundle: Bundle): Promise<string | undefined> {
   const { work, ways, onFailure } = parts;
-  try {
-    const { ready, later } = await prepareBundle(parts, bundle);
-    if (ready !== undefined) await ways.send(bundle.way, { id: bundle.id, to: ready.to, ...ready.words });
-    const kept = new Set([...(ready?.rows ?? []), ...later.map(({ row }) => row)]);
-    const dropped = bundle.rows.filter((row) => !kept.has(row));
-    await work.change(async (change) => {
-      const { organisationId, now } = change;
-      const end = (rows: readonly sql.DueMessage[], state: 'sent' | 'dropped') => {
-        if (rows.length > 0) change.push(sql.endMessages({ organisationId, ids: idsOf(rows), state, now }));
-      };
-      end(ready?.rows ?? [], 'sent');
-      end(dropped, 'dropped');
-      for (const { row, until: dueAt } of later)
-        change.push(sql.postponeMessages({ organisationId, ids: [row.id], dueAt }));
-    });
-  } catch (error) {
+  const codeOf = (error: unknown): string => {
     onFailure(error);
-    await fail(work, bundle, error instanceof SendError ? error.code : 'failed');
+    return error instanceof SendError ? error.code : 'failed';
+  };
+  const prepared = await prepareBundle(parts, bundle).catch(codeOf);
+  if (typeof prepared === 'string') {
+    await work.change(async (change) => fail(change, bundle.rows, prepared));
+    return prepared;
   }
+  const { ready, later, unaddressed } = prepared;
+  const failure =
+    ready === undefined
+      ? undefined
+      : await ways
+          .send(bundle.way, { id: bundle.id, to: ready.to, ...ready.words })
+          .then(() => undefined, codeOf);
+  const kept = new Set([...(ready?.rows ?? []), ...unaddressed, ...later.map(({ row }) => row)]);
+  await work.change(async (change) => {
+    const { organisationId, now } = change;
+    const end = (rows: readonly sql.DueMessage[], state: 'sent' | 'dropped') => {
+      if (rows.length > 0) change.push(sql.endMessages({ organisationId, ids: idsOf(rows), state, now }));
+    };
+    if (failure === undefined) end(ready?.rows ?? [], 'sent');
+    else fail(change, ready?.rows ?? [], failure);
+    end(
+      bundle.rows.filter((row) => !kept.has(row)),
+      'dropped',
+    );
+    leaveToOperator(change, unaddressed);
+    for (const { row, until: dueAt } of later)
+      change.push(sql.postponeMessages({ organisationId, ids: [row.id], dueAt }));
+  });
+  return failure;
 }
 
 interface Prepared {
@@ -87,11 +128,13 @@ interface Prepared {
         readonly words: ReturnType<typeof composeNotice>;
       }
     | undefined;
+  /** due, and no address is there to send it to */
+  readonly unaddressed: readonly sql.DueMessage[];
   /** what must not ring before an instant */
   readonly later: readonly { readonly row: sql.DueMessage; readonly until: Date }[];
 }
 
-const NOTHING: Prepared = { ready: undefined, later: [] };
+const NOTHING: Prepared = { ready: undefined, unaddressed: [], later: [] };
 
 async function prepareBundle(parts: SendParts, { accountId, way, rows }: Bundle): Promise<Prepared> {
   const { work, kinds } = parts;
@@ -106,7 +149,6 @@ async function prepareBundle(parts: SendParts, { accountId, way, rows }: Bundle)
       readChoice({ organisationId, accountId }),
     );
     const to = openAddress(reading.keys, 'sealed', { accountId, way }, address?.sealed);
-    if (to === undefined) return NOTHING;
     const sights = await lookAt(parts, account, accountId, unread);
     const choices = chosen === undefined ? usualChoices : choicesOf(chosen);
     const isAway = (await listAbsences(reading)).items.some(({ accountId: id }) => id === accountId);
@@ -119,11 +161,16 @@ async function prepareBundle(parts: SendParts, { accountId, way, rows }: Bundle)
     });
     const due = decided.flatMap(({ row, when }) => (when === 'now' ? [row] : []));
     const later = decided.flatMap(({ row, when: until }) => (until instanceof Date ? [{ row, until }] : []));
-    if (due.length === 0) return { ready: undefined, later };
+    if (to === undefined) return { ready: undefined, unaddressed: due, later };
+    if (due.length === 0) return { ready: undefined, unaddressed: [], later };
     const named = rule?.names_in_messages === true && way !== 'sms' ? sights : undefined;
     await auditNames(reading, { accountId, way }, due, named);
     const told = due.flatMap((row) => toldOf(parts, row, named?.get(row.occasion_id)));
-    return { ready: { rows: due, to, words: composeNotice(told, account.language, parts.ways) }, later };
+    return {
+      ready: { rows: due, to, words: composeNotice(told, account.language, parts.ways) },
+      unaddressed: [],
+      later,
+    };
   });
 }
 
@@ -173,25 +220,37 @@ function toldOf({ kinds }: SendParts, row: sql.DueMessage, sight: Sight | undefi
   return [{ title: kind.title, path: kind.path, name: sight?.nameOf?.() }];
 }
 
-async function fail(work: Work, { rows }: Bundle, failure: string): Promise<void> {
-  const seen = Math.max(...rows.map(({ attempts }) => attempts));
-  const failures = seen + 1;
-  await work.change(async (change) => {
-    const { organisationId, now } = change;
-    const next = nextAttemptAt(failures, now);
+/** Each counts its own attempts; what is tried again is tried together, as soon as the first may be. */
+function fail(change: Change, rows: readonly sql.DueMessage[], failure: string): void {
+  const { organisationId, now } = change;
+  const byAttempts = [...Map.groupBy(rows, ({ attempts }) => attempts)].map(([seen, ofSame]) => ({
+    seen,
+    ids: idsOf(ofSame),
+    next: nextAttemptAt(seen + 1, now),
+  }));
+  const times = byAttempts.flatMap(({ next }) => (next === undefined ? [] : [next.getTime()]));
+  for (const { seen, ids, next } of byAttempts) {
     const state = next === undefined ? 'given_up' : 'waiting';
+    const dueAt = next === undefined ? now : new Date(Math.min(...times));
+    change.push(sql.markFailed({ organisationId, ids, seen, failures: seen + 1, failure, dueAt, state }));
+  }
+}
+
+/** They were to be told by this way, and their page is not open: somebody has to say it. */
+function leaveToOperator(change: Change, rows: readonly sql.DueMessage[]): void {
+  const { organisationId, now } = change;
+  for (const { id, attempts } of rows)
     change.push(
       sql.markFailed({
         organisationId,
-        ids: idsOf(rows),
-        seen,
-        failures,
-        failure,
-        dueAt: next ?? now,
-        state,
+        ids: [id],
+        seen: attempts,
+        failures: attempts,
+        failure: 'address_missing',
+        dueAt: now,
+        state: 'given_up',
       }),
     );
-  });
 }
 
 function idsOf(rows: readonly sql.DueMessage[]): string[] {

@@ -42,6 +42,7 @@ export interface DueMessage {
   account_id: string;
   way: string;
   bundle_id: string | null;
+  due_at: Date;
   attempts: number;
   read_at: Date | null;
   ended_at: Date | null;
@@ -49,25 +50,49 @@ export interface DueMessage {
   kind: string;
   matter_id: string;
   step: string;
+  /** of how many messages its bundle is */
+  size: number;
 }
 
-/** Of two jobs at once each gets its own; with what each is about and whether its reader knows it by now. */
+/**
+ * Bundles that are due by one way, what is urgent first: what failed together, or all that is new to one person. One that failed
+ * comes whole or not at all. Of two jobs at once each gets its own. What this version does not know is left to another.
+ */
 export function lockDueMessages(
-  p: InOrganisation & { now: Date; ways: readonly string[]; limit: number },
+  p: InOrganisation & {
+    now: Date;
+    way: string;
+    kinds: readonly string[];
+    urgentKinds: readonly string[];
+    bundles: number;
+  },
 ): Statement<DueMessage> {
   return plain(
-    `select message.id, message.account_id, message.way, message.bundle_id, message.attempts, told.read_at, told.ended_at,
-            cause.id as occasion_id, cause.kind, cause.matter_id, cause.step
-     from notification_message message
-     join notification told
-       on told.organisation_id = message.organisation_id and told.id = message.notification_id
-     join notification_occasion cause
-       on cause.organisation_id = told.organisation_id and cause.id = told.occasion_id
-     where message.organisation_id = $1 and message.state = 'waiting' and message.ended_at is null
-       and message.due_at <= $2 and message.way = any($3::text[])
-     order by message.due_at, message.id limit $4
+    `with open as (
+       select message.id, coalesce(message.bundle_id, message.account_id) as bundle, message.due_at,
+              message.due_at <= $2 and cause.kind = any($4::text[]) as is_ready, cause.kind = any($5::text[]) as is_urgent,
+              told.read_at, told.ended_at, cause.id as occasion_id, cause.kind, cause.matter_id, cause.step
+       from notification_message message
+       join notification told
+         on told.organisation_id = message.organisation_id and told.id = message.notification_id
+       join notification_occasion cause
+         on cause.organisation_id = told.organisation_id and cause.id = told.occasion_id
+       where message.organisation_id = $1 and message.state = 'waiting' and message.ended_at is null and message.way = $3
+         and (message.bundle_id is not null or (message.due_at <= $2 and cause.kind = any($4::text[])))
+     ), due as (
+       select bundle, count(*)::int as size, bool_or(is_urgent) as is_urgent, min(due_at) as since
+       from open group by bundle having bool_and(is_ready)
+       order by bool_or(is_urgent) desc, min(due_at) limit $6
+     )
+     select message.id, message.account_id, message.way, message.bundle_id, message.due_at, message.attempts, open.read_at,
+            open.ended_at, open.occasion_id, open.kind, open.matter_id, open.step, due.size
+     from due
+     join open on open.bundle = due.bundle
+     join notification_message message on message.organisation_id = $1 and message.id = open.id
+     where message.state = 'waiting' and message.ended_at is null and message.due_at <= $2
+     order by due.is_urgent desc, due.since, due.bundle, message.id
      for update of message skip locked`,
-    [p.organisationId, p.now, p.ways, p.limit],
+    [p.organisationId, p.now, p.way, p.kinds, p.urgentKinds, p.bundles],
   );
 }
 
@@ -79,6 +104,28 @@ export const holdMessages = prepare((p: InOrganisation & { ids: string[]; bundle
     .where('organisation_id', '=', p.organisationId)
     .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
 );
+
+/** As if they had not been taken; unless another job has taken them since. */
+export function giveBackMessages(
+  p: InOrganisation & {
+    heldAs: string;
+    bundleId: string | null;
+    rows: readonly { id: string; due_at: Date }[];
+  },
+): Statement<unknown> {
+  return plain(
+    `update notification_message message set bundle_id = $3, due_at = taken.due_at
+     from unnest($4::uuid[], $5::timestamptz[]) as taken (id, due_at)
+     where message.organisation_id = $1 and message.id = taken.id and message.bundle_id = $2 and message.ended_at is null`,
+    [
+      p.organisationId,
+      p.heldAs,
+      p.bundleId,
+      p.rows.map(({ id }) => id),
+      p.rows.map(({ due_at: dueAt }) => dueAt.toISOString()),
+    ],
+  );
+}
 
 export const endMessages = prepare(
   (p: InOrganisation & { ids: string[]; state: 'sent' | 'dropped'; now: Date }) =>

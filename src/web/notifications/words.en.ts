@@ -87,6 +87,7 @@ export const en: typeof zh = {
     droppedNow: 'Deleted; the notification on the page stays',
     noWay: 'The server is not set up to send this way.',
     failures: {
+      address_missing: 'There is no address to send it to; please pass it on.',
       account_empty: 'The account with the provider of text messages is used up.',
       certificate_untrusted: 'The certificate of the other server is not trusted.',
       limit_reached: 'The provider takes no more for now.',

@@ -83,6 +83,7 @@ export const zh = {
     droppedNow: '已删除，页面上的提醒还在',
     noWay: '服务器没有配置这种发送方式。',
     failures: {
+      address_missing: '没有可用的接收地址，由您转告。',
       account_empty: '短信服务商的余额用完了。',
       certificate_untrusted: '对方服务器的证书不可信。',
       limit_reached: '短信或企业微信达到了发送上限。',
