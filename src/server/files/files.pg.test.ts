@@ -17,6 +17,7 @@ import { beginRotation, finishRotation } from '../platform/keys/key-rotation.ts'
 import { newSealingKey } from '../platform/keys/sealing.ts';
 import { organisationSealed } from '../sealed-columns.ts';
 import { countNeglected } from './public.ts';
+import { countBeside } from './sql.ts';
 
 let server: TestServer;
 let home: TestOrganisation;
@@ -316,6 +317,24 @@ describe('an upload', () => {
     expect(await usedBytes()).toBe(before);
     expect((await storedOf(home.id)).length).toBe(await namedObjects());
   });
+});
+
+it('what is counted while others wait is found by indexes', async () => {
+  const [organisationId, ownerId, addedBy] = [home.id, newId(), worker.id];
+  const { text, values } = countBeside({
+    organisationId,
+    kind: 'consent',
+    ownerId,
+    recordId: ownerId,
+    addedBy,
+  });
+  // the tables of a test are too small for an index to be worth it
+  await server.admin.query('set enable_seqscan = off');
+  const { rows } = await server.admin.query(`explain ${text}`, [...values]);
+  await server.admin.query('reset enable_seqscan');
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(plan).toMatch(/file_record_idx[^]*Cond: .*record_id = .* AND \(kind = /);
+  expect(plan).toMatch(/file_open_idx[^]*Cond: .*state = 'uploading'/);
 });
 
 describe('the room of an organisation', () => {

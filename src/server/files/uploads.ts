@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { UPLOAD_HOURS } from '../../contract/files.ts';
 import type { BlobStore } from '../platform/blobs/blob-store.ts';
 import { sealSegments } from '../platform/blobs/segments.ts';
-import { newId } from '../platform/database/ids.ts';
+import { newId, NIL_ID } from '../platform/database/ids.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Work } from '../platform/work/work.ts';
 import type { Attachments, AttachmentKind, Owner } from './kinds.ts';
@@ -76,7 +76,7 @@ export class Uploads {
     const { id, bytes } = head;
     const taken = sql.takeSpace({ organisationId, bytes, quota: this.#parts.quotaBytes });
     if ((await change.first(taken)) === undefined) throw new AppError('file_space_full');
-    await refuseMany(change, kind, head);
+    await refuseMany(change, kind, head, owner);
     const inserted = await this.#insert(change, head, owner);
     if (inserted === undefined) throw new AppError('id_taken');
     return { id, offset: 0, bytes, state: 'uploading' };
@@ -222,8 +222,9 @@ function findRow(rows: Work, id: string) {
 
 /** Begun twice with the same words, it is one upload, also after it is over. @throws AppError id_taken, not_found */
 async function findRepeated(rows: Work, id: string, head: UploadHead): Promise<UploadView | undefined> {
-  return rows.read(async ({ first, keys, actorId, organisationId }) => {
-    const row = await first(sql.readFile({ organisationId, id }));
+  return rows.read(async (reading) => {
+    const { keys, actorId, organisationId } = reading;
+    const row = await reading.first(sql.readFile({ organisationId, id }));
     if (row === undefined) return undefined;
     const secret = openSecret(keys, row);
     if (secret === undefined) throw new AppError('not_found');
@@ -238,11 +239,16 @@ async function findRepeated(rows: Work, id: string, head: UploadHead): Promise<U
 }
 
 /** What others count at the same time waits for the room that was taken. @throws AppError files_too_many, uploads_too_many */
-async function refuseMany(change: Change, { most }: AttachmentKind, head: UploadHead): Promise<void> {
+async function refuseMany(
+  change: Change,
+  { most }: AttachmentKind,
+  head: UploadHead,
+  { recordId }: Owner,
+): Promise<void> {
   const { organisationId, actorId } = change;
   const { kind, ownerId, bytes } = head;
   const beside = await change.first(
-    sql.countBeside({ organisationId, kind, ownerId, addedBy: actorId ?? '' }),
+    sql.countBeside({ organisationId, kind, ownerId, recordId, addedBy: actorId ?? NIL_ID }),
   );
   if (beside === undefined) return;
   if (beside.here >= most) throw new AppError('files_too_many', { parameters: { most } });

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -97,6 +101,37 @@ it('a bucket hears only who knows its secret, and its failures are told as codes
   expect(s3.refused).toEqual(['another signature', 'another signature']);
   const nowhere = new S3Blobs({ ...s3, url: 'http://127.0.0.1:1/files', region: 'cn-north-1' });
   await expect(nowhere.get(newName())).rejects.toMatchObject({ reason: 'unreachable' });
+});
+
+it.each([
+  ['slow', 8, false],
+  ['stuck', 3, false],
+  ['cut', 3, true],
+])('of a bucket that is %s what comes is read, and what does not is a failure', async (kind, sent, isCut) => {
+  const slow = createServer((_, response) => {
+    response.writeHead(200, { 'content-length': '8' });
+    let parts = 0;
+    const timer = setInterval(() => {
+      response.write('x');
+      parts += 1;
+      if (parts < sent) return;
+      clearInterval(timer);
+      if (isCut) response.destroy();
+    }, 100);
+  });
+  slow.listen(0, '127.0.0.1');
+  await once(slow, 'listening');
+  const url = `http://127.0.0.1:${(slow.address() as AddressInfo).port}/files`;
+  // in all it takes longer than that
+  const store = new S3Blobs({ ...s3, url, region: 'cn-north-1' }, 400);
+  try {
+    const read = store.get(newName()).then((found) => bytesOf(found ?? Readable.from([])));
+    if (kind === 'slow') expect((await read).toString()).toBe('xxxxxxxx');
+    else await expect(read).rejects.toMatchObject({ code: 'ECONNSTORE', reason: 'cut' });
+  } finally {
+    slow.closeAllConnections();
+    slow.close();
+  }
 });
 
 describe('settings', () => {

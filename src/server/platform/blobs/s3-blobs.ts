@@ -17,15 +17,17 @@ export interface S3Settings {
   readonly secret: string;
 }
 
-/** A store that is not there must not hold up whoever asks for a file. */
+/** A store that is not there must not hold up whoever asks for a file: until it answers, and for each part of what it says. */
 const TIMEOUT_MS = 30_000;
 
 /** Objects in a bucket that speaks S3 (path style, Signature Version 4). */
 export class S3Blobs implements BlobStore {
   readonly #bucket: string;
   readonly #client: AwsClient;
+  readonly #timeoutMs: number;
 
-  constructor({ url, region, keyId, secret }: S3Settings) {
+  constructor({ url, region, keyId, secret }: S3Settings, timeoutMs = TIMEOUT_MS) {
+    this.#timeoutMs = timeoutMs;
     this.#bucket = url.replace(/\/+$/, '');
     this.#client = new AwsClient({
       accessKeyId: keyId,
@@ -87,15 +89,41 @@ export class S3Blobs implements BlobStore {
   }
 
   async #ask(url: string, init: RequestInit, mayBeMissing = false): Promise<Response> {
-    const answer = await this.#client
-      .fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), this.#timeoutMs);
+    const said = await this.#client
+      .fetch(url, { ...init, signal: patience.signal })
       .catch(() => {
         throw new BlobStoreFailure('unreachable');
-      });
+      })
+      .finally(() => clearTimeout(timer));
+    const answer = watched(said, patience, this.#timeoutMs);
     if (answer.ok || (answer.status === 404 && mayBeMissing)) return answer;
     await drained(answer);
     throw new BlobStoreFailure(`status_${answer.status}`);
   }
+}
+
+/** Gives up a body of which no part comes for so long; whoever reads it slowly may take the time. */
+function watched(answer: Response, patience: AbortController, timeoutMs: number): Response {
+  if (answer.body === null) return answer;
+  const reader = answer.body.getReader();
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const timer = setTimeout(() => patience.abort(), timeoutMs);
+      try {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch {
+        controller.error(new BlobStoreFailure('cut'));
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return new Response(body, { status: answer.status });
 }
 
 /** A member of the XML that S3 answers with. */
