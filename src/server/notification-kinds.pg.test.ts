@@ -601,7 +601,7 @@ describe('a mail server that does not take a message', () => {
     await server.notifications.spreadNew(home.id);
     const { services, notifications } = server;
     const doors = new Doors(services, new Set());
-    const known = notificationKinds(doors).filter(({ kind }) => kind !== 'alert.raised');
+    const known = notificationKinds({ services, doors }).filter(({ kind }) => kind !== 'alert.raised');
     const older = new Notifications({
       services,
       doors,
