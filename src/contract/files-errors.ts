@@ -12,6 +12,11 @@ export const filesErrors = {
     zh: '上传请求不完整：缺少文件大小、文件名或归属。',
     en: 'The upload says not how large the file is, what it is called, or where it belongs.',
   },
+  upload_pieces: {
+    status: 409,
+    zh: '这个文件被分成了太多小块。请重新上传，每次至少发送 16 KB。',
+    en: 'This file came in too many small parts. Start again, with 16 kB at least in each.',
+  },
   upload_offset: {
     status: 409,
     zh: '服务器已收到的部分和这次接着传的位置对不上，请先查询再接着传。',

@@ -19,7 +19,7 @@ import {
   type TestUser,
 } from '../../../test/server.ts';
 import { copyDatabase, tablesWith } from '../../../test/stolen-copy.ts';
-import { checkAll, upload, uploadHead } from '../../../test/uploads.ts';
+import { checkAll, goOn, upload, uploadHead } from '../../../test/uploads.ts';
 import { newId } from '../platform/database/ids.ts';
 import { scanWith } from './public.ts';
 
@@ -211,6 +211,28 @@ it('a photograph goes on after a cut connection, is kept without what the camera
     home.id,
   ]);
   expect(rows).toEqual([{ bytes: '0' }]);
+});
+
+it('what a cut leaves is kept where it is worth an object, and no file comes in more parts than a bad line needs', async () => {
+  const { ownerId } = await consentOf();
+  const head = uploadHead({ kind: 'consent', ownerId, name: '签字.jpg' }, photo.length);
+  const url = `http://127.0.0.1:${port}/api/v1/uploads`;
+  const begun = await fetch(url, { method: 'POST', headers: { ...head, cookie } });
+  const path = begun.headers.get('location') ?? '';
+  const offset = async () => (await worker.call('GET', path)).body.offset;
+  await sendAndCut(path, 0, 10_000);
+  expect(await offset()).toBe(0);
+  await sendAndCut(path, 0, 40_000);
+  expect(await offset()).toBe(40_000);
+  const id = path.split('/').at(-1);
+  await server.admin.query(
+    `update file set pieces = (select jsonb_agg(each) from (select pieces -> 0 as each from generate_series(1, 1300)) as many) where id = $1`,
+    [id],
+  );
+  const more = await goOn(worker, path, 40_000, photo.subarray(40_000, 40_001));
+  expect(more).toMatchObject({ status: 409, body: { code: 'upload_pieces' } });
+  expect((await worker.call('DELETE', path)).status).toBe(204);
+  await checkAll(server, home.id);
 });
 
 it('an upload under way ends with its person: what came is unreadable and goes, what comes is refused', async () => {

@@ -21,6 +21,10 @@ export interface FileParts {
 
 /** What waits in memory until it is put into the store. */
 const PIECE = 1_000_000;
+/** What a cut leaves of less is not worth an object: it is sent again. */
+const LEAST_PIECE = 16_000;
+/** The largest file in the least pieces takes 1,250. */
+const MOST_PIECES = 1_300;
 /** Of one account that are not finished: nobody photographs more at once, and a program must not fill the store. */
 const MOST_UPLOADS = 30;
 const MOST_UPLOADING = 200_000_000;
@@ -127,7 +131,7 @@ export class Uploads {
 
   /**
    * Takes what comes, a piece at a time; what arrived before a cut is kept.
-   * @throws AppError not_found, upload_offset, file_too_large
+   * @throws AppError not_found, upload_offset, upload_pieces, file_too_large
    */
   async goOn(
     caller: Caller,
@@ -163,8 +167,11 @@ export class Uploads {
     const row = await getOwn(rows, kind, id);
     if (row.state !== 'uploading' || row.received !== offset) throw new AppError('upload_offset');
     let at = { offset, expiresAt: row.expires_at };
+    let pieces = (row.pieces as sql.Piece[]).length;
     for await (const piece of piecesOf(body)) {
       refuseLarge(at.offset + piece.length, row.bytes);
+      if (pieces >= MOST_PIECES) throw new AppError('upload_pieces');
+      pieces += 1;
       at = await this.#keep(rows, row, at.offset, piece);
     }
     return at;
@@ -273,7 +280,7 @@ function expiryAt(now: Date): Date {
   return new Date(now.getTime() + UPLOAD_HOURS * 3_600_000);
 }
 
-/** What comes, in pieces that are worth an object; at a cut what came before it. */
+/** What comes, in pieces that are worth an object; at a cut what came before it, where that is worth one. */
 async function* piecesOf(body: Readable): AsyncGenerator<Buffer> {
   let waiting: Buffer[] = [];
   let length = 0;
@@ -287,6 +294,7 @@ async function* piecesOf(body: Readable): AsyncGenerator<Buffer> {
     }
   } catch (error) {
     if (!body.destroyed) throw error;
+    if (length < LEAST_PIECE) return;
   }
   if (length > 0) yield Buffer.concat(waiting);
 }
