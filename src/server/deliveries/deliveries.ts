@@ -1,6 +1,6 @@
-import { Gauge } from 'prom-client';
 import { nextAttemptAt } from '../../domain/deliveries/next-attempt.ts';
-import type { Figures } from '../platform/log/figures.ts';
+import { type CountsByState, type Figures, gaugeOfStates } from '../platform/log/figures.ts';
+import { allEnded } from '../platform/work/all-ended.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import type { Work } from '../platform/work/work.ts';
 import { byKind, type Receipt, type Receiver } from './kinds.ts';
@@ -30,7 +30,7 @@ export class Deliveries {
   readonly #onDefect: DeliveriesParts['onDefect'];
   readonly #onGivenUp: DeliveriesParts['onGivenUp'];
   /** organisation → what is not delivered, as of its last turn */
-  readonly #open = new Map<string, { readonly waiting: number; readonly dead: number }>();
+  readonly #open: CountsByState<'waiting' | 'dead'> = new Map();
   readonly figures: Figures;
 
   constructor({ doors, receivers, onDefect, onGivenUp }: DeliveriesParts) {
@@ -38,20 +38,15 @@ export class Deliveries {
     this.#receivers = byKind(receivers);
     this.#onDefect = onDefect;
     this.#onGivenUp = onGivenUp;
-    const open = this.#open;
     this.figures = [
-      new Gauge({
-        name: 'nuantu_deliveries',
-        help: 'Deliveries between organisations that have not arrived, as of the last minute',
-        labelNames: ['state'],
-        registers: [],
-        collect() {
-          for (const state of ['waiting', 'dead'] as const) {
-            const count = [...open.values()].reduce((sum, counts) => sum + counts[state], 0);
-            this.set({ state }, count);
-          }
+      gaugeOfStates(
+        {
+          name: 'nuantu_deliveries',
+          help: 'Deliveries between organisations that have not arrived, as of the last minute',
         },
-      }),
+        ['waiting', 'dead'],
+        this.#open,
+      ),
     ];
   }
 
@@ -76,11 +71,7 @@ export class Deliveries {
       if (counts !== undefined) this.#open.set(organisationId, counts);
       if (due.length === 0) return;
       const lanes = [...Map.groupBy(due, ({ to_organisation_id: to }) => to).values()].values();
-      const carried = await Promise.allSettled(
-        Array.from({ length: LANES }, () => this.#carryEach(organisationId, lanes)),
-      );
-      // when all have ended: whoever hears that this failed must not meet lanes that still write
-      for (const lane of carried) if (lane.status === 'rejected') throw lane.reason;
+      await allEnded(Array.from({ length: LANES }, () => this.#carryEach(organisationId, lanes)));
     }
   }
 

@@ -3,7 +3,8 @@ import type { ListLateDeliveries } from '../../contract/deliveries.ts';
 import { LATE_MS } from '../../domain/deliveries/next-attempt.ts';
 import { listOrganisations, readParties } from '../organisations/public.ts';
 import { systemSettings } from '../platform/database/database.ts';
-import type { Doors, Origin } from '../platform/work/doors.ts';
+import { type Doors, type Origin, refuseUnknownOrganisation } from '../platform/work/doors.ts';
+import { askEach } from '../platform/work/each-organisation.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading, Services } from '../platform/work/work.ts';
@@ -11,8 +12,6 @@ import type { Deliveries } from './deliveries.ts';
 import * as sql from './sql.ts';
 
 const PAGE = 50;
-/** Organisations read at once: their flights are shared with everybody's reads. */
-const AT_ONCE = 50;
 
 type LateItem = AnswerOf<typeof ListLateDeliveries>['items'][number];
 
@@ -51,35 +50,28 @@ async function readLate(
   const [organisations] = await services.database.global(listOrganisations({}));
   const partyOf = await readParties(reading);
   const items: LateItem[] = [];
-  for (let start = 0; start < organisations.length; start += AT_ONCE) {
-    const part = organisations.slice(start, start + AT_ONCE);
-    const lists = await Promise.all(
-      part.map(({ id: organisationId }) =>
-        // without its keys: one whose keys do not open hides nobody else's deliveries, nor its own
-        services.database
-          .reader(systemSettings(organisationId))
-          .all(sql.listLate({ organisationId, ...page })),
-      ),
-    );
-    for (const [index, [rows]] of lists.entries()) {
-      const from = part[index]?.id ?? '';
-      for (const row of rows) {
-        const { zh, en } = deliveries.nameOf(row.kind) ?? { zh: row.kind, en: row.kind };
-        items.push({
-          id: row.id,
-          from: partyOf(from),
-          to: partyOf(row.to_organisation_id),
-          kind: zh,
-          kindEn: en,
-          since: row.created_at.toISOString(),
-          attempts: row.attempts,
-          nextAttemptAt: row.dead_at === null ? row.next_attempt_at.toISOString() : null,
-          failure: row.failure,
-          senderIsClosed: doors.isClosed(from),
-        });
-      }
+  // without their keys: one whose keys do not open hides nobody else's deliveries, nor its own
+  const lists = await askEach(
+    organisations.map(({ id }) => id),
+    (organisationId) =>
+      services.database.reader(systemSettings(organisationId)).all(sql.listLate({ organisationId, ...page })),
+  );
+  for (const [from, [rows]] of lists)
+    for (const row of rows) {
+      const { zh, en } = deliveries.nameOf(row.kind) ?? { zh: row.kind, en: row.kind };
+      items.push({
+        id: row.id,
+        from: partyOf(from),
+        to: partyOf(row.to_organisation_id),
+        kind: zh,
+        kindEn: en,
+        since: row.created_at.toISOString(),
+        attempts: row.attempts,
+        nextAttemptAt: row.dead_at === null ? row.next_attempt_at.toISOString() : null,
+        failure: row.failure,
+        senderIsClosed: doors.isClosed(from),
+      });
     }
-  }
   return items;
 }
 
@@ -100,7 +92,7 @@ export async function retryDelivery(
   { organisationId, id }: Named,
   operatorId: string,
 ): Promise<null> {
-  return doors.open(organisationId, origin).change(async (change) => {
+  const changed = doors.open(organisationId, origin).change(async (change) => {
     auditOf(
       change,
       'delivery.retry',
@@ -111,6 +103,7 @@ export async function retryDelivery(
     change.enqueue('deliver', { organisationId });
     return null;
   });
+  return changed.catch(refuseUnknownOrganisation);
 }
 
 /** Told of no more; one that is still tried is none to put aside. @throws AppError not_found, demo_closed */
@@ -120,7 +113,7 @@ export async function dismissDelivery(
   { organisationId, id }: Named,
   operatorId: string,
 ): Promise<null> {
-  return doors.open(organisationId, origin).change(async (change) => {
+  const changed = doors.open(organisationId, origin).change(async (change) => {
     auditOf(
       change,
       'delivery.dismiss',
@@ -130,6 +123,7 @@ export async function dismissDelivery(
     );
     return null;
   });
+  return changed.catch(refuseUnknownOrganisation);
 }
 
 /** In the sender's own trail: what somebody outside did with its delivery. @throws AppError not_found */

@@ -1,7 +1,5 @@
 import * as contract from '../../contract/deliveries.ts';
-import { NoOrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Routes } from '../platform/http/route.ts';
-import { AppError } from '../platform/work/errors.ts';
 import { dismissDelivery, type LateParts, listLate, retryDelivery } from './late.ts';
 
 export function deliveryRoutes(routes: Routes, parts: LateParts): void {
@@ -9,13 +7,9 @@ export function deliveryRoutes(routes: Routes, parts: LateParts): void {
     work.read((reading) => listLate(parts, reading, query)),
   );
   routes.on(contract.RetryDelivery, ({ params, actor, origin }) =>
-    retryDelivery(parts.doors, origin, params, actor.accountId).catch(refuseUnknown),
+    retryDelivery(parts.doors, origin, params, actor.accountId),
   );
   routes.on(contract.DismissDelivery, ({ params, actor, origin }) =>
-    dismissDelivery(parts.doors, origin, params, actor.accountId).catch(refuseUnknown),
+    dismissDelivery(parts.doors, origin, params, actor.accountId),
   );
-}
-
-function refuseUnknown(error: unknown): never {
-  throw error instanceof NoOrganisationKeys ? new AppError('not_found') : error;
 }

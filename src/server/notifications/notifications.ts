@@ -1,5 +1,5 @@
-import { Gauge } from 'prom-client';
-import type { Figures } from '../platform/log/figures.ts';
+import { type CountsByState, type Figures, gaugeOfStates } from '../platform/log/figures.ts';
+import { allEnded } from '../platform/work/all-ended.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import type { Services, Work } from '../platform/work/work.ts';
 import { type NotificationKind, kindsByName, type Occasion } from './kind.ts';
@@ -30,27 +30,19 @@ export class Notifications {
   readonly kinds: ReadonlyMap<string, NotificationKind>;
   readonly ways: MessageWays;
   /** organisation → what did not go out, as of its last turn */
-  readonly #open = new Map<string, { readonly waiting: number; readonly given_up: number }>();
+  readonly #open: CountsByState<'waiting' | 'given_up'> = new Map();
   readonly figures: Figures;
 
   constructor(parts: NotificationParts) {
     this.#parts = parts;
     this.ways = parts.ways;
     this.kinds = kindsByName(parts.kinds);
-    const open = this.#open;
     this.figures = [
-      new Gauge({
-        name: 'nuantu_messages',
-        help: 'Messages to staff that have not gone out, as of the last minute',
-        labelNames: ['state'],
-        registers: [],
-        collect() {
-          for (const state of ['waiting', 'given_up'] as const) {
-            const count = [...open.values()].reduce((sum, counts) => sum + counts[state], 0);
-            this.set({ state }, count);
-          }
-        },
-      }),
+      gaugeOfStates(
+        { name: 'nuantu_messages', help: 'Messages to staff that have not gone out, as of the last minute' },
+        ['waiting', 'given_up'],
+        this.#open,
+      ),
     ];
   }
 
@@ -169,9 +161,4 @@ interface Turn {
   readonly organisationId: string;
   readonly isOver: () => boolean;
   readonly silent: Set<Way>;
-}
-
-/** Whoever hears that one failed must not meet others that still write. */
-async function allEnded(tasks: readonly Promise<void>[]): Promise<void> {
-  for (const task of await Promise.allSettled(tasks)) if (task.status === 'rejected') throw task.reason;
 }

@@ -4,8 +4,8 @@ import type { Way } from '../../domain/notifications/choices.ts';
 import { listDisplayNames } from '../identity/public.ts';
 import { listOrganisations, readParties } from '../organisations/public.ts';
 import { systemSettings } from '../platform/database/database.ts';
-import { NoOrganisationKeys } from '../platform/keys/keyring.ts';
-import type { Doors, Origin } from '../platform/work/doors.ts';
+import { type Doors, type Origin, refuseUnknownOrganisation } from '../platform/work/doors.ts';
+import { askEach } from '../platform/work/each-organisation.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading, Services } from '../platform/work/work.ts';
 import type { Notifications } from './notifications.ts';
@@ -30,11 +30,14 @@ export async function listUnsent(
   const partyOf = await readParties(reading);
   const items: UnsentList['items'] = [];
   let total = 0;
-  for (const { id: organisationId } of organisations.filter(({ id }) => !doors.isClosed(id))) {
+  const open = organisations.map(({ id }) => id).filter((id) => !doors.isClosed(id));
+  const lists = await askEach(open, (organisationId) => {
     const input = { organisationId, now: reading.now, ways: ways.open, limit: TOLD_AT_MOST };
-    const [rows, names] = await database
+    return database
       .reader(systemSettings(organisationId))
       .all(sql.listUnsent(input), listDisplayNames({ organisationId }));
+  });
+  for (const [organisationId, [rows, names]] of lists) {
     const nameOf = new Map(names.map(({ id, display_name: name }) => [id, name]));
     total += rows[0]?.total ?? 0;
     for (const row of rows) {
@@ -77,7 +80,5 @@ export async function settleUnsent(
     });
     return null;
   });
-  return settled.catch((error: unknown): never => {
-    throw error instanceof NoOrganisationKeys ? new AppError('not_found') : error;
-  });
+  return settled.catch(refuseUnknownOrganisation);
 }

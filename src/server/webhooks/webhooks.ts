@@ -1,9 +1,10 @@
-import { Counter, Gauge } from 'prom-client';
+import { Counter } from 'prom-client';
 import { systemSettings } from '../platform/database/database.ts';
 import { firstIdAt } from '../platform/database/ids.ts';
 import { Turns } from '../platform/database/turns.ts';
-import type { Figures } from '../platform/log/figures.ts';
+import { type CountsByState, type Figures, gaugeOfStates } from '../platform/log/figures.ts';
 import type { Doors } from '../platform/work/doors.ts';
+import { askEach } from '../platform/work/each-organisation.ts';
 import type { Services, Work } from '../platform/work/work.ts';
 import { findOutbox } from '../platform/work/outbox.ts';
 import { emptyOutbox } from './empty-outbox.ts';
@@ -29,8 +30,6 @@ const TURN_MS = 2_000;
 /** A receiver that refuses one message may take the next; one that refuses so many in a row is asked again in a minute. */
 const PATIENCE = 5;
 const PART = 2_000;
-/** Organisations asked at once: their flights are shared with everybody's reads. */
-const AT_ONCE = 50;
 /** After all others (RFC 9562, Max UUID). */
 const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -55,7 +54,7 @@ export class Webhooks {
   /** organisations of which somebody waits for what is sent now */
   readonly #asked = new Set<string>();
   /** organisation → what has not arrived, as of its last turn */
-  readonly #open = new Map<string, { readonly waiting: number; readonly dead: number }>();
+  readonly #open: CountsByState<'waiting' | 'dead'> = new Map();
   readonly #sent = new Counter({
     name: 'nuantu_webhook_attempts_total',
     help: 'Messages sent to other systems, by what became of them',
@@ -75,19 +74,14 @@ export class Webhooks {
     this.#doors = doors;
     this.#onDefect = onDefect;
     this.#way = { resolve, allowsPrivate };
-    const open = this.#open;
-    const gauge = new Gauge({
-      name: 'nuantu_webhook_messages',
-      help: 'Messages to other systems that have not arrived, as of the last minute',
-      labelNames: ['state'],
-      registers: [],
-      collect() {
-        for (const state of ['waiting', 'dead'] as const) {
-          const count = [...open.values()].reduce((sum, counts) => sum + counts[state], 0);
-          this.set({ state }, count);
-        }
+    const gauge = gaugeOfStates(
+      {
+        name: 'nuantu_webhook_messages',
+        help: 'Messages to other systems that have not arrived, as of the last minute',
       },
-    });
+      ['waiting', 'dead'],
+      this.#open,
+    );
     this.figures = [gauge, this.#sent];
   }
 
@@ -107,13 +101,8 @@ export class Webhooks {
    */
   async sendDue(organisationIds: readonly string[], runMs = RUN_MS): Promise<void> {
     const until = performance.now() + runMs;
-    const candidates: Candidate[] = [];
-    for (let start = 0; start < organisationIds.length; start += AT_ONCE) {
-      const part = organisationIds.slice(start, start + AT_ONCE);
-      const due = await Promise.all(part.map((id) => this.#listDue(id)));
-      candidates.push(...due.flat());
-    }
-    const ordered = inTurn(candidates);
+    const due = await askEach(organisationIds, (id) => this.#listDue(id));
+    const ordered = inTurn(due.flatMap(([, candidates]) => candidates));
     const queues = {
       failing: new FairQueue(ordered.filter((candidate) => candidate.is_failing)),
       sound: new FairQueue(ordered.filter((candidate) => !candidate.is_failing)),

@@ -1,5 +1,6 @@
 import type { Language } from '../../../contract/language.ts';
 import { systemSettings } from '../database/database.ts';
+import { NoOrganisationKeys } from '../keys/keyring.ts';
 import { AppError } from './errors.ts';
 import { type Services, Work } from './work.ts';
 
@@ -32,4 +33,9 @@ export class Doors {
     if (this.isClosed(organisationId)) throw new AppError('demo_closed');
     return new Work(this.#services, systemSettings(organisationId), origin);
   }
+}
+
+/** For whoever names an organisation in a request: one that is not there is not found. */
+export function refuseUnknownOrganisation(error: unknown): never {
+  throw error instanceof NoOrganisationKeys ? new AppError('not_found') : error;
 }
