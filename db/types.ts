@@ -87,6 +87,31 @@ export interface AuditSeal {
   code: Buffer;
 }
 
+export interface Book {
+  organisation_id: string;
+  is_open: boolean;
+  participations: string[];
+  welcome: string;
+  welcome_en: string;
+  changed_by: string;
+  changed_at: Date;
+  version: number;
+}
+
+export interface BookEntry {
+  organisation_id: string;
+  id: string;
+  from_organisation_id: string;
+  card: Buffer | null;
+  participations: string[];
+  state: string;
+  asked_at: Date;
+  decided_by: string | null;
+  decided_at: Date | null;
+  revision: number;
+  version: Generated<number>;
+}
+
 export interface CalendarFeed {
   organisation_id: string;
   id: string;
@@ -693,6 +718,34 @@ export interface PlaybookVersion {
   credits: Generated<unknown>;
 }
 
+export interface PublicAccount {
+  organisation_id: string;
+  account_id: string;
+  card: Buffer;
+  password_hash: string | null;
+  language: string;
+  created_at: Date;
+  version: Generated<number>;
+}
+
+export interface PublicAddress {
+  organisation_id: string;
+  account_id: string;
+  way: string;
+  digest: Buffer;
+  sealed: Buffer;
+  confirmed_at: Date;
+}
+
+export interface PublicCode {
+  organisation_id: string;
+  request_hash: Buffer;
+  digest: Buffer;
+  code_hash: Buffer;
+  until: Date;
+  tries: Generated<number>;
+}
+
 export interface PublicFigure {
   organisation_id: string;
   id: string;
@@ -701,6 +754,30 @@ export interface PublicFigure {
   dimensions: string[];
   content: unknown;
   published_at: Date;
+}
+
+export interface PublicMembership {
+  organisation_id: string;
+  id: string;
+  account_id: string;
+  book_organisation_id: string;
+  revision: Generated<number>;
+  shared: Buffer;
+  state: string;
+  asked_at: Date;
+  decided_at: Date | null;
+  decided_version: Generated<number>;
+}
+
+export interface PublicSession {
+  organisation_id: string;
+  token_hash: Buffer;
+  id: string;
+  account_id: string;
+  name: string;
+  created_at: Date;
+  used_at: Date;
+  expires_at: Date;
 }
 
 export interface RecoveryCode {
@@ -933,6 +1010,8 @@ export interface Database {
   alert_event: AlertEvent;
   audit_event: AuditEvent;
   audit_seal: AuditSeal;
+  book: Book;
+  book_entry: BookEntry;
   calendar_feed: CalendarFeed;
   campaign: Campaign;
   campaign_group: CampaignGroup;
@@ -984,7 +1063,12 @@ export interface Database {
   playbook_draft: PlaybookDraft;
   playbook_proposal: PlaybookProposal;
   playbook_version: PlaybookVersion;
+  public_account: PublicAccount;
+  public_address: PublicAddress;
+  public_code: PublicCode;
   public_figure: PublicFigure;
+  public_membership: PublicMembership;
+  public_session: PublicSession;
   recovery_code: RecoveryCode;
   referral: Referral;
   region: Region;

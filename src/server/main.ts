@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { answerPageRoutes } from './answer-page.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { bookRoutes } from './books/routes.ts';
 import { calendarSources } from './calendar-sources.ts';
 import { endFeedsOf } from './calendar/public.ts';
 import { calendarRoutes } from './calendar/routes.ts';
@@ -48,6 +49,8 @@ import { Doors } from './platform/work/doors.ts';
 import type { Services } from './platform/work/work.ts';
 import { SealBroken } from './platform/keys/sealing.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
+import { PublicSessions } from './public-accounts/public.ts';
+import { publicAccountRoutes } from './public-accounts/routes.ts';
 import { studyRoutes } from './studies/routes.ts';
 import { REQUESTS_PER_MINUTE } from './start-policy.ts';
 import { webRoutes } from './web.ts';
@@ -122,6 +125,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       ? undefined
       : new AuditAnchors(options.anchorFolder, options.masterKeys);
   const sessions = new Sessions(database, clock);
+  const publicSessions = new PublicSessions(database, clock);
   // whoever allows more (or less) in all allows as much more at each door
   const perMinute = (usual: number) => Math.ceil((usual * options.requestsPerMinute) / REQUESTS_PER_MINUTE);
   const app = await createApp({
@@ -132,7 +136,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     webhooks: describeWebhooks(),
   });
   const closed = options.closedOrganisations ?? new Set();
-  const routes = new Routes(app, services, sessions, closed, perMinute);
+  const sources = { staff: sessions, publicAccounts: publicSessions };
+  const routes = new Routes(app, services, sources, closed, perMinute);
   const doors = new Doors(services, closed);
   const jobWatch = new JobWatch(app.log, clock);
   const carriers = createCarriers(options, { services, doors, jobWatch });
@@ -154,7 +159,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     ],
     metricsToken: options.metricsToken,
   });
-  sliceRoutes(routes, options, { services, doors, sessions, anchors, ...carriers });
+  sliceRoutes(routes, options, { services, doors, sessions, publicSessions, anchors, ...carriers });
   if (options.answerFolder !== undefined)
     await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
@@ -184,7 +189,7 @@ function createCarriers(options: ServerOptions, { services, doors, jobWatch }: G
   return {
     deliveries: new Deliveries({
       doors,
-      receivers,
+      receivers: receivers(doors),
       onDefect: tell('deliver'),
       onGivenUp: (delivery) => tellOperators({ services, doors }, delivery),
     }),
@@ -215,17 +220,19 @@ interface RouteParts extends ReturnType<typeof createCarriers> {
   readonly services: Services;
   readonly doors: Doors;
   readonly sessions: Sessions;
+  readonly publicSessions: PublicSessions;
   readonly anchors: AuditAnchors | undefined;
 }
 
 /** The operations of each slice, a line each. */
 function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts): void {
   const { services, doors, sessions, anchors, deliveries, notifications, webhooks } = parts;
+  const attempts = new Attempts();
   identityRoutes(routes, {
     services,
     doors,
     sessions,
-    attempts: new Attempts(),
+    attempts,
     release: async (change, accountId) => {
       await releaseAlertsOf(change, accountId, 'suspended');
       endFeedsOf(change, accountId);
@@ -247,6 +254,15 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   deliveryRoutes(routes, { services, doors, deliveries });
   webhookRoutes(routes, webhooks);
   notificationRoutes(routes, { services, doors, notifications });
+  publicAccountRoutes(routes, {
+    services,
+    doors,
+    sessions: parts.publicSessions,
+    attempts,
+    ways: notifications.ways,
+    secureCookie: options.secureCookie,
+  });
+  bookRoutes(routes, { services, isClosed: (id) => doors.isClosed(id) });
   fileRoutes(routes, { attachments, blobs: services.blobs, quotaBytes: options.fileQuotaBytes });
   calendarRoutes(routes, { services, doors }, calendarSources);
 }

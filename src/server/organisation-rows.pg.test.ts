@@ -44,6 +44,9 @@ const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   service_group: { level: 'universal' },
   public_figure: { epsilon_milli: 10 },
   session: { kind: 'browser' },
+  public_address: { way: 'mail' },
+  public_membership: { state: 'asked' },
+  book_entry: { state: 'left' },
   site: { kind: 'school_station' },
   study_class: { arm: 'intervention' },
   webhook_subscription: { state: 'ended' },
@@ -51,6 +54,7 @@ const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 /** The library and the life of shared models, and what proves a signature: read by everybody, written by their organisation alone. */
 const SHARED: ReadonlySet<string> = new Set([
+  'book',
   'material',
   'playbook_adoption',
   'playbook_comment',

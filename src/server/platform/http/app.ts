@@ -117,6 +117,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+          publicSession: { type: 'apiKey', in: 'cookie', name: PUBLIC_COOKIE },
           token: { type: 'http', scheme: 'bearer' },
         },
       },
@@ -128,6 +129,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 export const SESSION_COOKIE = 'nuantu_session';
+/** Of accounts of the public: the browser sends it to their own operations alone (see PUBLIC_PATH). */
+export const PUBLIC_COOKIE = 'nuantu_my';
+export const PUBLIC_PATH = '/api/v1/my';
 /** A year: a browser that was here by TLS never comes back without. */
 const HSTS = 'max-age=31536000';
 

@@ -1,0 +1,2 @@
+export { bookNotifications } from './notifications.ts';
+export { bookReceivers } from './receive.ts';

@@ -1,0 +1,234 @@
+import type { Static } from 'typebox';
+import type { Language } from '../../contract/language.ts';
+import type { PublicAccount, PublicWay } from '../../contract/public-accounts.ts';
+import { type Attempts, hashPassword, refuseWeakPassword, verifyPassword } from '../identity/public.ts';
+import { hideInPart } from '../notifications/public.ts';
+import { violatedConstraint } from '../platform/database/database.ts';
+import { deletePersonKey } from '../platform/database/person-key.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { isMadeAlready } from '../platform/work/repeated-change.ts';
+import type { Actor, Change, Reading, Work } from '../platform/work/work.ts';
+import { holdAccount } from './held-account.ts';
+import { leaveAllBooks, listMemberships, renewBooks } from './memberships.ts';
+import type { ProvenAddress } from './proof.ts';
+import { addressDigest, openAddress, openName, sealAddress, sealName } from './sealed.ts';
+import * as sql from './sql.ts';
+
+type AccountView = Static<typeof PublicAccount>;
+
+/** @throws AppError not_signed_in */
+export async function readAccount(
+  reading: Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now'>,
+  { accountId, sessionId }: Pick<Actor, 'accountId' | 'sessionId'>,
+): Promise<AccountView> {
+  const { organisationId, keys, now } = reading;
+  const holder = { organisationId, accountId };
+  const [[row], addresses, sessions] = await reading.all(
+    sql.readAccount(holder),
+    sql.listAddresses(holder),
+    sql.listSessions({ ...holder, now }),
+  );
+  if (row === undefined) throw new AppError('not_signed_in');
+  return {
+    id: accountId,
+    name: openName(keys, row, row.card) ?? '',
+    language: row.language as Language,
+    version: row.version,
+    createdAt: row.created_at.toISOString(),
+    hasPassword: row.password_hash !== null,
+    addresses: addresses.flatMap((one) => {
+      const address = openAddress(keys.beside, row, one);
+      return address === undefined ? [] : [{ way: one.way as PublicWay, address: hideInPart(address) }];
+    }),
+    sessions: sessions.map((one) => ({
+      id: one.id,
+      name: one.name,
+      createdAt: one.created_at.toISOString(),
+      usedAt: one.used_at.toISOString(),
+      current: one.id === sessionId,
+    })),
+    books: await listMemberships(reading, row),
+  };
+}
+
+/** All of it, the addresses in full: for the person, on the person's own disk. */
+export async function exportAccount(reading: Reading, actor: Actor) {
+  const { organisationId, keys, now } = reading;
+  const { accountId } = actor;
+  const account = await readAccount(reading, actor);
+  const [[row], addresses] = await reading.all(
+    sql.readAccount({ organisationId, accountId }),
+    sql.listAddresses({ organisationId, accountId }),
+  );
+  if (row === undefined) throw new AppError('not_signed_in');
+  await reading.audited({
+    action: 'public_account.export',
+    subjectKind: 'public_account',
+    subjectIds: [accountId],
+  });
+  return {
+    account,
+    addresses: addresses.flatMap((one) => {
+      const address = openAddress(keys.beside, row, one);
+      const confirmedAt = one.confirmed_at.toISOString();
+      return address === undefined ? [] : [{ way: one.way as PublicWay, address, confirmedAt }];
+    }),
+    exportedAt: now.toISOString(),
+  };
+}
+
+/** @throws AppError version_conflict */
+export async function changeAccount(
+  change: Change,
+  actor: Pick<Actor, 'accountId' | 'sessionId'>,
+  { version, body }: { version: number; body: { name?: string; language?: Language } },
+): Promise<void> {
+  const { organisationId, keys } = change;
+  const { accountId } = actor;
+  const held = await holdAccount(change, accountId);
+  const { name, language } = body;
+  if (held.version !== version) {
+    const current = await readAccount(change, actor);
+    if (isMadeAlready(version, body, current)) return;
+    const parameters = { fields: Object.keys(body).join(', ') };
+    throw new AppError('version_conflict', { parameters, extra: { current } });
+  }
+  const card = name === undefined ? {} : { card: sealName(keys, held.key, accountId, name) };
+  const words = language === undefined ? {} : { language };
+  change.push(sql.updateAccount({ organisationId, accountId, change: { ...card, ...words } }));
+  if (name !== undefined) await renewBooks(change, held);
+  audit(change, 'change', accountId);
+}
+
+/** @throws AppError public_address_taken where it is another account's */
+export function putAddress(work: Work, accountId: string, { way, address }: ProvenAddress): Promise<void> {
+  return work
+    .change(async (change) => {
+      const { organisationId, keys, now } = change;
+      const held = await holdAccount(change, accountId);
+      const digest = addressDigest(keys, way, address);
+      await dropCodesOf(change, accountId, way);
+      const sealed = sealAddress(keys, held.key, { accountId, way }, address);
+      change.push(sql.putAddress({ organisationId, accountId, way, digest, sealed, now }));
+      await renewBooks(change, held);
+      audit(change, 'address', accountId);
+    })
+    .catch((error: unknown) => {
+      if (violatedConstraint(error) === 'public_address_digest_key')
+        throw new AppError('public_address_taken');
+      throw error;
+    });
+}
+
+/** @throws AppError last_address */
+export async function removeAddress(change: Change, accountId: string, way: PublicWay): Promise<void> {
+  const { organisationId } = change;
+  const held = await holdAccount(change, accountId);
+  const [addresses] = await change.all(sql.listAddresses({ organisationId, accountId }));
+  // removed twice, it is removed
+  if (!addresses.some((one) => one.way === way)) return;
+  if (addresses.length === 1) throw new AppError('last_address');
+  await dropCodesOf(change, accountId, way);
+  change.push(sql.deleteAddress({ organisationId, accountId, way }));
+  await renewBooks(change, held, way);
+  audit(change, 'address', accountId);
+}
+
+/** A code that is on its way to an address that was the account's does not open it any more. */
+async function dropCodesOf(change: Change, accountId: string, way?: PublicWay): Promise<void> {
+  const { organisationId } = change;
+  const [addresses] = await change.all(sql.listAddresses({ organisationId, accountId }));
+  for (const one of addresses)
+    if (way === undefined || one.way === way)
+      change.push(sql.deleteCodesOf({ organisationId, digest: one.digest }));
+}
+
+interface PasswordParts {
+  readonly work: Work;
+  readonly actor: Actor;
+  readonly attempts: Attempts;
+  readonly network: string;
+}
+
+/**
+ * @param current wanted where the account has a password: a telephone left on a table must not be enough
+ * @throws AppError password_wrong, password_weak, attempts_delayed, sign_in_busy
+ */
+export async function setPassword(
+  { work, actor, attempts, network }: PasswordParts,
+  { current, next }: { current?: string; next: string },
+): Promise<void> {
+  const { accountId, sessionId } = actor;
+  const before = await work.read((reading) => readProven(reading, accountId));
+  const parts = { work, actor, attempts, network };
+  if (before.passwordHash !== null) await provePassword(parts, before.passwordHash, current ?? '');
+  const names = { username: '', displayName: before.name, organisation: [] };
+  await refuseWeakPassword(next, names, '/next');
+  const passwordHash = await hashPassword(next, network);
+  await work.change(async (change) => {
+    const { organisationId } = change;
+    const held = await holdAccount(change, accountId);
+    if (held.passwordHash !== before.passwordHash) throw new AppError('password_wrong');
+    change.push(sql.updateAccount({ organisationId, accountId, change: { password_hash: passwordHash } }));
+    change.push(sql.deleteSessions({ organisationId, accountId, exceptId: sessionId }));
+    audit(change, 'password', accountId);
+  });
+}
+
+async function readProven(reading: Reading, accountId: string) {
+  const row = await reading.first(sql.readAccount({ organisationId: reading.organisationId, accountId }));
+  if (row === undefined) throw new AppError('not_signed_in');
+  return { name: openName(reading.keys, row, row.card) ?? '', passwordHash: row.password_hash };
+}
+
+async function provePassword(
+  { work, attempts, actor, network }: PasswordParts,
+  hash: string | null,
+  password: string,
+): Promise<void> {
+  const isRight = await attempts.attempt(`public session ${actor.sessionId}`, work.now, () =>
+    verifyPassword(password, hash, network),
+  );
+  if (hash === null || !isRight) throw new AppError('password_wrong');
+}
+
+/** @throws AppError password_wrong, attempts_delayed, sign_in_busy */
+export async function proveOwnPassword(parts: PasswordParts, password: string): Promise<void> {
+  const { passwordHash } = await parts.work.read((reading) => readProven(reading, parts.actor.accountId));
+  await provePassword(parts, passwordHash, password);
+}
+
+/** Whether a proven address is the account's own. @throws AppError code_wrong */
+export async function refuseForeignAddress(
+  reading: Reading,
+  accountId: string,
+  { way, address }: ProvenAddress,
+): Promise<void> {
+  const { organisationId, keys } = reading;
+  const holder = await reading.first(
+    sql.findHolder({ organisationId, digest: addressDigest(keys, way, address) }),
+  );
+  if (holder?.account_id !== accountId)
+    throw new AppError('code_wrong', { fields: [{ path: '/proof/code', code: 'code_wrong' }] });
+}
+
+/**
+ * The account goes, with its key and all rows; each book is told to look and finds nobody. What backups hold of it opens for nobody.
+ * Forgotten in memory by whoever commits this.
+ */
+export async function eraseAccount(change: Change, accountId: string): Promise<void> {
+  const { organisationId } = change;
+  await holdAccount(change, accountId);
+  await leaveAllBooks(change, accountId);
+  await dropCodesOf(change, accountId);
+  const holder = { organisationId, accountId };
+  change.push(sql.deleteSessions({ ...holder, exceptId: null }));
+  change.push(sql.deleteAddresses(holder));
+  change.push(deletePersonKey({ organisationId, personId: accountId }));
+  change.push(sql.deleteAccount(holder));
+  audit(change, 'erase', accountId);
+}
+
+function audit(change: Change, what: string, accountId: string): void {
+  change.audit({ action: `public_account.${what}`, subjectKind: 'public_account', subjectIds: [accountId] });
+}
