@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { answerPageRoutes } from './answer-page.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { bookRoutes } from './books/routes.ts';
 import { calendarSources } from './calendar-sources.ts';
@@ -48,6 +47,7 @@ import type { TrustProxy } from './platform/http/trusted-proxies.ts';
 import { Doors } from './platform/work/doors.ts';
 import type { Services } from './platform/work/work.ts';
 import { SealBroken } from './platform/keys/sealing.ts';
+import { plainPageRoutes } from './plain-page.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
 import { PublicSessions } from './public-accounts/public.ts';
 import { publicAccountRoutes } from './public-accounts/routes.ts';
@@ -79,6 +79,8 @@ export interface ServerOptions {
   readonly webFolder?: string;
   /** folder of the built page that pupils answer on */
   readonly answerFolder?: string;
+  /** folder of the built page of accounts of the public */
+  readonly myFolder?: string;
   readonly clock?: () => Date;
   /** other systems in private networks are told what happens as well; left out: those of the open internet alone */
   readonly webhooksPrivate?: boolean;
@@ -161,7 +163,17 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   sliceRoutes(routes, options, { services, doors, sessions, publicSessions, anchors, ...carriers });
   if (options.answerFolder !== undefined)
-    await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
+    await plainPageRoutes(app, {
+      place: 'a',
+      folder: options.answerFolder,
+      perMinute: perMinute(SCHOOL_PER_MINUTE),
+    });
+  if (options.myFolder !== undefined)
+    await plainPageRoutes(app, {
+      place: 'my',
+      folder: options.myFolder,
+      perMinute: perMinute(SCHOOL_PER_MINUTE),
+    });
   if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
   return {
     app,
