@@ -123,6 +123,7 @@ const words = {
   way_sms: { zh: '手机', en: 'telephone' },
   way_mail: { zh: '邮箱', en: 'e-mail' },
 
+  nameShown: { zh: '机构看到的姓名', en: 'The name that organisations see' },
   profileTitle: { zh: '我的资料与安全', en: 'My details and safety' },
   addresses: { zh: '联系方式', en: 'Addresses' },
   addressesText: {

@@ -48,7 +48,13 @@ function nameForm(page: Page, account: Account): HTMLElement {
       const changed = await door.change(account, { name: textOf(values, 'name') });
       page.enter(changed, { at: 'profile' }, 'saved');
     },
-    field({ name: 'name', label: say('name'), autocomplete: 'name', value: account.name, maxLength: 60 }),
+    field({
+      name: 'name',
+      label: say('nameShown'),
+      autocomplete: 'name',
+      value: account.name,
+      maxLength: 60,
+    }),
   );
 }
 
