@@ -115,10 +115,10 @@ export interface Campaign {
   updated_at: Date;
 }
 
-export interface CampaignGroup {
+export interface CampaignClass {
   organisation_id: string;
   campaign_id: string;
-  group_id: string;
+  class_id: string;
 }
 
 export interface CaseEvent {
@@ -141,7 +141,7 @@ export interface Client {
   id: string;
   site_id: string;
   worker_ids: Generated<string[]>;
-  group_id: string | null;
+  class_id: string | null;
   region_code: string;
   status: string;
   risk_level: Generated<string>;
@@ -190,17 +190,6 @@ export interface ClientEntry {
   client_id: string;
   site_id: string;
   worker_ids: string[];
-}
-
-export interface ClientGroup {
-  organisation_id: string;
-  id: string;
-  site_id: string;
-  parent_id: string | null;
-  kind: string;
-  name: string;
-  grade: string | null;
-  created_at: Date;
 }
 
 export interface ClientNameList {
@@ -419,7 +408,7 @@ export interface HelpCall {
   organisation_id: string;
   id: string;
   invitation_id: string;
-  group_id: string;
+  class_id: string;
   site_id: string;
   worker_ids: string[];
   sealed: Buffer | null;
@@ -456,7 +445,7 @@ export interface Invitation {
   id: string;
   campaign_id: string;
   client_id: string;
-  group_id: string;
+  class_id: string;
   site_id: string;
   worker_ids: string[];
   withheld: string | null;
@@ -769,6 +758,17 @@ export interface RoundFigures {
   released_at: Date;
 }
 
+export interface SchoolClass {
+  organisation_id: string;
+  id: string;
+  site_id: string;
+  parent_id: string | null;
+  kind: string;
+  name: string;
+  grade: string | null;
+  created_at: Date;
+}
+
 export interface ServiceGroup {
   organisation_id: string;
   id: string;
@@ -935,13 +935,12 @@ export interface Database {
   audit_seal: AuditSeal;
   calendar_feed: CalendarFeed;
   campaign: Campaign;
-  campaign_group: CampaignGroup;
+  campaign_class: CampaignClass;
   case_event: CaseEvent;
   client: Client;
   client_case: ClientCase;
   client_count: ClientCount;
   client_entry: ClientEntry;
-  client_group: ClientGroup;
   client_name_list: ClientNameList;
   client_relative: ClientRelative;
   client_token: ClientToken;
@@ -991,6 +990,7 @@ export interface Database {
   response: Response;
   role_assignment: RoleAssignment;
   round_figures: RoundFigures;
+  school_class: SchoolClass;
   service_group: ServiceGroup;
   session: Session;
   signing_key: SigningKey;

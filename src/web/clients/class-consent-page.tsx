@@ -16,7 +16,7 @@ import { clientsKey } from './queries.ts';
 import { useClasses } from './use-classes.ts';
 
 interface ConsentValues {
-  groupId: string;
+  classId: string;
   purposes: (typeof consentPurposes)[number][];
   evidence: (typeof consentEvidence)[number];
   givenOn: string;
@@ -30,22 +30,22 @@ export function ClassConsentPage() {
   const { today } = useFormats();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<ConsentValues>();
-  const groupId = Form.useWatch('groupId', form) as string | undefined;
+  const classId = Form.useWatch('classId', form) as string | undefined;
   const classes = useClasses();
   const pupils = useQuery({
-    queryKey: [...clientsKey, 'class', groupId],
+    queryKey: [...clientsKey, 'class', classId],
     queryFn: ({ signal }) =>
       call(ListClients, {
-        query: { ...(groupId === undefined ? {} : { groupId }), limit: LARGEST_CLASS },
+        query: { ...(classId === undefined ? {} : { classId }), limit: LARGEST_CLASS },
         signal,
       }),
-    enabled: groupId !== undefined,
+    enabled: classId !== undefined,
   });
   const members = pupils.data?.items ?? [];
   // nobody at first: a consent is recorded of whoever handed in a form
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const record = useMutation({
-    mutationFn: ({ groupId: id, ...values }: ConsentValues) =>
+    mutationFn: ({ classId: id, ...values }: ConsentValues) =>
       call(RecordClassConsent, { params: { id }, body: { ...values, clientIds: [...chosen] } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: clientsKey }),
   });
@@ -62,7 +62,7 @@ export function ClassConsentPage() {
           onFinish={(values) => record.mutate(values)}
         >
           <Form.Item
-            name="groupId"
+            name="classId"
             label={t('person.class')}
             rules={[{ required: true, message: t('state.required') }]}
           >
@@ -102,7 +102,7 @@ export function ClassConsentPage() {
           >
             <DayInput max={today} />
           </Form.Item>
-          {groupId !== undefined && pupils.isPending && <LoadingState rows={3} />}
+          {classId !== undefined && pupils.isPending && <LoadingState rows={3} />}
           {members.length > 0 && (
             <Form.Item label={t('classConsent.pupils', { n: chosen.length, all: members.length })}>
               <div>

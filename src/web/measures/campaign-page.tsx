@@ -18,7 +18,7 @@ import { InvitationList } from './invitation-list.tsx';
 import { campaignQuery, campaignsKey, type CampaignView } from './queries.ts';
 import { useInstruments } from './use-instruments.ts';
 
-type ClassProgress = CampaignView['groups'][number];
+type ClassProgress = CampaignView['classes'][number];
 
 export function CampaignPage() {
   const { campaignId } = useParams({ from: '/staff/measures/$campaignId' });
@@ -106,17 +106,17 @@ function ClassTable({ campaign }: { campaign: CampaignView }) {
       {campaign.openedAt === null && <p className="notice">{t('campaign.openHint')}</p>}
       <Table<ClassProgress>
         size="middle"
-        rowKey="groupId"
-        dataSource={campaign.groups}
+        rowKey="classId"
+        dataSource={campaign.classes}
         pagination={false}
         scroll={{ x: true }}
         columns={[
           {
             title: t('person.class'),
             dataIndex: 'name',
-            render: (name: string, group) =>
+            render: (name: string, schoolClass) =>
               may('client.read') ? (
-                <Button type="link" onClick={() => setShown(group)}>
+                <Button type="link" onClick={() => setShown(schoolClass)}>
                   {name}
                 </Button>
               ) : (
@@ -139,8 +139,8 @@ function ClassTable({ campaign }: { campaign: CampaignView }) {
                 {
                   title: t('campaign.links'),
                   key: 'links',
-                  render: (_: unknown, group: ClassProgress) => (
-                    <Button onClick={() => setPrinting(group)}>{t('campaign.print')}</Button>
+                  render: (_: unknown, schoolClass: ClassProgress) => (
+                    <Button onClick={() => setPrinting(schoolClass)}>{t('campaign.print')}</Button>
                   ),
                 },
               ]
@@ -149,36 +149,36 @@ function ClassTable({ campaign }: { campaign: CampaignView }) {
       />
       {step !== null && <p className="quiet small">{t('campaign.inSteps', { n: step })}</p>}
       {printing !== undefined && (
-        <LinksDialog campaignId={campaign.id} group={printing} onClose={() => setPrinting(undefined)} />
+        <LinksDialog campaignId={campaign.id} schoolClass={printing} onClose={() => setPrinting(undefined)} />
       )}
       {shown !== undefined && (
-        <InvitationList campaignId={campaign.id} group={shown} onClose={() => setShown(undefined)} />
+        <InvitationList campaignId={campaign.id} schoolClass={shown} onClose={() => setShown(undefined)} />
       )}
     </Section>
   );
 }
 
 /** Links can be made once: said before, not after. */
-function LinksDialog(props: { campaignId: string; group: ClassProgress; onClose: () => void }) {
-  const { campaignId, group, onClose } = props;
+function LinksDialog(props: { campaignId: string; schoolClass: ClassProgress; onClose: () => void }) {
+  const { campaignId, schoolClass, onClose } = props;
   const { t } = useTranslation('measures');
   const issue = useMutation({
     mutationFn: (format: 'html' | 'csv') =>
-      call(IssueLinks, { params: { id: campaignId }, body: { groupId: group.groupId, format } }).then(
+      call(IssueLinks, { params: { id: campaignId }, body: { classId: schoolClass.classId, format } }).then(
         (sheet) => ({
           format,
           sheet: typeof sheet === 'string' ? sheet : JSON.stringify(sheet),
         }),
       ),
     onSuccess: ({ format, sheet }) => {
-      saveFile(sheet, format, `${group.name}.${format}`);
+      saveFile(sheet, format, `${schoolClass.name}.${format}`);
       onClose();
     },
   });
   return (
     <Modal
       open
-      title={t('campaign.linksFor', { name: group.name })}
+      title={t('campaign.linksFor', { name: schoolClass.name })}
       onCancel={onClose}
       footer={[
         <Button key="csv" onClick={() => issue.mutate('csv')} loading={issue.isPending}>

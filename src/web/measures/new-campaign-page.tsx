@@ -28,7 +28,7 @@ interface CampaignValues {
   title: string;
   wave: (typeof waves)[number];
   instrumentIds?: string[];
-  groupIds: string[];
+  classIds: string[];
   opensOn: string;
   closesOn: string;
   contactName?: string;
@@ -49,7 +49,7 @@ export function NewCampaignPage() {
       title,
       wave,
       instrumentIds,
-      groupIds,
+      classIds,
       opensOn,
       closesOn,
       contactName,
@@ -61,7 +61,7 @@ export function NewCampaignPage() {
           id: draft.id,
           title: title.trim(),
           wave,
-          groupIds,
+          classIds,
           opensAt: instantOf(zone, `${opensOn}T00:00`),
           closesAt: instantOf(zone, `${closesOn}T23:59`),
           ...(studyTag === undefined ? {} : { studyTag }),
@@ -105,7 +105,7 @@ export function NewCampaignPage() {
           </Form.Item>
           <Place name="newCampaign" of={{}} />
           <InstrumentField />
-          <Form.Item name="groupIds" label={t('campaign.forClasses')} rules={required}>
+          <Form.Item name="classIds" label={t('campaign.forClasses')} rules={required}>
             <ClassChoices />
           </Form.Item>
           <div className="form-grid">
