@@ -64,19 +64,7 @@ export async function seedStudents(
     const classes: DemoClass[] = [];
     const classCount = station.sites.length * CLASSES_PER_SITE;
     for (const [siteIndex, site] of station.sites.entries()) {
-      const school = {
-        id: newId(),
-        parentId: null,
-        kind: 'school' as const,
-        name: site.name.replace(/社工站$/, ''),
-        grade: null,
-      };
-      const ofSite = Array.from({ length: CLASSES_PER_SITE }, (_, index) => {
-        const isPrimary = school.name.includes('小学');
-        const grade = isPrimary ? ['五年级', '六年级'][index % 2] : ['七年级', '八年级'][index % 2];
-        const name = `${grade}${Math.floor(index / 2) + 1}班`;
-        return { id: newId(), parentId: school.id, kind: 'class' as const, name, grade: grade ?? null };
-      });
+      const { school, ofSite } = drawSchool(site.name);
       registerClasses(change, site.id, [school, ...ofSite]);
       let classBefore: readonly NewPerson[] = [];
       for (const [index, schoolClass] of ofSite.entries()) {
@@ -111,6 +99,19 @@ export async function seedStudents(
     }
     return classes;
   });
+}
+
+/** The school of a station's site, with its classes of two grades in turn. */
+function drawSchool(siteName: string): { school: NewClass; ofSite: NewClass[] } {
+  const name = siteName.replace(/社工站$/, '');
+  const school: NewClass = { id: newId(), parentId: null, kind: 'school', name, grade: null };
+  const grades = name.includes('小学') ? ['五年级', '六年级'] : ['七年级', '八年级'];
+  const ofSite = Array.from({ length: CLASSES_PER_SITE }, (_, index): NewClass => {
+    const grade = grades[index % 2] ?? null;
+    const className = `${grade}${Math.floor(index / 2) + 1}班`;
+    return { id: newId(), parentId: school.id, kind: 'class', name: className, grade };
+  });
+  return { school, ofSite };
 }
 
 export interface NewClass {

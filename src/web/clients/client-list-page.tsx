@@ -20,7 +20,6 @@ const TYPING_PAUSE = 250;
 
 export function ClientListPage() {
   const { t } = useTranslation('clients');
-  const { may } = useSession();
   const { q, region, status, classId } = useSearch({ from: '/staff/clients' });
   const isFiltered = [q, region, status, classId].some((value) => value !== undefined);
   const list = useInfiniteQuery(
@@ -32,30 +31,9 @@ export function ClientListPage() {
     }),
   );
   const clients = (list.data?.pages ?? []).flatMap(({ items }) => items);
-  const newButton = (
-    <>
-      {may('consent.record') && (
-        <Link to="/clients/consents">
-          <Button tabIndex={-1}>{t('classConsent.title')}</Button>
-        </Link>
-      )}{' '}
-      {may('roster.import') && (
-        <Link to="/clients/roster">
-          <Button tabIndex={-1}>{t('roster.title')}</Button>
-        </Link>
-      )}{' '}
-      {may('client.create') && (
-        <Link to="/clients/new">
-          <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-            {t('client.new')}
-          </Button>
-        </Link>
-      )}
-    </>
-  );
   return (
     <>
-      <PageHeader title={t('client.title')} action={newButton} />
+      <PageHeader title={t('client.title')} action={<WaysToAdd />} />
       <Filters isFiltered={isFiltered} />
       {list.isPending && <LoadingState rows={6} />}
       {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
@@ -79,6 +57,32 @@ export function ClientListPage() {
             )}
           </div>
         </>
+      )}
+    </>
+  );
+}
+
+function WaysToAdd() {
+  const { t } = useTranslation('clients');
+  const { may } = useSession();
+  return (
+    <>
+      {may('consent.record') && (
+        <Link to="/clients/consents">
+          <Button tabIndex={-1}>{t('classConsent.title')}</Button>
+        </Link>
+      )}{' '}
+      {may('roster.import') && (
+        <Link to="/clients/roster">
+          <Button tabIndex={-1}>{t('roster.title')}</Button>
+        </Link>
+      )}{' '}
+      {may('client.create') && (
+        <Link to="/clients/new">
+          <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+            {t('client.new')}
+          </Button>
+        </Link>
       )}
     </>
   );

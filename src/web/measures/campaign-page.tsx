@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { App, Button, Modal, Table } from 'antd';
+import { App, Button, Modal, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloseCampaign, IssueLinks, OpenCampaign } from '../../contract/campaigns.ts';
@@ -90,72 +90,78 @@ function CampaignActions({ campaign }: { campaign: CampaignView }) {
 
 function ClassTable({ campaign }: { campaign: CampaignView }) {
   const { t } = useTranslation('measures');
-  const { may } = useSession();
   const [printing, setPrinting] = useState<ClassProgress>();
   const [shown, setShown] = useState<ClassProgress>();
-  const { countedInSteps: step } = campaign;
+  const { id, classes, openedAt, countedInSteps: step } = campaign;
+  const columns = useClassColumns(campaign, setShown, setPrinting);
+  return (
+    <Section title={t('campaign.progress')}>
+      {openedAt === null && <p className="notice">{t('campaign.openHint')}</p>}
+      <Table<ClassProgress>
+        size="middle"
+        rowKey="classId"
+        dataSource={classes}
+        pagination={false}
+        scroll={{ x: true }}
+        columns={columns}
+      />
+      {step !== null && <p className="quiet small">{t('campaign.inSteps', { n: step })}</p>}
+      {printing !== undefined && (
+        <LinksDialog campaignId={id} schoolClass={printing} onClose={() => setPrinting(undefined)} />
+      )}
+      {shown !== undefined && (
+        <InvitationList campaignId={id} schoolClass={shown} onClose={() => setShown(undefined)} />
+      )}
+    </Section>
+  );
+}
+
+function useClassColumns(
+  { state, countedInSteps: step }: CampaignView,
+  onShow: (schoolClass: ClassProgress) => void,
+  onPrint: (schoolClass: ClassProgress) => void,
+): TableColumnsType<ClassProgress> {
+  const { t } = useTranslation('measures');
+  const { may } = useSession();
   const told = (count: number) =>
     step === null
       ? count
       : count === 0
         ? t('campaign.hidden', { n: step })
         : t('figure.atLeast', { n: count });
-  const isIssuable = campaign.state === 'open' && may('campaign.manage');
-  return (
-    <Section title={t('campaign.progress')}>
-      {campaign.openedAt === null && <p className="notice">{t('campaign.openHint')}</p>}
-      <Table<ClassProgress>
-        size="middle"
-        rowKey="classId"
-        dataSource={campaign.classes}
-        pagination={false}
-        scroll={{ x: true }}
-        columns={[
-          {
-            title: t('person.class'),
-            dataIndex: 'name',
-            render: (name: string, schoolClass) =>
-              may('client.read') ? (
-                <Button type="link" onClick={() => setShown(schoolClass)}>
-                  {name}
-                </Button>
-              ) : (
-                name
-              ),
-          },
-          { title: t('campaign.invited'), dataIndex: 'invited', align: 'right', render: told },
-          {
-            title: t('campaign.answered'),
-            dataIndex: 'answered',
-            align: 'right',
-            render: (answered: number, { invited }) =>
-              step !== null || invited === 0
-                ? told(answered)
-                : `${answered}（${Math.round((100 * answered) / invited)}%）`,
-          },
-          { title: t('campaign.withheld'), dataIndex: 'withheld', align: 'right', render: told },
-          ...(isIssuable
-            ? [
-                {
-                  title: t('campaign.links'),
-                  key: 'links',
-                  render: (_: unknown, schoolClass: ClassProgress) => (
-                    <Button onClick={() => setPrinting(schoolClass)}>{t('campaign.print')}</Button>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-      {step !== null && <p className="quiet small">{t('campaign.inSteps', { n: step })}</p>}
-      {printing !== undefined && (
-        <LinksDialog campaignId={campaign.id} schoolClass={printing} onClose={() => setPrinting(undefined)} />
-      )}
-      {shown !== undefined && (
-        <InvitationList campaignId={campaign.id} schoolClass={shown} onClose={() => setShown(undefined)} />
-      )}
-    </Section>
-  );
+  const links = {
+    title: t('campaign.links'),
+    key: 'links',
+    render: (_: unknown, schoolClass: ClassProgress) => (
+      <Button onClick={() => onPrint(schoolClass)}>{t('campaign.print')}</Button>
+    ),
+  };
+  return [
+    {
+      title: t('person.class'),
+      dataIndex: 'name',
+      render: (name: string, schoolClass) =>
+        may('client.read') ? (
+          <Button type="link" onClick={() => onShow(schoolClass)}>
+            {name}
+          </Button>
+        ) : (
+          name
+        ),
+    },
+    { title: t('campaign.invited'), dataIndex: 'invited', align: 'right', render: told },
+    {
+      title: t('campaign.answered'),
+      dataIndex: 'answered',
+      align: 'right',
+      render: (answered: number, { invited }) =>
+        step !== null || invited === 0
+          ? told(answered)
+          : `${answered}（${Math.round((100 * answered) / invited)}%）`,
+    },
+    { title: t('campaign.withheld'), dataIndex: 'withheld', align: 'right', render: told },
+    ...(state === 'open' && may('campaign.manage') ? [links] : []),
+  ];
 }
 
 /** Links can be made once: said before, not after. */
