@@ -664,11 +664,11 @@ create table public.campaign (
   constraint campaign_wave_check CHECK ((wave = ANY (ARRAY['baseline'::text, 'mid'::text, 'post'::text, 'follow_up'::text])))
 );
 
-create table public.campaign_group (
+create table public.campaign_class (
   organisation_id uuid not null,
   campaign_id uuid not null,
-  group_id uuid not null,
-  constraint campaign_group_pkey PRIMARY KEY (organisation_id, campaign_id, group_id)
+  class_id uuid not null,
+  constraint campaign_class_pkey PRIMARY KEY (organisation_id, campaign_id, class_id)
 );
 
 create table public.case_event (
@@ -693,7 +693,7 @@ create table public.client (
   id uuid not null,
   site_id uuid not null,
   worker_ids uuid[] default '{}'::uuid[] not null,
-  group_id uuid,
+  class_id uuid,
   region_code text not null,
   status text not null,
   risk_level text default 'unknown'::text not null,
@@ -751,20 +751,6 @@ create table public.client_entry (
   site_id uuid not null,
   worker_ids uuid[] not null,
   constraint client_entry_pkey PRIMARY KEY (organisation_id, label, client_id)
-);
-
-create table public.client_group (
-  organisation_id uuid not null,
-  id uuid not null,
-  site_id uuid not null,
-  parent_id uuid,
-  kind text not null,
-  name text not null,
-  grade text,
-  created_at timestamp with time zone not null,
-  constraint client_group_pkey PRIMARY KEY (organisation_id, id),
-  constraint client_group_kind_check CHECK ((kind = ANY (ARRAY['school'::text, 'class'::text]))),
-  constraint client_group_name_key UNIQUE NULLS NOT DISTINCT (organisation_id, site_id, parent_id, name)
 );
 
 create table public.client_name_list (
@@ -1036,7 +1022,7 @@ create table public.help_call (
   organisation_id uuid not null,
   id uuid not null,
   invitation_id uuid not null,
-  group_id uuid not null,
+  class_id uuid not null,
   site_id uuid not null,
   worker_ids uuid[] not null,
   sealed bytea,
@@ -1077,7 +1063,7 @@ create table public.invitation (
   id uuid not null,
   campaign_id uuid not null,
   client_id uuid not null,
-  group_id uuid not null,
+  class_id uuid not null,
   site_id uuid not null,
   worker_ids uuid[] not null,
   withheld text,
@@ -1507,6 +1493,20 @@ create table public.round_figures (
   constraint round_figures_pkey PRIMARY KEY (organisation_id, campaign_id, site_id)
 );
 
+create table public.school_class (
+  organisation_id uuid not null,
+  id uuid not null,
+  site_id uuid not null,
+  parent_id uuid,
+  kind text not null,
+  name text not null,
+  grade text,
+  created_at timestamp with time zone not null,
+  constraint school_class_pkey PRIMARY KEY (organisation_id, id),
+  constraint school_class_kind_check CHECK ((kind = ANY (ARRAY['school'::text, 'class'::text]))),
+  constraint school_class_name_key UNIQUE NULLS NOT DISTINCT (organisation_id, site_id, parent_id, name)
+);
+
 create table public.service_group (
   organisation_id uuid not null,
   id uuid not null,
@@ -1706,7 +1706,7 @@ CREATE INDEX campaign_list_idx ON public.campaign USING btree (organisation_id, 
 CREATE INDEX campaign_study_idx ON public.campaign USING btree (organisation_id, study_tag) WHERE (study_tag IS NOT NULL);
 CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX case_event_client_idx ON public.case_event USING btree (organisation_id, client_id);
-CREATE INDEX client_group_idx ON public.client USING btree (organisation_id, group_id);
+CREATE INDEX client_class_idx ON public.client USING btree (organisation_id, class_id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
 CREATE INDEX client_site_list_idx ON public.client USING btree (organisation_id, site_id, status, updated_at DESC, id DESC);
 CREATE INDEX client_site_updated_idx ON public.client USING btree (organisation_id, site_id, updated_at DESC, id DESC);
@@ -1767,10 +1767,10 @@ alter table public.book_entry add constraint book_entry_organisation_fkey FOREIG
 alter table public.calendar_feed add constraint calendar_feed_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.calendar_feed add constraint calendar_feed_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.campaign add constraint campaign_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
-alter table public.campaign_group add constraint campaign_group_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
-alter table public.campaign_group add constraint campaign_group_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.campaign_class add constraint campaign_class_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
+alter table public.campaign_class add constraint campaign_class_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.case_event add constraint case_event_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
-alter table public.client add constraint client_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.client add constraint client_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.client add constraint client_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.client add constraint client_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.client add constraint client_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
@@ -1779,8 +1779,6 @@ alter table public.client_case add constraint client_case_organisation_fkey FORE
 alter table public.client_case add constraint client_case_referral_fkey FOREIGN KEY (organisation_id, referral_id) REFERENCES public.referral(organisation_id, id);
 alter table public.client_case add constraint client_case_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.client_entry add constraint client_entry_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
-alter table public.client_group add constraint client_group_parent_fkey FOREIGN KEY (organisation_id, parent_id) REFERENCES public.client_group(organisation_id, id);
-alter table public.client_group add constraint client_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.client_name_list add constraint client_name_list_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.client_relative add constraint client_relative_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.client_relative add constraint client_relative_relative_fkey FOREIGN KEY (organisation_id, relative_id) REFERENCES public.client(organisation_id, id);
@@ -1801,18 +1799,18 @@ alter table public.file_space add constraint file_space_organisation_fkey FOREIG
 alter table public.former_link add constraint former_link_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.group_attendance add constraint group_attendance_member_fkey FOREIGN KEY (organisation_id, group_id, client_id) REFERENCES public.group_member(organisation_id, group_id, client_id);
 alter table public.group_attendance add constraint group_attendance_session_fkey FOREIGN KEY (organisation_id, group_id, session_id) REFERENCES public.group_session(organisation_id, group_id, session_id);
-alter table public.group_member add constraint group_member_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.group_member add constraint group_member_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.group_member add constraint group_member_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.group_member add constraint group_member_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.service_group(organisation_id, id);
 alter table public.group_session add constraint group_session_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.service_group(organisation_id, id);
 alter table public.guardian add constraint guardian_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
-alter table public.help_call add constraint help_call_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.help_call add constraint help_call_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.help_call add constraint help_call_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.inbox_item add constraint inbox_item_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.instrument_wording add constraint instrument_wording_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.invitation add constraint invitation_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
+alter table public.invitation add constraint invitation_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.invitation add constraint invitation_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
-alter table public.invitation add constraint invitation_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
 alter table public.mandatory_report add constraint mandatory_report_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.mandatory_report add constraint mandatory_report_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.material add constraint material_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -1860,6 +1858,8 @@ alter table public.response add constraint response_client_fkey FOREIGN KEY (org
 alter table public.response add constraint response_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.role_assignment add constraint role_assignment_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.round_figures add constraint round_figures_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
+alter table public.school_class add constraint school_class_parent_fkey FOREIGN KEY (organisation_id, parent_id) REFERENCES public.school_class(organisation_id, id);
+alter table public.school_class add constraint school_class_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.service_group add constraint service_group_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.service_group add constraint service_group_playbook_fkey FOREIGN KEY (playbook_id) REFERENCES public.playbook_version(id);
 alter table public.service_group add constraint service_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
@@ -1870,7 +1870,7 @@ alter table public.site add constraint site_organisation_fkey FOREIGN KEY (organ
 alter table public.site add constraint site_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.study add constraint study_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_amendment add constraint study_amendment_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
-alter table public.study_class add constraint study_class_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.study_class add constraint study_class_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.study_class add constraint study_class_site_fkey FOREIGN KEY (organisation_id, study_id) REFERENCES public.study_site(organisation_id, study_id);
 alter table public.study_interviews add constraint study_interviews_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_interviews add constraint study_interviews_site_fkey FOREIGN KEY (organisation_id, study_id) REFERENCES public.study_site(organisation_id, study_id);
@@ -1940,13 +1940,12 @@ alter table public.book enable row level security;
 alter table public.book_entry enable row level security;
 alter table public.calendar_feed enable row level security;
 alter table public.campaign enable row level security;
-alter table public.campaign_group enable row level security;
+alter table public.campaign_class enable row level security;
 alter table public.case_event enable row level security;
 alter table public.client enable row level security;
 alter table public.client_case enable row level security;
 alter table public.client_count enable row level security;
 alter table public.client_entry enable row level security;
-alter table public.client_group enable row level security;
 alter table public.client_name_list enable row level security;
 alter table public.client_relative enable row level security;
 alter table public.client_token enable row level security;
@@ -1997,6 +1996,7 @@ alter table public.referral enable row level security;
 alter table public.response enable row level security;
 alter table public.role_assignment enable row level security;
 alter table public.round_figures enable row level security;
+alter table public.school_class enable row level security;
 alter table public.service_group enable row level security;
 alter table public.session enable row level security;
 alter table public.signing_key enable row level security;
@@ -2052,10 +2052,10 @@ create policy delete_organisation on public.campaign as permissive for delete to
 create policy insert_organisation on public.campaign as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.campaign as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.campaign as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
-create policy delete_organisation on public.campaign_group as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy insert_organisation on public.campaign_group as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
-create policy select_organisation on public.campaign_group as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy update_organisation on public.campaign_group as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.campaign_class as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.campaign_class as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.campaign_class as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.campaign_class as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.case_event as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.case_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.case_event as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -2076,10 +2076,6 @@ create policy delete_person on public.client_entry as permissive for delete to n
 create policy insert_person on public.client_entry as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.client_entry as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.client_entry as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-create policy delete_organisation on public.client_group as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy insert_organisation on public.client_group as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
-create policy select_organisation on public.client_group as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy update_organisation on public.client_group as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.client_name_list as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.client_name_list as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.client_name_list as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2289,6 +2285,10 @@ create policy delete_organisation on public.round_figures as permissive for dele
 create policy insert_organisation on public.round_figures as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.round_figures as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.round_figures as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.school_class as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.school_class as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.school_class as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.school_class as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.service_group as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.service_group as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.service_group as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -2385,13 +2385,12 @@ alter table public.book owner to nuantu_owner;
 alter table public.book_entry owner to nuantu_owner;
 alter table public.calendar_feed owner to nuantu_owner;
 alter table public.campaign owner to nuantu_owner;
-alter table public.campaign_group owner to nuantu_owner;
+alter table public.campaign_class owner to nuantu_owner;
 alter table public.case_event owner to nuantu_owner;
 alter table public.client owner to nuantu_owner;
 alter table public.client_case owner to nuantu_owner;
 alter table public.client_count owner to nuantu_owner;
 alter table public.client_entry owner to nuantu_owner;
-alter table public.client_group owner to nuantu_owner;
 alter table public.client_name_list owner to nuantu_owner;
 alter table public.client_relative owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
@@ -2446,6 +2445,7 @@ alter table public.region owner to nuantu_owner;
 alter table public.response owner to nuantu_owner;
 alter table public.role_assignment owner to nuantu_owner;
 alter table public.round_figures owner to nuantu_owner;
+alter table public.school_class owner to nuantu_owner;
 alter table public.service_group owner to nuantu_owner;
 alter table public.session owner to nuantu_owner;
 alter table public.signing_key owner to nuantu_owner;
@@ -2482,14 +2482,13 @@ grant insert, select on table public.book to nuantu_app;
 grant insert, select on table public.book_entry to nuantu_app;
 grant delete, insert, select on table public.calendar_feed to nuantu_app;
 grant insert, select on table public.campaign to nuantu_app;
-grant insert, select on table public.campaign_group to nuantu_app;
+grant insert, select on table public.campaign_class to nuantu_app;
 grant insert, select on table public.case_event to nuantu_app;
 grant insert, select on table public.client to nuantu_app;
 grant insert, select on table public.client_case to nuantu_app;
 grant delete, insert, select on table public.client_count to nuantu_app;
 grant select on table public.client_count to nuantu_report;
 grant delete, insert, select on table public.client_entry to nuantu_app;
-grant insert, select on table public.client_group to nuantu_app;
 grant insert, select on table public.client_name_list to nuantu_app;
 grant delete, insert, select on table public.client_relative to nuantu_app;
 grant delete, select on table public.client_token to nuantu_app;
@@ -2545,6 +2544,7 @@ grant select on table public.region to nuantu_report;
 grant insert, select on table public.response to nuantu_app;
 grant delete, insert, select on table public.role_assignment to nuantu_app;
 grant insert, select on table public.round_figures to nuantu_app;
+grant insert, select on table public.school_class to nuantu_app;
 grant insert, select on table public.service_group to nuantu_app;
 grant insert, select on table public.session to nuantu_app;
 grant insert, select on table public.signing_key to nuantu_app;
@@ -2568,7 +2568,7 @@ grant update (is_open, participations, welcome, welcome_en, changed_by, changed_
 grant update (card, participations, state, asked_at, decided_by, decided_at, revision, version) on table public.book_entry to nuantu_app;
 grant update (account_id, token_hash, created_at, used_at) on table public.calendar_feed to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
-grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
+grant update (site_id, worker_ids, class_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
 grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_at, version, sealed_closure) on table public.client_case to nuantu_app;
 grant update (length) on table public.client_name_list to nuantu_app;
 grant update (relation) on table public.client_relative to nuantu_app;
@@ -2649,6 +2649,7 @@ comment on table public.case_event is 'what happened in a case besides encounter
 comment on column public.case_event.data is 'codes, levels, days: no personal data';
 comment on column public.case_event.sealed is 'the words, by the client''s key';
 comment on column public.client.worker_ids is 'workers who are responsible: scope own';
+comment on column public.client.class_id is 'the school where the roster named no class';
 comment on column public.client.card is 'sealed {name, birthDate}: what a list shows';
 comment on column public.client.profile is 'sealed {idNumber, studentNumber, phone, address, note}';
 comment on column public.client.field_versions is 'field → version that changed it last, to show a conflict per field';
@@ -2657,7 +2658,6 @@ comment on column public.client_case.sealed_closure is 'sealed {closureReason}, 
 comment on column public.client_count.source_id is 'the client that changed, or the organisation for rows that were added up';
 comment on column public.client_count.month is 'YYYY-MM of registration in the organisation''s zone';
 comment on column public.client_entry.label is '64 bits of a keyed HMAC; entries that only fill up are random';
-comment on table public.client_group is 'schools and classes that a roster names';
 comment on table public.client_name_list is 'places given out so far in the list of one piece of a name at one site';
 comment on column public.client_name_list.length is 'the number plus a keyed constant of the list, so that it shows nothing';
 comment on column public.client_relative.relation is 'what the relative is to the client; the row of the other direction says the inverse';
@@ -2775,7 +2775,8 @@ comment on column public.response.kept_apart is 'why these answers count nowhere
 comment on column public.response.looked_at is 'when somebody decided whether answers that were kept apart count';
 comment on column public.role_assignment.site_ids is 'sites that the role''s site-scoped permissions reach';
 comment on column public.round_figures.figures is 'means, spreads and counts of the classes of one site, after suppression';
-comment on table public.service_group is 'group is a word of SQL; schools and classes are client_group';
+comment on table public.school_class is 'classes and, above them, their schools, as a roster names them';
+comment on table public.service_group is 'a group; group itself is a word of SQL';
 comment on column public.service_group.worker_ids is 'who leads it';
 comment on column public.session.token_hash is 'SHA-256: a dump of the table signs nobody in';
 comment on column public.session.name is 'browser and system, or the name given to a program''s token';

@@ -140,10 +140,10 @@ export interface Campaign {
   updated_at: Date;
 }
 
-export interface CampaignGroup {
+export interface CampaignClass {
   organisation_id: string;
   campaign_id: string;
-  group_id: string;
+  class_id: string;
 }
 
 export interface CaseEvent {
@@ -166,7 +166,7 @@ export interface Client {
   id: string;
   site_id: string;
   worker_ids: Generated<string[]>;
-  group_id: string | null;
+  class_id: string | null;
   region_code: string;
   status: string;
   risk_level: Generated<string>;
@@ -215,17 +215,6 @@ export interface ClientEntry {
   client_id: string;
   site_id: string;
   worker_ids: string[];
-}
-
-export interface ClientGroup {
-  organisation_id: string;
-  id: string;
-  site_id: string;
-  parent_id: string | null;
-  kind: string;
-  name: string;
-  grade: string | null;
-  created_at: Date;
 }
 
 export interface ClientNameList {
@@ -444,7 +433,7 @@ export interface HelpCall {
   organisation_id: string;
   id: string;
   invitation_id: string;
-  group_id: string;
+  class_id: string;
   site_id: string;
   worker_ids: string[];
   sealed: Buffer | null;
@@ -481,7 +470,7 @@ export interface Invitation {
   id: string;
   campaign_id: string;
   client_id: string;
-  group_id: string;
+  class_id: string;
   site_id: string;
   worker_ids: string[];
   withheld: string | null;
@@ -846,6 +835,17 @@ export interface RoundFigures {
   released_at: Date;
 }
 
+export interface SchoolClass {
+  organisation_id: string;
+  id: string;
+  site_id: string;
+  parent_id: string | null;
+  kind: string;
+  name: string;
+  grade: string | null;
+  created_at: Date;
+}
+
 export interface ServiceGroup {
   organisation_id: string;
   id: string;
@@ -1014,13 +1014,12 @@ export interface Database {
   book_entry: BookEntry;
   calendar_feed: CalendarFeed;
   campaign: Campaign;
-  campaign_group: CampaignGroup;
+  campaign_class: CampaignClass;
   case_event: CaseEvent;
   client: Client;
   client_case: ClientCase;
   client_count: ClientCount;
   client_entry: ClientEntry;
-  client_group: ClientGroup;
   client_name_list: ClientNameList;
   client_relative: ClientRelative;
   client_token: ClientToken;
@@ -1075,6 +1074,7 @@ export interface Database {
   response: Response;
   role_assignment: RoleAssignment;
   round_figures: RoundFigures;
+  school_class: SchoolClass;
   service_group: ServiceGroup;
   session: Session;
   signing_key: SigningKey;

@@ -113,15 +113,8 @@ const CONNECTIONS = 16;
 /** Puts the parts together; does not listen yet. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const clock = options.clock ?? (() => new Date());
-  const database = new ActorDatabase({
-    url: options.appUrl,
-    connections: CONNECTIONS,
-    applicationName: 'nuantu',
-  });
-  const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys, options.rememberedPersons);
-  const zones = new OrganisationZones();
-  const { blobs } = options;
-  const services: Services = { database, keyring, zones, readAudit: new ReadAudit(database), blobs, clock };
+  const services = createServices(options, clock);
+  const { database, keyring } = services;
   const anchors =
     options.anchorFolder === undefined
       ? undefined
@@ -186,6 +179,17 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       await database.close();
     },
   };
+}
+
+function createServices(options: ServerOptions, clock: () => Date): Services {
+  const database = new ActorDatabase({
+    url: options.appUrl,
+    connections: CONNECTIONS,
+    applicationName: 'nuantu',
+  });
+  const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys, options.rememberedPersons);
+  const zones = new OrganisationZones();
+  return { database, keyring, zones, readAudit: new ReadAudit(database), blobs: options.blobs, clock };
 }
 
 interface Grounds {

@@ -33,7 +33,7 @@ const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   account: { language: 'en', status: 'active' },
   alert_event: { kind: 'raised' },
   campaign: { wave: 'post', instrument_ids: ['x'], closes_at: '2100-01-01' },
-  client_group: { kind: 'class' },
+  school_class: { kind: 'class' },
   contact_way: { way: 'mail' },
   file: { state: 'ready', bytes: 1, organisation_sealed: String.raw`\x00` },
   material: { language: 'none' },

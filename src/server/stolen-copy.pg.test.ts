@@ -98,7 +98,7 @@ async function alertOfAnswers(): Promise<{ id: string; kind: string }> {
 async function ownClass(name: string): Promise<string> {
   const id = newId();
   await server.admin.query(
-    `insert into client_group (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, now())`,
+    `insert into school_class (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, now())`,
     [home.id, id, home.siteIds[0], name],
   );
   return id;
@@ -230,11 +230,11 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
       supervisor.call('POST', '/api/v1/clients', {
         name: '何安',
         siteId: home.siteIds[0],
-        groupId: classId,
+        classId,
         birthDate: '2009-03-04',
       }),
     );
-    const { rows } = await server.admin.query('select id from client where group_id = $1', [classId]);
+    const { rows } = await server.admin.query('select id from client where class_id = $1', [classId]);
     const consent = {
       purpose: 'assessment',
       givenBy: 'client',

@@ -47,6 +47,7 @@ const TOKEN_DAYS = 90;
 export function identityRoutes(routes: Routes, options: IdentityOptions): void {
   signInRoutes(routes, options);
   ownAccountRoutes(routes, options);
+  ownSessionRoutes(routes, options);
   secondFactorRoutes(routes, options);
   linkRoutes(routes, options);
   administrationRoutes(routes, options);
@@ -113,7 +114,9 @@ function ownAccountRoutes(routes: Routes, { sessions, attempts }: IdentityOption
     sessions.forgetAll();
     return null;
   });
+}
 
+function ownSessionRoutes(routes: Routes, { sessions }: IdentityOptions): void {
   routes.on(contract.ListSessions, ({ actor, work }) =>
     work.read(async (reading) => {
       const [rows] = await reading.all(sql.listSessions({ ...ofActor(actor), now: reading.now }));
