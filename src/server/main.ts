@@ -155,19 +155,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     metricsToken: options.metricsToken,
   });
   sliceRoutes(routes, options, { services, doors, sessions, publicSessions, anchors, ...carriers });
-  if (options.answerFolder !== undefined)
-    await plainPageRoutes(app, {
-      place: 'a',
-      folder: options.answerFolder,
-      perMinute: perMinute(SCHOOL_PER_MINUTE),
-    });
-  if (options.myFolder !== undefined)
-    await plainPageRoutes(app, {
-      place: 'my',
-      folder: options.myFolder,
-      perMinute: perMinute(SCHOOL_PER_MINUTE),
-    });
-  if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
+  await pageRoutes(app, options, perMinute(SCHOOL_PER_MINUTE));
   return {
     app,
     services,
@@ -190,6 +178,17 @@ function createServices(options: ServerOptions, clock: () => Date): Services {
   const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys, options.rememberedPersons);
   const zones = new OrganisationZones();
   return { database, keyring, zones, readAudit: new ReadAudit(database), blobs: options.blobs, clock };
+}
+
+/** The built pages: of pupils, of people of the public, of staff. */
+async function pageRoutes(
+  app: FastifyInstance,
+  { answerFolder, myFolder, webFolder }: ServerOptions,
+  perMinute: number,
+): Promise<void> {
+  if (answerFolder !== undefined) await plainPageRoutes(app, { place: 'a', folder: answerFolder, perMinute });
+  if (myFolder !== undefined) await plainPageRoutes(app, { place: 'my', folder: myFolder, perMinute });
+  if (webFolder !== undefined) await webRoutes(app, webFolder);
 }
 
 interface Grounds {
