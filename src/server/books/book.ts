@@ -66,7 +66,7 @@ export async function putBook(
     });
   }
   change.audit({
-    action: isOpen ? 'book.open' : 'book.close',
+    ...(isOpen ? { action: 'book.open' } : { action: 'book.close' }),
     subjectKind: 'organisation',
     subjectIds: [organisationId],
   });

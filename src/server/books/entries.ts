@@ -116,7 +116,7 @@ export async function decideOnEntry(
     key: `${id}.${said.version}`,
     payload: { entryId: id, state, version: said.version, at: now.toISOString() },
   });
-  change.audit({ action: `book_entry.${decision}`, subjectKind: 'book_entry', subjectIds: [id] });
+  change.audit({ ...wordOf[decision], subjectKind: 'book_entry', subjectIds: [id] });
   const card = isOpenEntry(state) ? {} : { card: null };
   return viewEntry(keys, { ...row, ...card, state, decided_at: now, version: said.version });
 }
@@ -126,6 +126,12 @@ const outcomeOf: Readonly<Record<EntryDecision, EntryState>> = {
   decline: 'declined',
   end: 'ended',
 };
+
+const wordOf = {
+  accept: { action: 'book_entry.accept' },
+  decline: { action: 'book_entry.decline' },
+  end: { action: 'book_entry.end' },
+} as const;
 
 function wasSaid(state: EntryState, decision: EntryDecision): boolean {
   return outcomeOf[decision] === state;

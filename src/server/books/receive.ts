@@ -63,7 +63,7 @@ async function fill(change: Change, { id, shared, entry, isNew }: Filling): Prom
     }),
   );
   change.audit({
-    action: isNew ? 'book_entry.ask' : 'book_entry.renew',
+    ...(isNew ? { action: 'book_entry.ask' } : { action: 'book_entry.renew' }),
     subjectKind: 'book_entry',
     subjectIds: [id],
   });

@@ -97,7 +97,7 @@ export async function changeAccount(
   const words = language === undefined ? {} : { language };
   change.push(sql.updateAccount({ organisationId, accountId, change: { ...card, ...words } }));
   if (name !== undefined) await renewBooks(change, held);
-  audit(change, 'change', accountId);
+  audit(change, accountId, { action: 'public_account.change' });
 }
 
 /** @throws AppError public_address_taken where it is another account's */
@@ -111,7 +111,7 @@ export function putAddress(work: Work, accountId: string, { way, address }: Prov
       const sealed = sealAddress(keys, held.key, { accountId, way }, address);
       change.push(sql.putAddress({ organisationId, accountId, way, digest, sealed, now }));
       await renewBooks(change, held);
-      audit(change, 'address', accountId);
+      audit(change, accountId, { action: 'public_account.address' });
     })
     .catch((error: unknown) => {
       if (violatedConstraint(error) === 'public_address_digest_key')
@@ -131,7 +131,7 @@ export async function removeAddress(change: Change, accountId: string, way: Publ
   await dropCodesOf(change, accountId, way);
   change.push(sql.deleteAddress({ organisationId, accountId, way }));
   await renewBooks(change, held, way);
-  audit(change, 'address', accountId);
+  audit(change, accountId, { action: 'public_account.address' });
 }
 
 /** A code that is on its way to an address that was the account's does not open it any more. */
@@ -171,7 +171,7 @@ export async function setPassword(
     if (held.passwordHash !== before.passwordHash) throw new AppError('password_wrong');
     change.push(sql.updateAccount({ organisationId, accountId, change: { password_hash: passwordHash } }));
     change.push(sql.deleteSessions({ organisationId, accountId, exceptId: sessionId }));
-    audit(change, 'password', accountId);
+    audit(change, accountId, { action: 'public_account.password' });
   });
 }
 
@@ -226,9 +226,9 @@ export async function eraseAccount(change: Change, accountId: string): Promise<v
   change.push(sql.deleteAddresses(holder));
   change.push(deletePersonKey({ organisationId, personId: accountId }));
   change.push(sql.deleteAccount(holder));
-  audit(change, 'erase', accountId);
+  audit(change, accountId, { action: 'public_account.erase' });
 }
 
-function audit(change: Change, what: string, accountId: string): void {
-  change.audit({ action: `public_account.${what}`, subjectKind: 'public_account', subjectIds: [accountId] });
+function audit(change: Change, accountId: string, { action }: { action: string }): void {
+  change.audit({ action, subjectKind: 'public_account', subjectIds: [accountId] });
 }

@@ -71,7 +71,7 @@ export async function joinBook(
     sql.insertMembership({ organisationId, accountId, id, bookOrganisationId, shared: sealed, now }),
   );
   await tellBook(change, { id, book_organisation_id: bookOrganisationId }, 1);
-  audit(change, 'book.join', accountId, bookOrganisationId);
+  audit(change, { action: 'book.join', accountId, book: bookOrganisationId });
 }
 
 /** @throws AppError not_found */
@@ -87,7 +87,7 @@ export async function leaveBook(
   // left twice, it is left
   if (known === undefined) return;
   await leave(change, known);
-  audit(change, 'book.leave', accountId, bookOrganisationId);
+  audit(change, { action: 'book.leave', accountId, book: bookOrganisationId });
 }
 
 /** With an erasure: each book is told to look, and finds nobody. */
@@ -145,6 +145,9 @@ async function refuseNoOrganisation(change: Change, id: string): Promise<void> {
   if (isPublicTenant(id) || partyOf(id).name === '') throw new AppError('not_found');
 }
 
-function audit(change: Change, action: string, accountId: string, book: string): void {
+function audit(
+  change: Change,
+  { action, accountId, book }: { action: string; accountId: string; book: string },
+): void {
   change.audit({ action, subjectKind: 'public_account', subjectIds: [accountId], detail: { book } });
 }

@@ -20,7 +20,7 @@ export const books = {
       to: '/book',
       name: { zh: '名册', en: 'Book' },
       icon: <ContactsOutlined />,
-      rank: 70,
+      rank: 72,
       isFor: (may) => may('book.read'),
     },
   ],
