@@ -1414,6 +1414,7 @@ create table public.public_session (
   name text not null,
   created_at timestamp with time zone not null,
   used_at timestamp with time zone not null,
+  proven_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   constraint public_session_pkey PRIMARY KEY (organisation_id, token_hash)
 );
@@ -2602,7 +2603,7 @@ grant update (card, password_hash, language, version) on table public.public_acc
 grant update (digest, sealed, confirmed_at) on table public.public_address to nuantu_app;
 grant update (tries) on table public.public_code to nuantu_app;
 grant update (revision, shared, state, decided_at, decided_version) on table public.public_membership to nuantu_app;
-grant update (used_at) on table public.public_session to nuantu_app;
+grant update (used_at, proven_at) on table public.public_session to nuantu_app;
 grant update (used_at) on table public.recovery_code to nuantu_app;
 grant update (status, decided_by, decided_at, updated_at, sealed_decision) on table public.referral to nuantu_app;
 grant update (kept_apart, looked_by, looked_at) on table public.response to nuantu_app;
@@ -2765,6 +2766,7 @@ comment on column public.public_membership.shared is 'sealed {participations, wa
 comment on column public.public_membership.state is 'as the organisation said last; whoever left has no row';
 comment on column public.public_membership.decided_version is 'of the entry that the organisation answered: answers come in any order';
 comment on column public.public_session.token_hash is 'SHA-256: a dump of the table signs nobody in';
+comment on column public.public_session.proven_at is 'when a code or the password was given last: what could not be taken back wants it to be lately';
 comment on column public.referral.sealed is 'sealed {reason, source, urgency}, by the client''s key';
 comment on column public.referral.sealed_decision is 'sealed {declineReason}, by the client''s key';
 comment on column public.region.code is 'GB/T 2260, six digits';

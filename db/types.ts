@@ -766,6 +766,7 @@ export interface PublicSession {
   name: string;
   created_at: Date;
   used_at: Date;
+  proven_at: Date;
   expires_at: Date;
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { newName, pageOf } from './journey.ts';
-import { codeOn, newTelephone } from './telephone.ts';
+import { codeOn, makeOlder, newTelephone } from './telephone.ts';
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
 
@@ -168,10 +168,15 @@ test('a link of an organisation leads there through the door; a password is set,
   const exported = JSON.parse(await readFile(await (await download).path(), 'utf8'));
   expect(exported).toMatchObject({ account: { name }, addresses: [{ way: 'sms', address: telephone }] });
 
+  // an hour later: the session alone is not enough for what cannot be taken back
+  await makeOlder(page);
   await page.getByRole('link', { name: '注销账号' }).click();
   await expectAccessible(page, 'erase-zh');
-  await page.getByLabel('密码').fill('kestrel over the wide river');
   await page.getByRole('button', { name: '永久注销' }).click();
+  await expect(page.getByRole('heading', { name: '请证明是您本人' })).toBeVisible();
+  await expectAccessible(page, 'prove-zh');
+  await page.getByLabel('密码').fill('kestrel over the wide river');
+  await page.getByRole('button', { name: '继续' }).click();
   await expect(page.getByText('账号已注销，数据已销毁。')).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { name: '登录或注册' })).toBeVisible();

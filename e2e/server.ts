@@ -4,6 +4,9 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import pg from 'pg';
+import { openInstallation } from '../src/server/installation.ts';
+import { hashToken } from '../src/server/platform/http/bearer-token.ts';
 import { startAliyun } from '../test/short-message-servers.ts';
 
 /**
@@ -21,12 +24,35 @@ const texts = {
   NUANTU_SMS_NOTICE_TEMPLATE: 'SMS_1',
   NUANTU_SMS_CODE_TEMPLATE: 'SMS_2',
 };
-/** What came to a telephone last, for the journeys: they run in processes of their own. */
-const telephones = createServer((request, response) => {
-  const to = new URL(request.url ?? '', 'http://telephones').searchParams.get('to');
-  response.end(JSON.stringify(provider.messages.findLast((message) => message.to === to)?.values ?? {}));
+/** For the journeys, which run in processes of their own: what came to a telephone last, and time that has passed. */
+const beside = createServer((request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://beside');
+  const answer =
+    pathname === '/older' ? makeOlder(searchParams.get('token') ?? '') : codeOn(searchParams.get('to'));
+  answer.then(
+    (body) => response.end(JSON.stringify(body)),
+    (error: Error) => response.writeHead(500).end(error.message),
+  );
 });
-telephones.listen(Number(process.env['NUANTU_JOURNEY_TELEPHONES']), '127.0.0.1');
+beside.listen(Number(process.env['NUANTU_JOURNEY_BESIDE']), '127.0.0.1');
+
+async function codeOn(telephone: string | null): Promise<object> {
+  return provider.messages.findLast(({ to }) => to === telephone)?.values ?? {};
+}
+
+async function makeOlder(token: string): Promise<object> {
+  const installation = await openInstallation({ folder, environment: process.env, beside: true });
+  const admin = new pg.Client({ connectionString: installation.adminUrl });
+  await admin.connect();
+  const { rowCount } = await admin.query(
+    "update public_session set proven_at = proven_at - interval '1 hour' where token_hash = $1",
+    [hashToken(token)],
+  );
+  await admin.end();
+  await installation.stop();
+  return { sessions: rowCount };
+}
+
 const server = spawn(process.execPath, [join(checkout, 'src/cli/main.ts'), 'start'], {
   env: { ...process.env, ...texts, NUANTU_DATA: folder, NUANTU_DEMO: '1', NUANTU_WEBHOOKS_PRIVATE: '1' },
   stdio: ['ignore', 'ignore', 'inherit'],
@@ -34,7 +60,7 @@ const server = spawn(process.execPath, [join(checkout, 'src/cli/main.ts'), 'star
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => server.kill(signal));
 server.once('exit', (code) => {
   rmSync(folder, { recursive: true, force: true });
-  telephones.close();
+  beside.close();
   void provider.close();
   process.exitCode = code ?? 1;
 });

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import type { MailServer } from './mail-server.ts';
 import { codeSentTo } from './notified-staff.ts';
-import { type Answer, request, type TestServer } from './server.ts';
+import { type Answer, makeUser, request, type TestOrganisation, type TestServer } from './server.ts';
+import { participations } from '../src/domain/books/participation.ts';
 
 /** Somebody of the public, at their own browser. */
 export interface TestPerson {
@@ -47,4 +48,12 @@ export function personOf(server: TestServer, address: string, { headers, body }:
     cookie,
     call: (method, url, sent, more) => request(server, method, url, sent, { cookie, ...more }),
   };
+}
+
+/** An organisation's book, open to everybody who wants to take part. */
+export async function openBook(server: TestServer, organisation: TestOrganisation): Promise<void> {
+  const administrator = await makeUser(server, organisation, 'administrator');
+  const book = { isOpen: true, participations: [...participations], welcome: '', welcomeEn: '' };
+  const { status, body } = await administrator.call('PUT', '/api/v1/book', book, { 'if-match': '"0"' });
+  expect(status, JSON.stringify(body)).toBe(200);
 }

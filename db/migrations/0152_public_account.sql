@@ -90,12 +90,14 @@ create table public_session (
   name text not null,
   created_at timestamptz not null,
   used_at timestamptz not null,
+  proven_at timestamptz not null,
   expires_at timestamptz not null,
   constraint public_session_pkey primary key (organisation_id, token_hash),
   constraint public_session_account_fkey foreign key (organisation_id, account_id)
     references public_account (organisation_id, account_id)
 );
 comment on column public_session.token_hash is 'SHA-256: a dump of the table signs nobody in';
+comment on column public_session.proven_at is 'when a code or the password was given last: what could not be taken back wants it to be lately';
 create index public_session_account_idx on public_session (organisation_id, account_id);
 call app.distribute('public_session', 'tenant');
 

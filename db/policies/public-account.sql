@@ -14,7 +14,7 @@ grant update (tries) on public_code to nuantu_app;
 
 call app.secure_table('public_session', 'holder');
 grant select, insert, delete on public_session to nuantu_app;
-grant update (used_at) on public_session to nuantu_app;
+grant update (used_at, proven_at) on public_session to nuantu_app;
 
 call app.secure_table('public_membership', 'holder');
 grant select, insert, delete on public_membership to nuantu_app;

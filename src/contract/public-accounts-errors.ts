@@ -28,9 +28,14 @@ export const publicAccountsErrors = {
     en: 'Choose a way by which your account has an address.',
   },
   proof_wanted: {
-    status: 400,
-    zh: '请填写密码，或发到您手机号、邮箱的验证码。',
-    en: 'Give your password, or a code that was sent to an address of yours.',
+    status: 403,
+    zh: '请先证明是您本人：填写密码，或发到您手机号、邮箱的验证码。',
+    en: 'Show first that it is you: by your password, or by a code that was sent to an address of yours.',
+  },
+  book_closed: {
+    status: 409,
+    zh: '这家机构现在不接受这样的申请。',
+    en: 'This organisation does not take people in this way just now.',
   },
   too_many_books: {
     status: 409,

@@ -145,13 +145,24 @@ export const ChangePublicAccount = operation({
   response: { 200: PublicAccount },
 });
 
+export const ProvePublicSession = operation({
+  method: 'POST',
+  url: '/api/v1/my/prove',
+  access,
+  tag,
+  summary:
+    'Show that it is still the holder who has this session, by the password or a code to an own address: what cannot be taken back wants it within ten minutes',
+  body: Exactly({ password: Type.Optional(Password), proof: Type.Optional(Exactly(proof)) }),
+  response: { 200: Nothing },
+});
+
 export const SetPublicPassword = operation({
   method: 'PUT',
   url: '/api/v1/my/password',
   access,
   tag,
-  summary: 'Give the account a password, or another one; ends all other sessions',
-  body: Exactly({ current: Type.Optional(Password), next: Password }),
+  summary: 'Give the account a password, or another one, lately proven; ends all other sessions',
+  body: Exactly({ next: Password }),
   response: { 200: PublicAccount },
 });
 
@@ -160,7 +171,7 @@ export const PutPublicAddress = operation({
   url: '/api/v1/my/addresses',
   access,
   tag,
-  summary: 'Add an address that is proven, or put it in the place of the one of its kind',
+  summary: 'Add an address that is proven, or put it in the place of the one of its kind, lately proven',
   body: Exactly(proof),
   response: { 200: PublicAccount },
 });
@@ -234,11 +245,6 @@ export const ErasePublicAccount = operation({
   url: '/api/v1/my/erase',
   access,
   tag,
-  summary:
-    'Erase one’s own account and leave all books; proven anew by a code to one’s address, or the password',
-  body: Exactly({
-    password: Type.Optional(Password),
-    proof: Type.Optional(Exactly(proof)),
-  }),
+  summary: 'Erase one’s own account and leave all books, lately proven',
   response: { 200: Nothing },
 });

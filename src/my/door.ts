@@ -111,8 +111,13 @@ export class Door {
     return this.#ask('DELETE', `books/${organisationId}`);
   }
 
-  erase(body: BodyOf<typeof contract.ErasePublicAccount>): Promise<null> {
-    return this.#ask('POST', 'erase', body);
+  /** Shows that it is still the holder: what cannot be taken back wants that lately. */
+  prove(body: BodyOf<typeof contract.ProvePublicSession>): Promise<null> {
+    return this.#ask('POST', 'prove', body);
+  }
+
+  erase(): Promise<null> {
+    return this.#ask('POST', 'erase');
   }
 
   /** As the server sent it: for the person's own disk. */

@@ -99,6 +99,7 @@ async function drawPlace(page: Page, place: Place): Promise<void> {
 }
 
 function screenOf(page: Page, holder: Account, place: Place): readonly HTMLElement[] {
+  const proving = { account: holder, ways: ways ?? [] };
   switch (place.at) {
     case 'find':
       return findScreen(page, holder, books ?? []);
@@ -107,13 +108,13 @@ function screenOf(page: Page, holder: Account, place: Place): readonly HTMLEleme
     case 'leave':
       return leaveScreen(page, holder, place.organisationId) ?? homeScreen(page, holder);
     case 'profile':
-      return profileScreen(page, holder);
+      return profileScreen(page, proving);
     case 'address':
-      return addressScreen(page, ways ?? []);
+      return addressScreen(page, proving);
     case 'password':
-      return passwordScreen(page, holder);
+      return passwordScreen(page, proving);
     case 'erase':
-      return eraseScreen(page, holder, ways ?? []);
+      return eraseScreen(page, proving);
     case 'home':
       return homeScreen(page, holder);
   }

@@ -138,13 +138,18 @@ const words = {
     en: 'None is set: you sign in by codes. With one you can also sign in when no code comes.',
   },
   passwordSet: { zh: '已设置密码。', en: 'A password is set.' },
-  passwordCurrent: { zh: '现在的密码', en: 'Present password' },
   passwordNext: { zh: '新密码（至少 10 个字符）', en: 'New password (at least 10 characters)' },
   setPassword: { zh: '设置密码', en: 'Set the password' },
   sessions: { zh: '登录的设备', en: 'Devices signed in' },
   sessionHere: { zh: '本设备', en: 'this device' },
   sessionUsed: { zh: '最近使用 {day}', en: 'last used {day}' },
   endSession: { zh: '让它退出', en: 'Sign it out' },
+  proveTitle: { zh: '请证明是您本人', en: 'Please show that it is you' },
+  proveWhy: {
+    zh: '您登录已有一阵。这一步收不回来，请再证明一次：填写密码，或收一个验证码。',
+    en: 'You signed in a while ago, and this cannot be taken back. Show once more who you are, by your password or by a code.',
+  },
+  ownAddress: { zh: '您账号里的手机号或邮箱', en: 'An address of your account' },
   exportTitle: { zh: '我的数据', en: 'My data' },
   exportText: {
     zh: '下载平台上保存的关于您账号的全部内容（JSON 文件）。',
@@ -156,11 +161,6 @@ const words = {
     zh: '账号、联系方式和您给各机构的资料都会销毁，无法恢复。',
     en: 'The account, its addresses and what you gave to organisations are destroyed, and cannot be brought back.',
   },
-  eraseProve: {
-    zh: '请证明是您本人：收一个验证码，或填写密码。',
-    en: 'Show that it is you: by a code, or by your password.',
-  },
-  eraseAddress: { zh: '您账号里的手机号或邮箱', en: 'An address of your account' },
   eraseNow: { zh: '永久注销', en: 'Erase for ever' },
   erased: { zh: '账号已注销，数据已销毁。', en: 'The account is erased and its data destroyed.' },
 } as const satisfies Record<string, Texts>;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { auditRoutes } from './audit/routes.ts';
+import { offeredBy } from './books/public.ts';
 import { bookRoutes } from './books/routes.ts';
 import { calendarSources } from './calendar-sources.ts';
 import { endFeedsOf } from './calendar/public.ts';
@@ -275,6 +276,8 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
     sessions: parts.publicSessions,
     attempts,
     ways: notifications.ways,
+    offeredBy: async (access, organisationId) =>
+      doors.isClosed(organisationId) ? [] : offeredBy(access, organisationId),
     secureCookie: options.secureCookie,
   });
   bookRoutes(routes, { services, isClosed: (id) => doors.isClosed(id) });

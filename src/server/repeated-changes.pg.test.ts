@@ -3,7 +3,7 @@ import { type CreationWorld, creations, makeCreationWorld } from '../../test/cre
 import { listOperations } from '../../test/operations.ts';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import { must } from '../../test/person-rows.ts';
-import { signUpPerson } from '../../test/public-person.ts';
+import { openBook, signUpPerson } from '../../test/public-person.ts';
 import { deliverAll, startTestServer, type TestServer } from '../../test/server.ts';
 import type { Role } from '../domain/access/roles.ts';
 import type { OperationShape } from '../contract/operation.ts';
@@ -64,6 +64,7 @@ async function beginDraft({ user }: CreationWorld): Promise<string> {
 
 /** Somebody of the public who asks to be in the organisation's book. */
 async function askToJoin({ home, user }: CreationWorld): Promise<string> {
+  await openBook(server, home);
   const person = await signUpPerson(server, mail);
   const wish = { participations: ['volunteer'], ways: ['mail'], note: '' };
   await person.call('PUT', `/api/v1/my/books/${home.id}`, wish);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSync } from 'otplib';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import { haveMailAddress } from '../../test/notified-staff.ts';
-import { signUpPerson, type TestPerson } from '../../test/public-person.ts';
+import { openBook, signUpPerson, type TestPerson } from '../../test/public-person.ts';
 import { giveEveryRow, must, openRound } from '../../test/person-rows.ts';
 import {
   deliverAll,
@@ -58,6 +58,7 @@ beforeAll(async () => {
   worker = await makeUser(server, home, 'worker', [home.siteIds[0]]);
   manager = await makeUser(server, home, 'manager');
   clientId = await giveEveryRow(server, home, { supervisor, worker });
+  await openBook(server, home);
   keys = await keysOf(home.id);
   const names = new Set(columns);
   for (const [column, plant] of Object.entries(plantings)) {

@@ -1,20 +1,21 @@
 import { button, element } from '../../plain/element.ts';
-import type { Account, Way } from '../door.ts';
-import { exactTextOf, field, formOf, Missing, textOf } from '../form.ts';
+import { type Account, Refusal, type Way } from '../door.ts';
+import { exactTextOf, field, formOf, textOf } from '../form.ts';
 import type { Page } from '../page.ts';
 import { sayDay } from '../words.ts';
 import { addressField, codeScreen, wayOf } from './door.ts';
 import { heading, section, step } from './frame.ts';
 
-export function profileScreen(page: Page, account: Account): HTMLElement[] {
+export function profileScreen(page: Page, proving: Proving): HTMLElement[] {
   const { say } = page;
+  const { account } = proving;
   return [
     heading(say('profileTitle')),
     section(say('name'), nameForm(page, account)),
     section(
       say('addresses'),
       element('p', { class: 'quiet' }, say('addressesText')),
-      element('ul', { class: 'lines' }, ...account.addresses.map((one) => addressLine(page, account, one))),
+      element('ul', { class: 'lines' }, ...account.addresses.map((one) => addressLine(page, proving, one))),
       step(say('addAddress'), '#address'),
     ),
     section(
@@ -60,18 +61,18 @@ function nameForm(page: Page, account: Account): HTMLElement {
 
 function addressLine(
   page: Page,
-  account: Account,
+  proving: Proving,
   { way, address }: { way: Way; address: string },
 ): HTMLElement {
   const { say, door } = page;
-  const remove = acting(say('remove'), async () => {
-    page.enter(await door.removeAddress(way), { at: 'profile' });
-  });
+  const remove = acting(say('remove'), () =>
+    proven(page, proving, async () => page.enter(await door.removeAddress(way), { at: 'profile' })),
+  );
   return element(
     'li',
     {},
     element('span', {}, `${say(`way_${way}`)} ${address}`),
-    account.addresses.length > 1 ? remove : undefined,
+    proving.account.addresses.length > 1 ? remove : undefined,
   );
 }
 
@@ -115,77 +116,107 @@ async function download({ door }: Page): Promise<void> {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-/** A new address takes the place of the one of its kind once its code came back. */
-export function addressScreen(page: Page, ways: readonly Way[]): HTMLElement[] {
+interface Proving {
+  readonly account: Account;
+  readonly ways: readonly Way[];
+}
+
+/**
+ * Does what wants to be proven lately; where it is not, asks who it is and then does it.
+ * @throws Refusal any other
+ */
+async function proven(page: Page, proving: Proving, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'proof_wanted') throw error;
+    page.show(...proveScreen(page, proving, act));
+  }
+}
+
+/** By a code or the password: a telephone that was left on a table is not enough. */
+function proveScreen(page: Page, { account, ways }: Proving, act: () => Promise<void>): HTMLElement[] {
   const { say, door, show } = page;
-  const back = () => show(...addressScreen(page, ways));
+  const back = () => show(...proveScreen(page, { account, ways }, act));
+  const byCode = formOf(
+    say('getCode'),
+    async (values) => {
+      const address = textOf(values, 'address');
+      const asked = await door.askForCode(wayOf(address), address);
+      const onCode = async (by: typeof asked, code: string) => {
+        await door.prove({ proof: { ...by, code } });
+        await act();
+      };
+      show(...codeScreen(page, { asked, onCode, onBack: back }));
+    },
+    field({ name: 'address', label: say('ownAddress'), autocomplete: 'username' }),
+  );
+  const byPassword = formOf(
+    say('goOn'),
+    async (values) => {
+      await door.prove({ password: exactTextOf(values, 'password') });
+      await act();
+    },
+    field({ name: 'password', label: say('password'), type: 'password', autocomplete: 'current-password' }),
+  );
+  return [
+    heading(say('proveTitle')),
+    element('p', {}, say('proveWhy')),
+    ...(account.hasPassword ? [section(say('passwordTitle'), byPassword)] : []),
+    ...(ways.length > 0 ? [section(say('code'), byCode)] : []),
+    element('nav', {}, step(say('cancel'), '#profile')),
+  ];
+}
+
+/** A new address takes the place of the one of its kind once its code came back. */
+export function addressScreen(page: Page, proving: Proving): HTMLElement[] {
+  const { say, door, show } = page;
+  const back = () => show(...addressScreen(page, proving));
   const form = formOf(
     say('getCode'),
     async (values) => {
       const address = textOf(values, 'address');
       const asked = await door.askForCode(wayOf(address), address);
-      const onCode = async (by: typeof asked, code: string) =>
-        page.enter(await door.putAddress(by, code), { at: 'profile' }, 'saved');
+      const onCode = (by: typeof asked, code: string) =>
+        proven(page, proving, async () =>
+          page.enter(await door.putAddress(by, code), { at: 'profile' }, 'saved'),
+        );
       show(...codeScreen(page, { asked, onCode, onBack: back }));
     },
-    addressField(page, ways),
+    addressField(page, proving.ways),
   );
   return [heading(say('addAddress')), form, element('nav', {}, step(say('cancel'), '#profile'))];
 }
 
-export function passwordScreen(page: Page, { hasPassword }: Account): HTMLElement[] {
+export function passwordScreen(page: Page, proving: Proving): HTMLElement[] {
   const { say, door } = page;
-  const current = field({
-    name: 'current',
-    label: say('passwordCurrent'),
-    type: 'password',
-    autocomplete: 'current-password',
-  });
   const form = formOf(
     say('setPassword'),
-    async (values) => {
+    (values) => {
       const next = exactTextOf(values, 'next');
-      const body = hasPassword ? { current: exactTextOf(values, 'current'), next } : { next };
-      page.enter(await door.setPassword(body), { at: 'profile' }, 'saved');
+      return proven(page, proving, async () =>
+        page.enter(await door.setPassword({ next }), { at: 'profile' }, 'saved'),
+      );
     },
-    hasPassword ? current : undefined,
     field({ name: 'next', label: say('passwordNext'), type: 'password', autocomplete: 'new-password' }),
   );
   return [heading(say('passwordTitle')), form, element('nav', {}, step(say('cancel'), '#profile'))];
 }
 
-/** Proven anew, by a code or the password: a telephone left on a table must not be enough. */
-export function eraseScreen(page: Page, account: Account, ways: readonly Way[]): HTMLElement[] {
-  const { say, door, show, leave } = page;
-  const back = () => show(...eraseScreen(page, account, ways));
-  const byCode = formOf(
-    say('getCode'),
-    async (values) => {
-      const address = textOf(values, 'address');
-      if (address === '') throw new Missing(say('eraseProve'));
-      const asked = await door.askForCode(wayOf(address), address);
-      const onCode = async (by: typeof asked, code: string) => {
-        await door.erase({ proof: { ...by, code } });
-        leave('erased');
-      };
-      show(...codeScreen(page, { asked, onCode, onBack: back }));
-    },
-    field({ name: 'address', label: say('eraseAddress'), autocomplete: 'username' }),
-  );
-  const byPassword = formOf(
-    say('eraseNow'),
-    async (values) => {
-      await door.erase({ password: exactTextOf(values, 'password') });
+/** What it does, before it is done: nobody can bring it back. */
+export function eraseScreen(page: Page, proving: Proving): HTMLElement[] {
+  const { say, door, leave } = page;
+  const form = formOf(say('eraseNow'), () =>
+    proven(page, proving, async () => {
+      await door.erase();
       leave('erased');
-    },
-    field({ name: 'password', label: say('password'), type: 'password', autocomplete: 'current-password' }),
+    }),
   );
+  form.classList.add('danger');
   return [
     heading(say('eraseTitle')),
     element('p', { class: 'told danger' }, say('eraseText')),
-    element('p', {}, say('eraseProve')),
-    ...(ways.length > 0 ? [section(say('code'), byCode)] : []),
-    ...(account.hasPassword ? [section(say('passwordTitle'), byPassword)] : []),
+    form,
     element('nav', {}, step(say('cancel'), '#profile')),
   ];
 }

@@ -28,6 +28,15 @@ export async function listOpenBooks(
     }));
 }
 
+/** As what an organisation takes people of the public now. */
+export async function offeredBy(
+  access: Pick<Reader, 'all'>,
+  organisationId: string,
+): Promise<readonly Participation[]> {
+  const [[row]] = await access.all(sql.readOpenBook({ organisationId }));
+  return (row?.participations ?? []) as Participation[];
+}
+
 export async function readBook(reading: Pick<Reading, 'first' | 'organisationId'>): Promise<BookView> {
   const row = await reading.first(sql.readBook({ organisationId: reading.organisationId }));
   if (row === undefined) return NEVER_OPENED;

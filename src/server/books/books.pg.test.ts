@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer } from '../../../test/mail-server.ts';
-import { newAddress, proofOf, signUpPerson, type TestPerson } from '../../../test/public-person.ts';
+import { newAddress, openBook, proofOf, signUpPerson, type TestPerson } from '../../../test/public-person.ts';
 import {
   deliverAll,
   makeOrganisation,
@@ -40,6 +40,7 @@ afterAll(async () => {
 beforeEach(async () => {
   now += DAY;
   [home, other] = [await makeOrganisation(server), await makeOrganisation(server)];
+  for (const organisation of [home, other]) await openBook(server, organisation);
   coordinator = await makeUser(server, home, 'coordinator');
   stranger = await makeUser(server, other, 'coordinator');
 });
@@ -71,11 +72,13 @@ async function ask(name = '陈欣') {
 
 describe('a book', () => {
   it('is opened by the administrator alone, and everybody finds it', async () => {
-    const administrator = await makeUser(server, home, 'administrator');
+    const fresh = await makeOrganisation(server);
+    const administrator = await makeUser(server, fresh, 'administrator');
+    const worker = await makeUser(server, fresh, 'coordinator');
     const book = { isOpen: true, participations: ['volunteer', 'giver'], welcome: '来吧', welcomeEn: 'Come' };
     const put = (staff: TestUser, body: object, version: number) =>
       staff.call('PUT', '/api/v1/book', body, { 'if-match': `"${version}"` });
-    expect((await put(coordinator, book, 0)).status).toBe(403);
+    expect((await put(worker, book, 0)).status).toBe(403);
     expect((await administrator.call('GET', '/api/v1/book')).body).toMatchObject({
       isOpen: false,
       version: 0,
@@ -87,7 +90,7 @@ describe('a book', () => {
     expect((await put(administrator, { ...book, welcome: '欢迎' }, 0)).body.code).toBe('version_conflict');
     const found = async () =>
       (await request(server, 'GET', '/api/v1/books')).body.items.find(
-        ({ organisationId }: { organisationId: string }) => organisationId === home.id,
+        ({ organisationId }: { organisationId: string }) => organisationId === fresh.id,
       );
     expect(await found()).toMatchObject({ participations: ['giver', 'volunteer'], welcome: '来吧' });
     await put(administrator, { ...book, isOpen: false }, 1);
@@ -190,6 +193,21 @@ describe('somebody of the public', () => {
     expect((await join(person, home, { ...wish, participations: [] })).status).toBe(400);
   });
 
+  it('asks no book that is closed, nor as what it takes nobody; whoever is in it stays and says something else', async () => {
+    const { person } = await ask();
+    const administrator = await makeUser(server, home, 'administrator');
+    const closed = { isOpen: false, participations: [], welcome: '', welcomeEn: '' };
+    await administrator.call('PUT', '/api/v1/book', closed, { 'if-match': '"1"' });
+    const late = await signUpPerson(server, mail);
+    expect((await join(late, home)).body.code).toBe('book_closed');
+    expect((await join(person, home, { ...wish, participations: ['volunteer', 'rider'] })).body.code).toBe(
+      'book_closed',
+    );
+    expect((await join(person, home, { ...wish, note: '晚上' })).status).toBe(200);
+    await deliverAll(server);
+    expect(await entriesOf(coordinator)).toMatchObject([{ note: '晚上' }]);
+  });
+
   it('leaves, and the organisation keeps nothing but that somebody was there', async () => {
     const { person, entry } = await ask();
     for (let turn = 0; turn < 2; turn += 1) expect((await leave(person, home)).body.books).toEqual([]);
@@ -210,8 +228,7 @@ describe('somebody of the public', () => {
     const { person } = await ask();
     await join(person, other);
     now += MINUTE;
-    const proof = await proofOf(server, mail, person.address);
-    expect((await person.call('POST', '/api/v1/my/erase', { proof })).status).toBe(200);
+    expect((await person.call('POST', '/api/v1/my/erase')).status).toBe(200);
     await deliverAll(server);
     expect(await entriesOf(coordinator)).toMatchObject([{ name: null, state: 'left' }]);
     expect(await entriesOf(stranger)).toEqual([]);

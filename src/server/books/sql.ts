@@ -8,6 +8,15 @@ interface InOrganisation {
 
 const bookColumns = ['is_open', 'participations', 'welcome', 'welcome_en', 'version'] as const;
 
+/** Of one organisation, whoever asks. */
+export const readOpenBook = prepare((p: InOrganisation) =>
+  query
+    .selectFrom('book')
+    .select('participations')
+    .where('organisation_id', '=', p.organisationId)
+    .where('is_open', '=', true),
+);
+
 export const readBook = prepare((p: InOrganisation) =>
   query.selectFrom('book').select(bookColumns).where('organisation_id', '=', p.organisationId),
 );

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { Language } from '../../contract/language.ts';
 import type { PublicAccount, PublicWay } from '../../contract/public-accounts.ts';
-import { type Attempts, hashPassword, refuseWeakPassword, verifyPassword } from '../identity/public.ts';
+import { hashPassword, refuseWeakPassword } from '../identity/public.ts';
 import { hideInPart } from '../notifications/public.ts';
 import { violatedConstraint } from '../platform/database/database.ts';
 import { deletePersonKey } from '../platform/database/person-key.ts';
@@ -9,6 +9,7 @@ import { AppError } from '../platform/work/errors.ts';
 import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Actor, Change, Reading, Work } from '../platform/work/work.ts';
 import { holdAccount } from './held-account.ts';
+import { refuseUnproven } from './lately-proven.ts';
 import { leaveAllBooks, listMemberships, renewBooks } from './memberships.ts';
 import type { ProvenAddress } from './proof.ts';
 import { addressDigest, openAddress, openName, sealAddress, sealName } from './sealed.ts';
@@ -100,12 +101,14 @@ export async function changeAccount(
   audit(change, accountId, { action: 'public_account.change' });
 }
 
-/** @throws AppError public_address_taken where it is another account's */
-export function putAddress(work: Work, accountId: string, { way, address }: ProvenAddress): Promise<void> {
+/** @throws AppError proof_wanted, public_address_taken where it is another account's */
+export function putAddress(work: Work, actor: Actor, { way, address }: ProvenAddress): Promise<void> {
+  const { accountId } = actor;
   return work
     .change(async (change) => {
       const { organisationId, keys, now } = change;
       const held = await holdAccount(change, accountId);
+      await refuseUnproven(change, actor);
       const digest = addressDigest(keys, way, address);
       await dropCodesOf(change, accountId, way);
       const sealed = sealAddress(keys, held.key, { accountId, way }, address);
@@ -120,10 +123,12 @@ export function putAddress(work: Work, accountId: string, { way, address }: Prov
     });
 }
 
-/** @throws AppError last_address */
-export async function removeAddress(change: Change, accountId: string, way: PublicWay): Promise<void> {
+/** @throws AppError proof_wanted, last_address */
+export async function removeAddress(change: Change, actor: Actor, way: PublicWay): Promise<void> {
   const { organisationId } = change;
+  const { accountId } = actor;
   const held = await holdAccount(change, accountId);
+  await refuseUnproven(change, actor);
   const [addresses] = await change.all(sql.listAddresses({ organisationId, accountId }));
   // removed twice, it is removed
   if (!addresses.some((one) => one.way === way)) return;
@@ -143,82 +148,36 @@ async function dropCodesOf(change: Change, accountId: string, way?: PublicWay): 
       change.push(sql.deleteCodesOf({ organisationId, digest: one.digest }));
 }
 
-interface PasswordParts {
-  readonly work: Work;
-  readonly actor: Actor;
-  readonly attempts: Attempts;
-  readonly network: string;
-}
-
-/**
- * @param current wanted where the account has a password: a telephone left on a table must not be enough
- * @throws AppError password_wrong, password_weak, attempts_delayed, sign_in_busy
- */
-export async function setPassword(
-  { work, actor, attempts, network }: PasswordParts,
-  { current, next }: { current?: string; next: string },
-): Promise<void> {
+/** @throws AppError proof_wanted, password_weak */
+export async function setPassword(work: Work, actor: Actor, network: string, next: string): Promise<void> {
   const { accountId, sessionId } = actor;
-  const before = await work.read((reading) => readProven(reading, accountId));
-  const parts = { work, actor, attempts, network };
-  if (before.passwordHash !== null) await provePassword(parts, before.passwordHash, current ?? '');
-  const names = { username: '', displayName: before.name, organisation: [] };
-  await refuseWeakPassword(next, names, '/next');
+  const name = await work.read(async (reading) => {
+    const row = await reading.first(sql.readAccount({ organisationId: reading.organisationId, accountId }));
+    if (row === undefined) throw new AppError('not_signed_in');
+    return openName(reading.keys, row, row.card) ?? '';
+  });
+  await refuseWeakPassword(next, { username: '', displayName: name, organisation: [] }, '/next');
   const passwordHash = await hashPassword(next, network);
   await work.change(async (change) => {
     const { organisationId } = change;
-    const held = await holdAccount(change, accountId);
-    if (held.passwordHash !== before.passwordHash) throw new AppError('password_wrong');
+    await holdAccount(change, accountId);
+    await refuseUnproven(change, actor);
     change.push(sql.updateAccount({ organisationId, accountId, change: { password_hash: passwordHash } }));
     change.push(sql.deleteSessions({ organisationId, accountId, exceptId: sessionId }));
     audit(change, accountId, { action: 'public_account.password' });
   });
 }
 
-async function readProven(reading: Reading, accountId: string) {
-  const row = await reading.first(sql.readAccount({ organisationId: reading.organisationId, accountId }));
-  if (row === undefined) throw new AppError('not_signed_in');
-  return { name: openName(reading.keys, row, row.card) ?? '', passwordHash: row.password_hash };
-}
-
-async function provePassword(
-  { work, attempts, actor, network }: PasswordParts,
-  hash: string | null,
-  password: string,
-): Promise<void> {
-  const isRight = await attempts.attempt(`public session ${actor.sessionId}`, work.now, () =>
-    verifyPassword(password, hash, network),
-  );
-  if (hash === null || !isRight) throw new AppError('password_wrong');
-}
-
-/** @throws AppError password_wrong, attempts_delayed, sign_in_busy */
-export async function proveOwnPassword(parts: PasswordParts, password: string): Promise<void> {
-  const { passwordHash } = await parts.work.read((reading) => readProven(reading, parts.actor.accountId));
-  await provePassword(parts, passwordHash, password);
-}
-
-/** Whether a proven address is the account's own. @throws AppError code_wrong */
-export async function refuseForeignAddress(
-  reading: Reading,
-  accountId: string,
-  { way, address }: ProvenAddress,
-): Promise<void> {
-  const { organisationId, keys } = reading;
-  const holder = await reading.first(
-    sql.findHolder({ organisationId, digest: addressDigest(keys, way, address) }),
-  );
-  if (holder?.account_id !== accountId)
-    throw new AppError('code_wrong', { fields: [{ path: '/proof/code', code: 'code_wrong' }] });
-}
-
 /**
  * The account goes, with its key and all rows; each book is told to look and finds nobody. What backups hold of it opens for nobody.
  * Forgotten in memory by whoever commits this.
+ * @throws AppError proof_wanted
  */
-export async function eraseAccount(change: Change, accountId: string): Promise<void> {
+export async function eraseAccount(change: Change, actor: Actor): Promise<void> {
   const { organisationId } = change;
+  const { accountId } = actor;
   await holdAccount(change, accountId);
+  await refuseUnproven(change, actor);
   await leaveAllBooks(change, accountId);
   await dropCodesOf(change, accountId);
   const holder = { organisationId, accountId };

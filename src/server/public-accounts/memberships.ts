@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { Membership, PublicWay } from '../../contract/public-accounts.ts';
 import { isOpenEntry, type EntryState } from '../../domain/books/entry-life.ts';
+import type { Participation } from '../../domain/books/participation.ts';
 import { deliver } from '../deliveries/public.ts';
 import { readParties } from '../organisations/public.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -42,12 +43,13 @@ export async function listMemberships(
 /**
  * Asks to be in a book, or says anew what it is given. After an organisation declined or ended it, this asks under another id: what
  * the organisation decided about the other stays with it.
- * @throws AppError not_found, address_missing, too_many_books
+ * @param offered as what the organisation takes people now
+ * @throws AppError not_found, address_missing, book_closed, too_many_books
  */
 export async function joinBook(
   change: Change,
   { accountId, bookOrganisationId }: { accountId: string; bookOrganisationId: string },
-  shared: Shared,
+  { shared, offered }: { shared: Shared; offered: readonly Participation[] },
 ): Promise<void> {
   const { organisationId, keys, now } = change;
   const held = await holdAccount(change, accountId);
@@ -60,9 +62,11 @@ export async function joinBook(
   const known = rows.find((row) => row.book_organisation_id === bookOrganisationId);
   if (known !== undefined && isOpenEntry(known.state as EntryState)) {
     const before = openShared(keys, held.holder, known);
+    refuseNotOffered(shared, [...offered, ...(before?.participations ?? [])]);
     if (JSON.stringify(before) === JSON.stringify(shared)) return;
     return revise(change, held, known, shared);
   }
+  refuseNotOffered(shared, offered);
   if (known === undefined && rows.length >= MOST_BOOKS) throw new AppError('too_many_books');
   if (known !== undefined) change.push(sql.deleteMembership({ organisationId, id: known.id }));
   const id = newId(now.getTime());
@@ -74,7 +78,11 @@ export async function joinBook(
   audit(change, { action: 'book.join', accountId, book: bookOrganisationId });
 }
 
-/** @throws AppError not_found */
+/** Whoever is in a book stays in it as what they are, though nobody new may come. */
+function refuseNotOffered(shared: Shared, offered: readonly Participation[]): void {
+  if (!shared.participations.every((one) => offered.includes(one))) throw new AppError('book_closed');
+}
+
 export async function leaveBook(
   change: Change,
   accountId: string,

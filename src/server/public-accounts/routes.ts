@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { publicWays } from '../../contract/public-accounts.ts';
 import * as contract from '../../contract/public-accounts.ts';
+import type { Participation } from '../../domain/books/participation.ts';
 import type { Attempts } from '../identity/public.ts';
 import type { MessageWays } from '../notifications/public.ts';
+import type { Reader } from '../platform/database/database.ts';
 import { PUBLIC_COOKIE, PUBLIC_PATH } from '../platform/http/app.ts';
 import { addressBlock } from '../platform/http/address-block.ts';
 import { browserOf } from '../platform/http/browser.ts';
@@ -15,13 +17,12 @@ import {
   changeAccount,
   eraseAccount,
   exportAccount,
-  proveOwnPassword,
   putAddress,
   readAccount,
-  refuseForeignAddress,
   removeAddress,
   setPassword,
 } from './account.ts';
+import { proveByAddress, proveByPassword } from './lately-proven.ts';
 import { joinBook, leaveBook } from './memberships.ts';
 import { type Proof, proveAddress, sendPublicCode } from './proof.ts';
 import { type PublicSessions, SESSION_DAYS } from './sessions.ts';
@@ -36,6 +37,11 @@ export interface PublicAccountParts {
   /** wrong passwords so far */
   readonly attempts: Attempts;
   readonly ways: MessageWays;
+  /** as what an organisation takes people into its book now; nothing: it is closed */
+  readonly offeredBy: (
+    access: Pick<Reader, 'all'>,
+    organisationId: string,
+  ) => Promise<readonly Participation[]>;
   /** cookies over HTTPS only, also where the request came by plain HTTP */
   readonly secureCookie: boolean;
 }
@@ -44,7 +50,7 @@ export function publicAccountRoutes(routes: Routes, parts: PublicAccountParts): 
   doorRoutes(routes, parts);
   ownRoutes(routes, parts);
   endRoutes(routes, parts);
-  bookRoutes(routes);
+  bookRoutes(routes, parts);
 }
 
 /** For whoever has no session: nothing here tells who has an account, before an address is proven. */
@@ -140,26 +146,33 @@ function ownRoutes(routes: Routes, parts: PublicAccountParts): void {
     return own({ actor, work });
   });
 
+  routes.on(contract.ProvePublicSession, async ({ actor, work, body, request, origin }) => {
+    const prover = { work, actor, attempts, network: addressBlock(request.ip) };
+    const { password, proof } = body;
+    if (proof !== undefined) await proveByAddress(prover, await prove(parts, origin, proof));
+    else if (password === undefined) throw new AppError('proof_wanted');
+    else await proveByPassword(prover, password);
+    return null;
+  });
+
   routes.on(contract.SetPublicPassword, async ({ actor, work, body, request }) => {
-    const network = addressBlock(request.ip);
-    await setPassword({ work, actor, attempts, network }, body);
+    await setPassword(work, actor, addressBlock(request.ip), body.next);
     sessions.forgetAll();
     return own({ actor, work });
   });
 
   routes.on(contract.PutPublicAddress, async ({ actor, work, body, origin }) => {
-    await putAddress(work, actor.accountId, await prove(parts, origin, body));
+    await putAddress(work, actor, await prove(parts, origin, body));
     return own({ actor, work });
   });
 
   routes.on(contract.RemovePublicAddress, async ({ actor, work, params }) => {
-    await work.change((change) => removeAddress(change, actor.accountId, params.way));
+    await work.change((change) => removeAddress(change, actor, params.way));
     return own({ actor, work });
   });
 }
 
-function endRoutes(routes: Routes, parts: PublicAccountParts): void {
-  const { sessions, attempts } = parts;
+function endRoutes(routes: Routes, { sessions }: PublicAccountParts): void {
   const leave = (reply: FastifyReply) => {
     sessions.forgetAll();
     reply.clearCookie(PUBLIC_COOKIE, { path: PUBLIC_PATH });
@@ -184,25 +197,14 @@ function endRoutes(routes: Routes, parts: PublicAccountParts): void {
     return own({ actor, work });
   });
 
-  routes.on(contract.ErasePublicAccount, async ({ actor, work, body, request, reply, origin }) => {
-    const { password, proof } = body;
-    const { accountId } = actor;
-    if (proof !== undefined) {
-      const proven = await prove(parts, origin, proof);
-      await work.read((reading) => refuseForeignAddress(reading, accountId, proven));
-    } else if (password === undefined) {
-      throw new AppError('proof_wanted', { fields: [{ path: '/password', code: 'proof_wanted' }] });
-    } else {
-      const network = addressBlock(request.ip);
-      await proveOwnPassword({ work, actor, attempts, network }, password);
-    }
-    await work.change((change) => eraseAccount(change, accountId));
-    work.forgetPerson(accountId);
+  routes.on(contract.ErasePublicAccount, async ({ actor, work, reply }) => {
+    await work.change((change) => eraseAccount(change, actor));
+    work.forgetPerson(actor.accountId);
     return leave(reply);
   });
 }
 
-function bookRoutes(routes: Routes): void {
+function bookRoutes(routes: Routes, { offeredBy }: PublicAccountParts): void {
   routes.on(contract.JoinBook, async ({ actor, work, params, body }) => {
     const shared = {
       participations: [...body.participations].sort(),
@@ -210,7 +212,9 @@ function bookRoutes(routes: Routes): void {
       note: body.note.trim(),
     };
     const target = { accountId: actor.accountId, bookOrganisationId: params.organisationId };
-    await work.change((change) => joinBook(change, target, shared));
+    await work.change(async (change) =>
+      joinBook(change, target, { shared, offered: await offeredBy(change, params.organisationId) }),
+    );
     return own({ actor, work });
   });
 

@@ -43,7 +43,8 @@ export async function seedPublicAccounts(
       change.push(sql.putAddress({ ...holder, way, digest, sealed, now }));
     });
     const wish = { participations: [...participations].sort(), ways: [way], note };
-    await work.change((change) => joinBook(change, { accountId, bookOrganisationId: organisationId }, wish));
+    const target = { accountId, bookOrganisationId: organisationId };
+    await work.change((change) => joinBook(change, target, { shared: wish, offered: participations }));
   }
   return DEMO_PUBLIC_TENANT;
 }

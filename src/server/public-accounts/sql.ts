@@ -201,6 +201,7 @@ export const insertSession = prepare(
       name: p.name,
       created_at: p.now,
       used_at: p.now,
+      proven_at: p.now,
       expires_at: p.expiresAt,
     }),
 );
@@ -211,6 +212,26 @@ export const touchSession = prepare((p: InTenant & { tokenHash: Buffer; now: Dat
     .set({ used_at: p.now })
     .where('organisation_id', '=', p.organisationId)
     .where('token_hash', '=', p.tokenHash),
+);
+
+/** Held: of two changes by one session the second sees what the first proved. */
+export const lockSession = prepare((p: OfHolder & { id: string }) =>
+  query
+    .selectFrom('public_session')
+    .select('proven_at')
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId)
+    .where('id', '=', p.id)
+    .forUpdate(),
+);
+
+export const markProven = prepare((p: OfHolder & { id: string; now: Date }) =>
+  query
+    .updateTable('public_session')
+    .set({ proven_at: p.now })
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId)
+    .where('id', '=', p.id),
 );
 
 export const listSessions = prepare((p: OfHolder & { now: Date }) =>

@@ -166,5 +166,6 @@ export const enAuditActions: typeof zhAuditActions = {
   public_account_export: 'exported their public account',
   public_account_erase: 'erased their public account',
   public_session_start: 'signed in as somebody of the public',
+  public_session_prove: 'showed again who they are, as somebody of the public',
   public_session_end: 'signed out as somebody of the public',
 };

@@ -165,5 +165,6 @@ export const zhAuditActions = {
   public_account_export: '公众导出数据',
   public_account_erase: '公众注销账号',
   public_session_start: '公众登录',
+  public_session_prove: '公众再次证明本人',
   public_session_end: '公众退出登录',
 };
