@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { defineConfig } from '@playwright/test';
+import { chromium } from './e2e/chromium.ts';
 import { findFreePort } from './e2e/free-port.ts';
 
 // the workers load this file again and must find the same server
@@ -23,18 +24,12 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     actionTimeout: 10_000,
-    trace: 'retain-on-failure',
+    // a trace costs a third of a journey's time: NUANTU_TRACE=1 where one is looked at
+    trace: process.env['NUANTU_TRACE'] === '1' ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
     contextOptions: { reducedMotion: 'reduce' },
     permissions: ['clipboard-read', 'clipboard-write'],
-    launchOptions: {
-      executablePath: '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: chromium,
   },
   webServer: {
     command: `"${process.execPath}" e2e/server.ts`,

@@ -1,4 +1,7 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromium } from './e2e/chromium.ts';
 
 export default defineConfig({
   test: {
@@ -11,6 +14,21 @@ export default defineConfig({
           exclude: ['src/**/*.pg.test.ts', 'test/fixtures/**'],
           // for whoever hangs: a busy machine must not turn a test red
           testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'component',
+          include: ['src/**/*.test.tsx'],
+          // a piece of a page in the browser that people have, without the server
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({ launchOptions: chromium }),
+            instances: [{ browser: 'chromium' }],
+            screenshotFailures: false,
+          },
         },
       },
       {

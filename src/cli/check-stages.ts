@@ -78,6 +78,12 @@ export const STAGES: readonly Stage[] = [
     run: async () => ensureBrowser(),
   },
   {
+    name: 'component',
+    summary: { en: 'tests of pieces of pages in that browser', zh: '浏览器中的界面组件测试' },
+    run: () => runTool('vitest/vitest.mjs', 'run', '--project', 'component'),
+    showFrom: /^\s*Test Files/,
+  },
+  {
     name: 'build',
     summary: { en: 'the pages can be built', zh: '网页构建' },
     run: () => inTurn(PAGES.map((config) => () => runTool('vite/bin/vite.js', 'build', '--config', config))),
