@@ -4,6 +4,8 @@ import process from 'node:process';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
+const CODE_CACHE = 'node_modules/.cache/nuantu-code';
+
 export type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /** A command of the product in a process of its own, as an operator has it; `bin/nuantu.mjs` is their way in. */
@@ -13,7 +15,14 @@ export function launch(
   program: 'src/cli/main.ts' | 'bin/nuantu.mjs' = 'src/cli/main.ts',
 ): Child {
   return spawn(process.execPath, [program, ...command.split(' ')], {
-    env: { PATH: process.env['PATH'], PORT: '0', NUANTU_LANG: 'en', ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      // as the launcher keeps it: a start without it computes a third longer
+      NODE_COMPILE_CACHE: CODE_CACHE,
+      PORT: '0',
+      NUANTU_LANG: 'en',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
