@@ -4,6 +4,7 @@ import { findFreePort } from './e2e/free-port.ts';
 
 // the workers load this file again and must find the same server
 const port = (process.env['NUANTU_JOURNEY_PORT'] ??= String(await findFreePort()));
+process.env['NUANTU_JOURNEY_BESIDE'] ??= String(await findFreePort());
 
 /** Journeys through the real server, its own database and the built pages (`vite build` comes first). */
 export default defineConfig({

@@ -30,7 +30,7 @@ const item = {
     risk_level: { type: 'string' },
     region_code: { type: 'string' },
     site_id: { type: 'string' },
-    group_id: { type: ['string', 'null'] },
+    class_id: { type: ['string', 'null'] },
     worker_ids: { type: 'array', items: { type: 'string' } },
     created_at: { type: 'string', format: 'date-time' },
     updated_at: { type: 'string', format: 'date-time' },
@@ -38,7 +38,7 @@ const item = {
   },
 } as const;
 const columns =
-  'id, card, sex, status, risk_level, region_code, site_id, group_id, worker_ids, created_at, updated_at, version';
+  'id, card, sex, status, risk_level, region_code, site_id, class_id, worker_ids, created_at, updated_at, version';
 
 const ofClient = columns
   .split(', ')

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { drawPerson } from '../src/domain/demo/draw-person.ts';
 import { tokensToStore } from '../src/domain/people/name-tokens.ts';
 import { createRandom, integerBetween, pick, type Random } from '../src/domain/random.ts';
-import { listGroupMembers } from '../src/server/clients/public.ts';
-import { type NewPerson, registerGroups, registerMany } from '../src/server/clients/seed.ts';
+import { listPupils } from '../src/server/clients/public.ts';
+import { type NewPerson, registerClasses, registerMany } from '../src/server/clients/seed.ts';
 import { foundOrganisation, insertSite } from '../src/server/organisations/public.ts';
 import { systemSettings } from '../src/server/platform/database/database.ts';
 import { newId } from '../src/server/platform/database/ids.ts';
@@ -200,15 +200,15 @@ function drawReference(): string[] {
 
 /** What a dump shows, by class: read as the superuser, without any key. */
 async function readDump(thief: pg.Client, organisationId: string): Promise<Map<string, Side[]>> {
-  const { rows } = await thief.query<Known & { id: string; groupId: string; tokens: string[] }>(
-    `select client.id, group_id as "groupId", sex, birth_year as "birthYear",
+  const { rows } = await thief.query<Known & { id: string; classId: string; tokens: string[] }>(
+    `select client.id, class_id as "classId", sex, birth_year as "birthYear",
        array(select label::text from client_entry where organisation_id = $1 and client_id = client.id) as tokens
-     from client where organisation_id = $1 order by group_id, md5(client.id::text)`,
+     from client where organisation_id = $1 order by class_id, md5(client.id::text)`,
     [organisationId],
   );
   const counts = countTokens(rows.map(({ tokens }) => tokens));
   const classes = new Map<string, Side[]>();
-  for (const { id, groupId, sex, birthYear, ...row } of rows) {
+  for (const { id, classId, sex, birthYear, ...row } of rows) {
     const tokens = new Set(row.tokens);
     const record = {
       id,
@@ -217,7 +217,7 @@ async function readDump(thief: pg.Client, organisationId: string): Promise<Map<s
       tokens,
       profile: profileOf(tokens, (token) => counts.get(token) ?? 1),
     };
-    classes.set(groupId, [...(classes.get(groupId) ?? []), record]);
+    classes.set(classId, [...(classes.get(classId) ?? []), record]);
   }
   return classes;
 }
@@ -226,10 +226,10 @@ async function readDump(thief: pg.Client, organisationId: string): Promise<Map<s
 async function readTruth(
   services: Services,
   organisationId: string,
-  groupIds: readonly string[],
+  classIds: readonly string[],
 ): Promise<Map<string, string>> {
   const members = await workOf(services, organisationId).read((reading) =>
-    listGroupMembers(reading, groupIds, 'service'),
+    listPupils(reading, classIds, 'service'),
   );
   return new Map(members.map(({ id, name }) => [id, name]));
 }
@@ -254,13 +254,13 @@ async function seedSchool(services: Services): Promise<string> {
     change.push(insertSite({ organisationId, id: siteId, ...site, now }));
   });
   for (let number = 0; number < CLASSES; number += 1) {
-    const groupId = newId();
+    const classId = newId();
     const people = Array.from({ length: CLASS_SIZE }, (_, seat) =>
-      drawPupil(random, { siteId, groupId, studentNumber: String(number * CLASS_SIZE + seat) }),
+      drawPupil(random, { siteId, classId, studentNumber: String(number * CLASS_SIZE + seat) }),
     );
     await workOf(services, organisationId).change(async (change) => {
-      registerGroups(change, siteId, [
-        { id: groupId, parentId: null, kind: 'class', name: `${number}班`, grade: null },
+      registerClasses(change, siteId, [
+        { id: classId, parentId: null, kind: 'class', name: `${number}班`, grade: null },
       ]);
       await registerMany(change, people);
     });
@@ -271,7 +271,7 @@ async function seedSchool(services: Services): Promise<string> {
 /** Pupils of a class were born in two years; not every record has every number. */
 function drawPupil(
   random: Random,
-  place: { siteId: string; groupId: string; studentNumber: string },
+  place: { siteId: string; classId: string; studentNumber: string },
 ): NewPerson {
   const person = drawPerson(random, { from: 2012, to: 2013 }, '330302');
   return {

@@ -108,9 +108,9 @@ function findNode() {
   return Number(/^v(\d+)/.exec(stdout ?? '')?.[1]) >= NODE_MAJOR ? packaged : undefined;
 }
 
-/** Builds dist/web and dist/answer, each when its sources are not the ones it was built from. */
+/** Builds the pages of staff, of pupils and of the public, each when its sources are not the ones it was built from. */
 function buildPages(node) {
-  for (const name of ['web', 'answer']) buildPage(node, name);
+  for (const name of ['web', 'answer', 'my']) buildPage(node, name);
 }
 
 function buildPage(node, name) {
@@ -118,7 +118,7 @@ function buildPage(node, name) {
   if (!existsSync(join(root, config))) return;
   const hash = createHash('sha256');
   for (const path of [config, 'package-lock.json']) hash.update(readFileSync(join(root, path)));
-  for (const folder of [`src/${name}`, 'src/contract', 'src/domain']) hashFolder(hash, folder);
+  for (const folder of [`src/${name}`, 'src/plain', 'src/contract', 'src/domain']) hashFolder(hash, folder);
   const digest = hash.digest('hex');
   const marker = join(root, `dist/${name}/.hash`);
   if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return;

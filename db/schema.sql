@@ -439,6 +439,9 @@ declare
       'organisation_id = app.actor_organisation_id() and app.in_scope(site_id, worker_ids)'
     when 'person_or_none' then
       'organisation_id = app.actor_organisation_id() and (client_id is null or app.in_scope(site_id, worker_ids))'
+    when 'holder' then
+      'organisation_id = app.actor_organisation_id()
+       and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and account_id = app.actor_id()))'
   end;
   command text;
 begin
@@ -597,6 +600,36 @@ create table public.audit_seal (
   constraint audit_seal_pkey PRIMARY KEY (organisation_id, number)
 );
 
+create table public.book (
+  organisation_id uuid not null,
+  is_open boolean not null,
+  participations text[] not null,
+  welcome text not null,
+  welcome_en text not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  version integer not null,
+  constraint book_pkey PRIMARY KEY (organisation_id),
+  constraint book_participations_check CHECK (((participations <@ ARRAY['volunteer'::text, 'resident'::text, 'rider'::text, 'giver'::text]) AND ((NOT is_open) OR (participations <> '{}'::text[]))))
+);
+
+create table public.book_entry (
+  organisation_id uuid not null,
+  id uuid not null,
+  from_organisation_id uuid not null,
+  card bytea,
+  participations text[] not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  revision integer not null,
+  version integer default 1 not null,
+  constraint book_entry_pkey PRIMARY KEY (organisation_id, id),
+  constraint book_entry_card_check CHECK (((card IS NOT NULL) = (state = ANY (ARRAY['asked'::text, 'accepted'::text])))),
+  constraint book_entry_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'ended'::text, 'left'::text])))
+);
+
 create table public.calendar_feed (
   organisation_id uuid not null,
   id uuid not null,
@@ -631,11 +664,11 @@ create table public.campaign (
   constraint campaign_wave_check CHECK ((wave = ANY (ARRAY['baseline'::text, 'mid'::text, 'post'::text, 'follow_up'::text])))
 );
 
-create table public.campaign_group (
+create table public.campaign_class (
   organisation_id uuid not null,
   campaign_id uuid not null,
-  group_id uuid not null,
-  constraint campaign_group_pkey PRIMARY KEY (organisation_id, campaign_id, group_id)
+  class_id uuid not null,
+  constraint campaign_class_pkey PRIMARY KEY (organisation_id, campaign_id, class_id)
 );
 
 create table public.case_event (
@@ -660,7 +693,7 @@ create table public.client (
   id uuid not null,
   site_id uuid not null,
   worker_ids uuid[] default '{}'::uuid[] not null,
-  group_id uuid,
+  class_id uuid,
   region_code text not null,
   status text not null,
   risk_level text default 'unknown'::text not null,
@@ -718,20 +751,6 @@ create table public.client_entry (
   site_id uuid not null,
   worker_ids uuid[] not null,
   constraint client_entry_pkey PRIMARY KEY (organisation_id, label, client_id)
-);
-
-create table public.client_group (
-  organisation_id uuid not null,
-  id uuid not null,
-  site_id uuid not null,
-  parent_id uuid,
-  kind text not null,
-  name text not null,
-  grade text,
-  created_at timestamp with time zone not null,
-  constraint client_group_pkey PRIMARY KEY (organisation_id, id),
-  constraint client_group_kind_check CHECK ((kind = ANY (ARRAY['school'::text, 'class'::text]))),
-  constraint client_group_name_key UNIQUE NULLS NOT DISTINCT (organisation_id, site_id, parent_id, name)
 );
 
 create table public.client_name_list (
@@ -1003,7 +1022,7 @@ create table public.help_call (
   organisation_id uuid not null,
   id uuid not null,
   invitation_id uuid not null,
-  group_id uuid not null,
+  class_id uuid not null,
   site_id uuid not null,
   worker_ids uuid[] not null,
   sealed bytea,
@@ -1044,7 +1063,7 @@ create table public.invitation (
   id uuid not null,
   campaign_id uuid not null,
   client_id uuid not null,
-  group_id uuid not null,
+  class_id uuid not null,
   site_id uuid not null,
   worker_ids uuid[] not null,
   withheld text,
@@ -1211,7 +1230,7 @@ create table public.organisation (
   version integer default 1 not null,
   constraint organisation_pkey PRIMARY KEY (id),
   constraint organisation_code_key UNIQUE (code),
-  constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['social_work_agency'::text, 'school'::text, 'university'::text, 'department'::text, 'association'::text, 'social_organisation'::text, 'platform_company'::text, 'foundation'::text, 'alliance'::text, 'operator'::text]))),
+  constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['social_work_agency'::text, 'school'::text, 'university'::text, 'department'::text, 'association'::text, 'social_organisation'::text, 'platform_company'::text, 'foundation'::text, 'alliance'::text, 'operator'::text, 'public'::text]))),
   constraint organisation_suppress_below_check CHECK (((suppress_below >= 3) AND (suppress_below <= 100)))
 );
 
@@ -1326,6 +1345,39 @@ create table public.playbook_version (
   constraint playbook_version_code_key UNIQUE (code, version)
 );
 
+create table public.public_account (
+  organisation_id uuid not null,
+  account_id uuid not null,
+  card bytea not null,
+  password_hash text,
+  language text not null,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint public_account_pkey PRIMARY KEY (organisation_id, account_id)
+);
+
+create table public.public_address (
+  organisation_id uuid not null,
+  account_id uuid not null,
+  way text not null,
+  digest bytea not null,
+  sealed bytea not null,
+  confirmed_at timestamp with time zone not null,
+  constraint public_address_pkey PRIMARY KEY (organisation_id, account_id, way),
+  constraint public_address_digest_key UNIQUE (organisation_id, digest),
+  constraint public_address_way_check CHECK ((way = ANY (ARRAY['sms'::text, 'mail'::text])))
+);
+
+create table public.public_code (
+  organisation_id uuid not null,
+  request_hash bytea not null,
+  digest bytea not null,
+  code_hash bytea not null,
+  until timestamp with time zone not null,
+  tries integer default 0 not null,
+  constraint public_code_pkey PRIMARY KEY (organisation_id, request_hash)
+);
+
 create table public.public_figure (
   organisation_id uuid not null,
   id uuid not null,
@@ -1336,6 +1388,35 @@ create table public.public_figure (
   published_at timestamp with time zone not null,
   constraint public_figure_pkey PRIMARY KEY (organisation_id, id),
   constraint public_figure_epsilon_check CHECK (((epsilon_milli >= 10) AND (epsilon_milli <= 1000)))
+);
+
+create table public.public_membership (
+  organisation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  book_organisation_id uuid not null,
+  revision integer default 1 not null,
+  shared bytea not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_version integer default 0 not null,
+  constraint public_membership_pkey PRIMARY KEY (organisation_id, id),
+  constraint public_membership_book_key UNIQUE (organisation_id, account_id, book_organisation_id),
+  constraint public_membership_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'ended'::text])))
+);
+
+create table public.public_session (
+  organisation_id uuid not null,
+  token_hash bytea not null,
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone not null,
+  proven_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint public_session_pkey PRIMARY KEY (organisation_id, token_hash)
 );
 
 create table public.recovery_code (
@@ -1411,6 +1492,20 @@ create table public.round_figures (
   figures jsonb not null,
   released_at timestamp with time zone not null,
   constraint round_figures_pkey PRIMARY KEY (organisation_id, campaign_id, site_id)
+);
+
+create table public.school_class (
+  organisation_id uuid not null,
+  id uuid not null,
+  site_id uuid not null,
+  parent_id uuid,
+  kind text not null,
+  name text not null,
+  grade text,
+  created_at timestamp with time zone not null,
+  constraint school_class_pkey PRIMARY KEY (organisation_id, id),
+  constraint school_class_kind_check CHECK ((kind = ANY (ARRAY['school'::text, 'class'::text]))),
+  constraint school_class_name_key UNIQUE NULLS NOT DISTINCT (organisation_id, site_id, parent_id, name)
 );
 
 create table public.service_group (
@@ -1605,13 +1700,14 @@ CREATE INDEX audit_event_account_idx ON public.audit_event USING btree (organisa
 CREATE INDEX audit_event_answers_read_idx ON public.audit_event USING btree (organisation_id, at) WHERE (action = 'response.read'::text);
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
+CREATE INDEX book_entry_state_idx ON public.book_entry USING btree (organisation_id, state, id);
 CREATE UNIQUE INDEX calendar_feed_own_key ON public.calendar_feed USING btree (organisation_id, account_id) WHERE (site_id IS NULL);
 CREATE UNIQUE INDEX calendar_feed_site_key ON public.calendar_feed USING btree (organisation_id, site_id) WHERE (site_id IS NOT NULL);
 CREATE INDEX campaign_list_idx ON public.campaign USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX campaign_study_idx ON public.campaign USING btree (organisation_id, study_tag) WHERE (study_tag IS NOT NULL);
 CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX case_event_client_idx ON public.case_event USING btree (organisation_id, client_id);
-CREATE INDEX client_group_idx ON public.client USING btree (organisation_id, group_id);
+CREATE INDEX client_class_idx ON public.client USING btree (organisation_id, class_id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
 CREATE INDEX client_site_list_idx ON public.client USING btree (organisation_id, site_id, status, updated_at DESC, id DESC);
 CREATE INDEX client_site_updated_idx ON public.client USING btree (organisation_id, site_id, updated_at DESC, id DESC);
@@ -1647,7 +1743,9 @@ CREATE INDEX notification_message_open_idx ON public.notification_message USING 
 CREATE INDEX notification_occasion_open_idx ON public.notification_occasion USING btree (organisation_id, created_at) WHERE (spread_at IS NULL);
 CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
 CREATE INDEX playbook_proposal_code_idx ON public.playbook_proposal USING btree (code, made_at DESC);
+CREATE INDEX public_code_until_idx ON public.public_code USING btree (organisation_id, until);
 CREATE INDEX public_figure_year_idx ON public.public_figure USING btree (organisation_id, year);
+CREATE INDEX public_session_account_idx ON public.public_session USING btree (organisation_id, account_id);
 CREATE INDEX referral_client_idx ON public.referral USING btree (organisation_id, client_id);
 CREATE INDEX referral_open_idx ON public.referral USING btree (organisation_id, status, created_at DESC);
 CREATE INDEX region_parent_idx ON public.region USING btree (parent_code);
@@ -1665,13 +1763,15 @@ alter table public.absence add constraint absence_account_fkey FOREIGN KEY (orga
 alter table public.account add constraint account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.alert add constraint alert_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.alert_event add constraint alert_event_alert_fkey FOREIGN KEY (organisation_id, alert_id) REFERENCES public.alert(organisation_id, id);
+alter table public.book add constraint book_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.book_entry add constraint book_entry_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.calendar_feed add constraint calendar_feed_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.calendar_feed add constraint calendar_feed_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.campaign add constraint campaign_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
-alter table public.campaign_group add constraint campaign_group_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
-alter table public.campaign_group add constraint campaign_group_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.campaign_class add constraint campaign_class_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
+alter table public.campaign_class add constraint campaign_class_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.case_event add constraint case_event_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
-alter table public.client add constraint client_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.client add constraint client_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.client add constraint client_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.client add constraint client_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.client add constraint client_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
@@ -1680,8 +1780,6 @@ alter table public.client_case add constraint client_case_organisation_fkey FORE
 alter table public.client_case add constraint client_case_referral_fkey FOREIGN KEY (organisation_id, referral_id) REFERENCES public.referral(organisation_id, id);
 alter table public.client_case add constraint client_case_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.client_entry add constraint client_entry_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
-alter table public.client_group add constraint client_group_parent_fkey FOREIGN KEY (organisation_id, parent_id) REFERENCES public.client_group(organisation_id, id);
-alter table public.client_group add constraint client_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.client_name_list add constraint client_name_list_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.client_relative add constraint client_relative_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.client_relative add constraint client_relative_relative_fkey FOREIGN KEY (organisation_id, relative_id) REFERENCES public.client(organisation_id, id);
@@ -1702,18 +1800,18 @@ alter table public.file_space add constraint file_space_organisation_fkey FOREIG
 alter table public.former_link add constraint former_link_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.group_attendance add constraint group_attendance_member_fkey FOREIGN KEY (organisation_id, group_id, client_id) REFERENCES public.group_member(organisation_id, group_id, client_id);
 alter table public.group_attendance add constraint group_attendance_session_fkey FOREIGN KEY (organisation_id, group_id, session_id) REFERENCES public.group_session(organisation_id, group_id, session_id);
-alter table public.group_member add constraint group_member_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.group_member add constraint group_member_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.group_member add constraint group_member_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.group_member add constraint group_member_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.service_group(organisation_id, id);
 alter table public.group_session add constraint group_session_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.service_group(organisation_id, id);
 alter table public.guardian add constraint guardian_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
-alter table public.help_call add constraint help_call_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.help_call add constraint help_call_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.help_call add constraint help_call_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.inbox_item add constraint inbox_item_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.instrument_wording add constraint instrument_wording_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.invitation add constraint invitation_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
+alter table public.invitation add constraint invitation_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.invitation add constraint invitation_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
-alter table public.invitation add constraint invitation_group_fkey FOREIGN KEY (organisation_id, group_id) REFERENCES public.client_group(organisation_id, id);
 alter table public.mandatory_report add constraint mandatory_report_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.mandatory_report add constraint mandatory_report_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.material add constraint material_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -1746,7 +1844,12 @@ alter table public.playbook_proposal add constraint playbook_proposal_organisati
 alter table public.playbook_version add constraint playbook_version_based_on_fkey FOREIGN KEY (based_on) REFERENCES public.playbook_version(id);
 alter table public.playbook_version add constraint playbook_version_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
 alter table public.playbook_version add constraint playbook_version_playbook_fkey FOREIGN KEY (code) REFERENCES public.playbook(code);
+alter table public.public_account add constraint public_account_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.public_address add constraint public_address_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id);
+alter table public.public_code add constraint public_code_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.public_figure add constraint public_figure_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.public_membership add constraint public_membership_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id);
+alter table public.public_session add constraint public_session_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id);
 alter table public.recovery_code add constraint recovery_code_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.referral add constraint referral_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.referral add constraint referral_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -1756,6 +1859,8 @@ alter table public.response add constraint response_client_fkey FOREIGN KEY (org
 alter table public.response add constraint response_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.role_assignment add constraint role_assignment_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
 alter table public.round_figures add constraint round_figures_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
+alter table public.school_class add constraint school_class_parent_fkey FOREIGN KEY (organisation_id, parent_id) REFERENCES public.school_class(organisation_id, id);
+alter table public.school_class add constraint school_class_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.service_group add constraint service_group_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.service_group add constraint service_group_playbook_fkey FOREIGN KEY (playbook_id) REFERENCES public.playbook_version(id);
 alter table public.service_group add constraint service_group_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
@@ -1766,7 +1871,7 @@ alter table public.site add constraint site_organisation_fkey FOREIGN KEY (organ
 alter table public.site add constraint site_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
 alter table public.study add constraint study_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_amendment add constraint study_amendment_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
-alter table public.study_class add constraint study_class_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.client_group(organisation_id, id);
+alter table public.study_class add constraint study_class_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.study_class add constraint study_class_site_fkey FOREIGN KEY (organisation_id, study_id) REFERENCES public.study_site(organisation_id, study_id);
 alter table public.study_interviews add constraint study_interviews_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_interviews add constraint study_interviews_site_fkey FOREIGN KEY (organisation_id, study_id) REFERENCES public.study_site(organisation_id, study_id);
@@ -1832,15 +1937,16 @@ alter table public.alert enable row level security;
 alter table public.alert_event enable row level security;
 alter table public.audit_event enable row level security;
 alter table public.audit_seal enable row level security;
+alter table public.book enable row level security;
+alter table public.book_entry enable row level security;
 alter table public.calendar_feed enable row level security;
 alter table public.campaign enable row level security;
-alter table public.campaign_group enable row level security;
+alter table public.campaign_class enable row level security;
 alter table public.case_event enable row level security;
 alter table public.client enable row level security;
 alter table public.client_case enable row level security;
 alter table public.client_count enable row level security;
 alter table public.client_entry enable row level security;
-alter table public.client_group enable row level security;
 alter table public.client_name_list enable row level security;
 alter table public.client_relative enable row level security;
 alter table public.client_token enable row level security;
@@ -1880,12 +1986,18 @@ alter table public.playbook_comment enable row level security;
 alter table public.playbook_draft enable row level security;
 alter table public.playbook_proposal enable row level security;
 alter table public.playbook_version enable row level security;
+alter table public.public_account enable row level security;
+alter table public.public_address enable row level security;
+alter table public.public_code enable row level security;
 alter table public.public_figure enable row level security;
+alter table public.public_membership enable row level security;
+alter table public.public_session enable row level security;
 alter table public.recovery_code enable row level security;
 alter table public.referral enable row level security;
 alter table public.response enable row level security;
 alter table public.role_assignment enable row level security;
 alter table public.round_figures enable row level security;
+alter table public.school_class enable row level security;
 alter table public.service_group enable row level security;
 alter table public.session enable row level security;
 alter table public.signing_key enable row level security;
@@ -1925,6 +2037,14 @@ create policy delete_organisation on public.audit_seal as permissive for delete 
 create policy insert_organisation on public.audit_seal as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.audit_seal as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.audit_seal as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_own on public.book as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_own on public.book as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_shared on public.book as permissive for select to nuantu_app using (true);
+create policy update_own on public.book as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.book_entry as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.book_entry as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.book_entry as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.book_entry as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.calendar_feed as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.calendar_feed as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.calendar_feed as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -1933,10 +2053,10 @@ create policy delete_organisation on public.campaign as permissive for delete to
 create policy insert_organisation on public.campaign as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.campaign as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.campaign as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
-create policy delete_organisation on public.campaign_group as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy insert_organisation on public.campaign_group as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
-create policy select_organisation on public.campaign_group as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy update_organisation on public.campaign_group as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.campaign_class as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.campaign_class as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.campaign_class as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.campaign_class as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.case_event as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.case_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.case_event as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -1957,10 +2077,6 @@ create policy delete_person on public.client_entry as permissive for delete to n
 create policy insert_person on public.client_entry as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.client_entry as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.client_entry as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
-create policy delete_organisation on public.client_group as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy insert_organisation on public.client_group as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
-create policy select_organisation on public.client_group as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy update_organisation on public.client_group as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.client_name_list as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.client_name_list as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.client_name_list as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2126,10 +2242,30 @@ create policy delete_own on public.playbook_version as permissive for delete to 
 create policy insert_own on public.playbook_version as permissive for insert to nuantu_app with check (((owner_organisation_id = app.actor_organisation_id()) AND app.keeps_playbook(code)));
 create policy select_shared on public.playbook_version as permissive for select to nuantu_app using (true);
 create policy update_own on public.playbook_version as permissive for update to nuantu_app using (((owner_organisation_id = app.actor_organisation_id()) AND app.keeps_playbook(code))) with check (((owner_organisation_id = app.actor_organisation_id()) AND app.keeps_playbook(code)));
+create policy delete_holder on public.public_account as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.public_account as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy select_holder on public.public_account as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.public_account as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy delete_holder on public.public_address as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.public_address as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy select_holder on public.public_address as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.public_address as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy delete_organisation on public.public_code as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.public_code as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.public_code as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.public_code as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.public_figure as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.public_figure as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.public_figure as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.public_figure as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_holder on public.public_membership as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.public_membership as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy select_holder on public.public_membership as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.public_membership as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy delete_holder on public.public_session as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.public_session as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy select_holder on public.public_session as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.public_session as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
 create policy delete_organisation on public.recovery_code as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.recovery_code as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.recovery_code as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2150,6 +2286,10 @@ create policy delete_organisation on public.round_figures as permissive for dele
 create policy insert_organisation on public.round_figures as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.round_figures as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.round_figures as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.school_class as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.school_class as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.school_class as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.school_class as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.service_group as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.service_group as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.service_group as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -2242,15 +2382,16 @@ alter table public.alert owner to nuantu_owner;
 alter table public.alert_event owner to nuantu_owner;
 alter table public.audit_event owner to nuantu_owner;
 alter table public.audit_seal owner to nuantu_owner;
+alter table public.book owner to nuantu_owner;
+alter table public.book_entry owner to nuantu_owner;
 alter table public.calendar_feed owner to nuantu_owner;
 alter table public.campaign owner to nuantu_owner;
-alter table public.campaign_group owner to nuantu_owner;
+alter table public.campaign_class owner to nuantu_owner;
 alter table public.case_event owner to nuantu_owner;
 alter table public.client owner to nuantu_owner;
 alter table public.client_case owner to nuantu_owner;
 alter table public.client_count owner to nuantu_owner;
 alter table public.client_entry owner to nuantu_owner;
-alter table public.client_group owner to nuantu_owner;
 alter table public.client_name_list owner to nuantu_owner;
 alter table public.client_relative owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
@@ -2293,13 +2434,19 @@ alter table public.playbook_comment owner to nuantu_owner;
 alter table public.playbook_draft owner to nuantu_owner;
 alter table public.playbook_proposal owner to nuantu_owner;
 alter table public.playbook_version owner to nuantu_owner;
+alter table public.public_account owner to nuantu_owner;
+alter table public.public_address owner to nuantu_owner;
+alter table public.public_code owner to nuantu_owner;
 alter table public.public_figure owner to nuantu_owner;
+alter table public.public_membership owner to nuantu_owner;
+alter table public.public_session owner to nuantu_owner;
 alter table public.recovery_code owner to nuantu_owner;
 alter table public.referral owner to nuantu_owner;
 alter table public.region owner to nuantu_owner;
 alter table public.response owner to nuantu_owner;
 alter table public.role_assignment owner to nuantu_owner;
 alter table public.round_figures owner to nuantu_owner;
+alter table public.school_class owner to nuantu_owner;
 alter table public.service_group owner to nuantu_owner;
 alter table public.session owner to nuantu_owner;
 alter table public.signing_key owner to nuantu_owner;
@@ -2332,16 +2479,17 @@ grant insert, select on table public.alert to nuantu_app;
 grant insert, select on table public.alert_event to nuantu_app;
 grant insert, select on table public.audit_event to nuantu_app;
 grant insert, select on table public.audit_seal to nuantu_app;
+grant insert, select on table public.book to nuantu_app;
+grant insert, select on table public.book_entry to nuantu_app;
 grant delete, insert, select on table public.calendar_feed to nuantu_app;
 grant insert, select on table public.campaign to nuantu_app;
-grant insert, select on table public.campaign_group to nuantu_app;
+grant insert, select on table public.campaign_class to nuantu_app;
 grant insert, select on table public.case_event to nuantu_app;
 grant insert, select on table public.client to nuantu_app;
 grant insert, select on table public.client_case to nuantu_app;
 grant delete, insert, select on table public.client_count to nuantu_app;
 grant select on table public.client_count to nuantu_report;
 grant delete, insert, select on table public.client_entry to nuantu_app;
-grant insert, select on table public.client_group to nuantu_app;
 grant insert, select on table public.client_name_list to nuantu_app;
 grant delete, insert, select on table public.client_relative to nuantu_app;
 grant delete, select on table public.client_token to nuantu_app;
@@ -2384,7 +2532,12 @@ grant insert, select on table public.playbook_comment to nuantu_app;
 grant delete, insert, select on table public.playbook_draft to nuantu_app;
 grant insert, select on table public.playbook_proposal to nuantu_app;
 grant insert, select on table public.playbook_version to nuantu_app;
+grant delete, insert, select on table public.public_account to nuantu_app;
+grant delete, insert, select on table public.public_address to nuantu_app;
+grant delete, insert, select on table public.public_code to nuantu_app;
 grant insert, select on table public.public_figure to nuantu_app;
+grant delete, insert, select on table public.public_membership to nuantu_app;
+grant delete, insert, select on table public.public_session to nuantu_app;
 grant delete, insert, select on table public.recovery_code to nuantu_app;
 grant insert, select on table public.referral to nuantu_app;
 grant select on table public.region to nuantu_app;
@@ -2392,6 +2545,7 @@ grant select on table public.region to nuantu_report;
 grant insert, select on table public.response to nuantu_app;
 grant delete, insert, select on table public.role_assignment to nuantu_app;
 grant insert, select on table public.round_figures to nuantu_app;
+grant insert, select on table public.school_class to nuantu_app;
 grant insert, select on table public.service_group to nuantu_app;
 grant insert, select on table public.session to nuantu_app;
 grant insert, select on table public.signing_key to nuantu_app;
@@ -2411,9 +2565,11 @@ grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
 grant update (due_at, owner_id, taken_at, closed_at, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids, matter_code) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
+grant update (is_open, participations, welcome, welcome_en, changed_by, changed_at, version) on table public.book to nuantu_app;
+grant update (card, participations, state, asked_at, decided_by, decided_at, revision, version) on table public.book_entry to nuantu_app;
 grant update (account_id, token_hash, created_at, used_at) on table public.calendar_feed to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
-grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
+grant update (site_id, worker_ids, class_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
 grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_at, version, sealed_closure) on table public.client_case to nuantu_app;
 grant update (length) on table public.client_name_list to nuantu_app;
 grant update (relation) on table public.client_relative to nuantu_app;
@@ -2443,6 +2599,11 @@ grant update (wrapped) on table public.person_key to nuantu_app;
 grant update (playbook_id, adopted_at) on table public.playbook_adoption to nuantu_app;
 grant update (content, summary, proposal_ids, submitted_at, submitted_by, remark, changed_by, updated_at, version) on table public.playbook_draft to nuantu_app;
 grant update (state, answer, decided_at, merged_in) on table public.playbook_proposal to nuantu_app;
+grant update (card, password_hash, language, version) on table public.public_account to nuantu_app;
+grant update (digest, sealed, confirmed_at) on table public.public_address to nuantu_app;
+grant update (tries) on table public.public_code to nuantu_app;
+grant update (revision, shared, state, decided_at, decided_version) on table public.public_membership to nuantu_app;
+grant update (used_at, proven_at) on table public.public_session to nuantu_app;
 grant update (used_at) on table public.recovery_code to nuantu_app;
 grant update (status, decided_by, decided_at, updated_at, sealed_decision) on table public.referral to nuantu_app;
 grant update (kept_apart, looked_by, looked_at) on table public.response to nuantu_app;
@@ -2476,6 +2637,10 @@ comment on column public.audit_event.code is 'HMAC-SHA-256 of the row by the org
 comment on column public.audit_event.seal is 'number of the seal whose Merkle root contains the row';
 comment on column public.audit_seal.root is 'Merkle root over the codes of the sealed rows in order of id';
 comment on column public.audit_seal.code is 'HMAC over number, rows, root and the previous seal''s code';
+comment on table public.book is 'whether the public may ask to be in the organisation''s book: everybody reads it';
+comment on column public.book_entry.from_organisation_id is 'the tenant of the public in which the account is; which account stands nowhere here';
+comment on column public.book_entry.card is 'sealed {name, addresses, note}, by the entry''s own key, which goes with its end';
+comment on column public.book_entry.revision is 'of what the person said last';
 comment on column public.calendar_feed.account_id is 'in whose name it is read; of a site''s calendar whoever made its address last';
 comment on column public.calendar_feed.site_id is 'null: the account''s own calendar';
 comment on column public.calendar_feed.token_hash is 'SHA-256: a dump of the table opens no calendar';
@@ -2485,6 +2650,7 @@ comment on table public.case_event is 'what happened in a case besides encounter
 comment on column public.case_event.data is 'codes, levels, days: no personal data';
 comment on column public.case_event.sealed is 'the words, by the client''s key';
 comment on column public.client.worker_ids is 'workers who are responsible: scope own';
+comment on column public.client.class_id is 'the school where the roster named no class';
 comment on column public.client.card is 'sealed {name, birthDate}: what a list shows';
 comment on column public.client.profile is 'sealed {idNumber, studentNumber, phone, address, note}';
 comment on column public.client.field_versions is 'field → version that changed it last, to show a conflict per field';
@@ -2493,7 +2659,6 @@ comment on column public.client_case.sealed_closure is 'sealed {closureReason}, 
 comment on column public.client_count.source_id is 'the client that changed, or the organisation for rows that were added up';
 comment on column public.client_count.month is 'YYYY-MM of registration in the organisation''s zone';
 comment on column public.client_entry.label is '64 bits of a keyed HMAC; entries that only fill up are random';
-comment on table public.client_group is 'schools and classes that a roster names';
 comment on table public.client_name_list is 'places given out so far in the list of one piece of a name at one site';
 comment on column public.client_name_list.length is 'the number plus a keyed constant of the list, so that it shows nothing';
 comment on column public.client_relative.relation is 'what the relative is to the client; the row of the other direction says the inverse';
@@ -2586,8 +2751,22 @@ comment on column public.playbook_version.content is 'src/domain/playbooks/playb
 comment on column public.playbook_version.based_on is 'the version of the adapted model that this one takes account of';
 comment on column public.playbook_version.summary is 'what changed and why, in its authors'' words';
 comment on column public.playbook_version.credits is 'the proposals of others that came into it: organisation, author, title';
+comment on table public.public_account is 'somebody of the public: volunteers, residents, riders, givers; the row goes with the account';
+comment on column public.public_account.card is 'sealed {name}, by the holder''s own key';
+comment on column public.public_address.digest is 'keyed digest of way and address: found by whoever knows the address, and by nobody without the key';
+comment on column public.public_address.sealed is 'the address, by the holder''s own key';
+comment on table public.public_code is 'a code that went out to an address, for whoever asked for it: nobody else can use up its tries';
+comment on column public.public_code.request_hash is 'SHA-256 of the secret that the asking browser was given';
+comment on column public.public_code.digest is 'keyed digest of way and address, as in public_address';
+comment on column public.public_code.code_hash is 'keyed digest of request and code';
 comment on column public.public_figure.epsilon_milli is 'thousandths of epsilon';
 comment on column public.public_figure.content is 'the cells as they were published: noise included, no true count';
+comment on column public.public_membership.id is 'of the entry in the book: another in each, so that two organisations cannot tell that they know one person';
+comment on column public.public_membership.shared is 'sealed {participations, ways, note}: what the organisation is given; by the holder''s own key';
+comment on column public.public_membership.state is 'as the organisation said last; whoever left has no row';
+comment on column public.public_membership.decided_version is 'of the entry that the organisation answered: answers come in any order';
+comment on column public.public_session.token_hash is 'SHA-256: a dump of the table signs nobody in';
+comment on column public.public_session.proven_at is 'when a code or the password was given last: what could not be taken back wants it to be lately';
 comment on column public.referral.sealed is 'sealed {reason, source, urgency}, by the client''s key';
 comment on column public.referral.sealed_decision is 'sealed {declineReason}, by the client''s key';
 comment on column public.region.code is 'GB/T 2260, six digits';
@@ -2598,7 +2777,8 @@ comment on column public.response.kept_apart is 'why these answers count nowhere
 comment on column public.response.looked_at is 'when somebody decided whether answers that were kept apart count';
 comment on column public.role_assignment.site_ids is 'sites that the role''s site-scoped permissions reach';
 comment on column public.round_figures.figures is 'means, spreads and counts of the classes of one site, after suppression';
-comment on table public.service_group is 'group is a word of SQL; schools and classes are client_group';
+comment on table public.school_class is 'classes and, above them, their schools, as a roster names them';
+comment on table public.service_group is 'a group; group itself is a word of SQL';
 comment on column public.service_group.worker_ids is 'who leads it';
 comment on column public.session.token_hash is 'SHA-256: a dump of the table signs nobody in';
 comment on column public.session.name is 'browser and system, or the name given to a program''s token';

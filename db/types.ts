@@ -87,6 +87,31 @@ export interface AuditSeal {
   code: Buffer;
 }
 
+export interface Book {
+  organisation_id: string;
+  is_open: boolean;
+  participations: string[];
+  welcome: string;
+  welcome_en: string;
+  changed_by: string;
+  changed_at: Date;
+  version: number;
+}
+
+export interface BookEntry {
+  organisation_id: string;
+  id: string;
+  from_organisation_id: string;
+  card: Buffer | null;
+  participations: string[];
+  state: string;
+  asked_at: Date;
+  decided_by: string | null;
+  decided_at: Date | null;
+  revision: number;
+  version: Generated<number>;
+}
+
 export interface CalendarFeed {
   organisation_id: string;
   id: string;
@@ -115,10 +140,10 @@ export interface Campaign {
   updated_at: Date;
 }
 
-export interface CampaignGroup {
+export interface CampaignClass {
   organisation_id: string;
   campaign_id: string;
-  group_id: string;
+  class_id: string;
 }
 
 export interface CaseEvent {
@@ -141,7 +166,7 @@ export interface Client {
   id: string;
   site_id: string;
   worker_ids: Generated<string[]>;
-  group_id: string | null;
+  class_id: string | null;
   region_code: string;
   status: string;
   risk_level: Generated<string>;
@@ -190,17 +215,6 @@ export interface ClientEntry {
   client_id: string;
   site_id: string;
   worker_ids: string[];
-}
-
-export interface ClientGroup {
-  organisation_id: string;
-  id: string;
-  site_id: string;
-  parent_id: string | null;
-  kind: string;
-  name: string;
-  grade: string | null;
-  created_at: Date;
 }
 
 export interface ClientNameList {
@@ -419,7 +433,7 @@ export interface HelpCall {
   organisation_id: string;
   id: string;
   invitation_id: string;
-  group_id: string;
+  class_id: string;
   site_id: string;
   worker_ids: string[];
   sealed: Buffer | null;
@@ -456,7 +470,7 @@ export interface Invitation {
   id: string;
   campaign_id: string;
   client_id: string;
-  group_id: string;
+  class_id: string;
   site_id: string;
   worker_ids: string[];
   withheld: string | null;
@@ -693,6 +707,34 @@ export interface PlaybookVersion {
   credits: Generated<unknown>;
 }
 
+export interface PublicAccount {
+  organisation_id: string;
+  account_id: string;
+  card: Buffer;
+  password_hash: string | null;
+  language: string;
+  created_at: Date;
+  version: Generated<number>;
+}
+
+export interface PublicAddress {
+  organisation_id: string;
+  account_id: string;
+  way: string;
+  digest: Buffer;
+  sealed: Buffer;
+  confirmed_at: Date;
+}
+
+export interface PublicCode {
+  organisation_id: string;
+  request_hash: Buffer;
+  digest: Buffer;
+  code_hash: Buffer;
+  until: Date;
+  tries: Generated<number>;
+}
+
 export interface PublicFigure {
   organisation_id: string;
   id: string;
@@ -701,6 +743,31 @@ export interface PublicFigure {
   dimensions: string[];
   content: unknown;
   published_at: Date;
+}
+
+export interface PublicMembership {
+  organisation_id: string;
+  id: string;
+  account_id: string;
+  book_organisation_id: string;
+  revision: Generated<number>;
+  shared: Buffer;
+  state: string;
+  asked_at: Date;
+  decided_at: Date | null;
+  decided_version: Generated<number>;
+}
+
+export interface PublicSession {
+  organisation_id: string;
+  token_hash: Buffer;
+  id: string;
+  account_id: string;
+  name: string;
+  created_at: Date;
+  used_at: Date;
+  proven_at: Date;
+  expires_at: Date;
 }
 
 export interface RecoveryCode {
@@ -767,6 +834,17 @@ export interface RoundFigures {
   site_id: string;
   figures: unknown;
   released_at: Date;
+}
+
+export interface SchoolClass {
+  organisation_id: string;
+  id: string;
+  site_id: string;
+  parent_id: string | null;
+  kind: string;
+  name: string;
+  grade: string | null;
+  created_at: Date;
 }
 
 export interface ServiceGroup {
@@ -933,15 +1011,16 @@ export interface Database {
   alert_event: AlertEvent;
   audit_event: AuditEvent;
   audit_seal: AuditSeal;
+  book: Book;
+  book_entry: BookEntry;
   calendar_feed: CalendarFeed;
   campaign: Campaign;
-  campaign_group: CampaignGroup;
+  campaign_class: CampaignClass;
   case_event: CaseEvent;
   client: Client;
   client_case: ClientCase;
   client_count: ClientCount;
   client_entry: ClientEntry;
-  client_group: ClientGroup;
   client_name_list: ClientNameList;
   client_relative: ClientRelative;
   client_token: ClientToken;
@@ -984,13 +1063,19 @@ export interface Database {
   playbook_draft: PlaybookDraft;
   playbook_proposal: PlaybookProposal;
   playbook_version: PlaybookVersion;
+  public_account: PublicAccount;
+  public_address: PublicAddress;
+  public_code: PublicCode;
   public_figure: PublicFigure;
+  public_membership: PublicMembership;
+  public_session: PublicSession;
   recovery_code: RecoveryCode;
   referral: Referral;
   region: Region;
   response: Response;
   role_assignment: RoleAssignment;
   round_figures: RoundFigures;
+  school_class: SchoolClass;
   service_group: ServiceGroup;
   session: Session;
   signing_key: SigningKey;

@@ -171,8 +171,8 @@ test('a pupil answers in Chinese, loses the connection midway, and is helped bef
   await expect(page.getByRole('heading', { name: '可以交给下一位同学了' })).toBeVisible();
 
   expect(await alertKinds(page, clientIds.get('苏小雨'))).toEqual(['harm_by_others_answer']);
-  const { groups } = await (await page.request.get(`/api/v1/campaigns/${campaignId}`)).json();
-  expect(groups[0]).toMatchObject({ invited: 1, answered: 1 });
+  const { classes } = await (await page.request.get(`/api/v1/campaigns/${campaignId}`)).json();
+  expect(classes[0]).toMatchObject({ invited: 1, answered: 1 });
 });
 
 test('a pupil answers PHQ-9 in English by keyboard, is helped at item nine, and sees no score', async ({

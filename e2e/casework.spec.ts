@@ -220,12 +220,12 @@ test('a teacher refers a pupil without seeing a record, and the station takes it
   page,
 }) => {
   await beSignedIn(page, 'supervisor.wenzhou');
-  const { items } = await (await page.request.get('/api/v1/client-groups')).json();
-  const groups = items as { id: string; siteId: string; parentId: string | null; name: string }[];
+  const { items } = await (await page.request.get('/api/v1/classes')).json();
+  const classes = items as { id: string; siteId: string; parentId: string | null; name: string }[];
   // journeys beside this one import classes of the same name
-  const school = groups.find(({ name }) => name === '瓯江第一中学');
-  const pupils = groups.find(({ parentId, name }) => parentId === school?.id && name === '七年级1班');
-  const { name } = await haveClient(page, { groupId: pupils?.id, siteId: pupils?.siteId });
+  const school = classes.find(({ name }) => name === '瓯江第一中学');
+  const pupils = classes.find(({ parentId, name }) => parentId === school?.id && name === '七年级1班');
+  const { name } = await haveClient(page, { classId: pupils?.id, siteId: pupils?.siteId });
 
   const teacher = await pageOf(browser, 'teacher.wenzhou');
   await teacher.goto('/');

@@ -19,8 +19,8 @@ export async function openRound(
   await call(api, '/api/v1/auth/sign-in', { username: 'supervisor.wenzhou', password: 'nuantu-demo' });
   const me = await (await api.get('/api/v1/me')).json();
   const school = `测试学校${randomInt(1_000_000_000)}`;
-  const groupId = await importClass(api, me.sites[0].id, school, names);
-  const { items: clients } = await (await api.get(`/api/v1/clients?groupId=${groupId}`)).json();
+  const classId = await importClass(api, me.sites[0].id, school, names);
+  const { items: clients } = await (await api.get(`/api/v1/clients?classId=${classId}`)).json();
   for (const { id } of clients) {
     const consent = {
       purpose: 'assessment',
@@ -37,11 +37,11 @@ export async function openRound(
     contact: { name: '陈晓岚', phone: '0577-8866' },
     opensAt: new Date(Date.now() - HOUR).toISOString(),
     closesAt: new Date(Date.now() + 48 * HOUR).toISOString(),
-    groupIds: [groupId],
+    classIds: [classId],
     ...(instrumentIds === undefined ? {} : { instrumentIds }),
   });
   await call(api, `/api/v1/campaigns/${campaign.id}/open`);
-  const sheet = await call(api, `/api/v1/campaigns/${campaign.id}/links`, { groupId });
+  const sheet = await call(api, `/api/v1/campaigns/${campaign.id}/links`, { classId });
   const slips = sheet.items as { name: string; link: string; clientId: string }[];
   return {
     campaignId: campaign.id,
@@ -63,10 +63,10 @@ export async function importClass(
   const address = `/api/v1/roster-imports?siteId=${siteId}&fileName=roster.csv`;
   const answer = await api.post(address, { data, headers });
   if (!answer.ok()) throw new Error(`roster import: ${answer.status()} ${await answer.text()}`);
-  const { items } = await (await api.get('/api/v1/client-groups')).json();
-  const groups = items as { id: string; parentId: string | null; name: string }[];
-  const parent = groups.find(({ name }) => name === school);
-  return groups.find(({ parentId }) => parentId === parent?.id)?.id ?? '';
+  const { items } = await (await api.get('/api/v1/classes')).json();
+  const classes = items as { id: string; parentId: string | null; name: string }[];
+  const parent = classes.find(({ name }) => name === school);
+  return classes.find(({ parentId }) => parentId === parent?.id)?.id ?? '';
 }
 
 /** @throws Error with the answer where it is not a success */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +24,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(tree, { recursive: true, force: true }));
 
-/** The restrictions that each file breaks, by `kind/path`. */
+/** The restrictions that each file breaks, and functions that are too long, by `kind/path`. */
 function lint(folder: string): Map<string, string[]> {
   cpSync(join(tree, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
   const { stdout } = spawnSync(process.execPath, [oxlint, '--format', 'json'], {
@@ -37,7 +37,7 @@ function lint(folder: string): Map<string, string[]> {
   const kind = folder.slice(tree.length + 1);
   const byFile = new Map<string, string[]>();
   for (const { filename, code, message, help } of diagnostics) {
-    if (!code.startsWith('eslint(no-restricted-')) continue;
+    if (!/^eslint\((no-restricted-|max-lines-per-function)/.test(code)) continue;
     const path = `${kind}/${filename}`;
     byFile.set(path, [...(byFile.get(path) ?? []), `${message} ${help ?? ''}`]);
   }
@@ -89,6 +89,27 @@ test.each([
   ['src/server/demo/service.ts', 'only through its public.ts and its seed.ts'],
 ])('the arrow that %s breaks is refused: %s', (path, message) => {
   expect(findings.get(`broken/${path}`)).toEqual([expect.stringContaining(message)]);
+});
+
+test('a function is one screen long at most, comments and empty lines not counted; tests may be longer', () => {
+  const component = (lines: number) => `export function Page() {
+  // a line that is not counted, as the empty one below
+
+  return (
+    <ul>
+${'      <li />\n'.repeat(lines - 6)}    </ul>
+  );
+}
+`;
+  mkdirSync(join(tree, 'lengths/src/web/clients'), { recursive: true });
+  const write = (name: string, lines: number) =>
+    writeFileSync(join(tree, 'lengths/src/web/clients', name), component(lines));
+  write('fits.tsx', 60);
+  write('long.tsx', 61);
+  write('long.test.tsx', 61);
+  expect([...lint(join(tree, 'lengths'))]).toEqual([
+    ['lengths/src/web/clients/long.tsx', [expect.stringContaining('too many lines (61)')]],
+  ]);
 });
 
 test('what the arrows allow is not refused', () => {

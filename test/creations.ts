@@ -44,14 +44,14 @@ export async function makeCreationWorld(server: TestServer): Promise<CreationWor
   const worker = await user('worker');
   const classId = newId();
   await server.admin.query(
-    `insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+    `insert into school_class (organisation_id, id, site_id, kind, name, created_at)
      values ($1, $2, $3, 'class', '八年级一班', now())`,
     [home.id, classId, home.siteIds[0]],
   );
   const { body: client } = await worker.call('POST', '/api/v1/clients', {
     name: '陈欣',
     birthDate: '2011-03-04',
-    groupId: classId,
+    classId,
   });
   const { body: guardian } = await worker.call('POST', `/api/v1/clients/${client.id}/guardians`, {
     relation: 'mother',
@@ -166,7 +166,7 @@ export const creations: Readonly<Record<string, Prepare>> = {
       wave: 'baseline',
       opensAt: inWeeks(0),
       closesAt: inWeeks(2),
-      groupIds: [classId],
+      classIds: [classId],
     },
     other: { closesAt: inWeeks(3) },
   }),
@@ -282,11 +282,11 @@ async function openRound(supervisor: TestUser, classId: string): Promise<string>
     wave: 'baseline',
     opensAt: inWeeks(-1),
     closesAt: inWeeks(1),
-    groupIds: [classId],
+    classIds: [classId],
   });
   const url = `/api/v1/campaigns/${round.id}`;
   await supervisor.call('POST', `${url}/open`);
-  const { body: sheet } = await supervisor.call('POST', `${url}/links`, { groupId: classId });
+  const { body: sheet } = await supervisor.call('POST', `${url}/links`, { classId });
   return sheet.items[0].link.split('#')[1];
 }
 

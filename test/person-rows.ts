@@ -26,10 +26,10 @@ export async function giveEveryRow(
   const [siteId] = organisation.siteIds;
   const classId = newId();
   await server.admin.query(
-    `insert into client_group (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, now())`,
+    `insert into school_class (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, now())`,
     [organisation.id, classId, siteId, `班 ${classId}`],
   );
-  const pupil = { name: '陈欣', birthDate: '2009-03-04', siteId, groupId: classId, workerIds: [worker.id] };
+  const pupil = { name: '陈欣', birthDate: '2009-03-04', siteId, classId, workerIds: [worker.id] };
   const clientId = await must(supervisor.call('POST', '/api/v1/clients', pupil));
   const about = (path: string, body: object) =>
     must(worker.call('POST', `/api/v1/clients/${clientId}/${path}`, body));
@@ -98,11 +98,11 @@ export async function openRound(classId: string, supervisor: TestUser): Promise<
     wave: 'baseline',
     opensAt: new Date(Date.now() - HOUR).toISOString(),
     closesAt: new Date(Date.now() + HOUR).toISOString(),
-    groupIds: [classId],
+    classIds: [classId],
   };
   const campaignId = await must(supervisor.call('POST', '/api/v1/campaigns', round));
   await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
-  const links = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, { groupId: classId });
+  const links = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, { classId });
   return links.body.items[0].link.split('#')[1];
 }
 

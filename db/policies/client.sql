@@ -1,9 +1,9 @@
-call app.secure_table('client_group', 'organisation');
-grant select, insert on client_group to nuantu_app;
+call app.secure_table('school_class', 'organisation');
+grant select, insert on school_class to nuantu_app;
 
 call app.secure_table('client', 'person');
 grant select, insert on client to nuantu_app;
-grant update (site_id, worker_ids, group_id, region_code, status, risk_level, sex, birth_year, card, profile,
+grant update (site_id, worker_ids, class_id, region_code, status, risk_level, sex, birth_year, card, profile,
   field_versions, updated_at, version) on client to nuantu_app;
 
 call app.secure_table('client_entry', 'person');

@@ -6,8 +6,8 @@ call app.secure_table('campaign', 'organisation');
 grant select, insert on campaign to nuantu_app;
 grant update (opened_at, opens_at, closes_at, updated_at) on campaign to nuantu_app;
 
-call app.secure_table('campaign_group', 'organisation');
-grant select, insert on campaign_group to nuantu_app;
+call app.secure_table('campaign_class', 'organisation');
+grant select, insert on campaign_class to nuantu_app;
 
 call app.secure_table('invitation', 'person');
 grant select, insert on invitation to nuantu_app;

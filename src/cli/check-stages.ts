@@ -23,10 +23,11 @@ const TYPE_PROJECTS = [
   'src/web/worker/tsconfig.json',
   'src/answer/tsconfig.json',
   'src/answer/worker/tsconfig.json',
+  'src/my/tsconfig.json',
   'e2e/tsconfig.json',
 ];
 const TYPES_FOUND = join(CHECKOUT, 'node_modules/.cache/nuantu-types');
-const PAGES = ['src/web/vite.config.ts', 'src/answer/vite.config.ts'];
+const PAGES = ['src/web/vite.config.ts', 'src/answer/vite.config.ts', 'src/my/vite.config.ts'];
 
 /** Everything that must pass, cheapest first. A new kind of check is a row here. */
 export const STAGES: readonly Stage[] = [

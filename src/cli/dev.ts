@@ -23,7 +23,7 @@ const OF_THE_SERVER = ['^/api/', String.raw`^/calendar/[^/]+\.ics$`, '^/(healthz
 export async function run({ values, language }: Invocation): Promise<ExitCode> {
   const scenario = scenarioOf(values['scenario'], language);
   const port = Number(process.env['PORT'] ?? USUAL_PORT);
-  const ports = { web: port, server: port + 1, answer: port + 2 };
+  const ports = { web: port, server: port + 1, answer: port + 2, my: port + 3 };
   // first what fails where a port is taken: no server is left behind then
   const pages = await servePages(ports);
   const stopServer = await startServer(scenario, ports.server);
@@ -108,7 +108,9 @@ async function whenReady(port: number): Promise<void> {
 }
 
 /** The two builds in development: a change of a page is there without a reload. */
-async function servePages(ports: { web: number; server: number; answer: number }): Promise<ViteDevServer[]> {
+async function servePages(
+  ports: Record<'web' | 'server' | 'answer' | 'my', number>,
+): Promise<ViteDevServer[]> {
   const { createServer } = await import('vite');
   const proxyTo = (port: number) => ({
     target: `http://127.0.0.1:${port}`,
@@ -127,6 +129,11 @@ async function servePages(ports: { web: number; server: number; answer: number }
   };
   return Promise.all([
     serve('answer', ports.answer, toServer),
-    serve('web', ports.web, { ...toServer, '/a/': proxyTo(ports.answer) }),
+    serve('my', ports.my, toServer),
+    serve('web', ports.web, {
+      ...toServer,
+      '/a/': proxyTo(ports.answer),
+      '/my/': proxyTo(ports.my),
+    }),
   ]);
 }

@@ -28,6 +28,7 @@ export async function serve(
   const closedOrganisations = new Set<string>();
   const webFolder = join(CHECKOUT, 'dist', 'web');
   const answerFolder = join(CHECKOUT, 'dist', 'answer');
+  const myFolder = join(CHECKOUT, 'dist', 'my');
   const server = await createServer({
     appUrl,
     masterKeys,
@@ -46,6 +47,7 @@ export async function serve(
     ...(policy.metricsToken === undefined ? {} : { metricsToken: policy.metricsToken }),
     ...(existsSync(join(webFolder, 'index.html')) ? { webFolder } : {}),
     ...(existsSync(join(answerFolder, 'index.html')) ? { answerFolder } : {}),
+    ...(existsSync(join(myFolder, 'index.html')) ? { myFolder } : {}),
   });
   // One request's, job's or stream's stray error must not end the service for everybody: it is told, and the records are
   // safe with the database. What could follow from it shows in the log.

@@ -36,7 +36,7 @@ const campaign = {
   closesAt: Instant,
   openedAt: Nullable(Instant),
   state: OneOf(campaignStates),
-  groupIds: Type.Array(Id),
+  classIds: Type.Array(Id),
 };
 
 export const CampaignItem = Exactly(campaign);
@@ -56,7 +56,7 @@ export const Campaign = Exactly({
         'counts are rounded down to multiples of it for whoever may not read the persons; null: exact',
     }),
   ),
-  groups: Type.Array(Exactly({ groupId: Id, name: Type.String(), ...Progress })),
+  classes: Type.Array(Exactly({ classId: Id, name: Type.String(), ...Progress })),
 });
 
 export const CreateCampaign = operation({
@@ -82,7 +82,7 @@ export const CreateCampaign = operation({
     contact: Type.Optional(Nullable(Contact)),
     opensAt: Instant,
     closesAt: Instant,
-    groupIds: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }),
+    classIds: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }),
   }),
   response: { 201: Campaign },
 });
@@ -131,7 +131,7 @@ export const CloseCampaign = operation({
 export const Invitation = Exactly({
   clientId: Id,
   name: Type.String(),
-  groupId: Id,
+  classId: Id,
   withheld: Nullable(OneOf(withheldReasons, 'why this person is not invited')),
   issuedAt: Nullable(Instant),
   answeredAt: Nullable(Instant),
@@ -145,14 +145,14 @@ export const ListInvitations = operation({
   tag,
   summary: 'Persons of a round: invited, answered, or withheld and why',
   params: IdParams,
-  query: Exactly({ groupId: Type.Optional(Id) }),
+  query: Exactly({ classId: Type.Optional(Id) }),
   response: { 200: Exactly({ items: Type.Array(Invitation) }) },
 });
 
 export const ClassSheet = Exactly({
   campaignId: Id,
-  groupId: Id,
-  groupName: Type.String(),
+  classId: Id,
+  className: Type.String(),
   items: Type.Array(
     Exactly({
       clientId: Id,
@@ -172,7 +172,7 @@ export const IssueLinks = operation({
     'Make the links of a class, or of some of its pupils, who have not answered yet. Only hashes are kept: a sheet can never be shown again, and new links void the earlier ones',
   params: IdParams,
   body: Exactly({
-    groupId: Id,
+    classId: Id,
     clientIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true })),
     format: Type.Optional(
       OneOf(

@@ -7,7 +7,7 @@ export const clientsErrors = {
     zh: '没有这位服务对象，或不在您的范围内。',
     en: 'No such client, or not within your reach.',
   },
-  unknown_group: {
+  unknown_class: {
     status: 400,
     zh: '没有这个班级，或它属于别的站点。',
     en: 'No such class, or it belongs to another site.',

@@ -35,7 +35,7 @@ const StudentNumber = PlainText({ minLength: 1, maxLength: 40 });
 const Address = PlainText({ minLength: 1, maxLength: 200 });
 const Note = PlainText({ maxLength: 4000 });
 
-export const ClientGroupItem = Exactly({
+export const ClassItem = Exactly({
   id: Id,
   siteId: Id,
   parentId: Nullable(Id),
@@ -54,7 +54,7 @@ export const ClientItem = Exactly({
   riskLevel: OneOf(riskLevels),
   regionCode: Type.String(),
   siteId: Id,
-  groupId: Nullable(Id),
+  classId: Nullable(Id),
   workerIds: Type.Array(Id),
   createdAt: Instant,
   updatedAt: Instant,
@@ -79,7 +79,7 @@ const ClientFields = {
   phone: Type.Optional(Nullable(Phone)),
   address: Type.Optional(Nullable(Address)),
   note: Type.Optional(Nullable(Note)),
-  groupId: Type.Optional(Nullable(Id)),
+  classId: Type.Optional(Nullable(Id)),
   regionCode: Type.Optional(RegionCode),
   workerIds: Type.Optional(Type.Array(Id, { maxItems: 20, uniqueItems: true })),
 };
@@ -95,7 +95,7 @@ export const ListClients = operation({
     q: Type.Optional(Type.String({ maxLength: 100 })),
     region: Type.Optional(RegionCode),
     status: Type.Optional(OneOf(clientStatuses)),
-    groupId: Type.Optional(Id),
+    classId: Type.Optional(Id),
     sort: Type.Optional(OneOf(['-updatedAt'] as const)),
   }),
   response: { 200: PageOf(ClientItem) },
@@ -181,13 +181,13 @@ export const FindDuplicates = operation({
   },
 });
 
-export const ListClientGroups = operation({
+export const ListClasses = operation({
   method: 'GET',
-  url: '/api/v1/client-groups',
+  url: '/api/v1/classes',
   access: 'signed_in',
   tag,
   summary: 'Schools and classes of the organisation',
-  response: { 200: Exactly({ items: Type.Array(ClientGroupItem) }) },
+  response: { 200: Exactly({ items: Type.Array(ClassItem) }) },
 });
 
 export const ConsentItem = Exactly({
@@ -242,7 +242,7 @@ export const RecordConsent = operation({
 
 export const RecordClassConsent = operation({
   method: 'POST',
-  url: '/api/v1/client-groups/:id/consents',
+  url: '/api/v1/classes/:id/consents',
   access: 'consent.record',
   tag,
   summary: 'Record the signed forms of a class at once, for the pupils named',

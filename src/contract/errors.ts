@@ -1,3 +1,4 @@
+import { booksErrors } from './books-errors.ts';
 import { calendarErrors } from './calendar-errors.ts';
 import { caseworkErrors } from './casework-errors.ts';
 import { clientsErrors } from './clients-errors.ts';
@@ -10,6 +11,7 @@ import { measuresErrors } from './measures-errors.ts';
 import { notificationsErrors } from './notifications-errors.ts';
 import { organisationsErrors } from './organisations-errors.ts';
 import { playbooksErrors } from './playbooks-errors.ts';
+import { publicAccountsErrors } from './public-accounts-errors.ts';
 import { requestErrors } from './request-errors.ts';
 import { studiesErrors } from './studies-errors.ts';
 import { webhooksErrors } from './webhooks-errors.ts';
@@ -33,6 +35,8 @@ const features = [
   webhooksErrors,
   notificationsErrors,
   filesErrors,
+  publicAccountsErrors,
+  booksErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

@@ -129,7 +129,7 @@ export const ReadGroup = operation({
   response: { 200: Group },
 });
 
-export const ListClientServiceGroups = operation({
+export const ListGroupsOfClient = operation({
   method: 'GET',
   url: '/api/v1/clients/:id/groups',
   access: 'group.read',

@@ -7,7 +7,7 @@ const tag = 'casework';
 /** Somebody of a class asks for a social worker, and nobody knows who: the slip was another's, or void. */
 export const HelpCall = Exactly({
   id: Id,
-  groupId: Id,
+  classId: Id,
   /** null: the class stands without one */
   school: Nullable(Type.String()),
   className: Type.String(),

@@ -1,8 +1,11 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import type { Permission } from '../domain/access/roles.ts';
 
-/** Who may call: a permission of the role table, anyone signed in, or anyone at all. */
-export type Access = Permission | 'signed_in' | 'public';
+/**
+ * Who may call: of staff whoever has a permission of the role table, or is signed in at all; whoever holds an account of the
+ * public, which has a session apart; or anyone.
+ */
+export type Access = Permission | 'signed_in' | 'public_account' | 'public';
 
 /** A school of 1,500 opens, answers two questionnaires and retries within the minutes of one lesson. */
 export const SCHOOL_PER_MINUTE = 30_000;

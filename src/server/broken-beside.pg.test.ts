@@ -39,7 +39,7 @@ beforeAll(async () => {
   const about = (table: string, column = 'id') =>
     find(`select ${column} as id from ${table} where client_id = $1 limit 1`);
   className = await find(
-    'select name as id from client_group where id = (select group_id from client where id = $1)',
+    'select name as id from school_class where id = (select class_id from client where id = $1)',
   );
   ids = {
     clients: clientId,
@@ -72,7 +72,7 @@ afterAll(() => server.dispose());
 
 /** Two calls of the class, one of them seen to. */
 async function callForClass(): Promise<void> {
-  const classId = await find('select group_id as id from client where id = $1');
+  const classId = await find('select class_id as id from client where id = $1');
   const invitationToken = await openRound(classId, supervisor);
   const call = (words: string) =>
     request(server, 'POST', '/api/v1/self-referrals', {
@@ -121,7 +121,7 @@ const whose: Readonly<Record<string, string>> = {
   client: 'id = $1',
   person_key: 'person_id = $1',
   group_session: 'group_id in (select group_id from group_member where client_id = $1)',
-  help_call: 'group_id in (select group_id from client where id = $1)',
+  help_call: 'class_id in (select class_id from client where id = $1)',
 };
 
 /** Changes the last byte of all that a column holds; done again, it is as before. @returns of how many rows */
@@ -189,7 +189,7 @@ describe.each(columns)('$name that does not open', ({ name, table, column }) => 
     const imported = await importRoster([other]);
     expect(imported.body).toMatchObject({ created: 1, rejected: [] });
     expect((await exported()).map(([who]) => who)).toContain(other);
-    const classId = await find('select group_id as id from client where id = $1');
+    const classId = await find('select class_id as id from client where id = $1');
     const referral = { classId, name: other, urgency: 'soon', reason: '上课睡觉' };
     await must(liaison.call('POST', '/api/v1/pupil-referrals', referral));
     const hour = 3_600_000;
@@ -198,12 +198,12 @@ describe.each(columns)('$name that does not open', ({ name, table, column }) => 
       wave: 'baseline',
       opensAt: new Date(Date.now() - hour).toISOString(),
       closesAt: new Date(Date.now() + hour).toISOString(),
-      groupIds: [classId],
+      classIds: [classId],
     };
     const campaign = await must(supervisor.call('POST', '/api/v1/campaigns', round));
     for (const step of ['open', 'links']) {
       const done = await supervisor.call('POST', `/api/v1/campaigns/${campaign}/${step}`, {
-        groupId: classId,
+        classId,
       });
       expect(done.status, JSON.stringify(done.body)).toBeLessThan(300);
     }

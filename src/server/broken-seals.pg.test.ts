@@ -40,14 +40,14 @@ const at = (offset: number) => new Date(now + offset).toISOString();
 
 /** Pupils of a class with an open round of one questionnaire, and the links that they answer by. */
 async function openRound(names: readonly string[], instrumentId: string) {
-  const groupId = newId();
+  const classId = newId();
   await server.admin.query(
-    `insert into client_group (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, now())`,
-    [station.id, groupId, station.siteIds[0], `班 ${groupId}`],
+    `insert into school_class (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, now())`,
+    [station.id, classId, station.siteIds[0], `班 ${classId}`],
   );
   const clientIds = new Map<string, string>();
   for (const name of names) {
-    const pupil = { name, birthDate: '2011-03-04', groupId, siteId: station.siteIds[0] };
+    const pupil = { name, birthDate: '2011-03-04', classId, siteId: station.siteIds[0] };
     const { body } = await supervisor.call('POST', '/api/v1/clients', pupil);
     const consent = {
       purpose: 'assessment',
@@ -63,7 +63,7 @@ async function openRound(names: readonly string[], instrumentId: string) {
     wave: 'baseline',
     opensAt: at(-HOUR),
     closesAt: at(HOUR),
-    groupIds: [groupId],
+    classIds: [classId],
   };
   const planned = await supervisor.call('POST', '/api/v1/campaigns', {
     ...round,
@@ -71,7 +71,7 @@ async function openRound(names: readonly string[], instrumentId: string) {
   });
   const campaignId: string = planned.body.id;
   await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
-  const { body } = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, { groupId });
+  const { body } = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, { classId });
   const links: { name: string; link: string }[] = body.items;
   const tokens = new Map(links.map(({ name, link }) => [name, link.split('#')[1] ?? '']));
   const send = (name: string, body: { id: string; answers: object }) =>
@@ -82,7 +82,7 @@ async function openRound(names: readonly string[], instrumentId: string) {
       invitationToken: tokens.get(name) ?? '',
     });
   return {
-    groupId,
+    classId,
     campaignId,
     idOf: (name: string) => clientIds.get(name) ?? '',
     answer: (name: string, answers: object) => send(name, { id: newId(), answers }),
@@ -188,10 +188,10 @@ describe('one seal that does not open', () => {
   });
 
   it('of a call for help: it counts as urgent, and whoever calls now is heard', async () => {
-    const { ask, groupId } = await openRound(['呼'], 'growth-check@1');
+    const { ask, classId } = await openRound(['呼'], 'growth-check@1');
     const call = (more: object) => ask('呼', { isMine: false, ...more });
     expect((await call({ urgency: 'soon', words: '一' })).status).toBe(201);
-    const { rows } = await server.admin.query('select id from help_call where group_id = $1', [groupId]);
+    const { rows } = await server.admin.query('select id from help_call where class_id = $1', [classId]);
     await breakSeal('help_call', 'sealed', 'id', rows[0].id);
     // without words it would be nothing new beside an urgent one
     expect((await call({ words: '' })).status).toBe(201);
@@ -237,11 +237,11 @@ describe('one seal that does not open', () => {
   });
 
   it('of a card: lists go on with a dash, and the child’s call for help is heard', async () => {
-    const { answer, campaignId, form, groupId, idOf } = await openRound(['无名', '有名'], 'phq-9@1');
+    const { answer, campaignId, form, classId, idOf } = await openRound(['无名', '有名'], 'phq-9@1');
     server.services.keyring.forgetPerson(idOf('无名'));
     await breakSeal('client', 'card', 'id', idOf('无名'));
     const names = (items: { name: string }[]) => new Set(items.map(({ name }) => name));
-    expect(names((await get(`clients?groupId=${groupId}`)).items)).toEqual(new Set(['—', '有名']));
+    expect(names((await get(`clients?classId=${classId}`)).items)).toEqual(new Set(['—', '有名']));
     expect(names((await get(`campaigns/${campaignId}/invitations`)).items)).toEqual(new Set(['—', '有名']));
     // whose consent it needs nobody can say: the slip is told as without one, and what calls for help is kept
     expect((await form('无名')).body).toMatchObject({ code: 'consent_not_given' });
@@ -282,9 +282,9 @@ describe('one seal that does not open', () => {
   });
 
   it('of the note that closed a call: whoever says the same again is told that it is closed', async () => {
-    const { ask, groupId } = await openRound(['结'], 'growth-check@1');
+    const { ask, classId } = await openRound(['结'], 'growth-check@1');
     expect((await ask('结', { isMine: false, words: '一' })).status).toBe(201);
-    const id = (await server.admin.query('select id from help_call where group_id = $1', [groupId])).rows[0]
+    const id = (await server.admin.query('select id from help_call where class_id = $1', [classId])).rows[0]
       .id;
     const close = () => worker.call('POST', `/api/v1/help-calls/${id}/close`, { note: '已联系' });
     expect((await close()).status).toBe(200);
@@ -294,7 +294,7 @@ describe('one seal that does not open', () => {
   });
 
   it('of a session’s note: it is not written over', async () => {
-    const { groupId: classId, idOf } = await openRound(['记'], 'growth-check@1');
+    const { classId, idOf } = await openRound(['记'], 'growth-check@1');
     await worker.call('POST', `/api/v1/clients/${idOf('记')}/consents`, {
       purpose: 'service',
       givenBy: 'client',

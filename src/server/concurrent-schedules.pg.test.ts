@@ -101,10 +101,10 @@ async function makePupil(): Promise<Pupil> {
   const [worker] = workers;
   const classId = newId();
   await server.admin.query(
-    `insert into client_group (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, now())`,
+    `insert into school_class (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, now())`,
     [home.id, classId, siteId, `班 ${classId}`],
   );
-  const pupil = { name: '陈欣', birthDate: '2009-03-04', siteId, groupId: classId, workerIds: [worker.id] };
+  const pupil = { name: '陈欣', birthDate: '2009-03-04', siteId, classId, workerIds: [worker.id] };
   const clientId = await must(supervisor.call('POST', '/api/v1/clients', pupil));
   const consent = {
     purpose: 'assessment',

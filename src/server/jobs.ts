@@ -8,6 +8,7 @@ import type { Deliveries } from './deliveries/public.ts';
 import type { Files } from './files/public.ts';
 import { forgetCodeCounts, forgetOccasions, type Notifications } from './notifications/public.ts';
 import { listOrganisations } from './organisations/public.ts';
+import { forgetPublicRows } from './public-accounts/public.ts';
 import type { AuditAnchors, AuditHead } from './platform/audit/audit-anchors.ts';
 import { readAuditHead, sealAudit } from './platform/audit/audit-seal.ts';
 import { systemSettings } from './platform/database/database.ts';
@@ -234,6 +235,7 @@ async function trimOldRows({ database, clock }: Services, organisationId: string
   await database.transaction(systemSettings(organisationId), async (transaction) => {
     transaction.push(forgetCreations(organisationId, now));
     transaction.push(forgetOccasions(organisationId, daysAgo(now, NOTIFIED_DAYS)));
+    for (const statement of forgetPublicRows(organisationId, now)) transaction.push(statement);
     transaction.push(forgetCodeCounts(organisationId, dayOf(daysAgo(now, 2))));
   });
 }

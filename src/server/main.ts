@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { answerPageRoutes } from './answer-page.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { offeredBy } from './books/public.ts';
+import { bookRoutes } from './books/routes.ts';
 import { calendarSources } from './calendar-sources.ts';
 import { endFeedsOf } from './calendar/public.ts';
 import { calendarRoutes } from './calendar/routes.ts';
@@ -47,7 +48,10 @@ import type { TrustProxy } from './platform/http/trusted-proxies.ts';
 import { Doors } from './platform/work/doors.ts';
 import type { Services } from './platform/work/work.ts';
 import { SealBroken } from './platform/keys/sealing.ts';
+import { plainPageRoutes } from './plain-page.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
+import { PublicSessions } from './public-accounts/public.ts';
+import { publicAccountRoutes } from './public-accounts/routes.ts';
 import { studyRoutes } from './studies/routes.ts';
 import { REQUESTS_PER_MINUTE } from './start-policy.ts';
 import { webRoutes } from './web.ts';
@@ -76,6 +80,8 @@ export interface ServerOptions {
   readonly webFolder?: string;
   /** folder of the built page that pupils answer on */
   readonly answerFolder?: string;
+  /** folder of the built page of accounts of the public */
+  readonly myFolder?: string;
   readonly clock?: () => Date;
   /** other systems in private networks are told what happens as well; left out: those of the open internet alone */
   readonly webhooksPrivate?: boolean;
@@ -108,20 +114,14 @@ const CONNECTIONS = 16;
 /** Puts the parts together; does not listen yet. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const clock = options.clock ?? (() => new Date());
-  const database = new ActorDatabase({
-    url: options.appUrl,
-    connections: CONNECTIONS,
-    applicationName: 'nuantu',
-  });
-  const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys, options.rememberedPersons);
-  const zones = new OrganisationZones();
-  const { blobs } = options;
-  const services: Services = { database, keyring, zones, readAudit: new ReadAudit(database), blobs, clock };
+  const services = createServices(options, clock);
+  const { database, keyring } = services;
   const anchors =
     options.anchorFolder === undefined
       ? undefined
       : new AuditAnchors(options.anchorFolder, options.masterKeys);
   const sessions = new Sessions(database, clock);
+  const publicSessions = new PublicSessions(database, clock);
   // whoever allows more (or less) in all allows as much more at each door
   const perMinute = (usual: number) => Math.ceil((usual * options.requestsPerMinute) / REQUESTS_PER_MINUTE);
   const app = await createApp({
@@ -132,7 +132,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     webhooks: describeWebhooks(),
   });
   const closed = options.closedOrganisations ?? new Set();
-  const routes = new Routes(app, services, sessions, closed, perMinute);
+  const sources = { staff: sessions, publicAccounts: publicSessions };
+  const routes = new Routes(app, services, sources, closed, perMinute);
   const doors = new Doors(services, closed);
   const jobWatch = new JobWatch(app.log, clock);
   const carriers = createCarriers(options, { services, doors, jobWatch });
@@ -154,10 +155,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     ],
     metricsToken: options.metricsToken,
   });
-  sliceRoutes(routes, options, { services, doors, sessions, anchors, ...carriers });
-  if (options.answerFolder !== undefined)
-    await answerPageRoutes(app, options.answerFolder, perMinute(SCHOOL_PER_MINUTE));
-  if (options.webFolder !== undefined) await webRoutes(app, options.webFolder);
+  sliceRoutes(routes, options, { services, doors, sessions, publicSessions, anchors, ...carriers });
+  await pageRoutes(app, options, perMinute(SCHOOL_PER_MINUTE));
   return {
     app,
     services,
@@ -169,6 +168,28 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       await database.close();
     },
   };
+}
+
+function createServices(options: ServerOptions, clock: () => Date): Services {
+  const database = new ActorDatabase({
+    url: options.appUrl,
+    connections: CONNECTIONS,
+    applicationName: 'nuantu',
+  });
+  const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys, options.rememberedPersons);
+  const zones = new OrganisationZones();
+  return { database, keyring, zones, readAudit: new ReadAudit(database), blobs: options.blobs, clock };
+}
+
+/** The built pages: of pupils, of people of the public, of staff. */
+async function pageRoutes(
+  app: FastifyInstance,
+  { answerFolder, myFolder, webFolder }: ServerOptions,
+  perMinute: number,
+): Promise<void> {
+  if (answerFolder !== undefined) await plainPageRoutes(app, { place: 'a', folder: answerFolder, perMinute });
+  if (myFolder !== undefined) await plainPageRoutes(app, { place: 'my', folder: myFolder, perMinute });
+  if (webFolder !== undefined) await webRoutes(app, webFolder);
 }
 
 interface Grounds {
@@ -184,7 +205,7 @@ function createCarriers(options: ServerOptions, { services, doors, jobWatch }: G
   return {
     deliveries: new Deliveries({
       doors,
-      receivers,
+      receivers: receivers(doors),
       onDefect: tell('deliver'),
       onGivenUp: (delivery) => tellOperators({ services, doors }, delivery),
     }),
@@ -215,17 +236,19 @@ interface RouteParts extends ReturnType<typeof createCarriers> {
   readonly services: Services;
   readonly doors: Doors;
   readonly sessions: Sessions;
+  readonly publicSessions: PublicSessions;
   readonly anchors: AuditAnchors | undefined;
 }
 
 /** The operations of each slice, a line each. */
 function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts): void {
   const { services, doors, sessions, anchors, deliveries, notifications, webhooks } = parts;
+  const attempts = new Attempts();
   identityRoutes(routes, {
     services,
     doors,
     sessions,
-    attempts: new Attempts(),
+    attempts,
     release: async (change, accountId) => {
       await releaseAlertsOf(change, accountId, 'suspended');
       endFeedsOf(change, accountId);
@@ -247,6 +270,17 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   deliveryRoutes(routes, { services, doors, deliveries });
   webhookRoutes(routes, webhooks);
   notificationRoutes(routes, { services, doors, notifications });
+  publicAccountRoutes(routes, {
+    services,
+    doors,
+    sessions: parts.publicSessions,
+    attempts,
+    ways: notifications.ways,
+    offeredBy: async (access, organisationId) =>
+      doors.isClosed(organisationId) ? [] : offeredBy(access, organisationId),
+    secureCookie: options.secureCookie,
+  });
+  bookRoutes(routes, { services, isClosed: (id) => doors.isClosed(id) });
   fileRoutes(routes, { attachments, blobs: services.blobs, quotaBytes: options.fileQuotaBytes });
   calendarRoutes(routes, { services, doors }, calendarSources);
 }

@@ -316,10 +316,10 @@ describe('somebody of a class who asks for help', () => {
   async function callFor(urgency: 'soon' | 'urgent'): Promise<void> {
     const classId = newId();
     await server.admin.query(
-      `insert into client_group (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, $5)`,
+      `insert into school_class (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, $5)`,
       [home.id, classId, home.siteIds[0], urgency, new Date(now)],
     );
-    const pupil = { name: '何安', siteId: home.siteIds[0], groupId: classId, birthDate: '2009-03-04' };
+    const pupil = { name: '何安', siteId: home.siteIds[0], classId, birthDate: '2009-03-04' };
     const clientId = await must(supervisor.call('POST', '/api/v1/clients', pupil));
     const consent = {
       purpose: 'assessment',

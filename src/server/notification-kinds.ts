@@ -1,3 +1,4 @@
+import { bookNotifications } from './books/public.ts';
 import { caseworkNotifications } from './casework/public.ts';
 import { deliveryNotifications } from './deliveries/public.ts';
 import { measureNotifications } from './measures/public.ts';
@@ -10,5 +11,10 @@ export function notificationKinds(reached: {
   services: Services;
   doors: Doors;
 }): readonly NotificationKind[] {
-  return [...caseworkNotifications, ...measureNotifications, ...deliveryNotifications(reached)];
+  return [
+    ...caseworkNotifications,
+    ...measureNotifications,
+    ...deliveryNotifications(reached),
+    ...bookNotifications,
+  ];
 }

@@ -33,7 +33,7 @@ const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   account: { language: 'en', status: 'active' },
   alert_event: { kind: 'raised' },
   campaign: { wave: 'post', instrument_ids: ['x'], closes_at: '2100-01-01' },
-  client_group: { kind: 'class' },
+  school_class: { kind: 'class' },
   contact_way: { way: 'mail' },
   file: { state: 'ready', bytes: 1, organisation_sealed: String.raw`\x00` },
   material: { language: 'none' },
@@ -44,6 +44,9 @@ const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   service_group: { level: 'universal' },
   public_figure: { epsilon_milli: 10 },
   session: { kind: 'browser' },
+  public_address: { way: 'mail' },
+  public_membership: { state: 'asked' },
+  book_entry: { state: 'left' },
   site: { kind: 'school_station' },
   study_class: { arm: 'intervention' },
   webhook_subscription: { state: 'ended' },
@@ -51,6 +54,7 @@ const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 /** The library and the life of shared models, and what proves a signature: read by everybody, written by their organisation alone. */
 const SHARED: ReadonlySet<string> = new Set([
+  'book',
   'material',
   'playbook_adoption',
   'playbook_comment',

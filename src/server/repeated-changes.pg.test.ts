@@ -1,20 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CreationWorld, creations, makeCreationWorld } from '../../test/creations.ts';
 import { listOperations } from '../../test/operations.ts';
+import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import { must } from '../../test/person-rows.ts';
+import { openBook, signUpPerson } from '../../test/public-person.ts';
 import { deliverAll, startTestServer, type TestServer } from '../../test/server.ts';
 import type { Role } from '../domain/access/roles.ts';
 import type { OperationShape } from '../contract/operation.ts';
 import { newId } from './platform/database/ids.ts';
 
+let mail: MailServer;
 let server: TestServer;
 let operations: [string, OperationShape][];
 
 beforeAll(async () => {
-  server = await startTestServer();
-  operations = (await listOperations()).filter(([, { versioned }]) => versioned === true);
+  mail = await startMailServer();
+  const from = 'nuantu@example.org';
+  server = await startTestServer({
+    messages: { mail: { host: '127.0.0.1', port: mail.port, tls: 'none', signIn: undefined, from } },
+  });
+  // a change of one's own account of the public stands with those
+  operations = (await listOperations()).filter(
+    ([, { versioned, access }]) => versioned === true && access !== 'public_account',
+  );
 });
-afterAll(() => server.dispose());
+afterAll(async () => {
+  await server.dispose();
+  await mail.close();
+});
 
 /** A change that names a version, and what says something else about the same version. */
 interface VersionedRequest {
@@ -49,8 +62,32 @@ async function beginDraft({ user }: CreationWorld): Promise<string> {
   return must((await user('worker')).call('POST', '/api/v1/playbook-drafts', { from: 'warm-way@1' }));
 }
 
+/** Somebody of the public who asks to be in the organisation's book. */
+async function askToJoin({ home, user }: CreationWorld): Promise<string> {
+  await openBook(server, home);
+  const person = await signUpPerson(server, mail);
+  const wish = { participations: ['volunteer'], ways: ['mail'], note: '' };
+  await person.call('PUT', `/api/v1/my/books/${home.id}`, wish);
+  await deliverAll(server);
+  return (await (await user('coordinator')).call('GET', '/api/v1/book/entries')).body.items[0].id;
+}
+
 /** One for each operation that names a version; the test fails for one that has none. */
 const changes: Readonly<Record<string, (world: CreationWorld) => Promise<VersionedRequest>>> = {
+  PutBook: async () => ({
+    by: 'administrator',
+    url: '/api/v1/book',
+    version: 0,
+    body: { isOpen: true, participations: ['volunteer', 'giver'], welcome: '来吧', welcomeEn: 'Come' },
+    other: { welcome: '欢迎' },
+  }),
+  DecideBookEntry: async (world) => ({
+    by: 'coordinator',
+    url: `/api/v1/book/entries/${await askToJoin(world)}/decision`,
+    version: 1,
+    body: { decision: 'accept' },
+    other: { decision: 'decline' },
+  }),
   ChangeAccount: async ({ user }) => ({
     by: 'administrator',
     url: `/api/v1/accounts/${(await user('liaison')).id}`,

@@ -1,3 +1,4 @@
+import * as books from './books/tables.ts';
 import * as calendar from './calendar/tables.ts';
 import * as casework from './casework/tables.ts';
 import * as clients from './clients/tables.ts';
@@ -10,6 +11,7 @@ import * as notifications from './notifications/tables.ts';
 import type { OrganisationSealed } from './platform/keys/key-rotation.ts';
 import type { PersonSealed } from './platform/keys/spelling-repair.ts';
 import * as platform from './platform/tables.ts';
+import * as publicAccounts from './public-accounts/tables.ts';
 import * as studies from './studies/tables.ts';
 import * as webhooks from './webhooks/tables.ts';
 
@@ -33,6 +35,8 @@ const owners: readonly OfTables[] = [
   studies,
   webhooks,
   files,
+  publicAccounts,
+  books,
 ];
 
 /** Sealed by the organisation's own key, since no person's key stands behind them: a rotation seals them anew. */

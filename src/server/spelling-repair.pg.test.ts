@@ -7,7 +7,8 @@ import { ActorDatabase, systemSettings } from './platform/database/database.ts';
 import { newId } from './platform/database/ids.ts';
 import type { OrganisationKeys } from './platform/keys/keyring.ts';
 import { open, type Place, seal, type SealingKey } from './platform/keys/sealing.ts';
-import { repairSpellings } from './platform/keys/spelling-repair.ts';
+import { rowIdOf } from './platform/keys/key-rotation.ts';
+import { personOf, repairSpellings } from './platform/keys/spelling-repair.ts';
 import { organisationSealed, personSealed } from './sealed-columns.ts';
 
 /** Rows of each column that are bound to capitals, as versions wrote them that took ids as they came. */
@@ -39,19 +40,19 @@ const repair = () =>
 
 /** Binds rows of a person's column to the capitals of their ids. @returns how many there were */
 async function spellPersons(column: (typeof personSealed)[number]): Promise<number> {
-  const { table, column: name, place = { table, column: name } } = column;
-  const person = table === 'client' ? 'id' : 'client_id';
+  const { table, column: name, place = { table, column: name }, key: rowKey = ['id'] } = column;
+  const person = personOf(column);
   const { rows } = await server.admin.query(
-    `select held.id, held.${name} as sealed, held.${person} as person, wrapped from ${table} held
+    `select ${rowIdOf(rowKey)} as id, held.${name} as sealed, held.${person} as person, wrapped from ${table} held
      join person_key on person_key.organisation_id = held.organisation_id and person_id = held.${person}
-     where held.organisation_id = $1 and held.${name} is not null order by held.id limit ${SPELT_IN_CAPITALS}`,
+     where held.organisation_id = $1 and held.${name} is not null order by 1 limit ${SPELT_IN_CAPITALS}`,
     [organisationId],
   );
   for (const { id, sealed, person: personId, wrapped } of rows) {
     const at = (rowId: string): Place => ({ ...place, organisationId, rowId });
     const key: SealingKey = keys.openPersonKey(personId, wrapped);
     const anew = seal(key, at(id.toUpperCase()), open(key, at(id), sealed));
-    await server.admin.query(`update ${table} set ${name} = $2 where id = $1`, [id, anew]);
+    await server.admin.query(`update ${table} set ${name} = $2 where ${rowIdOf(rowKey)} = $1`, [id, anew]);
   }
   return rows.length;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSync } from 'otplib';
 import { type MailServer, startMailServer } from '../../test/mail-server.ts';
 import { haveMailAddress } from '../../test/notified-staff.ts';
+import { openBook, signUpPerson, type TestPerson } from '../../test/public-person.ts';
 import { giveEveryRow, must, openRound } from '../../test/person-rows.ts';
 import {
   deliverAll,
@@ -24,6 +25,8 @@ import { newId } from './platform/database/ids.ts';
 import { rowIdOf } from './platform/keys/key-rotation.ts';
 import type { OrganisationKeys } from './platform/keys/keyring.ts';
 import { open } from './platform/keys/sealing.ts';
+import { personOf } from './platform/keys/spelling-repair.ts';
+import { PUBLIC_TENANT } from './public-accounts/tenant.ts';
 import { signAs } from './platform/work/signing.ts';
 import { Work } from './platform/work/work.ts';
 import { organisationSealed, personSealed } from './sealed-columns.ts';
@@ -55,7 +58,8 @@ beforeAll(async () => {
   worker = await makeUser(server, home, 'worker', [home.siteIds[0]]);
   manager = await makeUser(server, home, 'manager');
   clientId = await giveEveryRow(server, home, { supervisor, worker });
-  keys = await server.services.keyring.of(server.services.database.reader(systemSettings(home.id)));
+  await openBook(server, home);
+  keys = await keysOf(home.id);
   const names = new Set(columns);
   for (const [column, plant] of Object.entries(plantings)) {
     if (!names.has(column)) throw new Error(`${column} is not sealed`);
@@ -67,6 +71,9 @@ afterAll(async () => {
   await server.dispose();
   await mail.close();
 });
+
+const keysOf = (organisationId: string) =>
+  server.services.keyring.of(server.services.database.reader(systemSettings(organisationId)));
 
 /** A text that stands nowhere else. */
 const markOf = (column: string) => `鸬鹚${column.replace(/\W/g, '')}鸬鹚`;
@@ -92,10 +99,19 @@ async function alertOfAnswers(): Promise<{ id: string; kind: string }> {
 async function ownClass(name: string): Promise<string> {
   const id = newId();
   await server.admin.query(
-    `insert into client_group (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, now())`,
+    `insert into school_class (organisation_id, id, site_id, kind, name, created_at) values ($1, $2, $3, 'class', $4, now())`,
     [home.id, id, home.siteIds[0], name],
   );
   return id;
+}
+
+/** Somebody of the public asks to be in the organisation's book. */
+async function joinAs({ name, note = '' }: { name?: string; note?: string }): Promise<TestPerson> {
+  const person = await signUpPerson(server, mail, name === undefined ? {} : { name });
+  const given = { participations: ['volunteer'], ways: ['mail'], note };
+  await person.call('PUT', `/api/v1/my/books/${home.id}`, given);
+  await deliverAll(server);
+  return person;
 }
 
 async function secondFactor(): Promise<{ user: TestUser; secret: string }> {
@@ -215,11 +231,11 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
       supervisor.call('POST', '/api/v1/clients', {
         name: '何安',
         siteId: home.siteIds[0],
-        groupId: classId,
+        classId,
         birthDate: '2009-03-04',
       }),
     );
-    const { rows } = await server.admin.query('select id from client where group_id = $1', [classId]);
+    const { rows } = await server.admin.query('select id from client where class_id = $1', [classId]);
     const consent = {
       purpose: 'assessment',
       givenBy: 'client',
@@ -267,6 +283,19 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
     await supervisor.call('PUT', '/api/v1/contact-ways/mail', { address });
     return address;
   },
+  'public_account.card': async (column) => {
+    await joinAs({ name: markOf(column) });
+    return markOf(column);
+  },
+  'public_address.sealed': async () => (await joinAs({})).address,
+  'public_membership.shared': async (column) => {
+    await joinAs({ note: markOf(column) });
+    return markOf(column);
+  },
+  'book_entry.card': async (column) => {
+    await joinAs({ note: markOf(column) });
+    return markOf(column);
+  },
   'account.totp_secret': async () => {
     const { user, secret } = await secondFactor();
     await user.call('POST', '/api/v1/auth/second-factor/confirm', { code: generateSync({ secret }) });
@@ -304,16 +333,19 @@ async function openColumn(name: string): Promise<Buffer[]> {
   }
   const of = personSealed.find(({ table, column }) => `${table}.${column}` === name);
   if (of === undefined) throw new Error(`${name} is not sealed`);
-  const { table, column, place = { table, column } } = of;
+  const { table, column, place = { table, column }, key: rowKey = ['id'] } = of;
   const { rows } = await server.admin.query(
-    `select held.id, held.${column} as sealed, person_key.person_id, person_key.wrapped from ${table} held
-     join person_key on person_key.person_id = held.${table === 'client' ? 'id' : 'client_id'}
-     where held.organisation_id = $1 and held.${column} is not null`,
-    [home.id],
+    `select ${rowIdOf(rowKey)} as id, held.organisation_id, held.${column} as sealed, person_key.person_id, person_key.wrapped
+     from ${table} held join person_key on person_key.person_id = held.${personOf(of)}
+     where held.organisation_id = any($1) and held.${column} is not null`,
+    [[home.id, PUBLIC_TENANT]],
   );
-  return rows.map(({ id, sealed, person_id: person, wrapped }) =>
-    open(keys.openPersonKey(person, wrapped), { ...place, organisationId: home.id, rowId: id }, sealed),
-  );
+  const opened: Buffer[] = [];
+  for (const { id, organisation_id: organisationId, sealed, person_id: person, wrapped } of rows) {
+    const key = (await keysOf(organisationId)).openPersonKey(person, wrapped);
+    opened.push(open(key, { ...place, organisationId, rowId: id }, sealed));
+  }
+  return opened;
 }
 
 describe('a stolen copy of the database', () => {

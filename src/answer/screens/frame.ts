@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/language.ts';
-import { button, element } from '../element.ts';
+import { button, element } from '../../plain/element.ts';
 import { say } from '../words.ts';
 
 export interface FrameActions {

@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/language.ts';
-import { button, element } from '../element.ts';
+import { button, element } from '../../plain/element.ts';
 import type { AnswerForm } from '../journey.ts';
 import { say } from '../words.ts';
 import { type Ask, talkForm } from './talk.ts';

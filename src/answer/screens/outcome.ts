@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/language.ts';
-import { button, element } from '../element.ts';
+import { button, element } from '../../plain/element.ts';
 import { HELD, isLossToTell, isSettled, LOST, type Outgoing, type Told } from '../deliver.ts';
 import { say, type Word } from '../words.ts';
 import { heading } from './frame.ts';

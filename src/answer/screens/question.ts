@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import type { ChoiceItem, SelectionItem, TextItem } from '../../domain/scoring/instrument.ts';
 import type { Answer } from '../../domain/scoring/score.ts';
-import { button, element } from '../element.ts';
+import { button, element } from '../../plain/element.ts';
 import { answerTo, type Journey, type Question, questionsOf, toggle } from '../journey.ts';
 import { say } from '../words.ts';
 import { heading } from './frame.ts';

@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import type { TalkUrgency } from '../../domain/casework/asking-for-help.ts';
 import type { Said } from '../door.ts';
-import { button, element } from '../element.ts';
+import { button, element } from '../../plain/element.ts';
 import { say } from '../words.ts';
 
 export interface Ask {

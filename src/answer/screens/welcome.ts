@@ -1,4 +1,4 @@
-import { button, element } from '../element.ts';
+import { button, element } from '../../plain/element.ts';
 import { type Journey, questionsOf } from '../journey.ts';
 import { say, sayInstant } from '../words.ts';
 import { heading } from './frame.ts';

@@ -42,6 +42,9 @@ export const permissions = [
   'statistics.read',
   'calendar.own',
   'calendar.site',
+  'book.open',
+  'book.read',
+  'book.decide',
   'site.manage',
   'account.manage',
   'account.watch',
@@ -143,6 +146,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'study.read': 'organisation',
       'study.manage': 'organisation',
       'study.conduct': 'organisation',
+      'book.read': 'organisation',
+      'book.decide': 'organisation',
       // an administrator who makes somebody a supervisor opens every client to them
       'account.watch': 'organisation',
       'calendar.own': 'own',
@@ -156,6 +161,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     // keeps accounts and sites; sees no client: an administrator is not a worker of every case
     grants: {
       'site.manage': 'organisation',
+      // whether the public may ask to be in the organisation's book; who is in it is for those who work with them
+      'book.open': 'organisation',
       // on which days something goes on at a site: sessions and rounds by number, nobody's name
       'calendar.site': 'organisation',
       'account.manage': 'organisation',
@@ -172,7 +179,11 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
     // by class and name: whoever may name a record by its id would be told whose it is
     grants: { 'pupil.refer': 'site', 'campaign.read': 'site', 'calendar.own': 'own' },
   },
-  coordinator: { zh: '志愿协调员', en: 'Volunteer coordinator', grants: { 'statistics.read': 'aggregate' } },
+  coordinator: {
+    zh: '志愿协调员',
+    en: 'Volunteer coordinator',
+    grants: { 'book.read': 'organisation', 'book.decide': 'organisation', 'statistics.read': 'aggregate' },
+  },
   volunteer: { zh: '志愿者', en: 'Volunteer', grants: {} },
   manager: {
     zh: '协作体管理者',

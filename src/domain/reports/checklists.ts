@@ -6,6 +6,9 @@ import type { ReportedStudy } from './reported-study.ts';
 import { studyReportWords as words } from './study-report-words.ts';
 import type { Voice } from './voice.ts';
 
+/** An item of a checklist, and what the report says to it. */
+type Row = readonly [Texts, string];
+
 /**
  * What was done, so that somebody else could do it.
  * @see Hoffmann et al. 2014, BMJ 348:g1687 (TIDieR)
@@ -18,7 +21,7 @@ export function tidierTable({ playbook, protocol, amendments, result }: Reported
     ...new Set(sessions.flatMap((session) => session.materials.map((text) => text[language]))),
   ];
   const comma = language === 'zh' ? '；' : '; ';
-  const rows: ReadonlyArray<readonly [Texts, string]> = [
+  const rows: Row[] = [
     [bilingual('1 名称', '1 Name'), `${playbook.title[language]} (${playbook.id})`],
     [bilingual('2 为什么', '2 Why'), playbook.purpose[language]],
     [
@@ -59,19 +62,20 @@ export function tidierTable({ playbook, protocol, amendments, result }: Reported
         ? say(bilingual('登记后没有改动。', 'None after registration.'))
         : amendments.map(({ amendment }) => amendment).join(comma),
     ],
-    [
-      bilingual('11 计划的保真度', '11 Planned fidelity'),
-      say(
-        bilingual(
-          '每次活动后带领者按清单逐项勾选（共 {n} 项）。',
-          'After each session its leader ticks a checklist ({n} items in all).',
-        ),
-        { n: sessions.reduce((sum, { checklist }) => sum + checklist.length, 0) },
-      ),
-    ],
+    [bilingual('11 计划的保真度', '11 Planned fidelity'), plannedFidelity(playbook, voice)],
     [bilingual('12 实际的保真度', '12 Actual fidelity'), actualFidelity(result, voice)],
   ];
   return table(say(words.tidier), rows, voice);
+}
+
+function plannedFidelity({ sessions }: ReportedStudy['playbook'], { say }: Voice): string {
+  return say(
+    bilingual(
+      '每次活动后带领者按清单逐项勾选（共 {n} 项）。',
+      'After each session its leader ticks a checklist ({n} items in all).',
+    ),
+    { n: sessions.reduce((sum, { checklist }) => sum + checklist.length, 0) },
+  );
 }
 
 /** What was delivered, where it was recorded; the planned analysis does not depend on it. */
@@ -107,10 +111,23 @@ function actualFidelity(result: ReportedStudy['result'], { say, number }: Voice)
  */
 export function consortTable(study: ReportedStudy, answer: EffectAnswer, voice: Voice): Table {
   const { say } = voice;
-  const { protocol, result } = study;
-  const [effect] = answer.effects;
+  const registration = `${voice.day(study.registeredAt)}, SHA-256 ${study.protocolHash}`;
+  const rows = [
+    ...designRows(study, voice),
+    ...foundRows(study.result, answer, voice),
+    [bilingual('20 局限', '20 Limitations'), say(bilingual('见“局限”。', 'See “Limits”.'))] as const,
+    [bilingual('23 登记', '23 Registration'), registration] as const,
+  ];
+  return table(say(words.consort), rows, voice);
+}
+
+/** Items 1a to 12a: what was planned. */
+function designRows({ protocol, instrument }: ReportedStudy, voice: Voice): Row[] {
+  const { say, language } = voice;
   const isRandom = protocol.allocation === 'randomised_classes';
-  const rows: ReadonlyArray<readonly [Texts, string]> = [
+  const { scale: scaleId } = protocol.primaryOutcome;
+  const scale = instrument.scales.find(({ id }) => id === scaleId)?.title[language] ?? scaleId;
+  return [
     [
       bilingual('1a 标题写明设计', '1a Design in the title'),
       say(
@@ -129,14 +146,8 @@ export function consortTable(study: ReportedStudy, answer: EffectAnswer, voice: 
         ),
       ),
     ],
-    [
-      bilingual('5 各组得到什么', '5 Interventions'),
-      Object.values(armWords(protocol, voice.language)).join(' / '),
-    ],
-    [
-      bilingual('6a 主要指标', '6a Primary outcome'),
-      `${study.instrument.title[voice.language]} · ${study.instrument.scales.find(({ id }) => id === protocol.primaryOutcome.scale)?.title[voice.language] ?? protocol.primaryOutcome.scale}`,
-    ],
+    [bilingual('5 各组得到什么', '5 Interventions'), Object.values(armWords(protocol, language)).join(' / ')],
+    [bilingual('6a 主要指标', '6a Primary outcome'), `${instrument.title[language]} · ${scale}`],
     [bilingual('7a 样本量', '7a Sample size'), sizeText(protocol.sampleSize, voice)],
     [
       bilingual('8–10 随机化', '8–10 Randomisation'),
@@ -162,6 +173,14 @@ export function consortTable(study: ReportedStudy, answer: EffectAnswer, voice: 
         ),
       ),
     ],
+  ];
+}
+
+/** Items 13 to 17a: who took part and what came of it. */
+function foundRows(result: ReportedStudy['result'], answer: EffectAnswer, voice: Voice): Row[] {
+  const { say } = voice;
+  const [effect] = answer.effects;
+  return [
     [
       bilingual('13 流程', '13 Flow'),
       result.of === 'own'
@@ -183,13 +202,7 @@ export function consortTable(study: ReportedStudy, answer: EffectAnswer, voice: 
         ? '—'
         : `${voice.number(effect.estimate)} (${voice.interval(effect)}), ICC ${voice.number(effect.icc, 3)}`,
     ],
-    [bilingual('20 局限', '20 Limitations'), say(bilingual('见“局限”。', 'See “Limits”.'))],
-    [
-      bilingual('23 登记', '23 Registration'),
-      `${voice.day(study.registeredAt)}, SHA-256 ${study.protocolHash}`,
-    ],
   ];
-  return table(say(words.consort), rows, voice);
 }
 
 function sizeText(size: StudyProtocol['sampleSize'], voice: Voice): string {
@@ -214,7 +227,7 @@ function sizeText(size: StudyProtocol['sampleSize'], voice: Voice): string {
   );
 }
 
-function table(caption: string, rows: ReadonlyArray<readonly [Texts, string]>, { say }: Voice): Table {
+function table(caption: string, rows: readonly Row[], { say }: Voice): Table {
   return {
     kind: 'table',
     caption,

@@ -33,77 +33,103 @@ export function pooledBlocks(
 }
 
 /** Each region and all together, drawn and as a table, and how much they differ. */
-function regionBlocks(
-  study: ReportedStudy,
-  { regions: found, pooled, meta }: PooledResults,
-  voice: Voice,
-): Block[] {
-  const { say, number } = voice;
-  const nameOf = ({ participant }: PooledResults['regions'][number]): string =>
-    study.regionNames[participant.regionCode]?.[voice.language] ??
-    (voice.language === 'en' ? participant.nameEn : null) ??
-    participant.name;
-  const regions = found.flatMap((region) => {
+function regionBlocks(study: ReportedStudy, results: PooledResults, voice: Voice): Block[] {
+  const regions = regionRows(study, results, voice);
+  const summaries = summaryRows(results, voice);
+  return [
+    heading(voice.say(words.regions), 2),
+    regionPicture(regions, summaries, voice),
+    regionTable(regions, summaries, results.meta, voice),
+    ...heterogeneity(results.meta, voice),
+  ];
+}
+
+interface SummaryRow {
+  readonly label: string;
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+interface RegionRow extends SummaryRow {
+  readonly region: PooledResults['regions'][number];
+}
+
+/** Regions of which an effect could be worked out. */
+function regionRows(study: ReportedStudy, { regions }: PooledResults, { language }: Voice): RegionRow[] {
+  return regions.flatMap((region) => {
     const [effect] = region.model.effects;
-    return effect === undefined ? [] : [{ label: nameOf(region), effect, region }];
+    if (effect === undefined) return [];
+    const { regionCode, name, nameEn } = region.participant;
+    const label = study.regionNames[regionCode]?.[language] ?? (language === 'en' ? nameEn : null) ?? name;
+    return [{ label, ...pick(effect), region }];
   });
+}
+
+function summaryRows({ pooled, meta }: PooledResults, { say }: Voice): SummaryRow[] {
   const [main] = pooled.effects;
-  const figure = (of: { estimate: number; low: number; high: number }): string =>
-    `${number(of.estimate)} (${voice.interval(of)})`;
-  const summaries = [
+  return [
     ...(main === undefined ? [] : [{ label: say(words.pooledRow), ...pick(main) }]),
     ...(meta === null ? [] : [{ label: say(words.metaRow), ...pick(meta) }]),
   ];
-  const blocks: Block[] = [
-    heading(say(words.regions), 2),
-    {
-      kind: 'picture',
-      caption: say(words.regionsFigure),
-      scene: forestFigure(
-        [
-          ...regions.map(({ label, effect }) => ({ label, ...pick(effect), figure: figure(effect) })),
-          ...summaries.map((row) => ({ ...row, figure: figure(row), isSummary: true })),
-        ],
-        say(words.zero),
-      ),
-    },
-    {
-      kind: 'table',
-      caption: say(words.regions),
-      head: [words.region, words.weight, words.estimate, words.interval].map((text) => say(text)),
-      rows: [
-        ...regions.map(({ label, effect, region }) => [
-          label,
-          `${region.classes} / ${region.persons}`,
-          number(effect.estimate),
-          voice.interval(effect),
-        ]),
-        ...summaries.map((row) => [row.label, '', number(row.estimate), voice.interval(row)]),
-        ...(meta?.predictionLow == null || meta.predictionHigh == null
-          ? []
-          : [
-              [
-                say(words.prediction),
-                '',
-                '',
-                voice.interval({ low: meta.predictionLow, high: meta.predictionHigh }),
-              ],
-            ]),
-      ],
-      align: 'numbers',
-    },
-  ];
-  if (meta !== null) {
-    const text = say(words.heterogeneity, {
-      tau2: number(meta.tau2, 3),
-      tauLow: number(meta.tau2Low, 3),
-      tauHigh: number(meta.tau2High, 3),
-      i2: number(meta.i2, 0),
-      p: meta.qP === null ? '—' : voice.p(meta.qP),
-    });
-    blocks.push({ kind: 'paragraph', text });
-  }
-  return blocks;
+}
+
+function regionPicture(
+  regions: readonly RegionRow[],
+  summaries: readonly SummaryRow[],
+  { say, number, interval }: Voice,
+): Block {
+  const drawn = ({ label, ...row }: SummaryRow) => ({
+    label,
+    ...pick(row),
+    figure: `${number(row.estimate)} (${interval(row)})`,
+  });
+  const rows = [...regions.map(drawn), ...summaries.map((row) => ({ ...drawn(row), isSummary: true }))];
+  return {
+    kind: 'picture',
+    caption: say(words.regionsFigure),
+    scene: forestFigure(rows, say(words.zero)),
+  };
+}
+
+function regionTable(
+  regions: readonly RegionRow[],
+  summaries: readonly SummaryRow[],
+  meta: PooledResults['meta'],
+  { say, number, interval }: Voice,
+): Block {
+  const prediction =
+    meta?.predictionLow == null || meta.predictionHigh == null
+      ? []
+      : [[say(words.prediction), '', '', interval({ low: meta.predictionLow, high: meta.predictionHigh })]];
+  return {
+    kind: 'table',
+    caption: say(words.regions),
+    head: [words.region, words.weight, words.estimate, words.interval].map((text) => say(text)),
+    rows: [
+      ...regions.map(({ region, ...row }) => [
+        row.label,
+        `${region.classes} / ${region.persons}`,
+        number(row.estimate),
+        interval(row),
+      ]),
+      ...summaries.map((row) => [row.label, '', number(row.estimate), interval(row)]),
+      ...prediction,
+    ],
+    align: 'numbers',
+  };
+}
+
+function heterogeneity(meta: PooledResults['meta'], { say, number, p }: Voice): Block[] {
+  if (meta === null) return [];
+  const text = say(words.heterogeneity, {
+    tau2: number(meta.tau2, 3),
+    tauLow: number(meta.tau2Low, 3),
+    tauHigh: number(meta.tau2High, 3),
+    i2: number(meta.i2, 0),
+    p: meta.qP === null ? '—' : p(meta.qP),
+  });
+  return [{ kind: 'paragraph', text }];
 }
 
 /** Which versions classes had, how faithfully, and what came of each. */

@@ -7,7 +7,7 @@ export interface KnownPerson {
   readonly birthDate: string | null;
   readonly idNumber: string | null;
   readonly studentNumber: string | null;
-  readonly groupId: string | null;
+  readonly classId: string | null;
   /** school of the client's class */
   readonly schoolId: string | null;
 }
@@ -27,7 +27,7 @@ export interface KnownIndex<Known extends KnownPerson> {
 export function indexKnown<Known extends KnownPerson>(people: readonly Known[]): KnownIndex<Known> {
   const byClassAndName = new Map<string, Known[]>();
   for (const person of people) {
-    const key = keyOf(person.groupId, person.name);
+    const key = keyOf(person.classId, person.name);
     byClassAndName.set(key, [...(byClassAndName.get(key) ?? []), person]);
   }
   return {
@@ -49,7 +49,7 @@ export function indexKnown<Known extends KnownPerson>(people: readonly Known[]):
  */
 export function matchClient<Known extends KnownPerson>(
   row: RosterRow,
-  place: { groupId: string | null; schoolId: string | null },
+  place: { classId: string | null; schoolId: string | null },
   index: KnownIndex<Known>,
 ): RosterMatch<Known> {
   const byId = row.idNumber === undefined ? undefined : index.byIdNumber.get(row.idNumber);
@@ -68,7 +68,7 @@ export function matchClient<Known extends KnownPerson>(
     }
   }
   if (row.idNumber !== undefined || row.studentNumber !== undefined) return { kind: 'new' };
-  const namesakes = (index.byClassAndName.get(keyOf(place.groupId, row.name)) ?? []).filter(
+  const namesakes = (index.byClassAndName.get(keyOf(place.classId, row.name)) ?? []).filter(
     ({ birthDate }) => birthDate === null || row.birthDate === undefined || birthDate === row.birthDate,
   );
   const [only] = namesakes;

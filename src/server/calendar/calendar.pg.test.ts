@@ -68,7 +68,7 @@ const GONE = [404, 'calendar_unknown'];
 async function haveClass(siteId: string): Promise<string> {
   const classId = newId();
   await server.admin.query(
-    `insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+    `insert into school_class (organisation_id, id, site_id, kind, name, created_at)
      values ($1, $2, $3, 'class', $4, now())`,
     [home.id, classId, siteId, `班 ${classId}`],
   );
@@ -121,13 +121,13 @@ async function haveAlert(clientId: string): Promise<string> {
 }
 
 async function haveRound(siteId: string): Promise<string> {
-  const groupId = await haveClass(siteId);
+  const classId = await haveClass(siteId);
   const round = {
     title: '陈欣专轮',
     wave: 'post',
     opensAt: '2026-12-01T00:00:00Z',
     closesAt: '2026-12-05T10:00:00Z',
-    groupIds: [groupId],
+    classIds: [classId],
   };
   const id = await must(supervisor.call('POST', '/api/v1/campaigns', round));
   expect((await supervisor.call('POST', `/api/v1/campaigns/${id}/open`)).status).toBe(200);
@@ -387,9 +387,9 @@ describe('a site’s calendar', () => {
     const roundId = await haveRound(siteId);
     await server.admin.query(
       `with made as (
-         insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+         insert into school_class (organisation_id, id, site_id, kind, name, created_at)
          select $1, gen_random_uuid(), $2, 'class', 'class ' || n, now() from generate_series(1, 1100) n returning id)
-       insert into campaign_group (organisation_id, campaign_id, group_id) select $1, $3, id from made`,
+       insert into campaign_class (organisation_id, campaign_id, class_id) select $1, $3, id from made`,
       [home.id, other, roundId],
     );
     const { events } = await read(await makeFeed(supervisor, ofSite(siteId)));

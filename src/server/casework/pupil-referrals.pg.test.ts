@@ -33,7 +33,7 @@ afterAll(() => server.dispose());
 async function makeClass(siteId: string): Promise<string> {
   const id = newId();
   await server.admin.query(
-    `insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+    `insert into school_class (organisation_id, id, site_id, kind, name, created_at)
      values ($1, $2, $3, 'class', '八年级1班', now())`,
     [wenzhou.id, id, siteId],
   );
@@ -44,9 +44,9 @@ async function makePupil(
   name: string,
   studentNumber: string,
   siteId: string,
-  groupId: string,
+  classId: string,
 ): Promise<void> {
-  const pupil = { name, studentNumber, siteId, groupId, birthDate: '2011-03-04' };
+  const pupil = { name, studentNumber, siteId, classId, birthDate: '2011-03-04' };
   expect((await supervisor.call('POST', '/api/v1/clients', pupil)).status).toBe(201);
 }
 

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { PupilReferral, ReferPupil } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { type GroupMember, listGroupMembers } from '../clients/public.ts';
+import { type Pupil, listPupils } from '../clients/public.ts';
 import { CreationErased } from '../platform/work/creation.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
@@ -23,14 +23,14 @@ export async function referPupil(
   change: Change,
   { classId, name, studentNumber, ...referral }: BodyOf<typeof ReferPupil>,
 ): Promise<PupilReferralView> {
-  const members = await listGroupMembers(change, [classId], 'service');
+  const members = await listPupils(change, [classId], 'service');
   const pupil = getPupil(members, plain(name), plain(studentNumber ?? ''));
   const created = await createReferral(change, { ...referral, clientId: pupil.id, source: 'teacher' });
   const { id, urgency, status, createdAt } = created;
   return { id, pupilName: pupil.name, urgency, status, createdAt };
 }
 
-function getPupil(members: readonly GroupMember[], name: string, number: string): GroupMember {
+function getPupil(members: readonly Pupil[], name: string, number: string): Pupil {
   const named = members.filter((member) => plain(member.name) === name);
   const found =
     number === '' ? named : named.filter((member) => plain(member.studentNumber ?? '') === number);

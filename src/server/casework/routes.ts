@@ -34,8 +34,15 @@ import { endOfLife } from './matters.ts';
 import { listSiteStaff } from './site-staff.ts';
 
 export function caseworkRoutes(routes: Routes, matters: Matters): void {
-  alertRoutes(routes);
+  referralRoutes(routes);
+  caseRoutes(routes, matters);
+  encounterRoutes(routes);
+  mandatoryReportRoutes(routes);
   correctionRoutes(routes);
+  alertRoutes(routes);
+}
+
+function referralRoutes(routes: Routes): void {
   routes.on(contract.CreateReferral, ({ body, creation, work }) =>
     work.create(creation, {
       make: (change) => createReferral(change, body),
@@ -58,7 +65,9 @@ export function caseworkRoutes(routes: Routes, matters: Matters): void {
   routes.on(contract.DeclineReferral, ({ params, body, work }) =>
     work.change((change) => declineReferral(change, params.id, body.reason)),
   );
+}
 
+function caseRoutes(routes: Routes, matters: Matters): void {
   routes.on(contract.ListCases, ({ query, work }) => work.read((reading) => listCases(reading, query)));
   routes.on(contract.CreateCase, ({ actor, body, creation, work }) =>
     work.create(creation, {
@@ -87,7 +96,9 @@ export function caseworkRoutes(routes: Routes, matters: Matters): void {
   routes.on(contract.AssignCase, ({ actor, params, body, work }) =>
     work.change((change) => assignCase(change, params.id, body.workerIds, grantedTo(actor))),
   );
+}
 
+function mandatoryReportRoutes(routes: Routes): void {
   routes.on(reports.FileMandatoryReport, ({ params, body, creation, work }) =>
     work
       .create(creation, {
@@ -102,7 +113,9 @@ export function caseworkRoutes(routes: Routes, matters: Matters): void {
   routes.on(reports.ChangeMandatoryReport, ({ params, version, body, work }) =>
     work.change((change) => changeMandatoryReport(change, params.id, version, body)),
   );
+}
 
+function encounterRoutes(routes: Routes): void {
   routes.on(contract.CreateEncounter, ({ body, creation, work }) =>
     work
       .create(creation, {

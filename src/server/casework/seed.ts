@@ -71,10 +71,9 @@ const meet =
   (change, caseId, at) =>
     insertEncounter(change, { caseId, kind, occurredAt: at.toISOString(), minutes, note });
 
-/** What happened in a case, week by week, until it came as far as `reached`. */
-function storyOf(reached: CaseStatus, notes: readonly string[]): Step[] {
-  const [first = '', second = '', third = ''] = notes;
-  const stages: [CaseStatus, Step[]][] = [
+/** What happens in a case, week by week. */
+function stagesOf([first = '', second = '', third = '']: readonly string[]): [CaseStatus, Step[]][] {
+  return [
     [
       'intake',
       [record({ kind: 'intake', text: '本人和母亲来站，说明了服务内容与保密的范围，双方同意开始。' })],
@@ -129,6 +128,11 @@ function storyOf(reached: CaseStatus, notes: readonly string[]): Step[] {
     ],
     ['follow_up', [move('follow_up')]],
   ];
+}
+
+/** What happened in a case until it came as far as `reached`. */
+function storyOf(reached: CaseStatus, notes: readonly string[]): Step[] {
+  const stages = stagesOf(notes);
   if (reached === 'withdrawn') return [...(stages[0]?.[1] ?? []), move('withdrawn', '家长表示暂时不需要')];
   const last = stages.findIndex(([status]) => status === reached);
   return stages.slice(0, last + 1).flatMap(([, steps]) => steps);

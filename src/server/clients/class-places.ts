@@ -10,13 +10,13 @@ export interface ClassPlace {
 const NOWHERE: ClassPlace = { school: null, grade: null, className: null };
 
 /** Where each class stands, for tables that leave the organisation: read once, not with each row. */
-export async function readClassPlaces(reading: Reading): Promise<(groupId: string | null) => ClassPlace> {
-  const [groups] = await reading.all(sql.listGroups({ organisationId: reading.organisationId }));
-  const byId = new Map(groups.map((group) => [group.id, group]));
-  return (groupId) => {
-    const group = groupId === null ? undefined : byId.get(groupId);
-    if (group === undefined) return NOWHERE;
-    const school = group.parent_id === null ? undefined : byId.get(group.parent_id);
-    return { school: school?.name ?? null, grade: group.grade, className: group.name };
+export async function readClassPlaces(reading: Reading): Promise<(classId: string | null) => ClassPlace> {
+  const [classes] = await reading.all(sql.listClasses({ organisationId: reading.organisationId }));
+  const byId = new Map(classes.map((schoolClass) => [schoolClass.id, schoolClass]));
+  return (classId) => {
+    const schoolClass = classId === null ? undefined : byId.get(classId);
+    if (schoolClass === undefined) return NOWHERE;
+    const school = schoolClass.parent_id === null ? undefined : byId.get(schoolClass.parent_id);
+    return { school: school?.name ?? null, grade: schoolClass.grade, className: schoolClass.name };
   };
 }

@@ -149,7 +149,7 @@ describe('a class', () => {
   const makeClass = async ({ id: organisationId, siteIds }: TestOrganisation, site: 0 | 1) => {
     const id = newId();
     await server.admin.query(
-      `insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+      `insert into school_class (organisation_id, id, site_id, kind, name, created_at)
        values ($1, $2, $3, 'class', $4, now())`,
       [organisationId, id, siteIds[site], `班级 ${id}`],
     );
@@ -160,16 +160,16 @@ describe('a class', () => {
     const own = await makeClass(wenzhou, 0);
     const { body: client, status } = await worker.call('POST', '/api/v1/clients', {
       name: '李一班',
-      groupId: own,
+      classId: own,
     });
     expect(status).toBe(201);
     const others = [await makeClass(wenzhou, 1), await makeClass(await makeOrganisation(server), 0), newId()];
-    for (const groupId of others) {
-      const created = await worker.call('POST', '/api/v1/clients', { name: '李别班', groupId });
-      expect(created.body).toMatchObject({ code: 'unknown_group', errors: [{ path: '/groupId' }] });
+    for (const classId of others) {
+      const created = await worker.call('POST', '/api/v1/clients', { name: '李别班', classId });
+      expect(created.body).toMatchObject({ code: 'unknown_class', errors: [{ path: '/classId' }] });
       const version = { 'if-match': `"${client.version}"` };
-      const moved = await worker.call('PATCH', `/api/v1/clients/${client.id}`, { groupId }, version);
-      expect(moved.body.code).toBe('unknown_group');
+      const moved = await worker.call('PATCH', `/api/v1/clients/${client.id}`, { classId }, version);
+      expect(moved.body.code).toBe('unknown_class');
     }
   });
 
@@ -178,16 +178,16 @@ describe('a class', () => {
     const siteId = wenzhou.siteIds[1];
     for (const [change, expected] of [
       [{ siteId }, null],
-      [{ siteId, groupId: here }, null],
-      [{ siteId, groupId: there }, there],
+      [{ siteId, classId: here }, null],
+      [{ siteId, classId: there }, there],
     ] as const) {
       const { body: client } = await worker.call('POST', '/api/v1/clients', {
         name: '李转班',
-        groupId: here,
+        classId: here,
       });
       const version = { 'if-match': `"${client.version}"` };
       const moved = await supervisor.call('PATCH', `/api/v1/clients/${client.id}`, change, version);
-      expect(moved.body).toMatchObject({ siteId, groupId: expected });
+      expect(moved.body).toMatchObject({ siteId, classId: expected });
     }
   });
 });

@@ -169,13 +169,13 @@ async function insertConsent(
 /** Signed forms of a class: each pupil's first guardian gave them; pupils without a guardian are named, not guessed. */
 export async function recordClassConsent(
   change: Change,
-  groupId: string,
+  classId: string,
   body: BodyOf<typeof RecordClassConsent>,
 ) {
   const { organisationId } = change;
   refuseFutureDay(change, body.givenOn);
   const [clients] = await change.all(sql.listClientsByIds({ organisationId, ids: body.clientIds }));
-  const members = clients.filter(({ group_id }) => group_id === groupId);
+  const members = clients.filter(({ class_id }) => class_id === classId);
   if (members.length !== body.clientIds.length) throw new AppError('not_found');
   const withoutGuardian: string[] = [];
   let recorded = 0;

@@ -149,14 +149,14 @@ describe('what is open of a person', () => {
 describe('after an end', () => {
   it('who died is in no later round, and a case that closes for another reason ends nothing', async () => {
     const clientId = await personWith([]);
-    const { rows } = await server.admin.query('select group_id from client where id = $1', [clientId]);
+    const { rows } = await server.admin.query('select class_id from client where id = $1', [clientId]);
     await die(clientId);
     const round = {
       title: '春季筛查',
       wave: 'post',
       opensAt: new Date(Date.now() - 1000).toISOString(),
       closesAt: new Date(Date.now() + 3_600_000).toISOString(),
-      groupIds: [rows[0].group_id],
+      classIds: [rows[0].class_id],
     };
     const { body: campaign } = await supervisor.call('POST', '/api/v1/campaigns', round);
     await supervisor.call('POST', `/api/v1/campaigns/${campaign.id}/open`);

@@ -48,7 +48,7 @@ export async function* exportRoster(
     await reading.audited({ action: 'client.export', subjectKind: 'client', subjectIds: ids });
     const guardiansOf = Map.groupBy(guardians, ({ client_id: clientId }) => clientId);
     yield rows.flatMap((row) =>
-      exportedRow(reading, row, placeOf(row.group_id), guardiansOf.get(row.id) ?? []),
+      exportedRow(reading, row, placeOf(row.class_id), guardiansOf.get(row.id) ?? []),
     );
     if (rows.length < PAGE) return;
   }

@@ -24,7 +24,7 @@ export interface ImportResult {
 }
 
 interface Place {
-  readonly groupId: string | null;
+  readonly classId: string | null;
   readonly schoolId: string | null;
 }
 
@@ -47,13 +47,13 @@ export async function importRoster(
   if (site === undefined)
     throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
   const places = await placeRows(change, siteId, rows);
-  const groupIds = [...new Set([...places.values()].flatMap(({ groupId }) => groupId ?? []))];
-  const schoolOf = new Map([...places.values()].map(({ groupId, schoolId }) => [groupId, schoolId]));
-  const { known, isUnreadable } = await findKnownClients(change, rows, groupIds, schoolOf);
+  const classIds = [...new Set([...places.values()].flatMap(({ classId }) => classId ?? []))];
+  const schoolOf = new Map([...places.values()].map(({ classId, schoolId }) => [classId, schoolId]));
+  const { known, isUnreadable } = await findKnownClients(change, rows, classIds, schoolOf);
   const index = indexKnown(
     known.map((item): Known => ({
       ...item.client,
-      schoolId: schoolOf.get(item.client.groupId) ?? null,
+      schoolId: schoolOf.get(item.client.classId) ?? null,
       known: item,
     })),
   );
@@ -61,7 +61,7 @@ export async function importRoster(
   const rejected: Rejection[] = [];
   const fresh: NewPerson[] = [];
   for (const row of rows) {
-    const place = places.get(row) ?? { groupId: null, schoolId: null };
+    const place = places.get(row) ?? { classId: null, schoolId: null };
     if (isUnreadable(row, place)) {
       imported.push({ row, change: 'unchanged' });
       continue;
@@ -69,10 +69,10 @@ export async function importRoster(
     const match = matchClient(row, place, index);
     if (match.kind === 'contradiction') rejected.push(contradiction(row, match.field, header));
     else if (match.kind === 'new') {
-      fresh.push(newPerson(row, { siteId, regionCode: site.region_code, groupId: place.groupId }));
+      fresh.push(newPerson(row, { siteId, regionCode: site.region_code, classId: place.classId }));
       imported.push({ row, change: 'created' });
     } else {
-      const isChanged = await updateKnown(change, match.known.known, row, place.groupId);
+      const isChanged = await updateKnown(change, match.known.known, row, place.classId);
       imported.push({ row, change: isChanged ? 'updated' : 'unchanged' });
     }
   }
@@ -98,19 +98,19 @@ async function placeRows(
   rows: readonly RosterRow[],
 ): Promise<Map<RosterRow, Place>> {
   const { organisationId, now } = change;
-  const [existing] = await change.all(sql.listGroups({ organisationId }));
-  const groups = new Map(
+  const [existing] = await change.all(sql.listClasses({ organisationId }));
+  const classes = new Map(
     existing
-      .filter((group) => group.site_id === siteId)
+      .filter((schoolClass) => schoolClass.site_id === siteId)
       .map(({ id, parent_id, name }) => [`${parent_id ?? ''}|${name}`, id]),
   );
   const ensure = (kind: 'school' | 'class', name: string, parentId: string | null, grade: string | null) => {
     const key = `${parentId ?? ''}|${name}`;
-    let id = groups.get(key);
+    let id = classes.get(key);
     if (id === undefined) {
       id = newId(now.getTime());
-      groups.set(key, id);
-      change.push(sql.insertGroup({ organisationId, id, siteId, parentId, kind, name, grade, now }));
+      classes.set(key, id);
+      change.push(sql.insertClass({ organisationId, id, siteId, parentId, kind, name, grade, now }));
     }
     return id;
   };
@@ -118,9 +118,9 @@ async function placeRows(
     rows.map((row) => {
       const schoolId = row.school === undefined ? null : ensure('school', row.school, null, null);
       const className = classNameOf(row);
-      const groupId =
+      const classId =
         className === undefined ? schoolId : ensure('class', className, schoolId, row.grade ?? null);
-      return [row, { groupId, schoolId }];
+      return [row, { classId, schoolId }];
     }),
   );
 }
@@ -133,13 +133,13 @@ function classNameOf({ grade, className }: RosterRow): string | undefined {
 
 function newPerson(
   row: RosterRow,
-  { siteId, regionCode, groupId }: { siteId: string; regionCode: string; groupId: string | null },
+  { siteId, regionCode, classId }: { siteId: string; regionCode: string; classId: string | null },
 ): NewPerson {
   return {
     id: newId(),
     siteId,
     workerIds: [],
-    groupId,
+    classId,
     regionCode,
     status: 'registered',
     name: row.name,
@@ -161,7 +161,7 @@ async function updateKnown(
   change: Change,
   known: KnownClient,
   row: RosterRow,
-  groupId: string | null,
+  classId: string | null,
 ): Promise<boolean> {
   const { client } = known;
   const said = {
@@ -170,7 +170,7 @@ async function updateKnown(
     ...(row.idNumber === undefined ? {} : { idNumber: row.idNumber }),
     ...(row.studentNumber === undefined ? {} : { studentNumber: row.studentNumber }),
     ...(row.address === undefined ? {} : { address: row.address }),
-    ...(groupId === null ? {} : { groupId }),
+    ...(classId === null ? {} : { classId }),
   };
   const differing = Object.entries(said).filter(
     ([field, value]) => client[field as keyof typeof said] !== value,

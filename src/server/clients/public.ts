@@ -1,13 +1,7 @@
 import { type ActorDatabase, systemSettings } from '../platform/database/database.ts';
 import * as sql from './sql.ts';
 
-export {
-  type GroupMember,
-  listGroupMembers,
-  openClientName,
-  personStanding,
-  readableStanding,
-} from './group-members.ts';
+export { type Pupil, listPupils, openClientName, personStanding, readableStanding } from './pupils.ts';
 export { type ClassPlace, readClassPlaces } from './class-places.ts';
 export { consentFiles } from './consent-files.ts';
 export { consentStandings } from './consents.ts';
@@ -17,19 +11,19 @@ export { importRosterFile } from './roster-file.ts';
 export { refuseErased } from './client-row.ts';
 export { findClientIds } from './search.ts';
 export { addWorkers, archiveClient, setRisk } from './service.ts';
-export { countClients, type Dimension, dimensionColumns, readGroup } from './sql.ts';
+export { countClients, type Dimension, dimensionColumns, readClass } from './sql.ts';
 export { emptyOldTokens, hasOldTokens } from './sql-entries.ts';
 export { rewriteOldTokens } from './rewrite-tokens.ts';
 export { NAMELESS, openJson, openProfile, sealJson } from './sealed.ts';
 export {
   holdingClient,
-  whereGroupAt,
-  whereGroupAtAny,
+  whereClassAt,
+  whereClassAtAny,
   withClassList,
   withClassName,
   withClient,
   withConsents,
-  withGroup,
+  withClass,
 } from './sql-joins.ts';
 export {
   findClient,
@@ -37,7 +31,7 @@ export {
   holdClients,
   listConsentFacts,
   listConsentFactsOf,
-  listKnownGroups,
+  listKnownClasses,
   lockClientScope,
   readAssessedScope,
   readClientScope,

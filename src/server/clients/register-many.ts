@@ -11,7 +11,7 @@ export interface NewPerson {
   readonly id: string;
   readonly siteId: string;
   readonly workerIds: readonly string[];
-  readonly groupId: string | null;
+  readonly classId: string | null;
   readonly regionCode: string;
   readonly status: string;
   readonly name: string;
@@ -49,7 +49,7 @@ export async function registerMany(
     clients.push({
       ...scope,
       id,
-      groupId: person.groupId,
+      classId: person.classId,
       regionCode: person.regionCode,
       status: person.status,
       sex: person.sex,

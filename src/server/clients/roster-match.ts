@@ -18,7 +18,7 @@ export interface KnownClient {
 
 /** A client whose record does not open, and what of it a roster row may still be told by. */
 interface UnreadableClient {
-  readonly groupId: string | null;
+  readonly classId: string | null;
   readonly name: string | undefined;
   /** of their numbers, as far as the roster has them too */
   readonly labels: ReadonlySet<string>;
@@ -29,7 +29,7 @@ export interface KnownClients {
   /** Whether a row means somebody whose record does not open: it is left as it is, and nobody is registered twice. */
   readonly isUnreadable: (
     row: RosterRow,
-    place: { groupId: string | null; schoolId: string | null },
+    place: { classId: string | null; schoolId: string | null },
   ) => boolean;
 }
 
@@ -43,7 +43,7 @@ const CLIENTS_AT_ONCE = 2_000;
 export async function findKnownClients(
   change: Change,
   rows: readonly RosterRow[],
-  groupIds: readonly string[],
+  classIds: readonly string[],
   schoolOf: ReadonlyMap<string | null, string | null>,
 ): Promise<KnownClients> {
   const { organisationId, keys } = change;
@@ -62,8 +62,8 @@ export async function findKnownClients(
     }
   }
   const hasUnnumbered = rows.some((row) => row.idNumber === undefined && row.studentNumber === undefined);
-  if (hasUnnumbered && groupIds.length > 0) {
-    const [members] = await change.all(sql.listIdsByGroups({ organisationId, groupIds: [...groupIds] }));
+  if (hasUnnumbered && classIds.length > 0) {
+    const [members] = await change.all(sql.listIdsByClasses({ organisationId, classIds: [...classIds] }));
     for (const { id } of members) ids.add(id);
   }
   const known: KnownClient[] = [];
@@ -73,7 +73,7 @@ export async function findKnownClients(
       if (client !== undefined) known.push({ row, client, guardians });
       else
         unreadable.push({
-          groupId: row.group_id,
+          classId: row.class_id,
           name: openCard(keys.beside, row)?.name,
           labels: labelsOf.get(row.id) ?? new Set(),
         });
@@ -86,9 +86,9 @@ export async function findKnownClients(
       unreadable.some((client) => {
         if (idNumber !== undefined && has(client, numberToken('idNumber', idNumber))) return true;
         if (studentNumber !== undefined && has(client, numberToken('studentNumber', studentNumber)))
-          return (schoolOf.get(client.groupId) ?? null) === place.schoolId;
+          return (schoolOf.get(client.classId) ?? null) === place.schoolId;
         const hasNumber = idNumber !== undefined || studentNumber !== undefined;
-        return !hasNumber && client.groupId === place.groupId && client.name === name;
+        return !hasNumber && client.classId === place.classId && client.name === name;
       }),
   };
 }

@@ -62,9 +62,9 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
     work.read((reading) => findDuplicates(reading, body)),
   );
 
-  routes.on(contract.ListClientGroups, ({ work }) =>
+  routes.on(contract.ListClasses, ({ work }) =>
     work.read(async (reading) => {
-      const [rows] = await reading.all(sql.listGroups({ organisationId: reading.organisationId }));
+      const [rows] = await reading.all(sql.listClasses({ organisationId: reading.organisationId }));
       return {
         items: rows.map(({ site_id, parent_id, kind, ...rest }) => ({
           ...rest,

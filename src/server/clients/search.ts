@@ -99,13 +99,13 @@ async function matching(
 }
 
 function isWanted(
-  row: { region_code: string; status: string; group_id: string | null },
-  { region, status, groupId }: QueryOf<typeof ListClients>,
+  row: { region_code: string; status: string; class_id: string | null },
+  { region, status, classId }: QueryOf<typeof ListClients>,
 ): boolean {
   return (
     (region === undefined || row.region_code === region) &&
     (status === undefined || row.status === status) &&
-    (groupId === undefined || row.group_id === groupId)
+    (classId === undefined || row.class_id === classId)
   );
 }
 

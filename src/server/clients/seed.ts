@@ -6,7 +6,7 @@ import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change, Services } from '../platform/work/work.ts';
 import { type NewPerson, registerMany } from './register-many.ts';
 import { linkRelative } from './relatives.ts';
-import { insertGroup } from './sql.ts';
+import { insertClass } from './sql.ts';
 import { insertManyConsents } from './sql-seed.ts';
 import type { NewConsent } from './sql-consents.ts';
 
@@ -64,28 +64,16 @@ export async function seedStudents(
     const classes: DemoClass[] = [];
     const classCount = station.sites.length * CLASSES_PER_SITE;
     for (const [siteIndex, site] of station.sites.entries()) {
-      const school = {
-        id: newId(),
-        parentId: null,
-        kind: 'school' as const,
-        name: site.name.replace(/社工站$/, ''),
-        grade: null,
-      };
-      const groups = Array.from({ length: CLASSES_PER_SITE }, (_, index) => {
-        const isPrimary = school.name.includes('小学');
-        const grade = isPrimary ? ['五年级', '六年级'][index % 2] : ['七年级', '八年级'][index % 2];
-        const name = `${grade}${Math.floor(index / 2) + 1}班`;
-        return { id: newId(), parentId: school.id, kind: 'class' as const, name, grade: grade ?? null };
-      });
-      registerGroups(change, site.id, [school, ...groups]);
+      const { school, ofSite } = drawSchool(site.name);
+      registerClasses(change, site.id, [school, ...ofSite]);
       let classBefore: readonly NewPerson[] = [];
-      for (const [index, group] of groups.entries()) {
+      for (const [index, schoolClass] of ofSite.entries()) {
         const position = siteIndex * CLASSES_PER_SITE + index;
         const size = Math.floor(total / classCount) + (position < total % classCount ? 1 : 0);
         // a grade apart: the classes before are of the other grade
         const siblings = index % 2 === 1 ? classBefore.slice(0, SIBLINGS) : [];
         const people = Array.from({ length: size }, (_, number) => {
-          const place = { site, groupId: group.id, grade: group.grade, number, registeredAt };
+          const place = { site, classId: schoolClass.id, grade: schoolClass.grade, number, registeredAt };
           return inFamilyOf(drawStudent(random, place), siblings[number]);
         });
         classBefore = people;
@@ -106,14 +94,27 @@ export async function seedStudents(
           if (person !== undefined) await linkRelative(change, person.id, sibling.id, 'sibling');
         }
         const arm = index % 2 === siteIndex % 2 ? 'intervention' : 'comparison';
-        classes.push({ id: group.id, siteId: site.id, name: group.name, arm, students });
+        classes.push({ id: schoolClass.id, siteId: site.id, name: schoolClass.name, arm, students });
       }
     }
     return classes;
   });
 }
 
-export interface NewGroup {
+/** The school of a station's site, with its classes of two grades in turn. */
+function drawSchool(siteName: string): { school: NewClass; ofSite: NewClass[] } {
+  const name = siteName.replace(/社工站$/, '');
+  const school: NewClass = { id: newId(), parentId: null, kind: 'school', name, grade: null };
+  const grades = name.includes('小学') ? ['五年级', '六年级'] : ['七年级', '八年级'];
+  const ofSite = Array.from({ length: CLASSES_PER_SITE }, (_, index): NewClass => {
+    const grade = grades[index % 2] ?? null;
+    const className = `${grade}${Math.floor(index / 2) + 1}班`;
+    return { id: newId(), parentId: school.id, kind: 'class', name: className, grade };
+  });
+  return { school, ofSite };
+}
+
+export interface NewClass {
   readonly id: string;
   readonly parentId: string | null;
   readonly kind: 'school' | 'class';
@@ -122,9 +123,9 @@ export interface NewGroup {
 }
 
 /** Schools and classes of a site, parents first. */
-export function registerGroups(change: Change, siteId: string, groups: readonly NewGroup[]): void {
+export function registerClasses(change: Change, siteId: string, classes: readonly NewClass[]): void {
   const { organisationId, now } = change;
-  for (const group of groups) change.push(insertGroup({ ...group, organisationId, siteId, now }));
+  for (const item of classes) change.push(insertClass({ ...item, organisationId, siteId, now }));
 }
 
 /** A guardian's signed form for service, assessment and research, for each person who has a guardian. */
@@ -172,7 +173,7 @@ function drawStudent(
   random: Random,
   place: {
     site: DemoStation['sites'][number];
-    groupId: string;
+    classId: string;
     grade: string | null;
     number: number;
     registeredAt: Date;
@@ -186,7 +187,7 @@ function drawStudent(
     id: newId(place.registeredAt.getTime()),
     siteId: place.site.id,
     workerIds: [],
-    groupId: place.groupId,
+    classId: place.classId,
     regionCode: place.site.regionCode,
     status: 'registered',
     studentNumber: `${year + 12}${String(place.number + 1).padStart(3, '0')}${String(integerBetween(random, 100, 999))}`,

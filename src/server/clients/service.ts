@@ -61,15 +61,15 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
   const limit = query.limit ?? PAGE;
   const [afterAt, afterId] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
   const { organisationId, settings } = reading;
-  const { region, status, groupId } = query;
+  const { region, status, classId } = query;
   // a class is of one site, and smaller than a page
-  const isBySite = settings.scope === 'site' && groupId === undefined;
+  const isBySite = settings.scope === 'site' && classId === undefined;
   const [rows] = await reading.all(
     sql.listClients({
       organisationId,
       region,
       status,
-      groupId,
+      classId,
       siteIds: isBySite ? settings.siteIds : undefined,
       limit,
       afterAt,
@@ -109,14 +109,14 @@ export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindD
   return { items };
 }
 
-/** @throws AppError invalid_request, id_taken, unknown_site, unknown_group, worker_out_of_reach */
+/** @throws AppError invalid_request, id_taken, unknown_site, unknown_class, worker_out_of_reach */
 export async function createClient(change: Change, body: BodyOf<typeof CreateClient>): Promise<ClientView> {
   const { organisationId, now, keys } = change;
   const id = body.id ?? newId(now.getTime());
   const details = checkedDetails(body, dayIn(change.timeZone, now));
   const site = await getSite(change, body.siteId ?? change.settings.siteIds[0]);
   const workerIds = body.workerIds ?? (change.actorId === null ? [] : [change.actorId]);
-  await refuseForeignGroup(change, site.id, body.groupId ?? null);
+  await refuseForeignClass(change, site.id, body.classId ?? null);
   // whoever registers is responsible: their reach was checked with the site
   if (body.workerIds !== undefined) await refuseBlindWorkers(change, site.id, workerIds);
   const { key, wrapped } = keys.newPersonKey(id);
@@ -126,7 +126,7 @@ export async function createClient(change: Change, body: BodyOf<typeof CreateCli
     id,
     siteId: site.id,
     workerIds,
-    groupId: body.groupId ?? null,
+    classId: body.classId ?? null,
     regionCode: body.regionCode ?? site.region_code,
     status: body.status ?? 'registered',
     sex: details.sex,
@@ -148,7 +148,7 @@ export async function createClient(change: Change, body: BodyOf<typeof CreateCli
   return getClient(change, id);
 }
 
-/** @throws AppError not_found, version_conflict, invalid_request, unknown_site, unknown_group, worker_out_of_reach */
+/** @throws AppError not_found, version_conflict, invalid_request, unknown_site, unknown_class, worker_out_of_reach */
 export async function changeClient(
   change: Change,
   id: string,
@@ -176,13 +176,13 @@ export async function changeClient(
   if (wanted.length === 0) return current;
   const merged = { ...current, ...definedOf(body) };
   // a class is of one site: whoever moves without another one leaves it
-  if (wanted.includes('siteId') && !wanted.includes('groupId') && merged.groupId !== null) {
-    merged.groupId = null;
-    wanted.push('groupId');
+  if (wanted.includes('siteId') && !wanted.includes('classId') && merged.classId !== null) {
+    merged.classId = null;
+    wanted.push('classId');
   }
   const details = checkedDetails(merged, dayIn(change.timeZone, now));
   await getSite(change, merged.siteId);
-  await refuseForeignGroup(change, merged.siteId, merged.groupId);
+  await refuseForeignClass(change, merged.siteId, merged.classId);
   const joining = merged.workerIds.filter((workerId) => !row.worker_ids.includes(workerId));
   await refuseBlindWorkers(change, merged.siteId, joining);
   await rewriteClient(change, row, { ...merged, ...emptyProfile(merged), ...details }, wanted);
@@ -213,7 +213,7 @@ export async function rewriteClient(
       organisationId,
       id,
       ...scope,
-      groupId: client.groupId,
+      classId: client.classId,
       regionCode: client.regionCode,
       status: client.status,
       sex: client.sex,
@@ -297,11 +297,13 @@ async function getSite(change: Change, siteId: string | undefined) {
 }
 
 /** A class of another site is out of reach, though it is of the organisation. */
-async function refuseForeignGroup(change: Change, siteId: string, groupId: string | null): Promise<void> {
-  if (groupId === null) return;
-  const group = await change.first(sql.readGroup({ organisationId: change.organisationId, id: groupId }));
-  if (group?.site_id !== siteId)
-    throw new AppError('unknown_group', { fields: [{ path: '/groupId', code: 'unknown_group' }] });
+async function refuseForeignClass(change: Change, siteId: string, classId: string | null): Promise<void> {
+  if (classId === null) return;
+  const schoolClass = await change.first(
+    sql.readClass({ organisationId: change.organisationId, id: classId }),
+  );
+  if (schoolClass?.site_id !== siteId)
+    throw new AppError('unknown_class', { fields: [{ path: '/classId', code: 'unknown_class' }] });
 }
 
 /** Whoever becomes responsible must see the client; who was before may stay. */

@@ -7,7 +7,7 @@ export const itemColumns = [
   'client.risk_level',
   'client.region_code',
   'client.site_id',
-  'client.group_id',
+  'client.class_id',
   'client.worker_ids',
   'client.created_at',
   'client.updated_at',

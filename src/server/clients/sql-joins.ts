@@ -10,13 +10,13 @@ import { type ColumnOf, organisationBeside } from '../platform/database/person-k
 type Rows<DB, TB extends keyof DB, Row> = SelectQueryBuilder<DB, TB, Row>;
 /** The query with this slice's tables known to the types. */
 type Joined = SelectQueryBuilder<
-  Database & { school: Database['client_group'] },
-  'client' | 'client_group' | 'consent' | 'school',
+  Database & { school: Database['school_class'] },
+  'client' | 'school_class' | 'consent' | 'school',
   object
 >;
 
 /** What other slices may read of a client. */
-type ClientColumn = 'birth_year' | 'card' | 'group_id' | 'sex' | 'site_id' | 'worker_ids';
+type ClientColumn = 'birth_year' | 'card' | 'class_id' | 'sex' | 'site_id' | 'worker_ids';
 
 /**
  * The person whom each row is about; rows about persons whom the actor may not see are left out.
@@ -42,19 +42,19 @@ export function holdingClient<DB, TB extends keyof DB, Row>(rows: Rows<DB, TB, R
 }
 
 /** Name and site of the class or school that each row names. */
-export function withGroup<DB, TB extends keyof DB, Row>(
+export function withClass<DB, TB extends keyof DB, Row>(
   rows: Rows<DB, TB, Row>,
-  group: ColumnOf<DB, TB>,
+  classId: ColumnOf<DB, TB>,
 ): Rows<DB, TB, Row & { name: string; site_id: string }> {
-  return joinGroup(rows, group).select(['client_group.name', 'client_group.site_id']) as never;
+  return joinClass(rows, classId).select(['school_class.name', 'school_class.site_id']) as never;
 }
 
 /** Name of the class that each row names, and of its school. */
 export function withClassName<DB, TB extends keyof DB, Row>(
   rows: Rows<DB, TB, Row>,
-  group: ColumnOf<DB, TB>,
+  classId: ColumnOf<DB, TB>,
 ): Rows<DB, TB, Row & { name: string; school: string | null }> {
-  return joinSchool(joinGroup(rows, group)).select(['client_group.name', 'school.name as school']) as never;
+  return joinSchool(joinClass(rows, classId)).select(['school_class.name', 'school.name as school']) as never;
 }
 
 /**
@@ -63,58 +63,58 @@ export function withClassName<DB, TB extends keyof DB, Row>(
  */
 export function withClassList<DB, TB extends keyof DB, Row>(
   rows: Rows<DB, TB, Row>,
-  group: ColumnOf<DB, TB>,
+  classId: ColumnOf<DB, TB>,
 ): Rows<DB, TB, Row & { name: string; site_id: string; pupils: number }> {
-  return joinSchool(joinGroup(rows, group))
+  return joinSchool(joinClass(rows, classId))
     .leftJoin('client', (join) =>
       join
-        .on('client.organisation_id', '=', raw.ref(organisationBeside(group)))
-        .on('client.group_id', '=', raw.ref(group))
+        .on('client.organisation_id', '=', raw.ref(organisationBeside(classId)))
+        .on('client.class_id', '=', raw.ref(classId))
         .on('client.status', '<>', 'archived'),
     )
     .select([
-      'client_group.site_id',
-      raw<string>`concat_ws(' ', school.name, client_group.name)`.as('name'),
+      'school_class.site_id',
+      raw<string>`concat_ws(' ', school.name, school_class.name)`.as('name'),
       raw<number>`count(client.id)::int`.as('pupils'),
     ])
-    .groupBy(['client_group.site_id', 'client_group.name', 'school.name'])
+    .groupBy(['school_class.site_id', 'school_class.name', 'school.name'])
     .orderBy('school.name')
-    .orderBy('client_group.name') as never;
+    .orderBy('school_class.name') as never;
 }
 
 /** Rows that name a class or school of this site. */
-export function whereGroupAt<DB, TB extends keyof DB, Row>(
+export function whereClassAt<DB, TB extends keyof DB, Row>(
   rows: Rows<DB, TB, Row>,
-  group: ColumnOf<DB, TB>,
+  classId: ColumnOf<DB, TB>,
   siteId: string | undefined,
 ): Rows<DB, TB, Row> {
-  return joinGroup(rows, group).where(raw<boolean>`client_group.site_id = ${siteId}`) as never;
+  return joinClass(rows, classId).where(raw<boolean>`school_class.site_id = ${siteId}`) as never;
 }
 
 /** Rows that name a class or school of one of these sites; null: of any. */
-export function whereGroupAtAny<DB, TB extends keyof DB, Row>(
+export function whereClassAtAny<DB, TB extends keyof DB, Row>(
   rows: Rows<DB, TB, Row>,
-  group: ColumnOf<DB, TB>,
+  classId: ColumnOf<DB, TB>,
   siteIds: readonly string[] | null,
 ): Rows<DB, TB, Row> {
-  return joinGroup(rows, group).where(
-    raw<boolean>`(${siteIds}::uuid[] is null or client_group.site_id = any(${siteIds}::uuid[]))`,
+  return joinClass(rows, classId).where(
+    raw<boolean>`(${siteIds}::uuid[] is null or school_class.site_id = any(${siteIds}::uuid[]))`,
   ) as never;
 }
 
-function joinGroup(rows: unknown, group: string): Joined {
-  return (rows as Joined).innerJoin('client_group', (join) =>
+function joinClass(rows: unknown, classId: string): Joined {
+  return (rows as Joined).innerJoin('school_class', (join) =>
     join
-      .on('client_group.organisation_id', '=', raw.ref(organisationBeside(group)))
-      .on('client_group.id', '=', raw.ref(group)),
+      .on('school_class.organisation_id', '=', raw.ref(organisationBeside(classId)))
+      .on('school_class.id', '=', raw.ref(classId)),
   );
 }
 
 function joinSchool(rows: Joined): Joined {
-  return rows.leftJoin('client_group as school', (join) =>
+  return rows.leftJoin('school_class as school', (join) =>
     join
-      .onRef('school.organisation_id', '=', 'client_group.organisation_id')
-      .onRef('school.id', '=', 'client_group.parent_id'),
+      .onRef('school.organisation_id', '=', 'school_class.organisation_id')
+      .onRef('school.id', '=', 'school_class.parent_id'),
   );
 }
 

@@ -74,24 +74,24 @@ export const holdClient = prepare((p: Row) =>
 export const holdClients = prepare((p: { organisationId: string; ids: string[]; classIds: string[] }) =>
   query
     .selectFrom('client')
-    .select(['id', 'site_id', 'worker_ids', 'group_id'])
+    .select(['id', 'site_id', 'worker_ids', 'class_id'])
     .where('organisation_id', '=', p.organisationId)
     .where('status', '<>', 'archived')
-    .where(raw<boolean>`(id = any(${p.ids}::uuid[]) or group_id = any(${p.classIds}::uuid[]))`)
+    .where(raw<boolean>`(id = any(${p.ids}::uuid[]) or class_id = any(${p.classIds}::uuid[]))`)
     .orderBy('id')
     .forNoKeyUpdate(),
 );
 
 /** A client's profile beside the name of a class. */
-export const readProfileInClass = prepare((p: Row & { groupId: string }) =>
+export const readProfileInClass = prepare((p: Row & { classId: string }) =>
   query
     .selectFrom('client')
-    .innerJoin('client_group', (join) =>
+    .innerJoin('school_class', (join) =>
       join
-        .onRef('client_group.organisation_id', '=', 'client.organisation_id')
-        .on('client_group.id', '=', p.groupId),
+        .onRef('school_class.organisation_id', '=', 'client.organisation_id')
+        .on('school_class.id', '=', p.classId),
     )
-    .select(['client_group.name', 'client.profile'])
+    .select(['school_class.name', 'client.profile'])
     .where('client.organisation_id', '=', p.organisationId)
     .where('client.id', '=', p.id),
 );
@@ -116,9 +116,9 @@ export const listConsentFactsOf = prepare(
 );
 
 /** Those of these classes and schools that are there. */
-export const listKnownGroups = prepare((p: { organisationId: string; ids: string[] }) =>
+export const listKnownClasses = prepare((p: { organisationId: string; ids: string[] }) =>
   query
-    .selectFrom('client_group')
+    .selectFrom('school_class')
     .select(['id', 'kind'])
     .where('organisation_id', '=', p.organisationId)
     .where(raw<boolean>`id = any(${p.ids}::uuid[])`),

@@ -40,7 +40,7 @@ export interface ListFilter {
   readonly organisationId: string;
   readonly region?: string | undefined;
   readonly status?: string | undefined;
-  readonly groupId?: string | undefined;
+  readonly classId?: string | undefined;
   /** the actor's, where these are all that the actor sees */
   readonly siteIds?: readonly string[] | undefined;
   readonly limit: number;
@@ -59,7 +59,7 @@ export const listClients = prepareVariants((p: ListFilter) => {
     let list = clients.select(itemColumns).where('client.organisation_id', '=', p.organisationId);
     if (p.region !== undefined) list = list.where('client.region_code', '=', p.region);
     if (p.status !== undefined) list = list.where('client.status', '=', p.status);
-    if (p.groupId !== undefined) list = list.where('client.group_id', '=', p.groupId);
+    if (p.classId !== undefined) list = list.where('client.class_id', '=', p.classId);
     if (p.afterAt !== undefined) {
       const position = { at: p.afterAt, id: p.afterId };
       list = list.where(isOlder('client.updated_at', 'client.id', position));
@@ -90,7 +90,7 @@ export const listClientsByIds = prepare((p: { organisationId: string; ids: reado
 export interface NewClient extends Row {
   siteId: string;
   workerIds: string[];
-  groupId: string | null;
+  classId: string | null;
   regionCode: string;
   status: string;
   sex: string | null;
@@ -109,7 +109,7 @@ export const insertClient = prepare((p: NewClient) =>
       id: p.id,
       site_id: p.siteId,
       worker_ids: p.workerIds,
-      group_id: p.groupId,
+      class_id: p.classId,
       region_code: p.regionCode,
       status: p.status,
       sex: p.sex,
@@ -126,13 +126,13 @@ export const insertClient = prepare((p: NewClient) =>
 export function insertManyClients(clients: readonly NewClient[]): Statement<unknown>[] {
   return insertRows(
     'client',
-    'organisation_id, id, site_id, worker_ids, group_id, region_code, status, sex, birth_year, card, profile, created_at, updated_at',
+    'organisation_id, id, site_id, worker_ids, class_id, region_code, status, sex, birth_year, card, profile, created_at, updated_at',
     clients.map((p) => [
       p.organisationId,
       p.id,
       p.siteId,
       p.workerIds,
-      p.groupId,
+      p.classId,
       p.regionCode,
       p.status,
       p.sex,
@@ -159,7 +159,7 @@ export const updateClient = prepare(
       .set({
         site_id: p.siteId,
         worker_ids: p.workerIds,
-        group_id: p.groupId,
+        class_id: p.classId,
         region_code: p.regionCode,
         status: p.status,
         sex: p.sex,
@@ -240,15 +240,15 @@ export function eraseClient(p: Row & { now: Date }): Statement<unknown>[] {
   ];
 }
 
-export const listGroups = prepare((p: { organisationId: string }) =>
+export const listClasses = prepare((p: { organisationId: string }) =>
   query
-    .selectFrom('client_group')
+    .selectFrom('school_class')
     .select(['id', 'site_id', 'parent_id', 'kind', 'name', 'grade'])
     .where('organisation_id', '=', p.organisationId)
     .orderBy('name'),
 );
 
-export const insertGroup = prepare(
+export const insertClass = prepare(
   (
     p: Row & {
       siteId: string;
@@ -259,7 +259,7 @@ export const insertGroup = prepare(
       now: Date;
     },
   ) =>
-    query.insertInto('client_group').values({
+    query.insertInto('school_class').values({
       organisation_id: p.organisationId,
       id: p.id,
       site_id: p.siteId,
@@ -279,7 +279,7 @@ export function listForExport(p: {
   limit: number;
 }) {
   let list = withKey
-    .select(['client.id', 'client.sex', 'client.card', 'client.profile', 'client.group_id'])
+    .select(['client.id', 'client.sex', 'client.card', 'client.profile', 'client.class_id'])
     .where('client.organisation_id', '=', p.organisationId);
   if (p.siteId !== undefined) list = list.where('client.site_id', '=', p.siteId);
   if (p.after !== undefined) list = list.where('client.id', '>', p.after);
@@ -287,24 +287,24 @@ export function listForExport(p: {
 }
 
 /** Persons of classes, whoever is not archived. */
-export const listGroupClients = prepare((p: { organisationId: string; groupIds: string[] }) =>
+export const listClassClients = prepare((p: { organisationId: string; classIds: string[] }) =>
   withKey
     .select([
       'client.id',
-      'client.group_id',
+      'client.class_id',
       'client.site_id',
       'client.worker_ids',
       'client.card',
       'client.profile',
     ])
     .where('client.organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`client.group_id = any(${p.groupIds}::uuid[])`)
+    .where(raw<boolean>`client.class_id = any(${p.classIds}::uuid[])`)
     .where('client.status', '<>', 'archived')
     .orderBy('client.id'),
 );
 
-export const listGroupConsents = prepare(
-  (p: { organisationId: string; groupIds: string[]; purpose: string }) =>
+export const listClassConsents = prepare(
+  (p: { organisationId: string; classIds: string[]; purpose: string }) =>
     query
       .selectFrom('consent')
       .innerJoin('client', (join) =>
@@ -321,12 +321,12 @@ export const listGroupConsents = prepare(
       ])
       .where('consent.organisation_id', '=', p.organisationId)
       .where('consent.purpose', '=', p.purpose)
-      .where(raw<boolean>`client.group_id = any(${p.groupIds}::uuid[])`),
+      .where(raw<boolean>`client.class_id = any(${p.classIds}::uuid[])`),
 );
 
-export const readGroup = prepare((p: Row) =>
+export const readClass = prepare((p: Row) =>
   query
-    .selectFrom('client_group')
+    .selectFrom('school_class')
     .select(['id', 'site_id'])
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id),
@@ -363,12 +363,12 @@ export function compactCounts({ organisationId }: { organisationId: string }): S
   );
 }
 
-export const listIdsByGroups = prepare((p: { organisationId: string; groupIds: string[] }) =>
+export const listIdsByClasses = prepare((p: { organisationId: string; classIds: string[] }) =>
   query
     .selectFrom('client')
     .select('id')
     .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`group_id = any(${p.groupIds}::uuid[])`),
+    .where(raw<boolean>`class_id = any(${p.classIds}::uuid[])`),
 );
 
 export const listErased = prepare((p: { organisationId: string }) =>

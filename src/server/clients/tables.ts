@@ -5,12 +5,12 @@ export const tables: readonly (keyof Database)[] = [
   'client',
   'client_count',
   'client_entry',
-  'client_group',
   'client_name_list',
   'client_relative',
   'client_token',
   'consent',
   'guardian',
+  'school_class',
 ];
 
 export const personSealed: readonly PersonSealed[] = [

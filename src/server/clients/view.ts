@@ -24,7 +24,7 @@ export interface ClientItemRow {
   risk_level: string;
   region_code: string;
   site_id: string;
-  group_id: string | null;
+  class_id: string | null;
   worker_ids: string[];
   created_at: Date;
   updated_at: Date;
@@ -51,7 +51,7 @@ function itemOf(row: ClientItemRow, card: Card): ClientItemView {
     riskLevel: row.risk_level as ClientView['riskLevel'],
     regionCode: row.region_code,
     siteId: row.site_id,
-    groupId: row.group_id,
+    classId: row.class_id,
     workerIds: row.worker_ids,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

@@ -7,7 +7,7 @@ import type { Answerer, Receiver } from './kinds.ts';
 /** Deliveries and enquiries of what is told: at the services' own instant, without a job. */
 export function seedExchange(
   services: Services,
-  receivers: readonly Receiver[],
+  receiversBehind: (doors: Doors) => readonly Receiver[],
   answerers: readonly Answerer[],
 ) {
   const doors = new Doors(services, new Set());
@@ -16,6 +16,6 @@ export function seedExchange(
   };
   return {
     enquiries: new Enquiries(doors, answerers),
-    deliveries: new Deliveries({ doors, receivers, onDefect }),
+    deliveries: new Deliveries({ doors, receivers: receiversBehind(doors), onDefect }),
   };
 }

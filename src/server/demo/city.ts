@@ -145,7 +145,7 @@ function drawClient({ siteIds, workerIds, now, random, size }: CityPlan, index: 
     id: newId(createdAt.getTime()),
     siteId: siteIds[siteIndex] ?? '',
     workerIds: [workerIds[siteIndex + SITES * integerBetween(random, 0, WORKERS_PER_SITE - 1)] ?? ''],
-    groupId: null,
+    classId: null,
     regionCode,
     status: pick(random, STATUSES),
     studentNumber: String(index).padStart(10, '0'),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { roleTable } from '../../domain/access/roles.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
+import { openDemoBook } from '../books/seed.ts';
 import { seedCases } from '../casework/seed.ts';
 import { seedExchange } from '../deliveries/seed.ts';
 import { answerers, receivers } from '../exchange.ts';
@@ -14,6 +15,8 @@ import { newId } from '../platform/database/ids.ts';
 import { StartError } from '../platform/start/start-error.ts';
 import type { Services } from '../platform/work/work.ts';
 import { type DemoTeam, seedPlaybooks } from '../playbooks/seed.ts';
+import { seedPublicAccounts } from '../public-accounts/seed.ts';
+import { BOOK_OF, demoPeople } from './people.ts';
 import type { StartPolicy } from '../start-policy.ts';
 import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from '../studies/seed.ts';
 import { type DemoOrganisation, demoOrganisations } from './organisations.ts';
@@ -120,7 +123,21 @@ export async function seedDemo(services: Services, password: string): Promise<De
     await seedCases(services, station, workerId, classes, SEED + 10 + index);
   }
   await seedReleases(services, studyId, participants, exchangeAt);
+  await seedBook(services, participants, passwordHash);
   return participants.flatMap(({ classes }) => classes);
+}
+
+/** The station with a coordinator takes people of the public into its book, and some have asked. */
+async function seedBook(
+  services: Services,
+  participants: readonly SeededStation[],
+  passwordHash: string,
+): Promise<void> {
+  const station = participants.find((participant) => participant.station.code === BOOK_OF)?.station;
+  if (station === undefined) throw new Error('the demo has a station with a coordinator');
+  await openDemoBook(services, station.organisationId, station.supervisorId);
+  const tenant = await seedPublicAccounts(services, station.organisationId, demoPeople, passwordHash);
+  await seedExchange(services, receivers, answerers).deliveries.deliverDue(tenant);
 }
 
 interface SeededStation extends DemoParticipant {

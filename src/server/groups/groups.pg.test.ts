@@ -30,19 +30,19 @@ afterAll(() => server.dispose());
 async function makeClass(name: string): Promise<string> {
   const id = newId();
   await server.admin.query(
-    `insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+    `insert into school_class (organisation_id, id, site_id, kind, name, created_at)
      values ($1, $2, $3, 'class', $4, now())`,
     [wenzhou.id, id, wenzhou.siteIds[0], name],
   );
   return id;
 }
 
-async function makePupil(name: string, groupId?: string): Promise<string> {
+async function makePupil(name: string, classId?: string): Promise<string> {
   const { status, body } = await supervisor.call('POST', '/api/v1/clients', {
     name,
     birthDate: '2011-03-04',
     siteId: wenzhou.siteIds[0],
-    ...(groupId === undefined ? {} : { groupId }),
+    ...(classId === undefined ? {} : { classId }),
   });
   expect(status).toBe(201);
   return body.id;

@@ -40,7 +40,7 @@ export async function enrol(
         clientId: client.id,
         siteId: client.site_id,
         workerIds: client.worker_ids,
-        classId: client.group_id !== null && classes.has(client.group_id) ? client.group_id : null,
+        classId: client.class_id !== null && classes.has(client.class_id) ? client.class_id : null,
         enrolledOn,
         enrolledBy: actorId,
         now,

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { Group, GroupItem, ListClientServiceGroups } from '../../contract/groups.ts';
+import type { Group, GroupItem, ListGroupsOfClient } from '../../contract/groups.ts';
 import type { AnswerOf } from '../../contract/operation.ts';
 import { attendedDose, deliveryFidelity, sessionFidelity } from '../../domain/playbooks/fidelity.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
@@ -139,7 +139,7 @@ export async function readGroup(access: Access, id: string): Promise<GroupView> 
 export async function listGroupsOfClient(
   reading: Reading,
   clientId: string,
-): Promise<AnswerOf<typeof ListClientServiceGroups>> {
+): Promise<AnswerOf<typeof ListGroupsOfClient>> {
   const { organisationId } = reading;
   const [[client], rows] = await reading.all(
     findClient({ organisationId, id: clientId }),

@@ -17,7 +17,7 @@ export function groupRoutes(routes: Routes): void {
   );
   routes.on(contract.ReadGroup, ({ params, work }) => work.read((reading) => showGroup(reading, params.id)));
 
-  routes.on(contract.ListClientServiceGroups, ({ params, work }) =>
+  routes.on(contract.ListGroupsOfClient, ({ params, work }) =>
     work.read((reading) => listGroupsOfClient(reading, params.id)),
   );
 

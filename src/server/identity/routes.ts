@@ -1,10 +1,10 @@
-import type { FastifyRequest } from 'fastify';
 import * as contract from '../../contract/identity.ts';
 import type { AnswerOf } from '../../contract/operation.ts';
 import { permissions, permissionsOf, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { SESSION_COOKIE } from '../platform/http/app.ts';
 import { addressBlock } from '../platform/http/address-block.ts';
+import { browserOf } from '../platform/http/browser.ts';
 import { AppError, refuseConstraints } from '../platform/work/errors.ts';
 import type { Routes } from '../platform/http/route.ts';
 import type { Doors } from '../platform/work/doors.ts';
@@ -47,6 +47,7 @@ const TOKEN_DAYS = 90;
 export function identityRoutes(routes: Routes, options: IdentityOptions): void {
   signInRoutes(routes, options);
   ownAccountRoutes(routes, options);
+  ownSessionRoutes(routes, options);
   secondFactorRoutes(routes, options);
   linkRoutes(routes, options);
   administrationRoutes(routes, options);
@@ -113,7 +114,9 @@ function ownAccountRoutes(routes: Routes, { sessions, attempts }: IdentityOption
     sessions.forgetAll();
     return null;
   });
+}
 
+function ownSessionRoutes(routes: Routes, { sessions }: IdentityOptions): void {
   routes.on(contract.ListSessions, ({ actor, work }) =>
     work.read(async (reading) => {
       const [rows] = await reading.all(sql.listSessions({ ...ofActor(actor), now: reading.now }));
@@ -265,12 +268,4 @@ function namesOf({ name, nameEn, code }: { name: string; nameEn: string | null; 
 
 function ofActor({ organisationId, accountId }: Actor) {
   return { organisationId, accountId };
-}
-
-/** Enough of the user agent to recognise one's own browser in a list. */
-function browserOf(request: FastifyRequest): string {
-  const agent = request.headers['user-agent'] ?? '';
-  const browser = /(Edg|Chrome|Firefox|Safari|MicroMessenger)\/\d+/.exec(agent)?.[0] ?? 'program';
-  const system = /(Windows|Android|iPhone|iPad|Mac OS|Linux|HarmonyOS)/.exec(agent)?.[0] ?? '';
-  return [browser.replace('/', ' '), system].filter(Boolean).join(', ');
 }

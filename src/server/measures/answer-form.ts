@@ -38,7 +38,7 @@ export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
   if (!decision.ok) throw refusalOf(decision.reason, { opensAt, timeZone });
   const form = await getForm(reading, instrumentIds);
   const { organisation } = await getOrganisation(reading);
-  const respondent = await readRespondent(reading, person, invitation.group_id);
+  const respondent = await readRespondent(reading, person, invitation.class_id);
   const { contact_name: name, contact_phone: phone } = invitation;
   return {
     title: { zh: invitation.title, en: invitation.title_en ?? invitation.title },
@@ -57,10 +57,10 @@ export async function openAnswerForm(reading: Reading, tokenHash: Buffer) {
 async function readRespondent(
   reading: Reading,
   person: { id: string; card: Buffer | null; wrapped: Buffer | null },
-  groupId: string,
+  classId: string,
 ) {
   const { organisationId, keys } = reading;
-  const row = await reading.first(readProfileInClass({ organisationId, id: person.id, groupId }));
+  const row = await reading.first(readProfileInClass({ organisationId, id: person.id, classId }));
   const { studentNumber = null } = openProfile(keys.beside, person, row?.profile ?? null) ?? {};
   return {
     surname: surnameOf(openClientName(keys, person)),

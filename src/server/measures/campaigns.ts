@@ -4,7 +4,7 @@ import type { BodyOf } from '../../contract/operation.ts';
 import { type CampaignPeriod, campaignStateAt } from '../../domain/campaigns/campaign.ts';
 import { growthForm } from '../../domain/scoring/shipped-instruments.ts';
 import { countInSteps } from '../../domain/privacy/steps.ts';
-import { listGroupMembers, listKnownGroups } from '../clients/public.ts';
+import { listPupils, listKnownClasses } from '../clients/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -35,9 +35,9 @@ interface CampaignRow {
   created_at: Date;
 }
 
-interface GroupRow {
+interface ClassRow {
   campaign_id: string;
-  group_id: string;
+  class_id: string;
   name: string;
   site_id: string;
 }
@@ -46,7 +46,7 @@ export function periodOf(row: Pick<CampaignRow, 'opened_at' | 'opens_at' | 'clos
   return { openedAt: row.opened_at, opensAt: row.opens_at, closesAt: row.closes_at };
 }
 
-function viewItem(row: CampaignRow, groups: readonly GroupRow[], now: Date): CampaignItemView {
+function viewItem(row: CampaignRow, classes: readonly ClassRow[], now: Date): CampaignItemView {
   return {
     id: row.id,
     title: row.title,
@@ -59,7 +59,7 @@ function viewItem(row: CampaignRow, groups: readonly GroupRow[], now: Date): Cam
     closesAt: row.closes_at.toISOString(),
     openedAt: row.opened_at?.toISOString() ?? null,
     state: campaignStateAt(periodOf(row), now),
-    groupIds: groups.filter(({ campaign_id }) => campaign_id === row.id).map(({ group_id }) => group_id),
+    classIds: classes.filter(({ campaign_id }) => campaign_id === row.id).map(({ class_id }) => class_id),
   };
 }
 
@@ -73,26 +73,26 @@ export async function readCampaign(
   { isExact }: { isExact: boolean } = { isExact: true },
 ): Promise<CampaignView> {
   const { organisationId, now, settings } = access;
-  const [[row], groups, counts] = await access.all(
+  const [[row], classes, counts] = await access.all(
     sql.readCampaign({ organisationId, id }),
-    sql.listCampaignGroups({ organisationId, campaignIds: [id] }),
+    sql.listCampaignClasses({ organisationId, campaignIds: [id] }),
     sql.countInvitations({ organisationId, campaignId: id }),
   );
   if (row === undefined) throw new AppError('not_found');
   // at site scope the row rules hide the persons of other sites: a count of zero would not be true
-  const reached = groups.filter(
+  const reached = classes.filter(
     ({ site_id }) => settings.scope !== 'site' || settings.siteIds.includes(site_id),
   );
   const step = isExact ? null : (await getOrganisation(access)).organisation.suppressBelow;
   const told = (count: number) => (step === null ? count : countInSteps(count, step));
   return {
-    ...viewItem(row, groups, now),
+    ...viewItem(row, classes, now),
     countedInSteps: step,
-    groups: reached.map(({ group_id, name }) => {
-      const count = counts.find((item) => item.group_id === group_id);
+    classes: reached.map(({ class_id, name }) => {
+      const count = counts.find((item) => item.class_id === class_id);
       const { invited = 0, answered = 0, withheld = 0 } = count ?? {};
       return {
-        groupId: group_id,
+        classId: class_id,
         name,
         invited: told(invited),
         answered: told(answered),
@@ -112,15 +112,15 @@ export async function listCampaigns(
   const position = after === undefined ? undefined : { createdAt, id };
   const [rows] = await reading.all(sql.listCampaigns({ organisationId, limit, after: position }));
   const campaignIds = rows.map((row) => row.id);
-  const [groups] = await reading.all(sql.listCampaignGroups({ organisationId, campaignIds }));
+  const [classes] = await reading.all(sql.listCampaignClasses({ organisationId, campaignIds }));
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return {
-    items: rows.map((row) => viewItem(row, groups, now)),
+    items: rows.map((row) => viewItem(row, classes, now)),
     next: last === undefined ? null : writeCursor([last.created_at.toISOString(), last.id]),
   };
 }
 
-/** @throws AppError invalid_request, campaign_period_invalid, unknown_instrument, wording_missing, unknown_group, id_taken */
+/** @throws AppError invalid_request, campaign_period_invalid, unknown_instrument, wording_missing, unknown_class, id_taken */
 export async function createCampaign(
   change: Change,
   body: BodyOf<typeof CreateCampaign>,
@@ -135,9 +135,9 @@ export async function createCampaign(
   }
   const instrumentIds = body.instrumentIds ?? [...growthForm.instruments];
   await getForm(change, instrumentIds);
-  const [known] = await change.all(listKnownGroups({ organisationId, ids: body.groupIds }));
-  if (known.length !== body.groupIds.length) {
-    throw new AppError('unknown_group', { fields: [{ path: '/groupIds', code: 'unknown_group' }] });
+  const [known] = await change.all(listKnownClasses({ organisationId, ids: body.classIds }));
+  if (known.length !== body.classIds.length) {
+    throw new AppError('unknown_class', { fields: [{ path: '/classIds', code: 'unknown_class' }] });
   }
   const id = body.id ?? newId(now.getTime());
   const row: sql.NewCampaign = {
@@ -156,7 +156,7 @@ export async function createCampaign(
     now,
   };
   if ((await change.first(sql.insertCampaign(row))) === undefined) throw new AppError('id_taken');
-  change.push(sql.insertCampaignGroups({ organisationId, campaignId: id, groupIds: body.groupIds }));
+  change.push(sql.insertCampaignClasses({ organisationId, campaignId: id, classIds: body.classIds }));
   change.audit({ action: 'campaign.create', subjectKind: 'campaign', subjectIds: [id] });
   return readCampaign(change, id);
 }
@@ -171,16 +171,16 @@ export async function openCampaign(change: Change, id: string): Promise<Campaign
   const row = await change.first(sql.lockCampaign({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
   if (now >= row.closes_at) throw new AppError('campaign_closed');
-  const [groups] = await change.all(sql.listCampaignGroups({ organisationId, campaignIds: [id] }));
-  const groupIds = groups.map(({ group_id }) => group_id);
-  const members = await listGroupMembers(change, groupIds, 'assessment');
+  const [classes] = await change.all(sql.listCampaignClasses({ organisationId, campaignIds: [id] }));
+  const classIds = classes.map(({ class_id }) => class_id);
+  const members = await listPupils(change, classIds, 'assessment');
   for (let start = 0; start < members.length; start += INVITATION_ROWS) {
     const invitations = members.slice(start, start + INVITATION_ROWS).map((member): sql.NewInvitation => ({
       organisationId,
       id: newId(now.getTime()),
       campaignId: id,
       clientId: member.id,
-      groupId: member.groupId,
+      classId: member.classId,
       siteId: member.siteId,
       workerIds: [...member.workerIds],
       withheld: member.standing === 'given' ? null : member.standing,

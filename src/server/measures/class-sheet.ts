@@ -40,8 +40,8 @@ export function printableSheet(sheet: SheetView, language: Language): string {
 <section>${renderSVG(link, { ecc: 'M', border: 2 })}<div><b>${escapeHtml(name)}</b>${escapeHtml(studentNumber ?? '')}<p>${text.scan}</p></div></section>`,
   );
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(sheet.groupName)} · ${text.title}</title><style>${style}</style></head>
-<body><header><h1>${escapeHtml(sheet.groupName)} · ${text.title}</h1><p>${text.cut} ${text.secret}</p></header>
+<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(sheet.className)} · ${text.title}</title><style>${style}</style></head>
+<body><header><h1>${escapeHtml(sheet.className)} · ${text.title}</h1><p>${text.cut} ${text.secret}</p></header>
 <main>${slips.join('')}</main></body></html>
 `;
 }

@@ -67,7 +67,7 @@ export async function* exportAnswers(
     });
     const consentsOf = Map.groupBy(consents, ({ client_id }) => client_id);
     yield rows.flatMap((row) => {
-      const facts = { place: placeOf(row.group_id), consents: consentsOf.get(row.client_id) ?? [] };
+      const facts = { place: placeOf(row.class_id), consents: consentsOf.get(row.client_id) ?? [] };
       return exportedRow(reading, instrument, row, facts);
     });
     if (rows.length < PAGE) return;

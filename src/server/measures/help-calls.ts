@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { HelpCall } from '../../contract/help-calls.ts';
 import { decideRequest, TALK_MINUTES, type TalkUrgency } from '../../domain/casework/asking-for-help.ts';
-import { readGroup } from '../clients/public.ts';
+import { readClass } from '../clients/public.ts';
 import { notify } from '../notifications/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
@@ -14,7 +14,7 @@ type HelpCallView = Static<typeof HelpCall>;
 
 interface Call {
   readonly id: string;
-  readonly invitation: { readonly id: string; readonly group_id: string };
+  readonly invitation: { readonly id: string; readonly class_id: string };
   readonly urgency: TalkUrgency;
   readonly words: string;
 }
@@ -28,30 +28,30 @@ export async function callForClass(change: Change, { id, invitation, urgency, wo
   const { organisationId, now, keys } = change;
   // held: of many calls at once each finds the ones before it
   await change.first(lockInvitation({ organisationId, id: invitation.id }));
-  const [[group], open] = await change.all(
-    readGroup({ organisationId, id: invitation.group_id }),
+  const [[schoolClass], open] = await change.all(
+    readClass({ organisationId, id: invitation.class_id }),
     sql.listOpenOfInvitation({ organisationId, invitationId: invitation.id }),
   );
-  if (group === undefined) throw new AppError('link_invalid');
+  if (schoolClass === undefined) throw new AppError('link_invalid');
   // what nobody can read hears nobody: it takes no place from who calls now
   const heard = open.flatMap((call) => openCall(keys, call)?.urgency ?? []);
   const decision = decideRequest({ urgency, words }, heard);
   if (decision === 'heard') return;
   if (decision === 'too_many') throw new AppError('asked_often');
-  const groupId = group.id;
+  const classId = schoolClass.id;
   const inserted = await change.first(
     sql.insertHelpCall({
       organisationId,
       id,
       invitationId: invitation.id,
-      groupId,
-      siteId: group.site_id,
+      classId,
+      siteId: schoolClass.site_id,
       sealed: sealCall(keys, id, { urgency, words }),
       now,
     }),
   );
   if (inserted === undefined) throw new AppError('id_taken');
-  change.audit({ action: 'help_call.create', subjectKind: 'client_group', subjectIds: [groupId] });
+  change.audit({ action: 'help_call.create', subjectKind: 'class', subjectIds: [classId] });
   notify(change, { kind: helpCalled, matterId: id });
   change.emit({ type: 'help_call.created', subjectId: id });
 }
@@ -65,14 +65,14 @@ export async function listHelpCalls(reading: Reading): Promise<{ items: HelpCall
   const { organisationId, keys } = reading;
   const [rows] = await reading.all(sql.listOpenHelpCalls({ organisationId }));
   if (rows.length > 0) {
-    const subjectIds = [...new Set(rows.map(({ group_id: groupId }) => groupId))];
-    await reading.audited({ action: 'help_call.list', subjectKind: 'client_group', subjectIds });
+    const subjectIds = [...new Set(rows.map(({ class_id: classId }) => classId))];
+    await reading.audited({ action: 'help_call.list', subjectKind: 'class', subjectIds });
   }
   const items = rows.map((row) => {
     const { urgency, words } = openCall(keys, row) ?? UNREADABLE;
     return {
       id: row.id,
-      groupId: row.group_id,
+      classId: row.class_id,
       school: row.school,
       className: row.name,
       siteId: row.site_id,
@@ -121,6 +121,6 @@ export async function closeHelpCall(change: Change, id: string, note: string) {
   }
   const sealedNote = keys.sealForOrganisation(place('sealed_note', id), note);
   change.push(sql.closeHelpCall({ organisationId, id, actorId, sealedNote, now }));
-  change.audit({ action: 'help_call.close', subjectKind: 'client_group', subjectIds: [row.group_id] });
+  change.audit({ action: 'help_call.close', subjectKind: 'class', subjectIds: [row.class_id] });
   return { id, closedAt: now.toISOString() };
 }

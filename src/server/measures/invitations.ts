@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { ClassSheet, Invitation, IssueLinks } from '../../contract/campaigns.ts';
 import type { BodyOf } from '../../contract/operation.ts';
-import { listGroupMembers, openClientName } from '../clients/public.ts';
+import { listPupils, openClientName } from '../clients/public.ts';
 import { hashToken, newToken } from '../platform/http/bearer-token.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
@@ -14,7 +14,7 @@ type InvitationView = Static<typeof Invitation>;
 export async function listInvitations(
   reading: Reading,
   campaignId: string,
-  groupId: string | undefined,
+  classId: string | undefined,
 ): Promise<{ items: InvitationView[] }> {
   const { organisationId, keys } = reading;
   const [[campaign], rows] = await reading.all(
@@ -22,7 +22,7 @@ export async function listInvitations(
     sql.listInvitations({ organisationId, campaignId }),
   );
   if (campaign === undefined) throw new AppError('not_found');
-  const wanted = rows.filter((row) => groupId === undefined || row.group_id === groupId);
+  const wanted = rows.filter((row) => classId === undefined || row.class_id === classId);
   if (wanted.length > 0) {
     const subjectIds = wanted.map(({ client_id }) => client_id);
     await reading.audited({ action: 'invitation.list', subjectKind: 'client', subjectIds });
@@ -31,7 +31,7 @@ export async function listInvitations(
     items: wanted.map((row) => ({
       clientId: row.client_id,
       name: openClientName(keys, { id: row.client_id, card: row.card, wrapped: row.wrapped }),
-      groupId: row.group_id,
+      classId: row.class_id,
       withheld: row.withheld as InvitationView['withheld'],
       issuedAt: row.issued_at?.toISOString() ?? null,
       answeredAt: row.answered_at?.toISOString() ?? null,
@@ -44,32 +44,32 @@ export async function listInvitations(
  * Makes links for those of a class who may answer and have not: the secrets leave in this one answer, the database
  * keeps their hashes. A person's earlier link is void.
  * @param origin scheme and host under which pupils reach this server
- * @throws AppError not_found, campaign_not_open, campaign_closed, unknown_group
+ * @throws AppError not_found, campaign_not_open, campaign_closed, unknown_class
  */
 export async function issueLinks(
   change: Change,
   campaignId: string,
-  { groupId, clientIds }: BodyOf<typeof IssueLinks>,
+  { classId, clientIds }: BodyOf<typeof IssueLinks>,
   origin: string,
 ): Promise<SheetView> {
   const { organisationId, now } = change;
-  const [[campaign], groups, invitations] = await change.all(
+  const [[campaign], classes, invitations] = await change.all(
     sql.lockCampaign({ organisationId, id: campaignId }),
-    sql.listCampaignGroups({ organisationId, campaignIds: [campaignId] }),
+    sql.listCampaignClasses({ organisationId, campaignIds: [campaignId] }),
     sql.listInvitations({ organisationId, campaignId }),
   );
   if (campaign === undefined) throw new AppError('not_found');
   if (campaign.opened_at === null) throw new AppError('campaign_not_open');
   if (now >= campaign.closes_at) throw new AppError('campaign_closed');
-  const group = groups.find(({ group_id }) => group_id === groupId);
-  if (group === undefined) {
-    throw new AppError('unknown_group', { fields: [{ path: '/groupId', code: 'unknown_group' }] });
+  const schoolClass = classes.find(({ class_id }) => class_id === classId);
+  if (schoolClass === undefined) {
+    throw new AppError('unknown_class', { fields: [{ path: '/classId', code: 'unknown_class' }] });
   }
   const wanted = clientIds === undefined ? undefined : new Set(clientIds);
   const waiting = new Map(
     invitations.filter(({ answered_at }) => answered_at === null).map((row) => [row.client_id, row]),
   );
-  const members = await listGroupMembers(change, [groupId], 'assessment');
+  const members = await listPupils(change, [classId], 'assessment');
   const meant = members.flatMap((member) => {
     const invitation = waiting.get(member.id);
     const isMeant = wanted === undefined || wanted.has(member.id);
@@ -91,5 +91,5 @@ export async function issueLinks(
     subjectIds: items.map(({ clientId }) => clientId),
     detail: { campaign: campaignId },
   });
-  return { campaignId, groupId, groupName: group.name, items };
+  return { campaignId, classId, className: schoolClass.name, items };
 }

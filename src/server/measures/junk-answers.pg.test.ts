@@ -22,31 +22,31 @@ beforeAll(async () => {
   worker = await makeUser(server, organisation, 'worker', [organisation.siteIds[0]]);
   ({ id: clientId } = (await worker.call('POST', '/api/v1/clients', { name: '乱答' })).body);
   const supervisor = await makeUser(server, organisation, 'supervisor');
-  const groupId = await makeInvitedClass(supervisor, organisation);
+  const classId = await makeInvitedClass(supervisor, organisation);
   const { body: round } = await supervisor.call('POST', '/api/v1/campaigns', {
     title: '乱答',
     wave: 'baseline',
     opensAt: new Date(Date.now() - 3_600_000).toISOString(),
     closesAt: new Date(Date.now() + 3_600_000).toISOString(),
-    groupIds: [groupId],
+    classIds: [classId],
     instrumentIds: ['phq-9@1', 'hardest-now@1'],
   });
   await supervisor.call('POST', `/api/v1/campaigns/${round.id}/open`);
-  const { body: sheet } = await supervisor.call('POST', `/api/v1/campaigns/${round.id}/links`, { groupId });
+  const { body: sheet } = await supervisor.call('POST', `/api/v1/campaigns/${round.id}/links`, { classId });
   invitationToken = sheet.items[0].link.split('#')[1];
 });
 afterAll(() => server.dispose());
 
 /** One pupil of fifteen, who consents. @returns the class */
 async function makeInvitedClass(supervisor: TestUser, organisation: TestOrganisation): Promise<string> {
-  const groupId = newId();
+  const classId = newId();
   const [siteId] = organisation.siteIds;
   await server.admin.query(
-    `insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+    `insert into school_class (organisation_id, id, site_id, kind, name, created_at)
      values ($1, $2, $3, 'class', '乱答班', now())`,
-    [organisation.id, groupId, siteId],
+    [organisation.id, classId, siteId],
   );
-  const pupil = { name: '乱写', birthDate: '2011-03-04', groupId, siteId };
+  const pupil = { name: '乱写', birthDate: '2011-03-04', classId, siteId };
   const { body } = await supervisor.call('POST', '/api/v1/clients', pupil);
   await worker.call('POST', `/api/v1/clients/${body.id}/consents`, {
     purpose: 'assessment',
@@ -54,7 +54,7 @@ async function makeInvitedClass(supervisor: TestUser, organisation: TestOrganisa
     evidence: 'signed_form',
     givenOn: '2026-01-01',
   });
-  return groupId;
+  return classId;
 }
 
 const itemId = fc.oneof(

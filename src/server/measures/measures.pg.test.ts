@@ -38,7 +38,7 @@ const iso = (offset: number) => new Date(now + offset).toISOString();
 async function makeClass(name: string, siteId: string = wenzhou.siteIds[0]): Promise<string> {
   const id = newId();
   await server.admin.query(
-    `insert into client_group (organisation_id, id, site_id, kind, name, created_at)
+    `insert into school_class (organisation_id, id, site_id, kind, name, created_at)
      values ($1, $2, $3, 'class', $4, now())`,
     [wenzhou.id, id, siteId, name],
   );
@@ -46,11 +46,11 @@ async function makeClass(name: string, siteId: string = wenzhou.siteIds[0]): Pro
 }
 
 /** A pupil of fifteen, who may consent alone. */
-async function makePupil(groupId: string, name: string, consents = true): Promise<string> {
+async function makePupil(classId: string, name: string, consents = true): Promise<string> {
   const { body } = await supervisor.call('POST', '/api/v1/clients', {
     name,
     birthDate: '2011-03-04',
-    groupId,
+    classId,
     siteId: wenzhou.siteIds[0],
   });
   if (consents) await consent(body.id);
@@ -64,22 +64,22 @@ async function consent(clientId: string): Promise<string> {
   return body.id;
 }
 
-async function planRound(groupIds: string[], more: object = {}): Promise<string> {
+async function planRound(classIds: string[], more: object = {}): Promise<string> {
   const { status, body } = await supervisor.call('POST', '/api/v1/campaigns', {
     title: '秋季筛查',
     wave: 'baseline',
     opensAt: iso(-HOUR),
     closesAt: iso(HOUR),
-    groupIds,
+    classIds,
     ...more,
   });
   expect(status).toBe(201);
   return body.id;
 }
 
-async function issue(campaignId: string, groupId: string): Promise<Map<string, string>> {
+async function issue(campaignId: string, classId: string): Promise<Map<string, string>> {
   const { status, body } = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, {
-    groupId,
+    classId,
   });
   expect(status).toBe(200);
   const items: { name: string; link: string }[] = body.items;
@@ -88,15 +88,15 @@ async function issue(campaignId: string, groupId: string): Promise<Map<string, s
 
 /** A class with a round opened for it, and the link of each pupil. */
 async function openRound(names: string[], more: object = {}) {
-  const groupId = await makeClass(`班 ${newId()}`);
+  const classId = await makeClass(`班 ${newId()}`);
   const clientIds = new Map<string, string>();
-  for (const name of names) clientIds.set(name, await makePupil(groupId, name));
-  const campaignId = await planRound([groupId], more);
+  for (const name of names) clientIds.set(name, await makePupil(classId, name));
+  const campaignId = await planRound([classId], more);
   await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
-  const tokens = await issue(campaignId, groupId);
+  const tokens = await issue(campaignId, classId);
   const idOf = (name: string) => clientIds.get(name) ?? '';
   const tokenOf = (name: string) => tokens.get(name) ?? '';
-  return { groupId, campaignId, idOf, tokenOf };
+  return { classId, campaignId, idOf, tokenOf };
 }
 
 const growthAnswers = Object.fromEntries(
@@ -173,8 +173,8 @@ describe('a pupil who asks for a social worker', () => {
   });
 
   it('by a void link, or one that is somebody else’s, calls the station of the class and names nobody', async () => {
-    const { idOf, tokenOf, campaignId, groupId } = await openRound(['丢了纸条']);
-    const renewed = await issue(campaignId, groupId);
+    const { idOf, tokenOf, campaignId, classId } = await openRound(['丢了纸条']);
+    const renewed = await issue(campaignId, classId);
     const call = { id: newId(), urgency: 'urgent', words: '我不想活了' };
     expect((await ask(tokenOf('丢了纸条'), call)).status).toBe(201);
     expect((await ask(tokenOf('丢了纸条'), call)).status).toBe(201);
@@ -182,7 +182,7 @@ describe('a pupil who asks for a social worker', () => {
     expect((await ask(renewed.get('丢了纸条') ?? '', other)).status).toBe(201);
     expect(await openReferralsOf(idOf('丢了纸条'))).toEqual([]);
     const { items } = (await worker.call('GET', '/api/v1/help-calls')).body;
-    const own = items.filter((item: { groupId: string }) => item.groupId === groupId);
+    const own = items.filter((item: { classId: string }) => item.classId === classId);
     expect(own).toMatchObject([
       { id: call.id, urgency: 'urgent', words: call.words, school: null },
       { id: other.id, urgency: 'soon', words: other.words },
@@ -192,7 +192,7 @@ describe('a pupil who asks for a social worker', () => {
     expect(rows[0].sealed.includes(Buffer.from(call.words))).toBe(false);
 
     const seen = (await elsewhere.call('GET', '/api/v1/help-calls')).body.items;
-    expect(seen.filter((item: { groupId: string }) => item.groupId === groupId)).toEqual([]);
+    expect(seen.filter((item: { classId: string }) => item.classId === classId)).toEqual([]);
     const close = (user: TestUser) =>
       user.call('POST', `/api/v1/help-calls/${call.id}/close`, { note: '在班里找到了他，已谈话' });
     const liaison = await makeUser(server, wenzhou, 'liaison', [wenzhou.siteIds[0]]);
@@ -209,7 +209,7 @@ describe('a pupil who asks for a social worker', () => {
 
   it('is told as not there when it is sent again after the person was erased, unless it called for the class', async () => {
     const names = ['已删', '已答已删', '已换已删', '不是我'];
-    const { tokenOf, idOf, campaignId, groupId } = await openRound(names);
+    const { tokenOf, idOf, campaignId, classId } = await openRound(names);
     await submit(tokenOf('已答已删'));
     const wishes = names.map((name) => ({
       name,
@@ -218,7 +218,7 @@ describe('a pupil who asks for a social worker', () => {
     for (const { name, body } of wishes) expect((await ask(tokenOf(name), body)).status).toBe(201);
     // a newer slip makes the one void by which was asked
     await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, {
-      groupId,
+      classId,
       clientIds: [idOf('已换已删')],
     });
     for (const { name, body } of wishes) expect((await ask(tokenOf(name), body)).status).toBe(201);
@@ -238,15 +238,15 @@ describe('a pupil who asks for a social worker', () => {
   });
 
   it('that adds nothing to a call of the class stands with it, also after an erasure', async () => {
-    const { tokenOf, idOf, campaignId, groupId } = await openRound(['废纸条']);
+    const { tokenOf, idOf, campaignId, classId } = await openRound(['废纸条']);
     const old = tokenOf('废纸条');
     await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, {
-      groupId,
+      classId,
       clientIds: [idOf('废纸条')],
     });
     const bodies = [1, 2].map(() => ({ id: newId(), urgency: 'urgent' }));
     for (const body of bodies) expect((await ask(old, body)).status).toBe(201);
-    const { rows } = await server.admin.query('select id from help_call where group_id = $1', [groupId]);
+    const { rows } = await server.admin.query('select id from help_call where class_id = $1', [classId]);
     expect(rows).toEqual([{ id: bodies[0]?.id }]);
     const url = `/api/v1/clients/${idOf('废纸条')}/erase`;
     expect((await supervisor.call('POST', url, { reason: 'request' })).status).toBe(200);
@@ -259,13 +259,13 @@ describe('a pupil who asks for a social worker', () => {
   it('for a class is counted with its clock, and quiet calls take no place from urgent ones', async () => {
     const countOf = async (user: TestUser) => (await user.call('GET', '/api/v1/help-calls/open-count')).body;
     const before = await countOf(worker);
-    const { tokenOf, campaignId, groupId } = await openRound(['捡到纸条']);
+    const { tokenOf, campaignId, classId } = await openRound(['捡到纸条']);
     const school = `学校 ${newId()}`;
-    await server.admin.query('update client_group set parent_id = $1 where id = $2', [
+    await server.admin.query('update school_class set parent_id = $1 where id = $2', [
       await makeClass(school),
-      groupId,
+      classId,
     ]);
-    await issue(campaignId, groupId);
+    await issue(campaignId, classId);
     const quiet = ['一', '二', '三', '四', '五', '六', '七'].map((words) =>
       ask(tokenOf('捡到纸条'), { words }),
     );
@@ -277,7 +277,7 @@ describe('a pupil who asks for a social worker', () => {
     now += 4 * HOUR + 1;
     expect((await countOf(worker)).overdue).toBeGreaterThan(before.overdue);
     const { items } = (await worker.call('GET', '/api/v1/help-calls')).body;
-    const first = items.find((item: { groupId: string }) => item.groupId === groupId);
+    const first = items.find((item: { classId: string }) => item.classId === classId);
     expect(first.school).toBe(school);
     expect(Date.parse(first.dueAt) - Date.parse(first.calledAt)).toBe(4 * HOUR);
     now -= 4 * HOUR + 1;
@@ -295,14 +295,14 @@ describe('a pupil who asks for a social worker', () => {
 
 describe('a screening round', () => {
   it('invites whoever consented, names why the others are not, and shows progress per class', async () => {
-    const groupId = await makeClass('八年级一班');
-    await makePupil(groupId, '同意甲');
-    await makePupil(groupId, '同意乙');
-    const late = await makePupil(groupId, '未交表', false);
-    const campaignId = await planRound([groupId], { contact: { name: '陈老师', phone: '0577-8888' } });
+    const classId = await makeClass('八年级一班');
+    await makePupil(classId, '同意甲');
+    await makePupil(classId, '同意乙');
+    const late = await makePupil(classId, '未交表', false);
+    const campaignId = await planRound([classId], { contact: { name: '陈老师', phone: '0577-8888' } });
     const opened = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
-    expect(opened.body.groups).toEqual([
-      { groupId, name: '八年级一班', invited: 2, answered: 0, withheld: 1 },
+    expect(opened.body.classes).toEqual([
+      { classId, name: '八年级一班', invited: 2, answered: 0, withheld: 1 },
     ]);
     expect(opened.body).toMatchObject({
       state: 'open',
@@ -315,7 +315,7 @@ describe('a screening round', () => {
     });
     await consent(late);
     const again = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
-    expect(again.body.groups[0]).toMatchObject({ invited: 3, withheld: 0 });
+    expect(again.body.classes[0]).toMatchObject({ invited: 3, withheld: 0 });
   });
 
   it('is answered by a link without signing in, and the link never says whose it is', async () => {
@@ -337,7 +337,7 @@ describe('a screening round', () => {
     const second = { instrumentId: 'hardest-now@1', answers: { hardest: ['academic_pressure'] } };
     expect((await submit(tokenOf('林小满'), second)).status).toBe(201);
     const progress = await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`);
-    expect(progress.body.groups[0]).toMatchObject({ invited: 1, answered: 1 });
+    expect(progress.body.classes[0]).toMatchObject({ invited: 1, answered: 1 });
     expect((await openForm(tokenOf('林小满'))).body.code).toBe('already_answered');
     const listed = await worker.call('GET', `/api/v1/clients/${idOf('林小满')}/responses`);
     expect(listed.body.items).toHaveLength(2);
@@ -377,13 +377,13 @@ describe('a screening round', () => {
   });
 
   it('prints a class sheet with a QR code for each pupil, and a CSV that computes nothing', async () => {
-    const { campaignId, groupId } = await openRound(['=张三<b>', '李四']);
+    const { campaignId, classId } = await openRound(['=张三<b>', '李四']);
     const url = `/api/v1/campaigns/${campaignId}/links`;
-    const html = await supervisor.call('POST', url, { groupId, format: 'html' });
+    const html = await supervisor.call('POST', url, { classId, format: 'html' });
     expect(html.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(html.body.match(/<svg/g)).toHaveLength(2);
     expect(html.body).toContain('=张三&lt;b&gt;');
-    const csv = await supervisor.call('POST', url, { groupId, format: 'csv' });
+    const csv = await supervisor.call('POST', url, { classId, format: 'csv' });
     expect(csv.body).toContain(`"'=张三<b>"`);
     expect(csv.headers['cache-control']).toBe('no-store');
   });
@@ -391,11 +391,11 @@ describe('a screening round', () => {
 
 describe('a link', () => {
   it('is void once a new one was made', async () => {
-    const { campaignId, groupId, tokenOf } = await openRound(['换链接']);
-    const renewed = await issue(campaignId, groupId);
+    const { campaignId, classId, tokenOf } = await openRound(['换链接']);
+    const renewed = await issue(campaignId, classId);
     expect((await submit(tokenOf('换链接'))).body.keptApart).toBe('link_void');
     expect((await submit(renewed.get('换链接') ?? '')).status).toBe(201);
-    expect((await issue(campaignId, groupId)).size).toBe(1);
+    expect((await issue(campaignId, classId)).size).toBe(1);
   });
 
   it('that is forged, or names an organisation that never was, is refused alike', async () => {
@@ -450,12 +450,12 @@ describe('a link', () => {
   });
 
   it('stops when the consent is withdrawn', async () => {
-    const groupId = await makeClass('撤回班');
-    const clientId = await makePupil(groupId, '撤回', false);
+    const classId = await makeClass('撤回班');
+    const clientId = await makePupil(classId, '撤回', false);
     const consentId = await consent(clientId);
-    const campaignId = await planRound([groupId]);
+    const campaignId = await planRound([classId]);
     await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
-    const token = (await issue(campaignId, groupId)).get('撤回') ?? '';
+    const token = (await issue(campaignId, classId)).get('撤回') ?? '';
     expect((await openForm(token)).status).toBe(200);
     const url = `/api/v1/clients/${clientId}/consents/${consentId}/withdraw`;
     expect((await worker.call('POST', url, { withdrawnOn: '2026-11-10' })).status).toBe(200);
@@ -500,12 +500,12 @@ describe('a response', () => {
   });
 
   it('of four phones at once with one link is the first one’s, and the others’ are kept apart', async () => {
-    const { tokenOf, campaignId, groupId } = await openRound(['四部手机']);
+    const { tokenOf, campaignId, classId } = await openRound(['四部手机']);
     const answers = await Promise.all([1, 2, 3, 4].map(() => submit(tokenOf('四部手机'))));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
     const apart = answers.map(({ body }) => body.keptApart).filter((reason) => reason !== null);
     expect(apart).toEqual(['already_answered', 'already_answered', 'already_answered']);
-    const url = `/api/v1/campaigns/${campaignId}/invitations?groupId=${groupId}`;
+    const url = `/api/v1/campaigns/${campaignId}/invitations?classId=${classId}`;
     expect((await worker.call('GET', url)).body.items).toMatchObject([{ name: '四部手机', keptApart: 3 }]);
   });
 
@@ -614,8 +614,8 @@ describe('what is answered and does not count', () => {
       'already_answered',
       null,
     ]);
-    const { groups } = (await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`)).body;
-    expect(groups[0]).toMatchObject({ invited: 1, answered: 1 });
+    const { classes } = (await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`)).body;
+    expect(classes[0]).toMatchObject({ invited: 1, answered: 1 });
     // eleven more, so that the summary tells its n
     const others = Array.from({ length: 11 }, (_, index) => `同班${index}`);
     const round = await openRound(['甲', ...others], phq);
@@ -628,8 +628,8 @@ describe('what is answered and does not count', () => {
   });
 
   it('a late answer and one by a void link are kept whole, with their alerts', async () => {
-    const { tokenOf, idOf, campaignId, groupId } = await openRound(['迟交', '旧纸条'], phq);
-    const renewed = await issue(campaignId, groupId);
+    const { tokenOf, idOf, campaignId, classId } = await openRound(['迟交', '旧纸条'], phq);
+    const renewed = await issue(campaignId, classId);
     const void_ = await submit(tokenOf('旧纸条'), selfHarm);
     expect(void_.body).toMatchObject({ keptApart: 'link_void', alerts: [{ kind: 'self_harm' }] });
     expect(await alertsOf(idOf('旧纸条'))).toEqual(['self_harm_answer']);
@@ -642,12 +642,12 @@ describe('what is answered and does not count', () => {
   });
 
   it('without consent only what calls for help is kept, for the alert that it raises, and no score', async () => {
-    const groupId = await makeClass('无同意班');
-    const clientId = await makePupil(groupId, '不同意', false);
+    const classId = await makeClass('无同意班');
+    const clientId = await makePupil(classId, '不同意', false);
     const consentId = await consent(clientId);
-    const campaignId = await planRound([groupId], phq);
+    const campaignId = await planRound([classId], phq);
     await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
-    const token = (await issue(campaignId, groupId)).get('不同意') ?? '';
+    const token = (await issue(campaignId, classId)).get('不同意') ?? '';
     const url = `/api/v1/clients/${clientId}/consents/${consentId}/withdraw`;
     await worker.call('POST', url, { withdrawnOn: '2026-11-10' });
     const before = await countResponses();
@@ -718,7 +718,7 @@ describe('what is answered and does not count', () => {
     expect(counted.body.code).toBe('answers_partial');
     // the slip is not used up
     expect((await submit(tokenOf('旧版页面'), selfHarm)).body.keptApart).toBeNull();
-    expect((await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`)).body.groups[0]).toMatchObject({
+    expect((await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`)).body.classes[0]).toMatchObject({
       answered: 1,
     });
     // what was taken whole is not told again for more than that
@@ -729,11 +729,11 @@ describe('what is answered and does not count', () => {
   });
 
   it('with an item that cannot be read can never be made to count, by a second, a late or a void slip', async () => {
-    const { tokenOf, campaignId, groupId } = await openRound(['再来', '作废'], phq);
+    const { tokenOf, campaignId, classId } = await openRound(['再来', '作废'], phq);
     const damaged = { instrumentId: 'phq-9@1', answers: { 'phq9-1': 1, 'phq9-2': 99 } };
     await submit(tokenOf('再来'), selfHarm);
     expect((await submit(tokenOf('再来'), damaged)).body).toMatchObject({ keptApart: 'answers_invalid' });
-    const renewed = await issue(campaignId, groupId);
+    const renewed = await issue(campaignId, classId);
     expect((await submit(tokenOf('作废'), damaged)).body).toMatchObject({ keptApart: 'answers_invalid' });
     await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/close`);
     const late = await submit(renewed.get('作废') ?? '', { ...damaged, answeredAt: iso(0) });
@@ -759,8 +759,8 @@ describe('what is answered and does not count', () => {
 
     const decided = await worker.call('POST', `/api/v1/responses/${id}/decide`, { counts: true });
     expect(decided.body).toEqual({ id, keptApart: null });
-    const { groups } = (await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`)).body;
-    expect(groups[0]).toMatchObject({ invited: 1, answered: 0 });
+    const { classes } = (await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`)).body;
+    expect(classes[0]).toMatchObject({ invited: 1, answered: 0 });
     // another one in its place, and the slip's own round is still there to be answered
     expect((await submit(tokenOf('没网'), selfHarm)).body.keptApart).toBeNull();
     const growth = await submit(tokenOf('没网'));
@@ -962,7 +962,7 @@ describe('what is answered and does not count', () => {
     const move = async () => {
       for (let turn = 1; turn <= 8; turn += 1) {
         const { headers } = await supervisor.call('GET', url);
-        const place = { siteId: wenzhou.siteIds[turn % 2], groupId: null };
+        const place = { siteId: wenzhou.siteIds[turn % 2], classId: null };
         const moved = await supervisor.call('PATCH', url, place, { 'if-match': headers.etag as string });
         expect(moved.status).toBe(200);
       }
@@ -1176,7 +1176,7 @@ describe('an erasure', () => {
 describe('whoever may not read the answers', () => {
   it('learns nothing of one person by looking before and after it answers or moves', async () => {
     const names = Array.from({ length: 23 }, (_, index) => `轮询${index}`);
-    const { tokenOf, idOf, campaignId, groupId } = await openRound(names, { instrumentIds: ['phq-9@1'] });
+    const { tokenOf, idOf, campaignId, classId } = await openRound(names, { instrumentIds: ['phq-9@1'] });
     const teacher = await makeUser(server, wenzhou, 'liaison', [wenzhou.siteIds[0]]);
     const look = async () => {
       const [progress, summary] = await Promise.all([
@@ -1184,7 +1184,7 @@ describe('whoever may not read the answers', () => {
         teacher.call('GET', `/api/v1/campaigns/${campaignId}/summary`),
       ]);
       expect([progress.status, summary.status]).toEqual([200, 200]);
-      return { group: progress.body.groups[0], summary: summary.body };
+      return { group: progress.body.classes[0], summary: summary.body };
     };
     const seen = [await look()];
     for (const [index, name] of names.entries()) {
@@ -1202,7 +1202,7 @@ describe('whoever may not read the answers', () => {
     const answered = seen.map(({ group }) => group.answered);
     expect(new Set(answered)).toEqual(new Set([0, 10, 20]));
     expect(seen.at(-1)?.group).toEqual({
-      groupId,
+      classId,
       name: expect.any(String),
       invited: 20,
       answered: 20,
@@ -1245,13 +1245,13 @@ describe('an instrument', () => {
     const listed = (await worker.call('GET', '/api/v1/instruments')).body.items;
     const who5 = listed.find(({ id }: { id: string }) => id === 'who-5@1');
     expect(who5).toMatchObject({ wording: 'none', licence: { tier: 'B' } });
-    const groupId = await makeClass('幸福班');
+    const classId = await makeClass('幸福班');
     const plan = {
       title: '幸福指数',
       wave: 'mid',
       opensAt: iso(0),
       closesAt: iso(HOUR),
-      groupIds: [groupId],
+      classIds: [classId],
       instrumentIds: ['who-5@1'],
     };
     const refused = await supervisor.call('POST', '/api/v1/campaigns', plan);
@@ -1276,9 +1276,9 @@ describe('an instrument', () => {
 
 describe('how well an instrument measured', () => {
   it('is told in figures, by the first answer of each person, and leaves a trace', async () => {
-    const groupId = await makeClass('量表质量班');
+    const classId = await makeClass('量表质量班');
     const persons = await Promise.all(
-      Array.from({ length: 52 }, (_, index) => makePupil(groupId, `量表${index}`, false)),
+      Array.from({ length: 52 }, (_, index) => makePupil(classId, `量表${index}`, false)),
     );
     const url = '/api/v1/instruments/who-5@1/psychometrics';
     const answer = (clientId: string, shift: number, answeredAt: string) =>

@@ -51,16 +51,16 @@ async function readParts(
   siteIds: readonly string[] | undefined,
 ): Promise<{ suppressedBelow: number; toldFrom: Date; parts: SitePart[] | undefined }> {
   const { organisationId, now } = reading;
-  const [[campaign], groups, released] = await reading.all(
+  const [[campaign], classes, released] = await reading.all(
     campaignSql.readCampaign({ organisationId, id: campaignId }),
-    campaignSql.listCampaignGroups({ organisationId, campaignIds: [campaignId] }),
+    campaignSql.listCampaignClasses({ organisationId, campaignIds: [campaignId] }),
     sql.listRoundFigures({ organisationId, campaignId }),
   );
   if (campaign === undefined) throw new AppError('not_found');
   const suppressedBelow = (await getOrganisation(reading)).organisation.suppressBelow;
   const toldFrom = new Date(campaign.closes_at.getTime() + DELIVERY_GRACE_MS);
   if (now < toldFrom) return { suppressedBelow, toldFrom, parts: undefined };
-  const wanted = [...new Set(groups.map(({ site_id: siteId }) => siteId))].filter(
+  const wanted = [...new Set(classes.map(({ site_id: siteId }) => siteId))].filter(
     (siteId) => siteIds === undefined || siteIds.includes(siteId),
   );
   const told = new Map(released.map(({ site_id: siteId, figures }) => [siteId, figures as RoundFigures]));

@@ -65,7 +65,7 @@ function campaignRoutes(routes: Routes, doors: Doors): void {
     work.change((change) => closeCampaign(change, params.id)),
   );
   routes.on(campaigns.ListInvitations, ({ params, query, work }) =>
-    work.read((reading) => listInvitations(reading, params.id, query.groupId)),
+    work.read((reading) => listInvitations(reading, params.id, query.classId)),
   );
   routes.on(campaigns.CampaignSummary, ({ params, work, actor, origin, reachOf }) => {
     const reach = reachOf('campaign.read');

@@ -15,7 +15,7 @@ import type { Change, Services } from '../platform/work/work.ts';
 import { getInstrument } from './instruments.ts';
 import { storedScores } from './responses.ts';
 import { sealResponse } from './sealed.ts';
-import { insertCampaign, insertCampaignGroups, openCampaign } from './sql.ts';
+import { insertCampaign, insertCampaignClasses, openCampaign } from './sql.ts';
 import type { NewResponse } from './sql-responses.ts';
 import { type AnsweredInvitation, insertInvitations, insertResponses } from './sql-seed.ts';
 
@@ -55,9 +55,10 @@ export async function seedWaves(
   const region = plantedRegions[station.code as keyof typeof plantedRegions];
   const random = createRandom(seed);
   const latents = new Map<string, Latent>();
-  for (const group of classes) {
-    const schoolClass = drawClass(random);
-    for (const { id } of group.students) latents.set(id, { schoolClass, pupil: drawPupil(random) });
+  for (const schoolClass of classes) {
+    const ofClass = drawClass(random);
+    for (const { id } of schoolClass.students)
+      latents.set(id, { schoolClass: ofClass, pupil: drawPupil(random) });
   }
   const now = services.clock().getTime();
   const rounds = [
@@ -65,15 +66,15 @@ export async function seedWaves(
     { wave: 'post', title: '秋季心理韧性筛查（八周后）', openedAt: mondayMorning(now - 2 * WEEK) },
   ] as const;
   for (const { wave, title, openedAt } of rounds) {
-    const people = classes.flatMap((group) =>
-      group.students.map((student): SyntheticRespondent => {
+    const people = classes.flatMap((schoolClass) =>
+      schoolClass.students.map((student): SyntheticRespondent => {
         const latent = latents.get(student.id) ?? { schoolClass: 0, pupil: 0 };
-        const isTreated = group.arm === 'intervention';
+        const isTreated = schoolClass.arm === 'intervention';
         const answersOf = () => ({
           [GROWTH ?? '']: drawGrowthAnswers(random, region, latent, { isPost: wave === 'post', isTreated }),
           [HARDEST ?? '']: drawHardest(random),
         });
-        return respondentOf(group, student, random, { openedAt, share: ANSWERING[wave], answersOf });
+        return respondentOf(schoolClass, student, random, { openedAt, share: ANSWERING[wave], answersOf });
       }),
     );
     const { organisationId, supervisorId: actorId } = station;
@@ -87,7 +88,7 @@ export async function seedWaves(
           studyTag,
           openedAt,
           closesAt: new Date(openedAt.getTime() + WEEK),
-          groupIds: classes.map(({ id }) => id),
+          classIds: classes.map(({ id }) => id),
           people,
         },
         actorId,
@@ -103,7 +104,7 @@ function mondayMorning(instant: number): Date {
 }
 
 function respondentOf(
-  group: SeedClass,
+  schoolClass: SeedClass,
   student: SeedStudent,
   random: Random,
   wave: { openedAt: Date; share: number; answersOf: () => SyntheticRespondent['answers'] },
@@ -116,7 +117,7 @@ function respondentOf(
     wrapped: student.wrapped,
     siteId: student.siteId,
     workerIds: [],
-    groupId: group.id,
+    classId: schoolClass.id,
     hasConsent: student.hasConsent,
     answers: isAnswering ? wave.answersOf() : undefined,
     answeredAt,
@@ -145,12 +146,12 @@ export interface SyntheticRound {
   readonly studyTag: string;
   readonly openedAt: Date;
   readonly closesAt: Date;
-  readonly groupIds: readonly string[];
+  readonly classIds: readonly string[];
   readonly people: readonly SyntheticRespondent[];
 }
 
 export interface SyntheticRespondent extends SyntheticPerson {
-  readonly groupId: string;
+  readonly classId: string;
   readonly hasConsent: boolean;
   /** instrument → answers; undefined: invited, did not answer */
   readonly answers: Readonly<Record<string, Answers>> | undefined;
@@ -176,15 +177,15 @@ export function insertRound(change: Change, round: SyntheticRound, createdBy: st
   const without = { titleEn: null, contactName: null, contactPhone: null };
   const campaign = { organisationId, id: campaignId, title, wave, studyTag, opensAt, closesAt, ...without };
   change.push(insertCampaign({ ...campaign, instrumentIds, createdBy, now: opensAt }));
-  change.push(insertCampaignGroups({ organisationId, campaignId, groupIds: round.groupIds }));
+  change.push(insertCampaignClasses({ organisationId, campaignId, classIds: round.classIds }));
   change.push(openCampaign({ organisationId, id: campaignId, now: opensAt }));
   const invitations: AnsweredInvitation[] = [];
   const responses: NewResponse[] = [];
   for (const person of round.people) {
-    const { clientId, siteId, workerIds, groupId, answeredAt, hasConsent } = person;
+    const { clientId, siteId, workerIds, classId, answeredAt, hasConsent } = person;
     const invitationId = newId();
     const answers = hasConsent ? person.answers : undefined;
-    const about = { organisationId, id: invitationId, campaignId, clientId, groupId, siteId };
+    const about = { organisationId, id: invitationId, campaignId, clientId, classId, siteId };
     invitations.push({
       ...about,
       workerIds: [...workerIds],

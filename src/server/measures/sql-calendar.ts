@@ -1,20 +1,20 @@
 import { sql as raw } from 'kysely';
 import { MOST_EVENTS } from '../calendar/public.ts';
-import { whereGroupAtAny } from '../clients/public.ts';
+import { whereClassAtAny } from '../clients/public.ts';
 import { prepare, query } from '../platform/database/statement.ts';
 
 /** Opened rounds that go on in these days for classes of these sites, each once; null: of any site. */
 export const listRounds = prepare(
   (p: { organisationId: string; siteIds: readonly string[] | null; from: string; until: string }) =>
-    whereGroupAtAny(
+    whereClassAtAny(
       query
         .selectFrom('campaign')
-        .innerJoin('campaign_group', (join) =>
+        .innerJoin('campaign_class', (join) =>
           join
-            .onRef('campaign_group.organisation_id', '=', 'campaign.organisation_id')
-            .onRef('campaign_group.campaign_id', '=', 'campaign.id'),
+            .onRef('campaign_class.organisation_id', '=', 'campaign.organisation_id')
+            .onRef('campaign_class.campaign_id', '=', 'campaign.id'),
         ),
-      'campaign_group.group_id',
+      'campaign_class.class_id',
       p.siteIds,
     )
       .distinct()

@@ -21,7 +21,7 @@ export const insertHelpCall = prepare(
   (
     p: Row & {
       invitationId: string;
-      groupId: string;
+      classId: string;
       siteId: string;
       sealed: Buffer;
       now: Date;
@@ -33,7 +33,7 @@ export const insertHelpCall = prepare(
         organisation_id: p.organisationId,
         id: p.id,
         invitation_id: p.invitationId,
-        group_id: p.groupId,
+        class_id: p.classId,
         site_id: p.siteId,
         worker_ids: [],
         sealed: p.sealed,
@@ -43,10 +43,10 @@ export const insertHelpCall = prepare(
       .returning('id'),
 );
 
-const helpCall = withClassName(query.selectFrom('help_call'), 'help_call.group_id').select([
+const helpCall = withClassName(query.selectFrom('help_call'), 'help_call.class_id').select([
   'help_call.id',
   'help_call.invitation_id',
-  'help_call.group_id',
+  'help_call.class_id',
   'help_call.site_id',
   'help_call.sealed',
   'help_call.called_at',
@@ -90,7 +90,7 @@ export const readEarlierCall = prepare((p: Row & { invitationId: string }) =>
 export const lockHelpCall = prepare((p: Row) =>
   query
     .selectFrom('help_call')
-    .select(['id', 'group_id', 'closed_at', 'closed_by', 'sealed_note'])
+    .select(['id', 'class_id', 'closed_at', 'closed_by', 'sealed_note'])
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id)
     .forUpdate(),

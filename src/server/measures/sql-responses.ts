@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { withClient, withConsents, whereGroupAt } from '../clients/public.ts';
+import { withClient, withConsents, whereClassAt } from '../clients/public.ts';
 import { hasGroupMet } from '../groups/public.ts';
 import { withFirstActors } from '../platform/audit/audit.ts';
 import { onlyWithPersonKey, withPersonKey } from '../platform/database/person-key.ts';
@@ -29,7 +29,7 @@ const invited = withPersonKey(
 ).select([
   'invitation.id',
   'invitation.client_id',
-  'invitation.group_id',
+  'invitation.class_id',
   'invitation.answered_ids',
   'invitation.campaign_id',
   'campaign.title',
@@ -110,7 +110,7 @@ export function listForExport(p: {
   after: string | undefined;
   limit: number;
 }) {
-  let list = withClient(responseWithKey, 'response.client_id', ['card', 'sex', 'birth_year', 'group_id'])
+  let list = withClient(responseWithKey, 'response.client_id', ['card', 'sex', 'birth_year', 'class_id'])
     .leftJoin('campaign', (join) =>
       join
         .onRef('campaign.organisation_id', '=', 'response.organisation_id')
@@ -344,7 +344,7 @@ interface OfSite {
 
 /** Invitations of rounds to the classes of a site: a pupil who moves away stays with the class that was asked. */
 const ofSite = (p: { organisationId: string; campaignIds: string[]; siteId: string | undefined }) =>
-  whereGroupAt(query.selectFrom('invitation'), 'invitation.group_id', p.siteId)
+  whereClassAt(query.selectFrom('invitation'), 'invitation.class_id', p.siteId)
     .select('invitation.id')
     .where('invitation.organisation_id', '=', p.organisationId)
     .where(raw<boolean>`invitation.campaign_id = any(${p.campaignIds}::uuid[])`);

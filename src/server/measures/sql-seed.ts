@@ -13,13 +13,13 @@ export interface AnsweredInvitation extends NewInvitation {
 export function insertInvitations(rows: readonly AnsweredInvitation[]): Statement<unknown>[] {
   return insertRows(
     'invitation',
-    'organisation_id, id, campaign_id, client_id, group_id, site_id, worker_ids, withheld, issued_at, answered_ids, answered_at, created_at',
+    'organisation_id, id, campaign_id, client_id, class_id, site_id, worker_ids, withheld, issued_at, answered_ids, answered_at, created_at',
     rows.map((p) => [
       p.organisationId,
       p.id,
       p.campaignId,
       p.clientId,
-      p.groupId,
+      p.classId,
       p.siteId,
       p.workerIds,
       p.withheld,

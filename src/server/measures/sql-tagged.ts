@@ -55,7 +55,7 @@ export const listTaggedInvited = long(
     )
       .select([
         'invitation.client_id',
-        'invitation.group_id',
+        'invitation.class_id',
         'invitation.withheld',
         'invitation.answered_ids',
         'campaign.wave',

@@ -1,5 +1,5 @@
 import { sql as raw } from 'kysely';
-import { withClient, withGroup } from '../clients/public.ts';
+import { withClient, withClass } from '../clients/public.ts';
 import { isOlder } from '../platform/database/behind.ts';
 import { withPersonKey } from '../platform/database/person-key.ts';
 import { once, prepare, query, type Statement, statement } from '../platform/database/statement.ts';
@@ -62,17 +62,17 @@ export const insertCampaign = prepare((p: NewCampaign) =>
     .returning('id'),
 );
 
-export function insertCampaignGroups(p: {
+export function insertCampaignClasses(p: {
   organisationId: string;
   campaignId: string;
-  groupIds: readonly string[];
+  classIds: readonly string[];
 }): Statement<unknown> {
   return once(
-    query.insertInto('campaign_group').values(
-      p.groupIds.map((groupId) => ({
+    query.insertInto('campaign_class').values(
+      p.classIds.map((classId) => ({
         organisation_id: p.organisationId,
         campaign_id: p.campaignId,
-        group_id: groupId,
+        class_id: classId,
       })),
     ),
   );
@@ -111,11 +111,11 @@ export function listCampaigns(filter: {
   return statement(list.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit));
 }
 
-export const listCampaignGroups = prepare((p: { organisationId: string; campaignIds: string[] }) =>
-  withGroup(query.selectFrom('campaign_group'), 'campaign_group.group_id')
-    .select(['campaign_group.campaign_id', 'campaign_group.group_id'])
-    .where('campaign_group.organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`campaign_group.campaign_id = any(${p.campaignIds}::uuid[])`)
+export const listCampaignClasses = prepare((p: { organisationId: string; campaignIds: string[] }) =>
+  withClass(query.selectFrom('campaign_class'), 'campaign_class.class_id')
+    .select(['campaign_class.campaign_id', 'campaign_class.class_id'])
+    .where('campaign_class.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`campaign_class.campaign_id = any(${p.campaignIds}::uuid[])`)
     .orderBy('name'),
 );
 
@@ -141,14 +141,14 @@ export const countInvitations = prepare((p: { organisationId: string; campaignId
   query
     .selectFrom('invitation')
     .select([
-      'group_id',
+      'class_id',
       raw<number>`(count(*) filter (where withheld is null))::int`.as('invited'),
       raw<number>`(count(*) filter (where answered_at is not null))::int`.as('answered'),
       raw<number>`(count(*) filter (where withheld is not null and answered_at is null))::int`.as('withheld'),
     ])
     .where('organisation_id', '=', p.organisationId)
     .where('campaign_id', '=', p.campaignId)
-    .groupBy('group_id'),
+    .groupBy('class_id'),
 );
 
 /** Everybody of a round, with the card that holds the name. */
@@ -160,7 +160,7 @@ export const listInvitations = prepare((p: { organisationId: string; campaignId:
     .select([
       'invitation.id',
       'invitation.client_id',
-      'invitation.group_id',
+      'invitation.class_id',
       'invitation.withheld',
       'invitation.issued_at',
       'invitation.answered_at',
@@ -182,7 +182,7 @@ export const listInvitations = prepare((p: { organisationId: string; campaignId:
 export interface NewInvitation extends Row {
   campaignId: string;
   clientId: string;
-  groupId: string;
+  classId: string;
   siteId: string;
   workerIds: string[];
   withheld: string | null;
@@ -200,7 +200,7 @@ export function upsertInvitations(rows: readonly NewInvitation[]): Statement<unk
           id: row.id,
           campaign_id: row.campaignId,
           client_id: row.clientId,
-          group_id: row.groupId,
+          class_id: row.classId,
           site_id: row.siteId,
           worker_ids: row.workerIds,
           withheld: row.withheld,

@@ -4,7 +4,7 @@ import type { PersonSealed } from '../platform/keys/spelling-repair.ts';
 
 export const tables: readonly (keyof Database)[] = [
   'campaign',
-  'campaign_group',
+  'campaign_class',
   'former_link',
   'help_call',
   'instrument_wording',

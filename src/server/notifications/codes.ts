@@ -12,8 +12,21 @@ import { countCode, giveBackCode } from './sql-choices.ts';
 
 const CODE_MINUTES = 10;
 const MINUTE = 60_000;
-/** Sent to one address on a day, for one account, from one network (a school has one for all), and in all of an organisation. */
-const MOST = { address: 6, account: 20, network: 60, organisation: 1_000 } as const;
+/** How often something is sent on a day. */
+export interface CodeLimits {
+  /** to one address */
+  readonly address: number;
+  /** to one address for one network: whoever has others rung uses up no more of theirs than this */
+  readonly addressHere?: number;
+  /** for one account */
+  readonly account: number;
+  /** for one network: a school has one for all */
+  readonly network: number;
+  /** in all of an organisation */
+  readonly organisation: number;
+}
+
+const OF_STAFF: CodeLimits = { address: 6, account: 20, network: 60, organisation: 1_000 };
 
 export interface CodeTarget {
   readonly way: Way;
@@ -26,8 +39,12 @@ export interface CodeTarget {
  * A code to be sent to an address, counted in the transaction that stores its digest; sent after the commit, by sendCode.
  * @throws AppError code_limit
  */
-export async function takeCode(change: Change, target: CodeTarget): Promise<{ code: string; until: Date }> {
-  await countSending(change, target);
+export async function takeCode(
+  change: Change,
+  target: CodeTarget,
+  most: CodeLimits = OF_STAFF,
+): Promise<{ code: string; until: Date }> {
+  await countSending(change, target, most);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   return { code, until: new Date(change.now.getTime() + CODE_MINUTES * MINUTE) };
 }
@@ -36,19 +53,27 @@ export async function takeCode(change: Change, target: CodeTarget): Promise<{ co
  * Something is sent to an address that nobody has confirmed, or only to try it: counted, since each costs money and rings.
  * @throws AppError code_limit
  */
-export async function countSending(change: Change, { way, address, network }: CodeTarget): Promise<void> {
+export async function countSending(
+  change: Change,
+  { way, address, network }: CodeTarget,
+  most: CodeLimits = OF_STAFF,
+): Promise<void> {
   const { organisationId, now, timeZone, keys, actorId } = change;
   const day = dayIn(timeZone, now);
   const aMinuteAgo = new Date(now.getTime() - MINUTE);
+  const here = most.addressHere;
   const counted = [
-    { name: addressCounter(way, address), most: MOST.address, notSince: aMinuteAgo },
-    ...(actorId === null ? [] : [{ name: `account|${actorId}`, most: MOST.account, notSince: now }]),
-    { name: `network|${network}`, most: MOST.network, notSince: now },
-    { name: 'organisation', most: MOST.organisation, notSince: now },
+    ...(here === undefined
+      ? []
+      : [{ name: hereCounter({ way, address, network }), limit: here, notSince: aMinuteAgo }]),
+    { name: addressCounter(way, address), limit: most.address, notSince: aMinuteAgo },
+    ...(actorId === null ? [] : [{ name: `account|${actorId}`, limit: most.account, notSince: now }]),
+    { name: `network|${network}`, limit: most.network, notSince: now },
+    { name: 'organisation', limit: most.organisation, notSince: now },
   ];
-  for (const { name, most, notSince } of counted) {
+  for (const { name, limit, notSince } of counted) {
     const counter = keys.digest('code-count', name);
-    const row = await change.first(countCode({ organisationId, counter, day, most, now, notSince }));
+    const row = await change.first(countCode({ organisationId, counter, day, most: limit, now, notSince }));
     if (row === undefined) throw new AppError('code_limit');
   }
 }
@@ -57,15 +82,20 @@ export async function countSending(change: Change, { way, address, network }: Co
  * What could not be sent rang with nobody. The other counts keep it: they bound how often somebody tries, and so does the minute
  * since the last.
  */
-export function giveBackSending(change: Change, { way, address }: Omit<CodeTarget, 'network'>): void {
+export function giveBackSending(change: Change, target: CodeTarget): void {
   const { organisationId, now, timeZone, keys } = change;
-  const counter = keys.digest('code-count', addressCounter(way, address));
-  change.push(giveBackCode({ organisationId, counter, day: dayIn(timeZone, now) }));
+  const day = dayIn(timeZone, now);
+  for (const name of [addressCounter(target.way, target.address), hereCounter(target)])
+    change.push(giveBackCode({ organisationId, counter: keys.digest('code-count', name), day }));
 }
 
 /** One mailbox, and one user of 企业微信, is reached in capital letters and in small ones. */
 function addressCounter(way: Way, address: string): string {
   return `address|${way}|${address.toLowerCase()}`;
+}
+
+function hereCounter({ way, address, network }: CodeTarget): string {
+  return `${addressCounter(way, address)}|${network}`;
 }
 
 /** @throws AppError message_not_sent */

@@ -61,7 +61,7 @@ export async function beginContactWay(
     await work.change(async (change) => {
       const codeHash = digestOf(change, accountId, way, code);
       change.push(sql.withdrawPending({ organisationId: change.organisationId, accountId, way, codeHash }));
-      giveBackSending(change, { way, address });
+      giveBackSending(change, { way, address, network });
     });
     throw error;
   });
@@ -135,13 +135,13 @@ export async function testContactWay(
     return address;
   });
   await sendNow(messageWays, way, { to, ...composeTest(language) }).catch(async (error: unknown) => {
-    await work.change(async (change) => giveBackSending(change, { way, address: to }));
+    await work.change(async (change) => giveBackSending(change, { way, address: to, network }));
     throw error;
   });
 }
 
 /** As people type them: spaces and dashes in a telephone number, +86 before it, spaces around. */
-function plainAddress(way: Way, given: string): string {
+export function plainAddress(way: Way, given: string): string {
   const text = given.normalize('NFKC').trim();
   return way === 'sms' ? text.replaceAll(/[\s-]/g, '').replace(/^(\+86|0086)/, '') : text;
 }

@@ -10,6 +10,11 @@ import * as sql from './sql.ts';
 const COUNTRY = '000000';
 
 export function organisationRoutes(routes: Routes, services: Services): void {
+  regionRoutes(routes, services);
+  siteRoutes(routes);
+}
+
+function regionRoutes(routes: Routes, services: Services): void {
   routes.on(contract.ListRegions, async ({ query }) => {
     const [rows] = await services.database.global(sql.listRegions({ parent: query.parent ?? COUNTRY }));
     return {
@@ -21,7 +26,9 @@ export function organisationRoutes(routes: Routes, services: Services): void {
       })),
     };
   });
+}
 
+function siteRoutes(routes: Routes): void {
   routes.on(contract.ListSites, ({ work }) =>
     work.read(async (reading) => ({ items: (await getOrganisation(reading)).sites })),
   );

@@ -24,6 +24,12 @@ import * as sql from './sql.ts';
 import { adoptPlaybook, leavePlaybook, listPlaybooks } from './versions.ts';
 
 export function playbookRoutes(routes: Routes): void {
+  versionRoutes(routes);
+  draftRoutes(routes);
+  proposalRoutes(routes);
+}
+
+function versionRoutes(routes: Routes): void {
   routes.on(contract.ListPlaybooks, ({ work }) => work.read(listPlaybooks));
   routes.on(contract.ReadPlaybook, async ({ params, work }) => {
     const row = await work.read((reading) => reading.first(sql.readVersion({ id: params.id })));
@@ -38,7 +44,9 @@ export function playbookRoutes(routes: Routes): void {
     await work.change((change) => leavePlaybook(change, params.id));
     return null;
   });
+}
 
+function draftRoutes(routes: Routes): void {
   routes.on(contract.ListPlaybookDrafts, ({ work }) => work.read(listDrafts));
   routes.on(contract.CreatePlaybookDraft, ({ body, creation, work }) =>
     work.create(creation, {
@@ -65,7 +73,9 @@ export function playbookRoutes(routes: Routes): void {
     await work.change((change) => discardDraft(change, params.id));
     return null;
   });
+}
 
+function proposalRoutes(routes: Routes): void {
   routes.on(contract.ListPlaybookProposals, ({ query, work }) =>
     work.read((reading) => listProposals(reading, query)),
   );

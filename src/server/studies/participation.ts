@@ -4,7 +4,7 @@ import { decideJoining } from '../../domain/studies/decide-study.ts';
 import type { StudyProtocol } from '../../domain/studies/protocol.ts';
 import type { StudyResults } from '../../domain/studies/study-results.ts';
 import { countLaterAnswers } from '../measures/public.ts';
-import { listKnownGroups } from '../clients/public.ts';
+import { listKnownClasses } from '../clients/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { readEngine } from './engine.ts';
@@ -13,7 +13,7 @@ import { readStudy, type StudyView } from './read-study.ts';
 import * as sql from './sql.ts';
 import { hardestOptionIds, readStudyPeople } from './study-people.ts';
 
-/** @throws AppError not_found, unknown_group, and the refusals of decideJoining */
+/** @throws AppError not_found, unknown_class, and the refusals of decideJoining */
 export async function joinStudy(
   change: Change,
   id: string,
@@ -25,15 +25,15 @@ export async function joinStudy(
   if (site === undefined || actorId === null) throw new AppError('not_found');
   const [[later], known] = await change.all(
     countLaterAnswers(key),
-    listKnownGroups({ organisationId, ids: classes.map(({ classId }) => classId) }),
+    listKnownClasses({ organisationId, ids: classes.map(({ classId }) => classId) }),
   );
   const decision = decideJoining(classes, later?.count ?? 0);
   if (!decision.ok) throw new AppError(decision.reason);
   const ids = new Set(known.flatMap(({ id: classId, kind }) => (kind === 'class' ? [classId] : [])));
   const unknown = classes.findIndex(({ classId }) => !ids.has(classId));
   if (unknown >= 0) {
-    const field = { path: `/classes/${unknown}/classId`, code: 'unknown_group' as const };
-    throw new AppError('unknown_group', { fields: [field] });
+    const field = { path: `/classes/${unknown}/classId`, code: 'unknown_class' as const };
+    throw new AppError('unknown_class', { fields: [field] });
   }
   change.push(sql.forgetClasses(key));
   change.push(sql.assignClasses({ ...key, assignedBy: actorId, now }, classes));

@@ -18,7 +18,7 @@ import { createRandom, pick } from '../../domain/random.ts';
 import { growthCheck } from '../../domain/scoring/instruments/growth-check.ts';
 import { scoreResponse } from '../../domain/scoring/score.ts';
 import { answersWithMean, plantedScores } from '../../../test/planted-answers.ts';
-import { type NewPerson, recordManyConsents, registerGroups, registerMany } from '../clients/seed.ts';
+import { type NewPerson, recordManyConsents, registerClasses, registerMany } from '../clients/seed.ts';
 import { newId } from '../platform/database/ids.ts';
 import { Work } from '../platform/work/work.ts';
 import { contentHash } from './content-hash.ts';
@@ -89,7 +89,7 @@ async function makeStation(regionCode: string, effect: number, seed: number): Pr
   const origin = { requestId: 'test', language: 'zh-CN' } as const;
   const work = new Work(server.services, systemSettings(organisation.id), origin);
   await work.change(async (change) => {
-    registerGroups(
+    registerClasses(
       change,
       siteId,
       classes.map(({ id }, index) => ({
@@ -100,10 +100,10 @@ async function makeStation(regionCode: string, effect: number, seed: number): Pr
         grade: null,
       })),
     );
-    for (const { id: groupId, arm } of classes) {
+    for (const { id: classId, arm } of classes) {
       const isIntervention = arm === 'intervention';
       const drawn = plantedScores(random, { isIntervention, effect, size: PUPILS });
-      const people = drawn.map((): NewPerson => makePupil(siteId, groupId, regionCode));
+      const people = drawn.map((): NewPerson => makePupil(siteId, classId, regionCode));
       await registerMany(change, people);
       recordManyConsents(change, people, supervisor.id);
       people.forEach((person, index) => {
@@ -117,13 +117,13 @@ async function makeStation(regionCode: string, effect: number, seed: number): Pr
 
 let pupils = 0;
 
-function makePupil(siteId: string, groupId: string, regionCode: string): NewPerson {
+function makePupil(siteId: string, classId: string, regionCode: string): NewPerson {
   pupils += 1;
   return {
     id: newId(now),
     siteId,
     workerIds: [],
-    groupId,
+    classId,
     regionCode,
     status: 'registered',
     name: `学生${pupils}`,
@@ -174,12 +174,12 @@ async function openRound({ supervisor, classes }: Station, studyTag: string, wav
     studyTag,
     opensAt: iso(-1000),
     closesAt: iso(WEEK),
-    groupIds: classes.map(({ id }) => id),
+    classIds: classes.map(({ id }) => id),
   });
   await supervisor.call('POST', `/api/v1/campaigns/${campaign.id}/open`);
   const tokens: { clientId: string; token: string }[] = [];
-  for (const { id: groupId } of classes) {
-    const { body } = await supervisor.call('POST', `/api/v1/campaigns/${campaign.id}/links`, { groupId });
+  for (const { id: classId } of classes) {
+    const { body } = await supervisor.call('POST', `/api/v1/campaigns/${campaign.id}/links`, { classId });
     const items: { clientId: string; link: string }[] = body.items;
     tokens.push(...items.map(({ clientId, link }) => ({ clientId, token: link.split('#')[1] ?? '' })));
   }
@@ -214,10 +214,10 @@ async function answerWave(station: Station, studyId: string, wave: 'baseline' | 
 /** Which class each pupil is in, as the database has it. */
 async function classOf(organisationId: string): Promise<ReadonlyMap<string, string>> {
   const { rows: found } = await server.admin.query(
-    'select id, group_id from client where organisation_id = $1',
+    'select id, class_id from client where organisation_id = $1',
     [organisationId],
   );
-  return new Map(found.map((row) => [row.id, row.group_id]));
+  return new Map(found.map((row) => [row.id, row.class_id]));
 }
 
 describe('a study of three organisations', () => {
@@ -287,7 +287,7 @@ describe('a study of three organisations', () => {
 /** Whose consent it needs nobody can say: one is missing, and the others are counted. */
 async function checkBrokenCard({ supervisor, organisation }: Station, studyId: string) {
   const { rows: found } = await server.admin.query(
-    'select id, card from client where organisation_id = $1 and group_id is not null order by id limit 1',
+    'select id, card from client where organisation_id = $1 and class_id is not null order by id limit 1',
     [organisation.id],
   );
   const [{ id, card }] = found;

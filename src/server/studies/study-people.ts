@@ -64,11 +64,11 @@ export async function readStudyPeople(
   for (const [clientId, rows] of Map.groupBy(invited, ({ client_id: id }) => id)) {
     // the class of the first round: whoever changes class stays in the arm
     const [first] = rows;
-    const arm = first === undefined ? undefined : armOf.get(first.group_id);
+    const arm = first === undefined ? undefined : armOf.get(first.class_id);
     if (first === undefined || arm === undefined) continue;
     const person = { id: clientId, card: first.card, wrapped: first.wrapped };
     people.set(clientId, {
-      classId: first.group_id,
+      classId: first.class_id,
       arm,
       isInvited: rows.some(({ withheld, answered_ids }) => withheld === null || answered_ids.length > 0),
       hasConsent: readableStanding(keys, person, consentsOf.get(clientId) ?? [], today) === 'given',

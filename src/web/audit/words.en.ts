@@ -14,7 +14,14 @@ export const en: typeof zh = {
     empty: 'Nothing recorded yet.',
     subjects: '{{kind}} × {{n}}',
     actions: enAuditActions,
-    subjectKinds: { client: 'clients', account: 'accounts', site: 'sites', organisation: 'organisations' },
+    subjectKinds: {
+      client: 'clients',
+      account: 'accounts',
+      site: 'sites',
+      organisation: 'organisations',
+      book_entry: 'entries of the book',
+      public_account: 'public accounts',
+    },
   },
   today: {
     auditLead: 'See who read or changed what and when, and check that the record is complete.',

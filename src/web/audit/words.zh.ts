@@ -12,7 +12,14 @@ export const zh = {
     empty: '还没有记录。',
     subjects: '{{kind}} × {{n}}',
     actions: zhAuditActions,
-    subjectKinds: { client: '服务对象', account: '账号', site: '站点', organisation: '机构' },
+    subjectKinds: {
+      client: '服务对象',
+      account: '账号',
+      site: '站点',
+      organisation: '机构',
+      book_entry: '名册登记',
+      public_account: '公众账号',
+    },
   },
   today: {
     auditLead: '您可以查看谁在什么时候读取或修改了什么，并核对记录是否完整。',

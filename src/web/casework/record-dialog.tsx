@@ -48,7 +48,6 @@ export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: (
       onClose();
     },
   });
-  const closureReason = Form.useWatch('closureReason', form);
   return (
     <Modal
       open
@@ -74,37 +73,41 @@ export function RecordDialog(props: { view: CaseView; kind: StepKind; onClose: (
         scrollToFirstError
       >
         <CreationProblem error={record.error} form={form} draft={draft} words={{ text: t('record.text') }} />
-        {kind === 'assessment' && (
-          <Form.Item
-            name="riskLevel"
-            label={t('record.riskLevel')}
-            rules={[{ required: true, message: t('state.required') }]}
-          >
-            <Choices values={assessedRisks} labelOf={(level) => t(`person.risks.${level}`)} />
-          </Form.Item>
-        )}
-        {kind === 'plan' && <GoalFields />}
-        {kind === 'closure' && (
-          <Form.Item
-            name="closureReason"
-            label={t('record.closureReason')}
-            rules={[{ required: true, message: t('state.required') }]}
-          >
-            <Choices values={closureReasons} labelOf={(reason) => t(`case.closureReasons.${reason}`)} />
-          </Form.Item>
-        )}
-        {closureReason === 'deceased' && <Endings end="deceased" />}
-        <RecordTextField label={t('record.text')} hint={t(`record.textHints.${kind}`)} />
-        <div className="form-grid">
-          <OccurredAtField />
-          {kind !== 'closure' && (
-            <Form.Item name="nextStepOn" label={`${t('record.nextStepOn')} (${t('state.optional')})`}>
-              <DayInput />
-            </Form.Item>
-          )}
-        </div>
+        <StepFields kind={kind} />
       </Form>
     </Modal>
+  );
+}
+
+/** What this kind of step asks, then what every step does. */
+function StepFields({ kind }: { kind: StepKind }) {
+  const { t } = useTranslation('casework');
+  const closureReason = Form.useWatch('closureReason') as RecordValues['closureReason'];
+  const required = [{ required: true, message: t('state.required') }];
+  return (
+    <>
+      {kind === 'assessment' && (
+        <Form.Item name="riskLevel" label={t('record.riskLevel')} rules={required}>
+          <Choices values={assessedRisks} labelOf={(level) => t(`person.risks.${level}`)} />
+        </Form.Item>
+      )}
+      {kind === 'plan' && <GoalFields />}
+      {kind === 'closure' && (
+        <Form.Item name="closureReason" label={t('record.closureReason')} rules={required}>
+          <Choices values={closureReasons} labelOf={(reason) => t(`case.closureReasons.${reason}`)} />
+        </Form.Item>
+      )}
+      {closureReason === 'deceased' && <Endings end="deceased" />}
+      <RecordTextField label={t('record.text')} hint={t(`record.textHints.${kind}`)} />
+      <div className="form-grid">
+        <OccurredAtField />
+        {kind !== 'closure' && (
+          <Form.Item name="nextStepOn" label={`${t('record.nextStepOn')} (${t('state.optional')})`}>
+            <DayInput />
+          </Form.Item>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -55,33 +55,42 @@ export function ReferDialog(props: { clientId: string; clientName: string; onClo
           draft={draft}
           words={{ reason: t('referral.reason') }}
         />
-        <Form.Item
-          name="source"
-          label={t('referral.source')}
-          rules={[{ required: true, message: t('state.required') }]}
-        >
-          <Choices values={referralSources} labelOf={(source) => t(`referral.sources.${source}`)} />
-        </Form.Item>
-        <Form.Item
-          name="urgency"
-          label={t('referral.urgency')}
-          extra={t('referral.urgentHint')}
-          rules={[{ required: true, message: t('state.required') }]}
-        >
-          <Choices values={urgencies} labelOf={(urgency) => t(`referral.urgencies.${urgency}`)} />
-        </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t('referral.reason')}
-          rules={[{ required: true, whitespace: true, message: t('state.required') }]}
-        >
-          <Input.TextArea
-            autoSize={{ minRows: 3, maxRows: 12 }}
-            placeholder={t('referral.reasonHint')}
-            maxLength={8000}
-          />
-        </Form.Item>
+        <ReferralFields />
       </Form>
     </Modal>
+  );
+}
+
+function ReferralFields() {
+  const { t } = useTranslation('casework');
+  return (
+    <>
+      <Form.Item
+        name="source"
+        label={t('referral.source')}
+        rules={[{ required: true, message: t('state.required') }]}
+      >
+        <Choices values={referralSources} labelOf={(source) => t(`referral.sources.${source}`)} />
+      </Form.Item>
+      <Form.Item
+        name="urgency"
+        label={t('referral.urgency')}
+        extra={t('referral.urgentHint')}
+        rules={[{ required: true, message: t('state.required') }]}
+      >
+        <Choices values={urgencies} labelOf={(urgency) => t(`referral.urgencies.${urgency}`)} />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label={t('referral.reason')}
+        rules={[{ required: true, whitespace: true, message: t('state.required') }]}
+      >
+        <Input.TextArea
+          autoSize={{ minRows: 3, maxRows: 12 }}
+          placeholder={t('referral.reasonHint')}
+          maxLength={8000}
+        />
+      </Form.Item>
+    </>
   );
 }

@@ -47,7 +47,6 @@ function PupilForm() {
       await queryClient.invalidateQueries({ queryKey: ownReferralsKey });
     },
   });
-  const required = [{ required: true, whitespace: true, message: t('state.required') }];
   return (
     <section className="section">
       <DraftOffer draft={draft} />
@@ -58,35 +57,7 @@ function PupilForm() {
         onFinish={(values) => refer.mutate(values)}
         scrollToFirstError
       >
-        <Form.Item name="classId" label={t('person.class')} rules={required}>
-          <ClassSelect />
-        </Form.Item>
-        <Form.Item
-          name="name"
-          label={t('pupilReferral.pupil')}
-          extra={t('pupilReferral.pupilHint')}
-          rules={required}
-        >
-          <Input maxLength={60} autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="studentNumber" label={t('pupilReferral.studentNumber')}>
-          <Input maxLength={40} autoComplete="off" />
-        </Form.Item>
-        <Form.Item
-          name="urgency"
-          label={t('referral.urgency')}
-          extra={t('referral.urgentHint')}
-          rules={[{ required: true, message: t('state.required') }]}
-        >
-          <Choices values={urgencies} labelOf={(urgency) => t(`referral.urgencies.${urgency}`)} />
-        </Form.Item>
-        <Form.Item name="reason" label={t('referral.reason')} rules={required}>
-          <Input.TextArea
-            autoSize={{ minRows: 4, maxRows: 12 }}
-            placeholder={t('referral.reasonHint')}
-            maxLength={8000}
-          />
-        </Form.Item>
+        <PupilFields />
         <CreationProblem
           error={refer.error}
           form={form}
@@ -98,6 +69,44 @@ function PupilForm() {
         </Button>
       </Form>
     </section>
+  );
+}
+
+function PupilFields() {
+  const { t } = useTranslation('casework');
+  const required = [{ required: true, whitespace: true, message: t('state.required') }];
+  return (
+    <>
+      <Form.Item name="classId" label={t('person.class')} rules={required}>
+        <ClassSelect />
+      </Form.Item>
+      <Form.Item
+        name="name"
+        label={t('pupilReferral.pupil')}
+        extra={t('pupilReferral.pupilHint')}
+        rules={required}
+      >
+        <Input maxLength={60} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="studentNumber" label={t('pupilReferral.studentNumber')}>
+        <Input maxLength={40} autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="urgency"
+        label={t('referral.urgency')}
+        extra={t('referral.urgentHint')}
+        rules={[{ required: true, message: t('state.required') }]}
+      >
+        <Choices values={urgencies} labelOf={(urgency) => t(`referral.urgencies.${urgency}`)} />
+      </Form.Item>
+      <Form.Item name="reason" label={t('referral.reason')} rules={required}>
+        <Input.TextArea
+          autoSize={{ minRows: 4, maxRows: 12 }}
+          placeholder={t('referral.reasonHint')}
+          maxLength={8000}
+        />
+      </Form.Item>
+    </>
   );
 }
 

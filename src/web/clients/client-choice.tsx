@@ -61,9 +61,9 @@ function useFoundClients() {
   const found = useInfiniteQuery({ ...clientPages({ q }), enabled: q !== '' });
   const items = q === '' ? [] : (found.data?.pages ?? []).flatMap((page) => page.items);
   return {
-    options: items.map(({ id, name, groupId }) => ({
+    options: items.map(({ id, name, classId }) => ({
       value: id,
-      label: [name, classNameOf(groupId)].filter(Boolean).join(' · '),
+      label: [name, classNameOf(classId)].filter(Boolean).join(' · '),
     })),
     showSearch: { filterOption: false, onSearch: setTyped, autoClearSearchValue: true },
     notFoundContent: q === '' ? t('person.searchHint') : t('client.searchNothing'),

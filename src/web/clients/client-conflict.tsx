@@ -68,7 +68,7 @@ const labels = {
   phone: 'client.phone',
   address: 'client.address',
   note: 'client.note',
-  groupId: 'person.class',
+  classId: 'person.class',
   siteId: 'client.site',
   regionCode: 'client.region',
   status: 'client.status',
@@ -90,7 +90,7 @@ function useShownValue() {
     if (field === 'birthDate') return day(value);
     if (field === 'sex') return t(`client.sexes.${value as 'female'}`);
     if (field === 'status') return t(`client.statuses.${value as 'registered'}`);
-    if (field === 'groupId') return classNameOf(value) ?? value;
+    if (field === 'classId') return classNameOf(value) ?? value;
     return field === 'siteId' ? siteNameOf(value) : value;
   };
 }

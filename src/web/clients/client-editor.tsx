@@ -7,7 +7,7 @@ import type { BodyOf } from '../../contract/operation.ts';
 import { isProblem, type Problem } from '../base/problem.ts';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
-import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import { ClientFields } from './client-fields.tsx';
 import { changedDetails, type ClientFormValues } from './client-form.ts';
 import { ClientConflict } from './client-conflict.tsx';
@@ -19,28 +19,17 @@ type Change = BodyOf<typeof ChangeClient>;
 export function ClientEditor({ client, onDone }: { client: ClientView; onDone: () => void }) {
   const { t } = useTranslation('clients');
   const { message } = App.useApp();
-  const queryClient = useQueryClient();
   const [form] = Form.useForm<ClientFormValues>();
   const draft = useDraft(form, `client.${client.id}`);
   // what was on the screen when the editing began is what the changes are measured against
   const [base] = useState(client);
-  // an archived person's status is found out when the archive is lifted
-  const followed = base.status === 'archived' ? 'registered' : base.status;
   const [conflict, setConflict] = useState<{ current: ClientView; mine: Change; fields: string[] }>();
-  const save = useMutation({
-    mutationFn: ({ body, version }: { body: Change; version: number }) =>
-      draft.send(ChangeClient, { params: { id: client.id }, body, version }),
-    onError: (error, { body }) => {
-      if (isProblem(error, 'version_conflict')) setConflict(conflictOf(error, body));
+  const save = useSaveClient(client.id, draft, {
+    onProblem: (error, mine) => {
+      if (isProblem(error, 'version_conflict')) setConflict(conflictOf(error, mine));
       else markFields(form, error);
     },
-    onSuccess: (saved) => {
-      draft.drop();
-      queryClient.setQueryData(clientQuery(client.id).queryKey, saved);
-      void queryClient.invalidateQueries({ queryKey: [...clientsKey, 'list'] });
-      void message.success(t('state.saved'));
-      onDone();
-    },
+    onDone,
   });
   const submit = (values: ClientFormValues) => {
     const body = changedDetails(base, values);
@@ -72,14 +61,7 @@ export function ClientEditor({ client, onDone }: { client: ClientView; onDone: (
         scrollToFirstError
       >
         <ClientFields form={form} />
-        <Form.Item name="status" label={t('client.status')}>
-          <Select
-            options={[
-              { value: followed, label: t('client.follows', { status: t(`client.statuses.${followed}`) }) },
-              { value: 'archived' as const, label: t('client.statuses.archived') },
-            ]}
-          />
-        </Form.Item>
+        <StatusField status={base.status} />
         <FormProblem error={isProblem(save.error, 'version_conflict') ? null : save.error} />
         <div className="form-actions">
           <Button type="primary" htmlType="submit" loading={save.isPending}>
@@ -89,6 +71,44 @@ export function ClientEditor({ client, onDone }: { client: ClientView; onDone: (
         </div>
       </Form>
     </Section>
+  );
+}
+
+function useSaveClient(
+  id: string,
+  draft: FormDraft<ClientFormValues>,
+  { onProblem, onDone }: { onProblem: (error: Error, mine: Change) => void; onDone: () => void },
+) {
+  const { t } = useTranslation('clients');
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, version }: { body: Change; version: number }) =>
+      draft.send(ChangeClient, { params: { id }, body, version }),
+    onError: (error, { body }) => onProblem(error, body),
+    onSuccess: (saved) => {
+      draft.drop();
+      queryClient.setQueryData(clientQuery(id).queryKey, saved);
+      void queryClient.invalidateQueries({ queryKey: [...clientsKey, 'list'] });
+      void message.success(t('state.saved'));
+      onDone();
+    },
+  });
+}
+
+function StatusField({ status }: Pick<ClientView, 'status'>) {
+  const { t } = useTranslation('clients');
+  // an archived person's status is found out when the archive is lifted
+  const followed = status === 'archived' ? 'registered' : status;
+  return (
+    <Form.Item name="status" label={t('client.status')}>
+      <Select
+        options={[
+          { value: followed, label: t('client.follows', { status: t(`client.statuses.${followed}`) }) },
+          { value: 'archived' as const, label: t('client.statuses.archived') },
+        ]}
+      />
+    </Form.Item>
   );
 }
 

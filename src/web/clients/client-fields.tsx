@@ -11,7 +11,7 @@ import { useSession } from '../base/session-context.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import type { ClientFormValues } from './client-form.ts';
-import { clientGroupsQuery } from './queries.ts';
+import { classesQuery } from './queries.ts';
 import { useClassNames } from './use-class-names.ts';
 
 /** The fields of a person's details; an ID number is checked here and fills in birth date and sex. */
@@ -77,9 +77,9 @@ function PlaceFields() {
   const classNameOf = useClassNames();
   const form = Form.useFormInstance();
   const siteId = Form.useWatch('siteId') as string | undefined;
-  const groups = useQuery(clientGroupsQuery).data?.items ?? [];
-  const classes = groups.filter(
-    (group) => group.kind === 'class' && (siteId === undefined || group.siteId === siteId),
+  const items = useQuery(classesQuery).data?.items ?? [];
+  const classes = items.filter(
+    (item) => item.kind === 'class' && (siteId === undefined || item.siteId === siteId),
   );
   return (
     <>
@@ -91,11 +91,11 @@ function PlaceFields() {
         <Select
           options={reachableSites(me).map(({ id, name }) => ({ value: id, label: name }))}
           // a class is of one site
-          onChange={() => form.setFieldValue('groupId', null)}
+          onChange={() => form.setFieldValue('classId', null)}
         />
       </Form.Item>
       {classes.length > 0 && (
-        <Form.Item name="groupId" label={t('person.class')}>
+        <Form.Item name="classId" label={t('person.class')}>
           <Select
             allowClear
             showSearch={{ optionFilterProp: 'label' }}

@@ -11,7 +11,7 @@ const client: ClientView = {
   riskLevel: 'unknown',
   regionCode: '330302',
   siteId: 's1',
-  groupId: null,
+  classId: null,
   workerIds: ['w1'],
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',

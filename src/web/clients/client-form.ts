@@ -13,7 +13,7 @@ export interface ClientFormValues {
   address?: string | null;
   note?: string | null;
   siteId?: string;
-  groupId?: string | null;
+  classId?: string | null;
   status?: ClientView['status'];
 }
 
@@ -22,13 +22,13 @@ const textFields = ['idNumber', 'phone', 'studentNumber', 'address', 'note'] as 
 /** The values as the server takes them: an emptied text is no text. */
 export function enteredDetails(values: ClientFormValues): BodyOf<typeof CreateClient> {
   const texts = Object.fromEntries(textFields.map((field) => [field, emptyToNull(values[field])]));
-  const { name, sex, birthDate, groupId, siteId } = values;
+  const { name, sex, birthDate, classId, siteId } = values;
   return {
     ...texts,
     name: name.trim(),
     sex: sex ?? null,
     birthDate: birthDate ?? null,
-    groupId: groupId ?? null,
+    classId: classId ?? null,
     ...(siteId === undefined ? {} : { siteId }),
   };
 }

@@ -12,7 +12,7 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ClientCards, ClientTable } from './client-table.tsx';
-import { clientGroupsQuery, clientPages } from './queries.ts';
+import { classesQuery, clientPages } from './queries.ts';
 import { useClassNames } from './use-class-names.ts';
 import styles from './clients.module.css';
 
@@ -20,42 +20,20 @@ const TYPING_PAUSE = 250;
 
 export function ClientListPage() {
   const { t } = useTranslation('clients');
-  const { may } = useSession();
-  const { q, region, status, group } = useSearch({ from: '/staff/clients' });
-  const isFiltered = [q, region, status, group].some((value) => value !== undefined);
+  const { q, region, status, classId } = useSearch({ from: '/staff/clients' });
+  const isFiltered = [q, region, status, classId].some((value) => value !== undefined);
   const list = useInfiniteQuery(
     clientPages({
       ...(q === undefined ? {} : { q }),
       ...(region === undefined ? {} : { region }),
       ...(status === undefined ? {} : { status }),
-      ...(group === undefined ? {} : { groupId: group }),
+      ...(classId === undefined ? {} : { classId }),
     }),
   );
   const clients = (list.data?.pages ?? []).flatMap(({ items }) => items);
-  const newButton = (
-    <>
-      {may('consent.record') && (
-        <Link to="/clients/consents">
-          <Button tabIndex={-1}>{t('classConsent.title')}</Button>
-        </Link>
-      )}{' '}
-      {may('roster.import') && (
-        <Link to="/clients/roster">
-          <Button tabIndex={-1}>{t('roster.title')}</Button>
-        </Link>
-      )}{' '}
-      {may('client.create') && (
-        <Link to="/clients/new">
-          <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-            {t('client.new')}
-          </Button>
-        </Link>
-      )}
-    </>
-  );
   return (
     <>
-      <PageHeader title={t('client.title')} action={newButton} />
+      <PageHeader title={t('client.title')} action={<WaysToAdd />} />
       <Filters isFiltered={isFiltered} />
       {list.isPending && <LoadingState rows={6} />}
       {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
@@ -84,12 +62,38 @@ export function ClientListPage() {
   );
 }
 
+function WaysToAdd() {
+  const { t } = useTranslation('clients');
+  const { may } = useSession();
+  return (
+    <>
+      {may('consent.record') && (
+        <Link to="/clients/consents">
+          <Button tabIndex={-1}>{t('classConsent.title')}</Button>
+        </Link>
+      )}{' '}
+      {may('roster.import') && (
+        <Link to="/clients/roster">
+          <Button tabIndex={-1}>{t('roster.title')}</Button>
+        </Link>
+      )}{' '}
+      {may('client.create') && (
+        <Link to="/clients/new">
+          <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+            {t('client.new')}
+          </Button>
+        </Link>
+      )}
+    </>
+  );
+}
+
 function Filters({ isFiltered }: { isFiltered: boolean }) {
   const { t } = useTranslation('clients');
   const search = useSearch({ from: '/staff/clients' });
   const navigate = useNavigate({ from: '/clients' });
   const regions = useRegions();
-  const classes = useQuery(clientGroupsQuery).data?.items.filter(({ kind }) => kind === 'class') ?? [];
+  const classes = useQuery(classesQuery).data?.items.filter(({ kind }) => kind === 'class') ?? [];
   const classNameOf = useClassNames();
   // undefined takes a filter away; the route leaves it out of the address
   const narrow = (change: { [Name in keyof typeof search]?: (typeof search)[Name] | undefined }) =>
@@ -123,8 +127,8 @@ function Filters({ isFiltered }: { isFiltered: boolean }) {
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           placeholder={t('client.allClasses')}
-          value={search.group}
-          onChange={(group: string | undefined) => narrow({ group })}
+          value={search.classId}
+          onChange={(classId: string | undefined) => narrow({ classId })}
           options={classes.map(({ id }) => ({ value: id, label: classNameOf(id) }))}
         />
       )}

@@ -114,7 +114,7 @@ function ClientDetails(props: {
     { term: t('client.phone'), value: client.phone },
     { term: t('client.studentNumber'), value: client.studentNumber },
     { term: t('client.site'), value: siteNameOf(client.siteId) },
-    { term: t('person.class'), value: classNameOf(client.groupId) },
+    { term: t('person.class'), value: classNameOf(client.classId) },
     { term: t('client.address'), value: client.address },
     { term: t('client.workers'), value: namesOf(client.workerIds) },
     { term: t('client.note'), value: client.note },

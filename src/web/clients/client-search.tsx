@@ -16,11 +16,11 @@ export function ClientSearch({ q, onChosen, tell }: SearchAsked) {
   const items = data?.pages.flatMap((page) => page.items).slice(0, MOST_FOUND);
   return (
     <SearchGroup kind="client" title={t('client.title')} items={items} error={error} tell={tell}>
-      {({ id, name, birthDate, sex, groupId, riskLevel }) => (
+      {({ id, name, birthDate, sex, classId, riskLevel }) => (
         <Link to="/clients/$clientId" params={{ clientId: id }} onClick={onChosen}>
           <strong>{name}</strong>
           <span className="quiet">
-            {[sex === null ? undefined : t(`client.sexes.${sex}`), age(birthDate), classNameOf(groupId)]
+            {[sex === null ? undefined : t(`client.sexes.${sex}`), age(birthDate), classNameOf(classId)]
               .filter(Boolean)
               .join(' · ')}
           </span>

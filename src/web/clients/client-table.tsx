@@ -35,7 +35,7 @@ export function ClientTable({ clients }: Listed) {
         </thead>
         <tbody>
           {clients.map(
-            ({ id, name, birthDate, sex, siteId, groupId, riskLevel, status, workerIds, updatedAt }) => (
+            ({ id, name, birthDate, sex, siteId, classId, riskLevel, status, workerIds, updatedAt }) => (
               <tr key={id}>
                 <th scope="row">
                   <Link to="/clients/$clientId" params={{ clientId: id }}>
@@ -47,7 +47,7 @@ export function ClientTable({ clients }: Listed) {
                     .filter(Boolean)
                     .join(' · ')}
                 </td>
-                <td>{classNameOf(groupId) ?? siteNameOf(siteId)}</td>
+                <td>{classNameOf(classId) ?? siteNameOf(siteId)}</td>
                 <td>
                   <RiskTag level={riskLevel} />
                 </td>
@@ -73,7 +73,7 @@ export function ClientCards({ clients }: Listed) {
   const classNameOf = useClassNames();
   return (
     <ul className={styles['cards']}>
-      {clients.map(({ id, name, birthDate, sex, groupId, siteId, riskLevel, status }) => (
+      {clients.map(({ id, name, birthDate, sex, classId, siteId, riskLevel, status }) => (
         <li key={id}>
           <Link to="/clients/$clientId" params={{ clientId: id }} className={styles['card-link']}>
             <span className="row">
@@ -84,7 +84,7 @@ export function ClientCards({ clients }: Listed) {
                   .join(' · ')}
               </span>
             </span>
-            <span className="quiet">{classNameOf(groupId) ?? siteNameOf(siteId)}</span>
+            <span className="quiet">{classNameOf(classId) ?? siteNameOf(siteId)}</span>
             <span className="row">
               <RiskTag level={riskLevel} />
               <ClientStatusTag status={status} />

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Form, Input, Modal, Select } from 'antd';
+import { App, Form, type FormInstance, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { consentEvidence, type consentPurposes, RecordConsent } from '../../contract/clients.ts';
 import { needsGuardian } from '../../domain/clients/consent.ts';
 import { useFormats } from '../base/formats.ts';
-import { FilesField, useSendFiles, useChosenFiles } from '../files/public.ts';
-import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { type ChosenFiles, FilesField, useSendFiles, useChosenFiles } from '../files/public.ts';
+import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
@@ -23,38 +23,20 @@ interface ConsentValues {
   note?: string;
 }
 
-export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpose; onClose: () => void }) {
+interface ConsentDialogProps {
+  readonly client: ClientView;
+  readonly purpose: ConsentPurpose;
+  readonly onClose: () => void;
+}
+
+export function ConsentDialog(props: ConsentDialogProps) {
   const { client, purpose, onClose } = props;
   const { t } = useTranslation('clients');
-  const sendFiles = useSendFiles();
-  const { message } = App.useApp();
   const { today } = useFormats();
-  const queryClient = useQueryClient();
   const [form] = Form.useForm<ConsentValues>();
   const draft = useDraft(form, `client.${client.id}.consent.${purpose}`);
   const chosen = useChosenFiles();
-  const record = useMutation({
-    mutationFn: ({ note, guardianId, expiresOn, ...values }: ConsentValues) =>
-      draft.send(RecordConsent, {
-        params: { id: client.id },
-        body: {
-          id: draft.id,
-          purpose,
-          ...values,
-          ...(values.givenBy === 'guardian' && guardianId !== undefined ? { guardianId } : {}),
-          ...(expiresOn === undefined || expiresOn === null ? {} : { expiresOn }),
-          ...(note === undefined || note.trim() === '' ? {} : { note }),
-        },
-      }),
-    onError: (error) => markFields(form, error),
-    onSuccess: async ({ id }) => {
-      draft.drop();
-      sendFiles({ kind: 'consent', ownerId: id }, chosen.files);
-      await queryClient.invalidateQueries({ queryKey: consentsQuery(client.id).queryKey });
-      void message.success(t('consent.recorded'));
-      onClose();
-    },
-  });
+  const record = useRecordConsent(form, draft, chosen, props);
   return (
     <Modal
       open
@@ -78,31 +60,70 @@ export function ConsentDialog(props: { client: ClientView; purpose: ConsentPurpo
       >
         <CreationProblem error={record.error} form={form} draft={draft} words={{ note: t('client.note') }} />
         <GiverFields client={client} />
-        <Form.Item
-          name="evidence"
-          label={t('consent.evidence')}
-          rules={[{ required: true, message: t('state.required') }]}
-        >
-          <Choices values={consentEvidence} labelOf={(evidence) => t(`consent.evidences.${evidence}`)} />
-        </Form.Item>
-        <div className="form-grid">
-          <Form.Item
-            name="givenOn"
-            label={t('consent.givenOn')}
-            rules={[{ required: true, message: t('state.required') }]}
-          >
-            <DayInput max={today} />
-          </Form.Item>
-          <Form.Item name="expiresOn" label={`${t('consent.expiresOn')} (${t('state.optional')})`}>
-            <DayInput min={today} />
-          </Form.Item>
-        </div>
-        <Form.Item name="note" label={`${t('client.note')} (${t('state.optional')})`}>
-          <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} />
-        </Form.Item>
+        <EvidenceFields />
         <FilesField chosen={chosen} label={t('consent.files')} />
       </Form>
     </Modal>
+  );
+}
+
+/** Writes it down; the files that were chosen follow once it is there. */
+function useRecordConsent(
+  form: FormInstance<ConsentValues>,
+  draft: FormDraft<ConsentValues>,
+  chosen: ChosenFiles,
+  { client, purpose, onClose }: ConsentDialogProps,
+) {
+  const { t } = useTranslation('clients');
+  const sendFiles = useSendFiles();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ note, guardianId, expiresOn, ...values }: ConsentValues) =>
+      draft.send(RecordConsent, {
+        params: { id: client.id },
+        body: {
+          id: draft.id,
+          purpose,
+          ...values,
+          ...(values.givenBy === 'guardian' && guardianId !== undefined ? { guardianId } : {}),
+          ...(expiresOn === undefined || expiresOn === null ? {} : { expiresOn }),
+          ...(note === undefined || note.trim() === '' ? {} : { note }),
+        },
+      }),
+    onError: (error) => markFields(form, error),
+    onSuccess: async ({ id }) => {
+      draft.drop();
+      sendFiles({ kind: 'consent', ownerId: id }, chosen.files);
+      await queryClient.invalidateQueries({ queryKey: consentsQuery(client.id).queryKey });
+      void message.success(t('consent.recorded'));
+      onClose();
+    },
+  });
+}
+
+/** How it was given, from when and until when. */
+function EvidenceFields() {
+  const { t } = useTranslation('clients');
+  const { today } = useFormats();
+  const required = [{ required: true, message: t('state.required') }];
+  return (
+    <>
+      <Form.Item name="evidence" label={t('consent.evidence')} rules={required}>
+        <Choices values={consentEvidence} labelOf={(evidence) => t(`consent.evidences.${evidence}`)} />
+      </Form.Item>
+      <div className="form-grid">
+        <Form.Item name="givenOn" label={t('consent.givenOn')} rules={required}>
+          <DayInput max={today} />
+        </Form.Item>
+        <Form.Item name="expiresOn" label={`${t('consent.expiresOn')} (${t('state.optional')})`}>
+          <DayInput min={today} />
+        </Form.Item>
+      </div>
+      <Form.Item name="note" label={`${t('client.note')} (${t('state.optional')})`}>
+        <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} />
+      </Form.Item>
+    </>
   );
 }
 

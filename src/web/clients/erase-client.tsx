@@ -54,30 +54,38 @@ export function EraseClientButton({ client }: { client: ClientView }) {
           <Endings end="erased" />
           <Form form={form} layout="vertical" onFinish={(values) => erase.mutate(values)}>
             <FormProblem error={erase.error} />
-            <Form.Item
-              name="reason"
-              label={t('erase.reason')}
-              rules={[{ required: true, message: t('state.required') }]}
-            >
-              <Choices values={reasons} labelOf={(reason) => t(`erase.reasons.${reason}`)} />
-            </Form.Item>
-            <Form.Item
-              name="typedName"
-              label={t('erase.confirm', { name: client.name })}
-              rules={[
-                {
-                  validator: (_, typed: string | undefined) =>
-                    typed?.trim() === client.name
-                      ? Promise.resolve()
-                      : Promise.reject(new Error(t('erase.mismatch'))),
-                },
-              ]}
-            >
-              <Input autoComplete="off" />
-            </Form.Item>
+            <EraseFields name={client.name} />
           </Form>
         </Modal>
       )}
+    </>
+  );
+}
+
+/** @param props whose name is to be typed */
+function EraseFields({ name }: { name: string }) {
+  const { t } = useTranslation('clients');
+  return (
+    <>
+      <Form.Item
+        name="reason"
+        label={t('erase.reason')}
+        rules={[{ required: true, message: t('state.required') }]}
+      >
+        <Choices values={reasons} labelOf={(reason) => t(`erase.reasons.${reason}`)} />
+      </Form.Item>
+      <Form.Item
+        name="typedName"
+        label={t('erase.confirm', { name })}
+        rules={[
+          {
+            validator: (_, typed: string | undefined) =>
+              typed?.trim() === name ? Promise.resolve() : Promise.reject(new Error(t('erase.mismatch'))),
+          },
+        ]}
+      >
+        <Input autoComplete="off" />
+      </Form.Item>
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Button, Form, type FormInstance, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { AddGuardian, ChangeGuardian, guardianRelations, RemoveGuardian } from '../../contract/family.ts';
 import { call } from '../base/api.ts';
 import { isProblem } from '../base/problem.ts';
-import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -19,36 +19,19 @@ interface GuardianValues {
   phone?: string | null;
 }
 
+interface GuardianDialogProps {
+  readonly clientId: string;
+  readonly guardian?: GuardianView;
+  readonly onClose: () => void;
+}
+
 /** @param props.guardian who is corrected; without it somebody is added */
-export function GuardianDialog(props: { clientId: string; guardian?: GuardianView; onClose: () => void }) {
+export function GuardianDialog(props: GuardianDialogProps) {
   const { clientId, guardian, onClose } = props;
   const { t } = useTranslation('clients');
   const [form] = Form.useForm<GuardianValues>();
   const draft = useDraft(form, `client.${clientId}.guardian.${guardian?.id ?? 'new'}`);
-  const readAgain = useReadAgain(clientId);
-  const options = {
-    change: async ({ name, relation, phone }: GuardianValues) => {
-      const body = { name, relation, phone: phone?.trim() || null };
-      if (guardian === undefined) {
-        return draft.send(AddGuardian, { params: { id: clientId }, body: { id: draft.id, ...body } });
-      }
-      const params = { id: clientId, guardianId: guardian.id };
-      return call(ChangeGuardian, { params, version: guardian.version, body }).catch(
-        async (error: unknown) => {
-          // what somebody else saved stands behind the dialog, which keeps what was typed
-          if (isProblem(error, 'version_conflict')) await readAgain();
-          throw error;
-        },
-      );
-    },
-    form,
-    said: () => t(guardian === undefined ? 'guardian.added' : 'state.saved'),
-    onDone: () => {
-      draft.drop();
-      onClose();
-    },
-  };
-  const save = useChange(options, () => void readAgain());
+  const save = useSaveGuardian(form, draft, props);
   return (
     <Modal
       open
@@ -82,6 +65,38 @@ export function GuardianDialog(props: { clientId: string; guardian?: GuardianVie
       </Form>
     </Modal>
   );
+}
+
+function useSaveGuardian(
+  form: FormInstance<GuardianValues>,
+  draft: FormDraft<GuardianValues>,
+  { clientId, guardian, onClose }: GuardianDialogProps,
+) {
+  const { t } = useTranslation('clients');
+  const readAgain = useReadAgain(clientId);
+  const options = {
+    change: async ({ name, relation, phone }: GuardianValues) => {
+      const body = { name, relation, phone: phone?.trim() || null };
+      if (guardian === undefined) {
+        return draft.send(AddGuardian, { params: { id: clientId }, body: { id: draft.id, ...body } });
+      }
+      const params = { id: clientId, guardianId: guardian.id };
+      return call(ChangeGuardian, { params, version: guardian.version, body }).catch(
+        async (error: unknown) => {
+          // what somebody else saved stands behind the dialog, which keeps what was typed
+          if (isProblem(error, 'version_conflict')) await readAgain();
+          throw error;
+        },
+      );
+    },
+    form,
+    said: () => t(guardian === undefined ? 'guardian.added' : 'state.saved'),
+    onDone: () => {
+      draft.drop();
+      onClose();
+    },
+  };
+  return useChange(options, () => void readAgain());
 }
 
 function GuardianFields() {

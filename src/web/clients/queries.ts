@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import {
   type Client,
   type ClientItem,
-  ListClientGroups,
+  ListClasses,
   ListClients,
   ListConsents,
   ReadClient,
@@ -17,7 +17,7 @@ export type ClientView = Static<typeof Client>;
 export type ClientItemView = Static<typeof ClientItem>;
 export type GuardianView = Static<typeof GuardianItem>;
 export type RelativeView = Static<typeof RelativeItem>;
-export type ClientFilter = Pick<QueryOf<typeof ListClients>, 'q' | 'region' | 'status' | 'groupId'>;
+export type ClientFilter = Pick<QueryOf<typeof ListClients>, 'q' | 'region' | 'status' | 'classId'>;
 
 /** All that is known of clients stands below this key. */
 export const clientsKey = ['clients'] as const;
@@ -63,9 +63,9 @@ export function consentsQuery(id: string) {
   });
 }
 
-export const clientGroupsQuery = queryOptions({
-  queryKey: ['client-groups'],
-  queryFn: ({ signal }) => call(ListClientGroups, { signal }),
+export const classesQuery = queryOptions({
+  queryKey: ['classes'],
+  queryFn: ({ signal }) => call(ListClasses, { signal }),
   staleTime: 60_000,
 });
 

@@ -64,7 +64,7 @@ function RelativeFacts({ relative: { client, relation } }: { relative: RelativeV
       </>
     );
   }
-  const facts = [age(client.birthDate), classNameOf(client.groupId)].filter(Boolean).join(' · ');
+  const facts = [age(client.birthDate), classNameOf(client.classId)].filter(Boolean).join(' · ');
   return (
     <>
       <Link to="/clients/$clientId" params={{ clientId: client.id }}>

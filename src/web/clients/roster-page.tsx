@@ -25,17 +25,7 @@ export function RosterPage() {
   const sites = reachableSites(me);
   const [siteId, setSiteId] = useState(onlySite(sites));
   const [file, setFile] = useState<File>();
-  const queryClient = useQueryClient();
-  const send = async (dryRun: boolean) => {
-    if (file === undefined || siteId === undefined) throw new Error('nothing chosen');
-    const body = new Uint8Array(await file.arrayBuffer());
-    return call(ImportRoster, { query: { siteId, fileName: file.name, dryRun }, body });
-  };
-  const preview = useMutation({ mutationFn: () => send(true) });
-  const load = useMutation({
-    mutationFn: () => send(false),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: clientsKey }),
-  });
+  const { preview, load } = useRosterImport(siteId, file);
   const choose = (chosen: File) => {
     setFile(chosen);
     preview.reset();
@@ -57,21 +47,7 @@ export function RosterPage() {
             />
           </label>
         </div>
-        <Upload.Dragger
-          accept={ACCEPTED}
-          maxCount={1}
-          showUploadList={false}
-          beforeUpload={(chosen) => {
-            choose(chosen);
-            return false;
-          }}
-        >
-          <p>
-            <InboxOutlined style={{ fontSize: 32 }} aria-hidden />
-          </p>
-          <p>{file === undefined ? t('roster.choose') : file.name}</p>
-          <p className="quiet">{t('roster.formats')}</p>
-        </Upload.Dragger>
+        <RosterFile file={file} onChoose={choose} />
         <FormProblem error={preview.error ?? load.error} />
         <div className="form-actions">
           {load.data === undefined && (
@@ -90,19 +66,61 @@ export function RosterPage() {
               {t('roster.import', { n: preview.data.created + preview.data.updated })}
             </Button>
           )}
-          {load.data !== undefined && (
-            <Link to="/clients">
-              <Button type="primary" size="large" tabIndex={-1}>
-                {t('roster.toClients')}
-              </Button>
-            </Link>
-          )}
+          {load.data !== undefined && <WayOn />}
         </div>
       </section>
       {report !== undefined && (
         <ReportView report={report} isDone={load.data !== undefined} fileName={file?.name ?? ''} />
       )}
     </>
+  );
+}
+
+/** Sends the file twice: to be told what would happen, and to have it happen. */
+function useRosterImport(siteId: string | undefined, file: File | undefined) {
+  const queryClient = useQueryClient();
+  const send = async (dryRun: boolean) => {
+    if (file === undefined || siteId === undefined) throw new Error('nothing chosen');
+    const body = new Uint8Array(await file.arrayBuffer());
+    return call(ImportRoster, { query: { siteId, fileName: file.name, dryRun }, body });
+  };
+  const preview = useMutation({ mutationFn: () => send(true) });
+  const load = useMutation({
+    mutationFn: () => send(false),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: clientsKey }),
+  });
+  return { preview, load };
+}
+
+function RosterFile({ file, onChoose }: { file: File | undefined; onChoose: (file: File) => void }) {
+  const { t } = useTranslation('clients');
+  return (
+    <Upload.Dragger
+      accept={ACCEPTED}
+      maxCount={1}
+      showUploadList={false}
+      beforeUpload={(chosen) => {
+        onChoose(chosen);
+        return false;
+      }}
+    >
+      <p>
+        <InboxOutlined style={{ fontSize: 32 }} aria-hidden />
+      </p>
+      <p>{file === undefined ? t('roster.choose') : file.name}</p>
+      <p className="quiet">{t('roster.formats')}</p>
+    </Upload.Dragger>
+  );
+}
+
+function WayOn() {
+  const { t } = useTranslation('clients');
+  return (
+    <Link to="/clients">
+      <Button type="primary" size="large" tabIndex={-1}>
+        {t('roster.toClients')}
+      </Button>
+    </Link>
   );
 }
 

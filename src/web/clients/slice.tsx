@@ -15,7 +15,7 @@ const routes = [
         q: textOf(search['q']),
         region: textOf(search['region']),
         status: oneOf(clientStatuses, search['status']),
-        group: textOf(search['group']),
+        classId: textOf(search['classId']),
       }),
     component: piece(() => import('./client-list-page.tsx'), 'ClientListPage'),
   }),

@@ -57,27 +57,7 @@ export function ChooseFiles(props: {
       onDrop={(event) => take(event, event.dataTransfer.files)}
       onPaste={(event) => take(event, event.clipboardData.files)}
     >
-      <div className="row">
-        <FileButton
-          icon={<PaperClipOutlined aria-hidden />}
-          word={t('choose.files')}
-          of={of}
-          accept={accept}
-          isSingle={isSingle}
-          onChoose={choose}
-        />
-        <span className={styles['camera']}>
-          <FileButton
-            icon={<CameraOutlined aria-hidden />}
-            word={t('choose.photograph')}
-            of={of}
-            accept="image/*"
-            isSingle
-            capture
-            onChoose={choose}
-          />
-        </span>
-      </div>
+      <FileButtons of={of} accept={accept} isSingle={isSingle} onChoose={choose} />
       {!isSmall && <p className="quiet small">{t('choose.hint', { megabytes: FILE_LIMIT / 1_000_000 })}</p>}
       {unfit.map(({ name, why }) => (
         <p key={name} role="alert" className={styles['problem']}>
@@ -91,6 +71,26 @@ export function ChooseFiles(props: {
 function whyUnfit({ name, size }: File): Unfit[] {
   if (size === 0) return [{ name, why: 'empty' }];
   return size > FILE_LIMIT ? [{ name, why: 'tooLarge' }] : [];
+}
+
+/** Files from the device, and from the camera where there is one. */
+function FileButtons(props: Omit<Parameters<typeof FileButton>[0], 'icon' | 'word' | 'capture'>) {
+  const { t } = useTranslation('files');
+  return (
+    <div className="row">
+      <FileButton icon={<PaperClipOutlined aria-hidden />} word={t('choose.files')} {...props} />
+      <span className={styles['camera']}>
+        <FileButton
+          icon={<CameraOutlined aria-hidden />}
+          word={t('choose.photograph')}
+          {...props}
+          accept="image/*"
+          isSingle
+          capture
+        />
+      </span>
+    </div>
+  );
 }
 
 function FileButton(props: {

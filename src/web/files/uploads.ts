@@ -20,44 +20,60 @@ export interface UploadItem {
  * What is being sent goes on while one looks at other pages; only closing the tab ends it. One file at a time: on a bad connection two
  * would both take twice as long.
  */
-function createUploads() {
-  const files = new Map<string, File>();
-  const givenUp = new Map<string, AbortController>();
-  const listeners = new Set<() => void>();
-  let items: readonly UploadItem[] = [];
-  let isRunning = false;
+class Uploads {
+  readonly #files = new Map<string, File>();
+  readonly #givenUp = new Map<string, AbortController>();
+  readonly #listeners = new Set<() => void>();
+  #items: readonly UploadItem[] = [];
+  #isRunning = false;
 
-  const set = (next: readonly UploadItem[]) => {
-    items = next;
-    const isBusy = items.some(({ state }) => state !== 'refused');
-    window[isBusy ? 'addEventListener' : 'removeEventListener']('beforeunload', warn);
-    for (const listener of listeners) listener();
-  };
-  const change = (id: string, to: Partial<UploadItem>) =>
-    set(items.map((item) => (item.id === id ? { ...item, ...to } : item)));
-  const forget = (id: string) => {
-    files.delete(id);
-    givenUp.delete(id);
-    set(items.filter((item) => item.id !== id));
+  readonly list = (): readonly UploadItem[] => this.#items;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
 
-  async function run(): Promise<void> {
-    if (isRunning) return;
-    isRunning = true;
-    for (;;) {
-      const next = items.find(({ state }) => state === 'queued');
-      if (next === undefined) break;
-      await send(next);
-    }
-    isRunning = false;
+  /** @param accountId of whoever chose them */
+  add(owner: FileOwner, accountId: string, chosen: readonly File[]): void {
+    const added = chosen.map((file): UploadItem => {
+      const id = newId();
+      this.#files.set(id, file);
+      return { id, owner, accountId, name: file.name, bytes: file.size, sent: 0, state: 'queued' };
+    });
+    this.#set([...this.#items, ...added]);
+    void this.#run();
   }
 
-  async function send({ id, owner, accountId }: UploadItem): Promise<void> {
-    const file = files.get(id);
-    if (file === undefined) return forget(id);
+  retry(id: string): void {
+    this.#change(id, { state: 'queued' });
+    void this.#run();
+  }
+
+  giveUp(id: string): void {
+    const controller = this.#givenUp.get(id);
+    const isSending = this.#items.some((item) => item.id === id && /^(sending|waiting)$/.test(item.state));
+    if (controller !== undefined && isSending) controller.abort();
+    else this.#forget(id);
+  }
+
+  async #run(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    for (;;) {
+      const next = this.#items.find(({ state }) => state === 'queued');
+      if (next === undefined) break;
+      await this.#send(next);
+    }
+    this.#isRunning = false;
+  }
+
+  async #send({ id, owner, accountId }: UploadItem): Promise<void> {
+    const file = this.#files.get(id);
+    if (file === undefined) return this.#forget(id);
     const controller = new AbortController();
-    givenUp.set(id, controller);
-    change(id, { state: 'sending' });
+    this.#givenUp.set(id, controller);
+    this.#change(id, { state: 'sending' });
     try {
       await sendFile({
         id,
@@ -65,43 +81,32 @@ function createUploads() {
         owner,
         accountId,
         signal: controller.signal,
-        onProgress: (sent) => change(id, { sent }),
-        onWaiting: (isWaiting) => change(id, { state: isWaiting ? 'waiting' : 'sending' }),
+        onProgress: (sent) => this.#change(id, { sent }),
+        onWaiting: (isWaiting) => this.#change(id, { state: isWaiting ? 'waiting' : 'sending' }),
       });
-      forget(id);
+      this.#forget(id);
     } catch (error) {
-      if ((error as Error).name === 'AbortError') forget(id);
-      else change(id, { state: 'refused', reason: (error as Error).message });
+      if ((error as Error).name === 'AbortError') this.#forget(id);
+      else this.#change(id, { state: 'refused', reason: (error as Error).message });
     }
   }
 
-  return {
-    /** @param accountId of whoever chose them */
-    add(owner: FileOwner, accountId: string, chosen: readonly File[]) {
-      const added = chosen.map((file): UploadItem => {
-        const id = newId();
-        files.set(id, file);
-        return { id, owner, accountId, name: file.name, bytes: file.size, sent: 0, state: 'queued' };
-      });
-      set([...items, ...added]);
-      void run();
-    },
-    retry(id: string) {
-      change(id, { state: 'queued' });
-      void run();
-    },
-    giveUp(id: string) {
-      const controller = givenUp.get(id);
-      const isSending = items.some((item) => item.id === id && /^(sending|waiting)$/.test(item.state));
-      if (controller !== undefined && isSending) controller.abort();
-      else forget(id);
-    },
-    list: () => items,
-    subscribe: (listener: () => void) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
+  #set(next: readonly UploadItem[]): void {
+    this.#items = next;
+    const isBusy = next.some(({ state }) => state !== 'refused');
+    window[isBusy ? 'addEventListener' : 'removeEventListener']('beforeunload', warn);
+    for (const listener of this.#listeners) listener();
+  }
+
+  #change(id: string, to: Partial<UploadItem>): void {
+    this.#set(this.#items.map((item) => (item.id === id ? { ...item, ...to } : item)));
+  }
+
+  #forget(id: string): void {
+    this.#files.delete(id);
+    this.#givenUp.delete(id);
+    this.#set(this.#items.filter((item) => item.id !== id));
+  }
 }
 
 /** The browser asks in its own words whether one wants to leave. */
@@ -109,7 +114,7 @@ function warn(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }
 
-export const uploads = createUploads();
+export const uploads = new Uploads();
 
 /** Sends files as whoever is signed in now. */
 export function useSendFiles(): (owner: FileOwner, chosen: readonly File[]) => void {

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Checkbox, Form, Input, InputNumber, Modal } from 'antd';
+import { Checkbox, Form, type FormInstance, Input, InputNumber, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DeliverSession } from '../../contract/groups.ts';
+import type { BodyOf } from '../../contract/operation.ts';
 import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
 import type { Session } from '../../domain/playbooks/playbook.ts';
 import { useFormats } from '../base/formats.ts';
@@ -10,7 +11,7 @@ import { useColleagues } from '../identity/public.ts';
 import { SessionGuide } from '../playbooks/public.ts';
 import { DayInput } from '../ui/day-input.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
-import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import { type Attendance, AttendanceInput, undecided } from './attendance-input.tsx';
 import { groupQuery, type GroupSessionView, type GroupView } from './queries.ts';
 import { useGroupChange } from './use-group-change.ts';
@@ -24,51 +25,21 @@ interface DeliveryValues {
   note?: string | null;
 }
 
+interface DeliveryDialogProps {
+  readonly group: GroupView;
+  readonly session: GroupSessionView;
+  readonly plan: Session;
+  readonly onClose: () => void;
+}
+
 /** A session as it was held, written down between two lessons. Who came is said by a person, of each. */
-export function DeliveryDialog(props: {
-  group: GroupView;
-  session: GroupSessionView;
-  plan: Session;
-  onClose: () => void;
-}) {
+export function DeliveryDialog(props: DeliveryDialogProps) {
   const { group, session, plan, onClose } = props;
   const { t } = useTranslation('groups');
   const { textOf, today } = useFormats();
-  const queryClient = useQueryClient();
   const [form] = Form.useForm<DeliveryValues>();
   const draft = useDraft(form, `group.${group.id}.${session.sessionId}`);
-  const deliver = useGroupChange<DeliveryValues>({
-    change: (values) => {
-      const members = membersOn(group, values.heldOn);
-      return draft
-        .send(DeliverSession, {
-          params: { id: group.id, sessionId: session.sessionId },
-          version: session.version,
-          body: {
-            heldOn: values.heldOn,
-            minutes: values.minutes,
-            done: values.done,
-            note: values.note?.trim() || null,
-            attendance: members.flatMap(({ clientId }) => {
-              const presence = values.attendance[clientId];
-              return presence === undefined ? [] : [{ clientId, presence }];
-            }),
-          },
-        })
-        .catch(async (error: unknown) => {
-          // somebody else recorded it meanwhile: shown, and the next saving is made knowing it
-          if (isProblem(error, 'version_conflict'))
-            await queryClient.invalidateQueries({ queryKey: groupQuery(group.id).queryKey });
-          throw error;
-        });
-    },
-    form,
-    said: () => t('group.recorded'),
-    onDone: () => {
-      draft.drop();
-      onClose();
-    },
-  });
+  const deliver = useDelivery(form, draft, props);
   return (
     <Modal
       open
@@ -88,15 +59,7 @@ export function DeliveryDialog(props: {
       <Form<DeliveryValues>
         form={form}
         layout="vertical"
-        initialValues={{
-          heldOn: session.heldOn ?? (session.plannedOn < today ? session.plannedOn : today),
-          minutes: session.minutes ?? plan.minutes,
-          attendance: Object.fromEntries(
-            session.attendance.map(({ clientId, presence }) => [clientId, presence]),
-          ),
-          done: session.done,
-          note: session.note,
-        }}
+        initialValues={valuesOf(session, plan, today)}
         onValuesChange={draft.keep}
         onFinish={(values) => deliver.mutate(values)}
         scrollToFirstError
@@ -110,6 +73,62 @@ export function DeliveryDialog(props: {
       </Form>
     </Modal>
   );
+}
+
+/** What was recorded before; of a new record, the day and the length that were planned. */
+function valuesOf(session: GroupSessionView, plan: Session, today: string): DeliveryValues {
+  return {
+    heldOn: session.heldOn ?? (session.plannedOn < today ? session.plannedOn : today),
+    minutes: session.minutes ?? plan.minutes,
+    attendance: Object.fromEntries(session.attendance.map(({ clientId, presence }) => [clientId, presence])),
+    done: session.done,
+    note: session.note,
+  };
+}
+
+function useDelivery(
+  form: FormInstance<DeliveryValues>,
+  draft: FormDraft<DeliveryValues>,
+  { group, session, onClose }: DeliveryDialogProps,
+) {
+  const { t } = useTranslation('groups');
+  const queryClient = useQueryClient();
+  return useGroupChange<DeliveryValues>({
+    change: (values) =>
+      draft
+        .send(DeliverSession, {
+          params: { id: group.id, sessionId: session.sessionId },
+          version: session.version,
+          body: deliveryOf(group, values),
+        })
+        .catch(async (error: unknown) => {
+          // somebody else recorded it meanwhile: shown, and the next saving is made knowing it
+          if (isProblem(error, 'version_conflict'))
+            await queryClient.invalidateQueries({ queryKey: groupQuery(group.id).queryKey });
+          throw error;
+        }),
+    form,
+    said: () => t('group.recorded'),
+    onDone: () => {
+      draft.drop();
+      onClose();
+    },
+  });
+}
+
+/** Of whoever was a member on that day. */
+function deliveryOf(group: GroupView, values: DeliveryValues): BodyOf<typeof DeliverSession> {
+  const { heldOn, minutes, done, note, attendance } = values;
+  return {
+    heldOn,
+    minutes,
+    done,
+    note: note?.trim() || null,
+    attendance: membersOn(group, heldOn).flatMap(({ clientId }) => {
+      const presence = attendance[clientId];
+      return presence === undefined ? [] : [{ clientId, presence }];
+    }),
+  };
 }
 
 function DeliveryFields({ group, plan }: { group: GroupView; plan: Session }) {

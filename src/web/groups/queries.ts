@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import {
   type Group,
   type GroupItem,
-  ListClientServiceGroups,
+  ListGroupsOfClient,
   ListGroups,
   ReadGroup,
 } from '../../contract/groups.ts';
@@ -35,6 +35,6 @@ export function groupQuery(id: string) {
 export function groupsOfClientQuery(clientId: string) {
   return queryOptions({
     queryKey: [...groupsKey, 'client', clientId],
-    queryFn: ({ signal }) => call(ListClientServiceGroups, { params: { id: clientId }, signal }),
+    queryFn: ({ signal }) => call(ListGroupsOfClient, { params: { id: clientId }, signal }),
   });
 }

@@ -61,7 +61,7 @@ export const groups = {
       {
         rank: 30,
         isFor: (may) => may('group.read'),
-        component: piece(() => import('./client-service-groups.tsx'), 'ClientServiceGroups'),
+        component: piece(() => import('./groups-of-client.tsx'), 'GroupsOfClient'),
       },
     ],
   },

@@ -55,11 +55,88 @@ function AccountRow(props: {
   onRoles: () => void;
   onLink: (link: HandedLink) => void;
 }) {
-  const { account, onRoles } = props;
+  const { account, onRoles, onLink } = props;
   const { t } = useTranslation('identity');
   const { textOf } = useFormats();
   const { me } = useSession();
-  const { message, modal } = App.useApp();
+  const isOwn = account.id === me.user.id;
+  return (
+    <li className="item">
+      <div className="item-main">
+        <strong>{account.displayName}</strong> <span className="quiet">{account.username}</span>
+        <p className="small">
+          {account.roles.map(({ role }) => textOf(roleTable[role])).join(t('state.comma'))}
+        </p>
+        {isOwn && <p className="quiet small">{t('administration.ownRoles')}</p>}
+      </div>
+      <AccountTags account={account} />
+      <span className="row">
+        {!isOwn && (
+          <Button aria-label={`${t('administration.changeRoles')} ${account.displayName}`} onClick={onRoles}>
+            {t('administration.changeRoles')}
+          </Button>
+        )}
+        <AccountMenu account={account} onLink={onLink} />
+      </span>
+    </li>
+  );
+}
+
+function AccountTags({ account }: { account: AccountView }) {
+  const { t } = useTranslation('identity');
+  const isSuspended = account.status === 'suspended';
+  return (
+    <span className="row">
+      <Tag tone={account.status === 'active' ? 'accent' : isSuspended ? 'danger' : 'primary'}>
+        {t(`administration.statuses.${account.status}`)}
+      </Tag>
+      <Tag tone={account.secondFactor ? 'good' : 'warning'}>
+        {t('administration.secondFactor')}{' '}
+        {t(account.secondFactor ? 'administration.on' : 'administration.off')}
+      </Tag>
+    </span>
+  );
+}
+
+/** What is done to an account seldom: a new link, suspending and back. */
+function AccountMenu({ account, onLink }: { account: AccountView; onLink: (link: HandedLink) => void }) {
+  const { t } = useTranslation('identity');
+  const { modal } = App.useApp();
+  const { standing, reset } = useAccountChanges(account, onLink);
+  const isSuspended = account.status === 'suspended';
+  const waits = account.status === 'invited' || account.status === 'resetting';
+  const resetLabel = t(waits ? 'administration.newLink' : 'administration.reset');
+  const askReset = () =>
+    void modal.confirm({
+      title: waits ? resetLabel : t('administration.resetSure', { name: account.displayName }),
+      content: t(waits ? 'administration.newLinkHint' : 'administration.resetHint'),
+      okText: resetLabel,
+      okButtonProps: { danger: !waits },
+      onOk: () => reset.mutateAsync().catch(() => undefined),
+    });
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          ...(isSuspended ? [] : [{ key: 'reset', label: resetLabel, onClick: askReset }]),
+          {
+            key: 'standing',
+            danger: !isSuspended,
+            label: t(isSuspended ? 'administration.activate' : 'administration.suspend'),
+            onClick: () => standing.mutate(isSuspended ? 'active' : 'suspended'),
+          },
+        ],
+      }}
+    >
+      <Button aria-label={`${t('action.menu')} ${account.displayName}`}>⋯</Button>
+    </Dropdown>
+  );
+}
+
+function useAccountChanges(account: AccountView, onLink: (link: HandedLink) => void) {
+  const { t } = useTranslation('identity');
+  const { message } = App.useApp();
   const queryClient = useQueryClient();
   const settle = {
     onError: (error: Error) => void message.error(error.message),
@@ -76,63 +153,10 @@ function AccountRow(props: {
   });
   const reset = useMutation({
     mutationFn: () => call(ResetPassword, { params: { id: account.id } }),
-    onSuccess: ({ link }) => props.onLink({ name: account.displayName, path: link }),
+    onSuccess: ({ link }) => onLink({ name: account.displayName, path: link }),
     ...settle,
   });
-  const isSuspended = account.status === 'suspended';
-  const waits = account.status === 'invited' || account.status === 'resetting';
-  const resetLabel = t(waits ? 'administration.newLink' : 'administration.reset');
-  const askReset = () =>
-    void modal.confirm({
-      title: waits ? resetLabel : t('administration.resetSure', { name: account.displayName }),
-      content: t(waits ? 'administration.newLinkHint' : 'administration.resetHint'),
-      okText: resetLabel,
-      okButtonProps: { danger: !waits },
-      onOk: () => reset.mutateAsync().catch(() => undefined),
-    });
-  return (
-    <li className="item">
-      <div className="item-main">
-        <strong>{account.displayName}</strong> <span className="quiet">{account.username}</span>
-        <p className="small">
-          {account.roles.map(({ role }) => textOf(roleTable[role])).join(t('state.comma'))}
-        </p>
-        {account.id === me.user.id && <p className="quiet small">{t('administration.ownRoles')}</p>}
-      </div>
-      <span className="row">
-        <Tag tone={account.status === 'active' ? 'accent' : isSuspended ? 'danger' : 'primary'}>
-          {t(`administration.statuses.${account.status}`)}
-        </Tag>
-        <Tag tone={account.secondFactor ? 'good' : 'warning'}>
-          {t('administration.secondFactor')}{' '}
-          {t(account.secondFactor ? 'administration.on' : 'administration.off')}
-        </Tag>
-      </span>
-      <span className="row">
-        {account.id !== me.user.id && (
-          <Button aria-label={`${t('administration.changeRoles')} ${account.displayName}`} onClick={onRoles}>
-            {t('administration.changeRoles')}
-          </Button>
-        )}
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: [
-              ...(isSuspended ? [] : [{ key: 'reset', label: resetLabel, onClick: askReset }]),
-              {
-                key: 'standing',
-                danger: !isSuspended,
-                label: t(isSuspended ? 'administration.activate' : 'administration.suspend'),
-                onClick: () => standing.mutate(isSuspended ? 'active' : 'suspended'),
-              },
-            ],
-          }}
-        >
-          <Button aria-label={`${t('action.menu')} ${account.displayName}`}>⋯</Button>
-        </Dropdown>
-      </span>
-    </li>
-  );
+  return { standing, reset };
 }
 
 function LinkDialog({ link, onClose }: { link: HandedLink; onClose: () => void }) {

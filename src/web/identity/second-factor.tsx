@@ -21,7 +21,6 @@ type Step =
 export function SecondFactor() {
   const { t } = useTranslation('identity');
   const { me } = useSession();
-  const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [step, setStep] = useState<Step>({ at: 'rest' });
   const { secondFactor } = me.user;
@@ -29,24 +28,7 @@ export function SecondFactor() {
     setStep({ at: 'rest' });
     void queryClient.invalidateQueries({ queryKey: ['me'] });
   };
-  const start = useMutation({
-    mutationFn: ({ password }: { password: string }) => call(StartSecondFactor, { body: { password } }),
-    onSuccess: ({ secret, uri }) => setStep({ at: 'scan', secret, uri }),
-  });
-  const confirm = useMutation({
-    mutationFn: ({ code }: { code: string }) => call(ConfirmSecondFactor, { body: { code: code.trim() } }),
-    onSuccess: ({ recoveryCodes }) => {
-      void message.success(t('profile.turnedOn'));
-      setStep({ at: 'codes', codes: recoveryCodes });
-    },
-  });
-  const stop = useMutation({
-    mutationFn: ({ password }: { password: string }) => call(StopSecondFactor, { body: { password } }),
-    onSuccess: () => {
-      void message.success(t('profile.turnedOff'));
-      settle();
-    },
-  });
+  const { start, confirm, stop } = useSecondFactorSteps(setStep, settle);
   return (
     <Section
       title={t('profile.secondFactor')}
@@ -85,6 +67,31 @@ export function SecondFactor() {
       {step.at === 'codes' && <RecoveryCodes codes={step.codes} onKept={settle} />}
     </Section>
   );
+}
+
+/** @param onStopped once it is off */
+function useSecondFactorSteps(setStep: (step: Step) => void, onStopped: () => void) {
+  const { t } = useTranslation('identity');
+  const { message } = App.useApp();
+  const start = useMutation({
+    mutationFn: ({ password }: { password: string }) => call(StartSecondFactor, { body: { password } }),
+    onSuccess: ({ secret, uri }) => setStep({ at: 'scan', secret, uri }),
+  });
+  const confirm = useMutation({
+    mutationFn: ({ code }: { code: string }) => call(ConfirmSecondFactor, { body: { code: code.trim() } }),
+    onSuccess: ({ recoveryCodes }) => {
+      void message.success(t('profile.turnedOn'));
+      setStep({ at: 'codes', codes: recoveryCodes });
+    },
+  });
+  const stop = useMutation({
+    mutationFn: ({ password }: { password: string }) => call(StopSecondFactor, { body: { password } }),
+    onSuccess: () => {
+      void message.success(t('profile.turnedOff'));
+      onStopped();
+    },
+  });
+  return { start, confirm, stop };
 }
 
 function PasswordStep(props: {

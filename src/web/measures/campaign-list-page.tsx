@@ -52,7 +52,7 @@ export function CampaignListPage() {
                   </Link>
                   <div className="quiet">
                     {t(`measure.waves.${campaign.wave}`)} · {instant(campaign.opensAt)} –{' '}
-                    {instant(campaign.closesAt)} · {t('campaign.classes', { n: campaign.groupIds.length })}
+                    {instant(campaign.closesAt)} · {t('campaign.classes', { n: campaign.classIds.length })}
                   </div>
                 </div>
                 <CampaignStateTag state={campaign.state} />

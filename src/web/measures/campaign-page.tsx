@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { App, Button, Modal, Table } from 'antd';
+import { App, Button, Modal, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloseCampaign, IssueLinks, OpenCampaign } from '../../contract/campaigns.ts';
@@ -18,7 +18,7 @@ import { InvitationList } from './invitation-list.tsx';
 import { campaignQuery, campaignsKey, type CampaignView } from './queries.ts';
 import { useInstruments } from './use-instruments.ts';
 
-type ClassProgress = CampaignView['groups'][number];
+type ClassProgress = CampaignView['classes'][number];
 
 export function CampaignPage() {
   const { campaignId } = useParams({ from: '/staff/measures/$campaignId' });
@@ -90,95 +90,101 @@ function CampaignActions({ campaign }: { campaign: CampaignView }) {
 
 function ClassTable({ campaign }: { campaign: CampaignView }) {
   const { t } = useTranslation('measures');
-  const { may } = useSession();
   const [printing, setPrinting] = useState<ClassProgress>();
   const [shown, setShown] = useState<ClassProgress>();
-  const { countedInSteps: step } = campaign;
+  const { id, classes, openedAt, countedInSteps: step } = campaign;
+  const columns = useClassColumns(campaign, setShown, setPrinting);
+  return (
+    <Section title={t('campaign.progress')}>
+      {openedAt === null && <p className="notice">{t('campaign.openHint')}</p>}
+      <Table<ClassProgress>
+        size="middle"
+        rowKey="classId"
+        dataSource={classes}
+        pagination={false}
+        scroll={{ x: true }}
+        columns={columns}
+      />
+      {step !== null && <p className="quiet small">{t('campaign.inSteps', { n: step })}</p>}
+      {printing !== undefined && (
+        <LinksDialog campaignId={id} schoolClass={printing} onClose={() => setPrinting(undefined)} />
+      )}
+      {shown !== undefined && (
+        <InvitationList campaignId={id} schoolClass={shown} onClose={() => setShown(undefined)} />
+      )}
+    </Section>
+  );
+}
+
+function useClassColumns(
+  { state, countedInSteps: step }: CampaignView,
+  onShow: (schoolClass: ClassProgress) => void,
+  onPrint: (schoolClass: ClassProgress) => void,
+): TableColumnsType<ClassProgress> {
+  const { t } = useTranslation('measures');
+  const { may } = useSession();
   const told = (count: number) =>
     step === null
       ? count
       : count === 0
         ? t('campaign.hidden', { n: step })
         : t('figure.atLeast', { n: count });
-  const isIssuable = campaign.state === 'open' && may('campaign.manage');
-  return (
-    <Section title={t('campaign.progress')}>
-      {campaign.openedAt === null && <p className="notice">{t('campaign.openHint')}</p>}
-      <Table<ClassProgress>
-        size="middle"
-        rowKey="groupId"
-        dataSource={campaign.groups}
-        pagination={false}
-        scroll={{ x: true }}
-        columns={[
-          {
-            title: t('person.class'),
-            dataIndex: 'name',
-            render: (name: string, group) =>
-              may('client.read') ? (
-                <Button type="link" onClick={() => setShown(group)}>
-                  {name}
-                </Button>
-              ) : (
-                name
-              ),
-          },
-          { title: t('campaign.invited'), dataIndex: 'invited', align: 'right', render: told },
-          {
-            title: t('campaign.answered'),
-            dataIndex: 'answered',
-            align: 'right',
-            render: (answered: number, { invited }) =>
-              step !== null || invited === 0
-                ? told(answered)
-                : `${answered}（${Math.round((100 * answered) / invited)}%）`,
-          },
-          { title: t('campaign.withheld'), dataIndex: 'withheld', align: 'right', render: told },
-          ...(isIssuable
-            ? [
-                {
-                  title: t('campaign.links'),
-                  key: 'links',
-                  render: (_: unknown, group: ClassProgress) => (
-                    <Button onClick={() => setPrinting(group)}>{t('campaign.print')}</Button>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-      {step !== null && <p className="quiet small">{t('campaign.inSteps', { n: step })}</p>}
-      {printing !== undefined && (
-        <LinksDialog campaignId={campaign.id} group={printing} onClose={() => setPrinting(undefined)} />
-      )}
-      {shown !== undefined && (
-        <InvitationList campaignId={campaign.id} group={shown} onClose={() => setShown(undefined)} />
-      )}
-    </Section>
-  );
+  const links = {
+    title: t('campaign.links'),
+    key: 'links',
+    render: (_: unknown, schoolClass: ClassProgress) => (
+      <Button onClick={() => onPrint(schoolClass)}>{t('campaign.print')}</Button>
+    ),
+  };
+  return [
+    {
+      title: t('person.class'),
+      dataIndex: 'name',
+      render: (name: string, schoolClass) =>
+        may('client.read') ? (
+          <Button type="link" onClick={() => onShow(schoolClass)}>
+            {name}
+          </Button>
+        ) : (
+          name
+        ),
+    },
+    { title: t('campaign.invited'), dataIndex: 'invited', align: 'right', render: told },
+    {
+      title: t('campaign.answered'),
+      dataIndex: 'answered',
+      align: 'right',
+      render: (answered: number, { invited }) =>
+        step !== null || invited === 0
+          ? told(answered)
+          : `${answered}（${Math.round((100 * answered) / invited)}%）`,
+    },
+    { title: t('campaign.withheld'), dataIndex: 'withheld', align: 'right', render: told },
+    ...(state === 'open' && may('campaign.manage') ? [links] : []),
+  ];
 }
 
 /** Links can be made once: said before, not after. */
-function LinksDialog(props: { campaignId: string; group: ClassProgress; onClose: () => void }) {
-  const { campaignId, group, onClose } = props;
+function LinksDialog(props: { campaignId: string; schoolClass: ClassProgress; onClose: () => void }) {
+  const { campaignId, schoolClass, onClose } = props;
   const { t } = useTranslation('measures');
   const issue = useMutation({
     mutationFn: (format: 'html' | 'csv') =>
-      call(IssueLinks, { params: { id: campaignId }, body: { groupId: group.groupId, format } }).then(
+      call(IssueLinks, { params: { id: campaignId }, body: { classId: schoolClass.classId, format } }).then(
         (sheet) => ({
           format,
           sheet: typeof sheet === 'string' ? sheet : JSON.stringify(sheet),
         }),
       ),
     onSuccess: ({ format, sheet }) => {
-      saveFile(sheet, format, `${group.name}.${format}`);
+      saveFile(sheet, format, `${schoolClass.name}.${format}`);
       onClose();
     },
   });
   return (
     <Modal
       open
-      title={t('campaign.linksFor', { name: group.name })}
+      title={t('campaign.linksFor', { name: schoolClass.name })}
       onCancel={onClose}
       footer={[
         <Button key="csv" onClick={() => issue.mutate('csv')} loading={issue.isPending}>

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { AnswerOf } from '../../contract/operation.ts';
+import type { ListClientResponses } from '../../contract/responses.ts';
 import { useFigures } from '../base/figures.ts';
 import { useFormats } from '../base/formats.ts';
 import { ErrorState } from '../ui/error-state.tsx';
@@ -14,18 +16,20 @@ import { scoreLines } from './score-lines.ts';
 import { useInstruments } from './use-instruments.ts';
 import styles from './measures.module.css';
 
+type ResponseItem = AnswerOf<typeof ListClientResponses>['items'][number];
+
+function scoreRows(item: ResponseItem) {
+  return item.scores.map((own) => ({ ...item, ...own, key: `${item.id}|${own.scale}` }));
+}
+
 /** Scores of one client over the waves, each with its change since the first and whether that is more than noise. */
 export function ClientResponses({ clientId }: { clientId: string }) {
   const { t } = useTranslation('measures');
-  const { instant, textOf } = useFormats();
-  const { score } = useFigures();
-  const { instruments, titleOf, scaleOf } = useInstruments();
+  const { instruments } = useInstruments();
   const list = useQuery(clientResponsesQuery(clientId));
   // what was kept apart may be somebody else's
   const counted = (list.data?.items ?? []).filter(({ keptApart }) => keptApart === null);
-  const rows = counted.flatMap((item) =>
-    item.scores.map((own) => ({ ...item, ...own, key: `${item.id}|${own.scale}` })),
-  );
+  const rows = counted.flatMap(scoreRows);
   const lines = scoreLines(instruments, counted);
   return (
     <Section title={t('response.title')}>
@@ -46,55 +50,65 @@ export function ClientResponses({ clientId }: { clientId: string }) {
       )}
       {rows.length > 0 && (
         <>
-          <Table
-            size="small"
-            dataSource={rows}
-            pagination={rows.length > 12 ? { pageSize: 12 } : false}
-            scroll={{ x: true }}
-            columns={[
-              { title: t('response.when'), dataIndex: 'answeredAt', render: (at: string) => instant(at) },
-              {
-                title: t('campaign.wave'),
-                dataIndex: 'wave',
-                render: (wave: 'baseline' | null) => (wave === null ? '' : t(`measure.waves.${wave}`)),
-              },
-              {
-                title: t('measure.scale'),
-                render: (_, { instrumentId, scale }) =>
-                  `${titleOf(instrumentId)} · ${scaleOf(instrumentId, scale)}`,
-              },
-              {
-                title: t('response.score'),
-                align: 'right',
-                render: (_, { value, cutOffs }) => (
-                  <>
-                    {value === null ? t('response.incomplete') : score(value)}{' '}
-                    {cutOffs.map((cutOff) => (
-                      <Tag key={cutOff.citation + cutOff.title.zh} tone="warning">
-                        {textOf(cutOff.title)}
-                      </Tag>
-                    ))}
-                  </>
-                ),
-              },
-              {
-                title: t('response.change'),
-                render: (_, { change }) =>
-                  change === null ? (
-                    ''
-                  ) : (
-                    <>
-                      {change.difference > 0 ? '+' : ''}
-                      {score(change.difference)}{' '}
-                      <Tag tone={changeTones[change.class]}>{t(`response.classes.${change.class}`)}</Tag>
-                    </>
-                  ),
-              },
-            ]}
-          />
+          <ScoreTable rows={rows} />
           <p className="quiet">{t('response.note')}</p>
         </>
       )}
     </Section>
+  );
+}
+
+function ScoreTable({ rows }: { rows: ReturnType<typeof scoreRows> }) {
+  const { t } = useTranslation('measures');
+  const { instant, textOf } = useFormats();
+  const { score } = useFigures();
+  const { titleOf, scaleOf } = useInstruments();
+  return (
+    <Table
+      size="small"
+      dataSource={rows}
+      pagination={rows.length > 12 ? { pageSize: 12 } : false}
+      scroll={{ x: true }}
+      columns={[
+        { title: t('response.when'), dataIndex: 'answeredAt', render: (at: string) => instant(at) },
+        {
+          title: t('campaign.wave'),
+          dataIndex: 'wave',
+          render: (wave: 'baseline' | null) => (wave === null ? '' : t(`measure.waves.${wave}`)),
+        },
+        {
+          title: t('measure.scale'),
+          render: (_, { instrumentId, scale }) =>
+            `${titleOf(instrumentId)} · ${scaleOf(instrumentId, scale)}`,
+        },
+        {
+          title: t('response.score'),
+          align: 'right',
+          render: (_, { value, cutOffs }) => (
+            <>
+              {value === null ? t('response.incomplete') : score(value)}{' '}
+              {cutOffs.map((cutOff) => (
+                <Tag key={cutOff.citation + cutOff.title.zh} tone="warning">
+                  {textOf(cutOff.title)}
+                </Tag>
+              ))}
+            </>
+          ),
+        },
+        {
+          title: t('response.change'),
+          render: (_, { change }) =>
+            change === null ? (
+              ''
+            ) : (
+              <>
+                {change.difference > 0 ? '+' : ''}
+                {score(change.difference)}{' '}
+                <Tag tone={changeTones[change.class]}>{t(`response.classes.${change.class}`)}</Tag>
+              </>
+            ),
+        },
+      ]}
+    />
   );
 }

@@ -10,14 +10,14 @@ import { type CampaignView, invitationsQuery } from './queries.ts';
 /** Pupils of a class in a round: answered, still to answer, or not invited and why. */
 export function InvitationList(props: {
   campaignId: string;
-  group: CampaignView['groups'][number];
+  schoolClass: CampaignView['classes'][number];
   onClose: () => void;
 }) {
-  const { campaignId, group, onClose } = props;
+  const { campaignId, schoolClass, onClose } = props;
   const { t } = useTranslation('measures');
-  const list = useQuery(invitationsQuery(campaignId, group.groupId));
+  const list = useQuery(invitationsQuery(campaignId, schoolClass.classId));
   return (
-    <Drawer open title={group.name} onClose={onClose}>
+    <Drawer open title={schoolClass.name} onClose={onClose}>
       {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <LoadingState />}
       {list.data?.items.length === 0 && <p className="quiet">{t('campaign.openHint')}</p>}

@@ -1,13 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Checkbox, Form, Input, Select } from 'antd';
+import { Button, Checkbox, Form, type FormInstance, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CreateCampaign } from '../../contract/campaigns.ts';
+import type { BodyOf } from '../../contract/operation.ts';
 import { waves } from '../../domain/campaigns/campaign.ts';
 import { useFormats } from '../base/formats.ts';
 import { instantOf } from '../base/time.ts';
 import { useClasses } from '../clients/public.ts';
-import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
@@ -28,7 +29,7 @@ interface CampaignValues {
   title: string;
   wave: (typeof waves)[number];
   instrumentIds?: string[];
-  groupIds: string[];
+  classIds: string[];
   opensOn: string;
   closesOn: string;
   contactName?: string;
@@ -39,51 +40,11 @@ interface CampaignValues {
 export function NewCampaignPage() {
   const { t } = useTranslation('measures');
   const navigate = useNavigate();
-  const queryClient = useQueryClient();
-  const { today, zone } = useFormats();
+  const { today } = useFormats();
   const wanted = useSearch({ from: '/staff/measures/new' });
   const [form] = Form.useForm<CampaignValues>();
   const draft = useDraft(form, 'campaign.new');
-  const create = useMutation({
-    mutationFn: ({
-      title,
-      wave,
-      instrumentIds,
-      groupIds,
-      opensOn,
-      closesOn,
-      contactName,
-      contactPhone,
-      studyTag,
-    }: CampaignValues) =>
-      draft.send(CreateCampaign, {
-        body: {
-          id: draft.id,
-          title: title.trim(),
-          wave,
-          groupIds,
-          opensAt: instantOf(zone, `${opensOn}T00:00`),
-          closesAt: instantOf(zone, `${closesOn}T23:59`),
-          ...(studyTag === undefined ? {} : { studyTag }),
-          ...(instrumentIds === undefined || instrumentIds.length === 0 ? {} : { instrumentIds }),
-          ...(contactName === undefined || contactName.trim() === ''
-            ? {}
-            : {
-                contact: {
-                  name: contactName.trim(),
-                  ...(contactPhone === undefined ? {} : { phone: contactPhone }),
-                },
-              }),
-        },
-      }),
-    onError: (error) => markFields(form, error),
-    onSuccess: async (campaign) => {
-      draft.drop();
-      await queryClient.invalidateQueries({ queryKey: campaignsKey });
-      await navigate({ to: '/measures/$campaignId', params: { campaignId: campaign.id }, replace: true });
-    },
-  });
-  const required = [{ required: true, message: t('state.required') }];
+  const create = usePlanCampaign(form, draft);
   return (
     <>
       <PageHeader title={t('campaign.new')} lead={t('campaign.newLead')} />
@@ -97,31 +58,7 @@ export function NewCampaignPage() {
           onFinish={(values) => create.mutate(values)}
           scrollToFirstError
         >
-          <Form.Item name="title" label={t('campaign.name')} rules={required}>
-            <Input maxLength={120} placeholder={t('campaign.nameExample')} />
-          </Form.Item>
-          <Form.Item name="wave" label={t('campaign.wave')} rules={required}>
-            <Choices values={waves} labelOf={(wave) => t(`measure.waves.${wave}`)} />
-          </Form.Item>
-          <Place name="newCampaign" of={{}} />
-          <InstrumentField />
-          <Form.Item name="groupIds" label={t('campaign.forClasses')} rules={required}>
-            <ClassChoices />
-          </Form.Item>
-          <div className="form-grid">
-            <Form.Item name="opensOn" label={t('campaign.opensOn')} rules={required}>
-              <DayInput min={today} />
-            </Form.Item>
-            <Form.Item name="closesOn" label={t('campaign.closesOn')} rules={required}>
-              <DayInput min={today} />
-            </Form.Item>
-            <Form.Item name="contactName" label={`${t('campaign.contact')} (${t('state.optional')})`}>
-              <Input maxLength={60} />
-            </Form.Item>
-            <Form.Item name="contactPhone" label={`${t('campaign.contactPhone')} (${t('state.optional')})`}>
-              <Input maxLength={30} inputMode="tel" />
-            </Form.Item>
-          </div>
+          <CampaignFields />
           <CreationProblem
             error={create.error}
             form={form}
@@ -138,6 +75,74 @@ export function NewCampaignPage() {
           </div>
         </Form>
       </section>
+    </>
+  );
+}
+
+function usePlanCampaign(form: FormInstance<CampaignValues>, draft: FormDraft<CampaignValues>) {
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { zone } = useFormats();
+  return useMutation({
+    mutationFn: (values: CampaignValues) =>
+      draft.send(CreateCampaign, { body: { id: draft.id, ...campaignOf(values, zone) } }),
+    onError: (error) => markFields(form, error),
+    onSuccess: async (campaign) => {
+      draft.drop();
+      await queryClient.invalidateQueries({ queryKey: campaignsKey });
+      await navigate({ to: '/measures/$campaignId', params: { campaignId: campaign.id }, replace: true });
+    },
+  });
+}
+
+/** A round from the first to the last minute of its days. */
+function campaignOf(values: CampaignValues, zone: string): BodyOf<typeof CreateCampaign> {
+  const { title, wave, instrumentIds = [], classIds, opensOn, closesOn, contactPhone, studyTag } = values;
+  const contactName = values.contactName?.trim() ?? '';
+  const phone = contactPhone === undefined ? {} : { phone: contactPhone };
+  return {
+    title: title.trim(),
+    wave,
+    classIds,
+    opensAt: instantOf(zone, `${opensOn}T00:00`),
+    closesAt: instantOf(zone, `${closesOn}T23:59`),
+    ...(studyTag === undefined ? {} : { studyTag }),
+    ...(instrumentIds.length === 0 ? {} : { instrumentIds }),
+    ...(contactName === '' ? {} : { contact: { name: contactName, ...phone } }),
+  };
+}
+
+function CampaignFields() {
+  const { t } = useTranslation('measures');
+  const { today } = useFormats();
+  const required = [{ required: true, message: t('state.required') }];
+  return (
+    <>
+      <Form.Item name="title" label={t('campaign.name')} rules={required}>
+        <Input maxLength={120} placeholder={t('campaign.nameExample')} />
+      </Form.Item>
+      <Form.Item name="wave" label={t('campaign.wave')} rules={required}>
+        <Choices values={waves} labelOf={(wave) => t(`measure.waves.${wave}`)} />
+      </Form.Item>
+      <Place name="newCampaign" of={{}} />
+      <InstrumentField />
+      <Form.Item name="classIds" label={t('campaign.forClasses')} rules={required}>
+        <ClassChoices />
+      </Form.Item>
+      <div className="form-grid">
+        <Form.Item name="opensOn" label={t('campaign.opensOn')} rules={required}>
+          <DayInput min={today} />
+        </Form.Item>
+        <Form.Item name="closesOn" label={t('campaign.closesOn')} rules={required}>
+          <DayInput min={today} />
+        </Form.Item>
+        <Form.Item name="contactName" label={`${t('campaign.contact')} (${t('state.optional')})`}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item name="contactPhone" label={`${t('campaign.contactPhone')} (${t('state.optional')})`}>
+          <Input maxLength={30} inputMode="tel" />
+        </Form.Item>
+      </div>
     </>
   );
 }

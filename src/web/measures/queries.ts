@@ -47,10 +47,10 @@ export function campaignSummaryQuery(id: string) {
   });
 }
 
-export function invitationsQuery(id: string, groupId: string) {
+export function invitationsQuery(id: string, classId: string) {
   return queryOptions({
-    queryKey: [...campaignsKey, id, 'invitations', groupId],
-    queryFn: ({ signal }) => call(ListInvitations, { params: { id }, query: { groupId }, signal }),
+    queryKey: [...campaignsKey, id, 'invitations', classId],
+    queryFn: ({ signal }) => call(ListInvitations, { params: { id }, query: { classId }, signal }),
   });
 }
 

@@ -66,7 +66,6 @@ function FoundingForm({ onFounded }: { onFounded: (answer: AnswerOf<typeof Creat
       onFounded(answer);
     },
   });
-  const rules = [{ required: true, message: t('state.required') }];
   return (
     <div className="section">
       <DraftOffer draft={draft} />
@@ -84,52 +83,60 @@ function FoundingForm({ onFounded }: { onFounded: (answer: AnswerOf<typeof Creat
           draft={draft}
           words={{ name: t('organisation.name') }}
         />
-        <div className="form-grid">
-          <Form.Item name="name" label={t('organisation.name')} rules={rules}>
-            <Input maxLength={100} autoComplete="off" />
-          </Form.Item>
-          <Form.Item name="nameEn" label={`${t('organisation.nameEn')} (${t('state.optional')})`}>
-            <Input maxLength={100} autoComplete="off" />
-          </Form.Item>
-          <Form.Item
-            name="code"
-            label={t('organisation.code')}
-            extra={t('administration.siteCodeHint')}
-            rules={rules}
-          >
-            <Input maxLength={40} autoComplete="off" />
-          </Form.Item>
-          <Form.Item name="kind" label={t('organisation.kind')} rules={rules}>
-            <Select
-              options={organisationKinds.map((kind) => ({
-                value: kind,
-                label: t(`organisation.kinds.${kind}`),
-              }))}
-            />
-          </Form.Item>
-          <Form.Item name="regionCode" label={t('organisation.region')} rules={rules} className="form-wide">
-            <RegionPicker />
-          </Form.Item>
-          <Form.Item
-            name={['administrator', 'username']}
-            label={`${t('organisation.administrator')}: ${t('account.username')}`}
-            extra={t('account.usernameHint')}
-            rules={rules}
-          >
-            <Input maxLength={64} autoComplete="off" autoCapitalize="none" />
-          </Form.Item>
-          <Form.Item
-            name={['administrator', 'displayName']}
-            label={`${t('organisation.administrator')}: ${t('account.displayName')}`}
-            rules={rules}
-          >
-            <Input maxLength={60} autoComplete="off" />
-          </Form.Item>
-        </div>
+        <FoundingFields />
         <Button type="primary" htmlType="submit" size="large" loading={found.isPending}>
           {t('organisation.found')}
         </Button>
       </Form>
+    </div>
+  );
+}
+
+function FoundingFields() {
+  const { t } = useTranslation('organisations');
+  const rules = [{ required: true, message: t('state.required') }];
+  return (
+    <div className="form-grid">
+      <Form.Item name="name" label={t('organisation.name')} rules={rules}>
+        <Input maxLength={100} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="nameEn" label={`${t('organisation.nameEn')} (${t('state.optional')})`}>
+        <Input maxLength={100} autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="code"
+        label={t('organisation.code')}
+        extra={t('administration.siteCodeHint')}
+        rules={rules}
+      >
+        <Input maxLength={40} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="kind" label={t('organisation.kind')} rules={rules}>
+        <Select
+          options={organisationKinds.map((kind) => ({
+            value: kind,
+            label: t(`organisation.kinds.${kind}`),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="regionCode" label={t('organisation.region')} rules={rules} className="form-wide">
+        <RegionPicker />
+      </Form.Item>
+      <Form.Item
+        name={['administrator', 'username']}
+        label={`${t('organisation.administrator')}: ${t('account.username')}`}
+        extra={t('account.usernameHint')}
+        rules={rules}
+      >
+        <Input maxLength={64} autoComplete="off" autoCapitalize="none" />
+      </Form.Item>
+      <Form.Item
+        name={['administrator', 'displayName']}
+        label={`${t('organisation.administrator')}: ${t('account.displayName')}`}
+        rules={rules}
+      >
+        <Input maxLength={60} autoComplete="off" />
+      </Form.Item>
     </div>
   );
 }

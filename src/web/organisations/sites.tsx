@@ -102,7 +102,6 @@ function SiteDialog({ site, onClose }: { site: SiteView | undefined; onClose: ()
       await queryClient.invalidateQueries({ queryKey: ['me'] });
     },
   });
-  const rules = [{ required: true, message: t('state.required') }];
   return (
     <Modal
       open
@@ -126,26 +125,36 @@ function SiteDialog({ site, onClose }: { site: SiteView | undefined; onClose: ()
           draft={draft}
           words={{ name: t('administration.siteName') }}
         />
-        <Form.Item name="name" label={t('administration.siteName')} rules={rules}>
-          <Input maxLength={100} autoComplete="off" />
-        </Form.Item>
-        <Form.Item
-          name="code"
-          label={t('administration.siteCode')}
-          extra={t('administration.siteCodeHint')}
-          rules={rules}
-        >
-          <Input maxLength={40} autoComplete="off" readOnly={site !== undefined} />
-        </Form.Item>
-        <Form.Item name="kind" label={t('administration.siteKind')} rules={rules}>
-          <Select
-            options={siteKinds.map((kind) => ({ value: kind, label: t(`administration.siteKinds.${kind}`) }))}
-          />
-        </Form.Item>
-        <Form.Item name="regionCode" label={t('administration.siteRegion')} rules={rules}>
-          <RegionPicker />
-        </Form.Item>
+        <SiteFields isNew={site === undefined} />
       </Form>
     </Modal>
+  );
+}
+
+function SiteFields({ isNew }: { isNew: boolean }) {
+  const { t } = useTranslation('organisations');
+  const rules = [{ required: true, message: t('state.required') }];
+  return (
+    <>
+      <Form.Item name="name" label={t('administration.siteName')} rules={rules}>
+        <Input maxLength={100} autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="code"
+        label={t('administration.siteCode')}
+        extra={t('administration.siteCodeHint')}
+        rules={rules}
+      >
+        <Input maxLength={40} autoComplete="off" readOnly={!isNew} />
+      </Form.Item>
+      <Form.Item name="kind" label={t('administration.siteKind')} rules={rules}>
+        <Select
+          options={siteKinds.map((kind) => ({ value: kind, label: t(`administration.siteKinds.${kind}`) }))}
+        />
+      </Form.Item>
+      <Form.Item name="regionCode" label={t('administration.siteRegion')} rules={rules}>
+        <RegionPicker />
+      </Form.Item>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { useSearch } from '@tanstack/react-router';
 import { Alert, Button, Form, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { contentOf, modulesInOrder } from '../../domain/playbooks/playbook.ts';
+import { contentOf, modulesInOrder, type PlaybookContent } from '../../domain/playbooks/playbook.ts';
 import { useColleagues } from '../identity/public.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
@@ -92,14 +92,7 @@ function PartFields(
   const session = base.content.sessions.find(({ id }) => id === sessionId);
   const content = contentOf(base.content);
   const { sessionTitle } = usePartWords([base.content]);
-  const submit = (values: PartValues) => {
-    if (session !== undefined) {
-      saving.save({ content: withSession(content, session.id, values as SessionValues) });
-    } else {
-      const { summary } = values as ModelValues;
-      saving.save({ content: withModel(content, values as ModelValues), summary });
-    }
-  };
+  const submit = (values: PartValues) => saving.save(partOf(content, session?.id, values));
   const initial =
     session === undefined
       ? modelValues(content, modulesInOrder(content), base.summary)
@@ -137,6 +130,15 @@ function PartFields(
       </Form>
     </Section>
   );
+}
+
+/** The draft's contents with what was typed into the form of one part. */
+function partOf(content: PlaybookContent, sessionId: string | undefined, values: PartValues) {
+  if (sessionId !== undefined) {
+    return { content: withSession(content, sessionId, values as SessionValues) };
+  }
+  const model = values as ModelValues;
+  return { content: withModel(content, model), summary: model.summary };
 }
 
 function ConflictChoice({ conflict, draft }: { conflict: DraftConflict; draft: DraftView }) {

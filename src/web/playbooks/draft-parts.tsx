@@ -50,32 +50,15 @@ export function DraftParts({ draft }: { draft: DraftView }) {
                 <PartLink draftId={draft.id} part={session.id}>
                   {week(session.week)} · {name}
                 </PartLink>
-                <span className={styles['draft-part-actions']}>
-                  <Button
-                    type="text"
-                    size="small"
-                    icon={<ArrowUpOutlined />}
-                    disabled={index === 0 || isPending}
-                    aria-label={t('playbookDraft.up', { name })}
-                    onClick={() => save({ content: movedUp(content, session.id) })}
-                  />
-                  <Button
-                    type="text"
-                    size="small"
-                    icon={<ArrowDownOutlined />}
-                    disabled={below === undefined || isPending}
-                    aria-label={t('playbookDraft.down', { name })}
-                    onClick={() => below !== undefined && save({ content: movedUp(content, below.id) })}
-                  />
-                  <Button
-                    type="text"
-                    size="small"
-                    icon={<DeleteOutlined />}
-                    disabled={isPending}
-                    aria-label={t('playbookDraft.remove', { name })}
-                    onClick={() => remove(session.id)}
-                  />
-                </span>
+                <PartActions
+                  name={name}
+                  isSaving={isPending}
+                  onUp={index === 0 ? undefined : () => save({ content: movedUp(content, session.id) })}
+                  onDown={
+                    below === undefined ? undefined : () => save({ content: movedUp(content, below.id) })
+                  }
+                  onRemove={() => remove(session.id)}
+                />
               </li>
             );
           })}
@@ -85,6 +68,46 @@ export function DraftParts({ draft }: { draft: DraftView }) {
         {t('playbookDraft.addSession')}
       </Button>
     </Section>
+  );
+}
+
+/** @param props without a direction the session stands at that end already */
+function PartActions(props: {
+  name: string;
+  isSaving: boolean;
+  onUp: (() => void) | undefined;
+  onDown: (() => void) | undefined;
+  onRemove: () => void;
+}) {
+  const { name, isSaving, onUp, onDown, onRemove } = props;
+  const { t } = useTranslation('playbooks');
+  return (
+    <span className={styles['draft-part-actions']}>
+      <Button
+        type="text"
+        size="small"
+        icon={<ArrowUpOutlined />}
+        disabled={onUp === undefined || isSaving}
+        aria-label={t('playbookDraft.up', { name })}
+        onClick={onUp}
+      />
+      <Button
+        type="text"
+        size="small"
+        icon={<ArrowDownOutlined />}
+        disabled={onDown === undefined || isSaving}
+        aria-label={t('playbookDraft.down', { name })}
+        onClick={onDown}
+      />
+      <Button
+        type="text"
+        size="small"
+        icon={<DeleteOutlined />}
+        disabled={isSaving}
+        aria-label={t('playbookDraft.remove', { name })}
+        onClick={onRemove}
+      />
+    </span>
   );
 }
 

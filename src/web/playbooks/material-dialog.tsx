@@ -22,7 +22,6 @@ interface MaterialValues {
 export function MaterialDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('playbooks');
   const sendFiles = useSendFiles();
-  const { textOf } = useFormats();
   const [form] = Form.useForm<MaterialValues>();
   const draft = useDraft(form, 'material.new');
   const add = useMaterialChange<MaterialValues>({
@@ -36,7 +35,6 @@ export function MaterialDialog({ onClose }: { onClose: () => void }) {
     said: () => t('material.added'),
     onDone: onClose,
   });
-  const required = [{ required: true, whitespace: true, message: t('state.required') }];
   return (
     <Modal
       open
@@ -52,38 +50,49 @@ export function MaterialDialog({ onClose }: { onClose: () => void }) {
         initialValues={{ language: 'zh' }}
         onFinish={(values) => add.mutate(values)}
       >
-        <Form.Item
-          name="file"
-          label={t('material.file')}
-          rules={[{ required: true, message: t('material.fileMissing') }]}
-        >
-          <FileInput />
-        </Form.Item>
-        <Form.Item name="title" label={t('material.name')} rules={required}>
-          <Input maxLength={120} />
-        </Form.Item>
-        <Form.Item name="titleEn" label={`${t('material.nameEn')} · ${t('state.optional')}`}>
-          <Input maxLength={120} />
-        </Form.Item>
-        <Form.Item name="language" label={t('material.language')}>
-          <Choices values={materialLanguages} labelOf={(value) => t(`material.languages.${value}`)} />
-        </Form.Item>
-        <Form.Item
-          name="licence"
-          label={t('material.licence')}
-          extra={t('material.licenceHint')}
-          rules={required}
-        >
-          <Select
-            options={licences.map((licence) => ({ value: licence, label: textOf(licenceWords[licence]) }))}
-          />
-        </Form.Item>
-        <Form.Item name="source" label={t('material.source')} rules={required}>
-          <Input.TextArea rows={2} maxLength={500} placeholder={t('material.sourceExample')} />
-        </Form.Item>
+        <MaterialFields />
         <CreationProblem error={add.error} form={form} draft={draft} words={{ title: t('material.name') }} />
       </Form>
     </Modal>
+  );
+}
+
+function MaterialFields() {
+  const { t } = useTranslation('playbooks');
+  const { textOf } = useFormats();
+  const required = [{ required: true, whitespace: true, message: t('state.required') }];
+  return (
+    <>
+      <Form.Item
+        name="file"
+        label={t('material.file')}
+        rules={[{ required: true, message: t('material.fileMissing') }]}
+      >
+        <FileInput />
+      </Form.Item>
+      <Form.Item name="title" label={t('material.name')} rules={required}>
+        <Input maxLength={120} />
+      </Form.Item>
+      <Form.Item name="titleEn" label={`${t('material.nameEn')} · ${t('state.optional')}`}>
+        <Input maxLength={120} />
+      </Form.Item>
+      <Form.Item name="language" label={t('material.language')}>
+        <Choices values={materialLanguages} labelOf={(value) => t(`material.languages.${value}`)} />
+      </Form.Item>
+      <Form.Item
+        name="licence"
+        label={t('material.licence')}
+        extra={t('material.licenceHint')}
+        rules={required}
+      >
+        <Select
+          options={licences.map((licence) => ({ value: licence, label: textOf(licenceWords[licence]) }))}
+        />
+      </Form.Item>
+      <Form.Item name="source" label={t('material.source')} rules={required}>
+        <Input.TextArea rows={2} maxLength={500} placeholder={t('material.sourceExample')} />
+      </Form.Item>
+    </>
   );
 }
 

@@ -18,30 +18,13 @@ import styles from './playbooks.module.css';
 export function PlaybookAbout({ item }: { item: PlaybookItemView }) {
   const { t } = useTranslation('playbooks');
   const { inLanguage, dayOf } = useFormats();
-  const { titleOf, find, playbooks } = usePlaybooks();
-  const { id, code, keeper, basedOn, summary, credits, adopters, publishedAt } = item;
-  const newestOf = (wanted: string | undefined) =>
-    playbooks.find((one) => one.code === wanted && one.isNewest);
-  const newer = newestOf(code);
-  const newerBase = newestOf(find(basedOn)?.code);
+  const { titleOf, playbooks } = usePlaybooks();
+  const { id, keeper, basedOn, summary, credits, adopters, publishedAt } = item;
   const others = playbooks.filter((one) => one.id !== id && isRelated(one, item));
   return (
     <Section title={t('playbook.about')} action={<PlaybookActions item={item} />}>
       <PlaybookTags playbook={item} />
-      {newer !== undefined && newer.id !== id && (
-        <p className="notice">
-          <Link to="/playbooks/$playbookId" params={{ playbookId: newer.id }}>
-            {t('playbook.newerOwn', { title: titleOf(newer.id) })}
-          </Link>
-        </p>
-      )}
-      {newerBase !== undefined && newerBase.id !== basedOn && item.isNewest && (
-        <p className="notice">
-          <Link to="/playbooks/$playbookId" params={{ playbookId: newerBase.id }}>
-            {t('playbook.olderBase', { title: titleOf(newerBase.id) })}
-          </Link>
-        </p>
-      )}
+      <NewerVersions item={item} />
       <Definitions
         isWide
         rows={[
@@ -58,39 +41,81 @@ export function PlaybookAbout({ item }: { item: PlaybookItemView }) {
           },
         ]}
       />
-      {credits.length > 0 && (
-        <>
-          <h3>{t('playbook.credits')}</h3>
-          <ul className={styles['bullets']}>
-            {credits.map(({ proposalId, title, authorName, organisationName, organisationNameEn }) => (
-              <li key={proposalId}>
-                <Link to="/playbooks/proposals/$proposalId" params={{ proposalId }}>
-                  {t('playbook.credit', {
-                    title,
-                    author: authorName,
-                    organisation: inLanguage(organisationName, organisationNameEn),
-                  })}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {others.length > 0 && (
-        <p className="row">
-          {others.map((other) => (
-            // from the older one to the newer one, from the model to its adaptation
-            <Link
-              key={other.id}
-              to="/playbooks/compare"
-              search={isEarlier(other, item) ? { from: other.id, to: id } : { from: id, to: other.id }}
-            >
-              {t('playbook.compare', { title: titleOf(other.id) })}
-            </Link>
-          ))}
+      {credits.length > 0 && <Credits credits={credits} />}
+      {others.length > 0 && <Comparisons item={item} others={others} />}
+    </Section>
+  );
+}
+
+/** That there is a later version of this one, or of the one that it adapts. */
+function NewerVersions({ item }: { item: PlaybookItemView }) {
+  const { t } = useTranslation('playbooks');
+  const { titleOf, find, playbooks } = usePlaybooks();
+  const { id, code, basedOn } = item;
+  const newestOf = (wanted: string | undefined) =>
+    playbooks.find((one) => one.code === wanted && one.isNewest);
+  const newer = newestOf(code);
+  const newerBase = newestOf(find(basedOn)?.code);
+  return (
+    <>
+      {newer !== undefined && newer.id !== id && (
+        <p className="notice">
+          <Link to="/playbooks/$playbookId" params={{ playbookId: newer.id }}>
+            {t('playbook.newerOwn', { title: titleOf(newer.id) })}
+          </Link>
         </p>
       )}
-    </Section>
+      {newerBase !== undefined && newerBase.id !== basedOn && item.isNewest && (
+        <p className="notice">
+          <Link to="/playbooks/$playbookId" params={{ playbookId: newerBase.id }}>
+            {t('playbook.olderBase', { title: titleOf(newerBase.id) })}
+          </Link>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Credits({ credits }: Pick<PlaybookItemView, 'credits'>) {
+  const { t } = useTranslation('playbooks');
+  const { inLanguage } = useFormats();
+  return (
+    <>
+      <h3>{t('playbook.credits')}</h3>
+      <ul className={styles['bullets']}>
+        {credits.map(({ proposalId, title, authorName, organisationName, organisationNameEn }) => (
+          <li key={proposalId}>
+            <Link to="/playbooks/proposals/$proposalId" params={{ proposalId }}>
+              {t('playbook.credit', {
+                title,
+                author: authorName,
+                organisation: inLanguage(organisationName, organisationNameEn),
+              })}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Comparisons({ item, others }: { item: PlaybookItemView; others: readonly PlaybookItemView[] }) {
+  const { t } = useTranslation('playbooks');
+  const { titleOf } = usePlaybooks();
+  const { id } = item;
+  return (
+    <p className="row">
+      {others.map((other) => (
+        // from the older one to the newer one, from the model to its adaptation
+        <Link
+          key={other.id}
+          to="/playbooks/compare"
+          search={isEarlier(other, item) ? { from: other.id, to: id } : { from: id, to: other.id }}
+        >
+          {t('playbook.compare', { title: titleOf(other.id) })}
+        </Link>
+      ))}
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import { SearchOutlined, UserOutlined } from '@ant-design/icons';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './account-menu.tsx';
 import { useFormats } from '../base/formats.ts';
@@ -33,9 +33,8 @@ export function Frame({ slices }: { slices: readonly Slice[] }) {
 
 function FramedPage({ ways, shortcuts }: { ways: readonly Entry[]; shortcuts: readonly Entry[] }) {
   const { t } = useTranslation('shell');
-  const { me, may } = useSession();
-  const { inLanguage, textOf } = useFormats();
-  const { organisation } = me;
+  const { may } = useSession();
+  const { textOf } = useFormats();
   const [isSearching, setSearching] = useState(false);
   const main = useFocusOnNewPage();
   useSearchShortcut(() => setSearching(true));
@@ -51,33 +50,9 @@ function FramedPage({ ways, shortcuts }: { ways: readonly Entry[]; shortcuts: re
         {t('skip')}
       </a>
       <div className={styles['frame']}>
-        <div className={styles['side']}>
-          <Link to="/" className={styles['brand']}>
-            <img src="/icon.svg" alt="" />
-            {t('product')}
-          </Link>
-          <nav aria-label={t('navigation.main')}>{links}</nav>
-          <p className={`${styles['side-foot']} quiet small`}>
-            {inLanguage(organisation.name, organisation.nameEn)}
-          </p>
-        </div>
+        <Side links={links} />
         <div className={styles['body']}>
-          {organisation.demo && <div className={styles['synthetic']}>{t('synthetic')}</div>}
-          <header className={styles['top']}>
-            <button type="button" className={styles['search-open']} onClick={() => setSearching(true)}>
-              <SearchOutlined aria-hidden="true" />
-              {t('search.title')}
-              <kbd className="wide-only">Ctrl K</kbd>
-            </button>
-            <div className="push row">
-              <Place name="top" of={{}} />
-              <AccountMenu>
-                <Button type="text" icon={<UserOutlined />}>
-                  {me.user.displayName}
-                </Button>
-              </AccountMenu>
-            </div>
-          </header>
+          <TopBar onSearch={() => setSearching(true)} />
           <main id="content" className={styles['content']} tabIndex={-1} ref={main}>
             <KeptDrafts />
             <Outlet />
@@ -92,6 +67,49 @@ function FramedPage({ ways, shortcuts }: { ways: readonly Entry[]; shortcuts: re
         entries={inOrder([...ways, ...shortcuts], may)}
         onClose={() => setSearching(false)}
       />
+    </>
+  );
+}
+
+function Side({ links }: { links: ReactNode }) {
+  const { t } = useTranslation('shell');
+  const { organisation } = useSession().me;
+  const { inLanguage } = useFormats();
+  return (
+    <div className={styles['side']}>
+      <Link to="/" className={styles['brand']}>
+        <img src="/icon.svg" alt="" />
+        {t('product')}
+      </Link>
+      <nav aria-label={t('navigation.main')}>{links}</nav>
+      <p className={`${styles['side-foot']} quiet small`}>
+        {inLanguage(organisation.name, organisation.nameEn)}
+      </p>
+    </div>
+  );
+}
+
+function TopBar({ onSearch }: { onSearch: () => void }) {
+  const { t } = useTranslation('shell');
+  const { me } = useSession();
+  return (
+    <>
+      {me.organisation.demo && <div className={styles['synthetic']}>{t('synthetic')}</div>}
+      <header className={styles['top']}>
+        <button type="button" className={styles['search-open']} onClick={onSearch}>
+          <SearchOutlined aria-hidden="true" />
+          {t('search.title')}
+          <kbd className="wide-only">Ctrl K</kbd>
+        </button>
+        <div className="push row">
+          <Place name="top" of={{}} />
+          <AccountMenu>
+            <Button type="text" icon={<UserOutlined />}>
+              {me.user.displayName}
+            </Button>
+          </AccountMenu>
+        </div>
+      </header>
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** Every slice of the workbench, a line each. */
 export { audit } from '../audit/public.ts';
+export { books } from '../books/public.ts';
 export { calendar } from '../calendar/public.ts';
 export { casework } from '../casework/public.ts';
 export { clients } from '../clients/public.ts';

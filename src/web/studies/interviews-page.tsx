@@ -64,7 +64,6 @@ function InterviewsForm(props: { studyId: string; findings: InterviewFindings | 
     },
     (queryClient, answer) => queryClient.setQueryData(interviewsQuery(studyId).queryKey, answer),
   );
-  const required = [{ required: true, message: t('state.required') }];
   return (
     <section className="section">
       <DraftOffer draft={draft} />
@@ -76,22 +75,7 @@ function InterviewsForm(props: { studyId: string; findings: InterviewFindings | 
         onFinish={(values) => save.mutate(values)}
         scrollToFirstError
       >
-        <p className={`quiet ${styles['form-hint']}`}>{t('interviews.noNames')}</p>
-        <div className="form-grid">
-          <Form.Item name="interviews" label={t('interviews.count')} rules={required}>
-            <InputNumber min={1} max={1000} precision={0} />
-          </Form.Item>
-          <Form.Item name="who" label={t('interviews.who')} rules={required}>
-            <Input maxLength={200} placeholder={t('interviews.whoExample')} />
-          </Form.Item>
-        </div>
-        <Form.Item name="method" label={t('interviews.method')} rules={required}>
-          <Input.TextArea
-            maxLength={1000}
-            autoSize={{ minRows: 2 }}
-            placeholder={t('interviews.methodExample')}
-          />
-        </Form.Item>
+        <MethodFields />
         <EntryList
           name="themes"
           title={t('interviews.themes')}
@@ -110,6 +94,32 @@ function InterviewsForm(props: { studyId: string; findings: InterviewFindings | 
         </div>
       </Form>
     </section>
+  );
+}
+
+/** Who was asked, how many and how. */
+function MethodFields() {
+  const { t } = useTranslation('studies');
+  const required = [{ required: true, message: t('state.required') }];
+  return (
+    <>
+      <p className={`quiet ${styles['form-hint']}`}>{t('interviews.noNames')}</p>
+      <div className="form-grid">
+        <Form.Item name="interviews" label={t('interviews.count')} rules={required}>
+          <InputNumber min={1} max={1000} precision={0} />
+        </Form.Item>
+        <Form.Item name="who" label={t('interviews.who')} rules={required}>
+          <Input maxLength={200} placeholder={t('interviews.whoExample')} />
+        </Form.Item>
+      </div>
+      <Form.Item name="method" label={t('interviews.method')} rules={required}>
+        <Input.TextArea
+          maxLength={1000}
+          autoSize={{ minRows: 2 }}
+          placeholder={t('interviews.methodExample')}
+        />
+      </Form.Item>
+    </>
   );
 }
 

@@ -64,15 +64,22 @@ export function JoinDialog(props: { study: StudyView; participation: Participati
           </li>
         ))}
       </ul>
-      <p>
-        {arms
-          .map((arm) => {
-            const n = [...chosen.values()].filter((own) => own === arm).length;
-            return t('study.classCount', { arm: t(`study.arms.${arm}`), n });
-          })
-          .join(' · ')}
-      </p>
+      <ArmCounts chosen={chosen} />
       <FormProblem error={join.error} />
     </Modal>
+  );
+}
+
+function ArmCounts({ chosen }: { chosen: ReadonlyMap<string, Arm> }) {
+  const { t } = useTranslation('studies');
+  return (
+    <p>
+      {arms
+        .map((arm) => {
+          const n = [...chosen.values()].filter((own) => own === arm).length;
+          return t('study.classCount', { arm: t(`study.arms.${arm}`), n });
+        })
+        .join(' · ')}
+    </p>
   );
 }

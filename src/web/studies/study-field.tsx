@@ -18,7 +18,7 @@ export function StudyField() {
     if (study?.participation == null) return;
     const { instrumentId } = study.protocol.primaryOutcome;
     form.setFieldsValue({
-      groupIds: study.participation.classes.map(({ classId }) => classId),
+      classIds: study.participation.classes.map(({ classId }) => classId),
       // the growth questionnaire is asked where nothing is chosen
       instrumentIds: growthForm.instruments.includes(instrumentId) ? [] : [instrumentId],
     });

@@ -31,7 +31,6 @@ export function IntervalPlot(props: {
   digits?: number;
 }) {
   const { caption, heads, rows, reference = 0, digits = 2 } = props;
-  const { number, interval } = useFigures();
   const drawn = rows.flatMap((row) => row.interval ?? []);
   const ends = drawn.flatMap(({ estimate = reference, low, high }) => [low, high, estimate]);
   const axis = axisOver([...ends, reference]);
@@ -52,37 +51,55 @@ export function IntervalPlot(props: {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr
+            <PlotRow
               key={row.key}
-              className={
-                row.kind === 'part' || row.kind === undefined ? undefined : styles['intervals-whole']
-              }
-            >
-              <th scope="row">{row.label}</th>
-              {heads.note !== undefined && (
-                <td className={styles['intervals-note']} data-head={heads.note}>
-                  {row.note}
-                </td>
-              )}
-              <td className={styles['intervals-plot']}>
-                <Drawing row={row} axis={axis} reference={reference} most={most} />
-                {row === rows.at(-1) && <AxisLine axis={axis} />}
-              </td>
-              <td className="figures">
-                {row.interval === null ? (
-                  '—'
-                ) : (
-                  <>
-                    {row.interval.estimate === undefined ? '' : `${number(row.interval.estimate, digits)} `}
-                    <span className="quiet">({interval(row.interval, digits)})</span>
-                  </>
-                )}
-              </td>
-            </tr>
+              row={row}
+              noteHead={heads.note}
+              digits={digits}
+              drawing={<Drawing row={row} axis={axis} reference={reference} most={most} />}
+              axis={row === rows.at(-1) ? axis : undefined}
+            />
           ))}
         </tbody>
       </table>
     </ScrollBox>
+  );
+}
+
+/** @param props axis under the drawing of the last row */
+function PlotRow(props: {
+  row: IntervalRow;
+  noteHead: string | undefined;
+  digits: number;
+  drawing: ReactNode;
+  axis: Axis | undefined;
+}) {
+  const { row, noteHead, digits, drawing, axis } = props;
+  const { number, interval } = useFigures();
+  const isPart = row.kind === 'part' || row.kind === undefined;
+  return (
+    <tr className={isPart ? undefined : styles['intervals-whole']}>
+      <th scope="row">{row.label}</th>
+      {noteHead !== undefined && (
+        <td className={styles['intervals-note']} data-head={noteHead}>
+          {row.note}
+        </td>
+      )}
+      <td className={styles['intervals-plot']}>
+        {drawing}
+        {axis !== undefined && <AxisLine axis={axis} />}
+      </td>
+      <td className="figures">
+        {row.interval === null ? (
+          '—'
+        ) : (
+          <>
+            {row.interval.estimate === undefined ? '' : `${number(row.interval.estimate, digits)} `}
+            <span className="quiet">({interval(row.interval, digits)})</span>
+          </>
+        )}
+      </td>
+    </tr>
   );
 }
 

@@ -101,30 +101,10 @@ function Standing({ connection }: { connection: Connection }) {
 }
 
 function MoreActions({ connection, onEdit, onSecret }: Parameters<typeof ConnectionRow>[0]) {
-  const { id, name, state, version } = connection;
+  const { name, state } = connection;
   const { t } = useTranslation('webhooks');
-  const { message, modal } = App.useApp();
-  const queryClient = useQueryClient();
-  const settle = {
-    onError: (error: Error) => void message.error(error.message),
-    onSettled: () => readAnew(queryClient),
-  };
-  const turn = useMutation({
-    mutationFn: (wanted: 'active' | 'off') =>
-      call(ChangeWebhook, { params: { id }, version, body: { state: wanted } }),
-    onSuccess: (now) => void message.success(t(now.state === 'active' ? 'row.turnedOn' : 'row.turnedOff')),
-    ...settle,
-  });
-  const renew = useMutation({
-    mutationFn: () => call(RenewWebhookSecret, { params: { id } }),
-    onSuccess: ({ secret }) => onSecret({ name, secret, isRenewed: true }),
-    ...settle,
-  });
-  const end = useMutation({
-    mutationFn: () => call(EndWebhook, { params: { id } }),
-    onSuccess: () => void message.success(t('row.ended')),
-    ...settle,
-  });
+  const { modal } = App.useApp();
+  const { turn, renew, end } = useConnectionChanges(connection, onSecret);
   const ask = (title: string, content: string, okText: string, go: () => Promise<unknown>, danger = false) =>
     void modal.confirm({
       title,
@@ -162,4 +142,32 @@ function MoreActions({ connection, onEdit, onSecret }: Parameters<typeof Connect
       <Button aria-label={`${t('action.menu')} ${name}`}>⋯</Button>
     </Dropdown>
   );
+}
+
+function useConnectionChanges(connection: Connection, onSecret: (secret: HandedSecret) => void) {
+  const { id, name, version } = connection;
+  const { t } = useTranslation('webhooks');
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const settle = {
+    onError: (error: Error) => void message.error(error.message),
+    onSettled: () => readAnew(queryClient),
+  };
+  const turn = useMutation({
+    mutationFn: (wanted: 'active' | 'off') =>
+      call(ChangeWebhook, { params: { id }, version, body: { state: wanted } }),
+    onSuccess: (now) => void message.success(t(now.state === 'active' ? 'row.turnedOn' : 'row.turnedOff')),
+    ...settle,
+  });
+  const renew = useMutation({
+    mutationFn: () => call(RenewWebhookSecret, { params: { id } }),
+    onSuccess: ({ secret }) => onSecret({ name, secret, isRenewed: true }),
+    ...settle,
+  });
+  const end = useMutation({
+    mutationFn: () => call(EndWebhook, { params: { id } }),
+    onSuccess: () => void message.success(t('row.ended')),
+    ...settle,
+  });
+  return { turn, renew, end };
 }

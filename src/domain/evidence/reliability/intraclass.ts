@@ -42,11 +42,7 @@ export function intraclassCorrelations(
   confidence = 0.95,
 ): IntraclassCorrelations {
   requireConfidence(confidence);
-  const n = ratings.length;
-  const k = ratings[0]?.length ?? 0;
-  if (n < 2 || k < 2) throw new EvidenceError('too_few_rows', { rows: Math.min(n, k), needed: 2 });
-  const hasGap = ratings.some((row) => row.length !== k || row.some((score) => !Number.isFinite(score)));
-  if (hasGap) throw new EvidenceError('argument_out_of_range', { name: 'ratings', value: 'gap' });
+  const { n, k } = completeShape(ratings);
   const squares = meanSquares(ratings);
   const { subjects, raters, error, within } = squares;
   if (!(subjects > 0 && error > 0)) throw new EvidenceError('zero_variance', { column: 'ratings' });
@@ -101,6 +97,16 @@ export function intraclassCorrelations(
     standardError,
     detectableChange: normalQuantile(upper) * Math.SQRT2 * standardError,
   };
+}
+
+/** How many subjects and raters a table without gaps has. */
+function completeShape(ratings: ReadonlyArray<readonly number[]>): { n: number; k: number } {
+  const n = ratings.length;
+  const k = ratings[0]?.length ?? 0;
+  if (n < 2 || k < 2) throw new EvidenceError('too_few_rows', { rows: Math.min(n, k), needed: 2 });
+  const hasGap = ratings.some((row) => row.length !== k || row.some((score) => !Number.isFinite(score)));
+  if (hasGap) throw new EvidenceError('argument_out_of_range', { name: 'ratings', value: 'gap' });
+  return { n, k };
 }
 
 interface MeanSquares {

@@ -68,28 +68,42 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     throw new AppError('route_not_found');
   });
   await app.register(cookie);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        // Ant Design writes its styles into the page
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    // set where the request came by TLS, on every answer: see HSTS
-    strictTransportSecurity: false,
+  await app.register(helmet, SAFE_HEADERS);
+  await limitRequests(app, options);
+  app.addHook('onClose', async () => repeatedLines.flush());
+  app.addHook('onRequest', refuseForeignOrigin);
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (request.protocol === 'https') reply.header('strict-transport-security', HSTS);
   });
+  await describeOperations(app, options.webhooks);
+  return app;
+}
+
+const SAFE_HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      // Ant Design writes its styles into the page
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' },
+  // set where the request came by TLS, on every answer: see HSTS
+  strictTransportSecurity: false,
+} as const;
+
+async function limitRequests(app: FastifyInstance, options: AppOptions): Promise<void> {
   await app.register(rateLimit, {
     max: options.requestsPerMinute,
     timeWindow: 60_000,
@@ -99,12 +113,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     errorResponseBuilder: (_, { ttl }) =>
       new AppError('too_many_requests', { parameters: { seconds: Math.ceil(ttl / 1000) } }),
   });
-  app.addHook('onClose', async () => repeatedLines.flush());
-  app.addHook('onRequest', refuseForeignOrigin);
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-    if (request.protocol === 'https') reply.header('strict-transport-security', HSTS);
-  });
+}
+
+/** The OpenAPI document and its readable page; operations that are added afterwards are in it. */
+async function describeOperations(app: FastifyInstance, webhooks: AppOptions['webhooks']): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -113,10 +125,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         version: `1.${contract.revision}`,
         description: 'Errors are problem+json documents with a `code`.',
       },
-      webhooks: options.webhooks,
+      webhooks,
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+          publicSession: { type: 'apiKey', in: 'cookie', name: PUBLIC_COOKIE },
           token: { type: 'http', scheme: 'bearer' },
         },
       },
@@ -124,10 +137,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
-  return app;
 }
 
 export const SESSION_COOKIE = 'nuantu_session';
+/** Of accounts of the public: the browser sends it to their own operations alone (see PUBLIC_PATH). */
+export const PUBLIC_COOKIE = 'nuantu_my';
+export const PUBLIC_PATH = '/api/v1/my';
 /** A year: a browser that was here by TLS never comes back without. */
 const HSTS = 'max-age=31536000';
 

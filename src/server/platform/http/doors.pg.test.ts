@@ -177,6 +177,6 @@ it('of a field it is said what is wrong: characters that nobody sees, or another
     opensAt: '2026-11-01T00:00:00Z',
     closesAt: '2026-11-02T00:00:00Z',
   };
-  const contact = { contact: { name: '陈', phone: '打给我' }, groupIds: [newId()] };
+  const contact = { contact: { name: '陈', phone: '打给我' }, classIds: [newId()] };
   expect(await reasonOf('/api/v1/campaigns', { ...phone, ...contact })).toEqual(['此项无效。']);
 });

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswerOf, BodyOf, OperationShape, ParamsOf, QueryOf } from '../../../contract/operation.ts';
 import type { Permission, Reach } from '../../../domain/access/roles.ts';
-import { languageOf, SESSION_COOKIE } from './app.ts';
+import { languageOf, PUBLIC_COOKIE, SESSION_COOKIE } from './app.ts';
 import type { Creation } from '../work/creation.ts';
 import type { RowSettings } from '../database/database.ts';
 import type { Origin } from '../work/doors.ts';
@@ -41,6 +41,12 @@ export interface SessionSource {
   remembered(token: string): SessionActor | undefined;
 }
 
+/** Two kinds of session that never stand for each other: of staff and their programs, and of people of the public. */
+export interface SessionSources {
+  readonly staff: SessionSource;
+  readonly publicAccounts: SessionSource;
+}
+
 export interface SessionActor extends Actor {
   /** a program's token, not a person at a browser */
   readonly isProgram: boolean;
@@ -53,7 +59,7 @@ const nobody: Actor = { organisationId: '', accountId: '', sessionId: '', permis
 export class Routes {
   readonly #app: FastifyInstance;
   readonly #services: Services;
-  readonly #sessions: SessionSource;
+  readonly #sessions: SessionSources;
   readonly #closed: ReadonlySet<string>;
   readonly #perMinute: (usual: number) => number;
 
@@ -64,7 +70,7 @@ export class Routes {
   constructor(
     app: FastifyInstance,
     services: Services,
-    sessions: SessionSource,
+    sessions: SessionSources,
     closed: ReadonlySet<string>,
     perMinute: (usual: number) => number,
   ) {
@@ -124,11 +130,14 @@ export class Routes {
 
   /** undefined: the caller is signed in and may. */
   async #authorise(shape: OperationShape, request: FastifyRequest): Promise<AppError | undefined> {
-    const token = tokenOf(request);
-    const actor = token === undefined ? undefined : await this.#sessions.find(token);
+    const isOfPublic = shape.access === 'public_account';
+    const token = isOfPublic ? request.cookies[PUBLIC_COOKIE] : tokenOf(request);
+    const source = isOfPublic ? this.#sessions.publicAccounts : this.#sessions.staff;
+    const actor = token === undefined ? undefined : await source.find(token);
     if (actor === undefined || this.#closed.has(actor.organisationId)) return new AppError('not_signed_in');
     if (shape.personOnly === true && actor.isProgram) return new AppError('token_forbidden');
-    const reach = shape.access === 'signed_in' ? ownReach : actor.reach(shape.access);
+    const isOwn = shape.access === 'signed_in' || isOfPublic;
+    const reach = isOwn ? ownReach : actor.reach(shape.access);
     if (reach === undefined) return new AppError('forbidden');
     authorised.set(request, { actor, reach });
     return undefined;
@@ -175,7 +184,8 @@ export class Routes {
   }
 }
 
-function securityOf({ withoutSession }: OperationShape): { [scheme: string]: string[] }[] {
+function securityOf({ access, withoutSession }: OperationShape): { [scheme: string]: string[] }[] {
+  if (access === 'public_account') return [{ publicSession: [] }];
   const signedIn = [{ session: [] }, { token: [] }];
   return withoutSession === undefined ? signedIn : [...signedIn, {}];
 }

@@ -13,6 +13,10 @@ export interface PersonSealed {
   readonly column: string;
   /** where it was sealed, when that is another column's place */
   readonly place?: { readonly table: string; readonly column: string };
+  /** column of the person whom the row is about; left out: client_id, and of clients id */
+  readonly person?: string;
+  /** columns whose values name the row in the seal, an id first; left out: id */
+  readonly key?: readonly string[];
 }
 
 /** What was found in a column: sealed anew, and ids of rows that open under neither spelling. */
@@ -71,7 +75,13 @@ const personKeys: Column = {
   reseal: (keys, { id, sealed }, from) => keys.wrapPersonKey(id, keys.openPersonKey(from, sealed)),
 };
 
-function ofPersons({ table, column, place = { table, column } }: PersonSealed): Column {
+/** SQL of the person whose key seals the column. */
+export function personOf({ table, person }: PersonSealed): string {
+  return person ?? (table === 'client' ? 'id' : 'client_id');
+}
+
+function ofPersons(sealed: PersonSealed): Column {
+  const { table, column, place = { table, column }, key = ['id'] } = sealed;
   const placeOf = (keys: OrganisationKeys, rowId: string): Place => ({
     ...place,
     rowId,
@@ -82,8 +92,8 @@ function ofPersons({ table, column, place = { table, column } }: PersonSealed): 
   return {
     table,
     column,
-    key: ['id'],
-    person: table === 'client' ? 'id' : 'client_id',
+    key,
+    person: personOf(sealed),
     opens: (keys, row) => void open(keyOf(keys, row), placeOf(keys, row.id), row.sealed),
     reseal: (keys, row, from) => {
       const key = keyOf(keys, row);

@@ -8,7 +8,7 @@ import { Section } from '../ui/section.tsx';
 import { groupsOfClientQuery } from './queries.ts';
 
 /** Groups that one client is or was in, with how much of each they had. */
-export function ClientServiceGroups({ clientId }: { clientId: string }) {
+export function GroupsOfClient({ clientId }: { clientId: string }) {
   const { t } = useTranslation('groups');
   const { day } = useFormats();
   const list = useQuery(groupsOfClientQuery(clientId));

@@ -18,16 +18,22 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 };
 
+interface PlainPage {
+  /** where it stands, without slashes */
+  readonly place: string;
+  /** as it was built */
+  readonly folder: string;
+  /** requests from one address */
+  readonly perMinute: number;
+}
+
 /**
- * The page that pupils answer on, under /a/: a handful of files, read and packed once, so that a whole school can open
- * it at the same moment. It sets no cookie.
- * @param folder the built page
- * @param perMinute requests from one address
+ * A page for people on old telephones, such as that which pupils answer on: a handful of files, read and packed once, so that a
+ * whole school can open it at the same moment. It sets no cookie.
  */
-export async function answerPageRoutes(
+export async function plainPageRoutes(
   app: FastifyInstance,
-  folder: string,
-  perMinute: number,
+  { place, folder, perMinute }: PlainPage,
 ): Promise<void> {
   const names = await readdir(folder, { recursive: true });
   const files = new Map<string, PageFile>();
@@ -35,13 +41,13 @@ export async function answerPageRoutes(
     const type = types[path.extname(name)];
     if (type === undefined) continue;
     const bytes = await readFile(path.join(folder, name));
-    const address = `/a/${name.split(path.sep).join('/')}`.replace(/index\.html$/, '');
+    const address = `/${place}/${name.split(path.sep).join('/')}`.replace(/index\.html$/, '');
     files.set(address, {
       type,
       bytes,
       zipped: gzipSync(bytes, { level: 9 }),
       etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`,
-      isHashed: address.startsWith('/a/assets/'),
+      isHashed: address.startsWith(`/${place}/assets/`),
     });
   }
   const config = { rateLimit: { max: perMinute, timeWindow: 60_000 } };
@@ -57,5 +63,5 @@ export async function answerPageRoutes(
     });
   }
   // the secret stands behind #, which a browser keeps to itself and carries along
-  app.get('/a', { config, schema }, (_, reply) => reply.redirect('/a/', 302));
+  app.get(`/${place}`, { config, schema }, (_, reply) => reply.redirect(`/${place}/`, 302));
 }

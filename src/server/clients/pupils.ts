@@ -8,9 +8,9 @@ import * as sql from './sql.ts';
 type Purpose = 'service' | 'assessment' | 'research' | 'sharing' | 'media';
 
 /** A person of a class, with the standing of one consent. */
-export interface GroupMember {
+export interface Pupil {
   readonly id: string;
-  readonly groupId: string;
+  readonly classId: string;
   readonly siteId: string;
   readonly workerIds: readonly string[];
   readonly name: string;
@@ -19,25 +19,25 @@ export interface GroupMember {
 }
 
 /** Persons of these classes whom the actor may see, in the order of their student numbers; two queries for all of them. */
-export async function listGroupMembers(
+export async function listPupils(
   access: Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now' | 'timeZone'>,
-  groupIds: readonly string[],
+  classIds: readonly string[],
   purpose: Purpose,
-): Promise<GroupMember[]> {
+): Promise<Pupil[]> {
   const { organisationId, keys } = access;
   const today = dayIn(access.timeZone, access.now);
   const [clients, consents] = await access.all(
-    sql.listGroupClients({ organisationId, groupIds: [...groupIds] }),
-    sql.listGroupConsents({ organisationId, groupIds: [...groupIds], purpose }),
+    sql.listClassClients({ organisationId, classIds: [...classIds] }),
+    sql.listClassConsents({ organisationId, classIds: [...classIds], purpose }),
   );
   const consentsOf = Map.groupBy(consents, ({ client_id }) => client_id);
-  const members = clients.flatMap((row): GroupMember[] => {
-    if (row.group_id === null || row.wrapped === null) return [];
+  const members = clients.flatMap((row): Pupil[] => {
+    if (row.class_id === null || row.wrapped === null) return [];
     const profile = openProfile(keys.beside, row, row.profile);
     return [
       {
         id: row.id,
-        groupId: row.group_id,
+        classId: row.class_id,
         siteId: row.site_id,
         workerIds: row.worker_ids,
         name: openListedCard(keys, row).name,

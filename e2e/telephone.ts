@@ -1,0 +1,35 @@
+import { randomInt } from 'node:crypto';
+import process from 'node:process';
+import { expect, type Page } from '@playwright/test';
+
+/** What stands beside the journeys' server: see server.ts. */
+function besideServer(): string {
+  return `http://127.0.0.1:${process.env['NUANTU_JOURNEY_BESIDE']}`;
+}
+
+/** As if the person of this page had signed in an hour ago. */
+export async function makeOlder(page: Page): Promise<void> {
+  const cookies = await page.context().cookies(new URL('/api/v1/my', page.url()).href);
+  const token = cookies.find(({ name }) => name === 'nuantu_my')?.value ?? '';
+  const answer = await fetch(`${besideServer()}/older?token=${token}`);
+  expect(await answer.json()).toEqual({ sessions: 1 });
+}
+
+/** A telephone of a journey's own. */
+export function newTelephone(): string {
+  return `138${String(randomInt(100_000_000)).padStart(8, '0')}`;
+}
+
+/** The code that came to a telephone last, which is another than one that was read before. */
+export async function codeOn(telephone: string, before = ''): Promise<string> {
+  const address = `${besideServer()}/code?to=${telephone}`;
+  let code = '';
+  await expect
+    .poll(async () => {
+      const values = (await (await fetch(address)).json()) as { code?: string };
+      code = values.code ?? '';
+      return code !== '' && code !== before;
+    })
+    .toBe(true);
+  return code;
+}

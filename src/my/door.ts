@@ -1,0 +1,165 @@
+import type { AnswerOf, BodyOf, OperationShape } from '../contract/operation.ts';
+import type * as contract from '../contract/public-accounts.ts';
+import type { ListOpenBooks } from '../contract/books.ts';
+import type { Language } from '../domain/language.ts';
+
+export type Account = AnswerOf<typeof contract.ReadPublicAccount>;
+export type Membership = Account['books'][number];
+export type OpenBook = AnswerOf<typeof ListOpenBooks>['items'][number];
+export type Way = Account['addresses'][number]['way'];
+/** What was asked for by an address; the code comes there. */
+export interface Asked {
+  readonly way: Way;
+  readonly address: string;
+  readonly codeRequest: string;
+}
+
+/** What the server said instead of doing it, in the reader's language. */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly fields: readonly { readonly path: string; readonly message: string }[];
+
+  constructor(code: string, message: string, fields: Refusal['fields'] = []) {
+    super(message);
+    this.name = 'Refusal';
+    this.code = code;
+    this.fields = fields;
+  }
+}
+
+const TIMEOUT_MS = 20_000;
+
+interface Problem {
+  readonly code?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly errors?: Refusal['fields'];
+}
+
+/** The server's operations for people of the public. */
+export class Door {
+  /** in which refusals are told */
+  language: Language;
+  /** what is said where the server was not reached */
+  readonly #unreachable: () => string;
+
+  constructor(language: Language, unreachable: () => string) {
+    this.language = language;
+    this.#unreachable = unreachable;
+  }
+
+  /** undefined: nobody is signed in. @throws Refusal */
+  async findAccount(): Promise<Account | undefined> {
+    try {
+      return await this.#ask<Account>('GET', 'account');
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'not_signed_in') return undefined;
+      throw error;
+    }
+  }
+
+  async listWays(): Promise<readonly Way[]> {
+    return (await this.#ask<AnswerOf<typeof contract.ReadPublicDoor>>('GET', 'door')).ways;
+  }
+
+  async askForCode(way: Way, address: string): Promise<Asked> {
+    const said = await this.#ask<AnswerOf<typeof contract.SendPublicCode>>('POST', 'codes', { way, address });
+    return { way, address, codeRequest: said.codeRequest };
+  }
+
+  signInByCode(asked: Asked, code: string): Promise<Account> {
+    return this.#ask('POST', 'sign-in', { ...asked, code });
+  }
+
+  signUp(asked: Asked, code: string, name: string): Promise<Account> {
+    return this.#ask('POST', 'sign-up', { ...asked, code, name, isOfAge: true });
+  }
+
+  signInByPassword(way: Way, address: string, password: string): Promise<Account> {
+    return this.#ask('POST', 'sign-in/password', { way, address, password });
+  }
+
+  signOut(): Promise<null> {
+    return this.#ask('POST', 'sign-out');
+  }
+
+  change({ version }: Account, body: BodyOf<typeof contract.ChangePublicAccount>): Promise<Account> {
+    return this.#ask('PATCH', 'account', body, version);
+  }
+
+  setPassword(body: BodyOf<typeof contract.SetPublicPassword>): Promise<Account> {
+    return this.#ask('PUT', 'password', body);
+  }
+
+  putAddress(asked: Asked, code: string): Promise<Account> {
+    return this.#ask('PUT', 'addresses', { ...asked, code });
+  }
+
+  removeAddress(way: Way): Promise<Account> {
+    return this.#ask('DELETE', `addresses/${way}`);
+  }
+
+  endSession(id: string): Promise<Account> {
+    return this.#ask('DELETE', `sessions/${id}`);
+  }
+
+  join(organisationId: string, body: BodyOf<typeof contract.JoinBook>): Promise<Account> {
+    return this.#ask('PUT', `books/${organisationId}`, body);
+  }
+
+  leave(organisationId: string): Promise<Account> {
+    return this.#ask('DELETE', `books/${organisationId}`);
+  }
+
+  /** Shows that it is still the holder: what cannot be taken back wants that lately. */
+  prove(body: BodyOf<typeof contract.ProvePublicSession>): Promise<null> {
+    return this.#ask('POST', 'prove', body);
+  }
+
+  erase(): Promise<null> {
+    return this.#ask('POST', 'erase');
+  }
+
+  /** As the server sent it: for the person's own disk. */
+  exportAll(): Promise<object> {
+    return this.#ask('GET', 'export');
+  }
+
+  async listBooks(): Promise<readonly OpenBook[]> {
+    return (await this.#fetch<AnswerOf<typeof ListOpenBooks>>('GET', '/api/v1/books')).items;
+  }
+
+  #ask<Answer>(
+    method: OperationShape['method'],
+    path: string,
+    body?: object,
+    version?: number,
+  ): Promise<Answer> {
+    return this.#fetch(method, `/api/v1/my/${path}`, body, version);
+  }
+
+  async #fetch<Answer>(method: string, url: string, body?: object, version?: number): Promise<Answer> {
+    const given = new AbortController();
+    const timer = setTimeout(() => given.abort(), TIMEOUT_MS);
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: {
+          'accept-language': this.language,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: given.signal,
+      });
+      const said = (await response.json()) as Problem;
+      if (response.ok) return said as Answer;
+      throw new Refusal(said.code ?? '', said.detail ?? said.title ?? this.#unreachable(), said.errors);
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      throw new Refusal('unreachable', this.#unreachable());
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

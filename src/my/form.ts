@@ -1,0 +1,107 @@
+import { element } from '../plain/element.ts';
+import { Refusal } from './door.ts';
+
+interface FieldOptions {
+  readonly name: string;
+  readonly label: string;
+  readonly type?: 'text' | 'password';
+  readonly autocomplete?: string;
+  readonly numeric?: boolean;
+  readonly value?: string;
+  readonly optional?: boolean;
+  readonly maxLength?: number;
+}
+
+/** A labelled line to type into. The label is seen, and the error stands beside it. */
+export function field({ name, label, type = 'text', value = '', maxLength = 200, ...more }: FieldOptions) {
+  const { autocomplete = 'off', numeric = false, optional = false } = more;
+  const input = element('input', {
+    id: name,
+    name,
+    type,
+    maxlength: maxLength,
+    autocomplete,
+    required: !optional,
+    'aria-describedby': `${name}-error`,
+    ...(numeric ? { inputmode: 'numeric', pattern: '[0-9]*' } : {}),
+  });
+  input.value = value;
+  return element(
+    'p',
+    { class: 'field' },
+    element('label', { for: name }, label),
+    input,
+    element('span', { id: `${name}-error`, class: 'error' }),
+  );
+}
+
+export function check(
+  name: string,
+  label: string,
+  { value = 'on', isChecked = false } = {},
+): HTMLLabelElement {
+  const box = element('input', { type: 'checkbox', name, value });
+  box.checked = isChecked;
+  return element('label', { class: 'check' }, box, element('span', {}, label));
+}
+
+/** A field that the page itself finds wanting. */
+export class Missing extends Error {}
+
+/**
+ * A form whose one main button sends it. While it is under way the button rests; what the server refuses stands at its field, or
+ * above the button, and what was typed stays.
+ */
+export function formOf(
+  button: string,
+  onSubmit: (values: FormData) => Promise<void>,
+  ...content: readonly (HTMLElement | undefined)[]
+): HTMLFormElement {
+  const problem = element('p', { class: 'problem', role: 'alert' });
+  const submit = element('button', { type: 'submit', class: 'main' }, button);
+  const form = element('form', { novalidate: true }, ...content, problem, submit);
+  const clear = () => {
+    problem.textContent = '';
+    for (const marked of form.querySelectorAll('.error')) marked.textContent = '';
+    for (const input of form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (submit.disabled) return;
+    clear();
+    submit.disabled = true;
+    onSubmit(new FormData(form))
+      .catch((error: unknown) => tell(form, problem, error))
+      .finally(() => {
+        submit.disabled = false;
+      });
+  });
+  return form;
+}
+
+function tell(form: HTMLFormElement, problem: HTMLElement, error: unknown): void {
+  if (!(error instanceof Refusal) && !(error instanceof Missing)) throw error;
+  const fields = error instanceof Refusal ? error.fields : [];
+  for (const { path, message } of fields) {
+    const name = path.split('/').at(-1) ?? '';
+    const input = form.querySelector<HTMLInputElement>(`input[name="${name}"]`);
+    const place = form.querySelector(`#${name}-error`);
+    if (input === null || place === null) continue;
+    place.textContent = message;
+    input.setAttribute('aria-invalid', 'true');
+    input.focus();
+    return;
+  }
+  problem.textContent = error.message;
+}
+
+/** What was typed, without spaces around. */
+export function textOf(values: FormData, name: string): string {
+  return exactTextOf(values, name).trim();
+}
+
+/** What was typed, letter by letter: of passwords. */
+export function exactTextOf(values: FormData, name: string): string {
+  const value = values.get(name);
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,50 @@
+import type { Language } from '../domain/language.ts';
+import type { Account, Asked, Door } from './door.ts';
+import type { Word } from './words.ts';
+
+/** Where somebody is on the page; it stands behind # in the address, so that Back works. */
+export type Place =
+  | { readonly at: 'home' }
+  | { readonly at: 'find' }
+  | { readonly at: 'join'; readonly organisationId: string }
+  | { readonly at: 'leave'; readonly organisationId: string }
+  | { readonly at: 'profile' }
+  | { readonly at: 'address' }
+  | { readonly at: 'password' }
+  | { readonly at: 'erase' };
+
+/** What screens are given. */
+export interface Page {
+  readonly language: Language;
+  readonly door: Door;
+  readonly say: (word: Word, parameters?: Readonly<Record<string, string | number>>) => string;
+  /** Shows a screen without a place of its own: what was typed there is in no address. */
+  readonly show: (...content: readonly HTMLElement[]) => void;
+  readonly go: (place: Place) => void;
+  /** Somebody is signed in, or is as the server says now; then on to a place. */
+  readonly enter: (account: Account, place: Place, told?: Word) => void;
+  /** Nobody is signed in any more. */
+  readonly leave: (told?: Word) => void;
+}
+
+/** A code was asked for: how to go on with it. */
+export interface Proving {
+  readonly asked: Asked;
+  readonly onCode: (asked: Asked, code: string) => Promise<void>;
+  readonly onBack: () => void;
+}
+
+export function placeOf(hash: string): Place {
+  const [at = '', organisationId = ''] = hash.replace(/^#\/?/, '').split('/');
+  if (at === 'find' || at === 'profile' || at === 'address' || at === 'password' || at === 'erase')
+    return { at };
+  const isId = /^[0-9a-f-]{36}$/.test(organisationId);
+  if ((at === 'join' || at === 'leave') && isId) return { at, organisationId };
+  return { at: 'home' };
+}
+
+export function hashOf(place: Place): string {
+  return place.at === 'home'
+    ? '#'
+    : `#${place.at}${'organisationId' in place ? `/${place.organisationId}` : ''}`;
+}

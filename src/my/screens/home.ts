@@ -1,0 +1,83 @@
+import { isOpenEntry } from '../../domain/books/entry-life.ts';
+import { button, element } from '../../plain/element.ts';
+import type { Account, Membership } from '../door.ts';
+import { hashOf, type Page } from '../page.ts';
+import { sayDay } from '../words.ts';
+import { heading, section, step } from './frame.ts';
+
+export function nameOf(
+  { language }: Page,
+  { name, nameEn }: { name: string; nameEn: string | null },
+): string {
+  return language === 'en' && nameEn !== null ? nameEn : name;
+}
+
+export function homeScreen(page: Page, account: Account): HTMLElement[] {
+  const { say, door, leave } = page;
+  const signOut = () => {
+    door
+      .signOut()
+      .catch(() => undefined)
+      .finally(() => leave());
+  };
+  const cards = account.books.map((book) => bookCard(page, book));
+  return [
+    heading(say('homeTitle', { name: account.name })),
+    section(
+      say('books'),
+      cards.length === 0
+        ? element('p', { class: 'quiet' }, say('noBooks'))
+        : element('ul', { class: 'cards' }, ...cards),
+      step(say('find'), '#find', cards.length === 0),
+    ),
+    element('nav', {}, step(say('profile'), '#profile'), button(say('signOut'), { class: 'step' }, signOut)),
+  ];
+}
+
+function bookCard(page: Page, book: Membership): HTMLElement {
+  const { say, language } = page;
+  const { organisationId, state } = book;
+  const isOpen = isOpenEntry(state);
+  const kinds = book.participations.map((kind) => say(`kind_${kind}`)).join(language === 'zh' ? '、' : ', ');
+  return element(
+    'li',
+    {},
+    element('strong', {}, nameOf(page, book)),
+    element('span', { class: `state ${state}` }, say(`state_${state}`)),
+    element(
+      'p',
+      { class: 'quiet' },
+      `${kinds} · ${say('sinceAsked', { day: sayDay(language, book.askedAt) })}`,
+    ),
+    element(
+      'p',
+      { class: 'actions' },
+      step(say(isOpen ? 'change' : 'askAgain'), hashOf({ at: 'join', organisationId })),
+      step(say('leave'), hashOf({ at: 'leave', organisationId })),
+    ),
+  );
+}
+
+/** What leaving does, before it is done: it cannot be taken back there. */
+export function leaveScreen(page: Page, account: Account, organisationId: string): HTMLElement[] | undefined {
+  const { say, door } = page;
+  const book = account.books.find((one) => one.organisationId === organisationId);
+  if (book === undefined) return undefined;
+  const problem = element('p', { class: 'problem', role: 'alert' });
+  const leave = button(say('leave'), { class: 'main danger' }, () => {
+    leave.disabled = true;
+    door
+      .leave(organisationId)
+      .then((left) => page.enter(left, { at: 'home' }))
+      .catch((error: Error) => {
+        problem.textContent = error.message;
+        leave.disabled = false;
+      });
+  });
+  return [
+    heading(say('leaveTitle', { organisation: nameOf(page, book) })),
+    element('p', {}, say('leaveText')),
+    problem,
+    element('nav', {}, step(say('cancel'), '#'), leave),
+  ];
+}

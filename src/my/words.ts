@@ -1,0 +1,183 @@
+import type { Language, Texts } from '../domain/language.ts';
+
+/** Every sentence of the page, for whoever reads on a telephone between two errands. */
+const words = {
+  title: { zh: '暖途 · 我的', en: 'Nuantu · mine' },
+  languageName: { zh: 'English', en: '中文' },
+  languageSwitch: { zh: '换成英文 English', en: 'Switch to Chinese 中文' },
+  loading: { zh: '正在打开……', en: 'Opening…' },
+  unreachable: {
+    zh: '连不上服务器。请检查网络，再试一次；您填的内容还在。',
+    en: 'The server cannot be reached. Check the connection and try again; what you typed is still here.',
+  },
+  again: { zh: '再试一次', en: 'Try again' },
+  back: { zh: '返回', en: 'Back' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  save: { zh: '保存', en: 'Save' },
+  saved: { zh: '已保存', en: 'Saved' },
+
+  doorTitle: { zh: '登录或注册', en: 'Sign in or sign up' },
+  doorWho: {
+    zh: '志愿者、居民、骑手和捐助人在这里登录。机构工作人员请用工作台。',
+    en: 'For volunteers, residents, riders and givers. Staff of organisations use the workbench.',
+  },
+  doorStaff: { zh: '去工作台', en: 'To the workbench' },
+  address: { zh: '手机号或邮箱', en: 'Telephone number or e-mail' },
+  addressMailOnly: { zh: '邮箱', en: 'E-mail' },
+  addressSmsOnly: { zh: '手机号', en: 'Telephone number' },
+  noWays: {
+    zh: '这个平台还没有接通短信和邮件，暂时不能注册。设置过密码的人可以登录。',
+    en: 'This platform cannot send texts or e-mails yet, so nobody can sign up. Whoever has a password can sign in.',
+  },
+  wayMissing: {
+    zh: '这个平台还不能给手机发短信，请填邮箱。',
+    en: 'This platform cannot send texts to telephones yet: give an e-mail address.',
+  },
+  mailMissing: {
+    zh: '这个平台还不能发邮件，请填手机号。',
+    en: 'This platform cannot send e-mails yet: give a telephone number.',
+  },
+  getCode: { zh: '获取验证码', en: 'Send me a code' },
+  byPassword: { zh: '用密码登录', en: 'Sign in by password' },
+  byCode: { zh: '用验证码登录或注册', en: 'Sign in or sign up by a code' },
+  password: { zh: '密码', en: 'Password' },
+  signIn: { zh: '登录', en: 'Sign in' },
+
+  codeTitle: { zh: '输入验证码', en: 'Type the code' },
+  codeSent: {
+    zh: '六位数字已发到 {address}，十分钟内有效。',
+    en: 'Six digits were sent to {address}. They hold for ten minutes.',
+  },
+  code: { zh: '验证码', en: 'Code' },
+  goOn: { zh: '继续', en: 'Go on' },
+  otherAddress: { zh: '换一个地址', en: 'Another address' },
+  sendAgain: { zh: '没收到？一分钟后可重新获取', en: 'Not there? Ask again after a minute' },
+  sentAgain: { zh: '又发了一次。', en: 'Sent again.' },
+
+  nameTitle: { zh: '第一次来？请留下姓名', en: 'First time here? Your name, please' },
+  nameWhy: {
+    zh: '您的姓名和联系方式加密保存，只给您选择加入的机构看。您随时可以导出或注销。',
+    en: 'Your name and address are kept encrypted, and shown only to organisations that you choose to join. You can export or erase everything at any time.',
+  },
+  name: { zh: '姓名', en: 'Name' },
+  ofAge: { zh: '我已满 14 周岁', en: 'I am 14 or older' },
+  underAge: {
+    zh: '未满 14 周岁的，请让监护人联系机构办理。',
+    en: 'If you are younger, please have a guardian ask the organisation.',
+  },
+  ofAgeWanted: { zh: '请先确认您已满 14 周岁。', en: 'Please say first that you are 14 or older.' },
+  signUp: { zh: '注册', en: 'Sign up' },
+
+  homeTitle: { zh: '{name}，您好', en: 'Hello, {name}' },
+  books: { zh: '我加入的机构', en: 'Organisations I am with' },
+  noBooks: {
+    zh: '您还没有加入任何机构。找一个离您近、您想参与的，告诉他们您愿意来。',
+    en: 'You are with no organisation yet. Find one that you would like to take part in, and tell them that you are willing.',
+  },
+  find: { zh: '找机构', en: 'Find organisations' },
+  profile: { zh: '我的资料与安全', en: 'My details and safety' },
+  signOut: { zh: '退出登录', en: 'Sign out' },
+  state_asked: { zh: '等待答复', en: 'waiting for an answer' },
+  state_accepted: { zh: '已加入', en: 'joined' },
+  state_declined: { zh: '机构没有接受', en: 'not accepted' },
+  state_ended: { zh: '机构已结束', en: 'ended by the organisation' },
+  state_left: { zh: '已退出', en: 'left' },
+  sinceAsked: { zh: '{day} 申请', en: 'asked on {day}' },
+  change: { zh: '修改', en: 'Change' },
+  askAgain: { zh: '再次申请', en: 'Ask again' },
+  leave: { zh: '退出', en: 'Leave' },
+  leaveTitle: { zh: '退出{organisation}？', en: 'Leave {organisation}?' },
+  leaveText: {
+    zh: '机构那里的您的姓名和联系方式会被销毁。以后可以重新申请。',
+    en: 'Your name and address are destroyed there. You can ask again later.',
+  },
+
+  findTitle: { zh: '可以加入的机构', en: 'Organisations you can join' },
+  findNone: {
+    zh: '现在没有机构开放登记。请过一阵再来看看。',
+    en: 'No organisation is open to join just now. Please look again later.',
+  },
+  welcomes: { zh: '欢迎：{kinds}', en: 'Welcome: {kinds}' },
+  joined: { zh: '已在我的机构里', en: 'among mine already' },
+  join: { zh: '申请加入', en: 'Ask to join' },
+  joinTitle: { zh: '加入{organisation}', en: 'Join {organisation}' },
+  joinAs: { zh: '我以什么身份参与', en: 'As what I take part' },
+  joinWays: { zh: '给机构的联系方式', en: 'How the organisation may reach me' },
+  joinNote: { zh: '想对机构说的话（可以不写）', en: 'What I want to say (need not be filled in)' },
+  joinGiven: {
+    zh: '机构会看到：您的姓名、上面选的联系方式和您写的话。别的机构看不到。',
+    en: 'The organisation sees your name, the addresses chosen above, and what you write. No other organisation does.',
+  },
+  joinWanted: {
+    zh: '请至少选一种身份和一种联系方式。',
+    en: 'Choose at least one way of taking part, and one address.',
+  },
+  joinSent: {
+    zh: '已发给机构，答复会出现在这里。',
+    en: 'Sent to the organisation; the answer will stand here.',
+  },
+  kind_volunteer: { zh: '志愿者', en: 'volunteer' },
+  kind_resident: { zh: '居民', en: 'resident' },
+  kind_rider: { zh: '骑手', en: 'rider' },
+  kind_giver: { zh: '捐助人', en: 'giver' },
+  way_sms: { zh: '手机', en: 'telephone' },
+  way_mail: { zh: '邮箱', en: 'e-mail' },
+
+  nameShown: { zh: '机构看到的姓名', en: 'The name that organisations see' },
+  profileTitle: { zh: '我的资料与安全', en: 'My details and safety' },
+  addresses: { zh: '联系方式', en: 'Addresses' },
+  addressesText: {
+    zh: '用来登录和接收验证码。新的地址要先收到验证码才算数。',
+    en: 'For signing in and for codes. A new one counts once its code came back.',
+  },
+  addAddress: { zh: '添加或更换', en: 'Add or replace' },
+  remove: { zh: '移除', en: 'Remove' },
+  passwordTitle: { zh: '密码', en: 'Password' },
+  passwordNone: {
+    zh: '没有设置密码，用验证码登录。设一个密码，收不到验证码时也能登录。',
+    en: 'None is set: you sign in by codes. With one you can also sign in when no code comes.',
+  },
+  passwordSet: { zh: '已设置密码。', en: 'A password is set.' },
+  passwordNext: { zh: '新密码（至少 10 个字符）', en: 'New password (at least 10 characters)' },
+  setPassword: { zh: '设置密码', en: 'Set the password' },
+  sessions: { zh: '登录的设备', en: 'Devices signed in' },
+  sessionHere: { zh: '本设备', en: 'this device' },
+  sessionUsed: { zh: '最近使用 {day}', en: 'last used {day}' },
+  endSession: { zh: '让它退出', en: 'Sign it out' },
+  proveTitle: { zh: '请证明是您本人', en: 'Please show that it is you' },
+  proveWhy: {
+    zh: '您登录已有一阵。这一步收不回来，请再证明一次：填写密码，或收一个验证码。',
+    en: 'You signed in a while ago, and this cannot be taken back. Show once more who you are, by your password or by a code.',
+  },
+  ownAddress: { zh: '您账号里的手机号或邮箱', en: 'An address of your account' },
+  exportTitle: { zh: '我的数据', en: 'My data' },
+  exportText: {
+    zh: '下载平台上保存的关于您账号的全部内容（JSON 文件）。',
+    en: 'Download everything that is kept of your account (a JSON file).',
+  },
+  exportButton: { zh: '导出', en: 'Export' },
+  eraseTitle: { zh: '注销账号', en: 'Erase the account' },
+  eraseText: {
+    zh: '账号、联系方式和您给各机构的资料都会销毁，无法恢复。',
+    en: 'The account, its addresses and what you gave to organisations are destroyed, and cannot be brought back.',
+  },
+  eraseNow: { zh: '永久注销', en: 'Erase for ever' },
+  erased: { zh: '账号已注销，数据已销毁。', en: 'The account is erased and its data destroyed.' },
+} as const satisfies Record<string, Texts>;
+
+export type Word = keyof typeof words;
+
+/** A sentence with its parameters filled in. */
+export function say(
+  language: Language,
+  word: Word,
+  parameters: Readonly<Record<string, string | number>> = {},
+): string {
+  return words[word][language].replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
+}
+
+/** A day as the reader's own clock has it. */
+export function sayDay(language: Language, instant: string): string {
+  const options = { year: 'numeric', month: 'long', day: 'numeric' } as const;
+  return new Date(instant).toLocaleDateString(language === 'zh' ? 'zh-CN' : 'en-GB', options);
+}

@@ -1,0 +1,144 @@
+import type { BookEntryView, ListBookEntries } from '../../contract/books.ts';
+import type { QueryOf } from '../../contract/operation.ts';
+import type { PublicWay } from '../../contract/public-accounts.ts';
+import {
+  decideEntry,
+  type EntryDecision,
+  type EntryState,
+  isOpenEntry,
+} from '../../domain/books/entry-life.ts';
+import type { Participation } from '../../domain/books/participation.ts';
+import { deliver } from '../deliveries/public.ts';
+import { deletePersonKey } from '../platform/database/person-key.ts';
+import { readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { open, seal, type SealingKey } from '../platform/keys/sealing.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
+import { entryDecided } from '../public-accounts/public.ts';
+import * as sql from './sql.ts';
+
+/** What the organisation has of somebody. */
+export interface EntryCard {
+  readonly name: string;
+  readonly addresses: readonly { readonly way: PublicWay; readonly address: string }[];
+  readonly note: string;
+}
+
+interface EntryRow {
+  readonly id: string;
+  readonly card: Buffer | null;
+  readonly wrapped: Buffer | null;
+  readonly participations: readonly string[];
+  readonly state: string;
+  readonly asked_at: Date;
+  readonly decided_at: Date | null;
+  readonly version: number;
+}
+
+export function sealCard(keys: OrganisationKeys, key: SealingKey, id: string, card: EntryCard): Buffer {
+  return seal(key, placeOf(keys, id), JSON.stringify(card));
+}
+
+function openCard(keys: OrganisationKeys, { id, card, wrapped }: EntryRow): EntryCard | undefined {
+  if (card === null || wrapped === null) return undefined;
+  return keys.opened(
+    () =>
+      JSON.parse(open(keys.personKey(id, wrapped), placeOf(keys, id), card).toString('utf8')) as EntryCard,
+  );
+}
+
+function placeOf({ organisationId }: OrganisationKeys, rowId: string) {
+  return { table: 'book_entry', column: 'card', organisationId, rowId };
+}
+
+function viewEntry(keys: OrganisationKeys, row: EntryRow): BookEntryView {
+  const card = openCard(keys.beside, row);
+  return {
+    id: row.id,
+    name: card?.name ?? null,
+    addresses: [...(card?.addresses ?? [])],
+    note: card?.note ?? '',
+    participations: row.participations as Participation[],
+    state: row.state as EntryState,
+    askedAt: row.asked_at.toISOString(),
+    decidedAt: row.decided_at?.toISOString() ?? null,
+    version: row.version,
+  };
+}
+
+/** @throws AppError cursor_invalid */
+export async function listEntries(
+  reading: Reading,
+  { limit = 50, after, state, participation }: QueryOf<typeof ListBookEntries>,
+) {
+  const { organisationId, keys } = reading;
+  const [before] = after === undefined ? [] : readCursor(after, [UUID]);
+  const [rows] = await reading.all(
+    sql.listEntries({ organisationId, state, participation, before, limit: limit + 1 }),
+  );
+  const page = rows.slice(0, limit);
+  const subjectIds = page.map(({ id }) => id);
+  await reading.audited({ action: 'book_entry.list', subjectKind: 'book_entry', subjectIds });
+  const last = page.at(-1);
+  const next = rows.length > limit && last !== undefined ? writeCursor([last.id]) : null;
+  return { items: page.map((row) => viewEntry(keys, row)), next };
+}
+
+/**
+ * The organisation's word, which the person is told. Declined or ended, it keeps nothing of them but that somebody was there.
+ * @throws AppError not_found, version_conflict, book_entry_decided
+ */
+export async function decideOnEntry(
+  change: Change,
+  id: string,
+  { version, decision }: { version: number; decision: EntryDecision },
+): Promise<BookEntryView> {
+  const { organisationId, actorId, keys, now } = change;
+  const row = await change.first(sql.lockEntry({ organisationId, id }));
+  if (row === undefined || row.revision === 0) throw new AppError('not_found');
+  const before = viewEntry(keys, row);
+  // said twice, it is said
+  if (row.version === version + 1 && wasSaid(before.state, decision)) return before;
+  if (row.version !== version)
+    throw new AppError('version_conflict', {
+      parameters: { fields: 'decision' },
+      extra: { current: before },
+    });
+  const state = decideEntry(before.state, decision);
+  if (state === undefined) throw new AppError('book_entry_decided');
+  const said = { organisationId, id, by: actorId, at: now, version: version + 1 };
+  if (isOpenEntry(state)) change.push(sql.acceptEntry(said));
+  else endEntry(change, { ...said, state });
+  await deliver(change, {
+    to: row.from_organisation_id,
+    kind: entryDecided,
+    key: `${id}.${said.version}`,
+    payload: { entryId: id, state, version: said.version, at: now.toISOString() },
+  });
+  change.audit({ ...wordOf[decision], subjectKind: 'book_entry', subjectIds: [id] });
+  const card = isOpenEntry(state) ? {} : { card: null };
+  return viewEntry(keys, { ...row, ...card, state, decided_at: now, version: said.version });
+}
+
+const outcomeOf: Readonly<Record<EntryDecision, EntryState>> = {
+  accept: 'accepted',
+  decline: 'declined',
+  end: 'ended',
+};
+
+const wordOf = {
+  accept: { action: 'book_entry.accept' },
+  decline: { action: 'book_entry.decline' },
+  end: { action: 'book_entry.end' },
+} as const;
+
+function wasSaid(state: EntryState, decision: EntryDecision): boolean {
+  return outcomeOf[decision] === state;
+}
+
+/** The card and the key that opened it, in every backup as well. */
+export function endEntry(change: Change, end: Parameters<typeof sql.endEntry>[0]): void {
+  change.push(sql.endEntry(end));
+  change.push(deletePersonKey({ organisationId: end.organisationId, personId: end.id }));
+}

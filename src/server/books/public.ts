@@ -1,0 +1,3 @@
+export { offeredBy } from './book.ts';
+export { bookNotifications } from './notifications.ts';
+export { bookReceivers } from './receive.ts';

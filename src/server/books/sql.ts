@@ -1,0 +1,188 @@
+import { sql as raw } from 'kysely';
+import { withPersonKey } from '../platform/database/person-key.ts';
+import { plain, prepare, prepareVariants, query, type Statement } from '../platform/database/statement.ts';
+
+interface InOrganisation {
+  organisationId: string;
+}
+
+const bookColumns = ['is_open', 'participations', 'welcome', 'welcome_en', 'version'] as const;
+
+/** Of one organisation, whoever asks. */
+export const readOpenBook = prepare((p: InOrganisation) =>
+  query
+    .selectFrom('book')
+    .select('participations')
+    .where('organisation_id', '=', p.organisationId)
+    .where('is_open', '=', true),
+);
+
+export const readBook = prepare((p: InOrganisation) =>
+  query.selectFrom('book').select(bookColumns).where('organisation_id', '=', p.organisationId),
+);
+
+/** Of all organisations: a book that is open is public. */
+export const listOpenBooks = prepare((_: object) =>
+  query
+    .selectFrom('book')
+    .select(['organisation_id', 'participations', 'welcome', 'welcome_en'])
+    .where('is_open', '=', true)
+    .orderBy('changed_at')
+    .orderBy('organisation_id'),
+);
+
+/** Empty where the version is another. @param p.version before; 0: it was never opened */
+export function putBook(
+  p: InOrganisation & {
+    isOpen: boolean;
+    participations: readonly string[];
+    welcome: string;
+    welcomeEn: string;
+    version: number;
+    changedBy: string;
+    now: Date;
+  },
+): Statement<{ version: number }> {
+  return plain(
+    `insert into book as kept (organisation_id, is_open, participations, welcome, welcome_en, changed_by, changed_at, version)
+     select $1, $2, $3, $4, $5, $6, $7, 1
+     where $8::int = 0 or exists (select from book where organisation_id = $1)
+     on conflict (organisation_id) do update set is_open = excluded.is_open, participations = excluded.participations,
+       welcome = excluded.welcome, welcome_en = excluded.welcome_en, changed_by = excluded.changed_by,
+       changed_at = excluded.changed_at, version = kept.version + 1
+     where kept.version = $8
+     returning version`,
+    [p.organisationId, p.isOpen, p.participations, p.welcome, p.welcomeEn, p.changedBy, p.now, p.version],
+  );
+}
+
+const entryColumns = [
+  'book_entry.id',
+  'book_entry.from_organisation_id',
+  'book_entry.card',
+  'book_entry.participations',
+  'book_entry.state',
+  'book_entry.asked_at',
+  'book_entry.decided_at',
+  'book_entry.revision',
+  'book_entry.version',
+] as const;
+
+/** Whoever asked last first: ids are made when somebody asks. One that was left before it came here was never here. */
+export const listEntries = prepareVariants(
+  (
+    p: InOrganisation & {
+      state: string | undefined;
+      participation: string | undefined;
+      before: string | undefined;
+      limit: number;
+    },
+  ) => {
+    let rows = withPersonKey(
+      query
+        .selectFrom('book_entry')
+        .select(entryColumns)
+        .where('book_entry.organisation_id', '=', p.organisationId)
+        .where('book_entry.revision', '>', 0),
+      'book_entry.id',
+    );
+    if (p.state !== undefined) rows = rows.where('book_entry.state', '=', p.state);
+    if (p.participation !== undefined)
+      rows = rows.where(raw<boolean>`${p.participation} = any(book_entry.participations)`);
+    if (p.before !== undefined) rows = rows.where('book_entry.id', '<', p.before);
+    return rows.orderBy('book_entry.id', 'desc').limit(p.limit);
+  },
+);
+
+export const readEntry = prepare((p: InOrganisation & { id: string }) =>
+  withPersonKey(
+    query
+      .selectFrom('book_entry')
+      .select(entryColumns)
+      .where('book_entry.organisation_id', '=', p.organisationId)
+      .where('book_entry.id', '=', p.id),
+    'book_entry.id',
+  ),
+);
+
+export const lockEntry = prepare((p: InOrganisation & { id: string }) =>
+  withPersonKey(
+    query
+      .selectFrom('book_entry')
+      .select(entryColumns)
+      .where('book_entry.organisation_id', '=', p.organisationId)
+      .where('book_entry.id', '=', p.id)
+      .forUpdate('book_entry'),
+    'book_entry.id',
+  ),
+);
+
+/** One that is not known yet stands as one who left, until it is seen what it is: two deliveries of it wait for each other here. */
+export const claimEntry = prepare((p: InOrganisation & { id: string; from: string; now: Date }) =>
+  query
+    .insertInto('book_entry')
+    .values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      from_organisation_id: p.from,
+      participations: [],
+      state: 'left',
+      asked_at: p.now,
+      revision: 0,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing()),
+);
+
+export const fillEntry = prepare(
+  (
+    p: InOrganisation & {
+      id: string;
+      card: Buffer;
+      participations: string[];
+      state: string;
+      askedAt: Date;
+      revision: number;
+      version: number;
+    },
+  ) =>
+    query
+      .updateTable('book_entry')
+      .set({
+        card: p.card,
+        participations: p.participations,
+        state: p.state,
+        asked_at: p.askedAt,
+        revision: p.revision,
+        version: p.version,
+      })
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '=', p.id),
+);
+
+/** What came of it; with the end of it the card goes. */
+export const endEntry = prepare(
+  (p: InOrganisation & { id: string; state: string; by: string | null; at: Date; version: number }) =>
+    query
+      .updateTable('book_entry')
+      .set({ card: null, state: p.state, decided_by: p.by, decided_at: p.at, version: p.version })
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '=', p.id),
+);
+
+export const acceptEntry = prepare(
+  (p: InOrganisation & { id: string; by: string | null; at: Date; version: number }) =>
+    query
+      .updateTable('book_entry')
+      .set({ state: 'accepted', decided_by: p.by, decided_at: p.at, version: p.version })
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '=', p.id),
+);
+
+/** Those of some matters, for whoever is told that somebody asked. */
+export const listEntryStates = prepare((p: InOrganisation & { ids: string[] }) =>
+  query
+    .selectFrom('book_entry')
+    .select(['id', 'state'])
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);

@@ -1,0 +1,193 @@
+import type { Static } from 'typebox';
+import type { Language } from '../../contract/language.ts';
+import type { PublicAccount, PublicWay } from '../../contract/public-accounts.ts';
+import { hashPassword, refuseWeakPassword } from '../identity/public.ts';
+import { hideInPart } from '../notifications/public.ts';
+import { violatedConstraint } from '../platform/database/database.ts';
+import { deletePersonKey } from '../platform/database/person-key.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { isMadeAlready } from '../platform/work/repeated-change.ts';
+import type { Actor, Change, Reading, Work } from '../platform/work/work.ts';
+import { holdAccount } from './held-account.ts';
+import { refuseUnproven } from './lately-proven.ts';
+import { leaveAllBooks, listMemberships, renewBooks } from './memberships.ts';
+import type { ProvenAddress } from './proof.ts';
+import { addressDigest, openAddress, openName, sealAddress, sealName } from './sealed.ts';
+import * as sql from './sql.ts';
+
+type AccountView = Static<typeof PublicAccount>;
+
+/** @throws AppError not_signed_in */
+export async function readAccount(
+  reading: Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now'>,
+  { accountId, sessionId }: Pick<Actor, 'accountId' | 'sessionId'>,
+): Promise<AccountView> {
+  const { organisationId, keys, now } = reading;
+  const holder = { organisationId, accountId };
+  const [[row], addresses, sessions] = await reading.all(
+    sql.readAccount(holder),
+    sql.listAddresses(holder),
+    sql.listSessions({ ...holder, now }),
+  );
+  if (row === undefined) throw new AppError('not_signed_in');
+  return {
+    id: accountId,
+    name: openName(keys, row, row.card) ?? '',
+    language: row.language as Language,
+    version: row.version,
+    createdAt: row.created_at.toISOString(),
+    hasPassword: row.password_hash !== null,
+    addresses: addresses.flatMap((one) => {
+      const address = openAddress(keys.beside, row, one);
+      return address === undefined ? [] : [{ way: one.way as PublicWay, address: hideInPart(address) }];
+    }),
+    sessions: sessions.map((one) => ({
+      id: one.id,
+      name: one.name,
+      createdAt: one.created_at.toISOString(),
+      usedAt: one.used_at.toISOString(),
+      current: one.id === sessionId,
+    })),
+    books: await listMemberships(reading, row),
+  };
+}
+
+/** All of it, the addresses in full: for the person, on the person's own disk. */
+export async function exportAccount(reading: Reading, actor: Actor) {
+  const { organisationId, keys, now } = reading;
+  const { accountId } = actor;
+  const account = await readAccount(reading, actor);
+  const [[row], addresses] = await reading.all(
+    sql.readAccount({ organisationId, accountId }),
+    sql.listAddresses({ organisationId, accountId }),
+  );
+  if (row === undefined) throw new AppError('not_signed_in');
+  await reading.audited({
+    action: 'public_account.export',
+    subjectKind: 'public_account',
+    subjectIds: [accountId],
+  });
+  return {
+    account,
+    addresses: addresses.flatMap((one) => {
+      const address = openAddress(keys.beside, row, one);
+      const confirmedAt = one.confirmed_at.toISOString();
+      return address === undefined ? [] : [{ way: one.way as PublicWay, address, confirmedAt }];
+    }),
+    exportedAt: now.toISOString(),
+  };
+}
+
+/** @throws AppError version_conflict */
+export async function changeAccount(
+  change: Change,
+  actor: Pick<Actor, 'accountId' | 'sessionId'>,
+  { version, body }: { version: number; body: { name?: string; language?: Language } },
+): Promise<void> {
+  const { organisationId, keys } = change;
+  const { accountId } = actor;
+  const held = await holdAccount(change, accountId);
+  const { name, language } = body;
+  if (held.version !== version) {
+    const current = await readAccount(change, actor);
+    if (isMadeAlready(version, body, current)) return;
+    const parameters = { fields: Object.keys(body).join(', ') };
+    throw new AppError('version_conflict', { parameters, extra: { current } });
+  }
+  const card = name === undefined ? {} : { card: sealName(keys, held.key, accountId, name) };
+  const words = language === undefined ? {} : { language };
+  change.push(sql.updateAccount({ organisationId, accountId, change: { ...card, ...words } }));
+  if (name !== undefined) await renewBooks(change, held);
+  audit(change, accountId, { action: 'public_account.change' });
+}
+
+/** @throws AppError proof_wanted, public_address_taken where it is another account's */
+export function putAddress(work: Work, actor: Actor, { way, address }: ProvenAddress): Promise<void> {
+  const { accountId } = actor;
+  return work
+    .change(async (change) => {
+      const { organisationId, keys, now } = change;
+      const held = await holdAccount(change, accountId);
+      await refuseUnproven(change, actor);
+      const digest = addressDigest(keys, way, address);
+      await dropCodesOf(change, accountId, way);
+      const sealed = sealAddress(keys, held.key, { accountId, way }, address);
+      change.push(sql.putAddress({ organisationId, accountId, way, digest, sealed, now }));
+      await renewBooks(change, held);
+      audit(change, accountId, { action: 'public_account.address' });
+    })
+    .catch((error: unknown) => {
+      if (violatedConstraint(error) === 'public_address_digest_key')
+        throw new AppError('public_address_taken');
+      throw error;
+    });
+}
+
+/** @throws AppError proof_wanted, last_address */
+export async function removeAddress(change: Change, actor: Actor, way: PublicWay): Promise<void> {
+  const { organisationId } = change;
+  const { accountId } = actor;
+  const held = await holdAccount(change, accountId);
+  await refuseUnproven(change, actor);
+  const [addresses] = await change.all(sql.listAddresses({ organisationId, accountId }));
+  // removed twice, it is removed
+  if (!addresses.some((one) => one.way === way)) return;
+  if (addresses.length === 1) throw new AppError('last_address');
+  await dropCodesOf(change, accountId, way);
+  change.push(sql.deleteAddress({ organisationId, accountId, way }));
+  await renewBooks(change, held, way);
+  audit(change, accountId, { action: 'public_account.address' });
+}
+
+/** A code that is on its way to an address that was the account's does not open it any more. */
+async function dropCodesOf(change: Change, accountId: string, way?: PublicWay): Promise<void> {
+  const { organisationId } = change;
+  const [addresses] = await change.all(sql.listAddresses({ organisationId, accountId }));
+  for (const one of addresses)
+    if (way === undefined || one.way === way)
+      change.push(sql.deleteCodesOf({ organisationId, digest: one.digest }));
+}
+
+/** @throws AppError proof_wanted, password_weak */
+export async function setPassword(work: Work, actor: Actor, network: string, next: string): Promise<void> {
+  const { accountId, sessionId } = actor;
+  const name = await work.read(async (reading) => {
+    const row = await reading.first(sql.readAccount({ organisationId: reading.organisationId, accountId }));
+    if (row === undefined) throw new AppError('not_signed_in');
+    return openName(reading.keys, row, row.card) ?? '';
+  });
+  await refuseWeakPassword(next, { username: '', displayName: name, organisation: [] }, '/next');
+  const passwordHash = await hashPassword(next, network);
+  await work.change(async (change) => {
+    const { organisationId } = change;
+    await holdAccount(change, accountId);
+    await refuseUnproven(change, actor);
+    change.push(sql.updateAccount({ organisationId, accountId, change: { password_hash: passwordHash } }));
+    change.push(sql.deleteSessions({ organisationId, accountId, exceptId: sessionId }));
+    audit(change, accountId, { action: 'public_account.password' });
+  });
+}
+
+/**
+ * The account goes, with its key and all rows; each book is told to look and finds nobody. What backups hold of it opens for nobody.
+ * Forgotten in memory by whoever commits this.
+ * @throws AppError proof_wanted
+ */
+export async function eraseAccount(change: Change, actor: Actor): Promise<void> {
+  const { organisationId } = change;
+  const { accountId } = actor;
+  await holdAccount(change, accountId);
+  await refuseUnproven(change, actor);
+  await leaveAllBooks(change, accountId);
+  await dropCodesOf(change, accountId);
+  const holder = { organisationId, accountId };
+  change.push(sql.deleteSessions({ ...holder, exceptId: null }));
+  change.push(sql.deleteAddresses(holder));
+  change.push(deletePersonKey({ organisationId, personId: accountId }));
+  change.push(sql.deleteAccount(holder));
+  audit(change, accountId, { action: 'public_account.erase' });
+}
+
+function audit(change: Change, accountId: string, { action }: { action: string }): void {
+  change.audit({ action, subjectKind: 'public_account', subjectIds: [accountId] });
+}

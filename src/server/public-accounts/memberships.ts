@@ -1,0 +1,161 @@
+import type { Static } from 'typebox';
+import type { Membership, PublicWay } from '../../contract/public-accounts.ts';
+import { isOpenEntry, type EntryState } from '../../domain/books/entry-life.ts';
+import type { Participation } from '../../domain/books/participation.ts';
+import { deliver } from '../deliveries/public.ts';
+import { readParties } from '../organisations/public.ts';
+import { newId } from '../platform/database/ids.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
+import { holdAccount, type HeldAccount } from './held-account.ts';
+import { entryChanged } from './exchange.ts';
+import { openShared, sealShared, type Shared } from './sealed.ts';
+import * as sql from './sql.ts';
+import { isPublicTenant } from './tenant.ts';
+
+const MOST_BOOKS = 30;
+
+type MembershipView = Static<typeof Membership>;
+type Access = Pick<Reading, 'all' | 'organisationId' | 'keys'>;
+
+export async function listMemberships(
+  access: Access,
+  holder: { account_id: string; wrapped: Buffer },
+): Promise<MembershipView[]> {
+  const { organisationId, keys } = access;
+  const [rows] = await access.all(sql.listMemberships({ organisationId, accountId: holder.account_id }));
+  if (rows.length === 0) return [];
+  const partyOf = await readParties(access);
+  return rows.map((row) => {
+    const shared = openShared(keys.beside, holder, row);
+    return {
+      ...partyOf(row.book_organisation_id),
+      participations: [...(shared?.participations ?? [])],
+      ways: [...(shared?.ways ?? [])],
+      note: shared?.note ?? '',
+      state: row.state as EntryState,
+      askedAt: row.asked_at.toISOString(),
+      decidedAt: row.decided_at?.toISOString() ?? null,
+    };
+  });
+}
+
+/**
+ * Asks to be in a book, or says anew what it is given. After an organisation declined or ended it, this asks under another id: what
+ * the organisation decided about the other stays with it.
+ * @param offered as what the organisation takes people now
+ * @throws AppError not_found, address_missing, book_closed, too_many_books
+ */
+export async function joinBook(
+  change: Change,
+  { accountId, bookOrganisationId }: { accountId: string; bookOrganisationId: string },
+  { shared, offered }: { shared: Shared; offered: readonly Participation[] },
+): Promise<void> {
+  const { organisationId, keys, now } = change;
+  const held = await holdAccount(change, accountId);
+  await refuseNoOrganisation(change, bookOrganisationId);
+  const [addresses] = await change.all(sql.listAddresses({ organisationId, accountId }));
+  const own = new Set(addresses.map(({ way }) => way));
+  if (!shared.ways.every((way) => own.has(way)))
+    throw new AppError('invalid_request', { fields: [{ path: '/ways', code: 'address_missing' }] });
+  const [rows] = await change.all(sql.listMemberships({ organisationId, accountId }));
+  const known = rows.find((row) => row.book_organisation_id === bookOrganisationId);
+  if (known !== undefined && isOpenEntry(known.state as EntryState)) {
+    const before = openShared(keys, held.holder, known);
+    refuseNotOffered(shared, [...offered, ...(before?.participations ?? [])]);
+    if (JSON.stringify(before) === JSON.stringify(shared)) return;
+    return revise(change, held, known, shared);
+  }
+  refuseNotOffered(shared, offered);
+  if (known === undefined && rows.length >= MOST_BOOKS) throw new AppError('too_many_books');
+  if (known !== undefined) change.push(sql.deleteMembership({ organisationId, id: known.id }));
+  const id = newId(now.getTime());
+  const sealed = sealShared(keys, held.key, id, shared);
+  change.push(
+    sql.insertMembership({ organisationId, accountId, id, bookOrganisationId, shared: sealed, now }),
+  );
+  await tellBook(change, { id, book_organisation_id: bookOrganisationId }, 1);
+  audit(change, { action: 'book.join', accountId, book: bookOrganisationId });
+}
+
+/** Whoever is in a book stays in it as what they are, though nobody new may come. */
+function refuseNotOffered(shared: Shared, offered: readonly Participation[]): void {
+  if (!shared.participations.every((one) => offered.includes(one))) throw new AppError('book_closed');
+}
+
+export async function leaveBook(
+  change: Change,
+  accountId: string,
+  bookOrganisationId: string,
+): Promise<void> {
+  const { organisationId } = change;
+  await holdAccount(change, accountId);
+  const [rows] = await change.all(sql.listMemberships({ organisationId, accountId }));
+  const known = rows.find((row) => row.book_organisation_id === bookOrganisationId);
+  // left twice, it is left
+  if (known === undefined) return;
+  await leave(change, known);
+  audit(change, { action: 'book.leave', accountId, book: bookOrganisationId });
+}
+
+/** With an erasure: each book is told to look, and finds nobody. */
+export async function leaveAllBooks(change: Change, accountId: string): Promise<void> {
+  const [rows] = await change.all(sql.listMemberships({ organisationId: change.organisationId, accountId }));
+  for (const row of rows) await leave(change, row);
+}
+
+/** Name or addresses are others: each book that has them gets the new ones. */
+export async function renewBooks(change: Change, held: HeldAccount, gone?: PublicWay): Promise<void> {
+  const { organisationId, keys } = change;
+  const [rows] = await change.all(sql.listMemberships({ organisationId, accountId: held.holder.account_id }));
+  for (const row of rows.filter(({ state }) => isOpenEntry(state as EntryState))) {
+    const shared = openShared(keys, held.holder, row);
+    if (shared === undefined) continue;
+    await revise(change, held, row, { ...shared, ways: shared.ways.filter((way) => way !== gone) });
+  }
+}
+
+interface MembershipRow {
+  readonly id: string;
+  readonly book_organisation_id: string;
+  readonly revision: number;
+}
+
+async function revise(
+  change: Change,
+  { key }: HeldAccount,
+  row: MembershipRow,
+  shared: Shared,
+): Promise<void> {
+  const revision = row.revision + 1;
+  const sealed = sealShared(change.keys, key, row.id, shared);
+  change.push(
+    sql.reviseMembership({ organisationId: change.organisationId, id: row.id, shared: sealed, revision }),
+  );
+  await tellBook(change, row, revision);
+}
+
+async function leave(change: Change, row: MembershipRow): Promise<void> {
+  change.push(sql.deleteMembership({ organisationId: change.organisationId, id: row.id }));
+  await tellBook(change, row, row.revision + 1);
+}
+
+function tellBook(
+  change: Change,
+  { id, book_organisation_id: to }: Pick<MembershipRow, 'id' | 'book_organisation_id'>,
+  revision: number,
+): Promise<void> {
+  return deliver(change, { to, kind: entryChanged, key: `${id}.${revision}`, payload: { entryId: id } });
+}
+
+async function refuseNoOrganisation(change: Change, id: string): Promise<void> {
+  const partyOf = await readParties(change);
+  if (isPublicTenant(id) || partyOf(id).name === '') throw new AppError('not_found');
+}
+
+function audit(
+  change: Change,
+  { action, accountId, book }: { action: string; accountId: string; book: string },
+): void {
+  change.audit({ action, subjectKind: 'public_account', subjectIds: [accountId], detail: { book } });
+}

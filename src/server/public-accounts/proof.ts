@@ -1,0 +1,118 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Language } from '../../contract/language.ts';
+import type { PublicWay } from '../../contract/public-accounts.ts';
+import {
+  type CodeLimits,
+  giveBackSending,
+  type MessageWays,
+  plainAddress,
+  sendCode,
+  takeCode,
+} from '../notifications/public.ts';
+import { hashToken } from '../platform/http/bearer-token.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Work } from '../platform/work/work.ts';
+import { addressDigest } from './sealed.ts';
+import * as sql from './sql.ts';
+
+/** Six digits, of which somebody who guesses may try few. */
+const MOST_TRIES = 5;
+/** Of everybody together; a class that signs up in a lesson stands behind one network. */
+const LIMITS: CodeLimits = { address: 20, addressHere: 6, account: 20, network: 300, organisation: 20_000 };
+
+/** What an address looked like on the page, and the code that came there. */
+export interface Proof {
+  readonly way: PublicWay;
+  readonly address: string;
+  readonly codeRequest: string;
+  readonly code: string;
+}
+
+/** An address that whoever asks was shown to hold. */
+export interface ProvenAddress {
+  readonly way: PublicWay;
+  readonly address: string;
+}
+
+/** @throws AppError invalid_request */
+export function readAddress(messageWays: MessageWays, way: PublicWay, given: string): string {
+  const address = plainAddress(way, given);
+  if (messageWays.isAddress(way, address)) return address;
+  const field = { path: '/address', code: 'contact_address_invalid' as const };
+  throw new AppError('invalid_request', { fields: [field] });
+}
+
+/**
+ * Sends a code to an address, whether somebody has an account by it or not. It counts for whoever asked for it: the answer holds a
+ * secret without which nobody can try it, and so nobody can use up another's tries.
+ * @param work of the tenant of the public, in nobody's name
+ * @throws AppError way_unavailable, invalid_request, code_limit, message_not_sent
+ */
+export async function sendPublicCode(
+  messageWays: MessageWays,
+  { work, network, language }: { work: Work; network: string; language: Language },
+  { way, address: given }: { way: PublicWay; address: string },
+): Promise<{ codeRequest: string; until: string }> {
+  if (!messageWays.can(way)) throw new AppError('way_unavailable');
+  const address = readAddress(messageWays, way, given);
+  const codeRequest = randomBytes(24).toString('base64url');
+  const requestHash = hashToken(codeRequest);
+  const { code, until } = await work.change(async (change) => {
+    const taken = await takeCode(change, { way, address, network }, LIMITS);
+    const digest = addressDigest(change.keys, way, address);
+    const codeHash = codeDigest(change, codeRequest, taken.code);
+    change.push(
+      sql.insertCode({
+        organisationId: change.organisationId,
+        requestHash,
+        digest,
+        codeHash,
+        until: taken.until,
+      }),
+    );
+    return taken;
+  });
+  await sendCode(messageWays, { way, address, code, language }).catch(async (error: unknown) => {
+    await work.change(async (change) => {
+      change.push(sql.deleteCode({ organisationId: change.organisationId, requestHash }));
+      giveBackSending(change, { way, address, network });
+    });
+    throw error;
+  });
+  return { codeRequest, until: until.toISOString() };
+}
+
+/**
+ * Whether a code is that which came to the address. A wrong one counts, whatever becomes of the request; a right one may come again
+ * until it is over, since an answer can be lost.
+ * @param work of the tenant of the public, in nobody's name
+ * @throws AppError code_wrong, code_over naming the field
+ */
+export async function proveAddress(
+  work: Work,
+  { way, address: given, codeRequest, code }: Proof,
+): Promise<ProvenAddress> {
+  const address = plainAddress(way, given);
+  const refusal = await work.change((change) => tryCode(change, { way, address, codeRequest, code }));
+  if (refusal !== undefined) throw new AppError(refusal, { fields: [{ path: '/code', code: refusal }] });
+  return { way, address };
+}
+
+async function tryCode(
+  change: Change,
+  { way, address, codeRequest, code }: Proof,
+): Promise<'code_wrong' | 'code_over' | undefined> {
+  const { organisationId, now, keys } = change;
+  const requestHash = hashToken(codeRequest);
+  const row = await change.first(sql.lockCode({ organisationId, requestHash }));
+  // of another address it is the same as none
+  const isOther = row === undefined || !row.digest.equals(addressDigest(keys, way, address));
+  if (isOther || row.until <= now || row.tries >= MOST_TRIES) return 'code_over';
+  if (timingSafeEqual(row.code_hash, codeDigest(change, codeRequest, code))) return undefined;
+  change.push(sql.countTry({ organisationId, requestHash, tries: row.tries + 1 }));
+  return 'code_wrong';
+}
+
+function codeDigest({ keys }: Change, codeRequest: string, code: string): Buffer {
+  return keys.digest('public-code', `${codeRequest}|${code}`);
+}

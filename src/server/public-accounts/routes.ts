@@ -1,0 +1,225 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { publicWays } from '../../contract/public-accounts.ts';
+import * as contract from '../../contract/public-accounts.ts';
+import type { Participation } from '../../domain/books/participation.ts';
+import type { Attempts } from '../identity/public.ts';
+import type { MessageWays } from '../notifications/public.ts';
+import type { Reader } from '../platform/database/database.ts';
+import { PUBLIC_COOKIE, PUBLIC_PATH } from '../platform/http/app.ts';
+import { addressBlock } from '../platform/http/address-block.ts';
+import { browserOf } from '../platform/http/browser.ts';
+import type { Call, Routes } from '../platform/http/route.ts';
+import type { OperationShape } from '../../contract/operation.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Doors, Origin } from '../platform/work/doors.ts';
+import type { Services } from '../platform/work/work.ts';
+import {
+  changeAccount,
+  eraseAccount,
+  exportAccount,
+  putAddress,
+  readAccount,
+  removeAddress,
+  setPassword,
+} from './account.ts';
+import { proveByAddress, proveByPassword } from './lately-proven.ts';
+import { joinBook, leaveBook } from './memberships.ts';
+import { type Proof, proveAddress, sendPublicCode } from './proof.ts';
+import { type PublicSessions, SESSION_DAYS } from './sessions.ts';
+import { signInByPassword, signInByProof, type SignedIn, signUp } from './sign-in.ts';
+import * as sql from './sql.ts';
+import { ensurePublicTenant, PUBLIC_TENANT } from './tenant.ts';
+
+export interface PublicAccountParts {
+  readonly services: Services;
+  readonly doors: Doors;
+  readonly sessions: PublicSessions;
+  /** wrong passwords so far */
+  readonly attempts: Attempts;
+  readonly ways: MessageWays;
+  /** as what an organisation takes people into its book now; nothing: it is closed */
+  readonly offeredBy: (
+    access: Pick<Reader, 'all'>,
+    organisationId: string,
+  ) => Promise<readonly Participation[]>;
+  /** cookies over HTTPS only, also where the request came by plain HTTP */
+  readonly secureCookie: boolean;
+}
+
+export function publicAccountRoutes(routes: Routes, parts: PublicAccountParts): void {
+  doorRoutes(routes, parts);
+  ownRoutes(routes, parts);
+  endRoutes(routes, parts);
+  bookRoutes(routes, parts);
+}
+
+/** For whoever has no session: nothing here tells who has an account, before an address is proven. */
+function doorRoutes(routes: Routes, parts: PublicAccountParts): void {
+  const { services, doors, attempts, ways } = parts;
+  const doorOf = ({ request, origin }: Arriving) => ({
+    services,
+    doors,
+    origin,
+    browser: browserOf(request),
+  });
+
+  routes.on(contract.ReadPublicDoor, async () => ({ ways: publicWays.filter((way) => ways.can(way)) }));
+
+  routes.on(contract.SendPublicCode, async ({ body, request, origin }) => {
+    const work = await openTenant(parts, origin);
+    return sendPublicCode(ways, { work, network: addressBlock(request.ip), language: origin.language }, body);
+  });
+
+  routes.on(contract.SignUp, async (call) => {
+    const { name, isOfAge: _, ...proof } = call.body;
+    const proven = await prove(parts, call.origin, proof);
+    const plain = name.normalize('NFKC').trim();
+    if (plain === '')
+      throw new AppError('invalid_request', { fields: [{ path: '/name', code: 'field_required' }] });
+    const signedIn = await signUp(doorOf(call), proven, { name: plain, language: call.origin.language });
+    return enter(parts, call, signedIn);
+  });
+
+  routes.on(contract.SignInByCode, async (call) => {
+    const proven = await prove(parts, call.origin, call.body);
+    return enter(parts, call, await signInByProof(doorOf(call), proven));
+  });
+
+  routes.on(contract.SignInByPassword, async (call) => {
+    const network = addressBlock(call.request.ip);
+    return enter(parts, call, await signInByPassword(doorOf(call), attempts, call.body, network));
+  });
+}
+
+interface Arriving {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly origin: Origin;
+}
+
+/** Codes stand in the tenant of everybody, also for accounts of the demo. */
+async function openTenant({ services, doors }: PublicAccountParts, origin: Origin) {
+  await ensurePublicTenant(services);
+  return doors.open(PUBLIC_TENANT, origin);
+}
+
+async function prove(parts: PublicAccountParts, origin: Origin, proof: Proof) {
+  return proveAddress(await openTenant(parts, origin), proof);
+}
+
+async function enter(
+  { doors, sessions, secureCookie }: PublicAccountParts,
+  { request, reply, origin }: Arriving,
+  { token, tenant, accountId }: SignedIn,
+) {
+  reply.setCookie(PUBLIC_COOKIE, token, {
+    path: PUBLIC_PATH,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: secureCookie || request.protocol === 'https',
+    maxAge: SESSION_DAYS * 86_400,
+  });
+  const actor = await sessions.find(token);
+  if (actor === undefined) throw new AppError('not_signed_in');
+  return doors.open(tenant, origin).read((reading) => readAccount(reading, { ...actor, accountId }));
+}
+
+type OwnCall = Pick<Call<OperationShape>, 'actor' | 'work'>;
+
+/** What the page shows after each change: the account as it is now. */
+const own = ({ actor, work }: OwnCall) => work.read((reading) => readAccount(reading, actor));
+
+function ownRoutes(routes: Routes, parts: PublicAccountParts): void {
+  const { sessions, attempts } = parts;
+  routes.on(contract.ReadPublicAccount, own);
+
+  routes.on(contract.ExportPublicAccount, ({ actor, work }) =>
+    work.read((reading) => exportAccount(reading, actor)),
+  );
+
+  routes.on(contract.ChangePublicAccount, async ({ actor, work, version, body }) => {
+    const name = body.name?.normalize('NFKC').trim();
+    if (name === '')
+      throw new AppError('invalid_request', { fields: [{ path: '/name', code: 'field_required' }] });
+    const said = { ...body, ...(name === undefined ? {} : { name }) };
+    await work.change((change) => changeAccount(change, actor, { version, body: said }));
+    return own({ actor, work });
+  });
+
+  routes.on(contract.ProvePublicSession, async ({ actor, work, body, request, origin }) => {
+    const prover = { work, actor, attempts, network: addressBlock(request.ip) };
+    const { password, proof } = body;
+    if (proof !== undefined) await proveByAddress(prover, await prove(parts, origin, proof));
+    else if (password === undefined) throw new AppError('proof_wanted');
+    else await proveByPassword(prover, password);
+    return null;
+  });
+
+  routes.on(contract.SetPublicPassword, async ({ actor, work, body, request }) => {
+    await setPassword(work, actor, addressBlock(request.ip), body.next);
+    sessions.forgetAll();
+    return own({ actor, work });
+  });
+
+  routes.on(contract.PutPublicAddress, async ({ actor, work, body, origin }) => {
+    await putAddress(work, actor, await prove(parts, origin, body));
+    return own({ actor, work });
+  });
+
+  routes.on(contract.RemovePublicAddress, async ({ actor, work, params }) => {
+    await work.change((change) => removeAddress(change, actor, params.way));
+    return own({ actor, work });
+  });
+}
+
+function endRoutes(routes: Routes, { sessions }: PublicAccountParts): void {
+  const leave = (reply: FastifyReply) => {
+    sessions.forgetAll();
+    reply.clearCookie(PUBLIC_COOKIE, { path: PUBLIC_PATH });
+    return null;
+  };
+
+  routes.on(contract.SignOutOfPublic, async ({ actor, work, reply }) => {
+    const { organisationId, accountId, sessionId: id } = actor;
+    await work.change(async (change) => {
+      change.push(sql.deleteSession({ organisationId, accountId, id }));
+      change.audit({ action: 'public_session.end', subjectKind: 'public_account', subjectIds: [accountId] });
+    });
+    return leave(reply);
+  });
+
+  routes.on(contract.EndPublicSession, async ({ actor, work, params }) => {
+    const { organisationId, accountId } = actor;
+    await work.change(async (change) =>
+      change.push(sql.deleteSession({ organisationId, accountId, id: params.id })),
+    );
+    sessions.forgetAll();
+    return own({ actor, work });
+  });
+
+  routes.on(contract.ErasePublicAccount, async ({ actor, work, reply }) => {
+    await work.change((change) => eraseAccount(change, actor));
+    work.forgetPerson(actor.accountId);
+    return leave(reply);
+  });
+}
+
+function bookRoutes(routes: Routes, { offeredBy }: PublicAccountParts): void {
+  routes.on(contract.JoinBook, async ({ actor, work, params, body }) => {
+    const shared = {
+      participations: [...body.participations].sort(),
+      ways: [...body.ways].sort(),
+      note: body.note.trim(),
+    };
+    const target = { accountId: actor.accountId, bookOrganisationId: params.organisationId };
+    await work.change(async (change) =>
+      joinBook(change, target, { shared, offered: await offeredBy(change, params.organisationId) }),
+    );
+    return own({ actor, work });
+  });
+
+  routes.on(contract.LeaveBook, async ({ actor, work, params }) => {
+    await work.change((change) => leaveBook(change, actor.accountId, params.organisationId));
+    return own({ actor, work });
+  });
+}

@@ -1,0 +1,58 @@
+import type { PublicWay } from '../../contract/public-accounts.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Doors } from '../platform/work/doors.ts';
+import { openAddress, openName, openShared, type Shared } from './sealed.ts';
+import * as sql from './sql.ts';
+import { isPublicTenant } from './tenant.ts';
+
+/** What an organisation may have of somebody now. */
+export interface SharedDetails {
+  readonly name: string;
+  readonly addresses: readonly { readonly way: PublicWay; readonly address: string }[];
+  readonly participations: Shared['participations'];
+  readonly note: string;
+  readonly revision: number;
+  readonly askedAt: Date;
+}
+
+/** How a book asks for what one of its entries is given; undefined: nothing, whoever asked has left or is erased. */
+export type ReadShared = (entry: {
+  /** of the public, as the delivery says */
+  readonly tenant: string;
+  readonly entryId: string;
+  readonly bookOrganisationId: string;
+}) => Promise<SharedDetails | undefined>;
+
+const ORIGIN = { requestId: 'book', language: 'zh-CN' } as const;
+
+/** The one way in which something of an account of the public comes into an organisation. */
+export function sharedReader(doors: Doors): ReadShared {
+  return async ({ tenant, entryId, bookOrganisationId }) => {
+    if (!isPublicTenant(tenant)) throw new AppError('not_found');
+    return doors.open(tenant, ORIGIN).read(async (reading) => {
+      const { organisationId, keys } = reading;
+      const row = await reading.first(sql.readShared({ organisationId, id: entryId, bookOrganisationId }));
+      if (row === undefined) return undefined;
+      const accountId = row.account_id;
+      const shared = openShared(keys, row, { id: entryId, shared: row.shared });
+      const name = openName(keys, row, row.card);
+      if (shared === undefined || name === undefined) return undefined;
+      const [held] = await reading.all(sql.listAddresses({ organisationId, accountId }));
+      const addresses = held
+        .filter(({ way }) => shared.ways.some((wanted) => wanted === way))
+        .flatMap((one) => {
+          const address = openAddress(keys, row, one);
+          return address === undefined ? [] : [{ way: one.way as PublicWay, address }];
+        });
+      const detail = { book: bookOrganisationId };
+      await reading.audited({
+        action: 'book.share',
+        subjectKind: 'public_account',
+        subjectIds: [accountId],
+        detail,
+      });
+      const { participations, note } = shared;
+      return { name, addresses, participations, note, revision: row.revision, askedAt: row.asked_at };
+    });
+  };
+}

@@ -1,0 +1,132 @@
+import type { Language } from '../../contract/language.ts';
+import type { PublicWay } from '../../contract/public-accounts.ts';
+import { type Attempts, verifyPassword } from '../identity/public.ts';
+import { plainAddress } from '../notifications/public.ts';
+import { listOrganisations } from '../organisations/public.ts';
+import { violatedConstraint } from '../platform/database/database.ts';
+import { insertPersonKey } from '../platform/database/person-key.ts';
+import { newId } from '../platform/database/ids.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Doors, Origin } from '../platform/work/doors.ts';
+import type { Services, Work } from '../platform/work/work.ts';
+import { holdAccount } from './held-account.ts';
+import type { ProvenAddress } from './proof.ts';
+import { addressDigest, sealAddress, sealName } from './sealed.ts';
+import { openSession } from './sessions.ts';
+import * as sql from './sql.ts';
+import { isPublicTenant, PUBLIC_TENANT } from './tenant.ts';
+
+interface Door {
+  readonly services: Services;
+  readonly doors: Doors;
+  readonly origin: Origin;
+  readonly browser: string;
+}
+
+/** A session that was begun, and work in the tenant that its account is in. */
+export interface SignedIn {
+  readonly token: string;
+  readonly tenant: string;
+  readonly accountId: string;
+}
+
+interface Found {
+  readonly work: Work;
+  readonly accountId: string;
+  readonly passwordHash: string | null;
+}
+
+/** By a proven address. @throws AppError public_account_unknown */
+export async function signInByProof(door: Door, proven: ProvenAddress): Promise<SignedIn> {
+  const found = await findHolder(door, proven);
+  if (found === undefined) throw new AppError('public_account_unknown');
+  return begin(door, found);
+}
+
+/**
+ * By a password. An address that nobody has is answered as a wrong password is, after as long; wrong ones are counted by network
+ * and address, so that nobody delays another.
+ * @throws AppError public_sign_in_failed, attempts_delayed, sign_in_busy
+ */
+export async function signInByPassword(
+  door: Door,
+  attempts: Attempts,
+  { way, address: given, password }: { way: PublicWay; address: string; password: string },
+  network: string,
+): Promise<SignedIn> {
+  const address = plainAddress(way, given);
+  const found = await findHolder(door, { way, address });
+  const hash = found?.passwordHash ?? null;
+  const isRight = await attempts.attempt(`${network} public ${way} ${address}`, door.services.clock(), () =>
+    verifyPassword(password, hash, network),
+  );
+  if (found === undefined || hash === null || !isRight) throw new AppError('public_sign_in_failed');
+  return begin(door, found, hash);
+}
+
+/**
+ * An account for whoever proved an address; sent again, or by an address that has one, it signs in there: the address is theirs
+ * either way.
+ */
+export async function signUp(
+  door: Door,
+  proven: ProvenAddress,
+  { name, language }: { name: string; language: Language },
+): Promise<SignedIn> {
+  const found = await findHolder(door, proven);
+  if (found !== undefined) return begin(door, found);
+  const { way, address } = proven;
+  const work = door.doors.open(PUBLIC_TENANT, door.origin);
+  const accountId = newId();
+  try {
+    const token = await work.change(async (change) => {
+      const { organisationId, keys, now } = change;
+      const { key, wrapped } = keys.newPersonKey(accountId);
+      change.push(insertPersonKey({ organisationId, personId: accountId, wrapped }));
+      const card = sealName(keys, key, accountId, name);
+      change.push(sql.insertAccount({ organisationId, accountId, card, language, now }));
+      const digest = addressDigest(keys, way, address);
+      const sealed = sealAddress(keys, key, { accountId, way }, address);
+      change.push(sql.putAddress({ organisationId, accountId, way, digest, sealed, now }));
+      change.audit({
+        action: 'public_account.create',
+        subjectKind: 'public_account',
+        subjectIds: [accountId],
+      });
+      return openSession(change, accountId, door.browser);
+    });
+    return { token, tenant: PUBLIC_TENANT, accountId };
+  } catch (error) {
+    // the same sign-up at the same moment
+    if (violatedConstraint(error) !== 'public_address_digest_key') throw error;
+    return signInByProof(door, proven);
+  }
+}
+
+async function begin({ browser }: Door, { work, accountId }: Found, hash?: string): Promise<SignedIn> {
+  const token = await work.change(async (change) => {
+    const { passwordHash } = await holdAccount(change, accountId);
+    // another password since it was checked
+    if (hash !== undefined && passwordHash !== hash) throw new AppError('public_sign_in_failed');
+    return openSession(change, accountId, browser);
+  });
+  return { token, tenant: work.organisationId, accountId };
+}
+
+/** Whose an address is, in whichever tenant of the public is open here. */
+async function findHolder(
+  { services, doors, origin }: Door,
+  { way, address }: ProvenAddress,
+): Promise<Found | undefined> {
+  const [organisations] = await services.database.global(listOrganisations({}));
+  for (const { id } of organisations) {
+    if (!isPublicTenant(id) || doors.isClosed(id)) continue;
+    const work = doors.open(id, origin);
+    const row = await work.read((reading) => {
+      const digest = addressDigest(reading.keys, way, address);
+      return reading.first(sql.findHolder({ organisationId: id, digest }));
+    });
+    if (row !== undefined) return { work, accountId: row.account_id, passwordHash: row.password_hash };
+  }
+  return undefined;
+}

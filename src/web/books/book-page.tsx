@@ -1,0 +1,43 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PagedList } from '../ui/paged-list.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { EntryRow } from './entry-row.tsx';
+import { entryPages } from './queries.ts';
+
+const shown = ['asked', 'accepted', 'all'] as const;
+
+/** Whom of the public the organisation works with; whoever waits for an answer first. */
+export function BookPage() {
+  const { t } = useTranslation('books');
+  const [state, setState] = useState<(typeof shown)[number]>('asked');
+  const entries = useInfiniteQuery(entryPages(state === 'all' ? undefined : state));
+  return (
+    <>
+      <PageHeader title={t('list.title')} lead={t('list.lead')} />
+      <Segmented
+        aria-label={t('list.show')}
+        value={state}
+        onChange={setState}
+        options={shown.map((value) => ({ value, label: t(`list.${value}`) }))}
+      />
+      <PagedList
+        list={entries}
+        empty={<EmptyState title={t(`list.none_${state}`)} hint={t('list.noneHint')} />}
+      >
+        {(items) => (
+          <div className="section">
+            <ul className="items">
+              {items.map((entry) => (
+                <EntryRow key={entry.id} entry={entry} />
+              ))}
+            </ul>
+          </div>
+        )}
+      </PagedList>
+    </>
+  );
+}
