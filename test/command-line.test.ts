@@ -1,6 +1,6 @@
 import type { SpawnSyncReturns } from 'node:child_process';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,12 @@ test('a command explains itself in Chinese where the locale is Chinese', () => {
   expect(stdout).toContain('用法：nuantu backup DIR');
 });
 
+test('the version is the one of package.json', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(nuantu(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n` });
+  expect(nuantu(['doctor']).stdout).toContain(`✓ Nuantu ${version}\n`);
+});
+
 test.each([
   [[]],
   [['nonsense']],
@@ -58,6 +64,7 @@ test('the doctor reports as JSON and leaves no trace', () => {
   const { status, stdout } = nuantu(['doctor', '--json']);
   const { checks } = JSON.parse(stdout) as { checks: { check: string; ok: boolean }[] };
   expect(checks.map(({ check }) => check)).toEqual([
+    'version',
     'node',
     'disk',
     'folder',

@@ -4,7 +4,7 @@ import { installPackages, mayInstall } from './install-packages.ts';
 const CHROMIUM = '/usr/bin/chromium';
 /** Without a Chinese font every character is the same box, and no layout is what users see. */
 const CHINESE_FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
-const PACKAGES = ['chromium', 'fonts-noto-cjk'];
+export const BROWSER_PACKAGES = ['chromium', 'fonts-noto-cjk'];
 
 export type BrowserState = { hasBrowser: boolean; hasFont: boolean; isRoot: boolean; hasApt: boolean };
 export type BrowserDecision = 'ready' | 'install' | 'tell';
@@ -23,6 +23,6 @@ export function ensureBrowser(): { ok: boolean; output: string } {
     ...mayInstall(),
   });
   if (decision === 'ready') return { ok: true, output: '' };
-  if (decision === 'tell') return { ok: false, output: `apt-get install ${PACKAGES.join(' ')}\n` };
-  return installPackages(PACKAGES);
+  if (decision === 'tell') return { ok: false, output: `apt-get install ${BROWSER_PACKAGES.join(' ')}\n` };
+  return installPackages(BROWSER_PACKAGES);
 }

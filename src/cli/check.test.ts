@@ -1,7 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import type { Stage } from './check-stages.ts';
-import { STAGES } from './check-stages.ts';
+import { checkTypes, STAGES } from './check-stages.ts';
 import { runStages } from './check.ts';
 
 function stage(name: string, ok: boolean, output = '', showFrom?: RegExp): Stage {
@@ -41,4 +44,24 @@ test('the first stage that fails shows its output and ends the check', async () 
 
 test('every stage has a name of its own', () => {
   expect(new Set(STAGES.map(({ name }) => name)).size).toBe(STAGES.length);
+});
+
+test('types that do not agree are told each time, also where nothing changed and where only another file did', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'nuantu-types-'));
+  const project = join(folder, 'tsconfig.json');
+  const check = () => checkTypes(project, join(folder, 'found'));
+  const compilerOptions = { noEmit: true, allowImportingTsExtensions: true, module: 'nodenext', types: [] };
+  await writeFile(project, JSON.stringify({ compilerOptions, include: ['.'] }));
+  await writeFile(join(folder, 'count.ts'), 'export const count = 1;');
+  await writeFile(
+    join(folder, 'next.ts'),
+    `import { count } from './count.ts'; export const next: number = count;`,
+  );
+  expect(await check()).toEqual({ ok: true, output: '' });
+  await writeFile(join(folder, 'count.ts'), `export const count = 'one';`);
+  for (let time = 0; time < 2; time += 1)
+    expect(await check()).toEqual({ ok: false, output: expect.stringContaining('next.ts') });
+  await writeFile(join(folder, 'count.ts'), 'export const count = 2;');
+  expect((await check()).ok).toBe(true);
+  await rm(folder, { recursive: true });
 });

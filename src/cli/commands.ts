@@ -330,4 +330,14 @@ export const COMMANDS: readonly Command[] = [
     options: {},
     load: () => import('./contract-dump.ts'),
   },
+  {
+    name: 'release',
+    summary: {
+      en: 'Make a release of what is committed: version, changelog, commit and tag, on this computer alone',
+      zh: '用已提交的内容制作一个版本：版本号、更新日志、提交和标签，只在本机',
+    },
+    positionals: ['X.Y.Z'],
+    options: {},
+    load: () => import('./release.ts'),
+  },
 ];

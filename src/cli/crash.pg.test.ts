@@ -1,18 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { awaitStarted, type Child, end, launch, signIn } from '../../test/server-process.ts';
 import { findPostmaster } from '../server/platform/postgres/postmaster.ts';
 import { findPgdata } from '../server/platform/postgres/cluster.ts';
 import { newId } from '../server/platform/database/ids.ts';
 
 const KILLS = 20;
 let folder: string;
-let server: { child: ChildProcess; address: string; cookie: string };
+let server: { child: Child; address: string; cookie: string };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nuantu-crash-'));
@@ -21,31 +19,15 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  const ended = once(server.child, 'exit');
-  server.child.kill('SIGTERM');
-  await ended;
+  await end(server.child, 'SIGTERM');
   await rm(folder, { recursive: true, force: true });
 });
 
 /** The real command over the real database with real fsync. */
 async function start(): Promise<typeof server> {
-  const child = spawn(process.execPath, ['src/cli/main.ts', 'start'], {
-    env: { ...process.env, NUANTU_DATA: folder, PORT: '0', NUANTU_DEMO: '1', NUANTU_LANG: 'en' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let address = '';
-  for await (const line of createInterface({ input: child.stdout })) {
-    address = /http:\/\/\S+/.exec(line)?.[0] ?? address;
-    if (address !== '') break;
-  }
-  child.stdout.resume();
-  const response = await fetch(`${address}/api/v1/auth/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'worker.wenzhou', password: 'nuantu-demo' }),
-  });
-  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
-  return { child, address, cookie };
+  const child = launch('start', { NUANTU_DATA: folder, NUANTU_DEMO: '1' });
+  const { address } = await awaitStarted(child);
+  return { child, address, cookie: await signIn(address, 'worker.wenzhou', 'nuantu-demo') };
 }
 
 async function kill(target: 'server' | 'postgres'): Promise<void> {
@@ -53,9 +35,7 @@ async function kill(target: 'server' | 'postgres'): Promise<void> {
     const postmaster = await findPostmaster((await findPgdata(folder)) ?? '');
     process.kill(postmaster?.pid ?? 0, 'SIGKILL');
   }
-  const ended = once(server.child, 'exit');
-  server.child.kill('SIGKILL');
-  await ended;
+  await end(server.child, 'SIGKILL');
 }
 
 /** Writes until the server is gone; tells of each acknowledged row. */

@@ -23,6 +23,7 @@ import {
 import { findBinaries } from '../server/platform/postgres/binaries.ts';
 import { findPgdata } from '../server/platform/postgres/cluster.ts';
 import { findRunningPostgres } from '../server/platform/postgres/find-postgres.ts';
+import { PRODUCT_VERSION } from '../server/platform/start/product-version.ts';
 import { StartError } from '../server/platform/start/start-error.ts';
 import { headsWays } from '../server/audit/public.ts';
 import { decideStart } from '../server/start-policy.ts';
@@ -44,6 +45,7 @@ export async function run({ values, language }: Invocation): Promise<ExitCode> {
   const folder = chooseDataFolder(process.env);
   const outside = process.env['DATABASE_URL'];
   const findings = [
+    { check: 'version', ok: true, words: DOCTOR.version, parameters: { version: PRODUCT_VERSION } },
     checkNode(),
     await checkDisk(folder),
     await checkFolder(folder),

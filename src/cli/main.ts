@@ -1,6 +1,7 @@
 import process from 'node:process';
 
 import { BackupError } from '../server/platform/backup/backup-error.ts';
+import { PRODUCT_VERSION } from '../server/platform/start/product-version.ts';
 import { StartError } from '../server/platform/start/start-error.ts';
 import { MigrationError } from '../server/platform/database/migration-error.ts';
 import { BACKUP_ERRORS } from './backup-messages.ts';
@@ -17,6 +18,10 @@ async function main(words: readonly string[], language: Language): Promise<0 | 1
     const [first] = words;
     if (first === '--help' || first === '-h' || first === 'help') {
       process.stdout.write(describeCommands(COMMANDS, language));
+      return 0;
+    }
+    if (first === '--version' || first === '-v') {
+      process.stdout.write(`${PRODUCT_VERSION}\n`);
       return 0;
     }
     if (first !== undefined)

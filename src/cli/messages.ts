@@ -165,8 +165,8 @@ export const USAGE = {
   options: { en: 'Options:', zh: '选项：' },
   help: { en: 'show this help', zh: '显示帮助' },
   more: {
-    en: 'nuantu COMMAND --help tells more about one.',
-    zh: '运行 nuantu 命令 --help 查看某个命令的说明。',
+    en: 'nuantu COMMAND --help tells more about one, nuantu --version which version this is.',
+    zh: '运行 nuantu 命令 --help 查看某个命令的说明，nuantu --version 查看版本号。',
   },
   unknownCommand: { en: 'Unknown command: {name}', zh: '未知命令：{name}' },
   missingArgument: { en: 'Missing argument: {name}', zh: '缺少参数：{name}' },
@@ -175,6 +175,7 @@ export const USAGE = {
 } satisfies Record<string, Words>;
 
 export const DOCTOR = {
+  version: { en: 'Nuantu {version}', zh: '暖途 {version}' },
   node: { en: 'Node {version}', zh: 'Node {version}' },
   disk: {
     en: '{gigabytes} GB free for {path} (2 GB wanted)',

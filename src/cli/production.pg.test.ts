@@ -1,13 +1,10 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import process from 'node:process';
-import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { awaitStarted, type Child, end, launch, outcome } from '../../test/server-process.ts';
 import { demoOrganisations } from '../server/demo/organisations.ts';
 
 /** As README tells it: a proxy with TLS hands requests to a server that is bound to loopback. */
@@ -24,8 +21,6 @@ const FROM_OUTSIDE = {
   'content-type': 'application/json',
 };
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
-
 let folder: string;
 let started: Child[] = [];
 
@@ -35,49 +30,22 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all(started.map(stop));
+  await Promise.all(started.map((child) => end(child, 'SIGTERM')));
   started = [];
   await rm(folder, { recursive: true, force: true });
 });
 
-function launch(command: string, environment: Record<string, string>): Child {
-  const child = spawn(process.execPath, ['src/cli/main.ts', ...command.split(' ')], {
-    env: { PATH: process.env['PATH'], PORT: '0', NUANTU_DATA: folder, NUANTU_LANG: 'en', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+function run(command: string, environment: Record<string, string>): Child {
+  const child = launch(command, { NUANTU_DATA: folder, ...environment });
   started.push(child);
   return child;
 }
 
-async function stop(child: Child): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
-}
-
-/** What it prints until it is up. */
 async function start(
   environment: Record<string, string>,
 ): Promise<{ child: Child; said: string; address: string }> {
-  const child = launch('start', environment);
-  child.stderr.resume();
-  let said = '';
-  for await (const chunk of child.stdout) {
-    said += String(chunk);
-    if (said.includes('Ctrl-C')) break;
-  }
-  return { child, said, address: /http:\/\/[\d.:]+/.exec(said)?.[0] ?? '' };
-}
-
-async function refusal(command: string, environment: Record<string, string>) {
-  const child = launch(command, environment);
-  const [out, said, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number]>,
-  ]);
-  return { said: out + said, code };
+  const child = run('start', environment);
+  return { child, ...(await awaitStarted(child)) };
 }
 
 /** `fetch` would not send the headers that a proxy sets. */
@@ -123,8 +91,8 @@ it('the documented production start has no demo, Secure cookies, and a link for 
   const insecure = { origin: 'http://station.example' };
   const crossed = await post(address, '/api/v1/auth/sign-in', { username: 'admin', password }, insecure);
   expect(crossed.body['code']).toBe('foreign_origin');
-  await stop(child);
-  const { said: report, code } = await refusal('doctor', DOCUMENTED);
+  await end(child, 'SIGTERM');
+  const { said: report, code } = await outcome(run('doctor', DOCUMENTED));
   expect(report).toContain('Settings: production');
   expect(code).toBe(0);
   // another key of the same version, a broken one, none
@@ -136,7 +104,7 @@ it('the documented production start has no demo, Secure cookies, and a link for 
     ['start', { NODE_ENV: 'production' }],
     ['doctor', { NODE_ENV: 'production' }],
   ] as const)
-    expect(await refusal(command, environment)).toMatchObject({ code: 1 });
+    expect(await outcome(run(command, environment))).toMatchObject({ code: 1 });
 });
 
 it('production refuses the demo’s data, and so does `seed demo`', async () => {
@@ -145,13 +113,13 @@ it('production refuses the demo’s data, and so does `seed demo`', async () => 
   const withFile = { NUANTU_MASTER_KEY_FILE: key };
   const { child, said } = await start(withFile);
   expect(said).toMatch(/worker\.wenzhou/);
-  await stop(child);
+  await end(child, 'SIGTERM');
   const production = { ...withFile, NODE_ENV: 'production' };
-  const { said: reason, code } = await refusal('start', production);
+  const { said: reason, code } = await outcome(run('start', production));
   expect(code).toBe(1);
   expect(reason).toMatch(/holds the demo/);
   // not the same to the letter: a start that takes a second tells its steps
-  expect(await refusal('seed demo', production)).toMatchObject({
+  expect(await outcome(run('seed demo', production))).toMatchObject({
     code: 1,
     said: expect.stringMatching(/holds the demo/),
   });

@@ -13,6 +13,7 @@ import {
 } from '../../../../test/server.ts';
 import { newToken } from './bearer-token.ts';
 import { newId } from '../database/ids.ts';
+import { PRODUCT_VERSION } from '../start/product-version.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 
 const ALLOWED = 100;
@@ -103,13 +104,19 @@ describe('a request by TLS', () => {
   });
 });
 
-describe('the figures', () => {
+describe('the figures and the version', () => {
   it('are told to whoever has their token', async () => {
     const told = await request(server, 'GET', '/metrics', undefined, {
       authorization: 'Bearer for the figures',
     });
     expect(told.body).toContain('nuantu_requests_total');
+    expect(told.body).toContain(`nuantu_build_info{version="${PRODUCT_VERSION}"} 1`);
     expect((await request(server, 'GET', '/metrics')).status).toBe(401);
+    const health = await request(server, 'GET', '/healthz', undefined, {
+      authorization: 'Bearer for the figures',
+    });
+    expect(health.body).toEqual({ status: 'ok', version: PRODUCT_VERSION });
+    expect((await request(server, 'GET', '/healthz')).body).toEqual({ status: 'ok' });
   });
 
   it('are told on this computer only where there is no token', async () => {
@@ -117,6 +124,8 @@ describe('the figures', () => {
     expect((await request(plain, 'GET', '/metrics')).status).toBe(200);
     const forwarded = { 'x-forwarded-for': '127.0.0.1' };
     expect((await request(plain, 'GET', '/metrics', undefined, forwarded)).status).toBe(401);
+    expect((await request(plain, 'GET', '/healthz')).body.version).toBe(PRODUCT_VERSION);
+    expect((await request(plain, 'GET', '/healthz', undefined, forwarded)).body.version).toBeUndefined();
     await plain.dispose();
   });
 });

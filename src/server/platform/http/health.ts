@@ -6,6 +6,7 @@ import type { ActorDatabase } from '../database/database.ts';
 import { type Figures, tellFigures } from '../log/figures.ts';
 import { AppError } from '../work/errors.ts';
 import { plain } from '../database/statement.ts';
+import { PRODUCT_VERSION } from '../start/product-version.ts';
 
 /** Upper bounds of the latency classes, in seconds. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -30,7 +31,11 @@ export function healthRoutes(app: FastifyInstance, { database, figures, metricsT
     requests.seconds.observe(reply.elapsedTime / 1000);
   });
   const schema = { hide: true };
-  app.get('/healthz', { schema }, () => ({ status: 'ok' }));
+  // a stranger who knows the version knows which of its faults are still there
+  app.get('/healthz', { schema }, (request) => ({
+    status: 'ok',
+    ...(mayRead(request, metricsToken) ? { version: PRODUCT_VERSION } : {}),
+  }));
   app.get('/readyz', { schema }, async () => {
     await database.global(plain('select 1')).catch(() => {
       throw new AppError('unavailable');
@@ -80,7 +85,14 @@ function processFigures(): { figures: Figures; end: () => void } {
       this.set({ quantile: '0.99' }, delay.percentile(99) / 1e9);
     },
   });
-  return { figures: [resident, late], end: () => void delay.disable() };
+  const build = new Gauge({
+    name: 'nuantu_build_info',
+    help: 'Always 1; its label is the version that runs',
+    labelNames: ['version'],
+    registers: [],
+  });
+  build.set({ version: PRODUCT_VERSION }, 1);
+  return { figures: [resident, late, build], end: () => void delay.disable() };
 }
 
 /** A proxy on this computer hands the world through: it says so, and then the request is not from here. */
