@@ -1124,8 +1124,7 @@ create table public.notification (
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
   ended_at timestamp with time zone,
-  constraint notification_pkey PRIMARY KEY (organisation_id, id),
-  constraint notification_account_key UNIQUE (organisation_id, account_id, occasion_id)
+  constraint notification_pkey PRIMARY KEY (organisation_id, id)
 );
 
 create table public.notification_choice (
@@ -1171,6 +1170,8 @@ create table public.notification_occasion (
   to_ids uuid[],
   created_at timestamp with time zone not null,
   spread_at timestamp with time zone,
+  site_id uuid,
+  settled_at timestamp with time zone,
   constraint notification_occasion_pkey PRIMARY KEY (organisation_id, id),
   constraint notification_occasion_step_key UNIQUE (organisation_id, kind, matter_id, step)
 );
@@ -1640,11 +1641,13 @@ CREATE INDEX help_call_invitation_idx ON public.help_call USING btree (organisat
 CREATE INDEX help_call_open_idx ON public.help_call USING btree (organisation_id, called_at) WHERE (closed_at IS NULL);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
 CREATE INDEX mandatory_report_client_idx ON public.mandatory_report USING btree (organisation_id, client_id);
+CREATE UNIQUE INDEX notification_account_key ON public.notification USING btree (organisation_id, account_id, occasion_id) WHERE (ended_at IS NULL);
 CREATE INDEX notification_occasion_idx ON public.notification USING btree (organisation_id, occasion_id);
 CREATE INDEX notification_time_idx ON public.notification USING btree (organisation_id, account_id, created_at, id);
 CREATE INDEX notification_unread_idx ON public.notification USING btree (organisation_id, account_id) WHERE ((read_at IS NULL) AND (ended_at IS NULL));
 CREATE INDEX notification_message_open_idx ON public.notification_message USING btree (organisation_id, due_at) WHERE (ended_at IS NULL);
 CREATE INDEX notification_occasion_open_idx ON public.notification_occasion USING btree (organisation_id, created_at) WHERE (spread_at IS NULL);
+CREATE INDEX notification_occasion_watched_idx ON public.notification_occasion USING btree (organisation_id, id) WHERE ((spread_at IS NOT NULL) AND (settled_at IS NULL));
 CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
 CREATE INDEX playbook_proposal_code_idx ON public.playbook_proposal USING btree (code, made_at DESC);
 CREATE INDEX public_figure_year_idx ON public.public_figure USING btree (organisation_id, year);
@@ -2434,7 +2437,7 @@ grant update (file_name, media_type, bytes, sha256, withdrawn_at, file_id) on ta
 grant update (read_at, ended_at) on table public.notification to nuantu_app;
 grant update (urgent_ways, normal_ways, quiet_from, quiet_until, digest_at, version, changed_at) on table public.notification_choice to nuantu_app;
 grant update (due_at, bundle_id, attempts, failure, state, ended_at) on table public.notification_message to nuantu_app;
-grant update (spread_at) on table public.notification_occasion to nuantu_app;
+grant update (spread_at, site_id, settled_at) on table public.notification_occasion to nuantu_app;
 grant update (names_in_messages, version, changed_by, changed_at) on table public.notification_rule to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
 grant update (name, name_en, region_code, suppress_below, updated_at, version) on table public.organisation to nuantu_app;
@@ -2559,6 +2562,9 @@ comment on column public.notification_message.state is 'dropped: nobody was to b
 comment on column public.notification_occasion.matter_id is 'row of the kind''s own slice: what may be read of it is asked there, each time';
 comment on column public.notification_occasion.step is 'a matter rings once per step; empty where it has one only';
 comment on column public.notification_occasion.to_ids is 'null: whoever is to hear of it is found when it is spread';
+comment on column public.notification_occasion.spread_at is 'null: nobody was told yet, or nobody yet at the site to which its matter moved';
+comment on column public.notification_occasion.site_id is 'of its matter when people were told last; null: it has none, or they were told by a version that did not know';
+comment on column public.notification_occasion.settled_at is 'when its matter was found to wait for nobody: it is asked about no more';
 comment on column public.organisation.suppress_below is 'smallest count of persons that leaves the organisation';
 comment on column public.organisation.demo is 'every page of a demo organisation says that its data are synthetic';
 comment on table public.organisation_key is 'keys of an organisation, wrapped by the master key whose version the ciphertext names';

@@ -563,6 +563,8 @@ export interface NotificationOccasion {
   to_ids: string[] | null;
   created_at: Date;
   spread_at: Date | null;
+  site_id: string | null;
+  settled_at: Date | null;
 }
 
 export interface NotificationRule {

@@ -227,8 +227,8 @@ export async function deliverAll({ services, deliveries }: Server): Promise<void
 export async function notifyAll({ services, notifications }: Server): Promise<void> {
   const [organisations] = await services.database.global(listOrganisations({}));
   for (const { id } of organisations) {
+    await notifications.followMatters(id);
     await notifications.spreadNew(id);
-    await notifications.endSettled(id);
     await notifications.sendDue(id, () => false);
   }
 }
