@@ -179,7 +179,8 @@ export const TestContactWay = operation({
 
 const NotificationRule = Exactly({
   namesInMessages: Type.Boolean({
-    description: 'names of clients may stand in messages that leave the server',
+    description:
+      'names of clients may stand in the text of e-mails to staff; no other message that leaves the server has any',
   }),
   version: Type.Integer(),
 });

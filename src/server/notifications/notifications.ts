@@ -23,6 +23,9 @@ export interface NotificationParts {
 /** Messages at once by each way, a connection each to the other side. */
 const LANES = 4;
 
+/** Of a server that has nothing to say to the next one either. */
+const NO_ANSWER = new Set(['too_slow', 'unreachable', 'outcome_unknown']);
+
 /** Tells people what waits for them: on the page, and by the ways that they chose. */
 export class Notifications {
   readonly #parts: NotificationParts;
@@ -135,7 +138,7 @@ export class Notifications {
         },
         bundle,
       );
-      if (failure === 'too_slow' || failure === 'unreachable') silent.add(way);
+      if (failure !== undefined && NO_ANSWER.has(failure)) silent.add(way);
     }
   }
 }

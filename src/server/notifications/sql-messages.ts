@@ -44,6 +44,8 @@ export interface DueMessage {
   bundle_id: string | null;
   due_at: Date;
   attempts: number;
+  /** code of the last one */
+  failure: string | null;
   read_at: Date | null;
   ended_at: Date | null;
   occasion_id: string;
@@ -84,8 +86,8 @@ export function lockDueMessages(
        from open group by bundle having bool_and(is_ready)
        order by bool_or(is_urgent) desc, min(due_at) limit $6
      )
-     select message.id, message.account_id, message.way, message.bundle_id, message.due_at, message.attempts, open.read_at,
-            open.ended_at, open.occasion_id, open.kind, open.matter_id, open.step, due.size
+     select message.id, message.account_id, message.way, message.bundle_id, message.due_at, message.attempts,
+            message.failure, open.read_at, open.ended_at, open.occasion_id, open.kind, open.matter_id, open.step, due.size
      from due
      join open on open.bundle = due.bundle
      join notification_message message on message.organisation_id = $1 and message.id = open.id

@@ -62,15 +62,15 @@ export const en: typeof zh = {
   },
   rule: {
     title: 'Names in messages',
-    lead: 'Messages to e-mail and WeCom usually say what waits, not about whom.',
+    lead: 'Messages to staff usually say what waits, not about whom.',
     warning:
-      'Once you allow it, messages hold the names of clients. E-mail passes through other servers, a phone may be seen by others, and a name that was sent cannot be called back. Text messages and subjects of e-mails never hold one.',
+      'Once you allow it, the text of e-mails holds the names of clients. E-mail passes through other servers, a screen may be seen by others, and a name that was sent cannot be called back. Subjects of e-mails, text messages and WeCom, which a locked phone shows, never hold one.',
     allowed: 'Names allowed',
     forbidden: 'No names',
     allow: 'Allow names',
     forbid: 'No names any more',
-    nowAllowed: 'Messages will hold names from now on',
-    nowForbidden: 'Messages will hold no names from now on',
+    nowAllowed: 'E-mails will hold names from now on',
+    nowForbidden: 'E-mails will hold no names from now on',
   },
   unsent: {
     title: 'Unsent messages',
@@ -92,6 +92,8 @@ export const en: typeof zh = {
       certificate_untrusted: 'The certificate of the other server is not trusted.',
       limit_reached: 'The provider takes no more for now.',
       message_invalid: 'The address or the content cannot be sent like this.',
+      outcome_unknown:
+        'The provider of text messages did not answer: it may have gone out, and is not sent again. Ask first whether it arrived.',
       recipient_refused: 'The other side takes nothing for this address.',
       refused: 'The other server refuses it.',
       sign_in_refused: 'The other server does not accept the account or key of the settings.',

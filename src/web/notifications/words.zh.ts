@@ -58,15 +58,15 @@ export const zh = {
   },
   rule: {
     title: '提醒里的姓名',
-    lead: '发到邮箱和企业微信的提醒，通常只说有什么事在等，不写是谁。',
+    lead: '发给工作人员的提醒，通常只说有什么事在等，不写是谁。',
     warning:
-      '允许之后，提醒里会写服务对象的姓名。邮件会经过别的服务器，手机可能被别人看到，写出去的姓名收不回来。短信和邮件标题里始终不写姓名。',
+      '允许之后，邮件正文里会写服务对象的姓名。邮件会经过别的服务器，屏幕可能被别人看到，写出去的姓名收不回来。邮件标题、短信和企业微信会显示在锁屏上，始终不写姓名。',
     allowed: '允许写姓名',
     forbidden: '不写姓名',
     allow: '允许写姓名',
     forbid: '不再写姓名',
-    nowAllowed: '以后的提醒会写姓名',
-    nowForbidden: '以后的提醒不写姓名',
+    nowAllowed: '以后的邮件正文会写姓名',
+    nowForbidden: '以后的邮件不写姓名',
   },
   unsent: {
     title: '未发出的提醒',
@@ -88,6 +88,7 @@ export const zh = {
       certificate_untrusted: '对方服务器的证书不可信。',
       limit_reached: '短信或企业微信达到了发送上限。',
       message_invalid: '地址或内容不能这样发送。',
+      outcome_unknown: '短信服务商没有答复，可能已经发出，不再重发。请先问问本人有没有收到。',
       recipient_refused: '对方不接收发给这个地址的内容。',
       refused: '对方服务器拒绝接收。',
       sign_in_refused: '对方服务器不接受所配置的账号或密钥。',
