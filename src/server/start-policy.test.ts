@@ -148,7 +148,7 @@ describe('short messages', () => {
     expect(decideStart(here).wecom?.url).toBe('http://127.0.0.1:4744');
   });
 
-  it.each<[Record<string, string>, string, string]>([
+  it.each<Refused>([
     [{ NUANTU_SMS_KEY_SECRET: 's3cret' }, 'mail_setting_wanted', 'NUANTU_SMS_KEY_ID'],
     [{ ...sms, NUANTU_SMS_CODE_TEMPLATE: '' }, 'mail_setting_wanted', 'NUANTU_SMS_CODE_TEMPLATE'],
     [{ ...wecom, NUANTU_WECOM_SECRET: '' }, 'mail_setting_wanted', 'NUANTU_WECOM_SECRET'],
@@ -196,7 +196,7 @@ describe('mail', () => {
     ]);
   });
 
-  it.each<Refused>([
+  it.each([
     ['smtps://nuantu:s3cret@mail.example.org', 465, 'from_start'],
     ['smtps://127.0.0.1:4650', 4650, 'from_start'],
     ['smtp://nuantu:s3cret@mail.example.org', 587, 'wanted'],
