@@ -67,11 +67,10 @@ async function havePhone(user: TestUser): Promise<string> {
 }
 
 /** A risk alert about a pupil of the first site. */
-async function raiseAlert(name = '周小安'): Promise<void> {
-  const pupil = { name, birthDate: '2011-03-04', siteId: home.siteIds[0] };
-  const { body } = await supervisor.call('POST', '/api/v1/clients', pupil);
+async function raiseAlert(name = '周小安', by = supervisor, siteId = home.siteIds[0]): Promise<void> {
+  const { body } = await by.call('POST', '/api/v1/clients', { name, birthDate: '2011-03-04', siteId });
   const referral = { clientId: body.id, source: 'teacher', urgency: 'urgent', reason: '说不想活了' };
-  await supervisor.call('POST', '/api/v1/referrals', referral);
+  await by.call('POST', '/api/v1/referrals', referral);
 }
 
 async function haveWecom(user: TestUser, userId: string): Promise<void> {
@@ -207,16 +206,45 @@ describe('a server that can send nothing', () => {
       await notifyAll(silent);
       const listed = await operator.call('GET', '/api/v1/unsent-messages');
       expect(listed.body).toMatchObject({
-        total: 1,
+        next: null,
         items: [{ to: worker.username, way: 'mail', titleEn: 'A risk alert waits', failure: null }],
       });
       expect(JSON.stringify(listed.body)).not.toContain('周小安');
       const [{ id }] = listed.body.items;
       const url = `/api/v1/unsent-messages/${organisation.id}/${id}`;
       for (let turn = 0; turn < 2; turn += 1) expect((await operator.call('DELETE', url)).status).toBe(200);
-      expect((await operator.call('GET', '/api/v1/unsent-messages')).body.total).toBe(0);
+      expect((await operator.call('GET', '/api/v1/unsent-messages')).body.items).toEqual([]);
       // what stands on the page does not hang on it
       expect((await worker.call('GET', '/api/v1/notifications/unread-count')).body.unread).toBe(1);
+    } finally {
+      await silent.dispose();
+    }
+  });
+
+  it('leaves it page by page, each once, whichever organisations they are of and however many came at one instant', async () => {
+    const silent = await startTestServer({ clock: () => new Date(now) });
+    try {
+      const operator = await makeUser(silent, await makeOrganisation(silent), 'operator');
+      for (let organisations = 0; organisations < 2; organisations += 1) {
+        const organisation = await makeOrganisation(silent);
+        const [siteId] = organisation.siteIds;
+        await makeUser(silent, organisation, 'worker', [siteId]);
+        const decider = await makeUser(silent, organisation, 'supervisor');
+        for (let pupils = 0; pupils < 4; pupils += 1) await raiseAlert(`周${pupils}`, decider, siteId);
+      }
+      await notifyAll(silent);
+      const seen: string[] = [];
+      let next: string | null = '';
+      for (let pages = 0; next !== null; pages += 1) {
+        const after: string = next === '' ? '' : `&after=${next}`;
+        const { body } = await operator.call('GET', `/api/v1/unsent-messages?limit=3${after}`);
+        expect(pages).toBeLessThan(4);
+        seen.push(...body.items.map(({ id }: { id: string }) => id));
+        ({ next } = body);
+      }
+      expect([seen.length, new Set(seen).size]).toEqual([8, 8]);
+      const wrong = await operator.call('GET', '/api/v1/unsent-messages?after=x');
+      expect(wrong.body.code).toBe('cursor_invalid');
     } finally {
       await silent.dispose();
     }

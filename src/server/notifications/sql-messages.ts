@@ -200,16 +200,20 @@ export interface Unsent {
   created_at: Date;
   failure: string | null;
   kind: string;
-  total: number;
+}
+
+export interface UnsentPage {
+  readonly now: Date;
+  /** by which the server can send */
+  readonly ways: readonly string[];
+  readonly limit: number;
+  readonly after: { readonly at: string; readonly id: string } | undefined;
 }
 
 /** Given up, or by a way that the server does not have and due by now; newest first. */
-export function listUnsent(
-  p: InOrganisation & { now: Date; ways: readonly string[]; limit: number },
-): Statement<Unsent> {
+export function listUnsent(p: InOrganisation & UnsentPage): Statement<Unsent> {
   return plain(
-    `select message.id, message.account_id, message.way, message.created_at, message.failure, cause.kind,
-            count(*) over ()::int as total
+    `select message.id, message.account_id, message.way, message.created_at, message.failure, cause.kind
      from notification_message message
      join notification told
        on told.organisation_id = message.organisation_id and told.id = message.notification_id
@@ -217,8 +221,9 @@ export function listUnsent(
        on cause.organisation_id = told.organisation_id and cause.id = told.occasion_id
      where message.organisation_id = $1 and message.ended_at is null
        and (message.state = 'given_up' or (message.due_at <= $2 and message.way <> all($3::text[])))
+       and ($5::timestamptz is null or (message.created_at, message.id) < ($5::timestamptz, $6::uuid))
      order by message.created_at desc, message.id desc limit $4`,
-    [p.organisationId, p.now, p.ways, p.limit],
+    [p.organisationId, p.now, p.ways, p.limit, p.after?.at ?? null, p.after?.id ?? null],
   );
 }
 

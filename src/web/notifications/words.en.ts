@@ -77,7 +77,6 @@ export const en: typeof zh = {
     lead: 'Messages that the server has no way to send, or that failed again and again. You see whom they did not reach and what they say, never about which client.',
     empty: 'Everything was sent',
     emptyHint: 'Where no mail server is set up, what would have been sent stands here for you to pass on.',
-    more: '{{total}} in all; these are the newest {{n}}.',
     waiting: 'To be passed on',
     givenUp: 'Given up',
     since: 'from {{time}}',
