@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { newId } from '../base/ids.ts';
+import { leaveWarning } from '../base/leave-warning.ts';
 import { useSession } from '../base/session-context.ts';
 import { type FileOwner, sendFile } from './send-file.ts';
 
@@ -29,8 +30,7 @@ function createUploads() {
 
   const set = (next: readonly UploadItem[]) => {
     items = next;
-    const isBusy = items.some(({ state }) => state !== 'refused');
-    window[isBusy ? 'addEventListener' : 'removeEventListener']('beforeunload', warn);
+    leaveWarning.set(items.some(({ state }) => state !== 'refused'));
     for (const listener of listeners) listener();
   };
   const change = (id: string, to: Partial<UploadItem>) =>
@@ -102,11 +102,6 @@ function createUploads() {
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** The browser asks in its own words whether one wants to leave. */
-function warn(event: BeforeUnloadEvent): void {
-  event.preventDefault();
 }
 
 export const uploads = createUploads();
