@@ -1323,8 +1323,10 @@ create table public.playbook_version (
   based_on text,
   summary text default ''::text not null,
   credits jsonb default '[]'::jsonb not null,
+  draft_id uuid,
   constraint playbook_version_pkey PRIMARY KEY (id),
-  constraint playbook_version_code_key UNIQUE (code, version)
+  constraint playbook_version_code_key UNIQUE (code, version),
+  constraint playbook_version_draft_key UNIQUE (owner_organisation_id, draft_id)
 );
 
 create table public.public_figure (
@@ -2592,6 +2594,7 @@ comment on column public.playbook_version.content is 'src/domain/playbooks/playb
 comment on column public.playbook_version.based_on is 'the version of the adapted model that this one takes account of';
 comment on column public.playbook_version.summary is 'what changed and why, in its authors'' words';
 comment on column public.playbook_version.credits is 'the proposals of others that came into it: organisation, author, title';
+comment on column public.playbook_version.draft_id is 'the draft of its owner that it was; null where it came with the product, or before this was kept';
 comment on column public.public_figure.epsilon_milli is 'thousandths of epsilon';
 comment on column public.public_figure.content is 'the cells as they were published: noise included, no true count';
 comment on column public.referral.sealed is 'sealed {reason, source, urgency}, by the client''s key';

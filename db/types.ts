@@ -693,6 +693,7 @@ export interface PlaybookVersion {
   based_on: string | null;
   summary: Generated<string>;
   credits: Generated<unknown>;
+  draft_id: string | null;
 }
 
 export interface PublicFigure {
