@@ -2521,7 +2521,7 @@ comment on column public.file.owner_id is 'the consent, encounter or material; n
 comment on column public.file.record_id is 'whose page shows it: the client of a consent, the case of an encounter';
 comment on column public.file.client_id is 'null: it is about nobody, and the organisation''s key seals it';
 comment on column public.file.bytes is 'as it was announced; once it is ready, as it is stored';
-comment on column public.file.pieces is 'objects of the upload and how many bytes are in each, in their order; empty once it was looked at';
+comment on column public.file.pieces is 'objects of the upload and how many bytes are in each, in their order; empty a day after it was looked at';
 comment on column public.file.person_sealed is 'name, key, kind by content and digest, by the person''s key';
 comment on column public.file.missing_since is 'when the store was found to have it no more';
 comment on column public.file.expires_at is 'of an upload that is not finished, and of what was refused: when it goes';

@@ -332,18 +332,24 @@ describe('a receiver that fails', () => {
     expect(receiver.received).toHaveLength(hours.length + 1);
   });
 
-  it('that answers 410 is asked no more at once, and nothing is kept for it', async () => {
+  it('that answers 410 is asked no more at once, nothing more is kept for it, and what waits goes when it is old', async () => {
     const connection = await connect();
-    await register('一一');
+    for (const name of ['一一', '二二']) await register(name);
     receiver.behave = () => 410;
     await send();
     expect(await webhook(connection)).toMatchObject({ state: 'gone', failure: 'gone' });
-    await register('二二');
+    await register('三三');
     ahead = DAY;
     await send();
     ahead = 0;
     expect(receiver.received).toHaveLength(1);
-    expect(await messagesOf(connection)).toHaveLength(1);
+    expect(await messagesOf(connection)).toHaveLength(2);
+    const outbox = 'select from outbox_event where organisation_id = $1';
+    expect((await server.admin.query(outbox, [home.id])).rowCount).toBe(0);
+    ahead = 31 * DAY;
+    await server.webhooks.trim(home.id);
+    ahead = 0;
+    expect(await messagesOf(connection)).toEqual([]);
   });
 
   it('at an address that is another’s by now does not end the connection', async () => {
