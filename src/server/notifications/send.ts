@@ -140,7 +140,8 @@ async function prepareBundle(parts: SendParts, { accountId, way, rows }: Bundle)
   const { work, kinds } = parts;
   const { organisationId } = work;
   return work.read(async (reading) => {
-    const unread = rows.filter((row) => row.read_at === null && row.ended_at === null);
+    const [open] = await reading.all(sql.listStillOpen({ organisationId, ids: idsOf(rows) }));
+    const unread = rows.filter((row) => open.some(({ id }) => id === row.id));
     const account = await findActiveAccount(reading, accountId);
     if (account === undefined || unread.length === 0) return NOTHING;
     const [[address], [rule], [chosen]] = await reading.all(

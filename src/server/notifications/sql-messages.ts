@@ -46,8 +46,6 @@ export interface DueMessage {
   attempts: number;
   /** code of the last one */
   failure: string | null;
-  read_at: Date | null;
-  ended_at: Date | null;
   occasion_id: string;
   kind: string;
   matter_id: string;
@@ -73,7 +71,7 @@ export function lockDueMessages(
     `with open as (
        select message.id, coalesce(message.bundle_id, message.account_id) as bundle, message.due_at,
               message.due_at <= $2 and cause.kind = any($4::text[]) as is_ready, cause.kind = any($5::text[]) as is_urgent,
-              told.read_at, told.ended_at, cause.id as occasion_id, cause.kind, cause.matter_id, cause.step
+              cause.id as occasion_id, cause.kind, cause.matter_id, cause.step
        from notification_message message
        join notification told
          on told.organisation_id = message.organisation_id and told.id = message.notification_id
@@ -87,7 +85,7 @@ export function lockDueMessages(
        order by bool_or(is_urgent) desc, min(due_at) limit $6
      )
      select message.id, message.account_id, message.way, message.bundle_id, message.due_at, message.attempts,
-            message.failure, open.read_at, open.ended_at, open.occasion_id, open.kind, open.matter_id, open.step, due.size
+            message.failure, open.occasion_id, open.kind, open.matter_id, open.step, due.size
      from due
      join open on open.bundle = due.bundle
      join notification_message message on message.organisation_id = $1 and message.id = open.id
@@ -97,6 +95,16 @@ export function lockDueMessages(
     [p.organisationId, p.now, p.way, p.kinds, p.urgentKinds, p.bundles],
   );
 }
+
+/** Those that nobody has read on the page since they were held, and that still wait for somebody. */
+export const listStillOpen = prepare((p: InOrganisation & { ids: string[] }) =>
+  query
+    .selectFrom('notification_message')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`)
+    .where('ended_at', 'is', null),
+);
 
 /** Nobody else takes them until `until`. */
 export const holdMessages = prepare((p: InOrganisation & { ids: string[]; bundleId: string; until: Date }) =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { untilWaiting } from '../../../test/barrier.ts';
 import {
   type Behaviour,
   type Received,
@@ -475,6 +476,18 @@ describe('two jobs at once', () => {
     const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
     expect([ids.length, new Set(ids).size]).toEqual([30, 30]);
     expect(await messagesOf(connection)).toHaveLength(30);
+  });
+
+  it('write down nothing for a connection that somebody switches off meanwhile', async () => {
+    const connection = await connect();
+    await register();
+    await server.admin.query('begin');
+    await server.admin.query(`update webhook_subscription set state = 'off' where id = $1`, [connection.id]);
+    const sent = send();
+    await untilWaiting(server, 1);
+    await server.admin.query('commit');
+    await sent;
+    expect([await messagesOf(connection), await outbox()]).toEqual([[], 0]);
   });
 
   it('of which one died while it sent: the message is sent again, under its id', async () => {
