@@ -217,10 +217,9 @@ describe('an address', () => {
     const next = newSealingKey(2);
     const both = { current: next, byVersion: new Map([...server.masterKeys.byVersion, [2, next]]) };
     server.newestMasterKeys = both;
-    const { database, keyring } = server.services;
+    const { database } = server.services;
     await beginRotation(database, both, [home.id], new Date(now));
     await finishRotation(database, both, home.id, organisationSealed);
-    keyring.forget(home.id);
     now += 2 * MINUTE;
     expect((await lin.call('POST', '/api/v1/contact-ways/mail/test')).status).toBe(200);
     expect(mail.messages.at(-1)?.to).toEqual([address]);
