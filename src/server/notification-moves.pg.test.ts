@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { must } from '../../../test/person-rows.ts';
+import { must } from '../../test/person-rows.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -8,8 +8,8 @@ import {
   type TestOrganisation,
   type TestServer,
   type TestUser,
-} from '../../../test/server.ts';
-import { remindOfReports, watchAlerts } from '../casework/public.ts';
+} from '../../test/server.ts';
+import { remindOfReports, watchAlerts } from './casework/public.ts';
 
 const MINUTE = 60_000;
 const RAISED = '有一个风险预警等人处理';
