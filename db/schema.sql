@@ -1143,8 +1143,7 @@ create table public.notification (
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
   ended_at timestamp with time zone,
-  constraint notification_pkey PRIMARY KEY (organisation_id, id),
-  constraint notification_account_key UNIQUE (organisation_id, account_id, occasion_id)
+  constraint notification_pkey PRIMARY KEY (organisation_id, id)
 );
 
 create table public.notification_choice (
@@ -1190,6 +1189,8 @@ create table public.notification_occasion (
   to_ids uuid[],
   created_at timestamp with time zone not null,
   spread_at timestamp with time zone,
+  site_id uuid,
+  settled_at timestamp with time zone,
   constraint notification_occasion_pkey PRIMARY KEY (organisation_id, id),
   constraint notification_occasion_step_key UNIQUE (organisation_id, kind, matter_id, step)
 );
@@ -1341,8 +1342,10 @@ create table public.playbook_version (
   based_on text,
   summary text default ''::text not null,
   credits jsonb default '[]'::jsonb not null,
+  draft_id uuid,
   constraint playbook_version_pkey PRIMARY KEY (id),
-  constraint playbook_version_code_key UNIQUE (code, version)
+  constraint playbook_version_code_key UNIQUE (code, version),
+  constraint playbook_version_draft_key UNIQUE (owner_organisation_id, draft_id)
 );
 
 create table public.public_account (
@@ -1736,11 +1739,13 @@ CREATE INDEX help_call_invitation_idx ON public.help_call USING btree (organisat
 CREATE INDEX help_call_open_idx ON public.help_call USING btree (organisation_id, called_at) WHERE (closed_at IS NULL);
 CREATE INDEX invitation_person_idx ON public.invitation USING btree (organisation_id, client_id);
 CREATE INDEX mandatory_report_client_idx ON public.mandatory_report USING btree (organisation_id, client_id);
+CREATE UNIQUE INDEX notification_account_key ON public.notification USING btree (organisation_id, account_id, occasion_id) WHERE (ended_at IS NULL);
 CREATE INDEX notification_occasion_idx ON public.notification USING btree (organisation_id, occasion_id);
 CREATE INDEX notification_time_idx ON public.notification USING btree (organisation_id, account_id, created_at, id);
 CREATE INDEX notification_unread_idx ON public.notification USING btree (organisation_id, account_id) WHERE ((read_at IS NULL) AND (ended_at IS NULL));
 CREATE INDEX notification_message_open_idx ON public.notification_message USING btree (organisation_id, due_at) WHERE (ended_at IS NULL);
 CREATE INDEX notification_occasion_open_idx ON public.notification_occasion USING btree (organisation_id, created_at) WHERE (spread_at IS NULL);
+CREATE INDEX notification_occasion_watched_idx ON public.notification_occasion USING btree (organisation_id, id) WHERE ((spread_at IS NOT NULL) AND (settled_at IS NULL));
 CREATE INDEX playbook_comment_proposal_idx ON public.playbook_comment USING btree (proposal_id, made_at);
 CREATE INDEX playbook_proposal_code_idx ON public.playbook_proposal USING btree (code, made_at DESC);
 CREATE INDEX public_code_until_idx ON public.public_code USING btree (organisation_id, until);
@@ -2590,7 +2595,7 @@ grant update (file_name, media_type, bytes, sha256, withdrawn_at, file_id) on ta
 grant update (read_at, ended_at) on table public.notification to nuantu_app;
 grant update (urgent_ways, normal_ways, quiet_from, quiet_until, digest_at, version, changed_at) on table public.notification_choice to nuantu_app;
 grant update (due_at, bundle_id, attempts, failure, state, ended_at) on table public.notification_message to nuantu_app;
-grant update (spread_at) on table public.notification_occasion to nuantu_app;
+grant update (spread_at, site_id, settled_at) on table public.notification_occasion to nuantu_app;
 grant update (names_in_messages, version, changed_by, changed_at) on table public.notification_rule to nuantu_app;
 grant update (used_at) on table public.one_time_link to nuantu_app;
 grant update (name, name_en, region_code, suppress_below, updated_at, version) on table public.organisation to nuantu_app;
@@ -2681,7 +2686,7 @@ comment on column public.file.owner_id is 'the consent, encounter or material; n
 comment on column public.file.record_id is 'whose page shows it: the client of a consent, the case of an encounter';
 comment on column public.file.client_id is 'null: it is about nobody, and the organisation''s key seals it';
 comment on column public.file.bytes is 'as it was announced; once it is ready, as it is stored';
-comment on column public.file.pieces is 'objects of the upload and how many bytes are in each, in their order; empty once it was looked at';
+comment on column public.file.pieces is 'objects of the upload and how many bytes are in each, in their order; empty a day after it was looked at';
 comment on column public.file.person_sealed is 'name, key, kind by content and digest, by the person''s key';
 comment on column public.file.missing_since is 'when the store was found to have it no more';
 comment on column public.file.expires_at is 'of an upload that is not finished, and of what was refused: when it goes';
@@ -2724,6 +2729,9 @@ comment on column public.notification_message.state is 'dropped: nobody was to b
 comment on column public.notification_occasion.matter_id is 'row of the kind''s own slice: what may be read of it is asked there, each time';
 comment on column public.notification_occasion.step is 'a matter rings once per step; empty where it has one only';
 comment on column public.notification_occasion.to_ids is 'null: whoever is to hear of it is found when it is spread';
+comment on column public.notification_occasion.spread_at is 'null: nobody was told yet, or nobody yet at the site to which its matter moved';
+comment on column public.notification_occasion.site_id is 'of its matter when people were told last; null: it has none, or they were told by a version that did not know';
+comment on column public.notification_occasion.settled_at is 'when its matter was found to wait for nobody: it is asked about no more';
 comment on column public.organisation.suppress_below is 'smallest count of persons that leaves the organisation';
 comment on column public.organisation.demo is 'every page of a demo organisation says that its data are synthetic';
 comment on table public.organisation_key is 'keys of an organisation, wrapped by the master key whose version the ciphertext names';
@@ -2751,6 +2759,7 @@ comment on column public.playbook_version.content is 'src/domain/playbooks/playb
 comment on column public.playbook_version.based_on is 'the version of the adapted model that this one takes account of';
 comment on column public.playbook_version.summary is 'what changed and why, in its authors'' words';
 comment on column public.playbook_version.credits is 'the proposals of others that came into it: organisation, author, title';
+comment on column public.playbook_version.draft_id is 'the draft of its owner that it was; null where it came with the product, or before this was kept';
 comment on table public.public_account is 'somebody of the public: volunteers, residents, riders, givers; the row goes with the account';
 comment on column public.public_account.card is 'sealed {name}, by the holder''s own key';
 comment on column public.public_address.digest is 'keyed digest of way and address: found by whoever knows the address, and by nobody without the key';

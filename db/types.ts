@@ -577,6 +577,8 @@ export interface NotificationOccasion {
   to_ids: string[] | null;
   created_at: Date;
   spread_at: Date | null;
+  site_id: string | null;
+  settled_at: Date | null;
 }
 
 export interface NotificationRule {
@@ -705,6 +707,7 @@ export interface PlaybookVersion {
   based_on: string | null;
   summary: Generated<string>;
   credits: Generated<unknown>;
+  draft_id: string | null;
 }
 
 export interface PublicAccount {

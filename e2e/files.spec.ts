@@ -109,6 +109,33 @@ test('what was chosen is not lost where the session ends in the middle: it goes 
   await expect(page.getByRole('img', { name: '第一页.jpg' })).toBeVisible({ timeout: 30_000 });
 });
 
+test('somebody else who signs in while a file waits is not asked whether to leave, and finds nothing of it', async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, 'worker.wenzhou');
+  const { id: clientId, name } = await haveClient(page, { birthDate: '2009-03-04' });
+  await page.goto(`/clients/${clientId}`);
+  await recordConsent(page);
+  await chooseFiles(page, '签字的照片或扫描件', [await photoNamed('第一页.jpg')]);
+  await page.route('**/api/v1/uploads/**', async (route) => {
+    await page.context().clearCookies();
+    await route.fallback();
+  });
+  await submitDialog(page, '保存');
+  const asked: string[] = [];
+  page.on('dialog', (question) => {
+    asked.push(question.type());
+    void question.dismiss();
+  });
+  const expired = page.getByRole('dialog', { name: '登录已过期' });
+  await expired.getByLabel('用户名').fill('supervisor.wenzhou');
+  await expired.getByLabel('密码').fill('nuantu-demo');
+  await expired.getByRole('button', { name: '登录' }).click();
+  await expect(page).toHaveURL('/');
+  await expect(page.getByRole('heading', { name })).toBeHidden();
+  expect(asked).toEqual([]);
+});
+
 async function signInAgain(page: Page): Promise<void> {
   const expired = page.getByRole('dialog', { name: '登录已过期' });
   await expired.getByLabel('密码').fill('nuantu-demo');

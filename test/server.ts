@@ -34,6 +34,8 @@ export interface TestServer extends Server {
   readonly admin: pg.Client;
   readonly appUrl: string;
   readonly adminUrl: string;
+  /** Another server over the same rows: it has nothing in memory yet. Whoever starts it closes it. */
+  readonly startBeside: () => Promise<Server>;
   readonly masterKeys: MasterKeys;
   /** where its files lie */
   readonly filesFolder: string;
@@ -79,18 +81,20 @@ export async function startTestServer(
   const masterKeys = { current: key, byVersion: new Map([[1, key]]) };
   await fill?.(adminUrl, masterKeys);
   const filesFolder = await mkdtemp(join(tmpdir(), 'nuantu-files-'));
-  const server = await createServer({
-    appUrl,
-    masterKeys,
-    reloadMasterKeys: async () => testServer.newestMasterKeys,
-    secureCookie: false,
-    trustProxy: undefined,
-    requestsPerMinute: 1_000_000,
-    log: false,
-    blobs: new LocalBlobs(filesFolder),
-    fileQuotaBytes: 1e9,
-    ...serverOptions,
-  });
+  const start = () =>
+    createServer({
+      appUrl,
+      masterKeys,
+      reloadMasterKeys: async () => testServer.newestMasterKeys,
+      secureCookie: false,
+      trustProxy: undefined,
+      requestsPerMinute: 1_000_000,
+      log: false,
+      blobs: new LocalBlobs(filesFolder),
+      fileQuotaBytes: 1e9,
+      ...serverOptions,
+    });
+  const server = await start();
   await server.app.ready();
   const testServer: TestServer = {
     ...server,
@@ -100,6 +104,11 @@ export async function startTestServer(
     masterKeys,
     filesFolder,
     newestMasterKeys: masterKeys,
+    startBeside: async () => {
+      const beside = await start();
+      await beside.app.ready();
+      return beside;
+    },
     dispose: async () => {
       await server.close();
       await admin.end();
@@ -227,8 +236,8 @@ export async function deliverAll({ services, deliveries }: Server): Promise<void
 export async function notifyAll({ services, notifications }: Server): Promise<void> {
   const [organisations] = await services.database.global(listOrganisations({}));
   for (const { id } of organisations) {
+    await notifications.followMatters(id);
     await notifications.spreadNew(id);
-    await notifications.endSettled(id);
     await notifications.sendDue(id, () => false);
   }
 }

@@ -10,14 +10,20 @@ export interface FarSide {
   close(): Promise<void>;
 }
 
-async function listen(answer: (request: IncomingMessage, body: string) => object): Promise<FarSide> {
+/** @param answer undefined: the line breaks before anything is said */
+async function listen(
+  answer: (request: IncomingMessage, body: string) => object | undefined,
+): Promise<FarSide> {
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => void chunks.push(chunk));
     request.on('end', () => {
-      const { status = 200, ...body } = answer(request, Buffer.concat(chunks).toString()) as {
-        status?: number;
-      };
+      const answered = answer(request, Buffer.concat(chunks).toString());
+      if (answered === undefined) {
+        request.destroy();
+        return;
+      }
+      const { status = 200, ...body } = answered as { status?: number };
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
       response.end(JSON.stringify(body));
     });
@@ -41,7 +47,7 @@ export interface SentSms {
   readonly values: Record<string, string>;
 }
 
-/** 短信服务 SendSms; `refusal` is the code that it answers with instead of taking a message. */
+/** 短信服务 SendSms; `refusal` is the code that it answers with instead of taking a message; `isMute`: it takes one and says nothing. */
 export async function startAliyun(keyId: string, secret: string) {
   const messages: SentSms[] = [];
   const nonces = new Set<string>();
@@ -63,9 +69,10 @@ export async function startAliyun(keyId: string, secret: string) {
       template: query.get('TemplateCode') ?? '',
       values: JSON.parse(query.get('TemplateParam') ?? '{}') as Record<string, string>,
     });
+    if (aliyun.isMute) return undefined;
     return { Code: 'OK', Message: 'OK', BizId: '9006197469364984400', RequestId: 'R' };
   });
-  const aliyun = { ...far, messages, refusal: undefined as string | undefined };
+  const aliyun = { ...far, messages, refusal: undefined as string | undefined, isMute: false };
   return aliyun;
 }
 
@@ -121,7 +128,7 @@ export interface SentWecom {
 
 /**
  * 企业微信: gettoken and message/send; tokens can be ended, as they are when somebody else asks for one. What is asked to be checked
- * for duplicates it shows once, and says of the second that it went well.
+ * for duplicates it shows once, and says of the second that it went well. A text of more than 2,048 bytes is cut.
  */
 export async function startWecom(corporationId: string, secret: string) {
   const messages: SentWecom[] = [];
@@ -149,7 +156,8 @@ export async function startWecom(corporationId: string, secret: string) {
       return { errcode: 0, errmsg: 'ok', invaliduser: sent.touser, msgid: 'm' };
     if (sent.enable_duplicate_check === 1 && shown.has(body)) return { errcode: 0, errmsg: 'ok', msgid: 'm' };
     shown.add(body);
-    messages.push({ to: sent.touser, agentId: sent.agentid, text: sent.text.content });
+    const text = Buffer.from(sent.text.content).subarray(0, 2_048).toString();
+    messages.push({ to: sent.touser, agentId: sent.agentid, text });
     return { errcode: 0, errmsg: 'ok', msgid: 'm' };
   });
   const wecom = {
@@ -163,3 +171,6 @@ export async function startWecom(corporationId: string, secret: string) {
   };
   return wecom;
 }
+
+export type Aliyun = Awaited<ReturnType<typeof startAliyun>>;
+export type Wecom = Awaited<ReturnType<typeof startWecom>>;

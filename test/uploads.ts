@@ -9,7 +9,7 @@ export interface NewUpload {
   readonly name: string;
 }
 
-const TUS = { 'tus-resumable': '1.0.0' };
+export const TUS = { 'tus-resumable': '1.0.0' };
 
 /** Headers with which an upload begins. */
 export function uploadHead(about: NewUpload, bytes: number): Record<string, string> {

@@ -1,6 +1,6 @@
 call app.secure_table('notification_occasion', 'organisation');
 grant select, insert, delete on notification_occasion to nuantu_app;
-grant update (spread_at) on notification_occasion to nuantu_app;
+grant update (spread_at, site_id, settled_at) on notification_occasion to nuantu_app;
 
 call app.secure_table('notification', 'organisation');
 grant select, insert on notification to nuantu_app;

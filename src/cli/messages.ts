@@ -73,6 +73,10 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     en: 'In production passwords and records must not cross a network in the clear: bind to loopback (HOST=127.0.0.1), or put a reverse proxy with TLS in front of {host} and set NUANTU_TRUST_PROXY=1.',
     zh: '生产环境中密码和记录不得以明文经过网络：请只监听本机（HOST=127.0.0.1），或在 {host} 之前放置带 TLS 的反向代理并设置 NUANTU_TRUST_PROXY=1。',
   },
+  provider_address_invalid: {
+    en: '{name} must be https://HOST or https://HOST:PORT and nothing more (http:// on this computer only). It is not shown here: a password may stand in it.',
+    zh: '{name} 应为 https://主机 或 https://主机:端口，之后不得有其他内容（仅本机可用 http://）。其中可能含有密码，此处不显示。',
+  },
   setting_invalid: {
     en: '{name} cannot be «{value}».',
     zh: '{name} 不能是“{value}”。',
@@ -81,13 +85,21 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     en: 'NUANTU_SMTP_URL must be smtps://USER:PASSWORD@HOST:PORT or smtp://…, with user and password both or neither, nothing after the port, and special characters as in %40 for @. It is not shown here: a password may stand in it.',
     zh: 'NUANTU_SMTP_URL 应为 smtps://用户名:密码@主机:端口 或 smtp://…：用户名和密码须同时有或同时没有，端口之后不得有其他内容，特殊字符须转义（@ 写作 %40）。其中可能含有密码，此处不显示。',
   },
+  store_address_invalid: {
+    en: '{name} must be https://HOST/BUCKET or http://…, without user and password, and with nothing behind the bucket. It is not shown here: a password may stand in it.',
+    zh: '{name} 应为 https://主机/存储桶 或 http://…，不含用户名和密码，存储桶之后不得有其他内容。其中可能含有密码，此处不显示。',
+  },
   store_setting_wanted: {
     en: '{name} is set, but files cannot be stored there without {wanted}.',
     zh: '已设置 {name}，但缺少 {wanted}，无法在那里存放文件。',
   },
   web_address_invalid: {
-    en: '{name} must begin with http:// or https:// and hold no user and password. It is not shown here: a token may stand in it.',
-    zh: '{name} 应以 http:// 或 https:// 开头，且不含用户名和密码。其中可能含有令牌，此处不显示。',
+    en: '{name} must begin with http:// or https:// and hold no user, password and #. It is not shown here: a token may stand in it.',
+    zh: '{name} 应以 http:// 或 https:// 开头，且不含用户名、密码和 #。其中可能含有令牌，此处不显示。',
+  },
+  web_origin_invalid: {
+    en: '{name} must be https://HOST, https://HOST:PORT or http://… and nothing more: links begin with it. It is not shown here: a password may stand in it.',
+    zh: '{name} 应为 https://主机、https://主机:端口 或 http://…，之后不得有其他内容：链接以它开头。其中可能含有密码，此处不显示。',
   },
 };
 
@@ -125,6 +137,10 @@ export const SEND_ERRORS: Readonly<Record<SendErrorCode, Words>> = {
   heads_missing: { en: 'there are no anchors to take the heads from', zh: '没有可供读取链头的锚点文件' },
   limit_reached: { en: 'the other server takes no more for now', zh: '对方服务器已达发送上限' },
   message_invalid: { en: 'the message cannot be sent as it is', zh: '邮件内容不合规，无法发送' },
+  outcome_unknown: {
+    en: 'the other server did not answer: it may have gone out',
+    zh: '对方服务器没有答复，可能已经发出',
+  },
   recipient_refused: { en: 'the mail server refuses the recipient', zh: '邮件服务器拒绝该收件人' },
   refused: { en: 'the other server refuses it', zh: '对方服务器拒绝接收' },
   sign_in_refused: {

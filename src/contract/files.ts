@@ -24,7 +24,9 @@ export const FileItem = Exactly({
   bytes: Type.Integer(),
   received: Type.Integer({ description: 'bytes that are here' }),
   hasPreview: Type.Boolean(),
-  isDelayed: Type.Boolean({ description: 'looking at it failed, and is tried again' }),
+  isDelayed: Type.Boolean({
+    description: 'looking at it failed, or it waits for that for ten minutes; it is tried again',
+  }),
   refusal: Nullable(OneOf(fileRefusals)),
   addedBy: Id,
   addedAt: Instant,

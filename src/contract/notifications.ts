@@ -179,7 +179,8 @@ export const TestContactWay = operation({
 
 const NotificationRule = Exactly({
   namesInMessages: Type.Boolean({
-    description: 'names of clients may stand in messages that leave the server',
+    description:
+      'names of clients may stand in the text of e-mails to staff; no other message that leaves the server has any',
   }),
   version: Type.Integer(),
 });
@@ -225,8 +226,9 @@ export const ListUnsentMessages = operation({
   access: 'message.manage',
   tag,
   summary:
-    'Messages to staff that cannot be sent since the server has no way to, or were given up, of all organisations, newest first, 200 at most; never a client’s name',
-  response: { 200: Exactly({ items: Type.Array(UnsentMessage), total: Type.Integer() }) },
+    'Messages to staff that cannot be sent since the server has no way to, or were given up, of all organisations, newest first; never a client’s name',
+  query: Exactly(PageQuery),
+  response: { 200: PageOf(UnsentMessage) },
 });
 
 const MessageParams = Exactly({ organisationId: Id, id: Id });

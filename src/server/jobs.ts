@@ -56,8 +56,8 @@ export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'fi
       'watch-alerts': forEach(parts, 'watch-alerts', (id) => watchAlerts(services, id)),
       'remind-of-reports': forEach(parts, 'remind-of-reports', (id) => remindOfReports(services, id)),
       'notify-due': forEach(parts, 'notify-due', async (id) => {
+        await notifications.followMatters(id);
         await notifications.spreadNew(id);
-        await notifications.endSettled(id);
       }),
       notify: soon(parts, 'notify', (id) => notifications.spreadNew(id)),
       'compact-counts': forEach(parts, 'compact-counts', (id) => compactClientCounts(services.database, id)),

@@ -41,7 +41,13 @@ describe('files', () => {
     [{ NUANTU_CLAMD: 'clamd' }, 'setting_invalid'],
     [{ NUANTU_CLAMD: 'http://clamd:3310' }, 'setting_invalid'],
     [{ NUANTU_FILE_QUOTA_GB: 'viel' }, 'setting_invalid'],
+    [{ NUANTU_CLAMD: 'clamd:0' }, 'setting_invalid'],
     [{ NUANTU_S3_URL: 'https://s3.example.org/files' }, 'store_setting_wanted'],
+    [{ NUANTU_S3_KEY_ID: 'key' }, 'store_setting_wanted'],
+    [{ NUANTU_S3_SECRET: 'secret' }, 'store_setting_wanted'],
+    [{ NUANTU_S3_REGION: 'cn' }, 'store_setting_wanted'],
+    [{ NUANTU_S3_URL: 'https://s3.example.org' }, 'store_address_invalid'],
+    [{ NUANTU_S3_URL: 'https://s3.example.org/files?acl' }, 'store_address_invalid'],
   ])('%j is refused', (environment, code) => {
     expect(() => decideStart(environment)).toThrow(code);
   });
@@ -85,6 +91,8 @@ describe('a start', () => {
     { NUANTU_TRUST_PROXY: 'yes' },
     { NUANTU_TRUST_PROXY: '10.0.0.0/33' },
     { NUANTU_WEBHOOKS_PRIVATE: 'yes' },
+    { NUANTU_DEMO: 'no' },
+    { NUANTU_LOG: 'loud' },
   ])('is refused with %j, which says nothing', (environment) => {
     expect(() => decideStart(environment)).toThrow('setting_invalid');
   });
@@ -101,6 +109,9 @@ describe('a start', () => {
     );
   });
 });
+
+/** Settings, the code of their refusal, and the setting that it names. */
+type Refused = [Record<string, string>, string, string];
 
 describe('short messages', () => {
   const sms = {
@@ -131,17 +142,38 @@ describe('short messages', () => {
       agentId: 1_000_002,
       secret: 's3cret',
     });
+    for (const address of ['https://nuantu.example.org:8443', 'https://nuantu.example.org:8443/'])
+      expect(decideStart({ NUANTU_PUBLIC_URL: address }).publicUrl).toBe('https://nuantu.example.org:8443');
     const here = { ...wecom, NUANTU_WECOM_URL: 'http://127.0.0.1:4744/' };
     expect(decideStart(here).wecom?.url).toBe('http://127.0.0.1:4744');
   });
 
-  it.each([
+  it.each<Refused>([
     [{ NUANTU_SMS_KEY_SECRET: 's3cret' }, 'mail_setting_wanted', 'NUANTU_SMS_KEY_ID'],
     [{ ...sms, NUANTU_SMS_CODE_TEMPLATE: '' }, 'mail_setting_wanted', 'NUANTU_SMS_CODE_TEMPLATE'],
     [{ ...wecom, NUANTU_WECOM_SECRET: '' }, 'mail_setting_wanted', 'NUANTU_WECOM_SECRET'],
     [{ ...wecom, NUANTU_WECOM_AGENT: 'one' }, 'setting_invalid', 'NUANTU_WECOM_AGENT'],
-    [{ ...wecom, NUANTU_WECOM_URL: 'http://proxy.example.org' }, 'web_address_invalid', 'NUANTU_WECOM_URL'],
-    [{ NUANTU_PUBLIC_URL: 'nuantu.example.org' }, 'web_address_invalid', 'NUANTU_PUBLIC_URL'],
+    [{ NUANTU_SMS_URL: 'https://sms.example.org' }, 'mail_setting_wanted', 'NUANTU_SMS_KEY_ID'],
+    [{ NUANTU_WECOM_URL: 'https://wecom.example.org' }, 'mail_setting_wanted', 'NUANTU_WECOM_CORPORATION'],
+    ...[
+      'http://proxy.example.org',
+      'https://proxy.example.org/s3cret',
+      'https://proxy.example.org?s3cret',
+    ].flatMap((address): Refused[] => [
+      [{ ...wecom, NUANTU_WECOM_URL: address }, 'provider_address_invalid', 'NUANTU_WECOM_URL'],
+      [{ ...sms, NUANTU_SMS_URL: address }, 'provider_address_invalid', 'NUANTU_SMS_URL'],
+    ]),
+    ...[
+      'nuantu.example.org',
+      'ftp://nuantu.example.org',
+      'https://n:s3cret@nuantu.example.org',
+      'https://@nuantu.example.org',
+      'https://nuantu.example.org/s3cret',
+      'https://nuantu.example.org/?s3cret',
+      'https://nuantu.example.org?',
+      'https://nuantu.example.org/#s3cret',
+      'https://nuantu.example.org/#',
+    ].map((address): Refused => [{ NUANTU_PUBLIC_URL: address }, 'web_origin_invalid', 'NUANTU_PUBLIC_URL']),
   ])('are refused with %j: %s', (environment, code, name) => {
     const refusal = refusalOf(environment);
     expect(refusal).toContain(code);
@@ -233,6 +265,7 @@ describe('mail', () => {
       'htps:/n:s3cret@keeper.example',
       'htps://keeper.example/s3cret',
       'keeper.example/@/s3cret',
+      'https://keeper.example/heads#s3cret',
     ]) {
       const refusal = refusalOf({ NUANTU_AUDIT_HEADS_URL: address });
       expect(refusal).toContain('web_address_invalid');

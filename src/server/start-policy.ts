@@ -1,5 +1,6 @@
 import type { ScannerSettings } from './files/public.ts';
 import { storeSettings } from './platform/blobs/choose-store.ts';
+import { isLogLevel } from './platform/log/log.ts';
 import { isMailAddress, type MailSettings } from './platform/mail/mail.ts';
 import type { AliyunSmsSettings } from './platform/messages/aliyun-sms.ts';
 import type { WecomSettings } from './platform/messages/wecom.ts';
@@ -53,8 +54,8 @@ export const REQUESTS_PER_MINUTE = 3_000;
  * Whoever can reach this server is only known from how it is bound and from what stands before it: bound to loopback it
  * is this computer's own, unless a proxy hands the world through. The demo, whose password everybody knows, is for the
  * first case, and for whoever asks for it with a password of their own; in production it does not exist.
- * @throws StartError setting_invalid, web_address_invalid, production_without_tls, smtp_url_invalid, mail_address_invalid,
- * mail_setting_wanted, store_setting_wanted
+ * @throws StartError setting_invalid, web_address_invalid, web_origin_invalid, provider_address_invalid, production_without_tls, smtp_url_invalid, mail_address_invalid,
+ * mail_setting_wanted, store_address_invalid, store_setting_wanted
  */
 export function decideStart(environment: Environment): StartPolicy {
   const isProduction = environment['NODE_ENV'] === 'production';
@@ -67,8 +68,8 @@ export function decideStart(environment: Environment): StartPolicy {
   storeSettings(environment);
   const isOwn = isLoopback && trustProxy === undefined && !isProduction;
   const hasOwnPassword = given(environment, 'NUANTU_DEMO_PASSWORD') !== undefined;
-  const wanted = given(environment, 'NUANTU_DEMO');
-  const isAskedFor = wanted === undefined ? isOwn || hasOwnPassword : wanted !== '0';
+  const isAskedFor = yesOrNo(environment, 'NUANTU_DEMO', isOwn || hasOwnPassword);
+  refuseUnknownLevel(environment);
   return {
     host,
     port: wholeNumber(environment, 'PORT', 8080, 65_535),
@@ -87,10 +88,10 @@ export function decideStart(environment: Environment): StartPolicy {
     auditHeadsUrl: webAddress(environment, 'NUANTU_AUDIT_HEADS_URL'),
     auditHeadsMail: headsMail(environment, mail),
     mail,
-    webhooksPrivate: yesOrNo(environment, 'NUANTU_WEBHOOKS_PRIVATE'),
+    webhooksPrivate: yesOrNo(environment, 'NUANTU_WEBHOOKS_PRIVATE', false),
     sms: smsSettings(environment),
     wecom: wecomSettings(environment),
-    publicUrl: webAddress(environment, 'NUANTU_PUBLIC_URL'),
+    publicUrl: webOrigin(environment, 'NUANTU_PUBLIC_URL', 'web_origin_invalid'),
     fileQuotaBytes: wholeNumber(environment, 'NUANTU_FILE_QUOTA_GB', FILE_QUOTA_GB, 1_000_000) * 1e9,
     scanner: scannerSettings(environment),
   };
@@ -102,7 +103,7 @@ function scannerSettings(environment: Environment): ScannerSettings | undefined 
   const text = given(environment, name);
   if (text === undefined) return undefined;
   const url = URL.parse(`tcp://${text}`);
-  if (url === null || url.port === '' || `${url.hostname}:${url.port}` !== text)
+  if (url === null || url.port === '' || url.port === '0' || `${url.hostname}:${url.port}` !== text)
     throw new StartError('setting_invalid', { name, value: text });
   return { host: url.hostname.replaceAll(/[[\]]/g, ''), port: Number(url.port) };
 }
@@ -123,7 +124,7 @@ function given(environment: Environment, name: string): string | undefined {
 }
 
 /**
- * Without user and password: fetch sends none that stand in an address. Nothing of it is ever quoted: a token may stand at
+ * Without user and password: fetch sends none that stand in an address, nor what stands behind a #. Nothing of it is ever quoted: a token may stand at
  * any place of one that is badly written.
  */
 function webAddress(environment: Environment, name: string): string | undefined {
@@ -131,8 +132,24 @@ function webAddress(environment: Environment, name: string): string | undefined 
   if (value === undefined) return undefined;
   const url = URL.parse(value);
   const isOpen = url !== null && url.username === '' && url.password === '';
-  if (isOpen && /^https?:$/.test(url.protocol)) return value;
+  if (isOpen && !value.includes('#') && /^https?:$/.test(url.protocol)) return value;
   throw new StartError('web_address_invalid', { name });
+}
+
+/** To which addresses of pages or operations are added: nothing stands behind its host and port. */
+function webOrigin(
+  environment: Environment,
+  name: string,
+  refusal: 'web_origin_invalid' | 'provider_address_invalid',
+): string | undefined {
+  const value = given(environment, name);
+  if (value === undefined) return undefined;
+  const url = URL.parse(value);
+  const rest = url === null ? '' : url.username + url.password + url.pathname + url.search + url.hash;
+  // an empty ? or # is in none of its parts, and ends what is added to it all the same
+  if (url === null || rest !== '/' || /[?#@]/.test(value) || !/^https?:$/.test(url.protocol))
+    throw new StartError(refusal, { name });
+  return url.origin;
 }
 
 function mailSettings(environment: Environment): MailSettings | undefined {
@@ -155,27 +172,29 @@ function headsMail(environment: Environment, mail: MailSettings | undefined): re
   return [...new Set(trimmed)];
 }
 
-/** All that a provider of short messages needs, or nothing of it. */
+/** All that a provider of short messages needs, or nothing of it; what may be left out is of no use alone. */
 function allOrNone<Name extends string>(
   environment: Environment,
   names: readonly Name[],
+  optional: string,
 ): Readonly<Record<Name, string>> | undefined {
   const values = names.map((name) => [name, given(environment, name)] as const);
-  const there = values.find(([, value]) => value !== undefined);
+  const there = [...names, optional].find((name) => given(environment, name) !== undefined);
   if (there === undefined) return undefined;
   const missing = values.find(([, value]) => value === undefined);
-  if (missing !== undefined) throw mailSettingWanted(there[0], missing[0]);
+  if (missing !== undefined) throw mailSettingWanted(there, missing[0]);
   return Object.fromEntries(values) as Record<Name, string>;
 }
 
 function smsSettings(environment: Environment): AliyunSmsSettings | undefined {
-  const settings = allOrNone(environment, [
+  const names = [
     'NUANTU_SMS_KEY_ID',
     'NUANTU_SMS_KEY_SECRET',
     'NUANTU_SMS_SIGN',
     'NUANTU_SMS_NOTICE_TEMPLATE',
     'NUANTU_SMS_CODE_TEMPLATE',
-  ]);
+  ] as const;
+  const settings = allOrNone(environment, names, 'NUANTU_SMS_URL');
   if (settings === undefined) return undefined;
   return {
     url: providerAddress(environment, 'NUANTU_SMS_URL') ?? 'https://dysmsapi.aliyuncs.com',
@@ -187,11 +206,8 @@ function smsSettings(environment: Environment): AliyunSmsSettings | undefined {
 }
 
 function wecomSettings(environment: Environment): WecomSettings | undefined {
-  const settings = allOrNone(environment, [
-    'NUANTU_WECOM_CORPORATION',
-    'NUANTU_WECOM_AGENT',
-    'NUANTU_WECOM_SECRET',
-  ]);
+  const names = ['NUANTU_WECOM_CORPORATION', 'NUANTU_WECOM_AGENT', 'NUANTU_WECOM_SECRET'] as const;
+  const settings = allOrNone(environment, names, 'NUANTU_WECOM_URL');
   if (settings === undefined) return undefined;
   return {
     url: providerAddress(environment, 'NUANTU_WECOM_URL') ?? 'https://qyapi.weixin.qq.com',
@@ -203,11 +219,11 @@ function wecomSettings(environment: Environment): WecomSettings | undefined {
 
 /** A provider is told secrets: over TLS, or on this computer. */
 function providerAddress(environment: Environment, name: string): string | undefined {
-  const address = webAddress(environment, name)?.replace(/\/+$/, '');
+  const address = webOrigin(environment, name, 'provider_address_invalid');
   if (address === undefined) return undefined;
   const { protocol, hostname } = new URL(address);
   if (protocol === 'https:' || LOOPBACK.has(hostname)) return address;
-  throw new StartError('web_address_invalid', { name });
+  throw new StartError('provider_address_invalid', { name });
 }
 
 function mailSettingWanted(name: string, wanted: string): StartError {
@@ -249,8 +265,16 @@ function decoded(text: string): string | undefined {
   }
 }
 
-function yesOrNo(environment: Environment, name: string): boolean {
-  const text = given(environment, name) ?? '0';
+/** The log itself, which is there before anything is decided, would end the process with a trace. */
+function refuseUnknownLevel(environment: Environment): void {
+  const name = 'NUANTU_LOG';
+  const value = given(environment, name);
+  if (value !== undefined && !isLogLevel(value)) throw new StartError('setting_invalid', { name, value });
+}
+
+function yesOrNo(environment: Environment, name: string, otherwise: boolean): boolean {
+  const text = given(environment, name);
+  if (text === undefined) return otherwise;
   if (text !== '0' && text !== '1') throw new StartError('setting_invalid', { name, value: text });
   return text === '1';
 }

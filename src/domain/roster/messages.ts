@@ -27,6 +27,10 @@ const rejectionTexts: Record<RejectionCode, Texts> = {
     zh: '这个学号在本校属于另一个人，请核对',
     en: 'this student number is on record at this school for somebody else; please check',
   },
+  record_unreadable: {
+    zh: '系统里这个人的记录无法读取，没有更新；请告诉平台运维',
+    en: 'the record of this person cannot be read and was not updated; tell whoever runs the platform',
+  },
   missing: { zh: '必填，不能为空', en: 'required, but empty' },
   too_long: { zh: '超过 {longest} 个字', en: 'longer than {longest} characters' },
   control_character: {

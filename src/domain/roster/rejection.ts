@@ -25,6 +25,7 @@ export type RejectionCode =
   | 'duplicate_row'
   | 'id_number_of_another_name'
   | 'student_number_of_another_name'
+  | 'record_unreadable'
   | IdentityNumberReason
   | PhoneReason;
 

@@ -5,7 +5,6 @@ import { callAfterTaking } from '../../domain/casework/escalation.ts';
 import { notify } from '../notifications/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
-import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change } from '../platform/work/work.ts';
 import { canReach, isAway, listActiveStaff } from '../staff/public.ts';
 import {
@@ -16,6 +15,7 @@ import {
   getAlert,
   kindOf,
 } from './alert-view.ts';
+import { matterCode } from './matter-code.ts';
 import { alertHandedOver, alertRaised, alertRepeated } from './notifications.ts';
 import { sealState, sealWords } from './sealed.ts';
 import * as sql from './sql-alerts.ts';
@@ -31,11 +31,6 @@ const DUE_MINUTES: Readonly<Record<AlertKind, number>> = {
 /** Of an erased person's alert nobody knows the kind: it is seen to as the most pressing. */
 export function minutesFor(kind: AlertKind | null): number {
   return DUE_MINUTES[kind ?? 'self_harm_answer'];
-}
-
-/** What one open alert stands for, told apart without telling the kind: no two persons have one in common. */
-export function matterCode(keys: OrganisationKeys, kind: string, matterId: string): Buffer {
-  return keys.digest('alert', `${kind}|${matterId}`);
 }
 
 export interface AlertSource {

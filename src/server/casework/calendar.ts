@@ -3,7 +3,7 @@ import { sequenceOf } from '../../domain/calendar/calendar-event.ts';
 import { bilingual } from '../../domain/language.ts';
 import type { CalendarSource } from '../calendar/public.ts';
 import { kindOf } from './alert-view.ts';
-import { matterCode } from './alerts.ts';
+import { matterCode } from './matter-code.ts';
 import { listAlertsOfOwner, listMatterCodes, listNextSteps, listRunningReports } from './sql-calendar.ts';
 
 /** Alerts and reports lead to the list of them: an address with a person's id would stand in somebody else's calendar. */

@@ -2,6 +2,7 @@ import { reportDueAt } from '../../domain/casework/mandatory-report.ts';
 import { bilingual } from '../../domain/language.ts';
 import { mattersOf, type NotificationKind, sightsOf } from '../notifications/public.ts';
 import { calledAt, canReach } from '../staff/public.ts';
+import { onDutyFor } from './report-duty.ts';
 import { openName } from './sealed.ts';
 import { listRunningReports } from './sql-calendar.ts';
 import { listEventsWithAlert } from './sql-notifications.ts';
@@ -35,6 +36,13 @@ function lookAtEvents(waits: (event: EventRow) => boolean): NotificationKind['lo
   };
 }
 
+/** Whoever is called first where the alert is. */
+const callSite: NotificationKind['audience'] = async (reading, { matterId }, onDuty) => {
+  const { organisationId } = reading;
+  const event = await reading.first(listEventsWithAlert({ organisationId, ids: [matterId] }));
+  return event === undefined ? [] : calledAt(onDuty, event.site_id);
+};
+
 export const alertRaised: NotificationKind = {
   kind: 'alert.raised',
   urgency: 'urgent',
@@ -46,11 +54,7 @@ export const alertRaised: NotificationKind = {
     ({ kind, owner_id: ownerId, escalated_at: escalatedAt }) =>
       kind === 'raised' && ownerId === null && escalatedAt === null,
   ),
-  audience: async (reading, { matterId }, onDuty) => {
-    const { organisationId } = reading;
-    const event = await reading.first(listEventsWithAlert({ organisationId, ids: [matterId] }));
-    return event === undefined ? [] : calledAt(onDuty, event.site_id);
-  },
+  audience: callSite,
 };
 
 export const alertRepeated: NotificationKind = {
@@ -78,6 +82,8 @@ export const alertCalled: NotificationKind = {
     ({ at, owner_id: ownerId, escalated_at: escalatedAt }) =>
       ownerId === null && escalatedAt?.getTime() === at.getTime(),
   ),
+  // those who were called are of the site where it was; at another one its time may leave nobody for hours
+  audience: callSite,
 };
 
 export const alertHandedOver: NotificationKind = {
@@ -109,6 +115,12 @@ export const reportDue: NotificationKind = {
       const waits = dueAt > now && dueAt.toISOString() === step;
       return { waits, clientId: report.client_id, siteId: report.site_id };
     });
+  },
+  audience: async (reading, { matterId }, onDuty) => {
+    const { organisationId } = reading;
+    const [running] = await reading.all(listRunningReports({ organisationId }));
+    const report = running.find(({ report_id: id }) => id === matterId);
+    return report === undefined ? [] : (await onDutyFor(reading, onDuty))(report);
   },
 };
 

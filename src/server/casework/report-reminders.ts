@@ -2,10 +2,10 @@ import { reportDueAt } from '../../domain/casework/mandatory-report.ts';
 import { notify } from '../notifications/public.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { type Services, Work } from '../platform/work/work.ts';
-import { canReach, isAway, listActiveStaff } from '../staff/public.ts';
-import { matterCode } from './alerts.ts';
+import { isAway, listActiveStaff } from '../staff/public.ts';
 import { reportDue } from './notifications.ts';
-import { listRunningReports, listTakenMatters } from './sql-calendar.ts';
+import { onDutyFor } from './report-duty.ts';
+import { listRunningReports } from './sql-calendar.ts';
 
 /** A quarter of the hour that the law leaves. */
 const REMINDED_MS = 15 * 60_000;
@@ -14,7 +14,7 @@ const REMINDED_MS = 15 * 60_000;
 export async function remindOfReports(services: Services, organisationId: string): Promise<void> {
   const origin = { requestId: 'remind-of-reports', language: 'zh-CN' } as const;
   await new Work(services, systemSettings(organisationId), origin).change(async (change) => {
-    const { now, keys } = change;
+    const { now } = change;
     const [running] = await change.all(listRunningReports({ organisationId }));
     const ending = running.flatMap((report) => {
       const dueAt = reportDueAt(report.discovered_at.toISOString());
@@ -23,16 +23,11 @@ export async function remindOfReports(services: Services, organisationId: string
     });
     if (ending.length === 0) return;
     const onDuty = (await listActiveStaff(change)).filter((member) => !isAway(member, now));
-    const [taken] = await change.all(listTakenMatters({ organisationId }));
-    for (const { report_id: matterId, dueAt, ...report } of ending) {
-      const code = matterCode(keys, 'mandatory_report', matterId);
-      const owner = taken.find(({ matter_code: other }) => other?.equals(code) === true)?.owner_id;
-      const responsible = new Set([report.recorded_by, ...report.worker_ids, owner]);
-      const to = onDuty
-        .filter((member) => responsible.has(member.id) || canReach(member, 'alert.take_over', report.site_id))
-        .map(({ id }) => id);
+    const responsible = await onDutyFor(change, onDuty);
+    for (const { dueAt, ...report } of ending) {
+      const { report_id: matterId } = report;
       // a discovery that is corrected moves the hour: then it is another step
-      notify(change, { kind: reportDue, matterId, step: dueAt.toISOString(), to });
+      notify(change, { kind: reportDue, matterId, step: dueAt.toISOString(), to: responsible(report) });
     }
   });
 }

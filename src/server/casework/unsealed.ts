@@ -1,6 +1,6 @@
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { UnsealedRow, UnsealedTable } from '../platform/keys/unsealed-states.ts';
-import { matterCode } from './alerts.ts';
+import { matterCode } from './matter-code.ts';
 import { openWords, sealState, sealWords } from './sealed.ts';
 
 /** Whose key seals; undefined where the person was erased: what stood in the clear is gone then as well. */

@@ -63,7 +63,7 @@ export async function importRoster(
   for (const row of rows) {
     const place = places.get(row) ?? { classId: null, schoolId: null };
     if (isUnreadable(row, place)) {
-      imported.push({ row, change: 'unchanged' });
+      rejected.push(unreadable(row, header));
       continue;
     }
     const match = matchClient(row, place, index);
@@ -83,6 +83,12 @@ export async function importRoster(
   change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds: touched, detail });
   if (fresh.length > 0) change.emit({ type: 'roster.imported', subjectId: siteId });
   return { imported, rejected };
+}
+
+/** Whether it says something else than the roster is not known: nobody must take it for being right. */
+function unreadable(row: RosterRow, header: RosterHeader): Rejection {
+  const column = header.columns.find(({ field }) => field === 'name')?.heading ?? '';
+  return { row: row.row, column, code: 'record_unreadable', parameters: {} };
 }
 
 function contradiction(row: RosterRow, field: 'idNumber' | 'studentNumber', header: RosterHeader): Rejection {

@@ -587,22 +587,27 @@ describe('a study that is registered', () => {
 
   it('reaches the others where one participant fails, and shows its owner how far it got', async () => {
     const manager = await makeUser(server, from, 'manager');
-    const third = await makeOrganisation(server);
-    const { body } = await manager.call('POST', '/api/v1/studies', plan([to.code, third.code]));
+    const [broken, third] = [await makeOrganisation(server), await makeOrganisation(server)];
+    const { body } = await manager.call('POST', '/api/v1/studies', plan([broken.code, third.code]));
     await manager.call('POST', `/api/v1/studies/${body.id}/register`);
     await server.admin.query(`update organisation_key set wrapped = '\\x00' where organisation_id = $1`, [
-      to.id,
+      broken.id,
     ]);
-    server.services.keyring.forget(to.id);
-    await server.deliveries.deliverDue(from.id);
-    const view = await manager.call('GET', `/api/v1/studies/${body.id}`);
-    expect(view.body.deliveries).toEqual([
-      { organisationId: to.id, state: 'late', deliveredAt: null },
-      { organisationId: third.id, state: 'delivered', deliveredAt: new Date(now).toISOString() },
-    ]);
-    // of which the one that fails may have sent something too
-    const operator = await makeUser(server, third, 'operator');
-    expect((await operator.call('GET', '/api/v1/late-deliveries')).status).toBe(200);
+    // which has no key in memory
+    const beside = await server.startBeside();
+    try {
+      await beside.deliveries.deliverDue(from.id);
+      const view = await manager.call('GET', `/api/v1/studies/${body.id}`);
+      expect(view.body.deliveries).toEqual([
+        { organisationId: broken.id, state: 'late', deliveredAt: null },
+        { organisationId: third.id, state: 'delivered', deliveredAt: new Date(now).toISOString() },
+      ]);
+      // of which the one that fails may have sent something too
+      const operator = await makeUser(beside, third, 'operator');
+      expect((await operator.call('GET', '/api/v1/late-deliveries')).status).toBe(200);
+    } finally {
+      await beside.close();
+    }
   });
 
   it('before deliveries were kept is delivered by the upgrade to whom it did not get, with its amendments', async () => {

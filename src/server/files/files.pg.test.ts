@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untilWaiting } from '../../../test/barrier.ts';
 import { must } from '../../../test/person-rows.ts';
 import {
   makeOrganisation,
@@ -11,7 +12,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { begin, checkAll, goOn, upload } from '../../../test/uploads.ts';
+import { begin, checkAll, goOn, TUS, upload } from '../../../test/uploads.ts';
 import { newId } from '../platform/database/ids.ts';
 import { beginRotation, finishRotation } from '../platform/keys/key-rotation.ts';
 import { newSealingKey } from '../platform/keys/sealing.ts';
@@ -240,7 +241,7 @@ describe('an upload', () => {
     await server.admin.query('begin');
     await server.admin.query('select from file_space where organisation_id = $1 for update', [home.id]);
     const both = [0, 1].map(() => begin(worker, { ...about, id }, 10));
-    await untilWaiting(2);
+    await untilWaiting(server, 2);
     await server.admin.query('commit');
     for (const { status, body } of await Promise.all(both))
       expect({ status, body }).toEqual({
@@ -301,6 +302,21 @@ describe('an upload', () => {
         codes.add((await begin(busy, { ...about, ownerId: other.ownerId }, 20_000_000)).body.code);
     }
     expect([...codes]).toEqual([undefined, 'uploads_too_many']);
+  });
+
+  it('whose last piece comes while it is ended becomes a file, and is not ended', async () => {
+    const { clientId, ownerId } = await consentOf();
+    const id = await upload(worker, { kind: 'consent', ownerId, name: 'a.txt' }, FORM);
+    // as it was before its last piece, which comes by another server
+    await server.admin.query(`update file set state = 'uploading' where id = $1`, [id]);
+    await server.admin.query('begin');
+    await server.admin.query(`update file set state = 'unchecked' where id = $1`, [id]);
+    const ended = worker.call('DELETE', `/api/v1/uploads/consent/${id}`, undefined, TUS);
+    await untilWaiting(server, 1);
+    await server.admin.query('commit');
+    expect((await ended).status).toBe(404);
+    await checkAll(server, home.id);
+    expect(await listOf(worker, clientId)).toMatchObject([{ id, state: 'ready' }]);
   });
 
   it('that is not finished in a day goes, with the room that it took', async () => {
@@ -364,19 +380,6 @@ describe('the room of an organisation', () => {
     }
   });
 });
-
-/** So many statements wait for what the transaction of `server.admin` holds. */
-async function untilWaiting(statements: number): Promise<void> {
-  await expect
-    .poll(async () => {
-      const { rows } = await server.admin.query(
-        `select count(*)::int as waiting from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      return rows[0].waiting;
-    })
-    .toBe(statements);
-}
 
 async function storedOf(organisationId: string): Promise<string[]> {
   const ids: string[] = [];

@@ -116,6 +116,9 @@ export async function openReady(
   });
 }
 
+const NOT_READY = ['uploading', 'unchecked', 'refused'] as const;
+const ANY_STATE = [...NOT_READY, 'ready'] as const;
+
 /** By whoever added it; what others added by who may. @throws AppError not_found, forbidden, file_not_yours */
 export async function removeFile(
   { attachments }: FileParts,
@@ -130,10 +133,13 @@ export async function removeFile(
     const { organisationId } = change;
     const row = await change.first(sql.readFile({ organisationId, id }));
     if (row === undefined || row.kind !== name) throw new AppError('not_found');
-    if (kind.isKept === true && row.state === 'ready') throw new AppError('forbidden');
     if (row.added_by !== change.actorId && !caller.mayRemove(kind.remove))
       throw new AppError('file_not_yours');
-    change.push(sql.endFile({ organisationId, id }));
+    const from = kind.isKept === true ? NOT_READY : ANY_STATE;
+    if ((await change.first(sql.endFile({ organisationId, id, from }))) === undefined)
+      throw new AppError(
+        (await change.first(sql.readFile({ organisationId, id }))) ? 'forbidden' : 'not_found',
+      );
     const about =
       row.client_id === null ? { subjectKind: name, subjectIds: [row.owner_id] } : personOf(row.client_id);
     change.audit({ action: 'file.remove', ...about, detail: { file: id, kind: name } });

@@ -134,14 +134,16 @@ export const addPiece = prepare(
       .returning(['received', 'state']),
 );
 
-/** What is there of it goes with the next job. */
-export const endFile = prepare((p: Row) =>
+export type FileState = 'uploading' | 'unchecked' | 'ready' | 'refused';
+
+/** What is there of it goes with the next job. Empty where it is not, or no longer, in one of these states. */
+export const endFile = prepare((p: Row & { from: readonly FileState[] }) =>
   query
     .updateTable('file')
     .set({ state: 'ended' })
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id)
-    .where('state', '<>', 'ended')
+    .where(raw<boolean>`state = any(${p.from}::text[])`)
     .returning('id'),
 );
 

@@ -33,7 +33,7 @@ export interface UploadView {
   readonly id: string;
   readonly offset: number;
   readonly bytes: number;
-  readonly state: 'uploading' | 'unchecked' | 'ready' | 'refused';
+  readonly state: sql.FileState;
 }
 
 type FileRow = NonNullable<Awaited<ReturnType<typeof findRow>>>;
@@ -209,7 +209,9 @@ export class Uploads {
     await this.#cutOff(rows, id);
     await rows.change(async (change) => {
       const { organisationId } = change;
-      change.push(sql.endFile({ organisationId, id }));
+      // its last piece may have come meanwhile: then it is a file, and no upload
+      const ended = await change.first(sql.endFile({ organisationId, id, from: ['uploading'] }));
+      if (ended === undefined) throw new AppError('not_found');
       change.enqueue('check-files', { organisationId });
     });
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { untilWaiting } from '../../../test/barrier.ts';
 import { must } from '../../../test/person-rows.ts';
 import {
   makeOrganisation,
@@ -69,6 +70,23 @@ it('a material is added with its licence, and once its file is there every organ
     'x-content-type-options': 'nosniff',
   });
   expect(String(file.headers['content-disposition'])).toContain(encodeURIComponent(fileName));
+});
+
+it('a file that becomes its material’s while it is removed stays', async () => {
+  const ownerId = await addWithFile();
+  const find = 'select id from file where owner_id = $1';
+  const [{ id }] = (await server.admin.query(find, [ownerId])).rows;
+  // as it was while it was looked at, which another server does
+  await server.admin.query(`update file set state = 'unchecked' where id = $1`, [id]);
+  await server.admin.query('begin');
+  await server.admin.query(`update file set state = 'ready' where id = $1`, [id]);
+  const removed = worker.call('DELETE', `/api/v1/files/material/${id}`);
+  await untilWaiting(server, 1);
+  await server.admin.query('commit');
+  expect((await removed).status).toBe(403);
+  await checkAll(server, home.id);
+  expect((await neighbour.call('GET', `/api/v1/materials/${ownerId}/file`)).status).toBe(200);
+  expect((await worker.call('DELETE', `/api/v1/files/material/${newId()}`)).status).toBe(404);
 });
 
 it('what is no document or picture by its bytes is refused, whatever its name; a second file is not taken', async () => {

@@ -104,13 +104,27 @@ it('a delivery that was put aside waits for no operator, and one that arrives af
 it('a sender whose keys do not open keeps no operator from hearing of the others', async () => {
   const operator = await makeUser(server, home, 'operator');
   const [broken, sound] = [await makeOrganisation(server), await makeOrganisation(server)];
-  await giveUp(broken);
+  // whose keys nobody has opened yet
   await server.admin.query(
     `update organisation_key set wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) where organisation_id = $1`,
     [broken.id],
   );
-  server.services.keyring.forget(broken.id);
-  await giveUp(sound);
+  for (const sender of [broken, sound]) {
+    const id = newId();
+    const at = new Date(now);
+    await server.admin.query(
+      `insert into delivery (organisation_id, id, to_organisation_id, kind, key, payload, created_at, next_attempt_at, attempts,
+         dead_at)
+       values ($1, $2, $3, 'test.nothing', 'x', '{}', $4, $4, 11, $4)`,
+      [sender.id, id, home.id, at],
+    );
+    await server.admin.query(
+      `insert into notification_occasion (organisation_id, id, kind, matter_id, step, to_ids, created_at)
+       values ($1, $2, 'delivery.given_up', $3, $4, $5, $6)`,
+      [home.id, newId(), id, `${sender.id} ${at.toISOString()}`, [operator.id], at],
+    );
+  }
+  await server.notifications.spreadNew(home.id);
   const { status, body } = await operator.call('GET', '/api/v1/notifications');
   expect([status, body.items.length]).toEqual([200, 2]);
 });

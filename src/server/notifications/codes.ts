@@ -107,7 +107,7 @@ export async function sendCode(
   await sendNow(messageWays, way, { to: address, ...words });
 }
 
-/** @throws AppError message_not_sent */
+/** What may have been sent is on its way for whoever waits for it, and is counted. @throws AppError message_not_sent */
 export async function sendNow(
   messageWays: MessageWays,
   way: Way,
@@ -116,6 +116,7 @@ export async function sendNow(
   try {
     await messageWays.send(way, { id: newId(), ...message });
   } catch (error) {
+    if (error instanceof SendError && error.code === 'outcome_unknown') return;
     throw error instanceof SendError ? new AppError('message_not_sent') : error;
   }
 }

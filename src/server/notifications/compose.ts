@@ -1,5 +1,7 @@
 import type { Language } from '../../contract/language.ts';
 import { bilingual, type Texts } from '../../domain/language.ts';
+import type { Way } from '../../domain/notifications/choices.ts';
+import { bytesOf, fitLines } from '../../domain/notifications/fit-lines.ts';
 import { CHOICES_PATH, inLanguage, type MessageWays, type OutgoingMessage } from './message-ways.ts';
 
 /** What one message tells of. */
@@ -14,6 +16,7 @@ const words = {
   many: bilingual('暖途：有 {n} 件事等您', 'Nuantu: {n} matters wait for you'),
   one: bilingual('暖途：{title}', 'Nuantu: {title}'),
   of: bilingual('{title}（{name}）', '{title} ({name})'),
+  more: bilingual('……还有 {n} 件', '… and {n} more'),
   open: bilingual('打开：{link}', 'Open: {link}'),
   where: bilingual('请打开暖途查看。', 'Open Nuantu to see it.'),
   choices: bilingual('选择接收什么、什么时候接收：{link}', 'Choose what you receive, and when: {link}'),
@@ -38,8 +41,14 @@ function fill(
 
 type Words = Omit<OutgoingMessage, 'id' | 'to'>;
 
-/** All that is due for one person by one way, as one message. The subject names nobody: it stands on locked screens. */
-export function composeNotice(told: readonly Told[], language: Language, messageWays: MessageWays): Words {
+/**
+ * All that is due for one person by one way, as one message; what has no room there is counted. The subject names nobody: it stands on
+ * locked screens.
+ */
+export function composeNotice(
+  told: readonly Told[],
+  { way, language, messageWays }: { way: Way; language: Language; messageWays: MessageWays },
+): Words {
   const [first] = told;
   const title = first === undefined ? '' : inLanguage(first.title, language);
   const subject =
@@ -50,13 +59,15 @@ export function composeNotice(told: readonly Told[], language: Language, message
   });
   const link = messageWays.linkTo(told.length === 1 && first !== undefined ? first.path : '/notifications');
   const choices = messageWays.linkTo(CHOICES_PATH);
-  const text = [
-    ...lines,
+  const rest = [
     '',
     link === undefined ? fill(words.where, language) : fill(words.open, language, { link }),
     ...(choices === undefined ? [] : ['', fill(words.choices, language, { link: choices })]),
     '',
   ].join('\n');
+  const room = messageWays.mostBytes(way) - bytesOf(`${subject}\n${rest}`);
+  const more = (n: number) => fill(words.more, language, { n });
+  const text = [...fitLines(lines, room, more), rest].join('\n');
   return { subject, text, template: 'notice', values: { count: String(told.length) } };
 }
 

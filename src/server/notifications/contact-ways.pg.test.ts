@@ -1,22 +1,19 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type MailServer, readMessage, startMailServer } from '../../../test/mail-server.ts';
-import { codeSentTo, haveMailAddress } from '../../../test/notified-staff.ts';
+import { type MailServer, readMessage } from '../../../test/mail-server.ts';
+import {
+  codeSentTo,
+  haveMailAddress,
+  type ReachingServer,
+  startReachingServer,
+} from '../../../test/notified-staff.ts';
 import {
   makeOrganisation,
   makeUser,
-  notifyAll,
-  startTestServer,
   type TestOrganisation,
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
-import { startAliyun, startWecom } from '../../../test/short-message-servers.ts';
-import type { Way } from '../../domain/notifications/choices.ts';
-import { Doors } from '../platform/work/doors.ts';
-import { MessageWays } from './message-ways.ts';
-import { Notifications } from './notifications.ts';
+import type { Aliyun, Wecom } from '../../../test/short-message-servers.ts';
 import { beginRotation, finishRotation } from '../platform/keys/key-rotation.ts';
 import { newSealingKey } from '../platform/keys/sealing.ts';
 import { organisationSealed } from '../sealed-columns.ts';
@@ -25,41 +22,24 @@ const MORNING = Date.parse('2026-11-27T02:00:00Z');
 const MINUTE = 60_000;
 
 let now = MORNING;
-let mail: MailServer;
-let aliyun: Awaited<ReturnType<typeof startAliyun>>;
-let wecom: Awaited<ReturnType<typeof startWecom>>;
 let server: TestServer;
+let mail: MailServer;
+let aliyun: Aliyun;
+let wecom: Wecom;
 let home: TestOrganisation;
 let lin: TestUser;
 let supervisor: TestUser;
+let reaching: ReachingServer;
 
 beforeAll(async () => {
-  mail = await startMailServer();
-  aliyun = await startAliyun('key', 'secret');
-  wecom = await startWecom('corp', 'secret');
-  const from = 'nuantu@example.org';
-  server = await startTestServer({
-    clock: () => new Date(now),
-    messages: {
-      mail: { host: '127.0.0.1', port: mail.port, tls: 'none', signIn: undefined, from },
-      sms: {
-        url: aliyun.url,
-        keyId: 'key',
-        keySecret: 'secret',
-        signName: '暖途',
-        templates: { notice: 'SMS_1', code: 'SMS_2' },
-      },
-      wecom: { url: wecom.url, corporationId: 'corp', agentId: 1_000_002, secret: 'secret' },
-    },
-  });
+  reaching = await startReachingServer(() => new Date(now));
+  ({ server, mail, aliyun, wecom } = reaching);
 });
-afterAll(async () => {
-  await server.dispose();
-  await Promise.all([mail.close(), aliyun.close(), wecom.close()]);
-});
+afterAll(() => reaching.close());
 beforeEach(async () => {
   now = MORNING;
   aliyun.refusal = undefined;
+  aliyun.isMute = false;
   mail.refusals.clear();
   home = await makeOrganisation(server);
   lin = await makeUser(server, home, 'worker', [home.siteIds[0]]);
@@ -200,6 +180,16 @@ describe('an address of one’s own', () => {
     expect(await addressesOf(lin)).toMatchObject({ sms: [null, null] });
   });
 
+  it('whose code may have been sent is waited for, counted, and counts', async () => {
+    const phone = newPhone();
+    aliyun.isMute = true;
+    expect((await begin(lin, 'sms', phone)).status).toBe(200);
+    expect((await begin(lin, 'sms', phone)).status).toBe(200);
+    const sent = aliyun.messages.filter(({ to }) => to === phone);
+    expect(sent).toHaveLength(1);
+    expect((await confirm(lin, 'sms', sent[0]?.values['code'] ?? '')).status).toBe(200);
+  });
+
   it('is tried by a message, once it is confirmed', async () => {
     expect((await lin.call('POST', '/api/v1/contact-ways/mail/test')).body.code).toBe('contact_way_missing');
     const address = await haveMailAddress(mail, lin);
@@ -227,10 +217,9 @@ describe('an address', () => {
     const next = newSealingKey(2);
     const both = { current: next, byVersion: new Map([...server.masterKeys.byVersion, [2, next]]) };
     server.newestMasterKeys = both;
-    const { database, keyring } = server.services;
+    const { database } = server.services;
     await beginRotation(database, both, [home.id], new Date(now));
     await finishRotation(database, both, home.id, organisationSealed);
-    keyring.forget(home.id);
     now += 2 * MINUTE;
     expect((await lin.call('POST', '/api/v1/contact-ways/mail/test')).status).toBe(200);
     expect(mail.messages.at(-1)?.to).toEqual([address]);
@@ -239,97 +228,6 @@ describe('an address', () => {
       [lin.id],
     );
     expect(rows[0].version.readUInt32BE()).toBe(2);
-  });
-});
-
-describe('a telephone and 企业微信', () => {
-  it('ring for an alert, with a number and no name', async () => {
-    const phone = newPhone();
-    await begin(lin, 'sms', phone);
-    await confirm(lin, 'sms', aliyun.messages.at(-1)?.values['code'] ?? '');
-    await begin(lin, 'wecom', 'lin');
-    await confirm(lin, 'wecom', /\d{6}/.exec(wecom.messages.at(-1)?.text ?? '')?.[0] ?? '');
-    const pupil = { name: '周小安', birthDate: '2011-03-04', siteId: home.siteIds[0] };
-    const { body } = await supervisor.call('POST', '/api/v1/clients', pupil);
-    const referral = { clientId: body.id, source: 'teacher', urgency: 'urgent', reason: '说不想活了' };
-    await supervisor.call('POST', '/api/v1/referrals', referral);
-    await notifyAll(server);
-    expect(aliyun.messages.at(-1)).toMatchObject({ to: phone, template: 'SMS_1', values: { count: '1' } });
-    expect(wecom.messages.at(-1)?.text).toContain('有一个风险预警等人处理');
-    expect(JSON.stringify([aliyun.messages, wecom.messages])).not.toMatch(/周小安|不想活/);
-  });
-});
-
-describe('a mail server that hangs', () => {
-  it('holds up no text, is left alone for the turn, and keeps what it left for the next', async () => {
-    const sockets = new Set<Socket>();
-    const hanging = createServer((socket) => void sockets.add(socket.on('error', () => undefined)));
-    await once(hanging.listen(0, '127.0.0.1'), 'listening');
-    const workers = [lin];
-    for (let count = 0; count < 5; count += 1)
-      workers.push(await makeUser(server, home, 'worker', [home.siteIds[0]]));
-    for (const user of workers) await haveMailAddress(mail, user);
-    const phone = newPhone();
-    await begin(lin, 'sms', phone);
-    await confirm(lin, 'sms', aliyun.messages.at(-1)?.values['code'] ?? '');
-    const pupil = { name: '周小安', birthDate: '2011-03-04', siteId: home.siteIds[0] };
-    const { body } = await supervisor.call('POST', '/api/v1/clients', pupil);
-    const referral = { clientId: body.id, source: 'teacher', urgency: 'urgent', reason: '说不想活了' };
-    await supervisor.call('POST', '/api/v1/referrals', referral);
-    await server.notifications.spreadNew(home.id);
-    const due = new Date(now);
-    const { services, notifications } = server;
-    const doors = new Doors(services, new Set());
-    const { port } = hanging.address() as AddressInfo;
-    const mailSettings = {
-      host: '127.0.0.1',
-      port,
-      tls: 'none',
-      signIn: undefined,
-      from: 'a@example.org',
-    } as const;
-    const sms = {
-      url: aliyun.url,
-      keyId: 'key',
-      keySecret: 'secret',
-      signName: '暖途',
-      templates: { notice: 'SMS_1', code: 'SMS_2' },
-    };
-    const sending = new Notifications({
-      services,
-      doors,
-      kinds: [...notifications.kinds.values()],
-      ways: new MessageWays({ mail: mailSettings, sms }, () => new Date(now)),
-      onFailure: () => undefined,
-    });
-    const before = aliyun.messages.length;
-    const silent = new Set<Way>();
-    const turn = sending.sendDue(home.id, () => false, silent);
-    await expect.poll(() => aliyun.messages.length, { timeout: 5_000 }).toBe(before + 1);
-    expect(silent.size).toBe(0);
-    // its line breaks: as unreachable as one that never answers, and sooner
-    for (const socket of sockets) socket.destroy();
-    hanging.close();
-    await turn;
-    expect([...silent]).toEqual(['mail']);
-    const rowsOf = async () =>
-      (
-        await server.admin.query(
-          `select attempts, due_at, bundle_id from notification_message where organisation_id = $1 and way = 'mail' order by attempts`,
-          [home.id],
-        )
-      ).rows;
-    const left = await rowsOf();
-    expect(left).toHaveLength(6);
-    expect(left.slice(0, 2)).toEqual([
-      { attempts: 0, due_at: due, bundle_id: null },
-      { attempts: 0, due_at: due, bundle_id: null },
-    ]);
-    await sending.sendDue(home.id, () => false, silent);
-    expect(await rowsOf()).toEqual(left);
-    const sent = mail.messages.length;
-    await server.notifications.sendDue(home.id, () => false);
-    expect(mail.messages).toHaveLength(sent + 2);
   });
 });
 
@@ -369,40 +267,5 @@ describe('choices', () => {
     { normal: ['mail', 'mail'] },
   ])('are not %j', async (wrong) => {
     expect((await change({ ...usual, ...wrong }, 0)).status).toBe(400);
-  });
-});
-
-describe('a server that can send nothing', () => {
-  it('leaves what would have gone out to the operator, and says so to whoever gives an address', async () => {
-    const silent = await startTestServer({ clock: () => new Date(now) });
-    try {
-      const organisation = await makeOrganisation(silent);
-      const worker = await makeUser(silent, organisation, 'worker', [organisation.siteIds[0]]);
-      const decider = await makeUser(silent, organisation, 'supervisor');
-      const operator = await makeUser(silent, await makeOrganisation(silent), 'operator');
-      expect((await begin(worker, 'mail', 'lin@example.org')).body.code).toBe('way_unavailable');
-      const administrator = await makeUser(silent, organisation, 'administrator');
-      const names = { namesInMessages: true };
-      await administrator.call('PUT', '/api/v1/notification-rule', names, { 'if-match': '"0"' });
-      const pupil = { name: '周小安', birthDate: '2011-03-04', siteId: organisation.siteIds[0] };
-      const { body } = await decider.call('POST', '/api/v1/clients', pupil);
-      const referral = { clientId: body.id, source: 'teacher', urgency: 'urgent', reason: '说不想活了' };
-      await decider.call('POST', '/api/v1/referrals', referral);
-      await notifyAll(silent);
-      const listed = await operator.call('GET', '/api/v1/unsent-messages');
-      expect(listed.body).toMatchObject({
-        total: 1,
-        items: [{ to: worker.username, way: 'mail', titleEn: 'A risk alert waits', failure: null }],
-      });
-      expect(JSON.stringify(listed.body)).not.toContain('周小安');
-      const [{ id }] = listed.body.items;
-      const url = `/api/v1/unsent-messages/${organisation.id}/${id}`;
-      for (let turn = 0; turn < 2; turn += 1) expect((await operator.call('DELETE', url)).status).toBe(200);
-      expect((await operator.call('GET', '/api/v1/unsent-messages')).body.total).toBe(0);
-      // what stands on the page does not hang on it
-      expect((await worker.call('GET', '/api/v1/notifications/unread-count')).body.unread).toBe(1);
-    } finally {
-      await silent.dispose();
-    }
   });
 });

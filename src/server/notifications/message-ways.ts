@@ -53,6 +53,11 @@ export class MessageWays {
     return way === 'mail' ? isMailAddress(text) : this.#short.get(way)?.isAddress(text) === true;
   }
 
+  /** How long subject and text together may be, in bytes of UTF-8. */
+  mostBytes(way: Way): number {
+    return this.#short.get(way)?.mostBytes ?? Infinity;
+  }
+
   /** @throws SendError */
   async send(way: Way, message: OutgoingMessage): Promise<void> {
     const { id, to, subject, text, template, values } = message;

@@ -1,14 +1,15 @@
 import { type CountsByState, type Figures, gaugeOfStates } from '../platform/log/figures.ts';
+import { NIL_ID } from '../platform/database/ids.ts';
 import { allEnded } from '../platform/work/all-ended.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import type { Services, Work } from '../platform/work/work.ts';
-import { type NotificationKind, kindsByName, type Occasion } from './kind.ts';
+import { applyFindings, findChanged } from './follow.ts';
+import { type NotificationKind, kindsByName } from './kind.ts';
 import type { Way } from '../../domain/notifications/choices.ts';
 import type { MessageWays } from './message-ways.ts';
 import { type Bundle, giveBack, holdDue, sendBundle } from './send.ts';
 import { findCalls, spread } from './spread.ts';
-import * as sql from './sql.ts';
-import { countOpenMessages, dropKnownMessages } from './sql-messages.ts';
+import { countOpenMessages } from './sql-messages.ts';
 
 export interface NotificationParts {
   readonly services: Services;
@@ -19,10 +20,11 @@ export interface NotificationParts {
   readonly onFailure: (task: string, organisationId: string, error: unknown) => void;
 }
 
-/** More than people have open at once; what is older is asked about when somebody looks at it. */
-const WATCHED = 500;
 /** Messages at once by each way, a connection each to the other side. */
 const LANES = 4;
+
+/** Of a server that has nothing to say to the next one either. */
+const NO_ANSWER = new Set(['too_slow', 'unreachable', 'outcome_unknown']);
 
 /** Tells people what waits for them: on the page, and by the ways that they chose. */
 export class Notifications {
@@ -70,35 +72,19 @@ export class Notifications {
     }
   }
 
-  /** Ends what waits for nobody any more: nobody is rung for what a colleague saw to. */
-  async endSettled(organisationId: string): Promise<void> {
+  /** What became of that which people were told of; what moved is spread by the next spreadNew. */
+  async followMatters(organisationId: string): Promise<void> {
     const { doors, onFailure } = this.#parts;
     if (doors.isClosed(organisationId)) return;
     const work = this.#workOf(organisationId);
-    const settled = await work.read(async (reading) => {
-      const [rows] = await reading.all(sql.listOpenOccasions({ organisationId, limit: WATCHED }));
-      const occasions = rows.map(({ matter_id: matterId, ...row }): Occasion => ({ ...row, matterId }));
-      const ids: string[] = [];
-      for (const [name, ofKind] of Map.groupBy(occasions, ({ kind }) => kind)) {
-        const kind = this.kinds.get(name);
-        // of another version, which knows what becomes of it
-        if (kind === undefined) continue;
-        try {
-          const sights = await kind.look(reading, ofKind);
-          const waiting = new Set(sights.filter(({ waits }) => waits).map(({ occasionId }) => occasionId));
-          ids.push(...ofKind.map(({ id }) => id).filter((id) => !waiting.has(id)));
-        } catch (error) {
-          onFailure('notify', organisationId, error);
-        }
-      }
-      return ids;
-    });
-    if (settled.length === 0) return;
-    await work.change(async (change) => {
-      const { now } = change;
-      change.push(sql.endNotifications({ organisationId, occasionIds: settled, now }));
-      change.push(dropKnownMessages({ organisationId, now }));
-    });
+    for (let after: string | undefined = NIL_ID; after !== undefined;) {
+      const from: string = after;
+      const { findings, next } = await work.read((reading) =>
+        findChanged(reading, this.kinds, from, (error) => onFailure('notify', organisationId, error)),
+      );
+      if (findings.length > 0) await work.change(async (change) => applyFindings(change, findings));
+      after = next;
+    }
   }
 
   /**
@@ -152,7 +138,7 @@ export class Notifications {
         },
         bundle,
       );
-      if (failure === 'too_slow' || failure === 'unreachable') silent.add(way);
+      if (failure !== undefined && NO_ANSWER.has(failure)) silent.add(way);
     }
   }
 }

@@ -70,7 +70,9 @@ function ruleRoutes(routes: Routes, parts: UnsentParts): void {
   routes.on(contract.ChangeNotificationRule, ({ actor, body, version, work }) =>
     work.change((change) => changeRule(change, actor.accountId, version, body)),
   );
-  routes.on(contract.ListUnsentMessages, ({ work }) => work.read((reading) => listUnsent(parts, reading)));
+  routes.on(contract.ListUnsentMessages, ({ query, work }) =>
+    work.read((reading) => listUnsent(parts, reading, query)),
+  );
   routes.on(contract.MarkMessageTold, ({ params, actor, origin }) =>
     settleUnsent(parts.doors, origin, params, 'told', actor.accountId),
   );

@@ -1,7 +1,7 @@
 import { reachOf } from '../../domain/access/roles.ts';
 import { usualChoices, type Way } from '../../domain/notifications/choices.ts';
 import { decideSending } from '../../domain/notifications/decide-messages.ts';
-import { nextAttemptAt } from '../../domain/notifications/next-attempt.ts';
+import { decideNextAttempt } from '../../domain/notifications/next-attempt.ts';
 import { type ActiveAccount, findActiveAccount } from '../identity/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import { SendError } from '../platform/mail/send-error.ts';
@@ -140,7 +140,8 @@ async function prepareBundle(parts: SendParts, { accountId, way, rows }: Bundle)
   const { work, kinds } = parts;
   const { organisationId } = work;
   return work.read(async (reading) => {
-    const unread = rows.filter((row) => row.read_at === null && row.ended_at === null);
+    const [open] = await reading.all(sql.listStillOpen({ organisationId, ids: idsOf(rows) }));
+    const unread = rows.filter((row) => open.some(({ id }) => id === row.id));
     const account = await findActiveAccount(reading, accountId);
     if (account === undefined || unread.length === 0) return NOTHING;
     const [[address], [rule], [chosen]] = await reading.all(
@@ -163,11 +164,16 @@ async function prepareBundle(parts: SendParts, { accountId, way, rows }: Bundle)
     const later = decided.flatMap(({ row, when: until }) => (until instanceof Date ? [{ row, until }] : []));
     if (to === undefined) return { ready: undefined, unaddressed: due, later };
     if (due.length === 0) return { ready: undefined, unaddressed: [], later };
-    const named = rule?.names_in_messages === true && way !== 'sms' ? sights : undefined;
+    // what comes by the others is shown on locked screens
+    const named = rule?.names_in_messages === true && way === 'mail' ? sights : undefined;
     await auditNames(reading, { accountId, way }, due, named);
     const told = due.flatMap((row) => toldOf(parts, row, named?.get(row.occasion_id)));
     return {
-      ready: { rows: due, to, words: composeNotice(told, account.language, parts.ways) },
+      ready: {
+        rows: due,
+        to,
+        words: composeNotice(told, { way, language: account.language, messageWays: parts.ways }),
+      },
       unaddressed: [],
       later,
     };
@@ -223,16 +229,20 @@ function toldOf({ kinds }: SendParts, row: sql.DueMessage, sight: Sight | undefi
 /** Each counts its own attempts; what is tried again is tried together, as soon as the first may be. */
 function fail(change: Change, rows: readonly sql.DueMessage[], failure: string): void {
   const { organisationId, now } = change;
-  const byAttempts = [...Map.groupBy(rows, ({ attempts }) => attempts)].map(([seen, ofSame]) => ({
-    seen,
-    ids: idsOf(ofSame),
-    next: nextAttemptAt(seen + 1, now),
-  }));
-  const times = byAttempts.flatMap(({ next }) => (next === undefined ? [] : [next.getTime()]));
-  for (const { seen, ids, next } of byAttempts) {
-    const state = next === undefined ? 'given_up' : 'waiting';
-    const dueAt = next === undefined ? now : new Date(Math.min(...times));
-    change.push(sql.markFailed({ organisationId, ids, seen, failures: seen + 1, failure, dueAt, state }));
+  const alike = [...Map.groupBy(rows, (row) => `${row.attempts} ${row.failure}`).values()];
+  const decided = alike.flatMap((ofSame) => {
+    const [{ attempts: seen, failure: earlier } = { attempts: 0, failure: null }] = ofSame;
+    return [
+      { seen, ids: idsOf(ofSame), ...decideNextAttempt({ failures: seen + 1, failure, earlier }, now) },
+    ];
+  });
+  const times = decided.flatMap(({ at }) => (at === undefined ? [] : [at.getTime()]));
+  for (const { seen, ids, at, failure: said } of decided) {
+    const state = at === undefined ? 'given_up' : 'waiting';
+    const dueAt = at === undefined ? now : new Date(Math.min(...times));
+    change.push(
+      sql.markFailed({ organisationId, ids, seen, failures: seen + 1, failure: said, dueAt, state }),
+    );
   }
 }
 

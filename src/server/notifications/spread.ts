@@ -12,8 +12,7 @@ import { insertMessages, type NewMessage } from './sql-messages.ts';
 const PER_KIND = 50;
 
 /** An occasion, and who is to hear of it. */
-export interface Call {
-  readonly occasionId: string;
+export interface Call extends sql.Spread {
   readonly urgency: Urgency;
   readonly to: readonly StaffMember[];
 }
@@ -51,19 +50,28 @@ async function callsOfKind(
   staff: readonly StaffMember[],
 ): Promise<Call[]> {
   const onDuty = staff.filter((member) => !isAway(member, reading.now));
-  const occasions = rows.map(({ matter_id: matterId, ...row }) => ({ ...row, matterId }));
+  const occasions = rows.map(({ matter_id: matterId, site_id: toldAt, ...row }) => ({
+    ...row,
+    matterId,
+    toldAt,
+  }));
   const sights = new Map((await kind.look(reading, occasions)).map((sight) => [sight.occasionId, sight]));
   const calls: Call[] = [];
-  for (const { to_ids: named, ...occasion } of occasions) {
+  for (const { to_ids: named, toldAt, ...occasion } of occasions) {
     const sight = sights.get(occasion.id);
     const waits = sight?.waits === true;
+    const siteId = sight?.siteId;
+    // whom its cause named were those of the site where it was then
+    const areNamed = named !== null && (toldAt === null || toldAt === siteId);
     const found = async (among: readonly StaffMember[]) =>
       (await kind.audience?.(reading, occasion, among)) ?? [];
-    const called = waits ? (named ?? (await found(onDuty))) : [];
+    const called = waits ? (areNamed ? named : await found(onDuty)) : [];
     // where nobody is there, those who are away find it on the page
     const ids = waits && called.length === 0 ? await found(staff) : called;
     calls.push({
       occasionId: occasion.id,
+      siteId,
+      waits,
       urgency: sight?.urgency ?? kind.urgency,
       to: staff.filter(({ id }) => ids.includes(id)),
     });
@@ -72,7 +80,8 @@ async function callsOfKind(
 }
 
 /**
- * Writes down who is told of what, and what goes out for it, when. Of two jobs at once each occasion belongs to one.
+ * Writes down who is told of what, and what goes out for it, when. Of two jobs at once each occasion belongs to one. Whoever was told
+ * where its matter was before, and reaches it still, knows.
  * @returns how many were not another job's
  */
 export async function spread(
@@ -81,19 +90,21 @@ export async function spread(
   sendable: readonly Way[],
 ): Promise<number> {
   const { organisationId, now } = change;
-  const ids = calls.map(({ occasionId }) => occasionId);
-  const [claimed, choices, confirmed] = await change.all(
-    sql.claimOccasions({ organisationId, ids, now }),
+  const occasionIds = calls.map(({ occasionId }) => occasionId);
+  const [claimed, told, choices, confirmed] = await change.all(
+    sql.claimOccasions({ organisationId, spread: calls, now }),
+    sql.listTold({ organisationId, occasionIds }),
     listChoices({ organisationId }),
     listConfirmedWays({ organisationId }),
   );
   const ours = new Set(claimed.map(({ id }) => id));
+  const knowing = new Set(told.map(({ occasion_id: id, account_id: accountId }) => `${id} ${accountId}`));
   const chosen = new Map(choices.map((row) => [row.account_id, choicesOf(row)]));
   const waysOf = Map.groupBy(confirmed, ({ account_id: id }) => id);
   const notifications: sql.NewNotification[] = [];
   const messages: NewMessage[] = [];
   for (const { occasionId, urgency, to } of calls.filter((call) => ours.has(call.occasionId)))
-    for (const member of to) {
+    for (const member of to.filter(({ id }) => !knowing.has(`${occasionId} ${id}`))) {
       const { id: accountId } = member;
       const notificationId = newId(now.getTime());
       notifications.push({ id: notificationId, occasionId, accountId });

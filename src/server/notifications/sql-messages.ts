@@ -44,8 +44,8 @@ export interface DueMessage {
   bundle_id: string | null;
   due_at: Date;
   attempts: number;
-  read_at: Date | null;
-  ended_at: Date | null;
+  /** code of the last one */
+  failure: string | null;
   occasion_id: string;
   kind: string;
   matter_id: string;
@@ -71,7 +71,7 @@ export function lockDueMessages(
     `with open as (
        select message.id, coalesce(message.bundle_id, message.account_id) as bundle, message.due_at,
               message.due_at <= $2 and cause.kind = any($4::text[]) as is_ready, cause.kind = any($5::text[]) as is_urgent,
-              told.read_at, told.ended_at, cause.id as occasion_id, cause.kind, cause.matter_id, cause.step
+              cause.id as occasion_id, cause.kind, cause.matter_id, cause.step
        from notification_message message
        join notification told
          on told.organisation_id = message.organisation_id and told.id = message.notification_id
@@ -84,8 +84,8 @@ export function lockDueMessages(
        from open group by bundle having bool_and(is_ready)
        order by bool_or(is_urgent) desc, min(due_at) limit $6
      )
-     select message.id, message.account_id, message.way, message.bundle_id, message.due_at, message.attempts, open.read_at,
-            open.ended_at, open.occasion_id, open.kind, open.matter_id, open.step, due.size
+     select message.id, message.account_id, message.way, message.bundle_id, message.due_at, message.attempts,
+            message.failure, open.occasion_id, open.kind, open.matter_id, open.step, due.size
      from due
      join open on open.bundle = due.bundle
      join notification_message message on message.organisation_id = $1 and message.id = open.id
@@ -95,6 +95,16 @@ export function lockDueMessages(
     [p.organisationId, p.now, p.way, p.kinds, p.urgentKinds, p.bundles],
   );
 }
+
+/** Those that nobody has read on the page since they were held, and that still wait for somebody. */
+export const listStillOpen = prepare((p: InOrganisation & { ids: string[] }) =>
+  query
+    .selectFrom('notification_message')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`)
+    .where('ended_at', 'is', null),
+);
 
 /** Nobody else takes them until `until`. */
 export const holdMessages = prepare((p: InOrganisation & { ids: string[]; bundleId: string; until: Date }) =>
@@ -198,16 +208,20 @@ export interface Unsent {
   created_at: Date;
   failure: string | null;
   kind: string;
-  total: number;
+}
+
+export interface UnsentPage {
+  readonly now: Date;
+  /** by which the server can send */
+  readonly ways: readonly string[];
+  readonly limit: number;
+  readonly after: { readonly at: string; readonly id: string } | undefined;
 }
 
 /** Given up, or by a way that the server does not have and due by now; newest first. */
-export function listUnsent(
-  p: InOrganisation & { now: Date; ways: readonly string[]; limit: number },
-): Statement<Unsent> {
+export function listUnsent(p: InOrganisation & UnsentPage): Statement<Unsent> {
   return plain(
-    `select message.id, message.account_id, message.way, message.created_at, message.failure, cause.kind,
-            count(*) over ()::int as total
+    `select message.id, message.account_id, message.way, message.created_at, message.failure, cause.kind
      from notification_message message
      join notification told
        on told.organisation_id = message.organisation_id and told.id = message.notification_id
@@ -215,8 +229,9 @@ export function listUnsent(
        on cause.organisation_id = told.organisation_id and cause.id = told.occasion_id
      where message.organisation_id = $1 and message.ended_at is null
        and (message.state = 'given_up' or (message.due_at <= $2 and message.way <> all($3::text[])))
+       and ($5::timestamptz is null or (message.created_at, message.id) < ($5::timestamptz, $6::uuid))
      order by message.created_at desc, message.id desc limit $4`,
-    [p.organisationId, p.now, p.ways, p.limit],
+    [p.organisationId, p.now, p.ways, p.limit, p.after?.at ?? null, p.after?.id ?? null],
   );
 }
 

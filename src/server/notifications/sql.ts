@@ -43,13 +43,15 @@ export interface OccasionRow {
   matter_id: string;
   step: string;
   to_ids: string[] | null;
+  /** where its matter was when people were told last */
+  site_id: string | null;
 }
 
-/** Those that nobody was told of yet, the first of each kind: one that fails keeps no other waiting. */
+/** Those that nobody was told of yet where they are, the first of each kind: one that fails keeps no other waiting. */
 export function listNewOccasions(p: InOrganisation & { perKind: number }): Statement<OccasionRow> {
   return plain(
-    `select id, kind, matter_id, step, to_ids from (
-       select id, kind, matter_id, step, to_ids, row_number() over (partition by kind order by created_at, id) as turn
+    `select id, kind, matter_id, step, to_ids, site_id from (
+       select id, kind, matter_id, step, to_ids, site_id, row_number() over (partition by kind order by created_at, id) as turn
        from notification_occasion
        where organisation_id = $1 and spread_at is null
      ) fresh where turn <= $2 order by turn`,
@@ -57,15 +59,41 @@ export function listNewOccasions(p: InOrganisation & { perKind: number }): State
   );
 }
 
+/** What is told of an occasion, as its kind sees it now. */
+export interface Spread {
+  readonly occasionId: string;
+  readonly siteId: string | undefined;
+  readonly waits: boolean;
+}
+
 /** Of two jobs at once one gets each. */
-export const claimOccasions = prepare((p: InOrganisation & { ids: string[]; now: Date }) =>
+export function claimOccasions(
+  p: InOrganisation & { spread: readonly Spread[]; now: Date },
+): Statement<{ id: string }> {
+  return plain(
+    `update notification_occasion cause
+     set spread_at = $2, site_id = seen.site_id, settled_at = case when seen.waits then null else $2::timestamptz end
+     from unnest($3::uuid[], $4::uuid[], $5::boolean[]) as seen (id, site_id, waits)
+     where cause.organisation_id = $1 and cause.id = seen.id and cause.spread_at is null
+     returning cause.id`,
+    [
+      p.organisationId,
+      p.now,
+      p.spread.map(({ occasionId }) => occasionId),
+      p.spread.map(({ siteId }) => siteId ?? null),
+      p.spread.map(({ waits }) => waits),
+    ],
+  );
+}
+
+/** Who was told, and may hear of it still. */
+export const listTold = prepare((p: InOrganisation & { occasionIds: string[] }) =>
   query
-    .updateTable('notification_occasion')
-    .set({ spread_at: p.now })
+    .selectFrom('notification')
+    .select(['id', 'occasion_id', 'account_id'])
     .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`id = any(${p.ids}::uuid[])`)
-    .where('spread_at', 'is', null)
-    .returning('id'),
+    .where(raw<boolean>`occasion_id = any(${p.occasionIds}::uuid[])`)
+    .where('ended_at', 'is', null),
 );
 
 export interface NewNotification {
@@ -141,27 +169,44 @@ export const markAllRead = prepare((p: OfAccount & { until: Date; now: Date }) =
     .where('read_at', 'is', null),
 );
 
-/** What somebody has still to read, each once; the newest, since older ones are asked about when they are shown. */
-export function listOpenOccasions(p: InOrganisation & { limit: number }): Statement<OccasionRow> {
+/** What was told and may wait still, in the order of ids. */
+export function listWatchedOccasions(
+  p: InOrganisation & { after: string; limit: number },
+): Statement<OccasionRow> {
   return plain(
-    `select cause.id, cause.kind, cause.matter_id, cause.step, cause.to_ids
-     from notification_occasion cause
-     where cause.organisation_id = $1 and exists (
-       select from notification told
-       where told.organisation_id = cause.organisation_id and told.occasion_id = cause.id
-         and told.read_at is null and told.ended_at is null)
-     order by cause.created_at desc limit $2`,
-    [p.organisationId, p.limit],
+    `select id, kind, matter_id, step, to_ids, site_id from notification_occasion
+     where organisation_id = $1 and spread_at is not null and settled_at is null and id > $2
+     order by id limit $3`,
+    [p.organisationId, p.after, p.limit],
   );
 }
 
-export const endNotifications = prepare((p: InOrganisation & { occasionIds: string[]; now: Date }) =>
+export const settleOccasions = prepare((p: InOrganisation & { ids: string[]; now: Date }) =>
   query
-    .updateTable('notification')
-    .set({ ended_at: p.now })
+    .updateTable('notification_occasion')
+    .set({ settled_at: p.now })
     .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`occasion_id = any(${p.occasionIds}::uuid[])`)
-    .where('ended_at', 'is', null),
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);
+
+/** The next job tells it where it is. */
+export const spreadAgain = prepare((p: InOrganisation & { ids: string[] }) =>
+  query
+    .updateTable('notification_occasion')
+    .set({ spread_at: null })
+    .where('organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+);
+
+/** All of some occasions, and some of others. */
+export const endNotifications = prepare(
+  (p: InOrganisation & { occasionIds: string[]; ids: string[]; now: Date }) =>
+    query
+      .updateTable('notification')
+      .set({ ended_at: p.now })
+      .where('organisation_id', '=', p.organisationId)
+      .where(raw<boolean>`(occasion_id = any(${p.occasionIds}::uuid[]) or id = any(${p.ids}::uuid[]))`)
+      .where('ended_at', 'is', null),
 );
 
 /** Forgets, a few at a time, what nobody looks for any more; notifications and messages go with it. */

@@ -1,8 +1,9 @@
 import type { ListUnsentMessages } from '../../contract/notifications.ts';
-import type { AnswerOf } from '../../contract/operation.ts';
+import type { AnswerOf, QueryOf } from '../../contract/operation.ts';
 import type { Way } from '../../domain/notifications/choices.ts';
 import { listDisplayNames } from '../identity/public.ts';
 import { listOrganisations, readParties } from '../organisations/public.ts';
+import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { type Doors, type Origin, refuseUnknownOrganisation } from '../platform/work/doors.ts';
 import { askEach } from '../platform/work/each-organisation.ts';
@@ -12,8 +13,9 @@ import type { Notifications } from './notifications.ts';
 import * as sql from './sql-messages.ts';
 
 type UnsentList = AnswerOf<typeof ListUnsentMessages>;
+type UnsentItem = UnsentList['items'][number];
 
-const TOLD_AT_MOST = 200;
+const PAGE = 50;
 
 export interface UnsentParts {
   readonly services: Services;
@@ -21,28 +23,48 @@ export interface UnsentParts {
   readonly notifications: Notifications;
 }
 
-/** Whom of the staff something could not be sent to, of all organisations: never about whom it is. */
+/**
+ * Whom of the staff something could not be sent to, of all organisations: never about whom it is.
+ * @throws AppError cursor_invalid
+ */
 export async function listUnsent(
-  { services: { database }, doors, notifications: { kinds, ways } }: UnsentParts,
+  parts: UnsentParts,
   reading: Reading,
+  query: QueryOf<typeof ListUnsentMessages>,
 ): Promise<UnsentList> {
+  const limit = query.limit ?? PAGE;
+  const [at = '', id = ''] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
+  const items = await readUnsent(parts, reading, {
+    now: reading.now,
+    ways: parts.notifications.ways.open,
+    limit: limit + 1,
+    after: query.after === undefined ? undefined : { at, id },
+  });
+  await reading.audited({ action: 'message.list', subjectKind: 'notification_message', subjectIds: [] });
+  const page = items.sort(newestFirst).slice(0, limit);
+  const last = items.length > limit ? page.at(-1) : undefined;
+  return { items: page, next: last === undefined ? null : writeCursor([last.since, last.id]) };
+}
+
+/** As many of each organisation as the page may hold. */
+async function readUnsent(
+  { services: { database }, doors, notifications: { kinds } }: UnsentParts,
+  reading: Reading,
+  page: sql.UnsentPage,
+): Promise<UnsentItem[]> {
   const [organisations] = await database.global(listOrganisations({}));
   const partyOf = await readParties(reading);
-  const items: UnsentList['items'] = [];
-  let total = 0;
   const open = organisations.map(({ id }) => id).filter((id) => !doors.isClosed(id));
-  const lists = await askEach(open, (organisationId) => {
-    const input = { organisationId, now: reading.now, ways: ways.open, limit: TOLD_AT_MOST };
-    return database
+  const lists = await askEach(open, (organisationId) =>
+    database
       .reader(systemSettings(organisationId))
-      .all(sql.listUnsent(input), listDisplayNames({ organisationId }));
-  });
-  for (const [organisationId, [rows, names]] of lists) {
+      .all(sql.listUnsent({ organisationId, ...page }), listDisplayNames({ organisationId })),
+  );
+  return lists.flatMap(([organisationId, [rows, names]]) => {
     const nameOf = new Map(names.map(({ id, display_name: name }) => [id, name]));
-    total += rows[0]?.total ?? 0;
-    for (const row of rows) {
+    return rows.map((row) => {
       const { zh, en } = kinds.get(row.kind)?.title ?? { zh: row.kind, en: row.kind };
-      items.push({
+      return {
         id: row.id,
         organisation: partyOf(organisationId),
         to: nameOf.get(row.account_id) ?? '',
@@ -51,12 +73,14 @@ export async function listUnsent(
         titleEn: en,
         since: row.created_at.toISOString(),
         failure: row.failure,
-      });
-    }
-  }
-  await reading.audited({ action: 'message.list', subjectKind: 'notification_message', subjectIds: [] });
-  const newestFirst = items.sort((left, right) => (left.since < right.since ? 1 : -1));
-  return { items: newestFirst.slice(0, TOLD_AT_MOST), total };
+      };
+    });
+  });
+}
+
+function newestFirst(left: UnsentItem, right: UnsentItem): number {
+  const [one, other] = [`${left.since} ${left.id}`, `${right.since} ${right.id}`];
+  return one < other ? 1 : -1;
 }
 
 /** Said again, it answers the same. @throws AppError not_found, demo_closed */

@@ -192,7 +192,8 @@ export async function returnDraft(change: Change, id: string, remark: string): P
 }
 
 /**
- * Publishes the next version; the organisation works by it from now on, and the proposals in it are merged, with credit.
+ * Publishes the next version; the organisation works by it from now on, and the proposals in it are merged, with credit. Sent again,
+ * it is answered alike.
  * @throws AppError not_found, version_conflict, draft_not_in_review, draft_own_work, draft_faulty
  */
 export async function publishDraft(
@@ -202,7 +203,8 @@ export async function publishDraft(
 ): Promise<{ playbookId: string }> {
   const { organisationId, now } = change;
   const reviewer = await getAuthor(change);
-  const row = await getLockedDraft(change, id);
+  const row = await change.first(sql.lockDraft({ organisationId, id }));
+  if (row === undefined) return getPublished(change, id);
   const content = row.content as Playbook;
   const standing = {
     submittedAt: row.submitted_at,
@@ -219,6 +221,7 @@ export async function publishDraft(
       code: content.code,
       version: content.version,
       ownerId: organisationId,
+      draftId: id,
       content: JSON.stringify(content),
       basedOn: row.based_on,
       summary: row.summary,
@@ -236,6 +239,13 @@ export async function publishDraft(
   change.audit({ action: 'playbook.publish', subjectKind: 'playbook', subjectIds: [id], detail });
   change.emit({ type: 'playbook.published', subjectId: id, data: { playbook: content.id } });
   return { playbookId: content.id };
+}
+
+/** @throws AppError not_found */
+async function getPublished(change: Change, id: string): Promise<{ playbookId: string }> {
+  const version = await change.first(sql.findVersionOfDraft({ organisationId: change.organisationId, id }));
+  if (version === undefined) throw new AppError('not_found');
+  return { playbookId: version.id };
 }
 
 /** An organisation that helps people works by what it published, in the place of the model that it adapted. */

@@ -124,6 +124,9 @@ it('an adaptation is written, reviewed by another person, published, and worked 
   );
   expect(published).toMatchObject({ status: 201, body: { playbookId: begun.body.playbookId } });
   expect((await worker.call('GET', url)).status).toBe(404);
+  // nobody else learns from its id what became of it
+  const elsewhere = await zhengzhou.supervisor.call('POST', `${url}/publish`, undefined, ifMatch(5));
+  expect(elsewhere.status).toBe(404);
   // it takes the place of the model that it adapts
   expect(await itemOf(worker, 'warm-way@1')).toMatchObject({ isAdopted: false, adopters: [] });
   expect(await itemOf(zhengzhou.worker, begun.body.playbookId)).toMatchObject({

@@ -31,6 +31,15 @@ export const listVersions = prepare((_: object) =>
 
 export const readVersion = prepare((p: { id: string }) => joined().where('playbook_version.id', '=', p.id));
 
+/** What a draft became. */
+export const findVersionOfDraft = prepare((p: Row) =>
+  query
+    .selectFrom('playbook_version')
+    .select('id')
+    .where('owner_organisation_id', '=', p.organisationId)
+    .where('draft_id', '=', p.id),
+);
+
 /** The newest first. */
 export const listVersionsOf = prepare((p: { code: string }) =>
   joined()
@@ -44,6 +53,7 @@ export const insertVersion = prepare(
     code: string;
     version: string;
     ownerId: string;
+    draftId: string;
     content: string;
     basedOn: string | null;
     summary: string;
@@ -55,6 +65,7 @@ export const insertVersion = prepare(
       code: p.code,
       version: p.version,
       owner_organisation_id: p.ownerId,
+      draft_id: p.draftId,
       content: p.content,
       based_on: p.basedOn,
       summary: p.summary,

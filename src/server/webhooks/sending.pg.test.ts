@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { untilWaiting } from '../../../test/barrier.ts';
 import {
   type Behaviour,
   type Received,
@@ -332,18 +333,25 @@ describe('a receiver that fails', () => {
     expect(receiver.received).toHaveLength(hours.length + 1);
   });
 
-  it('that answers 410 is asked no more at once, and nothing is kept for it', async () => {
+  it('that answers 410 is asked no more at once, nothing more is kept for it, and what waits goes when it is old', async () => {
     const connection = await connect();
-    await register('一一');
+    for (const name of ['一一', '二二']) await register(name);
     receiver.behave = () => 410;
     await send();
     expect(await webhook(connection)).toMatchObject({ state: 'gone', failure: 'gone' });
-    await register('二二');
+    await register('三三');
     ahead = DAY;
     await send();
     ahead = 0;
     expect(receiver.received).toHaveLength(1);
-    expect(await messagesOf(connection)).toHaveLength(1);
+    expect(await messagesOf(connection)).toHaveLength(2);
+    const outbox = 'select from outbox_event where organisation_id = $1';
+    expect((await server.admin.query(outbox, [home.id])).rowCount).toBe(0);
+    // more than the thirty days: ids do not go back with the clock of the tests before
+    ahead = 60 * DAY;
+    await server.webhooks.trim(home.id);
+    ahead = 0;
+    expect(await messagesOf(connection)).toEqual([]);
   });
 
   it('at an address that is another’s by now does not end the connection', async () => {
@@ -469,6 +477,18 @@ describe('two jobs at once', () => {
     const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
     expect([ids.length, new Set(ids).size]).toEqual([30, 30]);
     expect(await messagesOf(connection)).toHaveLength(30);
+  });
+
+  it('write down nothing for a connection that somebody switches off meanwhile', async () => {
+    const connection = await connect();
+    await register();
+    await server.admin.query('begin');
+    await server.admin.query(`update webhook_subscription set state = 'off' where id = $1`, [connection.id]);
+    const sent = send();
+    await untilWaiting(server, 1);
+    await server.admin.query('commit');
+    await sent;
+    expect([await messagesOf(connection), await outbox()]).toEqual([[], 0]);
   });
 
   it('of which one died while it sent: the message is sent again, under its id', async () => {

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { newId } from '../base/ids.ts';
+import { leaveWarning } from '../base/leave-warning.ts';
 import { useSession } from '../base/session-context.ts';
 import { type FileOwner, sendFile } from './send-file.ts';
 
@@ -93,8 +94,7 @@ class Uploads {
 
   #set(next: readonly UploadItem[]): void {
     this.#items = next;
-    const isBusy = next.some(({ state }) => state !== 'refused');
-    window[isBusy ? 'addEventListener' : 'removeEventListener']('beforeunload', warn);
+    leaveWarning.set(next.some(({ state }) => state !== 'refused'));
     for (const listener of this.#listeners) listener();
   }
 
@@ -107,11 +107,6 @@ class Uploads {
     this.#givenUp.delete(id);
     this.#set(this.#items.filter((item) => item.id !== id));
   }
-}
-
-/** The browser asks in its own words whether one wants to leave. */
-function warn(event: BeforeUnloadEvent): void {
-  event.preventDefault();
 }
 
 export const uploads = new Uploads();

@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { Static } from 'typebox';
 import { useTranslation } from 'react-i18next';
@@ -11,43 +11,39 @@ import {
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { ErrorState } from '../ui/error-state.tsx';
-import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { PagedList } from '../ui/paged-list.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { useChange } from '../ui/use-change.ts';
 
 type Unsent = Static<typeof UnsentMessage>;
 
-const unsentQuery = queryOptions({
+const unsentPages = infiniteQueryOptions({
   queryKey: ['unsent-messages'],
-  queryFn: ({ signal }) => call(ListUnsentMessages, { signal }),
+  queryFn: ({ pageParam, signal }) =>
+    call(ListUnsentMessages, { query: pageParam === null ? {} : { after: pageParam }, signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ next }) => next,
 });
 
 /** For the platform's operator: which of the staff a message did not reach, and why; never about whom it is. */
 export function UnsentMessagesPage() {
   const { t } = useTranslation('notifications');
-  const unsent = useQuery(unsentQuery);
+  const unsent = useInfiniteQuery(unsentPages);
   return (
     <>
       <PageHeader title={t('unsent.title')} lead={t('unsent.lead')} />
-      {unsent.error !== null && <ErrorState error={unsent.error} onRetry={() => void unsent.refetch()} />}
-      {unsent.isPending && <LoadingState />}
-      {unsent.data?.items.length === 0 && (
-        <EmptyState title={t('unsent.empty')} hint={t('unsent.emptyHint')} />
-      )}
-      {unsent.data !== undefined && unsent.data.total > unsent.data.items.length && (
-        <p>{t('unsent.more', { total: unsent.data.total, n: unsent.data.items.length })}</p>
-      )}
-      {unsent.data !== undefined && unsent.data.items.length > 0 && (
-        <div className="section">
-          <ul className="items">
-            {unsent.data.items.map((item) => (
-              <UnsentRow key={item.id} item={item} />
-            ))}
-          </ul>
-        </div>
-      )}
+      <PagedList list={unsent} empty={<EmptyState title={t('unsent.empty')} hint={t('unsent.emptyHint')} />}>
+        {(items) => (
+          <div className="section">
+            <ul className="items">
+              {items.map((item) => (
+                <UnsentRow key={item.id} item={item} />
+              ))}
+            </ul>
+          </div>
+        )}
+      </PagedList>
     </>
   );
 }
@@ -101,7 +97,7 @@ function UnsentRow({ item }: { item: Unsent }) {
 function useSettling(settle: () => Promise<null>, said: string) {
   return useChange<void, null>(
     { change: settle, said: () => said, onDone: () => undefined },
-    (queryClient) => void queryClient.invalidateQueries({ queryKey: unsentQuery.queryKey }),
+    (queryClient) => void queryClient.invalidateQueries({ queryKey: unsentPages.queryKey }),
   );
 }
 

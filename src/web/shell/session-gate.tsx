@@ -9,6 +9,7 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { call } from '../base/api.ts';
 import { DraftBox } from '../base/drafts.ts';
+import { leaveWarning } from '../base/leave-warning.ts';
 import { isProblem } from '../base/problem.ts';
 import { type MeView, SessionContext } from '../base/session-context.ts';
 import { sessionExpiry } from '../base/session-expiry.ts';
@@ -27,7 +28,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     (signedIn: MeView) => {
       // another person at the same screen must not find the first one's page
       if (known !== undefined && known.user.id !== signedIn.user.id) {
-        window.location.assign('/');
+        leaveWarning.leaveUnasked();
         return;
       }
       queryClient.setQueryData(meKey, signedIn);

@@ -147,9 +147,9 @@ describe('settings', () => {
   it.each([
     [{ NUANTU_S3_URL: url, NUANTU_S3_KEY_ID: 'a' }, 'store_setting_wanted'],
     [{ NUANTU_S3_URL: url }, 'store_setting_wanted'],
-    [{ NUANTU_S3_URL: 'https://s3.example.org' }, 'web_address_invalid'],
-    [{ NUANTU_S3_URL: 'https://user:secret@s3.example.org/files' }, 'web_address_invalid'],
-    [{ NUANTU_S3_URL: 'ftp://s3.example.org/files' }, 'web_address_invalid'],
+    [{ NUANTU_S3_URL: 'https://s3.example.org' }, 'store_address_invalid'],
+    [{ NUANTU_S3_URL: 'https://user:secret@s3.example.org/files' }, 'store_address_invalid'],
+    [{ NUANTU_S3_URL: 'ftp://s3.example.org/files' }, 'store_address_invalid'],
   ])('%j are refused', (environment, code) => {
     expect(() => chooseStore(folder, environment)).toThrow(StartError);
     expect(() => chooseStore(folder, environment)).toThrow(code);

@@ -13,17 +13,24 @@ export function chooseStore(folder: string, environment: Environment): BlobStore
   return settings === undefined ? new LocalBlobs(join(folder, STORED_FILES)) : new S3Blobs(settings);
 }
 
-/** @throws StartError web_address_invalid, store_setting_wanted */
+const OF_BUCKET = ['NUANTU_S3_KEY_ID', 'NUANTU_S3_SECRET', 'NUANTU_S3_REGION'] as const;
+
+/** @throws StartError store_address_invalid, store_setting_wanted */
 export function storeSettings(environment: Environment): S3Settings | undefined {
   const name = 'NUANTU_S3_URL';
   const text = given(environment, name);
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    // without it files would go into the data folder, whatever else is said of a bucket
+    const other = OF_BUCKET.find((setting) => given(environment, setting) !== undefined);
+    if (other === undefined) return undefined;
+    throw new StartError('store_setting_wanted', { name: other, wanted: name });
+  }
   const url = URL.parse(text);
   const isWhole =
     url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
   // the bucket stands in the path, and nothing behind it
   if (!isWhole || !/^\/[^/]+\/?$/.test(url.pathname) || url.search !== '' || url.hash !== '')
-    throw new StartError('web_address_invalid', { name });
+    throw new StartError('store_address_invalid', { name });
   const wanted = (setting: string): string => {
     const value = given(environment, setting);
     if (value === undefined) throw new StartError('store_setting_wanted', { name, wanted: setting });

@@ -117,14 +117,17 @@ describe('what many write at once', () => {
       'update account set display_name = display_name',
       'with gone as (delete from creation returning id) select id from gone',
     ].map(write);
-    for (const statement of writes) {
-      const { database } = server.services;
-      await expect(database.reader(settings).all(statement)).rejects.toThrow('written among readings');
-      await expect(database.append(settings, (change) => change.all(statement))).rejects.toThrow(
-        'written among readings',
-      );
-    }
+    const { database } = server.services;
+    for (const statement of writes)
+      for (const read of [
+        () => database.reader(settings).all(statement),
+        () => database.readerApart(settings).all(statement),
+        () => database.global(statement),
+        () => database.append(settings, (change) => change.all(statement)),
+      ])
+        await expect(read()).rejects.toThrow('written among readings');
     const reading = write("select 'update of a row' as words, updated_at from client where false for update");
-    expect(await server.services.database.reader(settings).all(reading)).toEqual([[]]);
+    for (const reader of [database.reader(settings), database.readerApart(settings)])
+      expect(await reader.all(reading)).toEqual([[]]);
   });
 });

@@ -94,7 +94,7 @@ export class ActorDatabase {
     const passenger = { ...actorOf(settings), isPatient };
     const { organisationId } = settings;
     return asReader(settings, async (...statements) => {
-      for (const statement of statements) refuseWrite(statement);
+      refuseWrites(statements);
       if (statements.some((statement) => this.#isLong(statement, organisationId))) {
         return this.#flyApart(settings, statements);
       }
@@ -114,7 +114,10 @@ export class ActorDatabase {
 
   /** A reader for long queries: nobody else waits for them. */
   readerApart(settings: RowSettings): Reader {
-    return asReader(settings, (...statements) => this.#flyApart(settings, statements));
+    return asReader(settings, async (...statements) => {
+      refuseWrites(statements);
+      return this.#flyApart(settings, statements);
+    });
   }
 
   async #flyApart(settings: RowSettings, statements: readonly Statement<unknown>[]) {
@@ -134,6 +137,7 @@ export class ActorDatabase {
   async global<Statements extends readonly Statement<unknown>[]>(
     ...statements: Statements
   ): Promise<Rows<Statements>> {
+    refuseWrites(statements);
     return (await this.#fly(statements)) as Rows<Statements>;
   }
 
@@ -231,13 +235,16 @@ const readings = new Set<string>();
 const WRITE = /(?:^|\()\s*(?:insert\s+into|update|delete\s+from|truncate)\s/i;
 
 /**
- * What one writes in a shared flight is committed with it, whatever becomes of the rest: an addition would leave half of itself.
+ * What one writes in a flight that only reads is committed with it, whatever becomes of the rest: an addition would leave half of
+ * itself.
  * @throws Error a defect of the caller
  */
-function refuseWrite({ text, name }: Statement<unknown>): void {
-  if (readings.has(text)) return;
-  if (WRITE.test(text)) throw new Error(`written among readings: ${text.slice(0, 80)}`);
-  if (name !== '') readings.add(text);
+function refuseWrites(statements: readonly Statement<unknown>[]): void {
+  for (const { text, name } of statements) {
+    if (readings.has(text)) continue;
+    if (WRITE.test(text)) throw new Error(`written among readings: ${text.slice(0, 80)}`);
+    if (name !== '') readings.add(text);
+  }
 }
 
 function asReader(

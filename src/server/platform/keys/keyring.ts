@@ -120,11 +120,6 @@ export class Keyring {
     }
   }
 
-  /** After a rotation: the next use reads anew. */
-  forget(organisationId: string): void {
-    this.#organisations.delete(organisationId);
-  }
-
   /**
    * An erased person's key must not live on in memory. Called once the erasure is committed; a reading that saw the key
    * before does not bring it back.

@@ -15,11 +15,16 @@ export function describe(error: unknown): {
   return { name, code, frames: frames.slice(0, 8) };
 }
 
+export function isLogLevel(text: string): boolean {
+  return text === 'silent' || Object.hasOwn(pino.levels.values, text);
+}
+
 /** One JSON line per event on stderr; nothing of a request's body, query or person is ever logged. */
 export function createLogger(): Logger {
+  const wanted = process.env['NUANTU_LOG'] ?? '';
   return pino(
     {
-      level: process.env['NUANTU_LOG'] ?? 'warn',
+      level: isLogLevel(wanted) ? wanted : 'warn',
       base: null,
       serializers: { req: ({ method, id }: { method: string; id: string }) => ({ method, id }) },
     },

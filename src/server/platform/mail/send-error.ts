@@ -5,6 +5,8 @@ export type SendErrorCode =
   | 'heads_missing'
   | 'limit_reached'
   | 'message_invalid'
+  /** it may have been sent: no answer came to what the other side was told */
+  | 'outcome_unknown'
   | 'recipient_refused'
   | 'refused'
   | 'sign_in_refused'

@@ -88,7 +88,16 @@ describe('阿里云短信服务', () => {
     }
   });
 
-  it('that is down, or answers with a page, is told as such', async () => {
+  it('that takes a message and does not say so may have sent it', async () => {
+    const far = await startAliyun('key', 'secret');
+    open.push(far);
+    far.isMute = true;
+    const sent = createAliyunSms(settings(far.url), clock).send({ ...notice, to: '13800138000' });
+    await expect(sent).rejects.toMatchObject({ code: 'outcome_unknown' });
+    expect(far.messages).toHaveLength(1);
+  });
+
+  it('that is down has sent nothing; behind a gateway that answers with a page it may have', async () => {
     const gone = await startAliyun('key', 'secret');
     await gone.close();
     const sent = createAliyunSms(settings(gone.url), clock).send({ ...notice, to: '13800138000' });
@@ -101,7 +110,7 @@ describe('阿里云短信服务', () => {
       ...notice,
       to: '13800138000',
     });
-    await expect(other).rejects.toMatchObject({ code: 'refused' });
+    await expect(other).rejects.toMatchObject({ code: 'outcome_unknown' });
     page.close();
   });
 });

@@ -13,6 +13,8 @@ export interface ShortMessage {
 
 /** Whoever carries short messages: one interface, since what they are used for does not depend on who does. */
 export interface ShortMessages {
+  /** how long a text may be, in bytes of UTF-8: providers cut what is longer in the middle; undefined: no text of ours is sent */
+  readonly mostBytes: number | undefined;
   /** whether something could be an address here at all */
   isAddress(text: string): boolean;
   /** Resolves when the provider took the message. @throws SendError */

@@ -21,6 +21,9 @@ interface Answer {
 const USER_ID = /^[\w.@-]{1,64}$/;
 /** 40014: the token is none; 42001: it is over. Both can come before its time is up. */
 const TOKEN_CODES = new Set([40_014, 42_001]);
+/** text.content of message/send: what is longer is cut. */
+const MOST_BYTES = 2_048;
+const markOf = (id: string) => `\n#${id.slice(-6)}`;
 /** A token that ends while a message is on its way is of no use. */
 const MARGIN_MS = 60_000;
 
@@ -39,11 +42,12 @@ export function createWecom(settings: WecomSettings, clock: () => Date): ShortMe
       duplicate_check_interval: 1_800,
     });
   return {
+    mostBytes: MOST_BYTES - markOf('000000').length,
     isAddress: (text) => USER_ID.test(text),
     send: async ({ id, to, text }) => {
       if (!USER_ID.test(to)) throw new SendError('message_invalid');
       // the mark stays for each attempt; without it a second alert, told in the same words, would be taken for the first again
-      const content = `${text.trimEnd()}\n#${id.slice(-6)}`;
+      const content = text.trimEnd() + markOf(id);
       const used = await token.get();
       let answer = await sendBy(used, to, content);
       if (TOKEN_CODES.has(answer.errcode ?? 0)) {

@@ -16,10 +16,13 @@ export type StartErrorCode =
   | 'postgres_failed'
   | 'postgres_slow'
   | 'production_without_tls'
+  | 'provider_address_invalid'
   | 'setting_invalid'
   | 'smtp_url_invalid'
+  | 'store_address_invalid'
   | 'store_setting_wanted'
-  | 'web_address_invalid';
+  | 'web_address_invalid'
+  | 'web_origin_invalid';
 
 /** Why the platform could not start: a code and parameters; the words live in the message tables of `src/cli`. */
 export class StartError extends Error {
