@@ -307,6 +307,37 @@ describe('an organisation', () => {
     expect(rows[0]?.read).toBe(1);
   });
 
+  it('reads on where an entry does not open, and ends it; whoever gives what does not open keeps nobody waiting', async () => {
+    const { person, entry } = await ask('甲');
+    await ask('乙');
+    const turn = (table: string, column: string, where: string, id: string) =>
+      server.admin.query(
+        `update ${table} set ${column} = set_byte(${column}, 40, get_byte(${column}, 40) # 1) where ${where} = $1`,
+        [id],
+      );
+    await turn('book_entry', 'card', 'id', entry.id);
+    server.services.keyring.forgetPerson(entry.id);
+    expect((await entriesOf(coordinator)).map(({ name }: { name: string | null }) => name)).toEqual([
+      '乙',
+      null,
+    ]);
+    expect((await decide(coordinator, entry, 'decline')).body).toMatchObject({
+      state: 'declined',
+      name: null,
+    });
+    await deliverAll(server);
+    await join(person, home);
+    await turn('public_membership', 'shared', 'account_id', person.id);
+    server.services.keyring.forgetPerson(person.id);
+    expect(await booksOf(person)).toMatchObject([{ state: 'asked', participations: [], note: '' }]);
+    await ask('丙');
+    expect((await entriesOf(coordinator, '?state=asked')).map(({ name }: { name: string }) => name)).toEqual([
+      '丙',
+      '乙',
+    ]);
+    expect((await person.call('POST', '/api/v1/my/erase')).status).toBe(200);
+  });
+
   it('hears nothing of somebody who asked another, whoever sends it', async () => {
     const { entry } = await ask();
     // a delivery that names another's entry is asked back, and finds nothing that is given here

@@ -151,7 +151,9 @@ describe('the scanner', () => {
     const [{ pieces, content_id: content }] = (await read()).rows;
     const object = `${home.id}/${pieces[0].id}`;
     expect([s3.objects.has(object), content]).toEqual([true, null]);
-    await server.admin.query('update file set next_check_at = now() where id = $1', [view.id]);
+    await server.admin.query('update file set next_check_at = now() - interval $$1 second$$ where id = $1', [
+      view.id,
+    ]);
     await server.files.sweep(home.id);
     expect(s3.objects.has(object)).toBe(false);
     expect((await read()).rows).toEqual([{ pieces: [], content_id: null }]);
