@@ -170,6 +170,8 @@ const screens: readonly Screen[] = [
   at('operator.platform', '/deliveries'),
   at('operator.platform', '/unsent-messages'),
   at('admin.wenzhou', '/administration?view=rules'),
+  at('coordinator.liuzhou', '/book'),
+  at('supervisor.wenzhou', '/book'),
   at('worker.wenzhou', '/notifications'),
   at('worker.wenzhou', '/profile/notifications'),
   at('auditor.wenzhou', '/audit'),
