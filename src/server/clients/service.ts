@@ -70,7 +70,7 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
       region,
       status,
       classId,
-      siteIds: isBySite ? settings.siteIds : undefined,
+      ...(isBySite ? sitesOf(settings.siteIds) : {}),
       limit,
       afterAt,
       afterId,
@@ -79,6 +79,12 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
   const items = (await withKeys(reading, rows)).map((row) => viewClientItem(reading.keys, row));
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return { items, next: last === undefined ? null : writeCursor([last.updated_at.toISOString(), last.id]) };
+}
+
+/** One site, as most have, is one walk along an index, planned once; several are put together and in order again. */
+function sitesOf(siteIds: readonly string[]): Pick<sql.ListFilter, 'siteId' | 'siteIds'> {
+  const [siteId, ...others] = siteIds;
+  return siteId !== undefined && others.length === 0 ? { siteId } : { siteIds };
 }
 
 /** Possible doubles of a person who is being entered, for a look side by side. */

@@ -41,7 +41,8 @@ export interface ListFilter {
   readonly region?: string | undefined;
   readonly status?: string | undefined;
   readonly classId?: string | undefined;
-  /** the actor's, where these are all that the actor sees */
+  /** the actor's only one, or the actor's, where these are all that the actor sees */
+  readonly siteId?: string | undefined;
   readonly siteIds?: readonly string[] | undefined;
   readonly limit: number;
   /** position behind which the page starts: both or neither */
@@ -60,6 +61,7 @@ export const listClients = prepareVariants((p: ListFilter) => {
     if (p.region !== undefined) list = list.where('client.region_code', '=', p.region);
     if (p.status !== undefined) list = list.where('client.status', '=', p.status);
     if (p.classId !== undefined) list = list.where('client.class_id', '=', p.classId);
+    if (p.siteId !== undefined) list = list.where('client.site_id', '=', p.siteId);
     if (p.afterAt !== undefined) {
       const position = { at: p.afterAt, id: p.afterId };
       list = list.where(isOlder('client.updated_at', 'client.id', position));

@@ -6,6 +6,7 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  sql as raw,
 } from 'kysely';
 import type { Database } from '../../../../db/types.ts';
 
@@ -65,9 +66,15 @@ function compile<Input extends object, Row>(build: (inputs: Input) => Compilable
   return { text: sql, name: nameOf(sql), slots: parameters };
 }
 
+/** Rows of a page where nobody asks for another number: `limit` of PageQuery. */
+const USUAL_PAGE = 50;
+
 /**
  * Like prepare, for queries whose shape depends on which inputs are given: compiled once per set of inputs that are
  * not undefined. `build` sees undefined for the others.
+ *
+ * A `limit` of the usual page stands in the text. Of a parameter PostgreSQL expects a tenth of all rows, finds what it
+ * plans once and for all dearer than a plan for these values, and plans anew each time: 90 µs of 230 for a list of clients.
  */
 export function prepareVariants<Input extends object, Row>(
   build: (inputs: Input) => Compilable<Row>,
@@ -77,14 +84,18 @@ export function prepareVariants<Input extends object, Row>(
     const given = Object.entries(inputs)
       .filter(([, value]) => value !== undefined)
       .map(([key]) => key);
-    const key = given.join();
+    const isUsual = (inputs as { limit?: unknown }).limit === USUAL_PAGE;
+    const key = `${given.join()}${isUsual ? ' usual' : ''}`;
     let variant = variants.get(key);
     if (variant === undefined) {
-      const isGiven = new Set(given);
+      const isGiven = new Set<unknown>(given);
       variant = prepare((all) =>
         build(
           new Proxy(all, {
-            get: (target, name) => (isGiven.has(String(name)) ? Reflect.get(target, name) : undefined),
+            get: (target, name) => {
+              if (name === 'limit' && isUsual) return raw.lit(USUAL_PAGE);
+              return isGiven.has(name) ? Reflect.get(target, name) : undefined;
+            },
           }),
         ),
       );
