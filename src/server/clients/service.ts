@@ -31,11 +31,19 @@ const DUPLICATES_SHOWN = 8;
 export async function readClient(reading: Reading, id: string): Promise<ClientView> {
   // recorded as asked for, while the row is fetched: neither waits for the other
   const [row] = await Promise.all([
-    reading.first(sql.readClient({ organisationId: reading.organisationId, id })),
+    findRow(reading, id),
     reading.audited({ action: 'client.read', subjectKind: 'client', subjectIds: [id] }),
   ]);
   if (row === undefined) throw new AppError('not_found');
   return viewClient(reading.keys, row);
+}
+
+async function findRow({ first, keys, organisationId }: Reading, id: string): Promise<ClientRow | undefined> {
+  // taken before anything is awaited: who is remembered now may be forgotten then
+  const wrapped = keys.rememberedKey(id);
+  if (wrapped === undefined) return first(sql.readClient({ organisationId, id }));
+  const row = await first(sql.readKnownClient({ organisationId, id }));
+  return row === undefined ? undefined : Object.assign(row, { wrapped });
 }
 
 /** The client whom a repeated request registered. @throws AppError not_found */
@@ -78,7 +86,7 @@ async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) 
   );
   const items = (await withKeys(reading, rows)).map((row) => viewClientItem(reading.keys, row));
   const last = rows.length === limit ? rows.at(-1) : undefined;
-  return { items, next: last === undefined ? null : writeCursor([last.updated_at.toISOString(), last.id]) };
+  return { items, next: last === undefined ? null : writeCursor([last.updated_at, last.id]) };
 }
 
 /** One site, as most have, is one walk along an index, planned once; several are put together and in order again. */

@@ -17,6 +17,8 @@ export interface Statement<Row> {
   readonly values: readonly unknown[];
   /** reads a whole round, study or organisation: it flies apart from short readings */
   readonly isLong?: true;
+  /** instants of its rows come as text */
+  readonly spellsInstants?: true;
   /** never set: carries the row's type */
   readonly row?: Row;
 }
@@ -58,6 +60,21 @@ export function prepare<Input extends object, Row>(
 /** Marks what a function's statements read as long: see Statement. */
 export function long<Input, Row>(make: (inputs: Input) => Statement<Row>): (inputs: Input) => Statement<Row> {
   return (inputs) => ({ ...make(inputs), isLong: true });
+}
+
+type WithInstantsAsText<Row> = {
+  [Column in keyof Row]: Row[Column] extends Date | null ? string | Exclude<Row[Column], Date> : Row[Column];
+};
+
+/** What a function's statements read of instants comes as it goes out, in ISO 8601: for lists, which only tell them on. */
+export function instantsAsText<Input, Row>(
+  make: (inputs: Input) => Statement<Row>,
+): (inputs: Input) => Statement<WithInstantsAsText<Row>> {
+  return (inputs) => {
+    const made = make(inputs) as Statement<unknown> as Statement<WithInstantsAsText<Row>>;
+    // how columns are read is remembered by name: another one for the same text read otherwise
+    return { ...made, name: made.name === '' ? '' : `${made.name}t`, spellsInstants: true };
+  };
 }
 
 function compile<Input extends object, Row>(build: (inputs: Input) => Compilable<Row>) {
