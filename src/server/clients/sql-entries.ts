@@ -41,7 +41,7 @@ export const deleteEntries = prepare((p: { organisationId: string; clientId: str
 );
 
 interface ListLength {
-  readonly id: bigint;
+  readonly id: string;
   readonly length: bigint;
 }
 
@@ -51,7 +51,7 @@ export function beginLists(organisationId: string, lists: readonly ListLength[])
     `insert into client_name_list (organisation_id, id, length)
      select $1, id, length from unnest($2::bigint[], $3::bigint[]) as beginning (id, length)
      on conflict do nothing`,
-    [organisationId, lists.map(({ id }) => String(id)), lists.map(({ length }) => String(length))],
+    [organisationId, lists.map(({ id }) => id), lists.map(({ length }) => String(length))],
   );
 }
 
@@ -71,7 +71,7 @@ export function setListLengths(organisationId: string, lists: readonly ListLengt
     `update client_name_list set length = given.length
      from unnest($2::bigint[], $3::bigint[]) as given (id, length)
      where client_name_list.organisation_id = $1 and client_name_list.id = given.id`,
-    [organisationId, lists.map(({ id }) => String(id)), lists.map(({ length }) => String(length))],
+    [organisationId, lists.map(({ id }) => id), lists.map(({ length }) => String(length))],
   );
 }
 

@@ -24,7 +24,8 @@ export interface WrappedKey {
 
 /** The row of a list, and what hides its length. */
 interface ListCode {
-  readonly id: bigint;
+  /** a bigint as statements carry it */
+  readonly id: string;
   readonly mask: bigint;
 }
 
@@ -385,7 +386,7 @@ export class OrganisationKeys {
     const known = this.#lists.get(place);
     if (known !== undefined) return known;
     const bytes = createHmac('sha256', this.#index).update('list|').update(plain).digest();
-    const list = { id: bytes.readBigInt64BE(0), mask: bytes.readBigUInt64BE(8) >> 2n };
+    const list = { id: String(bytes.readBigInt64BE(0)), mask: bytes.readBigUInt64BE(8) >> 2n };
     if (this.#lists.size >= REMEMBERED_LISTS) this.#lists.clear();
     this.#lists.set(place, list);
     return list;
