@@ -1,7 +1,16 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Type } from 'typebox';
-import { Exactly, Id, Instant, Nullable, OneOf, PlainText } from '../../../contract/operation.ts';
+import {
+  CalendarDay,
+  Exactly,
+  Id,
+  Instant,
+  Nullable,
+  OneOf,
+  PlainText,
+} from '../../../contract/operation.ts';
+import { newId } from '../database/ids.ts';
 import { makeSerializer } from './validation.ts';
 
 const words = ['low', 'high', 'not_now'] as const;
@@ -38,5 +47,14 @@ describe('an answer', () => {
   it('escapes a word that could hold a quote', () => {
     const odd = makeSerializer()({ schema: OneOf(['"', 'plain'] as const), method: 'GET', url: '/' });
     expect(odd('"')).toBe(String.raw`"\""`);
+  });
+
+  it('of several forms is written in the form that its formats tell, and nothing is warned of', () => {
+    const warn = vi.spyOn(console, 'warn');
+    const either = Type.Union([Exactly({ at: Instant, id: Id }), Exactly({ at: CalendarDay })]);
+    const choose = makeSerializer()({ schema: Type.Array(either), method: 'GET', url: '/' });
+    const forms = [{ at: '2026-11-27' }, { at: '2026-11-27T00:00:00.000Z', id: newId() }];
+    expect(JSON.parse(choose(forms))).toEqual(forms);
+    expect(warn).not.toHaveBeenCalled();
   });
 });
