@@ -17,6 +17,11 @@ export interface Statement<Row> {
   readonly values: readonly unknown[];
   /** reads a whole round, study or organisation: it flies apart from short readings */
   readonly isLong?: true;
+  /**
+   * It adds one row that nothing else of its transaction needs, to a table whose rows are the organisation's, whoever adds them:
+   * this makes one statement of the values of all such additions that travel together.
+   */
+  readonly together?: (rows: readonly (readonly unknown[])[]) => Statement<unknown>;
   /** instants of its rows come as text */
   readonly spellsInstants?: true;
   /** never set: carries the row's type */
