@@ -1,5 +1,5 @@
 import { type ActorDatabase, systemSettings } from '../platform/database/database.ts';
-import * as sql from './sql.ts';
+import { compactCounts } from './sql-statistics.ts';
 
 export { type Pupil, listPupils, openClientName, personStanding, readableStanding } from './pupils.ts';
 export { type ClassPlace, readClassPlaces } from './class-places.ts';
@@ -11,7 +11,8 @@ export { importRosterFile } from './roster-file.ts';
 export { refuseErased } from './client-row.ts';
 export { findClientIds } from './search.ts';
 export { addWorkers, archiveClient, setRisk } from './service.ts';
-export { countClients, type Dimension, dimensionColumns, readClass } from './sql.ts';
+export { readClass } from './sql.ts';
+export { countClients, type Dimension, dimensionColumns } from './sql-statistics.ts';
 export { emptyOldTokens, hasOldTokens } from './sql-entries.ts';
 export { rewriteOldTokens } from './rewrite-tokens.ts';
 export { NAMELESS, openJson, openProfile, sealJson } from './sealed.ts';
@@ -44,6 +45,6 @@ export { type MendedStrays, repairStatuses, repairStrays } from './strays.ts';
 /** Adds up the appended counts of an organisation into one row per cell; readers see the same sums before and after. */
 export async function compactClientCounts(database: ActorDatabase, organisationId: string): Promise<void> {
   await database.transaction(systemSettings(organisationId), async (transaction) => {
-    await transaction.all(sql.compactCounts({ organisationId }));
+    await transaction.all(compactCounts({ organisationId }));
   });
 }

@@ -6,15 +6,8 @@ import { etag, type Routes } from '../platform/http/route.ts';
 import { askedBy, SharedResults } from '../platform/work/shared-results.ts';
 import { getConsent, listConsents, recordClassConsent, recordConsent, withdrawConsent } from './consents.ts';
 import { importRosterFile } from './roster-file.ts';
-import {
-  changeClient,
-  createClient,
-  eraseClient,
-  findDuplicates,
-  listClients,
-  readClient,
-  readRegistered,
-} from './service.ts';
+import { listClients, readClient, readRegistered } from './read-clients.ts';
+import { changeClient, createClient, eraseClient, findDuplicates } from './service.ts';
 import type { Matters } from './endings.ts';
 import * as sql from './sql.ts';
 import { readClientStatistics } from './statistics.ts';

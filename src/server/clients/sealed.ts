@@ -1,4 +1,4 @@
-import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { OrganisationKeys, PersonKey } from '../platform/keys/keyring.ts';
 import { open, type Place, seal, type SealingKey } from '../platform/keys/sealing.ts';
 
 /** What a list shows of a person. */
@@ -40,7 +40,7 @@ export function sealJson(key: SealingKey, place: Place, value: object): Buffer {
 /** undefined: the person was erased, so the key is gone; with `keys.beside` also what does not open. */
 export function openJson<Value>(
   keys: OrganisationKeys,
-  person: { id: string; wrapped: Buffer | null },
+  person: { id: string; wrapped: PersonKey | null },
   place: Omit<Place, 'organisationId'>,
   sealed: Buffer | null,
 ): Value | undefined {
@@ -52,7 +52,7 @@ export function openJson<Value>(
 /** @throws SealBroken whatever the keys are */
 function openNow<Value>(
   keys: OrganisationKeys,
-  { id, wrapped }: { id: string; wrapped: Buffer },
+  { id, wrapped }: { id: string; wrapped: PersonKey },
   place: Omit<Place, 'organisationId'>,
   sealed: Buffer,
 ): Value {
@@ -63,7 +63,7 @@ function openNow<Value>(
 /** A person's card, which every list shows; undefined as openJson is. */
 export function openCard(
   keys: OrganisationKeys,
-  person: { id: string; wrapped: Buffer | null; card: Buffer | null },
+  person: { id: string; wrapped: PersonKey | null; card: Buffer | null },
 ): Card | undefined {
   const { id, wrapped, card } = person;
   if (wrapped === null || card === null) return undefined;
@@ -90,7 +90,7 @@ export function profilePlace(clientId: string) {
 /** undefined as openJson is. */
 export function openProfile(
   keys: OrganisationKeys,
-  person: { id: string; wrapped: Buffer | null },
+  person: { id: string; wrapped: PersonKey | null },
   profile: Buffer | null,
 ): Profile | undefined {
   return openJson<Profile>(keys, person, profilePlace(person.id), profile);

@@ -18,7 +18,7 @@ export interface SearchedPerson {
 /** The list of those at a site who have a piece of a name: each has a place in it, from 1 on. */
 export interface NameList {
   readonly plain: string;
-  readonly id: bigint;
+  readonly id: string;
   readonly mask: bigint;
 }
 
@@ -81,28 +81,28 @@ export function numberLabel(keys: OrganisationKeys, token: string): bigint {
 /** Locks the lists and sets them longer by what is asked of them. @returns gives the next free place of a list */
 async function openLists(change: Change, asked: readonly NameList[]): Promise<(list: NameList) => number> {
   const { organisationId } = change;
-  const lists = new Map(asked.map((list) => [String(list.id), list]));
-  const wanted = Map.groupBy(asked, ({ id }) => String(id));
+  const lists = new Map(asked.map((list) => [list.id, list]));
+  const wanted = Map.groupBy(asked, ({ id }) => id);
   if (lists.size === 0) return () => 0;
-  const sorted = [...lists.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+  const sorted = [...lists.values()].sort((left, right) => (BigInt(left.id) < BigInt(right.id) ? -1 : 1));
   change.push(
     sql.beginLists(
       organisationId,
       sorted.map(({ id, mask }) => ({ id, length: mask })),
     ),
   );
-  const [rows] = await change.all(sql.lockLists({ organisationId, ids: sorted.map(({ id }) => String(id)) }));
+  const [rows] = await change.all(sql.lockLists({ organisationId, ids: sorted.map(({ id }) => id) }));
   const lengths = new Map(rows.map(({ id, length }) => [id, BigInt(length)]));
   change.push(
     sql.setListLengths(
       organisationId,
       sorted.map(({ id, mask }) => ({
         id,
-        length: (lengths.get(String(id)) ?? mask) + BigInt(wanted.get(String(id))?.length ?? 0),
+        length: (lengths.get(id) ?? mask) + BigInt(wanted.get(id)?.length ?? 0),
       })),
     ),
   );
-  const taken = new Map(sorted.map(({ id, mask }) => [id, Number((lengths.get(String(id)) ?? mask) - mask)]));
+  const taken = new Map(sorted.map(({ id, mask }) => [id, Number((lengths.get(id) ?? mask) - mask)]));
   return ({ id }) => {
     const place = (taken.get(id) ?? 0) + 1;
     taken.set(id, place);

@@ -1,10 +1,9 @@
-import type { ChangeClient, CreateClient, FindDuplicates, ListClients } from '../../contract/clients.ts';
-import type { BodyOf, QueryOf } from '../../contract/operation.ts';
+import type { ChangeClient, CreateClient, FindDuplicates } from '../../contract/clients.ts';
+import type { BodyOf } from '../../contract/operation.ts';
 import { conflictingFields } from '../../domain/clients/conflict.ts';
 import { isPossibleDuplicate, matchedFields } from '../../domain/clients/duplicates.ts';
 import { decideDetails, type PersonDetails } from '../../domain/clients/person-details.ts';
 import { numberToken } from '../../domain/people/name-tokens.ts';
-import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { findReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -14,72 +13,17 @@ import { insertPersonKey } from '../platform/database/person-key.ts';
 import type { SealingKey } from '../platform/keys/sealing.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
-import { refuseErased } from './client-row.ts';
 import { endMatters, type Matters } from './endings.ts';
-import { findIdsByName, searchClients } from './search.ts';
+import { findIdsByName } from './search.ts';
 import { addEntries, numberLabel, replaceEntries } from './search-entries.ts';
 import { cardPlace, type Profile, profilePlace, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';
 import { listIdsByNumbers } from './sql-entries.ts';
-import { type ClientRow, type ClientView, viewClient, viewClientItem } from './view.ts';
-import { withKeys } from './with-keys.ts';
+import { type ClientRow, type ClientView, viewClient } from './view.ts';
 
-const PAGE = 50;
+/** Of those with a like name, so many are looked at. */
+const LIKE_NAMES = 50;
 const DUPLICATES_SHOWN = 8;
-
-/** @throws AppError not_found */
-export async function readClient(reading: Reading, id: string): Promise<ClientView> {
-  // recorded as asked for, while the row is fetched: neither waits for the other
-  const [row] = await Promise.all([
-    reading.first(sql.readClient({ organisationId: reading.organisationId, id })),
-    reading.audited({ action: 'client.read', subjectKind: 'client', subjectIds: [id] }),
-  ]);
-  if (row === undefined) throw new AppError('not_found');
-  return viewClient(reading.keys, row);
-}
-
-/** The client whom a repeated request registered. @throws AppError not_found */
-export async function readRegistered(reading: Reading, id: string): Promise<ClientView> {
-  await refuseErased(reading, id);
-  return readClient(reading, id);
-}
-
-/** @throws AppError cursor_invalid */
-export async function listClients(reading: Reading, query: QueryOf<typeof ListClients>) {
-  const { items, next } =
-    query.q === undefined || query.q.trim() === ''
-      ? await listNewest(reading, query)
-      : await searchClients(reading, query.q, query);
-  if (items.length > 0) {
-    const subjectIds = items.map(({ id }) => id);
-    await reading.audited({ action: 'client.list', subjectKind: 'client', subjectIds });
-  }
-  return { items, next };
-}
-
-async function listNewest(reading: Reading, query: QueryOf<typeof ListClients>) {
-  const limit = query.limit ?? PAGE;
-  const [afterAt, afterId] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
-  const { organisationId, settings } = reading;
-  const { region, status, classId } = query;
-  // a class is of one site, and smaller than a page
-  const isBySite = settings.scope === 'site' && classId === undefined;
-  const [rows] = await reading.all(
-    sql.listClients({
-      organisationId,
-      region,
-      status,
-      classId,
-      siteIds: isBySite ? settings.siteIds : undefined,
-      limit,
-      afterAt,
-      afterId,
-    }),
-  );
-  const items = (await withKeys(reading, rows)).map((row) => viewClientItem(reading.keys, row));
-  const last = rows.length === limit ? rows.at(-1) : undefined;
-  return { items, next: last === undefined ? null : writeCursor([last.updated_at.toISOString(), last.id]) };
-}
 
 /** Possible doubles of a person who is being entered, for a look side by side. */
 export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindDuplicates>) {
@@ -90,7 +34,7 @@ export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindD
     phone: body.phone ?? null,
   };
   const { organisationId } = reading;
-  const ids = await findIdsByName(reading, entered.name, PAGE);
+  const ids = await findIdsByName(reading, entered.name, LIKE_NAMES);
   if (entered.idNumber !== null) {
     const labels = [String(numberLabel(reading.keys, numberToken('idNumber', entered.idNumber)))];
     const [numbered] = await reading.all(listIdsByNumbers({ organisationId, labels }));

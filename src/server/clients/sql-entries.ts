@@ -1,7 +1,14 @@
 import { sql as raw } from 'kysely';
 import { itemColumns } from './sql-item-columns.ts';
 import { insertRows } from '../platform/database/insert-rows.ts';
-import { once, plain, prepare, query, type Statement } from '../platform/database/statement.ts';
+import {
+  instantsAsText,
+  once,
+  plain,
+  prepare,
+  query,
+  type Statement,
+} from '../platform/database/statement.ts';
 
 /** Statements of the search index: entries of persons, and the lists that entries of names stand in (ADR 12). */
 
@@ -34,7 +41,7 @@ export const deleteEntries = prepare((p: { organisationId: string; clientId: str
 );
 
 interface ListLength {
-  readonly id: bigint;
+  readonly id: string;
   readonly length: bigint;
 }
 
@@ -44,7 +51,7 @@ export function beginLists(organisationId: string, lists: readonly ListLength[])
     `insert into client_name_list (organisation_id, id, length)
      select $1, id, length from unnest($2::bigint[], $3::bigint[]) as beginning (id, length)
      on conflict do nothing`,
-    [organisationId, lists.map(({ id }) => String(id)), lists.map(({ length }) => String(length))],
+    [organisationId, lists.map(({ id }) => id), lists.map(({ length }) => String(length))],
   );
 }
 
@@ -64,7 +71,7 @@ export function setListLengths(organisationId: string, lists: readonly ListLengt
     `update client_name_list set length = given.length
      from unnest($2::bigint[], $3::bigint[]) as given (id, length)
      where client_name_list.organisation_id = $1 and client_name_list.id = given.id`,
-    [organisationId, lists.map(({ id }) => String(id)), lists.map(({ length }) => String(length))],
+    [organisationId, lists.map(({ id }) => id), lists.map(({ length }) => String(length))],
   );
 }
 
@@ -77,24 +84,22 @@ export const readLists = prepare((p: { organisationId: string; ids: string[] }) 
 );
 
 /** Whose entries these are, as lists show them, without keys (see withKeys). */
-export const listEntries = prepare((p: { organisationId: string; labels: string[] }) =>
-  query
-    .selectFrom('client_entry')
-    .innerJoin('client', (join) =>
-      join
-        .onRef('client.organisation_id', '=', 'client_entry.organisation_id')
-        .onRef('client.id', '=', 'client_entry.client_id'),
-    )
-    .select([...itemColumns, 'client_entry.label'])
-    .where('client_entry.organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`client_entry.label = any(${p.labels}::bigint[])`),
+export const listEntries = instantsAsText(
+  prepare((p: { organisationId: string; labels: string[] }) =>
+    query
+      .selectFrom('client_entry')
+      .innerJoin('client', (join) =>
+        join
+          .onRef('client.organisation_id', '=', 'client_entry.organisation_id')
+          .onRef('client.id', '=', 'client_entry.client_id'),
+      )
+      .select([...itemColumns, 'client_entry.label'])
+      .where('client_entry.organisation_id', '=', p.organisationId)
+      .where(raw<boolean>`client_entry.label = any(${p.labels}::bigint[])`),
+  ),
 );
 
-/**
- * Clients who have, of each set of labels, at least one; newest first. Numbers only: few share one, and its label is the
- * same for all of them.
- */
-export function findByNumbers(p: {
+function clientsByNumbers(p: {
   organisationId: string;
   labelSets: readonly (readonly string[])[];
   before: string;
@@ -134,6 +139,12 @@ export function findByNumbers(p: {
       .limit(p.limit),
   );
 }
+
+/**
+ * Clients who have, of each set of labels, at least one; newest first. Numbers only: few share one, and its label is the
+ * same for all of them.
+ */
+export const findByNumbers = instantsAsText(clientsByNumbers);
 
 export const listIdsByNumbers = prepare((p: { organisationId: string; labels: string[] }) =>
   query

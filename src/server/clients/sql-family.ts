@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { insertRows } from '../platform/database/insert-rows.ts';
 import { withPersonKey } from '../platform/database/person-key.ts';
-import { prepare, query, type Statement } from '../platform/database/statement.ts';
+import { instantsAsText, prepare, query, type Statement } from '../platform/database/statement.ts';
 import { itemColumns } from './sql-item-columns.ts';
 import type { Row } from './sql.ts';
 
@@ -97,21 +97,23 @@ export const listGuardiansOf = prepare((p: { organisationId: string; clientIds: 
 );
 
 /** Columns of a relative are null where the row rules hide that client. */
-export const listRelatives = prepare((p: { organisationId: string; clientId: string }) =>
-  withPersonKey(
-    query
-      .selectFrom('client_relative')
-      .leftJoin('client', (join) =>
-        join
-          .onRef('client.organisation_id', '=', 'client_relative.organisation_id')
-          .onRef('client.id', '=', 'client_relative.relative_id'),
-      ),
-    'client.id',
-  )
-    .select([...itemColumns, 'client_relative.relative_id', 'client_relative.relation'])
-    .where('client_relative.organisation_id', '=', p.organisationId)
-    .where('client_relative.client_id', '=', p.clientId)
-    .orderBy('client_relative.relative_id'),
+export const listRelatives = instantsAsText(
+  prepare((p: { organisationId: string; clientId: string }) =>
+    withPersonKey(
+      query
+        .selectFrom('client_relative')
+        .leftJoin('client', (join) =>
+          join
+            .onRef('client.organisation_id', '=', 'client_relative.organisation_id')
+            .onRef('client.id', '=', 'client_relative.relative_id'),
+        ),
+      'client.id',
+    )
+      .select([...itemColumns, 'client_relative.relative_id', 'client_relative.relation'])
+      .where('client_relative.organisation_id', '=', p.organisationId)
+      .where('client_relative.client_id', '=', p.clientId)
+      .orderBy('client_relative.relative_id'),
+  ),
 );
 
 export const linkRelative = prepare(

@@ -5,6 +5,7 @@ import { isOlder } from '../platform/database/behind.ts';
 import { insertRows } from '../platform/database/insert-rows.ts';
 import { deletePersonKey, withPersonKey } from '../platform/database/person-key.ts';
 import {
+  instantsAsText,
   plain,
   prepare,
   prepareVariants,
@@ -21,27 +22,35 @@ export interface Row {
 const clientRows = query.selectFrom('client');
 const withKey = withPersonKey(clientRows, 'client.id');
 
-export const readClient = prepare((p: Row) =>
+const wholeColumns = [...itemColumns, 'client.profile', 'client.field_versions'] as const;
+
+const wholeRow = (p: Row) =>
   withKey
-    .select([...itemColumns, 'client.profile', 'client.field_versions'])
+    .select(wholeColumns)
     .where('client.organisation_id', '=', p.organisationId)
-    .where('client.id', '=', p.id),
+    .where('client.id', '=', p.id);
+
+export const readClient = instantsAsText(prepare(wholeRow));
+
+/** Of somebody whose key is remembered: a third of what readClient costs is the join. */
+export const readKnownClient = instantsAsText(
+  prepare((p: Row) =>
+    clientRows
+      .select(wholeColumns)
+      .where('client.organisation_id', '=', p.organisationId)
+      .where('client.id', '=', p.id),
+  ),
 );
 
-export const lockClient = prepare((p: Row) =>
-  withKey
-    .select([...itemColumns, 'client.profile', 'client.field_versions'])
-    .where('client.organisation_id', '=', p.organisationId)
-    .where('client.id', '=', p.id)
-    .forUpdate('client'),
-);
+export const lockClient = instantsAsText(prepare((p: Row) => wholeRow(p).forUpdate('client')));
 
 export interface ListFilter {
   readonly organisationId: string;
   readonly region?: string | undefined;
   readonly status?: string | undefined;
   readonly classId?: string | undefined;
-  /** the actor's, where these are all that the actor sees */
+  /** the actor's only one, or the actor's, where these are all that the actor sees */
+  readonly siteId?: string | undefined;
   readonly siteIds?: readonly string[] | undefined;
   readonly limit: number;
   /** position behind which the page starts: both or neither */
@@ -49,17 +58,13 @@ export interface ListFilter {
   readonly afterId?: string | undefined;
 }
 
-/**
- * Without keys: most are remembered (see withKeys). Newest change first, in the order of an index: of the organisation,
- * client_list_idx or client_updated_idx; of sites, as many of each as the page holds, client_site_list_idx or
- * client_site_updated_idx.
- */
-export const listClients = prepareVariants((p: ListFilter) => {
+const clientsOf = prepareVariants((p: ListFilter) => {
   const wanted = (clients: typeof clientRows) => {
     let list = clients.select(itemColumns).where('client.organisation_id', '=', p.organisationId);
     if (p.region !== undefined) list = list.where('client.region_code', '=', p.region);
     if (p.status !== undefined) list = list.where('client.status', '=', p.status);
     if (p.classId !== undefined) list = list.where('client.class_id', '=', p.classId);
+    if (p.siteId !== undefined) list = list.where('client.site_id', '=', p.siteId);
     if (p.afterAt !== undefined) {
       const position = { at: p.afterAt, id: p.afterId };
       list = list.where(isOlder('client.updated_at', 'client.id', position));
@@ -79,12 +84,21 @@ export const listClients = prepareVariants((p: ListFilter) => {
     .limit(p.limit);
 });
 
-export const listClientsByIds = prepare((p: { organisationId: string; ids: readonly string[] }) =>
-  withKey
-    .select([...itemColumns, 'client.profile', 'client.field_versions'])
-    .where('client.organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`client.id = any(${p.ids}::uuid[])`)
-    .orderBy('client.id', 'desc'),
+/**
+ * Without keys: most are remembered (see withKeys). Newest change first, in the order of an index: of the organisation,
+ * client_list_idx or client_updated_idx; of sites, as many of each as the page holds, client_site_list_idx or
+ * client_site_updated_idx.
+ */
+export const listClients = instantsAsText(clientsOf);
+
+export const listClientsByIds = instantsAsText(
+  prepare((p: { organisationId: string; ids: readonly string[] }) =>
+    withKey
+      .select(wholeColumns)
+      .where('client.organisation_id', '=', p.organisationId)
+      .where(raw<boolean>`client.id = any(${p.ids}::uuid[])`)
+      .orderBy('client.id', 'desc'),
+  ),
 );
 
 export interface NewClient extends Row {
@@ -331,37 +345,6 @@ export const readClass = prepare((p: Row) =>
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id),
 );
-
-export const dimensionColumns = { status: 'status', region: 'region_code', month: 'month' } as const;
-export type Dimension = keyof typeof dimensionColumns;
-
-/** Exact counts of the organisation: to be suppressed before anybody sees them. */
-export function countClients({ organisationId, by }: { organisationId: string; by: readonly Dimension[] }) {
-  const columns = by.map((dimension) => dimensionColumns[dimension]);
-  return statement(
-    query
-      .selectFrom('client_count')
-      .select([...columns, raw<number>`sum(change)::int`.as('count')])
-      .where('organisation_id', '=', organisationId)
-      .groupBy(columns)
-      .having(raw<boolean>`sum(change) <> 0`)
-      .orderBy(columns[0] ?? 'status'),
-  );
-}
-
-/** Sum of what was there replaces it, in one statement; `change` holds the sum, `version` keeps the key unique. */
-export function compactCounts({ organisationId }: { organisationId: string }): Statement<unknown> {
-  return plain(
-    `with gone as (
-       delete from client_count where organisation_id = $1
-       returning region_code, status, month, change
-     )
-     insert into client_count (organisation_id, source_id, version, change, region_code, status, month)
-     select $1, $1, 0, sum(change)::int, region_code, status, month from gone
-     group by region_code, status, month having sum(change) <> 0`,
-    [organisationId],
-  );
-}
 
 export const listIdsByClasses = prepare((p: { organisationId: string; classIds: string[] }) =>
   query

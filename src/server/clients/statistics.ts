@@ -3,7 +3,7 @@ import { countInSteps } from '../../domain/privacy/steps.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
-import * as sql from './sql.ts';
+import * as sql from './sql-statistics.ts';
 
 /**
  * Counts of the organisation by up to three dimensions. Counts below the organisation's limit are null, and so are

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { Client, ClientItem } from '../../contract/clients.ts';
-import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { OrganisationKeys, PersonKey } from '../platform/keys/keyring.ts';
 import {
   type Card,
   EMPTY_PROFILE,
@@ -18,7 +18,7 @@ export type ClientItemView = Static<typeof ClientItem>;
 export interface ClientItemRow {
   id: string;
   card: Buffer | null;
-  wrapped: Buffer | null;
+  wrapped: PersonKey | null;
   sex: string | null;
   status: string;
   risk_level: string;
@@ -26,8 +26,9 @@ export interface ClientItemRow {
   site_id: string;
   class_id: string | null;
   worker_ids: string[];
-  created_at: Date;
-  updated_at: Date;
+  /** ISO 8601 */
+  created_at: string;
+  updated_at: string;
   version: number;
 }
 
@@ -53,8 +54,8 @@ function itemOf(row: ClientItemRow, card: Card): ClientItemView {
     siteId: row.site_id,
     classId: row.class_id,
     workerIds: row.worker_ids,
-    createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
     version: row.version,
   };
 }

@@ -5,7 +5,8 @@ import type { ActorDatabase } from '../database/database.ts';
 import { newId } from '../database/ids.ts';
 import type { OrganisationKeys } from '../keys/keyring.ts';
 import { type ColumnOf, organisationBeside } from '../database/person-key.ts';
-import { plain, prepare, query, type Statement } from '../database/statement.ts';
+import { insertsOf } from '../database/insert-rows.ts';
+import { prepare, query, type Statement } from '../database/statement.ts';
 
 /** What was done to whom: ids and codes, never a name. */
 export interface AuditEntry {
@@ -34,7 +35,6 @@ export interface AuditRow {
   detail: unknown;
 }
 
-const COLUMNS = 10;
 /** Row counts whose insert is prepared; larger groups are cut. */
 const LARGEST_GROUP = 64;
 
@@ -84,22 +84,11 @@ function rowOf(keys: OrganisationKeys, context: AuditContext, entry: AuditEntry)
   ];
 }
 
-const insertTexts = new Map<number, string>();
-
 /** Multi-row `values` and not unnest(): shards can route it. */
-function insertRows(rows: readonly unknown[][]): Statement<unknown> {
-  let text = insertTexts.get(rows.length);
-  if (text === undefined) {
-    const tuples = rows.map(
-      (_, row) =>
-        `(${Array.from({ length: COLUMNS }, (__, column) => `$${row * COLUMNS + column + 1}`).join(',')})`,
-    );
-    text = `insert into audit_event (organisation_id, id, at, actor_id, action, subject_kind, subject_ids, request_id,
-      detail, code) values ${tuples.join(',')}`;
-    insertTexts.set(rows.length, text);
-  }
-  return plain(text, rows.flat());
-}
+const insertAudit = insertsOf(
+  'audit_event',
+  'organisation_id, id, at, actor_id, action, subject_kind, subject_ids, request_id, detail, code',
+);
 
 /** For a change: travels in the change's own transaction. */
 export function auditStatement(
@@ -107,7 +96,7 @@ export function auditStatement(
   context: AuditContext,
   entry: AuditEntry,
 ): Statement<unknown> {
-  return insertRows([rowOf(keys, context, entry)]);
+  return { ...insertAudit([rowOf(keys, context, entry)]), together: insertAudit };
 }
 
 interface Group {
@@ -140,7 +129,7 @@ export class ReadAudit {
     const rows = [row];
     const leave = () => {
       if (this.#waiting.get(organisationId)?.rows === rows) this.#waiting.delete(organisationId);
-      return [insertRows(rows)];
+      return [insertAudit(rows)];
     };
     const settings = { organisationId, actorId: null, scope: 'organisation', siteIds: [] } as const;
     const written = this.#database.join(settings, leave).then(() => undefined);

@@ -27,9 +27,9 @@ beforeEach(async () => {
   caseId = await openCase();
 });
 
-async function openCase(): Promise<string> {
-  const client = await worker.call('POST', '/api/v1/clients', { name: '陈欣', birthDate: '2009-03-04' });
-  return (await worker.call('POST', '/api/v1/cases', { clientId: client.body.id })).body.id;
+async function openCase(user = worker): Promise<string> {
+  const client = await user.call('POST', '/api/v1/clients', { name: '陈欣', birthDate: '2009-03-04' });
+  return (await user.call('POST', '/api/v1/cases', { clientId: client.body.id })).body.id;
 }
 
 function encounter(more: object = {}) {
@@ -69,6 +69,37 @@ describe('what many write at once', () => {
       [ids, home.id],
     );
     expect(rows).toEqual([{ encounters: 20, events: 20, audited: 20 }]);
+  });
+
+  it('of several people and organisations lands with everybody’s own audit row and event', async () => {
+    const there = await makeOrganisation(server);
+    const stranger = await makeUser(server, there, 'worker', [there.siteIds[0]]);
+    const theirs = await openCase(stranger);
+    const people = [worker, supervisor, stranger, worker, stranger, supervisor];
+    const bodies = people.map((user) => encounter(user === stranger ? { caseId: theirs } : {}));
+    const answers = await Promise.all(
+      people.map((user, index) => user.call('POST', '/api/v1/encounters', bodies[index])),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(people.map(() => 201));
+    const { rows } = await server.admin.query(
+      `select event.organisation_id, encounter.recorded_by, audit.actor_id
+       from encounter
+       join outbox_event event on event.subject_id = encounter.id
+       join audit_event audit on audit.organisation_id = encounter.organisation_id
+         and audit.actor_id = encounter.recorded_by and audit.action = 'encounter.create'
+         and audit.at = encounter.created_at
+       where encounter.id = any($1)`,
+      [bodies.map(({ id }) => id)],
+    );
+    const expected = [
+      [home, worker],
+      [home, supervisor],
+      [there, stranger],
+    ] as const;
+    expect(rows.length).toBeGreaterThanOrEqual(people.length);
+    expect(
+      new Set(rows.map((row) => [row.organisation_id, row.recorded_by, row.actor_id].join(' '))),
+    ).toEqual(new Set(expected.map(([organisation, user]) => `${organisation.id} ${user.id} ${user.id}`)));
   });
 
   it('waits for a row that somebody holds, while the others do not', async () => {

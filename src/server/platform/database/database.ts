@@ -281,7 +281,7 @@ export function sightOf({ organisationId, actorId, scope, siteIds }: RowSettings
 function actorOf(settings: RowSettings) {
   const { organisationId, actorId, scope, siteIds } = settings;
   const actorKey = `${organisationId}|${actorId}|${scope}|${siteIds.join()}`;
-  return { actorKey, setActor: setActor(settings) };
+  return { organisationId, actorKey, setActor: setActor(settings) };
 }
 
 function setActor({ organisationId, actorId, scope, siteIds }: RowSettings): Statement<unknown> {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../../../test/server.ts';
 import { ActorDatabase, systemSettings } from './database.ts';
 import { NIL_ID } from './ids.ts';
-import { plain } from './statement.ts';
+import { instantsAsText, plain } from './statement.ts';
 
 let server: TestServer;
 let database: ActorDatabase;
@@ -41,6 +41,15 @@ it('so does one that answers no rows, and one that stood behind the failing one'
   const behind = plain<{ one: number }>('select 1 as one');
   await expect(database.global(quotient(0), behind)).rejects.toMatchObject({ code: '22012' });
   expect(await database.global(behind, quotient(1))).toEqual([[{ one: 1 }], [{ quotient: 6 }]]);
+});
+
+it('one text is read with instants as dates and as they are told on, on the same connection', async () => {
+  const at = new Date('2026-11-27T06:00:00.120Z');
+  const dates = (instant: Date) => plain<{ at: Date }>('select $1::timestamptz as at', [instant]);
+  const texts = instantsAsText(dates);
+  for (let round = 0; round < 2; round += 1) {
+    expect(await database.global(dates(at), texts(at))).toEqual([[{ at }], [{ at: at.toISOString() }]]);
+  }
 });
 
 it('a connection that breaks under way fails its own statements, and the next ones have another', async () => {

@@ -1,7 +1,7 @@
 import type { Connection, Submittable } from 'pg';
 import { serialize } from 'pg-protocol';
 import type { Statement } from './statement.ts';
-import { parserOf, toWire } from './wire-types.ts';
+import { parserOf, spellingParserOf, toWire } from './wire-types.ts';
 
 type Row = Record<string, unknown>;
 type Field = { name: string; parse: (text: string) => unknown };
@@ -85,10 +85,8 @@ export class Flight implements Submittable {
 
   handleRowDescription(message: { fields: FieldDescription[] }): void {
     const index = this.#results.length;
-    const fields = message.fields.map(({ name, dataTypeID }) => ({
-      name,
-      parse: parserOf(dataTypeID),
-    }));
+    const parser = this.#statements[index]?.spellsInstants === true ? spellingParserOf : parserOf;
+    const fields = message.fields.map(({ name, dataTypeID }) => ({ name, parse: parser(dataTypeID) }));
     this.#fields[index] = fields;
     const known = this.#known.get(this.#statements[index]?.name ?? '');
     if (known !== undefined) known.fields = fields;

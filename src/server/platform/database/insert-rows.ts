@@ -1,4 +1,4 @@
-import type { Statement } from './statement.ts';
+import { plain, type Statement } from './statement.ts';
 
 /** PostgreSQL takes 65,535 parameters in a statement. */
 const MOST_PARAMETERS = 60_000;
@@ -9,13 +9,30 @@ const MOST_PARAMETERS = 60_000;
  * @param columns separated by commas, as the statement names them
  */
 export function insertRows(table: string, columns: string, rows: readonly unknown[][]): Statement<unknown>[] {
-  const width = columns.split(',').length;
-  const most = Math.floor(MOST_PARAMETERS / width);
-  const tuple = (row: number) =>
-    `(${Array.from({ length: width }, (_, column) => `$${row * width + column + 1}`).join(',')})`;
+  const most = Math.floor(MOST_PARAMETERS / columns.split(',').length);
   return Array.from({ length: Math.ceil(rows.length / most) }, (_, index) => {
     const part = rows.slice(index * most, (index + 1) * most);
-    const text = `insert into ${table} (${columns}) values ${part.map((__, row) => tuple(row)).join(',')}`;
-    return { name: '', text, values: part.flat() };
+    return { name: '', text: insertText(table, columns, part.length), values: part.flat() };
   });
+}
+
+/** A few rows at a time, again and again: prepared for each number of rows. */
+export function insertsOf(
+  table: string,
+  columns: string,
+): (rows: readonly (readonly unknown[])[]) => Statement<unknown> {
+  const texts = new Map<number, string>();
+  return (rows) => {
+    const text = texts.get(rows.length) ?? insertText(table, columns, rows.length);
+    texts.set(rows.length, text);
+    return plain(text, rows.flat());
+  };
+}
+
+function insertText(table: string, columns: string, rows: number): string {
+  const width = columns.split(',').length;
+  const tuple = (row: number) =>
+    `(${Array.from({ length: width }, (_, column) => `$${row * width + column + 1}`).join(',')})`;
+  const tuples = Array.from({ length: rows }, (_, row) => tuple(row)).join(',');
+  return `insert into ${table} (${columns}) values ${tuples}`;
 }

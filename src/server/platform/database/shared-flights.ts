@@ -6,6 +6,7 @@ type Send = (statements: readonly Statement<unknown>[]) => Promise<Rows[]>;
 
 /** One actor's statements with the statement that makes the database act as that actor. */
 export interface Passenger {
+  readonly organisationId: string;
   /** passengers with the same key act as the same actor */
   readonly actorKey: string;
   readonly setActor: Statement<unknown>;
@@ -116,17 +117,8 @@ export class SharedFlights {
   /** @param onLanded called as soon as the database has done its part */
   async #fly(waiting: readonly Waiting[], onLanded: () => void): Promise<void> {
     const passengers = waiting.flatMap(board);
-    const statements: Statement<unknown>[] = [];
-    const seats: { start: number; end: number }[] = [];
-    let actorKey: string | undefined;
-    for (const { own, ...passenger } of passengers) {
-      if (passenger.actorKey !== actorKey) statements.push(passenger.setActor);
-      if (actorKey === undefined && passengers.length > 1) statements.push(...this.#whenShared);
-      actorKey = passenger.actorKey;
-      seats.push({ start: statements.length, end: statements.length + own.length });
-      statements.push(...own);
-    }
     if (passengers.length === 0) return onLanded();
+    const { statements, seats } = this.#seat(passengers);
     const landed = await this.#send(statements).then(
       (rows) => ({ rows }),
       (error: unknown) => ({ error }),
@@ -137,15 +129,64 @@ export class SharedFlights {
       return;
     }
     for (const [index, { resolve, reject }] of passengers.entries()) {
-      const seat = seats[index];
       if ('error' in landed) reject(landed.error);
-      else if (seat !== undefined) resolve(landed.rows.slice(seat.start, seat.end));
+      else resolve((seats[index] ?? []).map((seat) => (seat === undefined ? [] : (landed.rows[seat] ?? []))));
     }
+  }
+
+  /** Each actor's statements behind their set_actor, and at the end what is added together. */
+  #seat(passengers: readonly Boarded[]) {
+    const statements: Statement<unknown>[] = [];
+    let actorKey: string | undefined;
+    const actAs = (passenger: Passenger) => {
+      if (passenger.actorKey !== actorKey) statements.push(passenger.setActor);
+      if (actorKey === undefined && passengers.length > 1) statements.push(...this.#whenShared);
+      actorKey = passenger.actorKey;
+    };
+    const gathered = new Map<string, Gathered>();
+    const seats = passengers.map((passenger) => {
+      actAs(passenger);
+      return passenger.own.map((statement) => {
+        const { together, values } = statement;
+        if (together === undefined || passengers.length === 1) return statements.push(statement) - 1;
+        gather(gathered, passenger, together, values);
+        return undefined;
+      });
+    });
+    for (const { passenger, tables } of gathered.values()) {
+      actAs(passenger);
+      for (const [together, rows] of tables) statements.push(together(rows));
+    }
+    return { statements, seats };
   }
 }
 
+type Boarded = Waiting & { readonly own: readonly Statement<unknown>[] };
+
+/** What passengers of an organisation add together. */
+interface Gathered {
+  /** the last of them, as whom they are added: where the flight ends with that one, nobody is set anew */
+  passenger: Passenger;
+  readonly tables: Map<NonNullable<Statement<unknown>['together']>, (readonly unknown[])[]>;
+}
+
+function gather(
+  gathered: Map<string, Gathered>,
+  passenger: Passenger,
+  together: NonNullable<Statement<unknown>['together']>,
+  values: readonly unknown[],
+): void {
+  const { organisationId } = passenger;
+  const known = gathered.get(organisationId) ?? { passenger, tables: new Map() };
+  known.passenger = passenger;
+  gathered.set(organisationId, known);
+  const rows = known.tables.get(together) ?? [];
+  rows.push(values);
+  known.tables.set(together, rows);
+}
+
 /** With the statements that they bring; whoever cannot say theirs stays behind, and the others leave. */
-function board(passenger: Waiting): (Waiting & { own: readonly Statement<unknown>[] })[] {
+function board(passenger: Waiting): Boarded[] {
   try {
     return [{ ...passenger, own: passenger.statements() }];
   } catch (error) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parserOf, toWire } from './wire-types.ts';
+import { parserOf, spellingParserOf, toWire } from './wire-types.ts';
 
 const TIMESTAMPTZ = 1184;
 
@@ -17,12 +17,15 @@ describe('an instant', () => {
           .replace(/\.?0*Z$/, (end) => (end.startsWith('.') ? '+00' : `${end.slice(0, -1)}+00`))
           .replace(/(\.\d*?)0+\+00$/, '$1+00');
         expect(parserOf(TIMESTAMPTZ)(text)).toEqual(instant);
+        expect(spellingParserOf(TIMESTAMPTZ)(text)).toBe(instant.toISOString());
       }),
     );
   });
 
   it('in another zone is read by the driver', () => {
-    expect(parserOf(TIMESTAMPTZ)('2026-11-23 08:00:00+08')).toEqual(new Date('2026-11-23T00:00:00Z'));
+    const [text, instant] = ['2026-11-23 08:00:00.000+08', new Date('2026-11-23T00:00:00Z')];
+    expect(parserOf(TIMESTAMPTZ)(text)).toEqual(instant);
+    expect(spellingParserOf(TIMESTAMPTZ)(text)).toBe(instant.toISOString());
   });
 });
 

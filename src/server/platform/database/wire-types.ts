@@ -25,6 +25,12 @@ function parseInstant(text: string): unknown {
   );
 }
 
+/** ISO 8601 of the same text: 0.1 µs, where making a Date and writing it takes 0.5, and a page of fifty has a hundred. */
+function spellInstant(text: string): string {
+  const isUsual = text.length === 26 && text.endsWith('+00');
+  return isUsual ? `${text.slice(0, 10)}T${text.slice(11, 23)}Z` : (parseInstant(text) as Date).toISOString();
+}
+
 /** Elements without quotes, commas and nulls, as uuids are. */
 function parseUuids(text: string): string[] {
   return text === '{}' ? [] : text.slice(1, -1).split(',');
@@ -46,6 +52,11 @@ function defaultParse(type: number): Parse {
 /** How a column's text becomes a value: our own where the driver's is slow or loses what we need. */
 export function parserOf(type: number): Parse {
   return own[type] ?? defaultParse(type);
+}
+
+/** The same where instants are only told on: as text, see instantsAsText. */
+export function spellingParserOf(type: number): Parse {
+  return type === TIMESTAMPTZ ? spellInstant : parserOf(type);
 }
 
 /** How a value goes to the server: text, or bytes as they are. */

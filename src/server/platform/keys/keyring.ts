@@ -24,7 +24,8 @@ export interface WrappedKey {
 
 /** The row of a list, and what hides its length. */
 interface ListCode {
-  readonly id: bigint;
+  /** a bigint as statements carry it */
+  readonly id: string;
   readonly mask: bigint;
 }
 
@@ -185,15 +186,17 @@ export class KeyVersionMissing extends Error {
   }
 }
 
-interface RememberedPerson {
+/** Whoever was looked at lately: whoever holds one opens what is the person's, also when it is not remembered any more. */
+export interface RememberedPerson {
   readonly organisationId: string;
   readonly key: SealingKey;
-  /** the wrapped key as text: a small Buffer that is kept keeps the whole slab that it was cut from */
-  readonly wrapped: string;
   readonly until: number;
   /** what was opened last, and from which bytes */
   opened: { readonly bytes: string; readonly value: unknown } | undefined;
 }
+
+/** A person's key as it is stored, or as it is remembered. */
+export type PersonKey = Buffer | RememberedPerson;
 
 /** Whoever was looked at lately; who came first is forgotten first. */
 class PersonMemory {
@@ -292,15 +295,14 @@ export class OrganisationKeys {
     return { key, wrapped: this.wrapPersonKey(personId, key) };
   }
 
-  /** The wrapped key of somebody who is remembered: it need not be fetched, and opens also when they are not any more. */
-  rememberedKey(personId: string): Buffer | undefined {
-    const person = this.#persons.find(this.organisationId, personId);
-    return person === undefined ? undefined : Buffer.from(person.wrapped, 'latin1');
+  /** In the place of a wrapped key, which need not be fetched. */
+  rememberedKey(personId: string): RememberedPerson | undefined {
+    return this.#persons.find(this.organisationId, personId);
   }
 
   /** @throws SealBroken when the wrapped key is not this person's */
-  personKey(personId: string, wrapped: Buffer): SealingKey {
-    return this.#person(personId, wrapped).key;
+  personKey(personId: string, key: PersonKey): SealingKey {
+    return this.#person(personId, key).key;
   }
 
   /**
@@ -308,8 +310,8 @@ export class OrganisationKeys {
    * sealed bytes are the same.
    * @throws SealBroken
    */
-  openOnce<Value>(personId: string, wrapped: Buffer, sealed: Buffer, openNow: () => Value): Value {
-    const person = this.#person(personId, wrapped);
+  openOnce<Value>(personId: string, key: PersonKey, sealed: Buffer, openNow: () => Value): Value {
+    const person = this.#person(personId, key);
     // as text: a small Buffer that is kept keeps the whole slab that it was cut from
     const bytes = sealed.toString('latin1');
     if (person.opened?.bytes === bytes) return person.opened.value as Value;
@@ -318,14 +320,13 @@ export class OrganisationKeys {
     return value;
   }
 
-  #person(personId: string, wrapped: Buffer): RememberedPerson {
+  #person(personId: string, wrapped: PersonKey): RememberedPerson {
+    if (!Buffer.isBuffer(wrapped)) return wrapped;
     const known = this.#persons.find(this.organisationId, personId);
     if (known !== undefined) return known;
-    const key = this.openPersonKey(personId, wrapped);
     const person: RememberedPerson = {
       organisationId: this.organisationId,
-      key,
-      wrapped: wrapped.toString('latin1'),
+      key: this.openPersonKey(personId, wrapped),
       until: performance.now() + REMEMBERED_MS,
       opened: undefined,
     };
@@ -380,7 +381,7 @@ export class OrganisationKeys {
     const known = this.#lists.get(place);
     if (known !== undefined) return known;
     const bytes = createHmac('sha256', this.#index).update('list|').update(plain).digest();
-    const list = { id: bytes.readBigInt64BE(0), mask: bytes.readBigUInt64BE(8) >> 2n };
+    const list = { id: String(bytes.readBigInt64BE(0)), mask: bytes.readBigUInt64BE(8) >> 2n };
     if (this.#lists.size >= REMEMBERED_LISTS) this.#lists.clear();
     this.#lists.set(place, list);
     return list;

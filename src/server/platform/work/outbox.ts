@@ -1,3 +1,4 @@
+import { insertsOf } from '../database/insert-rows.ts';
 import { plain, prepare, query, type Statement } from '../database/statement.ts';
 
 /** Something that happened, until it is handed on to whoever wants to be told. */
@@ -9,17 +10,15 @@ export interface OutboxRow {
   data: unknown;
 }
 
-export const insertOutbox = prepare(
-  (p: { organisationId: string; id: string; now: Date; type: string; subjectId: string; data: string }) =>
-    query.insertInto('outbox_event').values({
-      organisation_id: p.organisationId,
-      id: p.id,
-      at: p.now,
-      type: p.type,
-      subject_id: p.subjectId,
-      data: p.data,
-    }),
-);
+const insertEvents = insertsOf('outbox_event', 'organisation_id, id, at, type, subject_id, data');
+
+export function insertOutbox(
+  organisationId: string,
+  { id, at, type, subject_id: subjectId, data }: OutboxRow,
+): Statement<unknown> {
+  const row = [organisationId, id, at, type, subjectId, data];
+  return { ...insertEvents([row]), together: insertEvents };
+}
 
 /** Whether anything is in it. */
 export const findOutbox = prepare((p: { organisationId: string }) =>

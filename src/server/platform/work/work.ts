@@ -177,13 +177,12 @@ export class Work {
       audit: (entry) => transaction.push(auditStatement(keys, this.#auditContext(), entry)),
       emit: ({ type, subjectId, data }) =>
         transaction.push(
-          insertOutbox({
-            organisationId: keys.organisationId,
+          insertOutbox(keys.organisationId, {
             id: newId(this.now.getTime()),
-            now: this.now,
+            at: this.now,
             type,
-            subjectId,
-            data: JSON.stringify(data ?? {}),
+            subject_id: subjectId,
+            data: data ?? {},
           }),
         ),
       enqueue: (task, payload) =>
