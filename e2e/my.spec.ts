@@ -54,6 +54,11 @@ test('somebody signs up by a telephone, asks an organisation, is taken in, chang
     await expect(page.getByText('验证码不对。')).toBeVisible();
   }
   await expectAccessible(page, 'code-zh');
+  // in the other language it is the same screen, with what was typed; and so it is after a telephone ended the page
+  await page.getByRole('button', { name: '换成英文 English' }).click();
+  await expect(page.getByLabel('Code')).toHaveValue('000000');
+  await page.getByRole('button', { name: 'Switch to Chinese 中文' }).click();
+  await page.reload();
   await page.getByLabel('验证码').fill(code);
   await page.getByRole('button', { name: '继续' }).click();
   await expect(page.getByRole('heading', { name: '第一次来？请留下姓名' })).toBeVisible();
@@ -177,6 +182,8 @@ test('a link of an organisation leads there through the door; a password is set,
   await expectAccessible(page, 'prove-zh');
   await page.getByLabel('密码').fill('kestrel over the wide river');
   await page.getByRole('button', { name: '继续' }).click();
+  await expect(page.getByText('已确认是您，请再按一次。')).toBeVisible();
+  await page.getByRole('button', { name: '永久注销' }).click();
   await expect(page.getByText('账号已注销，数据已销毁。')).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { name: '登录或注册' })).toBeVisible();
@@ -190,6 +197,38 @@ test('without a connection the page says so, and what was typed stays', async ({
   await expect(page.getByRole('alert')).toContainText('连不上服务器');
   await expect(page.getByLabel('手机号')).toHaveValue('13800138000');
   await context.setOffline(false);
+});
+
+test('two people in one browser: a page of the one does nothing to the other, and who cannot sign out is told so', async ({
+  page,
+  context,
+}) => {
+  const names: string[] = [];
+  const tabs = [page, await context.newPage()];
+  for (const tab of tabs) {
+    names.push(newName());
+    // the second finds the first signed in, as on a shared telephone, and signs up through the server
+    const telephone = newTelephone();
+    const asked = await tab.request.post('/api/v1/my/codes', { data: { way: 'sms', address: telephone } });
+    const { codeRequest } = (await asked.json()) as { codeRequest: string };
+    const proof = { way: 'sms', address: telephone, codeRequest, code: await codeOn(telephone) };
+    const data = { ...proof, name: names.at(-1), isOfAge: true };
+    expect((await tab.request.post('/api/v1/my/sign-up', { data })).ok()).toBe(true);
+    await tab.goto('/my/#profile');
+    await expect(tab.getByLabel('机构看到的姓名')).toHaveValue(names.at(-1) ?? '');
+  }
+  await page.getByLabel('机构看到的姓名').fill('别人的名字');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByLabel('机构看到的姓名')).toHaveValue(names[1] ?? '');
+  await page.goto('/my/');
+  await expect(page.getByRole('heading', { name: `${names[1]}，您好` })).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await expect(page.getByRole('alert')).toContainText('连不上服务器');
+  await expect(page.getByRole('heading', { name: `${names[1]}，您好` })).toBeVisible();
+  await context.setOffline(false);
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await expect(page.getByRole('heading', { name: '登录或注册' })).toBeVisible();
 });
 
 test('the administrator opens the book and gets a link to give to people', async ({ browser }) => {

@@ -3,5 +3,5 @@ grant select, insert on book to nuantu_app;
 grant update (is_open, participations, welcome, welcome_en, changed_by, changed_at, version) on book to nuantu_app;
 
 call app.secure_table('book_entry', 'organisation');
-grant select, insert on book_entry to nuantu_app;
+grant select, insert, delete on book_entry to nuantu_app;
 grant update (card, participations, state, asked_at, decided_by, decided_at, revision, version) on book_entry to nuantu_app;

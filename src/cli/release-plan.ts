@@ -51,8 +51,8 @@ export function planRelease(wanted: string, day: string, state: ReleaseState): R
   if (changedFiles.length > 0) return refuse('tree_dirty', { files: changedFiles.join(', ') });
   if (!tags.includes(tagOf(current))) return refuse('tag_missing', { tag: tagOf(current), current });
   if (tags.includes(tagOf(wanted))) return refuse('tag_there', { tag: tagOf(wanted) });
-  const [before = '', rest] = changelog.split(`${UNRELEASED}\n`);
-  if (rest === undefined) return refuse('changelog_without_unreleased');
+  const [before = '', rest, another] = changelog.split(/^## Unreleased\n/m);
+  if (rest === undefined || another !== undefined) return refuse('changelog_without_unreleased');
   const [section = ''] = rest.split(/^(?=## )/m);
   const notes = section.trim();
   if (notes === '') return refuse('unreleased_empty');

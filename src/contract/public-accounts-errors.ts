@@ -32,6 +32,21 @@ export const publicAccountsErrors = {
     zh: '请先证明是您本人：填写密码，或发到您手机号、邮箱的验证码。',
     en: 'Show first that it is you: by your password, or by a code that was sent to an address of yours.',
   },
+  other_account: {
+    status: 409,
+    zh: '这个浏览器里现在登录的是另一个人。页面会重新打开。',
+    en: 'Somebody else is signed in in this browser by now. The page opens anew.',
+  },
+  public_name_invalid: {
+    status: 400,
+    zh: '请写一个看得见的姓名，一行，不超过 60 个字。',
+    en: 'Write a name that can be seen, on one line, of at most 60 letters.',
+  },
+  book_answered_lately: {
+    status: 409,
+    zh: '这家机构刚刚答复过您。请过一天再申请。',
+    en: 'This organisation has answered you just now. Ask again after a day.',
+  },
   book_closed: {
     status: 409,
     zh: '这家机构现在不接受这样的申请。',

@@ -200,6 +200,8 @@ export const JoinBook = operation({
   method: 'PUT',
   url: '/api/v1/my/books/:organisationId',
   access,
+  // each is a delivery to an organisation, and rows in two tenants
+  perMinute: 60,
   tag,
   summary: 'Ask an organisation to take one into its book, or change what it is given',
   params: Exactly({ organisationId: Id }),
@@ -219,6 +221,8 @@ export const LeaveBook = operation({
   method: 'DELETE',
   url: '/api/v1/my/books/:organisationId',
   access,
+  // each is a delivery to an organisation, and rows in two tenants
+  perMinute: 60,
   tag,
   summary: 'Leave an organisation’s book; what it was given is destroyed there',
   params: Exactly({ organisationId: Id }),

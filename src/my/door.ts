@@ -40,12 +40,17 @@ interface Problem {
 export class Door {
   /** in which refusals are told */
   language: Language;
+  /** whose page this is: in a browser where somebody else has signed in since nothing is done for them */
+  accountId: string | undefined;
   /** what is said where the server was not reached */
   readonly #unreachable: () => string;
+  /** the page shows somebody who is not signed in here any more */
+  readonly #onOther: () => void;
 
-  constructor(language: Language, unreachable: () => string) {
+  constructor(language: Language, unreachable: () => string, onOther: () => void) {
     this.language = language;
     this.#unreachable = unreachable;
+    this.#onOther = onOther;
   }
 
   /** undefined: nobody is signed in. @throws Refusal */
@@ -83,7 +88,9 @@ export class Door {
     return this.#ask('POST', 'sign-out');
   }
 
-  change({ version }: Account, body: BodyOf<typeof contract.ChangePublicAccount>): Promise<Account> {
+  /** Whatever version the page has seen: two devices of one person have no conflict that the person would not know of. */
+  async change(body: BodyOf<typeof contract.ChangePublicAccount>): Promise<Account> {
+    const { version } = await this.#ask<Account>('GET', 'account');
     return this.#ask('PATCH', 'account', body, version);
   }
 
@@ -146,6 +153,7 @@ export class Door {
         method,
         headers: {
           'accept-language': this.language,
+          ...(this.accountId === undefined ? {} : { 'nuantu-account': this.accountId }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
         },
@@ -154,6 +162,8 @@ export class Door {
       });
       const said = (await response.json()) as Problem;
       if (response.ok) return said as Answer;
+      const isGone = this.accountId !== undefined && said.code === 'not_signed_in';
+      if (isGone || said.code === 'other_account') this.#onOther();
       throw new Refusal(said.code ?? '', said.detail ?? said.title ?? this.#unreachable(), said.errors);
     } catch (error) {
       if (error instanceof Refusal) throw error;

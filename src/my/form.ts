@@ -1,4 +1,4 @@
-import { element } from '../plain/element.ts';
+import { button, element } from '../plain/element.ts';
 import { Refusal } from './door.ts';
 
 interface FieldOptions {
@@ -104,4 +104,44 @@ export function textOf(values: FormData, name: string): string {
 export function exactTextOf(values: FormData, name: string): string {
   const value = values.get(name);
   return typeof value === 'string' ? value : '';
+}
+
+type Typed = ReadonlyMap<string, string | boolean>;
+
+const typedIn = () =>
+  document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('#page input, #page textarea');
+const isBox = (input: HTMLInputElement | HTMLTextAreaElement): input is HTMLInputElement =>
+  input.type === 'checkbox';
+const keyOf = (input: HTMLInputElement | HTMLTextAreaElement) =>
+  isBox(input) ? `${input.name} ${input.value}` : input.name;
+
+/** What stands in the forms of the screen. */
+export function readTyped(): Typed {
+  return new Map([...typedIn()].map((input) => [keyOf(input), isBox(input) ? input.checked : input.value]));
+}
+
+/** Into the same forms, drawn again. */
+export function typeAgain(typed: Typed): void {
+  for (const input of typedIn()) {
+    const value = typed.get(keyOf(input));
+    if (isBox(input)) input.checked = value === true;
+    else if (typeof value === 'string') input.value = value;
+  }
+}
+
+/** A button that does something at once, and says beside it why it could not. */
+export function acting(text: string, act: () => Promise<void>): HTMLElement {
+  const problem = element('span', { class: 'problem', role: 'alert' });
+  const made = button(text, { class: 'step' }, () => {
+    made.disabled = true;
+    problem.textContent = '';
+    act()
+      .catch((error: Error) => {
+        problem.textContent = error.message;
+      })
+      .finally(() => {
+        made.disabled = false;
+      });
+  });
+  return element('span', { class: 'acting' }, made, problem);
 }

@@ -2,7 +2,8 @@ import type { Language } from '../domain/language.ts';
 import { button, element } from '../plain/element.ts';
 import { type Account, Door, type OpenBook, type Way } from './door.ts';
 import { hashOf, type Page, type Place, placeOf } from './page.ts';
-import { doorScreen } from './screens/door.ts';
+import { readTyped, typeAgain } from './form.ts';
+import { arrivalScreen } from './screens/door.ts';
 import { findScreen, joinScreen } from './screens/find.ts';
 import { heading, show, step } from './screens/frame.ts';
 import { homeScreen, leaveScreen } from './screens/home.ts';
@@ -11,30 +12,48 @@ import { say, type Word } from './words.ts';
 
 let language: Language =
   /^zh\b/i.test(navigator.language) || !/^en\b/i.test(navigator.language) ? 'zh' : 'en';
-const door = new Door(language, () => say(language, 'unreachable'));
+const door = new Door(
+  language,
+  () => say(language, 'unreachable'),
+  () => location.reload(),
+);
 let account: Account | undefined;
 let ways: readonly Way[] | undefined;
 let books: readonly OpenBook[] | undefined;
 /** what was done last, told once on the next screen */
 let told: Word | undefined;
+/** the account is as the server said just now */
+let isFresh = false;
+type MakeScreen = (page: Page) => readonly HTMLElement[];
+let shown: { readonly place: Place; readonly make: MakeScreen } = { place: { at: 'home' }, make: () => [] };
 
 function pageOf(place: Place): Page {
   return {
     language,
     door,
     say: (word, parameters) => say(language, word, parameters),
-    show: draw,
+    show: (make) => draw(place, make),
+    remember: () => {
+      const { make } = shown;
+      const typed = readTyped();
+      return (done) => {
+        told = done;
+        draw(place, make);
+        typeAgain(typed);
+      };
+    },
     go,
     enter: (entered, next, done) => {
       // whoever chose a language once has it at every device
       if (account === undefined) speak(entered.language === 'en' ? 'en' : 'zh');
-      account = entered;
+      be(entered);
+      isFresh = true;
       told = done;
       if (hashOf(next) === hashOf(place)) open();
       else go(next);
     },
     leave: (done) => {
-      account = undefined;
+      be(undefined);
       told = done;
       if (place.at === 'home') open();
       else go({ at: 'home' });
@@ -42,12 +61,15 @@ function pageOf(place: Place): Page {
   };
 }
 
-function draw(...content: readonly HTMLElement[]): void {
-  show(
-    language,
-    { told: told === undefined ? '' : say(language, told), onLanguage: () => void switchLanguage() },
-    ...content,
-  );
+function be(holder: Account | undefined): void {
+  account = holder;
+  door.accountId = holder?.id;
+}
+
+function draw(place: Place, make: MakeScreen): void {
+  shown = { place, make };
+  const onLanguage = () => void switchLanguage();
+  show(language, { told: told === undefined ? '' : say(language, told), onLanguage }, ...make(pageOf(place)));
   told = undefined;
 }
 
@@ -56,15 +78,15 @@ function speak(next: Language): void {
   door.language = next;
 }
 
-/** The account keeps it; where that fails it is this page's alone. */
+/** The same screen in the other language, with what was typed. The account keeps it; where that fails it is this page's alone. */
 async function switchLanguage(): Promise<void> {
   speak(language === 'zh' ? 'en' : 'zh');
-  open();
+  const typed = readTyped();
+  draw(shown.place, shown.make);
+  typeAgain(typed);
   if (account === undefined) return;
-  const changed = await door
-    .change(account, { language: language === 'zh' ? 'zh-CN' : 'en' })
-    .catch(() => undefined);
-  if (changed !== undefined) account = changed;
+  const changed = await door.change({ language: language === 'zh' ? 'zh-CN' : 'en' }).catch(() => undefined);
+  if (changed !== undefined) be(changed);
 }
 
 function go(place: Place): void {
@@ -74,28 +96,36 @@ function go(place: Place): void {
 /** Shows where the address points to; without a session first the door, and then there. */
 function open(): void {
   const place = placeOf(location.hash);
-  const page = pageOf(place);
-  drawPlace(page, place).catch((error: Error) => {
-    draw(
+  drawPlace(place).catch((error: Error) =>
+    draw(place, () => [
       heading(say(language, 'title')),
       element('p', { class: 'problem', role: 'alert' }, error.message),
       button(say(language, 'again'), { class: 'step main' }, open),
-    );
-  });
+    ]),
+  );
 }
 
-async function drawPlace(page: Page, place: Place): Promise<void> {
+async function drawPlace(place: Place): Promise<void> {
   if (ways === undefined) {
-    draw(heading(say(language, 'loading')));
-    [ways, account] = await Promise.all([door.listWays(), door.findAccount()]);
-    if (account !== undefined) speak(account.language === 'en' ? 'en' : 'zh');
-    return open();
+    draw(place, () => [heading(say(language, 'loading'))]);
+    const [there, holder] = await Promise.all([door.listWays(), door.findAccount()]);
+    ways = there;
+    be(holder);
+    isFresh = true;
+    if (holder !== undefined) speak(holder.language === 'en' ? 'en' : 'zh');
   }
-  if (account === undefined) return draw(...doorScreen(page, { place, ways }));
-  if (place.at === 'find' || place.at === 'join') books ??= await door.listBooks();
+  // answers of organisations, and what was done on another device
+  if (account !== undefined && !isFresh) be(await door.findAccount());
+  isFresh = false;
+  const isOfBooks = place.at === 'find' || place.at === 'join';
+  if (account !== undefined && isOfBooks) books ??= await door.listBooks();
   // another place was asked for meanwhile
-  if (hashOf(placeOf(location.hash)) !== hashOf(place)) return undefined;
-  return draw(...screenOf(page, account, place));
+  if (hashOf(placeOf(location.hash)) !== hashOf(place)) return;
+  const arrival = { place, ways };
+  const holder = account;
+  draw(place, (page) =>
+    holder === undefined ? arrivalScreen(page, arrival) : screenOf(page, holder, place),
+  );
 }
 
 function screenOf(page: Page, holder: Account, place: Place): readonly HTMLElement[] {
@@ -125,6 +155,10 @@ function gone({ say: word }: Page): HTMLElement[] {
   return [heading(word('findTitle')), element('p', {}, word('findNone')), step(word('back'), '#')];
 }
 
+// whoever comes back to the page finds what has happened meanwhile, where nothing is being typed
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden && account !== undefined && shown.place.at === 'home') open();
+});
 window.addEventListener('hashchange', () => {
   books = undefined;
   open();

@@ -19,7 +19,9 @@ export interface Page {
   readonly door: Door;
   readonly say: (word: Word, parameters?: Readonly<Record<string, string | number>>) => string;
   /** Shows a screen without a place of its own: what was typed there is in no address. */
-  readonly show: (...content: readonly HTMLElement[]) => void;
+  readonly show: (make: (page: Page) => readonly HTMLElement[]) => void;
+  /** Called while a screen is shown: what shows it again, with what was typed there. */
+  readonly remember: () => (told?: Word) => void;
   readonly go: (place: Place) => void;
   /** Somebody is signed in, or is as the server says now; then on to a place. */
   readonly enter: (account: Account, place: Place, told?: Word) => void;

@@ -149,6 +149,7 @@ const words = {
     zh: '您登录已有一阵。这一步收不回来，请再证明一次：填写密码，或收一个验证码。',
     en: 'You signed in a while ago, and this cannot be taken back. Show once more who you are, by your password or by a code.',
   },
+  provenNow: { zh: '已确认是您，请再按一次。', en: 'It is you: press once more.' },
   ownAddress: { zh: '您账号里的手机号或邮箱', en: 'An address of your account' },
   exportTitle: { zh: '我的数据', en: 'My data' },
   exportText: {

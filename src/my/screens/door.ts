@@ -1,4 +1,5 @@
 import { button, element } from '../../plain/element.ts';
+import { dropAsked, findAsked, keepAsked } from '../asked.ts';
 import { type Asked, Refusal, type Way } from '../door.ts';
 import { check, exactTextOf, field, formOf, Missing, textOf } from '../form.ts';
 import type { Page, Place, Proving } from '../page.ts';
@@ -12,7 +13,7 @@ interface Arrival {
 
 /** One line for either, as people are used to. */
 export function wayOf(address: string): Way {
-  return address.includes('@') ? 'mail' : 'sms';
+  return address.normalize('NFKC').includes('@') ? 'mail' : 'sms';
 }
 
 /** @throws Missing where this platform cannot send there */
@@ -28,10 +29,17 @@ export function addressField({ say }: Page, ways: readonly Way[]): HTMLElement {
   return field({ name: 'address', label: say(word), autocomplete: 'username' });
 }
 
-/** Whoever comes: by a code, which signs up as well, or by a password. */
-export function doorScreen(page: Page, arrival: Arrival): HTMLElement[] {
-  const { say, show } = page;
-  const toPassword = () => show(...passwordScreen(page, arrival));
+/** Whoever comes; whoever had asked for a code before this page was ended goes on with it. */
+export function arrivalScreen(page: Page, arrival: Arrival): HTMLElement[] {
+  const asked = findAsked(Date.now());
+  if (asked === undefined) return doorScreen(page, arrival);
+  return codeScreen(page, signingIn(page, arrival, asked));
+}
+
+/** By a code, which signs up as well, or by a password. */
+function doorScreen(page: Page, arrival: Arrival): HTMLElement[] {
+  const { say } = page;
+  const toPassword = () => page.show((next) => passwordScreen(next, arrival));
   const staff = element(
     'p',
     { class: 'quiet' },
@@ -51,7 +59,8 @@ export function doorScreen(page: Page, arrival: Arrival): HTMLElement[] {
     async (values) => {
       const address = textOf(values, 'address');
       const asked = await page.door.askForCode(reachable(page, arrival.ways, address), address);
-      show(...codeScreen(page, signingIn(page, arrival, asked)));
+      keepAsked(asked, Date.now());
+      page.show((next) => codeScreen(next, signingIn(next, arrival, asked)));
     },
     addressField(page, arrival.ways),
   );
@@ -61,20 +70,25 @@ export function doorScreen(page: Page, arrival: Arrival): HTMLElement[] {
 function signingIn(page: Page, arrival: Arrival, asked: Asked): Proving {
   return {
     asked,
-    onBack: () => page.show(...doorScreen(page, arrival)),
+    onBack: () => {
+      dropAsked();
+      page.show((next) => doorScreen(next, arrival));
+    },
     onCode: async (by, code) => {
       try {
-        page.enter(await page.door.signInByCode(by, code), arrival.place);
+        const entered = await page.door.signInByCode(by, code);
+        dropAsked();
+        page.enter(entered, arrival.place);
       } catch (error) {
         if (!(error instanceof Refusal) || error.code !== 'public_account_unknown') throw error;
-        page.show(...nameScreen(page, arrival, by, code));
+        page.show((next) => nameScreen(next, arrival, by, code));
       }
     },
   };
 }
 
 function passwordScreen(page: Page, arrival: Arrival): HTMLElement[] {
-  const { say, show, door } = page;
+  const { say, door } = page;
   const form = formOf(
     say('signIn'),
     async (values) => {
@@ -89,7 +103,7 @@ function passwordScreen(page: Page, arrival: Arrival): HTMLElement[] {
   return [
     heading(say('byPassword')),
     form,
-    button(say(other), { class: 'step' }, () => show(...doorScreen(page, arrival))),
+    button(say(other), { class: 'step' }, () => page.show((next) => doorScreen(next, arrival))),
   ];
 }
 
@@ -128,7 +142,9 @@ function nameScreen(page: Page, arrival: Arrival, asked: Asked, code: string): H
     say('signUp'),
     async (values) => {
       if (values.get('isOfAge') === null) throw new Missing(say('ofAgeWanted'));
-      page.enter(await door.signUp(asked, code, textOf(values, 'name')), arrival.place);
+      const entered = await door.signUp(asked, code, textOf(values, 'name'));
+      dropAsked();
+      page.enter(entered, arrival.place);
     },
     field({ name: 'name', label: say('name'), autocomplete: 'name', maxLength: 60 }),
     check('isOfAge', say('ofAge')),

@@ -1,6 +1,7 @@
 import { isOpenEntry } from '../../domain/books/entry-life.ts';
 import { button, element } from '../../plain/element.ts';
 import type { Account, Membership } from '../door.ts';
+import { acting } from '../form.ts';
 import { hashOf, type Page } from '../page.ts';
 import { sayDay } from '../words.ts';
 import { heading, section, step } from './frame.ts';
@@ -14,12 +15,10 @@ export function nameOf(
 
 export function homeScreen(page: Page, account: Account): HTMLElement[] {
   const { say, door, leave } = page;
-  const signOut = () => {
-    door
-      .signOut()
-      .catch(() => undefined)
-      .finally(() => leave());
-  };
+  const signOut = acting(say('signOut'), async () => {
+    await door.signOut();
+    leave();
+  });
   const cards = account.books.map((book) => bookCard(page, book));
   return [
     heading(say('homeTitle', { name: account.name })),
@@ -30,7 +29,7 @@ export function homeScreen(page: Page, account: Account): HTMLElement[] {
         : element('ul', { class: 'cards' }, ...cards),
       step(say('find'), '#find', cards.length === 0),
     ),
-    element('nav', {}, step(say('profile'), '#profile'), button(say('signOut'), { class: 'step' }, signOut)),
+    element('nav', {}, step(say('profile'), '#profile'), signOut),
   ];
 }
 

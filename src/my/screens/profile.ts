@@ -1,6 +1,6 @@
-import { button, element } from '../../plain/element.ts';
+import { element } from '../../plain/element.ts';
 import { type Account, Refusal, type Way } from '../door.ts';
-import { exactTextOf, field, formOf, textOf } from '../form.ts';
+import { acting, exactTextOf, field, formOf, textOf } from '../form.ts';
 import type { Page } from '../page.ts';
 import { sayDay } from '../words.ts';
 import { addressField, codeScreen, wayOf } from './door.ts';
@@ -46,7 +46,7 @@ function nameForm(page: Page, account: Account): HTMLElement {
   return formOf(
     say('save'),
     async (values) => {
-      const changed = await door.change(account, { name: textOf(values, 'name') });
+      const changed = await door.change({ name: textOf(values, 'name') });
       page.enter(changed, { at: 'profile' }, 'saved');
     },
     field({
@@ -90,23 +90,6 @@ function sessionLine(page: Page, session: Account['sessions'][number]): HTMLElem
   );
 }
 
-/** A button that does something at once, and says beside it why it could not. */
-function acting(text: string, act: () => Promise<void>): HTMLElement {
-  const problem = element('span', { class: 'problem', role: 'alert' });
-  const made = button(text, { class: 'step' }, () => {
-    made.disabled = true;
-    problem.textContent = '';
-    act()
-      .catch((error: Error) => {
-        problem.textContent = error.message;
-      })
-      .finally(() => {
-        made.disabled = false;
-      });
-  });
-  return element('span', { class: 'acting' }, made, problem);
-}
-
 async function download({ door }: Page): Promise<void> {
   const all = await door.exportAll();
   const address = URL.createObjectURL(
@@ -122,7 +105,7 @@ interface Proving {
 }
 
 /**
- * Does what wants to be proven lately; where it is not, asks who it is and then does it.
+ * Does what wants to be proven lately; where it is not, asks who it is and comes back, with what was typed.
  * @throws Refusal any other
  */
 async function proven(page: Page, proving: Proving, act: () => Promise<void>): Promise<void> {
@@ -130,24 +113,25 @@ async function proven(page: Page, proving: Proving, act: () => Promise<void>): P
     await act();
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'proof_wanted') throw error;
-    page.show(...proveScreen(page, proving, act));
+    const back = page.remember();
+    page.show((next) => proveScreen(next, proving, () => back('provenNow')));
   }
 }
 
 /** By a code or the password: a telephone that was left on a table is not enough. */
-function proveScreen(page: Page, { account, ways }: Proving, act: () => Promise<void>): HTMLElement[] {
-  const { say, door, show } = page;
-  const back = () => show(...proveScreen(page, { account, ways }, act));
+function proveScreen(page: Page, { account, ways }: Proving, onProven: () => void): HTMLElement[] {
+  const { say, door } = page;
   const byCode = formOf(
     say('getCode'),
     async (values) => {
       const address = textOf(values, 'address');
       const asked = await door.askForCode(wayOf(address), address);
+      const onBack = page.remember();
       const onCode = async (by: typeof asked, code: string) => {
         await door.prove({ proof: { ...by, code } });
-        await act();
+        onProven();
       };
-      show(...codeScreen(page, { asked, onCode, onBack: back }));
+      page.show((next) => codeScreen(next, { asked, onCode, onBack }));
     },
     field({ name: 'address', label: say('ownAddress'), autocomplete: 'username' }),
   );
@@ -155,7 +139,7 @@ function proveScreen(page: Page, { account, ways }: Proving, act: () => Promise<
     say('goOn'),
     async (values) => {
       await door.prove({ password: exactTextOf(values, 'password') });
-      await act();
+      onProven();
     },
     field({ name: 'password', label: say('password'), type: 'password', autocomplete: 'current-password' }),
   );
@@ -170,18 +154,18 @@ function proveScreen(page: Page, { account, ways }: Proving, act: () => Promise<
 
 /** A new address takes the place of the one of its kind once its code came back. */
 export function addressScreen(page: Page, proving: Proving): HTMLElement[] {
-  const { say, door, show } = page;
-  const back = () => show(...addressScreen(page, proving));
+  const { say, door } = page;
   const form = formOf(
     say('getCode'),
     async (values) => {
       const address = textOf(values, 'address');
       const asked = await door.askForCode(wayOf(address), address);
+      const onBack = page.remember();
       const onCode = (by: typeof asked, code: string) =>
         proven(page, proving, async () =>
           page.enter(await door.putAddress(by, code), { at: 'profile' }, 'saved'),
         );
-      show(...codeScreen(page, { asked, onCode, onBack: back }));
+      page.show((next) => codeScreen(next, { asked, onCode, onBack }));
     },
     addressField(page, proving.ways),
   );

@@ -61,6 +61,12 @@ const decide = (staff: TestUser, entry: { id: string; version: number }, decisio
   );
 const booksOf = async (person: TestPerson) => (await person.call('GET', '/api/v1/my/account')).body.books;
 
+/** The next day, on which staff sign in again. */
+async function dayAfter(): Promise<void> {
+  now += DAY;
+  coordinator = await makeUser(server, home, 'coordinator');
+}
+
 /** Somebody who asked, and the entry that came of it. */
 async function ask(name = '陈欣') {
   const person = await signUpPerson(server, mail, { name });
@@ -172,16 +178,68 @@ describe('somebody of the public', () => {
     expect((await entriesOf(coordinator))[0].version).toBe(1);
     await decide(coordinator, entry, 'accept');
     await join(person, home, { ...wish, note: '平时也有空' });
+    await deliverAll(server);
+    expect(await entriesOf(coordinator)).toMatchObject([{ note: '平时也有空', state: 'accepted' }]);
     await person.call('PATCH', '/api/v1/my/account', { name: '陈新' }, { 'if-match': '"1"' });
     now += MINUTE;
     const next = await proofOf(server, mail, newAddress());
     await person.call('PUT', '/api/v1/my/addresses', next);
     await deliverAll(server);
     expect(await entriesOf(coordinator)).toMatchObject([
-      { name: '陈新', note: '平时也有空', addresses: [{ address: next.address }], state: 'accepted' },
+      { name: '陈新', note: '平时也有空', addresses: [{ address: next.address }], state: 'asked' },
     ]);
     // an answer about what it was before is not one about what it is now
     expect((await decide(coordinator, { ...entry, version: 2 }, 'end')).body.code).toBe('version_conflict');
+  });
+
+  it('was accepted by the name and as what it was: under another name, or as more, it is asked anew', async () => {
+    const { person, entry } = await ask();
+    await decide(coordinator, entry, 'accept');
+    await deliverAll(server);
+    await join(person, home, { ...wish, participations: ['giver', 'volunteer'] });
+    await deliverAll(server);
+    const [there] = await entriesOf(coordinator);
+    expect(there).toMatchObject({ state: 'asked', participations: ['giver', 'volunteer'] });
+    await deliverAll(server);
+    expect(await booksOf(person)).toMatchObject([{ state: 'asked' }]);
+    await decide(coordinator, there, 'accept');
+    await join(person, home, { ...wish, participations: ['giver'] });
+    await deliverAll(server);
+    expect(await entriesOf(coordinator)).toMatchObject([{ state: 'accepted', participations: ['giver'] }]);
+    await person.call('PATCH', '/api/v1/my/account', { name: '王老师' }, { 'if-match': '"1"' });
+    await deliverAll(server);
+    expect(await entriesOf(coordinator)).toMatchObject([{ state: 'asked', name: '王老师' }]);
+  });
+
+  it('is told the newest answer, in whichever order they come', async () => {
+    const { person, entry } = await ask();
+    const accepted = (await decide(coordinator, entry, 'accept')).body;
+    await decide(coordinator, accepted, 'end');
+    // the first answer comes after the second
+    const late = (sooner: string) =>
+      server.admin.query(
+        `update delivery set next_attempt_at = now() + interval '${sooner}' where organisation_id = $1 and payload ->> 'state' = 'accepted'`,
+        [home.id],
+      );
+    await late('1 day');
+    await deliverAll(server);
+    expect(await booksOf(person)).toMatchObject([{ state: 'ended' }]);
+    await late('-1 year');
+    await deliverAll(server);
+    expect(await booksOf(person)).toMatchObject([{ state: 'ended' }]);
+  });
+
+  it('has told by the day alone when it left, and the book it never came to has nothing of it', async () => {
+    const { person } = await ask();
+    await join(person, other);
+    await person.call('POST', '/api/v1/my/erase');
+    await deliverAll(server);
+    const { rows } = await server.admin.query(
+      'select organisation_id, state, decided_at from book_entry where organisation_id = any($1)',
+      [[home.id, other.id]],
+    );
+    expect(rows.map((row) => [row.organisation_id, row.state])).toEqual([[home.id, 'left']]);
+    expect(rows[0].decided_at.toISOString()).toMatch(/T00:00:00.000Z$/);
   });
 
   it('asks nobody who is not there, and gives no address that the account has not', async () => {
@@ -254,6 +312,8 @@ describe('an organisation', () => {
     );
     await deliverAll(server);
     expect(await booksOf(person)).toMatchObject([{ state: 'declined' }]);
+    expect((await join(person, home)).body.code).toBe('book_answered_lately');
+    await dayAfter();
     await join(person, home);
     await deliverAll(server);
     expect((await entriesOf(coordinator)).map(({ state }: { state: string }) => state)).toEqual([
@@ -326,6 +386,7 @@ describe('an organisation', () => {
       name: null,
     });
     await deliverAll(server);
+    await dayAfter();
     await join(person, home);
     await turn('public_membership', 'shared', 'account_id', person.id);
     server.services.keyring.forgetPerson(person.id);
@@ -335,6 +396,8 @@ describe('an organisation', () => {
       '丙',
       '乙',
     ]);
+    const proof = await proofOf(server, mail, person.address);
+    await person.call('POST', '/api/v1/my/prove', { proof });
     expect((await person.call('POST', '/api/v1/my/erase')).status).toBe(200);
   });
 

@@ -25,6 +25,11 @@ export interface EntryCard {
   readonly note: string;
 }
 
+/** An entry with its key, held. */
+export interface HeldEntry extends EntryRow {
+  readonly revision: number;
+}
+
 interface EntryRow {
   readonly id: string;
   readonly card: Buffer | null;
@@ -40,7 +45,7 @@ export function sealCard(keys: OrganisationKeys, key: SealingKey, id: string, ca
   return seal(key, placeOf(keys, id), JSON.stringify(card));
 }
 
-function openCard(keys: OrganisationKeys, { id, card, wrapped }: EntryRow): EntryCard | undefined {
+export function openCard(keys: OrganisationKeys, { id, card, wrapped }: EntryRow): EntryCard | undefined {
   if (card === null || wrapped === null) return undefined;
   return keys.opened(
     () =>
@@ -110,15 +115,20 @@ export async function decideOnEntry(
   const said = { organisationId, id, by: actorId, at: now, version: version + 1 };
   if (isOpenEntry(state)) change.push(sql.acceptEntry(said));
   else endEntry(change, { ...said, state });
-  await deliver(change, {
-    to: row.from_organisation_id,
-    kind: entryDecided,
-    key: `${id}.${said.version}`,
-    payload: { entryId: id, state, version: said.version, at: now.toISOString() },
-  });
+  await tellHolder(change, row.from_organisation_id, { id, state, version: said.version });
   change.audit({ ...wordOf[decision], subjectKind: 'book_entry', subjectIds: [id] });
   const card = isOpenEntry(state) ? {} : { card: null };
   return viewEntry(keys, { ...row, ...card, state, decided_at: now, version: said.version });
+}
+
+/** How an entry stands, to whoever's it is. @param tenant of the public */
+export function tellHolder(
+  change: Change,
+  tenant: string,
+  { id, state, version }: { id: string; state: EntryState; version: number },
+): Promise<void> {
+  const payload = { entryId: id, state, version, at: change.now.toISOString() };
+  return deliver(change, { to: tenant, kind: entryDecided, key: `${id}.${version}`, payload });
 }
 
 const outcomeOf: Readonly<Record<EntryDecision, EntryState>> = {
@@ -137,7 +147,7 @@ function wasSaid(state: EntryState, decision: EntryDecision): boolean {
   return outcomeOf[decision] === state;
 }
 
-/** The card and the key that opened it, in every backup as well. */
+/** The card goes, and the key that opened it. */
 export function endEntry(change: Change, end: Parameters<typeof sql.endEntry>[0]): void {
   change.push(sql.endEntry(end));
   change.push(deletePersonKey({ organisationId: end.organisationId, personId: end.id }));

@@ -1,9 +1,9 @@
 import { bilingual } from '../../domain/language.ts';
-import { mattersOf, type NotificationKind, sightsOf } from '../notifications/public.ts';
+import type { NotificationKind } from '../notifications/public.ts';
 import { canReach } from '../staff/public.ts';
-import { listEntryStates } from './sql.ts';
+import { findAsked } from './sql.ts';
 
-/** Somebody of the public asks to be in the book, and waits for an answer. */
+/** Somebody of the public waits for an answer: told once a day, of the book and not of each. */
 export const entryAsked: NotificationKind = {
   kind: 'book.asked',
   urgency: 'normal',
@@ -11,9 +11,8 @@ export const entryAsked: NotificationKind = {
   path: '/book',
   permission: 'book.decide',
   look: async (reading, occasions) => {
-    const { organisationId } = reading;
-    const [rows] = await reading.all(listEntryStates({ organisationId, ids: mattersOf(occasions) }));
-    return sightsOf(occasions, rows, ({ state }) => ({ waits: state === 'asked' }));
+    const asked = await reading.first(findAsked({ organisationId: reading.organisationId }));
+    return occasions.map(({ id: occasionId }) => ({ occasionId, waits: asked !== undefined }));
   },
   audience: async (_, __, onDuty) =>
     onDuty.filter((member) => canReach(member, 'book.decide', '')).map(({ id }) => id),

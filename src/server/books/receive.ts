@@ -2,9 +2,11 @@ import { isOpenEntry, type EntryState } from '../../domain/books/entry-life.ts';
 import { type Receiver, receiverOf } from '../deliveries/public.ts';
 import { notify } from '../notifications/public.ts';
 import { insertPersonKey } from '../platform/database/person-key.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change } from '../platform/work/work.ts';
 import { entryChanged, type ReadShared, type SharedDetails } from '../public-accounts/public.ts';
-import { type EntryCard, endEntry, sealCard } from './entries.ts';
+import { endEntry, type HeldEntry, openCard, sealCard, tellHolder } from './entries.ts';
 import { entryAsked } from './notifications.ts';
 import * as sql from './sql.ts';
 
@@ -21,16 +23,17 @@ export function bookReceivers(readShared: ReadShared): readonly Receiver[] {
       const entry = await change.first(sql.lockEntry({ organisationId, id }));
       const shared = await readShared({ tenant, entryId: id, bookOrganisationId: organisationId });
       if (entry === undefined) return { state: 'left' };
-      const isNew = entry.revision === 0;
       const state = entry.state as EntryState;
+      const isNew = entry.revision === 0;
       if (shared === undefined) {
-        if (isOpenEntry(state)) leave(change, id, entry.version);
+        // left before it came here: it never was here
+        if (isNew) change.push(sql.dropEntry({ organisationId, id }));
+        else if (isOpenEntry(state)) leave(change, id, entry.version);
         return { state: 'left' };
       }
       // what the organisation ended stays ended, whatever the person gives
       if (!isNew && !isOpenEntry(state)) return { state };
-      await fill(change, { id, shared, entry, isNew });
-      return { state: isNew ? 'asked' : state };
+      return { state: await fill(change, { id, shared, entry, tenant }) };
     }),
   ];
 }
@@ -38,40 +41,55 @@ export function bookReceivers(readShared: ReadShared): readonly Receiver[] {
 interface Filling {
   readonly id: string;
   readonly shared: SharedDetails;
-  readonly entry: { readonly wrapped: Buffer | null; readonly state: string; readonly version: number };
-  readonly isNew: boolean;
+  readonly entry: HeldEntry;
+  readonly tenant: string;
 }
 
-async function fill(change: Change, { id, shared, entry, isNew }: Filling): Promise<void> {
-  const { organisationId, keys } = change;
+/** @returns how the entry stands then */
+async function fill(change: Change, { id, shared, entry, tenant }: Filling): Promise<EntryState> {
+  const { organisationId, keys, now, timeZone } = change;
   const { name, addresses, note } = shared;
-  const card: EntryCard = { name, addresses, note };
   const made = entry.wrapped === null ? keys.newPersonKey(id) : undefined;
   if (made !== undefined)
     change.push(insertPersonKey({ organisationId, personId: id, wrapped: made.wrapped }));
   const key = made?.key ?? keys.personKey(id, entry.wrapped ?? Buffer.alloc(0));
-  change.push(
-    sql.fillEntry({
-      organisationId,
-      id,
-      card: sealCard(keys, key, id, card),
-      participations: [...shared.participations],
-      state: isNew ? 'asked' : entry.state,
-      askedAt: shared.askedAt,
-      revision: shared.revision,
-      version: isNew ? 1 : entry.version + 1,
-    }),
-  );
+  const isNew = entry.revision === 0;
+  const isAskedAnew = !isNew && entry.state === 'accepted' && isAnother(keys, entry, shared);
+  const state = isNew || isAskedAnew ? 'asked' : (entry.state as EntryState);
+  const version = isNew ? 1 : entry.version + 1;
+  const card = sealCard(keys, key, id, { name, addresses, note });
+  const { revision, askedAt } = shared;
+  const participations = [...shared.participations];
+  change.push(sql.fillEntry({ organisationId, id, card, participations, state, askedAt, revision, version }));
   change.audit({
     ...(isNew ? { action: 'book_entry.ask' } : { action: 'book_entry.renew' }),
     subjectKind: 'book_entry',
     subjectIds: [id],
   });
-  if (isNew) notify(change, { kind: entryAsked, matterId: id });
+  if (isAskedAnew) await tellHolder(change, tenant, { id, state, version });
+  // once a day, however many ask
+  if (state === 'asked')
+    notify(change, { kind: entryAsked, matterId: organisationId, step: dayIn(timeZone, now) });
+  return state;
+}
+
+/**
+ * What an organisation accepted was this name, taking part as this: whoever is called otherwise or wants to be more is answered
+ * anew. A card that does not open tells nothing of what was accepted.
+ */
+function isAnother(
+  keys: OrganisationKeys,
+  entry: HeldEntry,
+  { name, participations }: SharedDetails,
+): boolean {
+  const before = openCard(keys.beside, entry);
+  return before?.name !== name || participations.some((one) => !entry.participations.includes(one));
 }
 
 function leave(change: Change, id: string, version: number): void {
-  const { organisationId, now } = change;
-  endEntry(change, { organisationId, id, state: 'left', by: null, at: now, version: version + 1 });
+  const { organisationId, now, timeZone } = change;
+  // the day alone: whoever leaves all books at one moment is not to be told by it
+  const at = new Date(`${dayIn(timeZone, now)}T00:00:00Z`);
+  endEntry(change, { organisationId, id, state: 'left', by: null, at, version: version + 1 });
   change.audit({ action: 'book_entry.leave', subjectKind: 'book_entry', subjectIds: [id] });
 }

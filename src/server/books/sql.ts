@@ -68,7 +68,7 @@ const entryColumns = [
   'book_entry.version',
 ] as const;
 
-/** Whoever asked last first: ids are made when somebody asks. One that was left before it came here was never here. */
+/** Whoever asked last first: ids are made when somebody asks. */
 export const listEntries = prepareVariants(
   (
     p: InOrganisation & {
@@ -82,8 +82,7 @@ export const listEntries = prepareVariants(
       query
         .selectFrom('book_entry')
         .select(entryColumns)
-        .where('book_entry.organisation_id', '=', p.organisationId)
-        .where('book_entry.revision', '>', 0),
+        .where('book_entry.organisation_id', '=', p.organisationId),
       'book_entry.id',
     );
     if (p.state !== undefined) rows = rows.where('book_entry.state', '=', p.state);
@@ -133,6 +132,15 @@ export const claimEntry = prepare((p: InOrganisation & { id: string; from: strin
     .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing()),
 );
 
+/** One that was left before it came. */
+export const dropEntry = prepare((p: InOrganisation & { id: string }) =>
+  query
+    .deleteFrom('book_entry')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .where('revision', '=', 0),
+);
+
 export const fillEntry = prepare(
   (
     p: InOrganisation & {
@@ -178,11 +186,12 @@ export const acceptEntry = prepare(
       .where('id', '=', p.id),
 );
 
-/** Those of some matters, for whoever is told that somebody asked. */
-export const listEntryStates = prepare((p: InOrganisation & { ids: string[] }) =>
+/** Whether somebody waits for an answer. */
+export const findAsked = prepare((p: InOrganisation) =>
   query
     .selectFrom('book_entry')
-    .select(['id', 'state'])
+    .select('id')
     .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`id = any(${p.ids}::uuid[])`),
+    .where('state', '=', 'asked')
+    .limit(1),
 );

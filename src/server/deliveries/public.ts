@@ -11,3 +11,4 @@ export {
 } from './kinds.ts';
 export { deliveryNotifications, tellOperators } from './notifications.ts';
 export { countLateDeliveries, type LateCount, listSent } from './sql.ts';
+export { forgetDelivered } from './sql.ts';

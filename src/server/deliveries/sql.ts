@@ -235,3 +235,16 @@ export interface LateCount {
   dead: number;
   since: Date;
 }
+
+/** What arrived, of kinds that are never sent again under their key. */
+export function forgetDelivered(
+  organisationId: string,
+  kinds: readonly string[],
+  before: Date,
+): Statement<unknown> {
+  return plain('delete from delivery where organisation_id = $1 and kind = any($2) and delivered_at < $3', [
+    organisationId,
+    kinds,
+    before,
+  ]);
+}

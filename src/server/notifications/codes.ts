@@ -66,7 +66,12 @@ export async function countSending(
     ...(here === undefined
       ? []
       : [{ name: hereCounter({ way, address, network }), limit: here, notSince: aMinuteAgo }]),
-    { name: addressCounter(way, address), limit: most.address, notSince: aMinuteAgo },
+    // whoever has somebody's telephone ring from elsewhere takes no minute of theirs
+    {
+      name: addressCounter(way, address),
+      limit: most.address,
+      notSince: here === undefined ? aMinuteAgo : now,
+    },
     ...(actorId === null ? [] : [{ name: `account|${actorId}`, limit: most.account, notSince: now }]),
     { name: `network|${network}`, limit: most.network, notSince: now },
     { name: 'organisation', limit: most.organisation, notSince: now },

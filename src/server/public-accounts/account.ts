@@ -97,7 +97,7 @@ export async function changeAccount(
   const card = name === undefined ? {} : { card: sealName(keys, held.key, accountId, name) };
   const words = language === undefined ? {} : { language };
   change.push(sql.updateAccount({ organisationId, accountId, change: { ...card, ...words } }));
-  if (name !== undefined) await renewBooks(change, held);
+  if (name !== undefined) await renewBooks(change, held, ({ ways }) => ways);
   audit(change, accountId, { action: 'public_account.change' });
 }
 
@@ -110,10 +110,10 @@ export function putAddress(work: Work, actor: Actor, { way, address }: ProvenAdd
       const held = await holdAccount(change, accountId);
       await refuseUnproven(change, actor);
       const digest = addressDigest(keys, way, address);
-      await dropCodesOf(change, accountId, way);
+      await dropCodesOf(change, accountId, { way, except: digest });
       const sealed = sealAddress(keys, held.key, { accountId, way }, address);
       change.push(sql.putAddress({ organisationId, accountId, way, digest, sealed, now }));
-      await renewBooks(change, held);
+      await renewBooks(change, held, ({ ways }) => (ways.includes(way) ? ways : undefined));
       audit(change, accountId, { action: 'public_account.address' });
     })
     .catch((error: unknown) => {
@@ -133,19 +133,28 @@ export async function removeAddress(change: Change, actor: Actor, way: PublicWay
   // removed twice, it is removed
   if (!addresses.some((one) => one.way === way)) return;
   if (addresses.length === 1) throw new AppError('last_address');
-  await dropCodesOf(change, accountId, way);
+  await dropCodesOf(change, accountId, { way });
   change.push(sql.deleteAddress({ organisationId, accountId, way }));
-  await renewBooks(change, held, way);
+  await renewBooks(change, held, ({ ways }) =>
+    ways.includes(way) ? ways.filter((one) => one !== way) : undefined,
+  );
   audit(change, accountId, { action: 'public_account.address' });
 }
 
 /** A code that is on its way to an address that was the account's does not open it any more. */
-async function dropCodesOf(change: Change, accountId: string, way?: PublicWay): Promise<void> {
+async function dropCodesOf(
+  change: Change,
+  accountId: string,
+  { way, except }: { way?: PublicWay; except?: Buffer } = {},
+): Promise<void> {
   const { organisationId } = change;
   const [addresses] = await change.all(sql.listAddresses({ organisationId, accountId }));
-  for (const one of addresses)
-    if (way === undefined || one.way === way)
+  for (const one of addresses) {
+    // the same address proven again: the answer to the first time was lost
+    const isKept = except !== undefined && one.digest.equals(except);
+    if ((way === undefined || one.way === way) && !isKept)
       change.push(sql.deleteCodesOf({ organisationId, digest: one.digest }));
+  }
 }
 
 /** @throws AppError proof_wanted, password_weak */
@@ -169,7 +178,7 @@ export async function setPassword(work: Work, actor: Actor, network: string, nex
 }
 
 /**
- * The account goes, with its key and all rows; each book is told to look and finds nobody. What backups hold of it opens for nobody.
+ * The account goes, with its key and all rows; each book is told to look and finds nobody. A backup of before has all of it: see SECURITY.md.
  * Forgotten in memory by whoever commits this.
  * @throws AppError proof_wanted
  */

@@ -14,6 +14,8 @@ import * as sql from './sql.ts';
 import { isPublicTenant } from './tenant.ts';
 
 const MOST_BOOKS = 30;
+/** Whoever was declined, or whose time was ended, asks again after so long. */
+const A_DAY_MS = 86_400_000;
 
 type MembershipView = Static<typeof Membership>;
 type Access = Pick<Reading, 'all' | 'organisationId' | 'keys'>;
@@ -44,7 +46,7 @@ export async function listMemberships(
  * Asks to be in a book, or says anew what it is given. After an organisation declined or ended it, this asks under another id: what
  * the organisation decided about the other stays with it.
  * @param offered as what the organisation takes people now
- * @throws AppError not_found, address_missing, book_closed, too_many_books
+ * @throws AppError not_found, address_missing, book_closed, book_answered_lately, too_many_books
  */
 export async function joinBook(
   change: Change,
@@ -67,6 +69,8 @@ export async function joinBook(
     return revise(change, held, known, shared);
   }
   refuseNotOffered(shared, offered);
+  if (known?.decided_at != null && now.getTime() - known.decided_at.getTime() < A_DAY_MS)
+    throw new AppError('book_answered_lately');
   if (known === undefined && rows.length >= MOST_BOOKS) throw new AppError('too_many_books');
   if (known !== undefined) change.push(sql.deleteMembership({ organisationId, id: known.id }));
   const id = newId(now.getTime());
@@ -104,14 +108,21 @@ export async function leaveAllBooks(change: Change, accountId: string): Promise<
   for (const row of rows) await leave(change, row);
 }
 
-/** Name or addresses are others: each book that has them gets the new ones. */
-export async function renewBooks(change: Change, held: HeldAccount, gone?: PublicWay): Promise<void> {
+/**
+ * Name or addresses are others: the books that have them get the new ones, and no other book is told anything.
+ * @param waysAfter by which a book reaches the holder from now on; undefined: it has nothing of what changed
+ */
+export async function renewBooks(
+  change: Change,
+  held: HeldAccount,
+  waysAfter: (shared: Shared) => readonly PublicWay[] | undefined,
+): Promise<void> {
   const { organisationId, keys } = change;
   const [rows] = await change.all(sql.listMemberships({ organisationId, accountId: held.holder.account_id }));
   for (const row of rows.filter(({ state }) => isOpenEntry(state as EntryState))) {
-    const shared = openShared(keys, held.holder, row);
-    if (shared === undefined) continue;
-    await revise(change, held, row, { ...shared, ways: shared.ways.filter((way) => way !== gone) });
+    const shared = openShared(keys.beside, held.holder, row);
+    const ways = shared === undefined ? undefined : waysAfter(shared);
+    if (shared !== undefined && ways !== undefined) await revise(change, held, row, { ...shared, ways });
   }
 }
 

@@ -22,6 +22,7 @@ import {
   removeAddress,
   setPassword,
 } from './account.ts';
+import { readName } from './name.ts';
 import { proveByAddress, proveByPassword } from './lately-proven.ts';
 import { joinBook, leaveBook } from './memberships.ts';
 import { type Proof, proveAddress, sendPublicCode } from './proof.ts';
@@ -73,9 +74,7 @@ function doorRoutes(routes: Routes, parts: PublicAccountParts): void {
   routes.on(contract.SignUp, async (call) => {
     const { name, isOfAge: _, ...proof } = call.body;
     const proven = await prove(parts, call.origin, proof);
-    const plain = name.normalize('NFKC').trim();
-    if (plain === '')
-      throw new AppError('invalid_request', { fields: [{ path: '/name', code: 'field_required' }] });
+    const plain = readName(name);
     const signedIn = await signUp(doorOf(call), proven, { name: plain, language: call.origin.language });
     return enter(parts, call, signedIn);
   });
@@ -138,9 +137,7 @@ function ownRoutes(routes: Routes, parts: PublicAccountParts): void {
   );
 
   routes.on(contract.ChangePublicAccount, async ({ actor, work, version, body }) => {
-    const name = body.name?.normalize('NFKC').trim();
-    if (name === '')
-      throw new AppError('invalid_request', { fields: [{ path: '/name', code: 'field_required' }] });
+    const name = body.name === undefined ? undefined : readName(body.name);
     const said = { ...body, ...(name === undefined ? {} : { name }) };
     await work.change((change) => changeAccount(change, actor, { version, body: said }));
     return own({ actor, work });
@@ -190,9 +187,10 @@ function endRoutes(routes: Routes, { sessions }: PublicAccountParts): void {
 
   routes.on(contract.EndPublicSession, async ({ actor, work, params }) => {
     const { organisationId, accountId } = actor;
-    await work.change(async (change) =>
-      change.push(sql.deleteSession({ organisationId, accountId, id: params.id })),
-    );
+    await work.change(async (change) => {
+      change.push(sql.deleteSession({ organisationId, accountId, id: params.id }));
+      change.audit({ action: 'public_session.end', subjectKind: 'public_account', subjectIds: [accountId] });
+    });
     sessions.forgetAll();
     return own({ actor, work });
   });

@@ -57,8 +57,10 @@ export async function signInByPassword(
   const address = plainAddress(way, given);
   const found = await findHolder(door, { way, address });
   const hash = found?.passwordHash ?? null;
-  const isRight = await attempts.attempt(`${network} public ${way} ${address}`, door.services.clock(), () =>
-    verifyPassword(password, hash, network),
+  const isRight = await attempts.attempt(
+    `${network} public ${way} ${address.toLowerCase()}`,
+    door.services.clock(),
+    () => verifyPassword(password, hash, network),
   );
   if (found === undefined || hash === null || !isRight) throw new AppError('public_sign_in_failed');
   return begin(door, found, hash);

@@ -19,6 +19,8 @@ export const en: typeof zh = {
       account: 'accounts',
       site: 'sites',
       organisation: 'organisations',
+      client_group: 'classes',
+      class: 'classes',
       book_entry: 'entries of the book',
       public_account: 'public accounts',
     },

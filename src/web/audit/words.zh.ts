@@ -17,6 +17,8 @@ export const zh = {
       account: '账号',
       site: '站点',
       organisation: '机构',
+      client_group: '班级',
+      class: '班级',
       book_entry: '名册登记',
       public_account: '公众账号',
     },

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type BookView, PutBook } from '../../contract/books.ts';
 import { participations } from '../../domain/books/participation.ts';
 import { call } from '../base/api.ts';
+import { isProblem } from '../base/problem.ts';
 import { CopyBox } from '../ui/copy-box.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
@@ -33,7 +34,7 @@ export function BookRule() {
       <p>{t('rule.lead')}</p>
       {book.isPending && <LoadingState rows={3} />}
       {book.error !== null && <ErrorState error={book.error} onRetry={() => void book.refetch()} />}
-      {book.isSuccess && <BookForm key={book.data.version} book={book.data} />}
+      {book.isSuccess && <BookForm book={book.data} onConflict={() => void book.refetch()} />}
       {book.data?.isOpen === true && (
         <>
           <p className="quiet">{t('rule.link')}</p>
@@ -44,12 +45,20 @@ export function BookRule() {
   );
 }
 
-function BookForm({ book }: { book: BookView }) {
+function BookForm({ book, onConflict }: { book: BookView; onConflict: () => void }) {
   const { t } = useTranslation('books');
   const [form] = Form.useForm<Omit<BookView, 'version'>>();
   const put = useChange<Omit<BookView, 'version'>, BookView>(
     {
-      change: (body) => call(PutBook, { version: book.version, body }),
+      change: async (body) => {
+        try {
+          return await call(PutBook, { version: book.version, body });
+        } catch (error) {
+          // what was typed stays; saved again, it counts
+          if (isProblem(error, 'version_conflict')) onConflict();
+          throw error;
+        }
+      },
       form,
       said: (answer) => t(answer.isOpen ? 'rule.nowOpen' : 'rule.nowClosed'),
       onDone: () => undefined,

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type BookEntryView, DecideBookEntry } from '../../contract/books.ts';
@@ -32,7 +33,10 @@ export function EntryRow({ entry }: { entry: BookEntryView }) {
   return (
     <li className="item">
       <div className="item-main">
-        <strong>{name}</strong> <Tag tone={tones[entry.state]}>{t(`states.${entry.state}`)}</Tag>
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>{' '}
+        <Tag tone={tones[entry.state]}>{t(`states.${entry.state}`)}</Tag>
         <p>{kinds}</p>
         {entry.addresses.map(({ way, address }) => (
           <p key={way}>
@@ -50,9 +54,18 @@ export function EntryRow({ entry }: { entry: BookEntryView }) {
 function Answers({ entry, name }: { entry: BookEntryView; name: string }) {
   const { t } = useTranslation('books');
   const { id, version, state } = entry;
+  const queryClient = useQueryClient();
   const decide = useChange<EntryDecision, BookEntryView>(
     {
-      change: (decision) => call(DecideBookEntry, { params: { id }, version, body: { decision } }),
+      change: async (decision) => {
+        try {
+          return await call(DecideBookEntry, { params: { id }, version, body: { decision } });
+        } catch (error) {
+          // the person said something else meanwhile, or a colleague answered: the list shows it
+          readEntriesAnew(queryClient);
+          throw error;
+        }
+      },
       said: (answer) => t(`entry.said_${answer.state}`, { name }),
       onDone: () => undefined,
     },

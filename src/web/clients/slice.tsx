@@ -15,7 +15,8 @@ const routes = [
         q: textOf(search['q']),
         region: textOf(search['region']),
         status: oneOf(clientStatuses, search['status']),
-        classId: textOf(search['classId']),
+        // what bookmarks of earlier versions call it
+        classId: textOf(search['classId'] ?? search['group']),
       }),
     component: piece(() => import('./client-list-page.tsx'), 'ClientListPage'),
   }),

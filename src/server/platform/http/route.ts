@@ -136,6 +136,7 @@ export class Routes {
     const actor = token === undefined ? undefined : await source.find(token);
     if (actor === undefined || this.#closed.has(actor.organisationId)) return new AppError('not_signed_in');
     if (shape.personOnly === true && actor.isProgram) return new AppError('token_forbidden');
+    if (isOfPublic && isMeantForAnother(request, actor)) return new AppError('other_account');
     const isOwn = shape.access === 'signed_in' || isOfPublic;
     const reach = isOwn ? ownReach : actor.reach(shape.access);
     if (reach === undefined) return new AppError('forbidden');
@@ -198,6 +199,12 @@ const ANSWER_HEADERS = {
 const ownReach: Reach = { scope: 'own', siteIds: [] };
 const authorised = new WeakMap<FastifyRequest, { actor: SessionActor; reach: Reach }>();
 const refused = new WeakMap<FastifyRequest, AppError>();
+
+/** A page that was opened as one person, in a browser where somebody else has signed in since. */
+function isMeantForAnother({ headers }: FastifyRequest, { accountId }: SessionActor): boolean {
+  const meant = headers['nuantu-account'];
+  return meant !== undefined && meant !== accountId;
+}
 
 function hasMember(body: unknown, name: string | undefined): boolean {
   return typeof body === 'object' && body !== null && name !== undefined && Object.hasOwn(body, name);

@@ -1,0 +1,13 @@
+import { AppError } from '../platform/work/errors.ts';
+
+const LONGEST = 60;
+/** Of one line, and nothing in it that turns, hides or breaks what stands beside it. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u2800]/u;
+
+/** A name as somebody gives it for themselves. @throws AppError invalid_request */
+export function readName(given: string): string {
+  const name = given.normalize('NFKC').trim();
+  const isName = /[\p{L}\p{N}]/u.test(name) && !UNSEEN.test(name);
+  if (isName && [...name].length <= LONGEST) return name;
+  throw new AppError('invalid_request', { fields: [{ path: '/name', code: 'public_name_invalid' }] });
+}
