@@ -81,6 +81,17 @@ test.each([
   expect(release(wanted)).toEqual({ ok: false, message: expect.stringContaining(reason) });
 });
 
+test('a heading within the notes is one of theirs, and a second section of what is not released is refused', () => {
+  write('CHANGELOG.md', `# Changelog\n\n## Unreleased\n\n${NOTES}\n\n### Unreleased\n\nWords.\n\n${EARLIER}`);
+  commit();
+  expect(release('0.2.0').ok).toBe(true);
+  expect(read('CHANGELOG.md')).toContain('### Unreleased\n\nWords.');
+  expect(read('CHANGELOG.md')).toContain(EARLIER);
+  write('CHANGELOG.md', `# Changelog\n\n## Unreleased\n\n${NOTES}\n\n## Unreleased\n\n${EARLIER}`);
+  commit();
+  expect(release('0.3.0').ok).toBe(false);
+});
+
 test('0.10.0 is above 0.9.0', () => {
   write('package.json', read('package.json').replace('0.1.0', '0.9.0'));
   write('package-lock.json', read('package-lock.json').replaceAll('0.1.0', '0.9.0'));
