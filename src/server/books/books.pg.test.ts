@@ -242,6 +242,25 @@ describe('somebody of the public', () => {
     expect(rows[0].decided_at.toISOString()).toMatch(/T00:00:00.000Z$/);
   });
 
+  it('is in thirty books at most, and in another once one is left', async () => {
+    const person = await signUpPerson(server, mail);
+    const organisations: TestOrganisation[] = [];
+    for (let index = 0; index < 31; index += 1) organisations.push(await makeOrganisation(server));
+    await server.admin.query(
+      `insert into book (organisation_id, is_open, participations, welcome, welcome_en, changed_by, changed_at, version)
+       select id, true, array['volunteer'], '', '', id, now(), 1 from unnest($1::uuid[]) as fresh (id)`,
+      [organisations.map(({ id }) => id)],
+    );
+    const [first, ...others] = organisations;
+    const last = others.pop();
+    if (first === undefined || last === undefined) throw new Error('thirty-one');
+    for (const organisation of [first, ...others])
+      expect((await join(person, organisation)).status).toBe(200);
+    expect((await join(person, last)).body.code).toBe('too_many_books');
+    await leave(person, first);
+    expect((await join(person, last)).status).toBe(200);
+  });
+
   it('asks nobody who is not there, and gives no address that the account has not', async () => {
     const person = await signUpPerson(server, mail);
     expect((await person.call('PUT', `/api/v1/my/books/${newId()}`, wish)).status).toBe(404);
@@ -332,6 +351,12 @@ describe('an organisation', () => {
     await deliverAll(server);
     expect(await entriesOf(coordinator)).toMatchObject([{ state: 'ended', name: null, note: '' }]);
     expect(await booksOf(person)).toMatchObject([{ state: 'ended' }]);
+    // it was heard, and not refused
+    const { rows } = await server.admin.query(
+      'select failure from delivery where to_organisation_id = $1 and failure is not null',
+      [home.id],
+    );
+    expect(rows).toEqual([]);
   });
 
   it('answers once, though two do at the same moment, and while the person leaves', async () => {
