@@ -72,9 +72,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await limitRequests(app, options);
   app.addHook('onClose', async () => repeatedLines.flush());
   app.addHook('onRequest', refuseForeignOrigin);
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, _, done) => {
     reply.header('x-request-id', request.id);
     if (request.protocol === 'https') reply.header('strict-transport-security', HSTS);
+    done();
   });
   await describeOperations(app, options.webhooks);
   return app;

@@ -24,11 +24,12 @@ export function healthRoutes(app: FastifyInstance, { database, figures, metricsT
   const requests = requestFigures();
   const ofProcess = processFigures();
   app.addHook('onClose', async () => ofProcess.end());
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     // by route pattern and status: an address holds ids
     const route = request.routeOptions.url ?? 'none';
     requests.count.inc({ method: request.method, route, status: reply.statusCode });
     requests.seconds.observe(reply.elapsedTime / 1000);
+    done();
   });
   const schema = { hide: true };
   // a stranger who knows the version knows which of its faults are still there

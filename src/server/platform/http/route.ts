@@ -111,14 +111,9 @@ export class Routes {
         if (shape.withoutSession === undefined) throw refusal;
         refused.set(request, refusal);
       },
-      preValidation: async (request) => {
-        const refusal = refused.get(request);
-        if (refusal !== undefined && !hasMember(request.body, shape.withoutSession)) throw refusal;
-        if (shape.file === true && !Buffer.isBuffer(request.body))
-          throw new AppError('unsupported_media_type');
-        if (shape.stream === true && !(request.body instanceof Readable))
-          throw new AppError('unsupported_media_type');
-      },
+      ...(shape.withoutSession === undefined && shape.file !== true && shape.stream !== true
+        ? {}
+        : { preValidation: (request: FastifyRequest) => refuseUnfit(shape, request) }),
       handler: async (request, reply) => {
         reply.status(Number(success)).headers(ANSWER_HEADERS);
         const answer = await handler(this.#callOf(shape, request, reply));
@@ -204,6 +199,15 @@ const refused = new WeakMap<FastifyRequest, AppError>();
 function isMeantForAnother({ headers }: FastifyRequest, { accountId }: SessionActor): boolean {
   const meant = headers['nuantu-account'];
   return meant !== undefined && meant !== accountId;
+}
+
+/** What the body has to be, where the operation says more of it than its schema. */
+async function refuseUnfit(shape: OperationShape, request: FastifyRequest): Promise<void> {
+  const refusal = refused.get(request);
+  if (refusal !== undefined && !hasMember(request.body, shape.withoutSession)) throw refusal;
+  if (shape.file === true && !Buffer.isBuffer(request.body)) throw new AppError('unsupported_media_type');
+  if (shape.stream === true && !(request.body instanceof Readable))
+    throw new AppError('unsupported_media_type');
 }
 
 function hasMember(body: unknown, name: string | undefined): boolean {
