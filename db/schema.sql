@@ -2114,7 +2114,7 @@ create policy delete_organisation on public.creation as permissive for delete to
 create policy insert_organisation on public.creation as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.creation as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.creation as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
-create policy delete_organisation on public.delivery as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy delete_told on public.delivery as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (kind = 'book.entry'::text) AND (delivered_at IS NOT NULL)));
 create policy insert_organisation on public.delivery as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.delivery as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.delivery as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));

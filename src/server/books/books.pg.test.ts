@@ -12,7 +12,9 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { systemSettings } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
+import { forgetPublicRows, PUBLIC_TENANT } from '../public-accounts/public.ts';
 
 let now = Date.parse('2026-11-27T02:00:00Z');
 const MINUTE = 60_000;
@@ -259,6 +261,27 @@ describe('somebody of the public', () => {
     expect((await join(person, last)).body.code).toBe('too_many_books');
     await leave(person, first);
     expect((await join(person, last)).status).toBe(200);
+  });
+
+  it('is nowhere joined to the books it was in, a day after they were told', async () => {
+    const { person, entry } = await ask();
+    await join(person, other);
+    await deliverAll(server);
+    const told = async () =>
+      (
+        await server.admin.query<{ id: string }>(
+          `select payload ->> 'entryId' as id from delivery where organisation_id = $1 and to_organisation_id = any($2)`,
+          [PUBLIC_TENANT, [home.id, other.id]],
+        )
+      ).rows.map(({ id }) => id);
+    const trim = (at: number) =>
+      server.services.database.transaction(systemSettings(PUBLIC_TENANT), async (transaction) => {
+        for (const statement of forgetPublicRows(PUBLIC_TENANT, new Date(at))) transaction.push(statement);
+      });
+    await trim(now);
+    expect(await told()).toContain(entry.id);
+    await trim(now + DAY + MINUTE);
+    expect(await told()).toEqual([]);
   });
 
   it('asks nobody who is not there, and gives no address that the account has not', async () => {

@@ -1,5 +1,5 @@
 export { entryChanged, entryDecided, publicAccountReceivers } from './exchange.ts';
 export { PublicSessions } from './sessions.ts';
 export { type ReadShared, type SharedDetails, sharedReader } from './shared-details.ts';
-export { isPublicTenant } from './tenant.ts';
+export { isPublicTenant, PUBLIC_TENANT } from './tenant.ts';
 export { forgetPublicRows } from './trim.ts';
