@@ -20,15 +20,17 @@ const tones: Readonly<Record<EntryState, Tone>> = {
 
 export function EntryRow({ entry }: { entry: BookEntryView }) {
   const { t } = useTranslation('books');
-  const { instant } = useFormats();
+  const { dayOf, instant } = useFormats();
   const { may } = useSession();
   const name = entry.name ?? t('entry.nameless');
   const kinds = entry.participations.map((kind) => t(`participations.${kind}`)).join(' · ');
+  const since = entry.decidedAt;
   const times = [
     t('entry.asked', { time: instant(entry.askedAt) }),
-    ...(entry.decidedAt === null
+    // of whoever left the day alone is kept
+    ...(since === null
       ? []
-      : [t(`entry.since_${entry.state}`, { time: instant(entry.decidedAt) })]),
+      : [t(`entry.since_${entry.state}`, { time: entry.state === 'left' ? dayOf(since) : instant(since) })]),
   ];
   return (
     <li className="item">
