@@ -6,17 +6,24 @@ export type EntryState = (typeof entryStates)[number];
 export const entryDecisions = ['accept', 'decline', 'end'] as const;
 export type EntryDecision = (typeof entryDecisions)[number];
 
-const decided: Readonly<Record<EntryState, Readonly<Partial<Record<EntryDecision, EntryState>>>>> = {
-  asked: { accept: 'accepted', decline: 'declined' },
-  accepted: { end: 'ended' },
-  declined: {},
-  ended: {},
-  left: {},
+/** How an entry stands once it was said. */
+export const outcomeOf: Readonly<Record<EntryDecision, EntryState>> = {
+  accept: 'accepted',
+  decline: 'declined',
+  end: 'ended',
+};
+
+const sayable: Readonly<Record<EntryState, readonly EntryDecision[]>> = {
+  asked: ['accept', 'decline'],
+  accepted: ['end'],
+  declined: [],
+  ended: [],
+  left: [],
 };
 
 /** undefined: it cannot be said of an entry that stands so. */
 export function decideEntry(state: EntryState, decision: EntryDecision): EntryState | undefined {
-  return decided[state][decision];
+  return sayable[state].includes(decision) ? outcomeOf[decision] : undefined;
 }
 
 /** Whether the organisation has the person’s name and addresses: only as long as the two have to do with each other. */

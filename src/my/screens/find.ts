@@ -5,7 +5,7 @@ import type { Account, OpenBook } from '../door.ts';
 import { check, formOf, Missing, textOf } from '../form.ts';
 import { hashOf, type Page } from '../page.ts';
 import { heading, section, step } from './frame.ts';
-import { nameOf } from './home.ts';
+import { kindsOf, nameOf } from './home.ts';
 
 export function findScreen(page: Page, account: Account, books: readonly OpenBook[]): HTMLElement[] {
   const { say, language } = page;
@@ -13,9 +13,7 @@ export function findScreen(page: Page, account: Account, books: readonly OpenBoo
     account.books.filter(({ state }) => isOpenEntry(state)).map(({ organisationId }) => organisationId),
   );
   const cards = books.map((book) => {
-    const kinds = book.participations
-      .map((kind) => say(`kind_${kind}`))
-      .join(language === 'zh' ? '、' : ', ');
+    const kinds = kindsOf(page, book);
     const welcome = language === 'en' && book.welcomeEn !== '' ? book.welcomeEn : book.welcome;
     return element(
       'li',

@@ -33,11 +33,19 @@ export function homeScreen(page: Page, account: Account): HTMLElement[] {
   ];
 }
 
+/** As what people take part, as the reader's language lists it. */
+export function kindsOf(
+  { language, say }: Page,
+  { participations }: Pick<Membership, 'participations'>,
+): string {
+  return participations.map((kind) => say(`kind_${kind}`)).join(language === 'zh' ? '、' : ', ');
+}
+
 function bookCard(page: Page, book: Membership): HTMLElement {
   const { say, language } = page;
   const { organisationId, state } = book;
   const isOpen = isOpenEntry(state);
-  const kinds = book.participations.map((kind) => say(`kind_${kind}`)).join(language === 'zh' ? '、' : ', ');
+  const kinds = kindsOf(page, book);
   return element(
     'li',
     {},

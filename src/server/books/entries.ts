@@ -6,6 +6,7 @@ import {
   type EntryDecision,
   type EntryState,
   isOpenEntry,
+  outcomeOf,
 } from '../../domain/books/entry-life.ts';
 import type { Participation } from '../../domain/books/participation.ts';
 import { deliver } from '../deliveries/public.ts';
@@ -101,10 +102,10 @@ export async function decideOnEntry(
 ): Promise<BookEntryView> {
   const { organisationId, actorId, keys, now } = change;
   const row = await change.first(sql.lockEntry({ organisationId, id }));
-  if (row === undefined || row.revision === 0) throw new AppError('not_found');
+  if (row === undefined) throw new AppError('not_found');
   const before = viewEntry(keys, row);
   // said twice, it is said
-  if (row.version === version + 1 && wasSaid(before.state, decision)) return before;
+  if (row.version === version + 1 && outcomeOf[decision] === before.state) return before;
   if (row.version !== version)
     throw new AppError('version_conflict', {
       parameters: { fields: 'decision' },
@@ -131,21 +132,11 @@ export function tellHolder(
   return deliver(change, { to: tenant, kind: entryDecided, key: `${id}.${version}`, payload });
 }
 
-const outcomeOf: Readonly<Record<EntryDecision, EntryState>> = {
-  accept: 'accepted',
-  decline: 'declined',
-  end: 'ended',
-};
-
 const wordOf = {
   accept: { action: 'book_entry.accept' },
   decline: { action: 'book_entry.decline' },
   end: { action: 'book_entry.end' },
 } as const;
-
-function wasSaid(state: EntryState, decision: EntryDecision): boolean {
-  return outcomeOf[decision] === state;
-}
 
 /** The card goes, and the key that opened it. */
 export function endEntry(change: Change, end: Parameters<typeof sql.endEntry>[0]): void {

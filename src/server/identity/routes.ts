@@ -5,6 +5,7 @@ import { getOrganisation } from '../organisations/public.ts';
 import { SESSION_COOKIE } from '../platform/http/app.ts';
 import { addressBlock } from '../platform/http/address-block.ts';
 import { browserOf } from '../platform/http/browser.ts';
+import { setSessionCookie } from '../platform/http/session-cookie.ts';
 import { AppError, refuseConstraints } from '../platform/work/errors.ts';
 import type { Routes } from '../platform/http/route.ts';
 import type { Doors } from '../platform/work/doors.ts';
@@ -60,13 +61,9 @@ function signInRoutes(routes: Routes, options: IdentityOptions): void {
     const caller = { network: addressBlock(request.ip), browser: browserOf(request), door, log: request.log };
     const { work, token, accountId } = await signIn(options, body, caller);
     const me = await work.read((reading) => readMe(reading, accountId));
-    reply.setCookie(SESSION_COOKIE, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: options.secureCookie || request.protocol === 'https',
-      maxAge: SESSION_HOURS * 3600,
-    });
+    const seconds = SESSION_HOURS * 3600;
+    const cookie = { name: SESSION_COOKIE, path: '/', token, seconds, isSecure: options.secureCookie };
+    setSessionCookie(request, reply, cookie);
     return me;
   });
 

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, timingSafeEqual } from 'node:crypto';
 import type { Language } from '../../contract/language.ts';
 import type { Way } from '../../domain/notifications/choices.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -12,6 +12,8 @@ import { countCode, giveBackCode } from './sql-choices.ts';
 
 const CODE_MINUTES = 10;
 const MINUTE = 60_000;
+/** Six digits, of which somebody who guesses may try few. */
+const MOST_TRIES = 5;
 /** How often something is sent on a day. */
 export interface CodeLimits {
   /** to one address */
@@ -81,6 +83,18 @@ export async function countSending(
     const row = await change.first(countCode({ organisationId, counter, day, most: limit, now, notSince }));
     if (row === undefined) throw new AppError('code_limit');
   }
+}
+
+export type CodeRefusal = 'code_wrong' | 'code_over';
+
+/** Why a code does not count; undefined: it is right. Whoever asks counts a wrong one. */
+export function judgeCode(
+  sent: { readonly hash: Buffer; readonly until: Date; readonly tries: number },
+  given: Buffer,
+  now: Date,
+): CodeRefusal | undefined {
+  if (sent.until <= now || sent.tries >= MOST_TRIES) return 'code_over';
+  return timingSafeEqual(sent.hash, given) ? undefined : 'code_wrong';
 }
 
 /**

@@ -1,17 +1,21 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Language } from '../../contract/language.ts';
 import type { Way } from '../../domain/notifications/choices.ts';
 import { holdActiveAccount } from '../identity/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Work } from '../platform/work/work.ts';
-import { countSending, giveBackSending, sendCode, sendNow, takeCode } from './codes.ts';
+import {
+  type CodeRefusal,
+  countSending,
+  giveBackSending,
+  judgeCode,
+  sendCode,
+  sendNow,
+  takeCode,
+} from './codes.ts';
 import { composeTest } from './compose.ts';
 import { openAddress, sealAddress } from './contact-way-view.ts';
 import type { MessageWays } from './message-ways.ts';
 import * as sql from './sql-choices.ts';
-
-/** Six digits, of which somebody who guesses may try few. */
-const MOST_TRIES = 5;
 
 interface Holder {
   readonly work: Work;
@@ -31,12 +35,7 @@ export async function beginContactWay(
   way: Way,
   given: string,
 ): Promise<void> {
-  if (!messageWays.can(way)) throw new AppError('way_unavailable');
-  const address = plainAddress(way, given);
-  if (!messageWays.isAddress(way, address)) {
-    const field = { path: '/address', code: 'contact_address_invalid' as const };
-    throw new AppError('invalid_request', { fields: [field] });
-  }
+  const address = readAddress(messageWays, way, given);
   const code = await work.change(async (change) => {
     const { organisationId, now, keys } = change;
     await holdActiveAccount(change, accountId);
@@ -86,17 +85,16 @@ async function confirm(
   accountId: string,
   way: Way,
   code: string,
-): Promise<'code_wrong' | 'code_over' | undefined> {
+): Promise<CodeRefusal | undefined> {
   const { organisationId, now, keys } = change;
   await holdActiveAccount(change, accountId);
   const key = { organisationId, accountId, way };
   const row = await change.first(sql.lockWay(key));
-  const isOver = row?.code_until == null || row.code_until <= now || row.code_tries >= MOST_TRIES;
-  if (row === undefined || row.code_hash === null || isOver) return 'code_over';
-  if (!timingSafeEqual(row.code_hash, digestOf(change, accountId, way, code))) {
-    change.push(sql.countTry({ ...key, tries: row.code_tries + 1 }));
-    return 'code_wrong';
-  }
+  if (row?.code_until == null || row.code_hash === null) return 'code_over';
+  const sent = { hash: row.code_hash, until: row.code_until, tries: row.code_tries };
+  const refusal = judgeCode(sent, digestOf(change, accountId, way, code), now);
+  if (refusal === 'code_wrong') change.push(sql.countTry({ ...key, tries: row.code_tries + 1 }));
+  if (refusal !== undefined) return refusal;
   // sent again, since the answer was lost: it is confirmed already
   if (row.sealed_pending === null) return undefined;
   const address = openAddress(keys, 'sealed_pending', { accountId, way }, row.sealed_pending);
@@ -138,6 +136,15 @@ export async function testContactWay(
     await work.change(async (change) => giveBackSending(change, { way, address: to, network }));
     throw error;
   });
+}
+
+/** An address that something can be sent to. @throws AppError way_unavailable, invalid_request */
+export function readAddress(messageWays: MessageWays, way: Way, given: string): string {
+  if (!messageWays.can(way)) throw new AppError('way_unavailable');
+  const address = plainAddress(way, given);
+  if (messageWays.isAddress(way, address)) return address;
+  const field = { path: '/address', code: 'contact_address_invalid' as const };
+  throw new AppError('invalid_request', { fields: [field] });
 }
 
 /** As people type them: spaces and dashes in a telephone number, +86 before it, spaces around. */

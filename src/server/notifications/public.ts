@@ -1,6 +1,13 @@
-export { type CodeLimits, giveBackSending, sendCode, takeCode } from './codes.ts';
+export {
+  type CodeLimits,
+  type CodeRefusal,
+  giveBackSending,
+  judgeCode,
+  sendCode,
+  takeCode,
+} from './codes.ts';
 export { hideInPart } from './contact-way-view.ts';
-export { endContactWaysOf, plainAddress } from './contact-ways.ts';
+export { endContactWaysOf, plainAddress, readAddress } from './contact-ways.ts';
 export { mattersOf, type NotificationKind, type Sight, sightsOf } from './kind.ts';
 export { type MessageSettings, MessageWays } from './message-ways.ts';
 export { Notifications } from './notifications.ts';

@@ -17,19 +17,32 @@ import * as sql from './sql.ts';
 
 type AccountView = Static<typeof PublicAccount>;
 
+type Access = Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now'>;
+type Holding = Pick<Actor, 'accountId' | 'sessionId'>;
+
 /** @throws AppError not_signed_in */
-export async function readAccount(
-  reading: Pick<Reading, 'all' | 'organisationId' | 'keys' | 'now'>,
-  { accountId, sessionId }: Pick<Actor, 'accountId' | 'sessionId'>,
-): Promise<AccountView> {
-  const { organisationId, keys, now } = reading;
+export async function readAccount(access: Access, holding: Holding): Promise<AccountView> {
+  return viewAccount(access, holding, await readRows(access, holding));
+}
+
+async function readRows(access: Access, { accountId }: Holding) {
+  const { organisationId, now } = access;
   const holder = { organisationId, accountId };
-  const [[row], addresses, sessions] = await reading.all(
+  const [[row], addresses, sessions] = await access.all(
     sql.readAccount(holder),
     sql.listAddresses(holder),
     sql.listSessions({ ...holder, now }),
   );
   if (row === undefined) throw new AppError('not_signed_in');
+  return { row, addresses, sessions };
+}
+
+async function viewAccount(
+  access: Access,
+  { accountId, sessionId }: Holding,
+  { row, addresses, sessions }: Awaited<ReturnType<typeof readRows>>,
+): Promise<AccountView> {
+  const { keys } = access;
   return {
     id: accountId,
     name: openName(keys, row, row.card) ?? '',
@@ -48,20 +61,17 @@ export async function readAccount(
       usedAt: one.used_at.toISOString(),
       current: one.id === sessionId,
     })),
-    books: await listMemberships(reading, row),
+    books: await listMemberships(access, row),
   };
 }
 
 /** All of it, the addresses in full: for the person, on the person's own disk. */
 export async function exportAccount(reading: Reading, actor: Actor) {
-  const { organisationId, keys, now } = reading;
+  const { keys, now } = reading;
   const { accountId } = actor;
-  const account = await readAccount(reading, actor);
-  const [[row], addresses] = await reading.all(
-    sql.readAccount({ organisationId, accountId }),
-    sql.listAddresses({ organisationId, accountId }),
-  );
-  if (row === undefined) throw new AppError('not_signed_in');
+  const rows = await readRows(reading, actor);
+  const { row, addresses } = rows;
+  const account = await viewAccount(reading, actor, rows);
   await reading.audited({
     action: 'public_account.export',
     subjectKind: 'public_account',

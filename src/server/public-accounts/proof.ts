@@ -1,11 +1,14 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Language } from '../../contract/language.ts';
 import type { PublicWay } from '../../contract/public-accounts.ts';
 import {
   type CodeLimits,
+  type CodeRefusal,
   giveBackSending,
+  judgeCode,
   type MessageWays,
   plainAddress,
+  readAddress,
   sendCode,
   takeCode,
 } from '../notifications/public.ts';
@@ -15,8 +18,6 @@ import type { Change, Work } from '../platform/work/work.ts';
 import { addressDigest } from './sealed.ts';
 import * as sql from './sql.ts';
 
-/** Six digits, of which somebody who guesses may try few. */
-const MOST_TRIES = 5;
 /** Of everybody together; a class that signs up in a lesson stands behind one network. */
 const LIMITS: CodeLimits = { address: 20, addressHere: 6, account: 20, network: 300, organisation: 20_000 };
 
@@ -34,14 +35,6 @@ export interface ProvenAddress {
   readonly address: string;
 }
 
-/** @throws AppError invalid_request */
-export function readAddress(messageWays: MessageWays, way: PublicWay, given: string): string {
-  const address = plainAddress(way, given);
-  if (messageWays.isAddress(way, address)) return address;
-  const field = { path: '/address', code: 'contact_address_invalid' as const };
-  throw new AppError('invalid_request', { fields: [field] });
-}
-
 /**
  * Sends a code to an address, whether somebody has an account by it or not. It counts for whoever asked for it: the answer holds a
  * secret without which nobody can try it, and so nobody can use up another's tries.
@@ -53,7 +46,6 @@ export async function sendPublicCode(
   { work, network, language }: { work: Work; network: string; language: Language },
   { way, address: given }: { way: PublicWay; address: string },
 ): Promise<{ codeRequest: string; until: string }> {
-  if (!messageWays.can(way)) throw new AppError('way_unavailable');
   const address = readAddress(messageWays, way, given);
   const codeRequest = randomBytes(24).toString('base64url');
   const requestHash = hashToken(codeRequest);
@@ -101,16 +93,18 @@ export async function proveAddress(
 async function tryCode(
   change: Change,
   { way, address, codeRequest, code }: Proof,
-): Promise<'code_wrong' | 'code_over' | undefined> {
+): Promise<CodeRefusal | undefined> {
   const { organisationId, now, keys } = change;
   const requestHash = hashToken(codeRequest);
   const row = await change.first(sql.lockCode({ organisationId, requestHash }));
   // of another address it is the same as none
   const isOther = row === undefined || !row.digest.equals(addressDigest(keys, way, address));
-  if (isOther || row.until <= now || row.tries >= MOST_TRIES) return 'code_over';
-  if (timingSafeEqual(row.code_hash, codeDigest(change, codeRequest, code))) return undefined;
-  change.push(sql.countTry({ organisationId, requestHash, tries: row.tries + 1 }));
-  return 'code_wrong';
+  if (isOther) return 'code_over';
+  const sent = { hash: row.code_hash, until: row.until, tries: row.tries };
+  const refusal = judgeCode(sent, codeDigest(change, codeRequest, code), now);
+  if (refusal === 'code_wrong')
+    change.push(sql.countTry({ organisationId, requestHash, tries: row.tries + 1 }));
+  return refusal;
 }
 
 function codeDigest({ keys }: Change, codeRequest: string, code: string): Buffer {

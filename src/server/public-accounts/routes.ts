@@ -8,6 +8,7 @@ import type { Reader } from '../platform/database/database.ts';
 import { PUBLIC_COOKIE, PUBLIC_PATH } from '../platform/http/app.ts';
 import { addressBlock } from '../platform/http/address-block.ts';
 import { browserOf } from '../platform/http/browser.ts';
+import { setSessionCookie } from '../platform/http/session-cookie.ts';
 import type { Call, Routes } from '../platform/http/route.ts';
 import type { OperationShape } from '../../contract/operation.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -26,9 +27,8 @@ import { readName } from './name.ts';
 import { proveByAddress, proveByPassword } from './lately-proven.ts';
 import { joinBook, leaveBook } from './memberships.ts';
 import { type Proof, proveAddress, sendPublicCode } from './proof.ts';
-import { type PublicSessions, SESSION_DAYS } from './sessions.ts';
+import { endSession, type PublicSessions, SESSION_DAYS } from './sessions.ts';
 import { signInByPassword, signInByProof, type SignedIn, signUp } from './sign-in.ts';
-import * as sql from './sql.ts';
 import { ensurePublicTenant, PUBLIC_TENANT } from './tenant.ts';
 
 export interface PublicAccountParts {
@@ -111,13 +111,9 @@ async function enter(
   { request, reply, origin }: Arriving,
   { token, tenant, accountId }: SignedIn,
 ) {
-  reply.setCookie(PUBLIC_COOKIE, token, {
-    path: PUBLIC_PATH,
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: secureCookie || request.protocol === 'https',
-    maxAge: SESSION_DAYS * 86_400,
-  });
+  const seconds = SESSION_DAYS * 86_400;
+  const cookie = { name: PUBLIC_COOKIE, path: PUBLIC_PATH, token, seconds, isSecure: secureCookie };
+  setSessionCookie(request, reply, cookie);
   const actor = await sessions.find(token);
   if (actor === undefined) throw new AppError('not_signed_in');
   return doors.open(tenant, origin).read((reading) => readAccount(reading, { ...actor, accountId }));
@@ -177,20 +173,12 @@ function endRoutes(routes: Routes, { sessions }: PublicAccountParts): void {
   };
 
   routes.on(contract.SignOutOfPublic, async ({ actor, work, reply }) => {
-    const { organisationId, accountId, sessionId: id } = actor;
-    await work.change(async (change) => {
-      change.push(sql.deleteSession({ organisationId, accountId, id }));
-      change.audit({ action: 'public_session.end', subjectKind: 'public_account', subjectIds: [accountId] });
-    });
+    await work.change(async (change) => endSession(change, actor.accountId, actor.sessionId));
     return leave(reply);
   });
 
   routes.on(contract.EndPublicSession, async ({ actor, work, params }) => {
-    const { organisationId, accountId } = actor;
-    await work.change(async (change) => {
-      change.push(sql.deleteSession({ organisationId, accountId, id: params.id }));
-      change.audit({ action: 'public_session.end', subjectKind: 'public_account', subjectIds: [accountId] });
-    });
+    await work.change(async (change) => endSession(change, actor.accountId, params.id));
     sessions.forgetAll();
     return own({ actor, work });
   });

@@ -1,11 +1,10 @@
 import type { PublicWay } from '../../contract/public-accounts.ts';
 import type { Participation } from '../../domain/books/participation.ts';
 import { systemSettings } from '../platform/database/database.ts';
-import { insertPersonKey } from '../platform/database/person-key.ts';
 import { newId } from '../platform/database/ids.ts';
 import { type Services, Work } from '../platform/work/work.ts';
+import { createAccount } from './create-account.ts';
 import { joinBook } from './memberships.ts';
-import { addressDigest, sealAddress, sealName } from './sealed.ts';
 import * as sql from './sql.ts';
 import { DEMO_PUBLIC_TENANT, ensurePublicTenant } from './tenant.ts';
 
@@ -30,17 +29,10 @@ export async function seedPublicAccounts(
   const work = new Work(services, systemSettings(DEMO_PUBLIC_TENANT), ORIGIN);
   for (const { name, way, address, participations, note } of people) {
     const accountId = newId();
-    const holder = { organisationId: DEMO_PUBLIC_TENANT, accountId };
     await work.change(async (change) => {
-      const { keys, now } = change;
-      const { key, wrapped } = keys.newPersonKey(accountId);
-      change.push(insertPersonKey({ organisationId: DEMO_PUBLIC_TENANT, personId: accountId, wrapped }));
-      const card = sealName(keys, key, accountId, name);
-      change.push(sql.insertAccount({ ...holder, card, language: 'zh-CN', now }));
-      change.push(sql.updateAccount({ ...holder, change: { password_hash: passwordHash } }));
-      const digest = addressDigest(keys, way, address);
-      const sealed = sealAddress(keys, key, { accountId, way }, address);
-      change.push(sql.putAddress({ ...holder, way, digest, sealed, now }));
+      createAccount(change, { accountId, name, language: 'zh-CN' }, { way, address });
+      const values = { password_hash: passwordHash };
+      change.push(sql.updateAccount({ organisationId: DEMO_PUBLIC_TENANT, accountId, change: values }));
     });
     const wish = { participations: [...participations].sort(), ways: [way], note };
     const target = { accountId, bookOrganisationId: organisationId };

@@ -53,3 +53,8 @@ export function openSession(change: Change, accountId: string, name: string): st
   change.audit({ action: 'public_session.start', subjectKind: 'public_account', subjectIds: [accountId] });
   return token;
 }
+
+export function endSession(change: Change, accountId: string, id: string): void {
+  change.push(sql.deleteSession({ organisationId: change.organisationId, accountId, id }));
+  change.audit({ action: 'public_session.end', subjectKind: 'public_account', subjectIds: [accountId] });
+}

@@ -4,14 +4,14 @@ import { type Attempts, verifyPassword } from '../identity/public.ts';
 import { plainAddress } from '../notifications/public.ts';
 import { listOrganisations } from '../organisations/public.ts';
 import { violatedConstraint } from '../platform/database/database.ts';
-import { insertPersonKey } from '../platform/database/person-key.ts';
 import { newId } from '../platform/database/ids.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Doors, Origin } from '../platform/work/doors.ts';
 import type { Services, Work } from '../platform/work/work.ts';
+import { createAccount } from './create-account.ts';
 import { holdAccount } from './held-account.ts';
 import type { ProvenAddress } from './proof.ts';
-import { addressDigest, sealAddress, sealName } from './sealed.ts';
+import { addressDigest } from './sealed.ts';
 import { openSession } from './sessions.ts';
 import * as sql from './sql.ts';
 import { isPublicTenant, PUBLIC_TENANT } from './tenant.ts';
@@ -77,24 +77,11 @@ export async function signUp(
 ): Promise<SignedIn> {
   const found = await findHolder(door, proven);
   if (found !== undefined) return begin(door, found);
-  const { way, address } = proven;
   const work = door.doors.open(PUBLIC_TENANT, door.origin);
   const accountId = newId();
   try {
     const token = await work.change(async (change) => {
-      const { organisationId, keys, now } = change;
-      const { key, wrapped } = keys.newPersonKey(accountId);
-      change.push(insertPersonKey({ organisationId, personId: accountId, wrapped }));
-      const card = sealName(keys, key, accountId, name);
-      change.push(sql.insertAccount({ organisationId, accountId, card, language, now }));
-      const digest = addressDigest(keys, way, address);
-      const sealed = sealAddress(keys, key, { accountId, way }, address);
-      change.push(sql.putAddress({ organisationId, accountId, way, digest, sealed, now }));
-      change.audit({
-        action: 'public_account.create',
-        subjectKind: 'public_account',
-        subjectIds: [accountId],
-      });
+      createAccount(change, { accountId, name, language }, proven);
       return openSession(change, accountId, door.browser);
     });
     return { token, tenant: PUBLIC_TENANT, accountId };
