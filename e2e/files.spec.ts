@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
-import { dialogOf, haveCase, haveClient, newName, pageOf, submitDialog } from './journey.ts';
+import { dialogOf, endSessionAt, haveCase, haveClient, newName, pageOf, submitDialog } from './journey.ts';
 
 /** As a telephone takes it, of some megabytes. */
 function takePhoto(): Promise<Buffer> {
@@ -93,17 +93,11 @@ test('what was chosen is not lost where the session ends in the middle: it goes 
   await dialog.getByText('签字表格', { exact: true }).click();
   await chooseFiles(page, '签字的照片或扫描件', [await photoNamed('第一页.jpg')]);
   // while the form is open, and again while the photograph is on its way
-  await page.context().clearCookies();
+  await endSessionAt(page, 'POST');
   await dialog.getByRole('button', { name: '保存' }).click();
   await signInAgain(page);
   await expect(dialog.getByText('第一页.jpg')).toBeVisible();
-  let parts = 0;
-  await page.route('**/api/v1/uploads/**', async (route) => {
-    const isPart = route.request().method() === 'PATCH';
-    parts += isPart ? 1 : 0;
-    if (isPart && parts === 2) await page.context().clearCookies();
-    await route.fallback();
-  });
+  await endSessionAt(page, 'PATCH', 2);
   await submitDialog(page, '保存');
   await signInAgain(page);
   await expect(page.getByRole('img', { name: '第一页.jpg' })).toBeVisible({ timeout: 30_000 });
@@ -117,10 +111,7 @@ test('somebody else who signs in while a file waits is not asked whether to leav
   await page.goto(`/clients/${clientId}`);
   await recordConsent(page);
   await chooseFiles(page, '签字的照片或扫描件', [await photoNamed('第一页.jpg')]);
-  await page.route('**/api/v1/uploads/**', async (route) => {
-    await page.context().clearCookies();
-    await route.fallback();
-  });
+  await endSessionAt(page, 'PATCH');
   await submitDialog(page, '保存');
   const asked: string[] = [];
   page.on('dialog', (question) => {

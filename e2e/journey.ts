@@ -148,9 +148,24 @@ export function dialogOf(page: Page): Locator {
 }
 
 export async function submitDialog(page: Page, button: string): Promise<void> {
-  const dialog = dialogOf(page);
+  // this one, by what names it: another may open at once where the session has ended
+  const name = await dialogOf(page).getAttribute('aria-labelledby');
+  const dialog = page.locator(`[role="dialog"][aria-labelledby="${name}"]`);
   await dialog.getByRole('button', { name: button, exact: true }).click();
   await expect(dialog).toBeHidden();
+}
+
+/** The session ends with the next request of this method, or the one after: whatever the page asked before has its answer. */
+export async function endSessionAt(page: Page, method: string, nth = 1): Promise<void> {
+  let count = 0;
+  await page.route('**/api/v1/**', async (route) => {
+    count += route.request().method() === method ? 1 : 0;
+    if (count === nth) {
+      count = Infinity;
+      await page.context().clearCookies();
+    }
+    await route.fallback();
+  });
 }
 
 /** Nothing of the page is still on its way. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { beSignedIn, haveClient, signIn } from './journey.ts';
+import { beSignedIn, endSessionAt, haveClient, signIn } from './journey.ts';
 
 test('a wrong password is refused in words, the right one opens the day', async ({ page }) => {
   await page.goto('/clients');
@@ -46,7 +46,7 @@ test('a session that ends while typing is renewed over the page, and nothing typ
   await page.goto(`/clients/${client.id}`);
   await page.getByRole('button', { name: '修改' }).click();
   await page.getByLabel('住址').fill('柳江区一号楼');
-  await page.context().clearCookies();
+  await endSessionAt(page, 'PATCH');
   await page.getByRole('button', { name: '保存' }).click();
   const dialog = page.getByRole('dialog', { name: '登录已过期' });
   await dialog.getByLabel('密码').fill('nuantu-demo');
