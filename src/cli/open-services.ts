@@ -2,6 +2,7 @@ import process from 'node:process';
 import { type Installation, openInstallation } from '../server/installation.ts';
 import { ReadAudit } from '../server/platform/audit/audit.ts';
 import { ActorDatabase } from '../server/platform/database/database.ts';
+import { Bell } from '../server/platform/work/bell.ts';
 import { Keyring } from '../server/platform/keys/keyring.ts';
 import { OrganisationZones } from '../server/platform/work/organisation-zone.ts';
 import type { Services } from '../server/platform/work/work.ts';
@@ -30,6 +31,7 @@ export async function withServices<Result>(
     connections: CONNECTIONS,
     applicationName: 'nuantu-cli',
   });
+  const bell = new Bell(database);
   try {
     const keyring = new Keyring(installation.masterKeys);
     keyring.brokenSeals.tellTo({
@@ -43,12 +45,14 @@ export async function withServices<Result>(
         zones: new OrganisationZones(),
         readAudit: new ReadAudit(database),
         blobs: installation.blobs,
+        bell,
         clock,
       },
       installation,
     );
   } finally {
     repeatedLines.flush();
+    await bell.close();
     await database.close();
     await installation.stop();
   }

@@ -10,6 +10,7 @@ import { chooseStore } from './platform/blobs/choose-store.ts';
 import { ReadAudit } from './platform/audit/audit.ts';
 import { ActorDatabase } from './platform/database/database.ts';
 import { findWrappedKey } from './platform/keys/find-wrapped-key.ts';
+import { Bell } from './platform/work/bell.ts';
 import { Keyring } from './platform/keys/keyring.ts';
 import {
   loadMasterKeys,
@@ -128,6 +129,7 @@ async function renewSearch(
       zones: new OrganisationZones(),
       readAudit: new ReadAudit(database),
       blobs,
+      bell: new Bell(database),
       clock: () => new Date(),
     });
     await admin.query(emptyOldTokens.text);

@@ -37,6 +37,7 @@ import { AuditAnchors } from './platform/audit/audit-anchors.ts';
 import { ReadAudit } from './platform/audit/audit.ts';
 import { ActorDatabase } from './platform/database/database.ts';
 import { healthRoutes } from './platform/http/health.ts';
+import { Bell } from './platform/work/bell.ts';
 import { JobWatch } from './platform/jobs/job-watch.ts';
 import { Keyring } from './platform/keys/keyring.ts';
 import { OrganisationZones } from './platform/work/organisation-zone.ts';
@@ -165,6 +166,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     anchors,
     close: async () => {
       await app.close();
+      await services.bell.close();
       await database.close();
     },
   };
@@ -178,7 +180,8 @@ function createServices(options: ServerOptions, clock: () => Date): Services {
   });
   const keyring = new Keyring(options.masterKeys, options.reloadMasterKeys, options.rememberedPersons);
   const zones = new OrganisationZones();
-  return { database, keyring, zones, readAudit: new ReadAudit(database), blobs: options.blobs, clock };
+  const bell = new Bell(database);
+  return { database, keyring, zones, readAudit: new ReadAudit(database), blobs: options.blobs, bell, clock };
 }
 
 /** The built pages: of pupils, of people of the public, of staff. */

@@ -12,10 +12,12 @@ export const entryAsked: NotificationKind = {
   permission: 'book.decide',
   look: async (reading, occasions) => {
     const asked = await reading.first(findAsked({ organisationId: reading.organisationId }));
-    return occasions.map(({ id: occasionId }) => ({ occasionId, waits: asked !== undefined }));
+    return occasions.map(({ id: occasionId }) => ({
+      occasionId,
+      waits: asked !== undefined,
+      audience: (among) => among.filter((member) => canReach(member, 'book.decide', '')).map(({ id }) => id),
+    }));
   },
-  audience: async (_, __, onDuty) =>
-    onDuty.filter((member) => canReach(member, 'book.decide', '')).map(({ id }) => id),
 };
 
 export const bookNotifications: readonly NotificationKind[] = [entryAsked];

@@ -1,7 +1,7 @@
 import { reportDueAt } from '../../domain/casework/mandatory-report.ts';
 import { bilingual } from '../../domain/language.ts';
 import { mattersOf, type NotificationKind, sightsOf } from '../notifications/public.ts';
-import { calledAt, canReach } from '../staff/public.ts';
+import { calledAt, canReach, type StaffMember } from '../staff/public.ts';
 import { onDutyFor } from './report-duty.ts';
 import { openName } from './sealed.ts';
 import { listRunningReports } from './sql-calendar.ts';
@@ -14,6 +14,7 @@ interface EventRow {
   id: string;
   kind: string;
   at: Date;
+  site_id: string;
   to_ids: string[];
   owner_id: string | null;
   taken_at: Date | null;
@@ -21,8 +22,15 @@ interface EventRow {
   closed_at: Date | null;
 }
 
-/** A step of an alert: told until the next one has come, or somebody has the alert. */
-function lookAtEvents(waits: (event: EventRow) => boolean): NotificationKind['look'] {
+/**
+ * A step of an alert: told until the next one has come, or somebody has the alert.
+ * @param audience left out: whoever is called first where the alert is
+ */
+function lookAtEvents(
+  waits: (event: EventRow) => boolean,
+  audience: (event: EventRow, among: readonly StaffMember[]) => readonly string[] = (event, among) =>
+    calledAt(among, event.site_id),
+): NotificationKind['look'] {
   return async (reading, occasions) => {
     const { organisationId, keys } = reading;
     const ids = mattersOf(occasions);
@@ -32,16 +40,10 @@ function lookAtEvents(waits: (event: EventRow) => boolean): NotificationKind['lo
       clientId: event.client_id,
       siteId: event.site_id,
       nameOf: () => openName(keys, event.client_id, event),
+      audience: (among) => audience(event, among),
     }));
   };
 }
-
-/** Whoever is called first where the alert is. */
-const callSite: NotificationKind['audience'] = async (reading, { matterId }, onDuty) => {
-  const { organisationId } = reading;
-  const event = await reading.first(listEventsWithAlert({ organisationId, ids: [matterId] }));
-  return event === undefined ? [] : calledAt(onDuty, event.site_id);
-};
 
 export const alertRaised: NotificationKind = {
   kind: 'alert.raised',
@@ -54,7 +56,6 @@ export const alertRaised: NotificationKind = {
     ({ kind, owner_id: ownerId, escalated_at: escalatedAt }) =>
       kind === 'raised' && ownerId === null && escalatedAt === null,
   ),
-  audience: callSite,
 };
 
 export const alertRepeated: NotificationKind = {
@@ -64,12 +65,10 @@ export const alertRepeated: NotificationKind = {
   path: TO_ALERTS,
   permission: 'alert.take',
   // who has none yet is called by the first ring and by those that follow it
-  look: lookAtEvents(({ kind, owner_id: ownerId }) => kind === 'repeated' && ownerId !== null),
-  audience: async (reading, { matterId }) => {
-    const { organisationId } = reading;
-    const event = await reading.first(listEventsWithAlert({ organisationId, ids: [matterId] }));
-    return event?.owner_id == null ? [] : [event.owner_id];
-  },
+  look: lookAtEvents(
+    ({ kind, owner_id: ownerId }) => kind === 'repeated' && ownerId !== null,
+    ({ owner_id: ownerId }) => (ownerId === null ? [] : [ownerId]),
+  ),
 };
 
 export const alertCalled: NotificationKind = {
@@ -78,12 +77,11 @@ export const alertCalled: NotificationKind = {
   title: bilingual('有一个风险预警没有人接手，请您处理', 'A risk alert has nobody: you are called'),
   path: TO_ALERTS,
   permission: 'alert.take',
+  // those who were called are of the site where it was; at another one its time may leave nobody for hours
   look: lookAtEvents(
     ({ at, owner_id: ownerId, escalated_at: escalatedAt }) =>
       ownerId === null && escalatedAt?.getTime() === at.getTime(),
   ),
-  // those who were called are of the site where it was; at another one its time may leave nobody for hours
-  audience: callSite,
 };
 
 export const alertHandedOver: NotificationKind = {
@@ -95,6 +93,8 @@ export const alertHandedOver: NotificationKind = {
   look: lookAtEvents(
     ({ at, to_ids: toIds, owner_id: ownerId, taken_at: takenAt }) =>
       ownerId !== null && toIds.includes(ownerId) && takenAt?.getTime() === at.getTime(),
+    // it was handed to somebody: where that is not the one named, to nobody
+    () => [],
   ),
 };
 
@@ -113,14 +113,13 @@ export const reportDue: NotificationKind = {
       const dueAt = reportDueAt(report.discovered_at.toISOString());
       // after its hour the alert calls others; a discovery that was corrected has another hour
       const waits = dueAt > now && dueAt.toISOString() === step;
-      return { waits, clientId: report.client_id, siteId: report.site_id };
+      return {
+        waits,
+        clientId: report.client_id,
+        siteId: report.site_id,
+        audience: async (among) => (await onDutyFor(reading, among))(report),
+      };
     });
-  },
-  audience: async (reading, { matterId }, onDuty) => {
-    const { organisationId } = reading;
-    const [running] = await reading.all(listRunningReports({ organisationId }));
-    const report = running.find(({ report_id: id }) => id === matterId);
-    return report === undefined ? [] : (await onDutyFor(reading, onDuty))(report);
   },
 };
 
@@ -139,16 +138,12 @@ export const referralReceived: NotificationKind = {
       clientId: referral.client_id,
       siteId: referral.site_id,
       nameOf: () => openName(keys, referral.client_id, referral),
+      audience: (among) =>
+        among
+          .filter((member) => canReach(member, 'referral.decide', referral.site_id))
+          .map(({ id }) => id)
+          .filter((id) => id !== referral.referred_by),
     }));
-  },
-  audience: async (reading, { matterId }, onDuty) => {
-    const { organisationId } = reading;
-    const referral = await reading.first(listReferralsById({ organisationId, ids: [matterId] }));
-    if (referral === undefined) return [];
-    return onDuty
-      .filter((member) => canReach(member, 'referral.decide', referral.site_id))
-      .map(({ id }) => id)
-      .filter((id) => id !== referral.referred_by);
   },
 };
 

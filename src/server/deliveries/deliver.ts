@@ -4,9 +4,6 @@ import type { Change } from '../platform/work/work.ts';
 import { type DeliveryKind, isAsSaid } from './kinds.ts';
 import * as sql from './sql.ts';
 
-/** Changes whose job is on its way already: one carries all that is due. */
-const enqueued = new WeakSet<Change>();
-
 /**
  * Sends something to another organisation, with the change that it belongs to: rolled back with it, carried over soon after its
  * commit. Sent again under its key it is not another delivery; what was given up is tried again.
@@ -32,7 +29,5 @@ export async function deliver<Schema extends TSchema>(
   const row = { organisationId, id: newId(now.getTime()), toOrganisationId: to, kind: kind.kind, key, now };
   const sent = await change.first(sql.insertDelivery({ ...row, payload: JSON.stringify(payload) }));
   if (sent?.same !== true) throw new Error(`another ${kind.kind} has this key`);
-  if (!sent.is_open || enqueued.has(change)) return;
-  enqueued.add(change);
-  change.enqueue('deliver', { organisationId });
+  if (sent.is_open) change.ring('deliver');
 }

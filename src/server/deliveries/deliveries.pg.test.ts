@@ -139,8 +139,9 @@ describe('a delivery', () => {
         for (const { id } of [to, third])
           await deliver(change, { to: id, kind: greeting, key: 'x', payload: { code: 'x' } });
       });
-    const { rows } = await server.admin.query('select task_identifier as task from graphile_worker.jobs');
-    expect(rows).toEqual([{ task: 'deliver' }]);
+    const jobs = async () =>
+      (await server.admin.query('select task_identifier as task from graphile_worker.jobs')).rows;
+    await expect.poll(jobs).toEqual([{ task: 'deliver' }]);
     await post().deliverDue(from.id);
     expect(handled).toEqual(expect.arrayContaining([`x for ${to.id}`, `x for ${third.id}`]));
   });

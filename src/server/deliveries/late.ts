@@ -100,7 +100,7 @@ export async function retryDelivery(
       operatorId,
       await change.first(sql.tryAgain({ organisationId, id, now: change.now })),
     );
-    change.enqueue('deliver', { organisationId });
+    change.ring('deliver');
     return null;
   });
   return changed.catch(refuseUnknownOrganisation);

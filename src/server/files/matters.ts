@@ -11,7 +11,7 @@ export const fileMatters = {
     end: async (change: Change, clientId: string): Promise<void> => {
       const { organisationId } = change;
       change.push(endFilesOf({ organisationId, clientId }));
-      change.enqueue('check-files', { organisationId });
+      change.ring('check-files');
     },
   },
 };

@@ -143,7 +143,7 @@ export async function removeFile(
     const about =
       row.client_id === null ? { subjectKind: name, subjectIds: [row.owner_id] } : personOf(row.client_id);
     change.audit({ action: 'file.remove', ...about, detail: { file: id, kind: name } });
-    change.enqueue('check-files', { organisationId });
+    change.ring('check-files');
   });
 }
 

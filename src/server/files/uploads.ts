@@ -191,7 +191,7 @@ export class Uploads {
       const entry: sql.Piece = { id: name.id, bytes: piece.length };
       const more = { organisationId, id, from, bytes: piece.length, piece: JSON.stringify([entry]) };
       const there = await change.first(sql.addPiece({ ...more, now, expiresAt }));
-      if (there?.state === 'unchecked') change.enqueue('check-files', { organisationId });
+      if (there?.state === 'unchecked') change.ring('check-files');
       return there;
     });
     if (added === undefined) {
@@ -212,7 +212,7 @@ export class Uploads {
       // its last piece may have come meanwhile: then it is a file, and no upload
       const ended = await change.first(sql.endFile({ organisationId, id, from: ['uploading'] }));
       if (ended === undefined) throw new AppError('not_found');
-      change.enqueue('check-files', { organisationId });
+      change.ring('check-files');
     });
   }
 }

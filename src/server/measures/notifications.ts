@@ -19,12 +19,8 @@ export const helpCalled: NotificationKind = {
       waits: call.closed_at === null,
       siteId: call.site_id,
       urgency: (openCall(keys, call) ?? UNREADABLE).urgency === 'urgent' ? 'urgent' : 'normal',
+      audience: (among) => calledAt(among, call.site_id),
     }));
-  },
-  audience: async (reading, { matterId }, onDuty) => {
-    const { organisationId } = reading;
-    const call = await reading.first(listCallsById({ organisationId, ids: [matterId] }));
-    return call === undefined ? [] : calledAt(onDuty, call.site_id);
   },
 };
 

@@ -98,5 +98,5 @@ export function applyFindings(change: Change, findings: readonly Finding[]): voi
   change.push(dropKnownMessages({ organisationId, now }));
   if (moved.length === 0) return;
   change.push(sql.spreadAgain({ organisationId, ids: moved }));
-  change.enqueue('notify', { organisationId });
+  change.ring('notify');
 }

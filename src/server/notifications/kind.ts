@@ -24,6 +24,8 @@ export interface Sight {
   readonly siteId?: string;
   /** called only where the organisation allows names in messages */
   readonly nameOf?: () => string;
+  /** Who is to hear of it, where its cause names nobody. @param among active staff who are not away; where that is nobody, also those who are */
+  readonly audience?: (among: readonly StaffMember[]) => readonly string[] | Promise<readonly string[]>;
 }
 
 /** A kind of notification. It stands with its slice, and `src/server/notification-kinds.ts` names it. */
@@ -38,12 +40,6 @@ export interface NotificationKind {
   readonly permission: Permission;
   /** Which of these the reading sees, and which still wait: asked before each sending and each showing. */
   readonly look: (reading: Reading, occasions: readonly Occasion[]) => Promise<readonly Sight[]>;
-  /** Who is to hear of it, where its cause names nobody. @param among active staff who are not away; where that is nobody, also those who are */
-  readonly audience?: (
-    reading: Reading,
-    occasion: Occasion,
-    among: readonly StaffMember[],
-  ) => Promise<readonly string[]>;
 }
 
 /** What a slice's rows say of occasions: one whose row the reading does not see is left out. */

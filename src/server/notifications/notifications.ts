@@ -64,7 +64,7 @@ export class Notifications {
       if (calls.length === 0) return;
       const isAnyOurs = await work.change(async (change) => {
         const claimed = await spread(change, calls, ways.open);
-        if (calls.some(({ to }) => to.length > 0)) change.enqueue('send-messages', { organisationId });
+        if (ways.open.length > 0 && calls.some(({ to }) => to.length > 0)) change.ring('send-messages');
         return claimed > 0;
       });
       // another job has them all, and goes on with the rest

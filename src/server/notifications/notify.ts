@@ -3,9 +3,6 @@ import type { Change } from '../platform/work/work.ts';
 import type { NotificationKind } from './kind.ts';
 import * as sql from './sql.ts';
 
-/** Changes whose job is on its way already: one spreads all that is new. */
-const enqueued = new WeakSet<Change>();
-
 /**
  * Has people told of something, with the change that it belongs to: rolled back with it, spread soon after its commit. The same
  * matter at the same step is told once, however often its cause comes.
@@ -17,9 +14,7 @@ export function notify(change: Change, { kind, matterId, step = '', to }: Notify
   const id = newId(now.getTime());
   const toIds = to === undefined ? null : [...to];
   change.push(sql.insertOccasion({ organisationId, id, kind: kind.kind, matterId, step, toIds, now }));
-  if (enqueued.has(change)) return;
-  enqueued.add(change);
-  change.enqueue('notify', { organisationId });
+  change.ring('notify');
 }
 
 interface NotifyInput {

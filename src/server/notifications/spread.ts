@@ -63,17 +63,16 @@ async function callsOfKind(
     const siteId = sight?.siteId;
     // whom its cause named were those of the site where it was then
     const areNamed = named !== null && (toldAt === null || toldAt === siteId);
-    const found = async (among: readonly StaffMember[]) =>
-      (await kind.audience?.(reading, occasion, among)) ?? [];
+    const found = async (among: readonly StaffMember[]) => (await sight?.audience?.(among)) ?? [];
     const called = waits ? (areNamed ? named : await found(onDuty)) : [];
     // where nobody is there, those who are away find it on the page
-    const ids = waits && called.length === 0 ? await found(staff) : called;
+    const ids = new Set(waits && called.length === 0 ? await found(staff) : called);
     calls.push({
       occasionId: occasion.id,
       siteId,
       waits,
       urgency: sight?.urgency ?? kind.urgency,
-      to: staff.filter(({ id }) => ids.includes(id)),
+      to: staff.filter(({ id }) => ids.has(id)),
     });
   }
   return calls;
@@ -119,8 +118,8 @@ export async function spread(
       for (const { way, dueAt } of planned)
         messages.push({ id: newId(now.getTime()), notificationId, accountId, way, dueAt });
     }
-  for (const statement of sql.insertNotifications(organisationId, now, notifications)) change.push(statement);
-  for (const statement of insertMessages(organisationId, now, messages)) change.push(statement);
+  change.push(sql.insertNotifications(organisationId, now, notifications));
+  change.push(insertMessages(organisationId, now, messages));
   return ours.size;
 }
 

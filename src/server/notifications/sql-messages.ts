@@ -1,5 +1,4 @@
 import { sql as raw } from 'kysely';
-import { insertRows } from '../platform/database/insert-rows.ts';
 import { plain, prepare, query, type Statement } from '../platform/database/statement.ts';
 
 interface InOrganisation {
@@ -21,19 +20,21 @@ export function insertMessages(
   organisationId: string,
   now: Date,
   rows: readonly NewMessage[],
-): Statement<unknown>[] {
-  return insertRows(
-    'notification_message',
-    'organisation_id, id, notification_id, account_id, way, created_at, due_at',
-    rows.map(({ id, notificationId, accountId, way, dueAt }) => [
+): Statement<unknown> {
+  return plain(
+    `insert into notification_message (organisation_id, id, notification_id, account_id, way, created_at, due_at)
+     select $1, id, notification_id, account_id, way, $2, due_at
+     from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::timestamptz[])
+       as message (id, notification_id, account_id, way, due_at)`,
+    [
       organisationId,
-      id,
-      notificationId,
-      accountId,
-      way,
       now,
-      dueAt,
-    ]),
+      rows.map(({ id }) => id),
+      rows.map(({ notificationId }) => notificationId),
+      rows.map(({ accountId }) => accountId),
+      rows.map(({ way }) => way),
+      rows.map(({ dueAt }) => dueAt),
+    ],
   );
 }
 

@@ -1,6 +1,5 @@
 import { sql as raw } from 'kysely';
 import { firstIdAt } from '../platform/database/ids.ts';
-import { insertRows } from '../platform/database/insert-rows.ts';
 import { plain, prepare, query, type Statement } from '../platform/database/statement.ts';
 
 interface InOrganisation {
@@ -106,11 +105,18 @@ export function insertNotifications(
   organisationId: string,
   now: Date,
   rows: readonly NewNotification[],
-): Statement<unknown>[] {
-  return insertRows(
-    'notification',
-    'organisation_id, id, occasion_id, account_id, created_at',
-    rows.map(({ id, occasionId, accountId }) => [organisationId, id, occasionId, accountId, now]),
+): Statement<unknown> {
+  return plain(
+    `insert into notification (organisation_id, id, occasion_id, account_id, created_at)
+     select $1, id, occasion_id, account_id, $2
+     from unnest($3::uuid[], $4::uuid[], $5::uuid[]) as told (id, occasion_id, account_id)`,
+    [
+      organisationId,
+      now,
+      rows.map(({ id }) => id),
+      rows.map(({ occasionId }) => occasionId),
+      rows.map(({ accountId }) => accountId),
+    ],
   );
 }
 

@@ -70,7 +70,7 @@ export async function replayMessage(
     subjectIds: [subscriptionId],
     detail: { message: messageId },
   });
-  change.enqueue('send-webhooks-of', { organisationId });
+  change.ring('send-webhooks-of');
   return viewOf(row);
 }
 

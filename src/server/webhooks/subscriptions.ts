@@ -188,7 +188,7 @@ export async function testWebhook(change: Change, id: string): Promise<{ id: str
   const message = { subscriptionId: id, id: messageId, type, body, at: now };
   change.push(insertMessages(organisationId, [message], now));
   change.audit({ action: 'webhook.test', subjectKind: 'webhook', subjectIds: [id] });
-  change.enqueue('send-webhooks-of', { organisationId });
+  change.ring('send-webhooks-of');
   return { id: messageId };
 }
 

@@ -4,6 +4,7 @@ import type { Permission, Scope } from '../../../domain/access/roles.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { type AuditContext, type AuditEntry, auditStatement, type ReadAudit } from '../audit/audit.ts';
 import { claimCreation, type Creation, CreationErased, repetitionOf } from './creation.ts';
+import type { Bell } from './bell.ts';
 import type { ActorDatabase, Reader, RowSettings, Transaction } from '../database/database.ts';
 import { AppError } from './errors.ts';
 import { newId } from '../database/ids.ts';
@@ -28,6 +29,7 @@ export interface Services {
   readonly readAudit: ReadAudit;
   /** where files lie */
   readonly blobs: BlobStore;
+  readonly bell: Bell;
   readonly clock: () => Date;
 }
 
@@ -43,6 +45,8 @@ export interface Change extends Transaction {
   emit(event: EventOf): void;
   /** Runs after the commit, or never when this rolls back. */
   enqueue(task: string, payload: object): void;
+  /** Wakes a task that finds in the organisation's rows what it does, soon after the commit: see Bell. */
+  ring(task: string): void;
 }
 
 /** Reading as an actor. Nothing read may be answered before `audited` resolves. */
@@ -107,8 +111,10 @@ export class Work {
     timeZone: string,
     body: (change: Change) => Promise<Result>,
   ): Promise<Result> {
-    return this.#services.database.transaction(this.#settings, (transaction) =>
-      body(this.#changeOf(transaction, keys, timeZone)),
+    return this.#thenRing((rung) =>
+      this.#services.database.transaction(this.#settings, (transaction) =>
+        body(this.#changeOf(transaction, keys, timeZone, rung)),
+      ),
     );
   }
 
@@ -118,10 +124,19 @@ export class Work {
    */
   async append<Result>(body: (change: Change) => Promise<Result>): Promise<Result> {
     return this.#withKeys((keys, timeZone) =>
-      this.#services.database.append(this.#settings, (transaction) =>
-        body(this.#changeOf(transaction, keys, timeZone)),
+      this.#thenRing((rung) =>
+        this.#services.database.append(this.#settings, (transaction) =>
+          body(this.#changeOf(transaction, keys, timeZone, rung)),
+        ),
       ),
     );
+  }
+
+  async #thenRing<Result>(commit: (rung: Set<string>) => Promise<Result>): Promise<Result> {
+    const rung = new Set<string>();
+    const result = await commit(rung);
+    for (const task of rung) this.#services.bell.ring(task, this.organisationId);
+    return result;
   }
 
   /**
@@ -170,7 +185,7 @@ export class Work {
     }
   }
 
-  #changeOf(transaction: Transaction, keys: OrganisationKeys, timeZone: string): Change {
+  #changeOf(transaction: Transaction, keys: OrganisationKeys, timeZone: string, rung: Set<string>): Change {
     return {
       ...transaction,
       ...this.#identity(keys, timeZone),
@@ -187,6 +202,7 @@ export class Work {
         ),
       enqueue: (task, payload) =>
         transaction.push(plain('select app.enqueue_job($1, $2)', [task, JSON.stringify(payload)])),
+      ring: (task) => void rung.add(task),
     };
   }
 
