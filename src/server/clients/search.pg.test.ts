@@ -71,6 +71,27 @@ describe('search', () => {
     expect((await find(supervisor, '公冶')).ids).toContain(there);
   });
 
+  it('goes on behind the lists of its first page, which alone it looked at again, with whoever came there since', async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 9; index += 1)
+      ids.push(await register({ name: `宓${'甲乙丙'.charAt(index % 3)}` }, home.siteIds[index % 3]));
+    for (const q of ['宓', '宓 甲', 'mi']) await find(supervisor, q);
+    for (let index = 0; index < 9; index += 1)
+      ids.push(await register({ name: `宓${'甲乙丙'.charAt(index % 3)}` }, home.siteIds[2 - (index % 3)]));
+    for (const limit of [1, 2, 7, 50]) {
+      expect((await findAll(supervisor, '宓', limit)).flat().sort()).toEqual([...ids].sort());
+      expect((await findAll(supervisor, '宓 甲', limit)).flat()).toHaveLength(6);
+      expect((await findAll(supervisor, 'mi', limit)).flat().sort()).toEqual([...ids].sort());
+    }
+    // of a list that nobody was in when it was asked for first
+    const site = { name: '另一站', code: 'another', kind: 'school_station', regionCode: '330302' };
+    const administrator = await makeUser(server, home, 'administrator');
+    const { body } = await administrator.call('POST', '/api/v1/sites', site);
+    expect((await find(supervisor, '宓')).ids).toHaveLength(18);
+    const there = await register({ name: '宓丁' }, body.id);
+    expect((await findAll(supervisor, '宓', 4)).flat().sort()).toEqual([...ids, there].sort());
+  });
+
   it('pages through everybody of a surname at all sites once, and a worker through those of the own site', async () => {
     const ids: string[] = [];
     for (let index = 0; index < 13; index += 1)

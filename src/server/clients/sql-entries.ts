@@ -2,6 +2,7 @@ import { sql as raw } from 'kysely';
 import { itemColumns } from './sql-item-columns.ts';
 import { insertRows } from '../platform/database/insert-rows.ts';
 import {
+  atLeastExpected,
   instantsAsText,
   once,
   plain,
@@ -75,7 +76,16 @@ export function setListLengths(organisationId: string, lists: readonly ListLengt
   );
 }
 
-export const readLists = prepare((p: { organisationId: string; ids: string[] }) =>
+interface Lists {
+  readonly organisationId: string;
+  readonly ids: readonly string[];
+}
+
+export function readLists({ organisationId, ids }: Lists) {
+  return listsOf({ organisationId, ids: atLeastExpected(ids) });
+}
+
+const listsOf = prepare((p: Lists) =>
   query
     .selectFrom('client_name_list')
     .select(['id', 'length'])
@@ -84,8 +94,17 @@ export const readLists = prepare((p: { organisationId: string; ids: string[] }) 
 );
 
 /** Whose entries these are, as lists show them, without keys (see withKeys). */
-export const listEntries = instantsAsText(
-  prepare((p: { organisationId: string; labels: string[] }) =>
+export function listEntries({ organisationId, labels }: Labelled) {
+  return entriesOf({ organisationId, labels: atLeastExpected(labels) });
+}
+
+interface Labelled {
+  readonly organisationId: string;
+  readonly labels: readonly string[];
+}
+
+const entriesOf = instantsAsText(
+  prepare((p: Labelled) =>
     query
       .selectFrom('client_entry')
       .innerJoin('client', (join) =>

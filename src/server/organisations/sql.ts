@@ -55,8 +55,12 @@ export const listSites = prepare((p: { organisationId: string }) =>
     .orderBy('code'),
 );
 
+/** In one row: they are asked for with each search. */
 export const listSiteIds = prepare((p: { organisationId: string }) =>
-  query.selectFrom('site').select('id').where('organisation_id', '=', p.organisationId).orderBy('id'),
+  query
+    .selectFrom('site')
+    .select(raw<string[]>`coalesce(array_agg(id order by id), '{}')`.as('ids'))
+    .where('organisation_id', '=', p.organisationId),
 );
 
 export const readSite = prepare((p: { organisationId: string; id: string }) =>

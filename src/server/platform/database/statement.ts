@@ -62,6 +62,19 @@ export function prepare<Input extends object, Row>(
   };
 }
 
+/** How many values PostgreSQL expects of an array that it is not told yet. */
+const EXPECTED = 10;
+
+/**
+ * Values for `= any(…)`, the last of them repeated where they are few. A plan for fewer than it expects looks cheaper to PostgreSQL
+ * than the one for any, so that it plans anew each time: 30 µs for one table, 200 µs for a join under row rules.
+ */
+export function atLeastExpected<Value>(values: readonly Value[]): Value[] {
+  const last = values.at(-1);
+  const missing = last === undefined ? 0 : Math.max(0, EXPECTED - values.length);
+  return [...values, ...Array.from({ length: missing }, () => last as Value)];
+}
+
 /** Marks what a function's statements read as long: see Statement. */
 export function long<Input, Row>(make: (inputs: Input) => Statement<Row>): (inputs: Input) => Statement<Row> {
   return (inputs) => ({ ...make(inputs), isLong: true });
