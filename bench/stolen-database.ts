@@ -284,7 +284,7 @@ function drawPupil(
     idNumber: integerBetween(random, 1, 4) === 1 ? null : person.idNumber,
     phone: integerBetween(random, 1, 4) === 1 ? person.phone : null,
     address: null,
-    guardian: null,
+    guardians: [],
   };
 }
 

@@ -7,7 +7,7 @@ import { newId } from '../server/platform/database/ids.ts';
 import { Work } from '../server/platform/work/work.ts';
 import { type ExitCode, failed, type Invocation, UsageError } from './command.ts';
 import { findStation } from './find-station.ts';
-import { fill } from './language.ts';
+import { fill, type Language } from './language.ts';
 import { IMPORT } from './messages.ts';
 import { withServices } from './open-services.ts';
 
@@ -29,24 +29,55 @@ export async function run({ positionals, values, language }: Invocation): Promis
     try {
       const options = { siteId, dryRun: values['dry-run'] === true };
       const report = await importRosterFile(work, { bytes, name: basename(path) }, options);
-      const { rows, created, updated, unchanged, rejected } = report;
-      if (values['json'] === true) {
-        process.stdout.write(`${JSON.stringify({ rows, created, updated, unchanged, rejected })}\n`);
-        return 0;
-      }
-      const counts = {
-        rows,
-        created,
-        updated,
-        unchanged,
-        rejected: new Set(rejected.map(({ row }) => row)).size,
-      };
-      process.stdout.write(`${fill(IMPORT.done, language, counts)}\n`);
-      for (const item of rejected) process.stdout.write(`${fill(IMPORT.rejected, language, { ...item })}\n`);
+      process.stdout.write(values['json'] === true ? `${asJson(report)}\n` : asText(report, language));
       return 0;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return failed(errorText(error.code, languageCode, error.parameters));
     }
   });
+}
+
+type Report = Awaited<ReturnType<typeof importRosterFile>>;
+
+function asJson({ rows, created, updated, unchanged, ...report }: Report): string {
+  return JSON.stringify({
+    rows,
+    created,
+    updated,
+    unchanged,
+    rejected: report.rejected,
+    decide: report.decide.map(({ sheet, row, reason, candidates }) => ({
+      sheet,
+      row,
+      reason,
+      candidates: candidates.map(({ id }) => id),
+    })),
+    sheets: report.sheets.map(({ name, rows: count, used }) => ({ name, rows: count, used })),
+    ignoredColumns: report.ignoredColumns,
+  });
+}
+
+function asText(report: Report, language: Language): string {
+  const { rows, created, updated, unchanged, rejected, decide } = report;
+  const refused = new Set(rejected.map(({ sheet, row }) => `${sheet ?? ''}|${row}`)).size;
+  const counts = { rows, created, updated, unchanged, rejected: refused, undecided: decide.length };
+  const placeOf = ({ sheet, row }: { sheet: string | null; row: number }) =>
+    sheet === null ? String(row) : `${sheet} ${row}`;
+  return [
+    fill(IMPORT.done, language, counts),
+    ...report.sheets
+      .filter(({ used }) => !used)
+      .map(({ name }) => fill(IMPORT.sheetUnused, language, { name: name ?? '' })),
+    ...(report.ignoredColumns.length === 0
+      ? []
+      : [fill(IMPORT.ignored, language, { headings: report.ignoredColumns.join('、') })]),
+    ...rejected.map(({ column, message, ...place }) =>
+      fill(IMPORT.rejected, language, { row: placeOf(place), column, message }),
+    ),
+    ...decide.map(({ message, ...place }) =>
+      fill(IMPORT.undecided, language, { row: placeOf(place), message }),
+    ),
+    '',
+  ].join('\n');
 }

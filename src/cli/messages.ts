@@ -325,10 +325,13 @@ export const IMPORT = {
   noOrganisation: { en: 'There is no organisation {code}.', zh: '没有代码为 {code} 的机构。' },
   noSite: { en: 'The organisation has no site {code}.', zh: '该机构没有代码为 {code} 的站点。' },
   done: {
-    en: '{rows} rows: {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected',
-    zh: '共 {rows} 行：新增 {created}，更新 {updated}，未变 {unchanged}，退回 {rejected}',
+    en: '{rows} rows: {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected, {undecided} to decide',
+    zh: '共 {rows} 行：新增 {created}，更新 {updated}，未变 {unchanged}，退回 {rejected}，待确认 {undecided}',
   },
   rejected: { en: 'row {row}, {column}: {message}', zh: '第 {row} 行，{column}：{message}' },
+  undecided: { en: 'row {row}: to decide: {message}', zh: '第 {row} 行，待确认：{message}' },
+  sheetUnused: { en: 'not used: the sheet {name}', zh: '没有使用的工作表：{name}' },
+  ignored: { en: 'columns not used: {headings}', zh: '没有使用的列：{headings}' },
 } satisfies Record<string, Words>;
 
 export const AUDIT = {

@@ -1,10 +1,32 @@
 import { Type } from 'typebox';
-import { Exactly, Id, Nullable, operation } from './operation.ts';
+import { Exactly, Id, Nullable, OneOf, operation } from './operation.ts';
 
 /** As large as a spreadsheet may be. */
 const FILE_LIMIT = 10 * 1024 * 1024;
 
+const SheetName = Nullable(Type.String({ description: 'null: the file has one table, without a name' }));
+const RowNumber = Type.Integer({ description: 'as the spreadsheet program numbers it' });
+
+/** What was understood of each table of the file. */
+const RosterSheet = Exactly({
+  name: SheetName,
+  rows: Type.Integer({ description: 'with somebody in them' }),
+  used: Type.Boolean(),
+  state: OneOf(
+    ['read', 'hidden', 'empty', 'no_header'],
+    'hidden tables are not read, nor those without headings that name people',
+  ),
+  headerRow: Nullable(RowNumber),
+  columns: Type.Array(Exactly({ heading: Type.String(), field: Type.String() })),
+  passedOver: Type.Array(Exactly({ row: RowNumber, reason: OneOf(['total', 'note', 'heading']) }), {
+    description: 'sums, remarks and repeated headings: nobody',
+  }),
+  hiddenRows: Type.Array(RowNumber, { description: 'read like the others' }),
+});
+
 export const RosterReport = Exactly({
+  sheets: Type.Array(RosterSheet),
+  ignoredColumns: Type.Array(Type.String(), { description: 'headings that mean nothing to the import' }),
   /** rows with somebody in them, rejected ones included */
   rows: Type.Integer(),
   created: Type.Integer(),
@@ -12,15 +34,35 @@ export const RosterReport = Exactly({
   unchanged: Type.Integer(),
   rejected: Type.Array(
     Exactly({
-      row: Type.Integer({ description: 'as the spreadsheet program numbers it' }),
+      sheet: SheetName,
+      row: RowNumber,
       column: Type.String({ description: 'the heading as the file writes it' }),
       code: Type.String(),
       message: Type.String(),
     }),
   ),
+  decide: Type.Array(
+    Exactly({
+      sheet: SheetName,
+      row: RowNumber,
+      name: Type.String(),
+      reason: Type.String(),
+      message: Type.String(),
+      candidates: Type.Array(
+        Exactly({
+          id: Id,
+          name: Type.String(),
+          birthDate: Nullable(Type.String()),
+          classId: Nullable(Id),
+        }),
+      ),
+    }),
+    { description: 'rows of which somebody has to decide whom they mean; nothing of them is written' },
+  ),
   preview: Type.Array(
     Exactly({
-      row: Type.Integer(),
+      sheet: SheetName,
+      row: RowNumber,
       name: Type.String(),
       className: Nullable(Type.String()),
       change: Type.Unsafe<'created' | 'updated' | 'unchanged'>({

@@ -23,6 +23,15 @@ describe('a date as Chinese spreadsheets hold it', () => {
     40972,
     40972.75,
     new Date('2012-03-04T00:00:00Z'),
+    // midnight in China, in universal time and with its zone; a writer that takes Shanghai's time of 1901 misses it by 43 s
+    '2012-03-03T16:00:00.000Z',
+    '2012/3/3 16:00:00+00:00',
+    '2012-03-04T00:00:00+08:00',
+    '2012-03-04T23:30:00+08:00',
+    new Date('2012-03-03T23:59:16.999Z'),
+    new Date('2012-03-03T23:54:17Z'),
+    new Date('2012-03-04T09:30:00Z'),
+    40_971.999_502,
   ])('reads %s', (value) => {
     expect(parseCalendarDay(value)).toEqual({ ok: true, day: '2012-03-04' });
   });
@@ -53,6 +62,20 @@ describe('a date as Chinese spreadsheets hold it', () => {
     Number.NaN,
   ])('refuses %s, which could mean several days or none', (value) => {
     expect(parseCalendarDay(value)).toEqual({ ok: false, reason: 'date_format' });
+  });
+
+  it.each(['2012-03-03T17:00:00Z', '2012-03-03T23:00:00.000Z', new Date('2012-03-03T16:00:00Z')])(
+    'refuses %s, of which nobody knows whose day it means',
+    (value) => {
+      expect(parseCalendarDay(value)).toEqual({ ok: false, reason: 'date_time' });
+    },
+  );
+
+  it.each([
+    [39_506, '2012-02-29'],
+    ['39506', '2012-02-29'],
+  ])('counts %s from 1904 on where the workbook does', (serial, day) => {
+    expect(parseCalendarDay(serial, { startsIn1904: true })).toEqual({ ok: true, day });
   });
 
   it.each(['2012-02-30', '2011-02-29', '2012年13月1日', '20120431', '1880-01-01', '2200-01-01', 60])(

@@ -1,4 +1,5 @@
 import type { Language, Texts } from '../language.ts';
+import type { Doubt } from './match-client.ts';
 import type { Rejection, RejectionCode } from './rejection.ts';
 
 /** Why a file as a whole cannot be read as a roster. */
@@ -17,16 +18,40 @@ export type RosterFileCode =
   | 'no_rows'
   | 'heading_twice';
 
+const doubtTexts: Record<Doubt, Texts> = {
+  id_number: {
+    zh: '这个身份证号在系统里属于另一个姓名：是写错了，还是改了名？',
+    en: 'this ID number is on record under another name: a mistake, or a changed name?',
+  },
+  student_number: {
+    zh: '这个学号在本校属于另一个人：是写错了，还是改了名？',
+    en: 'this student number is on record at this school for somebody else: a mistake, or a changed name?',
+  },
+  other_name: {
+    zh: '出生日期和监护人与已有的人相同，姓名不同：是改了名，还是双胞胎？',
+    en: 'birth date and guardian are those of somebody on record under another name: a correction, or a twin?',
+  },
+  elsewhere: {
+    zh: '已有同名的人在别的班级、学校或站点：是同一个人换了地方，还是另一个人？',
+    en: 'somebody of this name is on record in another class, school or site: the same person moved, or somebody else?',
+  },
+  namesakes: {
+    zh: '有同名的人，文件里的信息不足以区分是谁',
+    en: 'there are namesakes, and the file says too little to tell who is meant',
+  },
+  claimed_twice: {
+    zh: '文件里有两行都像是同一个已有的人',
+    en: 'two rows of the file seem to mean the same person on record',
+  },
+};
+
+/** Why somebody has to decide whom a row means. */
+export function doubtMessage(doubt: Doubt, language: Language): string {
+  return doubtTexts[doubt][language];
+}
+
 /** `{word}` stands for a parameter of the rejection. Each text says what is wrong and, where it helps, what to do. */
 const rejectionTexts: Record<RejectionCode, Texts> = {
-  id_number_of_another_name: {
-    zh: '这个身份证号在系统里属于另一个姓名，请核对',
-    en: 'this ID number is on record under another name; please check',
-  },
-  student_number_of_another_name: {
-    zh: '这个学号在本校属于另一个人，请核对',
-    en: 'this student number is on record at this school for somebody else; please check',
-  },
   record_unreadable: {
     zh: '系统里这个人的记录无法读取，没有更新；请告诉平台运维',
     en: 'the record of this person cannot be read and was not updated; tell whoever runs the platform',
@@ -64,6 +89,10 @@ const rejectionTexts: Record<RejectionCode, Texts> = {
   },
   birth_date_impossible: { zh: '没有这一天', en: 'this day does not exist' },
   birth_date_future: { zh: '出生日期在今天之后', en: 'lies in the future' },
+  birth_date_time: {
+    zh: '日期后面的时刻让人无法判断是哪一天（可能经过时区换算），请只写日期',
+    en: 'the time of day behind the date leaves open which day is meant (perhaps a time zone was applied); write the date alone',
+  },
   birth_date_too_old: { zh: '年龄超过 {oldestAge} 岁', en: 'makes the person older than {oldestAge}' },
   birth_date_contradicts_id_number: {
     zh: '出生日期与身份证号不一致',

@@ -16,6 +16,7 @@ export type RejectionCode =
   | 'birth_date_impossible'
   | 'birth_date_future'
   | 'birth_date_too_old'
+  | 'birth_date_time'
   | 'birth_date_contradicts_id_number'
   | 'student_number_characters'
   | 'student_number_rounded'
@@ -23,8 +24,6 @@ export type RejectionCode =
   | 'id_number_with_two_names'
   | 'id_number_repeated'
   | 'duplicate_row'
-  | 'id_number_of_another_name'
-  | 'student_number_of_another_name'
   | 'record_unreadable'
   | IdentityNumberReason
   | PhoneReason;
@@ -33,6 +32,8 @@ export type RejectionCode =
 export type RejectionParameters = Readonly<Record<string, string | number>>;
 
 export interface Rejection {
+  /** null: the file has one sheet only, without a name */
+  sheet: string | null;
   /** The row as the spreadsheet program numbers it, from 1. */
   row: number;
   /** The heading as the file writes it. */

@@ -1,26 +1,38 @@
-import { ageOn, parseCalendarDay, type CalendarDay } from '../people/calendar-day.ts';
+import { ageOn, type CalendarDay, type CalendarDayReason, parseCalendarDay } from '../people/calendar-day.ts';
 import { parseIdentityNumber, type IdentityNumber, type Sex } from '../people/identity-number.ts';
+import { isPersonName, writtenName } from '../people/person-name.ts';
 import { parsePhone } from '../people/phone.ts';
 import type { RejectionCode, RejectionParameters } from './rejection.ts';
-import type { Cell } from './roster-header.ts';
+import type { Cell } from './sheet.ts';
 
 /** `value` is undefined for an empty cell. */
 export type CellResult<Value> =
   | { ok: true; value: Value | undefined }
   | { ok: false; code: RejectionCode; parameters: RejectionParameters };
 
-export type TextField = 'name' | 'guardianName' | 'school' | 'grade' | 'className' | 'address';
+/** Names of persons. */
+export type NameField = 'name' | 'guardianName' | 'secondGuardianName' | 'fatherName' | 'motherName';
+export type TextField = NameField | 'school' | 'grade' | 'className' | 'address';
 
 /** In characters; generous to real names and addresses, closed to whole paragraphs in the wrong column. */
 export const longestText: Record<TextField | 'studentNumber', number> = {
   name: 50,
   guardianName: 50,
+  secondGuardianName: 50,
+  fatherName: 50,
+  motherName: 50,
   school: 100,
   grade: 20,
   className: 40,
   address: 200,
   studentNumber: 32,
 };
+
+const dateFaults = {
+  date_format: 'birth_date_format',
+  date_impossible: 'birth_date_impossible',
+  date_time: 'birth_date_time',
+} as const satisfies Record<CalendarDayReason, RejectionCode>;
 
 /** Nobody on a roster is older; the oldest person known reached 122. */
 const oldestAge = 120;
@@ -40,25 +52,19 @@ const sexes: Record<string, Sex> = {
   female: 'female',
 };
 
-/** Names of people: letters of any script, marks, spaces, middle dots, hyphens and apostrophes; at least one letter. */
-const personName = /^(?=.*\p{L})[\p{L}\p{M} ·•・‧∙.\-‐'’]+$/u;
-
 export function readTextCell(cell: Cell, field: TextField): CellResult<string> {
   const text = readPlainText(cell);
   if (!text.ok || text.value === undefined) return text;
   if (Array.from(text.value).length > longestText[field]) {
     return rejected('too_long', { longest: longestText[field] });
   }
-  if (field !== 'name' && field !== 'guardianName') return text;
-  if (!personName.test(text.value)) return rejected('name_characters');
-  return { ok: true, value: writtenAlike(text.value) };
+  if (!isNameField(field)) return text;
+  const name = writtenName(text.value);
+  return isPersonName(name) ? { ok: true, value: name } : rejected('name_characters');
 }
 
-/** `陈 欣怡` is padded to the width of a longer name, and middle dots come in six kinds: one person, one spelling. */
-function writtenAlike(name: string): string {
-  return name
-    .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
-    .replace(/(?<=\p{Script=Han})\s*[·•・‧∙.]\s*(?=\p{Script=Han})/gu, '·');
+function isNameField(field: TextField): field is NameField {
+  return field === 'name' || (field.endsWith('Name') && field !== 'className');
 }
 
 export function readSexCell(cell: Cell): CellResult<Sex> {
@@ -79,15 +85,17 @@ export function readIdentityCell(cell: Cell, today: CalendarDay): CellResult<Ide
   return { ok: true, value: parsed.identity };
 }
 
-export function readBirthDateCell(cell: Cell, today: CalendarDay): CellResult<CalendarDay> {
+export function readBirthDateCell(
+  cell: Cell,
+  today: CalendarDay,
+  options: { startsIn1904: boolean },
+): CellResult<CalendarDay> {
   const isDay = cell instanceof Date || typeof cell === 'number';
   const text: CellResult<string> = isDay ? { ok: true, value: '' } : readPlainText(cell);
   if (!text.ok) return text;
   if (text.value === undefined) return { ok: true, value: undefined };
-  const parsed = parseCalendarDay(isDay ? cell : text.value);
-  if (!parsed.ok) {
-    return rejected(parsed.reason === 'date_format' ? 'birth_date_format' : 'birth_date_impossible');
-  }
+  const parsed = parseCalendarDay(isDay ? cell : text.value, options);
+  if (!parsed.ok) return rejected(dateFaults[parsed.reason]);
   if (parsed.day > today) return rejected('birth_date_future');
   if (ageOn(parsed.day, today) > oldestAge) return rejected('birth_date_too_old', { oldestAge });
   return { ok: true, value: parsed.day };
@@ -124,7 +132,7 @@ function readPlainText(cell: Cell): CellResult<string> {
     .replace(/^\s*="?([^"]*)"?\s*$/u, '$1')
     .replace(/^['‘’]/u, '');
   const text = raw
-    .replace(/[\r\n\t]/gu, ' ')
+    .replace(/[\r\n\t\v]/gu, ' ')
     .replace(/\p{Cf}/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();

@@ -1,4 +1,4 @@
-/** The columns a roster may have; each name is also the property of a row that was read. */
+/** What a column of a roster may hold. */
 export type RosterField =
   | 'name'
   | 'sex'
@@ -10,7 +10,28 @@ export type RosterField =
   | 'className'
   | 'guardianName'
   | 'guardianPhone'
+  | 'secondGuardianName'
+  | 'secondGuardianPhone'
+  | 'fatherName'
+  | 'fatherPhone'
+  | 'motherName'
+  | 'motherPhone'
   | 'address';
+
+/** Whoever stands before one of these: their name, or how they are reached. */
+const NAMES = ['', '姓名', '名字', 'name'];
+const PHONES = '电话 联系电话 手机 手机号 手机号码 电话号码 联系方式 phone mobile'.split(' ');
+
+const headingsOf = (persons: string, kinds: readonly string[]): string =>
+  persons
+    .split(' ')
+    .flatMap((person) => kinds.map((kind) => `${person}${kind}`))
+    .join(' ');
+
+const FIRST = '监护人1 监护人一 第一监护人 家长1 家长一 第一联系人';
+const SECOND = '监护人2 监护人二 第二监护人 家长2 家长二 第二联系人';
+const FATHER = '父亲 爸爸 father';
+const MOTHER = '母亲 妈妈 mother';
 
 /** Headings as schools write them, the one of our own template first. */
 const headings: Record<RosterField, string> = {
@@ -23,10 +44,14 @@ const headings: Record<RosterField, string> = {
   school: '学校 学校名称 所在学校 就读学校 school schoolname',
   grade: '年级 所在年级 grade',
   className: '班级 班别 所在班级 班级名称 班 class classname',
-  guardianName:
-    '监护人姓名 监护人 家长姓名 家长 父母姓名 联系人 联系人姓名 紧急联系人 guardian guardianname parent parentname',
-  guardianPhone:
-    '监护人电话 监护人联系电话 监护人手机 监护人手机号 家长电话 家长联系电话 家长手机 家长手机号 联系电话 联系方式 电话 电话号码 手机 手机号 手机号码 紧急联系电话 guardianphone parentphone phone mobile',
+  guardianName: `监护人姓名 监护人 家长姓名 家长 父母姓名 联系人 联系人姓名 紧急联系人 guardian guardianname parent parentname ${headingsOf(FIRST, NAMES)}`,
+  guardianPhone: `监护人电话 监护人联系电话 监护人手机 监护人手机号 监护人手机号码 监护人联系方式 家长电话 家长联系电话 家长手机 家长手机号 家长手机号码 家长联系方式 联系电话 联系方式 电话 电话号码 手机 手机号 手机号码 紧急联系电话 guardianphone parentphone phone mobile ${headingsOf(FIRST, PHONES)}`,
+  secondGuardianName: headingsOf(SECOND, NAMES),
+  secondGuardianPhone: headingsOf(SECOND, PHONES),
+  fatherName: headingsOf(FATHER, NAMES),
+  fatherPhone: headingsOf(FATHER, PHONES),
+  motherName: headingsOf(MOTHER, NAMES),
+  motherPhone: headingsOf(MOTHER, PHONES),
   address:
     '住址 家庭住址 家庭地址 现住址 现住地址 居住地址 居住地 地址 联系地址 详细地址 address homeaddress',
 };

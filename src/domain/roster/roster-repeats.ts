@@ -1,10 +1,12 @@
 import type { Rejection, RejectionCode } from './rejection.ts';
 import type { RosterField } from './roster-column.ts';
-import type { RosterHeader } from './roster-header.ts';
-import type { RosterRow } from './roster-row.ts';
+import { headingOf, type RosterHeader } from './roster-header.ts';
+import type { RosterRow, RosterValues } from './roster-row.ts';
+
+type Place = Pick<RosterRow, 'sheet' | 'row'>;
 
 interface Seen {
-  row: number;
+  place: Place;
   name: string | undefined;
 }
 
@@ -14,30 +16,32 @@ interface Seen {
  * against rows that were accepted, so that a corrected copy below a faulty row comes through.
  */
 export class RosterRepeats {
-  readonly #header: RosterHeader;
   readonly #nameByIdNumber = new Map<string, Seen>();
-  readonly #accepted = new Map<string, number>();
+  readonly #accepted = new Map<string, Place>();
 
-  constructor(header: RosterHeader) {
-    this.#header = header;
-  }
-
-  /** The fault of `row` against earlier rows, if any; remembers the row. */
-  findRepeat(row: Partial<RosterRow>, number: number, isFaulty: boolean): Rejection | undefined {
+  /** The fault of a row against earlier rows of the file, if any; remembers the row. */
+  findRepeat(
+    row: Partial<RosterValues>,
+    place: Place,
+    { header, isFaulty }: { header: RosterHeader; isFaulty: boolean },
+  ): Rejection | undefined {
     const named = row.idNumber === undefined ? undefined : this.#nameByIdNumber.get(row.idNumber);
     if (row.idNumber !== undefined && row.name !== undefined && named === undefined) {
-      this.#nameByIdNumber.set(row.idNumber, { row: number, name: row.name });
+      this.#nameByIdNumber.set(row.idNumber, { place, name: row.name });
     }
     if (named !== undefined && row.name !== undefined && named.name !== row.name) {
-      return this.#rejection(number, 'idNumber', 'id_number_with_two_names', named.row);
+      return rejection(place, headingOf(header, 'idNumber'), 'id_number_with_two_names', named.place);
     }
-    return isFaulty ? undefined : this.#findRepeatOfAccepted(row, number);
+    return isFaulty ? undefined : this.#findRepeatOfAccepted(row, place, header);
   }
 
-  #findRepeatOfAccepted(row: Partial<RosterRow>, number: number): Rejection | undefined {
-    const { row: _, ...content } = row;
+  #findRepeatOfAccepted(
+    row: Partial<RosterValues>,
+    place: Place,
+    header: RosterHeader,
+  ): Rejection | undefined {
     const keys: [string, RosterField, RejectionCode][] = [
-      [`row ${JSON.stringify(content)}`, 'name', 'duplicate_row'],
+      [`row ${JSON.stringify(row)}`, 'name', 'duplicate_row'],
     ];
     if (row.idNumber !== undefined) keys.push([`id ${row.idNumber}`, 'idNumber', 'id_number_repeated']);
     if (row.studentNumber !== undefined) {
@@ -46,14 +50,14 @@ export class RosterRepeats {
     }
     for (const [key, field, code] of keys) {
       const first = this.#accepted.get(key);
-      if (first !== undefined) return this.#rejection(number, field, code, first);
+      if (first !== undefined) return rejection(place, headingOf(header, field), code, first);
     }
-    for (const [key] of keys) this.#accepted.set(key, number);
+    for (const [key] of keys) this.#accepted.set(key, place);
     return undefined;
   }
+}
 
-  #rejection(row: number, field: RosterField, code: RejectionCode, firstRow: number): Rejection {
-    const column = this.#header.columns.find((candidate) => candidate.field === field)?.heading ?? '';
-    return { row, column, code, parameters: { firstRow } };
-  }
+function rejection(place: Place, column: string, code: RejectionCode, first: Place): Rejection {
+  const firstRow = first.sheet === place.sheet ? first.row : `${first.sheet} ${first.row}`;
+  return { ...place, column, code, parameters: { firstRow } };
 }

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identityCheckCharacter } from '../people/identity-number.ts';
 import { rejectionMessage } from './messages.ts';
-import { findRosterHeader, type Cell } from './roster-header.ts';
+import { findRosterHeader } from './roster-header.ts';
+import { type Cell, sheetOf } from './sheet.ts';
 import { readRoster } from './roster.ts';
 
 const today = '2026-11-23';
@@ -18,7 +19,7 @@ const wuId = idNumber('2013-05-06', '001');
 
 /** Codes by row for rows below `headings`; row 2 is the first. */
 function rejections(...rows: Cell[][]): [row: number, column: string, code: string][] {
-  const result = readRoster([headings, ...rows], { today });
+  const result = readRoster([sheetOf([headings, ...rows])], { today });
   return result.ok ? result.rejected.map(({ row, column, code }) => [row, column, code]) : [];
 }
 
@@ -66,7 +67,7 @@ describe('the headings of a roster', () => {
   });
 
   it('that mean the same twice are refused, since nobody can tell which counts', () => {
-    expect(readRoster([['姓名', '性别', '学生姓名']], { today })).toEqual({
+    expect(readRoster([sheetOf([['姓名', '性别', '学生姓名']])], { today })).toEqual({
       ok: false,
       reason: 'heading_twice',
       heading: '学生姓名',
@@ -78,14 +79,19 @@ describe('the headings of a roster', () => {
     expect(
       readRoster(
         [
-          ['性别', '班级'],
-          ['女', '1'],
+          sheetOf([
+            ['性别', '班级'],
+            ['女', '1'],
+          ]),
         ],
         { today },
       ),
     ).toEqual({ ok: false, reason: 'no_header' });
     expect(readRoster([], { today })).toEqual({ ok: false, reason: 'no_header' });
-    expect(readRoster([headings, [null, ' ']], { today })).toEqual({ ok: false, reason: 'no_rows' });
+    expect(readRoster([sheetOf([headings, [null, ' ']])], { today })).toEqual({
+      ok: false,
+      reason: 'no_rows',
+    });
   });
 });
 
@@ -93,40 +99,43 @@ describe('a row of a roster', () => {
   it('is read with its own number, cleaned, and completed from the identity number', () => {
     const result = readRoster(
       [
-        ['花名册'],
-        headings,
-        [],
-        ['　陈\n欣怡 ', null, `="${chenId}"`, null, 20_120_034, null, 13_800_138_000],
+        sheetOf([
+          ['花名册'],
+          headings,
+          [],
+          ['　陈\n欣怡 ', null, `="${chenId}"`, null, 20_120_034, null, 13_800_138_000],
+        ]),
       ],
       { today },
     );
     expect(result.ok && result.rows).toEqual([
       {
+        sheet: null,
         row: 4,
         name: '陈欣怡',
         sex: 'female',
         idNumber: chenId,
         birthDate: '2012-03-04',
         studentNumber: '20120034',
-        guardianPhone: '13800138000',
+        guardians: [{ relation: 'other', phone: '13800138000' }],
       },
     ]);
   });
 
   it.each([
     ['陈　欣 怡', '陈欣怡'],
-    ['阿依努尔•居买', '阿依努尔·居买'],
-    ['阿依努尔.居买', '阿依努尔·居买'],
+    ['阿依努尔•居买', '阿依努尔•居买'],
+    ['阿依努尔 居买', '阿依努尔 居买'],
     ['Anna  Schmidt', 'Anna Schmidt'],
-  ])('has one spelling of the name %s', (written, name) => {
-    const result = readRoster([headings, [written]], { today });
+  ])('has the name %s without the spaces that only pad it', (written, name) => {
+    const result = readRoster([sheetOf([headings, [written]])], { today });
     expect(result.ok && result.rows[0]?.name).toBe(name);
   });
 
   it.each([new Date('2012-03-04T00:00:00Z'), 40_972, '2012年3月4日', '20120304'])(
     'takes %s as a date',
     (cell) => {
-      const result = readRoster([headings, ['陈欣怡', '女', chenId, cell]], { today });
+      const result = readRoster([sheetOf([headings, ['陈欣怡', '女', chenId, cell]])], { today });
       expect(result.ok && result.rows[0]?.birthDate).toBe('2012-03-04');
     },
   );
@@ -171,9 +180,9 @@ describe('rows that contradict or repeat each other', () => {
   const chen = ['陈欣怡', '女', chenId, null, '1', '一中'];
 
   it('are rejected from the second on, naming the first', () => {
-    const result = readRoster([headings, chen, chen], { today });
+    const result = readRoster([sheetOf([headings, chen, chen])], { today });
     expect(result.ok && result.rejected).toEqual([
-      { row: 3, column: '姓名', code: 'duplicate_row', parameters: { firstRow: 2 } },
+      { sheet: null, row: 3, column: '姓名', code: 'duplicate_row', parameters: { firstRow: 2 } },
     ]);
     expect(result.ok && result.rows).toHaveLength(1);
   });
@@ -217,7 +226,7 @@ describe('laws of the roster', () => {
   it('never throws, and every filled row is either read or rejected', () => {
     fc.assert(
       fc.property(fc.array(fc.array(cell, { maxLength: 9 }), { maxLength: 12 }), (rows) => {
-        const result = readRoster([headings, ...rows], { today });
+        const result = readRoster([sheetOf([headings, ...rows])], { today });
         const read = result.ok ? result.rows.map(({ row }) => row) : [];
         const rejected = result.ok ? result.rejected.map(({ row }) => row) : [];
         expect(read.some((row) => rejected.includes(row))).toBe(false);
@@ -229,10 +238,12 @@ describe('laws of the roster', () => {
   it('has a sentence for each rejection in both languages, with nothing left to fill in', () => {
     const result = readRoster(
       [
-        headings,
-        ['陈'.repeat(51), '不详', '1', '1905-01-01', '学', null, '1'],
-        ['陈欣怡', '女', chenId],
-        ['吴', '女', chenId],
+        sheetOf([
+          headings,
+          ['陈'.repeat(51), '不详', '1', '1905-01-01', '学', null, '1'],
+          ['陈欣怡', '女', chenId],
+          ['吴', '女', chenId],
+        ]),
       ],
       { today },
     );

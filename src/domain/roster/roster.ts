@@ -1,5 +1,6 @@
 import type { CalendarDay } from '../people/calendar-day.ts';
 import type { IdentityNumber } from '../people/identity-number.ts';
+import { type PassedOver, passedOverAs } from './passed-over.ts';
 import type { Rejection, RejectionCode, RejectionParameters } from './rejection.ts';
 import {
   readBirthDateCell,
@@ -12,68 +13,153 @@ import {
   type TextField,
 } from './roster-cell.ts';
 import type { RosterField } from './roster-column.ts';
-import { findRosterHeader, type Cell, type RosterHeader } from './roster-header.ts';
+import { findRosterHeader, headingOf, type RosterHeader } from './roster-header.ts';
 import { RosterRepeats } from './roster-repeats.ts';
-import type { RosterRow } from './roster-row.ts';
+import { joinedGuardians, type RosterRow, rosterRowOf, type RosterValues } from './roster-row.ts';
+import { type Cell, type Sheet, withMergesFilled } from './sheet.ts';
+
+/** What was understood of a sheet. */
+export interface RosterTable {
+  /** null: the file has only this one, without a name */
+  readonly sheet: string | null;
+  /** hidden sheets are not read; the others without headings that name people say nothing of persons */
+  readonly state: 'read' | 'hidden' | 'empty' | 'no_header';
+  /** undefined where it was not read */
+  readonly header: RosterHeader | undefined;
+  /** rows as the spreadsheet program numbers them, from 1 */
+  readonly passedOver: readonly { readonly row: number; readonly reason: PassedOver }[];
+  /** they were read like the others */
+  readonly hiddenRows: readonly number[];
+}
 
 export type RosterResult =
-  | { ok: true; header: RosterHeader; rows: RosterRow[]; rejected: Rejection[] }
+  | { ok: true; tables: RosterTable[]; rows: RosterRow[]; rejected: Rejection[] }
   | { ok: false; reason: 'no_header' | 'no_rows' }
   | { ok: false; reason: 'heading_twice'; heading: string; row: number };
 
 interface RowDraft {
-  row: Partial<RosterRow>;
+  readonly place: Pick<RosterRow, 'sheet' | 'row'>;
+  values: Partial<RosterValues>;
   identity: IdentityNumber | undefined;
   faults: Rejection[];
 }
 
 /**
- * Reads a roster from the decoded cells of a spreadsheet. Rows in which every known column is empty (spacing, prepared
- * serial numbers) are passed over. Each fault of a row is reported; a row with any fault is not among `rows`. Of rows
- * that contradict or repeat each other within the file, the later is rejected and names the earlier.
- * @param cells rows of cells, the first being row 1 of the file
+ * Reads a roster from the decoded sheets of a spreadsheet: each that is not hidden and has headings that name people. Rows in which
+ * every known column is empty (spacing, prepared serial numbers) are passed over; sums, remarks and repeated headings too, by name.
+ * Each fault of a row is reported; a row with any fault is not among `rows`. Of rows that contradict or repeat each other within the
+ * file, the later is rejected and names the earlier. Where the cell of a name covers several rows, they are one person's.
  * @param options.today the calendar day after which nobody can be born
  */
-export function readRoster(
+export function readRoster(sheets: readonly Sheet[], options: { today: CalendarDay }): RosterResult {
+  const reading = { repeats: new RosterRepeats(), rows: [] as RosterRow[], rejected: [] as Rejection[] };
+  const tables: RosterTable[] = [];
+  for (const sheet of sheets) {
+    const unread = { sheet: sheet.name, header: undefined, passedOver: [], hiddenRows: [] };
+    const cells = withMergesFilled(sheet);
+    if (cells.every(isEmpty)) tables.push({ ...unread, state: 'empty' });
+    else if (sheet.isHidden) tables.push({ ...unread, state: 'hidden' });
+    else {
+      const found = findRosterHeader(cells);
+      if (found.ok) tables.push(readTable(sheet, cells, found.header, { ...reading, ...options }));
+      else if (found.reason === 'heading_twice') return found;
+      else tables.push({ ...unread, state: 'no_header' });
+    }
+  }
+  const { rows, rejected } = reading;
+  if (tables.every(({ state }) => state !== 'read')) return { ok: false, reason: 'no_header' };
+  if (rows.length === 0 && rejected.length === 0) return { ok: false, reason: 'no_rows' };
+  return { ok: true, tables, rows, rejected };
+}
+
+interface Readings {
+  readonly repeats: RosterRepeats;
+  readonly rows: RosterRow[];
+  readonly rejected: Rejection[];
+  readonly today: CalendarDay;
+}
+
+function readTable(
+  sheet: Sheet,
   cells: readonly (readonly Cell[])[],
-  options: { today: CalendarDay },
-): RosterResult {
-  const found = findRosterHeader(cells);
-  if (!found.ok) return found;
-  const { header } = found;
-  const repeats = new RosterRepeats(header);
-  const rows: RosterRow[] = [];
-  const rejected: Rejection[] = [];
+  header: RosterHeader,
+  { repeats, rows, rejected, today }: Readings,
+): RosterTable {
+  const passedOver: { row: number; reason: PassedOver }[] = [];
+  const dates = { today, startsIn1904: sheet.startsIn1904 };
   for (const [index, row] of cells.entries()) {
     if (index < header.row || isBlank(row, header)) continue;
-    const { row: draft, faults } = readRow(row, index + 1, header, options.today);
-    const repeat = repeats.findRepeat(draft, index + 1, faults.length > 0);
+    const reason = passedOverAs(row, header);
+    if (reason !== undefined) {
+      passedOver.push({ row: index + 1, reason });
+      continue;
+    }
+    const draft = readRow(row, { sheet: sheet.name, row: index + 1 }, header, dates);
+    const beginsAt = beginningOf(sheet, header, index);
+    if (beginsAt < index && draft.faults.length === 0) {
+      addGuardians(rows, { sheet: sheet.name, row: beginsAt + 1 }, draft);
+      continue;
+    }
+    const { place, values, faults } = draft;
+    const repeat = repeats.findRepeat(values, place, { header, isFaulty: faults.length > 0 });
     const all = repeat === undefined ? faults : [...faults, repeat];
-    if (all.length === 0 && isNamed(draft)) rows.push(draft);
+    if (all.length === 0 && isNamed(values)) rows.push(rosterRowOf(place, values));
     rejected.push(...all);
   }
-  if (rows.length === 0 && rejected.length === 0) return { ok: false, reason: 'no_rows' };
-  return { ok: true, header, rows, rejected };
+  const hiddenRows = sheet.hiddenRows.filter((row) => row > header.row && row <= cells.length);
+  return { sheet: sheet.name, state: 'read', header, passedOver, hiddenRows };
+}
+
+function isEmpty(row: readonly Cell[]): boolean {
+  return row.every(isBlankCell);
 }
 
 function isBlank(row: readonly Cell[], header: RosterHeader): boolean {
-  return header.columns.every(({ index }) => {
-    const cell = row[index] ?? null;
-    return cell === null || (typeof cell === 'string' && cell.replace(/[\s\p{Cf}]/gu, '') === '');
-  });
+  return header.columns.every(({ index }) => isBlankCell(row[index] ?? null));
 }
 
-function isNamed(draft: Partial<RosterRow>): draft is RosterRow {
-  return draft.name !== undefined && draft.row !== undefined;
+function isBlankCell(cell: Cell): boolean {
+  return cell === null || (typeof cell === 'string' && cell.replace(/[\s\p{Cf}]/gu, '') === '');
 }
 
-function readRow(cells: readonly Cell[], number: number, header: RosterHeader, today: CalendarDay): RowDraft {
-  const draft: RowDraft = { row: { row: number }, identity: undefined, faults: [] };
+/** Index of the row in which the cell of the name begins that reaches into this one. */
+function beginningOf({ merges }: Sheet, header: RosterHeader, index: number): number {
+  const column = header.columns.find(({ field }) => field === 'name')?.index;
+  const merge = merges.find(
+    ({ top, bottom, left, right }) =>
+      column !== undefined && left <= column && column <= right && top < index && index <= bottom,
+  );
+  return merge?.top ?? index;
+}
+
+/** A row further down in the same name's cell names others who look after the child. */
+function addGuardians(rows: RosterRow[], first: RowDraft['place'], { place, values }: RowDraft): void {
+  const person = rows.findLast(({ sheet, row }) => sheet === first.sheet && row === first.row);
+  if (person === undefined || !isNamed(values)) return;
+  person.guardians = joinedGuardians(person.guardians, rosterRowOf(place, values).guardians);
+}
+
+function isNamed(values: Partial<RosterValues>): values is RosterValues {
+  return values.name !== undefined;
+}
+
+interface Dates {
+  readonly today: CalendarDay;
+  readonly startsIn1904: boolean;
+}
+
+function readRow(
+  cells: readonly Cell[],
+  place: RowDraft['place'],
+  header: RosterHeader,
+  dates: Dates,
+): RowDraft {
+  const draft: RowDraft = { place, values: {}, identity: undefined, faults: [] };
   for (const { field, index, heading } of header.columns) {
     const reject = (code: RejectionCode, parameters: RejectionParameters = {}): void => {
-      draft.faults.push({ row: number, column: heading, code, parameters });
+      draft.faults.push({ ...place, column: heading, code, parameters });
     };
-    const result = readField(draft, field, cells[index] ?? null, today);
+    const result = readField(draft, field, cells[index] ?? null, dates);
     if (!result.ok) reject(result.code, result.parameters);
     else if (result.value === undefined && field === 'name') reject('missing');
   }
@@ -82,22 +168,25 @@ function readRow(cells: readonly Cell[], number: number, header: RosterHeader, t
 }
 
 /** Reads one cell into the draft. */
-function readField(draft: RowDraft, field: RosterField, cell: Cell, today: CalendarDay): CellResult<unknown> {
+function readField(draft: RowDraft, field: RosterField, cell: Cell, dates: Dates): CellResult<unknown> {
   switch (field) {
     case 'idNumber': {
-      const result = readIdentityCell(cell, today);
+      const result = readIdentityCell(cell, dates.today);
       if (result.ok && result.value !== undefined) {
         draft.identity = result.value;
-        draft.row.idNumber = result.value.number;
+        draft.values.idNumber = result.value.number;
       }
       return result;
     }
     case 'sex':
       return keep(draft, 'sex', readSexCell(cell));
     case 'birthDate':
-      return keep(draft, 'birthDate', readBirthDateCell(cell, today));
+      return keep(draft, 'birthDate', readBirthDateCell(cell, dates.today, dates));
     case 'guardianPhone':
-      return keep(draft, 'guardianPhone', readPhoneCell(cell));
+    case 'secondGuardianPhone':
+    case 'fatherPhone':
+    case 'motherPhone':
+      return keep(draft, field, readPhoneCell(cell));
     case 'studentNumber':
       return keep(draft, 'studentNumber', readStudentNumberCell(cell));
     default:
@@ -108,23 +197,26 @@ function readField(draft: RowDraft, field: RosterField, cell: Cell, today: Calen
 function keep<Field extends RosterField>(
   draft: RowDraft,
   field: Field,
-  result: CellResult<NonNullable<RosterRow[Field]>>,
+  result: CellResult<NonNullable<RosterValues[Field]>>,
 ): CellResult<unknown> {
-  if (result.ok && result.value !== undefined) Object.assign(draft.row, { [field]: result.value });
+  if (result.ok && result.value !== undefined) Object.assign(draft.values, { [field]: result.value });
   return result;
 }
 
 /** Compares sex and birth date with those inside the identity number, and fills them in where they are missing. */
-function findContradictions({ row, identity, faults }: RowDraft, header: RosterHeader): Rejection[] {
-  if (identity === undefined || row.row === undefined) return [];
+function findContradictions(
+  { place, values, identity, faults }: RowDraft,
+  header: RosterHeader,
+): Rejection[] {
+  if (identity === undefined) return [];
   const contradictions: Rejection[] = [];
   for (const field of ['birthDate', 'sex'] as const) {
-    const column = header.columns.find((candidate) => candidate.field === field);
-    const hasFault = faults.some((fault) => fault.column === column?.heading);
-    if (row[field] === undefined && !hasFault) Object.assign(row, { [field]: identity[field] });
-    if (row[field] === undefined || row[field] === identity[field]) continue;
+    const column = headingOf(header, field);
+    const hasFault = faults.some((fault) => fault.column === column);
+    if (values[field] === undefined && !hasFault) Object.assign(values, { [field]: identity[field] });
+    if (values[field] === undefined || values[field] === identity[field]) continue;
     const code = field === 'sex' ? 'sex_contradicts_id_number' : 'birth_date_contradicts_id_number';
-    contradictions.push({ row: row.row, column: column?.heading ?? '', code, parameters: {} });
+    contradictions.push({ ...place, column, code, parameters: {} });
   }
   return contradictions;
 }

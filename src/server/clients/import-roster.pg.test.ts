@@ -84,16 +84,14 @@ describe('a roster without numbers', () => {
 });
 
 describe('a roster that contradicts the record', () => {
-  it('is refused row by row: a number of somebody else changes nobody', async () => {
+  it('is asked about row by row: a number of somebody else changes nobody', async () => {
     const head = '学校,班级,姓名,学号\n';
     await importFile(supervisor, Buffer.from(`${head}二中,一班,钱一,S001\n`));
     const { body } = await importFile(supervisor, Buffer.from(`${head}二中,一班,钱二,S001\n`));
     expect(body).toMatchObject({ created: 0, updated: 0 });
-    expect(body.rejected[0]).toMatchObject({
-      row: 2,
-      column: '学号',
-      code: 'student_number_of_another_name',
-    });
+    expect(body.decide).toMatchObject([
+      { row: 2, name: '钱二', reason: 'student_number', candidates: [{ name: '钱一' }] },
+    ]);
     const elsewhere = await importFile(supervisor, Buffer.from(`${head}三中,一班,钱二,S001\n`));
     expect(elsewhere.body).toMatchObject({ created: 1 });
   });

@@ -1,31 +1,37 @@
-import { matchClient, indexKnown, type KnownPerson } from '../../domain/roster/match-client.ts';
+import { type Doubt, type KnownPerson, matchRows, type Place } from '../../domain/roster/match-client.ts';
 import type { Rejection } from '../../domain/roster/rejection.ts';
-import type { RosterHeader } from '../../domain/roster/roster-header.ts';
-import type { RosterRow } from '../../domain/roster/roster-row.ts';
+import type { RosterTable } from '../../domain/roster/roster.ts';
+import { headingOf } from '../../domain/roster/roster-header.ts';
+import type { RosterGuardian, RosterRow } from '../../domain/roster/roster-row.ts';
+import { nameKey } from '../../domain/people/person-name.ts';
 import { findReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change } from '../platform/work/work.ts';
 import { registerMany, type NewPerson } from './register-many.ts';
 import { findKnownClients, type KnownClient } from './roster-match.ts';
-import { guardianPlace, sealJson } from './sealed.ts';
+import { type GuardianDetails, guardianPlace, sealJson } from './sealed.ts';
 import { rewriteClient } from './service.ts';
 import * as sql from './sql.ts';
 import { insertGuardian } from './sql-family.ts';
+import type { ClientView } from './view.ts';
 
 export interface ImportedRow {
   readonly row: RosterRow;
   readonly change: 'created' | 'updated' | 'unchanged';
 }
 
-export interface ImportResult {
-  readonly imported: readonly ImportedRow[];
-  readonly rejected: readonly Rejection[];
+/** Somebody must decide whom the row means; it is left as it is. */
+export interface UndecidedRow {
+  readonly row: RosterRow;
+  readonly because: Doubt;
+  readonly candidates: readonly ClientView[];
 }
 
-interface Place {
-  readonly classId: string | null;
-  readonly schoolId: string | null;
+export interface ImportResult {
+  readonly imported: readonly ImportedRow[];
+  readonly undecided: readonly UndecidedRow[];
+  readonly rejected: readonly Rejection[];
 }
 
 type Known = KnownPerson & { readonly known: KnownClient };
@@ -34,67 +40,70 @@ const BATCH = 500;
 
 /**
  * Brings the clients of a site up to a roster: new rows are registered, known ones updated where the roster says
- * something else, the rest left alone. Values that the roster leaves out stay. All in the caller's transaction.
+ * something else, the rest left alone; of whom nobody can say for sure is left to be decided. Values that the roster leaves out stay. All
+ * in the caller's transaction.
  * @throws AppError unknown_site
  */
 export async function importRoster(
   change: Change,
   siteId: string,
-  header: RosterHeader,
+  tables: readonly RosterTable[],
   rows: readonly RosterRow[],
 ): Promise<ImportResult> {
   const site = await findReachableSite(change, siteId);
   if (site === undefined)
     throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
-  const places = await placeRows(change, siteId, rows);
-  const classIds = [...new Set([...places.values()].flatMap(({ classId }) => classId ?? []))];
-  const schoolOf = new Map([...places.values()].map(({ classId, schoolId }) => [classId, schoolId]));
-  const { known, isUnreadable } = await findKnownClients(change, rows, classIds, schoolOf);
-  const index = indexKnown(
-    known.map((item): Known => ({
-      ...item.client,
-      schoolId: schoolOf.get(item.client.classId) ?? null,
-      known: item,
-    })),
+  const { places, schoolOf } = await placeRows(change, siteId, rows);
+  const { known, isUnreadable } = await findKnownClients(change, rows, siteId, schoolOf);
+  const placed = rows.map((row) => ({ row, place: places.get(row) ?? NOWHERE }));
+  const rejected = placed
+    .filter(({ row, place }) => isUnreadable(row, place))
+    .map(({ row }) => unreadable(row, tables));
+  const readable = placed.filter(({ row, place }) => !isUnreadable(row, place));
+  const matches = matchRows(
+    readable,
+    known.map((item) => asPerson(item, schoolOf)),
   );
   const imported: ImportedRow[] = [];
-  const rejected: Rejection[] = [];
+  const undecided: UndecidedRow[] = [];
   const fresh: NewPerson[] = [];
-  for (const row of rows) {
-    const place = places.get(row) ?? { classId: null, schoolId: null };
-    if (isUnreadable(row, place)) {
-      rejected.push(unreadable(row, header));
-      continue;
-    }
-    const match = matchClient(row, place, index);
-    if (match.kind === 'contradiction') rejected.push(contradiction(row, match.field, header));
+  for (const [at, { row, place }] of readable.entries()) {
+    const match = matches[at] ?? { kind: 'new' };
+    if (match.kind === 'undecided')
+      undecided.push({
+        row,
+        because: match.because,
+        candidates: match.candidates.map(({ known: { client } }) => client),
+      });
     else if (match.kind === 'new') {
       fresh.push(newPerson(row, { siteId, regionCode: site.region_code, classId: place.classId }));
       imported.push({ row, change: 'created' });
-    } else {
-      const isChanged = await updateKnown(change, match.known.known, row, place.classId);
+    } else if (match.known.known.client.siteId === siteId) {
+      const isChanged = await updateKnown(change, match.known, row, place);
       imported.push({ row, change: isChanged ? 'updated' : 'unchanged' });
-    }
+    } else undecided.push({ row, because: 'elsewhere', candidates: [match.known.known.client] });
   }
   for (let start = 0; start < fresh.length; start += BATCH)
     await registerMany(change, fresh.slice(start, start + BATCH));
   const touched = [...fresh.map(({ id }) => id), ...known.map(({ client }) => client.id)];
-  const detail = { created: fresh.length, rejected: rejected.length };
+  const detail = { created: fresh.length, rejected: rejected.length, undecided: undecided.length };
   change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds: touched, detail });
   if (fresh.length > 0) change.emit({ type: 'roster.imported', subjectId: siteId });
-  return { imported, rejected };
+  return { imported, undecided, rejected };
+}
+
+const NOWHERE: Place = { classId: null, schoolId: null };
+
+function asPerson(item: KnownClient, schoolOf: ReadonlyMap<string | null, string | null>): Known {
+  const { client, guardians = [] } = item;
+  return { ...client, schoolId: schoolOf.get(client.classId) ?? null, guardians, known: item };
 }
 
 /** Whether it says something else than the roster is not known: nobody must take it for being right. */
-function unreadable(row: RosterRow, header: RosterHeader): Rejection {
-  const column = header.columns.find(({ field }) => field === 'name')?.heading ?? '';
-  return { row: row.row, column, code: 'record_unreadable', parameters: {} };
-}
-
-function contradiction(row: RosterRow, field: 'idNumber' | 'studentNumber', header: RosterHeader): Rejection {
-  const heading = header.columns.find((column) => column.field === field)?.heading ?? '';
-  const code = field === 'idNumber' ? 'id_number_of_another_name' : 'student_number_of_another_name';
-  return { row: row.row, column: heading, code, parameters: {} };
+function unreadable({ sheet, row }: RosterRow, tables: readonly RosterTable[]): Rejection {
+  const header = tables.find((table) => table.sheet === sheet)?.header;
+  const column = header === undefined ? '' : headingOf(header, 'name');
+  return { sheet, row, column, code: 'record_unreadable', parameters: {} };
 }
 
 /** School and class of each row; those that are not there yet are made. */
@@ -102,7 +111,7 @@ async function placeRows(
   change: Change,
   siteId: string,
   rows: readonly RosterRow[],
-): Promise<Map<RosterRow, Place>> {
+): Promise<{ places: ReadonlyMap<RosterRow, Place>; schoolOf: ReadonlyMap<string | null, string | null> }> {
   const { organisationId, now } = change;
   const [existing] = await change.all(sql.listClasses({ organisationId }));
   const classes = new Map(
@@ -120,8 +129,8 @@ async function placeRows(
     }
     return id;
   };
-  return new Map(
-    rows.map((row) => {
+  const places = new Map(
+    rows.map((row): [RosterRow, Place] => {
       const schoolId = row.school === undefined ? null : ensure('school', row.school, null, null);
       const className = classNameOf(row);
       const classId =
@@ -129,6 +138,12 @@ async function placeRows(
       return [row, { classId, schoolId }];
     }),
   );
+  // of all classes, since whoever is meant may be in another one; a school is its own
+  const schoolOf = new Map(
+    existing.map(({ id, parent_id: parentId, kind }) => [id, kind === 'school' ? id : parentId]),
+  );
+  for (const { classId, schoolId } of places.values()) if (classId !== null) schoolOf.set(classId, schoolId);
+  return { places, schoolOf };
 }
 
 /** 七年级 + 1班 → 七年级1班; a class that names its grade already stays as it is. */
@@ -155,34 +170,38 @@ function newPerson(
     studentNumber: row.studentNumber ?? null,
     phone: null,
     address: row.address ?? null,
-    guardian:
-      row.guardianName === undefined && row.guardianPhone === undefined
-        ? null
-        : { id: newId(), name: row.guardianName ?? '家长', phone: row.guardianPhone ?? null },
+    guardians: row.guardians.map(({ relation, name = '家长', phone = null }) => ({
+      id: newId(),
+      relation,
+      name,
+      phone,
+    })),
   };
 }
 
 /** Writes what the roster says differently. @returns whether anything was different */
 async function updateKnown(
   change: Change,
-  known: KnownClient,
+  { known, schoolId }: Known,
   row: RosterRow,
-  classId: string | null,
+  place: Place,
 ): Promise<boolean> {
   const { client } = known;
+  // a roster that names the school alone takes nobody out of a class of it
+  const isInSchool = place.classId === place.schoolId && schoolId === place.schoolId;
   const said = {
     ...(row.sex === undefined ? {} : { sex: row.sex }),
     ...(row.birthDate === undefined ? {} : { birthDate: row.birthDate }),
     ...(row.idNumber === undefined ? {} : { idNumber: row.idNumber }),
     ...(row.studentNumber === undefined ? {} : { studentNumber: row.studentNumber }),
     ...(row.address === undefined ? {} : { address: row.address }),
-    ...(classId === null ? {} : { classId }),
+    ...(place.classId === null || isInSchool ? {} : { classId: place.classId }),
   };
   const differing = Object.entries(said).filter(
     ([field, value]) => client[field as keyof typeof said] !== value,
   );
-  const isNewGuardian = addMissingGuardian(change, known, row);
-  if (differing.length === 0) return isNewGuardian;
+  const added = row.guardians.filter((guardian) => addMissingGuardian(change, known, guardian));
+  if (differing.length === 0) return added.length > 0;
   await rewriteClient(
     change,
     known.row,
@@ -195,19 +214,18 @@ async function updateKnown(
 function addMissingGuardian(
   change: Change,
   { row: client, guardians }: KnownClient,
-  row: RosterRow,
+  { relation, name: said, phone: number }: RosterGuardian,
 ): boolean {
   const { organisationId, now, keys } = change;
-  const { guardianName, guardianPhone = null } = row;
-  if (guardians === undefined || (guardianName === undefined && guardianPhone === null)) return false;
+  const phone = number ?? null;
+  if (guardians === undefined) return false;
   const isThere = guardians.some(
-    ({ name, phone }) =>
-      (guardianName === undefined || name === guardianName) &&
-      (guardianPhone === null || phone === guardianPhone),
+    ({ name, phone: known }) =>
+      (said === undefined || nameKey(name) === nameKey(said)) && (phone === null || known === phone),
   );
   if (isThere || client.wrapped === null) return false;
   const id = newId(now.getTime());
-  const details = { name: guardianName ?? '家长', phone: guardianPhone };
+  const details: GuardianDetails = { name: said ?? '家长', phone };
   const key = keys.personKey(client.id, client.wrapped);
   change.push(
     insertGuardian({
@@ -216,7 +234,7 @@ function addMissingGuardian(
       clientId: client.id,
       siteId: client.site_id,
       workerIds: client.worker_ids,
-      relation: 'other',
+      relation,
       sealed: sealJson(key, { ...guardianPlace(id), organisationId }, details),
       now,
     }),

@@ -21,7 +21,7 @@ export interface NewPerson {
   readonly studentNumber: string | null;
   readonly phone: string | null;
   readonly address: string | null;
-  readonly guardian: { id: string; name: string; phone: string | null } | null;
+  readonly guardians: readonly { id: string; relation?: string; name: string; phone: string | null }[];
   /** registration; the change's own instant where it is left out */
   readonly createdAt?: Date;
 }
@@ -40,7 +40,7 @@ export async function registerMany(
   const clients: sql.NewClient[] = [];
   const guardians: NewGuardian[] = [];
   for (const person of people) {
-    const { id, siteId, workerIds, guardian } = person;
+    const { id, siteId, workerIds } = person;
     const { key, wrapped } = keys.newPersonKey(id);
     wrappedKeys.set(id, wrapped);
     const { name, birthDate, idNumber, studentNumber, phone, address } = person;
@@ -58,10 +58,17 @@ export async function registerMany(
       profile: sealJson(key, { ...profilePlace(id), organisationId }, profile),
       now: person.createdAt ?? now,
     });
-    if (guardian !== null) {
+    for (const guardian of person.guardians) {
       const details = { name: guardian.name, phone: guardian.phone };
       const sealed = sealJson(key, { ...guardianPlace(guardian.id), organisationId }, details);
-      guardians.push({ ...scope, id: guardian.id, clientId: id, relation: 'other', sealed, now });
+      guardians.push({
+        ...scope,
+        id: guardian.id,
+        clientId: id,
+        relation: guardian.relation ?? 'other',
+        sealed,
+        now,
+      });
     }
   }
   pushAll(change, sql.insertManyClients(clients));

@@ -1,7 +1,7 @@
 import type { RosterReport } from '../../contract/roster.ts';
 import type { Static } from 'typebox';
 import type { Language } from '../../contract/language.ts';
-import { rejectionMessage, rosterFileMessage } from '../../domain/roster/messages.ts';
+import { doubtMessage, rejectionMessage, rosterFileMessage } from '../../domain/roster/messages.ts';
 import { readRoster, type RosterResult } from '../../domain/roster/roster.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
@@ -47,12 +47,12 @@ export async function importRosterFile(
 
 async function readRosterFile(file: { bytes: Buffer; name: string }, work: Work): Promise<ReadableRoster> {
   const words = work.language === 'en' ? 'en' : 'zh';
-  const cells = await readSpreadsheet(file.bytes, file.name).catch((error: unknown) => {
+  const sheets = await readSpreadsheet(file.bytes, file.name).catch((error: unknown) => {
     if (error instanceof SpreadsheetError) throw unreadable(rosterFileMessage(error.code, words), error.code);
     throw error;
   });
   const today = await work.read((reading) => Promise.resolve(dayIn(reading.timeZone, reading.now)));
-  const roster = readRoster(cells, { today });
+  const roster = readRoster(sheets, { today });
   if (!roster.ok) {
     const parameters = roster.reason === 'heading_twice' ? { heading: roster.heading, row: roster.row } : {};
     throw unreadable(rosterFileMessage(roster.reason, words, parameters), roster.reason);
@@ -70,25 +70,57 @@ async function reportOf(
   siteId: string,
   language: Language,
 ): Promise<Report> {
-  const result = await importRoster(change, siteId, roster.header, roster.rows);
-  const rejected = [...roster.rejected, ...result.rejected].toSorted((left, right) => left.row - right.row);
+  const result = await importRoster(change, siteId, roster.tables, roster.rows);
+  const order = new Map(roster.tables.map(({ sheet }, index) => [sheet, index]));
+  const rejected = [...roster.rejected, ...result.rejected].toSorted(
+    (left, right) => (order.get(left.sheet) ?? 0) - (order.get(right.sheet) ?? 0) || left.row - right.row,
+  );
+  const words = language === 'en' ? 'en' : 'zh';
   const count = (kind: string) => result.imported.filter((row) => row.change === kind).length;
   return {
-    rows: result.imported.length + new Set(rejected.map(({ row }) => row)).size,
+    sheets: roster.tables.map(({ sheet, header, ...table }) => ({
+      name: sheet,
+      rows:
+        roster.rows.filter((row) => row.sheet === sheet).length +
+        countRows(roster.rejected.filter((row) => row.sheet === sheet)),
+      used: table.state === 'read',
+      state: table.state,
+      headerRow: header?.row ?? null,
+      columns: header?.columns.map(({ heading, field }) => ({ heading, field })) ?? [],
+      passedOver: [...table.passedOver],
+      hiddenRows: [...table.hiddenRows],
+    })),
+    ignoredColumns: [...new Set(roster.tables.flatMap(({ header }) => header?.ignored ?? []))],
+    rows: result.imported.length + result.undecided.length + countRows(rejected),
     created: count('created'),
     updated: count('updated'),
     unchanged: count('unchanged'),
     rejected: rejected.map((rejection) => ({
+      sheet: rejection.sheet,
       row: rejection.row,
       column: rejection.column,
       code: rejection.code,
-      message: rejectionMessage(rejection, language === 'en' ? 'en' : 'zh'),
+      message: rejectionMessage(rejection, words),
+    })),
+    decide: result.undecided.map(({ row: { sheet, row, name }, because, candidates }) => ({
+      sheet,
+      row,
+      name,
+      reason: because,
+      message: doubtMessage(because, words),
+      candidates: candidates.map(({ id, name, birthDate, classId }) => ({ id, name, birthDate, classId })),
     })),
     preview: result.imported.slice(0, PREVIEW_ROWS).map(({ row, change: kind }) => ({
+      sheet: row.sheet,
       row: row.row,
       name: row.name,
       className: row.className ?? null,
       change: kind,
     })),
   };
+}
+
+/** Rows with at least one fault. */
+function countRows(rejected: readonly { sheet: string | null; row: number }[]): number {
+  return new Set(rejected.map(({ sheet, row }) => `${sheet ?? ''}|${row}`)).size;
 }

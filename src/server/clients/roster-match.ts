@@ -1,4 +1,5 @@
 import { numberToken } from '../../domain/people/name-tokens.ts';
+import { nameKey } from '../../domain/people/person-name.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
 import type { Change } from '../platform/work/work.ts';
 import { openJson, type GuardianDetails, guardianPlace, openCard } from './sealed.ts';
@@ -37,13 +38,13 @@ const TOKENS_AT_ONCE = 5_000;
 const CLIENTS_AT_ONCE = 2_000;
 
 /**
- * Finds the clients whom roster rows may mean: by ID number or student number through the blind index, and, for rows
- * without numbers, the members of their class.
+ * Finds the clients whom roster rows may mean: by ID number or student number through the blind index, and, where a row's numbers are
+ * nobody's, everybody at the site, whose names and guardians it is compared with.
  */
 export async function findKnownClients(
   change: Change,
   rows: readonly RosterRow[],
-  classIds: readonly string[],
+  siteId: string,
   schoolOf: ReadonlyMap<string | null, string | null>,
 ): Promise<KnownClients> {
   const { organisationId, keys } = change;
@@ -55,15 +56,19 @@ export async function findKnownClients(
   const labelsOf = new Map<string, Set<string>>();
   for (const part of chunks(plain, TOKENS_AT_ONCE)) {
     const labels = part.map((token) => String(numberLabel(keys, token)));
-    const [found] = await change.all(listIdsByNumbers({ organisationId, labels }));
-    for (const { client_id: id, label } of found) {
+    const [holders] = await change.all(listIdsByNumbers({ organisationId, labels }));
+    for (const { client_id: id, label } of holders) {
       ids.add(id);
       labelsOf.set(id, (labelsOf.get(id) ?? new Set()).add(label));
     }
   }
-  const hasUnnumbered = rows.some((row) => row.idNumber === undefined && row.studentNumber === undefined);
-  if (hasUnnumbered && classIds.length > 0) {
-    const [members] = await change.all(sql.listIdsByClasses({ organisationId, classIds: [...classIds] }));
+  const found = new Set([...labelsOf.values()].flatMap((labels) => [...labels]));
+  const isNumbered = ({ idNumber, studentNumber }: RosterRow) =>
+    (idNumber !== undefined && found.has(String(numberLabel(keys, numberToken('idNumber', idNumber))))) ||
+    (studentNumber !== undefined &&
+      found.has(String(numberLabel(keys, numberToken('studentNumber', studentNumber)))));
+  if (!rows.every(isNumbered)) {
+    const [members] = await change.all(sql.listIdsOfSite({ organisationId, siteId }));
     for (const { id } of members) ids.add(id);
   }
   const known: KnownClient[] = [];
@@ -88,7 +93,8 @@ export async function findKnownClients(
         if (studentNumber !== undefined && has(client, numberToken('studentNumber', studentNumber)))
           return (schoolOf.get(client.classId) ?? null) === place.schoolId;
         const hasNumber = idNumber !== undefined || studentNumber !== undefined;
-        return !hasNumber && client.classId === place.classId && client.name === name;
+        if (hasNumber || client.classId !== place.classId) return false;
+        return client.name !== undefined && nameKey(client.name) === nameKey(name);
       }),
   };
 }

@@ -133,8 +133,9 @@ export function recordManyConsents(change: Change, people: readonly NewPerson[],
   const { organisationId, now, timeZone } = change;
   const givenOn = (person: NewPerson) => dayIn(timeZone, person.createdAt ?? now);
   const consents = people.flatMap((person): NewConsent[] => {
-    const { id: clientId, siteId, workerIds, guardian } = person;
-    if (guardian === null) return [];
+    const { id: clientId, siteId, workerIds } = person;
+    const [guardian] = person.guardians;
+    if (guardian === undefined) return [];
     return ['service', 'assessment', 'research'].map((purpose) => ({
       organisationId,
       id: newId(now.getTime()),
@@ -158,12 +159,12 @@ export function recordManyConsents(change: Change, people: readonly NewPerson[],
 /** The same name, home and guardian. */
 function inFamilyOf(person: NewPerson, sibling: NewPerson | undefined): NewPerson {
   if (sibling === undefined) return person;
-  const { address, guardian } = sibling;
+  const { address, guardians } = sibling;
   return {
     ...person,
     name: sibling.name.charAt(0) + person.name.slice(1),
     address,
-    guardian: guardian === null ? null : { ...guardian, id: newId() },
+    guardians: guardians.map((guardian) => ({ ...guardian, id: newId() })),
   };
 }
 
@@ -193,7 +194,9 @@ function drawStudent(
     studentNumber: `${year + 12}${String(place.number + 1).padStart(3, '0')}${String(integerBetween(random, 100, 999))}`,
     phone: null,
     address: `合成路 ${integerBetween(random, 1, 300)} 号`,
-    guardian: { id: newId(), name: `${surname}${pick(random, ['女士', '先生'])}`, phone: drawPhone(random) },
+    guardians: [
+      { id: newId(), name: `${surname}${pick(random, ['女士', '先生'])}`, phone: drawPhone(random) },
+    ],
     createdAt: place.registeredAt,
   };
 }

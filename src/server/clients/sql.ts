@@ -354,6 +354,15 @@ export const listIdsByClasses = prepare((p: { organisationId: string; classIds: 
     .where(raw<boolean>`class_id = any(${p.classIds}::uuid[])`),
 );
 
+export const listIdsOfSite = prepare((p: { organisationId: string; siteId: string }) =>
+  query
+    .selectFrom('client')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('site_id', '=', p.siteId)
+    .where('card', 'is not', null),
+);
+
 export const listErased = prepare((p: { organisationId: string }) =>
   query
     .selectFrom('client')

@@ -150,7 +150,7 @@ function drawClient({ siteIds, workerIds, now, random, size }: CityPlan, index: 
     status: pick(random, STATUSES),
     studentNumber: String(index).padStart(10, '0'),
     address: '合成路 1 号',
-    guardian: null,
+    guardians: [],
     createdAt,
   };
 }

@@ -133,7 +133,7 @@ function makePupil(siteId: string, classId: string, regionCode: string): NewPers
     studentNumber: String(pupils),
     phone: null,
     address: '',
-    guardian: { id: newId(now), name: '家长', phone: '13800000000' },
+    guardians: [{ id: newId(now), name: '家长', phone: '13800000000' }],
     createdAt: new Date(now),
   };
 }

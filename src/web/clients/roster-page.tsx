@@ -1,20 +1,17 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Select, Table, Upload } from 'antd';
+import { Button, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Static } from 'typebox';
-import { ImportRoster, type RosterReport } from '../../contract/roster.ts';
+import { ImportRoster } from '../../contract/roster.ts';
 import { call } from '../base/api.ts';
 import { useSession } from '../base/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
-import { Section } from '../ui/section.tsx';
 import { onlySite, reachableSites } from './client-fields.tsx';
 import { clientsKey } from './queries.ts';
-
-type Report = Static<typeof RosterReport>;
+import { RosterReportView } from './roster-report.tsx';
 
 const ACCEPTED = '.xlsx,.csv';
 
@@ -62,7 +59,13 @@ export function RosterPage() {
             </Button>
           )}
           {preview.data !== undefined && load.data === undefined && (
-            <Button type="primary" size="large" loading={load.isPending} onClick={() => load.mutate()}>
+            <Button
+              type="primary"
+              size="large"
+              disabled={preview.data.created + preview.data.updated === 0}
+              loading={load.isPending}
+              onClick={() => load.mutate()}
+            >
               {t('roster.import', { n: preview.data.created + preview.data.updated })}
             </Button>
           )}
@@ -70,7 +73,7 @@ export function RosterPage() {
         </div>
       </section>
       {report !== undefined && (
-        <ReportView report={report} isDone={load.data !== undefined} fileName={file?.name ?? ''} />
+        <RosterReportView report={report} isDone={load.data !== undefined} fileName={file?.name ?? ''} />
       )}
     </>
   );
@@ -122,55 +125,4 @@ function WayOn() {
       </Button>
     </Link>
   );
-}
-
-function ReportView({ report, isDone, fileName }: { report: Report; isDone: boolean; fileName: string }) {
-  const { t } = useTranslation('clients');
-  const { rows, created, updated, unchanged, rejected } = report;
-  const refused = new Set(rejected.map(({ row }) => row)).size;
-  return (
-    <Section title={isDone ? t('roster.done') : t('roster.wouldDo')}>
-      <p>
-        <output>{t('roster.counts', { rows, created, updated, unchanged, refused })}</output>
-      </p>
-      {rejected.length > 0 && (
-        <>
-          <h3>{t('roster.rejected')}</h3>
-          <p className="quiet">{t('roster.rejectedHint')}</p>
-          <Table
-            size="small"
-            rowKey={({ row, column, code }) => `${row}|${column}|${code}`}
-            dataSource={rejected}
-            pagination={rejected.length > 20 ? { pageSize: 20 } : false}
-            scroll={{ x: true }}
-            columns={[
-              { title: t('roster.row'), dataIndex: 'row' },
-              { title: t('roster.column'), dataIndex: 'column' },
-              { title: t('roster.reason'), dataIndex: 'message' },
-            ]}
-          />
-          <Button
-            onClick={() =>
-              saveRejected(report, fileName, [t('roster.row'), t('roster.column'), t('roster.reason')])
-            }
-          >
-            {t('roster.download')}
-          </Button>
-        </>
-      )}
-    </Section>
-  );
-}
-
-/** Row numbers and reasons as CSV with a byte-order mark, which Excel needs to read Chinese. */
-function saveRejected({ rejected }: Report, fileName: string, headings: readonly string[]): void {
-  const quoted = (text: string | number) => `"${String(text).replaceAll('"', '""')}"`;
-  const lines = [headings, ...rejected.map(({ row, column, message }) => [row, column, message])];
-  const text = `\uFEFF${lines.map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`;
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${fileName.replace(/\.\w+$/, '')}-rejected.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -5,7 +5,7 @@ import type { DecodeTask, DecodeMessage } from './spreadsheet.ts';
 
 const { bytes, fileName } = workerData as DecodeTask;
 const message: DecodeMessage = await decodeSpreadsheet(Buffer.from(bytes), fileName).then(
-  (cells) => ({ cells }),
+  (sheets) => ({ sheets }),
   (error: unknown) => ({ code: error instanceof SpreadsheetError ? error.code : 'file_not_spreadsheet' }),
 );
 // a thread's port has no origin

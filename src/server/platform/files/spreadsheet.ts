@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setInterval } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { Cell } from '../../../domain/roster/roster-header.ts';
+import type { Sheet } from '../../../domain/roster/sheet.ts';
 import { spreadsheetLimits } from './decode-spreadsheet.ts';
 import { SpreadsheetError, type SpreadsheetErrorCode } from './spreadsheet-error.ts';
 
@@ -9,7 +9,7 @@ export interface DecodeTask {
   readonly bytes: Uint8Array;
   readonly fileName: string;
 }
-export type DecodeMessage = { readonly cells: Cell[][] } | { readonly code: SpreadsheetErrorCode };
+export type DecodeMessage = { readonly sheets: Sheet[] } | { readonly code: SpreadsheetErrorCode };
 
 /** Of the processor: two seconds, and one more for each megabyte. A wall clock would refuse good files on a busy machine. */
 const CPU_MS = 2_000;
@@ -25,8 +25,7 @@ let waiting = 0;
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Decodes an uploaded `.xlsx` (its first sheet that holds anything) or `.csv` file into rows of cells; the first row is
- * row 1 of the file. Whoever made the file may want to stop the server with it: it is decoded in a thread that is ended at
+ * Decodes an uploaded `.xlsx` or `.csv` file into its sheets; the first row of cells is row 1 of its sheet. Whoever made the file may want to stop the server with it: it is decoded in a thread that is ended at
  * its limits of time and memory, while everybody else is served.
  * @param cpuMs milliseconds of the processor
  * @throws SpreadsheetError for anything that cannot be read within the limits, and nothing else
@@ -35,7 +34,7 @@ export async function readSpreadsheet(
   bytes: Buffer,
   fileName: string,
   cpuMs = CPU_MS + (bytes.length / 2 ** 20) * CPU_MS_PER_MEGABYTE,
-): Promise<Cell[][]> {
+): Promise<Sheet[]> {
   if (bytes.length === 0) throw new SpreadsheetError('file_empty');
   if (bytes.length > spreadsheetLimits.bytes) throw new SpreadsheetError('file_too_large');
   if (waiting >= MOST_WAITING) throw new SpreadsheetError('file_readers_busy');
@@ -45,7 +44,7 @@ export async function readSpreadsheet(
   return reading;
 }
 
-async function decodeApart(task: DecodeTask, cpuMs: number): Promise<Cell[][]> {
+async function decodeApart(task: DecodeTask, cpuMs: number): Promise<Sheet[]> {
   const worker = new Worker(new URL('./spreadsheet-worker.ts', import.meta.url), {
     workerData: task,
     resourceLimits: MEMORY,
@@ -56,7 +55,7 @@ async function decodeApart(task: DecodeTask, cpuMs: number): Promise<Cell[][]> {
       once(worker, 'message').then(([answer]) => answer as DecodeMessage),
       overTime(worker, cpuMs, stop.signal),
     ]);
-    if ('cells' in message) return message.cells;
+    if ('sheets' in message) return message.sheets;
     throw new SpreadsheetError(message.code);
   } catch (error) {
     // its memory ran out, or it broke in a way of its own

@@ -1,8 +1,9 @@
 import readXlsxFile from 'read-excel-file/universal';
+import { DAYS_TO_1904 } from '../../../domain/people/calendar-day.ts';
+import type { Cell, Sheet } from '../../../domain/roster/sheet.ts';
 import { SpreadsheetError } from './spreadsheet-error.ts';
+import { columnNumber, readSheetParts, startsIn1904 } from './workbook-parts.ts';
 import { unpackZip } from './zip-archive.ts';
-
-type WorkbookCell = string | number | boolean | Date | null;
 
 /** XML of a sheet is some thirty times its content; 64 MB hold 20,000 rows of a roster several times over. */
 const unpackedBytes = 64 * 1024 * 1024;
@@ -15,7 +16,7 @@ const elementStart = /<(?:[\w.-]+:)?(?:row|c)[\s/>]/gu;
 const reference = /\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']/u;
 
 /**
- * Decodes the first sheet of an `.xlsx` workbook that holds anything. Date cells become dates at midnight UTC.
+ * Decodes the sheets of an `.xlsx` workbook. Date cells become dates at midnight UTC, cells in error their error's text.
  * The reader trusts the file: it would unpack any amount, and make an array as long as the largest row number it meets.
  * Both are therefore checked before it sees the file. Its universal entry is used because it finds the parts by the
  * archive's directory, which is what was checked; the entry for Node takes whatever stands in the stream.
@@ -24,15 +25,33 @@ const reference = /\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']/u;
 export async function readWorkbook(
   bytes: Buffer,
   limits: { rows: number; columns: number },
-): Promise<WorkbookCell[][]> {
+): Promise<Sheet[]> {
   // every part is unpacked within the limit, for the reader unpacks them all; and every XML part is checked, since the
   // workbook may call any of them a sheet
   unpackZip(bytes, (path) => !isXml(path), unpackedBytes);
-  for (const part of unpackZip(bytes, isXml, unpackedBytes)) checkReach(part.toString('utf8'), limits);
+  const parts = new Map(
+    [...unpackZip(bytes, isXml, unpackedBytes)].map(([path, part]) => [path, part.toString('utf8')]),
+  );
+  for (const part of parts.values()) checkReach(part, limits);
+  const dates1904 = startsIn1904(parts.get('xl/workbook.xml') ?? '');
+  const said = new Map(readSheetParts((path) => parts.get(path)).map((part) => [part.name, part]));
   const sheets = await readSheets(bytes);
-  const filled = sheets.find(({ data }) => data.length > 0);
-  if (filled === undefined) throw new SpreadsheetError('file_empty');
-  return filled.data as WorkbookCell[][];
+  return sheets.map(({ sheet: name, data }) => {
+    const { isHidden = false, merges = [], hiddenRows = [], errors = [] } = said.get(name) ?? {};
+    const cells = (data as Cell[][]).map((row) => (dates1904 ? row.map(from1904) : row));
+    for (const { row, column, text } of errors) {
+      while (cells.length <= row) cells.push([]);
+      const cellsOfRow = cells[row] ?? [];
+      while (cellsOfRow.length <= column) cellsOfRow.push(null);
+      cellsOfRow[column] = text;
+    }
+    return { name, isHidden, cells, merges, hiddenRows, startsIn1904: dates1904 };
+  });
+}
+
+/** The reader counts all days from 1900 on. */
+function from1904(cell: Cell): Cell {
+  return cell instanceof Date ? new Date(cell.getTime() + DAYS_TO_1904 * 86_400_000) : cell;
 }
 
 function isXml(path: string): boolean {
@@ -58,11 +77,6 @@ function checkReach(part: string, limits: { rows: number; columns: number }): vo
   if (understood !== (part.match(elementStart)?.length ?? 0)) {
     throw new SpreadsheetError('file_not_spreadsheet');
   }
-}
-
-/** A is 1, Z 26, AA 27. */
-function columnNumber(letters: string): number {
-  return Array.from(letters).reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
 async function readSheets(bytes: Buffer): Promise<Awaited<ReturnType<typeof readXlsxFile>>> {

@@ -25,11 +25,15 @@ const deflated = 8;
  * turns out larger than its directory says, so that a small archive cannot fill the memory.
  * @throws SpreadsheetError `file_too_large` or `file_not_spreadsheet`
  */
-export function unpackZip(bytes: Buffer, isWanted: (path: string) => boolean, limitBytes: number): Buffer[] {
+export function unpackZip(
+  bytes: Buffer,
+  isWanted: (path: string) => boolean,
+  limitBytes: number,
+): Map<string, Buffer> {
   const entries = readDirectory(bytes).filter(({ path }) => isWanted(path));
   const total = entries.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0);
   if (total > limitBytes) throw new SpreadsheetError('file_too_large');
-  return entries.map((entry) => unpackEntry(bytes, entry));
+  return new Map(entries.map((entry) => [entry.path, unpackEntry(bytes, entry)]));
 }
 
 function readDirectory(bytes: Buffer): ZipEntry[] {

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import writeXlsxFile from 'write-excel-file/node';
+import { beSignedIn, choose, expectAccessible, newName } from './journey.ts';
+
+/** A school's workbook: a sheet per class, headings over two rows, two guardians, twins, a namesake, a sum. */
+async function workbook(given: { twin: string; school: string }): Promise<Buffer> {
+  const head = (title: string) => [
+    [{ value: title, columnSpan: 7 }, null, null, null, null, null, null],
+    [
+      { value: '姓名', rowSpan: 2 },
+      { value: '出生日期', rowSpan: 2 },
+      { value: '学校', rowSpan: 2 },
+      { value: '班级', rowSpan: 2 },
+      { value: '监护人', columnSpan: 2 },
+      null,
+      { value: '民族', rowSpan: 2 },
+    ],
+    [null, null, null, null, { value: '姓名' }, { value: '电话' }, null],
+  ];
+  const row = (name: string, birth: string, schoolClass: string, guardian: string, phone: string) =>
+    [name, birth, given.school, schoolClass, guardian, phone, '汉'].map((value) => ({ value }));
+  return writeXlsxFile([
+    {
+      sheet: '一班',
+      data: [
+        ...head('一班花名册'),
+        row('王子轩', '2014-02-03', '二1班', '王大明', '13800138700'),
+        row(given.twin, '2014-02-03', '二1班', '王大明', '13800138700'),
+        [{ value: '合计' }, { value: '2人' }, null, null, null, null, null],
+      ],
+    },
+    {
+      sheet: '二班',
+      data: [
+        ...head('二班花名册'),
+        row('周小明', '', '二2班', '周大', '13800138701'),
+        row('周小明', '', '二2班', '周二', '13800138702'),
+      ],
+    },
+  ]).toBuffer();
+}
+
+async function previewed(page: Page, buffer: Buffer): Promise<void> {
+  await page.goto('/clients/roster');
+  await choose(page, '站点', '金水河小学社工站');
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  await page.locator('input[type=file]').setInputFiles({ name: '名册.xlsx', mimeType, buffer });
+  await page.getByRole('button', { name: '预演' }).click();
+}
+
+test('a school’s workbook is understood in words, written, and changes nothing the second time; a corrected name is asked about', async ({
+  page,
+}) => {
+  const school = `${newName()}小学`;
+  await beSignedIn(page, 'worker.zhengzhou');
+  await previewed(page, await workbook({ twin: '王子涵', school }));
+  await expect(page.getByText('共 4 行：新增 4，更新 0，未变 0，退回 0，待确认 0')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '工作表“一班”' })).toBeVisible();
+  await expect(page.getByText('表头在第 3 行，2 行有人')).toHaveCount(2);
+  await expect(page.getByText('电话 → 监护人电话')).toHaveCount(2);
+  await expect(page.getByText('没有使用的列：民族')).toBeVisible();
+  await expect(page.getByText('第 6 行（合计）')).toBeVisible();
+  await page.getByRole('button', { name: '导入（4 行有变化）' }).click();
+  await expect(page.getByRole('heading', { name: '导入完成' })).toBeVisible();
+
+  await previewed(page, await workbook({ twin: '王子涵', school }));
+  await expect(page.getByText('共 4 行：新增 0，更新 0，未变 4，退回 0，待确认 0')).toBeVisible();
+
+  await previewed(page, await workbook({ twin: '王梓涵', school }));
+  await expect(page.getByText('新增 0，更新 0，未变 3，退回 0，待确认 1')).toBeVisible();
+  const asked = page.getByRole('row', { name: /王梓涵/ });
+  await expect(asked).toContainText('是改了名，还是双胞胎？');
+  await expect(asked.getByRole('link', { name: /王子涵 2014-02-03/ })).toBeVisible();
+  await expect(page).toHaveURL('/clients/roster');
+  await expectAccessible(page, 'roster with a row to decide');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载退回和待确认的行' }).click();
+  expect(await readFile(await (await download).path(), 'utf8')).toContain('一班 5');
+});

@@ -1,0 +1,275 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  makeOrganisation,
+  makeUser,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../../test/server.ts';
+
+/** Files as stations and schools sent them, each into a site where nobody of them is known. */
+let server: TestServer;
+let station: TestOrganisation;
+let supervisor: TestUser;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.dispose());
+beforeEach(async () => {
+  station = await makeOrganisation(server);
+  supervisor = await makeUser(server, station, 'supervisor');
+});
+
+async function importBytes(bytes: Buffer, fileName: string) {
+  const query = `siteId=${station.siteIds[0]}&fileName=${encodeURIComponent(fileName)}`;
+  const type = { 'content-type': 'application/octet-stream' };
+  const { status, body } = await supervisor.call('POST', `/api/v1/roster-imports?${query}`, bytes, type);
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body;
+}
+
+async function importCase(name: string) {
+  const file = new URL(`../../../test/fixtures/rosters/${name}.xlsx`, import.meta.url);
+  return importBytes(await readFile(file), `${name}.xlsx`);
+}
+
+const importText = (...lines: string[]) => importBytes(Buffer.from(lines.join('\n')), 'roster.csv');
+
+interface Child {
+  id: string;
+  name: string;
+  birthDate: string | null;
+  idNumber: string | null;
+  className: string | null;
+  guardians: [relation: string, name: string, phone: string | null][];
+}
+
+/** Everybody at the station, in the order of their names. */
+async function children(): Promise<Child[]> {
+  const { body } = await supervisor.call('GET', '/api/v1/clients?limit=100');
+  const classes = await supervisor.call('GET', '/api/v1/classes');
+  const nameOf = new Map(classes.body.items.map(({ id, name }: { id: string; name: string }) => [id, name]));
+  const found = await Promise.all(
+    body.items.map(async ({ id }: { id: string }) => {
+      const client = (await supervisor.call('GET', `/api/v1/clients/${id}`)).body;
+      const guardians = (await supervisor.call('GET', `/api/v1/clients/${id}/guardians`)).body.items;
+      return {
+        id,
+        name: client.name,
+        birthDate: client.birthDate,
+        idNumber: client.idNumber,
+        className: nameOf.get(client.classId) ?? null,
+        guardians: guardians.map((one: { relation: string; name: string; phone: string | null }) => [
+          one.relation,
+          one.name,
+          one.phone,
+        ]),
+      };
+    }),
+  );
+  return found.toSorted((left, right) => (left.name < right.name ? -1 : 1));
+}
+const names = async () => (await children()).map(({ name }) => name);
+
+describe('headings over two rows', () => {
+  it('name a guardian below 监护人, and are no child', async () => {
+    expect(await importCase('t06-min-two-row-header-a')).toMatchObject({ rows: 1, created: 1, rejected: [] });
+    expect(await importCase('t06-min-two-row-header-c')).toMatchObject({ rows: 1, created: 1, rejected: [] });
+    expect(await children()).toMatchObject([
+      { name: '猪丙春', guardians: [['other', '猪大明', '13800138602']] },
+      { name: '猪甲春', guardians: [['other', '猪大明', '13800138600']] },
+    ]);
+  });
+
+  it('may give father and mother each their own', async () => {
+    await importText(
+      '学生信息,,父亲信息,,母亲信息,',
+      '姓名,班级,姓名,电话,姓名,联系电话',
+      '猪丁春,1班,猪大明,13800138605,苟小红,13900138605',
+    );
+    expect(await children()).toMatchObject([
+      {
+        name: '猪丁春',
+        guardians: expect.arrayContaining([
+          ['father', '猪大明', '13800138605'],
+          ['mother', '苟小红', '13900138605'],
+        ]),
+      },
+    ]);
+  });
+});
+
+describe('guardians', () => {
+  it('of two columns are two', async () => {
+    const report = await importCase('t06-min-two-guardians');
+    expect(report).toMatchObject({ created: 1, ignoredColumns: [] });
+    const [child] = await children();
+    expect(child?.guardians.toSorted()).toEqual([
+      ['father', '猪大明', '13800138605'],
+      ['mother', '苟小红', '13900138605'],
+    ]);
+    expect(await importCase('t06-min-two-guardians')).toMatchObject({ unchanged: 1, created: 0, updated: 0 });
+  });
+});
+
+describe('a table', () => {
+  it('gives every row the class that is merged over them', async () => {
+    expect(await importCase('t06-min-merged-class')).toMatchObject({ created: 2 });
+    expect((await children()).map(({ className }) => className)).toEqual(['五1班', '五1班']);
+  });
+
+  it('of each class on a sheet of its own is read sheet by sheet, and each is named', async () => {
+    const report = await importCase('t06-min-two-class-sheets');
+    expect(report.sheets).toMatchObject([
+      { name: '一班', rows: 1, used: true },
+      { name: '二班', rows: 1, used: true },
+    ]);
+    expect(report).toMatchObject({ rows: 2, created: 2 });
+  });
+
+  it('with cells in error has their rows refused by row and column', async () => {
+    const report = await importCase('t06-min-error-cell');
+    expect(report).toMatchObject({ rows: 3, created: 0 });
+    const faults = report.rejected.map(({ row, column, code }: Record<string, unknown>) => [
+      row,
+      column,
+      code,
+    ]);
+    expect(faults).toEqual([
+      [2, '性别', 'spreadsheet_error'],
+      [2, '身份证号', 'spreadsheet_error'],
+      [2, '出生日期', 'spreadsheet_error'],
+      [2, '监护人电话', 'spreadsheet_error'],
+      [2, '班级', 'spreadsheet_error'],
+      [3, '姓名', 'spreadsheet_error'],
+      [4, '性别', 'spreadsheet_error'],
+    ]);
+  });
+
+  it('ends with sums and signatures that are nobody', async () => {
+    const report = await importCase('t06-min-total-row');
+    expect(report).toMatchObject({ rows: 1, created: 1, rejected: [] });
+    expect(report.sheets[0].passedOver).toEqual([
+      { row: 3, reason: 'total' },
+      { row: 4, reason: 'total' },
+      { row: 5, reason: 'note' },
+      { row: 6, reason: 'note' },
+    ]);
+    expect(await names()).toEqual(['羊甲春']);
+  });
+});
+
+describe('days', () => {
+  it.each([
+    ['f-1904-libreoffice', ['2012-02-29', '2012-02-29']],
+    ['f-sheetjs-shanghai', ['2021-08-23']],
+    ['f-utc-text', ['2012-02-29']],
+  ])('of %s are those that were meant', async (name, days) => {
+    await importCase(name);
+    expect((await children()).map(({ birthDate }) => birthDate)).toEqual(days);
+  });
+});
+
+describe('names', () => {
+  it('with any dot are accepted, kept as written, and the same person', async () => {
+    const first = await importCase('t04-middle-dots');
+    expect(first.rejected).toEqual([]);
+    const count = (await children()).length;
+    const again = await importCase('t04-middle-dots');
+    expect(again).toMatchObject({ created: 0, updated: 0 });
+    expect((await children()).length).toBe(count);
+    await importText('姓名,班级,学校', '阿卜杜拉・买买提,1班,试验四小');
+    expect((await children()).length).toBe(count);
+    expect((await children()).map(({ name }) => name)).toContain('阿卜杜拉．买买提');
+  });
+
+  it('of the form and of a roster are one person', async () => {
+    const typed = { name: '热孜亚·买买提', birthDate: '2012-06-09', siteId: station.siteIds[0] };
+    expect((await supervisor.call('POST', '/api/v1/clients', typed)).status).toBe(201);
+    const report = await importCase('t04e-form-then-roster');
+    expect(report.rejected).toEqual([]);
+    expect((await names()).filter((name) => name.startsWith('热孜亚'))).toHaveLength(1);
+  });
+});
+
+describe('children who are known', () => {
+  it('as twins stay two, whatever is corrected or added', async () => {
+    expect(await importCase('t07-1-twins')).toMatchObject({ created: 2 });
+    const corrected = await importCase('t07-2-corrected');
+    expect(corrected).toMatchObject({ created: 0, updated: 0 });
+    expect(corrected.decide).toMatchObject([
+      { row: 2, reason: 'other_name', candidates: [{}, {}] },
+      { row: 3, reason: 'other_name', candidates: [{}, {}] },
+    ]);
+    expect(await importCase('t07-2b-with-ids')).toMatchObject({ created: 0, updated: 2, decide: [] });
+    expect((await children()).map(({ name, idNumber }) => [name, idNumber])).toEqual([
+      ['王子涵', '330302201402030031'],
+      ['王子轩', '330302201402030015'],
+    ]);
+  });
+
+  it('with a number added and a name corrected at once are for somebody to decide', async () => {
+    await importCase('t07-1-twins');
+    const report = await importText(
+      '姓名,身份证号,学校,班级,监护人姓名,监护人电话',
+      '王梓轩,330302201402030015,试验七小,二1班,王大明,13800138700',
+    );
+    expect(report).toMatchObject({ created: 0, decide: [{ row: 2, reason: 'other_name' }] });
+    expect(await children()).toHaveLength(2);
+  });
+
+  it('move to the next class with their student number', async () => {
+    await importCase('t07-min-promotion-1');
+    expect(await importCase('t07-min-promotion-2')).toMatchObject({ created: 0, updated: 1 });
+    expect(await children()).toMatchObject([{ name: '郑升班', className: '五5班' }]);
+  });
+
+  it('move without a number where the birth date proves them, and are asked about where nothing does', async () => {
+    await importText('姓名,出生日期,学校,班级', '郑有生,2014-02-03,试验七小,四5班', '郑无生,,试验七小,四5班');
+    const report = await importText(
+      '姓名,出生日期,学校,班级',
+      '郑有生,2014-02-03,试验七小,五5班',
+      '郑无生,,试验七小,五5班',
+    );
+    expect(report).toMatchObject({ created: 0, updated: 1, decide: [{ row: 3, reason: 'elsewhere' }] });
+    expect(await children()).toHaveLength(2);
+  });
+
+  it('as namesakes in a class are told apart by their guardians, and asked about without', async () => {
+    await importCase('t07-min-namesakes');
+    expect(await importCase('t07-min-namesakes')).toMatchObject({ created: 0, updated: 0 });
+    const report = await importText('姓名,学校,班级', '周小明,试验七小,四1班');
+    expect(report).toMatchObject({ created: 0, decide: [{ reason: 'namesakes', candidates: [{}, {}] }] });
+    expect(await children()).toHaveLength(2);
+  });
+
+  it('are found again by a roster without classes', async () => {
+    await importCase('t07-min-no-class-column');
+    expect(await importCase('t07-min-no-class-column')).toMatchObject({ created: 0, unchanged: 1 });
+  });
+
+  it('are never those of another school with the same number', async () => {
+    await importCase('t07-min-cross-school-1');
+    const [first] = await children();
+    await importCase('t07-min-cross-school-2');
+    await importCase('t07-min-cross-school-3');
+    expect((await children()).find(({ id }) => id === first?.id)).toEqual(first);
+  });
+
+  it('stay in their class where a roster names only the school', async () => {
+    await importText('姓名,出生日期,学校,班级', '郑有班,2014-02-03,试验七小,四5班');
+    const report = await importText('姓名,出生日期,学校', '郑有班,2014-02-03,试验七小');
+    expect(report).toMatchObject({ created: 0, updated: 0, unchanged: 1 });
+    expect(await children()).toMatchObject([{ className: '四5班' }]);
+  });
+
+  it('of another site are left alone, and asked about', async () => {
+    const known = { name: '郑别站', idNumber: '330302201203030012', siteId: station.siteIds[1] };
+    expect((await supervisor.call('POST', '/api/v1/clients', known)).status).toBe(201);
+    const report = await importText('姓名,身份证号,学校', '郑别站,330302201203030012,试验七小');
+    expect(report).toMatchObject({ created: 0, updated: 0, decide: [{ reason: 'elsewhere' }] });
+  });
+});

@@ -1,0 +1,166 @@
+import { Link } from '@tanstack/react-router';
+import { Button, Table, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Static } from 'typebox';
+import type { RosterReport } from '../../contract/roster.ts';
+import { Section } from '../ui/section.tsx';
+import { useClassNames } from './use-class-names.ts';
+
+type Report = Static<typeof RosterReport>;
+type Sheet = Report['sheets'][number];
+type Undecided = Report['decide'][number];
+
+/** How the file was understood, what was (or would be) done, and which rows need somebody. */
+export function RosterReportView({
+  report,
+  isDone,
+  fileName,
+}: {
+  report: Report;
+  isDone: boolean;
+  fileName: string;
+}) {
+  const { t } = useTranslation('clients');
+  const { rows, created, updated, unchanged, rejected, decide } = report;
+  const refused = new Set(rejected.map(placeOf)).size;
+  const words = [t('roster.row'), t('roster.column'), t('roster.reason')];
+  return (
+    <>
+      <Section title={isDone ? t('roster.done') : t('roster.wouldDo')}>
+        <p>
+          <output>
+            {t('roster.counts', { rows, created, updated, unchanged, refused, undecided: decide.length })}
+          </output>
+        </p>
+        {decide.length > 0 && <UndecidedRows rows={decide} />}
+        {rejected.length > 0 && <RejectedRows rows={rejected} />}
+        {rejected.length + decide.length > 0 && (
+          <Button onClick={() => saveRows(report, fileName, words)}>{t('roster.download')}</Button>
+        )}
+      </Section>
+      <Section title={t('roster.understood')}>
+        {report.sheets.map((sheet) => (
+          <SheetView key={sheet.name} sheet={sheet} />
+        ))}
+        {report.ignoredColumns.length > 0 && (
+          <p>{t('roster.ignored', { headings: report.ignoredColumns.join(t('state.comma')) })}</p>
+        )}
+      </Section>
+    </>
+  );
+}
+
+function SheetView({
+  sheet: { name, state, headerRow, rows, columns, passedOver, hiddenRows },
+}: {
+  sheet: Sheet;
+}) {
+  const { t } = useTranslation('clients');
+  const comma = t('state.comma');
+  return (
+    <>
+      <h3>{name === null ? t('roster.wholeFile') : t('roster.sheet', { name })}</h3>
+      <p>{t(`roster.states.${state}`, { headerRow, rows })}</p>
+      <p>
+        {columns.map(({ heading, field }) => (
+          <Tag key={`${heading} ${field}`}>
+            {t('roster.means', { heading, meaning: t(`roster.fields.${field as 'name'}`) })}
+          </Tag>
+        ))}
+      </p>
+      {passedOver.length > 0 && (
+        <p className="quiet">
+          {t('roster.passedOver', {
+            rows: passedOver.map(({ row, reason }) => t(`roster.passed.${reason}`, { row })).join(comma),
+          })}
+        </p>
+      )}
+      {hiddenRows.length > 0 && (
+        <p className="quiet">{t('roster.hiddenRows', { rows: hiddenRows.join(comma) })}</p>
+      )}
+    </>
+  );
+}
+
+function UndecidedRows({ rows }: { rows: readonly Undecided[] }) {
+  const { t } = useTranslation('clients');
+  const classNameOf = useClassNames();
+  return (
+    <>
+      <h3>{t('roster.undecided')}</h3>
+      <p className="quiet">{t('roster.undecidedHint')}</p>
+      <Table
+        size="small"
+        rowKey={placeOf}
+        dataSource={rows}
+        pagination={rows.length > 20 ? { pageSize: 20 } : false}
+        scroll={{ x: true }}
+        columns={[
+          { title: t('roster.row'), onCell: inOneLine, render: (_, row) => placeOf(row) },
+          { title: t('roster.name'), onCell: inOneLine, dataIndex: 'name' },
+          { title: t('roster.reason'), dataIndex: 'message' },
+          {
+            title: t('roster.candidates'),
+            render: (_, { candidates }) => (
+              <>
+                {candidates.map(({ id, name, birthDate, classId }) => (
+                  <div key={id}>
+                    <Link to="/clients/$clientId" params={{ clientId: id }} target="_blank">
+                      {[name, birthDate, classNameOf(classId)].filter(Boolean).join(' ')}
+                    </Link>
+                  </div>
+                ))}
+              </>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function RejectedRows({ rows }: { rows: Report['rejected'] }) {
+  const { t } = useTranslation('clients');
+  return (
+    <>
+      <h3>{t('roster.rejected')}</h3>
+      <p className="quiet">{t('roster.rejectedHint')}</p>
+      <Table
+        size="small"
+        rowKey={(row) => `${placeOf(row)}|${row.column}|${row.code}`}
+        dataSource={rows}
+        pagination={rows.length > 20 ? { pageSize: 20 } : false}
+        scroll={{ x: true }}
+        columns={[
+          { title: t('roster.row'), onCell: inOneLine, render: (_, row) => placeOf(row) },
+          { title: t('roster.column'), onCell: inOneLine, dataIndex: 'column' },
+          { title: t('roster.reason'), dataIndex: 'message' },
+        ]}
+      />
+    </>
+  );
+}
+
+const inOneLine = () => ({ style: { whiteSpace: 'nowrap' } as const });
+
+/** `一班 3`, or the number alone where the file has one table without a name. */
+function placeOf({ sheet, row }: { sheet: string | null; row: number }): string {
+  return sheet === null ? String(row) : `${sheet} ${row}`;
+}
+
+/** Places and reasons as CSV with a byte-order mark, which Excel needs to read Chinese. */
+function saveRows({ rejected, decide }: Report, fileName: string, headings: readonly string[]): void {
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const lines = [
+    headings,
+    ...rejected.map((row) => [placeOf(row), row.column, row.message]),
+    ...decide.map((row) => [placeOf(row), '', row.message]),
+  ];
+  const text = `\uFEFF${lines.map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`;
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${fileName.replace(/\.\w+$/, '')}-rejected.csv`;
+  link.click();
+  URL.revokeObjectURL(url);
+}
