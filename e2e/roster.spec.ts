@@ -3,39 +3,40 @@ import { expect, type Page, test } from '@playwright/test';
 import writeXlsxFile from 'write-excel-file/node';
 import { beSignedIn, choose, expectAccessible, newName } from './journey.ts';
 
-/** A school's workbook: a sheet per class, headings over two rows, two guardians, twins, a namesake, a sum. */
-async function workbook(given: { twin: string; school: string }): Promise<Buffer> {
-  const head = (title: string) => [
+/** Headings over two rows, below a title. */
+function headOf(title: string) {
+  return [
     [{ value: title, columnSpan: 7 }, null, null, null, null, null, null],
     [
-      { value: '姓名', rowSpan: 2 },
-      { value: '出生日期', rowSpan: 2 },
-      { value: '学校', rowSpan: 2 },
-      { value: '班级', rowSpan: 2 },
+      ...['姓名', '出生日期', '学校', '班级'].map((value) => ({ value, rowSpan: 2 })),
       { value: '监护人', columnSpan: 2 },
       null,
       { value: '民族', rowSpan: 2 },
     ],
     [null, null, null, null, { value: '姓名' }, { value: '电话' }, null],
   ];
-  const row = (name: string, birth: string, schoolClass: string, guardian: string, phone: string) =>
-    [name, birth, given.school, schoolClass, guardian, phone, '汉'].map((value) => ({ value }));
+}
+
+const rowOf = (...values: string[]) => values.map((value) => ({ value }));
+
+/** A school's workbook: a sheet per class, headings over two rows, two guardians, twins, a namesake, a sum. */
+async function workbook({ twin, school }: { twin: string; school: string }): Promise<Buffer> {
   return writeXlsxFile([
     {
       sheet: '一班',
       data: [
-        ...head('一班花名册'),
-        row('王子轩', '2014-02-03', '二1班', '王大明', '13800138700'),
-        row(given.twin, '2014-02-03', '二1班', '王大明', '13800138700'),
-        [{ value: '合计' }, { value: '2人' }, null, null, null, null, null],
+        ...headOf('一班花名册'),
+        rowOf('王子轩', '2014-02-03', school, '二1班', '王大明', '13800138700', '汉'),
+        rowOf(twin, '2014-02-03', school, '二1班', '王大明', '13800138700', '汉'),
+        [...rowOf('合计', '2人'), null, null, null, null, null],
       ],
     },
     {
       sheet: '二班',
       data: [
-        ...head('二班花名册'),
-        row('周小明', '', '二2班', '周大', '13800138701'),
-        row('周小明', '', '二2班', '周二', '13800138702'),
+        ...headOf('二班花名册'),
+        rowOf('周小明', '', school, '二2班', '周大', '13800138701', '汉'),
+        rowOf('周小明', '', school, '二2班', '周二', '13800138702', '汉'),
       ],
     },
   ]).toBuffer();
