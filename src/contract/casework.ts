@@ -12,6 +12,7 @@ import {
   operation,
   PageOf,
   PageQuery,
+  NameText,
   PlainText,
 } from './operation.ts';
 
@@ -109,7 +110,7 @@ export const ReferPupil = operation({
   body: Exactly({
     id: Type.Optional(Id),
     classId: Id,
-    name: PlainText({ minLength: 1, maxLength: 60 }),
+    name: NameText({ maxLength: 60 }),
     studentNumber: Type.Optional(
       Nullable(PlainText({ maxLength: 40, description: 'where two in a class have the same name' })),
     ),

@@ -12,6 +12,7 @@ import {
   operation,
   PageOf,
   PageQuery,
+  NameText,
   PlainText,
 } from './operation.ts';
 import { RegionCode } from './organisations.ts';
@@ -28,7 +29,7 @@ export const sexes = ['female', 'male'] as const;
 export const consentPurposes = ['service', 'assessment', 'research', 'sharing', 'media'] as const;
 export const consentEvidence = ['signed_form', 'electronic', 'recorded_call', 'witnessed'] as const;
 
-export const PersonName = PlainText({ minLength: 1, maxLength: 60 });
+export const PersonName = NameText({ maxLength: 60 });
 export const Phone = Type.String({ minLength: 1, maxLength: 40 });
 const IdNumber = Type.String({ minLength: 1, maxLength: 30 });
 const StudentNumber = PlainText({ minLength: 1, maxLength: 40 });

@@ -70,6 +70,11 @@ export function PlainText(options: { minLength?: number; maxLength: number; desc
   return Type.String({ pattern: PLAIN, ...options });
 }
 
+/** What somebody or something is called: at least one letter, of any script. */
+export function NameText(options: { maxLength: number; description?: string }) {
+  return Type.String({ pattern: PLAIN, format: 'name', minLength: 1, ...options });
+}
+
 export const Id = Type.String({ format: 'uuid', description: 'UUID; version 7 where the caller makes it' });
 export const Instant = Type.String({ format: 'date-time', description: 'UTC, ISO 8601' });
 export const CalendarDay = Type.String({

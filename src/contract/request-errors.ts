@@ -95,6 +95,11 @@ export const requestErrors = {
   field_too_large: { status: 400, zh: '太大，最大 {limit}。', en: 'Too large; at most {limit}.' },
   field_too_small: { status: 400, zh: '太小，最小 {limit}。', en: 'Too small; at least {limit}.' },
   field_choice: { status: 400, zh: '只能是：{choices}。', en: 'Must be one of: {choices}.' },
+  field_no_letters: {
+    status: 400,
+    zh: '至少要有一个文字，不能只有数字和符号。',
+    en: 'At least one letter is wanted, not digits and signs alone.',
+  },
   field_format: { status: 400, zh: '格式不对（{format}）。', en: 'Wrong format ({format}).' },
   field_invalid: { status: 400, zh: '此项无效。', en: 'This is not valid.' },
   field_control_characters: {

@@ -132,6 +132,28 @@ async function listAll(user: TestUser, filter: string): Promise<{ id: string; si
   return seen;
 }
 
+describe('a name', () => {
+  const NAMELESS = ['007', '？1', '·', '…', '  ', '13800138000', '😀'];
+
+  it.each(NAMELESS)(
+    'of no letters (%s) is refused by its field: nobody could be found by it',
+    async (name) => {
+      const siteId = wenzhou.siteIds[0];
+      const refused = {
+        status: 400,
+        body: { errors: [{ path: '/name', message: '至少要有一个文字，不能只有数字和符号。' }] },
+      };
+      expect(await supervisor.call('POST', '/api/v1/clients', { name, siteId })).toMatchObject(refused);
+      const { body } = await supervisor.call('POST', '/api/v1/clients', { name: '孔有字', siteId });
+      const address = `/api/v1/clients/${body.id}`;
+      const version = { 'if-match': `"${body.version}"` };
+      expect(await supervisor.call('PATCH', address, { name }, version)).toMatchObject(refused);
+      const guardian = { name, relation: 'mother' };
+      expect(await supervisor.call('POST', `${address}/guardians`, guardian)).toMatchObject(refused);
+    },
+  );
+});
+
 describe('row rules', () => {
   it('show a client to nobody of another organisation, whatever the role', async () => {
     const { body: client } = await worker.call('POST', '/api/v1/clients', { name: '孙隔离' });

@@ -87,6 +87,7 @@ function ajv(coerceTypes: false | 'array'): Ajv {
     verbose: false,
   });
   addFormats.default(instance, ['uuid']);
+  instance.addFormat('name', /\p{L}/u);
   instance.addFormat('date', isCalendarDay);
   instance.addFormat('date-time', isInstant);
   return instance;
@@ -142,6 +143,7 @@ function fieldError(error: ErrorObject, context: string | undefined): Fields[num
         parameters: { choices: (params['allowedValues'] as string[]).join(', ') },
       };
     case 'format':
+      if (params['format'] === 'name') return { path, code: 'field_no_letters' };
       return { path, code: 'field_format', parameters: { format: String(params['format']) } };
     case 'pattern':
       return { path, code: params['pattern'] === PLAIN ? 'field_control_characters' : 'field_invalid' };
