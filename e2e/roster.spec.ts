@@ -75,6 +75,12 @@ test('a school’s workbook is understood in words, written, and changes nothing
   await expect(asked.getByRole('link', { name: /王子涵 2014-02-03/ })).toBeVisible();
   await expect(page).toHaveURL('/clients/roster');
   await expectAccessible(page, 'roster with a row to decide');
+  await asked.getByRole('radio', { name: /王子涵/ }).check();
+  await page.getByRole('button', { name: '导入（1 行有变化）' }).click();
+  await expect(page.getByText('新增 0，更新 1，未变 3，退回 0，待确认 0')).toBeVisible();
+  await previewed(page, await workbook({ twin: '王梓涵', school }));
+  await expect(page.getByText('新增 0，更新 0，未变 4，退回 0，待确认 0')).toBeVisible();
+  await previewed(page, await workbook({ twin: '王子函', school }));
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '下载退回和待确认的行' }).click();
   expect(await readFile(await (await download).path(), 'utf8')).toContain('一班 5');

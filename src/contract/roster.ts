@@ -4,6 +4,10 @@ import { Exactly, Id, Nullable, OneOf, operation } from './operation.ts';
 /** As large as a spreadsheet may be. */
 const FILE_LIMIT = 10 * 1024 * 1024;
 
+const DECISION = '\\d{1,4}\\.\\d{1,7}\\.(new|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})';
+/** With room for the rest in what servers take of an address; some two hundred decisions. */
+export const LONGEST_DECISIONS = 10_000;
+
 const SheetName = Nullable(Type.String({ description: 'null: the file has one table, without a name' }));
 const RowNumber = Type.Integer({ description: 'as the spreadsheet program numbers it' });
 
@@ -84,6 +88,14 @@ export const ImportRoster = operation({
     siteId: Id,
     fileName: Type.String({ minLength: 1, maxLength: 200 }),
     dryRun: Type.Optional(Type.Boolean()),
+    decisions: Type.Optional(
+      Type.String({
+        pattern: `^${DECISION}(,${DECISION})*$`,
+        maxLength: LONGEST_DECISIONS,
+        description:
+          'of rows under `decide`: number of the sheet, row, and whom it means: one of the candidates, or somebody new; 1.5.new,2.7.ID',
+      }),
+    ),
   }),
   file: true,
   bodyLimit: FILE_LIMIT,

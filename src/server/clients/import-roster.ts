@@ -1,4 +1,11 @@
-import { type Doubt, type KnownPerson, matchRows, type Place } from '../../domain/roster/match-client.ts';
+import {
+  type Doubt,
+  type KnownPerson,
+  matchRows,
+  type Place,
+  type PlacedRow,
+  type RosterMatch,
+} from '../../domain/roster/match-client.ts';
 import type { Rejection } from '../../domain/roster/rejection.ts';
 import type { RosterTable } from '../../domain/roster/roster.ts';
 import { headingOf } from '../../domain/roster/roster-header.ts';
@@ -47,8 +54,8 @@ const BATCH = 500;
 export async function importRoster(
   change: Change,
   siteId: string,
-  tables: readonly RosterTable[],
-  rows: readonly RosterRow[],
+  { tables, rows }: { readonly tables: readonly RosterTable[]; readonly rows: readonly RosterRow[] },
+  decisions: Decisions = new Map(),
 ): Promise<ImportResult> {
   const site = await findReachableSite(change, siteId);
   if (site === undefined)
@@ -60,9 +67,13 @@ export async function importRoster(
     .filter(({ row, place }) => isUnreadable(row, place))
     .map(({ row }) => unreadable(row, tables));
   const readable = placed.filter(({ row, place }) => !isUnreadable(row, place));
-  const matches = matchRows(
+  const matches = decided(
     readable,
-    known.map((item) => asPerson(item, schoolOf)),
+    matchRows(
+      readable,
+      known.map((item) => asPerson(item, schoolOf)),
+    ),
+    decisions,
   );
   const imported: ImportedRow[] = [];
   const undecided: UndecidedRow[] = [];
@@ -79,7 +90,7 @@ export async function importRoster(
       fresh.push(newPerson(row, { siteId, regionCode: site.region_code, classId: place.classId }));
       imported.push({ row, change: 'created' });
     } else if (match.known.known.client.siteId === siteId) {
-      const isChanged = await updateKnown(change, match.known, row, place);
+      const isChanged = await updateKnown(change, match, row, place);
       imported.push({ row, change: isChanged ? 'updated' : 'unchanged' });
     } else undecided.push({ row, because: 'elsewhere', candidates: [match.known.known.client] });
   }
@@ -90,6 +101,35 @@ export async function importRoster(
   change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds: touched, detail });
   if (fresh.length > 0) change.emit({ type: 'roster.imported', subjectId: siteId });
   return { imported, undecided, rejected };
+}
+
+/** By sheet and row (`一班|5`): the id of the candidate whom somebody took, or `new`. */
+export type Decisions = ReadonlyMap<string, string>;
+
+interface Decided {
+  readonly kind: 'known';
+  readonly known: Known;
+  /** the row's name is the corrected one */
+  readonly isDecided?: true;
+}
+
+/** What somebody decided, where it is still to be decided: one of the candidates, whom no other row means, or somebody new. */
+function decided(
+  rows: readonly PlacedRow[],
+  matches: readonly RosterMatch<Known>[],
+  decisions: Decisions,
+): (RosterMatch<Known> | Decided)[] {
+  const taken = new Set(matches.flatMap((match) => (match.kind === 'known' ? [match.known.id] : [])));
+  return matches.map((match, at) => {
+    const row = rows[at]?.row;
+    const whom = decisions.get(`${row?.sheet ?? ''}|${row?.row}`);
+    if (match.kind !== 'undecided' || whom === undefined) return match;
+    if (whom === 'new') return { kind: 'new' };
+    const known = match.candidates.find(({ id }) => id === whom);
+    if (known === undefined || taken.has(known.id)) return match;
+    taken.add(known.id);
+    return { kind: 'known', known, isDecided: true };
+  });
 }
 
 const NOWHERE: Place = { classId: null, schoolId: null };
@@ -182,7 +222,7 @@ function newPerson(
 /** Writes what the roster says differently. @returns whether anything was different */
 async function updateKnown(
   change: Change,
-  { known, schoolId }: Known,
+  { known: { known, schoolId }, isDecided }: Decided,
   row: RosterRow,
   place: Place,
 ): Promise<boolean> {
@@ -190,6 +230,7 @@ async function updateKnown(
   // a roster that names the school alone takes nobody out of a class of it
   const isInSchool = place.classId === place.schoolId && schoolId === place.schoolId;
   const said = {
+    ...(isDecided === true ? { name: row.name } : {}),
     ...(row.sex === undefined ? {} : { sex: row.sex }),
     ...(row.birthDate === undefined ? {} : { birthDate: row.birthDate }),
     ...(row.idNumber === undefined ? {} : { idNumber: row.idNumber }),

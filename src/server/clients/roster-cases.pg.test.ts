@@ -23,17 +23,18 @@ beforeEach(async () => {
   supervisor = await makeUser(server, station, 'supervisor');
 });
 
-async function importBytes(bytes: Buffer, fileName: string) {
-  const query = `siteId=${station.siteIds[0]}&fileName=${encodeURIComponent(fileName)}`;
+async function importBytes(bytes: Buffer, fileName: string, decisions = '') {
+  const decided = decisions === '' ? '' : `&decisions=${decisions}`;
+  const query = `siteId=${station.siteIds[0]}&fileName=${encodeURIComponent(fileName)}${decided}`;
   const type = { 'content-type': 'application/octet-stream' };
   const { status, body } = await supervisor.call('POST', `/api/v1/roster-imports?${query}`, bytes, type);
   expect(status, JSON.stringify(body)).toBe(200);
   return body;
 }
 
-async function importCase(name: string) {
+async function importCase(name: string, decisions = '') {
   const file = new URL(`../../../test/fixtures/rosters/${name}.xlsx`, import.meta.url);
-  return importBytes(await readFile(file), `${name}.xlsx`);
+  return importBytes(await readFile(file), `${name}.xlsx`, decisions);
 }
 
 const importText = (...lines: string[]) => importBytes(Buffer.from(lines.join('\n')), 'roster.csv');
@@ -219,6 +220,27 @@ describe('children who are known', () => {
     );
     expect(report).toMatchObject({ created: 0, decide: [{ row: 2, reason: 'other_name' }] });
     expect(await children()).toHaveLength(2);
+  });
+
+  it('are whom somebody decided that they are: a corrected name, and somebody new', async () => {
+    await importCase('t07-1-twins');
+    const { decide } = await importCase('t07-2-corrected');
+    const elder = decide[0].candidates.find(({ name }: { name: string }) => name === '王子轩').id;
+    const decided = await importCase('t07-2-corrected', `1.2.${elder.toUpperCase()},1.3.new`);
+    expect(decided).toMatchObject({ created: 1, updated: 1, decide: [] });
+    expect(await names()).toEqual(['王子涵', '王梓涵', '王梓轩']);
+    expect((await children()).find(({ id }) => id === elder)?.name).toBe('王梓轩');
+    expect(await importCase('t07-2-corrected')).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
+  });
+
+  it('are decided about once each, among the candidates alone', async () => {
+    await importCase('t07-1-twins');
+    const { decide } = await importCase('t07-2-corrected');
+    const [one] = decide[0].candidates;
+    const twice = await importCase('t07-2-corrected', `1.2.${one.id},1.3.${one.id}`);
+    expect(twice).toMatchObject({ updated: 1, decide: [{ row: 3 }] });
+    const stranger = '01a21e46-2b1f-7125-9fb4-b079a700a694';
+    expect(await importCase('t07-2-corrected', `1.3.${stranger}`)).toMatchObject({ created: 0, updated: 0 });
   });
 
   it('move to the next class with their student number', async () => {

@@ -8,7 +8,7 @@ import { dayIn } from '../platform/work/organisation-day.ts';
 import { readSpreadsheet } from '../platform/files/spreadsheet.ts';
 import { SpreadsheetError } from '../platform/files/spreadsheet-error.ts';
 import type { Change, Work } from '../platform/work/work.ts';
-import { importRoster } from './import-roster.ts';
+import { type Decisions, importRoster } from './import-roster.ts';
 
 type Report = Static<typeof RosterReport>;
 type ReadableRoster = Extract<RosterResult, { ok: true }>;
@@ -31,11 +31,12 @@ class DryRun extends Error {
 export async function importRosterFile(
   work: Work,
   file: { bytes: Buffer; name: string },
-  options: { siteId: string; dryRun: boolean },
+  options: { siteId: string; dryRun: boolean; decisions?: string | undefined },
 ): Promise<Report> {
   const roster = await readRosterFile(file, work);
   const importing = work.change(async (change) => {
-    const report = await reportOf(change, roster, options.siteId, work.language);
+    const decisions = decisionsOf(roster, options.decisions ?? '');
+    const report = await reportOf(change, roster, { siteId: options.siteId, decisions }, work.language);
     if (options.dryRun) throw new DryRun(report);
     return report;
   });
@@ -60,6 +61,16 @@ async function readRosterFile(file: { bytes: Buffer; name: string }, work: Work)
   return roster;
 }
 
+/** `1.5.new` is the fifth row of the first sheet. */
+function decisionsOf({ tables }: ReadableRoster, written: string): Decisions {
+  return new Map(
+    written.split(',').map((decision) => {
+      const [sheet, row, whom = ''] = decision.split('.');
+      return [`${tables[Number(sheet) - 1]?.sheet ?? ''}|${row}`, whom.toLowerCase()];
+    }),
+  );
+}
+
 function unreadable(reason: string, code: string): AppError {
   return new AppError('roster_unreadable', { parameters: { reason }, extra: { reason: code } });
 }
@@ -67,10 +78,10 @@ function unreadable(reason: string, code: string): AppError {
 async function reportOf(
   change: Change,
   roster: ReadableRoster,
-  siteId: string,
+  { siteId, decisions }: { siteId: string; decisions: Decisions },
   language: Language,
 ): Promise<Report> {
-  const result = await importRoster(change, siteId, roster.tables, roster.rows);
+  const result = await importRoster(change, siteId, roster, decisions);
   const order = new Map(roster.tables.map(({ sheet }, index) => [sheet, index]));
   const rejected = [...roster.rejected, ...result.rejected].toSorted(
     (left, right) => (order.get(left.sheet) ?? 0) - (order.get(right.sheet) ?? 0) || left.row - right.row,

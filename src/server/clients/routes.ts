@@ -75,7 +75,7 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
     importRosterFile(
       work,
       { bytes: Buffer.from(body), name: query.fileName },
-      { siteId: query.siteId, dryRun: query.dryRun === true },
+      { siteId: query.siteId, dryRun: query.dryRun === true, decisions: query.decisions },
     ),
   );
 

@@ -11,6 +11,7 @@ import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { onlySite, reachableSites } from './client-fields.tsx';
 import { clientsKey } from './queries.ts';
+import { type Decisions, writtenDecisions } from './roster-decisions.ts';
 import { RosterReportView } from './roster-report.tsx';
 
 const ACCEPTED = '.xlsx,.csv';
@@ -22,13 +23,17 @@ export function RosterPage() {
   const sites = reachableSites(me);
   const [siteId, setSiteId] = useState(onlySite(sites));
   const [file, setFile] = useState<File>();
-  const { preview, load } = useRosterImport(siteId, file);
+  const [decisions, setDecisions] = useState<Decisions>({});
+  const { preview, load } = useRosterImport(siteId, file, decisions);
   const choose = (chosen: File) => {
     setFile(chosen);
+    setDecisions({});
     preview.reset();
     load.reset();
   };
   const report = load.data ?? preview.data;
+  const { created = 0, updated = 0 } = preview.data ?? {};
+  const changes = created + updated + Object.keys(decisions).length;
   return (
     <>
       <PageHeader title={t('roster.title')} lead={t('roster.lead')} />
@@ -46,46 +51,72 @@ export function RosterPage() {
         </div>
         <RosterFile file={file} onChoose={choose} />
         <FormProblem error={preview.error ?? load.error} />
-        <div className="form-actions">
-          {load.data === undefined && (
-            <Button
-              type={preview.data === undefined ? 'primary' : 'default'}
-              size="large"
-              disabled={file === undefined || siteId === undefined}
-              loading={preview.isPending}
-              onClick={() => preview.mutate()}
-            >
-              {t('roster.preview')}
-            </Button>
-          )}
-          {preview.data !== undefined && load.data === undefined && (
-            <Button
-              type="primary"
-              size="large"
-              disabled={preview.data.created + preview.data.updated === 0}
-              loading={load.isPending}
-              onClick={() => load.mutate()}
-            >
-              {t('roster.import', { n: preview.data.created + preview.data.updated })}
-            </Button>
-          )}
-          {load.data !== undefined && <WayOn />}
-        </div>
+        <Actions
+          isReady={file !== undefined && siteId !== undefined}
+          changes={changes}
+          preview={preview}
+          load={load}
+        />
       </section>
       {report !== undefined && (
-        <RosterReportView report={report} isDone={load.data !== undefined} fileName={file?.name ?? ''} />
+        <RosterReportView
+          report={report}
+          isDone={load.data !== undefined}
+          fileName={file?.name ?? ''}
+          decisions={decisions}
+          onDecide={setDecisions}
+        />
       )}
     </>
   );
 }
 
+type RosterImport = ReturnType<typeof useRosterImport>;
+
+/** Look first, then import, then go on. */
+function Actions({ isReady, changes, preview, load }: RosterImport & { isReady: boolean; changes: number }) {
+  const { t } = useTranslation('clients');
+  if (load.data !== undefined)
+    return (
+      <div className="form-actions">
+        <WayOn />
+      </div>
+    );
+  return (
+    <div className="form-actions">
+      <Button
+        type={preview.data === undefined ? 'primary' : 'default'}
+        size="large"
+        disabled={!isReady}
+        loading={preview.isPending}
+        onClick={() => preview.mutate()}
+      >
+        {t('roster.preview')}
+      </Button>
+      {preview.data !== undefined && (
+        <Button
+          type="primary"
+          size="large"
+          disabled={changes === 0}
+          loading={load.isPending}
+          onClick={() => load.mutate()}
+        >
+          {t('roster.import', { n: changes })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
 /** Sends the file twice: to be told what would happen, and to have it happen. */
-function useRosterImport(siteId: string | undefined, file: File | undefined) {
+function useRosterImport(siteId: string | undefined, file: File | undefined, decisions: Decisions) {
   const queryClient = useQueryClient();
   const send = async (dryRun: boolean) => {
     if (file === undefined || siteId === undefined) throw new Error('nothing chosen');
     const body = new Uint8Array(await file.arrayBuffer());
-    return call(ImportRoster, { query: { siteId, fileName: file.name, dryRun }, body });
+    const decided = writtenDecisions(decisions);
+    const query = { siteId, fileName: file.name, dryRun, ...(decided === '' ? {} : { decisions: decided }) };
+    return call(ImportRoster, { query, body });
   };
   const preview = useMutation({ mutationFn: () => send(true) });
   const load = useMutation({

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Table, Tag } from 'antd';
+import { Button, Radio, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import type { RosterReport } from '../../contract/roster.ts';
 import { Section } from '../ui/section.tsx';
+import type { Decisions } from './roster-decisions.ts';
 import { useClassNames } from './use-class-names.ts';
 
 type Report = Static<typeof RosterReport>;
@@ -15,10 +16,14 @@ export function RosterReportView({
   report,
   isDone,
   fileName,
+  decisions,
+  onDecide,
 }: {
   report: Report;
   isDone: boolean;
   fileName: string;
+  decisions: Decisions;
+  onDecide: (decisions: Decisions) => void;
 }) {
   const { t } = useTranslation('clients');
   const { rows, created, updated, unchanged, rejected, decide } = report;
@@ -32,7 +37,7 @@ export function RosterReportView({
             {t('roster.counts', { rows, created, updated, unchanged, refused, undecided: decide.length })}
           </output>
         </p>
-        {decide.length > 0 && <UndecidedRows rows={decide} />}
+        {decide.length > 0 && <UndecidedRows report={report} {...(isDone ? {} : { decisions, onDecide })} />}
         {rejected.length > 0 && <RejectedRows rows={rejected} />}
         {rejected.length + decide.length > 0 && (
           <Button onClick={() => saveRows(report, fileName, words)}>{t('roster.download')}</Button>
@@ -82,8 +87,18 @@ function SheetView({
   );
 }
 
-function UndecidedRows({ rows }: { rows: readonly Undecided[] }) {
+/** @param onDecide left out: they are only shown */
+function UndecidedRows({
+  report: { sheets, decide: rows },
+  decisions,
+  onDecide,
+}: {
+  report: Report;
+  decisions?: Decisions;
+  onDecide?: (decisions: Decisions) => void;
+}) {
   const { t } = useTranslation('clients');
+  const keyOf = ({ sheet, row }: Undecided) => `${sheets.findIndex(({ name }) => name === sheet) + 1}.${row}`;
   const classNameOf = useClassNames();
   return (
     <>
@@ -101,16 +116,25 @@ function UndecidedRows({ rows }: { rows: readonly Undecided[] }) {
           { title: t('roster.reason'), dataIndex: 'message' },
           {
             title: t('roster.candidates'),
-            render: (_, { candidates }) => (
-              <>
-                {candidates.map(({ id, name, birthDate, classId }) => (
-                  <div key={id}>
+            render: (_, undecided) => (
+              <Radio.Group
+                aria-label={t('roster.decide', { name: undecided.name })}
+                disabled={onDecide === undefined}
+                value={decisions?.[keyOf(undecided)]}
+                onChange={({ target }) =>
+                  onDecide?.({ ...decisions, [keyOf(undecided)]: String(target.value) })
+                }
+                style={{ display: 'grid' }}
+              >
+                {undecided.candidates.map(({ id, name, birthDate, classId }) => (
+                  <Radio key={id} value={id}>
                     <Link to="/clients/$clientId" params={{ clientId: id }} target="_blank">
                       {[name, birthDate, classNameOf(classId)].filter(Boolean).join(' ')}
                     </Link>
-                  </div>
+                  </Radio>
                 ))}
-              </>
+                <Radio value="new">{t('roster.somebodyNew')}</Radio>
+              </Radio.Group>
             ),
           },
         ]}

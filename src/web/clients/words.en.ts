@@ -216,8 +216,10 @@ export const en: typeof zh = {
     hiddenRows: 'Hidden rows that were read all the same: {{rows}}',
     undecided: 'Rows for you to decide',
     undecidedHint:
-      'These rows were not imported, since nobody can say for sure who they are. The same person: open their page, correct name, class or number, and import again. Somebody else: register them by “New client”, and import again.',
-    candidates: 'May be',
+      'Nobody can say for sure who these rows are; choose for each. Somebody on record gets name, numbers and class of the file; somebody else is registered anew. Rows without a choice are not imported.',
+    candidates: 'Who it is',
+    decide: 'Who is {{name}}',
+    somebodyNew: 'somebody else, registered anew',
     rejected: 'Refused rows',
     rejectedHint:
       'These rows were not imported. Download them, correct the file by row number and import it again; the other rows are not doubled.',
