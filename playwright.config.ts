@@ -28,6 +28,9 @@ export default defineConfig({
     trace: process.env['NUANTU_TRACE'] === '1' ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     contextOptions: { reducedMotion: 'reduce' },
+    // The pages' worker fetches and keeps all of their files for each new browser, which is half of the computing of a first visit.
+    // It is there in the tour of all screens, the whole job, drafts and answers, as whoever comes a second time has it.
+    serviceWorkers: 'block',
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: chromium,
   },

@@ -2,10 +2,11 @@
 // The first step of every command. Plain JavaScript that Node 20 understands: it runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { stalePages } from './stale-pages.mjs';
 
 const NODE_MAJOR = 24;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -108,37 +109,12 @@ function findNode() {
   return Number(/^v(\d+)/.exec(stdout ?? '')?.[1]) >= NODE_MAJOR ? packaged : undefined;
 }
 
-/** Builds the pages of staff, of pupils and of the public, each when its sources are not the ones it was built from. */
+/** Builds the pages that are not what their sources are. */
 function buildPages(node) {
-  for (const name of ['web', 'answer', 'my']) buildPage(node, name);
-}
-
-function buildPage(node, name) {
-  const config = `src/${name}/vite.config.ts`;
-  if (!existsSync(join(root, config))) return;
-  const hash = createHash('sha256');
-  for (const path of [config, 'package-lock.json']) hash.update(readFileSync(join(root, path)));
-  for (const folder of [`src/${name}`, 'src/plain', 'src/contract', 'src/domain']) hashFolder(hash, folder);
-  const digest = hash.digest('hex');
-  const marker = join(root, `dist/${name}/.hash`);
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return;
-
-  const vite = join(modules, 'vite/bin/vite.js');
-  withProgress('building', 'buildFailed', [[node, [vite, 'build', '--config', config]]]);
-  mkdirSync(dirname(marker), { recursive: true });
-  writeFileSync(marker, digest);
-}
-
-function hashFolder(hash, folder) {
-  const path = join(root, folder);
-  if (!existsSync(path)) return;
-  const entries = readdirSync(path, { withFileTypes: true, recursive: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .sort();
-  for (const file of files)
-    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+  for (const { parameters, note } of stalePages(root)) {
+    withProgress('building', 'buildFailed', [[node, parameters]]);
+    note();
+  }
 }
 
 /**

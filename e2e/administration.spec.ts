@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { generateSync } from 'otplib';
-import { beSignedIn, choose, dialogOf, signIn, submitDialog } from './journey.ts';
+import { beSignedIn, choose, dialogOf, signIn, submitDialog, test } from './journey.ts';
 
 const PASSWORD = '一句容易记住的长密码';
 

@@ -1,20 +1,17 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, type Route, test } from '@playwright/test';
-import { expectAccessible as expectStaffPageAccessible } from './journey.ts';
+import { expect, type Page, type Route } from '@playwright/test';
+import { expectAccessible, expectAccessibleOnTelephone } from './accessible.ts';
+import { test } from './journey.ts';
 import { call, openRound } from './screening-round.ts';
 
-test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
+test.use({
+  viewport: { width: 360, height: 740 },
+  hasTouch: true,
+  isMobile: true,
+  locale: 'zh-CN',
+  serviceWorkers: 'allow',
+});
 
 const growthQuestions = 15;
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  const overflow = await page.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  );
-  expect(overflow).toBe(0);
-}
 
 async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: test.info().outputPath(`${name}.png`) });
@@ -59,7 +56,7 @@ test('a pupil asks for a social worker, keeps the words through a lost connectio
   await expect(help.getByLabel('想说的话（可以不写）')).toHaveCount(0);
   helpOpened.resolve();
   await help.getByLabel('想说的话（可以不写）').fill('想说说搬家的事');
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'talk-zh');
   await context.setOffline(true);
   await help.getByRole('button', { name: '我着急，请尽快' }).click();
@@ -99,7 +96,7 @@ test('a request that finds no place is never told as sent, and an urgent one alw
   await help.getByRole('button', { name: '这几天来找我' }).click();
   await expect(help.getByText('这句话没有发出去')).toBeVisible();
   await expect(help.getByLabel('想说的话（可以不写）')).toHaveValue('我还有话要说');
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'talk-too-many-zh');
   await help.getByRole('button', { name: '我着急，请尽快' }).click();
   await expect(help.getByText('社工已经收到提醒')).toBeVisible();
@@ -117,7 +114,7 @@ test('a pupil answers in Chinese, loses the connection midway, and is helped bef
   await expect(page.getByText('苏小雨')).toHaveCount(0);
   // the secret leaves the address at once
   expect(new URL(page.url()).hash).toBe('');
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'welcome-zh');
   await page.getByRole('button', { name: '开始' }).click();
   for (let step = 1; step <= 5; step += 1) {
@@ -127,7 +124,7 @@ test('a pupil answers in Chinese, loses the connection midway, and is helped bef
   }
   await page.getByRole('button', { name: '上一题' }).click();
   await expect(page.getByRole('radio', { name: '有点像我' })).toBeChecked();
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'question-zh');
   await page.getByRole('button', { name: '下一题' }).click();
 
@@ -140,13 +137,13 @@ test('a pupil answers in Chinese, loses the connection midway, and is helped bef
   }
   await page.getByRole('button', { name: '学习和考试的压力' }).click();
   await picture(page, 'ranking-zh');
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await page.getByRole('button', { name: '有人欺负我或伤害我' }).click();
   const help = page.getByRole('dialog');
   await expect(help).toBeVisible();
   await expect(help.getByRole('link', { name: '打电话 12355' })).toHaveAttribute('href', 'tel:12355');
   await expect(help.getByText('陈晓岚')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'help-zh');
   await help.getByRole('button', { name: '回到问卷' }).click();
   await expect(page.getByRole('button', { name: /有人欺负我或伤害我.*第 2 位/ })).toBeFocused();
@@ -157,13 +154,13 @@ test('a pupil answers in Chinese, loses the connection midway, and is helped bef
   await expect(page.getByRole('heading', { name: '还没有交上去' })).toBeVisible();
   await expect(page.getByText('社工现在还不知道')).toBeVisible();
   await expect(page.getByText('已经收到提醒')).toHaveCount(0);
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'waiting-zh');
 
   await context.setOffline(false);
   await expect(page.getByRole('heading', { name: '谢谢你！' })).toBeVisible();
   await expect(page.getByRole('link', { name: '打电话 12355' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'thanks-zh');
   await expect(page.getByText('社工站已经收到提醒')).toBeVisible();
   await expectNothingLeft(page);
@@ -183,14 +180,14 @@ test('a pupil answers PHQ-9 in English by keyboard, is helped at item nine, and 
   await page.getByRole('button', { name: '换成英文 English' }).click();
   await expect(page.getByRole('heading', { name: 'Autumn growth questionnaire' })).toBeFocused();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'welcome-en');
   await page.getByRole('button', { name: 'Begin' }).press('Enter');
   for (let step = 1; step <= 8; step += 1) {
     await expect(page.getByText(`Question ${step} of 9`)).toBeVisible();
     await page.getByRole('radio', { name: 'Not at all' }).press('Space');
     if (step === 1) {
-      await expectAccessible(page);
+      await expectAccessibleOnTelephone(page);
       await picture(page, 'question-en');
     }
     await page.getByRole('button', { name: 'Next' }).press('Enter');
@@ -206,7 +203,7 @@ test('a pupil answers PHQ-9 in English by keyboard, is helped at item nine, and 
   await page.getByRole('button', { name: 'Submit' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Thank you!' })).toBeVisible();
   await expect(page.getByRole('main')).not.toContainText(/score|total|points/i);
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'thanks-en');
   expect(await alertKinds(page, clientIds.get('李安'))).toEqual(['self_harm_answer']);
 });
@@ -217,7 +214,7 @@ test('a link that cannot be answered says why, and help is one tap away', async 
   await expect(page.getByRole('heading', { name: '这个链接不能用了' })).toBeVisible();
   await page.getByRole('button', { name: '需要帮助？' }).click();
   await expect(page.getByRole('dialog').getByRole('link', { name: '打电话 12355' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'help-refused-zh');
   await call(page.request, `/api/v1/campaigns/${campaignId}/close`);
   await page.goto(links.get('郑迟') ?? '');
@@ -238,10 +235,10 @@ test('the page fits a phone of 320 pixels and sets no cookie', async ({ page, br
   const small = await phone.newPage();
   await small.goto(links.get('小屏') ?? '');
   await expect(small.getByRole('button', { name: 'Begin' })).toBeInViewport();
-  await expectAccessible(small);
+  await expectAccessibleOnTelephone(small);
   await picture(small, 'welcome-320');
   await small.getByRole('button', { name: 'Begin' }).click();
-  await expectAccessible(small);
+  await expectAccessibleOnTelephone(small);
   await picture(small, 'question-320');
   expect(await phone.cookies()).toEqual([]);
   await phone.close();
@@ -260,7 +257,7 @@ test('on a shared tablet a swapped slip is noticed or kept apart, and item nine 
   await page.getByRole('button', { name: '我不是王同学' }).click();
   await expect(page.getByRole('heading', { name: '这张纸条不是你的' })).toBeVisible();
   await expectNothingLeft(page);
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'not-me-zh');
   await page.getByLabel(/请写下你的名字/).fill('我是小北，想找人说说');
   await page.getByRole('button', { name: '我着急，请尽快' }).click();
@@ -315,7 +312,7 @@ test('on a shared tablet a swapped slip is noticed or kept apart, and item nine 
   await page.screenshot({ path: test.info().outputPath('response-zh.png'), fullPage: true });
   await page.getByRole('button', { name: '计入这一份' }).click();
   await expect(page.getByText('同一张纸条之前已经交过一份')).toHaveCount(0);
-  await expectStaffPageAccessible(page, 'answers');
+  await expectAccessible(page, 'answers');
   await page.setViewportSize({ width: 390, height: 844 });
   await page.screenshot({ path: test.info().outputPath('response-390.png'), fullPage: true });
 });
@@ -337,7 +334,7 @@ test('a page of another version: what cannot be read loses nothing else, is told
   await page.getByRole('button', { name: '提交' }).click();
   await expect(page.getByText('有些内容读不出来，所以没有计入，社工会看看')).toBeVisible();
   await expect(page.getByText('社工站已经收到提醒')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'unread-zh-390');
   await page.getByRole('button', { name: '换成英文 English' }).click();
   await picture(page, 'unread-en-390');
@@ -349,7 +346,7 @@ test('a page of another version: what cannot be read loses nothing else, is told
   await expect(page.getByText('有读不出来的内容')).toBeVisible();
   await expect(page.getByText('不想上学')).toBeVisible();
   await expect(page.getByRole('button', { name: '计入这一份' })).toHaveCount(0);
-  await expectStaffPageAccessible(page, 'unread answers');
+  await expectAccessible(page, 'unread answers');
   await page.screenshot({ path: test.info().outputPath('unread-staff-zh-1280.png'), fullPage: true });
   await page.setViewportSize({ width: 390, height: 844 });
   await page.screenshot({ path: test.info().outputPath('unread-staff-zh-390.png'), fullPage: true });
@@ -372,7 +369,7 @@ test('what the server cannot take stays on the device, is told as heard by nobod
   await page.getByRole('button', { name: '提交' }).click();
   await expect(page.getByRole('heading', { name: '有回答没有交上去' })).toBeVisible();
   await expect(page.getByText('社工站没有收到。请现在就打电话')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'held-zh');
   await page.getByRole('button', { name: '完成' }).click();
   await expect(page.getByText('还有 1 份回答留在这台设备上，没有交上去')).toBeVisible();
@@ -448,7 +445,7 @@ test('on one phone without a connection others answer too, see nothing of each o
   await page.goto(links.get('乙同窗') ?? '');
   await expect(page.getByText('现在没有网络，看不到这张纸条是谁的')).toBeVisible();
   await expect(page.getByText('甲同学')).toHaveCount(0);
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'offline-second-zh');
   await page.getByRole('button', { name: '是我，开始' }).click();
   await expect(page.getByRole('radio', { name: '完全没有' })).not.toBeChecked();
@@ -523,7 +520,7 @@ test('a second child of another round is asked without a connection, promised no
   await expect(page.getByText('交上去以前，社工还不知道')).toBeVisible();
   await expect(page.getByText('社工会来找你聊聊')).toHaveCount(0);
   await expect(page.getByText('可以作答到')).toHaveCount(0);
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'other-round-welcome-zh');
   await page.getByRole('button', { name: '换成英文 English' }).click();
   await picture(page, 'other-round-welcome-en');
@@ -535,7 +532,7 @@ test('a second child of another round is asked without a connection, promised no
   await context.setOffline(false);
   await expect(page.getByText('你的纸条问的不是这份问卷')).toBeVisible();
   await expect(page.getByText('社工站已经收到提醒')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleOnTelephone(page);
   await picture(page, 'other-round-received-zh');
   expect(await alertKinds(page, second.clientIds.get('乙在后'))).toEqual(['harm_by_others_answer']);
   // the own questions are still there to be answered
@@ -549,7 +546,7 @@ test('a second child of another round is asked without a connection, promised no
   await expect(page.getByText('这次测评没有问这份问卷')).toBeVisible();
   await expect(page.getByText('我很难过，没有人听我说')).toBeVisible();
   await expect(page.getByRole('button', { name: '计入这一份' })).toBeVisible();
-  await expectStaffPageAccessible(page, 'answers to another round');
+  await expectAccessible(page, 'answers to another round');
   await picture(page, 'other-round-staff-zh-1280');
 });
 

@@ -1,5 +1,5 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
-import { clockTime, dialogOf, haveColleague, pageOf, submitDialog } from './journey.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { clockTime, dialogOf, haveColleague, pageOf, submitDialog, test } from './journey.ts';
 import { call, openRound } from './screening-round.ts';
 
 /** PHQ-9 up to its item nine, as a pupil answers it who thinks of death nearly every day. */

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import ICAL from 'ical.js';
-import { dialogOf, haveClient, haveColleague, newName, pageOf, submitDialog } from './journey.ts';
+import { dialogOf, haveClient, haveColleague, newName, pageOf, submitDialog, test } from './journey.ts';
 
 /** What a calendar program finds of a group at the address, without being signed in: days by UID. */
 async function readDays(address: string, groupId: string): Promise<Map<string, string>> {

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import {
   beSignedIn,
   choose,
@@ -9,6 +9,7 @@ import {
   haveColleague,
   pageOf,
   submitDialog,
+  test,
 } from './journey.ts';
 import { takePicture } from './picture.ts';
 

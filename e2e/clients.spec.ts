@@ -1,5 +1,14 @@
-import { expect, test } from '@playwright/test';
-import { beSignedIn, choose, dialogOf, haveClient, haveGuardian, newName, submitDialog } from './journey.ts';
+import { expect } from '@playwright/test';
+import {
+  beSignedIn,
+  choose,
+  dialogOf,
+  haveClient,
+  haveGuardian,
+  newName,
+  submitDialog,
+  test,
+} from './journey.ts';
 
 test('a worker registers a client and is shown who may be the same person', async ({ page }) => {
   await beSignedIn(page, 'worker.wenzhou');

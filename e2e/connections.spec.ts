@@ -1,6 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { type Received, startReceiver, type TestReceiver, verify } from '../test/receiver.ts';
-import { beSignedIn, dialogOf, haveClient, newName, pageOf } from './journey.ts';
+import { beSignedIn, dialogOf, haveClient, newName, pageOf, test } from './journey.ts';
 
 const TEST_TYPE = 'cn.nuantu.webhook.test';
 let receiver: TestReceiver;

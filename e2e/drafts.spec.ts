@@ -1,5 +1,7 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
-import { beSignedIn, dialogOf, haveCase, haveClient, signIn, submitDialog } from './journey.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { beSignedIn, dialogOf, haveCase, haveClient, signIn, submitDialog, test } from './journey.ts';
+
+test.use({ serviceWorkers: 'allow' });
 
 /** The form of an encounter, and its field for what was said. */
 async function openEncounter(page: Page, caseId: string): Promise<Locator> {

@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { dialogOf, endSessionAt, haveCase, haveClient, newName, pageOf, submitDialog } from './journey.ts';
+import {
+  dialogOf,
+  endSessionAt,
+  haveCase,
+  haveClient,
+  newName,
+  pageOf,
+  submitDialog,
+  test,
+} from './journey.ts';
 
 /** As a telephone takes it, of some megabytes. */
 function takePhoto(): Promise<Buffer> {

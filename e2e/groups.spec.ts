@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn, choose, dialogOf, haveClient, newName, pageOf, submitDialog } from './journey.ts';
+import { expect, type Page } from '@playwright/test';
+import { beSignedIn, choose, dialogOf, haveClient, newName, pageOf, submitDialog, test } from './journey.ts';
 import { takePicture } from './picture.ts';
 import { importClass } from './screening-round.ts';
 

@@ -1,10 +1,28 @@
 import { randomInt } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type APIRequestContext, type Browser, expect, type Locator, type Page } from '@playwright/test';
+import {
+  type APIRequestContext,
+  test as base,
+  type Browser,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 
 const PASSWORD = 'nuantu-demo';
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜';
 const GIVEN = '安宁乐知远晨星禾苗沐阳子涵若溪清扬思齐景行望舒云帆致和书瑶明轩雨桐嘉言';
+
+/** Whoever else a journey brings leaves with it: pages that stay open go on asking the server, beside all journeys after. */
+export const test = base.extend<{ leaving: void }>({
+  leaving: [
+    async ({ browser }, use) => {
+      const staying = browser.contexts();
+      await use();
+      for (const context of browser.contexts()) if (!staying.includes(context)) await context.close();
+    },
+    { auto: true },
+  ],
+});
 
 function pick(letters: string): string {
   return letters.charAt(randomInt(letters.length));
@@ -172,18 +190,4 @@ export async function endSessionAt(page: Page, method: string, nth = 1): Promise
 export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('output.ui-state')).toHaveCount(0);
-}
-
-/** WCAG 2.2, levels A and AA, by axe; all of its rules, or these alone. */
-export async function expectAccessible(page: Page, what: string, rules?: string[]): Promise<void> {
-  const builder = new AxeBuilder({ page });
-  const { violations } = await (
-    rules === undefined
-      ? builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      : builder.withRules(rules)
-  ).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, any }) => `${id} ${target.join(' ')} ${any[0]?.message ?? ''}`),
-  );
-  expect(found, what).toEqual([]);
 }

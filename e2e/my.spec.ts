@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { newName, pageOf } from './journey.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { expectAccessibleOnTelephone } from './accessible.ts';
+import { newName, pageOf, test } from './journey.ts';
 import { codeOn, makeOlder, newTelephone } from './telephone.ts';
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
@@ -9,12 +9,7 @@ test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true
 const STATION = '柳州拾光社会工作服务社';
 
 async function expectAccessible(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  const overflow = await page.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  );
-  expect(overflow).toBe(0);
+  await expectAccessibleOnTelephone(page);
   await page.screenshot({ path: test.info().outputPath(`${name}.png`), fullPage: true });
 }
 

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
-import { haveClient, haveColleague, pageOf } from './journey.ts';
+import { expect, type Page } from '@playwright/test';
+import { haveClient, haveColleague, pageOf, test } from './journey.ts';
 
 const HANDED_OVER = '同事把一个风险预警移交给了您';
 

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
-import { beSignedIn } from './journey.ts';
+import { expect } from '@playwright/test';
+import { beSignedIn, test } from './journey.ts';
 
-// the worker of the pages would have what is kept from them at hand
+// without the worker of the pages, which would have what is kept from them at hand
 test.use({ serviceWorkers: 'block' });
 
 test('a part of a page that does not come fails in its own place, and comes when it is asked for again', async ({

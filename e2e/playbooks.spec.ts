@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
-import { choose, dialogOf, expectAccessible, newName, pageOf, settled, submitDialog } from './journey.ts';
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { choose, dialogOf, newName, pageOf, settled, submitDialog, test } from './journey.ts';
 import { takePicture } from './picture.ts';
 
 const DEMO_PROPOSAL = '第七周从学生每天走的路画起';

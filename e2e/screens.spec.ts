@@ -1,8 +1,49 @@
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn, expectAccessible, haveCase, haveClient, haveFile, settled } from './journey.ts';
+import { test as base, type Browser, expect, type Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { haveCase, haveClient, haveFile, pageOf, settled } from './journey.ts';
+
+interface Reader {
+  readonly page: Page;
+  /** what the next screens are read in */
+  language: 'zh-CN' | 'en';
+}
+
+/**
+ * Whoever walks through the pages keeps one tab: so does each account here, as long as the worker lives. Each screen is opened anew in
+ * it, by its address; a tab of its own for each costs three times as much computing.
+ */
+const test = base.extend<object, { readerOf: (username: string) => Promise<Reader> }>({
+  readerOf: [
+    async ({ browser }, use) => {
+      const readers = new Map<string, Reader>();
+      await use(async (username) => {
+        const reader = readers.get(username) ?? (await openReader(browser, username));
+        readers.set(username, reader);
+        return reader;
+      });
+      for (const { page } of readers.values()) await page.context().close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test.use({ serviceWorkers: 'allow' });
+
+/** The account's language is shared by journeys that run at once: here the answer alone is given the wanted one. */
+async function openReader(browser: Browser, username: string): Promise<Reader> {
+  const page = await pageOf(browser, username);
+  const reader: Reader = { page, language: 'zh-CN' };
+  await page.route('**/api/v1/me', async (route) => {
+    const response = await route.fetch();
+    const me = (await response.json()) as { user: { language: string } };
+    me.user.language = reader.language;
+    await route.fulfill({ response, json: me });
+  });
+  return reader;
+}
 
 interface Screen {
   readonly name: string;
@@ -189,32 +230,40 @@ const screens: readonly Screen[] = [
   at('worker.wenzhou', '/no-such-page'),
 ];
 
-for (const screen of screens) {
-  test(`fits a phone, and is accessible in light and dark, Chinese and English: ${screen.name}`, async ({
-    page,
-  }) => {
-    // four readings of a whole page: slow where much else runs
-    test.setTimeout(180_000);
-    const reader = await readerOf(page);
-    await beSignedIn(page, screen.username);
-    for (const language of ['zh-CN', 'en'] as const) {
-      reader.language = language;
-      await screen.open(page);
-      await settledScreen(page);
-      await expect(page.locator('html')).toHaveAttribute('lang', language);
-      await expectAccessible(page, `${screen.name}, ${language}`);
-      expect(await keysShown(page)).toEqual([]);
-      if (language === 'zh-CN') {
-        // what the dark changes is colours, and those are the same in both languages
-        await page.emulateMedia({ colorScheme: 'dark' });
-        await expectAccessible(page, `${screen.name}, dark`, ['color-contrast', 'link-in-text-block']);
-        await page.emulateMedia({ colorScheme: 'light' });
-      }
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-      await page.setViewportSize({ width: 1280, height: 720 });
-    }
+for (const [username, own] of Map.groupBy(screens, (screen) => screen.username)) {
+  test.describe(`as ${username}`, () => {
+    // one after the other by one worker, which keeps the tab
+    test.describe.configure({ mode: 'default' });
+    for (const screen of own)
+      test(`fits a phone, and is accessible in light and dark, Chinese and English: ${screen.name}`, async ({
+        readerOf,
+      }) => {
+        // three readings of a whole page: slow where much else runs
+        test.setTimeout(180_000);
+        await readScreen(await readerOf(username), screen);
+      });
   });
+}
+
+async function readScreen(reader: Reader, { name, open }: Screen): Promise<void> {
+  const { page } = reader;
+  for (const language of ['zh-CN', 'en'] as const) {
+    reader.language = language;
+    await open(page);
+    await settledScreen(page);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await expectAccessible(page, `${name}, ${language}`);
+    expect(await keysShown(page)).toEqual([]);
+    if (language === 'zh-CN') {
+      // what the dark changes is colours, and those are the same in both languages
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await expectAccessible(page, `${name}, dark`, ['color-contrast', 'link-in-text-block']);
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await page.setViewportSize({ width: 1280, height: 720 });
+  }
 }
 
 for (const path of ['/', '/welcome#not-a-token-but-long-enough']) {
@@ -292,18 +341,6 @@ async function openFailingConnection(page: Page): Promise<void> {
   await page.goto('/administration?view=connections');
   await page.getByRole('button', { name: /^(发送记录|What was sent) 省数据平台$/ }).click();
   await expect(page.getByText(/连不上对方的服务器|cannot be reached/).first()).toBeVisible();
-}
-
-/** The account's language is shared by journeys that run at once: here the answer alone is given the wanted one. */
-async function readerOf(page: Page): Promise<{ language: 'zh-CN' | 'en' }> {
-  const reader: { language: 'zh-CN' | 'en' } = { language: 'zh-CN' };
-  await page.route('**/api/v1/me', async (route) => {
-    const response = await route.fetch();
-    const me = (await response.json()) as { user: { language: string } };
-    me.user.language = reader.language;
-    await route.fulfill({ response, json: me });
-  });
-  return reader;
 }
 
 async function settledScreen(page: Page): Promise<void> {

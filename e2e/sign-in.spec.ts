@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { beSignedIn, endSessionAt, haveClient, signIn } from './journey.ts';
+import { expect } from '@playwright/test';
+import { beSignedIn, endSessionAt, haveClient, signIn, test } from './journey.ts';
 
 test('a wrong password is refused in words, the right one opens the day', async ({ page }) => {
   await page.goto('/clients');

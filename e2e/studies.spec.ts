@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn, choose, dialogOf, expectAccessible, pageOf, settled, submitDialog } from './journey.ts';
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { beSignedIn, choose, dialogOf, pageOf, settled, submitDialog, test } from './journey.ts';
 import { takePicture } from './picture.ts';
 import { planStudy } from './study-plan.ts';
 

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Page, test } from '@playwright/test';
-import { beSignedIn, choose, dialogOf, pageOf, settled, submitDialog } from './journey.ts';
+import { expect, type Page } from '@playwright/test';
+import { beSignedIn, choose, dialogOf, pageOf, settled, submitDialog, test } from './journey.ts';
 import { takePicture } from './picture.ts';
 import { planStudy } from './study-plan.ts';
 import { CLASSES, growthAnswers, INTERVENTION, type Pupil, pupils, rosterFile, SCHOOL } from './school.ts';
+
+test.use({ serviceWorkers: 'allow' });
 
 const STUDY = '暖途实验中学课程研究';
 const HURT = '覃雨桐';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { installPackages, mayInstall } from './install-packages.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
+const CHROMIUM = '/usr/lib/chromium/chromium-headless-shell';
 /** Without a Chinese font every character is the same box, and no layout is what users see. */
 const CHINESE_FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
-export const BROWSER_PACKAGES = ['chromium', 'fonts-noto-cjk'];
+export const BROWSER_PACKAGES = ['chromium-headless-shell', 'fonts-noto-cjk'];
 
 export type BrowserState = { hasBrowser: boolean; hasFont: boolean; isRoot: boolean; hasApt: boolean };
 export type BrowserDecision = 'ready' | 'install' | 'tell';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import process from 'node:process';
 
+import { stalePages } from '../../bin/stale-pages.mjs';
 import { ensureBrowser } from './browser.ts';
 import { CHECKOUT } from './environment.ts';
 import type { Words } from './language.ts';
@@ -27,7 +28,6 @@ const TYPE_PROJECTS = [
   'e2e/tsconfig.json',
 ];
 const TYPES_FOUND = join(CHECKOUT, 'node_modules/.cache/nuantu-types');
-const PAGES = ['src/web/vite.config.ts', 'src/answer/vite.config.ts', 'src/my/vite.config.ts'];
 
 /** Everything that must pass, cheapest first. A new kind of check is a row here. */
 export const STAGES: readonly Stage[] = [
@@ -61,6 +61,12 @@ export const STAGES: readonly Stage[] = [
     showFrom: /^\s*Test Files/,
   },
   {
+    // before tests that start servers: whoever starts one by the launcher would build them beside the others
+    name: 'build',
+    summary: { en: 'the pages can be built', zh: '网页构建' },
+    run: () => inTurn(stalePages(CHECKOUT).map((page) => () => build(page))),
+  },
+  {
     name: 'drift',
     summary: {
       en: 'db/schema.sql and db/types.ts are what the migrations make',
@@ -86,11 +92,6 @@ export const STAGES: readonly Stage[] = [
     showFrom: /^\s*Test Files/,
   },
   {
-    name: 'build',
-    summary: { en: 'the pages can be built', zh: '网页构建' },
-    run: () => inTurn(PAGES.map((config) => () => runTool('vite/bin/vite.js', 'build', '--config', config))),
-  },
-  {
     name: 'journeys',
     summary: { en: 'journeys in a real browser', zh: '真实浏览器中的使用流程' },
     run: () => runTool('@playwright/test/cli.js', 'test'),
@@ -112,6 +113,13 @@ export function checkTypes(project: string, cache: string): Promise<StageResult>
     '--tsBuildInfoFile',
     join(cache, name),
   );
+}
+
+/** As the launcher builds them: what was built from the same sources is not built again. */
+async function build({ parameters, note }: ReturnType<typeof stalePages>[number]): Promise<StageResult> {
+  const result = await runNode(...parameters);
+  if (result.ok) note();
+  return result;
 }
 
 /** One after the other, until one fails. */

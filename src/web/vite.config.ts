@@ -21,10 +21,20 @@ function shellFiles(): Plugin {
   };
 }
 
+/** A list of files that takes in a test by its name would send it to everybody, and the runner of tests with it. */
+function noTests(): Plugin {
+  return {
+    name: 'no-tests',
+    load(id) {
+      if (/\.test\.tsx?$/.test(id)) throw new Error(`${id} is a test, and would be sent to everybody`);
+    },
+  };
+}
+
 /** Built for production; `npm run dev` serves it as it is written. */
 export default defineConfig({
   root: folder('.'),
-  plugins: [react(), shellFiles()],
+  plugins: [react(), shellFiles(), noTests()],
   css: {
     // the slice's name in front keeps them apart, and they can be read in the browser and in the journeys
     modules: { generateScopedName: (name, file) => `${basename(dirname(file))}-${name}` },

@@ -10,7 +10,7 @@ export interface SliceWords {}
 /** What every slice may say without naming it. */
 const COMMON: keyof SliceWords = 'base';
 const STORED = 'nuantu.language';
-const files = import.meta.glob<Record<string, object>>('./*/words.*.ts', { base: '../' });
+const files = import.meta.glob<Record<string, object>>('./*/words.{zh,en}.ts', { base: '../' });
 
 /** Fetches the words of a slice in one language when its first piece is shown; the other language not at all. */
 const wordFiles: BackendModule = {

@@ -1,0 +1,1 @@
+export function stalePages(root: string): { parameters: string[]; note: () => void }[];
