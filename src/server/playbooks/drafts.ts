@@ -17,6 +17,7 @@ import { type Playbook, readPlaybookId } from '../../domain/playbooks/playbook.t
 import { validatePlaybook } from '../../domain/playbooks/validate-playbook.ts';
 import { requireMaterials } from '../materials/public.ts';
 import { readParties } from '../organisations/public.ts';
+import { findCreation, noteCreation } from '../platform/work/creation.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
@@ -124,6 +125,8 @@ export async function beginDraft(
     if (other === undefined) throw new AppError('id_taken');
     throw new AppError('draft_exists', { extra: { draftId: other.id } });
   }
+  // so that its discarding, said twice, is told from that of a draft which never was
+  change.push(noteCreation(change, id));
   const detail = { playbook: content.id };
   change.audit({ action: 'playbook.draft', subjectKind: 'playbook', subjectIds: [id], detail });
 }
@@ -274,13 +277,24 @@ async function creditsOf(change: Change, ids: string[]) {
 /** @throws AppError not_found */
 export async function discardDraft(change: Change, id: string): Promise<void> {
   const { organisationId } = change;
-  const row = await getLockedDraft(change, id);
+  const row = await change.first(sql.lockDraft({ organisationId, id }));
+  if (row === undefined) {
+    if (await isDiscarded(change, id)) return;
+    throw new AppError('not_found');
+  }
   if (row.proposal_ids.length > 0) {
     const opened = { ids: row.proposal_ids, answer: null, mergedIn: null, now: null };
     change.push(sql.decideProposals({ ...opened, state: 'open' }));
   }
   change.push(sql.deleteDraft({ organisationId, id }));
   change.audit({ action: 'playbook.discard', subjectKind: 'playbook', subjectIds: [id] });
+}
+
+/** It was here, and became no version: discarded twice, it is discarded. */
+async function isDiscarded(change: Change, id: string): Promise<boolean> {
+  const key = { organisationId: change.organisationId, id };
+  const [made, published] = await change.all(findCreation(key), sql.findVersionOfDraft(key));
+  return made.length > 0 && published.length === 0;
 }
 
 async function getLockedDraft(change: Change, id: string) {

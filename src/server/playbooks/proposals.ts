@@ -135,6 +135,9 @@ export async function declineProposal(change: Change, id: string, answer: string
 /** @throws AppError not_found, proposal_decided */
 export async function withdrawProposal(change: Change, id: string): Promise<ProposalView> {
   const { organisationId, now } = change;
+  const own = await change.first(sql.lockProposal({ id }));
+  // withdrawn twice, it is withdrawn
+  if (own?.state === 'withdrawn' && own.organisation_id === organisationId) return readProposal(change, id);
   const proposal = await getLockedProposal(change, id, 'withdrawn');
   if (proposal.organisation_id !== organisationId) throw new AppError('not_found');
   change.push(sql.decideProposals({ ids: [id], state: 'withdrawn', answer: null, mergedIn: null, now }));
