@@ -52,6 +52,7 @@ export async function startTestServer(
       | 'clock'
       | 'messages'
       | 'requestsPerMinute'
+      | 'codesPerDay'
       | 'trustProxy'
       | 'metricsToken'
       | 'webFolder'

@@ -77,6 +77,10 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     en: '{name} must be https://HOST or https://HOST:PORT and nothing more (http:// on this computer only). It is not shown here: a password may stand in it.',
     zh: '{name} 应为 https://主机 或 https://主机:端口，之后不得有其他内容（仅本机可用 http://）。其中可能含有密码，此处不显示。',
   },
+  number_invalid: {
+    en: '{name} cannot be «{value}»: it is a whole number from {least} to {most}, without it the usual one.',
+    zh: '{name} 不能是“{value}”：应为 {least} 到 {most} 的整数；不设置则用默认值。',
+  },
   setting_invalid: {
     en: '{name} cannot be «{value}».',
     zh: '{name} 不能是“{value}”。',

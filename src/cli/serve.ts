@@ -41,6 +41,7 @@ export async function serve(
     secureCookie: policy.secureCookie,
     trustProxy: policy.trustProxy,
     requestsPerMinute: policy.requestsPerMinute,
+    codesPerDay: policy.codesPerDay,
     webhooksPrivate: policy.webhooksPrivate,
     messages: policy,
     log: true,

@@ -6,7 +6,13 @@ import { remindOfReports, watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import type { Deliveries } from './deliveries/public.ts';
 import type { Files } from './files/public.ts';
-import { forgetCodeCounts, forgetOccasions, type Notifications } from './notifications/public.ts';
+import {
+  forgetCodeCounts,
+  forgetOccasions,
+  type Notifications,
+  SEND_WARNING,
+  type Warning,
+} from './notifications/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import { forgetPublicRows } from './public-accounts/public.ts';
 import type { AuditAnchors, AuditHead } from './platform/audit/audit-anchors.ts';
@@ -118,6 +124,11 @@ export function messageQueue({
       'send-messages': (payload, helpers) => {
         const { organisationId } = payload as { organisationId: string };
         return send(organisationId, limitOf(helpers));
+      },
+      // tried again until it went out, or nobody needs to hear of it any more
+      [SEND_WARNING]: (payload) => {
+        const warning = payload as Warning;
+        return watch.attempt(SEND_WARNING, warning.organisationId, () => notifications.sendWarning(warning));
       },
       // what failed, and what waited for its hour; whose turn came last is first a minute later
       'send-due-messages': (_, helpers) =>

@@ -28,6 +28,7 @@ import {
   type MessageSettings,
   MessageWays,
   Notifications,
+  warnStaff,
 } from './notifications/public.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
@@ -51,10 +52,10 @@ import type { Services } from './platform/work/work.ts';
 import { SealBroken } from './platform/keys/sealing.ts';
 import { plainPageRoutes } from './plain-page.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
-import { PublicSessions } from './public-accounts/public.ts';
+import { PUBLIC_TENANT, publicCodeFigures, PublicSessions } from './public-accounts/public.ts';
 import { publicAccountRoutes } from './public-accounts/routes.ts';
 import { studyRoutes } from './studies/routes.ts';
-import { REQUESTS_PER_MINUTE } from './start-policy.ts';
+import { CODES_PER_DAY, REQUESTS_PER_MINUTE } from './start-policy.ts';
 import { webRoutes } from './web.ts';
 import { describeWebhooks, Webhooks } from './webhooks/public.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
@@ -74,6 +75,8 @@ export interface ServerOptions {
   /** which proxies in front are believed when they set X-Forwarded-* */
   readonly trustProxy: TrustProxy | undefined;
   readonly requestsPerMinute: number;
+  /** to everybody of the public together; left out: as many as without a setting */
+  readonly codesPerDay?: number;
   readonly log: boolean;
   /** for whoever reads /metrics from another computer */
   readonly metricsToken?: string;
@@ -153,6 +156,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       ...notifications.figures,
       ...files.figures,
       ...keyring.brokenSeals.figures,
+      ...publicCodeFigures(() => doors.open(PUBLIC_TENANT, { requestId: 'figures', language: 'zh-CN' })),
     ],
     metricsToken: options.metricsToken,
   });
@@ -257,6 +261,7 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
       endFeedsOf(change, accountId);
       endContactWaysOf(change, accountId);
     },
+    warn: warnStaff,
     secureCookie: options.secureCookie,
   });
   foundingRoutes(routes, services, doors);
@@ -279,6 +284,7 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
     sessions: parts.publicSessions,
     attempts,
     ways: notifications.ways,
+    codesPerDay: options.codesPerDay ?? CODES_PER_DAY,
     offeredBy: async (access, organisationId) =>
       doors.isClosed(organisationId) ? [] : offeredBy(access, organisationId),
     secureCookie: options.secureCookie,
