@@ -127,7 +127,9 @@ test('somebody else who signs in while a file waits is not asked whether to leav
   expect(asked).toEqual([]);
 });
 
-test('whoever signs out while a file is on its way is asked once, in words, and goes', async ({ browser }) => {
+test('whoever signs out while a file is on its way is asked once, in words, and goes', async ({
+  browser,
+}) => {
   const page = await pageOf(browser, 'worker.wenzhou');
   const { id: clientId } = await haveClient(page, { birthDate: '2009-03-04' });
   await page.goto(`/clients/${clientId}`);
