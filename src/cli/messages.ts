@@ -291,6 +291,10 @@ export const START = {
     en: 'Demo accounts, all data synthetic (password: {password}):',
     zh: '演示账号，全部为合成数据（密码：{password}）：',
   },
+  erasedAgain: {
+    en: 'The database is older than the list of who was erased: {count} persons or accounts were erased again.',
+    zh: '数据库比注销记录旧：已重新注销 {count} 个人或账号。',
+  },
   firstLink: {
     en: 'Open this link once to become the first administrator: {link}',
     zh: '请打开此一次性链接，创建第一位管理员：{link}',

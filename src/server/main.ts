@@ -35,6 +35,7 @@ import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
 import type { BlobStore } from './platform/blobs/blob-store.ts';
 import { AuditAnchors } from './platform/audit/audit-anchors.ts';
+import { ErasureList } from './platform/audit/erasure-list.ts';
 import { ReadAudit } from './platform/audit/audit.ts';
 import { ActorDatabase } from './platform/database/database.ts';
 import { healthRoutes } from './platform/http/health.ts';
@@ -99,6 +100,8 @@ export interface ServerOptions {
   readonly scan?: Scan | undefined;
   /** folder of the audit chains' heads; undefined keeps none (a test of something else) */
   readonly anchorFolder?: string;
+  /** folder of the list of who was erased; undefined keeps none (a test of something else) */
+  readonly erasureFolder?: string;
 }
 
 export interface Server {
@@ -110,6 +113,8 @@ export interface Server {
   readonly notifications: Notifications;
   readonly files: Files;
   readonly anchors: AuditAnchors | undefined;
+  readonly erasures: ErasureList | undefined;
+  readonly doors: Doors;
   close(): Promise<void>;
 }
 
@@ -120,10 +125,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const clock = options.clock ?? (() => new Date());
   const services = createServices(options, clock);
   const { database, keyring } = services;
-  const anchors =
-    options.anchorFolder === undefined
-      ? undefined
-      : new AuditAnchors(options.anchorFolder, options.masterKeys);
+  const outside = keptOutside(options);
   const sessions = new Sessions(database, clock);
   const publicSessions = new PublicSessions(database, clock);
   // whoever allows more (or less) in all allows as much more at each door
@@ -160,19 +162,28 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     ],
     metricsToken: options.metricsToken,
   });
-  sliceRoutes(routes, options, { services, doors, sessions, publicSessions, anchors, ...carriers });
+  sliceRoutes(routes, options, { services, doors, sessions, publicSessions, ...outside, ...carriers });
   await pageRoutes(app, options, perMinute(SCHOOL_PER_MINUTE));
   return {
     app,
     services,
     jobWatch,
     ...carriers,
-    anchors,
+    ...outside,
+    doors,
     close: async () => {
       await app.close();
       await services.bell.close();
       await database.close();
     },
+  };
+}
+
+/** What lies in files, so that whoever puts back an older database does not put it back as well. */
+function keptOutside({ anchorFolder, erasureFolder, masterKeys }: ServerOptions) {
+  return {
+    anchors: anchorFolder === undefined ? undefined : new AuditAnchors(anchorFolder, masterKeys),
+    erasures: erasureFolder === undefined ? undefined : new ErasureList(erasureFolder, masterKeys),
   };
 }
 

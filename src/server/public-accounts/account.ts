@@ -193,11 +193,22 @@ export async function setPassword(work: Work, actor: Actor, network: string, nex
  * @throws AppError proof_wanted
  */
 export async function eraseAccount(change: Change, actor: Actor): Promise<void> {
-  const { organisationId } = change;
   const { accountId } = actor;
   const held = await holdAccount(change, accountId);
   await refuseUnproven(change, actor);
   await warnHolder(change, held, 'erased');
+  await dropAccount(change, accountId);
+}
+
+/** An erasure that a restored backup took back: whoever holds the account proved then that they wanted it. */
+export async function repeatAccountErasure(change: Change, accountId: string): Promise<void> {
+  await holdAccount(change, accountId);
+  await dropAccount(change, accountId);
+}
+
+/** The caller holds the account. */
+async function dropAccount(change: Change, accountId: string): Promise<void> {
+  const { organisationId } = change;
   await leaveAllBooks(change, accountId);
   await dropCodesOf(change, accountId);
   const holder = { organisationId, accountId };

@@ -148,6 +148,18 @@ export const selectAuditRows = prepare((p: { organisationId: string; before: str
     .limit(p.limit),
 );
 
+/** Whom these actions were done to, since an id: rows of a moment may be committed later than younger ones. */
+export const selectSubjectsOf = prepare(
+  (p: { organisationId: string; actions: readonly string[]; since: string }) =>
+    query
+      .selectFrom('audit_event')
+      .select(['at', 'action', 'subject_ids'])
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '>=', p.since)
+      .where(raw<boolean>`action = any(${p.actions}::text[])`)
+      .orderBy('id'),
+);
+
 /**
  * Newest rows of these actions. They stand in the statement's text: by an index of exactly these actions they are found
  * beside the hundred thousand rows that a day of reading writes.
