@@ -78,8 +78,8 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     zh: '{name} 应为 https://主机 或 https://主机:端口，之后不得有其他内容（仅本机可用 http://）。其中可能含有密码，此处不显示。',
   },
   number_invalid: {
-    en: '{name} cannot be «{value}»: it is a whole number from {least} to {most}, without it the usual one.',
-    zh: '{name} 不能是“{value}”：应为 {least} 到 {most} 的整数；不设置则用默认值。',
+    en: '{name} cannot be «{value}»: it has to be a whole number from {least} to {most}.',
+    zh: '{name} 不能是“{value}”：应为 {least} 到 {most} 的整数。',
   },
   setting_invalid: {
     en: '{name} cannot be «{value}».',

@@ -27,7 +27,9 @@ export async function noteErasures(
 ): Promise<void> {
   const now = clock();
   const { until } = await list.read();
-  const since = firstIdAt(new Date(Math.max(0, (until?.getTime() ?? 0) - OVERLAP_MS)));
+  // a clock that was ahead for a while hides nobody
+  const looked = Math.min(until?.getTime() ?? 0, now.getTime());
+  const since = firstIdAt(new Date(Math.max(0, looked - OVERLAP_MS)));
   const found: Erased[] = [];
   for (const { id: organisationId } of organisations) {
     const reader = database.reader(systemSettings(organisationId));

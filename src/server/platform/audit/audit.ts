@@ -6,7 +6,7 @@ import { newId } from '../database/ids.ts';
 import type { OrganisationKeys } from '../keys/keyring.ts';
 import { type ColumnOf, organisationBeside } from '../database/person-key.ts';
 import { insertsOf } from '../database/insert-rows.ts';
-import { prepare, query, type Statement } from '../database/statement.ts';
+import { long, prepare, query, type Statement } from '../database/statement.ts';
 
 /** What was done to whom: ids and codes, never a name. */
 export interface AuditEntry {
@@ -149,8 +149,8 @@ export const selectAuditRows = prepare((p: { organisationId: string; before: str
 );
 
 /** Whom these actions were done to, since an id: rows of a moment may be committed later than younger ones. */
-export const selectSubjectsOf = prepare(
-  (p: { organisationId: string; actions: readonly string[]; since: string }) =>
+export const selectSubjectsOf = long(
+  prepare((p: { organisationId: string; actions: readonly string[]; since: string }) =>
     query
       .selectFrom('audit_event')
       .select(['at', 'action', 'subject_ids'])
@@ -158,6 +158,7 @@ export const selectSubjectsOf = prepare(
       .where('id', '>=', p.since)
       .where(raw<boolean>`action = any(${p.actions}::text[])`)
       .orderBy('id'),
+  ),
 );
 
 /**
