@@ -17,14 +17,14 @@ import styles from './frame.module.css';
 
 const meKey = ['me'] as const;
 
+interface GateProps {
+  /** of all forms, for drafts of earlier versions */
+  readonly renamedFields: readonly RenamedField[];
+  readonly children: ReactNode;
+}
+
 /** Shows the pages to whoever is signed in, else the sign-in; an ended session is renewed over the page. */
-export function SessionGate({
-  renamedFields,
-  children,
-}: {
-  renamedFields: readonly RenamedField[];
-  children: ReactNode;
-}) {
+export function SessionGate({ renamedFields, children }: GateProps) {
   const queryClient = useQueryClient();
   const isExpired = useSyncExternalStore(sessionExpiry.subscribe, sessionExpiry.isExpired);
   const me = useQuery({ queryKey: meKey, queryFn: () => call(ReadMe, {}), staleTime: Infinity });
