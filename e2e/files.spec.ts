@@ -136,6 +136,42 @@ test('somebody else who signs in while a file waits is not asked whether to leav
   expect(asked).toEqual([]);
 });
 
+test('whoever signs out while a file is on its way is asked once, in words, and goes', async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, 'worker.wenzhou');
+  const { id: clientId } = await haveClient(page, { birthDate: '2009-03-04' });
+  await page.goto(`/clients/${clientId}`);
+  // the file never arrives
+  await page.route('**/api/v1/uploads/**', (route) =>
+    route.request().method() === 'PATCH' ? undefined : route.fallback(),
+  );
+  await recordConsent(page);
+  await chooseFiles(page, '签字的照片或扫描件', [await photoNamed('第一页.jpg')]);
+  const sending = page.waitForRequest((request) => request.method() === 'PATCH');
+  await submitDialog(page, '保存');
+  await sending;
+  const asked: string[] = [];
+  page.on('dialog', (question) => {
+    asked.push(question.type());
+    void question.dismiss();
+  });
+  const signOut = async (answer: string) => {
+    await page.getByRole('button', { name: '陈晓岚' }).click();
+    await page.getByRole('menuitem', { name: '退出登录' }).click();
+    const question = page.getByRole('dialog', { name: '文件还没有保存' });
+    await expect(question).toContainText('没传完的文件不会保存');
+    await question.getByRole('button', { name: answer }).click();
+    await expect(question).toBeHidden();
+  };
+  await signOut('留下来等一等');
+  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible();
+  await signOut('不保存，退出');
+  await expect(page.getByRole('button', { name: '登录' })).toBeVisible();
+  await expect(page).toHaveURL('/');
+  expect(asked).toEqual([]);
+});
+
 async function signInAgain(page: Page): Promise<void> {
   const expired = page.getByRole('dialog', { name: '登录已过期' });
   await expired.getByLabel('密码').fill('nuantu-demo');

@@ -54,6 +54,7 @@ export async function startTestServer(
       | 'clock'
       | 'messages'
       | 'requestsPerMinute'
+      | 'codesPerDay'
       | 'trustProxy'
       | 'metricsToken'
       | 'webFolder'

@@ -1,5 +1,6 @@
 import type { AnswerOf, BodyOf } from '../contract/operation.ts';
 import type { AskForTalk, CreateResponse } from '../contract/responses.ts';
+import { fetchJson } from '../plain/fetch-json.ts';
 import type { AnswerForm } from './journey.ts';
 
 export type Receipt = AnswerOf<typeof CreateResponse>;
@@ -9,8 +10,6 @@ export type Said<Value> =
   | { readonly kind: 'answer'; readonly value: Value }
   | { readonly kind: 'refusal'; readonly code: string; readonly opensAt?: string; readonly timeZone?: string }
   | { readonly kind: 'unreachable' };
-
-const TIMEOUT_MS = 20_000;
 
 export function fetchForm(invitationToken: string): Promise<Said<AnswerForm>> {
   return post('/api/v1/answer-forms', { invitationToken });
@@ -28,29 +27,23 @@ export function sendTalkRequest(body: BodyOf<typeof AskForTalk>): Promise<Said<u
 }
 
 async function post<Value>(url: string, body: object): Promise<Said<Value>> {
-  const given = new AbortController();
-  const timer = setTimeout(() => given.abort(), TIMEOUT_MS);
   try {
-    const response = await fetch(url, {
+    const { response, said } = await fetchJson(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
       // whoever is signed in on this computer has nothing to do with these answers
       credentials: 'omit',
-      signal: given.signal,
     });
-    const said = (await response.json()) as Value & { code?: string; opensAt?: string; timeZone?: string };
-    if (response.ok) return { kind: 'answer', value: said };
+    if (response.ok) return { kind: 'answer', value: said as Value };
     // too many at once, or a server that is starting: as good as not reached
     if (response.status === 429 || response.status >= 500) return { kind: 'unreachable' };
-    const { code, opensAt, timeZone } = said;
+    const { code, opensAt, timeZone } = said as { code?: string; opensAt?: string; timeZone?: string };
     // every refusal of ours has a code: somebody on the way says this
     if (code === undefined) return { kind: 'unreachable' };
     const begin = opensAt === undefined || timeZone === undefined ? {} : { opensAt, timeZone };
     return { kind: 'refusal', code, ...begin };
   } catch {
     return { kind: 'unreachable' };
-  } finally {
-    clearTimeout(timer);
   }
 }

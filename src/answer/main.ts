@@ -50,13 +50,13 @@ import {
 import { questionScreen } from './screens/question.ts';
 import type { Ask } from './screens/talk.ts';
 import { welcomeScreen } from './screens/welcome.ts';
+import { languageOfReader } from '../plain/words.ts';
 import { say, sayInstant } from './words.ts';
 
 /** Before a form was loaded there is no station to name, yet help there must be. */
 const anybody: Helpers = { contact: null, helpLines: [...helpLines], station: { zh: '', en: '' } };
 
-let language: Language =
-  /^zh\b/i.test(navigator.language) || !/^en\b/i.test(navigator.language) ? 'zh' : 'en';
+let language = languageOfReader();
 let token = '';
 /**
  * In whose name help is asked for: of the person of the slip while it is theirs, then of the class, since somebody else

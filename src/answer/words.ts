@@ -1,4 +1,5 @@
 import type { Language, Texts } from '../domain/language.ts';
+import { fill } from '../plain/words.ts';
 
 /** Every sentence of the page, in words that a pupil of the fourth grade reads without help. */
 const words = {
@@ -244,7 +245,7 @@ export function say(
   word: Word,
   parameters: Readonly<Record<string, string | number>> = {},
 ): string {
-  return words[word][language].replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
+  return fill(words[word], language, parameters);
 }
 
 /** A day and time as people of the station's zone say it, wherever the phone believes to be. */

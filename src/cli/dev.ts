@@ -7,13 +7,13 @@ import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ViteDevServer } from 'vite';
 import { type ExitCode, type Invocation, UsageError } from './command.ts';
+import { portOf } from '../server/start-policy.ts';
 import { DEV } from './dev-messages.ts';
 import { CHECKOUT } from './environment.ts';
 import { fill } from './language.ts';
 
 /** What a data folder of development begins with; each scenario has a folder of its own. */
 const SCENARIOS = ['demo', 'empty'] as const;
-const USUAL_PORT = 8080;
 /** What the server is made of. */
 const SERVER_FOLDERS = ['src/cli', 'src/server', 'src/contract', 'src/domain', 'db'];
 /** What vite does not serve itself; slices' folders have such names too. The answer page stands under /a/. */
@@ -22,7 +22,7 @@ const OF_THE_SERVER = ['^/api/', String.raw`^/calendar/[^/]+\.ics$`, '^/(healthz
 /** `nuantu dev`: pages that show a change at once, a server that starts again after one, behind one address. */
 export async function run({ values, language }: Invocation): Promise<ExitCode> {
   const scenario = scenarioOf(values['scenario'], language);
-  const port = Number(process.env['PORT'] ?? USUAL_PORT);
+  const port = portOf(process.env);
   const ports = { web: port, server: port + 1, answer: port + 2, my: port + 3 };
   // first what fails where a port is taken: no server is left behind then
   const pages = await servePages(ports);

@@ -77,6 +77,10 @@ export const START_ERRORS: Readonly<Record<StartErrorCode, Words>> = {
     en: '{name} must be https://HOST or https://HOST:PORT and nothing more (http:// on this computer only). It is not shown here: a password may stand in it.',
     zh: '{name} 应为 https://主机 或 https://主机:端口，之后不得有其他内容（仅本机可用 http://）。其中可能含有密码，此处不显示。',
   },
+  number_invalid: {
+    en: '{name} cannot be «{value}»: it has to be a whole number from {least} to {most}.',
+    zh: '{name} 不能是“{value}”：应为 {least} 到 {most} 的整数。',
+  },
   setting_invalid: {
     en: '{name} cannot be «{value}».',
     zh: '{name} 不能是“{value}”。',
@@ -286,6 +290,10 @@ export const START = {
   demo: {
     en: 'Demo accounts, all data synthetic (password: {password}):',
     zh: '演示账号，全部为合成数据（密码：{password}）：',
+  },
+  erasedAgain: {
+    en: 'The database is older than the list of who was erased: {count} persons or accounts were erased again.',
+    zh: '数据库比注销记录旧：已重新注销 {count} 个人或账号。',
   },
   firstLink: {
     en: 'Open this link once to become the first administrator: {link}',

@@ -6,8 +6,10 @@ import { fillEmptyPlatform } from '../server/demo/public.ts';
 import { scanWith } from '../server/files/public.ts';
 import type { Installation } from '../server/installation.ts';
 import { createQueues } from '../server/jobs.ts';
-import { createServer } from '../server/main.ts';
+import { createServer, type Server } from '../server/main.ts';
+import { repeatErasures } from '../server/erasures.ts';
 import { anchorFolder } from '../server/platform/audit/audit-anchors.ts';
+import { erasureFolder } from '../server/platform/audit/erasure-list.ts';
 import { startJobs } from '../server/platform/jobs/jobs.ts';
 import { describe } from '../server/platform/log/log.ts';
 import { loadMasterKeys } from '../server/platform/keys/master-key.ts';
@@ -35,12 +37,14 @@ export async function serve(
     reloadMasterKeys: () => loadMasterKeys(chooseDataFolder(environment), environment, { isWanted: true }),
     closedOrganisations,
     anchorFolder: anchorFolder(chooseDataFolder(environment), environment),
+    erasureFolder: erasureFolder(chooseDataFolder(environment), environment),
     blobs,
     fileQuotaBytes: policy.fileQuotaBytes,
     scan: policy.scanner === undefined ? undefined : scanWith(policy.scanner),
     secureCookie: policy.secureCookie,
     trustProxy: policy.trustProxy,
     requestsPerMinute: policy.requestsPerMinute,
+    codesPerDay: policy.codesPerDay,
     webhooksPrivate: policy.webhooksPrivate,
     messages: policy,
     log: true,
@@ -58,6 +62,7 @@ export async function serve(
     // before the first job: which organisations are closed, and what the demo delivered in its past, is theirs to find
     const welcome = await fillEmptyPlatform(server.services, environment, policy);
     for (const id of welcome.closedOrganisations) closedOrganisations.add(id);
+    await eraseAgain(server, language);
     const jobs = await startJobs(jobsUrl, createQueues({ ...server, ways }));
     try {
       const stopping = untilStopped();
@@ -77,6 +82,15 @@ export async function serve(
   } finally {
     await server.close();
   }
+}
+
+/** Before anybody is let in: what a restored database brought back of people who were erased. */
+async function eraseAgain(server: Server, language: Language): Promise<void> {
+  if (server.erasures === undefined) return;
+  const onFailure = (organisationId: string, error: unknown) =>
+    server.jobWatch.tell('repeat-erasures', organisationId, error);
+  const count = await repeatErasures({ ...server, list: server.erasures, onFailure });
+  if (count > 0) process.stdout.write(`${fill(START.erasedAgain, language, { count })}\n`);
 }
 
 function listeningPort(address: string | { port: number } | null): number | undefined {

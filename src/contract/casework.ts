@@ -42,7 +42,6 @@ export const closureReasons = [
   'no_contact',
   'deceased',
 ] as const;
-export const encounterKinds = ['individual', 'family', 'home_visit', 'phone', 'group'] as const;
 export const caseRecordKinds = ['intake', 'assessment', 'plan', 'review', 'closure', 'follow_up'] as const;
 const LongText = PlainText({ minLength: 1, maxLength: 8000 });
 
@@ -153,7 +152,7 @@ const Goal = Exactly({
 });
 
 /** Whose version of a record, since when, and why it replaced the one before. */
-const VersionMark = {
+export const VersionMark = {
   /** of the correction; of the record where it is the first version */
   id: Id,
   version: Type.Integer(),
@@ -161,7 +160,7 @@ const VersionMark = {
   recordedBy: Id,
   recordedAt: Instant,
 };
-const CorrectionReason = PlainText({
+export const CorrectionReason = PlainText({
   minLength: 1,
   maxLength: 500,
   description: 'why it is corrected; read by whoever reads the record',
@@ -341,69 +340,4 @@ export const AssignCase = operation({
   params: IdParams,
   body: Exactly({ workerIds: Type.Array(Id, { minItems: 1, maxItems: 10, uniqueItems: true }) }),
   response: { 200: Case },
-});
-
-const Contact = {
-  kind: OneOf(encounterKinds),
-  occurredAt: Instant,
-  minutes: Type.Integer(),
-  note: Type.String(),
-};
-
-export const EncounterVersion = Exactly({ ...VersionMark, ...Contact });
-
-/** A contact as it stands after its corrections. */
-export const Encounter = Exactly({
-  id: Id,
-  caseId: Id,
-  version: Type.Integer(),
-  ...Contact,
-  recordedBy: Id,
-  createdAt: Instant,
-  /** every version, newest first; empty where it was never corrected */
-  history: Type.Array(EncounterVersion),
-});
-
-const NewContact = {
-  kind: OneOf(encounterKinds),
-  occurredAt: Instant,
-  minutes: Type.Integer({ minimum: 1, maximum: 1440 }),
-  note: PlainText({ maxLength: 8000 }),
-};
-
-export const CreateEncounter = operation({
-  method: 'POST',
-  url: '/api/v1/encounters',
-  access: 'encounter.create',
-  tag,
-  summary: 'Record a contact; the same id twice is one encounter',
-  body: Exactly({
-    id: Type.Optional(Id),
-    caseId: Id,
-    ...NewContact,
-  }),
-  response: { 201: Encounter },
-});
-
-export const CorrectEncounter = operation({
-  method: 'POST',
-  url: '/api/v1/encounters/:id/corrections',
-  access: 'record.correct',
-  tag,
-  summary: 'Correct a contact: the version before stays. By whoever recorded it, or a supervisor',
-  versioned: true,
-  params: IdParams,
-  body: Exactly({ id: Type.Optional(Id), ...NewContact, reason: CorrectionReason }),
-  response: { 201: Encounter },
-});
-
-export const ListEncounters = operation({
-  method: 'GET',
-  url: '/api/v1/cases/:id/encounters',
-  access: 'case.read',
-  tag,
-  summary: 'Encounters of a case, newest first',
-  params: IdParams,
-  query: Exactly(PageQuery),
-  response: { 200: PageOf(Encounter) },
 });

@@ -52,6 +52,11 @@ export const publicAccountsErrors = {
     zh: '这家机构现在不接受这样的申请。',
     en: 'This organisation does not take people in this way just now.',
   },
+  book_changes_limit: {
+    status: 429,
+    zh: '今天改动得太多了，机构来不及看。请明天再改。要退出机构，随时可以。',
+    en: 'There were too many changes today for organisations to follow. Try again tomorrow. You can leave an organisation at any time.',
+  },
   too_many_books: {
     status: 409,
     zh: '您加入的机构已达到上限。请先退出一个。',

@@ -2,6 +2,7 @@ import type { AnswerOf, BodyOf, OperationShape } from '../contract/operation.ts'
 import type * as contract from '../contract/public-accounts.ts';
 import type { ListOpenBooks } from '../contract/books.ts';
 import type { Language } from '../domain/language.ts';
+import { fetchJson } from '../plain/fetch-json.ts';
 
 export type Account = AnswerOf<typeof contract.ReadPublicAccount>;
 export type Membership = Account['books'][number];
@@ -26,8 +27,6 @@ export class Refusal extends Error {
     this.fields = fields;
   }
 }
-
-const TIMEOUT_MS = 20_000;
 
 interface Problem {
   readonly code?: string;
@@ -146,10 +145,8 @@ export class Door {
   }
 
   async #fetch<Answer>(method: string, url: string, body?: object, version?: number): Promise<Answer> {
-    const given = new AbortController();
-    const timer = setTimeout(() => given.abort(), TIMEOUT_MS);
     try {
-      const response = await fetch(url, {
+      const { response, said } = await fetchJson(url, {
         method,
         headers: {
           'accept-language': this.language,
@@ -158,18 +155,15 @@ export class Door {
           ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: given.signal,
       });
-      const said = (await response.json()) as Problem;
       if (response.ok) return said as Answer;
-      const isGone = this.accountId !== undefined && said.code === 'not_signed_in';
-      if (isGone || said.code === 'other_account') this.#onOther();
-      throw new Refusal(said.code ?? '', said.detail ?? said.title ?? this.#unreachable(), said.errors);
+      const { code, title, detail, errors } = said as Problem;
+      const isGone = this.accountId !== undefined && code === 'not_signed_in';
+      if (isGone || code === 'other_account') this.#onOther();
+      throw new Refusal(code ?? '', detail ?? title ?? this.#unreachable(), errors);
     } catch (error) {
       if (error instanceof Refusal) throw error;
       throw new Refusal('unreachable', this.#unreachable());
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../domain/language.ts';
 import { button, element } from '../plain/element.ts';
+import { languageOfReader } from '../plain/words.ts';
 import { type Account, Door, type OpenBook, type Way } from './door.ts';
 import { hashOf, type Page, type Place, placeOf } from './page.ts';
 import { readTyped, typeAgain } from './form.ts';
@@ -10,8 +11,7 @@ import { homeScreen, leaveScreen } from './screens/home.ts';
 import { addressScreen, eraseScreen, passwordScreen, profileScreen } from './screens/profile.ts';
 import { say, type Word } from './words.ts';
 
-let language: Language =
-  /^zh\b/i.test(navigator.language) || !/^en\b/i.test(navigator.language) ? 'zh' : 'en';
+let language = languageOfReader();
 const door = new Door(
   language,
   () => say(language, 'unreachable'),

@@ -1,4 +1,5 @@
 import type { Language, Texts } from '../domain/language.ts';
+import { fill } from '../plain/words.ts';
 
 /** Every sentence of the page, for whoever reads on a telephone between two errands. */
 const words = {
@@ -174,7 +175,7 @@ export function say(
   word: Word,
   parameters: Readonly<Record<string, string | number>> = {},
 ): string {
-  return words[word][language].replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
+  return fill(words[word], language, parameters);
 }
 
 /** A day as the reader's own clock has it. */

@@ -5,11 +5,19 @@ import type { HeadsReport, HeadsWay } from './audit/public.ts';
 import { remindOfReports, watchAlerts } from './casework/public.ts';
 import { compactClientCounts } from './clients/public.ts';
 import type { Deliveries } from './deliveries/public.ts';
+import { noteErasures } from './erasures.ts';
 import type { Files } from './files/public.ts';
-import { forgetCodeCounts, forgetOccasions, type Notifications } from './notifications/public.ts';
+import {
+  forgetCodeCounts,
+  forgetOccasions,
+  type Notifications,
+  SEND_WARNING,
+  type Warning,
+} from './notifications/public.ts';
 import { listOrganisations } from './organisations/public.ts';
 import { forgetPublicRows } from './public-accounts/public.ts';
 import type { AuditAnchors, AuditHead } from './platform/audit/audit-anchors.ts';
+import type { ErasureList } from './platform/audit/erasure-list.ts';
 import { readAuditHead, sealAudit } from './platform/audit/audit-seal.ts';
 import { systemSettings } from './platform/database/database.ts';
 import { forgetCreations } from './platform/work/creation.ts';
@@ -27,6 +35,8 @@ interface QueueParts {
   readonly webhooks: Webhooks;
   readonly files: Files;
   readonly anchors?: AuditAnchors | undefined;
+  /** who was erased, outside of the database */
+  readonly erasures?: ErasureList | undefined;
   /** who keeps the heads of the audit chains on another machine */
   readonly ways?: readonly HeadsWay[];
 }
@@ -43,14 +53,20 @@ export function createQueues(parts: QueueParts): readonly Queue[] {
 
 /** What the organisations' own rows need; quick, and nobody else's machine is asked. */
 export function ownQueue(parts: Omit<QueueParts, 'deliveries' | 'webhooks' | 'files'>): Queue {
-  const { services, notifications, anchors } = parts;
+  const { services, jobWatch, notifications, anchors, erasures } = parts;
   return {
     tasks: {
       'seal-audit': forEach(
         parts,
         'seal-audit',
         (id) => sealAudit(services.database, services.keyring, id, services.clock()),
-        (organisations) => (anchors === undefined ? undefined : anchorHeads(parts, organisations, anchors)),
+        async (organisations) => {
+          if (anchors !== undefined) await anchorHeads(parts, organisations, anchors);
+          if (erasures !== undefined)
+            await jobWatch.part('note-erasures', 'all', () =>
+              noteErasures(services, erasures, organisations),
+            );
+        },
       ),
       'trim-old-rows': forEach(parts, 'trim-old-rows', (id) => trimOldRows(services, id)),
       'watch-alerts': forEach(parts, 'watch-alerts', (id) => watchAlerts(services, id)),
@@ -118,6 +134,11 @@ export function messageQueue({
       'send-messages': (payload, helpers) => {
         const { organisationId } = payload as { organisationId: string };
         return send(organisationId, limitOf(helpers));
+      },
+      // tried again until it went out, or nobody needs to hear of it any more
+      [SEND_WARNING]: (payload) => {
+        const warning = payload as Warning;
+        return watch.attempt(SEND_WARNING, warning.organisationId, () => notifications.sendWarning(warning));
       },
       // what failed, and what waited for its hour; whose turn came last is first a minute later
       'send-due-messages': (_, helpers) =>

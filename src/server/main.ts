@@ -28,12 +28,14 @@ import {
   type MessageSettings,
   MessageWays,
   Notifications,
+  warnStaff,
 } from './notifications/public.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 import { createApp } from './platform/http/app.ts';
 import type { BlobStore } from './platform/blobs/blob-store.ts';
 import { AuditAnchors } from './platform/audit/audit-anchors.ts';
+import { ErasureList } from './platform/audit/erasure-list.ts';
 import { ReadAudit } from './platform/audit/audit.ts';
 import { ActorDatabase } from './platform/database/database.ts';
 import { healthRoutes } from './platform/http/health.ts';
@@ -51,10 +53,10 @@ import type { Services } from './platform/work/work.ts';
 import { SealBroken } from './platform/keys/sealing.ts';
 import { plainPageRoutes } from './plain-page.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
-import { PublicSessions } from './public-accounts/public.ts';
+import { PUBLIC_TENANT, publicCodeFigures, PublicSessions } from './public-accounts/public.ts';
 import { publicAccountRoutes } from './public-accounts/routes.ts';
 import { studyRoutes } from './studies/routes.ts';
-import { REQUESTS_PER_MINUTE } from './start-policy.ts';
+import { CODES_PER_DAY, REQUESTS_PER_MINUTE } from './start-policy.ts';
 import { webRoutes } from './web.ts';
 import { describeWebhooks, Webhooks } from './webhooks/public.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
@@ -74,6 +76,8 @@ export interface ServerOptions {
   /** which proxies in front are believed when they set X-Forwarded-* */
   readonly trustProxy: TrustProxy | undefined;
   readonly requestsPerMinute: number;
+  /** to everybody of the public together; left out: as many as without a setting */
+  readonly codesPerDay?: number;
   readonly log: boolean;
   /** for whoever reads /metrics from another computer */
   readonly metricsToken?: string;
@@ -96,6 +100,8 @@ export interface ServerOptions {
   readonly scan?: Scan | undefined;
   /** folder of the audit chains' heads; undefined keeps none (a test of something else) */
   readonly anchorFolder?: string;
+  /** folder of the list of who was erased; undefined keeps none (a test of something else) */
+  readonly erasureFolder?: string;
 }
 
 export interface Server {
@@ -107,6 +113,8 @@ export interface Server {
   readonly notifications: Notifications;
   readonly files: Files;
   readonly anchors: AuditAnchors | undefined;
+  readonly erasures: ErasureList | undefined;
+  readonly doors: Doors;
   close(): Promise<void>;
 }
 
@@ -117,10 +125,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const clock = options.clock ?? (() => new Date());
   const services = createServices(options, clock);
   const { database, keyring } = services;
-  const anchors =
-    options.anchorFolder === undefined
-      ? undefined
-      : new AuditAnchors(options.anchorFolder, options.masterKeys);
+  const outside = keptOutside(options);
   const sessions = new Sessions(database, clock);
   const publicSessions = new PublicSessions(database, clock);
   // whoever allows more (or less) in all allows as much more at each door
@@ -153,22 +158,32 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       ...notifications.figures,
       ...files.figures,
       ...keyring.brokenSeals.figures,
+      ...publicCodeFigures(() => doors.open(PUBLIC_TENANT, { requestId: 'figures', language: 'zh-CN' })),
     ],
     metricsToken: options.metricsToken,
   });
-  sliceRoutes(routes, options, { services, doors, sessions, publicSessions, anchors, ...carriers });
+  sliceRoutes(routes, options, { services, doors, sessions, publicSessions, ...outside, ...carriers });
   await pageRoutes(app, options, perMinute(SCHOOL_PER_MINUTE));
   return {
     app,
     services,
     jobWatch,
     ...carriers,
-    anchors,
+    ...outside,
+    doors,
     close: async () => {
       await app.close();
       await services.bell.close();
       await database.close();
     },
+  };
+}
+
+/** What lies in files, so that whoever puts back an older database does not put it back as well. */
+function keptOutside({ anchorFolder, erasureFolder, masterKeys }: ServerOptions) {
+  return {
+    anchors: anchorFolder === undefined ? undefined : new AuditAnchors(anchorFolder, masterKeys),
+    erasures: erasureFolder === undefined ? undefined : new ErasureList(erasureFolder, masterKeys),
   };
 }
 
@@ -257,6 +272,7 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
       endFeedsOf(change, accountId);
       endContactWaysOf(change, accountId);
     },
+    warn: warnStaff,
     secureCookie: options.secureCookie,
   });
   foundingRoutes(routes, services, doors);
@@ -279,6 +295,7 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
     sessions: parts.publicSessions,
     attempts,
     ways: notifications.ways,
+    codesPerDay: options.codesPerDay ?? CODES_PER_DAY,
     offeredBy: async (access, organisationId) =>
       doors.isClosed(organisationId) ? [] : offeredBy(access, organisationId),
     secureCookie: options.secureCookie,

@@ -40,7 +40,6 @@ describe('files', () => {
   it.each([
     [{ NUANTU_CLAMD: 'clamd' }, 'setting_invalid'],
     [{ NUANTU_CLAMD: 'http://clamd:3310' }, 'setting_invalid'],
-    [{ NUANTU_FILE_QUOTA_GB: 'viel' }, 'setting_invalid'],
     [{ NUANTU_CLAMD: 'clamd:0' }, 'setting_invalid'],
     [{ NUANTU_S3_URL: 'https://s3.example.org/files' }, 'store_setting_wanted'],
     [{ NUANTU_S3_KEY_ID: 'key' }, 'store_setting_wanted'],
@@ -84,10 +83,6 @@ describe('a start', () => {
   });
 
   it.each([
-    { PORT: '80a' },
-    { PORT: '65536' },
-    { PORT: '-1' },
-    { NUANTU_REQUESTS_PER_MINUTE: 'many' },
     { NUANTU_TRUST_PROXY: 'yes' },
     { NUANTU_TRUST_PROXY: '10.0.0.0/33' },
     { NUANTU_WEBHOOKS_PRIVATE: 'yes' },
@@ -95,6 +90,26 @@ describe('a start', () => {
     { NUANTU_LOG: 'loud' },
   ])('is refused with %j, which says nothing', (environment) => {
     expect(() => decideStart(environment)).toThrow('setting_invalid');
+  });
+
+  it.each([
+    ['PORT', 0, 65_535],
+    ['NUANTU_REQUESTS_PER_MINUTE', 1, 1_000_000_000],
+    ['NUANTU_CODES_PER_DAY', 1, 100_000_000],
+    ['NUANTU_FILE_QUOTA_GB', 1, 1_000_000],
+  ])('is refused where %s is no whole number from %i to %i, and says so', (name, least, most) => {
+    for (const value of [least - 1, most + 1, '1.5', '1e9', '-0', '+1', '0x1', '٣', 'many', '99999999999'])
+      expect(() => decideStart({ [name]: String(value) })).toThrow(
+        `number_invalid ${JSON.stringify({ name, value: String(value), least: String(least), most: String(most) })}`,
+      );
+    for (const value of [least, most, '', ' '])
+      expect(() => decideStart({ [name]: String(value) })).not.toThrow();
+  });
+
+  it('takes the numbers that it is given', () => {
+    expect(decideStart({})).toMatchObject({ requestsPerMinute: 3_000, codesPerDay: 20_000 });
+    const said = { NUANTU_REQUESTS_PER_MINUTE: '6000', NUANTU_CODES_PER_DAY: '500', PORT: '0' };
+    expect(decideStart(said)).toMatchObject({ requestsPerMinute: 6_000, codesPerDay: 500, port: 0 });
   });
 
   it('sends into private networks where that is asked for, and nowhere else, also on one’s own computer', () => {
@@ -152,7 +167,7 @@ describe('short messages', () => {
     [{ NUANTU_SMS_KEY_SECRET: 's3cret' }, 'mail_setting_wanted', 'NUANTU_SMS_KEY_ID'],
     [{ ...sms, NUANTU_SMS_CODE_TEMPLATE: '' }, 'mail_setting_wanted', 'NUANTU_SMS_CODE_TEMPLATE'],
     [{ ...wecom, NUANTU_WECOM_SECRET: '' }, 'mail_setting_wanted', 'NUANTU_WECOM_SECRET'],
-    [{ ...wecom, NUANTU_WECOM_AGENT: 'one' }, 'setting_invalid', 'NUANTU_WECOM_AGENT'],
+    [{ ...wecom, NUANTU_WECOM_AGENT: 'one' }, 'number_invalid', 'NUANTU_WECOM_AGENT'],
     [{ NUANTU_SMS_URL: 'https://sms.example.org' }, 'mail_setting_wanted', 'NUANTU_SMS_KEY_ID'],
     [{ NUANTU_WECOM_URL: 'https://wecom.example.org' }, 'mail_setting_wanted', 'NUANTU_WECOM_CORPORATION'],
     ...[

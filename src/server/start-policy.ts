@@ -14,6 +14,8 @@ export interface StartPolicy {
   readonly host: string;
   readonly port: number;
   readonly requestsPerMinute: number;
+  /** texts and e-mails with a code for people of the public: each costs money */
+  readonly codesPerDay: number;
   readonly isProduction: boolean;
   /** which proxies in front are believed; undefined: none is there */
   readonly trustProxy: TrustProxy | undefined;
@@ -46,6 +48,9 @@ export interface StartPolicy {
 const SMTP_PORTS = { 'smtp:': 587, 'smtps:': 465 } as const;
 /** What an organisation's files may take where nothing else was said. */
 const FILE_QUOTA_GB = 20;
+const USUAL_PORT = 8080;
+/** To everybody of the public together: what a provider charges for them is known beforehand. */
+export const CODES_PER_DAY = 20_000;
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 /** Of one session, or of one address without. */
 export const REQUESTS_PER_MINUTE = 3_000;
@@ -54,7 +59,7 @@ export const REQUESTS_PER_MINUTE = 3_000;
  * Whoever can reach this server is only known from how it is bound and from what stands before it: bound to loopback it
  * is this computer's own, unless a proxy hands the world through. The demo, whose password everybody knows, is for the
  * first case, and for whoever asks for it with a password of their own; in production it does not exist.
- * @throws StartError setting_invalid, web_address_invalid, web_origin_invalid, provider_address_invalid, production_without_tls, smtp_url_invalid, mail_address_invalid,
+ * @throws StartError setting_invalid, number_invalid, web_address_invalid, web_origin_invalid, provider_address_invalid, production_without_tls, smtp_url_invalid, mail_address_invalid,
  * mail_setting_wanted, store_address_invalid, store_setting_wanted
  */
 export function decideStart(environment: Environment): StartPolicy {
@@ -72,13 +77,15 @@ export function decideStart(environment: Environment): StartPolicy {
   refuseUnknownLevel(environment);
   return {
     host,
-    port: wholeNumber(environment, 'PORT', 8080, 65_535),
-    requestsPerMinute: wholeNumber(
-      environment,
-      'NUANTU_REQUESTS_PER_MINUTE',
-      REQUESTS_PER_MINUTE,
-      1_000_000_000,
-    ),
+    port: portOf(environment),
+    requestsPerMinute: wholeNumber(environment, 'NUANTU_REQUESTS_PER_MINUTE', {
+      otherwise: REQUESTS_PER_MINUTE,
+      most: 1_000_000_000,
+    }),
+    codesPerDay: wholeNumber(environment, 'NUANTU_CODES_PER_DAY', {
+      otherwise: CODES_PER_DAY,
+      most: 100_000_000,
+    }),
     isProduction,
     trustProxy,
     secureCookie: isProduction || !isLoopback,
@@ -92,7 +99,8 @@ export function decideStart(environment: Environment): StartPolicy {
     sms: smsSettings(environment),
     wecom: wecomSettings(environment),
     publicUrl: webOrigin(environment, 'NUANTU_PUBLIC_URL', 'web_origin_invalid'),
-    fileQuotaBytes: wholeNumber(environment, 'NUANTU_FILE_QUOTA_GB', FILE_QUOTA_GB, 1_000_000) * 1e9,
+    fileQuotaBytes:
+      wholeNumber(environment, 'NUANTU_FILE_QUOTA_GB', { otherwise: FILE_QUOTA_GB, most: 1_000_000 }) * 1e9,
     scanner: scannerSettings(environment),
   };
 }
@@ -176,10 +184,10 @@ function headsMail(environment: Environment, mail: MailSettings | undefined): re
 function allOrNone<Name extends string>(
   environment: Environment,
   names: readonly Name[],
-  optional: string,
+  optional: readonly string[],
 ): Readonly<Record<Name, string>> | undefined {
   const values = names.map((name) => [name, given(environment, name)] as const);
-  const there = [...names, optional].find((name) => given(environment, name) !== undefined);
+  const there = [...names, ...optional].find((name) => given(environment, name) !== undefined);
   if (there === undefined) return undefined;
   const missing = values.find(([, value]) => value === undefined);
   if (missing !== undefined) throw mailSettingWanted(there, missing[0]);
@@ -194,25 +202,31 @@ function smsSettings(environment: Environment): AliyunSmsSettings | undefined {
     'NUANTU_SMS_NOTICE_TEMPLATE',
     'NUANTU_SMS_CODE_TEMPLATE',
   ] as const;
-  const settings = allOrNone(environment, names, 'NUANTU_SMS_URL');
+  const settings = allOrNone(environment, names, ['NUANTU_SMS_URL', 'NUANTU_SMS_WARNING_TEMPLATE']);
   if (settings === undefined) return undefined;
+  const warning = given(environment, 'NUANTU_SMS_WARNING_TEMPLATE');
   return {
     url: providerAddress(environment, 'NUANTU_SMS_URL') ?? 'https://dysmsapi.aliyuncs.com',
     keyId: settings.NUANTU_SMS_KEY_ID,
     keySecret: settings.NUANTU_SMS_KEY_SECRET,
     signName: settings.NUANTU_SMS_SIGN,
-    templates: { notice: settings.NUANTU_SMS_NOTICE_TEMPLATE, code: settings.NUANTU_SMS_CODE_TEMPLATE },
+    templates: {
+      notice: settings.NUANTU_SMS_NOTICE_TEMPLATE,
+      code: settings.NUANTU_SMS_CODE_TEMPLATE,
+      ...(warning === undefined ? {} : { warning }),
+    },
   };
 }
 
 function wecomSettings(environment: Environment): WecomSettings | undefined {
   const names = ['NUANTU_WECOM_CORPORATION', 'NUANTU_WECOM_AGENT', 'NUANTU_WECOM_SECRET'] as const;
-  const settings = allOrNone(environment, names, 'NUANTU_WECOM_URL');
+  const settings = allOrNone(environment, names, ['NUANTU_WECOM_URL']);
   if (settings === undefined) return undefined;
   return {
     url: providerAddress(environment, 'NUANTU_WECOM_URL') ?? 'https://qyapi.weixin.qq.com',
     corporationId: settings.NUANTU_WECOM_CORPORATION,
-    agentId: wholeNumber(environment, 'NUANTU_WECOM_AGENT', 0, 999_999_999),
+    // 0 is 企业小助手
+    agentId: wholeNumber(environment, 'NUANTU_WECOM_AGENT', { otherwise: 0, least: 0, most: 999_999_999 }),
     secret: settings.NUANTU_WECOM_SECRET,
   };
 }
@@ -279,10 +293,20 @@ function yesOrNo(environment: Environment, name: string, otherwise: boolean): bo
   return text === '1';
 }
 
-function wholeNumber(environment: Environment, name: string, otherwise: number, most: number): number {
+/** 0 takes any port that is free. @throws StartError number_invalid */
+export function portOf(environment: Environment): number {
+  return wholeNumber(environment, 'PORT', { otherwise: USUAL_PORT, least: 0, most: 65_535 });
+}
+
+/** Nothing below 1 unless it is said: a limit of 0 would refuse everybody. @throws StartError number_invalid */
+function wholeNumber(
+  environment: Environment,
+  name: string,
+  { otherwise, least = 1, most }: { otherwise: number; least?: number; most: number },
+): number {
   const text = given(environment, name);
   if (text === undefined) return otherwise;
-  const value = /^\d{1,9}$|^1000000000$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value <= most)) throw new StartError('setting_invalid', { name, value: text });
-  return value;
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new StartError('number_invalid', { name, value: text, least: String(least), most: String(most) });
 }

@@ -263,6 +263,22 @@ describe('somebody of the public', () => {
     expect((await join(person, last)).status).toBe(200);
   });
 
+  it('changes what books are told forty times a day, and leaves at any time', async () => {
+    const { person } = await ask();
+    const write = (turn: number) => join(person, home, { ...wish, note: `第 ${turn} 次` });
+    for (let turn = 1; turn < 40; turn += 1) expect((await write(turn)).status).toBe(200);
+    // the same again is no change
+    expect((await write(39)).status).toBe(200);
+    const late = await write(40);
+    expect([late.status, late.body.code]).toEqual([429, 'book_changes_limit']);
+    const renamed = { name: '陈新' };
+    const change = () => person.call('PATCH', '/api/v1/my/account', renamed, { 'if-match': '"1"' });
+    expect((await change()).body.code).toBe('book_changes_limit');
+    expect((await leave(person, home)).body.books).toEqual([]);
+    // whom no book knows changes a name as often as they like
+    expect((await change()).status).toBe(200);
+  });
+
   it('is nowhere joined to the books it was in, a day after they were told', async () => {
     const { person, entry } = await ask();
     await join(person, other);
@@ -282,6 +298,22 @@ describe('somebody of the public', () => {
     expect(await told()).toContain(entry.id);
     await trim(now + DAY + MINUTE);
     expect(await told()).toEqual([]);
+  });
+
+  it('is in no memory of the server once it left, or was declined', async () => {
+    const remembered = async (id: string) => {
+      const { database, keyring } = server.services;
+      return (await keyring.of(database.reader(systemSettings(home.id)))).rememberedKey(id);
+    };
+    const { person, entry } = await ask();
+    expect(await remembered(entry.id)).toBeDefined();
+    await leave(person, home);
+    await deliverAll(server);
+    expect(await remembered(entry.id)).toBeUndefined();
+    const next = await ask('王老师');
+    expect(await remembered(next.entry.id)).toBeDefined();
+    await decide(coordinator, next.entry, 'decline');
+    expect(await remembered(next.entry.id)).toBeUndefined();
   });
 
   it('asks nobody who is not there, and gives no address that the account has not', async () => {

@@ -142,4 +142,5 @@ const wordOf = {
 export function endEntry(change: Change, end: Parameters<typeof sql.endEntry>[0]): void {
   change.push(sql.endEntry(end));
   change.push(deletePersonKey({ organisationId: end.organisationId, personId: end.id }));
+  change.forgetPerson(end.id);
 }

@@ -34,8 +34,6 @@ export function bookRoutes(
     const entry = await work.change((change) =>
       decideOnEntry(change, params.id, { version, decision: body.decision }),
     );
-    // its key is gone from the database, and must not live on in memory
-    if (entry.name === null) work.forgetPerson(entry.id);
     reply.header('etag', etag(entry.version));
     return entry;
   });

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
-import type { CorrectEncounter, CorrectRecord, Encounter } from '../../contract/casework.ts';
+import type { CorrectRecord } from '../../contract/casework.ts';
+import type { CorrectEncounter, Encounter } from '../../contract/encounters.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import {

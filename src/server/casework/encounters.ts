@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { CreateEncounter, Encounter, EncounterVersion } from '../../contract/casework.ts';
+import type { CreateEncounter, Encounter, EncounterVersion } from '../../contract/encounters.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { CreationErased } from '../platform/work/creation.ts';

@@ -1,5 +1,6 @@
 import * as alerts from '../../contract/alerts.ts';
 import * as contract from '../../contract/casework.ts';
+import * as encounters from '../../contract/encounters.ts';
 import * as reports from '../../contract/mandatory-reports.ts';
 import type { Permission } from '../../domain/access/roles.ts';
 import { refuseConstraints } from '../platform/work/errors.ts';
@@ -116,7 +117,7 @@ function mandatoryReportRoutes(routes: Routes): void {
 }
 
 function encounterRoutes(routes: Routes): void {
-  routes.on(contract.CreateEncounter, ({ body, creation, work }) =>
+  routes.on(encounters.CreateEncounter, ({ body, creation, work }) =>
     work
       .create(creation, {
         make: (change) => insertEncounter(change, body),
@@ -125,7 +126,7 @@ function encounterRoutes(routes: Routes): void {
       })
       .catch(refuseConstraints({ encounter_pkey: 'id_taken' })),
   );
-  routes.on(contract.ListEncounters, ({ params, query, work }) =>
+  routes.on(encounters.ListEncounters, ({ params, query, work }) =>
     work.read((reading) => listEncounters(reading, params.id, query)),
   );
 }
@@ -165,7 +166,7 @@ function correctionRoutes(routes: Routes): void {
       })
       .catch(refuseConstraints({ correction_pkey: 'id_taken' })),
   );
-  routes.on(contract.CorrectEncounter, ({ params, version, body, creation, work }) =>
+  routes.on(encounters.CorrectEncounter, ({ params, version, body, creation, work }) =>
     work
       .create(creation, {
         make: (change) => correctEncounter(change, params.id, version, body),

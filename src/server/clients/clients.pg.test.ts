@@ -280,9 +280,14 @@ describe('consent', () => {
     });
     expect(withdrawn.status).toBe(200);
     expect((await worker.call('GET', url)).body.standing.assessment).toBe('withdrawn');
-    expect(
-      (await worker.call('POST', `${url}/${given.body.id}/withdraw`, { withdrawnOn: '2026-11-01' })).body
-        .code,
-    ).toBe('already_withdrawn');
+    // the answer was lost
+    const again = await worker.call('POST', `${url}/${given.body.id}/withdraw`, {
+      withdrawnOn: '2026-11-01',
+    });
+    expect(again.body).toEqual(withdrawn.body);
+    const other = await worker.call('POST', `${url}/${given.body.id}/withdraw`, {
+      withdrawnOn: '2026-11-02',
+    });
+    expect(other.body.code).toBe('already_withdrawn');
   });
 });

@@ -223,7 +223,11 @@ export async function withdrawConsent(
   const [rows] = await change.all(consentSql.listConsents({ organisationId, clientId }));
   const row = rows.find((consent) => consent.id === id);
   if (row === undefined) throw new AppError('not_found');
-  if (withdrawn === undefined) throw new AppError('already_withdrawn');
+  if (withdrawn === undefined) {
+    // the same said twice: the answer to the first time was lost
+    if (row.withdrawn_on === withdrawnOn) return viewConsent(change.keys, client, row);
+    throw new AppError('already_withdrawn');
+  }
   change.audit({
     action: 'consent.withdraw',
     subjectKind: 'client',

@@ -113,8 +113,13 @@ export async function changeGuardian(
 /** @throws AppError not_found; a guardian whom a consent names is refused by the database */
 export async function removeGuardian(change: Change, key: { clientId: string; id: string }): Promise<void> {
   const { organisationId } = change;
+  await getClientRow(change, key.clientId);
   const removed = await change.first(sql.deleteGuardian({ organisationId, ...key }));
-  if (removed === undefined) throw new AppError('not_found');
+  if (removed === undefined) {
+    // removed twice, it is removed; another client's stays
+    if ((await change.first(sql.findGuardian({ organisationId, id: key.id }))) === undefined) return;
+    throw new AppError('not_found');
+  }
   change.audit({ action: 'guardian.remove', subjectKind: 'client', subjectIds: [key.clientId] });
 }
 

@@ -10,7 +10,7 @@ export { exportedHeadings, exportRoster } from './export-roster.ts';
 export { importRosterFile } from './roster-file.ts';
 export { refuseErased } from './client-row.ts';
 export { findClientIds } from './search.ts';
-export { addWorkers, archiveClient, setRisk } from './service.ts';
+export { addWorkers, archiveClient, eraseClient, setRisk } from './service.ts';
 export { readClass } from './sql.ts';
 export { countClients, type Dimension, dimensionColumns } from './sql-statistics.ts';
 export { emptyOldTokens, hasOldTokens } from './sql-entries.ts';

@@ -78,7 +78,9 @@ export async function linkRelative(
 /** @throws AppError not_found */
 export async function unlinkRelative(change: Change, clientId: string, relativeId: string): Promise<void> {
   const { organisationId } = change;
+  await getClientRow(change, clientId);
   const removed = await change.first(sql.unlinkRelative({ organisationId, clientId, relativeId }));
-  if (removed === undefined) throw new AppError('not_found');
+  // unlinked twice, or from the other side, it is unlinked
+  if (removed === undefined) return;
   change.audit({ action: 'relative.unlink', subjectKind: 'client', subjectIds: [clientId, relativeId] });
 }

@@ -47,7 +47,6 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
 
   routes.on(contract.EraseClient, async ({ params, body, work }) => {
     await work.change((change) => eraseClient(change, params.id, body.reason, matters));
-    work.forgetPerson(params.id);
     return null;
   });
 

@@ -1,4 +1,5 @@
-import type { OrganisationKeys, PersonKey } from '../platform/keys/keyring.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { PersonKey } from '../platform/keys/person-memory.ts';
 import { open, type Place, seal, type SealingKey } from '../platform/keys/sealing.ts';
 
 /** What a list shows of a person. */

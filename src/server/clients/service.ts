@@ -222,6 +222,7 @@ export async function eraseClient(
   if (row === undefined) throw new AppError('not_found');
   if (row.wrapped !== null) await endMatters(change, matters, { clientId: id, end: 'erased' });
   for (const step of sql.eraseClient({ organisationId, id, now })) change.push(step);
+  change.forgetPerson(id);
   change.audit({ action: 'client.erase', subjectKind: 'client', subjectIds: [id], detail: { reason } });
   change.emit({ type: 'client.erased', subjectId: id });
 }

@@ -79,6 +79,15 @@ export const updateGuardian = prepare(
       .where('id', '=', p.id),
 );
 
+/** Whoever's it is. */
+export const findGuardian = prepare((p: Row) =>
+  query
+    .selectFrom('guardian')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
+
 export const deleteGuardian = prepare((p: Row & { clientId: string }) =>
   query
     .deleteFrom('guardian')

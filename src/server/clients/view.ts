@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { Client, ClientItem } from '../../contract/clients.ts';
-import type { OrganisationKeys, PersonKey } from '../platform/keys/keyring.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { PersonKey } from '../platform/keys/person-memory.ts';
 import {
   type Card,
   EMPTY_PROFILE,

@@ -1,5 +1,5 @@
 import { listPersonKeys } from '../platform/database/person-key.ts';
-import type { PersonKey } from '../platform/keys/keyring.ts';
+import type { PersonKey } from '../platform/keys/person-memory.ts';
 import type { Reading } from '../platform/work/work.ts';
 
 /** Gives the rows the keys, and fetches those alone that are not remembered: a list that is looked at again needs no join. */

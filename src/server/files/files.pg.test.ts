@@ -164,7 +164,7 @@ describe('who may', () => {
       expect((await goOn(user, url, 0, FORM)).status).toBe(404);
       expect((await user.call('DELETE', url)).status).toBe(404);
     }
-    expect((await worker.call('DELETE', url)).status).toBe(204);
+    for (let turn = 0; turn < 2; turn += 1) expect((await worker.call('DELETE', url)).status).toBe(204);
     expect((await goOn(worker, url, 0, FORM)).status).toBe(404);
   });
 
@@ -175,8 +175,12 @@ describe('who may', () => {
     await checkAll(server, home.id);
     const refused = await colleague.call('DELETE', `/api/v1/files/consent/${first}`);
     expect(refused).toMatchObject({ status: 403, body: { code: 'file_not_yours' } });
-    expect((await worker.call('DELETE', `/api/v1/files/consent/${first}`)).status).toBe(204);
-    expect((await supervisor.call('DELETE', `/api/v1/files/consent/${second}`)).status).toBe(204);
+    // pressed twice, by each
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect((await worker.call('DELETE', `/api/v1/files/consent/${first}`)).status).toBe(204);
+      expect((await supervisor.call('DELETE', `/api/v1/files/consent/${second}`)).status).toBe(204);
+    }
+    expect((await colleague.call('DELETE', `/api/v1/files/consent/${first}`)).status).toBe(404);
     expect(await listOf(worker, clientId)).toEqual([]);
     await checkAll(server, home.id);
     const { rowCount } = await server.admin.query('select from file where client_id = $1', [clientId]);

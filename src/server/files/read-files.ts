@@ -7,6 +7,7 @@ import { openSegments } from '../platform/blobs/segments.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading, Work } from '../platform/work/work.ts';
 import { type Caller, reachOf } from './reach.ts';
+import { isEnded } from './is-ended.ts';
 import { fileKeyOf, openSecret } from './sealed.ts';
 import * as sql from './sql.ts';
 import { type FileParts, personOf } from './uploads.ts';
@@ -127,7 +128,10 @@ export async function removeFile(
 ): Promise<void> {
   const { kind, getOwner, rows } = reachOf(attachments, caller, name, 'write');
   const ownerId = (await rows.read((reading) => readRow(reading, id)))?.owner_id;
-  if (ownerId === undefined) throw new AppError('not_found');
+  if (ownerId === undefined) {
+    if (await isEnded(rows, { kind: name, id }, caller.mayRemove(kind.remove))) return;
+    throw new AppError('not_found');
+  }
   await getOwner(ownerId);
   await rows.change(async (change) => {
     const { organisationId } = change;

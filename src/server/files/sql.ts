@@ -147,6 +147,16 @@ export const endFile = prepare((p: Row & { from: readonly FileState[] }) =>
     .returning('id'),
 );
 
+/** What was taken away, until its bytes are gone too. */
+export const findEnded = prepare((p: Row) =>
+  query
+    .selectFrom('file')
+    .select(['kind', 'added_by'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .where('state', '=', 'ended'),
+);
+
 export const findOfClient = prepare((p: { organisationId: string; clientId: string }) =>
   query
     .selectFrom('file')

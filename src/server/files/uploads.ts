@@ -8,6 +8,7 @@ import { AppError } from '../platform/work/errors.ts';
 import type { Change, Work } from '../platform/work/work.ts';
 import type { Attachments, AttachmentKind, Owner } from './kinds.ts';
 import { type Caller, reachOf } from './reach.ts';
+import { isEnded } from './is-ended.ts';
 import { announcementOf, fileKeyOf, newSecret, openSecret, sealSecret } from './sealed.ts';
 import * as sql from './sql.ts';
 import { refuseLarge, type UploadHead } from './tus.ts';
@@ -204,6 +205,7 @@ export class Uploads {
   /** @throws AppError not_found */
   async end(caller: Caller, kind: string, id: string): Promise<void> {
     const { rows } = reachOf(this.#parts.attachments, caller, kind, 'write');
+    if (await isEnded(rows, { kind, id })) return;
     const row = await getOwn(rows, kind, id);
     if (row.state !== 'uploading') throw new AppError('not_found');
     await this.#cutOff(rows, id);

@@ -1,7 +1,7 @@
 import { classDeliveries, type ClassDelivery } from '../../domain/studies/class-delivery.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { getPlaybook } from '../playbooks/public.ts';
-import * as sql from './sql.ts';
+import * as sql from './sql-sessions.ts';
 
 /** How these classes had their sessions, as far as groups recorded them. */
 export async function readClassDeliveries(

@@ -11,6 +11,7 @@ import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { getPlaybook } from '../playbooks/public.ts';
 import * as sql from './sql.ts';
+import * as sessionSql from './sql-sessions.ts';
 
 export type GroupView = Static<typeof Group>;
 type SessionView = GroupView['sessions'][number];
@@ -104,8 +105,8 @@ export async function readGroup(access: Access, id: string): Promise<GroupView> 
     sql.readGroup({ organisationId, id }),
     sql.listMembers({ organisationId, groupId: id }),
     sql.listServiceConsents({ organisationId, groupId: id }),
-    sql.listSessions({ organisationId, groupId: id }),
-    sql.listAttendance({ organisationId, groupId: id }),
+    sessionSql.listSessions({ organisationId, groupId: id }),
+    sessionSql.listAttendance({ organisationId, groupId: id }),
   );
   if (row === undefined) throw new AppError('not_found');
   const playbook = await getPlaybook(access, row.playbook_id, '/playbookId');

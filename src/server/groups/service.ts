@@ -13,6 +13,7 @@ import { refuseOutOfReach } from '../staff/public.ts';
 import { enrol } from './members.ts';
 import { type GroupView, notePlace, openNote, readGroup } from './read-group.ts';
 import * as sql from './sql.ts';
+import * as sessionSql from './sql-sessions.ts';
 
 type Delivered = BodyOf<typeof DeliverSession>;
 
@@ -57,7 +58,7 @@ export async function createGroup(change: Change, body: BodyOf<typeof CreateGrou
     playbook.sessions.map(({ week }) => week),
   );
   change.push(
-    sql.planSessions(
+    sessionSql.planSessions(
       { organisationId, groupId: id, ...place },
       playbook.sessions.map((session, index) => ({
         sessionId: session.id,
@@ -85,7 +86,14 @@ export async function moveSession(
   if (isMadeAlready(version, { planned_on: plannedOn }, session)) return readGroup(change, groupId);
   await requireVersion(change, groupId, session, version);
   change.push(
-    sql.moveSession({ organisationId, groupId, sessionId, plannedOn, version: session.version + 1, now }),
+    sessionSql.moveSession({
+      organisationId,
+      groupId,
+      sessionId,
+      plannedOn,
+      version: session.version + 1,
+      now,
+    }),
   );
   const detail = { session: sessionId, plannedOn };
   change.audit({ action: 'group.move_session', subjectKind: 'group', subjectIds: [groupId], detail });
@@ -124,7 +132,7 @@ export async function deliverSession(
   if (locked.note !== null) openNote(keys, groupId, sessionId, locked.note);
   const { note = null } = body;
   change.push(
-    sql.deliverSession({
+    sessionSql.deliverSession({
       ...key,
       heldOn: body.heldOn,
       minutes: body.minutes,
@@ -135,14 +143,14 @@ export async function deliverSession(
       now,
     }),
   );
-  change.push(sql.forgetAttendance({ ...key, kept: attended }));
+  change.push(sessionSql.forgetAttendance({ ...key, kept: attended }));
   const memberOf = new Map(members.map((member) => [member.client_id, member]));
   const rows = body.attendance.flatMap(({ clientId, presence }) => {
     const member = memberOf.get(clientId);
     if (member === undefined) return [];
     return [{ ...key, clientId, siteId: member.site_id, workerIds: member.worker_ids, presence }];
   });
-  if (rows.length > 0) change.push(sql.recordAttendance(rows));
+  if (rows.length > 0) change.push(sessionSql.recordAttendance(rows));
   change.audit({
     action: 'group.deliver',
     subjectKind: 'client',
@@ -178,7 +186,7 @@ async function isDeliveredSo(
 ): Promise<boolean> {
   if (locked.version !== version + 1) return false;
   const { organisationId, keys } = change;
-  const [rows] = await change.all(sql.listAttendance({ organisationId, groupId }));
+  const [rows] = await change.all(sessionSql.listAttendance({ organisationId, groupId }));
   const presences = (list: readonly { clientId: string; presence: string }[]) =>
     Object.fromEntries(list.map(({ clientId, presence }) => [clientId, presence]));
   const recorded = rows
@@ -199,7 +207,7 @@ async function isDeliveredSo(
 async function getLockedSession(change: Change, groupId: string, sessionId: string) {
   const { organisationId } = change;
   // locked: two leaders may record the same session at once
-  const session = await change.first(sql.lockSession({ organisationId, groupId, sessionId }));
+  const session = await change.first(sessionSql.lockSession({ organisationId, groupId, sessionId }));
   if (session === undefined) throw new AppError('not_found');
   return session;
 }

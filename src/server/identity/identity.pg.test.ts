@@ -207,7 +207,8 @@ describe('an account', () => {
     expect((await request(server, 'GET', '/api/v1/clients', undefined, bearer)).status).toBe(200);
     const { body } = await user.call('GET', '/api/v1/auth/sessions');
     expect(body.items.map(({ kind }: { kind: string }) => kind).toSorted()).toEqual(['browser', 'token']);
-    expect((await user.call('DELETE', `/api/v1/auth/sessions/${token.id}`)).status).toBe(200);
+    for (let turn = 0; turn < 2; turn += 1)
+      expect((await user.call('DELETE', `/api/v1/auth/sessions/${token.id}`)).status).toBe(200);
     expect((await request(server, 'GET', '/api/v1/clients', undefined, bearer)).status).toBe(401);
   });
 });

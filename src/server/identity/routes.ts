@@ -9,7 +9,7 @@ import { setSessionCookie } from '../platform/http/session-cookie.ts';
 import { AppError, refuseConstraints } from '../platform/work/errors.ts';
 import type { Routes } from '../platform/http/route.ts';
 import type { Doors } from '../platform/work/doors.ts';
-import type { Actor, Reading, Services } from '../platform/work/work.ts';
+import type { Actor, Change, Reading, Services } from '../platform/work/work.ts';
 import { moveAccount } from './account-events.ts';
 import {
   changeAccount,
@@ -39,6 +39,8 @@ export interface IdentityOptions {
   readonly attempts: Attempts;
   /** what an account that cannot act any more leaves to others */
   readonly release: Release;
+  /** tells the holder, at the addresses of theirs, of what somebody else may have done */
+  readonly warn: (change: Change, accountId: string, what: 'password' | 'second_factor') => Promise<void>;
   /** cookies over HTTPS only, also where the request came by plain HTTP */
   readonly secureCookie: boolean;
 }
@@ -78,7 +80,7 @@ function signInRoutes(routes: Routes, options: IdentityOptions): void {
   });
 }
 
-function ownAccountRoutes(routes: Routes, { sessions, attempts }: IdentityOptions): void {
+function ownAccountRoutes(routes: Routes, { sessions, attempts, warn }: IdentityOptions): void {
   routes.on(contract.ReadMe, ({ actor, work }) => work.read((reading) => readMe(reading, actor.accountId)));
 
   // always the same, so that a draft opens after the next sign-in; the server keeps neither key nor draft
@@ -106,6 +108,7 @@ function ownAccountRoutes(routes: Routes, { sessions, attempts }: IdentityOption
     await work.change(async (change) => {
       const account = await lockProven(change);
       moveAccount(change, account, 'change_password', { values, sessionId: actor.sessionId });
+      await warn(change, actor.accountId, 'password');
       change.audit({ action: 'account.password', subjectKind: 'account', subjectIds: [actor.accountId] });
     });
     sessions.forgetAll();
@@ -157,7 +160,7 @@ function ownSessionRoutes(routes: Routes, { sessions }: IdentityOptions): void {
   );
 }
 
-function secondFactorRoutes(routes: Routes, { attempts }: IdentityOptions): void {
+function secondFactorRoutes(routes: Routes, { attempts, warn }: IdentityOptions): void {
   routes.on(contract.StartSecondFactor, async ({ actor, body, work, request }) => {
     const holder = { actor, work, network: addressBlock(request.ip) };
     const lockProven = await proveOwnPassword(attempts, holder, body.password);
@@ -179,6 +182,7 @@ function secondFactorRoutes(routes: Routes, { attempts }: IdentityOptions): void
     const lockProven = await proveOwnPassword(attempts, holder, body.password);
     return work.change(async (change) => {
       moveAccount(change, await lockProven(change), 'stop_second_factor');
+      await warn(change, actor.accountId, 'second_factor');
       change.audit({ action: 'second_factor.stop', subjectKind: 'account', subjectIds: [actor.accountId] });
       return null;
     });

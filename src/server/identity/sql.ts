@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely';
 import type { AccountStatus } from '../../domain/access/account-lifecycle.ts';
 import { prepare, query, statement } from '../platform/database/statement.ts';
 
@@ -262,14 +263,14 @@ export const listSessions = prepare((p: OfAccount & { now: Date }) =>
     .orderBy('used_at', 'desc'),
 );
 
+/** Said again, it answers the same. */
 export const revokeSession = prepare((p: OfAccount & { id: string; now: Date }) =>
   query
     .updateTable('session')
-    .set({ revoked_at: p.now })
+    .set({ revoked_at: raw<Date>`coalesce(revoked_at, ${p.now})` })
     .where('organisation_id', '=', p.organisationId)
     .where('account_id', '=', p.accountId)
     .where('id', '=', p.id)
-    .where('revoked_at', 'is', null)
     .returning('token_hash'),
 );
 

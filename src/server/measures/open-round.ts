@@ -4,7 +4,7 @@ import { mapInTurn, readPages } from '../platform/work/in-turn.ts';
 import { askedBy, SharedResults } from '../platform/work/shared-results.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { openReadable, scoreValues } from './sealed.ts';
-import * as sql from './sql-responses.ts';
+import * as sql from './sql-statistics.ts';
 
 export interface OpenedRound {
   readonly spreads: readonly ScaleSpread[];

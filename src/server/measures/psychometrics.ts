@@ -4,7 +4,7 @@ import { AppError } from '../platform/work/errors.ts';
 import { mapInTurn } from '../platform/work/in-turn.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { openReadable, scoreValues } from './sealed.ts';
-import * as sql from './sql-responses.ts';
+import * as sql from './sql-statistics.ts';
 
 /** Days between two answers that are compared: long enough to forget the first, short enough to be the same person. */
 const RETEST_DAYS = { from: 7, to: 90 };

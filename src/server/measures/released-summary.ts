@@ -5,7 +5,7 @@ import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
 import { openRounds } from './open-round.ts';
 import * as campaignSql from './sql.ts';
-import * as sql from './sql-responses.ts';
+import * as sql from './sql-statistics.ts';
 import { figuresOf, instrumentsOf, selectionItemsOf, writable } from './summary.ts';
 
 /**

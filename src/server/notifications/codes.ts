@@ -5,10 +5,10 @@ import { newId } from '../platform/database/ids.ts';
 import { SendError } from '../platform/mail/send-error.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
-import type { Change } from '../platform/work/work.ts';
+import type { Change, Reading } from '../platform/work/work.ts';
 import { composeCode } from './compose.ts';
 import type { MessageWays, OutgoingMessage } from './message-ways.ts';
-import { countCode, giveBackCode } from './sql-choices.ts';
+import { countCode, giveBackCode, readCount } from './sql-choices.ts';
 
 const CODE_MINUTES = 10;
 const MINUTE = 60_000;
@@ -35,6 +35,8 @@ export interface CodeTarget {
   readonly address: string;
   /** of whoever asks: see addressBlock */
   readonly network: string;
+  /** whose account is signed in and has the address: strangers who have it rung use up nothing of theirs */
+  readonly holderId?: string | undefined;
 }
 
 /**
@@ -57,32 +59,54 @@ export async function takeCode(
  */
 export async function countSending(
   change: Change,
-  { way, address, network }: CodeTarget,
+  { way, address, network, holderId }: CodeTarget,
   most: CodeLimits = OF_STAFF,
 ): Promise<void> {
-  const { organisationId, now, timeZone, keys, actorId } = change;
-  const day = dayIn(timeZone, now);
+  const { now, actorId } = change;
   const aMinuteAgo = new Date(now.getTime() - MINUTE);
   const here = most.addressHere;
+  const ofAddress = addressCounter({ way, address, holderId });
   const counted = [
     ...(here === undefined
       ? []
-      : [{ name: hereCounter({ way, address, network }), limit: here, notSince: aMinuteAgo }]),
+      : [{ name: hereCounter({ way, address, network, holderId }), limit: here, notSince: aMinuteAgo }]),
     // whoever has somebody's telephone ring from elsewhere takes no minute of theirs
-    {
-      name: addressCounter(way, address),
-      limit: most.address,
-      notSince: here === undefined ? aMinuteAgo : now,
-    },
-    ...(actorId === null ? [] : [{ name: `account|${actorId}`, limit: most.account, notSince: now }]),
-    { name: `network|${network}`, limit: most.network, notSince: now },
-    { name: 'organisation', limit: most.organisation, notSince: now },
+    here === undefined
+      ? { name: ofAddress, limit: most.address, notSince: aMinuteAgo }
+      : { name: ofAddress, limit: most.address },
+    ...(actorId === null ? [] : [{ name: `account|${actorId}`, limit: most.account }]),
+    { name: `network|${network}`, limit: most.network },
+    { name: IN_ALL, limit: most.organisation },
   ];
-  for (const { name, limit, notSince } of counted) {
-    const counter = keys.digest('code-count', name);
-    const row = await change.first(countCode({ organisationId, counter, day, most: limit, now, notSince }));
-    if (row === undefined) throw new AppError('code_limit');
-  }
+  for (const { name, limit, notSince } of counted)
+    if (!(await countToday(change, name, limit, notSince))) throw new AppError('code_limit');
+}
+
+/** The counter of all codes of a tenant. */
+const IN_ALL = 'organisation';
+
+/**
+ * Counts one more of what may happen so often on a day of the tenant's.
+ * @param notSince nor if it happened later than this
+ * @returns false: it is too many, or too soon, and was not counted
+ */
+export async function countToday(
+  change: Change,
+  name: string,
+  most: number,
+  notSince: Date | null = null,
+): Promise<boolean> {
+  const { organisationId, now, timeZone, keys } = change;
+  const counter = keys.digest('code-count', name);
+  const day = dayIn(timeZone, now);
+  return (await change.first(countCode({ organisationId, counter, day, most, now, notSince }))) !== undefined;
+}
+
+/** How many codes were asked for today, in all of a tenant. */
+export async function readCodesToday(reading: Reading): Promise<number> {
+  const { organisationId, now, timeZone, keys } = reading;
+  const counter = keys.digest('code-count', IN_ALL);
+  return (await reading.first(readCount({ organisationId, counter, day: dayIn(timeZone, now) })))?.count ?? 0;
 }
 
 export type CodeRefusal = 'code_wrong' | 'code_over';
@@ -104,17 +128,18 @@ export function judgeCode(
 export function giveBackSending(change: Change, target: CodeTarget): void {
   const { organisationId, now, timeZone, keys } = change;
   const day = dayIn(timeZone, now);
-  for (const name of [addressCounter(target.way, target.address), hereCounter(target)])
+  for (const name of [addressCounter(target), hereCounter(target)])
     change.push(giveBackCode({ organisationId, counter: keys.digest('code-count', name), day }));
 }
 
 /** One mailbox, and one user of 企业微信, is reached in capital letters and in small ones. */
-function addressCounter(way: Way, address: string): string {
-  return `address|${way}|${address.toLowerCase()}`;
+function addressCounter({ way, address, holderId }: Omit<CodeTarget, 'network'>): string {
+  const name = `address|${way}|${address.toLowerCase()}`;
+  return holderId === undefined ? name : `${name}|of ${holderId}`;
 }
 
-function hereCounter({ way, address, network }: CodeTarget): string {
-  return `${addressCounter(way, address)}|${network}`;
+function hereCounter({ network, ...of }: CodeTarget): string {
+  return `${addressCounter(of)}|${network}`;
 }
 
 /** @throws AppError message_not_sent */

@@ -6,9 +6,11 @@ import {
   type ReachingServer,
   startReachingServer,
 } from '../../../test/notified-staff.ts';
+import { sendWarnings, warningsTo } from '../../../test/sent-warnings.ts';
 import {
   makeOrganisation,
   makeUser,
+  PASSWORD,
   type TestOrganisation,
   type TestServer,
   type TestUser,
@@ -94,6 +96,34 @@ describe('an address of one’s own', () => {
     for (let turn = 0; turn < 2; turn += 1)
       expect((await lin.call('DELETE', '/api/v1/contact-ways/mail')).status).toBe(200);
     expect(await addressesOf(lin)).toMatchObject({ mail: [null, null] });
+  });
+
+  it('that was changed or forgotten hears of it, as do all of them of another password', async () => {
+    const first = await haveMailAddress(mail, lin);
+    const phone = newPhone();
+    await begin(lin, 'sms', phone);
+    const codeOf = () => aliyun.messages.at(-1)?.values['code'] ?? '';
+    await confirm(lin, 'sms', codeOf());
+    await sendWarnings(server);
+    // it was added beside the first one
+    expect(warningsTo(mail, first)).toHaveLength(1);
+    now += MINUTE;
+    await begin(lin, 'mail', 'second@example.org');
+    for (let turn = 0; turn < 2; turn += 1)
+      await confirm(lin, 'mail', codeSentTo(mail, 'second@example.org'));
+    await sendWarnings(server);
+    expect(warningsTo(mail, first)).toHaveLength(2);
+    expect(warningsTo(mail, 'second@example.org')).toEqual([]);
+    // without a text of its own the provider's notice goes out
+    expect(aliyun.messages.at(-1)).toMatchObject({ to: phone, template: 'SMS_1', values: { count: '1' } });
+    const change = { current: PASSWORD, next: 'kestrel over the wide river' };
+    expect((await lin.call('POST', '/api/v1/auth/password', change)).status).toBe(200);
+    for (let turn = 0; turn < 2; turn += 1) await lin.call('DELETE', '/api/v1/contact-ways/mail');
+    await sendWarnings(server);
+    expect(warningsTo(mail, 'second@example.org')).toEqual([
+      '暖途：账号的密码已更改',
+      '暖途：账号的联系方式有变动',
+    ]);
   });
 
   it('with a code that is wrong five times, or over, or somebody else’s, counts for nobody', async () => {

@@ -16,6 +16,7 @@ import { composeTest } from './compose.ts';
 import { openAddress, sealAddress } from './contact-way-view.ts';
 import type { MessageWays } from './message-ways.ts';
 import * as sql from './sql-choices.ts';
+import { warnStaff } from './warnings.ts';
 
 interface Holder {
   readonly work: Work;
@@ -99,6 +100,9 @@ async function confirm(
   if (row.sealed_pending === null) return undefined;
   const address = openAddress(keys, 'sealed_pending', { accountId, way }, row.sealed_pending);
   if (address === undefined) return 'code_over';
+  // before it is written: the old address is to hear of it, and not the new one
+  if (openAddress(keys, 'sealed', { accountId, way }, row.sealed) !== address)
+    await warnStaff(change, accountId, 'addresses');
   change.push(
     sql.confirmPending({ ...key, sealed: sealAddress(keys, 'sealed', { accountId, way }, address), now }),
   );
@@ -108,6 +112,8 @@ async function confirm(
 
 /** Forgotten twice, it is forgotten. */
 export async function endContactWay(change: Change, accountId: string, way: Way): Promise<void> {
+  const row = await change.first(sql.lockWay({ organisationId: change.organisationId, accountId, way }));
+  if (row?.sealed != null) await warnStaff(change, accountId, 'addresses');
   change.push(sql.deleteWay({ organisationId: change.organisationId, accountId, way }));
   change.audit(auditOf('contact_way.end', accountId, way));
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../../contract/language.ts';
 import { type Way, ways } from '../../domain/notifications/choices.ts';
 import { type AliyunSmsSettings, createAliyunSms } from '../platform/messages/aliyun-sms.ts';
-import type { ShortMessages } from '../platform/messages/short-messages.ts';
+import type { ShortMessage, ShortMessages } from '../platform/messages/short-messages.ts';
 import { createWecom, type WecomSettings } from '../platform/messages/wecom.ts';
 import { createMail, isMailAddress, type Mail, type MailSettings } from '../platform/mail/mail.ts';
 import { SendError } from '../platform/mail/send-error.ts';
@@ -21,7 +21,7 @@ export interface OutgoingMessage {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  readonly template: 'notice' | 'code';
+  readonly template: ShortMessage['template'];
   readonly values: Readonly<Record<string, string>>;
 }
 
@@ -64,7 +64,7 @@ export class MessageWays {
     const short = this.#short.get(way);
     if (short !== undefined) return short.send({ id, to, text: `${subject}\n${text}`, template, values });
     if (way !== 'mail' || this.#mail === undefined) throw new SendError('unreachable');
-    // a code is no message that somebody could choose not to get
+    // neither a code nor a warning is a message that somebody could choose not to get
     const choicesUrl = template === 'notice' ? this.linkTo(CHOICES_PATH) : undefined;
     await this.#mail.send({ id, to, subject, text, ...(choicesUrl === undefined ? {} : { choicesUrl }) });
   }

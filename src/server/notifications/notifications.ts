@@ -10,6 +10,7 @@ import type { MessageWays } from './message-ways.ts';
 import { type Bundle, giveBack, holdDue, sendBundle } from './send.ts';
 import { findCalls, spread } from './spread.ts';
 import { countOpenMessages } from './sql-messages.ts';
+import { sendWarning, type Warning } from './warnings.ts';
 
 export interface NotificationParts {
   readonly services: Services;
@@ -100,6 +101,13 @@ export class Notifications {
     const turn = { organisationId, isOver, silent };
     await allEnded(ways.open.map((way) => this.#sendWay(turn, way)));
     await this.#countOpen(organisationId);
+  }
+
+  /** Of an account's own safety, at an address that it may not have any more. @throws SendError */
+  async sendWarning(warning: Warning): Promise<void> {
+    const { doors } = this.#parts;
+    if (doors.isClosed(warning.organisationId)) return;
+    await sendWarning(this.ways, this.#workOf(warning.organisationId), warning);
   }
 
   async #countOpen(organisationId: string): Promise<number> {

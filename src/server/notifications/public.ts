@@ -1,8 +1,10 @@
 export {
   type CodeLimits,
   type CodeRefusal,
+  countToday,
   giveBackSending,
   judgeCode,
+  readCodesToday,
   sendCode,
   takeCode,
 } from './codes.ts';
@@ -15,3 +17,4 @@ export { notify } from './notify.ts';
 export { countStuckMessages, type StuckMessages } from './sql-messages.ts';
 export { forgetOccasions } from './sql.ts';
 export { forgetCodeCounts } from './sql-choices.ts';
+export { SEND_WARNING, type Warning, warn, warnStaff } from './warnings.ts';

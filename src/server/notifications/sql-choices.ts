@@ -187,18 +187,31 @@ export const deleteWaysOf = prepare((p: OfAccount) =>
     .where('account_id', '=', p.accountId),
 );
 
-/** Counts one more; nothing comes back where it would be too many, or too soon after the last. */
+/**
+ * Counts one more; nothing comes back where it would be too many, or too soon after the last. Of two at once the one that began
+ * sooner may be counted later: the time of the last never goes back.
+ */
 export function countCode(
-  p: InOrganisation & { counter: Buffer; day: string; most: number; now: Date; notSince: Date },
+  p: InOrganisation & { counter: Buffer; day: string; most: number; now: Date; notSince: Date | null },
 ): Statement<{ count: number }> {
   return plain(
     `insert into code_count as counted (organisation_id, counter, day, count, last_at) values ($1, $2, $3, 1, $4)
-     on conflict (organisation_id, counter, day) do update set count = counted.count + 1, last_at = excluded.last_at
-     where counted.count < $5 and counted.last_at <= $6
+     on conflict (organisation_id, counter, day) do update set
+       count = counted.count + 1, last_at = greatest(counted.last_at, excluded.last_at)
+     where counted.count < $5 and ($6::timestamptz is null or counted.last_at <= $6)
      returning count`,
     [p.organisationId, p.counter, p.day, p.now, p.most, p.notSince],
   );
 }
+
+export const readCount = prepare((p: InOrganisation & { counter: Buffer; day: string }) =>
+  query
+    .selectFrom('code_count')
+    .select('count')
+    .where('organisation_id', '=', p.organisationId)
+    .where('counter', '=', p.counter)
+    .where('day', '=', p.day),
+);
 
 export const giveBackCode = prepare((p: InOrganisation & { counter: Buffer; day: string }) =>
   query

@@ -17,6 +17,7 @@ import { type Playbook, readPlaybookId } from '../../domain/playbooks/playbook.t
 import { validatePlaybook } from '../../domain/playbooks/validate-playbook.ts';
 import { requireMaterials } from '../materials/public.ts';
 import { readParties } from '../organisations/public.ts';
+import { findCreation, noteCreation } from '../platform/work/creation.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
@@ -25,6 +26,8 @@ import { beginning } from './draft-beginning.ts';
 import { getAuthor } from './author.ts';
 import { viewProposalHead } from './proposal-view.ts';
 import * as sql from './sql.ts';
+import * as proposalSql from './sql-proposals.ts';
+import * as draftSql from './sql-drafts.ts';
 
 export type DraftView = Static<typeof PlaybookDraft>;
 type DraftItemView = Static<typeof PlaybookDraftItem>;
@@ -59,7 +62,7 @@ function viewHead(row: DraftRow): DraftItemView {
 
 export async function listDrafts(reading: Reading): Promise<{ items: DraftItemView[] }> {
   const { organisationId } = reading;
-  const [rows] = await reading.all(sql.listDrafts({ organisationId }));
+  const [rows] = await reading.all(draftSql.listDrafts({ organisationId }));
   return { items: rows.map(viewHead) };
 }
 
@@ -69,10 +72,10 @@ export async function readDraft(
   id: string,
 ): Promise<DraftView> {
   const { organisationId } = access;
-  const row = await access.first(sql.readDraft({ organisationId, id }));
+  const row = await access.first(draftSql.readDraft({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
   const partyOf = await readParties(access);
-  const [proposals] = await access.all(sql.listProposalsById({ ids: row.proposal_ids }));
+  const [proposals] = await access.all(proposalSql.listProposalsById({ ids: row.proposal_ids }));
   const content = row.content as Playbook;
   return {
     ...viewHead(row),
@@ -119,11 +122,13 @@ export async function beginDraft(
   const { id, content, ...rest } = draft;
   const { code } = content;
   const row = { organisationId, id, code, ...rest, content: JSON.stringify(content), now };
-  if ((await change.first(sql.insertDraft(row))) === undefined) {
-    const other = await change.first(sql.lockDraftOf({ organisationId, code }));
+  if ((await change.first(draftSql.insertDraft(row))) === undefined) {
+    const other = await change.first(draftSql.lockDraftOf({ organisationId, code }));
     if (other === undefined) throw new AppError('id_taken');
     throw new AppError('draft_exists', { extra: { draftId: other.id } });
   }
+  // so that its discarding, said twice, is told from that of a draft which never was
+  change.push(noteCreation(change, id));
   const detail = { playbook: content.id };
   change.audit({ action: 'playbook.draft', subjectKind: 'playbook', subjectIds: [id], detail });
 }
@@ -151,7 +156,7 @@ export async function changeDraft(
     ),
   );
   change.push(
-    sql.changeDraft({
+    draftSql.changeDraft({
       organisationId,
       id,
       content: JSON.stringify(content),
@@ -176,7 +181,7 @@ export async function submitDraft(change: Change, id: string, version: number): 
   const faults = validatePlaybook(row.content as Playbook);
   requireAllowed(decideSubmission({ submittedAt: row.submitted_at }, faults), { count: faults.length });
   await requireVersion(change, row, version);
-  change.push(sql.submitDraft({ organisationId, id, by: author.id, version: version + 1, now }));
+  change.push(draftSql.submitDraft({ organisationId, id, by: author.id, version: version + 1, now }));
   change.audit({ action: 'playbook.submit', subjectKind: 'playbook', subjectIds: [id] });
   return readDraft(change, id);
 }
@@ -186,7 +191,7 @@ export async function returnDraft(change: Change, id: string, remark: string): P
   const { organisationId, now } = change;
   const row = await getLockedDraft(change, id);
   requireAllowed(decideReturn({ submittedAt: row.submitted_at }));
-  change.push(sql.returnDraft({ organisationId, id, remark, version: row.version + 1, now }));
+  change.push(draftSql.returnDraft({ organisationId, id, remark, version: row.version + 1, now }));
   change.audit({ action: 'playbook.return', subjectKind: 'playbook', subjectIds: [id] });
   return readDraft(change, id);
 }
@@ -203,7 +208,7 @@ export async function publishDraft(
 ): Promise<{ playbookId: string }> {
   const { organisationId, now } = change;
   const reviewer = await getAuthor(change);
-  const row = await change.first(sql.lockDraft({ organisationId, id }));
+  const row = await change.first(draftSql.lockDraft({ organisationId, id }));
   if (row === undefined) return getPublished(change, id);
   const content = row.content as Playbook;
   const standing = {
@@ -231,10 +236,10 @@ export async function publishDraft(
   );
   if (row.proposal_ids.length > 0) {
     const decided = { ids: row.proposal_ids, answer: null, mergedIn: content.id, now };
-    change.push(sql.decideProposals({ ...decided, state: 'merged' }));
+    change.push(proposalSql.decideProposals({ ...decided, state: 'merged' }));
   }
   await workByOwn(change, content, row.based_on);
-  await change.all(sql.deleteDraft({ organisationId, id }));
+  await change.all(draftSql.deleteDraft({ organisationId, id }));
   const detail = { playbook: content.id };
   change.audit({ action: 'playbook.publish', subjectKind: 'playbook', subjectIds: [id], detail });
   change.emit({ type: 'playbook.published', subjectId: id, data: { playbook: content.id } });
@@ -258,7 +263,7 @@ async function workByOwn(change: Change, content: Playbook, basedOn: string | nu
 async function creditsOf(change: Change, ids: string[]) {
   if (ids.length === 0) return [];
   const partyOf = await readParties(change);
-  const [proposals] = await change.all(sql.listProposalsById({ ids }));
+  const [proposals] = await change.all(proposalSql.listProposalsById({ ids }));
   return proposals.map((proposal) => {
     const { name, nameEn } = partyOf(proposal.organisation_id);
     return {
@@ -274,18 +279,29 @@ async function creditsOf(change: Change, ids: string[]) {
 /** @throws AppError not_found */
 export async function discardDraft(change: Change, id: string): Promise<void> {
   const { organisationId } = change;
-  const row = await getLockedDraft(change, id);
+  const row = await change.first(draftSql.lockDraft({ organisationId, id }));
+  if (row === undefined) {
+    if (await isDiscarded(change, id)) return;
+    throw new AppError('not_found');
+  }
   if (row.proposal_ids.length > 0) {
     const opened = { ids: row.proposal_ids, answer: null, mergedIn: null, now: null };
-    change.push(sql.decideProposals({ ...opened, state: 'open' }));
+    change.push(proposalSql.decideProposals({ ...opened, state: 'open' }));
   }
-  change.push(sql.deleteDraft({ organisationId, id }));
+  change.push(draftSql.deleteDraft({ organisationId, id }));
   change.audit({ action: 'playbook.discard', subjectKind: 'playbook', subjectIds: [id] });
+}
+
+/** It was here, and became no version: discarded twice, it is discarded. */
+async function isDiscarded(change: Change, id: string): Promise<boolean> {
+  const key = { organisationId: change.organisationId, id };
+  const [made, published] = await change.all(findCreation(key), sql.findVersionOfDraft(key));
+  return made.length > 0 && published.length === 0;
 }
 
 async function getLockedDraft(change: Change, id: string) {
   // locked: two authors may save at once, and a reviewer publish meanwhile
-  const row = await change.first(sql.lockDraft({ organisationId: change.organisationId, id }));
+  const row = await change.first(draftSql.lockDraft({ organisationId: change.organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
   return row;
 }

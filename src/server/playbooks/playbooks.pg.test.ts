@@ -246,7 +246,9 @@ it('an adaptation takes in a newer version of the model, and keeps what it chang
   expect(next.body).toMatchObject({ startsFrom: own, basedOn: 'warm-way@2' });
   const titles = next.body.content.sessions.map((session: { title: { zh: string } }) => session.title.zh);
   expect([titles[2], titles[4]]).toEqual(['慢下来（江边版）', '小侦探']);
-  expect((await worker.call('DELETE', `${DRAFTS}/${next.body.id}`)).status).toBe(200);
+  // pressed twice
+  for (let turn = 0; turn < 2; turn += 1)
+    expect((await worker.call('DELETE', `${DRAFTS}/${next.body.id}`)).status).toBe(200);
   // an adaptation of the first version alone is up to date with that version
   expect((await worker.call('POST', DRAFTS, { from: 'warm-way@1' })).body.code).toBe(
     'playbook_nothing_newer',
@@ -288,13 +290,23 @@ it('what the model changed meanwhile is a conflict for a person; a discarded dra
   const { body: draft } = await manager.call('GET', `${DRAFTS}/${accepted.body.draftId}`);
   expect(draft).toMatchObject({ playbookId: 'warm-way@5', startsFrom: 'warm-way@4' });
   expect(draft.content.sessions[2].title.zh).toBe('慢下来（处处可做）');
-  await manager.call('DELETE', `${DRAFTS}/${draft.id}`);
+  for (let turn = 0; turn < 2; turn += 1)
+    expect((await manager.call('DELETE', `${DRAFTS}/${draft.id}`)).status).toBe(200);
   const reopened = await worker.call('GET', `${PROPOSALS}/${proposed.id}`);
   expect(reopened.body).toMatchObject({ state: 'open', decidedAt: null });
   const declined = await manager.call('POST', `${PROPOSALS}/${proposed.id}/decline`, {
     answer: '已写成通用的说法',
   });
   expect(declined.body).toMatchObject({ state: 'declined', answer: '已写成通用的说法' });
+  const { body: third } = await worker.call('POST', PROPOSALS, {
+    fromId,
+    places: ['sessions/week-3/title'],
+    title: '再来一次',
+    reason: '试试',
+  });
+  // pressed twice
+  for (let turn = 0; turn < 2; turn += 1)
+    expect((await worker.call('POST', `${PROPOSALS}/${third.id}/withdraw`)).body.state).toBe('withdrawn');
 });
 
 it('drafts are seen by their own organisation alone, and nothing published is changed, even by a defect', async () => {

@@ -4,6 +4,7 @@ import { type Party, readParties } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
+import * as proposalSql from './sql-proposals.ts';
 
 export type ProposalView = Static<typeof PlaybookProposal>;
 type ProposalItemView = Static<typeof PlaybookProposalItem>;
@@ -45,7 +46,7 @@ export async function listProposals(
   { code }: { code?: string | undefined },
 ): Promise<{ items: ProposalItemView[] }> {
   const partyOf = await readParties(reading);
-  const [rows] = await reading.all(sql.listProposals({ code }));
+  const [rows] = await reading.all(proposalSql.listProposals({ code }));
   return { items: rows.map((row) => viewProposalHead(row, partyOf)) };
 }
 
@@ -54,11 +55,11 @@ export async function readProposal(
   access: Pick<Reading, 'all' | 'first'>,
   id: string,
 ): Promise<ProposalView> {
-  const row = await access.first(sql.readProposal({ id }));
+  const row = await access.first(proposalSql.readProposal({ id }));
   if (row === undefined) throw new AppError('not_found');
   const partyOf = await readParties(access);
   const [comments, [playbook]] = await access.all(
-    sql.listComments({ proposalId: id }),
+    proposalSql.listComments({ proposalId: id }),
     sql.readPlaybook({ code: row.code }),
   );
   const keeperId = playbook?.keeper_organisation_id ?? null;

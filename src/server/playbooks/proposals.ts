@@ -12,6 +12,8 @@ import { beginDraft } from './drafts.ts';
 import { getAuthor } from './author.ts';
 import { type ProposalView, readProposal } from './proposal-view.ts';
 import * as sql from './sql.ts';
+import * as proposalSql from './sql-proposals.ts';
+import * as draftSql from './sql-drafts.ts';
 
 /** @throws AppError unknown_playbook, playbook_not_adapted, place_unchanged, id_taken */
 export async function proposeChanges(
@@ -32,7 +34,9 @@ export async function proposeChanges(
   const id = body.id ?? newId(now.getTime());
   const { fromId, places, title, reason } = body;
   const row = { organisationId, id, code: base.code, baseId: base.id, fromId, places, title, reason };
-  if ((await change.first(sql.insertProposal({ ...row, authorName: author.name, now }))) === undefined)
+  if (
+    (await change.first(proposalSql.insertProposal({ ...row, authorName: author.name, now }))) === undefined
+  )
     throw new AppError('id_taken');
   const detail = { playbook: fromId };
   change.audit({ action: 'playbook.propose', subjectKind: 'proposal', subjectIds: [id], detail });
@@ -69,7 +73,7 @@ export async function discussProposal(
     text,
     now,
   };
-  change.push(sql.insertComment(row));
+  change.push(proposalSql.insertComment(row));
   change.audit({ action: 'playbook.discuss', subjectKind: 'proposal', subjectIds: [proposalId] });
   return readProposal(change, proposalId);
 }
@@ -86,7 +90,7 @@ export async function acceptProposal(change: Change, id: string): Promise<Answer
   const [[base], [from], [existing]] = await change.all(
     sql.readVersion({ id: proposal.base_id }),
     sql.readVersion({ id: proposal.from_id }),
-    sql.lockDraftOf({ organisationId, code: proposal.code }),
+    draftSql.lockDraftOf({ organisationId, code: proposal.code }),
   );
   if (base === undefined || from === undefined) throw new AppError('not_found');
   if (existing !== undefined && existing.submitted_at !== null) throw new AppError('draft_in_review');
@@ -104,7 +108,7 @@ export async function acceptProposal(change: Change, id: string): Promise<Answer
     await beginDraft(change, { ...draft, by: author.id, changedBy: null });
   } else if (existing !== undefined) {
     change.push(
-      sql.changeDraft({
+      draftSql.changeDraft({
         organisationId,
         id: draftId,
         content: JSON.stringify(playbook),
@@ -117,7 +121,9 @@ export async function acceptProposal(change: Change, id: string): Promise<Answer
       }),
     );
   }
-  change.push(sql.decideProposals({ ids: [id], state: 'accepted', answer: null, mergedIn: null, now }));
+  change.push(
+    proposalSql.decideProposals({ ids: [id], state: 'accepted', answer: null, mergedIn: null, now }),
+  );
   const detail = { draft: draftId };
   change.audit({ action: 'playbook.accept', subjectKind: 'proposal', subjectIds: [id], detail });
   return { draftId, conflicts: [...conflicts] };
@@ -127,7 +133,7 @@ export async function acceptProposal(change: Change, id: string): Promise<Answer
 export async function declineProposal(change: Change, id: string, answer: string): Promise<ProposalView> {
   const { now } = change;
   await getDecidable(change, id, 'declined');
-  change.push(sql.decideProposals({ ids: [id], state: 'declined', answer, mergedIn: null, now }));
+  change.push(proposalSql.decideProposals({ ids: [id], state: 'declined', answer, mergedIn: null, now }));
   change.audit({ action: 'playbook.decline', subjectKind: 'proposal', subjectIds: [id] });
   return readProposal(change, id);
 }
@@ -135,15 +141,20 @@ export async function declineProposal(change: Change, id: string, answer: string
 /** @throws AppError not_found, proposal_decided */
 export async function withdrawProposal(change: Change, id: string): Promise<ProposalView> {
   const { organisationId, now } = change;
+  const own = await change.first(proposalSql.lockProposal({ id }));
+  // withdrawn twice, it is withdrawn
+  if (own?.state === 'withdrawn' && own.organisation_id === organisationId) return readProposal(change, id);
   const proposal = await getLockedProposal(change, id, 'withdrawn');
   if (proposal.organisation_id !== organisationId) throw new AppError('not_found');
-  change.push(sql.decideProposals({ ids: [id], state: 'withdrawn', answer: null, mergedIn: null, now }));
+  change.push(
+    proposalSql.decideProposals({ ids: [id], state: 'withdrawn', answer: null, mergedIn: null, now }),
+  );
   change.audit({ action: 'playbook.withdraw', subjectKind: 'proposal', subjectIds: [id] });
   return readProposal(change, id);
 }
 
 async function getDecidable(change: Change, id: string, wanted: ProposalState) {
-  const row = await change.first(sql.readProposal({ id }));
+  const row = await change.first(proposalSql.readProposal({ id }));
   if (row === undefined) throw new AppError('not_found');
   const playbook = await change.first(sql.readPlaybook({ code: row.code }));
   if (playbook?.keeper_organisation_id !== change.organisationId) throw new AppError('playbook_not_yours');
@@ -152,7 +163,7 @@ async function getDecidable(change: Change, id: string, wanted: ProposalState) {
 
 /** Locked: the keeper may decide while the author takes it back. Only who may change it can lock it. */
 async function getLockedProposal(change: Change, id: string, wanted: ProposalState) {
-  const row = await change.first(sql.lockProposal({ id }));
+  const row = await change.first(proposalSql.lockProposal({ id }));
   if (row === undefined) throw new AppError('not_found');
   if (!mayBecome(row.state as ProposalState, wanted)) throw new AppError('proposal_decided');
   return row;

@@ -14,6 +14,7 @@ import { leaveAllBooks, listMemberships, renewBooks } from './memberships.ts';
 import type { ProvenAddress } from './proof.ts';
 import { addressDigest, openAddress, openName, sealAddress, sealName } from './sealed.ts';
 import * as sql from './sql.ts';
+import { warnHolder } from './warn-holder.ts';
 
 type AccountView = Static<typeof PublicAccount>;
 
@@ -120,7 +121,11 @@ export function putAddress(work: Work, actor: Actor, { way, address }: ProvenAdd
       const held = await holdAccount(change, accountId);
       await refuseUnproven(change, actor);
       const digest = addressDigest(keys, way, address);
-      await dropCodesOf(change, accountId, { way, except: digest });
+      const [addresses] = await change.all(sql.listAddresses({ organisationId, accountId }));
+      // the same address proven again: the answer to the first time was lost
+      if (addresses.some((one) => one.way === way && one.digest.equals(digest))) return;
+      await warnHolder(change, held, 'addresses');
+      await dropCodesOf(change, accountId, way);
       const sealed = sealAddress(keys, held.key, { accountId, way }, address);
       change.push(sql.putAddress({ organisationId, accountId, way, digest, sealed, now }));
       await renewBooks(change, held, ({ ways }) => (ways.includes(way) ? ways : undefined));
@@ -143,7 +148,8 @@ export async function removeAddress(change: Change, actor: Actor, way: PublicWay
   // removed twice, it is removed
   if (!addresses.some((one) => one.way === way)) return;
   if (addresses.length === 1) throw new AppError('last_address');
-  await dropCodesOf(change, accountId, { way });
+  await warnHolder(change, held, 'addresses');
+  await dropCodesOf(change, accountId, way);
   change.push(sql.deleteAddress({ organisationId, accountId, way }));
   await renewBooks(change, held, ({ ways }) =>
     ways.includes(way) ? ways.filter((one) => one !== way) : undefined,
@@ -152,17 +158,11 @@ export async function removeAddress(change: Change, actor: Actor, way: PublicWay
 }
 
 /** A code that is on its way to an address that was the account's does not open it any more. */
-async function dropCodesOf(
-  change: Change,
-  accountId: string,
-  { way, except }: { way?: PublicWay; except?: Buffer } = {},
-): Promise<void> {
+async function dropCodesOf(change: Change, accountId: string, way?: PublicWay): Promise<void> {
   const { organisationId } = change;
   const [addresses] = await change.all(sql.listAddresses({ organisationId, accountId }));
   for (const one of addresses) {
-    // the same address proven again: the answer to the first time was lost
-    const isKept = except !== undefined && one.digest.equals(except);
-    if ((way === undefined || one.way === way) && !isKept)
+    if (way === undefined || one.way === way)
       change.push(sql.deleteCodesOf({ organisationId, digest: one.digest }));
   }
 }
@@ -179,8 +179,9 @@ export async function setPassword(work: Work, actor: Actor, network: string, nex
   const passwordHash = await hashPassword(next, network);
   await work.change(async (change) => {
     const { organisationId } = change;
-    await holdAccount(change, accountId);
+    const held = await holdAccount(change, accountId);
     await refuseUnproven(change, actor);
+    await warnHolder(change, held, 'password');
     change.push(sql.updateAccount({ organisationId, accountId, change: { password_hash: passwordHash } }));
     change.push(sql.deleteSessions({ organisationId, accountId, exceptId: sessionId }));
     audit(change, accountId, { action: 'public_account.password' });
@@ -189,20 +190,32 @@ export async function setPassword(work: Work, actor: Actor, network: string, nex
 
 /**
  * The account goes, with its key and all rows; each book is told to look and finds nobody. A backup of before has all of it: see SECURITY.md.
- * Forgotten in memory by whoever commits this.
  * @throws AppError proof_wanted
  */
 export async function eraseAccount(change: Change, actor: Actor): Promise<void> {
-  const { organisationId } = change;
   const { accountId } = actor;
-  await holdAccount(change, accountId);
+  const held = await holdAccount(change, accountId);
   await refuseUnproven(change, actor);
+  await warnHolder(change, held, 'erased');
+  await dropAccount(change, accountId);
+}
+
+/** An erasure that a restored backup took back: whoever holds the account proved then that they wanted it. */
+export async function repeatAccountErasure(change: Change, accountId: string): Promise<void> {
+  await holdAccount(change, accountId);
+  await dropAccount(change, accountId);
+}
+
+/** The caller holds the account. */
+async function dropAccount(change: Change, accountId: string): Promise<void> {
+  const { organisationId } = change;
   await leaveAllBooks(change, accountId);
   await dropCodesOf(change, accountId);
   const holder = { organisationId, accountId };
   change.push(sql.deleteSessions({ ...holder, exceptId: null }));
   change.push(sql.deleteAddresses(holder));
   change.push(deletePersonKey({ organisationId, personId: accountId }));
+  change.forgetPerson(accountId);
   change.push(sql.deleteAccount(holder));
   audit(change, accountId, { action: 'public_account.erase' });
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../contract/language.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { SealingKey } from '../platform/keys/sealing.ts';
 import type { Change } from '../platform/work/work.ts';
@@ -10,6 +11,7 @@ export interface HeldAccount {
   readonly card: Buffer;
   readonly passwordHash: string | null;
   readonly version: number;
+  readonly language: Language;
 }
 
 /**
@@ -20,5 +22,6 @@ export async function holdAccount(change: Change, accountId: string): Promise<He
   const row = await change.first(sql.lockAccount({ organisationId: change.organisationId, accountId }));
   if (row === undefined) throw new AppError('not_signed_in');
   const { card, password_hash: passwordHash, version } = row;
-  return { holder: row, key: change.keys.personKey(accountId, row.wrapped), card, passwordHash, version };
+  const key = change.keys.personKey(accountId, row.wrapped);
+  return { holder: row, key, card, passwordHash, version, language: row.language as Language };
 }

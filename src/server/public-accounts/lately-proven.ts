@@ -28,7 +28,8 @@ interface Prover {
 
 /** By a code to an address of the account's own. @throws AppError code_wrong */
 export async function proveByAddress({ work, actor }: Prover, proven: ProvenAddress): Promise<void> {
-  await work.read((reading) => refuseForeignAddress(reading, actor.accountId, proven));
+  const isOwn = await work.read((reading) => isOwnAddress(reading, actor.accountId, proven));
+  if (!isOwn) throw new AppError('code_wrong', { fields: [{ path: '/proof/code', code: 'code_wrong' }] });
   await mark(work, actor);
 }
 
@@ -60,16 +61,15 @@ async function mark(work: Work, { accountId, sessionId: id }: Actor): Promise<vo
   });
 }
 
-/** Whether a proven address is the account's own. @throws AppError code_wrong */
-async function refuseForeignAddress(
+/** Whether an address is the account's own. */
+export async function isOwnAddress(
   reading: Reading,
   accountId: string,
   { way, address }: ProvenAddress,
-): Promise<void> {
+): Promise<boolean> {
   const { organisationId, keys } = reading;
   const holder = await reading.first(
     sql.findHolder({ organisationId, digest: addressDigest(keys, way, address) }),
   );
-  if (holder?.account_id !== accountId)
-    throw new AppError('code_wrong', { fields: [{ path: '/proof/code', code: 'code_wrong' }] });
+  return holder?.account_id === accountId;
 }

@@ -3,6 +3,7 @@ import type { Membership, PublicWay } from '../../contract/public-accounts.ts';
 import { isOpenEntry, type EntryState } from '../../domain/books/entry-life.ts';
 import type { Participation } from '../../domain/books/participation.ts';
 import { deliver } from '../deliveries/public.ts';
+import { countToday } from '../notifications/public.ts';
 import { readParties } from '../organisations/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -14,6 +15,11 @@ import * as sql from './sql.ts';
 import { isPublicTenant } from './tenant.ts';
 
 const MOST_BOOKS = 30;
+/**
+ * As many books as one may be in, and some corrections. Of each an organisation is told, and of another name or address all of them.
+ * Leaving is not among them: it follows a joining, and nobody is to wait for it.
+ */
+const MOST_CHANGES_A_DAY = 40;
 /** Whoever was declined, or whose time was ended, asks again after so long. */
 const A_DAY_MS = 86_400_000;
 
@@ -46,7 +52,7 @@ export async function listMemberships(
  * Asks to be in a book, or says anew what it is given. After an organisation declined or ended it, this asks under another id: what
  * the organisation decided about the other stays with it.
  * @param offered as what the organisation takes people now
- * @throws AppError not_found, address_missing, book_closed, book_answered_lately, too_many_books
+ * @throws AppError not_found, address_missing, book_closed, book_answered_lately, too_many_books, book_changes_limit
  */
 export async function joinBook(
   change: Change,
@@ -66,12 +72,14 @@ export async function joinBook(
     const before = openShared(keys, held.holder, known);
     refuseNotOffered(shared, [...offered, ...(before?.participations ?? [])]);
     if (JSON.stringify(before) === JSON.stringify(shared)) return;
+    await countChange(change, accountId);
     return revise(change, held, known, shared);
   }
   refuseNotOffered(shared, offered);
   if (known?.decided_at != null && now.getTime() - known.decided_at.getTime() < A_DAY_MS)
     throw new AppError('book_answered_lately');
   if (known === undefined && rows.length >= MOST_BOOKS) throw new AppError('too_many_books');
+  await countChange(change, accountId);
   if (known !== undefined) change.push(sql.deleteMembership({ organisationId, id: known.id }));
   const id = newId(now.getTime());
   const sealed = sealShared(keys, held.key, id, shared);
@@ -80,6 +88,12 @@ export async function joinBook(
   );
   await tellBook(change, { id, book_organisation_id: bookOrganisationId }, 1);
   audit(change, { action: 'book.join', accountId, book: bookOrganisationId });
+}
+
+/** @throws AppError book_changes_limit */
+async function countChange(change: Change, accountId: string): Promise<void> {
+  if (!(await countToday(change, `books|${accountId}`, MOST_CHANGES_A_DAY)))
+    throw new AppError('book_changes_limit');
 }
 
 /** Whoever is in a book stays in it as what they are, though nobody new may come. */
@@ -111,6 +125,7 @@ export async function leaveAllBooks(change: Change, accountId: string): Promise<
 /**
  * Name or addresses are others: the books that have them get the new ones, and no other book is told anything.
  * @param waysAfter by which a book reaches the holder from now on; undefined: it has nothing of what changed
+ * @throws AppError book_changes_limit
  */
 export async function renewBooks(
   change: Change,
@@ -118,12 +133,16 @@ export async function renewBooks(
   waysAfter: (shared: Shared) => readonly PublicWay[] | undefined,
 ): Promise<void> {
   const { organisationId, keys } = change;
-  const [rows] = await change.all(sql.listMemberships({ organisationId, accountId: held.holder.account_id }));
-  for (const row of rows.filter(({ state }) => isOpenEntry(state as EntryState))) {
+  const accountId = held.holder.account_id;
+  const [rows] = await change.all(sql.listMemberships({ organisationId, accountId }));
+  const told = rows.flatMap((row) => {
+    if (!isOpenEntry(row.state as EntryState)) return [];
     const shared = openShared(keys.beside, held.holder, row);
     const ways = shared === undefined ? undefined : waysAfter(shared);
-    if (shared !== undefined && ways !== undefined) await revise(change, held, row, { ...shared, ways });
-  }
+    return shared === undefined || ways === undefined ? [] : [{ row, shared: { ...shared, ways } }];
+  });
+  if (told.length > 0) await countChange(change, accountId);
+  for (const { row, shared } of told) await revise(change, held, row, shared);
 }
 
 interface MembershipRow {

@@ -18,8 +18,20 @@ import type { Change, Work } from '../platform/work/work.ts';
 import { addressDigest } from './sealed.ts';
 import * as sql from './sql.ts';
 
-/** Of everybody together; a class that signs up in a lesson stands behind one network. */
-const LIMITS: CodeLimits = { address: 20, addressHere: 6, account: 20, network: 300, organisation: 20_000 };
+/** A class that signs up in a lesson stands behind one network. */
+const LIMITS: Omit<CodeLimits, 'organisation'> = { address: 20, addressHere: 6, account: 20, network: 300 };
+
+/** Who asks for a code. */
+interface Asking {
+  /** of the tenant of the public, in nobody's name */
+  readonly work: Work;
+  readonly network: string;
+  readonly language: Language;
+  /** codes of a day for everybody together: each costs money */
+  readonly perDay: number;
+  /** who is signed in and has the address already */
+  readonly holderId: string | undefined;
+}
 
 /** What an address looked like on the page, and the code that came there. */
 export interface Proof {
@@ -38,19 +50,19 @@ export interface ProvenAddress {
 /**
  * Sends a code to an address, whether somebody has an account by it or not. It counts for whoever asked for it: the answer holds a
  * secret without which nobody can try it, and so nobody can use up another's tries.
- * @param work of the tenant of the public, in nobody's name
  * @throws AppError way_unavailable, invalid_request, code_limit, message_not_sent
  */
 export async function sendPublicCode(
   messageWays: MessageWays,
-  { work, network, language }: { work: Work; network: string; language: Language },
+  { work, network, language, perDay, holderId }: Asking,
   { way, address: given }: { way: PublicWay; address: string },
 ): Promise<{ codeRequest: string; until: string }> {
   const address = readAddress(messageWays, way, given);
   const codeRequest = randomBytes(24).toString('base64url');
   const requestHash = hashToken(codeRequest);
+  const target = { way, address, network, holderId };
   const { code, until } = await work.change(async (change) => {
-    const taken = await takeCode(change, { way, address, network }, LIMITS);
+    const taken = await takeCode(change, target, { ...LIMITS, organisation: perDay });
     const digest = addressDigest(change.keys, way, address);
     const codeHash = codeDigest(change, codeRequest, taken.code);
     change.push(
@@ -67,7 +79,7 @@ export async function sendPublicCode(
   await sendCode(messageWays, { way, address, code, language }).catch(async (error: unknown) => {
     await work.change(async (change) => {
       change.push(sql.deleteCode({ organisationId: change.organisationId, requestHash }));
-      giveBackSending(change, { way, address, network });
+      giveBackSending(change, target);
     });
     throw error;
   });

@@ -1,4 +1,6 @@
 export { entryChanged, entryDecided, publicAccountReceivers } from './exchange.ts';
+export { repeatAccountErasure } from './account.ts';
+export { publicCodeFigures } from './figures.ts';
 export { PublicSessions } from './sessions.ts';
 export { type ReadShared, type SharedDetails, sharedReader } from './shared-details.ts';
 export { isPublicTenant, PUBLIC_TENANT } from './tenant.ts';

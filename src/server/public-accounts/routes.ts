@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { publicWays } from '../../contract/public-accounts.ts';
+import { type PublicWay, publicWays } from '../../contract/public-accounts.ts';
 import * as contract from '../../contract/public-accounts.ts';
 import type { Participation } from '../../domain/books/participation.ts';
 import type { Attempts } from '../identity/public.ts';
-import type { MessageWays } from '../notifications/public.ts';
+import { type MessageWays, plainAddress } from '../notifications/public.ts';
 import type { Reader } from '../platform/database/database.ts';
 import { PUBLIC_COOKIE, PUBLIC_PATH } from '../platform/http/app.ts';
 import { addressBlock } from '../platform/http/address-block.ts';
@@ -24,12 +24,12 @@ import {
   setPassword,
 } from './account.ts';
 import { readName } from './name.ts';
-import { proveByAddress, proveByPassword } from './lately-proven.ts';
+import { isOwnAddress, proveByAddress, proveByPassword } from './lately-proven.ts';
 import { joinBook, leaveBook } from './memberships.ts';
 import { type Proof, proveAddress, sendPublicCode } from './proof.ts';
 import { endSession, type PublicSessions, SESSION_DAYS } from './sessions.ts';
 import { signInByPassword, signInByProof, type SignedIn, signUp } from './sign-in.ts';
-import { ensurePublicTenant, PUBLIC_TENANT } from './tenant.ts';
+import { ensurePublicTenant, isTenantThere, PUBLIC_TENANT } from './tenant.ts';
 
 export interface PublicAccountParts {
   readonly services: Services;
@@ -38,6 +38,8 @@ export interface PublicAccountParts {
   /** wrong passwords so far */
   readonly attempts: Attempts;
   readonly ways: MessageWays;
+  /** to everybody of the public together */
+  readonly codesPerDay: number;
   /** as what an organisation takes people into its book now; nothing: it is closed */
   readonly offeredBy: (
     access: Pick<Reader, 'all'>,
@@ -56,7 +58,7 @@ export function publicAccountRoutes(routes: Routes, parts: PublicAccountParts): 
 
 /** For whoever has no session: nothing here tells who has an account, before an address is proven. */
 function doorRoutes(routes: Routes, parts: PublicAccountParts): void {
-  const { services, doors, attempts, ways } = parts;
+  const { services, doors, attempts, ways, codesPerDay } = parts;
   const doorOf = ({ request, origin }: Arriving) => ({
     services,
     doors,
@@ -68,7 +70,10 @@ function doorRoutes(routes: Routes, parts: PublicAccountParts): void {
 
   routes.on(contract.SendPublicCode, async ({ body, request, origin }) => {
     const work = await openTenant(parts, origin);
-    return sendPublicCode(ways, { work, network: addressBlock(request.ip), language: origin.language }, body);
+    const holderId = await findHolderId(parts, { request, origin }, body);
+    const { language } = origin;
+    const asking = { work, network: addressBlock(request.ip), language, perDay: codesPerDay, holderId };
+    return sendPublicCode(ways, asking, body);
   });
 
   routes.on(contract.SignUp, async (call) => {
@@ -98,12 +103,30 @@ interface Arriving {
 
 /** Codes stand in the tenant of everybody, also for accounts of the demo. */
 async function openTenant({ services, doors }: PublicAccountParts, origin: Origin) {
-  await ensurePublicTenant(services);
-  return doors.open(PUBLIC_TENANT, origin);
+  const work = doors.open(PUBLIC_TENANT, origin);
+  if (!(await isTenantThere(work))) await ensurePublicTenant(services);
+  return work;
 }
 
 async function prove(parts: PublicAccountParts, origin: Origin, proof: Proof) {
   return proveAddress(await openTenant(parts, origin), proof);
+}
+
+/** Who is signed in in this browser, if the address is theirs: whoever asks for it elsewhere keeps no holder from proving it. */
+async function findHolderId(
+  { doors, sessions }: PublicAccountParts,
+  { request, origin }: Pick<Arriving, 'request' | 'origin'>,
+  { way, address }: { way: PublicWay; address: string },
+): Promise<string | undefined> {
+  const token = request.cookies[PUBLIC_COOKIE];
+  const actor = token === undefined ? undefined : await sessions.find(token);
+  if (actor === undefined || doors.isClosed(actor.organisationId)) return undefined;
+  const { accountId, organisationId } = actor;
+  const asked = { way, address: plainAddress(way, address) };
+  const isOwn = await doors
+    .open(organisationId, origin)
+    .read((reading) => isOwnAddress(reading, accountId, asked));
+  return isOwn ? accountId : undefined;
 }
 
 async function enter(
@@ -185,7 +208,6 @@ function endRoutes(routes: Routes, { sessions }: PublicAccountParts): void {
 
   routes.on(contract.ErasePublicAccount, async ({ actor, work, reply }) => {
     await work.change((change) => eraseAccount(change, actor));
-    work.forgetPerson(actor.accountId);
     return leave(reply);
   });
 }

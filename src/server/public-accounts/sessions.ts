@@ -1,8 +1,7 @@
 import { type ActorDatabase, systemSettings } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
 import { hashToken, newToken } from '../platform/http/bearer-token.ts';
-import { RememberedSessions } from '../platform/http/remembered-sessions.ts';
-import type { SessionActor } from '../platform/http/route.ts';
+import { RememberedSessions, type StoredSessions } from '../platform/http/remembered-sessions.ts';
 import type { Change } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 import { isPublicTenant } from './tenant.ts';
@@ -10,29 +9,21 @@ import { isPublicTenant } from './tenant.ts';
 /** On one's own telephone: as long as people stay away between two shifts. */
 export const SESSION_DAYS = 30;
 const DAY_MS = 86_400_000;
-const TOUCH_MS = 5 * 60_000;
 
 /** Sessions of accounts of the public. They hold no permission of staff, and open nothing but what is the holder's own. */
 export class PublicSessions extends RememberedSessions {
   constructor(database: ActorDatabase, clock: () => Date) {
-    super((organisationId, tokenHash, now) => load(database, { organisationId, tokenHash }, now), clock);
+    super(database, clock, { load, touch: sql.touchSession });
   }
 }
 
-async function load(
-  database: ActorDatabase,
-  input: { organisationId: string; tokenHash: Buffer },
-  now: Date,
-): Promise<SessionActor | undefined> {
-  const { organisationId } = input;
+const load: StoredSessions['load'] = async (database, { organisationId, tokenHash, now }) => {
   if (!isPublicTenant(organisationId)) return undefined;
-  const session = await database.reader(systemSettings(organisationId)).first(sql.findSession(input));
+  const session = await database
+    .reader(systemSettings(organisationId))
+    .first(sql.findSession({ organisationId, tokenHash }));
   if (session === undefined || session.expires_at <= now) return undefined;
-  if (now.getTime() - session.used_at.getTime() > TOUCH_MS)
-    await database.transaction(systemSettings(organisationId), async (transaction) =>
-      transaction.push(sql.touchSession({ ...input, now })),
-    );
-  return {
+  const actor = {
     organisationId,
     accountId: session.account_id,
     sessionId: session.id,
@@ -40,7 +31,8 @@ async function load(
     permissions: {},
     reach: () => undefined,
   };
-}
+  return { actor, usedAt: session.used_at };
+};
 
 export function openSession(change: Change, accountId: string, name: string): string {
   const { organisationId, now } = change;

@@ -2,7 +2,6 @@ import type { Language } from '../../contract/language.ts';
 import type { PublicWay } from '../../contract/public-accounts.ts';
 import { type Attempts, verifyPassword } from '../identity/public.ts';
 import { plainAddress } from '../notifications/public.ts';
-import { listOrganisations } from '../organisations/public.ts';
 import { violatedConstraint } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -14,7 +13,7 @@ import type { ProvenAddress } from './proof.ts';
 import { addressDigest } from './sealed.ts';
 import { openSession } from './sessions.ts';
 import * as sql from './sql.ts';
-import { isPublicTenant, PUBLIC_TENANT } from './tenant.ts';
+import { isTenantThere, PUBLIC_TENANT, publicTenants } from './tenant.ts';
 
 interface Door {
   readonly services: Services;
@@ -104,13 +103,13 @@ async function begin({ browser }: Door, { work, accountId }: Found, hash?: strin
 
 /** Whose an address is, in whichever tenant of the public is open here. */
 async function findHolder(
-  { services, doors, origin }: Door,
+  { doors, origin }: Door,
   { way, address }: ProvenAddress,
 ): Promise<Found | undefined> {
-  const [organisations] = await services.database.global(listOrganisations({}));
-  for (const { id } of organisations) {
-    if (!isPublicTenant(id) || doors.isClosed(id)) continue;
+  for (const id of publicTenants) {
+    if (doors.isClosed(id)) continue;
     const work = doors.open(id, origin);
+    if (!(await isTenantThere(work))) continue;
     const row = await work.read((reading) => {
       const digest = addressDigest(reading.keys, way, address);
       return reading.first(sql.findHolder({ organisationId: id, digest }));

@@ -1,6 +1,7 @@
 import { foundOrganisation, listOrganisations } from '../organisations/public.ts';
 import { violatedConstraint } from '../platform/database/database.ts';
-import type { Services } from '../platform/work/work.ts';
+import { NoOrganisationKeys } from '../platform/keys/keyring.ts';
+import type { Services, Work } from '../platform/work/work.ts';
 
 /**
  * People of the public belong to no organisation: their accounts are rows of a tenant of their own. The demo's, whose passwords
@@ -11,8 +12,20 @@ export const DEMO_PUBLIC_TENANT = '00000000-0000-7000-8000-0000000000a2';
 
 const ORIGIN = { requestId: 'public-tenant', language: 'zh-CN' } as const;
 
+export const publicTenants = [PUBLIC_TENANT, DEMO_PUBLIC_TENANT] as const;
+
 export function isPublicTenant(organisationId: string): boolean {
-  return organisationId === PUBLIC_TENANT || organisationId === DEMO_PUBLIC_TENANT;
+  return publicTenants.some((id) => id === organisationId);
+}
+
+/** Whether somebody made it: known without a question to the database from the first time on, since it never goes. */
+export async function isTenantThere(work: Work): Promise<boolean> {
+  try {
+    return await work.read(async () => true);
+  } catch (error) {
+    if (error instanceof NoOrganisationKeys) return false;
+    throw error;
+  }
 }
 
 /** Makes the tenant where it is not there: with the first person who asks, and once, however many ask at the same time. */

@@ -204,8 +204,8 @@ describe('a connection', () => {
     receiver.behave = () => 500;
     await register('一一');
     await send();
-    expect((await administrator.call('DELETE', address)).status).toBe(200);
-    expect((await administrator.call('DELETE', address)).status).toBe(404);
+    for (let turn = 0; turn < 2; turn += 1)
+      expect((await administrator.call('DELETE', address)).status).toBe(200);
     expect((await administrator.call('GET', `${address}/messages`)).status).toBe(404);
     ahead = HOUR;
     await register('二二');

@@ -118,6 +118,15 @@ export const endSubscription = prepare((p: Key & { now: Date }) =>
     .returning('id'),
 );
 
+export const findEnded = prepare((p: Key) =>
+  query
+    .selectFrom('webhook_subscription')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .where('state', '=', 'ended'),
+);
+
 /** A success; written down once in a minute, or when it ends a time of failures. */
 export const noteDelivered = prepare((p: Key & { now: Date; minuteAgo: Date }) =>
   query

@@ -155,8 +155,11 @@ function detailsOf(
 /** @throws AppError not_found */
 export async function endWebhook(change: Change, id: string): Promise<null> {
   const { organisationId, now } = change;
-  if ((await change.first(sql.endSubscription({ organisationId, id, now }))) === undefined)
+  if ((await change.first(sql.endSubscription({ organisationId, id, now }))) === undefined) {
+    // ended twice, it is ended
+    if ((await change.first(sql.findEnded({ organisationId, id }))) !== undefined) return null;
     throw new AppError('not_found');
+  }
   change.audit({ action: 'webhook.end', subjectKind: 'webhook', subjectIds: [id] });
   return null;
 }

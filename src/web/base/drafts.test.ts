@@ -55,6 +55,27 @@ test('a draft outlives the page, and whoever is not its writer finds neither the
   expect((await DraftBox.open(storage, 'anna', secretOf('b'), NOW)).list()).toEqual([]);
 });
 
+test('what an earlier version kept under another name fits the form, and is sent as the server takes it now', async () => {
+  const storage = diskStorage();
+  const renamed = [{ records: /^campaign\.new$/, was: 'groupIds', is: 'classIds' }];
+  const before = await boxOf(storage, 'anna');
+  const outgoing = {
+    method: 'POST',
+    url: '/api/v1/campaigns',
+    body: { title: '筛查', groupIds: ['a'] },
+  } as const;
+  const values = { title: '筛查', groupIds: ['a'] };
+  before.keep(note('', { record: 'campaign.new', values, outgoing }));
+  before.keep(note('', { id: 'd2', record: 'group.new', values }));
+  await before.settled();
+  const box = await DraftBox.open(storage, 'anna', secretOf('a'), NOW, renamed);
+  const fresh = { title: '筛查', classIds: ['a'] };
+  expect(box.find('campaign.new', 1)).toMatchObject({ values: fresh, outgoing: { body: fresh } });
+  expect(Object.keys(box.find<object>('campaign.new', 1)?.values ?? {})).not.toContain('groupIds');
+  // another form's field of that name is its own
+  expect(box.find('group.new', 1)?.values).toEqual(values);
+});
+
 test('a draft is gone when dropped, also while it is being written, and after thirty days', async () => {
   const storage = diskStorage();
   const box = await boxOf(storage, 'anna');

@@ -26,6 +26,14 @@ export interface Draft<Values = object> {
   readonly refusal?: string;
 }
 
+/** A field that has another name than in an earlier version, whose drafts still lie on computers. */
+export interface RenamedField {
+  /** the drafts that have it */
+  readonly records: RegExp;
+  readonly was: string;
+  readonly is: string;
+}
+
 const PREFIX = 'nuantu.draft.';
 /** Who has not come back to a text in this time will not; it need not lie on the computer for ever. */
 const KEPT_MS = 30 * 86_400_000;
@@ -40,24 +48,37 @@ export class DraftBox {
   readonly #storage: Storage;
   readonly #prefix: string;
   readonly #key: CryptoKey | undefined;
+  readonly #renamed: readonly RenamedField[];
   readonly #drafts = new Map<string, Draft>();
   readonly #listeners = new Set<() => void>();
   #writing: Promise<void> = Promise.resolve();
   #list: readonly Draft[] = [];
 
   /** Without a key (a page without TLS has no cryptography) drafts live as long as the page. */
-  private constructor(storage: Storage, userId: string, key: CryptoKey | undefined) {
+  private constructor(
+    storage: Storage,
+    userId: string,
+    key: CryptoKey | undefined,
+    renamed: readonly RenamedField[],
+  ) {
     this.#storage = storage;
     this.#prefix = `${PREFIX}${userId}.`;
     this.#key = key;
+    this.#renamed = renamed;
   }
 
   /** @param secret of the person, in base64 */
-  static async open(storage: Storage, userId: string, secret: string, now: number): Promise<DraftBox> {
+  static async open(
+    storage: Storage,
+    userId: string,
+    secret: string,
+    now: number,
+    renamed: readonly RenamedField[] = [],
+  ): Promise<DraftBox> {
     // absent outside of a secure context, whatever the types say
     const subtle = crypto.subtle as SubtleCrypto | undefined;
     const key = await subtle?.importKey('raw', decodeBytes(secret), 'AES-GCM', false, ['encrypt', 'decrypt']);
-    const box = new DraftBox(storage, userId, key);
+    const box = new DraftBox(storage, userId, key, renamed);
     const names = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
     for (const name of names) if (name.startsWith(box.#prefix)) await box.#read(name, now);
     box.#tell();
@@ -128,13 +149,32 @@ export class DraftBox {
     const draft = await open(this.#key, name, this.#storage.getItem(name) ?? '');
     // sealed by a key that was rotated away, it is of no use to anybody
     if (draft === undefined || now - draft.savedAt > KEPT_MS) this.#storage.removeItem(name);
-    else this.#drafts.set(draft.id, draft);
+    else this.#drafts.set(draft.id, withNewNames(draft, this.#renamed));
   }
 
   #tell(): void {
     this.#list = [...this.#drafts.values()].toSorted((left, right) => left.savedAt - right.savedAt);
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** What was typed, and what waits to be sent, as this version calls it. */
+function withNewNames(draft: Draft, renamed: readonly RenamedField[]): Draft {
+  const own = renamed.filter(({ records }) => records.test(draft.record));
+  if (own.length === 0) return draft;
+  const rename = <Fields>(fields: Fields) => own.reduce(withNewName, fields) as Fields;
+  const { outgoing, values } = draft;
+  return {
+    ...draft,
+    values: rename(values),
+    ...(outgoing === undefined ? {} : { outgoing: { ...outgoing, body: rename(outgoing.body) } }),
+  };
+}
+
+function withNewName(fields: unknown, { was, is }: RenamedField): unknown {
+  if (typeof fields !== 'object' || fields === null || !(was in fields) || is in fields) return fields;
+  const { [was]: value, ...others } = fields as Record<string, unknown>;
+  return { ...others, [is]: value };
 }
 
 async function seal(key: CryptoKey, name: string, draft: Draft): Promise<string> {

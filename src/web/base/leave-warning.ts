@@ -1,4 +1,5 @@
 let isLeaving = false;
+let isSet = false;
 
 /** The browser asks in its own words whether one wants to leave. */
 function warn(event: BeforeUnloadEvent): void {
@@ -8,10 +9,19 @@ function warn(event: BeforeUnloadEvent): void {
 /** Of what only an open page finishes. */
 export const leaveWarning = {
   set(isOn: boolean): void {
+    isSet = isOn;
     window[isOn ? 'addEventListener' : 'removeEventListener']('beforeunload', warn);
   },
 
-  /** Begins anew for somebody else: what the one before had under way is not theirs to decide about, nor to stay for. */
+  /** Whether something is under way that a page which goes does not finish. */
+  isOn(): boolean {
+    return isSet;
+  },
+
+  /**
+   * Begins anew: for somebody else, to whom what was under way before is nothing to decide about or to stay for, or for whoever was
+   * asked already.
+   */
   leaveUnasked(): void {
     isLeaving = true;
     window.location.assign('/');

@@ -1,6 +1,7 @@
 import { type AnyRoute, type AsyncRouteComponent, lazyRouteComponent } from '@tanstack/react-router';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Permission } from '../../domain/access/roles.ts';
+import type { RenamedField } from './drafts.ts';
 import { useSession } from './session-context.ts';
 import { fetchWords, type SliceWords } from './words.ts';
 
@@ -48,6 +49,8 @@ export interface Slice {
   /** further pages and actions, which are found by the search */
   readonly shortcuts?: readonly Entry[];
   readonly parts?: PlaceParts;
+  /** of its forms, so that drafts of earlier versions still fit */
+  readonly renamedFields?: readonly RenamedField[];
 }
 
 /**

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CreateEncounter, type encounterKinds } from '../../contract/casework.ts';
+import { CreateEncounter, type encounterKinds } from '../../contract/encounters.ts';
 import { FilesField, useSendFiles, useChosenFiles } from '../files/public.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { markFields } from '../ui/form-problem.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CorrectEncounter } from '../../contract/casework.ts';
+import { CorrectEncounter } from '../../contract/encounters.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { FilesOf } from '../files/public.ts';

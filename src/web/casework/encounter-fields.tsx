@@ -1,6 +1,6 @@
 import { Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { encounterKinds } from '../../contract/casework.ts';
+import { encounterKinds } from '../../contract/encounters.ts';
 import { Choices } from '../ui/choices.tsx';
 import { OccurredAtField } from './record-fields.tsx';
 

@@ -13,13 +13,12 @@ import {
   type Case,
   type CaseItem,
   type CaseRecord,
-  type Encounter,
   ListCases,
-  ListEncounters,
   ListReferrals,
   ReadCase,
   type Referral,
 } from '../../contract/casework.ts';
+import { type Encounter, ListEncounters } from '../../contract/encounters.ts';
 import { ListMandatoryReports, type MandatoryReport } from '../../contract/mandatory-reports.ts';
 import type { QueryOf } from '../../contract/operation.ts';
 import { call } from '../base/api.ts';

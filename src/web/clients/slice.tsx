@@ -44,6 +44,8 @@ const routes = [
 
 export const clients = {
   routes,
+  // until API revision 3 a client's class was its group
+  renamedFields: [{ records: /^client\.[^.]+$/, was: 'groupId', is: 'classId' }],
   navigation: [
     {
       to: '/clients',

@@ -39,6 +39,8 @@ const routes = [
 
 export const measures = {
   routes,
+  // until API revision 3 the classes of a round were its groups
+  renamedFields: [{ records: /^campaign\.new$/, was: 'groupIds', is: 'classIds' }],
   navigation: [
     {
       to: '/measures',

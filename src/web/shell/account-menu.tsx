@@ -3,6 +3,7 @@ import { App, Dropdown, type MenuProps } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../contract/language.ts';
+import { leaveWarning } from '../base/leave-warning.ts';
 import { languageNames } from '../base/words.ts';
 import { useLanguageChoice } from '../identity/public.ts';
 import { appearanceChoices, useAppearance } from './appearance.tsx';
@@ -11,11 +12,10 @@ import { useSession } from '../base/session-context.ts';
 /** One's own account, language and colours, and the way out. */
 export function AccountMenu({ children }: { children: ReactElement }) {
   const { t, i18n } = useTranslation('shell');
-  const { signOut } = useSession();
   const { choice, choose } = useAppearance();
   const navigate = useNavigate();
   const language = useLanguageChoice();
-  const { message } = App.useApp();
+  const leave = useLeaving();
   const items: MenuProps['items'] = [
     { key: 'profile', label: t('navigation.profile'), onClick: () => void navigate({ to: '/profile' }) },
     {
@@ -42,7 +42,7 @@ export function AccountMenu({ children }: { children: ReactElement }) {
     {
       key: 'out',
       label: t('navigation.signOut'),
-      onClick: () => void signOut().catch((error: Error) => message.error(error.message)),
+      onClick: leave,
     },
   ];
   return (
@@ -50,6 +50,26 @@ export function AccountMenu({ children }: { children: ReactElement }) {
       {children}
     </Dropdown>
   );
+}
+
+/** Signs out; while a file is on its way only after one question, since it would be lost and nothing could say so afterwards. */
+function useLeaving(): () => void {
+  const { t } = useTranslation('shell');
+  const { signOut } = useSession();
+  const { message, modal } = App.useApp();
+  const leave = () => signOut().catch((error: Error) => message.error(error.message));
+  return () => {
+    if (!leaveWarning.isOn()) return void leave();
+    void modal.confirm({
+      title: t('leaving.title'),
+      content: t('leaving.text'),
+      okText: t('leaving.go'),
+      cancelText: t('leaving.stay'),
+      okButtonProps: { danger: true },
+      autoFocusButton: 'cancel',
+      onOk: leave,
+    });
+  };
 }
 
 function mark(label: string, isChosen: boolean): string {

@@ -1,4 +1,5 @@
 import { createRoute, createRouter } from '@tanstack/react-router';
+import type { RenamedField } from '../base/drafts.ts';
 import { rootRoute, staffRoute } from '../base/routes.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -13,9 +14,13 @@ type OpenRoute = Extract<Registered, { openRoutes: unknown }>['openRoutes'][numb
 
 const slices: readonly Registered[] = Object.values(registered);
 
+const renamedFields = slices.flatMap((slice): readonly RenamedField[] =>
+  'renamedFields' in slice ? slice.renamedFields : [],
+);
+
 staffRoute.update({
   component: () => (
-    <SessionGate>
+    <SessionGate renamedFields={renamedFields}>
       <Frame slices={slices} />
     </SessionGate>
   ),

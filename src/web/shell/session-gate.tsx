@@ -8,7 +8,7 @@ import { SignInForm, SignInPage } from '../identity/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { call } from '../base/api.ts';
-import { DraftBox } from '../base/drafts.ts';
+import { DraftBox, type RenamedField } from '../base/drafts.ts';
 import { leaveWarning } from '../base/leave-warning.ts';
 import { isProblem } from '../base/problem.ts';
 import { type MeView, SessionContext } from '../base/session-context.ts';
@@ -17,8 +17,14 @@ import styles from './frame.module.css';
 
 const meKey = ['me'] as const;
 
+interface GateProps {
+  /** of all forms, for drafts of earlier versions */
+  readonly renamedFields: readonly RenamedField[];
+  readonly children: ReactNode;
+}
+
 /** Shows the pages to whoever is signed in, else the sign-in; an ended session is renewed over the page. */
-export function SessionGate({ children }: { children: ReactNode }) {
+export function SessionGate({ renamedFields, children }: GateProps) {
   const queryClient = useQueryClient();
   const isExpired = useSyncExternalStore(sessionExpiry.subscribe, sessionExpiry.isExpired);
   const me = useQuery({ queryKey: meKey, queryFn: () => call(ReadMe, {}), staleTime: Infinity });
@@ -37,7 +43,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     },
     [known, queryClient],
   );
-  const drafts = useDraftBox(known?.user.id);
+  const drafts = useDraftBox(known?.user.id, renamedFields);
   const session = useMemo(
     () =>
       known === undefined || drafts.data === undefined
@@ -50,7 +56,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
               await call(SignOut, {}).catch((error: unknown) => {
                 if (!isProblem(error, 'not_signed_in')) throw error;
               });
-              window.location.assign('/');
+              // whoever was asked already is not asked a second time
+              leaveWarning.leaveUnasked();
             },
           },
     [known, drafts.data],
@@ -81,12 +88,12 @@ export function SessionGate({ children }: { children: ReactNode }) {
 }
 
 /** Opened once for each person: nothing is drawn before it, so that every form finds its draft. */
-function useDraftBox(userId: string | undefined) {
+function useDraftBox(userId: string | undefined, renamedFields: readonly RenamedField[]) {
   return useQuery({
     queryKey: ['draft-box', userId],
     queryFn: async () => {
       const { key } = await call(ReadDraftKey, {});
-      return DraftBox.open(localStorage, userId ?? '', key, Date.now());
+      return DraftBox.open(localStorage, userId ?? '', key, Date.now(), renamedFields);
     },
     enabled: userId !== undefined,
     staleTime: Infinity,

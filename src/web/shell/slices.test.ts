@@ -13,6 +13,17 @@ test('nothing stands at the same rank of the same place twice', () => {
   expect(taken.filter((place, index) => taken.indexOf(place) !== index)).toEqual([]);
 });
 
+test('drafts of before a class was called one are renamed, and no others', () => {
+  const renamed = slices.flatMap(({ renamedFields = [] }) => renamedFields);
+  const newNameOf = (record: string) =>
+    renamed.filter(({ records }) => records.test(record)).map(({ was, is }) => `${was} ${is}`);
+  expect(newNameOf('campaign.new')).toEqual(['groupIds classIds']);
+  for (const record of ['client.new', 'client.01a21000-0000-7000-8000-000000000001'])
+    expect(newNameOf(record)).toEqual(['groupId classId']);
+  for (const record of ['group.new', 'client.a.report', 'case.a.encounter'])
+    expect(newNameOf(record)).toEqual([]);
+});
+
 test('every way into a slice leads to one of its pages', () => {
   for (const { routes, navigation = [], shortcuts = [] } of slices) {
     const paths = routes.map(({ options }) => (options as { path: string }).path);

@@ -22,4 +22,10 @@ export const en: typeof zh = {
     dark: 'Dark',
     system: 'As the system',
   },
+  leaving: {
+    title: 'A file is not saved yet',
+    text: 'A file is still on its way. If you sign out now it is not saved, and has to be chosen again later.',
+    go: 'Sign out without saving',
+    stay: 'Stay and wait',
+  },
 };

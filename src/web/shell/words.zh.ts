@@ -19,6 +19,12 @@ export const zh = {
     dark: '深色',
     system: '跟随系统',
   },
+  leaving: {
+    title: '文件还没有保存',
+    text: '有文件还在上传。现在退出，没传完的文件不会保存，需要以后重新选择。',
+    go: '不保存，退出',
+    stay: '留下来等一等',
+  },
 };
 
 declare module '../base/words.ts' {

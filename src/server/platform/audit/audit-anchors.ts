@@ -1,8 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalJson } from '../../../domain/canonical-json.ts';
 import type { MasterKeys } from '../keys/master-key.ts';
+import { readAuthenticated, writeAuthenticated } from './authenticated-file.ts';
 
 /** How far an organisation's chain of seals had come. */
 export interface AuditHead {
@@ -26,6 +25,7 @@ interface AnchorDay extends AnchorContent {
   readonly code: string;
 }
 
+const PURPOSE = 'audit anchor';
 const FILE = /^\d{4}-\d\d-\d\d\.json$/;
 
 /**
@@ -69,32 +69,12 @@ export class AuditAnchors {
     }
     const keyVersion = this.#keys.current.version;
     const content: AnchorContent = { day, keyVersion, previous: before?.code ?? '', heads: kept };
-    const text = JSON.stringify({ ...content, code: this.#codeOf(content) });
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const file = join(this.#folder, `${day}.json`);
-    await writeFile(`${file}.new`, text, { mode: 0o600, flush: true });
-    await rename(`${file}.new`, file);
+    await writeAuthenticated(join(this.#folder, `${day}.json`), PURPOSE, this.#keys, content);
   }
 
   async #readDay(name: string): Promise<AnchorDay | undefined> {
-    try {
-      const { code, ...content } = JSON.parse(await readFile(join(this.#folder, name), 'utf8')) as AnchorDay;
-      const expected = this.#codeOf(content);
-      const isGenuine =
-        expected.length === code.length && timingSafeEqual(Buffer.from(expected), Buffer.from(code));
-      return isGenuine && name === `${content.day}.json` ? { ...content, code } : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** @throws Error when the master key that the day names is not there */
-  #codeOf(content: AnchorContent): string {
-    const master = this.#keys.byVersion.get(content.keyVersion);
-    if (master === undefined) throw new Error(`master key version ${content.keyVersion} is not there`);
-    return createHmac('sha256', master.key)
-      .update(`audit anchor|${canonicalJson(content)}`)
-      .digest('hex');
+    const day = await readAuthenticated<AnchorContent>(join(this.#folder, name), PURPOSE, this.#keys);
+    return day !== undefined && name === `${day.day}.json` ? day : undefined;
   }
 }
 

@@ -6,7 +6,7 @@ import { newId } from '../database/ids.ts';
 import type { OrganisationKeys } from '../keys/keyring.ts';
 import { type ColumnOf, organisationBeside } from '../database/person-key.ts';
 import { insertsOf } from '../database/insert-rows.ts';
-import { prepare, query, type Statement } from '../database/statement.ts';
+import { long, prepare, query, type Statement } from '../database/statement.ts';
 
 /** What was done to whom: ids and codes, never a name. */
 export interface AuditEntry {
@@ -146,6 +146,19 @@ export const selectAuditRows = prepare((p: { organisationId: string; before: str
     .where('id', '<', p.before)
     .orderBy('id', 'desc')
     .limit(p.limit),
+);
+
+/** Whom these actions were done to, since an id: rows of a moment may be committed later than younger ones. */
+export const selectSubjectsOf = long(
+  prepare((p: { organisationId: string; actions: readonly string[]; since: string }) =>
+    query
+      .selectFrom('audit_event')
+      .select(['at', 'action', 'subject_ids'])
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '>=', p.since)
+      .where(raw<boolean>`action = any(${p.actions}::text[])`)
+      .orderBy('id'),
+  ),
 );
 
 /**

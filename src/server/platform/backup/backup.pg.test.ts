@@ -116,13 +116,13 @@ test('a backup does not go into a folder that holds something', async () => {
   await expect(backUp(scratch)).rejects.toMatchObject({ code: 'backup_folder_not_empty' });
 });
 
-test('a restore never overwrites a data folder, but accepts the keys put there beforehand', async () => {
+test('a restore never overwrites a data folder, but accepts the keys and the list of erasures put there beforehand', async () => {
   const target = join(scratch, 'backup');
   await backUp(target);
   await expect(restoreBackup(target, original)).rejects.toMatchObject({ code: 'data_folder_not_empty' });
 
   const folder = join(scratch, 'data');
-  await mkdir(join(folder, 'keys'), { recursive: true });
+  for (const name of ['keys', 'erasures']) await mkdir(join(folder, name), { recursive: true });
   await restoreBackup(target, folder);
   await expect(restoreBackup(target, folder)).rejects.toMatchObject({ code: 'data_folder_not_empty' });
 });

@@ -23,8 +23,8 @@ import { BackupError } from './backup-error.ts';
 import type { BackupManifest } from './backup-manifest.ts';
 import { listStored, verifyBackup } from './backup-manifest.ts';
 
-/** What may lie in a data folder before a restore: our own lock, and the keys, put there beforehand. */
-const HARMLESS: ReadonlySet<string> = new Set(['lock', 'keys']);
+/** What may lie in a data folder before a restore: our own lock, and the keys and the list of who was erased, put there beforehand. */
+const HARMLESS: ReadonlySet<string> = new Set(['lock', 'keys', 'erasures']);
 
 /**
  * Makes a data folder from a backup: checks every file first, then unpacks beside the final place. The database gets

@@ -2,6 +2,7 @@ import { createHmac, type KeyObject } from 'node:crypto';
 import { BrokenSeals } from './broken-seals.ts';
 import type { Reader } from '../database/database.ts';
 import type { MasterKeys } from './master-key.ts';
+import { type PersonKey, PersonMemory, type RememberedPerson } from './person-memory.ts';
 import {
   keyVersionOf,
   newSealingKey,
@@ -48,8 +49,6 @@ const REMEMBERED_PERSONS = 20_000;
 const REMEMBERED_MS = 5 * 60_000;
 /** Codes of lists that searches ask for again and again, of all organisations together: 300 bytes each. */
 const REMEMBERED_LISTS = 10_000;
-/** Longer than any statement may take that read a key before it was destroyed. */
-const FORGOTTEN_MS = 60_000;
 
 const selectKeys = prepare((p: { organisationId: string }) =>
   query
@@ -183,53 +182,6 @@ export class KeyVersionMissing extends Error {
   constructor(kind: 'master' | 'data', version: number) {
     super(`${kind} key version ${version} is needed and not there`);
     this.name = 'KeyVersionMissing';
-  }
-}
-
-/** Whoever was looked at lately: whoever holds one opens what is the person's, also when it is not remembered any more. */
-export interface RememberedPerson {
-  readonly organisationId: string;
-  readonly key: SealingKey;
-  readonly until: number;
-  /** what was opened last, and from which bytes */
-  opened: { readonly bytes: string; readonly value: unknown } | undefined;
-}
-
-/** A person's key as it is stored, or as it is remembered. */
-export type PersonKey = Buffer | RememberedPerson;
-
-/** Whoever was looked at lately; who came first is forgotten first. */
-class PersonMemory {
-  readonly #persons = new Map<string, RememberedPerson>();
-  /** erased lately, and until when their keys may still be on the way */
-  readonly #forgotten = new Map<string, number>();
-  readonly #most: number;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  find(organisationId: string, personId: string): RememberedPerson | undefined {
-    const person = this.#persons.get(personId);
-    return person?.organisationId === organisationId && person.until > performance.now() ? person : undefined;
-  }
-
-  keep(personId: string, person: RememberedPerson): void {
-    if ((this.#forgotten.get(personId) ?? 0) > performance.now()) return;
-    // anew at the end: whoever was asked for again is not the oldest
-    this.#persons.delete(personId);
-    if (this.#persons.size >= this.#most) {
-      const [oldest] = this.#persons.keys();
-      if (oldest !== undefined) this.#persons.delete(oldest);
-    }
-    this.#persons.set(personId, person);
-  }
-
-  forget(personId: string): void {
-    const now = performance.now();
-    for (const [id, until] of this.#forgotten) if (until <= now) this.#forgotten.delete(id);
-    this.#forgotten.set(personId, now + FORGOTTEN_MS);
-    this.#persons.delete(personId);
   }
 }
 

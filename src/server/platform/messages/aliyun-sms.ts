@@ -8,8 +8,8 @@ export interface AliyunSmsSettings {
   readonly keySecret: string;
   /** 短信签名: the sender's name, approved by the provider */
   readonly signName: string;
-  /** codes of the approved texts */
-  readonly templates: Readonly<Record<ShortMessage['template'], string>>;
+  /** codes of the approved texts; without one of its own a warning is a notice that something waits */
+  readonly templates: Readonly<Record<'notice' | 'code', string>> & { readonly warning?: string };
 }
 
 /** Of the mainland (YD/T 1065): what is sent to others costs ten times as much and needs texts of its own. */
@@ -29,7 +29,7 @@ export function createAliyunSms(settings: AliyunSmsSettings, clock: () => Date):
       const query = canonicalQuery({
         PhoneNumbers: to,
         SignName: signName,
-        TemplateCode: templates[template],
+        TemplateCode: codeOfText(templates, template),
         TemplateParam: JSON.stringify(values),
         OutId: id,
       });
@@ -55,6 +55,13 @@ export function createAliyunSms(settings: AliyunSmsSettings, clock: () => Date):
       if (answer.Code !== 'OK') throw new SendError(codeOf(answer.Code ?? ''));
     },
   };
+}
+
+function codeOfText(
+  { warning, ...texts }: AliyunSmsSettings['templates'],
+  template: ShortMessage['template'],
+): string {
+  return template === 'warning' ? (warning ?? texts.notice) : texts[template];
 }
 
 /** RFC 3986, by name: as it is signed and as it is sent. */

@@ -59,6 +59,16 @@ describe('阿里云短信服务', () => {
     ]);
   });
 
+  it('warns by a text of its own where one is approved, else by the notice', async () => {
+    const far = await startAliyun('key', 'secret');
+    open.push(far);
+    const own = settings(far.url);
+    const warning = { ...notice, to: '13800138000', template: 'warning' } as const;
+    await createAliyunSms(own, clock).send(warning);
+    await createAliyunSms({ ...own, templates: { ...own.templates, warning: 'SMS_3' } }, clock).send(warning);
+    expect(far.messages.map(({ template }) => template)).toEqual(['SMS_1', 'SMS_3']);
+  });
+
   it.each([
     ['isv.BUSINESS_LIMIT_CONTROL', 'limit_reached'],
     ['isv.AMOUNT_NOT_ENOUGH', 'account_empty'],

@@ -7,7 +7,7 @@ export interface ShortMessage {
   /** as it is read, where the provider takes free text */
   readonly text: string;
   /** texts to telephones are approved beforehand: which one, and what stands in its gaps */
-  readonly template: 'notice' | 'code';
+  readonly template: 'notice' | 'code' | 'warning';
   readonly values: Readonly<Record<string, string>>;
 }
 

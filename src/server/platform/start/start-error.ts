@@ -11,6 +11,7 @@ export type StartErrorCode =
   | 'master_key_wrong'
   | 'no_postgres_for_platform'
   | 'no_operating_system_user'
+  | 'number_invalid'
   | 'password_rejected'
   | 'port_taken'
   | 'postgres_failed'

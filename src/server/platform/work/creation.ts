@@ -6,7 +6,7 @@ import { canonicalJson } from '../../../domain/canonical-json.ts';
 import { AppError } from './errors.ts';
 import type { OrganisationKeys } from '../keys/keyring.ts';
 import { firstIdAt } from '../database/ids.ts';
-import { plain, type Statement } from '../database/statement.ts';
+import { plain, prepare, query, type Statement } from '../database/statement.ts';
 
 /** A request that creates: which id it gives, and all that it says. */
 export interface Creation {
@@ -43,6 +43,26 @@ export function claimCreation(
   const digest = keys.digest('creation', canonicalJson([method, url, params ?? null, body]));
   return plain('select app.claim_creation($1, $2, $3, $4)', [keys.organisationId, id, digest, now]);
 }
+
+/** What is made under an id of the server's own is remembered as well; one that its caller claimed already stays as it is. */
+export function noteCreation(
+  { keys, now }: { keys: OrganisationKeys; now: Date },
+  id: string,
+): Statement<unknown> {
+  return plain(
+    `insert into creation (organisation_id, id, digest, created_at) values ($1, $2, $3, $4) on conflict do nothing`,
+    [keys.organisationId, id, keys.digest('creation', id), now],
+  );
+}
+
+/** Whether something was made under an id here, whatever became of it. */
+export const findCreation = prepare((p: { organisationId: string; id: string }) =>
+  query
+    .selectFrom('creation')
+    .select('id')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
+);
 
 /** How long a device may go on sending what it could not deliver and still hear its own answer. */
 const REMEMBERED_DAYS = 180;

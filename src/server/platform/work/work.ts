@@ -47,6 +47,8 @@ export interface Change extends Transaction {
   enqueue(task: string, payload: object): void;
   /** Wakes a task that finds in the organisation's rows what it does, soon after the commit: see Bell. */
   ring(task: string): void;
+  /** Whose key this change destroys: it must not live on in this server's memory either, once that is committed. */
+  forgetPerson(personId: string): void;
 }
 
 /** Reading as an actor. Nothing read may be answered before `audited` resolves. */
@@ -66,6 +68,12 @@ export interface Creating<View> {
   readonly readBack: (reading: Reading) => Promise<View>;
   /** shares its commit with others': see Work.append */
   readonly shared?: true;
+}
+
+/** What is done once a change is committed, and never when it rolls back. */
+interface AfterCommit {
+  readonly rung: Set<string>;
+  readonly forgotten: Set<string>;
 }
 
 /** One request's or job's work: who, since when, under which request id. */
@@ -111,9 +119,9 @@ export class Work {
     timeZone: string,
     body: (change: Change) => Promise<Result>,
   ): Promise<Result> {
-    return this.#thenRing((rung) =>
+    return this.#andAfter((after) =>
       this.#services.database.transaction(this.#settings, (transaction) =>
-        body(this.#changeOf(transaction, keys, timeZone, rung)),
+        body(this.#changeOf(transaction, keys, timeZone, after)),
       ),
     );
   }
@@ -124,18 +132,19 @@ export class Work {
    */
   async append<Result>(body: (change: Change) => Promise<Result>): Promise<Result> {
     return this.#withKeys((keys, timeZone) =>
-      this.#thenRing((rung) =>
+      this.#andAfter((after) =>
         this.#services.database.append(this.#settings, (transaction) =>
-          body(this.#changeOf(transaction, keys, timeZone, rung)),
+          body(this.#changeOf(transaction, keys, timeZone, after)),
         ),
       ),
     );
   }
 
-  async #thenRing<Result>(commit: (rung: Set<string>) => Promise<Result>): Promise<Result> {
-    const rung = new Set<string>();
-    const result = await commit(rung);
-    for (const task of rung) this.#services.bell.ring(task, this.organisationId);
+  async #andAfter<Result>(commit: (after: AfterCommit) => Promise<Result>): Promise<Result> {
+    const after: AfterCommit = { rung: new Set(), forgotten: new Set() };
+    const result = await commit(after);
+    for (const personId of after.forgotten) this.#services.keyring.forgetPerson(personId);
+    for (const task of after.rung) this.#services.bell.ring(task, this.organisationId);
     return result;
   }
 
@@ -166,11 +175,6 @@ export class Work {
     }
   }
 
-  /** After a person's erasure is committed. */
-  forgetPerson(personId: string): void {
-    this.#services.keyring.forgetPerson(personId);
-  }
-
   /** Starts over with the keys read anew when they were rotated meanwhile. */
   async #withKeys<Result>(
     body: (keys: OrganisationKeys, timeZone: string) => Promise<Result>,
@@ -185,7 +189,12 @@ export class Work {
     }
   }
 
-  #changeOf(transaction: Transaction, keys: OrganisationKeys, timeZone: string, rung: Set<string>): Change {
+  #changeOf(
+    transaction: Transaction,
+    keys: OrganisationKeys,
+    timeZone: string,
+    { rung, forgotten }: AfterCommit,
+  ): Change {
     return {
       ...transaction,
       ...this.#identity(keys, timeZone),
@@ -203,6 +212,7 @@ export class Work {
       enqueue: (task, payload) =>
         transaction.push(plain('select app.enqueue_job($1, $2)', [task, JSON.stringify(payload)])),
       ring: (task) => void rung.add(task),
+      forgetPerson: (personId) => void forgotten.add(personId),
     };
   }
 

@@ -1,0 +1,82 @@
+import { Type } from 'typebox';
+import { CorrectionReason, VersionMark } from './casework.ts';
+import {
+  Exactly,
+  Id,
+  IdParams,
+  Instant,
+  OneOf,
+  operation,
+  PageOf,
+  PageQuery,
+  PlainText,
+} from './operation.ts';
+
+const tag = 'casework';
+
+export const encounterKinds = ['individual', 'family', 'home_visit', 'phone', 'group'] as const;
+
+const Contact = {
+  kind: OneOf(encounterKinds),
+  occurredAt: Instant,
+  minutes: Type.Integer(),
+  note: Type.String(),
+};
+
+export const EncounterVersion = Exactly({ ...VersionMark, ...Contact });
+
+/** A contact as it stands after its corrections. */
+export const Encounter = Exactly({
+  id: Id,
+  caseId: Id,
+  version: Type.Integer(),
+  ...Contact,
+  recordedBy: Id,
+  createdAt: Instant,
+  /** every version, newest first; empty where it was never corrected */
+  history: Type.Array(EncounterVersion),
+});
+
+const NewContact = {
+  kind: OneOf(encounterKinds),
+  occurredAt: Instant,
+  minutes: Type.Integer({ minimum: 1, maximum: 1440 }),
+  note: PlainText({ maxLength: 8000 }),
+};
+
+export const CreateEncounter = operation({
+  method: 'POST',
+  url: '/api/v1/encounters',
+  access: 'encounter.create',
+  tag,
+  summary: 'Record a contact; the same id twice is one encounter',
+  body: Exactly({
+    id: Type.Optional(Id),
+    caseId: Id,
+    ...NewContact,
+  }),
+  response: { 201: Encounter },
+});
+
+export const CorrectEncounter = operation({
+  method: 'POST',
+  url: '/api/v1/encounters/:id/corrections',
+  access: 'record.correct',
+  tag,
+  summary: 'Correct a contact: the version before stays. By whoever recorded it, or a supervisor',
+  versioned: true,
+  params: IdParams,
+  body: Exactly({ id: Type.Optional(Id), ...NewContact, reason: CorrectionReason }),
+  response: { 201: Encounter },
+});
+
+export const ListEncounters = operation({
+  method: 'GET',
+  url: '/api/v1/cases/:id/encounters',
+  access: 'case.read',
+  tag,
+  summary: 'Encounters of a case, newest first',
+  params: IdParams,
+  query: Exactly(PageQuery),
+  response: { 200: PageOf(Encounter) },
+});
