@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import writeXlsxFile from 'write-excel-file/node';
-import { beSignedIn, choose, expectAccessible, newName } from './journey.ts';
+import { expectAccessible } from './accessible.ts';
+import { beSignedIn, choose, newName, test } from './journey.ts';
 
 /** Headings over two rows, below a title. */
 function headOf(title: string) {
