@@ -103,14 +103,17 @@ describe('nuantu analyse', () => {
     [{ kind: 'paired', data: 'pairs.csv', before: 'a', after: 'b', confidence: 95 }, /wrong at \/confidence/],
     [{ kind: 'paired', data: 'none.csv', before: 'a', after: 'b' }, /none\.csv cannot be opened \(ENOENT\)/],
     [{ kind: 'paired', data: 'ragged.csv', before: 'a', after: 'b' }, /ragged\.csv cannot be read as CSV/],
-    [{ kind: 'paired', data: 'pairs.csv', before: 'a', after: 'z' }, /^There is no column z in the data\.$/],
+    [
+      { kind: 'paired', data: 'pairs.csv', before: 'a', after: 'z' },
+      /^There is no column z in the data; its columns are a, b, arm\.$/,
+    ],
     [
       { kind: 'compare', data: 'pairs.csv', outcome: 'a', group: 'arm', reference: { arm: 'z' } },
-      /^The column arm has no level "z" in the rows that are used\.$/,
+      /^The column arm has no level "z" in the rows that are used; its levels are x, y\.$/,
     ],
     [
       { kind: 'compare', data: 'pairs.csv', outcome: 'arm', group: 'a' },
-      /^The column arm must hold numbers, but row 1 says "x"\.$/,
+      /^The column arm must hold numbers, but row 2 says "x"\.$/,
     ],
   ])('refuses %j with one sentence that names the problem', async (spec, message) => {
     const sentence = await refusal(spec);
@@ -125,6 +128,6 @@ describe('nuantu analyse', () => {
       before: 'a',
       after: 'z',
     }).catch((reason: unknown) => reason);
-    expect(explainAnalysisError(error, 'zh')).toBe('数据中没有列 z。');
+    expect(explainAnalysisError(error, 'zh')).toBe('数据中没有列 z；现有的列：a, b, arm。');
   });
 });

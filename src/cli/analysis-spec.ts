@@ -12,6 +12,12 @@ const COMMON = {
   data: Name,
   confidence: Type.Optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
   reference: Type.Optional(Type.Record(Type.String(), Type.String())),
+  /** Spellings of no answer, beside the empty cell. */
+  missing: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Number()]))),
+  /** What a column holds, where its cells do not tell: codes of groups, or numbers of which some are mistyped. */
+  columns: Type.Optional(
+    Type.Record(Type.String(), Type.Union([Type.Literal('factor'), Type.Literal('number')])),
+  ),
 };
 
 /** How a mixed model is fitted and tested. */
@@ -170,6 +176,8 @@ const Wedge = Type.Object(
     kind: Type.Literal('wedge'),
     data: COMMON.data,
     confidence: COMMON.confidence,
+    missing: COMMON.missing,
+    columns: COMMON.columns,
     outcome: Name,
     treated: Name,
     cluster: Name,
@@ -202,7 +210,12 @@ const KINDS = {
 
 /** An analysis together with the file of its data, or a fit of sums that the specification holds itself. */
 export type AnalysisSpec =
-  | { readonly data: string; readonly analysis: Analysis }
+  | {
+      readonly data: string;
+      readonly analysis: Analysis;
+      readonly missing: ReadonlyArray<string | number>;
+      readonly columns: Readonly<Record<string, 'factor' | 'number'>>;
+    }
   | { readonly sums: GroupSums; readonly options: FitFromSumsOptions };
 
 /**
@@ -212,7 +225,10 @@ export type AnalysisSpec =
  */
 export function readAnalysisSpec(text: string): AnalysisSpec {
   const spec = readSpec(text, KINDS);
-  if (spec.kind !== 'sums') return { data: spec.data, analysis: spec };
+  if (spec.kind !== 'sums') {
+    const { data, missing = [], columns = {} } = spec;
+    return { data, analysis: spec, missing, columns };
+  }
   const { kind: _kind, title: _title, protocolHash: _hash, sums, ...options } = spec;
   return { sums, options };
 }

@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 
+import { decodeText } from '../server/platform/files/delimited-text.ts';
 import { SpecFileError, type SpecFileErrorCode } from './spec-file-error.ts';
+import { specProblem } from './spec-problem.ts';
 
-/** The text of a file without its byte-order mark. @throws SpecFileError with this code */
+/** The text of a file, whose columns may have Chinese names in whatever encoding. @throws SpecFileError with this code */
 export async function readText(file: string, code: SpecFileErrorCode): Promise<string> {
   try {
-    const text = await readFile(file, 'utf8');
-    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+    return decodeText(await readFile(file));
   } catch (error) {
     throw unreadable(error, file, code);
   }
@@ -53,18 +54,5 @@ function parseJson(text: string): unknown {
 
 function requireShape(schema: TSchema, spec: unknown): unknown {
   if (Value.Check(schema, spec)) return spec;
-  // the first one names the key itself; `anyOf` and `boolean` only repeat it
-  const error = Value.Errors(schema, spec).find(
-    ({ keyword }) => keyword !== 'boolean' && keyword !== 'const',
-  );
-  const extra = error?.keyword === 'additionalProperties' ? ` (${keysIn(error.params)})` : '';
-  const missing = error?.keyword === 'required' ? ` (${keysIn(error.params)})` : '';
-  throw new SpecFileError('spec_invalid', {
-    path: error?.instancePath === '' || error === undefined ? '/' : error.instancePath,
-    problem: `${error?.message ?? ''}${extra}${missing}`,
-  });
-}
-
-function keysIn(parameters: object): string {
-  return Object.values(parameters).flat().join(', ');
+  throw specProblem(schema, spec);
 }

@@ -7,7 +7,15 @@ import {
 } from './comparisons/cluster-robust.ts';
 import { type CompareOptions, type Comparison, compareGroups } from './comparisons/compare.ts';
 import { type CrossTable, type CrossTableOptions, crossTable } from './comparisons/cross-table.ts';
-import { type DataTable, type References, getFactor } from './tables/data-table.ts';
+import { columnUses, referableColumns } from './column-uses.ts';
+import {
+  type DataTable,
+  type References,
+  getColumn,
+  getFactor,
+  isEmptyColumn,
+  unknownLevel,
+} from './tables/data-table.ts';
 import { EvidenceError } from './numbers/evidence-error.ts';
 import { type MetaAnalysis, type MetaAnalysisOptions, metaAnalysis } from './meta-analysis/meta-analysis.ts';
 import { type MixedModel, type MixedOptions, fitMixedModel } from './mixed/mixed-model.ts';
@@ -71,11 +79,14 @@ export type AnalysisResult =
 /**
  * Runs the analysis on the table.
  *
- * @throws EvidenceError whatever the analysis of this kind refuses; unknown_column, unknown_level for a reference level
- *   that the data do not have
+ * @throws EvidenceError whatever the analysis of this kind refuses; unknown_column, empty_column; unknown_level,
+ *   reference_of_number, reference_unused for a reference that changes nothing; interaction_alone
  */
 export function analyseTable(table: DataTable, analysis: Analysis): AnalysisResult {
-  if ('reference' in analysis) requireReferences(table, analysis.reference);
+  for (const name of columnUses(analysis).keys())
+    if (isEmptyColumn(getColumn(table, name))) throw new EvidenceError('empty_column', { column: name });
+  if ('reference' in analysis) requireReferences(table, analysis, analysis.reference);
+  requireMainEffects(termsOf(analysis));
   switch (analysis.kind) {
     case 'mixed':
       return fitMixedModel(table, analysis);
@@ -110,10 +121,51 @@ export function analyseTable(table: DataTable, analysis: Analysis): AnalysisResu
   }
 }
 
-/** A misspelt reference would silently leave another level as the one compared with. */
-function requireReferences(table: DataTable, references: References = {}): void {
+/** A misspelt reference, or one of a number, would silently leave another level as the one compared with. */
+function requireReferences(table: DataTable, analysis: Analysis, references: References = {}): void {
+  const { compared, terms } = referableColumns(analysis);
   for (const [column, level] of Object.entries(references)) {
-    if (!getFactor(table, column).levels.includes(level))
-      throw new EvidenceError('unknown_level', { column, level });
+    if (!compared.includes(column)) {
+      if (!terms.includes(column)) throw new EvidenceError('reference_unused', { column, level });
+      if (getColumn(table, column).kind === 'numeric')
+        throw new EvidenceError('reference_of_number', { column, level });
+    }
+    const { levels } = getFactor(table, column);
+    if (!levels.includes(level)) throw unknownLevel(column, level, levels);
   }
+}
+
+function termsOf(analysis: Analysis): readonly string[] {
+  switch (analysis.kind) {
+    case 'mixed':
+    case 'robust':
+      return analysis.terms;
+    case 'ancova':
+      return [...analysis.covariates, analysis.group];
+    case 'meta':
+    case 'leaveOneOut':
+      return analysis.moderators ?? [];
+    default:
+      return [];
+  }
+}
+
+/**
+ * An interaction by treatment contrasts is what a level's slope has more than the reference's. Without the main effects the
+ * reference's slope is zero by assumption, which nobody means.
+ */
+function requireMainEffects(terms: readonly string[]): void {
+  const known = new Set(terms.map(sortedSides));
+  for (const term of terms) {
+    const sides = term.split(':');
+    const parts =
+      sides.length < 2 ? [] : sides.map((_, place) => sides.filter((__, other) => other !== place));
+    const lacking = parts.find((part) => !known.has(sortedSides(part.join(':'))));
+    if (lacking !== undefined)
+      throw new EvidenceError('interaction_alone', { term, lacking: lacking.join(':') });
+  }
+}
+
+function sortedSides(term: string): string {
+  return term.split(':').sort().join(':');
 }

@@ -237,7 +237,7 @@ describe('what the mixed model refuses', () => {
       {},
       'collinear_term {"term":"z"}',
     ],
-    ['an unknown column', { y, g }, ['x'], {}, 'unknown_column {"column":"x"}'],
+    ['an unknown column', { y, g }, ['x'], {}, 'unknown_column {"column":"x","columns":"y, g"}'],
     [
       'one factor under two names',
       { y, g, h: g.map((label) => `h${label}`) },

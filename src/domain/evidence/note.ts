@@ -1,0 +1,15 @@
+import type { EvidenceErrorCode } from './numbers/evidence-error.ts';
+
+/** What a reader of a result must know beside its numbers; the words for people live in the message tables of each runtime. */
+export type Note =
+  /** Standard errors are somewhat too small with so few groups, unless Kenward and Roger's correction is asked for. */
+  | { readonly code: 'few_groups'; readonly group: string; readonly groups: number; readonly df: string }
+  /** A combination of levels has no row, so this term has nothing to be estimated from and is left out. */
+  | { readonly code: 'empty_cell'; readonly term: string }
+  /** All rows of one level have the same value. */
+  | { readonly code: 'no_spread'; readonly column: string; readonly level: string }
+  | {
+      readonly code: 'no_omega';
+      readonly reason: EvidenceErrorCode;
+      readonly parameters: Readonly<Record<string, string | number>>;
+    };
