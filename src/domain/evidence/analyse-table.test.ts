@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { OneWay } from './comparisons/one-way.ts';
+import { type Analysis, analyseTable } from './analyse-table.ts';
+import { fixtureTable } from './tables/fixture-table.ts';
+
+const rows = Array.from({ length: 48 }, (_, row) => row);
+const table = fixtureTable({
+  y: rows.map((row) => row + (row % 5) * (row % 2)),
+  x: rows.map((row) => row % 7),
+  arm: rows.map((row) => (row % 2 === 0 ? 'c' : 't')),
+  sex: rows.map((row) => (row % 3 === 0 ? '男' : '女')),
+  class: rows.map((row) => `k${row % 6}`),
+  empty: rows.map(() => null),
+});
+const mixed = { kind: 'mixed', outcome: 'y', random: [{ group: 'class' }] } as const;
+
+describe('an analysis', () => {
+  it.each<[string, Analysis]>([
+    ['mixed', { ...mixed, terms: ['x', 'x:arm'] }],
+    ['mixed, alone', { ...mixed, terms: ['x:arm'] }],
+    ['mixed, of three', { ...mixed, terms: ['x', 'arm', 'sex', 'x:arm', 'x:arm:sex'] }],
+    ['robust', { kind: 'robust', outcome: 'y', terms: ['arm', 'arm:x'], cluster: 'class' }],
+    ['ancova', { kind: 'ancova', outcome: 'y', covariates: ['x', 'x:sex'], group: 'arm' }],
+    ['meta', { kind: 'meta', estimate: 'y', variance: 'x', moderators: ['sex', 'sex:arm'] }],
+  ])('is refused with an interaction whose main effects are not all there: %s', (_, analysis) => {
+    expect(() => analyseTable(table, analysis)).toThrow('interaction_alone');
+  });
+
+  it('takes main effects and interactions in any order', () => {
+    const plain = analyseTable(table, { ...mixed, terms: ['x', 'arm', 'x:arm'] });
+    const turned = analyseTable(table, { ...mixed, terms: ['arm:x', 'arm', 'x'] });
+    expect(plain).toMatchObject({
+      logLik: expect.closeTo((turned as { logLik: number }).logLik, 8) as number,
+    });
+  });
+
+  it('is refused with a column that is empty, by its name', () => {
+    expect(() => analyseTable(table, { ...mixed, terms: ['x', 'empty'] })).toThrow(
+      'empty_column {"column":"empty"}',
+    );
+  });
+
+  it('is refused with a reference that would change nothing', () => {
+    const references = (reference: Readonly<Record<string, string>>) => () =>
+      analyseTable(table, { ...mixed, terms: ['x', 'arm'], reference });
+    expect(references({ arm: 'z' })).toThrow('unknown_level {"column":"arm","level":"z","levels":"c, t"}');
+    expect(references({ x: '3' })).toThrow('reference_of_number');
+    expect(references({ class: 'k1' })).toThrow('reference_unused');
+    expect(references({ sex: '男' })).toThrow('reference_unused');
+    expect(references({ arm: 't' })()).toMatchObject({ fixed: [{}, {}, { term: 'arm[c]' }] });
+    const anova = analyseTable(table, {
+      kind: 'anova',
+      outcome: 'y',
+      group: 'class',
+      reference: { class: 'k3' },
+    }) as OneWay;
+    expect(anova.groups.map(({ level }) => level)).toEqual(['k3', 'k0', 'k1', 'k2', 'k4', 'k5']);
+  });
+});
+
+describe('a note', () => {
+  it('says of 40 groups or fewer that the correction for few was not asked for', () => {
+    const analysis = { ...mixed, terms: ['x'] };
+    expect(analyseTable(table, analysis)).toMatchObject({
+      df: 'satterthwaite',
+      notes: [{ code: 'few_groups', group: 'class', groups: 6, df: 'satterthwaite' }],
+    });
+    expect(analyseTable(table, { ...analysis, df: 'kenward-roger' })).toMatchObject({ notes: [] });
+  });
+
+  it('says of an arm without spread that it has none', () => {
+    const flat = fixtureTable({ y: [3, 3, 3, 1, 2, 4], arm: ['a', 'a', 'a', 'b', 'b', 'b'] });
+    // by hand: variances 0 and 7/3, so t = (7/3 - 3) / sqrt(7/9) on 2 degrees of freedom
+    expect(analyseTable(flat, { kind: 'compare', outcome: 'y', group: 'arm' })).toMatchObject({
+      welch: { df: 2, statistic: expect.closeTo(-2 / 3 / Math.sqrt(7 / 9), 12) as number },
+      notes: [{ code: 'no_spread', column: 'arm', level: 'a' }],
+    });
+    expect(analyseTable(flat, { kind: 'anova', outcome: 'y', group: 'arm' })).toMatchObject({
+      welch: null,
+      notes: [{ code: 'no_spread', column: 'arm', level: 'a' }],
+    });
+  });
+
+  it('says why there is no omega', () => {
+    const items = fixtureTable({ a: [1, 2, 3, 4, 5], b: [2, 1, 4, 3, 5], c: [5, 4, 1, 2, 3] });
+    const omegaOf = (...names: string[]) => analyseTable(items, { kind: 'reliability', items: names });
+    expect(omegaOf('a', 'b')).toMatchObject({
+      omega: null,
+      notes: [{ code: 'no_omega', reason: 'too_few_items', parameters: { items: 2, needed: 3 } }],
+    });
+    expect(() => omegaOf('a', 'b', 'a')).toThrow('item_twice {"item":"a"}');
+    expect(() => analyseTable(items, { kind: 'agreement', ratings: ['a', 'a'] })).toThrow('item_twice');
+  });
+});
