@@ -146,6 +146,23 @@ describe('kinds of files', () => {
     expect(await refusal(data, COMPARE)).toMatch(sentence);
   });
 
+  it('says that a spreadsheet of too many rows can be read as text', async () => {
+    const rows = Array.from({ length: 20_001 }, (_, row) => [
+      { value: row % 2 === 0 ? 't' : 'c' },
+      { value: row },
+    ]);
+    const sheet = await writeXlsxFile([[{ value: 'arm' }, { value: 'y' }], ...rows]).toBuffer();
+    expect(await refusal(sheet, COMPARE, 'data.xlsx')).toMatch(/too many rows.*Save it as \.csv/);
+  });
+
+  it('reads what programs write for spreadsheet programs: a separator in the first line, digits kept as text', async () => {
+    const data = 'sep=;\nclass;arm;y\n="001";t;="1"\n="01";t;2\n="001";c;4\n="01";c;6\n';
+    expect(await analyseData(data, COMPARE)).toMatchObject(expected);
+    expect(await analyseData(data, { ...COMPARE, group: 'class' })).toMatchObject({
+      groups: [{ level: '001' }, { level: '01' }],
+    });
+  });
+
   it('passes over what does not concern the analysis: other columns, rows without content, cells beyond the table', async () => {
     const data = 'note,arm,y,note,\n他说"好",t,1,缺失,\n,t,2,,,\n,,,,\n,c,4,#N/A,\n\n,c,6,1,\n';
     expect(await analyseData(data, COMPARE)).toMatchObject({ groups: [{ n: 2 }, { n: 2 }] });

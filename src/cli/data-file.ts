@@ -16,7 +16,7 @@ import {
   type TextEncoding,
 } from '../server/platform/files/delimited-text.ts';
 import { readSpreadsheet } from '../server/platform/files/spreadsheet.ts';
-import { SpreadsheetError } from '../server/platform/files/spreadsheet-error.ts';
+import { SpreadsheetError, type SpreadsheetErrorCode } from '../server/platform/files/spreadsheet-error.ts';
 import { unreadable } from './spec-file.ts';
 import { SpecFileError } from './spec-file-error.ts';
 
@@ -24,6 +24,14 @@ import { SpecFileError } from './spec-file-error.ts';
 const SAMPLED = 200_000;
 /** A double of this size has lost digits of the number that stood for it in a spreadsheet: it keeps fifteen. */
 const LOSES_DIGITS = 1e15;
+
+/** Why a spreadsheet is not read that could be as text. */
+const TOO_MUCH: ReadonlySet<SpreadsheetErrorCode> = new Set([
+  'file_too_large',
+  'file_too_many_rows',
+  'file_too_many_columns',
+  'file_too_costly',
+]);
 
 export interface DataFileOptions extends Pick<TextTableOptions, 'uses' | 'missing'> {
   /** Columns that the specification speaks of without using them. */
@@ -47,8 +55,10 @@ export async function readDataFile(path: string, file: string, options: DataFile
     const { labelled } = table;
     return (labelled.size === 0 ? table : await addRows(rows(), file, { ...options, labelled })).finish();
   } catch (error) {
-    if (error instanceof SpreadsheetError)
-      throw new SpecFileError('data_no_table', { file }, { cause: error });
+    if (error instanceof SpreadsheetError) {
+      const code = TOO_MUCH.has(error.code) ? 'data_too_large' : 'data_no_table';
+      throw new SpecFileError(code, { file }, { cause: error });
+    }
     if (error instanceof Error && 'syscall' in error) throw unreadable(error, file, 'data_unreadable');
     throw error;
   }
@@ -200,12 +210,17 @@ async function* textRows(
   try {
     for await (const cells of records as AsyncIterable<string[]>) {
       line += 1;
-      if (hasContent(cells)) yield { cells, line };
+      if (hasContent(cells) && !(line === 1 && isSeparatorLine(cells))) yield { cells, line };
     }
   } catch (error) {
     if (error instanceof CsvError) throw new SpecFileError('data_quotes', { file, row: line + 1 });
     throw error;
   }
+}
+
+/** `sep=;` in the first line is for spreadsheet programs. */
+function isSeparatorLine([first = '', ...others]: readonly string[]): boolean {
+  return /^sep=.?$/i.test(first) && !hasContent(others);
 }
 
 async function* withContent(rows: ReadonlyArray<readonly string[]>): Rows {

@@ -49,7 +49,7 @@ export class TextTable {
   /** @param line the row's number in its file */
   add(cells: readonly string[], line: number): void {
     for (const { position, column } of this.#columns) {
-      const text = (cells[position] ?? '').trim();
+      const text = plainText(cells[position] ?? '');
       const isMissing =
         this.#missing.has(text) || (column.isNumeric && this.#missingNumbers.has(Number(text)));
       column.add(isMissing ? '' : text, this.#rows, line);
@@ -198,6 +198,12 @@ class TextColumn {
     if (mark !== undefined && this.#use.declared !== 'factor')
       throw new EvidenceError('unclear_label', { column, row: mark.line, value: mark.value });
   }
+}
+
+/** ="0012" is how programs keep a spreadsheet from taking digits for a number; it shows 0012. */
+function plainText(cell: string): string {
+  const text = cell.trim();
+  return text.startsWith('="') && text.endsWith('"') ? text.slice(2, -1).trim() : text;
 }
 
 /** As a spreadsheet program writes a number of more than eleven digits, the last of which it has forgotten. */

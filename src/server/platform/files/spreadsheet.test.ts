@@ -9,6 +9,7 @@ import { readRoster } from '../../../domain/roster/roster.ts';
 import { SpreadsheetError } from './spreadsheet-error.ts';
 import { decodeSpreadsheet } from './decode-spreadsheet.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
+import { packZip, unpackZip } from './zip-archive.ts';
 
 const today = '2026-11-23';
 const table = [
@@ -89,6 +90,31 @@ describe('workbooks', () => {
     expect(cells[0]?.[0]).toBe('花名册');
     expect(cells[3]).toEqual(['陈欣怡', birth, 13_800_138_000, '11010519491231002X']);
   });
+
+  it.each(['"', "'"])(
+    'tell of formulas in error, which are not empty, in quotation marks %s',
+    async (mark) => {
+      const whole = await writeXlsxFile([
+        [{ value: '姓名' }, { value: '得分' }],
+        [{ value: '陈欣怡' }, { value: 5 }],
+        [{ value: '林晓' }, { value: 987 }],
+      ]).toBuffer();
+      const parts = unpackZip(whole, () => true, 1e7).map(({ path, content }) => ({
+        path,
+        content: Buffer.from(
+          content.toString('utf8').replace(/<c ([^<>]*)><v>987<\/v>/u, (_, attributes: string) => {
+            const others = attributes.replace(/\st="[^"]*"/u, '');
+            return `<c ${others} t=${mark}e${mark}><v>#DIV/0!</v>`;
+          }),
+        ),
+      }));
+      expect(await decodeSpreadsheet(packZip(parts), 'a.xlsx')).toEqual([
+        ['姓名', '得分'],
+        ['陈欣怡', 5],
+        ['林晓', '#DIV/0!'],
+      ]);
+    },
+  );
 
   it('are read from the first sheet that holds anything', async () => {
     const bytes = await writeXlsxFile([

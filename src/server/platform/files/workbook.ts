@@ -1,6 +1,6 @@
 import readXlsxFile from 'read-excel-file/universal';
 import { SpreadsheetError } from './spreadsheet-error.ts';
-import { unpackZip } from './zip-archive.ts';
+import { packZip, unpackZip, type ZipPart } from './zip-archive.ts';
 
 type WorkbookCell = string | number | boolean | Date | null;
 
@@ -12,6 +12,8 @@ const lastRow = 1_048_576;
 /** A row or cell element with all its attributes; group 3 is the slash of an empty element. */
 const element = /<(?:[\w.-]+:)?(row|c)((?:\s+[^\s=<>"']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/gu;
 const elementStart = /<(?:[\w.-]+:)?(?:row|c)[\s/>]/gu;
+/** The type attribute of a cell in error, up to its quotation mark. */
+const errorType = /(<(?:[\w.-]+:)?c\s[^<>]*?\bt\s*=\s*)(["'])e\2/gu;
 const reference = /\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']/u;
 
 /**
@@ -27,9 +29,12 @@ export async function readWorkbook(
 ): Promise<WorkbookCell[][]> {
   // every part is unpacked within the limit, for the reader unpacks them all; and every XML part is checked, since the
   // workbook may call any of them a sheet
-  unpackZip(bytes, (path) => !isXml(path), unpackedBytes);
-  for (const part of unpackZip(bytes, isXml, unpackedBytes)) checkReach(part.toString('utf8'), limits);
-  const sheets = await readSheets(bytes);
+  const others = unpackZip(bytes, (path) => !isXml(path), unpackedBytes);
+  const parts = unpackZip(bytes, isXml, unpackedBytes);
+  for (const { content } of parts) checkReach(content.toString('utf8'), limits);
+  const told = parts.map(withErrorsAsText);
+  const isTold = told.every((part, position) => part === parts[position]);
+  const sheets = await readSheets(isTold ? bytes : packZip([...others, ...told]));
   const filled = sheets.find(({ data }) => data.length > 0);
   if (filled === undefined) throw new SpreadsheetError('file_empty');
   return filled.data as WorkbookCell[][];
@@ -37,6 +42,16 @@ export async function readWorkbook(
 
 function isXml(path: string): boolean {
   return path.endsWith('.xml') || path.endsWith('.rels');
+}
+
+/**
+ * The part with formulas in error as the text that a spreadsheet shows (#DIV/0!): the reader takes such cells for empty, and
+ * what could not be computed would count as what nobody answered.
+ */
+function withErrorsAsText(part: ZipPart): ZipPart {
+  const text = part.content.toString('utf8');
+  const told = text.replace(errorType, '$1$2str$2');
+  return told === text ? part : { path: part.path, content: Buffer.from(told) };
 }
 
 /** Refuses cells with content beyond the limits, and row and cell elements that cannot be understood at a glance. */

@@ -1,5 +1,11 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { SpreadsheetError } from './spreadsheet-error.ts';
+
+/** One file of an archive, unpacked. */
+export interface ZipPart {
+  readonly path: string;
+  readonly content: Buffer;
+}
 
 interface ZipEntry {
   path: string;
@@ -25,11 +31,53 @@ const deflated = 8;
  * turns out larger than its directory says, so that a small archive cannot fill the memory.
  * @throws SpreadsheetError `file_too_large` or `file_not_spreadsheet`
  */
-export function unpackZip(bytes: Buffer, isWanted: (path: string) => boolean, limitBytes: number): Buffer[] {
+export function unpackZip(bytes: Buffer, isWanted: (path: string) => boolean, limitBytes: number): ZipPart[] {
   const entries = readDirectory(bytes).filter(({ path }) => isWanted(path));
   const total = entries.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0);
   if (total > limitBytes) throw new SpreadsheetError('file_too_large');
-  return entries.map((entry) => unpackEntry(bytes, entry));
+  return entries.map((entry) => ({ path: entry.path, content: unpackEntry(bytes, entry) }));
+}
+
+/** An archive of these parts as they are, for a reader that takes nothing else. */
+export function packZip(parts: readonly ZipPart[]): Buffer {
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { path, content } of parts) {
+    const name = Buffer.from(path);
+    // version 2.0, names in UTF-8, stored, 1 January 1980
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(0x0800, 2);
+    common.writeUInt16LE(0x21, 8);
+    common.writeUInt32LE(crc32(content), 10);
+    common.writeUInt32LE(content.length, 14);
+    common.writeUInt32LE(content.length, 18);
+    common.writeUInt16LE(name.length, 22);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(directoryEntrySignature, 0);
+    entry.writeUInt16LE(20, 4);
+    common.copy(entry, 6);
+    entry.writeUInt32LE(offset, 42);
+    directory.push(entry, name);
+    const file = Buffer.concat([signature(localHeaderSignature), common, name, content]);
+    files.push(file);
+    offset += file.length;
+  }
+  const listed = Buffer.concat(directory);
+  const end = Buffer.alloc(directoryEndLength);
+  end.writeUInt32LE(directoryEndSignature, 0);
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(listed.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...files, listed, end]);
+}
+
+function signature(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value, 0);
+  return bytes;
 }
 
 function readDirectory(bytes: Buffer): ZipEntry[] {
