@@ -8,7 +8,7 @@ import { fixtureTable } from '../domain/evidence/tables/fixture-table.ts';
 import { groupSums } from '../domain/evidence/sums/group-sums.ts';
 import type { MixedModel } from '../domain/evidence/mixed/mixed-model.ts';
 import sleepstudy from '../domain/evidence/mixed/fixtures/sleepstudy.json' with { type: 'json' };
-import { analyse, explainAnalysisError } from './analyse.ts';
+import { analyse, explainAnalysisError, explainNotes } from './analyse.ts';
 
 let folder = '';
 
@@ -18,6 +18,7 @@ beforeAll(async () => {
   const lines = Reaction.map((value, row) => `${value},${Days[row]},"${Subject[row]}"`);
   await writeFile(join(folder, 'sleep.csv'), `\uFEFFReaction,Days,Subject\n${lines.join('\n')}\n`);
   await writeFile(join(folder, 'pairs.csv'), 'a,b,arm\n20,5,x\n18,,y\n12,13,x\n9,3,y\n');
+  await writeFile(join(folder, 'pairs3.csv'), 'a,b\n1,2\n2,2\n3,4\n5,4\n');
   await writeFile(join(folder, 'ragged.csv'), 'a,b\n1,2\n3\n');
 });
 
@@ -119,6 +120,31 @@ describe('nuantu analyse', () => {
     const sentence = await refusal(spec);
     expect(sentence).toMatch(message);
     expect(sentence).not.toContain('\n');
+  });
+
+  it('says what its notes mean in the language of the terminal', async () => {
+    const answer = (await analyseSpec({
+      kind: 'mixed',
+      data: 'sleep.csv',
+      outcome: 'Reaction',
+      terms: ['Days'],
+      random: [{ group: 'Subject' }],
+    })) as object;
+    expect(explainNotes(answer, 'en')).toMatchObject({
+      notes: [{ code: 'few_groups', groups: 18, message: /^Subject has 18 groups: .*"kenward-roger"/ }].map(
+        (note) => ({ ...note, message: expect.stringMatching(note.message) as string }),
+      ),
+    });
+    const items = await analyseSpec({ kind: 'reliability', data: 'pairs3.csv', items: ['a', 'b'] });
+    expect(explainNotes(items as object, 'zh')).toMatchObject({
+      notes: [{ code: 'no_omega', message: '无法给出 omega：至少需要 3 列，现有 2 列。' }],
+    });
+    const sums = groupSums(fixtureTable(sleepstudy.data), {
+      outcome: 'Reaction',
+      terms: ['Days'],
+      group: 'Subject',
+    });
+    expect(await analyseSpec({ kind: 'sums', sums })).toMatchObject({ notes: [{ code: 'few_groups' }] });
   });
 
   it('knows the sentence in Chinese too', async () => {

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 
-import { type Analysis, analyseTable } from '../domain/evidence/analyse-table.ts';
+import { analyseTable } from '../domain/evidence/analyse-table.ts';
+import type { Analysis } from '../domain/evidence/analysis.ts';
 import { columnUses } from '../domain/evidence/column-uses.ts';
 import { groupNotes } from '../domain/evidence/mixed/group-notes.ts';
 import type { Note } from '../domain/evidence/note.ts';
@@ -68,7 +69,7 @@ function declaredUses(
 }
 
 /** A note with its sentence, for whoever reads the JSON. */
-function explainNotes(answer: object, language: Language): object {
+export function explainNotes(answer: object, language: Language): object {
   if (!('notes' in answer)) return answer;
   const notes = answer.notes as readonly Note[];
   return { ...answer, notes: notes.map((note) => ({ ...note, message: explainNote(note, language) })) };

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-import type { Analysis } from '../domain/evidence/analyse-table.ts';
+import type { Analysis } from '../domain/evidence/analysis.ts';
 import type { FitFromSumsOptions } from '../domain/evidence/sums/fit-from-sums.ts';
 import type { GroupSums } from '../domain/evidence/sums/group-sums.ts';
 import { readSpec } from './spec-file.ts';

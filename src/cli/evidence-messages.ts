@@ -211,6 +211,10 @@ export const NOTES: Readonly<Record<Note['code'], Words>> = {
     en: 'There is no omega: {reason}',
     zh: '无法给出 omega：{reason}',
   },
+  rare_level: {
+    en: 'One row alone says {column} = {level}: look whether it is a mistake in writing.',
+    zh: '只有一行的 {column} 是 {level}：请核对是否写错。',
+  },
   no_spread: {
     en: 'All rows with {column} = {level} have the same value (SD 0): its spread was not seen, so tests and effect sizes rest on the other groups.',
     zh: '{column} = {level} 的所有行取值相同（标准差为 0）：看不到该组的变异，检验和效应量只依据其他组。',

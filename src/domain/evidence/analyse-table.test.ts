@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OneWay } from './comparisons/one-way.ts';
-import { type Analysis, analyseTable } from './analyse-table.ts';
+import { analyseTable } from './analyse-table.ts';
+import type { Analysis } from './analysis.ts';
+import { factorFromLabels } from './tables/data-table.ts';
 import { fixtureTable } from './tables/fixture-table.ts';
 
 const rows = Array.from({ length: 48 }, (_, row) => row);
@@ -66,6 +68,14 @@ describe('a note', () => {
       notes: [{ code: 'few_groups', group: 'class', groups: 6, df: 'satterthwaite' }],
     });
     expect(analyseTable(table, { ...analysis, df: 'kenward-roger' })).toMatchObject({ notes: [] });
+  });
+
+  it('says of a level of one row that it may be a slip', () => {
+    const slips = rows.map((row) => (row === 7 ? 'T' : row % 2 === 0 ? 'c' : 't'));
+    const columns = new Map(table.columns).set('arm', factorFromLabels(slips));
+    expect(
+      analyseTable({ ...table, columns }, { ...mixed, terms: ['arm'], df: 'kenward-roger' }),
+    ).toMatchObject({ notes: [{ code: 'rare_level', column: 'arm', level: 'T' }] });
   });
 
   it('says of an arm without spread that it has none', () => {

@@ -1,12 +1,9 @@
-import { type Agreement, type AgreementOptions, agreement } from './reliability/agreement.ts';
-import { type Ancova, type AncovaOptions, ancova } from './comparisons/ancova.ts';
-import {
-  type ClusterRobust,
-  type ClusterRobustOptions,
-  clusterRobust,
-} from './comparisons/cluster-robust.ts';
-import { type CompareOptions, type Comparison, compareGroups } from './comparisons/compare.ts';
-import { type CrossTable, type CrossTableOptions, crossTable } from './comparisons/cross-table.ts';
+import { type Agreement, agreement } from './reliability/agreement.ts';
+import { type Ancova, ancova } from './comparisons/ancova.ts';
+import { type ClusterRobust, clusterRobust } from './comparisons/cluster-robust.ts';
+import { type Comparison, compareGroups } from './comparisons/compare.ts';
+import { type CrossTable, crossTable } from './comparisons/cross-table.ts';
+import type { Analysis } from './analysis.ts';
 import { columnUses, referableColumns } from './column-uses.ts';
 import {
   type DataTable,
@@ -17,47 +14,17 @@ import {
   unknownLevel,
 } from './tables/data-table.ts';
 import { EvidenceError } from './numbers/evidence-error.ts';
-import { type MetaAnalysis, type MetaAnalysisOptions, metaAnalysis } from './meta-analysis/meta-analysis.ts';
-import { type MixedModel, type MixedOptions, fitMixedModel } from './mixed/mixed-model.ts';
-import { type OneWay, type OneWayOptions, oneWay } from './comparisons/one-way.ts';
-import { type PairedChange, type PairedOptions, pairedChange } from './comparisons/paired.ts';
-import {
-  type PoolImputationsOptions,
-  type PooledImputations,
-  poolImputations,
-} from './meta-analysis/pool-imputations.ts';
-import {
-  type EggerOptions,
-  type EggerTest,
-  eggerTest,
-  leaveOneOut,
-  type WithoutOne,
-} from './meta-analysis/publication-bias.ts';
-import {
-  type ReliableChange,
-  type ReliableChangeOptions,
-  reliableChange,
-} from './reliability/reliable-change.ts';
-import { type Reliability, type ReliabilityOptions, scaleReliability } from './reliability/reliability.ts';
-import { type SteppedWedge, type SteppedWedgeOptions, steppedWedge } from './mixed/stepped-wedge.ts';
-
-/** One analysis of one table, as `nuantu analyse` reads it and a study stores it. */
-export type Analysis =
-  | ({ readonly kind: 'mixed' } & MixedOptions)
-  | ({ readonly kind: 'meta' } & MetaAnalysisOptions)
-  | ({ readonly kind: 'compare' } & CompareOptions)
-  | ({ readonly kind: 'paired' } & PairedOptions)
-  | ({ readonly kind: 'ancova' } & AncovaOptions)
-  | ({ readonly kind: 'reliability' } & ReliabilityOptions)
-  | ({ readonly kind: 'change' } & ReliableChangeOptions)
-  | ({ readonly kind: 'robust' } & ClusterRobustOptions)
-  | ({ readonly kind: 'anova' } & OneWayOptions)
-  | ({ readonly kind: 'crosstab' } & CrossTableOptions)
-  | ({ readonly kind: 'agreement' } & AgreementOptions)
-  | ({ readonly kind: 'imputations' } & PoolImputationsOptions)
-  | ({ readonly kind: 'egger' } & EggerOptions)
-  | ({ readonly kind: 'wedge' } & SteppedWedgeOptions)
-  | ({ readonly kind: 'leaveOneOut' } & MetaAnalysisOptions);
+import { at, increase } from './numbers/flat-array.ts';
+import type { Note } from './note.ts';
+import { type MetaAnalysis, metaAnalysis } from './meta-analysis/meta-analysis.ts';
+import { type MixedModel, fitMixedModel } from './mixed/mixed-model.ts';
+import { type OneWay, oneWay } from './comparisons/one-way.ts';
+import { type PairedChange, pairedChange } from './comparisons/paired.ts';
+import { type PooledImputations, poolImputations } from './meta-analysis/pool-imputations.ts';
+import { type EggerTest, eggerTest, leaveOneOut, type WithoutOne } from './meta-analysis/publication-bias.ts';
+import { type ReliableChange, reliableChange } from './reliability/reliable-change.ts';
+import { type Reliability, scaleReliability } from './reliability/reliability.ts';
+import { type SteppedWedge, steppedWedge } from './mixed/stepped-wedge.ts';
 
 export type AnalysisResult =
   | MixedModel
@@ -87,6 +54,12 @@ export function analyseTable(table: DataTable, analysis: Analysis): AnalysisResu
     if (isEmptyColumn(getColumn(table, name))) throw new EvidenceError('empty_column', { column: name });
   if ('reference' in analysis) requireReferences(table, analysis, analysis.reference);
   requireMainEffects(termsOf(analysis));
+  const result = runAnalysis(table, analysis);
+  if (!('notes' in result)) return result;
+  return { ...result, notes: [...result.notes, ...rareLevelNotes(table, analysis)] };
+}
+
+function runAnalysis(table: DataTable, analysis: Analysis): AnalysisResult {
   switch (analysis.kind) {
     case 'mixed':
       return fitMixedModel(table, analysis);
@@ -133,6 +106,22 @@ function requireReferences(table: DataTable, analysis: Analysis, references: Ref
     const { levels } = getFactor(table, column);
     if (!levels.includes(level)) throw unknownLevel(column, level, levels);
   }
+}
+
+function rareLevelNotes(table: DataTable, analysis: Analysis): Note[] {
+  const { compared, terms } = referableColumns(analysis);
+  const factors = [...new Set([...compared, ...terms])].filter(
+    (name) => compared.includes(name) || getColumn(table, name).kind === 'factor',
+  );
+  return factors.flatMap((column) => {
+    const { levels, codes } = getFactor(table, column);
+    const counts = new Float64Array(levels.length);
+    for (let row = 0; row < codes.length; row += 1)
+      if (at(codes, row) >= 0) increase(counts, at(codes, row), 1);
+    return levels
+      .filter((_, code) => counts[code] === 1)
+      .map((level) => ({ code: 'rare_level' as const, column, level }));
+  });
 }
 
 function termsOf(analysis: Analysis): readonly string[] {

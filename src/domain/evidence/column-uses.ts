@@ -1,4 +1,4 @@
-import type { Analysis } from './analyse-table.ts';
+import type { Analysis } from './analysis.ts';
 import { columnsOfTerms } from './tables/model-matrix.ts';
 import type { ColumnUse } from './tables/text-table.ts';
 

@@ -8,6 +8,8 @@ export type Note =
   | { readonly code: 'empty_cell'; readonly term: string }
   /** All rows of one level have the same value. */
   | { readonly code: 'no_spread'; readonly column: string; readonly level: string }
+  /** A level of a single row: a slip of the pen, more often than a group. */
+  | { readonly code: 'rare_level'; readonly column: string; readonly level: string }
   | {
       readonly code: 'no_omega';
       readonly reason: EvidenceErrorCode;

@@ -8,17 +8,19 @@ export type CellKind = 'number' | 'numberLike' | 'bound' | 'missingMark' | 'erro
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const NUMBER_LIKE = /^[+-]?(?:\d[\d,' ]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*[%‰]?$/;
 const BOUND = /^(?:[<>≤≥~≈]=?)\s*[+-]?\d[\d.,]*$/;
-const ERROR = /^#(?:N\/A|[A-Z/0]+[!?])$/i;
+/** ##### is what a column shows that is too narrow, in what was saved as it looked. */
+const ERROR = /^#(?:N\/A|[A-Z/0]+[!?]|#+)$/i;
+const BRACKETS = /^[[(（【<]|[\])）】>]$/g;
 /** `none` and 无 are missing from the list: arms are called so. */
 const MISSING_MARK =
-  /^(?:[+-]?inf(?:inity)?|nan|na|n\.a\.|n\/a|null|missing|[-.–—―－_/\\?？*]+|缺失|缺|缺测|缺考|未填|未答|未测|漏填|漏答|空|空白|无数据|无效)$/i;
+  /^(?:[+-]?inf(?:inity)?|nan|na|n\.a\.|n\/a|null|missing|[-.…。–—―－_/\\?？*]+|缺失|缺|缺测|缺考|未填|未答|未作答|未测|漏填|漏答|空|空白|无数据|无效|作废)$/i;
 
 const LONGEST_SHOWN = 40;
 
 export function kindOfCell(text: string): CellKind {
   if (NUMBER.test(text)) return 'number';
   if (ERROR.test(text)) return 'error';
-  if (MISSING_MARK.test(text)) return 'missingMark';
+  if (MISSING_MARK.test(text.replace(BRACKETS, ''))) return 'missingMark';
   // full-width digits, signs and letters become those of ASCII
   const plain = text.normalize('NFKC').replaceAll('−', '-');
   if (BOUND.test(plain)) return 'bound';

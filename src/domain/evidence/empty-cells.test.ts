@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { clusterRobust } from '../comparisons/cluster-robust.ts';
-import { fitMixedModel } from '../mixed/mixed-model.ts';
-import { fixtureTable } from './fixture-table.ts';
-import { requireSeparableGroups } from './confounded-terms.ts';
-import { estimableMatrix } from './model-matrix.ts';
+import { clusterRobust } from './comparisons/cluster-robust.ts';
+import { fitMixedModel } from './mixed/mixed-model.ts';
+import { fixtureTable } from './tables/fixture-table.ts';
+import { requireSeparableGroups } from './tables/confounded-terms.ts';
+import { estimableMatrix } from './tables/model-matrix.ts';
 
 /** Four rows of each combination of arm and site but for those named; outcomes are the cell's mean +-1, +-2. */
 function tableWithout(...empty: readonly string[]) {
