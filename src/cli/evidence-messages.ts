@@ -75,6 +75,10 @@ export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {
     en: 'The items have no single common factor that leaves each of them some variance of its own.',
     zh: '这些条目没有一个共同因子能为每个条目都留下自身的方差。',
   },
+  no_complete_row: {
+    en: 'No row has a value in every column of the analysis. Rows that lack one: {gaps}.',
+    zh: '没有一行在分析所用的各列中都有值。缺值的行数：{gaps}。',
+  },
   not_numeric: {
     en: 'The column {column} must hold numbers, but row {row} says "{value}".',
     zh: '列 {column} 应为数值，但第 {row} 行是“{value}”。',
@@ -199,6 +203,14 @@ export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {
 
 /** What stands beside a result, by the code of its note. */
 export const NOTES: Readonly<Record<Note['code'], Words>> = {
+  alike_studies: {
+    en: 'The studies are more alike than chance lets one expect, so τ² and I² have no interval.',
+    zh: '各研究之间比随机误差所预期的还要相似，τ² 和 I² 没有区间。',
+  },
+  constant_scores: {
+    en: 'All values of {column} are the same, so effect sizes that need its spread are null.',
+    zh: '{column} 的取值全部相同，需要其变异的效应量为 null。',
+  },
   empty_cell: {
     en: 'No row has this combination of levels, so {term} cannot be estimated and was left out.',
     zh: '没有任何行属于这一水平组合，{term} 无法估计，已从模型中去掉。',
@@ -206,6 +218,10 @@ export const NOTES: Readonly<Record<Note['code'], Words>> = {
   few_groups: {
     en: '{group} has {groups} groups: with 40 or fewer, standard errors by "df": "{df}" are somewhat too small. "df": "kenward-roger" (with the method REML) corrects them, as study pages do.',
     zh: '{group} 只有 {groups} 个组：40 个及以下时，"df": "{df}" 的标准误略偏小。可用 "df": "kenward-roger"（方法 REML）校正，研究页面即如此。',
+  },
+  no_group_variance: {
+    en: 'The variance of {term} between the groups of {group} is estimated as zero: beyond the residual the groups do not differ in it, and there is no interval.',
+    zh: '{group} 各组之间 {term} 的方差估计为零：除残差外看不出组间差异，因而没有区间。',
   },
   no_omega: {
     en: 'There is no omega: {reason}',

@@ -7,7 +7,7 @@ import { fixtureTable } from './tables/fixture-table.ts';
 
 const rows = Array.from({ length: 48 }, (_, row) => row);
 const table = fixtureTable({
-  y: rows.map((row) => row + (row % 5) * (row % 2)),
+  y: rows.map((row) => (row % 5) * (row % 2) + 9 * ((row % 6) % 4)),
   x: rows.map((row) => row % 7),
   arm: rows.map((row) => (row % 2 === 0 ? 'c' : 't')),
   sex: rows.map((row) => (row % 3 === 0 ? '男' : '女')),
@@ -60,6 +60,31 @@ describe('an analysis', () => {
   });
 });
 
+describe('rows with gaps', () => {
+  const gaps = fixtureTable({ a: [1, 2, null, null], b: [null, null, 3, 4], g: ['k', 'k', 'l', null] });
+
+  it('are told column by column where no row is complete', () => {
+    expect(() => analyseTable(gaps, { kind: 'paired', before: 'a', after: 'b' })).toThrow(
+      'no_complete_row {"gaps":"a (2), b (2)"}',
+    );
+    expect(() => analyseTable(gaps, { kind: 'compare', outcome: 'b', group: 'g' })).toThrow(
+      'group_needs_two',
+    );
+  });
+
+  it('are persons whose change cannot be computed', () => {
+    const change = {
+      kind: 'change',
+      before: 'a',
+      after: 'b',
+      reliability: 0.8,
+      sd: 2,
+      direction: 'up',
+    } as const;
+    expect(analyseTable(gaps, change)).toMatchObject({ counts: { notComputable: 4 } });
+  });
+});
+
 describe('a note', () => {
   it('says of 40 groups or fewer that the correction for few was not asked for', () => {
     const analysis = { ...mixed, terms: ['x'] };
@@ -88,6 +113,27 @@ describe('a note', () => {
     expect(analyseTable(flat, { kind: 'anova', outcome: 'y', group: 'arm' })).toMatchObject({
       welch: null,
       notes: [{ code: 'no_spread', column: 'arm', level: 'a' }],
+    });
+  });
+
+  it('says why an interval or an effect size is missing', () => {
+    const alike = fixtureTable({ yi: [1, 1.001, 0.999, 1], vi: [1, 1, 1, 2], class: ['a', 'b', 'c', 'd'] });
+    const meta = { kind: 'meta', estimate: 'yi', variance: 'vi' } as const;
+    expect(analyseTable(alike, meta)).toMatchObject({ tau2Low: null, notes: [{ code: 'alike_studies' }] });
+    expect(analyseTable(alike, { ...meta, method: 'EE' })).toMatchObject({ notes: [] });
+    const scores = fixtureTable({ before: [3, 3, 3], after: [1, 2, 4] });
+    expect(analyseTable(scores, { kind: 'paired', before: 'before', after: 'after' })).toMatchObject({
+      drm: null,
+      notes: [{ code: 'constant_scores', column: 'before' }],
+    });
+    // every class has the same mean: nothing is left for a variance between them
+    const equal = fixtureTable({
+      y: rows.map((row) => Math.floor(row / 6) % 4),
+      class: rows.map((row) => `k${row % 6}`),
+    });
+    expect(analyseTable(equal, { ...mixed, terms: [], df: 'kenward-roger' })).toMatchObject({
+      icc: 0,
+      notes: [{ code: 'no_group_variance', group: 'class', term: '(Intercept)' }],
     });
   });
 

@@ -11,6 +11,7 @@ import {
   getColumn,
   getFactor,
   isEmptyColumn,
+  isMissingAt,
   unknownLevel,
 } from './tables/data-table.ts';
 import { EvidenceError } from './numbers/evidence-error.ts';
@@ -46,12 +47,11 @@ export type AnalysisResult =
 /**
  * Runs the analysis on the table.
  *
- * @throws EvidenceError whatever the analysis of this kind refuses; unknown_column, empty_column; unknown_level,
+ * @throws EvidenceError whatever the analysis of this kind refuses; unknown_column, empty_column, no_complete_row; unknown_level,
  *   reference_of_number, reference_unused for a reference that changes nothing; interaction_alone
  */
 export function analyseTable(table: DataTable, analysis: Analysis): AnalysisResult {
-  for (const name of columnUses(analysis).keys())
-    if (isEmptyColumn(getColumn(table, name))) throw new EvidenceError('empty_column', { column: name });
+  requireFilled(table, [...columnUses(analysis).keys()], analysis.kind);
   if ('reference' in analysis) requireReferences(table, analysis, analysis.reference);
   requireMainEffects(termsOf(analysis));
   const result = runAnalysis(table, analysis);
@@ -92,6 +92,24 @@ function runAnalysis(table: DataTable, analysis: Analysis): AnalysisResult {
     case 'leaveOneOut':
       return leaveOneOut(table, analysis);
   }
+}
+
+/** Reliable change counts persons with a gap, and every other analysis leaves them out. */
+function requireFilled(table: DataTable, names: readonly string[], kind: Analysis['kind']): void {
+  const columns = names.map((name) => ({ name, column: getColumn(table, name) }));
+  const empty = columns.find(({ column }) => isEmptyColumn(column));
+  if (empty !== undefined) throw new EvidenceError('empty_column', { column: empty.name });
+  if (kind === 'change') return;
+  for (let row = 0; row < table.rows; row += 1)
+    if (!columns.some(({ column }) => isMissingAt(column, row))) return;
+  const gaps = columns.map(({ name, column }) => {
+    const missing = Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
+      isMissingAt(column, row),
+    );
+    return { name, missing: missing.length };
+  });
+  const told = gaps.filter(({ missing }) => missing > 0).map(({ name, missing }) => `${name} (${missing})`);
+  throw new EvidenceError('no_complete_row', { gaps: told.join(', ') });
 }
 
 /** A misspelt reference, or one of a number, would silently leave another level as the one compared with. */

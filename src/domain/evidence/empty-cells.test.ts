@@ -107,6 +107,18 @@ describe('an effect between groups', () => {
     );
   });
 
+  it('of a mixed model is refused by the arm’s name where each arm is one class', () => {
+    const table = fixtureTable({
+      y: [1, 2, 4, 3, 6, 5, 8, 7],
+      arm: ['c', 'c', 'c', 'c', 't', 't', 't', 't'],
+      class: ['k1', 'k1', 'k1', 'k1', 'k2', 'k2', 'k2', 'k2'],
+    });
+    const options = { outcome: 'y', terms: ['arm'] };
+    const refused = 'confounded_with_group {"term":"arm[t]","group":"class","groups":2}';
+    expect(() => fitMixedModel(table, { ...options, random: [{ group: 'class' }] })).toThrow(refused);
+    expect(() => clusterRobust(table, { ...options, cluster: 'class' })).toThrow(refused);
+  });
+
   it('is left alone where a group more can tell', () => {
     expect(() => requireSeparableGroups(['arm[t]', 'pre'], [arm, pre], [groups])).not.toThrow();
   });

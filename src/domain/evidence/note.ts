@@ -10,6 +10,12 @@ export type Note =
   | { readonly code: 'no_spread'; readonly column: string; readonly level: string }
   /** A level of a single row: a slip of the pen, more often than a group. */
   | { readonly code: 'rare_level'; readonly column: string; readonly level: string }
+  /** A variance between groups is estimated as zero: it has no interval, nor has the ICC. */
+  | { readonly code: 'no_group_variance'; readonly group: string; readonly term: string }
+  /** Studies more alike than chance allows: tau2 and I2 have no interval. */
+  | { readonly code: 'alike_studies' }
+  /** Scores that are all the same: standardised changes that need their spread do not exist. */
+  | { readonly code: 'constant_scores'; readonly column: string }
   | {
       readonly code: 'no_omega';
       readonly reason: EvidenceErrorCode;

@@ -125,7 +125,10 @@ export function metaAnalysis(table: DataTable, options: MetaAnalysisOptions): Me
     predictionLow: prediction?.low ?? null,
     predictionHigh: prediction?.high ?? null,
     predictionDefinition: prediction?.definition ?? null,
-    notes: dropped.map((term) => ({ code: 'empty_cell', term })),
+    notes: [
+      ...dropped.map((term) => ({ code: 'empty_cell' as const, term })),
+      ...(method !== 'EE' && interval.low === null ? [{ code: 'alike_studies' as const }] : []),
+    ],
   };
 }
 

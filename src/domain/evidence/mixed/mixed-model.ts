@@ -23,7 +23,7 @@ import { leastSquares } from '../numbers/least-squares.ts';
 import type { MixedFit, RandomLabels } from './mixed-fit.ts';
 import type { LikelihoodMethod } from './mixed-likelihood.ts';
 import { type RandomColumns, productsFromRows } from './mixed-products.ts';
-import { type Prediction, type RowToPredict, mixedPredictions } from './mixed-predictions.ts';
+import { joinedLabel, type Prediction, type RowToPredict, mixedPredictions } from './mixed-predictions.ts';
 import {
   columnsOfTerms,
   type EstimableMatrix,
@@ -154,6 +154,9 @@ function describeModel(
     notes: [
       ...dropped.map((term) => ({ code: 'empty_cell' as const, term })),
       ...groupNotes(description.groups, degrees),
+      ...description.random
+        .filter(({ variance }) => variance === 0)
+        .map(({ group, term }) => ({ code: 'no_group_variance' as const, group, term })),
     ],
     ...(predictions && { predictions }),
   };
@@ -221,7 +224,7 @@ function joinedFactor(table: DataTable, group: string): FactorColumn {
   if (first === undefined || others.length === 0) return getFactor(table, group);
   const labels = Array.from(first.codes, (code, row) => {
     const parts = [first.levels[code], ...others.map(({ levels, codes }) => levels[at(codes, row)])];
-    return parts.includes(undefined) ? '' : parts.join(':');
+    return parts.includes(undefined) ? '' : joinedLabel(parts.map(String));
   });
   return factorFromLabels(labels);
 }

@@ -144,6 +144,11 @@ function coordinatesOf(triangle: readonly Float64Array[], x: readonly number[]):
   return weights;
 }
 
+/** Of joined columns: a colon within a label is doubled, so that `1:2` and `3` are not `1` and `2:3`. */
+export function joinedLabel(parts: readonly string[]): string {
+  return parts.length === 1 ? (parts[0] ?? '') : parts.map((part) => part.replaceAll(':', '::')).join(':');
+}
+
 /** Which level of a grouping factor a row names; undefined where it names none. */
 function levelOf(
   row: RowToPredict,
@@ -153,7 +158,7 @@ function levelOf(
 ): number | undefined {
   const names = group.split(':');
   if (names.some((name) => row[name] === undefined)) return undefined;
-  const label = names.map((name) => labelOf(row, name, position)).join(':');
+  const label = joinedLabel(names.map((name) => labelOf(row, name, position)));
   const level = levels.indexOf(label);
   if (level < 0) throw unknownLevel(group, label, levels);
   return level;

@@ -18,6 +18,7 @@ export type EvidenceErrorCode =
   | 'item_twice'
   | 'kenward_roger_needs_reml'
   | 'no_common_factor'
+  | 'no_complete_row'
   | 'not_numeric'
   | 'not_positive'
   | 'not_zero_or_one'

@@ -1,4 +1,5 @@
 import { EvidenceError } from '../numbers/evidence-error.ts';
+import { listedNames } from './data-table.ts';
 import { at } from '../numbers/flat-array.ts';
 
 /** A grouping factor as far as it matters which of its groups a row belongs to. */
@@ -27,7 +28,7 @@ export function requireSeparableGroups(
       isConstantWithin(columns[position] ?? new Float64Array(), codes, levels),
     );
     if (between.length > 0 && between.length + 1 >= levels)
-      throw new EvidenceError('confounded_with_group', { term: between.join(', '), group, groups: levels });
+      throw new EvidenceError('confounded_with_group', { term: listedNames(between), group, groups: levels });
   }
 }
 

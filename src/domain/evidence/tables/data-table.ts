@@ -73,13 +73,13 @@ export function unknownColumn(name: string, known: readonly string[]): EvidenceE
   const column = name === '' ? '""' : name;
   return new EvidenceError('unknown_column', {
     column,
-    columns: listed(known.filter((one) => one !== '')),
+    columns: listedNames(known.filter((one) => one !== '')),
   });
 }
 
 /** Names the levels that there are, as `unknownColumn` does with columns. */
 export function unknownLevel(column: string, level: string, known: readonly string[]): EvidenceError {
-  return new EvidenceError('unknown_level', { column, level, levels: listed(known) });
+  return new EvidenceError('unknown_level', { column, level, levels: listedNames(known) });
 }
 
 /** @param needed how many the analysis compares: `2`, or `≥ 2` */
@@ -87,12 +87,13 @@ export function wrongLevels(column: string, levels: readonly string[], needed: '
   return new EvidenceError('group_needs_two_levels', {
     column,
     levels: levels.length,
-    names: listed(levels),
+    names: listedNames(levels),
     needed,
   });
 }
 
-function listed(names: readonly string[]): string {
+/** A few dozen names as a sentence lists them. */
+export function listedNames(names: readonly string[]): string {
   return [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['…'] : [])].join(', ');
 }
 
