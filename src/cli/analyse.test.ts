@@ -131,14 +131,19 @@ describe('nuantu analyse', () => {
       random: [{ group: 'Subject' }],
     })) as object;
     expect(explainNotes(answer, 'en')).toMatchObject({
-      notes: [{ code: 'few_groups', groups: 18, message: /^Subject has 18 groups: .*"kenward-roger"/ }].map(
-        (note) => ({ ...note, message: expect.stringMatching(note.message) as string }),
-      ),
+      notes: [{ code: 'few_groups', message: expect.stringMatching(/^Subject has 18 groups: /) as string }],
     });
     const items = await analyseSpec({ kind: 'reliability', data: 'pairs3.csv', items: ['a', 'b'] });
     expect(explainNotes(items as object, 'zh')).toMatchObject({
       notes: [{ code: 'no_omega', message: '无法给出 omega：至少需要 3 列，现有 2 列。' }],
     });
+    await writeFile(join(folder, 'alike.csv'), 'yi,vi\n1,1\n1,1\n1,1\n1,2\n');
+    const without = { kind: 'leaveOneOut', data: 'alike.csv', estimate: 'yi', variance: 'vi' };
+    expect(explainNotes((await analyseSpec(without)) as object, 'en')).toMatchObject(
+      Array.from({ length: 4 }, () => ({
+        meta: { notes: [{ message: expect.stringContaining('more alike') as string }] },
+      })),
+    );
     const sums = groupSums(fixtureTable(sleepstudy.data), {
       outcome: 'Reaction',
       terms: ['Days'],

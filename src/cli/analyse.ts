@@ -70,9 +70,15 @@ function declaredUses(
 
 /** A note with its sentence, for whoever reads the JSON. */
 export function explainNotes(answer: object, language: Language): object {
-  if (!('notes' in answer)) return answer;
-  const notes = answer.notes as readonly Note[];
-  return { ...answer, notes: notes.map((note) => ({ ...note, message: explainNote(note, language) })) };
+  if (Array.isArray(answer)) return answer.map((one: object) => explainNotes(one, language));
+  const explained = Object.entries(answer).map(([key, value]: [string, unknown]) => {
+    if (key === 'notes')
+      return [key, (value as Note[]).map((note) => ({ ...note, message: explainNote(note, language) }))];
+    // what a stepped wedge, and a meta-analysis without one study, rest on
+    if (key === 'model' || key === 'meta') return [key, explainNotes(value as object, language)];
+    return [key, value];
+  });
+  return Object.fromEntries(explained) as object;
 }
 
 function explainNote(note: Note, language: Language): string {

@@ -221,7 +221,7 @@ export type AnalysisSpec =
 /**
  * Reads the text of a spec.
  *
- * @throws SpecFileError spec_not_json, spec_kind_unknown, spec_invalid
+ * @throws SpecFileError spec_not_json, spec_kind_unknown, and what specProblem finds
  */
 export function readAnalysisSpec(text: string): AnalysisSpec {
   const spec = readSpec(text, KINDS);

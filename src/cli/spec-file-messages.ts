@@ -51,8 +51,8 @@ export const SPEC_FILE_ERRORS: Readonly<Record<SpecFileErrorCode, Words>> = {
     zh: '说明文件的 kind 为 {kind}，无法识别；可用的有 {kinds}。',
   },
   spec_not_json: {
-    en: 'The specification is not JSON: {reason}',
-    zh: '说明文件不是有效的 JSON：{reason}',
+    en: 'The specification is not JSON: {reason}. Look near line {line} for a comma too many or missing, or a quotation mark that is not closed or not a straight one.',
+    zh: '说明文件不是有效的 JSON（第 {line} 行附近）。常见原因：多了或少了逗号，引号没有成对，或用了中文的引号、逗号、冒号。',
   },
   spec_wrong_length: {
     en: 'The specification is wrong at {path}: {value} stands there; the list must have {needed} entries.',

@@ -24,7 +24,7 @@ export function unreadable(error: unknown, file: string, code: SpecFileErrorCode
 /**
  * Reads a specification: JSON with a `kind`, and the keys that its kind has.
  *
- * @throws SpecFileError spec_not_json, spec_kind_unknown, spec_invalid
+ * @throws SpecFileError spec_not_json, spec_kind_unknown, and what specProblem finds
  */
 export function readSpec<Kinds extends Readonly<Record<string, TSchema>>>(
   text: string,
@@ -46,9 +46,10 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SpecFileError('spec_not_json', {
-      reason: error instanceof Error ? error.message : String(error),
-    });
+    const reason = error instanceof Error ? error.message : String(error);
+    // a text that ends too early has no place of its own: its last line it is
+    const line = /line (\d+)/.exec(reason)?.[1] ?? text.split('\n').length;
+    throw new SpecFileError('spec_not_json', { reason, line });
   }
 }
 
