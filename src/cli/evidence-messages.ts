@@ -227,6 +227,10 @@ export const NOTES: Readonly<Record<Note['code'], Words>> = {
     en: 'There is no omega: {reason}',
     zh: '无法给出 omega：{reason}',
   },
+  rows_left_out: {
+    en: '{rows} of {of} rows lack a value in a column of the analysis and were left out.',
+    zh: '{of} 行中有 {rows} 行在分析所用的列中缺值，未纳入分析。',
+  },
   rare_level: {
     en: 'One row alone says {column} = {level}: look whether it is a mistake in writing.',
     zh: '只有一行的 {column} 是 {level}：请核对是否写错。',

@@ -72,6 +72,14 @@ describe('rows with gaps', () => {
     );
   });
 
+  it('are counted where they are left out', () => {
+    const some = fixtureTable({ y: [1, 2, 4, 5, null, 7], arm: ['a', 'a', 'b', 'b', 'b', null] });
+    expect(analyseTable(some, { kind: 'compare', outcome: 'y', group: 'arm' })).toMatchObject({
+      groups: [{ n: 2 }, { n: 2 }],
+      notes: [{ code: 'rows_left_out', rows: 2, of: 6 }],
+    });
+  });
+
   it('are persons whose change cannot be computed', () => {
     const change = {
       kind: 'change',

@@ -51,12 +51,13 @@ export type AnalysisResult =
  *   reference_of_number, reference_unused for a reference that changes nothing; interaction_alone
  */
 export function analyseTable(table: DataTable, analysis: Analysis): AnalysisResult {
-  requireFilled(table, [...columnUses(analysis).keys()], analysis.kind);
+  const gaps = countGaps(table, [...columnUses(analysis).keys()], analysis.kind);
   if ('reference' in analysis) requireReferences(table, analysis, analysis.reference);
   requireMainEffects(termsOf(analysis));
   const result = runAnalysis(table, analysis);
   if (!('notes' in result)) return result;
-  return { ...result, notes: [...result.notes, ...rareLevelNotes(table, analysis)] };
+  const leftOut: Note[] = gaps === 0 ? [] : [{ code: 'rows_left_out', rows: gaps, of: table.rows }];
+  return { ...result, notes: [...leftOut, ...result.notes, ...rareLevelNotes(table, analysis)] };
 }
 
 function runAnalysis(table: DataTable, analysis: Analysis): AnalysisResult {
@@ -94,22 +95,31 @@ function runAnalysis(table: DataTable, analysis: Analysis): AnalysisResult {
   }
 }
 
-/** Reliable change counts persons with a gap, and every other analysis leaves them out. */
-function requireFilled(table: DataTable, names: readonly string[], kind: Analysis['kind']): void {
+/**
+ * How many rows lack a value that the analysis needs.
+ *
+ * @throws EvidenceError empty_column; no_complete_row, but of reliable change, which counts persons with a gap
+ */
+function countGaps(table: DataTable, names: readonly string[], kind: Analysis['kind']): number {
   const columns = names.map((name) => ({ name, column: getColumn(table, name) }));
   const empty = columns.find(({ column }) => isEmptyColumn(column));
   if (empty !== undefined) throw new EvidenceError('empty_column', { column: empty.name });
-  if (kind === 'change') return;
-  for (let row = 0; row < table.rows; row += 1)
-    if (!columns.some(({ column }) => isMissingAt(column, row))) return;
-  const gaps = columns.map(({ name, column }) => {
-    const missing = Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
-      isMissingAt(column, row),
-    );
-    return { name, missing: missing.length };
-  });
-  const told = gaps.filter(({ missing }) => missing > 0).map(({ name, missing }) => `${name} (${missing})`);
-  throw new EvidenceError('no_complete_row', { gaps: told.join(', ') });
+  const missing = new Map(names.map((name) => [name, 0]));
+  let gaps = 0;
+  for (let row = 0; row < table.rows; row += 1) {
+    let hasGap = false;
+    for (const { name, column } of columns) {
+      if (!isMissingAt(column, row)) continue;
+      hasGap = true;
+      missing.set(name, (missing.get(name) ?? 0) + 1);
+    }
+    if (hasGap) gaps += 1;
+  }
+  if (gaps === table.rows && kind !== 'change') {
+    const told = [...missing].filter(([, count]) => count > 0).map(([name, count]) => `${name} (${count})`);
+    throw new EvidenceError('no_complete_row', { gaps: told.join(', ') });
+  }
+  return gaps;
 }
 
 /** A misspelt reference, or one of a number, would silently leave another level as the one compared with. */

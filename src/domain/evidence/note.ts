@@ -8,6 +8,8 @@ export type Note =
   | { readonly code: 'empty_cell'; readonly term: string }
   /** All rows of one level have the same value. */
   | { readonly code: 'no_spread'; readonly column: string; readonly level: string }
+  /** Rows that lack a value which the analysis needs have no part in it. */
+  | { readonly code: 'rows_left_out'; readonly rows: number; readonly of: number }
   /** A level of a single row: a slip of the pen, more often than a group. */
   | { readonly code: 'rare_level'; readonly column: string; readonly level: string }
   /** A variance between groups is estimated as zero: it has no interval, nor has the ICC. */

@@ -110,6 +110,7 @@ describe('a table from text', () => {
         cells.map((cell) => [cell]),
       );
     expect(() => column('缺失', '缺失', '缺失', '3')).toThrow('bad_cell');
+    expect(() => column('请假', '3', '请假', '请假', '5', '请假')).toThrow('bad_cell {"column":"x","row":2');
     expect(() => column('50%', '60%')).toThrow('bad_cell');
     expect(() => column('5,6', '7,1')).toThrow('bad_cell');
     expect(getFactor(column('<5', '>10', '5-10'), 'x').levels).toEqual(['5-10', '<5', '>10']);

@@ -3,6 +3,8 @@ import { type CellKind, kindOfCell, shownCell } from './cell-kind.ts';
 import { type Column, type DataTable, type FactorColumn, factorFromCodes } from './data-table.ts';
 
 const FIRST_ROWS = 1024;
+/** Different numbers that are counted: no factor has more levels that are numbers. */
+const MOST_COUNTED = 1000;
 
 /** What an analysis takes from a column, and what its owner says of it. */
 export interface ColumnUse {
@@ -26,8 +28,9 @@ export interface TextTableOptions {
 
 /**
  * A table from rows of text, one after the other, so that only the columns in use are held. A label keeps its spelling.
- * What a term of a model is, its whole column says: labels, unless more of its cells are numbers; then the others are
- * mistakes, and one of them must not turn two hundred scores into as many groups.
+ * What a term of a model is, its whole column says: labels, unless more of its cells are numbers, or there are more
+ * different numbers than labels; then the others are mistakes or stand for no answer, and must not turn two hundred scores
+ * into as many groups.
  */
 export class TextTable {
   readonly #columns: ReadonlyArray<{ name: string; position: number; column: TextColumn }>;
@@ -97,6 +100,7 @@ class TextColumn {
     label: 0,
   };
   readonly #kinds = new Map<string, CellKind>();
+  readonly #differentNumbers = new Set<number>();
   /** The first cell of each kind. */
   readonly #first = new Map<CellKind, Cell>();
   #firstBad: Cell | undefined;
@@ -126,6 +130,7 @@ class TextColumn {
       const value = Number(text);
       if (!Number.isFinite(value)) this.#infinite ??= line;
       this.#numbers?.set(row, value);
+      if (this.#differentNumbers.size < MOST_COUNTED) this.#differentNumbers.add(value);
       if (this.#use.isLabel && isRounded(text)) this.#rounded ??= { line, value: text };
       return;
     }
@@ -155,7 +160,10 @@ class TextColumn {
     const { isNumber, isTerm, declared } = this.#use;
     if (declared !== undefined || isNumber || !isTerm) return declared === 'factor';
     const { number, numberLike, label } = this.#counts;
-    return number + numberLike <= label && this.#firstBad !== undefined;
+    const labels = [...this.#kinds.values()].filter((kind) => kind === 'label').length;
+    return (
+      this.#firstBad !== undefined && number + numberLike <= label && this.#differentNumbers.size <= labels
+    );
   }
 
   finish(name: string, rows: number): Column {
