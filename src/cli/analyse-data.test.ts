@@ -106,6 +106,11 @@ describe('kinds of files', () => {
     });
   });
 
+  it('says of a specification in no known encoding that this is it', async () => {
+    await writeFile(join(folder, 'bytes.json'), Buffer.from([0x7b, 0xff, 0xff, 0x7d]));
+    expect(await refusalOf(() => analyse(join(folder, 'bytes.json')))).toMatch(/unknown text encoding/);
+  });
+
   it('finds the one Chinese word at the end of a long file in GB18030', async () => {
     const long = `arm,y,note\n${'t,1,\nt,2,\nc,4,\nc,6,\n'.repeat(20_000)}t,2,好\n`;
     expect(await analyseData(encode(long, 'gb18030'), COMPARE)).toMatchObject({
@@ -136,6 +141,12 @@ describe('kinds of files', () => {
     ['a broken spreadsheet', Buffer.from('PK\u0003\u0004nothing'), /neither an \.xlsx nor a \.csv/],
     ['a page that calls itself a table', Buffer.from('<html><table></table></html>'), /neither an \.xlsx/],
     ['an empty file', Buffer.alloc(0), /the file is empty\.$/],
+    ['bytes of no known encoding', Buffer.from([0x61, 0x2c, 0xff, 0xff, 0x0a]), /unknown text encoding/],
+    [
+      'such bytes far behind',
+      Buffer.concat([Buffer.from(`arm,y\n${'t,1\n'.repeat(100_000)}`), Buffer.from([0xff, 0xff, 0x0a])]),
+      /unknown text encoding/,
+    ],
     ['blank lines only', Buffer.from('\n\n \n'), /the file is empty\.$/],
     ['a header only', Buffer.from('arm,y\n\n'), /has a header and no row below it/],
     ['an open quotation mark', Buffer.from(`${ARMS}"t,3\n`), /in row 6 or a later one a quotation mark/],

@@ -8,8 +8,6 @@ import type { Note } from '../domain/evidence/note.ts';
 import { EvidenceError } from '../domain/evidence/numbers/evidence-error.ts';
 import { fitFromSums } from '../domain/evidence/sums/fit-from-sums.ts';
 import type { ColumnUse } from '../domain/evidence/tables/text-table.ts';
-import { rosterFileMessage } from '../domain/roster/messages.ts';
-import { SpreadsheetError } from '../server/platform/files/spreadsheet-error.ts';
 import { readAnalysisSpec } from './analysis-spec.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { readDataFile } from './data-file.ts';
@@ -18,7 +16,7 @@ import { type Language, fill } from './language.ts';
 import { printAnswer } from './print-answer.ts';
 import { readText } from './spec-file.ts';
 import { SpecFileError } from './spec-file-error.ts';
-import { SPEC_FILE_ERRORS } from './spec-file-messages.ts';
+import { explainSpecFileError } from './spec-file-messages.ts';
 
 /** `nuantu analyse SPEC.json`: the result as JSON on stdout, or one sentence on stderr. */
 export function run({ positionals, language }: Invocation): Promise<ExitCode> {
@@ -50,12 +48,7 @@ export async function analyse(specPath: string): Promise<object> {
 
 /** The sentence for an error of an analysis, or undefined for a fault of ours. */
 export function explainAnalysisError(error: unknown, language: Language): string | undefined {
-  if (error instanceof SpecFileError) {
-    const { cause } = error;
-    const reason =
-      cause instanceof SpreadsheetError ? { reason: rosterFileMessage(cause.code, language) } : {};
-    return fill(SPEC_FILE_ERRORS[error.code], language, { ...error.parameters, ...reason });
-  }
+  if (error instanceof SpecFileError) return explainSpecFileError(error, language);
   if (error instanceof EvidenceError) return fill(EVIDENCE_ERRORS[error.code], language, error.parameters);
   return undefined;
 }

@@ -1,7 +1,9 @@
-import type { Words } from './language.ts';
-import type { SpecFileErrorCode } from './spec-file-error.ts';
+import { rosterFileMessage } from '../domain/roster/messages.ts';
+import { SpreadsheetError } from '../server/platform/files/spreadsheet-error.ts';
+import { fill, type Language, type Words } from './language.ts';
+import type { SpecFileError, SpecFileErrorCode } from './spec-file-error.ts';
 
-export const SPEC_FILE_ERRORS: Readonly<Record<SpecFileErrorCode, Words>> = {
+const SPEC_FILE_ERRORS: Readonly<Record<SpecFileErrorCode, Words>> = {
   data_heading_twice: {
     en: 'In the data file {file} two columns are named {column}; rename one of them.',
     zh: '数据文件 {file} 中有两列都叫 {column}，请给其中一列改名。',
@@ -63,3 +65,9 @@ export const SPEC_FILE_ERRORS: Readonly<Record<SpecFileErrorCode, Words>> = {
     zh: '无法打开说明文件 {file}（{reason}）。',
   },
 };
+
+/** The sentence for a file that cannot be read; what is wrong with its bytes has words of its own. */
+export function explainSpecFileError({ code, parameters, cause }: SpecFileError, language: Language): string {
+  const reason = cause instanceof SpreadsheetError ? { reason: rosterFileMessage(cause.code, language) } : {};
+  return fill(SPEC_FILE_ERRORS[code], language, { ...parameters, ...reason });
+}

@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 
 import { decodeText } from '../server/platform/files/delimited-text.ts';
+import { SpreadsheetError } from '../server/platform/files/spreadsheet-error.ts';
 import { SpecFileError, type SpecFileErrorCode } from './spec-file-error.ts';
 import { specProblem } from './spec-problem.ts';
 
@@ -11,6 +12,7 @@ export async function readText(file: string, code: SpecFileErrorCode): Promise<s
   try {
     return decodeText(await readFile(file));
   } catch (error) {
+    if (error instanceof SpreadsheetError) throw new SpecFileError(code, { file }, { cause: error });
     throw unreadable(error, file, code);
   }
 }
