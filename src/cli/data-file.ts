@@ -16,12 +16,15 @@ import {
   type TextEncoding,
 } from '../server/platform/files/delimited-text.ts';
 import { readSpreadsheet } from '../server/platform/files/spreadsheet.ts';
+import { unpackZip } from '../server/platform/files/zip-archive.ts';
 import { SpreadsheetError, type SpreadsheetErrorCode } from '../server/platform/files/spreadsheet-error.ts';
 import { unreadable } from './spec-file.ts';
 import { SpecFileError } from './spec-file-error.ts';
 
 /** Characters by which delimiter and kind of a text are judged. */
 const SAMPLED = 200_000;
+/** Bytes: what the reader of spreadsheets unpacks at most. */
+const MOST_UNPACKED = 64 * 1024 * 1024;
 /** A double of this size has lost digits of the number that stood for it in a spreadsheet: it keeps fifteen. */
 const LOSES_DIGITS = 1e15;
 
@@ -106,8 +109,8 @@ function requireHeadings(
 async function openRows(path: string, file: string): Promise<() => Rows> {
   const start = await firstBytes(path);
   if (isSpreadsheet(start)) {
-    const rows = await spreadsheetRows(path);
-    return () => rows;
+    const rows = await spreadsheetRows(path, file);
+    return () => withContent(rows);
   }
   if (start.length === 0) throw new SpreadsheetError('file_empty');
   const { encoding, sample } = await inspectText(path, start);
@@ -131,11 +134,22 @@ async function firstBytes(path: string): Promise<Buffer> {
   }
 }
 
-async function spreadsheetRows(path: string): Promise<Rows> {
+async function spreadsheetRows(path: string, file: string): Promise<string[][]> {
   const { size } = await stat(path);
   if (size > spreadsheetLimits.bytes) throw new SpreadsheetError('file_too_large');
-  const rows = await readSpreadsheet(await readFile(path), basename(path));
-  return withContent(rows.map((cells) => cells.map(cellText)));
+  const bytes = await readFile(path);
+  const rows = await readSpreadsheet(bytes, basename(path));
+  const sheets = countFilledSheets(bytes);
+  // the first alone would be half of the pupils, without a word
+  if (sheets > 1) throw new SpecFileError('data_several_sheets', { file, sheets });
+  return rows.map((cells) => cells.map(cellText));
+}
+
+/** Of a workbook that was read within the limits. */
+function countFilledSheets(bytes: Buffer): number {
+  const isSheet = (path: string): boolean => /^xl\/worksheets\/[^/]+\.xml$/.test(path);
+  const parts = unpackZip(bytes, isSheet, MOST_UNPACKED);
+  return parts.filter(({ content }) => /<(?:[\w.-]+:)?[vt][\s>]/.test(content.toString('utf8'))).length;
 }
 
 function cellText(cell: Cell): string {

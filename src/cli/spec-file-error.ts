@@ -5,6 +5,7 @@ export type SpecFileErrorCode =
   | 'data_no_table'
   | 'data_quotes'
   | 'data_ragged'
+  | 'data_several_sheets'
   | 'data_too_large'
   | 'data_unreadable'
   | 'data_without_rows'

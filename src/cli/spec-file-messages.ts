@@ -20,6 +20,10 @@ const SPEC_FILE_ERRORS: Readonly<Record<SpecFileErrorCode, Words>> = {
     en: 'The data file {file} cannot be read as CSV: row {row} has {cells} cells, the header has {headings}. A cell that contains the separator must stand in quotation marks.',
     zh: '数据文件 {file} 无法按 CSV 读取：第 {row} 行有 {cells} 个单元格，表头有 {headings} 个。内容含分隔符的单元格要加引号。',
   },
+  data_several_sheets: {
+    en: 'The data file {file} has {sheets} sheets with content; save the one to be analysed as a file of its own.',
+    zh: '数据文件 {file} 有 {sheets} 个工作表有内容；请把要分析的那个另存为单独的文件。',
+  },
   data_too_large: {
     en: 'The data file {file} is too much for a spreadsheet here ({reason}). Save it as .csv, which may have any size.',
     zh: '数据文件 {file} 作为表格过大（{reason}）。请另存为 .csv，.csv 不限大小。',
