@@ -52,7 +52,7 @@ describe('files that evaluators brought', () => {
   it('groups children by numbers of 18 digits', async () => {
     const { groups, fixed, residual } = (await analyse(join(CASES, 'i_ids.json'))) as MixedModel;
     expect(groups).toEqual({ 身份证号: 24 });
-    // by hand: every child has the waves 0 to 3, whose squares about their mean are 5; with six groups it was 0.19
+    // by hand: every child has the waves 0 to 3, whose squares about their mean are 5; with six groups it was twice that
     expect(fixed[1]?.se).toBeCloseTo(Math.sqrt(residual.variance / (24 * 5)), 12);
     expect(fixed[1]?.se).toBeCloseTo(0.0948, 4);
   });
