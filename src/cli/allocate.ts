@@ -8,7 +8,7 @@ import { fill, type Language, type Words } from './language.ts';
 import { printAnswer } from './print-answer.ts';
 import { readText } from './spec-file.ts';
 import { SpecFileError } from './spec-file-error.ts';
-import { SPEC_FILE_ERRORS } from './spec-file-messages.ts';
+import { explainSpecFileError } from './spec-file-messages.ts';
 
 /** Seconds where the file names no limit. */
 const DEFAULT_TIME_LIMIT = 60;
@@ -49,7 +49,7 @@ async function assignTasks(
 
 /** The sentence for an error of an allocation, or undefined for a fault of ours. */
 export function explainAllocationError(error: unknown, language: Language): string | undefined {
-  if (error instanceof SpecFileError) return fill(SPEC_FILE_ERRORS[error.code], language, error.parameters);
+  if (error instanceof SpecFileError) return explainSpecFileError(error, language);
   if (error instanceof AllocationError)
     return fill(ALLOCATION_ERRORS[error.code], language, error.parameters);
   if (error instanceof NothingFoundError) return fill(NOTHING_FOUND, language);

@@ -8,7 +8,7 @@ import { fixtureTable } from '../domain/evidence/tables/fixture-table.ts';
 import { groupSums } from '../domain/evidence/sums/group-sums.ts';
 import type { MixedModel } from '../domain/evidence/mixed/mixed-model.ts';
 import sleepstudy from '../domain/evidence/mixed/fixtures/sleepstudy.json' with { type: 'json' };
-import { analyse, explainAnalysisError } from './analyse.ts';
+import { analyse, explainAnalysisError, explainNotes } from './analyse.ts';
 
 let folder = '';
 
@@ -18,6 +18,7 @@ beforeAll(async () => {
   const lines = Reaction.map((value, row) => `${value},${Days[row]},"${Subject[row]}"`);
   await writeFile(join(folder, 'sleep.csv'), `\uFEFFReaction,Days,Subject\n${lines.join('\n')}\n`);
   await writeFile(join(folder, 'pairs.csv'), 'a,b,arm\n20,5,x\n18,,y\n12,13,x\n9,3,y\n');
+  await writeFile(join(folder, 'pairs3.csv'), 'a,b\n1,2\n2,2\n3,4\n5,4\n');
   await writeFile(join(folder, 'ragged.csv'), 'a,b\n1,2\n3\n');
 });
 
@@ -103,19 +104,52 @@ describe('nuantu analyse', () => {
     [{ kind: 'paired', data: 'pairs.csv', before: 'a', after: 'b', confidence: 95 }, /wrong at \/confidence/],
     [{ kind: 'paired', data: 'none.csv', before: 'a', after: 'b' }, /none\.csv cannot be opened \(ENOENT\)/],
     [{ kind: 'paired', data: 'ragged.csv', before: 'a', after: 'b' }, /ragged\.csv cannot be read as CSV/],
-    [{ kind: 'paired', data: 'pairs.csv', before: 'a', after: 'z' }, /^There is no column z in the data\.$/],
+    [
+      { kind: 'paired', data: 'pairs.csv', before: 'a', after: 'z' },
+      /^There is no column z in the data; its columns are a, b, arm\.$/,
+    ],
     [
       { kind: 'compare', data: 'pairs.csv', outcome: 'a', group: 'arm', reference: { arm: 'z' } },
-      /^The column arm has no level "z" in the rows that are used\.$/,
+      /^The column arm has no level "z" in the rows that are used; its levels are x, y\.$/,
     ],
     [
       { kind: 'compare', data: 'pairs.csv', outcome: 'arm', group: 'a' },
-      /^The column arm must hold numbers, but row 1 says "x"\.$/,
+      /^The column arm must hold numbers, but row 2 says "x"\.$/,
     ],
   ])('refuses %j with one sentence that names the problem', async (spec, message) => {
     const sentence = await refusal(spec);
     expect(sentence).toMatch(message);
     expect(sentence).not.toContain('\n');
+  });
+
+  it('says what its notes mean in the language of the terminal', async () => {
+    const answer = (await analyseSpec({
+      kind: 'mixed',
+      data: 'sleep.csv',
+      outcome: 'Reaction',
+      terms: ['Days'],
+      random: [{ group: 'Subject' }],
+    })) as object;
+    expect(explainNotes(answer, 'en')).toMatchObject({
+      notes: [{ code: 'few_groups', message: expect.stringMatching(/^Subject has 18 groups: /) as string }],
+    });
+    const items = await analyseSpec({ kind: 'reliability', data: 'pairs3.csv', items: ['a', 'b'] });
+    expect(explainNotes(items as object, 'zh')).toMatchObject({
+      notes: [{ code: 'no_omega', message: '无法给出 omega：至少需要 3 列，现有 2 列。' }],
+    });
+    await writeFile(join(folder, 'alike.csv'), 'yi,vi\n1,1\n1,1\n1,1\n1,2\n');
+    const without = { kind: 'leaveOneOut', data: 'alike.csv', estimate: 'yi', variance: 'vi' };
+    expect(explainNotes((await analyseSpec(without)) as object, 'en')).toMatchObject(
+      Array.from({ length: 4 }, () => ({
+        meta: { notes: [{ message: expect.stringContaining('more alike') as string }] },
+      })),
+    );
+    const sums = groupSums(fixtureTable(sleepstudy.data), {
+      outcome: 'Reaction',
+      terms: ['Days'],
+      group: 'Subject',
+    });
+    expect(await analyseSpec({ kind: 'sums', sums })).toMatchObject({ notes: [{ code: 'few_groups' }] });
   });
 
   it('knows the sentence in Chinese too', async () => {
@@ -125,6 +159,6 @@ describe('nuantu analyse', () => {
       before: 'a',
       after: 'z',
     }).catch((reason: unknown) => reason);
-    expect(explainAnalysisError(error, 'zh')).toBe('数据中没有列 z。');
+    expect(explainAnalysisError(error, 'zh')).toBe('数据中没有列 z；现有的列：a, b, arm。');
   });
 });

@@ -1,26 +1,27 @@
-import { createReadStream } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { pipeline } from 'node:stream';
-
-import { CsvError, parse } from 'csv-parse';
 
 import { analyseTable } from '../domain/evidence/analyse-table.ts';
-import type { DataTable } from '../domain/evidence/tables/data-table.ts';
+import type { Analysis } from '../domain/evidence/analysis.ts';
+import { columnUses } from '../domain/evidence/column-uses.ts';
+import { groupNotes } from '../domain/evidence/mixed/group-notes.ts';
+import type { Note } from '../domain/evidence/note.ts';
 import { EvidenceError } from '../domain/evidence/numbers/evidence-error.ts';
 import { fitFromSums } from '../domain/evidence/sums/fit-from-sums.ts';
-import { TextTable } from '../domain/evidence/tables/text-table.ts';
+import type { ColumnUse } from '../domain/evidence/tables/text-table.ts';
 import { readAnalysisSpec } from './analysis-spec.ts';
 import type { ExitCode, Invocation } from './command.ts';
-import { EVIDENCE_ERRORS } from './evidence-messages.ts';
+import { readDataFile } from './data-file.ts';
+import { EVIDENCE_ERRORS, NOTES } from './evidence-messages.ts';
 import { type Language, fill } from './language.ts';
 import { printAnswer } from './print-answer.ts';
-import { readText, unreadable } from './spec-file.ts';
+import { readText } from './spec-file.ts';
 import { SpecFileError } from './spec-file-error.ts';
-import { SPEC_FILE_ERRORS } from './spec-file-messages.ts';
+import { explainSpecFileError } from './spec-file-messages.ts';
 
 /** `nuantu analyse SPEC.json`: the result as JSON on stdout, or one sentence on stderr. */
 export function run({ positionals, language }: Invocation): Promise<ExitCode> {
-  return printAnswer(analyse(positionals[0] ?? ''), (error) => explainAnalysisError(error, language));
+  const answer = analyse(positionals[0] ?? '').then((result) => explainNotes(result, language));
+  return printAnswer(answer, (error) => explainAnalysisError(error, language));
 }
 
 /**
@@ -29,48 +30,52 @@ export function run({ positionals, language }: Invocation): Promise<ExitCode> {
  * @throws SpecFileError when a file cannot be read
  * @throws EvidenceError when the analysis is refused
  */
-export async function analyse(specPath: string): Promise<unknown> {
+export async function analyse(specPath: string): Promise<object> {
   const spec = readAnalysisSpec(await readText(specPath, 'spec_unreadable'));
-  if ('sums' in spec) return fitFromSums(spec.sums, spec.options);
-  const dataPath = resolve(dirname(specPath), spec.data);
-  return analyseTable(await readTable(dataPath, spec.data), spec.analysis);
+  if ('sums' in spec) {
+    const model = fitFromSums(spec.sums, spec.options);
+    return { ...model, notes: groupNotes(model.groups, spec.options.df ?? 'satterthwaite') };
+  }
+  const { data, analysis, missing, columns } = spec;
+  const path = resolve(dirname(specPath), data);
+  const table = await readDataFile(path, data, {
+    uses: declaredUses(analysis, columns),
+    missing: new Set(missing.map((value) => String(value).trim())),
+    named: Object.keys(columns),
+  });
+  return analyseTable(table, analysis);
 }
 
 /** The sentence for an error of an analysis, or undefined for a fault of ours. */
 export function explainAnalysisError(error: unknown, language: Language): string | undefined {
-  if (error instanceof SpecFileError) return fill(SPEC_FILE_ERRORS[error.code], language, error.parameters);
+  if (error instanceof SpecFileError) return explainSpecFileError(error, language);
   if (error instanceof EvidenceError) return fill(EVIDENCE_ERRORS[error.code], language, error.parameters);
   return undefined;
 }
 
-/** Read once; twice where a column turns from numbers to labels. @throws SpecFileError data_unreadable, data_malformed */
-async function readTable(path: string, file: string): Promise<DataTable> {
-  try {
-    const table = await addRows(path, file, new Set());
-    return (table.labelled.size === 0 ? table : await addRows(path, file, table.labelled)).finish();
-  } catch (error) {
-    if (error instanceof CsvError) throw new SpecFileError('data_malformed', { file, reason: error.message });
-    if (error instanceof Error && 'syscall' in error) throw unreadable(error, file, 'data_unreadable');
-    throw error;
-  }
+/** The columns of the analysis with what the specification says of them. */
+function declaredUses(
+  analysis: Analysis,
+  columns: Readonly<Record<string, 'factor' | 'number'>>,
+): ReadonlyMap<string, ColumnUse> {
+  return new Map([...columnUses(analysis)].map(([name, use]) => [name, { ...use, declared: columns[name] }]));
 }
 
-async function addRows(path: string, file: string, labelled: ReadonlySet<string>): Promise<TextTable> {
-  let table: TextTable | undefined;
-  const records = parse({ bom: true, skip_empty_lines: true });
-  // an error of the file reaches the reader of its records
-  pipeline(createReadStream(path), records, () => undefined);
-  for await (const cells of records as AsyncIterable<string[]>) {
-    if (table === undefined) table = new TextTable(columnNames(cells, file), labelled);
-    else table.add(cells);
-  }
-  if (table === undefined) throw new SpecFileError('data_malformed', { file, reason: 'no header row' });
-  return table;
+/** A note with its sentence, for whoever reads the JSON. */
+export function explainNotes(answer: object, language: Language): object {
+  if (Array.isArray(answer)) return answer.map((one: object) => explainNotes(one, language));
+  const explained = Object.entries(answer).map(([key, value]: [string, unknown]) => {
+    if (key === 'notes')
+      return [key, (value as Note[]).map((note) => ({ ...note, message: explainNote(note, language) }))];
+    // what a stepped wedge, and a meta-analysis without one study, rest on
+    if (key === 'model' || key === 'meta') return [key, explainNotes(value as object, language)];
+    return [key, value];
+  });
+  return Object.fromEntries(explained) as object;
 }
 
-function columnNames(header: readonly string[], file: string): string[] {
-  const names = header.map((name) => name.trim());
-  const twice = names.find((name, position) => names.indexOf(name) !== position);
-  if (twice === undefined) return names;
-  throw new SpecFileError('data_malformed', { file, reason: `two columns are named "${twice}"` });
+function explainNote(note: Note, language: Language): string {
+  if (note.code !== 'no_omega') return fill(NOTES[note.code], language, note);
+  const reason = fill(EVIDENCE_ERRORS[note.reason], language, note.parameters);
+  return fill(NOTES.no_omega, language, { reason });
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-import type { Analysis } from '../domain/evidence/analyse-table.ts';
+import type { Analysis } from '../domain/evidence/analysis.ts';
 import type { FitFromSumsOptions } from '../domain/evidence/sums/fit-from-sums.ts';
 import type { GroupSums } from '../domain/evidence/sums/group-sums.ts';
 import { readSpec } from './spec-file.ts';
@@ -12,6 +12,12 @@ const COMMON = {
   data: Name,
   confidence: Type.Optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
   reference: Type.Optional(Type.Record(Type.String(), Type.String())),
+  /** Spellings of no answer, beside the empty cell. */
+  missing: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Number()]))),
+  /** What a column holds, where its cells do not tell: codes of groups, or numbers of which some are mistyped. */
+  columns: Type.Optional(
+    Type.Record(Type.String(), Type.Union([Type.Literal('factor'), Type.Literal('number')])),
+  ),
 };
 
 /** How a mixed model is fitted and tested. */
@@ -170,6 +176,8 @@ const Wedge = Type.Object(
     kind: Type.Literal('wedge'),
     data: COMMON.data,
     confidence: COMMON.confidence,
+    missing: COMMON.missing,
+    columns: COMMON.columns,
     outcome: Name,
     treated: Name,
     cluster: Name,
@@ -202,17 +210,25 @@ const KINDS = {
 
 /** An analysis together with the file of its data, or a fit of sums that the specification holds itself. */
 export type AnalysisSpec =
-  | { readonly data: string; readonly analysis: Analysis }
+  | {
+      readonly data: string;
+      readonly analysis: Analysis;
+      readonly missing: ReadonlyArray<string | number>;
+      readonly columns: Readonly<Record<string, 'factor' | 'number'>>;
+    }
   | { readonly sums: GroupSums; readonly options: FitFromSumsOptions };
 
 /**
  * Reads the text of a spec.
  *
- * @throws SpecFileError spec_not_json, spec_kind_unknown, spec_invalid
+ * @throws SpecFileError spec_not_json, spec_kind_unknown, and what specProblem finds
  */
 export function readAnalysisSpec(text: string): AnalysisSpec {
   const spec = readSpec(text, KINDS);
-  if (spec.kind !== 'sums') return { data: spec.data, analysis: spec };
+  if (spec.kind !== 'sums') {
+    const { data, missing = [], columns = {} } = spec;
+    return { data, analysis: spec, missing, columns };
+  }
   const { kind: _kind, title: _title, protocolHash: _hash, sums, ...options } = spec;
   return { sums, options };
 }

@@ -2,14 +2,17 @@ import { readFile } from 'node:fs/promises';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 
+import { decodeText } from '../server/platform/files/delimited-text.ts';
+import { SpreadsheetError } from '../server/platform/files/spreadsheet-error.ts';
 import { SpecFileError, type SpecFileErrorCode } from './spec-file-error.ts';
+import { specProblem } from './spec-problem.ts';
 
-/** The text of a file without its byte-order mark. @throws SpecFileError with this code */
+/** The text of a file, whose columns may have Chinese names in whatever encoding. @throws SpecFileError with this code */
 export async function readText(file: string, code: SpecFileErrorCode): Promise<string> {
   try {
-    const text = await readFile(file, 'utf8');
-    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+    return decodeText(await readFile(file));
   } catch (error) {
+    if (error instanceof SpreadsheetError) throw new SpecFileError(code, { file }, { cause: error });
     throw unreadable(error, file, code);
   }
 }
@@ -23,7 +26,7 @@ export function unreadable(error: unknown, file: string, code: SpecFileErrorCode
 /**
  * Reads a specification: JSON with a `kind`, and the keys that its kind has.
  *
- * @throws SpecFileError spec_not_json, spec_kind_unknown, spec_invalid
+ * @throws SpecFileError spec_not_json, spec_kind_unknown, and what specProblem finds
  */
 export function readSpec<Kinds extends Readonly<Record<string, TSchema>>>(
   text: string,
@@ -45,26 +48,14 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SpecFileError('spec_not_json', {
-      reason: error instanceof Error ? error.message : String(error),
-    });
+    const reason = error instanceof Error ? error.message : String(error);
+    // a text that ends too early has no place of its own: its last line it is
+    const line = /line (\d+)/.exec(reason)?.[1] ?? text.split('\n').length;
+    throw new SpecFileError('spec_not_json', { reason, line });
   }
 }
 
 function requireShape(schema: TSchema, spec: unknown): unknown {
   if (Value.Check(schema, spec)) return spec;
-  // the first one names the key itself; `anyOf` and `boolean` only repeat it
-  const error = Value.Errors(schema, spec).find(
-    ({ keyword }) => keyword !== 'boolean' && keyword !== 'const',
-  );
-  const extra = error?.keyword === 'additionalProperties' ? ` (${keysIn(error.params)})` : '';
-  const missing = error?.keyword === 'required' ? ` (${keysIn(error.params)})` : '';
-  throw new SpecFileError('spec_invalid', {
-    path: error?.instancePath === '' || error === undefined ? '/' : error.instancePath,
-    problem: `${error?.message ?? ''}${extra}${missing}`,
-  });
-}
-
-function keysIn(parameters: object): string {
-  return Object.values(parameters).flat().join(', ');
+  throw specProblem(schema, spec);
 }

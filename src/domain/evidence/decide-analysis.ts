@@ -47,7 +47,7 @@ export interface AnalysisDecision {
 }
 
 /** Up to here Kenward-Roger's correction matters, beyond it costs time and changes nothing. */
-const FEW_CLUSTERS = 40;
+export const FEW_CLUSTERS = 40;
 
 /** How degrees of freedom are found for so many clusters. */
 export function degreesFor(clusters: number): MixedPlan['df'] {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Analysis, analyseTable } from './analyse-table.ts';
+import { analyseTable } from './analyse-table.ts';
+import type { Analysis } from './analysis.ts';
 import { EvidenceError } from './numbers/evidence-error.ts';
 import { fixtureTable } from './tables/fixture-table.ts';
 

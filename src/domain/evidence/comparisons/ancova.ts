@@ -7,12 +7,14 @@ import {
   getNumbers,
   takeFactor,
   takeNumbers,
+  wrongLevels,
 } from '../tables/data-table.ts';
 import { coefficient } from '../estimates/coefficient.ts';
 import { EvidenceError } from '../numbers/evidence-error.ts';
 import { type Coefficient, requireConfidence } from '../estimates/interval.ts';
 import { leastSquares } from '../numbers/least-squares.ts';
-import { columnsOfTerms, modelMatrix } from '../tables/model-matrix.ts';
+import { columnsOfTerms, estimableMatrix, modelMatrix } from '../tables/model-matrix.ts';
+import type { Note } from '../note.ts';
 import { moments } from '../numbers/moments.ts';
 import { dot, invertTriangle, solveTriangle } from '../numbers/orthogonal-basis.ts';
 
@@ -38,13 +40,15 @@ export interface Ancova {
   readonly r2: number;
   /** Means of the groups at the covariates' means, categorical covariates at the plain average of their levels. */
   readonly adjustedMeans: readonly AdjustedMean[];
+  readonly notes: readonly Note[];
 }
 
 /**
  * Analysis of covariance by least squares through a QR decomposition: outcome on covariates and group, the group by
  * treatment contrasts. Not for pupils of classes: see `decideAnalysis`.
  *
- * @throws EvidenceError unknown_column, not_numeric, unknown_level, group_needs_two_levels, constant_term,
+ * @throws EvidenceError unknown_column, not_numeric, unknown_level, group_needs_two_levels, group_among_covariates,
+ *   constant_term,
  *   collinear_term, too_few_rows (no residual degree of freedom), zero_variance (a perfect fit)
  * @see Golub & Van Loan, Matrix Computations, ch. 5; Searle, Speed & Milliken 1980, The American Statistician 34:216-221
  */
@@ -59,9 +63,10 @@ export function ancova(table: DataTable, options: AncovaOptions): Ancova {
     columns: new Map(table.columns).set(group, getFactor(table, group)),
   };
   const levels = takeFactor(getFactor(table, group), rows, group, options.reference?.[group]).levels;
-  if (levels.length < 2)
-    throw new EvidenceError('group_needs_two_levels', { column: group, levels: levels.length });
-  const covariateColumns = modelMatrix(asGroups, covariates, rows, options.reference);
+  if (levels.length < 2) throw wrongLevels(group, levels, '≥ 2');
+  if (columnsOfTerms(covariates).includes(group))
+    throw new EvidenceError('group_among_covariates', { group });
+  const covariateColumns = estimableMatrix(asGroups, covariates, rows, options.reference);
   const groupColumns = modelMatrix(asGroups, [group], rows, options.reference);
   const names = [...covariateColumns.names, ...groupColumns.names];
   const { basis, coordinates, residualSquares, totalSquares, df } = leastSquares(
@@ -75,7 +80,10 @@ export function ancova(table: DataTable, options: AncovaOptions): Ancova {
   const inverse = invertTriangle(basis.triangle);
   const standardError = (weights: Float64Array): number =>
     Math.sqrt(variance * squaredLength(weights, inverse));
-  const profile = [1, ...covariateProfile(asGroups, covariates, rows, options.reference)];
+  const all = modelMatrix(asGroups, covariates, rows, options.reference).names;
+  const kept = all.map((name) => covariateColumns.names.includes(name));
+  const points = covariateProfile(asGroups, covariates, rows, options.reference);
+  const profile = [1, ...points.filter((_, position) => kept[position])];
   return {
     n: table.rows,
     used: rows.length,
@@ -92,6 +100,7 @@ export function ancova(table: DataTable, options: AncovaOptions): Ancova {
       if (position > 0) weights[profile.length + position - 1] = 1;
       return { level, mean: dot(weights, estimates), se: standardError(weights) };
     }),
+    notes: covariateColumns.dropped.map((term) => ({ code: 'empty_cell', term })),
   };
 }
 

@@ -13,7 +13,9 @@ import { EvidenceError } from '../numbers/evidence-error.ts';
 import { at } from '../numbers/flat-array.ts';
 import { type Coefficient, requireConfidence } from '../estimates/interval.ts';
 import { leastSquares } from '../numbers/least-squares.ts';
-import { columnsOfTerms, modelMatrix } from '../tables/model-matrix.ts';
+import { requireSeparableGroups } from '../tables/confounded-terms.ts';
+import { columnsOfTerms, estimableMatrix } from '../tables/model-matrix.ts';
+import type { Note } from '../note.ts';
 import { invertTriangle, solveTriangle } from '../numbers/orthogonal-basis.ts';
 
 /** A leverage this close to 1 leaves a direction of the cluster without a residual: it can say nothing. */
@@ -36,6 +38,7 @@ export interface ClusterRobust {
   readonly clusters: number;
   readonly fixed: readonly Coefficient[];
   readonly residual: { readonly variance: number; readonly sd: number };
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -47,7 +50,8 @@ export interface ClusterRobust {
  * all work is in matrices of the size of the design, none in that of a cluster.
  *
  * @throws EvidenceError unknown_column, not_numeric, unknown_level, constant_term, collinear_term, one_cluster,
- *   too_few_rows, zero_variance, degrees_of_freedom_undefined (a coefficient that rests on one cluster)
+ *   confounded_with_group, too_few_rows, zero_variance, degrees_of_freedom_undefined (a coefficient that rests on one
+ *   cluster)
  * @see Bell & McCaffrey 2002, Survey Methodology 28:169-181; Pustejovsky & Tipton 2018, JBES 36:672-683
  */
 export function clusterRobust(table: DataTable, options: ClusterRobustOptions): ClusterRobust {
@@ -57,11 +61,13 @@ export function clusterRobust(table: DataTable, options: ClusterRobustOptions): 
   const rows = completeRows(table, [outcome, ...columnsOfTerms(terms), cluster]);
   const groups = takeFactor(getFactor(table, cluster), rows, cluster);
   if (groups.levels.length < 2) throw new EvidenceError('one_cluster', { group: cluster });
-  const { names, columns } = modelMatrix(table, terms, rows, options.reference);
+  const { names, columns, dropped } = estimableMatrix(table, terms, rows, options.reference);
+  const { levels, codes } = groups;
+  requireSeparableGroups(names, columns, [{ group: cluster, levels: levels.length, codes }]);
   const y = takeNumbers(numbers, rows);
   const { basis, coordinates, rest, residualSquares, df } = leastSquares(names, columns, y, outcome);
   const constant = new Float64Array(rows.length).fill(1 / Math.sqrt(rows.length));
-  const parts = clusterParts([constant, ...basis.columns], rest, groups.codes, groups.levels.length);
+  const parts = clusterParts([constant, ...basis.columns], rest, codes, levels.length);
   const estimates = solveTriangle(basis.triangle, coordinates);
   const inverse = invertTriangle(basis.triangle);
   const fixed = ['(Intercept)', ...names].map((term, position) => {
@@ -77,9 +83,10 @@ export function clusterRobust(table: DataTable, options: ClusterRobustOptions): 
   return {
     n: table.rows,
     used: rows.length,
-    clusters: groups.levels.length,
+    clusters: levels.length,
     fixed,
     residual: { variance, sd: Math.sqrt(variance) },
+    notes: dropped.map((term) => ({ code: 'empty_cell', term })),
   };
 }
 

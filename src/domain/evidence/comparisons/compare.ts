@@ -6,10 +6,12 @@ import {
   getNumbers,
   takeFactor,
   takeNumbers,
+  wrongLevels,
 } from '../tables/data-table.ts';
 import { EvidenceError } from '../numbers/evidence-error.ts';
 import { type Interval, requireConfidence } from '../estimates/interval.ts';
 import { type Moments, moments, standardDeviation } from '../numbers/moments.ts';
+import type { Note } from '../note.ts';
 import { noncentralityInterval } from '../numbers/noncentral-t.ts';
 import { smallSampleCorrection } from './small-sample-correction.ts';
 import { welchDifference } from './welch-difference.ts';
@@ -40,6 +42,7 @@ export interface Comparison {
   };
   readonly hedgesG: Interval & { readonly estimate: number };
   readonly cohensD: number;
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -47,7 +50,7 @@ export interface Comparison {
  * correction. g's interval is the noncentral-t interval of d, both limits corrected like the estimate. The difference
  * is always the other level minus the reference level. Not for pupils of classes: see `decideAnalysis`.
  *
- * @throws EvidenceError unknown_column, not_numeric, group_needs_two_levels, too_few_rows (fewer than two in a group),
+ * @throws EvidenceError unknown_column, not_numeric, group_needs_two_levels, too_few_in_group,
  *   zero_variance (no spread in either group)
  * @see Welch 1947, Biometrika 34:28-35; Hedges 1981; Steiger & Fouladi 1997
  */
@@ -63,29 +66,49 @@ export function compareGroups(table: DataTable, options: CompareOptions): Compar
   );
   const [referenceLevel, otherLevel, ...more] = factor.levels;
   if (referenceLevel === undefined || otherLevel === undefined || more.length > 0) {
-    throw new EvidenceError('group_needs_two_levels', {
-      column: options.group,
-      levels: factor.levels.length,
-    });
+    throw wrongLevels(options.group, factor.levels, '2');
   }
   const outcome = takeNumbers(numbers, rows);
   const reference = moments(outcome.filter((_, row) => factor.codes[row] === 0));
   const other = moments(outcome.filter((_, row) => factor.codes[row] === 1));
-  for (const { n } of [reference, other]) {
-    if (n < 2) throw new EvidenceError('too_few_rows', { rows: n, needed: 2 });
-  }
+  const groups = [
+    { level: referenceLevel, of: reference },
+    { level: otherLevel, of: other },
+  ];
+  requireTwoInEach(options.group, groups);
   if (reference.squares + other.squares === 0)
     throw new EvidenceError('zero_variance', { column: options.outcome });
   const { statistic, df, p, low, high } = welchDifference('difference', reference, other, confidence);
   return {
-    groups: [summary(referenceLevel, reference), summary(otherLevel, other)],
+    groups: groups.map(summary),
     welch: { statistic, df, p, difference: other.mean - reference.mean, low, high },
     ...standardisedDifference(reference, other, confidence),
+    notes: spreadNotes(options.group, groups),
   };
 }
 
-function summary(level: string, of: Moments): GroupSummary {
+/** One level of the group and what its rows are like. */
+export interface GroupMoments {
+  readonly level: string;
+  readonly of: Moments;
+}
+
+/** @throws EvidenceError too_few_in_group: one person has no spread */
+export function requireTwoInEach(column: string, groups: readonly GroupMoments[]): void {
+  const small = groups.find(({ of }) => of.n < 2);
+  if (small === undefined) return;
+  throw new EvidenceError('too_few_in_group', { column, level: small.level, rows: small.of.n, needed: 2 });
+}
+
+export function summary({ level, of }: GroupMoments): GroupSummary {
   return { level, n: of.n, mean: of.mean, sd: standardDeviation(of) };
+}
+
+/** Groups whose rows are all alike: their spread is not known to be zero, only not seen. */
+export function spreadNotes(column: string, groups: readonly GroupMoments[]): Note[] {
+  return groups.flatMap(({ level, of }) =>
+    of.squares === 0 ? [{ code: 'no_spread' as const, column, level }] : [],
+  );
 }
 
 function standardisedDifference(

@@ -122,6 +122,7 @@ function requireCounts(table: ReadonlyArray<readonly number[]>): void {
     throw new EvidenceError('group_needs_two_levels', {
       column: 'table',
       levels: Math.min(table.length, columns),
+      needed: '≥ 2',
     });
   }
   const bad = table.find(
@@ -134,5 +135,5 @@ function requireCounts(table: ReadonlyArray<readonly number[]>): void {
   const hasEmpty =
     table.some(isEmpty) ||
     Array.from({ length: columns }, (_, column) => table.map((row) => row[column] ?? 0)).some(isEmpty);
-  if (hasEmpty) throw new EvidenceError('constant_column', { column: 'table' });
+  if (hasEmpty) throw new EvidenceError('zero_variance', { column: 'table' });
 }

@@ -5,6 +5,7 @@ import {
   completeRows,
   getFactor,
   takeFactor,
+  wrongLevels,
 } from '../tables/data-table.ts';
 import { at } from '../numbers/flat-array.ts';
 import { requireConfidence } from '../estimates/interval.ts';
@@ -44,6 +45,8 @@ export function crossTable(table: DataTable, options: CrossTableOptions): CrossT
   const rows = completeRows(table, [group, outcome]);
   const groups = takeFactor(getFactor(table, group), rows, group, reference[group]);
   const outcomes = takeFactor(getFactor(table, outcome), rows, outcome, reference[outcome]);
+  if (groups.levels.length < 2) throw wrongLevels(group, groups.levels, '≥ 2');
+  if (outcomes.levels.length < 2) throw wrongLevels(outcome, outcomes.levels, '≥ 2');
   const counts = groups.levels.map(() => outcomes.levels.map(() => 0));
   for (let row = 0; row < rows.length; row += 1) {
     const line = counts[at(groups.codes, row)];

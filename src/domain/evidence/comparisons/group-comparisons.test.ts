@@ -80,7 +80,11 @@ describe('comparing two groups', () => {
       'group_needs_two_levels',
     ],
     ['one level', { y: [1, 2, 3], arm: ['a', 'a', 'a'] }, 'group_needs_two_levels'],
-    ['a group of one', { y: [1, 2, 3], arm: ['a', 'a', 'b'] }, 'too_few_rows'],
+    [
+      'a group of one',
+      { y: [1, 2, 3], arm: ['a', 'a', 'b'] },
+      'too_few_in_group {"column":"arm","level":"b","rows":1,"needed":2}',
+    ],
     ['no spread at all', { y: [0.1, 0.1, 0.1, 0.3, 0.3], arm: ['a', 'a', 'a', 'b', 'b'] }, 'zero_variance'],
     ['an infinite outcome', { y: [1, 2, Infinity, 4], arm: ['a', 'a', 'b', 'b'] }, 'number_not_finite'],
     ['nothing but missing values', { y: [null, null], arm: ['a', 'b'] }, 'too_few_rows'],
@@ -207,7 +211,7 @@ describe('analysis of covariance', () => {
       'constant_term {"term":"same"}',
     );
     expect(() => ancova(bad, { outcome: 'y', covariates: ['z'], group: 'arm' })).toThrow(
-      'unknown_column {"column":"z"}',
+      'unknown_column {"column":"z","columns":"y, x, twice, same, arm"}',
     );
     expect(() => ancova(bad, { outcome: 'x', covariates: ['twice'], group: 'arm' })).toThrow('zero_variance');
   });

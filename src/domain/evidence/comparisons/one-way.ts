@@ -1,17 +1,20 @@
 import { type Adjustment, adjustPValues } from '../estimates/adjust-p-values.ts';
 import {
   type DataTable,
+  type References,
   completeRows,
   getFactor,
   getNumbers,
   takeFactor,
   takeNumbers,
+  wrongLevels,
 } from '../tables/data-table.ts';
 import { fisherUpperTail } from '../numbers/distributions.ts';
 import { EvidenceError } from '../numbers/evidence-error.ts';
 import { type Coefficient, requireConfidence } from '../estimates/interval.ts';
-import { type Moments, moments, standardDeviation } from '../numbers/moments.ts';
-import type { GroupSummary } from './compare.ts';
+import { type Moments, moments } from '../numbers/moments.ts';
+import { type GroupMoments, type GroupSummary, requireTwoInEach, spreadNotes, summary } from './compare.ts';
+import type { Note } from '../note.ts';
 import { welchDifference } from './welch-difference.ts';
 
 export interface OneWayOptions {
@@ -20,6 +23,8 @@ export interface OneWayOptions {
   /** how the p values of the pairs are adjusted; Holm where left out */
   readonly adjust?: Adjustment;
   readonly confidence?: number;
+  /** The level that comes first in the pairs. */
+  readonly reference?: References;
 }
 
 export interface VarianceRatio {
@@ -42,13 +47,14 @@ export interface OneWay {
   readonly welch: VarianceRatio | null;
   /** Every pair, each by Welch's t, in the order of the levels. Intervals are not adjusted. */
   readonly contrasts: readonly PairContrast[];
+  readonly notes: readonly Note[];
 }
 
 /**
  * Means of several independent groups: one-way analysis of variance, Welch's version, and all pairs with adjusted p
  * values. Not for pupils of classes: see `decideAnalysis`.
  *
- * @throws EvidenceError unknown_column, not_numeric, group_needs_two_levels, too_few_rows (fewer than two in a group),
+ * @throws EvidenceError unknown_column, not_numeric, group_needs_two_levels, too_few_in_group,
  *   zero_variance
  * @see Welch 1951, Biometrika 38:330-336
  */
@@ -57,26 +63,25 @@ export function oneWay(table: DataTable, options: OneWayOptions): OneWay {
   const { outcome, group } = options;
   const numbers = getNumbers(table, outcome);
   const rows = completeRows(table, [outcome, group]);
-  const factor = takeFactor(getFactor(table, group), rows, group);
-  if (factor.levels.length < 2)
-    throw new EvidenceError('group_needs_two_levels', { column: group, levels: factor.levels.length });
+  const factor = takeFactor(getFactor(table, group), rows, group, options.reference?.[group]);
+  if (factor.levels.length < 2) throw wrongLevels(group, factor.levels, '≥ 2');
   const values = takeNumbers(numbers, rows);
   const groups = factor.levels.map((level, code) => ({
     level,
     of: moments(values.filter((_, row) => factor.codes[row] === code)),
   }));
-  for (const { of } of groups)
-    if (of.n < 2) throw new EvidenceError('too_few_rows', { rows: of.n, needed: 2 });
+  requireTwoInEach(group, groups);
   const within = groups.reduce((sum, { of }) => sum + of.squares, 0);
   if (!(within > 0)) throw new EvidenceError('zero_variance', { column: outcome });
   return {
-    groups: groups.map(({ level, of }) => ({ level, n: of.n, mean: of.mean, sd: standardDeviation(of) })),
+    groups: groups.map(summary),
     anova: varianceAnalysis(
       groups.map(({ of }) => of),
       moments(values),
     ),
     welch: welchAnalysis(groups.map(({ of }) => of)),
     contrasts: contrasts(groups, options.adjust ?? 'holm', confidence),
+    notes: spreadNotes(group, groups),
   };
 }
 
@@ -111,7 +116,7 @@ function welchAnalysis(groups: readonly Moments[]): VarianceRatio | null {
 }
 
 function contrasts(
-  groups: ReadonlyArray<{ readonly level: string; readonly of: Moments }>,
+  groups: readonly GroupMoments[],
   adjustment: Adjustment,
   confidence: number,
 ): PairContrast[] {

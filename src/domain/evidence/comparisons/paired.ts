@@ -4,6 +4,7 @@ import { EvidenceError } from '../numbers/evidence-error.ts';
 import { finiteOrNull } from '../numbers/finite-or-null.ts';
 import { requireConfidence } from '../estimates/interval.ts';
 import { covariance, moments, standardDeviation } from '../numbers/moments.ts';
+import type { Note } from '../note.ts';
 import { noncentralityInterval } from '../numbers/noncentral-t.ts';
 
 export interface PairedOptions {
@@ -31,6 +32,7 @@ export interface PairedChange {
   readonly dav: number | null;
   /** dz sqrt(2 (1 - r)); null when a column is constant and r does not exist. */
   readonly drm: number | null;
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -79,5 +81,9 @@ export function pairedChange(
     dzHigh: noncentrality.high / Math.sqrt(n),
     dav: finiteOrNull(changes.mean / Math.sqrt((sdBefore * sdBefore + sdAfter * sdAfter) / 2)),
     drm: finiteOrNull(dz * Math.sqrt(2 * (1 - correlation))),
+    notes: [
+      ...(sdBefore === 0 ? [{ code: 'constant_scores' as const, column: before }] : []),
+      ...(sdAfter === 0 ? [{ code: 'constant_scores' as const, column: after }] : []),
+    ],
   };
 }

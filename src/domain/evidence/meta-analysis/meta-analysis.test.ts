@@ -103,6 +103,52 @@ describe('meta-analysis against metafor', () => {
   );
 });
 
+describe('what a meta-analysis says beside its numbers', () => {
+  it('gives I2 an interval, as metafor derives it from that of tau2', () => {
+    const { i2Low, i2High, i2Definition } = metaAnalysis(fixtureTable(bcg.data), columns);
+    // oracle: metafor's limits of tau2, 0.1197 and 1.1115, in its own formula; its search for them stops at 1e-4
+    expect(relativeError(i2Low ?? 0, 81.9177)).toBeLessThan(1e-4);
+    expect(relativeError(i2High ?? 0, 97.6781)).toBeLessThan(1e-4);
+    expect(i2Definition).toBe('100·τ²/(τ² + s²)');
+    expect(metaAnalysis(fixtureTable(bcg.data), { ...columns, method: 'EE' })).toMatchObject({
+      i2Low: null,
+      i2High: null,
+      i2Definition: '100·max(0, (Q - df)/Q)',
+      predictionDefinition: null,
+    });
+  });
+
+  it('says by which quantile the prediction interval was made', () => {
+    const fit = (hartungKnapp: 'none' | 'adhoc') =>
+      metaAnalysis(fixtureTable(bcg.data), { ...columns, hartungKnapp }).predictionDefinition;
+    expect(fit('none')).toBe('estimate ± z(0.975)·√(se² + τ²)');
+    expect(fit('adhoc')).toBe('estimate ± t(0.975; 12)·√(se² + τ²)');
+  });
+
+  it('names the studies that it left out, and what they lack', () => {
+    const data = { yi: [1, null, 3, 2, 1.5], vi: [1, 1, null, 1, 1], x: [1, 2, null, 5, null] };
+    expect(metaAnalysis(fixtureTable(data), columns)).toMatchObject({
+      n: 5,
+      used: 3,
+      k: 3,
+      omitted: [
+        { row: 2, columns: ['yi'] },
+        { row: 3, columns: ['vi'] },
+      ],
+    });
+    const more = { ...data, yi: [...data.yi, 4], vi: [...data.vi, 2], x: [...data.x, 2] };
+    expect(metaAnalysis(fixtureTable(more), { ...columns, moderators: ['x'] })).toMatchObject({
+      n: 6,
+      used: 3,
+      omitted: [
+        { row: 2, columns: ['yi'] },
+        { row: 3, columns: ['vi', 'x'] },
+        { row: 5, columns: ['x'] },
+      ],
+    });
+  });
+});
+
 describe('laws and refusals of meta-analysis', () => {
   const effects = fc.array(fc.tuple(fc.integer({ min: -100, max: 100 }), fc.integer({ min: 1, max: 400 })), {
     minLength: 3,

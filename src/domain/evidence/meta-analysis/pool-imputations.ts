@@ -1,5 +1,5 @@
 import { coefficient } from '../estimates/coefficient.ts';
-import { type DataTable, completeRows, getNumbers, takeNumbers } from '../tables/data-table.ts';
+import { type DataTable, completeRows, getNumbers, lineOf, takeNumbers } from '../tables/data-table.ts';
 import { EvidenceError } from '../numbers/evidence-error.ts';
 import { type Coefficient, requireConfidence } from '../estimates/interval.ts';
 import { moments } from '../numbers/moments.ts';
@@ -46,7 +46,7 @@ export function poolImputations(table: DataTable, options: PoolImputationsOption
   if (m < 2) throw new EvidenceError('too_few_rows', { rows: m, needed: 2 });
   const errors = takeNumbers(columns[1], rows);
   const bad = errors.findIndex((value) => !(value > 0));
-  if (bad >= 0) throw new EvidenceError('not_positive', { column: se, row: (rows[bad] ?? 0) + 1 });
+  if (bad >= 0) throw new EvidenceError('not_positive', { column: se, row: lineOf(table, rows[bad] ?? 0) });
   const { mean, squares } = moments(takeNumbers(columns[0], rows));
   const within = moments(errors.map((value) => value * value)).mean;
   const between = squares / (m - 1);

@@ -24,7 +24,7 @@ describe('studies that were published', () => {
   it('leaves each trial out as metafor does', () => {
     const left = leaveOneOut(studies, options);
     const { estimate, se, tau2 } = bcg.leaveOneOut;
-    expect(left.map(({ row }) => row)).toEqual(bcg.data.yi.map((_, row) => row));
+    expect(left.map(({ row }) => row)).toEqual(bcg.data.yi.map((_, row) => row + 1));
     for (const [index, { meta }] of left.entries()) {
       expectClose(meta.coefficients[0]?.estimate, estimate[index] ?? 0, 1e-7);
       expectClose(meta.coefficients[0]?.se, se[index] ?? 0, 1e-7);

@@ -3,6 +3,7 @@ import {
   type DataTable,
   completeRows,
   getNumbers,
+  lineOf,
   numericColumn,
   takeNumbers,
 } from '../tables/data-table.ts';
@@ -10,6 +11,7 @@ import { EvidenceError } from '../numbers/evidence-error.ts';
 import { type Coefficient, requireConfidence } from '../estimates/interval.ts';
 import { leastSquares } from '../numbers/least-squares.ts';
 import { type MetaAnalysis, type MetaAnalysisOptions, metaAnalysis } from './meta-analysis.ts';
+import { columnsOfTerms } from '../tables/model-matrix.ts';
 import { dot, invertTriangle, solveTriangle } from '../numbers/orthogonal-basis.ts';
 
 export interface EggerOptions {
@@ -40,7 +42,10 @@ export function eggerTest(table: DataTable, options: EggerOptions): EggerTest {
   const variances = takeNumbers(getNumbers(table, options.variance), rows);
   const bad = variances.findIndex((value) => !(value > 0));
   if (bad >= 0)
-    throw new EvidenceError('not_positive', { column: options.variance, row: (rows[bad] ?? 0) + 1 });
+    throw new EvidenceError('not_positive', {
+      column: options.variance,
+      row: lineOf(table, rows[bad] ?? 0),
+    });
   const k = rows.length;
   if (k < 3) throw new EvidenceError('too_few_studies', { studies: k, needed: 3 });
   const precision = variances.map((value) => 1 / Math.sqrt(value));
@@ -53,8 +58,10 @@ export function eggerTest(table: DataTable, options: EggerOptions): EggerTest {
 }
 
 export interface WithoutOne {
-  /** Row of the table, from 0, that was left out. */
+  /** The data row that was left out, the first is 1. */
   readonly row: number;
+  /** Its number in the file that it came from, whose header is 1. */
+  readonly line?: number;
   readonly meta: MetaAnalysis;
 }
 
@@ -64,11 +71,17 @@ export interface WithoutOne {
  * @throws EvidenceError like metaAnalysis, of which there must be one study more
  */
 export function leaveOneOut(table: DataTable, options: MetaAnalysisOptions): WithoutOne[] {
-  const { estimate, variance } = options;
+  const { estimate, variance, moderators = [] } = options;
   const column = getNumbers(table, estimate);
-  return Array.from(completeRows(table, [estimate, variance]), (row) => {
+  const used = completeRows(table, [estimate, variance, ...columnsOfTerms(moderators)]);
+  if (used.length < 3) throw new EvidenceError('too_few_studies', { studies: used.length, needed: 3 });
+  return Array.from(used, (row) => {
     const without = column.map((value, index) => (index === row ? Number.NaN : value));
     const columns = new Map(table.columns).set(estimate, numericColumn(without));
-    return { row, meta: metaAnalysis({ rows: table.rows, columns }, options) };
+    return {
+      row: row + 1,
+      ...(table.lines && { line: lineOf(table, row) }),
+      meta: metaAnalysis({ ...table, columns }, options),
+    };
   });
 }

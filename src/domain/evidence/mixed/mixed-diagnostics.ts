@@ -24,7 +24,14 @@ export interface ResidualDiagnostics {
   /** Standardised residuals beside the quantiles that normal ones would have, at 41 even steps. */
   readonly quantiles: ReadonlyArray<{ readonly normal: number; readonly residual: number }>;
   /** Rows of the table, from 1, farther than four standard deviations from their prediction, the farthest first. */
-  readonly outliers: ReadonlyArray<{ readonly row: number; readonly standardised: number }>;
+  readonly outliers: readonly Outlier[];
+}
+
+export interface Outlier {
+  readonly row: number;
+  /** The row's number in the file that it came from, whose header is 1. */
+  readonly line?: number;
+  readonly standardised: number;
 }
 
 export interface MixedDiagnostics {
@@ -39,6 +46,8 @@ const MOST_OUTLIERS = 20;
 interface RowsOfFit {
   /** Rows of the table behind the fit, from 0. */
   readonly rows: Int32Array;
+  /** Their numbers in the file, by row of the table. */
+  readonly lines?: Int32Array;
   /** Orthonormal fixed columns, the constant first. */
   readonly basis: readonly Float64Array[];
   /** The outcome beside its least-squares part, in the fit's unit. */
@@ -88,7 +97,7 @@ export function mixedDiagnostics(fit: MixedFit, data: RowsOfFit): MixedDiagnosti
     residuals: describeResiduals(
       residuals.map((value) => value / sd),
       fitted,
-      data.rows,
+      data,
     ),
   };
 }
@@ -96,14 +105,17 @@ export function mixedDiagnostics(fit: MixedFit, data: RowsOfFit): MixedDiagnosti
 function describeResiduals(
   standardised: Float64Array,
   fitted: Float64Array,
-  rows: Int32Array,
+  { rows, lines }: RowsOfFit,
 ): ResidualDiagnostics {
   const of = moments(standardised);
   const sd = standardDeviation(of);
   const power = (exponent: number): number =>
     standardised.reduce((sum, value) => sum + ((value - of.mean) / sd) ** exponent, 0) / of.n;
   const sorted = standardised.toSorted();
-  const far = Array.from(standardised, (value, row) => ({ row: at(rows, row) + 1, standardised: value }))
+  const far = Array.from(standardised, (value, row) => {
+    const own = at(rows, row);
+    return { row: own + 1, ...(lines && { line: at(lines, own) }), standardised: value };
+  })
     .filter((one) => Math.abs(one.standardised) > FAR)
     .sort((a, b) => Math.abs(b.standardised) - Math.abs(a.standardised));
   return {

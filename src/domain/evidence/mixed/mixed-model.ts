@@ -12,6 +12,8 @@ import {
 } from '../tables/data-table.ts';
 import { type MixedDescription, describeMixedFit } from './describe-mixed-fit.ts';
 import { EvidenceError } from '../numbers/evidence-error.ts';
+import { requireSeparableGroups } from '../tables/confounded-terms.ts';
+import { groupNotes } from './group-notes.ts';
 import type { DegreesMethod } from './fixed-contrasts.ts';
 import { at } from '../numbers/flat-array.ts';
 import { requireConfidence } from '../estimates/interval.ts';
@@ -21,8 +23,14 @@ import { leastSquares } from '../numbers/least-squares.ts';
 import type { MixedFit, RandomLabels } from './mixed-fit.ts';
 import type { LikelihoodMethod } from './mixed-likelihood.ts';
 import { type RandomColumns, productsFromRows } from './mixed-products.ts';
-import { type Prediction, type RowToPredict, mixedPredictions } from './mixed-predictions.ts';
-import { columnsOfTerms, levelsOfTerms, modelMatrix } from '../tables/model-matrix.ts';
+import { joinedLabel, type Prediction, type RowToPredict, mixedPredictions } from './mixed-predictions.ts';
+import {
+  columnsOfTerms,
+  type EstimableMatrix,
+  estimableMatrix,
+  levelsOfTerms,
+} from '../tables/model-matrix.ts';
+import type { Note } from '../note.ts';
 import { moments } from '../numbers/moments.ts';
 import { orthogonalBasis } from '../numbers/orthogonal-basis.ts';
 
@@ -51,6 +59,9 @@ export interface MixedOptions {
 }
 
 export interface MixedModel extends MixedDescription {
+  /** How the degrees of freedom were found, and with Kenward and Roger the standard errors. */
+  readonly df: DegreesMethod;
+  readonly notes: readonly Note[];
   /** Rows of the table. */
   readonly n: number;
   /** Rows without a missing value in any column of the model. */
@@ -66,27 +77,26 @@ export interface MixedModel extends MixedDescription {
  * with optional correlated slopes; factors may be nested or crossed.
  *
  * @throws EvidenceError unknown_column, not_numeric, unknown_level, constant_term, collinear_term, one_cluster,
- *   one_row_per_group, duplicate_group, too_few_rows, zero_variance, too_many_random_effects, kenward_roger_needs_reml
+ *   one_row_per_group, duplicate_group, too_few_rows, zero_variance, too_many_random_effects, kenward_roger_needs_reml,
+ *   confounded_with_group
  * @see Laird & Ware 1982, Biometrics 38:963-974; Bates et al. 2015, Journal of Statistical Software 67(1)
  */
 export function fitMixedModel(table: DataTable, options: MixedOptions): MixedModel {
-  const confidence = requireConfidence(options.confidence ?? 0.95);
+  requireConfidence(options.confidence ?? 0.95);
   const method = options.method ?? 'REML';
-  const degrees = options.df ?? 'satterthwaite';
-  const { outcome, terms, random } = options;
-  const numbers = getNumbers(table, outcome);
-  const groups = random.flatMap(({ group, slopes = [] }) => [...columnsOfTerms([group]), ...slopes]);
-  const rows = completeRows(table, [outcome, ...columnsOfTerms(terms), ...groups]);
-  const { names, columns } = modelMatrix(table, terms, rows, options.reference);
-  const needed = names.length + 2;
-  if (rows.length < needed) throw new EvidenceError('too_few_rows', { rows: rows.length, needed });
-  const factors = random.map((one) => randomFactor(table, one, rows)).sort((a, b) => effects(b) - effects(a));
-  requireIdentified(factors, rows.length);
+  const { outcome } = options;
+  const design = readDesign(table, options);
+  const { numbers, rows, names, columns, factors } = design;
   const y = takeNumbers(numbers, rows);
   const { basis, coordinates, rest, residualSquares, df } = leastSquares(names, columns, y, outcome);
   const unit = Math.sqrt(residualSquares / df);
   // in place: a copy would be as large as the data
   for (let row = 0; row < rest.length; row += 1) rest[row] = at(rest, row) / unit;
+  requireSeparableGroups(
+    names,
+    columns,
+    factors.map(({ labels: { group, levels }, columns: { codes } }) => ({ group, levels, codes })),
+  );
   const constant = 1 / Math.sqrt(rows.length);
   const products = productsFromRows(
     [constant, ...basis.columns],
@@ -106,27 +116,71 @@ export function fitMixedModel(table: DataTable, options: MixedOptions): MixedMod
     unit,
     random: factors.map(({ labels }) => labels),
   };
-  const description = describeMixedFit(fit, degrees, confidence);
-  const described = { n: table.rows, used: rows.length, ...inAskedOrder(description, random) };
-  const predictions =
-    options.predict &&
-    mixedPredictions(fit, options.predict, {
-      terms,
-      levels: levelsOfTerms(table, terms, rows, options.reference),
-      groupLevels: factors.map(({ names: levels }) => levels),
-      degrees,
-      confidence,
-    });
-  const model = { ...described, ...(predictions && { predictions }) };
+  const model = describeModel(table, fit, design, options);
   if (options.diagnostics !== true) return model;
   const diagnostics = mixedDiagnostics(fit, {
     rows,
+    ...(table.lines && { lines: table.lines }),
     basis: [new Float64Array(rows.length).fill(constant), ...basis.columns],
     rest,
     leastSquares: y.map((value, row) => value - unit * at(rest, row)),
     factors: factors.map(({ columns: randomColumns, names: levels }) => ({ columns: randomColumns, levels })),
   });
   return { ...model, diagnostics };
+}
+
+function describeModel(
+  table: DataTable,
+  fit: MixedFit,
+  { rows, dropped, factors }: MixedDesign,
+  options: MixedOptions,
+): MixedModel {
+  const { terms, random, predict, reference, df: degrees = 'satterthwaite', confidence = 0.95 } = options;
+  const description = describeMixedFit(fit, degrees, confidence);
+  const predictions =
+    predict &&
+    mixedPredictions(fit, predict, {
+      terms,
+      levels: levelsOfTerms(table, terms, rows, reference),
+      groupLevels: factors.map(({ names: levels }) => levels),
+      degrees,
+      confidence,
+    });
+  return {
+    n: table.rows,
+    used: rows.length,
+    df: degrees,
+    ...inAskedOrder(description, random),
+    notes: [
+      ...dropped.map((term) => ({ code: 'empty_cell' as const, term })),
+      ...groupNotes(description.groups, degrees),
+      ...description.random
+        .filter(({ variance }) => variance === 0)
+        .map(({ group, term }) => ({ code: 'no_group_variance' as const, group, term })),
+    ],
+    ...(predictions && { predictions }),
+  };
+}
+
+interface MixedDesign extends EstimableMatrix {
+  /** The outcome of every row of the table. */
+  readonly numbers: Float64Array;
+  /** Rows without a gap. */
+  readonly rows: Int32Array;
+  /** The one with the most effects first. */
+  readonly factors: readonly RandomFactor[];
+}
+
+function readDesign(table: DataTable, { outcome, terms, random, reference }: MixedOptions): MixedDesign {
+  const numbers = getNumbers(table, outcome);
+  const groups = random.flatMap(({ group, slopes = [] }) => [...columnsOfTerms([group]), ...slopes]);
+  const rows = completeRows(table, [outcome, ...columnsOfTerms(terms), ...groups]);
+  const matrix = estimableMatrix(table, terms, rows, reference);
+  const needed = matrix.names.length + 2;
+  if (rows.length < needed) throw new EvidenceError('too_few_rows', { rows: rows.length, needed });
+  const factors = random.map((one) => randomFactor(table, one, rows)).sort((a, b) => effects(b) - effects(a));
+  requireIdentified(factors, rows.length);
+  return { ...matrix, numbers, rows, factors };
 }
 
 interface RandomFactor {
@@ -170,7 +224,7 @@ function joinedFactor(table: DataTable, group: string): FactorColumn {
   if (first === undefined || others.length === 0) return getFactor(table, group);
   const labels = Array.from(first.codes, (code, row) => {
     const parts = [first.levels[code], ...others.map(({ levels, codes }) => levels[at(codes, row)])];
-    return parts.includes(undefined) ? '' : parts.join(':');
+    return parts.includes(undefined) ? '' : joinedLabel(parts.map(String));
   });
   return factorFromLabels(labels);
 }

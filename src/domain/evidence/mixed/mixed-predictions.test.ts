@@ -70,7 +70,7 @@ describe('predictions of a mixed model', () => {
   });
 
   it.each<[string, RowToPredict, string]>([
-    ['leaves a column out', { Subject: 's308' }, 'unknown_column'],
+    ['leaves a column out', { Subject: 's308' }, 'predict_incomplete'],
     ['names a level that there is not', { Days: 1, Subject: 'S1' }, 'unknown_level'],
     ['has a label for a number', { Days: 'three' }, 'not_numeric'],
     ['has a number beyond all measure', { Days: 1e300 }, 'number_not_finite'],

@@ -4,6 +4,7 @@ import {
   completeRows,
   factorFromLabels,
   numericColumn,
+  unknownLevel,
 } from '../tables/data-table.ts';
 import { EvidenceError } from '../numbers/evidence-error.ts';
 import { type DegreesMethod, fixedContrasts } from './fixed-contrasts.ts';
@@ -40,8 +41,9 @@ export interface PredictionOptions {
 /**
  * What the model expects of rows, among its data or not.
  *
- * @throws EvidenceError unknown_column for one that a row leaves out, unknown_level for one that the data do not have,
- *   not_numeric for a label in place of a number, number_not_finite
+ * @throws EvidenceError predict_incomplete for a column that a row leaves out, predict_unknown for one that the model does
+ *   not have, unknown_level for one that the data do not have, predict_not_numeric for a label in place of a number,
+ *   predict_empty_cell for a combination that the data do not have, rounded_label, number_not_finite
  */
 export function mixedPredictions(
   fit: MixedFit,
@@ -50,7 +52,9 @@ export function mixedPredictions(
 ): Prediction[] {
   if (rows.length === 0) return [];
   const { products, maximum, method, unit, triangle, coordinates } = fit;
-  const { columns } = designOf(rows, terms, levels);
+  const groups = fit.random.flatMap(({ group, terms: [, ...slopes] }) => [...group.split(':'), ...slopes]);
+  requireKnownColumns(rows, [...columnsOfTerms(terms), ...groups]);
+  const columns = designOf(rows, terms, levels, fit.names);
   const contrast = fixedContrasts(
     fit,
     likelihoodSlopes(products, maximum.entries, method, maximum.point),
@@ -63,7 +67,7 @@ export function mixedPredictions(
     const weights = coordinatesOf(triangle, [1, ...columns.map((column) => at(column, position))]);
     const fixed = contrast(`predict/${position}`, dot(weights, solution), weights);
     const shift = fit.random.reduce((sum, { group, terms: [, ...slopes] }, factor) => {
-      const level = levelOf(row, group, groupLevels[factor] ?? []);
+      const level = levelOf(row, group, groupLevels[factor] ?? [], position);
       if (level === undefined) return sum;
       const values = [1, ...slopes.map((slope) => numberOf(row, slope, position))];
       return sum + dot(Float64Array.from(groupEffects[factor]?.[level] ?? []), Float64Array.from(values));
@@ -73,28 +77,59 @@ export function mixedPredictions(
   });
 }
 
-function designOf(rows: readonly RowToPredict[], terms: readonly string[], levels: AgreedLevels) {
+/** A misspelt column would silently leave its group out of the prediction. */
+function requireKnownColumns(rows: readonly RowToPredict[], known: readonly string[]): void {
+  for (const [position, row] of rows.entries()) {
+    const column = Object.keys(row).find((name) => !known.includes(name));
+    if (column === undefined) continue;
+    const columns = [...new Set(known)].join(', ');
+    throw new EvidenceError('predict_unknown', { column, row: position + 1, columns });
+  }
+}
+
+/** @param fitted names of the columns of the fit, the constant included: interactions without rows have none */
+function designOf(
+  rows: readonly RowToPredict[],
+  terms: readonly string[],
+  levels: AgreedLevels,
+  fitted: readonly string[],
+): Float64Array[] {
   const names = [...new Set(columnsOfTerms(terms))];
   const columns = new Map(names.map((name) => [name, columnOf(rows, name, levels[name] !== undefined)]));
   const table: DataTable = { rows: rows.length, columns };
-  return modelMatrix(table, terms, completeRows(table, names), {}, levels);
+  const design = modelMatrix(table, terms, completeRows(table, names), {}, levels);
+  return design.columns.filter((values, position) => {
+    const name = design.names[position] ?? '';
+    if (fitted.includes(name)) return true;
+    const row = values.findIndex((value) => value !== 0);
+    if (row >= 0) throw new EvidenceError('predict_empty_cell', { term: name, row: row + 1 });
+    return false;
+  });
 }
 
 function columnOf(rows: readonly RowToPredict[], name: string, isFactor: boolean): Column {
-  if (isFactor) return factorFromLabels(rows.map((row) => String(valueOf(row, name))));
+  if (isFactor) return factorFromLabels(rows.map((row, position) => labelOf(row, name, position)));
   return numericColumn(rows.map((row, position) => numberOf(row, name, position)));
 }
 
-function valueOf(row: RowToPredict, name: string): string | number {
+function valueOf(row: RowToPredict, name: string, position: number): string | number {
   const value = row[name];
-  if (value === undefined) throw new EvidenceError('unknown_column', { column: name });
+  if (value === undefined) throw new EvidenceError('predict_incomplete', { column: name, row: position + 1 });
   return value;
 }
 
 function numberOf(row: RowToPredict, name: string, position: number): number {
-  const value = valueOf(row, name);
+  const value = valueOf(row, name, position);
   if (typeof value === 'number') return value;
-  throw new EvidenceError('not_numeric', { column: name, row: position + 1, value });
+  throw new EvidenceError('predict_not_numeric', { column: name, row: position + 1, value });
+}
+
+function labelOf(row: RowToPredict, name: string, position: number): string {
+  const value = valueOf(row, name, position);
+  // JSON's numbers are doubles: of longer ones the last digits are gone before anybody reads them
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    throw new EvidenceError('rounded_label', { column: name, row: position + 1, value });
+  return String(value);
 }
 
 /** x of the data in the coordinates of the orthonormal columns: w of R'w = x. */
@@ -109,11 +144,22 @@ function coordinatesOf(triangle: readonly Float64Array[], x: readonly number[]):
   return weights;
 }
 
+/** Of joined columns: a colon within a label is doubled, so that `1:2` and `3` are not `1` and `2:3`. */
+export function joinedLabel(parts: readonly string[]): string {
+  return parts.length === 1 ? (parts[0] ?? '') : parts.map((part) => part.replaceAll(':', '::')).join(':');
+}
+
 /** Which level of a grouping factor a row names; undefined where it names none. */
-function levelOf(row: RowToPredict, group: string, levels: readonly string[]): number | undefined {
-  const parts = group.split(':').map((name) => row[name]);
-  if (parts.includes(undefined)) return undefined;
-  const level = levels.indexOf(parts.join(':'));
-  if (level < 0) throw new EvidenceError('unknown_level', { column: group, level: parts.join(':') });
+function levelOf(
+  row: RowToPredict,
+  group: string,
+  levels: readonly string[],
+  position: number,
+): number | undefined {
+  const names = group.split(':');
+  if (names.some((name) => row[name] === undefined)) return undefined;
+  const label = joinedLabel(names.map((name) => labelOf(row, name, position)));
+  const level = levels.indexOf(label);
+  if (level < 0) throw unknownLevel(group, label, levels);
   return level;
 }

@@ -127,6 +127,26 @@ describe('nested, crossed and mixed structures against the naive n x n model', (
   });
 });
 
+describe('two columns joined to one grouping', () => {
+  it('keep groups apart whose labels hold the colon that joins them', () => {
+    const y = Array.from({ length: 24 }, (_, row) => (row % 4) * 3 + (row % 5));
+    const school = y.map((_, row) => ['a', 'a:b', 'c', 'd'][row % 4] ?? '');
+    const one = y.map((_, row) => ['b:1', '1', '1', '1'][row % 4] ?? '');
+    const table = fixtureTable({ y, school, one });
+    const { groups, predictions } = fitMixedModel(table, {
+      outcome: 'y',
+      terms: [],
+      random: [{ group: 'school:one' }],
+      predict: [
+        { school: 'a', one: 'b:1' },
+        { school: 'a:b', one: '1' },
+      ],
+    });
+    expect(groups).toEqual({ 'school:one': 4 });
+    expect(predictions?.[1]?.inGroups).toBeGreaterThan(predictions?.[0]?.inGroups ?? Infinity);
+  });
+});
+
 describe('boundaries, told as they are', () => {
   it('finds a variance of exactly zero where groups differ less than chance, and says so', () => {
     const y = [1, 5, 3, 3, 2, 4, 4, 2, 5, 1, 3, 3.5];
@@ -237,7 +257,7 @@ describe('what the mixed model refuses', () => {
       {},
       'collinear_term {"term":"z"}',
     ],
-    ['an unknown column', { y, g }, ['x'], {}, 'unknown_column {"column":"x"}'],
+    ['an unknown column', { y, g }, ['x'], {}, 'unknown_column {"column":"x","columns":"y, g"}'],
     [
       'one factor under two names',
       { y, g, h: g.map((label) => `h${label}`) },

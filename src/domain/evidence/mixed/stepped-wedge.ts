@@ -3,9 +3,9 @@ import {
   completeRows,
   type DataTable,
   factorFromLabels,
-  getColumn,
   getFactor,
   getNumbers,
+  lineOf,
   numericColumn,
 } from '../tables/data-table.ts';
 import { EvidenceError } from '../numbers/evidence-error.ts';
@@ -69,13 +69,13 @@ export function steppedWedge(table: DataTable, options: SteppedWedgeOptions): St
   const wrong = cells.findIndex((cell) => cell.treated !== 0 && cell.treated !== 1);
   if (wrong >= 0) {
     const value = cells[wrong]?.treated ?? Number.NaN;
-    throw new EvidenceError('not_zero_or_one', { column: treated, row: at(rows, wrong) + 1, value });
+    throw new EvidenceError('not_zero_or_one', {
+      column: treated,
+      row: lineOf(table, at(rows, wrong)),
+      value,
+    });
   }
-  const periods = inOrder(
-    table,
-    period,
-    cells.map((cell) => cell.period),
-  );
+  const periods = inOrder(cells.map((cell) => cell.period));
   const changedOver = [...Map.groupBy(cells, (_, index) => clusters[index] ?? '')].map(([name, own]) => ({
     cluster: name,
     period: changeOf(name, periods, own),
@@ -107,9 +107,9 @@ export function steppedWedge(table: DataTable, options: SteppedWedgeOptions): St
   return { periods, changedOver, effect, model };
 }
 
-function inOrder(table: DataTable, period: string, labels: readonly string[]): string[] {
+function inOrder(labels: readonly string[]): string[] {
   const periods = [...new Set(labels)];
-  if (getColumn(table, period).kind === 'numeric')
+  if (periods.every((label) => Number.isFinite(Number(label))))
     return periods.sort((left, right) => Number(left) - Number(right));
   return [...factorFromLabels(periods).levels];
 }

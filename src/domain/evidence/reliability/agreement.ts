@@ -1,6 +1,6 @@
 import { type DataTable, completeRows, getNumbers, takeNumbers } from '../tables/data-table.ts';
-import { EvidenceError } from '../numbers/evidence-error.ts';
 import { type IntraclassCorrelations, intraclassCorrelations } from './intraclass.ts';
+import { requireDifferentItems } from './reliability.ts';
 import { type Kappa, weightedKappa } from './rater-agreement.ts';
 import { requireConfidence } from '../estimates/interval.ts';
 
@@ -18,12 +18,12 @@ export interface Agreement extends IntraclassCorrelations {
 /**
  * How far raters, or two occasions, agree about the same subjects, over the rows that all of them rated.
  *
- * @throws EvidenceError unknown_column, not_numeric, too_few_rows, zero_variance
+ * @throws EvidenceError unknown_column, not_numeric, item_twice, too_few_items, too_few_rows, zero_variance
  */
 export function agreement(table: DataTable, options: AgreementOptions): Agreement {
   const confidence = requireConfidence(options.confidence ?? 0.95);
-  const names = [...new Set(options.ratings)];
-  if (names.length < 2) throw new EvidenceError('too_few_items', { items: names.length, needed: 2 });
+  const names = options.ratings;
+  requireDifferentItems(names);
   const columns = names.map((name) => getNumbers(table, name));
   const rows = completeRows(table, names);
   const ratings = columns.map((column) => Array.from(takeNumbers(column, rows)));

@@ -90,7 +90,9 @@ describe('reliability of a scale', () => {
 
   it('refuses a constant item, an answer outside the scale and a single item', () => {
     const table = fixtureTable({ a: [1, 2, 3, 4], b: [2, 2, 2, 2], c: [1, 2, 9, 4] });
-    expect(() => scaleReliability(table, { items: ['a', 'b'] })).toThrow('constant_column {"column":"b"}');
+    expect(() => scaleReliability(table, { items: ['a', 'b'] })).toThrow(
+      'constant_item {"item":"b","value":2,"rows":4}',
+    );
     expect(() => scaleReliability(table, { items: ['a', 'c'], scale: [1, 5] })).toThrow(
       'value_outside_scale',
     );

@@ -1,7 +1,8 @@
-import { type DataTable, completeRows, getNumbers, takeNumbers } from '../tables/data-table.ts';
+import { type DataTable, completeRows, getNumbers, lineOf, takeNumbers } from '../tables/data-table.ts';
 import { fisherAt } from '../numbers/distributions.ts';
 import { EvidenceError } from '../numbers/evidence-error.ts';
 import { requireConfidence } from '../estimates/interval.ts';
+import type { Note } from '../note.ts';
 import { correlationsOf, covariance } from '../numbers/moments.ts';
 import { factorOmega, type Omega } from './omega.ts';
 
@@ -33,46 +34,64 @@ export interface Reliability {
   /** McDonald's, from one common factor; null where there is none. */
   readonly omega: Omega | null;
   readonly items: readonly ItemReliability[];
+  /** Why there is no omega. */
+  readonly notes: readonly Note[];
 }
 
 /**
  * Cronbach's alpha over complete answers, with Feldt's interval, the standardised alpha, omega and each item's part.
  *
- * @throws EvidenceError unknown_column, not_numeric, too_few_items, too_few_rows (fewer than three persons),
- *   constant_column, zero_variance (the items cancel out), value_outside_scale, argument_out_of_range (reverse without scale)
+ * @throws EvidenceError unknown_column, not_numeric, item_twice, too_few_items, too_few_rows (fewer than three persons),
+ *   constant_item, zero_variance (the items cancel out), value_outside_scale, reverse_needs_scale, reverse_no_item,
+ *   scale_upside_down
  * @see Cronbach 1951, Psychometrika 16:297-334; Feldt, Woodruff & Salih 1987, Applied Psychological Measurement 11:93-103
  */
 export function scaleReliability(table: DataTable, options: ReliabilityOptions): Reliability {
   const confidence = requireConfidence(options.confidence ?? 0.95);
   const { items } = options;
-  if (new Set(items).size < 2)
-    throw new EvidenceError('too_few_items', { items: new Set(items).size, needed: 2 });
+  requireDifferentItems(items);
   const scored = scoredItems(table, options);
+  const n = scored[0]?.length ?? 0;
   const covariances = scored.map((left) => scored.map((right) => covariance(left, right)));
   for (const [position, item] of items.entries()) {
     if (!((covariances[position]?.[position] ?? 0) > 0))
-      throw new EvidenceError('constant_column', { column: item });
+      throw new EvidenceError('constant_item', { item, value: scored[position]?.[0] ?? Number.NaN, rows: n });
   }
   const alpha = findAlpha(covariances);
   if (alpha === undefined) throw new EvidenceError('zero_variance', { column: items.join(' + ') });
-  const n = scored[0]?.length ?? 0;
+  const { omega, notes } = findOmega(covariances, n, confidence);
   return {
     n,
     alpha,
     ...feldtInterval(alpha, n, items.length, confidence),
     standardisedAlpha: findAlpha(correlationsOf(covariances)) ?? null,
-    omega: findOmega(covariances, n, confidence),
+    omega,
     items: items.map((item, position) => itemReliability(item, position, covariances)),
+    notes,
   };
 }
 
+/** @throws EvidenceError item_twice: it would agree with itself; too_few_items */
+export function requireDifferentItems(items: readonly string[]): void {
+  const twice = items.find((item, position) => items.indexOf(item) < position);
+  if (twice !== undefined) throw new EvidenceError('item_twice', { item: twice });
+  if (items.length < 2) throw new EvidenceError('too_few_items', { items: items.length, needed: 2 });
+}
+
 /** Null for two items, and where the items have no common factor. */
-function findOmega(covariances: Square, n: number, confidence: number): Omega | null {
+function findOmega(
+  covariances: Square,
+  n: number,
+  confidence: number,
+): { omega: Omega | null; notes: readonly Note[] } {
   try {
-    return factorOmega(covariances, n, confidence);
+    return { omega: factorOmega(covariances, n, confidence), notes: [] };
   } catch (error) {
-    if (error instanceof EvidenceError) return null;
-    throw error;
+    if (!(error instanceof EvidenceError)) throw error;
+    return {
+      omega: null,
+      notes: [{ code: 'no_omega', reason: error.code, parameters: error.parameters }],
+    };
   }
 }
 
@@ -81,18 +100,28 @@ function scoredItems(table: DataTable, { items, reverse = [], scale }: Reliabili
   const rows = completeRows(table, items);
   if (rows.length < 3) throw new EvidenceError('too_few_rows', { rows: rows.length, needed: 3 });
   const unknown = reverse.find((item) => !items.includes(item));
-  if (unknown !== undefined) throw new EvidenceError('unknown_column', { column: unknown });
+  if (unknown !== undefined) throw new EvidenceError('reverse_no_item', { item: unknown });
   if (reverse.length > 0 && scale === undefined) {
-    throw new EvidenceError('argument_out_of_range', { name: 'scale', value: 'undefined' });
+    throw new EvidenceError('reverse_needs_scale', { items: reverse.join(', ') });
   }
+  if (scale !== undefined && !(scale[0] < scale[1]))
+    throw new EvidenceError('scale_upside_down', { low: scale[0], high: scale[1] });
   return columns.map((column, position) => {
     const answers = takeNumbers(column, rows);
     if (scale === undefined) return answers;
     const [low, high] = scale;
-    const outside = answers.find((answer) => answer < low || answer > high);
+    const outside = answers.findIndex((answer) => answer < low || answer > high);
     const item = items[position] ?? '';
-    if (outside !== undefined)
-      throw new EvidenceError('value_outside_scale', { column: item, value: outside });
+    if (outside >= 0) {
+      const row = lineOf(table, rows[outside] ?? 0);
+      throw new EvidenceError('value_outside_scale', {
+        column: item,
+        row,
+        value: answers[outside] ?? Number.NaN,
+        low,
+        high,
+      });
+    }
     return reverse.includes(item) ? answers.map((answer) => low + high - answer) : answers;
   });
 }

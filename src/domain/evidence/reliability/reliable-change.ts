@@ -1,4 +1,4 @@
-import { type DataTable, getNumbers } from '../tables/data-table.ts';
+import { type DataTable, getNumbers, lineOf } from '../tables/data-table.ts';
 import { EvidenceError } from '../numbers/evidence-error.ts';
 
 /** Two-sided 95% by convention of the method; the literature uses 1.96, not the exact quantile. */
@@ -22,6 +22,8 @@ export interface ReliableChangeOptions {
 export interface ChangeRow {
   /** Data row, the first is 1. */
   readonly row: number;
+  /** The row's number in the file that it came from, whose header is 1. */
+  readonly line?: number;
   readonly change: number | null;
   readonly rci: number | null;
   readonly class: ChangeClass;
@@ -56,12 +58,13 @@ export function reliableChange(table: DataTable, options: ReliableChangeOptions)
   const counts = { recovered: 0, improved: 0, unchanged: 0, deteriorated: 0, notComputable: 0 };
   const rows = Array.from(before, (first, index): ChangeRow => {
     const second = after[index] ?? Number.NaN;
-    requireFinite(options.before, index, first);
-    requireFinite(options.after, index, second);
+    requireFinite(options.before, lineOf(table, index), first);
+    requireFinite(options.after, lineOf(table, index), second);
     const kind = decideClass(first, second, standardError, options);
     counts[kind] += 1;
-    if (kind === 'notComputable') return { row: index + 1, change: null, rci: null, class: kind };
-    return { row: index + 1, change: second - first, rci: (second - first) / standardError, class: kind };
+    const place = { row: index + 1, ...(table.lines && { line: lineOf(table, index) }) };
+    if (kind === 'notComputable') return { ...place, change: null, rci: null, class: kind };
+    return { ...place, change: second - first, rci: (second - first) / standardError, class: kind };
   });
   return { rows, counts };
 }
@@ -81,7 +84,7 @@ function decideClass(
   return crossed ? 'recovered' : 'improved';
 }
 
-function requireFinite(column: string, index: number, value: number): void {
+function requireFinite(column: string, row: number, value: number): void {
   if (value === Infinity || value === -Infinity)
-    throw new EvidenceError('number_not_finite', { column, row: index + 1 });
+    throw new EvidenceError('number_not_finite', { column, row });
 }

@@ -5,6 +5,8 @@ import { at } from '../numbers/flat-array.ts';
 export interface NumericColumn {
   readonly kind: 'numeric';
   readonly values: Float64Array;
+  /** The same cells as they are spelt, where they name groups as well: `01` is not `1`, and a double ends at 17 digits. */
+  readonly labels?: FactorColumn;
 }
 
 /** A column of labels: `codes` index `levels`, -1 marks a missing value. Levels are in code-point order. */
@@ -20,6 +22,8 @@ export type Column = NumericColumn | FactorColumn;
 export interface DataTable {
   readonly rows: number;
   readonly columns: ReadonlyMap<string, Column>;
+  /** Of a file: each row's number there, the header's being 1, as a spreadsheet program shows it. */
+  readonly lines?: Int32Array;
 }
 
 /** Column name -> the level that treatment contrasts compare with; without an entry the first level in code-point order. */
@@ -27,6 +31,8 @@ export type References = Readonly<Record<string, string>>;
 
 /** Squares and products of larger numbers leave the range of a double. */
 const LARGEST_NUMBER = 1e100;
+/** Columns or levels that a refusal lists. */
+const MOST_NAMED = 30;
 
 /** A factor from one label a row; an empty label is missing. */
 export function factorFromLabels(labels: readonly string[]): FactorColumn {
@@ -50,11 +56,45 @@ export function numericColumn(values: ArrayLike<number>): NumericColumn {
   return { kind: 'numeric', values: values instanceof Float64Array ? values : Float64Array.from(values) };
 }
 
+/** The number that people know a row by: the file's, else its place from 1. */
+export function lineOf(table: DataTable, row: number): number {
+  return table.lines?.[row] ?? row + 1;
+}
+
 /** @throws EvidenceError unknown_column */
 export function getColumn(table: DataTable, name: string): Column {
   const column = table.columns.get(name);
-  if (column === undefined) throw new EvidenceError('unknown_column', { column: name });
+  if (column === undefined) throw unknownColumn(name, [...table.columns.keys()]);
   return column;
+}
+
+/** A misspelt name is found among those that there are; a few dozen of them make a sentence. */
+export function unknownColumn(name: string, known: readonly string[]): EvidenceError {
+  const column = name === '' ? '""' : name;
+  return new EvidenceError('unknown_column', {
+    column,
+    columns: listedNames(known.filter((one) => one !== '')),
+  });
+}
+
+/** Names the levels that there are, as `unknownColumn` does with columns. */
+export function unknownLevel(column: string, level: string, known: readonly string[]): EvidenceError {
+  return new EvidenceError('unknown_level', { column, level, levels: listedNames(known) });
+}
+
+/** @param needed how many the analysis compares: `2`, or `≥ 2` */
+export function wrongLevels(column: string, levels: readonly string[], needed: '2' | '≥ 2'): EvidenceError {
+  return new EvidenceError('group_needs_two_levels', {
+    column,
+    levels: levels.length,
+    names: listedNames(levels),
+    needed,
+  });
+}
+
+/** A few dozen names as a sentence lists them. */
+export function listedNames(names: readonly string[]): string {
+  return [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['…'] : [])].join(', ');
 }
 
 /** @throws EvidenceError unknown_column, not_numeric */
@@ -63,15 +103,16 @@ export function getNumbers(table: DataTable, name: string): Float64Array {
   if (column.kind === 'factor') {
     const row = column.codes.findIndex((code) => code >= 0);
     const value = column.levels[column.codes[row] ?? -1] ?? '';
-    throw new EvidenceError('not_numeric', { column: name, row: row + 1, value });
+    throw new EvidenceError('not_numeric', { column: name, row: lineOf(table, row), value });
   }
   return column.values;
 }
 
-/** The column as labels: numbers used as groups are labelled by their decimal spelling. */
+/** The column as labels: as they were spelt, or the decimal spelling of numbers that never were text. */
 export function getFactor(table: DataTable, name: string): FactorColumn {
   const column = getColumn(table, name);
   if (column.kind === 'factor') return column;
+  if (column.labels !== undefined) return column.labels;
   return factorFromLabels(Array.from(column.values, (value) => (Number.isNaN(value) ? '' : String(value))));
 }
 
@@ -84,7 +125,7 @@ export function getFactor(table: DataTable, name: string): FactorColumn {
  */
 export function completeRows(table: DataTable, names: readonly string[]): Int32Array {
   const isMissing = new Uint8Array(table.rows);
-  for (const name of new Set(names)) markMissing(getColumn(table, name), name, isMissing);
+  for (const name of new Set(names)) markMissing(table, name, isMissing);
   let count = 0;
   const rows = new Int32Array(table.rows);
   for (let row = 0; row < table.rows; row += 1) {
@@ -98,7 +139,8 @@ export function completeRows(table: DataTable, names: readonly string[]): Int32A
 }
 
 // counted loops from here on: an iterator over a million rows costs more than the model fitted to them
-function markMissing(column: Column, name: string, isMissing: Uint8Array): void {
+function markMissing(table: DataTable, name: string, isMissing: Uint8Array): void {
+  const column = getColumn(table, name);
   if (column.kind === 'factor') {
     for (let row = 0; row < column.codes.length; row += 1) if (at(column.codes, row) < 0) isMissing[row] = 1;
     return;
@@ -107,9 +149,18 @@ function markMissing(column: Column, name: string, isMissing: Uint8Array): void 
     const value = at(column.values, row);
     if (Number.isNaN(value)) isMissing[row] = 1;
     else if (!(Math.abs(value) <= LARGEST_NUMBER)) {
-      throw new EvidenceError('number_not_finite', { column: name, row: row + 1 });
+      throw new EvidenceError('number_not_finite', { column: name, row: lineOf(table, row) });
     }
   }
+}
+
+export function isMissingAt(column: Column, row: number): boolean {
+  return column.kind === 'factor' ? at(column.codes, row) < 0 : Number.isNaN(at(column.values, row));
+}
+
+/** Whether no row has a value in the column. */
+export function isEmptyColumn(column: Column): boolean {
+  return column.kind === 'factor' ? column.levels.length === 0 : column.values.every(Number.isNaN);
 }
 
 /** The values of the given rows, in their order: the column itself where these are all its rows, so never written to. */
@@ -138,7 +189,7 @@ export function takeFactor(
   const levels = factor.levels.filter((_, code) => present[code] === 1);
   if (reference !== undefined) {
     const position = levels.indexOf(reference);
-    if (position < 0) throw new EvidenceError('unknown_level', { column: name, level: reference });
+    if (position < 0) throw unknownLevel(name, reference, levels);
     levels.unshift(...levels.splice(position, 1));
   }
   const isWhole = rows.length === factor.codes.length && levels.length === factor.levels.length;

@@ -16,9 +16,14 @@ const mostControlCharacters = 0.05;
  */
 export function readDelimitedText(bytes: Buffer): (string | null)[][] {
   const text = decodeText(bytes);
+  requireText(text);
+  return parseRows(text, detectDelimiter(text));
+}
+
+/** @throws SpreadsheetError file_not_spreadsheet for binary files and pages that call themselves a table */
+export function requireText(text: string): void {
   if (looksBinary(text)) throw new SpreadsheetError('file_not_spreadsheet');
   if (/^\s*<(?:!doctype|html|table|\?xml)/iu.test(text)) throw new SpreadsheetError('file_not_spreadsheet');
-  return parseRows(text, detectDelimiter(text));
 }
 
 /** Binary files often happen to be valid GB18030; a stray control character in one cell rejects only its row, later. */
@@ -27,9 +32,19 @@ function looksBinary(text: string): boolean {
   return controls > text.length * mostControlCharacters;
 }
 
-function decodeText(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs('utf-16le', bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs('utf-16be', bytes);
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+
+/** The encoding that a byte order mark tells of, if there is one that is not UTF-8's. */
+export function encodingByMark(start: Buffer): TextEncoding | undefined {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+  return undefined;
+}
+
+/** @throws SpreadsheetError file_encoding */
+export function decodeText(bytes: Buffer): string {
+  const marked = encodingByMark(bytes);
+  if (marked !== undefined) return decodeAs(marked, bytes);
   try {
     return decodeAs('utf-8', bytes);
   } catch {
@@ -37,7 +52,7 @@ function decodeText(bytes: Buffer): string {
   }
 }
 
-function decodeAs(encoding: string, bytes: Buffer): string {
+function decodeAs(encoding: TextEncoding, bytes: Buffer): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
@@ -46,7 +61,7 @@ function decodeAs(encoding: string, bytes: Buffer): string {
 }
 
 /** The delimiter that stands equally often in the most lines, outside of quotes; a comma when none does. */
-function detectDelimiter(text: string): Delimiter {
+export function detectDelimiter(text: string): Delimiter {
   const lines = text
     .slice(0, 200_000)
     .replace(/"[^"]*"/gu, '')

@@ -96,6 +96,18 @@ describe('workbooks', () => {
     expect(cells[3]).toEqual(['陈欣怡', birth, 13_800_138_000, '11010519491231002X']);
   });
 
+  it.each(['"', "'"])(
+    'tell of formulas in error, which are not empty, in quotation marks %s',
+    async (mark) => {
+      const row = `<row r="1"><c r="A1"><v>5</v></c><c r="B1" t=${mark}e${mark}><v>#DIV/0!</v></c></row>`;
+      const computed = `<row r="2"><c r="C2" t=${mark}e${mark}><f>A1/0</f><v>#DIV/0!</v></c></row>`;
+      expect(await cellsOf(workbook(row + computed), 'a.xlsx')).toEqual([
+        [5, '#DIV/0!'],
+        [null, null, '#DIV/0!'],
+      ]);
+    },
+  );
+
   it('are read with all their sheets and the names of these', async () => {
     const bytes = await writeXlsxFile([
       { data: [[]], sheet: '说明' },
