@@ -98,6 +98,7 @@ describe('a table from text', () => {
       ).levels;
     expect(declared('1', '2', '缺失', '2')).toEqual(['1', '2', '缺失']);
     expect(declared('1', '01')).toEqual(['01', '1']);
+    expect(() => declared('3.30302E+17', '3.30302E+17')).toThrow('rounded_label');
     expect(() => declared('1', '2', '#DIV/0!')).toThrow(
       'cell_in_error {"column":"x","row":4,"value":"#DIV/0!"}',
     );

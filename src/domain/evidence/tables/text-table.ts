@@ -131,7 +131,7 @@ class TextColumn {
       if (!Number.isFinite(value)) this.#infinite ??= line;
       this.#numbers?.set(row, value);
       if (this.#differentNumbers.size < MOST_COUNTED) this.#differentNumbers.add(value);
-      if (this.#use.isLabel && isRounded(text)) this.#rounded ??= { line, value: text };
+      if (this.#labels !== undefined && isRounded(text)) this.#rounded ??= { line, value: text };
       return;
     }
     this.#firstBad ??= { line, value: text };
