@@ -100,7 +100,7 @@ test('a bad day: a swapped slip, two cries for help, the supervisor gone, and a 
   await picture(desk, 'client');
 
   // no service consent: the case opens all the same, and the report waits for nobody
-  await desk.getByRole('button', { name: '开案' }).click();
+  await desk.getByRole('button', { name: '接案' }).click();
   await expect(desk.getByRole('heading', { name: '接下来' })).toBeVisible();
   await expect(alertOf(notices, '自伤相关作答')).toBeVisible();
   await desk.getByRole('button', { name: '强制报告' }).first().click();

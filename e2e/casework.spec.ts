@@ -59,7 +59,7 @@ test('a referral becomes a case, and the case goes through plan and encounter to
   await expect(page.getByText('风险：中').first()).toBeVisible();
   await page.getByRole('button', { name: '制定计划' }).click();
   await page.getByRole('button', { name: '写下至少一个目标' }).click();
-  await dialogOf(page).getByLabel('对方想要的改变').fill('放学后有地方去');
+  await dialogOf(page).getByLabel('服务目标').fill('放学后有地方去');
   await dialogOf(page).getByLabel('内容').fill('每周三次');
   await submitDialog(page, '保存');
   await page.getByRole('button', { name: '开始介入' }).click();
@@ -90,7 +90,7 @@ test('a report is filed for a pupil without a case, its clock runs wherever the 
   await expect(page.getByText('强制报告尚未完成')).toBeVisible();
   await expect(page.getByText(/请在 .* 内报告/)).toBeVisible();
   // nobody serves the pupil yet: whoever meets them opens the case and is responsible
-  await page.getByRole('button', { name: '开案' }).click();
+  await page.getByRole('button', { name: '接案' }).click();
   await expect(page.getByRole('heading', { name: '接下来' })).toBeVisible();
   await expect(page.getByText('强制报告尚未完成')).toBeVisible();
 
@@ -197,9 +197,9 @@ test('a referral is declined with a reason', async ({ page }) => {
   });
   await page.goto('/cases?view=referrals');
   const referral = page.getByRole('listitem').filter({ hasText: client.name });
-  await referral.getByRole('button', { name: '不接案' }).click();
+  await referral.getByRole('button', { name: '不予接案' }).click();
   await dialogOf(page).getByText('不属于服务范围').click();
-  await submitDialog(page, '不接案');
+  await submitDialog(page, '不予接案');
   await expect(referral).toHaveCount(0);
   await page.getByText('未接案').click();
   await expect(referral).toContainText('不属于服务范围');
@@ -209,11 +209,11 @@ test('withdrawal asks for the reason and ends the case; it can be reopened', asy
   await beSignedIn(page, 'supervisor.liuzhou');
   const { id } = await haveCase(page);
   await page.goto(`/cases/${id}`);
-  await page.getByRole('button', { name: '对方退出' }).click();
+  await page.getByRole('button', { name: '服务对象退出服务' }).click();
   await dialogOf(page).getByLabel('原因').fill('搬家');
-  await submitDialog(page, '对方退出');
+  await submitDialog(page, '服务对象退出服务');
   await expect(page.getByText('原因：搬家')).toBeVisible();
-  await expect(page.getByRole('button', { name: '重新开案' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: '重新接案' })).toBeEnabled();
 });
 
 test('a teacher refers a pupil without seeing a record, and the station takes it up', async ({
@@ -246,9 +246,9 @@ test('a teacher refers a pupil without seeing a record, and the station takes it
   await page.goto('/cases?view=referrals');
   const referral = page.getByRole('listitem').filter({ hasText: name });
   await expect(referral).toContainText('上课常趴着');
-  await referral.getByRole('button', { name: '不接案' }).click();
+  await referral.getByRole('button', { name: '不予接案' }).click();
   await dialogOf(page).getByText('目前没有人手').click();
-  await submitDialog(page, '不接案');
+  await submitDialog(page, '不予接案');
   await teacher.reload();
   await expect(own).toContainText('社工已看过');
 });

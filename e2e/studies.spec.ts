@@ -56,7 +56,7 @@ test('a study is planned, registered, offered and joined; what was decided later
   await submitDialog(site, '保存分组');
   await expect(site.getByRole('row', { name: /七年级1班 干预组/ })).toBeVisible();
   await expect(site.getByText('还没有为这项研究做的测评')).toBeVisible();
-  await expect(site.getByRole('button', { name: '交汇总' })).toBeHidden();
+  await expect(site.getByRole('button', { name: '提交汇总数据' })).toBeHidden();
 
   await owner.getByRole('button', { name: '补充说明' }).click();
   await dialogOf(owner).getByLabel('决定了什么').fill('后测推迟一周');
@@ -100,7 +100,7 @@ test('the owner reads the pooled answer and the forest plot, and only counts tha
   const forest = page.getByRole('table', { name: '各地区的差别' });
   await expect(forest.getByRole('row')).toHaveCount(7);
   await expect(forest.getByRole('row', { name: /柳州/ })).toContainText(/[\d.]+ \(?[\d.]+\u00a0到 [\d.]+/);
-  await expect(page.getByText('隐去').first()).toBeVisible();
+  await expect(page.getByText('人数过少，不显示').first()).toBeVisible();
   await expect(page.getByRole('table', { name: '地区两两比较' }).getByRole('row')).toHaveCount(4);
   const versions = page.getByRole('table', { name: '用了哪个版本，哪个效果更好' });
   await expect(versions.getByRole('row', { name: /柳州拾光社会工作服务社改编.*柳州市.*\d+%/ })).toBeVisible();
@@ -117,11 +117,11 @@ test('a participant reads its own results, in the order of a paper', async ({ pa
   await takePicture(page, 'study');
   const heads = await page.getByRole('heading', { level: 3 }).allTextContents();
   expect(heads.slice(0, 9)).toEqual([
-    '谁走到了哪一步',
+    '研究流程与人数',
     '开始时两组是否相像',
     '主要结果',
     '两次测评的平均分',
-    '没有再作答的人',
+    '失访者',
     '多少人有可靠的变化',
     '次要指标',
     '来得多、做得全的，是不是更好（探索）',

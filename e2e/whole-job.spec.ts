@@ -141,7 +141,7 @@ async function takeAlertAndOpenCase(page: Page): Promise<void> {
   await page.goto(`/clients?q=${encodeURIComponent(HURT)}`);
   await page.getByRole('link', { name: HURT }).first().click();
   await expect(page.getByRole('heading', { name: '测评结果' })).toBeVisible();
-  await page.getByRole('button', { name: '开案' }).click();
+  await page.getByRole('button', { name: '接案' }).click();
   await expect(page.getByRole('heading', { name: '服务过程' })).toBeVisible();
   await takePicture(page, 'case');
 }
@@ -201,8 +201,8 @@ test('from a roster file to the study page, without touching the database', asyn
   await page.getByRole('link', { name: STUDY }).click();
   await expect(page.getByText(/^干预组比对照组高 0\.\d+ 分（95% 区间 .+ 到 .+）/)).toBeVisible();
   await expect(page.getByRole('row', { name: '两次都有，纳入分析 24 24' })).toBeVisible();
-  await page.getByRole('button', { name: '交汇总' }).click();
-  await submitDialog(page, '交汇总');
+  await page.getByRole('button', { name: '提交汇总数据' }).click();
+  await submitDialog(page, '提交汇总数据');
   await expect(page.getByText(/汇总已于 .+ 交给发起机构/)).toBeVisible();
 
   await owner.reload();

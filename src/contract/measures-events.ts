@@ -3,7 +3,7 @@ import type { EventEntry } from './event-entry.ts';
 /** What happens with questionnaires, of which other systems may be told. */
 export const measuresEvents = {
   'campaign.opened': {
-    zh: '开放了筛查',
+    zh: '开放了测评',
     en: 'A round of measures was opened',
     subject: 'campaign',
     data: {},

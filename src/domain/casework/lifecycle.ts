@@ -61,12 +61,12 @@ const transfer: TransitionRule = {
 const withdraw: TransitionRule = {
   permission: 'case.write',
   requires: ['reason'],
-  term: { zh: '对方退出', en: 'Record withdrawal' },
+  term: { zh: '服务对象退出服务', en: 'Record withdrawal' },
 };
 const reopen: TransitionRule = {
   permission: 'case.write',
   requires: ['reason', 'worker'],
-  term: { zh: '重新开案', en: 'Reopen' },
+  term: { zh: '重新接案', en: 'Reopen' },
 };
 const assess: TransitionRule = {
   permission: 'case.write',
@@ -182,7 +182,7 @@ export const lifecycle: Readonly<Record<CaseStatus, StatusRule>> = {
   transferred: { title: { zh: '已转出', en: 'Transferred' }, phase: 'ended', to: { reopened: reopen } },
   withdrawn: { title: { zh: '已退出', en: 'Withdrawn' }, phase: 'ended', to: { reopened: reopen } },
   reopened: {
-    title: { zh: '重新开案', en: 'Reopened' },
+    title: { zh: '重新接案', en: 'Reopened' },
     phase: 'active',
     to: { assessment: assess, closed: close, transferred: transfer, withdrawn: withdraw },
   },

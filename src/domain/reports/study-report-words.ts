@@ -72,12 +72,12 @@ export const studyReportWords = {
     'Secondary outcomes are exploratory; their p values are adjusted by Holm’s method.',
   ),
   suppression: bilingual(
-    '少于 {n} 人的班级和计数不离开机构；为防止反推，部分较大的计数也被隐去。',
+    '少于 {n} 人的班级和计数不离开机构；为防止反推，部分较大的计数也不显示。',
     'Classes and counts below {n} do not leave an organisation; some larger counts are hidden as well, so that none can be worked out.',
   ),
   kinds: { alpha: bilingual('Cronbach alpha', 'Cronbach’s alpha'), retest: bilingual('重测', 'retest') },
   flow: bilingual('流程', 'Flow'),
-  flowFigure: bilingual('图：谁走到了哪一步', 'Figure: who came how far'),
+  flowFigure: bilingual('图：研究流程与人数', 'Figure: participant flow'),
   flowTable: bilingual('各步人数', 'Numbers at each step'),
   step: bilingual('步骤', 'Step'),
   steps: {
@@ -100,9 +100,9 @@ export const studyReportWords = {
   total: bilingual('合计', 'Total'),
   organisationAndArm: bilingual('机构和组', 'Organisation and arm'),
   armOf: bilingual('{name} · {arm}', '{name} · {arm}'),
-  hidden: bilingual('隐去', 'hidden'),
+  hidden: bilingual('人数过少，不显示', 'hidden'),
   hiddenNote: bilingual(
-    '小的人数隐去；为了不让人反推，有些较大的数也隐去。',
+    '小的人数不显示；为了不让人反推，有些较大的数也不显示。',
     'Small counts are hidden, and some larger ones, so that none can be worked out.',
   ),
   arms: { intervention: bilingual('干预组', 'Intervention'), comparison: bilingual('对照组', 'Comparison') },
@@ -149,13 +149,13 @@ export const studyReportWords = {
     deteriorated: bilingual('可靠变差', 'Reliably worse'),
     not_computable: bilingual('无法计算', 'Not computable'),
   },
-  missing: bilingual('没有再作答的人', 'Those who did not answer again'),
+  missing: bilingual('失访者', 'Those who did not answer again'),
   lostIn: bilingual(
     '{arm}：基线作答的 {began} 人中有 {lost} 人没有后测。',
     '{arm}: {lost} of {began} who answered the baseline did not answer again.',
   ),
   missingHint: bilingual(
-    '若没有再作答的人比基线分数相同而作答了的人更差，差别（干预减对照）会变成下表中的数（White、Carpenter 与 Horton，2018）。',
+    '若失访者比基线分数相同而作答了的人更差，差别（干预减对照）会变成下表中的数（White、Carpenter 与 Horton，2018）。',
     'If they did worse than those with the same first score who answered, the difference (intervention minus comparison) would be as in the table (White, Carpenter and Horton 2018).',
   ),
   worseBy: bilingual('更差多少', 'Worse by'),
@@ -165,7 +165,7 @@ export const studyReportWords = {
     both: bilingual('两组的都更差', 'In both arms'),
   },
   tipping: bilingual(
-    '干预组没有再作答的人要比预期差 {sd} 个标准差，区间才会碰到 0。',
+    '除非干预组的失访者比预期差 {sd} 个标准差以上，否则结论不变。',
     'Those lost from the intervention arm would have to be {sd} SDs worse than expected for the interval to reach 0.',
   ),
   exposure: bilingual('剂量与忠实度（探索性）', 'Dose and fidelity (exploratory)'),

@@ -201,7 +201,7 @@ describe('the report of a study', () => {
     const table = blocks.find((block) => block.kind === 'table' && block.caption.startsWith('剂量'));
     expect(table).toMatchObject({ head: ['得到了什么', '得到的量', '班级 / 人数', '估计', '95% 区间'] });
     // nobody was lost here: nothing to shift
-    expect(text).not.toContain('没有再作答的人');
+    expect(text).not.toContain('失访者');
     const lost = simulate(0.4).map((person, index) =>
       index % 10 === 0 ? { ...person, post: null } : person,
     );
@@ -298,12 +298,12 @@ it('the pooled report tells who came how far, who changed and what is hardest, o
   // not invited, no consent, neither wave, baseline only, post only, analysed, total
   expect(rows.get('各步人数')?.slice(1, 3)).toEqual([
     ['温州 · 对照组', '—', '—', '—', '13', '—', '80', '93'],
-    ['柳州 · 干预组', '—', '—', '—', '隐去', '—', '70', '隐去'],
+    ['柳州 · 干预组', '—', '—', '—', '人数过少，不显示', '—', '70', '人数过少，不显示'],
   ]);
   // improved, not improved, unchanged, deteriorated, total
   expect(rows.get('多少人有可靠的变化')?.slice(1, 3)).toEqual([
     ['温州 · 对照组', '30', '50', '—', '—', '80'],
-    ['柳州 · 干预组', '30', '—', '25', '隐去', '70'],
+    ['柳州 · 干预组', '30', '—', '25', '人数过少，不显示', '70'],
   ]);
   expect(rows.get('学生觉得最难的事')).toEqual([['学习压力', '60 (75%)', '55']]);
   expect(textOf(report)).toContain('温州：2 个小班没有计入。');

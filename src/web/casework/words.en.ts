@@ -216,7 +216,7 @@ export const en: typeof zh = {
   alert: {
     unreadable: 'The data are damaged and cannot be read; tell an administrator.',
     title: 'Alerts',
-    take: 'I take it',
+    take: 'Take',
     taken: 'You have taken it',
     takenBy: '{{name}} is on it',
     closedBy: 'closed {{time}} ({{name}})',

@@ -156,6 +156,6 @@ export const en: typeof zh = {
       deteriorated: 'reliably worse',
       not_computable: 'not computable',
     },
-    note: 'Scores help to understand and to follow up; they are not a diagnosis. Reliable: more than the error of measurement (RCI ±1.96).',
+    note: 'Scores help to understand and to follow up; they are not a diagnosis. Reliable: more than the error of measurement (with 95% confidence).',
   },
 };

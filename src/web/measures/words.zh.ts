@@ -41,7 +41,7 @@ export const zh = {
     new: '新建测评',
     newLead: '先计划，再开放。开放之前不会邀请任何人。',
     name: '名称',
-    nameExample: '例如：2026 年秋季心理韧性筛查',
+    nameExample: '例如：2026 年秋季心理韧性测评',
     wave: '测次',
     states: { draft: '未开放', scheduled: '待开始', open: '进行中', closed: '已结束' },
     instruments: '问卷',
@@ -146,7 +146,7 @@ export const zh = {
       deteriorated: '可靠变差',
       not_computable: '无法判断',
     },
-    note: '分数只用于了解和跟进，不是诊断。“可靠”指变化大于测量误差（RCI ±1.96）。',
+    note: '分数只用于了解和跟进，不是诊断。“可靠”指变化大于测量误差（95% 的把握）。',
   },
 };
 
