@@ -213,6 +213,65 @@ describe('rows that contradict or repeat each other', () => {
   });
 });
 
+describe('merged cells', () => {
+  const merged = (cells: Cell[][], ...merges: [top: number, left: number, bottom: number, right: number][]) =>
+    readRoster(
+      [
+        {
+          ...sheetOf(cells),
+          merges: merges.map(([top, left, bottom, right]) => ({ top, left, bottom, right })),
+        },
+      ],
+      { today },
+    );
+
+  it('of a class count for all rows that they cover, and for no column beside', () => {
+    const result = merged(
+      [
+        ['姓名', '学校', '班级'],
+        ['陈欣怡', '一中', '1班'],
+        ['吴晨曦', null, null],
+        ['李明', null, '2班'],
+      ],
+      [1, 1, 3, 1],
+      [1, 2, 2, 2],
+      [3, 0, 3, 1],
+    );
+    expect(result.ok && result.rows).toMatchObject([
+      { name: '陈欣怡', school: '一中', className: '1班' },
+      { name: '吴晨曦', school: '一中', className: '1班' },
+      { name: '李明', school: '一中', className: '2班' },
+    ]);
+  });
+
+  it('of a name make one child of rows that say nothing else of it, and two of rows that do', () => {
+    const family = merged(
+      [
+        ['姓名', '班级', '监护人姓名', '监护人电话'],
+        ['陈欣怡', '1班', '陈大', '13800138000'],
+        [null, null, '林小', '13900139000'],
+      ],
+      [1, 0, 2, 0],
+      [1, 1, 2, 1],
+    );
+    expect(family.ok && family.rows).toMatchObject([
+      { row: 2, guardians: [{ name: '陈大' }, { name: '林小' }] },
+    ]);
+    const two = merged(
+      [
+        ['姓名', '班级', '出生日期', '监护人姓名'],
+        ['王伟', '1班', '2014-02-03', '王大'],
+        [null, '1班', '2014-09-09', '李大'],
+      ],
+      [1, 0, 2, 0],
+    );
+    expect(two.ok && two.rows).toMatchObject([
+      { birthDate: '2014-02-03', guardians: [{ name: '王大' }] },
+      { birthDate: '2014-09-09', guardians: [{ name: '李大' }] },
+    ]);
+  });
+});
+
 describe('laws of the roster', () => {
   const cell: fc.Arbitrary<Cell> = fc.oneof(
     fc.constant(null),

@@ -87,6 +87,7 @@ function readTable(
 ): RosterTable {
   const passedOver: { row: number; reason: PassedOver }[] = [];
   const dates = { today, startsIn1904: sheet.startsIn1904 };
+  const beginnings = beginningsOf(sheet, header);
   for (const [index, row] of cells.entries()) {
     if (index < header.row || isBlank(row, header)) continue;
     const reason = passedOverAs(row, header);
@@ -95,11 +96,8 @@ function readTable(
       continue;
     }
     const draft = readRow(row, { sheet: sheet.name, row: index + 1 }, header, dates);
-    const beginsAt = beginningOf(sheet, header, index);
-    if (beginsAt < index && draft.faults.length === 0) {
-      addGuardians(rows, { sheet: sheet.name, row: beginsAt + 1 }, draft);
-      continue;
-    }
+    const beginsAt = beginnings.get(index);
+    if (beginsAt !== undefined && isAddedTo(rows, { sheet: sheet.name, row: beginsAt + 1 }, draft)) continue;
     const { place, values, faults } = draft;
     const repeat = repeats.findRepeat(values, place, { header, isFaulty: faults.length > 0 });
     const all = repeat === undefined ? faults : [...faults, repeat];
@@ -122,21 +120,32 @@ function isBlankCell(cell: Cell): boolean {
   return cell === null || (typeof cell === 'string' && cell.replace(/[\s\p{Cf}]/gu, '') === '');
 }
 
-/** Index of the row in which the cell of the name begins that reaches into this one. */
-function beginningOf({ merges }: Sheet, header: RosterHeader, index: number): number {
+/** Index of a row → of the one in which the cell of the name begins that reaches into it. */
+function beginningsOf({ merges, cells }: Sheet, header: RosterHeader): Map<number, number> {
   const column = header.columns.find(({ field }) => field === 'name')?.index;
-  const merge = merges.find(
-    ({ top, bottom, left, right }) =>
-      column !== undefined && left <= column && column <= right && top < index && index <= bottom,
-  );
-  return merge?.top ?? index;
+  const beginnings = new Map<number, number>();
+  for (const { top, left, bottom } of merges) {
+    if (left !== column || top < header.row) continue;
+    for (let row = top + 1; row <= Math.min(bottom, cells.length - 1); row += 1) beginnings.set(row, top);
+  }
+  return beginnings;
 }
 
-/** A row further down in the same name's cell names others who look after the child. */
-function addGuardians(rows: RosterRow[], first: RowDraft['place'], { place, values }: RowDraft): void {
+/**
+ * A row further down in the same name's cell names others who look after the child. One that says something else of the child itself
+ * is a row of its own.
+ */
+function isAddedTo(
+  rows: RosterRow[],
+  first: RowDraft['place'],
+  { place, values, faults }: RowDraft,
+): boolean {
   const person = rows.findLast(({ sheet, row }) => sheet === first.sheet && row === first.row);
-  if (person === undefined || !isNamed(values)) return;
-  person.guardians = joinedGuardians(person.guardians, rosterRowOf(place, values).guardians);
+  if (person === undefined || faults.length > 0 || !isNamed(values)) return false;
+  const { sheet: _, row: __, guardians, ...said } = rosterRowOf(place, values);
+  const isSame = Object.entries(said).every(([field, value]) => person[field as keyof typeof said] === value);
+  if (isSame) person.guardians = joinedGuardians(person.guardians, guardians);
+  return isSame;
 }
 
 function isNamed(values: Partial<RosterValues>): values is RosterValues {

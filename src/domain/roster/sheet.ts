@@ -28,19 +28,19 @@ export function sheetOf(cells: readonly (readonly Cell[])[]): Sheet {
   return { name: null, isHidden: false, cells, merges: [], hiddenRows: [], startsIn1904: false };
 }
 
-/** Cells with what merged ones show in each cell that they cover. */
+/**
+ * Cells with what merged ones show in each row that they cover: a class beside all of its pupils. Not in each column, where a name
+ * merged over the next would be that too. Each merge is of a column that its first row has, and the sheet bounds how much they cover.
+ */
 export function withMergesFilled({ cells, merges }: Sheet): Cell[][] {
   const filled = cells.map((row) => [...row]);
-  for (const { top, left, bottom, right } of merges) {
+  for (const { top, left, bottom } of merges) {
     const value = cells[top]?.[left] ?? null;
     if (value === null) continue;
-    for (let row = top; row <= Math.min(bottom, filled.length - 1); row += 1)
-      for (let column = left; column <= right; column += 1) {
-        const cellsOfRow = filled[row];
-        if (cellsOfRow === undefined) continue;
-        while (cellsOfRow.length <= column) cellsOfRow.push(null);
-        cellsOfRow[column] = value;
-      }
+    for (const row of filled.slice(top + 1, bottom + 1)) {
+      while (row.length <= left) row.push(null);
+      row[left] = value;
+    }
   }
   return filled;
 }

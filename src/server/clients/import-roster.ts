@@ -11,17 +11,17 @@ import type { RosterTable } from '../../domain/roster/roster.ts';
 import { headingOf } from '../../domain/roster/roster-header.ts';
 import type { RosterGuardian, RosterRow } from '../../domain/roster/roster-row.ts';
 import { nameKey } from '../../domain/people/person-name.ts';
-import { findReachableSite } from '../organisations/public.ts';
+import { holdReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change } from '../platform/work/work.ts';
 import { registerMany, type NewPerson } from './register-many.ts';
-import { findKnownClients, type KnownClient } from './roster-match.ts';
+import { chunks, findKnownClients, type KnownClient } from './roster-match.ts';
 import { type GuardianDetails, guardianPlace, sealJson } from './sealed.ts';
 import { rewriteClient } from './service.ts';
 import * as sql from './sql.ts';
 import { insertGuardian } from './sql-family.ts';
-import type { ClientView } from './view.ts';
+import { type ClientRow, type ClientView, viewClient } from './view.ts';
 
 export interface ImportedRow {
   readonly row: RosterRow;
@@ -33,6 +33,8 @@ export interface UndecidedRow {
   readonly row: RosterRow;
   readonly because: Doubt;
   readonly candidates: readonly ClientView[];
+  /** false: one of the candidates has its ID number */
+  readonly mayBeNew: boolean;
 }
 
 export interface ImportResult {
@@ -57,10 +59,10 @@ export async function importRoster(
   { tables, rows }: { readonly tables: readonly RosterTable[]; readonly rows: readonly RosterRow[] },
   decisions: Decisions = new Map(),
 ): Promise<ImportResult> {
-  const site = await findReachableSite(change, siteId);
-  if (site === undefined)
+  const region = await holdReachableSite(change, siteId);
+  if (region === undefined)
     throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
-  const { places, schoolOf } = await placeRows(change, siteId, rows);
+  const { places, schoolOf, begin } = await placeRows(change, siteId, rows);
   const { known, isUnreadable } = await findKnownClients(change, rows, siteId, schoolOf);
   const placed = rows.map((row) => ({ row, place: places.get(row) ?? NOWHERE }));
   const rejected = placed
@@ -72,35 +74,48 @@ export async function importRoster(
     matchRows(
       readable,
       known.map((item) => asPerson(item, schoolOf)),
-    ),
-    decisions,
+    ).map((match) => onlyHere(match, siteId)),
+    { decisions, siteId },
   );
-  const imported: ImportedRow[] = [];
-  const undecided: UndecidedRow[] = [];
-  const fresh: NewPerson[] = [];
-  for (const [at, { row, place }] of readable.entries()) {
-    const match = matches[at] ?? { kind: 'new' };
-    if (match.kind === 'undecided')
-      undecided.push({
-        row,
-        because: match.because,
-        candidates: match.candidates.map(({ known: { client } }) => client),
-      });
-    else if (match.kind === 'new') {
-      fresh.push(newPerson(row, { siteId, regionCode: site.region_code, classId: place.classId }));
-      imported.push({ row, change: 'created' });
-    } else if (match.known.known.client.siteId === siteId) {
-      const isChanged = await updateKnown(change, match, row, place);
-      imported.push({ row, change: isChanged ? 'updated' : 'unchanged' });
-    } else undecided.push({ row, because: 'elsewhere', candidates: [match.known.known.client] });
-  }
-  for (let start = 0; start < fresh.length; start += BATCH)
-    await registerMany(change, fresh.slice(start, start + BATCH));
+  const site = { id: siteId, regionCode: region.region_code };
+  const { imported, undecided, fresh } = await writeRows(change, readable, matches, { site, begin });
   const touched = [...fresh.map(({ id }) => id), ...known.map(({ client }) => client.id)];
   const detail = { created: fresh.length, rejected: rejected.length, undecided: undecided.length };
   change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds: touched, detail });
   if (fresh.length > 0) change.emit({ type: 'roster.imported', subjectId: siteId });
   return { imported, undecided, rejected };
+}
+
+/** Registers whom nobody knows and writes anew of whom the roster says something else. */
+async function writeRows(
+  change: Change,
+  readable: readonly PlacedRow[],
+  matches: readonly (RosterMatch<Known> | Decided)[],
+  { site, begin }: { site: { id: string; regionCode: string }; begin: (place: Place) => void },
+): Promise<Pick<ImportResult, 'imported' | 'undecided'> & { fresh: readonly NewPerson[] }> {
+  const held = await holdChanged(change, readable, matches);
+  const imported: ImportedRow[] = [];
+  const undecided: UndecidedRow[] = [];
+  const fresh: NewPerson[] = [];
+  for (const [at, { row, place }] of readable.entries()) {
+    const match = matches[at] ?? { kind: 'new' };
+    if (match.kind === 'undecided') {
+      const candidates = match.candidates.map(({ known: { client } }) => client);
+      undecided.push({ row, because: match.because, candidates, mayBeNew: mayBeNew(row, candidates) });
+      continue;
+    }
+    begin(place);
+    if (match.kind === 'new') {
+      fresh.push(newPerson(row, { siteId: site.id, regionCode: site.regionCode, classId: place.classId }));
+      imported.push({ row, change: 'created' });
+    } else {
+      const isChanged = await updateKnown(change, match, { row, place }, held);
+      imported.push({ row, change: isChanged ? 'updated' : 'unchanged' });
+    }
+  }
+  for (let start = 0; start < fresh.length; start += BATCH)
+    await registerMany(change, fresh.slice(start, start + BATCH));
+  return { imported, undecided, fresh };
 }
 
 /** By sheet and row (`一班|5`): the id of the candidate whom somebody took, or `new`. */
@@ -117,19 +132,32 @@ interface Decided {
 function decided(
   rows: readonly PlacedRow[],
   matches: readonly RosterMatch<Known>[],
-  decisions: Decisions,
+  { decisions, siteId }: { decisions: Decisions; siteId: string },
 ): (RosterMatch<Known> | Decided)[] {
   const taken = new Set(matches.flatMap((match) => (match.kind === 'known' ? [match.known.id] : [])));
   return matches.map((match, at) => {
     const row = rows[at]?.row;
     const whom = decisions.get(`${row?.sheet ?? ''}|${row?.row}`);
-    if (match.kind !== 'undecided' || whom === undefined) return match;
-    if (whom === 'new') return { kind: 'new' };
+    if (match.kind !== 'undecided' || row === undefined || whom === undefined) return match;
+    const candidates = match.candidates.map(({ known: { client } }) => client);
+    if (whom === 'new') return mayBeNew(row, candidates) ? { kind: 'new' } : match;
     const known = match.candidates.find(({ id }) => id === whom);
-    if (known === undefined || taken.has(known.id)) return match;
+    if (known?.known.client.siteId !== siteId || taken.has(known.id)) return match;
     taken.add(known.id);
     return { kind: 'known', known, isDecided: true };
   });
+}
+
+/** An import changes nobody at another site: it asks about them. */
+function onlyHere(match: RosterMatch<Known>, siteId: string): RosterMatch<Known> {
+  return match.kind === 'known' && match.known.known.client.siteId !== siteId
+    ? { kind: 'undecided', because: 'elsewhere', candidates: [match.known] }
+    : match;
+}
+
+/** Nobody shares an ID number. */
+function mayBeNew({ idNumber }: RosterRow, candidates: readonly ClientView[]): boolean {
+  return idNumber === undefined || candidates.every((candidate) => candidate.idNumber !== idNumber);
 }
 
 const NOWHERE: Place = { classId: null, schoolId: null };
@@ -146,26 +174,31 @@ function unreadable({ sheet, row }: RosterRow, tables: readonly RosterTable[]): 
   return { sheet, row, column, code: 'record_unreadable', parameters: {} };
 }
 
-/** School and class of each row; those that are not there yet are made. */
+/** School and class of each row. Those that are not there yet are made by `begin`, for a row of which something is written. */
 async function placeRows(
   change: Change,
   siteId: string,
   rows: readonly RosterRow[],
-): Promise<{ places: ReadonlyMap<RosterRow, Place>; schoolOf: ReadonlyMap<string | null, string | null> }> {
+): Promise<{
+  places: ReadonlyMap<RosterRow, Place>;
+  schoolOf: ReadonlyMap<string | null, string | null>;
+  begin: (place: Place) => void;
+}> {
   const { organisationId, now } = change;
   const [existing] = await change.all(sql.listClasses({ organisationId }));
   const classes = new Map(
     existing
       .filter((schoolClass) => schoolClass.site_id === siteId)
-      .map(({ id, parent_id, name }) => [`${parent_id ?? ''}|${name}`, id]),
+      .map(({ id, parent_id, name }) => [`${parent_id ?? ''}|${placeKey(name)}`, id]),
   );
+  const fresh = new Map<string, ReturnType<typeof sql.insertClass>>();
   const ensure = (kind: 'school' | 'class', name: string, parentId: string | null, grade: string | null) => {
-    const key = `${parentId ?? ''}|${name}`;
+    const key = `${parentId ?? ''}|${placeKey(name)}`;
     let id = classes.get(key);
     if (id === undefined) {
       id = newId(now.getTime());
       classes.set(key, id);
-      change.push(sql.insertClass({ organisationId, id, siteId, parentId, kind, name, grade, now }));
+      fresh.set(id, sql.insertClass({ organisationId, id, siteId, parentId, kind, name, grade, now }));
     }
     return id;
   };
@@ -183,7 +216,20 @@ async function placeRows(
     existing.map(({ id, parent_id: parentId, kind }) => [id, kind === 'school' ? id : parentId]),
   );
   for (const { classId, schoolId } of places.values()) if (classId !== null) schoolOf.set(classId, schoolId);
-  return { places, schoolOf };
+  const begin = ({ schoolId, classId }: Place) => {
+    for (const id of [schoolId, classId]) {
+      const insert = id === null ? undefined : fresh.get(id);
+      if (id === null || insert === undefined) continue;
+      change.push(insert);
+      fresh.delete(id);
+    }
+  };
+  return { places, schoolOf, begin };
+}
+
+/** 五（1）班 is 五(1)班. */
+function placeKey(name: string): string {
+  return name.normalize('NFKC').replace(/\s/gu, '').toLowerCase();
 }
 
 /** 七年级 + 1班 → 七年级1班; a class that names its grade already stays as it is. */
@@ -219,17 +265,58 @@ function newPerson(
   };
 }
 
-/** Writes what the roster says differently. @returns whether anything was different */
-async function updateKnown(
+type Held = ReadonlyMap<string, ClientRow>;
+
+/**
+ * Those who will be written anew, as they are at this moment and stay until the commit: what others save meanwhile is neither lost nor
+ * undone, nor is whoever was erased.
+ */
+async function holdChanged(
   change: Change,
-  { known: { known, schoolId }, isDecided }: Decided,
-  row: RosterRow,
-  place: Place,
-): Promise<boolean> {
-  const { client } = known;
+  rows: readonly PlacedRow[],
+  matches: readonly (RosterMatch<Known> | Decided)[],
+): Promise<Held> {
+  const { organisationId } = change;
+  const ids = rows.flatMap((placed, at) => {
+    const match = matches[at];
+    if (match?.kind !== 'known') return [];
+    return differing(match.known.known.client, saidBy(match, placed)).length === 0 ? [] : [match.known.id];
+  });
+  const held = new Map<string, ClientRow>();
+  for (const part of chunks(ids.toSorted(), BATCH)) {
+    const [found] = await change.all(sql.lockClientsByIds({ organisationId, ids: part }));
+    for (const row of found) held.set(row.id, row);
+  }
+  return held;
+}
+
+/** Writes what the roster says differently. @returns whether anything was different */
+async function updateKnown(change: Change, match: Decided, placed: PlacedRow, held: Held): Promise<boolean> {
+  const { known } = match.known;
+  const row = held.get(known.client.id);
+  const added = placed.row.guardians.filter((guardian) => addMissingGuardian(change, known, guardian));
+  if (row === undefined || row.wrapped === null) return added.length > 0;
+  const client = viewClient(change.keys, row);
+  const said = saidBy(match, placed);
+  const fields = differing(client, said);
+  if (fields.length > 0) await rewriteClient(change, row, { ...client, ...said }, fields);
+  return fields.length + added.length > 0;
+}
+
+function differing(client: ClientView, said: Partial<ClientView>): string[] {
+  return Object.entries(said).flatMap(([field, value]) =>
+    client[field as keyof ClientView] === value ? [] : [field],
+  );
+}
+
+/** What the row says of the person; what it leaves out stays. */
+function saidBy(
+  { known: { schoolId }, isDecided }: Pick<Decided, 'known' | 'isDecided'>,
+  { row, place }: PlacedRow,
+): Partial<ClientView> {
   // a roster that names the school alone takes nobody out of a class of it
   const isInSchool = place.classId === place.schoolId && schoolId === place.schoolId;
-  const said = {
+  return {
     ...(isDecided === true ? { name: row.name } : {}),
     ...(row.sex === undefined ? {} : { sex: row.sex }),
     ...(row.birthDate === undefined ? {} : { birthDate: row.birthDate }),
@@ -238,18 +325,6 @@ async function updateKnown(
     ...(row.address === undefined ? {} : { address: row.address }),
     ...(place.classId === null || isInSchool ? {} : { classId: place.classId }),
   };
-  const differing = Object.entries(said).filter(
-    ([field, value]) => client[field as keyof typeof said] !== value,
-  );
-  const added = row.guardians.filter((guardian) => addMissingGuardian(change, known, guardian));
-  if (differing.length === 0) return added.length > 0;
-  await rewriteClient(
-    change,
-    known.row,
-    { ...client, ...said },
-    differing.map(([field]) => field),
-  );
-  return true;
 }
 
 function addMissingGuardian(

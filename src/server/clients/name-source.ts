@@ -3,7 +3,7 @@ import { listSiteIds } from '../organisations/public.ts';
 import { readCursor, UUID } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Reading } from '../platform/work/work.ts';
-import { type AskedList, type RememberedLists, rememberedLists } from './remembered-lists.ts';
+import { type AskedList, type Lengths, type RememberedLists, rememberedLists } from './remembered-lists.ts';
 import * as sql from './sql-entries.ts';
 import type { ClientItemRow } from './view.ts';
 
@@ -64,8 +64,7 @@ export async function nameSource(
   const take = async (count: number): Promise<Entry[]> => {
     const taken = takeFrom(places, count);
     if (taken.length === count || later.length === 0) return taken;
-    await lookAgain(reading, later);
-    const spans = spansOf(known, later);
+    const spans = spansOf(await lookAgain(reading, later), later);
     for (const alternative of alternativesOf(spans)) isHad.add(alternative);
     later = [];
     places = placesOf(spans);
@@ -123,7 +122,8 @@ async function beginWalk(
   const { organisationId, keys, settings } = reading;
   const known = rememberedLists(keys);
   const isOfSites = settings.scope === 'site';
-  const asked = known.listsOf(sets, isOfSites ? settings.siteIds.toSorted() : known.siteIds);
+  const knownSites = known.siteIds;
+  const asked = known.listsOf(sets, isOfSites ? settings.siteIds.toSorted() : knownSites);
   const guess = guessWalk(known, asked, mark, first);
   const labels = guess?.entries.map(labelOf) ?? [];
   const looked = guess?.asked ?? asked.flat();
@@ -132,27 +132,27 @@ async function beginWalk(
   const [lengths, rows, sites] = isOfSites
     ? await reading.all(lists, ahead)
     : await reading.all(lists, ahead, listSiteIds({ organisationId }));
-  const siteIds = sites?.[0]?.ids ?? known.siteIds;
-  if (siteIds.join() !== known.siteIds.join()) {
+  const siteIds = sites?.[0]?.ids ?? knownSites;
+  // with those that were asked for, not with those that another search has found since
+  if (siteIds.join() !== knownSites.join()) {
     known.siteIds = siteIds;
     const anew = known.listsOf(sets, siteIds);
-    await lookAgain(reading, anew.flat());
-    return { ...walkOf(known, anew, mark), ahead: { labels: [], rows: [] } };
+    return { ...walkOf(await lookAgain(reading, anew.flat()), anew, mark), ahead: { labels: [], rows: [] } };
   }
-  known.remember(looked, lengths);
-  if (guess === undefined) return { ...walkOf(known, asked, mark), ahead: { labels, rows } };
+  const seen = known.remember(looked, lengths);
+  if (guess === undefined) return { ...walkOf(seen, asked, mark), ahead: { labels, rows } };
   const { index, later } = guess;
-  const spans = spansOf(known, guess.asked);
+  const spans = spansOf(seen, guess.asked);
   return { index, all: spans, spans, later, ahead: { labels, rows } };
 }
 
-/** All of the lists, with the lengths that are known. @throws AppError cursor_invalid */
+/** All of the lists. @throws AppError cursor_invalid */
 function walkOf(
-  known: RememberedLists,
+  lengths: Lengths,
   asked: readonly (readonly AskedList[])[],
   [driver, ...position]: readonly string[],
 ): Omit<Walk, 'ahead'> {
-  const spansOfSets = asked.map((lists) => spansOf(known, lists));
+  const spansOfSets = asked.map((lists) => spansOf(lengths, lists));
   const index = driver === undefined ? indexOfShortest(spansOfSets) : Number(driver);
   const all = spansOfSets[index];
   if (all === undefined) throw new AppError('cursor_invalid');
@@ -171,7 +171,7 @@ function guessWalk(
   first: number,
 ): (Pick<Walk, 'index' | 'later'> & { asked: readonly AskedList[]; entries: readonly Entry[] }) | undefined {
   if (mark.length > 0 || asked.length === 0 || !known.knows(asked)) return undefined;
-  const { index, spans } = walkOf(known, asked, mark);
+  const { index, spans } = walkOf(known.lengths, asked, mark);
   const lists = asked[index] ?? [];
   const entries = takeFrom(placesOf(spans), first);
   const last = entries.length < first ? undefined : entries.at(-1)?.span.list;
@@ -183,16 +183,15 @@ function readLists(organisationId: string, asked: readonly AskedList[]) {
   return sql.readLists({ organisationId, ids: asked.map(({ list }) => list.id) });
 }
 
-/** How long they are now is known afterwards. */
-async function lookAgain(reading: Reading, asked: readonly AskedList[]): Promise<void> {
+async function lookAgain(reading: Reading, asked: readonly AskedList[]): Promise<Lengths> {
   const [rows] = await reading.all(readLists(reading.organisationId, asked));
-  rememberedLists(reading.keys).remember(asked, rows);
+  return rememberedLists(reading.keys).remember(asked, rows);
 }
 
 /** Those that are there. */
-function spansOf(known: RememberedLists, asked: readonly AskedList[]): Span[] {
+function spansOf(lengths: Lengths, asked: readonly AskedList[]): Span[] {
   return asked.flatMap((place) => {
-    const length = known.lengthOf(place);
+    const length = lengths.get(place.list.id) ?? 0;
     return length === 0 ? [] : [{ ...place, length }];
   });
 }

@@ -14,6 +14,9 @@ export interface AskedList {
   readonly alternative: number;
 }
 
+/** By the list's id; 0: it is not there. */
+export type Lengths = ReadonlyMap<string, number>;
+
 /** What earlier searches found out: each search looks whether sites and lengths are the same; labels never change. */
 export class RememberedLists {
   readonly #keys: OrganisationKeys;
@@ -75,19 +78,25 @@ export class RememberedLists {
     return asked.every((lists) => lists.every(({ list }) => this.#lengths.has(list.id)));
   }
 
-  /** As it was when somebody looked last; 0: it is not there, or nobody looked. */
-  lengthOf({ list }: AskedList): number {
-    return this.#lengths.get(list.id) ?? 0;
+  /** As they were when somebody looked last. */
+  get lengths(): Lengths {
+    return this.#lengths;
   }
 
-  /** @param found those of the lists that are there */
-  remember(asked: readonly AskedList[], found: readonly { id: string; length: string }[]): void {
+  /**
+   * @param found those of the lists that are there
+   * @returns the lengths by the lists' ids: what is remembered another search may write over at any time
+   */
+  remember(asked: readonly AskedList[], found: readonly { id: string; length: string }[]): Lengths {
     if (this.#lengths.size + asked.length > MOST_LISTS) this.#lengths.clear();
     const stored = new Map(found.map(({ id, length }) => [id, length]));
+    const lengths = new Map<string, number>();
     for (const { list } of asked) {
       const length = stored.get(list.id);
-      this.#lengths.set(list.id, length === undefined ? 0 : Number(BigInt(length) - list.mask));
+      lengths.set(list.id, length === undefined ? 0 : Number(BigInt(length) - list.mask));
     }
+    for (const [id, length] of lengths) this.#lengths.set(id, length);
+    return lengths;
   }
 
   label(list: NameList, place: number): string {

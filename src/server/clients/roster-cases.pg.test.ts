@@ -75,6 +75,47 @@ async function children(): Promise<Child[]> {
 }
 const names = async () => (await children()).map(({ name }) => name);
 
+describe('two at once', () => {
+  it('who import the same roster double nobody', async () => {
+    const lines = Array.from(
+      { length: 60 },
+      (_, index) =>
+        `郑${'甲乙丙丁戊己庚辛壬癸'.charAt(index % 10)}${'一二三四五六'.charAt(index / 10)},二小,一班`,
+    );
+    const both = await Promise.all([
+      importText('姓名,学校,班级', ...lines),
+      importText('姓名,学校,班级', ...lines),
+    ]);
+    expect(new Set(both.map(({ created }) => created))).toEqual(new Set([0, 60]));
+    expect(await children()).toHaveLength(60);
+  });
+
+  it('who import and who write at a page undo nothing of each other', async () => {
+    const lines = (at: string) =>
+      Array.from(
+        { length: 40 },
+        (_, index) =>
+          `${index},郑${'甲乙丙丁'.charAt(index % 4)}${'一二三四五六七八九十'.charAt(index / 4)},二小,${at}班`,
+      );
+    await importText('学号,姓名,学校,班级', ...lines('一'));
+    const everybody = await children();
+    const version = { 'if-match': '"1"' };
+    const [report, ...saved] = await Promise.all([
+      importText('学号,姓名,学校,班级', ...lines('二')),
+      ...everybody.map(({ id }) =>
+        supervisor.call('PATCH', `/api/v1/clients/${id}`, { phone: '13800138000' }, version),
+      ),
+    ]);
+    expect(report).toMatchObject({ updated: 40 });
+    const kept = saved.filter(({ status }) => status === 200).map(({ body }) => body.id);
+    for (const id of kept) {
+      const { body } = await supervisor.call('GET', `/api/v1/clients/${id}`);
+      expect([body.phone, body.version]).toEqual(['13800138000', 3]);
+    }
+    expect((await children()).every(({ className }) => className === '二班')).toBe(true);
+  });
+});
+
 describe('headings over two rows', () => {
   it('name a guardian below 监护人, and are no child', async () => {
     expect(await importCase('t06-min-two-row-header-a')).toMatchObject({ rows: 1, created: 1, rejected: [] });
@@ -292,6 +333,23 @@ describe('children who are known', () => {
     const known = { name: '郑别站', idNumber: '330302201203030012', siteId: station.siteIds[1] };
     expect((await supervisor.call('POST', '/api/v1/clients', known)).status).toBe(201);
     const report = await importText('姓名,身份证号,学校', '郑别站,330302201203030012,试验七小');
-    expect(report).toMatchObject({ created: 0, updated: 0, decide: [{ reason: 'elsewhere' }] });
+    expect(report).toMatchObject({
+      created: 0,
+      updated: 0,
+      decide: [{ reason: 'elsewhere', mayBeNew: false, candidates: [{ isHere: false }] }],
+    });
+    const [{ id }] = report.decide[0].candidates;
+    const file = Buffer.from('姓名,身份证号,学校\n郑别站,330302201203030012,试验七小');
+    for (const whom of [id, 'new'])
+      expect(await importBytes(file, 'roster.csv', `1.2.${whom}`)).toMatchObject({ created: 0, updated: 0 });
+  });
+
+  it('of a class in full-width brackets are those of the class in others; a row in doubt makes no class', async () => {
+    await importText('姓名,学校,班级', '郑全角,二小（东）,五（1）班');
+    expect(await importText('姓名,学校,班级', '郑全角,二小(东),五(1)班')).toMatchObject({ unchanged: 1 });
+    expect(await importText('姓名,学校,班级', '郑全角,二小(东),空班')).toMatchObject({ decide: [{}] });
+    const { body } = await supervisor.call('GET', '/api/v1/classes');
+    const found = body.items.map(({ name }: { name: string }) => name);
+    expect(new Set(found)).toEqual(new Set(['二小（东）', '五（1）班']));
   });
 });

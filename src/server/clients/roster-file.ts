@@ -64,9 +64,10 @@ async function readRosterFile(file: { bytes: Buffer; name: string }, work: Work)
 /** `1.5.new` is the fifth row of the first sheet. */
 function decisionsOf({ tables }: ReadableRoster, written: string): Decisions {
   return new Map(
-    written.split(',').map((decision) => {
+    written.split(',').flatMap((decision): [string, string][] => {
       const [sheet, row, whom = ''] = decision.split('.');
-      return [`${tables[Number(sheet) - 1]?.sheet ?? ''}|${row}`, whom.toLowerCase()];
+      const table = tables[Number(sheet) - 1];
+      return table === undefined ? [] : [[`${table.sheet ?? ''}|${row}`, whom.toLowerCase()]];
     }),
   );
 }
@@ -113,13 +114,20 @@ async function reportOf(
       code: rejection.code,
       message: rejectionMessage(rejection, words),
     })),
-    decide: result.undecided.map(({ row: { sheet, row, name }, because, candidates }) => ({
+    decide: result.undecided.map(({ row: { sheet, row, name }, because, candidates, mayBeNew }) => ({
       sheet,
       row,
       name,
       reason: because,
       message: doubtMessage(because, words),
-      candidates: candidates.map(({ id, name, birthDate, classId }) => ({ id, name, birthDate, classId })),
+      mayBeNew,
+      candidates: candidates.map((client) => ({
+        id: client.id,
+        name: client.name,
+        birthDate: client.birthDate,
+        classId: client.classId,
+        isHere: client.siteId === siteId,
+      })),
     })),
     preview: result.imported.slice(0, PREVIEW_ROWS).map(({ row, change: kind }) => ({
       sheet: row.sheet,

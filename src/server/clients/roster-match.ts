@@ -119,7 +119,7 @@ async function readKnown(change: Change, ids: readonly string[]) {
     }));
 }
 
-function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+export function chunks<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );

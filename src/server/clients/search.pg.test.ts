@@ -3,6 +3,8 @@ import { TOKENS_PER_PERSON, tokensToStore } from '../../domain/people/name-token
 import {
   makeOrganisation,
   makeUser,
+  PASSWORD,
+  request,
   startTestServer,
   type TestOrganisation,
   type TestServer,
@@ -90,6 +92,32 @@ describe('search', () => {
     expect((await find(supervisor, '宓')).ids).toHaveLength(18);
     const there = await register({ name: '宓丁' }, body.id);
     expect((await findAll(supervisor, '宓', 4)).flat().sort()).toEqual([...ids, there].sort());
+  });
+
+  it('finds the same for all who search at once, on a server that has just started and beside a new site', async () => {
+    const known = await register({ name: '亓官安' });
+    const beside = await server.startBeside();
+    try {
+      const [{ username }] = [supervisor];
+      const { headers } = await request(beside, 'POST', '/api/v1/auth/sign-in', {
+        username,
+        password: PASSWORD,
+      });
+      const cookie = { cookie: String(headers['set-cookie']).split(';')[0] ?? '' };
+      const search = async () =>
+        (await request(beside, 'GET', `/api/v1/clients?q=${encodeURIComponent('亓官')}`, undefined, cookie))
+          .body.items.length;
+      const atOnce = () => Promise.all(Array.from({ length: 6 }, search));
+      expect(await atOnce()).toEqual([1, 1, 1, 1, 1, 1]);
+      const site = { name: '又一站', code: 'next', kind: 'school_station', regionCode: '330302' };
+      const administrator = await makeUser(server, home, 'administrator');
+      const { body } = await administrator.call('POST', '/api/v1/sites', site);
+      const there = await register({ name: '亓官新' }, body.id);
+      expect(there).not.toBe(known);
+      expect(await atOnce()).toEqual([2, 2, 2, 2, 2, 2]);
+    } finally {
+      await beside.close();
+    }
   });
 
   it('pages through everybody of a surname at all sites once, and a worker through those of the own site', async () => {

@@ -101,6 +101,18 @@ export const listClientsByIds = instantsAsText(
   ),
 );
 
+/** The same, held until the commit, in the order of their ids as everybody takes them. */
+export const lockClientsByIds = instantsAsText(
+  prepare((p: { organisationId: string; ids: readonly string[] }) =>
+    withKey
+      .select(wholeColumns)
+      .where('client.organisation_id', '=', p.organisationId)
+      .where(raw<boolean>`client.id = any(${p.ids}::uuid[])`)
+      .orderBy('client.id')
+      .forNoKeyUpdate('client'),
+  ),
+);
+
 export interface NewClient extends Row {
   siteId: string;
   workerIds: string[];

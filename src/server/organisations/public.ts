@@ -67,6 +67,14 @@ export async function findReachableSite(change: Change, siteId: string) {
   return isReachable ? change.first(sql.readSite({ organisationId, id: siteId })) : undefined;
 }
 
+/** The same, held until the commit: of two who bring in many at once the second sees what the first brought. */
+export async function holdReachableSite(change: Change, siteId: string) {
+  const site = await findReachableSite(change, siteId);
+  return site === undefined
+    ? undefined
+    : change.first(sql.lockSite({ organisationId: change.organisationId, id: siteId }));
+}
+
 /** An organisation as others see it. */
 export type Party = Static<typeof PartyShape>;
 

@@ -25,11 +25,19 @@ export function RosterPage() {
   const [file, setFile] = useState<File>();
   const [decisions, setDecisions] = useState<Decisions>({});
   const { preview, load } = useRosterImport(siteId, file, decisions);
-  const choose = (chosen: File) => {
-    setFile(chosen);
+  // what was looked at and decided is of this file at this site
+  const begin = () => {
     setDecisions({});
     preview.reset();
     load.reset();
+  };
+  const choose = (chosen: File) => {
+    setFile(chosen);
+    begin();
+  };
+  const chooseSite = (chosen: string | undefined) => {
+    setSiteId(chosen);
+    begin();
   };
   const report = load.data ?? preview.data;
   const { created = 0, updated = 0 } = preview.data ?? {};
@@ -43,7 +51,7 @@ export function RosterPage() {
             <span className="label">{t('client.site')}</span>
             <Select
               value={siteId}
-              onChange={setSiteId}
+              onChange={chooseSite}
               options={sites.map(({ id, name }) => ({ value: id, label: name }))}
               style={{ width: '100%' }}
             />

@@ -126,14 +126,14 @@ function UndecidedRows({
                 }
                 style={{ display: 'grid' }}
               >
-                {undecided.candidates.map(({ id, name, birthDate, classId }) => (
-                  <Radio key={id} value={id}>
+                {undecided.candidates.map(({ id, name, birthDate, classId, isHere }) => (
+                  <Radio key={id} value={id} disabled={!isHere}>
                     <Link to="/clients/$clientId" params={{ clientId: id }} target="_blank">
                       {[name, birthDate, classNameOf(classId)].filter(Boolean).join(' ')}
                     </Link>
                   </Radio>
                 ))}
-                <Radio value="new">{t('roster.somebodyNew')}</Radio>
+                {undecided.mayBeNew && <Radio value="new">{t('roster.somebodyNew')}</Radio>}
               </Radio.Group>
             ),
           },

@@ -132,8 +132,8 @@ describe('a file that is no table, or too much of one', () => {
     ['line ends only', Buffer.from('\r\n,,\r\n'), 'roster.csv', 'file_empty'],
     ['20,001 rows', Buffer.from('a\n'.repeat(20_001)), 'roster.csv', 'file_too_many_rows'],
     [
-      '501 columns',
-      Buffer.from(','.repeat(500).replaceAll(',', 'a,')),
+      '201 columns',
+      Buffer.from(','.repeat(200).replaceAll(',', 'a,')),
       'roster.csv',
       'file_too_many_columns',
     ],
@@ -157,11 +157,25 @@ describe('a file that is no table, or too much of one', () => {
     ],
     ['an archive without sheets', zip({ 'a.xml': '<a/>' }), 'roster.xlsx', 'file_not_spreadsheet'],
     ['a cell far below', zip({ 's.xml': sheetRow(20_001, 'A20001') }), 'a.xlsx', 'file_too_many_rows'],
-    ['a cell far right', zip({ 's.xml': sheetRow(1, 'SG1') }), 'a.xlsx', 'file_too_many_columns'],
+    ['a cell far right', zip({ 's.xml': sheetRow(1, 'GS1') }), 'a.xlsx', 'file_too_many_columns'],
     ['a row without end', zip({ 's.xml': '<row r="999999999"></row>' }), 'a.xlsx', 'file_not_spreadsheet'],
     ['a hidden reference', zip({ 's.xml': '<c s=">" r="&#65;1"/>' }), 'a.xlsx', 'file_not_spreadsheet'],
   ])('%s is refused', async (_, bytes, fileName, code) => {
     expect(await codeOf(bytes, fileName)).toBe(code);
+  });
+
+  it('is refused when its merges cover more than any school merges, each of them small', async () => {
+    const rows = Array.from(
+      { length: 2_000 },
+      (_, row) => `<row r="${row + 1}"><c r="A${row + 1}"><v>1</v></c></row>`,
+    );
+    const merges = (count: number) =>
+      `<mergeCells>${'<mergeCell ref="A1:A2000"/>'.repeat(count)}</mergeCells>`;
+    expect(await codeOf(workbook(rows.join(''), merges(50)), 'a.xlsx')).toBe('read');
+    expect(await codeOf(workbook(rows.join(''), merges(51)), 'a.xlsx')).toBe('file_too_costly');
+    // wide ones cover no cell below each other
+    const wide = '<mergeCells><mergeCell ref="A1:ZZ1"/></mergeCells>'.repeat(10_000);
+    expect(await codeOf(workbook(rows.join(''), wide), 'a.xlsx')).toBe('read');
   });
 
   it('is refused when a cell spells its place so that only an XML reader understands it', async () => {
@@ -314,12 +328,12 @@ function sheetRow(row: number, cell: string): string {
 }
 
 /** The least that a spreadsheet program opens: one sheet with these rows. */
-function workbook(rows: string): Buffer {
+function workbook(rows: string, behind = ''): Buffer {
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const sheetPart = `${office}/worksheet`;
   return zip({
     'xl/workbook.xml': `<workbook xmlns:r="${office}"><sheets><sheet name="1" sheetId="1" r:id="a"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="a" Type="${sheetPart}" Target="worksheets/1.xml"/></Relationships>`,
-    'xl/worksheets/1.xml': `<worksheet><sheetData>${rows}</sheetData></worksheet>`,
+    'xl/worksheets/1.xml': `<worksheet><sheetData>${rows}</sheetData>${behind}</worksheet>`,
   });
 }

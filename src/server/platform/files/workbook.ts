@@ -1,12 +1,14 @@
 import readXlsxFile from 'read-excel-file/universal';
 import { DAYS_TO_1904 } from '../../../domain/people/calendar-day.ts';
-import type { Cell, Sheet } from '../../../domain/roster/sheet.ts';
+import type { Cell, Merge, Sheet } from '../../../domain/roster/sheet.ts';
 import { SpreadsheetError } from './spreadsheet-error.ts';
 import { columnNumber, readSheetParts, startsIn1904 } from './workbook-parts.ts';
 import { unpackZip } from './zip-archive.ts';
 
 /** XML of a sheet is some thirty times its content; 64 MB hold 20,000 rows of a roster several times over. */
 const unpackedBytes = 64 * 1024 * 1024;
+/** Cells that merges may cover, one below the other: five columns of the longest sheet. */
+const MOST_MERGED = 100_000;
 /** The last row and column that a spreadsheet program knows. */
 const lastRow = 1_048_576;
 
@@ -45,8 +47,23 @@ export async function readWorkbook(
       while (cellsOfRow.length <= column) cellsOfRow.push(null);
       cellsOfRow[column] = text;
     }
-    return { name, isHidden, cells, merges, hiddenRows, startsIn1904: dates1904 };
+    return {
+      name,
+      isHidden,
+      cells,
+      merges: bounded(merges, cells.length),
+      hiddenRows,
+      startsIn1904: dates1904,
+    };
   });
+}
+
+/** Those over several rows that hold something. @throws SpreadsheetError file_too_costly: no school merges so much */
+function bounded(merges: readonly Merge[], rows: number): Merge[] {
+  const kept = merges.filter(({ top, bottom }) => top < rows && bottom > top);
+  const covered = kept.reduce((sum, { top, bottom }) => sum + Math.min(bottom, rows) - top, 0);
+  if (covered > MOST_MERGED) throw new SpreadsheetError('file_too_costly');
+  return kept;
 }
 
 /** The reader counts all days from 1900 on. */
