@@ -70,6 +70,13 @@ describe('nobody', () => {
     expect(reasonFor(headings, ['注', null, '男1人，女1人'])).toBe('note');
   });
 
+  it('has the date and the telephone of a signature', () => {
+    const headings = ['姓名', '性别', '出生日期', '家长电话'];
+    expect(reasonFor(headings, ['填表日期', null, '2026-09-01', null])).toBe('note');
+    expect(reasonFor(headings, ['负责人', null, null, '13800138000'])).toBe('note');
+    expect(reasonFor(headings, ['负责人', '男', null, '13800138000'])).toBeUndefined();
+  });
+
   it('is called true or false', () => {
     expect(reasonFor(['姓名', '性别'], [false, null])).toBe('note');
   });

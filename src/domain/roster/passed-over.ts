@@ -9,7 +9,9 @@ export type PassedOver = 'total' | 'note' | 'heading';
 const total =
   /^(?:\p{Script=Han}{0,6}(?:合计|总计|小计|共计|人数)|合计\p{Script=Han}{0,4}|合共|总数|统计|平均(?:分|值|数|年龄)?|共\d+人|total|subtotal|sum|average)(?:[:：].*|\d+人?)?$/iu;
 const note =
-  /^(?:注\d*|备注|备注说明|附注|说明|注意事项|(?:填表|填报|制表|审核)\p{Script=Han}{0,4}|\p{Script=Han}{0,6}(?:签字|签名|盖章)|经办人|负责人|班主任|校长|单位负责人|单位|日期|以下\p{Script=Han}{0,4}|以上|示例|样例|范例|例|必填|选填|完|notes?|remarks?)(?:[:：].*)?$/iu;
+  /^(?:注\d*|备注|备注说明|附注|说明|注意事项|单位|以下\p{Script=Han}{0,4}|以上|示例|样例|范例|例|必填|选填|完|notes?|remarks?)(?:[:：].*)?$/iu;
+const signature =
+  /^(?:(?:填表|填报|制表|审核)\p{Script=Han}{0,4}|\p{Script=Han}{0,6}(?:签字|签名|盖章)|经办人|负责人|单位负责人|班主任|校长|日期)(?:[:：].*)?$/u;
 /** `2人`, `填表人：李老师`; but a namesake may be written 张伟2. */
 const noName = /^\p{N}|\d+[人名]|[:：,，。;；]/u;
 
@@ -19,15 +21,19 @@ const noName = /^\p{N}|\d+[人名]|[:：,，。;；]/u;
  */
 export function passedOverAs(row: readonly Cell[], header: RosterHeader): PassedOver | undefined {
   const { columns } = header;
-  if (columns.some(({ field, index }) => isOfPerson(field, row[index] ?? null))) return undefined;
   const nameCell = row[columns.find(({ field }) => field === 'name')?.index ?? -1];
+  const named = wordOf(nameCell);
+  // the date and the telephone beside it are of whoever signs
+  const isSigned = signature.test(named);
+  const held = columns.filter(({ field, index }) => isOfPerson(field, row[index] ?? null));
+  if (held.some(({ field }) => !isSigned || (field !== 'birthDate' && !field.endsWith('Phone'))))
+    return undefined;
   if (typeof nameCell === 'boolean') return 'note';
   if (isHeadingRow(row, nameCell, header)) return 'heading';
-  const named = wordOf(nameCell);
   const first = row.map(wordOf).find((text) => text !== '') ?? '';
   const words = named === '' || noName.test(named) ? [first, named] : [named];
   if (words.some((word) => total.test(word))) return 'total';
-  return words.some((word) => note.test(word)) ? 'note' : undefined;
+  return words.some((word) => note.test(word) || signature.test(word)) ? 'note' : undefined;
 }
 
 /** Without spaces and the marks around it: `（合 计）`, `——以下空白——`. */
