@@ -1,20 +1,84 @@
-import { findRosterField } from './roster-column.ts';
+import { readSexCell } from './roster-cell.ts';
+import { findRosterField, type RosterField } from './roster-column.ts';
 import { headingText, type RosterHeader } from './roster-header.ts';
 import type { Cell } from './sheet.ts';
 
 /** Why a row below the headings is nobody's. */
 export type PassedOver = 'total' | 'note' | 'heading';
 
-const total = /^(?:合计|总计|小计|共计|合共|总人数|共\d+人|total|subtotal|sum)[:：]?(?:\d+人?)?$/iu;
+const total =
+  /^(?:\p{Script=Han}{0,6}(?:合计|总计|小计|共计|人数)|合计\p{Script=Han}{0,4}|合共|总数|统计|平均(?:分|值|数|年龄)?|共\d+人|total|subtotal|sum|average)(?:[:：].*|\d+人?)?$/iu;
 const note =
-  /^(?:注|注意|备注|附注|说明|填表说明|填表人|填报人|制表人|制表|制表日期|填表日期|填报日期|审核人|审核|经办人|负责人|班主任|校长|单位负责人|单位盖章|单位|盖章|日期|notes?|remarks?)(?:[:：].*)?$/iu;
+  /^(?:注\d*|备注|备注说明|附注|说明|注意事项|单位|以下\p{Script=Han}{0,4}|以上|示例|样例|范例|例|必填|选填|完|notes?|remarks?)(?:[:：].*)?$/iu;
+const signature =
+  /^(?:(?:填表|填报|制表|审核)\p{Script=Han}{0,4}|\p{Script=Han}{0,6}(?:签字|签名|盖章)|经办人|负责人|单位负责人|班主任|校长|日期)(?:[:：].*)?$/u;
+/** `2人`, `填表人：李老师`; but a namesake may be written 张伟2. */
+const noName = /^\p{N}|\d+[人名]|[:：,，。;；]/u;
 
-/** Sums, signatures and remarks below a list, and headings that are repeated on each printed page; undefined: somebody. */
-export function passedOverAs(row: readonly Cell[], { columns }: RosterHeader): PassedOver | undefined {
-  const texts = row.map((cell) => headingText(cell).replaceAll(' ', ''));
-  const named = texts[columns.find(({ field }) => field === 'name')?.index ?? -1] ?? '';
-  const first = texts.find((text) => text !== '') ?? '';
-  if (total.test(first) || total.test(named)) return 'total';
-  if (findRosterField(named) === 'name') return 'heading';
-  return note.test(first) || note.test(named) ? 'note' : undefined;
+/**
+ * Sums, signatures and remarks below a list, and headings that are repeated on each printed page; undefined: somebody. A row that
+ * holds what only a person has is somebody's whatever its words are, since a child who is passed over is missed by nobody.
+ */
+export function passedOverAs(row: readonly Cell[], header: RosterHeader): PassedOver | undefined {
+  const { columns } = header;
+  const nameCell = row[columns.find(({ field }) => field === 'name')?.index ?? -1];
+  const named = wordOf(nameCell);
+  // the date and the telephone beside it are of whoever signs
+  const isSigned = signature.test(named);
+  const held = columns.filter(({ field, index }) => isOfPerson(field, row[index] ?? null));
+  if (held.some(({ field }) => !isSigned || (field !== 'birthDate' && !field.endsWith('Phone'))))
+    return undefined;
+  if (typeof nameCell === 'boolean') return 'note';
+  if (isHeadingRow(row, nameCell, header)) return 'heading';
+  const first = row.map(wordOf).find((text) => text !== '') ?? '';
+  const words = named === '' || noName.test(named) ? [first, named] : [named];
+  if (words.some((word) => total.test(word))) return 'total';
+  return words.some((word) => note.test(word) || signature.test(word)) ? 'note' : undefined;
+}
+
+/** Without spaces and the marks around it: `（合 计）`, `——以下空白——`. */
+function wordOf(cell: Cell | undefined): string {
+  return headingText(cell)
+    .replaceAll(' ', '')
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+}
+
+/** Also in another order than above, where the name's column has some other heading; a lone 姓名 is enough. */
+function isHeadingRow(row: readonly Cell[], nameCell: Cell | undefined, { ignored }: RosterHeader): boolean {
+  const named = headingText(nameCell);
+  const field = findRosterField(named);
+  if (field === 'name') return true;
+  // 母亲 in the column of the guardian and 班 in that of the class do not make a named child a heading
+  if (field === undefined && !ignored.includes(named)) return false;
+  return row.filter((cell) => findRosterField(headingText(cell)) !== undefined).length > 1;
+}
+
+/** Whether a cell holds what no sum, remark or heading has; a count (`25`) below a column is not that. */
+function isOfPerson(field: RosterField, cell: Cell): boolean {
+  if (cell === null || typeof cell === 'boolean') return false;
+  const text =
+    cell instanceof Date
+      ? ''
+      : String(cell)
+          .normalize('NFKC')
+          .replace(/[^\p{L}\p{N}]/gu, '');
+  switch (field) {
+    case 'sex': {
+      const sex = readSexCell(cell);
+      return sex.ok && sex.value !== undefined;
+    }
+    case 'idNumber':
+      return /^\p{L}{0,2}\d{6,17}[\dXx]$/u.test(text);
+    case 'birthDate':
+      return cell instanceof Date || /^(?:19|20)\d{2}年?\d/u.test(text) || /^[2-5]\d{4}$/u.test(text);
+    case 'studentNumber':
+      return /^\p{L}{0,2}\d{4,}$/u.test(text);
+    case 'guardianPhone':
+    case 'secondGuardianPhone':
+    case 'fatherPhone':
+    case 'motherPhone':
+      return /^(?:86)?1\d{10}$/u.test(text);
+    default:
+      return false;
+  }
 }

@@ -33,7 +33,7 @@ const SECOND = '监护人2 监护人二 第二监护人 家长2 家长二 第二
 const FATHER = '父亲 爸爸 father';
 const MOTHER = '母亲 妈妈 mother';
 
-/** Headings as schools write them, the one of our own template first. */
+/** Headings as schools write them, the one of our own template first and the more exact before the vaguer. */
 const headings: Record<RosterField, string> = {
   name: '姓名 学生姓名 名字 学生名字 服务对象姓名 服务对象 学生 name studentname fullname',
   sex: '性别 学生性别 sex gender',
@@ -61,9 +61,14 @@ export const rosterHeadings = Object.fromEntries(
   Object.entries(headings).map(([field, synonyms]) => [field, synonyms.split(' ')[0]]),
 ) as Readonly<Record<RosterField, string>>;
 
-const fieldByHeading = new Map(
+const meanings = new Map(
   (Object.entries(headings) as [RosterField, string][]).flatMap(([field, synonyms]) =>
-    synonyms.split(' ').map((synonym): [string, RosterField] => [synonym, field]),
+    synonyms
+      .split(' ')
+      .map((synonym, vagueness): [string, { field: RosterField; vagueness: number }] => [
+        synonym,
+        { field, vagueness },
+      ]),
   ),
 );
 
@@ -72,10 +77,18 @@ const fieldByHeading = new Map(
  * do not matter.
  */
 export function findRosterField(heading: string): RosterField | undefined {
-  const plain = heading
+  return meanings.get(plainHeading(heading))?.field;
+}
+
+/** Of two headings that mean the same field, the one with less of it is the one to take: 学号 0, 全国学籍号 more. */
+export function vaguenessOf(heading: string): number {
+  return meanings.get(plainHeading(heading))?.vagueness ?? Number.POSITIVE_INFINITY;
+}
+
+export function plainHeading(heading: string): string {
+  return heading
     .normalize('NFKC')
     .replace(/[([【〔][^)\]】〕]*[)\]】〕]/gu, '')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase();
-  return fieldByHeading.get(plain);
 }

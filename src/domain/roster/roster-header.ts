@@ -1,4 +1,4 @@
-import { findRosterField, type RosterField } from './roster-column.ts';
+import { findRosterField, plainHeading, type RosterField, vaguenessOf } from './roster-column.ts';
 import type { Cell } from './sheet.ts';
 
 export interface RosterHeader {
@@ -29,7 +29,7 @@ const rowsSearched = 40;
  * Finds the headings below any title rows: the first row that names people and at least one more column, else the first
  * that names people. Headings of two rows are read together, since schools merge cells: `监护人` above `姓名` and `电话`
  * makes `监护人姓名` and `监护人电话`, and a heading merged downwards counts for both rows. The lower of two rows is taken where
- * it tells more.
+ * it tells more. Of several columns of one meaning the most exact counts; but nobody can tell which of two names is the child's.
  */
 export function findRosterHeader(cells: readonly (readonly Cell[])[]): RosterHeaderResult {
   const candidates = cells
@@ -40,20 +40,33 @@ export function findRosterHeader(cells: readonly (readonly Cell[])[]): RosterHea
   if (upper === undefined) return { ok: false, reason: 'no_header' };
   const lower = candidates.find(({ row }) => row === upper.row + 1);
   const header = lower !== undefined && countMeanings(lower) > countMeanings(upper) ? lower : upper;
-  const fields = header.columns.map(({ field }) => field);
-  const repeated = header.columns.find(({ field }, index) => fields.indexOf(field) < index);
+  const [, repeated] = header.columns.filter(({ field }) => field === 'name');
   if (repeated !== undefined) {
     return { ok: false, reason: 'heading_twice', heading: repeated.heading, row: header.row };
   }
   return { ok: true, header };
 }
 
+/** A column before it is known whether it counts. */
+interface ReadHeading {
+  readonly index: number;
+  readonly heading: string;
+  /** with the group above it: 监护人电话 for `电话` below `监护人` */
+  readonly full: string;
+  /** undefined: it means nothing to the import */
+  readonly field: RosterField | undefined;
+  /** the relative above a name or a telephone, who may be the guardian or a second one */
+  readonly relative?: string;
+}
+
 function readHeadings(row: readonly Cell[], above: readonly Cell[], rowNumber: number): RosterHeader {
-  const header: RosterHeader = { row: rowNumber, columns: [], ignored: [] };
   // a downward merge only makes sense where the row above is itself part of the headings
   const aboveIsHeading = above.some((cell) => findRosterField(headingText(cell)) !== undefined);
   const hasOwn = row.some((cell) => findRosterField(headingText(cell)) !== undefined);
-  if (!hasOwn) return header;
+  if (!hasOwn) return { row: rowNumber, columns: [], ignored: [] };
+  // one text alone is the title of the whole table
+  const hasGroups = new Set(above.map(headingText).filter((text) => text !== '')).size > 1;
+  const read: ReadHeading[] = [];
   let group = '';
   for (let index = 0; index < Math.max(row.length, above.length); index += 1) {
     const upper = headingText(above[index]);
@@ -61,11 +74,14 @@ function readHeadings(row: readonly Cell[], above: readonly Cell[], rowNumber: n
     const own = headingText(row[index]);
     const heading = own === '' && aboveIsHeading ? upper : own;
     if (heading === '') continue;
-    const field = (own === '' ? undefined : fieldInGroup(group, own)) ?? findRosterField(heading);
-    if (field === undefined) header.ignored.push(heading);
-    else header.columns.push({ field, index, heading });
+    const isGrouped = own !== '' && own !== group;
+    read.push({
+      index,
+      heading,
+      ...(isGrouped ? meaningInGroup(group, own, hasGroups) : meaningOf(heading)),
+    });
   }
-  return withoutWeakerPhones(header);
+  return { row: rowNumber, ...mostExact(withRelativesPlaced(read)) };
 }
 
 /** A heading that is merged over several columns means one thing. */
@@ -73,23 +89,75 @@ function countMeanings({ columns }: RosterHeader): number {
   return new Set(columns.map(({ field }) => field)).size;
 }
 
-/** `父亲信息` above `电话` is 父亲电话. */
-function fieldInGroup(group: string, own: string): RosterField | undefined {
-  const whose = group.replace(/(?:基本)?(?:信息|情况|资料)$/u, '');
-  return findRosterField(`${whose}${own}`);
+type Meaning = Pick<ReadHeading, 'field' | 'full' | 'relative'>;
+
+function meaningOf(heading: string): Meaning {
+  return { field: findRosterField(heading), full: heading };
 }
 
-/** `联系电话` beside `家长电话` is some other phone; only the exact one is taken. */
-function withoutWeakerPhones(header: RosterHeader): RosterHeader {
-  const phones = header.columns.filter(({ field }) => field === 'guardianPhone');
-  const exact = phones.filter(({ heading }) => /监护人|家长|guardian|parent/iu.test(heading));
-  if (exact.length !== 1 || phones.length === 1) return header;
-  const others = phones.filter((column) => !exact.includes(column));
-  return {
-    ...header,
-    columns: header.columns.filter((column) => !others.includes(column)),
-    ignored: [...header.ignored, ...others.map(({ heading }) => heading)],
-  };
+const pupil = /^(?:学生|本人|学生本人|(?:学生|个人|本人)?(?:基本)?(?:信息|情况|资料))$/u;
+const relatives =
+  /^(?:爷爷|奶奶|外公|外婆|姥爷|姥姥|祖父|祖母|外祖父|外祖母|法定监护人|其他监护人|家庭成员|紧急联系人)$/u;
+const ownPhone = /^(?:电话|电话号码|手机|手机号|手机号码)$/u;
+const plainName = /^(?:姓名|名字|name)$/u;
+/** Of whoever stands above them, unless they name the pupil themselves. */
+const personal =
+  /^(?:姓名|名字|name|性别|出生日期|出生年月|生日|身份证|身份证号|身份证号码|证件号|证件号码)$/u;
+
+/** `父亲信息` above `电话` is 父亲电话; what is said of a relative is never said of the child. */
+function meaningInGroup(group: string, own: string, hasGroups: boolean): Meaning {
+  const plain = plainHeading(own);
+  const whole = plainHeading(group);
+  if (hasGroups && pupil.test(whole) && ownPhone.test(plain)) return { field: undefined, full: own };
+  const whose = whole.replace(/(?:基本)?(?:信息|情况|资料)$/u, '');
+  const full = `${whose}${own}`;
+  const field = findRosterField(full);
+  if (field !== undefined) return { field, full };
+  if (relatives.test(whose)) {
+    if (plainName.test(plain)) return { field: 'guardianName', full, relative: whose };
+    if (findRosterField(own) === 'guardianPhone') return { field: 'guardianPhone', full, relative: whose };
+  }
+  const isOfRelative =
+    relatives.test(whose) ||
+    /^(?:guardian|secondGuardian|father|mother)Name$/u.test(findRosterField(whose) ?? '');
+  return isOfRelative && personal.test(plain) ? { field: undefined, full } : meaningOf(own);
+}
+
+/** A relative is the guardian where the file has no other, else the second; a third is left out. */
+function withRelativesPlaced(read: readonly ReadHeading[]): ReadHeading[] {
+  const taken = new Set(read.flatMap(({ field, relative }) => (relative === undefined ? [field] : [])));
+  const free = (
+    [
+      { guardianName: 'guardianName', guardianPhone: 'guardianPhone' },
+      { guardianName: 'secondGuardianName', guardianPhone: 'secondGuardianPhone' },
+    ] as const
+  ).filter(({ guardianName, guardianPhone }) => !taken.has(guardianName) && !taken.has(guardianPhone));
+  const all = [...new Set(read.flatMap(({ relative }) => relative ?? []))];
+  return read.map((column) => {
+    if (column.relative === undefined) return column;
+    const place = free[all.indexOf(column.relative)];
+    return { ...column, field: place?.[column.field === 'guardianName' ? 'guardianName' : 'guardianPhone'] };
+  });
+}
+
+/** 学号 beside 全国学籍号 is the one to take, the first of equals; two names of children both stay, to be refused. */
+function mostExact(read: readonly ReadHeading[]): Pick<RosterHeader, 'columns' | 'ignored'> {
+  const columns: RosterColumn[] = [];
+  const ignored: string[] = [];
+  for (const column of read) {
+    const { field, index, heading } = column;
+    const [best] = read
+      .filter((other) => other.field === field)
+      .toSorted((one, other) => compareVagueness(one, other));
+    if (field !== undefined && (field === 'name' || best === column)) columns.push({ field, index, heading });
+    else ignored.push(heading);
+  }
+  return { columns, ignored };
+}
+
+function compareVagueness(one: ReadHeading, other: ReadHeading): number {
+  const [first, second] = [vaguenessOf(one.full), vaguenessOf(other.full)];
+  return first === second ? one.index - other.index : first - second;
 }
 
 /** How the file calls a column; empty where it has none. */

@@ -314,3 +314,106 @@ describe('laws of the roster', () => {
     }
   });
 });
+
+describe('headings that could mean the same', () => {
+  function understood(...rows: Cell[][]) {
+    const found = findRosterHeader(rows);
+    if (!found.ok) return found.reason;
+    const columns = found.header.columns.map(({ field, index }) => [field, index]);
+    return { ...Object.fromEntries(columns), ignored: found.header.ignored };
+  }
+
+  it.each([
+    [['全国学籍号', '姓名', '学号'], { name: 1, studentNumber: 2, ignored: ['全国学籍号'] }],
+    [['姓名', '现住址', '家庭住址'], { name: 0, address: 2, ignored: ['现住址'] }],
+    [['姓名', '手机', '联系电话'], { name: 0, guardianPhone: 2, ignored: ['手机'] }],
+    [
+      ['姓名', '手机', '联系电话', '监护人电话'],
+      { name: 0, guardianPhone: 3, ignored: ['手机', '联系电话'] },
+    ],
+    [['姓名', '联系电话', '联系电话'], { name: 0, guardianPhone: 1, ignored: ['联系电话'] }],
+  ])('are taken by the most exact one: %s', (row, meaning) => {
+    expect(understood(row)).toEqual(meaning);
+  });
+
+  it('are refused where both name children', () => {
+    expect(understood(['姓名', '性别', '学生姓名'])).toBe('heading_twice');
+    expect(understood(['学生', '', '其他', ''], ['姓名', '性别', '姓名', '电话'])).toBe('heading_twice');
+  });
+
+  it.each(['学生', '学生信息', '个人信息', '基本信息'])(
+    "leave out the pupil's own telephone below %s",
+    (group) => {
+      expect(understood([group, '', '', '家长信息', ''], ['姓名', '性别', '电话', '姓名', '手机'])).toEqual({
+        name: 0,
+        sex: 1,
+        guardianName: 3,
+        guardianPhone: 4,
+        ignored: ['电话'],
+      });
+      expect(understood([group, '', '班级信息'], ['姓名', '手机', '班级'])).toEqual({
+        name: 0,
+        className: 2,
+        ignored: ['手机'],
+      });
+    },
+  );
+
+  it("read a telephone as the guardian's below a title of the whole table", () => {
+    expect(understood(['学生信息', ''], ['姓名', '电话'])).toEqual({
+      name: 0,
+      guardianPhone: 1,
+      ignored: [],
+    });
+  });
+
+  it.each('爷爷 奶奶 外公 外婆 法定监护人 其他监护人 紧急联系人'.split(' '))(
+    'read %s as the guardian, as a second one, or not at all, and never as the child',
+    (group) => {
+      const own = ['姓名', '性别', '姓名', '电话'];
+      expect(understood(['学生', '', group, ''], own)).toEqual({
+        name: 0,
+        sex: 1,
+        guardianName: 2,
+        guardianPhone: 3,
+        ignored: [],
+      });
+      expect(understood(['学生', '', group, '', '家长', ''], [...own, '姓名', '电话'])).toEqual({
+        name: 0,
+        sex: 1,
+        secondGuardianName: 2,
+        secondGuardianPhone: 3,
+        guardianName: 4,
+        guardianPhone: 5,
+        ignored: [],
+      });
+      const third = understood(
+        ['学生', '', group, '', '监护人1', '', '监护人2', ''],
+        [...own, '姓名', '电话', '姓名', '电话'],
+      );
+      expect(third).toMatchObject({ name: 0, secondGuardianName: 6 });
+    },
+  );
+
+  it('leave out a third relative', () => {
+    expect(
+      understood(
+        ['爷爷', '', '奶奶', '', '外公', '', '学生'],
+        ['姓名', '电话', '姓名', '手机', '姓名', '电话', '姓名'],
+      ),
+    ).toEqual({
+      guardianName: 0,
+      guardianPhone: 1,
+      secondGuardianName: 2,
+      secondGuardianPhone: 3,
+      name: 6,
+      ignored: ['姓名', '电话'],
+    });
+  });
+
+  it("keep a parent's identity number and sex from the child", () => {
+    expect(
+      understood(['学生', '家长', '', '', ''], ['姓名', '姓名', '性别', '身份证号', '学生身份证号']),
+    ).toEqual({ name: 0, guardianName: 1, idNumber: 4, ignored: ['性别', '身份证号'] });
+  });
+});
