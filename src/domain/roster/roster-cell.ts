@@ -53,6 +53,7 @@ const sexes: Record<string, Sex> = {
 };
 
 export function readTextCell(cell: Cell, field: TextField): CellResult<string> {
+  if (typeof cell === 'boolean' && isNameField(field)) return rejected('name_characters');
   const text = readPlainText(cell);
   if (!text.ok || text.value === undefined) return text;
   if (Array.from(text.value).length > longestText[field]) {
@@ -138,8 +139,7 @@ function readPlainText(cell: Cell): CellResult<string> {
     .trim();
   if (/\p{Cc}/u.test(text)) return rejected('control_character');
   if (/[\uFFFD\p{Cs}\p{Co}\p{Cn}]/u.test(text)) return rejected('unreadable_character');
-  if (/^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/iu.test(text))
-    return rejected('spreadsheet_error');
+  if (/^#(?:N\/A|[A-Z_/0-9]+[!?]|GETTING_DATA)$/iu.test(text)) return rejected('spreadsheet_error');
   return { ok: true, value: text === '' ? undefined : text };
 }
 
