@@ -1,10 +1,11 @@
 import { nameKey } from '../people/person-name.ts';
-import type { RosterGuardian, RosterRow } from './roster-row.ts';
+import type { RosterRow } from './roster-row.ts';
 
 /** What identifies a client who is there already. */
 export interface KnownPerson {
   readonly id: string;
   readonly name: string;
+  readonly sex: string | null;
   readonly birthDate: string | null;
   readonly idNumber: string | null;
   readonly studentNumber: string | null;
@@ -30,6 +31,7 @@ export type Doubt =
   | 'id_number'
   | 'student_number'
   | 'other_name'
+  | 'corrected'
   | 'elsewhere'
   | 'namesakes'
   | 'claimed_twice';
@@ -37,12 +39,22 @@ export type Doubt =
 export type RosterMatch<Known> =
   | { readonly kind: 'new' }
   | { readonly kind: 'known'; readonly known: Known }
-  | { readonly kind: 'undecided'; readonly because: Doubt; readonly candidates: readonly Known[] };
+  | Undecided<Known>;
+
+interface Undecided<Known> {
+  readonly kind: 'undecided';
+  readonly because: Doubt;
+  /** at most ten, those of the class first: whoever decides among more is helped by a better file, not by a longer list */
+  readonly candidates: readonly Known[];
+}
+
+const MOST_CANDIDATES = 10;
 
 /**
  * Whom each row of a roster means. A number decides where the name is the same; else the name, with birth date or guardian where it is
- * not enough. Nothing is guessed: a number under another name, a name that several have, another name with the same birth date and
- * guardian (a twin, or a correction), and somebody known elsewhere are for a person to decide. Nobody is claimed by two rows.
+ * not enough. Nothing is guessed: a number under another name, a name that several have, a namesake of whom one value differs (a
+ * correction, or somebody else), another name with the same birth date and guardian (a twin, or a correction), and somebody known
+ * elsewhere are for a person to decide. Nobody is claimed by two rows.
  * @returns one for each row, in their order
  */
 export function matchRows<Known extends KnownPerson>(
@@ -50,158 +62,338 @@ export function matchRows<Known extends KnownPerson>(
   known: readonly Known[],
 ): RosterMatch<Known>[] {
   const index = indexOf(known);
-  const named = rows.map((placed) => byNumber(placed, index) ?? byName(placed, index));
-  const claims = Map.groupBy(
-    named.flatMap((match) => (match?.kind === 'known' ? [match.known] : [])),
-    ({ id }) => id,
-  );
-  return named.map((match, at) => {
+  const wanted = rows.map(asWanted);
+  const sure = wanted.map((one) => byNumber(one, index) ?? byProof(one, index));
+  const proven = new Set(claimsOf(sure).keys());
+  const named = wanted.map((one, at) => sure[at] ?? byNameAlone(one, index, proven));
+  const claims = claimsOf(named);
+  return wanted.map((one, at) => {
+    const match = named[at];
     if (match?.kind === 'known' && (claims.get(match.known.id)?.length ?? 0) > 1)
       return { kind: 'undecided', because: 'claimed_twice', candidates: [match.known] };
-    const placed = rows[at];
-    if (match !== undefined || placed === undefined) return match ?? { kind: 'new' };
-    const others = index.byBirth
-      .get(placed.row.birthDate ?? '')
-      ?.filter((person) => !claims.has(person.id) && isOfOneFamily(placed, person));
-    return others === undefined || others.length === 0
-      ? { kind: 'new' }
-      : { kind: 'undecided', because: 'other_name', candidates: others };
+    return match ?? corrected(one, index, claims) ?? ofFamily(one, index, claims) ?? { kind: 'new' };
   });
 }
 
-interface KnownIndex<Known> {
-  readonly byIdNumber: ReadonlyMap<string, readonly Known[]>;
-  readonly bySchoolAndNumber: ReadonlyMap<string, readonly Known[]>;
-  readonly byName: ReadonlyMap<string, readonly Known[]>;
-  readonly byBirth: ReadonlyMap<string, readonly Known[]>;
+function claimsOf<Known extends KnownPerson>(
+  matches: readonly (RosterMatch<Known> | undefined)[],
+): Map<string, Known[]> {
+  return Map.groupBy(
+    matches.flatMap((match) => (match?.kind === 'known' ? [match.known] : [])),
+    ({ id }) => id,
+  );
 }
 
+/** Names are folded once for each person, not for each pair. */
+interface Guardian {
+  readonly nameKey: string | undefined;
+  readonly phone: string | null;
+}
+
+interface Wanted extends PlacedRow {
+  readonly nameKey: string;
+  readonly guardians: readonly Guardian[];
+}
+
+interface Keyed<Known> {
+  readonly person: Known;
+  readonly nameKey: string;
+  readonly guardians: readonly Guardian[];
+}
+
+function asWanted({ row, place }: PlacedRow): Wanted {
+  return { row, place, nameKey: nameKey(row.name), guardians: row.guardians.map(asGuardian) };
+}
+
+function asGuardian({ name, phone }: { name?: string; phone?: string | null }): Guardian {
+  return { nameKey: name === undefined ? undefined : nameKey(name), phone: phone ?? null };
+}
+
+type Group<Known> = ReadonlyMap<string, readonly Keyed<Known>[]>;
+
+interface KnownIndex<Known> {
+  readonly byIdNumber: Group<Known>;
+  readonly bySchoolAndNumber: Group<Known>;
+  readonly byName: Group<Known>;
+  readonly byNameAndClass: Group<Known>;
+  readonly byNameAndBirth: Group<Known>;
+  readonly byNameAndGuardian: Group<Known>;
+  readonly byBirthAndGuardian: Group<Known>;
+}
+
+/** By name alone a roster of one name would be compared each with each; what can prove somebody is looked up. */
 function indexOf<Known extends KnownPerson>(known: readonly Known[]): KnownIndex<Known> {
-  const by = (keyOf: (person: Known) => string | null) =>
-    Map.groupBy(
-      known.filter((person) => keyOf(person) !== null),
-      (person) => keyOf(person) ?? '',
-    );
-  return {
-    byIdNumber: by(({ idNumber }) => idNumber),
-    bySchoolAndNumber: by(({ schoolId, studentNumber }) =>
-      studentNumber === null ? null : `${schoolId ?? ''}|${studentNumber}`,
-    ),
-    byName: by(({ name }) => nameKey(name)),
-    byBirth: by(({ birthDate }) => birthDate),
+  const keyed = known.map((person) => ({
+    person,
+    nameKey: nameKey(person.name),
+    guardians: person.guardians.map(asGuardian),
+  }));
+  const by = (keysOf: (one: Keyed<Known>) => readonly (string | null)[]) => {
+    const group = new Map<string, Keyed<Known>[]>();
+    for (const one of keyed)
+      for (const key of new Set(keysOf(one))) {
+        if (key === null) continue;
+        const members = group.get(key);
+        if (members === undefined) group.set(key, [one]);
+        else members.push(one);
+      }
+    return group;
   };
+  return {
+    byIdNumber: by(({ person }) => [person.idNumber]),
+    bySchoolAndNumber: by(({ person: { schoolId, studentNumber } }) => [
+      studentNumber === null ? null : `${schoolId ?? ''}|${studentNumber}`,
+    ]),
+    byName: by((one) => [one.nameKey]),
+    byNameAndClass: by((one) => [`${one.nameKey}|${one.person.classId ?? ''}`]),
+    byNameAndBirth: by((one) => [`${one.nameKey}|${one.person.birthDate ?? ''}`]),
+    byNameAndGuardian: by((one) => guardianKeys(one.nameKey, one.guardians)),
+    byBirthAndGuardian: by((one) => guardianKeys(one.person.birthDate ?? '', one.guardians)),
+  };
+}
+
+function guardianKeys(before: string, guardians: readonly Guardian[]): string[] {
+  return guardians.flatMap((guardian) => [
+    ...(guardian.phone === null ? [] : [`${before}|t${guardian.phone}`]),
+    ...(guardian.nameKey === undefined ? [] : [`${before}|n${guardian.nameKey}`]),
+  ]);
+}
+
+function* oneByOne<Known>(group: Group<Known>, keys: readonly string[]): Generator<Keyed<Known>> {
+  const seen = new Set<Keyed<Known>>();
+  for (const key of keys)
+    for (const one of group.get(key) ?? []) {
+      if (!seen.has(one)) yield one;
+      seen.add(one);
+    }
+}
+
+/** As many as a doubt names: nobody looks for more. */
+function firstOf<Known>(found: Iterable<Keyed<Known>>, isMeant: (one: Keyed<Known>) => boolean) {
+  const first: Keyed<Known>[] = [];
+  for (const one of found) {
+    if (isMeant(one)) first.push(one);
+    if (first.length === MOST_CANDIDATES) break;
+  }
+  return first;
 }
 
 /** undefined: no number of the row is known */
 function byNumber<Known extends KnownPerson>(
-  { row, place }: PlacedRow,
+  wanted: Wanted,
   { byIdNumber, bySchoolAndNumber }: KnownIndex<Known>,
 ): RosterMatch<Known> | undefined {
+  const { row, place } = wanted;
   const holders = row.idNumber === undefined ? [] : (byIdNumber.get(row.idNumber) ?? []);
-  if (holders.length > 0) {
-    const [holder, ...others] = holders.filter((person) => isNamedAlike(row, person));
-    return holder !== undefined && others.length === 0 && holders.length === 1
-      ? { kind: 'known', known: holder }
-      : { kind: 'undecided', because: 'id_number', candidates: holders };
-  }
+  const [holder] = holders;
+  if (holder !== undefined)
+    return holders.length === 1 && holder.nameKey === wanted.nameKey
+      ? { kind: 'known', known: holder.person }
+      : undecided('id_number', holders);
   if (row.studentNumber === undefined) return undefined;
   const pupils = bySchoolAndNumber.get(`${place.schoolId ?? ''}|${row.studentNumber}`) ?? [];
   const [pupil] = pupils;
   if (pupil === undefined) return undefined;
-  return pupils.length === 1 && isNamedAlike(row, pupil) && !contradicts({ row, place }, pupil)
-    ? { kind: 'known', known: pupil }
-    : { kind: 'undecided', because: 'student_number', candidates: pupils };
+  return pupils.length === 1 && pupil.nameKey === wanted.nameKey && contradictions(wanted, pupil) === 0
+    ? { kind: 'known', known: pupil.person }
+    : undecided('student_number', pupils);
+}
+
+/** undefined: nobody of this name is proven by birth date or guardian */
+function byProof<Known extends KnownPerson>(
+  wanted: Wanted,
+  index: KnownIndex<Known>,
+): RosterMatch<Known> | undefined {
+  const { row, place } = wanted;
+  const born =
+    row.birthDate === undefined ? [] : index.byNameAndBirth.get(`${wanted.nameKey}|${row.birthDate}`);
+  const kept = oneByOne(index.byNameAndGuardian, guardianKeys(wanted.nameKey, wanted.guardians));
+  const proven = [
+    ...new Set([
+      ...firstOf(born ?? [], (one) => contradictions(wanted, one) === 0),
+      ...firstOf(kept, (one) => contradictions(wanted, one) === 0 && hasProvenGuardian(wanted, one)),
+    ]),
+  ];
+  if (proven.length === 0) return undefined;
+  const here = proven.filter(({ person }) => person.classId === place.classId);
+  const others = proven.filter((one) => !here.includes(one));
+  const [one] = here.length > 0 ? here : others;
+  if (one === undefined || here.length > 1) return undecided('namesakes', proven);
+  if (here.length === 0) {
+    // a namesake in the class, of whom less is known, may be the one just as well
+    const rivals = firstOf(
+      ofClass(wanted, index),
+      (other) => contradictions(wanted, other) === 0 || haveCommonGuardian(wanted, other),
+    );
+    if (others.length > 1 || rivals.length > 0) return undecided('namesakes', [...rivals, ...others]);
+  } else if (others.some((other) => !isProvenNoLess(wanted, one, other)))
+    return undecided('namesakes', proven);
+  return isMoveCertain(wanted, one) ? { kind: 'known', known: one.person } : undecided('elsewhere', [one]);
+}
+
+function ofClass<Known>({ nameKey: name, place }: Wanted, { byNameAndClass }: KnownIndex<Known>) {
+  return byNameAndClass.get(`${name}|${place.classId ?? ''}`) ?? [];
 }
 
 /** undefined: nobody has this name who could be meant */
-function byName<Known extends KnownPerson>(
-  placed: PlacedRow,
+function byNameAlone<Known extends KnownPerson>(
+  wanted: Wanted,
   index: KnownIndex<Known>,
+  claimed: ReadonlySet<string>,
 ): RosterMatch<Known> | undefined {
-  const { row, place } = placed;
-  const namesakes = (index.byName.get(nameKey(row.name)) ?? []).filter(
-    (person) => !contradicts(placed, person),
-  );
-  if (namesakes.length === 0) return undefined;
-  const here = namesakes.filter(({ classId }) => classId === place.classId);
-  const proven = (here.length > 0 ? here : namesakes).filter((person) => isProven(row, person));
-  const [person] = proven;
-  if (person !== undefined && proven.length === 1)
-    return isOfASchool(person, place) ? { kind: 'known', known: person } : undecided('elsewhere', proven);
-  if (proven.length > 1) return undecided('namesakes', proven);
-  if (here.length > 0) return amongClass(row, here, place);
-  const elsewhere = namesakes.filter(
-    ({ schoolId }) => place.schoolId === null || schoolId === null || schoolId === place.schoolId,
-  );
-  // somebody of this name at another school is somebody else
-  return elsewhere.length === 0 ? undefined : undecided('elsewhere', elsewhere);
-}
-
-/** In one class a name is enough where one has it, and nothing says that it is another child. */
-function amongClass<Known extends KnownPerson>(
-  row: RosterRow,
-  here: readonly Known[],
-  { classId }: Place,
-): RosterMatch<Known> {
+  const here = firstOf(ofClass(wanted, index), (one) => contradictions(wanted, one) === 0);
   const [only] = here;
-  const isEnough = here.length === 1 && classId !== null && !hasOtherGuardians(row, only);
-  return isEnough && only !== undefined ? { kind: 'known', known: only } : undecided('namesakes', here);
+  if (only !== undefined) {
+    const others = correctedAmong(wanted, index, claimed, here.length);
+    // in one class a name is enough where one has it, and nothing says that it is another child
+    const isEnough =
+      here.length === 1 &&
+      others.length === 0 &&
+      wanted.place.classId !== null &&
+      !hasOtherGuardians(wanted, only);
+    return isEnough ? { kind: 'known', known: only.person } : undecided('namesakes', [...here, ...others]);
+  }
+  // somebody of this name at another school is somebody else
+  const elsewhere = firstOf(
+    index.byName.get(wanted.nameKey) ?? [],
+    (one) => !isOfAnotherSchool(wanted, one) && contradictions(wanted, one) === 0,
+  );
+  if (elsewhere.length === 0) return undefined;
+  const others = correctedAmong(wanted, index, claimed, elsewhere.length);
+  return undecided(others.length === 0 ? 'elsewhere' : 'namesakes', [...others, ...elsewhere]);
 }
 
-function undecided<Known>(because: Doubt, candidates: readonly Known[]): RosterMatch<Known> {
+/** undefined: no namesake's value seems to be corrected by the row */
+function corrected<Known extends KnownPerson>(
+  wanted: Wanted,
+  index: KnownIndex<Known>,
+  claimed: { has: (id: string) => boolean },
+): RosterMatch<Known> | undefined {
+  const found = correctedAmong(wanted, index, claimed);
+  if (found.length === 0) return undefined;
+  const isElsewhere = found.every(
+    (one) => isOfAnotherSchool(wanted, one) && !haveCommonTelephone(wanted, one),
+  );
+  return undecided(isElsewhere ? 'elsewhere' : 'corrected', found);
+}
+
+/** @param already how many candidates there are: beside as many as a doubt names, nobody looks for more */
+function correctedAmong<Known extends KnownPerson>(
+  wanted: Wanted,
+  index: KnownIndex<Known>,
+  claimed: { has: (id: string) => boolean },
+  already = 0,
+): Keyed<Known>[] {
+  if (already >= MOST_CANDIDATES) return [];
+  const namesakes = index.byName.get(wanted.nameKey) ?? [];
+  return firstOf(namesakes, (one) => !claimed.has(one.person.id) && isPerhapsCorrected(wanted, one));
+}
+
+/** Of one who is near, one value may have been wrong; several only with the same guardian, since an ID number carries birth date and sex. */
+function isPerhapsCorrected(wanted: Wanted, one: Keyed<KnownPerson>): boolean {
+  const count = contradictions(wanted, one);
+  if (count === 0) return false;
+  if (hasProvenGuardian(wanted, one)) return true;
+  if (count > 1) return false;
+  if (isInClass(wanted, one)) return true;
+  const { row } = wanted;
+  const isSexOther = differs(row.sex, one.person.sex);
+  return !isSexOther && row.birthDate !== undefined && row.birthDate === one.person.birthDate;
+}
+
+function ofFamily<Known extends KnownPerson>(
+  wanted: Wanted,
+  index: KnownIndex<Known>,
+  claimed: { has: (id: string) => boolean },
+): RosterMatch<Known> | undefined {
+  const { birthDate } = wanted.row;
+  if (birthDate === undefined) return undefined;
+  const found = firstOf(
+    oneByOne(index.byBirthAndGuardian, guardianKeys(birthDate, wanted.guardians)),
+    (one) =>
+      !claimed.has(one.person.id) &&
+      contradictions(wanted, one) === 0 &&
+      haveCommonGuardian(wanted, one) &&
+      !isOfAnotherSchool(wanted, one),
+  );
+  return found.length === 0 ? undefined : undecided('other_name', found);
+}
+
+function undecided<Known>(because: Doubt, found: readonly Keyed<Known>[]): Undecided<Known> {
+  const candidates = [...new Set(found)].slice(0, MOST_CANDIDATES).map(({ person }) => person);
   return { kind: 'undecided', because, candidates };
 }
 
-function isNamedAlike(row: RosterRow, person: KnownPerson): boolean {
-  return nameKey(row.name) === nameKey(person.name);
+function differs(said: string | undefined, known: string | null): boolean {
+  return said !== undefined && known !== null && said !== known;
 }
 
-/** Two different numbers or birth dates are two persons; a student number counts within its school. */
-function contradicts({ row, place }: PlacedRow, person: KnownPerson): boolean {
-  const differs = (said: string | undefined, known: string | null) =>
-    said !== undefined && known !== null && said !== known;
+/** How many values are two different ones; a student number counts within its school. */
+function contradictions({ row, place }: PlacedRow, { person }: Keyed<KnownPerson>): number {
+  const isOneSchool = place.schoolId === person.schoolId;
   return (
-    differs(row.idNumber, person.idNumber) ||
-    differs(row.birthDate, person.birthDate) ||
-    (place.schoolId === person.schoolId && differs(row.studentNumber, person.studentNumber))
+    Number(differs(row.idNumber, person.idNumber)) +
+    Number(differs(row.birthDate, person.birthDate)) +
+    Number(differs(row.sex, person.sex)) +
+    Number(isOneSchool && differs(row.studentNumber, person.studentNumber))
   );
 }
 
-/** A name with the same birth date, or with a guardian in common. */
-function isProven(row: RosterRow, person: KnownPerson): boolean {
+/** Many are called as somebody's guardian is: outside of the class only a telephone proves. */
+function hasProvenGuardian(wanted: Wanted, one: Keyed<KnownPerson>): boolean {
   return (
-    (row.birthDate !== undefined && row.birthDate === person.birthDate) || haveCommonGuardian(row, person)
+    haveCommonTelephone(wanted, one) ||
+    (one.person.classId === wanted.place.classId && haveCommonGuardian(wanted, one))
   );
 }
 
-/** A file that names no school moves nobody out of one. */
-function isOfASchool({ schoolId }: KnownPerson, place: Place): boolean {
-  return place.schoolId !== null || schoolId === null || place.classId === null;
-}
-
-function hasOtherGuardians(row: RosterRow, person: KnownPerson | undefined): boolean {
+/** Whatever proves the other proves this one too. */
+function isProvenNoLess<Known extends KnownPerson>(
+  wanted: Wanted,
+  one: Keyed<Known>,
+  other: Keyed<Known>,
+): boolean {
+  const { birthDate } = wanted.row;
+  const isBorn = ({ person }: Keyed<Known>) => birthDate !== undefined && person.birthDate === birthDate;
   return (
-    person !== undefined &&
-    row.guardians.length > 0 &&
-    person.guardians.length > 0 &&
-    !haveCommonGuardian(row, person)
+    (isBorn(one) || !isBorn(other)) && (hasProvenGuardian(wanted, one) || !hasProvenGuardian(wanted, other))
   );
 }
 
-function isOfOneFamily({ row, place }: PlacedRow, person: KnownPerson): boolean {
-  return (
-    !contradicts({ row, place }, person) &&
-    haveCommonGuardian(row, person) &&
-    (person.schoolId === place.schoolId || place.schoolId === null || person.schoolId === null)
+/** From one school to another only a telephone moves; and a file that names no school moves nobody out of one. */
+function isMoveCertain(wanted: Wanted, one: Keyed<KnownPerson>): boolean {
+  const { place } = wanted;
+  if (place.schoolId === null) return one.person.schoolId === null || place.classId === null;
+  return !isOfAnotherSchool(wanted, one) || haveCommonTelephone(wanted, one);
+}
+
+function isOfAnotherSchool({ place }: Wanted, { person: { schoolId } }: Keyed<KnownPerson>): boolean {
+  return place.schoolId !== null && schoolId !== null && schoolId !== place.schoolId;
+}
+
+/** In the same class, or school or site where one of both has no class. */
+function isInClass({ place }: Wanted, { person }: Keyed<KnownPerson>): boolean {
+  if (place.classId === person.classId || place.classId === null || person.classId === null) return true;
+  const isSchoolAlone = place.classId === place.schoolId || person.classId === person.schoolId;
+  return isSchoolAlone && place.schoolId === person.schoolId;
+}
+
+function hasOtherGuardians(wanted: Wanted, one: Keyed<KnownPerson>): boolean {
+  return wanted.guardians.length > 0 && one.guardians.length > 0 && !haveCommonGuardian(wanted, one);
+}
+
+function haveCommonTelephone({ guardians }: Wanted, one: Keyed<KnownPerson>): boolean {
+  return guardians.some(
+    ({ phone }) => phone !== null && one.guardians.some((other) => other.phone === phone),
   );
 }
 
-function haveCommonGuardian({ guardians }: RosterRow, person: KnownPerson): boolean {
-  return guardians.some((guardian) => person.guardians.some((other) => isSame(guardian, other)));
+function haveCommonGuardian({ guardians }: Wanted, one: Keyed<KnownPerson>): boolean {
+  return guardians.some((guardian) => one.guardians.some((other) => isSame(guardian, other)));
 }
 
 /** By telephone where both have one, else by name. */
-function isSame({ name, phone }: RosterGuardian, other: { name: string; phone: string | null }): boolean {
-  if (phone !== undefined && other.phone !== null) return phone === other.phone;
-  return name !== undefined && nameKey(name) === nameKey(other.name);
+function isSame(left: Guardian, right: Guardian): boolean {
+  if (left.phone !== null && right.phone !== null) return left.phone === right.phone;
+  return left.nameKey !== undefined && left.nameKey === right.nameKey;
 }

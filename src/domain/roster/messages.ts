@@ -31,6 +31,10 @@ const doubtTexts: Record<Doubt, Texts> = {
     zh: '出生日期和监护人与已有的人相同，姓名不同：是改了名，还是双胞胎？',
     en: 'birth date and guardian are those of somebody on record under another name: a correction, or a twin?',
   },
+  corrected: {
+    zh: '姓名相同，出生日期、号码或性别不同：是更正，还是同名的另一个人？',
+    en: 'somebody of this name is on record with another birth date, number or sex: a correction, or a namesake?',
+  },
   elsewhere: {
     zh: '已有同名的人在别的班级、学校或站点：是同一个人换了地方，还是另一个人？',
     en: 'somebody of this name is on record in another class, school or site: the same person moved, or somebody else?',

@@ -353,3 +353,40 @@ describe('children who are known', () => {
     expect(new Set(found)).toEqual(new Set(['二小（东）', '五（1）班']));
   });
 });
+
+describe('a value that differs from the one on record', () => {
+  const before = '姓名,性别,出生日期,身份证号,学号,学校,班级,监护人姓名,监护人电话';
+  const known = '周更正,男,2014-02-03,,2301,试验七小,二1班,周大,13800138700';
+
+  it.each([
+    ['birth date', '周更正,男,2014-03-02,,2301,试验七小,二1班,周大,13800138700', 'student_number'],
+    ['birth date without a number', '周更正,男,2014-03-02,,,试验七小,二1班,周大,13800138700', 'corrected'],
+    ['student number', '周更正,男,2014-02-03,,2401,试验七小,二1班,周大,13800138700', 'corrected'],
+    ['student number in another class', '周更正,男,2014-02-03,,2401,试验七小,三1班,,', 'corrected'],
+    ['sex', '周更正,女,2014-02-03,,,试验七小,二1班,周大,13800138700', 'corrected'],
+    ['school', '周更正,男,2014-02-03,,,试验八小,二1班,,', 'elsewhere'],
+  ])('as %s makes no second child', async (_, said, reason) => {
+    await importText(before, known);
+    const report = await importText(before, said);
+    expect(report).toMatchObject({ created: 0, updated: 0, decide: [{ row: 2, reason, candidates: [{}] }] });
+    expect(await children()).toHaveLength(1);
+  });
+
+  it('as ID number makes no second child, and corrects the first once somebody says so', async () => {
+    const heading = '姓名,身份证号,学校,班级';
+    await importText(heading, '周更正,330302201402030015,试验七小,二1班');
+    const corrected = [heading, '周更正,330302201402030031,试验七小,二1班'];
+    const { decide } = await importText(...corrected);
+    expect(decide).toMatchObject([{ reason: 'corrected', message: expect.stringContaining('更正') }]);
+    const bytes = Buffer.from(corrected.join('\n'));
+    const decision = `1.2.${decide[0].candidates[0].id}`;
+    expect(await importBytes(bytes, 'roster.csv', decision)).toMatchObject({ updated: 1, decide: [] });
+    expect(await children()).toMatchObject([{ idNumber: '330302201402030031' }]);
+  });
+
+  it('does not move a child of another school whose guardian has the same name', async () => {
+    const heading = '姓名,学校,班级,监护人姓名';
+    await importText(heading, '周更正,试验七小,二1班,周大');
+    expect(await importText(heading, '周更正,试验八小,二2班,周大')).toMatchObject({ created: 1, updated: 0 });
+  });
+});

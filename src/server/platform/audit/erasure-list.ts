@@ -48,7 +48,9 @@ export class ErasureList {
   }
 
   async read(): Promise<Noted> {
-    const names = (await readdir(this.#folder).catch(() => [])).filter((name) => FILE.test(name)).toSorted();
+    const names = (await readdir(this.#folder).catch(nothingNoted))
+      .filter((name) => FILE.test(name))
+      .toSorted();
     const faults: string[] = [];
     const days: DayContent[] = [];
     for (const name of names) {
@@ -105,6 +107,12 @@ export class ErasureList {
   #fileOf(day: string): string {
     return join(this.#folder, `${day}.json`);
   }
+}
+
+/** A folder that cannot be read is not one in which nobody was noted: it would have erased nobody, and said so to nobody. */
+function nothingNoted(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
 }
 
 function keyOf({ organisationId, action, id }: Erased): string {
