@@ -90,18 +90,7 @@ async function reportOf(
   const words = language === 'en' ? 'en' : 'zh';
   const count = (kind: string) => result.imported.filter((row) => row.change === kind).length;
   return {
-    sheets: roster.tables.map(({ sheet, header, ...table }) => ({
-      name: sheet,
-      rows:
-        roster.rows.filter((row) => row.sheet === sheet).length +
-        countRows(roster.rejected.filter((row) => row.sheet === sheet)),
-      used: table.state === 'read',
-      state: table.state,
-      headerRow: header?.row ?? null,
-      columns: header?.columns.map(({ heading, field }) => ({ heading, field })) ?? [],
-      passedOver: [...table.passedOver],
-      hiddenRows: [...table.hiddenRows],
-    })),
+    sheets: sheetsOf(roster),
     ignoredColumns: [...new Set(roster.tables.flatMap(({ header }) => header?.ignored ?? []))],
     rows: result.imported.length + result.undecided.length + countRows(rejected),
     created: count('created'),
@@ -142,4 +131,20 @@ async function reportOf(
 /** Rows with at least one fault. */
 function countRows(rejected: readonly { sheet: string | null; row: number }[]): number {
   return new Set(rejected.map(({ sheet, row }) => `${sheet ?? ''}|${row}`)).size;
+}
+
+/** What was understood of each sheet. */
+function sheetsOf(roster: ReadableRoster): Report['sheets'] {
+  return roster.tables.map(({ sheet, header, ...table }) => ({
+    name: sheet,
+    rows:
+      roster.rows.filter((row) => row.sheet === sheet).length +
+      countRows(roster.rejected.filter((row) => row.sheet === sheet)),
+    used: table.state === 'read',
+    state: table.state,
+    headerRow: header?.row ?? null,
+    columns: header?.columns.map(({ heading, field }) => ({ heading, field })) ?? [],
+    passedOver: [...table.passedOver],
+    hiddenRows: [...table.hiddenRows],
+  }));
 }
