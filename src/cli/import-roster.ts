@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import process from 'node:process';
+import { rowKey } from '../domain/roster/roster-row.ts';
 import { importRosterFile } from '../server/clients/public.ts';
 import { AppError, errorText } from '../server/platform/work/errors.ts';
 import { newId } from '../server/platform/database/ids.ts';
@@ -60,7 +61,7 @@ function asJson({ rows, created, updated, unchanged, ...report }: Report): strin
 
 function asText(report: Report, language: Language): string {
   const { rows, created, updated, unchanged, rejected, decide } = report;
-  const refused = new Set(rejected.map(({ sheet, row }) => `${sheet ?? ''}|${row}`)).size;
+  const refused = new Set(rejected.map(rowKey)).size;
   const counts = { rows, created, updated, unchanged, rejected: refused, undecided: decide.length };
   const placeOf = ({ sheet, row }: { sheet: string | null; row: number }) =>
     sheet === null ? String(row) : `${sheet} ${row}`;

@@ -40,6 +40,11 @@ export interface RosterRow extends Omit<RosterValues, Exclude<GuardianField, 'cl
   guardians: readonly RosterGuardian[];
 }
 
+/** A row of a file, told apart from those of other sheets: `一班|5`. */
+export function rowKey({ sheet, row }: Pick<RosterRow, 'sheet' | 'row'>): string {
+  return `${sheet ?? ''}|${row}`;
+}
+
 /** A row's guardians, each once: a telephone without a name is nobody else's where one of the named has it. */
 export function rosterRowOf(place: Pick<RosterRow, 'sheet' | 'row'>, values: RosterValues): RosterRow {
   const { guardianName, guardianPhone, secondGuardianName, secondGuardianPhone, ...others } = values;

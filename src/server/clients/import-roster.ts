@@ -9,7 +9,7 @@ import {
 import type { Rejection } from '../../domain/roster/rejection.ts';
 import type { RosterTable } from '../../domain/roster/roster.ts';
 import { headingOf } from '../../domain/roster/roster-header.ts';
-import type { RosterGuardian, RosterRow } from '../../domain/roster/roster-row.ts';
+import { type RosterGuardian, type RosterRow, rowKey } from '../../domain/roster/roster-row.ts';
 import { nameKey } from '../../domain/people/person-name.ts';
 import { holdReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -65,10 +65,9 @@ export async function importRoster(
   const { places, schoolOf, begin } = await placeRows(change, siteId, rows);
   const { known, isUnreadable } = await findKnownClients(change, rows, siteId, schoolOf);
   const placed = rows.map((row) => ({ row, place: places.get(row) ?? NOWHERE }));
-  const rejected = placed
-    .filter(({ row, place }) => isUnreadable(row, place))
-    .map(({ row }) => unreadable(row, tables));
-  const readable = placed.filter(({ row, place }) => !isUnreadable(row, place));
+  const closed = new Set(placed.filter(({ row, place }) => isUnreadable(row, place)));
+  const rejected = [...closed].map(({ row }) => unreadable(row, tables));
+  const readable = placed.filter((one) => !closed.has(one));
   const matches = decided(
     readable,
     matchRows(
@@ -113,12 +112,11 @@ async function writeRows(
       imported.push({ row, change: isChanged ? 'updated' : 'unchanged' });
     }
   }
-  for (let start = 0; start < fresh.length; start += BATCH)
-    await registerMany(change, fresh.slice(start, start + BATCH));
+  for (const part of chunks(fresh, BATCH)) await registerMany(change, part);
   return { imported, undecided, fresh };
 }
 
-/** By sheet and row (`一班|5`): the id of the candidate whom somebody took, or `new`. */
+/** By rowKey: the id of the candidate whom somebody took, or `new`. */
 export type Decisions = ReadonlyMap<string, string>;
 
 interface Decided {
@@ -137,7 +135,7 @@ function decided(
   const taken = new Set(matches.flatMap((match) => (match.kind === 'known' ? [match.known.id] : [])));
   return matches.map((match, at) => {
     const row = rows[at]?.row;
-    const whom = decisions.get(`${row?.sheet ?? ''}|${row?.row}`);
+    const whom = row === undefined ? undefined : decisions.get(rowKey(row));
     if (match.kind !== 'undecided' || row === undefined || whom === undefined) return match;
     const candidates = match.candidates.map(({ known: { client } }) => client);
     if (whom === 'new') return mayBeNew(row, candidates) ? { kind: 'new' } : match;

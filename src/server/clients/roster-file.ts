@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import type { Language } from '../../contract/language.ts';
 import { doubtMessage, rejectionMessage, rosterFileMessage } from '../../domain/roster/messages.ts';
 import { readRoster, type RosterResult } from '../../domain/roster/roster.ts';
+import { rowKey } from '../../domain/roster/roster-row.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { readSpreadsheet } from '../platform/files/spreadsheet.ts';
@@ -67,7 +68,9 @@ function decisionsOf({ tables }: ReadableRoster, written: string): Decisions {
     written.split(',').flatMap((decision): [string, string][] => {
       const [sheet, row, whom = ''] = decision.split('.');
       const table = tables[Number(sheet) - 1];
-      return table === undefined ? [] : [[`${table.sheet ?? ''}|${row}`, whom.toLowerCase()]];
+      return table === undefined
+        ? []
+        : [[rowKey({ sheet: table.sheet, row: Number(row) }), whom.toLowerCase()]];
     }),
   );
 }
@@ -130,7 +133,7 @@ async function reportOf(
 
 /** Rows with at least one fault. */
 function countRows(rejected: readonly { sheet: string | null; row: number }[]): number {
-  return new Set(rejected.map(({ sheet, row }) => `${sheet ?? ''}|${row}`)).size;
+  return new Set(rejected.map(rowKey)).size;
 }
 
 /** What was understood of each sheet. */

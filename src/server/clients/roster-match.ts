@@ -1,5 +1,6 @@
 import { numberToken } from '../../domain/people/name-tokens.ts';
 import { nameKey } from '../../domain/people/person-name.ts';
+import type { Place } from '../../domain/roster/match-client.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
 import type { Change } from '../platform/work/work.ts';
 import { openJson, type GuardianDetails, guardianPlace, openCard } from './sealed.ts';
@@ -28,13 +29,10 @@ interface UnreadableClient {
 export interface KnownClients {
   readonly known: readonly KnownClient[];
   /** Whether a row means somebody whose record does not open: it is left as it is, and nobody is registered twice. */
-  readonly isUnreadable: (
-    row: RosterRow,
-    place: { classId: string | null; schoolId: string | null },
-  ) => boolean;
+  readonly isUnreadable: (row: RosterRow, place: Place) => boolean;
 }
 
-const TOKENS_AT_ONCE = 5_000;
+const LABELS_AT_ONCE = 5_000;
 const CLIENTS_AT_ONCE = 2_000;
 
 /**
@@ -52,21 +50,21 @@ export async function findKnownClients(
     ...(idNumber === undefined ? [] : [numberToken('idNumber', idNumber)]),
     ...(studentNumber === undefined ? [] : [numberToken('studentNumber', studentNumber)]),
   ]);
+  const labels = new Map(plain.map((token) => [token, String(numberLabel(keys, token))]));
   const ids = new Set<string>();
   const labelsOf = new Map<string, Set<string>>();
-  for (const part of chunks(plain, TOKENS_AT_ONCE)) {
-    const labels = part.map((token) => String(numberLabel(keys, token)));
-    const [holders] = await change.all(listIdsByNumbers({ organisationId, labels }));
+  for (const part of chunks([...labels.values()], LABELS_AT_ONCE)) {
+    const [holders] = await change.all(listIdsByNumbers({ organisationId, labels: part }));
     for (const { client_id: id, label } of holders) {
       ids.add(id);
       labelsOf.set(id, (labelsOf.get(id) ?? new Set()).add(label));
     }
   }
-  const found = new Set([...labelsOf.values()].flatMap((labels) => [...labels]));
+  const found = new Set([...labelsOf.values()].flatMap((ofOne) => [...ofOne]));
+  const isIn = (some: ReadonlySet<string>, token: string) => some.has(labels.get(token) ?? '');
   const isNumbered = ({ idNumber, studentNumber }: RosterRow) =>
-    (idNumber !== undefined && found.has(String(numberLabel(keys, numberToken('idNumber', idNumber))))) ||
-    (studentNumber !== undefined &&
-      found.has(String(numberLabel(keys, numberToken('studentNumber', studentNumber)))));
+    (idNumber !== undefined && isIn(found, numberToken('idNumber', idNumber))) ||
+    (studentNumber !== undefined && isIn(found, numberToken('studentNumber', studentNumber)));
   if (!rows.every(isNumbered)) {
     const [members] = await change.all(sql.listIdsOfSite({ organisationId, siteId }));
     for (const { id } of members) ids.add(id);
@@ -84,13 +82,12 @@ export async function findKnownClients(
         });
     }
   }
-  const has = ({ labels }: UnreadableClient, token: string) => labels.has(String(numberLabel(keys, token)));
   return {
     known,
     isUnreadable: ({ idNumber, studentNumber, name }, place) =>
       unreadable.some((client) => {
-        if (idNumber !== undefined && has(client, numberToken('idNumber', idNumber))) return true;
-        if (studentNumber !== undefined && has(client, numberToken('studentNumber', studentNumber)))
+        if (idNumber !== undefined && isIn(client.labels, numberToken('idNumber', idNumber))) return true;
+        if (studentNumber !== undefined && isIn(client.labels, numberToken('studentNumber', studentNumber)))
           return (schoolOf.get(client.classId) ?? null) === place.schoolId;
         const hasNumber = idNumber !== undefined || studentNumber !== undefined;
         if (hasNumber || client.classId !== place.classId) return false;
@@ -106,15 +103,16 @@ async function readKnown(change: Change, ids: readonly string[]) {
     sql.listClientsByIds({ organisationId, ids }),
     listGuardiansOf({ organisationId, clientIds: [...ids] }),
   );
+  const guardiansOf = Map.groupBy(guardians, ({ client_id: id }) => id);
   return rows
     .filter(({ wrapped }) => wrapped !== null)
     .map((row) => ({
       row,
       client: keys.beside.opened(() => viewClient(keys, row)),
       guardians: keys.beside.opened(() =>
-        guardians
-          .filter(({ client_id }) => client_id === row.id)
-          .flatMap(({ id, sealed }) => openJson<GuardianDetails>(keys, row, guardianPlace(id), sealed) ?? []),
+        (guardiansOf.get(row.id) ?? []).flatMap(
+          ({ id, sealed }) => openJson<GuardianDetails>(keys, row, guardianPlace(id), sealed) ?? [],
+        ),
       ),
     }));
 }

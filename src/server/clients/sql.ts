@@ -91,25 +91,20 @@ const clientsOf = prepareVariants((p: ListFilter) => {
  */
 export const listClients = instantsAsText(clientsOf);
 
+const clientsByIds = (p: { organisationId: string; ids: readonly string[] }) =>
+  withKey
+    .select(wholeColumns)
+    .where('client.organisation_id', '=', p.organisationId)
+    .where(raw<boolean>`client.id = any(${p.ids}::uuid[])`);
+
 export const listClientsByIds = instantsAsText(
-  prepare((p: { organisationId: string; ids: readonly string[] }) =>
-    withKey
-      .select(wholeColumns)
-      .where('client.organisation_id', '=', p.organisationId)
-      .where(raw<boolean>`client.id = any(${p.ids}::uuid[])`)
-      .orderBy('client.id', 'desc'),
-  ),
+  prepare((p: Parameters<typeof clientsByIds>[0]) => clientsByIds(p).orderBy('client.id', 'desc')),
 );
 
 /** The same, held until the commit, in the order of their ids as everybody takes them. */
 export const lockClientsByIds = instantsAsText(
-  prepare((p: { organisationId: string; ids: readonly string[] }) =>
-    withKey
-      .select(wholeColumns)
-      .where('client.organisation_id', '=', p.organisationId)
-      .where(raw<boolean>`client.id = any(${p.ids}::uuid[])`)
-      .orderBy('client.id')
-      .forNoKeyUpdate('client'),
+  prepare((p: Parameters<typeof clientsByIds>[0]) =>
+    clientsByIds(p).orderBy('client.id').forNoKeyUpdate('client'),
   ),
 );
 
