@@ -26,7 +26,7 @@ export async function noteErasures(
   organisations: readonly { readonly id: string }[],
 ): Promise<void> {
   const now = clock();
-  const { until } = await list.read();
+  const until = await list.lookedUntil();
   // a clock that was ahead for a while hides nobody
   const looked = Math.min(until?.getTime() ?? 0, now.getTime());
   const since = firstIdAt(new Date(Math.max(0, looked - OVERLAP_MS)));

@@ -47,6 +47,11 @@ export class ErasureList {
     this.#keys = keys;
   }
 
+  /** Up to when the audit was looked through; the files are read once for it. */
+  async lookedUntil(): Promise<Date | undefined> {
+    return this.#looked ?? (await this.read()).until;
+  }
+
   async read(): Promise<Noted> {
     const names = (await readdir(this.#folder).catch(nothingNoted))
       .filter((name) => FILE.test(name))
