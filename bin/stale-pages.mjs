@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
  * and `note`, for when that is done. Plain JavaScript that Node 20 understands, for the launcher.
  */
 export function stalePages(root) {
-  return ['web', 'answer', 'my'].flatMap((name) => {
+  return ['answer', 'my', 'web'].flatMap((name) => {
     const config = `src/${name}/vite.config.ts`;
     if (!existsSync(join(root, config))) return [];
     const digest = digestOf(root, [config, 'package-lock.json'], [`src/${name}`, ...SHARED]);

@@ -59,7 +59,13 @@ export async function pageOf(browser: Browser, username: string): Promise<Page> 
 export async function haveColleague(
   browser: Browser,
   role: 'worker' | 'supervisor',
-): Promise<{ page: Page; name: string; suspend: () => Promise<void> }> {
+): Promise<{
+  page: Page;
+  name: string;
+  username: string;
+  password: string;
+  suspend: () => Promise<void>;
+}> {
   const administrator = await pageOf(browser, 'admin.wenzhou');
   const me = (await (await administrator.request.get('/api/v1/me')).json()) as { sites: { id: string }[] };
   const username = `${role}-${randomInt(1_000_000_000)}`;
@@ -84,7 +90,7 @@ export async function haveColleague(
     });
     expect(suspended.ok(), await suspended.text()).toBe(true);
   };
-  return { page, name, suspend };
+  return { page, name, username, password, suspend };
 }
 
 async function post(request: APIRequestContext, url: string, data: object): Promise<{ id: string }> {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { beSignedIn, test } from './journey.ts';
+import { beSignedIn, haveClient, test } from './journey.ts';
 
 // without the worker of the pages, which would have what is kept from them at hand
 test.use({ serviceWorkers: 'block' });
@@ -8,15 +8,15 @@ test('a part of a page that does not come fails in its own place, and comes when
   page,
 }) => {
   await beSignedIn(page, 'supervisor.wenzhou');
-  const chunk = '**/assets/alert-badge-*.js';
+  const client = await haveClient(page);
+  const chunk = '**/assets/client-cases-*.js';
   await page.route(chunk, (route) => route.abort());
-  await page.goto('/clients');
-  await expect(page.getByRole('heading', { level: 1, name: '服务对象' })).toBeVisible();
-  const header = page.getByRole('banner');
-  await expect(header.getByRole('alert')).toBeVisible();
+  await page.goto(`/clients/${client.id}`);
+  await expect(page.getByRole('heading', { level: 1, name: client.name })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
   await page.unroute(chunk);
-  await header.getByRole('button', { name: '再试一次' }).click();
-  await expect(header.getByRole('link', { name: /预警/ })).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: '再试一次' }).click();
+  await expect(page.getByRole('heading', { name: '个案与转介' })).toBeVisible();
 });
 
 test('a language whose words do not come is not chosen', async ({ page }) => {

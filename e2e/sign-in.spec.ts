@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { beSignedIn, endSessionAt, haveClient, signIn, test } from './journey.ts';
+import { beSignedIn, endSessionAt, haveClient, haveColleague, signIn, test } from './journey.ts';
 
 test('a wrong password is refused in words, the right one opens the day', async ({ page }) => {
   await page.goto('/clients');
@@ -12,6 +12,31 @@ test('a wrong password is refused in words, the right one opens the day', async 
   // the page that was asked for, not the front page
   await expect(page.getByRole('heading', { level: 1, name: '服务对象' })).toBeVisible();
   await expect(page.getByText('合成数据 · synthetic data')).toBeVisible();
+});
+
+test('the door says what is missing, shows what is typed, and keeps it in the other language', async ({
+  page,
+  browser,
+}) => {
+  const { username, password } = await haveColleague(browser, 'worker');
+  await page.goto('/');
+  await expect(page.getByLabel('用户名')).toBeFocused();
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByText('请输入用户名')).toBeVisible();
+  await expect(page.getByLabel('用户名')).toHaveAccessibleDescription('请输入用户名');
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('button', { name: '显示' }).click();
+  await expect(page.getByLabel('密码')).toHaveAttribute('type', 'text');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByLabel('User name')).toHaveValue(username);
+  await expect(page.getByLabel('Password')).toHaveValue(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  // the wish for a language is the account's too
+  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
+  const me = (await (await page.request.get('/api/v1/me')).json()) as { user: { language: string } };
+  expect(me.user.language).toBe('en');
 });
 
 test('signing out closes the pages', async ({ page }) => {

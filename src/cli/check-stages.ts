@@ -65,6 +65,8 @@ export const STAGES: readonly Stage[] = [
     name: 'build',
     summary: { en: 'the pages can be built', zh: '网页构建' },
     run: () => inTurn(stalePages(CHECKOUT).map((page) => () => build(page))),
+    // what a first visit costs
+    showFrom: /before signing in/,
   },
   {
     name: 'drift',
@@ -124,12 +126,13 @@ async function build({ parameters, note }: ReturnType<typeof stalePages>[number]
 
 /** One after the other, until one fails. */
 async function inTurn(runs: readonly (() => Promise<StageResult>)[]): Promise<StageResult> {
-  let result: StageResult = { ok: true, output: '' };
+  const outputs: string[] = [];
   for (const run of runs) {
-    result = await run();
-    if (!result.ok) return result;
+    const { ok, output } = await run();
+    outputs.push(output);
+    if (!ok) return { ok, output };
   }
-  return result;
+  return { ok: true, output: outputs.join('') };
 }
 
 function runTool(path: string, ...parameters: string[]): Promise<StageResult> {

@@ -11,10 +11,13 @@ const modules = globSync('*/*.module.css', { cwd: web });
 
 /** The pieces that dress in a module; a name with a part that is only known when shown counts as its beginning. */
 function wearersOf(module: string): string {
-  return globSync(`${dirname(module)}/*.tsx`, { cwd: web })
+  const inside = globSync(`${dirname(module)}/*.{ts,tsx}`, { cwd: web })
     .map(read)
-    .filter((text) => text.includes(`'./${basename(module)}'`))
-    .join('\n');
+    .filter((text) => text.includes(`'./${basename(module)}'`));
+  const outside = globSync('*/*.{ts,tsx}', { cwd: web })
+    .map(read)
+    .filter((text) => text.includes(`'../${module}'`));
+  return [...inside, ...outside].join('\n');
 }
 
 test.each(modules)('%s has every class that its pieces wear, and no other', (module) => {

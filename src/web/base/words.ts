@@ -1,7 +1,9 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { type Language, languages } from '../../contract/language.ts';
+import type { Language } from '../../contract/language.ts';
 import { setCallLanguage } from './api.ts';
+import { keepChosenLanguage, readChosenLanguage } from './chosen-language.ts';
+import { readWords } from './word-files.ts';
 
 /** The words there are, by slice; each slice adds its own in its words.zh.ts. */
 // eslint-disable-next-line typescript/no-empty-interface
@@ -9,28 +11,18 @@ export interface SliceWords {}
 
 /** What every slice may say without naming it. */
 const COMMON: keyof SliceWords = 'base';
-const STORED = 'nuantu.language';
-const files = import.meta.glob<Record<string, object>>('./*/words.{zh,en}.ts', { base: '../' });
 
 /** Fetches the words of a slice in one language when its first piece is shown; the other language not at all. */
 const wordFiles: BackendModule = {
   type: 'backend',
   init: () => undefined,
   // i18next takes a promise from a reader of two parameters
-  read: (language: string, slice: string): unknown => readWords(language, slice),
+  read: (language: string, slice: string): unknown => readWords(language as Language, slice),
 };
-
-async function readWords(language: string, slice: string): Promise<object> {
-  const name = language === 'en' ? 'en' : 'zh';
-  const words = (await files[`./${slice}/words.${name}.ts`]?.())?.[name];
-  if (words === undefined) throw new Error(`there are no ${name} words of ${slice}`);
-  return words;
-}
 
 /** Chinese first; English where the reader chose it. The words of `first` are there from the beginning. */
 export async function startWords(...first: readonly (keyof SliceWords)[]): Promise<void> {
-  const stored = localStorage.getItem(STORED);
-  const language = languages.find((known) => known === stored) ?? 'zh-CN';
+  const language = readChosenLanguage();
   await i18next
     .use(wordFiles)
     .use(initReactI18next)
@@ -80,7 +72,7 @@ export async function chooseLanguage(language: Language): Promise<boolean> {
   await Promise.all(slices.map((slice) => fetchWordsIn(language, slice)));
   if (lastChosen !== language) return false;
   await i18next.changeLanguage(language);
-  localStorage.setItem(STORED, language);
+  keepChosenLanguage(language);
   announce(language);
   return true;
 }
@@ -90,5 +82,3 @@ function announce(language: Language): void {
   document.title = i18next.t('product');
   setCallLanguage(language);
 }
-
-export const languageNames: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' };

@@ -7,7 +7,7 @@ import { useLanguageChoice } from './use-language-choice.ts';
 import { call } from '../base/api.ts';
 import { isProblem } from '../base/problem.ts';
 import { useSession } from '../base/session-context.ts';
-import { languageNames } from '../base/words.ts';
+import { languageNames } from '../base/chosen-language.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormProblem, markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';

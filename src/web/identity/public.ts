@@ -1,7 +1,5 @@
 export { Accounts } from './accounts.tsx';
 export { accountsQuery } from './queries.ts';
-export { SignInForm } from './sign-in-form.tsx';
-export { SignInPage } from './sign-in-page.tsx';
 export { identity } from './slice.tsx';
 export { useColleagues } from './use-colleagues.ts';
 export { useLanguageChoice } from './use-language-choice.ts';

@@ -142,7 +142,7 @@ function ScanStep(props: {
         <Form.Item
           name="code"
           label={t('profile.code')}
-          rules={[{ required: true, len: 6, message: t('signIn.codeMissing') }]}
+          rules={[{ required: true, len: 6, message: t('profile.codeMissing') }]}
         >
           <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
         </Form.Item>

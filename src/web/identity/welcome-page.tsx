@@ -21,10 +21,10 @@ export function WelcomePage() {
     staleTime: Infinity,
   });
   const [isDone, setDone] = useState(false);
-  if (!isToken) return <Door title={t('signIn.title')}>{t('welcome.noToken')}</Door>;
+  if (!isToken) return <Door title={t('welcome.door')}>{t('welcome.noToken')}</Door>;
   if (isDone) {
     return (
-      <Door title={t('signIn.title')} lead={t('welcome.done')}>
+      <Door title={t('welcome.door')} lead={t('welcome.done')}>
         <Button type="primary" size="large" href="/">
           {t('welcome.toSignIn')}
         </Button>
@@ -33,14 +33,14 @@ export function WelcomePage() {
   }
   if (link.error !== null) {
     return (
-      <Door title={t('signIn.title')}>
+      <Door title={t('welcome.door')}>
         <ErrorState error={link.error} />
       </Door>
     );
   }
   if (link.data === undefined) {
     return (
-      <Door title={t('signIn.title')}>
+      <Door title={t('welcome.door')}>
         <LoadingState />
       </Door>
     );

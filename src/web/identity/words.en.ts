@@ -2,22 +2,8 @@ import type { zh } from './words.zh.ts';
 
 /** Words of accounts and signing in in English. */
 export const en: typeof zh = {
-  signIn: {
-    title: 'Sign in',
-    lead: 'Every visit counts, and stays safe here.',
-    username: 'User name',
-    password: 'Password',
-    code: 'Code',
-    codeHint: 'Open the authenticator on your phone and type its six digits; a recovery code works too.',
-    submit: 'Sign in',
-    again: 'Your session has ended',
-    againHint: 'Please sign in again. What you typed is still here.',
-    usernameMissing: 'Please enter your user name',
-    passwordMissing: 'Please enter your password',
-    codeMissing: 'Please enter the code',
-    forgot: 'Forgot your password? Your administrator can give you a link to set a new one.',
-  },
   welcome: {
+    door: 'Sign in',
     title: 'Welcome, {{name}}',
     invitation: '{{organisation}} invites you to Nuantu. Please choose a password.',
     password_reset: 'Please choose a new password for your account at {{organisation}}.',
@@ -59,6 +45,7 @@ export const en: typeof zh = {
     scan: 'Scan this code with an authenticator (such as Microsoft Authenticator or FreeOTP), then type the six digits it shows.',
     secret: 'Cannot scan? Type the key:',
     code: 'Six digits',
+    codeMissing: 'Please enter the six digits',
     confirm: 'Turn on',
     recovery: 'Recovery codes',
     recoveryHint:

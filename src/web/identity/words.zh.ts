@@ -1,21 +1,7 @@
 /** Words of accounts and signing in in Chinese. */
 export const zh = {
-  signIn: {
-    title: '登录',
-    lead: '让每一次陪伴都有回响。',
-    username: '用户名',
-    password: '密码',
-    code: '验证码',
-    codeHint: '打开手机上的验证器，输入六位数字；也可以用一次性恢复码。',
-    submit: '登录',
-    again: '登录已过期',
-    againHint: '请重新登录。您填写的内容都还在。',
-    usernameMissing: '请输入用户名',
-    passwordMissing: '请输入密码',
-    codeMissing: '请输入验证码',
-    forgot: '忘记密码？请联系机构管理员，他会给您一个重设链接。',
-  },
   welcome: {
+    door: '登录',
     title: '欢迎，{{name}}',
     invitation: '{{organisation}} 邀请您使用暖途。请设置密码。',
     password_reset: '请为 {{organisation}} 的账号设置新密码。',
@@ -56,6 +42,7 @@ export const zh = {
     scan: '用手机验证器（如 Microsoft Authenticator、FreeOTP）扫描此二维码，再输入显示的六位数字。',
     secret: '不能扫码？手动输入密钥：',
     code: '六位数字',
+    codeMissing: '请输入六位数字',
     confirm: '确认开启',
     recovery: '恢复码',
     recoveryHint: '请抄下或保存好。手机不在身边时，每个恢复码可以代替验证码使用一次。只显示这一次。',

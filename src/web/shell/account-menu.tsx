@@ -4,9 +4,10 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../contract/language.ts';
 import { leaveWarning } from '../base/leave-warning.ts';
-import { languageNames } from '../base/words.ts';
+import { languageNames } from '../base/chosen-language.ts';
+import { appearanceChoices } from '../base/palette.ts';
 import { useLanguageChoice } from '../identity/public.ts';
-import { appearanceChoices, useAppearance } from './appearance.tsx';
+import { useAppearance } from './appearance.tsx';
 import { useSession } from '../base/session-context.ts';
 
 /** One's own account, language and colours, and the way out. */

@@ -11,14 +11,17 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Appearance, applyPalette, themeOf } from '../base/theme.ts';
+import {
+  type AppearanceChoice,
+  appearanceOf,
+  applyPalette,
+  darkQuery,
+  keepAppearanceChoice,
+  readAppearanceChoice,
+} from '../base/palette.ts';
+import { themeOf } from '../base/theme.ts';
 
-export const appearanceChoices = ['system', 'light', 'dark'] as const;
-export type AppearanceChoice = (typeof appearanceChoices)[number];
-
-const STORED = 'nuantu.appearance';
 const stillQuery = window.matchMedia('(prefers-reduced-motion: reduce)');
-const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
 
 const AppearanceContext = createContext<{
   choice: AppearanceChoice;
@@ -32,18 +35,16 @@ export function useAppearance() {
 /** Colours, fonts and Ant Design's own words, by the reader's choice or the system's. */
 export function AppearanceProvider({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation('shell');
-  const [choice, setChoice] = useState<AppearanceChoice>(
-    () => appearanceChoices.find((known) => known === localStorage.getItem(STORED)) ?? 'system',
-  );
+  const [choice, setChoice] = useState<AppearanceChoice>(readAppearanceChoice);
   const prefersDark = useSyncExternalStore(watchDark, () => darkQuery.matches);
   const prefersStill = useSyncExternalStore(watchStill, () => stillQuery.matches);
-  const appearance: Appearance = choice === 'system' ? (prefersDark ? 'dark' : 'light') : choice;
+  const appearance = appearanceOf(choice, prefersDark);
   useEffect(() => applyPalette(appearance, document.documentElement), [appearance]);
   const context = useMemo(
     () => ({
       choice,
       choose: (wanted: AppearanceChoice) => {
-        localStorage.setItem(STORED, wanted);
+        keepAppearanceChoice(wanted);
         setChoice(wanted);
       },
     }),

@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
-import { type ReactNode, useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadDraftKey, ReadMe, SignOut } from '../../contract/identity.ts';
+import type { Language } from '../../contract/language.ts';
+import { readWords } from '../base/word-files.ts';
 import { chooseLanguage } from '../base/words.ts';
-import { SignInForm, SignInPage } from '../identity/public.ts';
+import { type DoorWords, focusFirst, signInForm } from '../door/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { call } from '../base/api.ts';
@@ -15,7 +17,10 @@ import { type MeView, SessionContext } from '../base/session-context.ts';
 import { sessionExpiry } from '../base/session-expiry.ts';
 import styles from './frame.module.css';
 
-const meKey = ['me'] as const;
+/** Of who is signed in. */
+export const meKey = ['me'] as const;
+/** Of the key that seals this person's drafts. */
+export const draftKeyKey = ['draft-key'] as const;
 
 interface GateProps {
   /** of all forms, for drafts of earlier versions */
@@ -23,7 +28,7 @@ interface GateProps {
   readonly children: ReactNode;
 }
 
-/** Shows the pages to whoever is signed in, else the sign-in; an ended session is renewed over the page. */
+/** Shows the pages to whoever is signed in; whose session ended meanwhile renews it over the page. */
 export function SessionGate({ renamedFields, children }: GateProps) {
   const queryClient = useQueryClient();
   const isExpired = useSyncExternalStore(sessionExpiry.subscribe, sessionExpiry.isExpired);
@@ -62,22 +67,21 @@ export function SessionGate({ renamedFields, children }: GateProps) {
           },
     [known, drafts.data],
   );
-  const language = known?.user.language;
+  useLanguageOf(known);
+  // opened without a connection: nobody is signed in once there is one
+  const isAtDoor = known === undefined && (isExpired || isProblem(me.error, 'not_signed_in'));
   useEffect(() => {
-    if (language !== undefined) void chooseLanguage(language);
-  }, [language]);
+    if (isAtDoor) window.location.reload();
+  }, [isAtDoor]);
 
   if (session === undefined) {
-    if (isExpired || isProblem(me.error, 'not_signed_in')) return <SignInPage onSignedIn={welcome} />;
-    const failed = [me, drafts].find(({ error }) => error !== null);
-    if (failed !== undefined) {
-      return (
-        <main className={styles['content']}>
-          <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
-        </main>
-      );
-    }
-    return <LoadingState />;
+    const failed = isAtDoor ? undefined : [me, drafts].find(({ error }) => error !== null);
+    if (failed === undefined) return <LoadingState />;
+    return (
+      <main className={styles['content']}>
+        <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
+      </main>
+    );
   }
   return (
     <SessionContext value={session}>
@@ -87,12 +91,23 @@ export function SessionGate({ renamedFields, children }: GateProps) {
   );
 }
 
+function useLanguageOf(me: MeView | undefined): void {
+  const language = me?.user.language;
+  useEffect(() => {
+    if (language !== undefined) void chooseLanguage(language);
+  }, [language]);
+}
+
 /** Opened once for each person: nothing is drawn before it, so that every form finds its draft. */
 function useDraftBox(userId: string | undefined, renamedFields: readonly RenamedField[]) {
+  const queryClient = useQueryClient();
   return useQuery({
     queryKey: ['draft-box', userId],
     queryFn: async () => {
-      const { key } = await call(ReadDraftKey, {});
+      const { key } = await queryClient.ensureQueryData({
+        queryKey: draftKeyKey,
+        queryFn: () => call(ReadDraftKey, {}),
+      });
       return DraftBox.open(localStorage, userId ?? '', key, Date.now(), renamedFields);
     },
     enabled: userId !== undefined,
@@ -103,18 +118,35 @@ function useDraftBox(userId: string | undefined, renamedFields: readonly Renamed
 }
 
 function SignInAgain(props: { isOpen: boolean; username: string; onSignedIn: (me: MeView) => void }) {
-  const { t } = useTranslation('identity');
+  const { t } = useTranslation('shell');
   return (
     <Modal
       open={props.isOpen}
-      title={t('signIn.again')}
+      title={t('signInAgain.title')}
       footer={null}
       closable={false}
       keyboard={false}
       mask={{ closable: false }}
     >
-      <p>{t('signIn.againHint')}</p>
-      {props.isOpen && <SignInForm username={props.username} onSignedIn={props.onSignedIn} />}
+      <p>{t('signInAgain.hint')}</p>
+      {props.isOpen && <SignInHere username={props.username} onSignedIn={props.onSignedIn} />}
     </Modal>
   );
+}
+
+/** The form of the door, within a page. */
+function SignInHere({ username, onSignedIn }: { username: string; onSignedIn: (me: MeView) => void }) {
+  const { i18n } = useTranslation('shell');
+  const place = useRef<HTMLDivElement>(null);
+  const words = useQuery({
+    queryKey: ['door-words', i18n.language],
+    queryFn: async () => (await readWords(i18n.language as Language, 'door')) as DoorWords,
+  });
+  useEffect(() => {
+    if (place.current === null || words.data === undefined) return;
+    const form = signInForm({ words: words.data, username, onSignedIn });
+    place.current.replaceChildren(form);
+    focusFirst(form);
+  }, [words.data, username, onSignedIn]);
+  return <div ref={place} />;
 }

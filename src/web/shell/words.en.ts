@@ -2,6 +2,10 @@ import type { zh } from './words.zh.ts';
 
 /** Words of the frame in English. */
 export const en: typeof zh = {
+  signInAgain: {
+    title: 'Your session has ended',
+    hint: 'Please sign in again. What you typed is still here.',
+  },
   synthetic: 'Synthetic data · 合成数据',
   skip: 'Skip to content',
   search: {

@@ -1,5 +1,9 @@
 /** Words of the frame in Chinese. */
 export const zh = {
+  signInAgain: {
+    title: '登录已过期',
+    hint: '请重新登录。您填写的内容都还在。',
+  },
   synthetic: '合成数据 · synthetic data',
   skip: '跳到正文',
   search: {
