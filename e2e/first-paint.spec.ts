@@ -13,7 +13,7 @@ const SLOWER_BY = 4;
 test.use({ viewport: { width: 390, height: 844 } });
 
 /** Opens a page over a slow connection; times are told and nobody is judged by them, bytes and requests are. */
-async function openSlowly(page: Page, path: string, isUsable: () => Promise<void>) {
+async function openSlowly(page: Page, what: string, path: string, isUsable: () => Promise<void>) {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.emulateNetworkConditions', FAST_3G);
@@ -32,14 +32,15 @@ async function openSlowly(page: Page, path: string, isUsable: () => Promise<void
     Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN),
   );
   const sent = { kilobytes: Math.round(bytes / 1000), requests };
-  console.log(
-    `${path}: painted ${paintedMs} ms, usable ${usableMs} ms, ${sent.kilobytes} kB in ${sent.requests} requests`,
-  );
+  const description = `${what}: painted ${paintedMs} ms, usable ${usableMs} ms, ${sent.kilobytes} kB in ${sent.requests} requests`;
+  test.info().annotations.push({ type: 'measured', description });
   return sent;
 }
 
 test('the sign-in comes in a few files over a slow connection', async ({ page }) => {
-  const sent = await openSlowly(page, '/', () => page.getByRole('button', { name: '登录' }).waitFor());
+  const sent = await openSlowly(page, '登录', '/', () =>
+    page.getByRole('button', { name: '登录' }).waitFor(),
+  );
   expect(sent.kilobytes).toBeLessThanOrEqual(120);
   expect(sent.requests).toBeLessThanOrEqual(12);
   // the frame stands in the page itself
@@ -54,7 +55,7 @@ for (const [path, heading] of [
 ] as const) {
   test(`${heading} comes with one look at the server's page over a slow connection`, async ({ page }) => {
     await beSignedIn(page, 'worker.wenzhou');
-    const sent = await openSlowly(page, path, async () => {
+    const sent = await openSlowly(page, heading, path, async () => {
       await page.getByRole('heading', { level: 1, name: heading }).waitFor();
       await page.locator('main li a').first().waitFor();
     });
