@@ -998,6 +998,7 @@ create table public.group_session (
   recorded_at timestamp with time zone,
   version integer default 1 not null,
   changed_at timestamp with time zone,
+  planned_time time(0) without time zone,
   constraint group_session_pkey PRIMARY KEY (organisation_id, group_id, session_id),
   constraint group_session_held_check CHECK (((held_on IS NULL) = (minutes IS NULL))),
   constraint group_session_minutes_check CHECK (((minutes >= 1) AND (minutes <= 480)))
@@ -2586,7 +2587,7 @@ grant update (state, bytes, received, pieces, content_id, preview_id, preview_by
 grant update (bytes) on table public.file_space to nuantu_app;
 grant update (presence) on table public.group_attendance to nuantu_app;
 grant update (left_on) on table public.group_member to nuantu_app;
-grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version, changed_at) on table public.group_session to nuantu_app;
+grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, version, changed_at, planned_time) on table public.group_session to nuantu_app;
 grant update (relation, sealed, updated_at, version) on table public.guardian to nuantu_app;
 grant update (sealed, closed_at, closed_by, sealed_note) on table public.help_call to nuantu_app;
 grant update (handled_at, receipt, failure) on table public.inbox_item to nuantu_app;

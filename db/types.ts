@@ -414,6 +414,7 @@ export interface GroupSession {
   recorded_at: Date | null;
   version: Generated<number>;
   changed_at: Date | null;
+  planned_time: string | null;
 }
 
 export interface Guardian {

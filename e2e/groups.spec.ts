@@ -63,13 +63,24 @@ test('a worker plans a group, records a session, corrects it, moves the next, an
   await submitDialog(page, '保存');
   await expect(page.getByText(/2 \/ 3 人到/)).toBeVisible();
   const member = (name: string) => page.getByRole('listitem').filter({ hasText: name });
-  await expect(member(third)).toContainText('参加 1 / 8 次');
-  await expect(member(second)).toContainText('参加 0 / 8 次');
+  await expect(member(third)).toContainText('已举行 1 次，来了 1 次（全程 8 次）');
+  await expect(member(second)).toContainText('已举行 1 次，来了 0 次（全程 8 次）');
 
   await page.getByRole('button', { name: '改期' }).first().click();
+  await dialogOf(page).getByLabel('改到哪一天').fill('2026-10-01');
+  await expect(dialogOf(page).getByText('这一天是国庆节假期。')).toBeVisible();
   await dialogOf(page).getByLabel('改到哪一天').fill('2099-03-04');
+  await dialogOf(page)
+    .getByLabel(/几点开始/)
+    .fill('14:30');
   await submitDialog(page, '保存');
-  await expect(page.getByText('原定 2099年3月4日')).toBeVisible();
+  await expect(page.getByText('原定 2099年3月4日 14:30')).toBeVisible();
+  await page.getByRole('link', { name: '签到表' }).click();
+  // a line for each, by their names as they are said
+  const inOrder = names.toSorted(new Intl.Collator('zh-CN').compare);
+  await expect(page.getByRole('rowheader')).toHaveText(inOrder);
+  await takePicture(page, 'attendance-sheet');
+  await page.getByRole('link', { name: '回到小组' }).click();
 
   await member(third).getByRole('button', { name: '离开小组' }).click();
   await submitDialog(page, '保存');
@@ -77,7 +88,7 @@ test('a worker plans a group, records a session, corrects it, moves the next, an
   await page.getByRole('link', { name: first }).click();
   const groups = page.getByRole('region', { name: '参加的小组' });
   await expect(groups.getByRole('link', { name: `${className}小组` })).toBeVisible();
-  await expect(groups).toContainText('参加 1 / 8 次');
+  await expect(groups).toContainText('已举行 1 次，来了 1 次（全程 8 次）');
 });
 
 test('two record the same session: the second is told, and what was typed stays', async ({

@@ -72,6 +72,7 @@ const screens: readonly Screen[] = [
   at('supervisor.wenzhou', '/measures/new'),
   at('teacher.wenzhou', '/refer'),
   at('worker.wenzhou', '/groups'),
+  { name: 'attendance sheet', username: 'worker.wenzhou', open: openAttendanceSheet },
   at('worker.wenzhou', '/groups/new'),
   { name: 'group', username: 'worker.wenzhou', open: openFirstGroup },
   {
@@ -319,6 +320,11 @@ async function openFirstGroup(page: Page): Promise<void> {
   const { items } = await (await page.request.get('/api/v1/groups')).json();
   const groups = items as { id: string; nextOn: string | null }[];
   await page.goto(`/groups/${groups.find(({ nextOn }) => nextOn !== null)?.id ?? ''}`);
+}
+
+async function openAttendanceSheet(page: Page): Promise<void> {
+  await openFirstGroup(page);
+  await page.getByRole('link', { name: /签到表|Attendance sheet/ }).click();
 }
 
 async function openDemoStudy(page: Page): Promise<void> {

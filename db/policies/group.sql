@@ -7,7 +7,7 @@ grant update (left_on) on group_member to nuantu_app;
 
 call app.secure_table('group_session', 'person');
 grant select, insert on group_session to nuantu_app;
-grant update (planned_on, held_on, minutes, done, note, recorded_by, recorded_at, changed_at, version)
+grant update (planned_on, planned_time, held_on, minutes, done, note, recorded_by, recorded_at, changed_at, version)
   on group_session to nuantu_app;
 
 call app.secure_table('group_attendance', 'person');

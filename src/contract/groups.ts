@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import {
   CalendarDay,
+  ClockTime,
   Exactly,
   Id,
   IdParams,
@@ -55,11 +56,13 @@ export const GroupMember = Exactly({
   leftOn: Nullable(CalendarDay),
   consent: OneOf(consentStandings, 'standing of the consent to service, today'),
   dose: Share,
+  sessionsHeld: Type.Integer({ description: 'held while the person belonged to the group' }),
 });
 
 export const GroupSession = Exactly({
   sessionId: SessionId,
   plannedOn: CalendarDay,
+  plannedTime: Nullable(ClockTime),
   heldOn: Nullable(CalendarDay),
   minutes: Nullable(Type.Integer()),
   done: Type.Array(Type.String(), { description: 'items of the checklist that were done' }),
@@ -111,8 +114,9 @@ export const CreateGroup = operation({
     ),
     startsOn: Type.Unsafe<string>({
       ...CalendarDay,
-      description: 'day of the first session; one session a week from there',
+      description: 'day of the first session; one session a week from there, but not on public holidays',
     }),
+    time: Type.Optional(Nullable(ClockTime)),
     classIds: Type.Optional(Type.Array(Id, { maxItems: 10, uniqueItems: true })),
     clientIds: Type.Optional(Type.Array(Id, { maxItems: 100, uniqueItems: true })),
   }),
@@ -147,6 +151,7 @@ export const ListGroupsOfClient = operation({
           enrolledOn: CalendarDay,
           leftOn: Nullable(CalendarDay),
           dose: Share,
+          sessionsHeld: Type.Integer({ description: 'held while the person belonged to the group' }),
         }),
       ),
     }),
@@ -184,10 +189,10 @@ export const MoveSession = operation({
   url: '/api/v1/groups/:id/sessions/:sessionId',
   access: 'group.manage',
   tag,
-  summary: 'Plan a session for another day',
+  summary: 'Plan a session for another day or time',
   params: SessionParams,
   versioned: true,
-  body: Exactly({ plannedOn: CalendarDay }),
+  body: Exactly({ plannedOn: CalendarDay, plannedTime: Type.Optional(Nullable(ClockTime)) }),
   response: { 200: Group },
 });
 

@@ -81,6 +81,10 @@ export const CalendarDay = Type.String({
   format: 'date',
   description: 'calendar day in the organisation’s zone',
 });
+export const ClockTime = Type.String({
+  pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
+  description: 'HH:MM by the clocks of the organisation’s zone',
+});
 export const Nothing = Type.Null();
 export const IdParams = Exactly({ id: Id });
 

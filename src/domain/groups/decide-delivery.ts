@@ -20,7 +20,7 @@ export type DeliveryDecision =
   | { readonly ok: false; readonly reason: DeliveryRefusal; readonly position: number };
 
 /** Whether a person belonged to the group on a day. */
-export function isMemberOn({ enrolledOn, leftOn }: Membership, day: CalendarDay): boolean {
+export function isMemberOn({ enrolledOn, leftOn }: Omit<Membership, 'clientId'>, day: CalendarDay): boolean {
   return enrolledOn <= day && (leftOn === null || day < leftOn);
 }
 

@@ -204,6 +204,10 @@ describe('one’s own calendar', () => {
     expect(after).toMatchObject({ uid: before?.uid, start: '2027-01-20', end: '2027-01-21', sequence: 1 });
     expect(before).toMatchObject({ start: '2027-01-04', sequence: 0 });
     expect(after?.stamp).toBe(now.toISOString().replace('.000Z', 'Z'));
+    const timed = { plannedOn: '2027-01-20', plannedTime: '14:30' };
+    await worker.call('PATCH', session, timed, { 'if-match': '"2"' });
+    // half past two in Wenzhou
+    expect(sixthOf(await again(etag))).toMatchObject({ start: '2027-01-20T06:30:00Z', sequence: 2 });
   });
 
   it('has one address, kept as a hash: a second one ends the first, and its owner ends it', async () => {

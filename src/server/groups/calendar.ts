@@ -1,4 +1,5 @@
 import type { CalendarEvent, Span } from '../../domain/calendar/calendar-event.ts';
+import { instantOf } from '../../domain/calendar/clock-time.ts';
 import { bilingual } from '../../domain/language.ts';
 import type { CalendarSource } from '../calendar/public.ts';
 import type { Reading } from '../platform/work/work.ts';
@@ -10,6 +11,7 @@ interface SessionRow {
   session_id: string;
   site_id: string;
   planned_on: string;
+  planned_time: string | null;
   held_on: string | null;
   version: number;
   changed_at: Date | null;
@@ -18,7 +20,7 @@ interface SessionRow {
   playbook_id: string;
 }
 
-/** Sessions on the day for which they are planned, or on which they were held: they have days and no clock times. */
+/** Sessions on the day, and at the time where there is one, for which they are planned, or on the day on which they were held. */
 export const groupCalendar: readonly CalendarSource[] = [
   {
     permission: 'group.read',
@@ -45,10 +47,14 @@ async function viewSessions(reading: Reading, rows: readonly SessionRow[]): Prom
     ),
   );
   return rows.map((row) => {
+    const { planned_on: day, planned_time: time, held_on: heldOn } = row;
     const number = numbers.get(`${row.playbook_id} ${row.session_id}`);
     return {
       id: `group-session.${row.group_id}.${row.session_id}`,
-      when: { day: row.held_on ?? row.planned_on },
+      when:
+        heldOn === null && time !== null
+          ? { at: new Date(instantOf(reading.timeZone, `${day}T${time}`)) }
+          : { day: heldOn ?? day },
       title:
         number === undefined
           ? bilingual('小组活动', 'Group session')

@@ -122,6 +122,46 @@ describe('a group', () => {
     expect(listed.body.items[0]).toMatchObject({ members: 2, sessionsHeld: 0, sessionsPlanned: 8 });
   });
 
+  it('has a time of day, keeps it when only the day is moved, and avoids public holidays', async () => {
+    const classId = await makeClass(`班 ${newId()}`);
+    await makePupil('丙', classId);
+    const body = plan({ classIds: [classId], startsOn: '2026-09-24', time: '14:30' });
+    const { body: group } = await worker.call('POST', '/api/v1/groups', body);
+    // National Day lasts from 1 to 7 October
+    expect(group.sessions.slice(0, 2)).toMatchObject([
+      { plannedOn: '2026-09-24', plannedTime: '14:30' },
+      { plannedOn: '2026-10-08', plannedTime: '14:30' },
+    ]);
+    const move = (more: object, version: number) =>
+      worker.call('PATCH', `/api/v1/groups/${group.id}/sessions/week-2`, more, {
+        'if-match': `"${version}"`,
+      });
+    const secondOf = (answer: { body: typeof group }) => answer.body.sessions[1];
+    expect(secondOf(await move({ plannedOn: '2026-10-12' }, 1))).toMatchObject({
+      plannedOn: '2026-10-12',
+      plannedTime: '14:30',
+    });
+    expect(secondOf(await move({ plannedOn: '2026-10-12', plannedTime: null }, 2))).toMatchObject({
+      plannedTime: null,
+      version: 3,
+    });
+    expect((await move({ plannedOn: '2026-10-12', plannedTime: '24:00' }, 3)).status).toBe(400);
+  });
+
+  it('tells of how many sessions a member could have been at, not of those to come', async () => {
+    const { pupils, id } = await planGroup();
+    const attendance = [
+      { clientId: pupils[0], presence: 'present' },
+      { clientId: pupils[1], presence: 'absent' },
+    ];
+    await deliver(worker, id, { heldOn: '2026-10-09', minutes: 40, done: firstItems, attendance });
+    const { body: group } = await worker.call('GET', `/api/v1/groups/${id}`);
+    for (const member of group.members)
+      expect(member).toMatchObject({ sessionsHeld: 1, dose: { planned: 8 } });
+    const { body: own } = await worker.call('GET', `/api/v1/clients/${pupils[1]}/groups`);
+    expect(own.items[0]).toMatchObject({ sessionsHeld: 1, dose: { done: 0, planned: 8 } });
+  });
+
   it('that began before it was written down has its members from the first session on', async () => {
     const { pupils, id } = await planGroup();
     const attendance = pupils.map((clientId) => ({ clientId, presence: 'present' }));

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { Group, GroupItem, ListGroupsOfClient } from '../../contract/groups.ts';
 import type { AnswerOf } from '../../contract/operation.ts';
+import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
 import { attendedDose, deliveryFidelity, sessionFidelity } from '../../domain/playbooks/fidelity.ts';
 import type { Playbook } from '../../domain/playbooks/playbook.ts';
 import { findClient, openClientName, readableStanding } from '../clients/public.ts';
@@ -34,6 +35,7 @@ interface GroupRow {
 interface SessionRow {
   session_id: string;
   planned_on: string;
+  planned_time: string | null;
   held_on: string | null;
   minutes: number | null;
   done: string[];
@@ -114,6 +116,7 @@ export async function readGroup(access: Access, id: string): Promise<GroupView> 
   const consentsOf = Map.groupBy(consents, ({ client_id }) => client_id);
   const attendanceOf = Map.groupBy(attendance, ({ client_id }) => client_id);
   const held = sessions.filter(({ held_on }) => held_on !== null);
+  const heldDays = held.flatMap(({ held_on: day }) => day ?? []);
   return {
     ...viewHead(row),
     fidelity: deliveryFidelity(
@@ -130,6 +133,7 @@ export async function readGroup(access: Access, id: string): Promise<GroupView> 
         leftOn: member.left_on,
         consent: readableStanding(keys, person, consentsOf.get(member.client_id) ?? [], today),
         dose: attendedDose(playbook, attendedSessions(attendanceOf.get(member.client_id) ?? [])),
+        sessionsHeld: heldWhileMember(member, heldDays),
       };
     }),
     sessions: sessions.map((session) => viewSession(keys, id, playbook, session, attendance)),
@@ -163,9 +167,18 @@ export async function listGroupsOfClient(
         enrolledOn: row.enrolled_on,
         leftOn: row.left_on,
         dose: attendedDose(playbook, row.attended),
+        sessionsHeld: heldWhileMember(row, row.held_days),
       };
     }),
   };
+}
+
+/** Of how many sessions one can ask whether a person came: those to come say nothing of anybody. */
+function heldWhileMember(
+  { enrolled_on: enrolledOn, left_on: leftOn }: { enrolled_on: string; left_on: string | null },
+  days: readonly string[],
+): number {
+  return days.filter((day) => isMemberOn({ enrolledOn, leftOn }, day)).length;
 }
 
 function attendedSessions(attendance: readonly AttendanceRow[]): string[] {
@@ -192,6 +205,7 @@ function viewSession(
   return {
     sessionId: row.session_id,
     plannedOn: row.planned_on,
+    plannedTime: row.planned_time,
     heldOn: row.held_on,
     minutes: row.minutes,
     done: row.done,

@@ -53,6 +53,7 @@ export async function seedGroups(
         playbookId: playbook.id,
         level: 'universal',
         startsOn: dayIn(zone, new Date(start)),
+        time: '14:30',
         classIds: [group.id],
       }),
     );

@@ -1,7 +1,7 @@
-import type { CreateGroup, DeliverSession } from '../../contract/groups.ts';
+import type { CreateGroup, DeliverSession, MoveSession } from '../../contract/groups.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { decideDelivery, type DeliveryRefusal } from '../../domain/groups/decide-delivery.ts';
-import { sessionDays } from '../../domain/groups/session-days.ts';
+import { planSessionDays } from '../../domain/groups/session-days.ts';
 import { findReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -53,7 +53,7 @@ export async function createGroup(change: Change, body: BodyOf<typeof CreateGrou
     }),
   );
   if (inserted === undefined) throw new AppError('id_taken');
-  const days = sessionDays(
+  const { days } = planSessionDays(
     body.startsOn,
     playbook.sessions.map(({ week }) => week),
   );
@@ -63,6 +63,7 @@ export async function createGroup(change: Change, body: BodyOf<typeof CreateGrou
       playbook.sessions.map((session, index) => ({
         sessionId: session.id,
         plannedOn: days[index] ?? body.startsOn,
+        plannedTime: body.time ?? null,
       })),
     ),
   );
@@ -79,23 +80,27 @@ export async function moveSession(
   change: Change,
   groupId: string,
   sessionId: string,
-  { version, plannedOn }: { version: number; plannedOn: string },
+  { version, plannedOn, plannedTime }: { version: number } & BodyOf<typeof MoveSession>,
 ): Promise<GroupView> {
   const { organisationId, now } = change;
   const session = await getLockedSession(change, groupId, sessionId);
-  if (isMadeAlready(version, { planned_on: plannedOn }, session)) return readGroup(change, groupId);
+  const sent = { planned_on: plannedOn, planned_time: plannedTime };
+  if (isMadeAlready(version, sent, session)) return readGroup(change, groupId);
   await requireVersion(change, groupId, session, version);
+  // left out: as it was
+  const time = plannedTime === undefined ? session.planned_time : plannedTime;
   change.push(
     sessionSql.moveSession({
       organisationId,
       groupId,
       sessionId,
       plannedOn,
+      plannedTime: time,
       version: session.version + 1,
       now,
     }),
   );
-  const detail = { session: sessionId, plannedOn };
+  const detail = { session: sessionId, plannedOn, ...(time === null ? {} : { plannedTime: time }) };
   change.audit({ action: 'group.move_session', subjectKind: 'group', subjectIds: [groupId], detail });
   return readGroup(change, groupId);
 }

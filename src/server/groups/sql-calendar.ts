@@ -1,6 +1,7 @@
 import { sql as raw } from 'kysely';
 import { MOST_EVENTS } from '../calendar/public.ts';
 import { prepare, query } from '../platform/database/statement.ts';
+import { plannedTime } from './sql-sessions.ts';
 
 interface Days {
   organisationId: string;
@@ -21,6 +22,7 @@ const sessionsOn = (p: Days) =>
       'group_session.session_id',
       'group_session.site_id',
       'group_session.planned_on',
+      plannedTime,
       'group_session.held_on',
       'group_session.version',
       'group_session.changed_at',

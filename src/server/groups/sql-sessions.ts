@@ -1,9 +1,13 @@
 import { sql as raw } from 'kysely';
 import { once, prepare, query, type Statement } from '../platform/database/statement.ts';
 
+/** Without its seconds, which a plan does not have. */
+export const plannedTime = raw<string | null>`to_char(planned_time, 'HH24:MI')`.as('planned_time');
+
 const sessionColumns = [
   'session_id',
   'planned_on',
+  plannedTime,
   'held_on',
   'minutes',
   'done',
@@ -35,17 +39,18 @@ export const lockSession = prepare((p: { organisationId: string; groupId: string
 
 export function planSessions(
   p: { organisationId: string; groupId: string; siteId: string; workerIds: string[] },
-  days: readonly { sessionId: string; plannedOn: string }[],
+  days: readonly { sessionId: string; plannedOn: string; plannedTime: string | null }[],
 ): Statement<unknown> {
   return once(
     query.insertInto('group_session').values(
-      days.map(({ sessionId, plannedOn }) => ({
+      days.map(({ sessionId, plannedOn, plannedTime: time }) => ({
         organisation_id: p.organisationId,
         group_id: p.groupId,
         session_id: sessionId,
         site_id: p.siteId,
         worker_ids: p.workerIds,
         planned_on: plannedOn,
+        planned_time: time,
       })),
     ),
   );
@@ -57,12 +62,13 @@ export const moveSession = prepare(
     groupId: string;
     sessionId: string;
     plannedOn: string;
+    plannedTime: string | null;
     version: number;
     now: Date;
   }) =>
     query
       .updateTable('group_session')
-      .set({ planned_on: p.plannedOn, changed_at: p.now, version: p.version })
+      .set({ planned_on: p.plannedOn, planned_time: p.plannedTime, changed_at: p.now, version: p.version })
       .where('organisation_id', '=', p.organisationId)
       .where('group_id', '=', p.groupId)
       .where('session_id', '=', p.sessionId),

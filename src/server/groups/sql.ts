@@ -202,6 +202,11 @@ export const listGroupsOfClient = prepare((p: { organisationId: string; clientId
         where attended.organisation_id = member.organisation_id and attended.group_id = member.group_id
           and attended.client_id = member.client_id and attended.presence = 'present'
       )`.as('attended'),
+      raw<string[]>`array(
+        select held_on::text from group_session as held
+        where held.organisation_id = member.organisation_id and held.group_id = member.group_id
+          and held.held_on is not null
+      )`.as('held_days'),
     ])
     .where('member.organisation_id', '=', p.organisationId)
     .where('member.client_id', '=', p.clientId)

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Language } from '../../contract/language.ts';
 import { ageOn } from '../../domain/people/calendar-day.ts';
 import { useSession } from './session-context.ts';
-import { dayIn } from './time.ts';
+import { dayIn } from '../../domain/calendar/clock-time.ts';
 
 /** Today, days, times and ages as the reader writes them, in the organisation's zone. */
 export function useFormats() {
@@ -14,6 +14,7 @@ export function useFormats() {
   return useMemo(() => {
     const language = i18n.language as Language;
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+    const monthDay = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' });
     const dayText = (value: string) => day.format(new Date(`${value}T00:00:00Z`));
     const instant = new Intl.DateTimeFormat(language, {
       dateStyle: 'medium',
@@ -30,6 +31,8 @@ export function useFormats() {
       /** what people named in their own language, and in English where they did */
       inLanguage: (own: string, english: string | null) => (language === 'en' ? (english ?? own) : own),
       day: dayText,
+      /** where there is little room and the year is plain */
+      dayOfYear: (value: string) => monthDay.format(new Date(`${value}T00:00:00Z`)),
       instant: (value: string) => instant.format(new Date(value)),
       /** the day on which an instant falls here */
       dayOf: (value: string) => dayText(dayIn(zone, new Date(value))),

@@ -52,7 +52,7 @@ export function AttendanceInput(props: {
           {t('group.withoutConsent', { names: unasked.map(({ name }) => name).join('、') })}
         </p>
       )}
-      <ul className="items tall">
+      <ul className="items">
         {members.map(({ clientId, name, consent }) => {
           const chosen = value[clientId];
           return (

@@ -66,7 +66,7 @@ function MemberFacts({ member, isLate }: { member: GroupMemberView; isLate: bool
   const { t } = useTranslation('groups');
   const { may } = useSession();
   const { day } = useFormats();
-  const { clientId, name, enrolledOn, leftOn, consent, dose } = member;
+  const { clientId, name, enrolledOn, leftOn, consent, dose, sessionsHeld } = member;
   return (
     <div className="item-main">
       {may('client.read') ? (
@@ -78,7 +78,7 @@ function MemberFacts({ member, isLate }: { member: GroupMemberView; isLate: bool
       )}{' '}
       {consent !== 'given' && <ConsentTag standing={consent} isNamed />}
       <p className="quiet small">
-        {t('group.dose', { done: dose.done, planned: dose.planned })}
+        {t('group.dose', { done: dose.done, held: sessionsHeld, planned: dose.planned })}
         {isLate && ` · ${t('group.enrolledOn', { day: day(enrolledOn) })}`}
         {leftOn !== null && ` · ${t('group.leftOn', { day: day(leftOn) })}`}
       </p>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,7 +36,14 @@ export function GroupSessions({ group, playbook }: { group: GroupView; playbook:
           <SessionItem session={next} playbook={playbook} onOpen={setOpened} isNext />
         )}
       </Section>
-      <Section title={t('group.sessions')}>
+      <Section
+        title={t('group.sessions')}
+        action={
+          <Link to="/groups/$groupId/sheet" params={{ groupId: group.id }}>
+            {t('sheet.open')}
+          </Link>
+        }
+      >
         <ul className="items">
           {group.sessions.map((one) => (
             <li key={one.sessionId} className="item">
@@ -96,14 +104,18 @@ function SessionItem(props: {
 function SessionFacts({ session }: { session: GroupSessionView }) {
   const { t } = useTranslation('groups');
   const { day, today } = useFormats();
-  const { heldOn, plannedOn, minutes, fidelity, attendance } = session;
+  const { heldOn, plannedOn, plannedTime, minutes, fidelity, attendance } = session;
   if (heldOn === null) {
     return plannedOn < today ? (
       <p>
         <Tag tone="warning">{t('group.overdue', { day: day(plannedOn) })}</Tag>
       </p>
     ) : (
-      <p className="quiet">{t('group.planned', { day: day(plannedOn) })}</p>
+      <p className="quiet">
+        {plannedTime === null
+          ? t('group.planned', { day: day(plannedOn) })
+          : t('group.plannedAt', { day: day(plannedOn), time: plannedTime })}
+      </p>
     );
   }
   const present = attendance.filter(({ presence }) => presence === 'present').length;

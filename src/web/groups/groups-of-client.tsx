@@ -18,7 +18,7 @@ export function GroupsOfClient({ clientId }: { clientId: string }) {
       {list.isPending && <LoadingState rows={1} />}
       {list.data?.items.length === 0 && <p className="quiet">{t('group.ofClientNone')}</p>}
       <ul className="items">
-        {list.data?.items.map(({ groupId, name, enrolledOn, leftOn, dose }) => (
+        {list.data?.items.map(({ groupId, name, enrolledOn, leftOn, dose, sessionsHeld }) => (
           <li key={groupId} className="item item-tight">
             <div className="item-main">
               <Link to="/groups/$groupId" params={{ groupId }}>
@@ -30,7 +30,9 @@ export function GroupsOfClient({ clientId }: { clientId: string }) {
                   : t('group.leftOn', { day: day(leftOn) })}
               </p>
             </div>
-            <span className="quiet">{t('group.dose', { done: dose.done, planned: dose.planned })}</span>
+            <span className="quiet">
+              {t('group.dose', { done: dose.done, held: sessionsHeld, planned: dose.planned })}
+            </span>
           </li>
         ))}
       </ul>

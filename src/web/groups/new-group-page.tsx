@@ -4,7 +4,8 @@ import { Button, Form, Input, Select } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateGroup, groupLevels } from '../../contract/groups.ts';
-import { sessionDays } from '../../domain/groups/session-days.ts';
+import { lastYearOfHolidays } from '../../domain/calendar/public-holiday.ts';
+import { planSessionDays } from '../../domain/groups/session-days.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { onlySite, reachableSites } from '../clients/public.ts';
@@ -24,6 +25,8 @@ interface GroupValues extends MemberValues {
   playbookId: string;
   level: (typeof groupLevels)[number];
   startsOn: string;
+  /** empty: no time was said */
+  time?: string;
   leaderIds: string[];
 }
 
@@ -36,7 +39,9 @@ export function NewGroupPage() {
   const draft = useDraft(form, 'group.new');
   const create = useGroupChange<GroupValues>({
     change: (values) =>
-      draft.send(CreateGroup, { body: { id: draft.id, ...values, name: values.name.trim() } }),
+      draft.send(CreateGroup, {
+        body: { id: draft.id, ...values, name: values.name.trim(), time: values.time || null },
+      }),
     form,
     said: () => t('group.created'),
     onDone: ({ id }) => {
@@ -120,9 +125,15 @@ function GroupFields() {
       >
         <Choices values={groupLevels} labelOf={(value) => t(`session.levels.${value}`)} />
       </Form.Item>
-      <Form.Item name="startsOn" label={t('group.startsOn')} rules={required} extra={<SessionDays />}>
-        <DayInput />
-      </Form.Item>
+      <div className="form-grid">
+        <Form.Item name="startsOn" label={t('group.startsOn')} rules={required}>
+          <DayInput />
+        </Form.Item>
+        <Form.Item name="time" label={`${t('group.time')} (${t('state.optional')})`}>
+          <Input type="time" />
+        </Form.Item>
+      </div>
+      <SessionDays />
       <Form.Item name="leaderIds" label={t('group.leaders')} rules={required}>
         <StaffSelect siteId={siteId} most={6} />
       </Form.Item>
@@ -140,9 +151,17 @@ function SessionDays() {
   const startsOn = Form.useWatch<string | null | undefined>('startsOn');
   const playbook = useQuery({ ...playbookQuery(playbookId ?? ''), enabled: playbookId !== undefined });
   if (playbook.data === undefined || startsOn === null || startsOn === undefined) return null;
-  const days = sessionDays(
+  const { days, avoided } = planSessionDays(
     startsOn,
     playbook.data.sessions.map(({ week }) => week),
   );
-  return t('group.days', { days: days.map(day).join(t('state.comma')) });
+  const listed = (some: readonly string[]) => some.map(day).join(t('state.comma'));
+  const isBeyond = Number(days.at(-1)?.slice(0, 'YYYY'.length)) > lastYearOfHolidays;
+  return (
+    <div className="form-problem quiet">
+      <p>{t('group.days', { days: listed(days) })}</p>
+      {avoided.length > 0 && <p>{t('group.avoided', { days: listed(avoided) })}</p>}
+      {isBeyond && <p>{t('group.holidaysUnknown', { year: lastYearOfHolidays })}</p>}
+    </div>
+  );
 }

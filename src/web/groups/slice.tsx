@@ -21,6 +21,11 @@ const routes = [
     path: '/groups/$groupId',
     component: piece(() => import('./group-page.tsx'), 'GroupPage'),
   }),
+  createRoute({
+    getParentRoute: () => staffRoute,
+    path: '/groups/$groupId/sheet',
+    component: piece(() => import('./attendance-sheet-page.tsx'), 'AttendanceSheetPage'),
+  }),
 ];
 
 export const groups = {

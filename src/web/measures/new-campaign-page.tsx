@@ -6,7 +6,7 @@ import { CreateCampaign } from '../../contract/campaigns.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { waves } from '../../domain/campaigns/campaign.ts';
 import { useFormats } from '../base/formats.ts';
-import { instantOf } from '../base/time.ts';
+import { instantOf } from '../../domain/calendar/clock-time.ts';
 import { useClasses } from '../clients/public.ts';
 import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import { CreationProblem } from '../ui/creation-problem.tsx';

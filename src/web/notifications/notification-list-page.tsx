@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ReadAllNotifications, ReadNotification } from '../../contract/notifications.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
-import { dayIn } from '../base/time.ts';
+import { dayIn } from '../../domain/calendar/clock-time.ts';
 import { useSiteNames } from '../organisations/public.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';

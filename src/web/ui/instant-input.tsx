@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import { useFormats } from '../base/formats.ts';
-import { clockTimeIn, instantOf } from '../base/time.ts';
+import { clockTimeIn, instantOf } from '../../domain/calendar/clock-time.ts';
 
 interface InstantInputProps {
   id?: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clockTimeIn, dayIn, instantOf } from './time.ts';
+import { clockTimeIn, dayIn, instantOf } from './clock-time.ts';
 
 test('the day of the organisation turns at its own midnight', () => {
   expect(dayIn('Asia/Shanghai', new Date('2026-11-23T15:59:59Z'))).toBe('2026-11-23');
