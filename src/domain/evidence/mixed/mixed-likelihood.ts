@@ -54,15 +54,22 @@ export function findLikelihood(
   return { theta, criterion, sigma2, system };
 }
 
-/** The gradient and the exact Hessian at a point, sigma2 at its profile value. */
+/**
+ * The gradient and the Hessian at a point, sigma2 at its profile value.
+ *
+ * @param hessianKind the exact one, or the average of the observed and the expected one, which needs no traces of pairs and
+ *   serves to climb
+ * @see Gilmour, Thompson & Cullis 1995, Biometrics 51:1440-1450
+ */
 export function likelihoodSlopes(
   products: MixedProducts,
   entries: readonly CovarianceEntry[],
   method: LikelihoodMethod,
   point: LikelihoodPoint,
+  hessianKind: 'exact' | 'average' = 'exact',
 ): LikelihoodSlopes {
   const { system, sigma2 } = point;
-  const derivatives = mixedDerivatives(products, system, entries);
+  const derivatives = mixedDerivatives(products, system, entries, hessianKind === 'exact');
   const p = products.fixed;
   const phi = system.phi;
   const isRestricted = method === 'REML';
@@ -74,9 +81,10 @@ export function likelihoodSlopes(
   const byEntry = Matrix.zeros(count, count);
   for (let i = 0; i < count; i += 1) {
     for (let j = 0; j < count; j += 1) {
-      const { restrictedTrace, residual } = pairTerms(derivatives, shares, phi, p, i, j);
-      const trace = isRestricted ? restrictedTrace : derivatives.traces.get(i, j);
-      byEntry.set(i, j, -trace + (2 * residual) / sigma2);
+      const { removed, residual } = pairTerms(derivatives, shares, phi, p, i, j);
+      const trace = derivatives.traces?.get(i, j);
+      const expected = trace === undefined ? residual / sigma2 : trace - (isRestricted ? removed : 0);
+      byEntry.set(i, j, (2 * residual) / sigma2 - expected);
     }
   }
   const roots = rootsOf(products.shapes, entries, point.theta);
@@ -102,7 +110,7 @@ export function likelihoodSlopes(
   return { derivatives, jacobian, gradient, hessian };
 }
 
-/** tr P G_i P G_j and y'P G_i P G_j P y. */
+/** What the fixed effects take from tr V^-1 G_i V^-1 G_j, and y'P G_i P G_j P y. */
 function pairTerms(
   derivatives: MixedDerivatives,
   shares: readonly Matrix[],
@@ -110,15 +118,14 @@ function pairTerms(
   p: number,
   i: number,
   j: number,
-): { restrictedTrace: number; residual: number } {
+): { removed: number; residual: number } {
   const pair = derivatives.pairs[i]?.[j] ?? Matrix.zeros(p + 1, p + 1);
   const [shareI, shareJ] = [shares[i] ?? phi, shares[j] ?? phi];
-  const restrictedTrace =
-    derivatives.traces.get(i, j) - 2 * phi.mmul(fixedPart(pair, p)).trace() + shareI.mmul(shareJ).trace();
+  const removed = 2 * phi.mmul(fixedPart(pair, p)).trace() - shareI.mmul(shareJ).trace();
   const left = derivatives.products[i]?.subMatrix(0, p - 1, p, p) ?? Matrix.zeros(p, 1);
   const right = derivatives.products[j]?.subMatrix(0, p - 1, p, p) ?? Matrix.zeros(p, 1);
   const residual = pair.get(p, p) - left.transpose().mmul(phi).mmul(right).get(0, 0);
-  return { restrictedTrace, residual };
+  return { removed, residual };
 }
 
 /** The block of a bordered product that belongs to the fixed effects. */

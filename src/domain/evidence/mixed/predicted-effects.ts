@@ -13,21 +13,15 @@ export function standardisedEffects({ products, maximum }: MixedFit): Float64Arr
   const { system, theta } = maximum.point;
   const width = products.fixed + 1;
   const covariances = covariancesOf(products.shapes, rootsOf(products.shapes, maximum.entries, theta));
-  let restRow = 0;
   return products.shapes.map(({ levels, columns }, factor) => {
     const covariance = covariances[factor] ?? new Float64Array();
     const effects = new Float64Array(levels * columns);
-    const start = restRow;
-    if (factor > 0) restRow += levels * columns;
-    const score = (position: number): number =>
-      factor === 0
-        ? at(system.first.outcome, position * width + width - 1)
-        : system.rest.outcome.get(start + position, width - 1);
     for (let level = 0; level < levels; level += 1) {
+      const position = products.plan.positionOf(factor, level);
       for (let a = 0; a < columns; a += 1) {
         let value = 0;
         for (let b = 0; b < columns; b += 1)
-          value += at(covariance, a * columns + b) * score(level * columns + b);
+          value += at(covariance, a * columns + b) * at(system.scores, (position + b + 1) * width - 1);
         effects[level * columns + a] = value;
       }
     }
