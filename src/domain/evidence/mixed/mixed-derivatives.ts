@@ -1,5 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import { at } from '../numbers/flat-array.ts';
+import { addContrastShares } from './contrast-shares.ts';
 import { spreadProduct } from './elimination.ts';
 import type { EliminationPlan } from './elimination-plan.ts';
 import type { CovarianceEntry } from './mixed-parameters.ts';
@@ -25,8 +26,8 @@ export interface MixedDerivatives {
 
 /** @param exact the traces of pairs as well, which in a large crossed core cost several times all else */
 export function mixedDerivatives(
-  { plan, fixed }: MixedProducts,
-  { elimination, scores }: MixedSystem,
+  { plan, fixed, pooled }: MixedProducts,
+  { elimination, scores, beta }: MixedSystem,
   entries: readonly CovarianceEntry[],
   exact: boolean,
 ): MixedDerivatives {
@@ -34,7 +35,7 @@ export function mixedDerivatives(
   const turned = entries.map((entry) => turnedRows(plan, entry, scores, width));
   const images = turned.map((rows) => spreadProduct(plan, elimination, rows, width));
   const selected = selectSpread(plan, elimination);
-  return {
+  const derivatives = {
     trace: spreadTraces(plan, selected, entries),
     traces: exact
       ? new Matrix(spreadTracesOfPairs(plan, elimination, selected, entries).map((row) => Array.from(row)))
@@ -42,6 +43,10 @@ export function mixedDerivatives(
     products: turned.map((rows) => crossProduct(scores, rows, width)),
     pairs: turned.map((left) => images.map((right) => crossProduct(left, right, width))),
   };
+  const [covariance = new Float64Array()] = elimination.covariances;
+  const ofFirst = entries.filter(({ factor }) => factor === 0);
+  addContrastShares(derivatives, pooled.contrasts, covariance, beta, ofFirst);
+  return derivatives;
 }
 
 /** E_i times rows, one for each effect. */

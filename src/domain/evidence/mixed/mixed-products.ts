@@ -3,6 +3,7 @@ import { at, increase } from '../numbers/flat-array.ts';
 import { dot } from '../numbers/orthogonal-basis.ts';
 import { type EliminationPlan, panelPlace, planElimination } from './elimination-plan.ts';
 import { type Crossing, crossingsOf } from './factor-crossings.ts';
+import { type PooledLevels, poolLevels } from './pooled-levels.ts';
 
 /** One value per row; a number stands for a column that has it in every row. */
 export type RowValues = Float64Array | number;
@@ -33,6 +34,8 @@ export interface MixedProducts {
   readonly total: Matrix;
   /** The factor with the most effects first. */
   readonly shapes: readonly RandomShape[];
+  /** Levels of the first factor that are alike; the plan has a node for each kind. */
+  readonly pooled: PooledLevels;
   readonly plan: EliminationPlan;
   /** Z'Z in the plan's panels. */
   readonly squares: Float64Array;
@@ -77,11 +80,24 @@ export function mixedProducts(
   factors: readonly FactorProducts[],
   crossings: readonly Crossing[],
 ): MixedProducts {
-  const plan = planElimination(shapes, crossings);
+  const [first, ...others] = factors;
+  const [firstShape, ...otherShapes] = shapes;
+  if (first === undefined || firstShape === undefined)
+    throw new RangeError('a mixed model has at least one grouping factor');
+  const isOfFirst = ({ left }: Crossing): boolean => left === 0;
+  const { pooled, products, crossings: pooledCrossings } = poolLevels(
+    firstShape,
+    first,
+    crossings.filter(isOfFirst),
+    total.rows,
+  );
+  const nodes = [{ ...firstShape, levels: pooled.count.length }, ...otherShapes];
+  const placed = [...pooledCrossings, ...crossings.filter((crossing) => !isOfFirst(crossing))];
+  const plan = planElimination(nodes, placed);
   const squares = new Float64Array(plan.entries);
   const outcome = new Float64Array(plan.size * total.rows);
-  for (const [factor, own] of factors.entries()) {
-    const { levels, columns: k } = shapes[factor] ?? { levels: 0, columns: 0 };
+  for (const [factor, own] of [products, ...others].entries()) {
+    const { levels, columns: k } = nodes[factor] ?? { levels: 0, columns: 0 };
     for (let level = 0; level < levels; level += 1) {
       const position = plan.positionOf(factor, level);
       for (let a = 0; a < k; a += 1) {
@@ -92,8 +108,8 @@ export function mixedProducts(
       outcome.set(rows, position * total.rows);
     }
   }
-  for (const crossing of crossings) placeCrossing(plan, crossing, shapes, squares);
-  return { n, fixed: total.rows - 1, total, shapes, plan, squares, outcome };
+  for (const crossing of placed) placeCrossing(plan, crossing, shapes, squares);
+  return { n, fixed: total.rows - 1, total, shapes, pooled, plan, squares, outcome };
 }
 
 function placeCrossing(

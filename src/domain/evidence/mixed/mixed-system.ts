@@ -1,6 +1,7 @@
 import { Matrix } from 'ml-matrix';
 import { at, increase } from '../numbers/flat-array.ts';
 import { findPositiveInverse } from '../numbers/invert-positive.ts';
+import { eliminateContrasts } from './contrast-shares.ts';
 import { type Elimination, eliminate, scoresOf } from './elimination.ts';
 import type { MixedProducts } from './mixed-products.ts';
 
@@ -22,7 +23,7 @@ export interface MixedSystem {
   /** y'Py, the residual sum of squares in V's metric. */
   readonly residualSquares: number;
   readonly elimination: Elimination;
-  /** Z'V^-1 X and, in the last column, u = Z'Py: a row for each random effect in the plan's order. */
+  /** Z'V^-1 X and, in the last column, u = Z'Py: a row for each random effect of the plan. */
   readonly scores: Float64Array;
 }
 
@@ -38,6 +39,8 @@ export function findMixedSystem(
 ): MixedSystem | undefined {
   const elimination = eliminate(products, covariances);
   const p = products.fixed;
+  const [first = new Float64Array()] = covariances;
+  const logDetContrasts = eliminateContrasts(products.pooled.contrasts, first, elimination.total);
   const total = Matrix.from1DArray(p + 1, p + 1, elimination.total);
   const information = total.subMatrix(0, p - 1, 0, p - 1);
   const inverted = findPositiveInverse(information);
@@ -51,7 +54,7 @@ export function findMixedSystem(
   const outcome = elimination.outcome.slice();
   takeOutFixed(outcome, beta);
   return {
-    logDetV: elimination.logDetV,
+    logDetV: elimination.logDetV + logDetContrasts,
     information,
     phi,
     logDetInformation: inverted.logDeterminant,
