@@ -8,7 +8,7 @@ import type { Contrasts } from './pooled-levels.ts';
 function solveContrasts({ squares }: Contrasts, covariance: Float64Array, k: number) {
   const shrink = multiply(squares, covariance, k);
   for (let a = 0; a < k; a += 1) increase(shrink, a * k + a, 1);
-  const logDet = Math.log(invertInPlace(shrink, k));
+  const logDet = invertInPlace(shrink, k);
   return { logDet, shrink, kernel: multiply(covariance, shrink, k), spread: multiply(shrink, squares, k) };
 }
 

@@ -4,8 +4,8 @@ import { type EliminationOrder, eliminationOrder } from './elimination-order.ts'
 import type { Crossing } from './factor-crossings.ts';
 import type { RandomShape } from './mixed-products.ts';
 
-/** Columns of a node of the core: enough for fast products, few enough that its determinant does not overflow. */
-const CORE_COLUMNS = 16;
+/** Columns of a node of the core: enough for fast products, few beside the whole. */
+const CORE_COLUMNS = 32;
 /** Effects of the core beyond which one evaluation takes tens of seconds and hundreds of megabytes. */
 const LARGEST_CORE = 3000;
 

@@ -48,8 +48,8 @@ export function eliminate(products: MixedProducts, covariances: readonly Float64
     const planned = plannedNode(plan, node);
     const { k, j, first, panel, below, square } = planned;
     fillCovariance(plan, planned, covariances, covariance);
-    const { determinant, inverse } = shrinkOf(panels, panel, covariance, k);
-    logDetV += Math.log(determinant);
+    const { logDeterminant, inverse } = shrinkOf(panels, panel, covariance, k);
+    logDetV += logDeterminant;
     shrink.set(inverse, square);
     const weight = blockAt(kernel, square, k);
     addProduct(weight, blockAt(covariance, 0, k), blockAt(inverse, 0, k), k, k, k);
@@ -69,17 +69,17 @@ export function eliminate(products: MixedProducts, covariances: readonly Float64
   return { covariances, panels, shrink, kernel, outcome, total, logDetV };
 }
 
-/** (I + a G)^-1 and the determinant of I + a G. */
+/** (I + a G)^-1 and ln det(I + a G). */
 function shrinkOf(
   panels: Float64Array,
   panel: number,
   covariance: Float64Array,
   k: number,
-): { determinant: number; inverse: Float64Array } {
+): { logDeterminant: number; inverse: Float64Array } {
   const inverse = new Float64Array(k * k);
   addProduct(blockAt(inverse, 0, k), blockAt(panels, panel, k), blockAt(covariance, 0, k), k, k, k);
   for (let a = 0; a < k; a += 1) increase(inverse, a * k + a, 1);
-  return { determinant: invertInPlace(inverse, k), inverse };
+  return { logDeterminant: invertInPlace(inverse, k), inverse };
 }
 
 /** The covariance of a node's own effects: a block per level. */

@@ -1,7 +1,7 @@
 import { LuDecomposition, Matrix } from 'ml-matrix';
 import { EvidenceError } from '../numbers/evidence-error.ts';
 import { at } from '../numbers/flat-array.ts';
-import { type LikelihoodPoint, type LikelihoodSlopes, fixedPart } from './mixed-likelihood.ts';
+import { type LikelihoodPoint, fixedPart } from './mixed-likelihood.ts';
 import { covariancesOf, rootsOf } from './mixed-parameters.ts';
 import type { LikelihoodMaximum } from './find-likelihood-maximum.ts';
 import type { MixedProducts } from './mixed-products.ts';
@@ -24,11 +24,10 @@ export interface KenwardRoger {
 export function kenwardRoger(
   products: MixedProducts,
   maximum: LikelihoodMaximum,
-  slopes: LikelihoodSlopes,
 ): KenwardRoger {
   const { point, entries } = maximum;
   const { phi } = point.system;
-  const { first, pairs, traces } = linearPieces(products, maximum, slopes);
+  const { first, pairs, traces } = linearPieces(products, maximum);
   const count = entries.length + 1;
   const shares = first.map((one) => phi.mmul(one));
   const information = Matrix.zeros(count, count);
@@ -72,10 +71,8 @@ interface LinearPieces {
 
 function linearPieces(
   products: MixedProducts,
-  { point, entries }: LikelihoodMaximum,
-  slopes: LikelihoodSlopes,
+  { point, entries, slopes: { derivatives } }: LikelihoodMaximum,
 ): LinearPieces {
-  const { derivatives } = slopes;
   const p = products.fixed;
   const count = entries.length;
   const gamma = gammaOf(products, point, entries);

@@ -55,21 +55,23 @@ export function findLikelihood(
 }
 
 /**
- * The gradient and the Hessian at a point, sigma2 at its profile value.
+ * The exact Hessian, or the average of the observed and the expected one, which needs no traces of pairs and serves to
+ * climb.
  *
- * @param hessianKind the exact one, or the average of the observed and the expected one, which needs no traces of pairs and
- *   serves to climb
  * @see Gilmour, Thompson & Cullis 1995, Biometrics 51:1440-1450
  */
+export type HessianKind = 'exact' | 'average';
+
+/** The gradient and the Hessian at a point, sigma2 at its profile value. */
 export function likelihoodSlopes(
   products: MixedProducts,
   entries: readonly CovarianceEntry[],
   method: LikelihoodMethod,
   point: LikelihoodPoint,
-  hessianKind: 'exact' | 'average' = 'exact',
+  kind: HessianKind,
 ): LikelihoodSlopes {
   const { system, sigma2 } = point;
-  const derivatives = mixedDerivatives(products, system, entries, hessianKind === 'exact');
+  const derivatives = mixedDerivatives(products, system, entries, kind === 'exact');
   const p = products.fixed;
   const phi = system.phi;
   const isRestricted = method === 'REML';
