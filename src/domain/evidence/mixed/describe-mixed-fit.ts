@@ -60,7 +60,7 @@ export function describeMixedFit(
   confidence: number,
 ): MixedDescription {
   const { products, maximum, method, unit, random, triangle } = fit;
-  const { point, entries, slopes } = maximum;
+  const { point, entries } = maximum;
   const variance = point.sigma2 * unit * unit;
   const roots = rootsOf(products.shapes, entries, point.theta);
   const covariances = covariancesOf(products.shapes, roots).map((flat, factor) =>

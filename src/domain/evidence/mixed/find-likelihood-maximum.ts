@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { at } from '../numbers/flat-array.ts';
-import { likelihoodStarts } from './likelihood-starts.ts';
+import { likelihoodStarts, MANY_LEVELS } from './likelihood-starts.ts';
 import {
   type HessianKind,
   type LikelihoodMethod,
@@ -13,7 +13,7 @@ import { type CovarianceEntry, covarianceEntries } from './mixed-parameters.ts';
 import type { MixedProducts } from './mixed-products.ts';
 
 const MAXIMUM_STEPS = 100;
-/** Above so many crossed effects the exact Hessian costs several times the average one, which climbs nearly as fast. */
+/** Above so many crossed effects the exact Hessian costs several times the average one, which climbs as fast in data of this size. */
 const SMALL_CORE = 100;
 const AVERAGE_STEPS = 15;
 /** Half the expected fall of the criterion by one more Newton step, below which there is nothing left to gain. */
@@ -44,12 +44,13 @@ export function findLikelihoodMaximum(
   method: LikelihoodMethod,
 ): LikelihoodMaximum | undefined {
   const entries = covarianceEntries(products.shapes);
+  const levels = products.shapes[0]?.levels ?? 0;
   const search: Search = {
     evaluate: (theta) => findLikelihood(products, entries, method, theta),
     slopesAt: (point, hessian) => likelihoodSlopes(products, entries, method, point, hessian),
-    isLarge: products.plan.core > SMALL_CORE,
+    isLarge: levels >= MANY_LEVELS || products.plan.core > SMALL_CORE,
   };
-  const climbs = likelihoodStarts(entries, products.shapes[0]?.levels ?? 0, search.evaluate).map((start) =>
+  const climbs = likelihoodStarts(entries, levels, search.evaluate).map((start) =>
     climb(search, start),
   );
   const [first, ...others] = climbs;
@@ -165,6 +166,7 @@ function snapToBoundary(
     if (below.some((j) => Math.abs(at(theta, j)) > BOUNDARY_ROOT)) theta[i] = 0;
     else for (const j of below) theta[j] = 0;
   }
+  if (theta.every((root, i) => root === at(point.theta, i))) return point;
   const snapped = evaluate(theta);
   return snapped !== undefined &&
     snapped.criterion <= point.criterion + 1e-11 * (1 + Math.abs(point.criterion))
