@@ -1,12 +1,12 @@
 import { EvidenceError } from '../numbers/evidence-error.ts';
 import { at } from '../numbers/flat-array.ts';
-import { type EliminationOrder, eliminationOrder } from './elimination-order.ts';
+import { type EliminationOrder, eliminationOrder, touchingLevels } from './elimination-order.ts';
 import type { Crossing } from './factor-crossings.ts';
 import type { RandomShape } from './mixed-products.ts';
 
 /** Columns of a node of the core: enough for fast products, few beside the whole. */
 const CORE_COLUMNS = 32;
-/** Effects of the core beyond which one evaluation takes tens of seconds and hundreds of megabytes. */
+/** Effects of the core: with so many a fit takes minutes and a gigabyte, and both grow with its square and cube. */
 const LARGEST_CORE = 3000;
 
 /**
@@ -54,7 +54,9 @@ export function planElimination(
   if (first === undefined) throw new RangeError('a mixed model has at least one grouping factor');
   const levels = otherLevels(others);
   const touching = touchedByLeaf(first, levels, crossings);
-  const order = eliminationOrder(touchingLevels(levels, touching, crossings));
+  const most = LARGEST_CORE * LARGEST_CORE;
+  const graph = touchingLevels(levels.factor.length, touching.start, touching.level, most);
+  const order = eliminationOrder(graph, most);
   const core = order.core.reduce((sum, level) => sum + (levels.columns[level] ?? 0), 0);
   if (core > LARGEST_CORE)
     throw new EvidenceError('too_many_random_effects', { effects: core, most: LARGEST_CORE });
@@ -108,38 +110,6 @@ function touchedByLeaf(
     start[leaf + 1] = place;
   }
   return { start, level };
-}
-
-/** The other factors' levels that touch each other: they share a row, or a level of the first factor once it is taken out. */
-function touchingLevels(
-  { start: firstOf, factor }: OtherLevels,
-  leaves: Touched,
-  crossings: readonly Crossing[],
-): Array<Set<number>> {
-  const touching = factor.map(() => new Set<number>());
-  const touch = (one: number, other: number): void => {
-    touching[one]?.add(other);
-    touching[other]?.add(one);
-  };
-  for (const { left, right, start, level } of crossings) {
-    if (left === 0) continue;
-    for (let own = 0; own + 1 < start.length; own += 1) {
-      for (let entry = at(start, own); entry < at(start, own + 1); entry += 1)
-        touch((firstOf[left] ?? 0) + own, (firstOf[right] ?? 0) + at(level, entry));
-    }
-  }
-  const complete = factor.length - 1;
-  for (let leaf = 0; leaf + 1 < leaves.start.length; leaf += 1) {
-    const end = at(leaves.start, leaf + 1);
-    for (let one = at(leaves.start, leaf); one < end; one += 1) {
-      const level = at(leaves.level, one);
-      // where pupils meet every teacher, a few pupils already say all
-      if (touching[level]?.size === complete) continue;
-      for (let other = at(leaves.start, leaf); other < end; other += 1)
-        if (other !== one) touch(level, at(leaves.level, other));
-    }
-  }
-  return touching;
 }
 
 /** Nodes in their order, each with its own levels and the later ones that it touches. */
