@@ -38,8 +38,7 @@ export function eliminateContrasts(
     const { logDet, kernel } = solveContrasts(one, covariance, k);
     logDetV += one.count * logDet;
     for (let a = 0; a < k; a += 1) {
-      for (let b = 0; b < k; b += 1)
-        addSums(total, one.outcome, { k, a, b, width }, -at(kernel, a * k + b));
+      for (let b = 0; b < k; b += 1) addSums(total, one.outcome, { k, a, b, width }, -at(kernel, a * k + b));
     }
   }
   return logDetV;

@@ -133,11 +133,7 @@ function isSingular(root: Float64Array, columns: number): boolean {
   );
 }
 
-function fixedEffects(
-  fit: MixedFit,
-  degrees: DegreesMethod,
-  confidence: number,
-): Coefficient[] {
+function fixedEffects(fit: MixedFit, degrees: DegreesMethod, confidence: number): Coefficient[] {
   const { maximum, unit, names, triangle, coordinates } = fit;
   const { beta } = maximum.point.system;
   const estimates = solveTriangle(

@@ -108,8 +108,9 @@ export function touchingLevels(
   let touches = 0;
   return Array.from({ length: levels }, (_, own) => {
     let size = 0;
+    const end = touches > most ? 0 : at(from, own + 1);
     // where pupils meet every teacher, a few pupils already say all
-    for (let place = at(from, own); place < at(from, own + 1) && size < levels - 1 && touches <= most; place += 1) {
+    for (let place = at(from, own); place < end && size < levels - 1; place += 1) {
       const one = at(leaf, place);
       for (let entry = at(start, one); entry < at(start, one + 1); entry += 1) {
         const other = at(level, entry);

@@ -41,7 +41,7 @@ export function gatherSquares(
   squares: Float64Array,
 ): void {
   const { j } = node;
-  for (let from = 0; from < j; ) {
+  for (let from = 0; from < j;) {
     const owner = at(plan.nodeOf, at(plan.rows, node.rows + from));
     const { k, first, panel, to } = ownersRun(plan, node, from, owner);
     let row = at(plan.rowStart, owner);
@@ -70,7 +70,7 @@ export function subtractSquares(
   panels: Float64Array,
 ): void {
   const { j } = node;
-  for (let from = 0; from < j; ) {
+  for (let from = 0; from < j;) {
     const owner = at(plan.nodeOf, at(plan.rows, node.rows + from));
     const { k, first, panel, to } = ownersRun(plan, node, from, owner);
     let row = at(plan.rowStart, owner);

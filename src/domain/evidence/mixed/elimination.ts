@@ -94,8 +94,7 @@ export function fillCovariance(
     const covariance = covariances[at(factorAt, first + a)] ?? target;
     const size = Math.sqrt(covariance.length);
     const column = at(columnAt, first + a);
-    for (let b = 0; b < size; b += 1)
-      target[a * k + a - column + b] = at(covariance, column * size + b);
+    for (let b = 0; b < size; b += 1) target[a * k + a - column + b] = at(covariance, column * size + b);
   }
 }
 
@@ -212,9 +211,17 @@ export function spreadProduct(
     const from = first * width;
     own.set(reached.subarray(from, from + k * width));
     addFromLater(plan, planned, panels, rest, width, own, 1);
-    addProduct(blockAt(product, from, width), blockAt(shrink, square, k), blockAt(own, 0, width), k, k, width);
+    addProduct(
+      blockAt(product, from, width),
+      blockAt(shrink, square, k),
+      blockAt(own, 0, width),
+      k,
+      k,
+      width,
+    );
     weighByCovariance(plan, covariances, first, first + k, product, width, rest);
-    for (let place = from; place < from + k * width; place += 1) rest[place] = at(weights, place) - at(rest, place);
+    for (let place = from; place < from + k * width; place += 1)
+      rest[place] = at(weights, place) - at(rest, place);
   }
   return product;
 }

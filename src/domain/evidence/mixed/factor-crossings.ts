@@ -69,8 +69,7 @@ function crossingOf(
       }
       for (const [a, one] of down.entries()) {
         for (const [b, two] of across.entries()) {
-          const product =
-            (one === undefined ? 1 : at(one, row)) * (two === undefined ? 1 : at(two, row));
+          const product = (one === undefined ? 1 : at(one, row)) * (two === undefined ? 1 : at(two, row));
           increase(values, entry * size + a * across.length + b, product);
         }
       }

@@ -50,9 +50,7 @@ export function findLikelihoodMaximum(
     slopesAt: (point, hessian) => likelihoodSlopes(products, entries, method, point, hessian),
     isLarge: levels >= MANY_LEVELS || products.plan.core > SMALL_CORE,
   };
-  const climbs = likelihoodStarts(entries, levels, search.evaluate).map((start) =>
-    climb(search, start),
-  );
+  const climbs = likelihoodStarts(entries, levels, search.evaluate).map((start) => climb(search, start));
   const [first, ...others] = climbs;
   if (first === undefined) return undefined;
   const best = others.reduce((one, other) => (isLower(other, one) ? other : one), first);
@@ -63,8 +61,8 @@ export function findLikelihoodMaximum(
 }
 
 interface Search {
-  evaluate(theta: Float64Array): LikelihoodPoint | undefined;
-  slopesAt(point: LikelihoodPoint, hessian: HessianKind): LikelihoodSlopes;
+  readonly evaluate: (theta: Float64Array) => LikelihoodPoint | undefined;
+  readonly slopesAt: (point: LikelihoodPoint, hessian: HessianKind) => LikelihoodSlopes;
   readonly isLarge: boolean;
 }
 

@@ -21,10 +21,7 @@ export interface KenwardRoger {
  *
  * @see Kenward & Roger 1997, Biometrics 53:983-997; Halekoh & Hojsgaard 2014, Journal of Statistical Software 59(9)
  */
-export function kenwardRoger(
-  products: MixedProducts,
-  maximum: LikelihoodMaximum,
-): KenwardRoger {
+export function kenwardRoger(products: MixedProducts, maximum: LikelihoodMaximum): KenwardRoger {
   const { point, entries } = maximum;
   const { phi } = point.system;
   const { first, pairs, traces } = linearPieces(products, maximum);
@@ -85,9 +82,7 @@ function linearPieces(
   const residualPairs = pairs.map((row, i) => {
     const pair = (first[i] ?? residualFirst).clone();
     for (const [j, other] of row.entries()) pair.sub(Matrix.mul(other, at(gamma, j)));
-    const trace =
-      at(derivatives.trace, i) -
-      row.reduce((sum, _, j) => sum + at(gamma, j) * own.get(i, j), 0);
+    const trace = at(derivatives.trace, i) - row.reduce((sum, _, j) => sum + at(gamma, j) * own.get(i, j), 0);
     traces.set(i, count, trace);
     traces.set(count, i, trace);
     return pair;

@@ -73,7 +73,8 @@ function crossProduct(left: Float64Array, right: Float64Array, width: number): M
     for (let i = 0; i < width; i += 1) {
       const value = at(left, from + i);
       if (value === 0) continue;
-      for (let j = 0; j < width; j += 1) sums[i * width + j] = at(sums, i * width + j) + value * at(right, from + j);
+      for (let j = 0; j < width; j += 1)
+        sums[i * width + j] = at(sums, i * width + j) + value * at(right, from + j);
     }
   }
   return Matrix.from1DArray(width, width, sums);

@@ -85,12 +85,11 @@ export function mixedProducts(
   if (first === undefined || firstShape === undefined)
     throw new RangeError('a mixed model has at least one grouping factor');
   const isOfFirst = ({ left }: Crossing): boolean => left === 0;
-  const { pooled, products, crossings: pooledCrossings } = poolLevels(
-    firstShape,
-    first,
-    crossings.filter(isOfFirst),
-    total.rows,
-  );
+  const {
+    pooled,
+    products,
+    crossings: pooledCrossings,
+  } = poolLevels(firstShape, first, crossings.filter(isOfFirst), total.rows);
   const nodes = [{ ...firstShape, levels: pooled.count.length }, ...otherShapes];
   const placed = [...pooledCrossings, ...crossings.filter((crossing) => !isOfFirst(crossing))];
   const plan = planElimination(nodes, placed);
@@ -129,8 +128,7 @@ function placeCrossing(
           const value = at(values, (entry * rows + a) * columns + b);
           squares[panelPlace(plan, one + a, other + b)] = value;
           // in a block of the core both halves are kept
-          if (plan.nodeOf[one] === plan.nodeOf[other])
-            squares[panelPlace(plan, other + b, one + a)] = value;
+          if (plan.nodeOf[one] === plan.nodeOf[other]) squares[panelPlace(plan, other + b, one + a)] = value;
         }
       }
     }

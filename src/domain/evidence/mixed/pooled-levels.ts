@@ -161,7 +161,8 @@ function contrastsOf(
     if (sums === undefined) continue;
     for (let i = 0; i < size; i += 1) {
       const value = at(deviations, level * size + i);
-      for (let j = 0; j < size; j += 1) increase(sums, i * size + j, value * at(deviations, level * size + j));
+      for (let j = 0; j < size; j += 1)
+        increase(sums, i * size + j, value * at(deviations, level * size + j));
     }
   }
   return [...bySquares.values()];

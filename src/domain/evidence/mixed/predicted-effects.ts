@@ -5,20 +5,26 @@ import type { MixedFit } from './mixed-fit.ts';
 import { covariancesOf, rootsOf } from './mixed-parameters.ts';
 import type { MixedProducts } from './mixed-products.ts';
 
+interface FittedEffects {
+  readonly products: MixedProducts;
+  readonly maximum: Pick<LikelihoodMaximum, 'point' | 'entries'>;
+}
+
 /**
  * Best linear unbiased predictions G Z'Py of the random effects in the fit's standardised coordinates, per grouping
  * factor flat by level.
  *
  * @see Robinson 1991, Statistical Science 6:15-32
  */
-export function standardisedEffects({ products, maximum }: MixedFit): Float64Array[] {
+export function standardisedEffects({ products, maximum }: FittedEffects): Float64Array[] {
   const { theta } = maximum.point;
   const covariances = covariancesOf(products.shapes, rootsOf(products.shapes, maximum.entries, theta));
   return products.shapes.map(({ levels, columns }, factor) => {
     const covariance = covariances[factor] ?? new Float64Array();
     const effects = new Float64Array(levels * columns);
     for (let level = 0; level < levels; level += 1) {
-      const scores = factor === 0 ? scoresOfPooled(products, maximum, level) : scoresOf(products, maximum, factor, level);
+      const scores =
+        factor === 0 ? scoresOfPooled(products, maximum, level) : scoresOf(products, maximum, factor, level);
       for (let a = 0; a < columns; a += 1) {
         let value = 0;
         for (let b = 0; b < columns; b += 1) value += at(covariance, a * columns + b) * at(scores, b);
@@ -32,7 +38,7 @@ export function standardisedEffects({ products, maximum }: MixedFit): Float64Arr
 /** Z'Py of one level, or of one kind of levels of the first factor. */
 function scoresOf(
   { plan, shapes, fixed }: MixedProducts,
-  { point }: LikelihoodMaximum,
+  { point }: FittedEffects['maximum'],
   factor: number,
   level: number,
 ): Float64Array {
@@ -43,7 +49,11 @@ function scoresOf(
 }
 
 /** Of a level of the first factor: its kind's share, and s times its own deviation from its kind. */
-function scoresOfPooled(products: MixedProducts, maximum: LikelihoodMaximum, level: number): Float64Array {
+function scoresOfPooled(
+  products: MixedProducts,
+  maximum: FittedEffects['maximum'],
+  level: number,
+): Float64Array {
   const { pooled, plan, fixed } = products;
   const { beta, elimination } = maximum.point.system;
   const kind = at(pooled.kind, level);
@@ -52,7 +62,10 @@ function scoresOfPooled(products: MixedProducts, maximum: LikelihoodMaximum, lev
   const k = shared.length;
   const deviations = shared.map((_, b) => {
     const row = (level * k + b) * (fixed + 1);
-    return beta.reduce((rest, value, i) => rest - value * at(pooled.deviations, row + i), at(pooled.deviations, row + fixed));
+    return beta.reduce(
+      (rest, value, i) => rest - value * at(pooled.deviations, row + i),
+      at(pooled.deviations, row + fixed),
+    );
   });
   const square = at(plan.squareStart, at(plan.nodeOf, plan.positionOf(0, kind)));
   return shared.map((value, a) =>

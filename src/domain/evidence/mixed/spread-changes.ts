@@ -157,7 +157,14 @@ function changeOfSpread(
     const middle = blockAt(selected.taken, square, k);
     const dMiddle = blockAt(small, 0, k);
     small.fill(0, 0, k * k);
-    addProduct(dMiddle, transposed(blockAt(change.panels, below, k)), blockAt(selected.carried, below, k), k, j, k);
+    addProduct(
+      dMiddle,
+      transposed(blockAt(change.panels, below, k)),
+      blockAt(selected.carried, below, k),
+      k,
+      j,
+      k,
+    );
     addProduct(dMiddle, transposed(blockAt(elimination.panels, below, k)), carried, k, j, k);
     const across = blockAt(kernels, below, k);
     addProduct(across, carried, own, j, k, k, -1);
