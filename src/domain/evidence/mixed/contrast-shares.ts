@@ -67,9 +67,9 @@ function addSums(
 /** What derivatives of the likelihood are made of, as `MixedDerivatives` has them. */
 interface DerivativeSums {
   readonly trace: Float64Array;
-  readonly traces: Matrix | undefined;
   readonly products: readonly Matrix[];
-  readonly pairs: ReadonlyArray<readonly Matrix[]>;
+  readonly residualPairs: Matrix;
+  readonly exact: { readonly traces: Matrix; readonly pairs: ReadonlyArray<readonly Matrix[]> } | undefined;
 }
 
 /**
@@ -96,13 +96,17 @@ export function addContrastShares(
       }
       for (const [j, right] of units.entries()) {
         let trace = 0;
+        let residual = sums.residualPairs.get(i, j);
         for (const [a, b] of left) {
           for (const [c, d] of right) {
             trace += at(spread, b * k + c) * at(spread, d * k + a);
-            addTo(sums.pairs[i]?.[j], scores[a * k + d], at(spread, b * k + c));
+            residual += at(spread, b * k + c) * (scores[a * k + d]?.at(-1) ?? Number.NaN);
+            addTo(sums.exact?.pairs[i]?.[j], scores[a * k + d], at(spread, b * k + c));
           }
         }
-        sums.traces?.set(i, j, sums.traces.get(i, j) + one.count * trace);
+        sums.residualPairs.set(i, j, residual);
+        const traces = sums.exact?.traces;
+        traces?.set(i, j, traces.get(i, j) + one.count * trace);
       }
     }
   }

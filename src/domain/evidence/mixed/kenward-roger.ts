@@ -74,15 +74,17 @@ function linearPieces(
   const count = entries.length;
   const gamma = gammaOf(products, point, entries);
   const first = derivatives.products.map((product) => fixedPart(product, p));
-  const pairs = derivatives.pairs.map((row) => row.map((pair) => fixedPart(pair, p)));
-  const own = derivatives.traces ?? Matrix.zeros(count, count).fill(Number.NaN);
+  const { exact } = derivatives;
+  if (exact === undefined) throw new RangeError('Kenward and Roger need the exact curvature');
+  const pairs = exact.pairs.map((row) => row.map((pair) => fixedPart(pair, p)));
   const traces = Matrix.zeros(count + 1, count + 1);
-  traces.setSubMatrix(own, 0, 0);
+  traces.setSubMatrix(exact.traces, 0, 0);
   const residualFirst = point.system.information.clone();
   const residualPairs = pairs.map((row, i) => {
     const pair = (first[i] ?? residualFirst).clone();
     for (const [j, other] of row.entries()) pair.sub(Matrix.mul(other, at(gamma, j)));
-    const trace = at(derivatives.trace, i) - row.reduce((sum, _, j) => sum + at(gamma, j) * own.get(i, j), 0);
+    const trace =
+      at(derivatives.trace, i) - row.reduce((sum, _, j) => sum + at(gamma, j) * exact.traces.get(i, j), 0);
     traces.set(i, count, trace);
     traces.set(count, i, trace);
     return pair;

@@ -173,6 +173,9 @@ function denseAnswer({ products: { shapes }, entries, theta, columns, rest, fact
     trace: images.map((image) => image.trace()),
     traces: images.flatMap((left) => images.map((right) => left.mmul(right).trace())),
     products: images.flatMap((image) => inBorder(image).to1DArray()),
+    residualPairs: images.flatMap((left) =>
+      images.map((right) => inBorder(left.mmul(right)).get(x.columns, x.columns)),
+    ),
     pairs: images.flatMap((left) => images.flatMap((right) => inBorder(left.mmul(right)).to1DArray())),
     effects: z.flatMap((own, factor) =>
       (covariances[factor] ?? x).mmul(own.transpose()).mmul(inverted).mmul(residual).to1DArray(),
@@ -184,13 +187,15 @@ function ownAnswer({ products, entries, theta }: Study): ReturnType<typeof dense
   const point = findLikelihood(products, entries, 'REML', theta);
   if (point === undefined) throw new Error('no likelihood');
   const { derivatives } = likelihoodSlopes(products, entries, 'REML', point, 'exact');
+  const average = likelihoodSlopes(products, entries, 'REML', point, 'average');
   return {
     beta: Array.from(point.system.beta),
     criterion: point.criterion,
     trace: Array.from(derivatives.trace),
-    traces: derivatives.traces?.to1DArray() ?? [],
+    traces: derivatives.exact?.traces.to1DArray() ?? [],
+    residualPairs: average.derivatives.residualPairs.to1DArray(),
     products: derivatives.products.flatMap((product) => product.to1DArray()),
-    pairs: derivatives.pairs.flat().flatMap((pair) => pair.to1DArray()),
+    pairs: (derivatives.exact?.pairs ?? []).flat().flatMap((pair) => pair.to1DArray()),
     effects: standardisedEffects({ products, maximum: { point, entries } }).flatMap((own) => Array.from(own)),
   };
 }

@@ -16,37 +16,53 @@ import { selectSpread, spreadTraces } from './spread-traces.ts';
 export interface MixedDerivatives {
   /** tr V^-1 G_i */
   readonly trace: Float64Array;
-  /** tr V^-1 G_i V^-1 G_j; undefined where it was not asked for. */
-  readonly traces: Matrix | undefined;
   /** T' E_i T: X' V^-1 G_i V^-1 X, bordered by the residual's products. */
   readonly products: readonly Matrix[];
-  /** T' E_i S E_j T with S = Z' V^-1 Z, by i and j. */
+  /** u' E_i S E_j u with S = Z' V^-1 Z, by i and j: y'P G_i V^-1 G_j P y. */
+  readonly residualPairs: Matrix;
+  /** What the exact curvature needs beside it; undefined where only the average one was asked for. */
+  readonly exact: ExactPairs | undefined;
+}
+
+export interface ExactPairs {
+  /** tr V^-1 G_i V^-1 G_j */
+  readonly traces: Matrix;
+  /** T' E_i S E_j T, by i and j. */
   readonly pairs: ReadonlyArray<readonly Matrix[]>;
 }
 
-/** @param exact the traces of pairs as well, which in a large crossed core cost several times all else */
+/** @param isExact the traces of pairs as well, which cost several times all else */
 export function mixedDerivatives(
   { plan, fixed, pooled }: MixedProducts,
   { elimination, scores, beta }: MixedSystem,
   entries: readonly CovarianceEntry[],
-  exact: boolean,
+  isExact: boolean,
 ): MixedDerivatives {
   const width = fixed + 1;
-  const turned = entries.map((entry) => turnedRows(plan, entry, scores, width));
-  const images = turned.map((rows) => spreadProduct(plan, elimination, rows, width));
   const selected = selectSpread(plan, elimination);
+  const turned = entries.map((entry) => turnedRows(plan, entry, scores, width));
+  // the residual's column is all that the average needs
+  const rows = isExact ? turned : turned.map((own) => lastColumn(own, width));
+  const columns = isExact ? width : 1;
+  const images = rows.map((own) => spreadProduct(plan, elimination, own, columns));
+  const pairs = rows.map((left) => images.map((right) => crossProduct(left, right, columns)));
+  const last = columns - 1;
   const derivatives = {
     trace: spreadTraces(plan, selected, entries),
-    traces: exact
-      ? new Matrix(spreadTracesOfPairs(plan, elimination, selected, entries).map((row) => Array.from(row)))
+    products: turned.map((own) => crossProduct(scores, own, width)),
+    residualPairs: new Matrix(pairs.map((row) => row.map((pair) => pair.get(last, last)))),
+    exact: isExact
+      ? { traces: new Matrix(spreadTracesOfPairs(plan, elimination, selected, entries)), pairs }
       : undefined,
-    products: turned.map((rows) => crossProduct(scores, rows, width)),
-    pairs: turned.map((left) => images.map((right) => crossProduct(left, right, width))),
   };
   const [covariance = new Float64Array()] = elimination.covariances;
   const ofFirst = entries.filter(({ factor }) => factor === 0);
   addContrastShares(derivatives, pooled.contrasts, covariance, beta, ofFirst);
   return derivatives;
+}
+
+function lastColumn(rows: Float64Array, width: number): Float64Array {
+  return Float64Array.from({ length: rows.length / width }, (_, row) => at(rows, (row + 1) * width - 1));
 }
 
 /** E_i times rows, one for each effect. */

@@ -83,9 +83,12 @@ export function likelihoodSlopes(
   const byEntry = Matrix.zeros(count, count);
   for (let i = 0; i < count; i += 1) {
     for (let j = 0; j < count; j += 1) {
-      const { removed, residual } = pairTerms(derivatives, shares, phi, p, i, j);
-      const trace = derivatives.traces?.get(i, j);
-      const expected = trace === undefined ? residual / sigma2 : trace - (isRestricted ? removed : 0);
+      const residual = derivatives.residualPairs.get(i, j) - takenByFixed(derivatives.products, phi, i, j);
+      const trace = derivatives.exact?.traces.get(i, j);
+      const removed = isRestricted
+        ? traceTakenByFixed(derivatives.exact?.pairs[i]?.[j], shares, phi, i, j)
+        : 0;
+      const expected = trace === undefined ? residual / sigma2 : trace - removed;
       byEntry.set(i, j, (2 * residual) / sigma2 - expected);
     }
   }
@@ -112,22 +115,25 @@ export function likelihoodSlopes(
   return { derivatives, jacobian, gradient, hessian };
 }
 
-/** What the fixed effects take from tr V^-1 G_i V^-1 G_j, and y'P G_i P G_j P y. */
-function pairTerms(
-  derivatives: MixedDerivatives,
+/** What the fixed effects take from y'P G_i V^-1 G_j P y, to leave y'P G_i P G_j P y. */
+function takenByFixed(products: readonly Matrix[], phi: Matrix, i: number, j: number): number {
+  const p = phi.rows;
+  const left = products[i]?.subMatrix(0, p - 1, p, p) ?? Matrix.zeros(p, 1);
+  const right = products[j]?.subMatrix(0, p - 1, p, p) ?? Matrix.zeros(p, 1);
+  return left.transpose().mmul(phi).mmul(right).get(0, 0);
+}
+
+/** The same from tr V^-1 G_i V^-1 G_j, to leave tr P G_i P G_j. */
+function traceTakenByFixed(
+  pair: Matrix | undefined,
   shares: readonly Matrix[],
   phi: Matrix,
-  p: number,
   i: number,
   j: number,
-): { removed: number; residual: number } {
-  const pair = derivatives.pairs[i]?.[j] ?? Matrix.zeros(p + 1, p + 1);
-  const [shareI, shareJ] = [shares[i] ?? phi, shares[j] ?? phi];
-  const removed = 2 * phi.mmul(fixedPart(pair, p)).trace() - shareI.mmul(shareJ).trace();
-  const left = derivatives.products[i]?.subMatrix(0, p - 1, p, p) ?? Matrix.zeros(p, 1);
-  const right = derivatives.products[j]?.subMatrix(0, p - 1, p, p) ?? Matrix.zeros(p, 1);
-  const residual = pair.get(p, p) - left.transpose().mmul(phi).mmul(right).get(0, 0);
-  return { removed, residual };
+): number {
+  if (pair === undefined) return 0;
+  const crossed = (shares[i] ?? phi).mmul(shares[j] ?? phi).trace();
+  return 2 * phi.mmul(fixedPart(pair, phi.rows)).trace() - crossed;
 }
 
 /** The block of a bordered product that belongs to the fixed effects. */

@@ -17,7 +17,7 @@ export function spreadTracesOfPairs(
   elimination: Elimination,
   selected: SelectedSpread,
   entries: readonly CovarianceEntry[],
-): Float64Array[] {
+): number[][] {
   const space = {
     squares: new Float64Array(plan.mostRows * plan.mostRows),
     others: new Float64Array(plan.mostRows * plan.mostRows),
@@ -31,7 +31,7 @@ export function spreadTracesOfPairs(
     const traces = new Float64Array(entries.length);
     for (let node = 0; node < plan.nodes; node += 1)
       addTraces(plan, plannedNode(plan, node), spread, entries, traces, -1);
-    return traces;
+    return Array.from(traces);
   });
 }
 
