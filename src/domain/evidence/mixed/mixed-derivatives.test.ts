@@ -14,7 +14,7 @@ function pupilsAtWaves(
   { classes, moves, missing }: { classes: number; moves: number; missing: number },
 ) {
   const rows: Array<{ pupil: number; class: number; school: number; wave: number }> = [];
-  for (let pupil = 0; pupil < 36; pupil += 1) {
+  for (let pupil = 0; pupil < 24; pupil += 1) {
     let own = pupil % classes;
     for (let wave = 0; wave < 4; wave += 1) {
       if (random() < moves) own = integerBetween(random, 0, classes - 1);

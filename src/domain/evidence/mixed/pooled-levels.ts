@@ -42,10 +42,13 @@ export function poolLevels(
   crossings: readonly Crossing[],
   width: number,
 ): Pooling {
-  const { kind, examples } = kindsOf(levels, k * k, squares, crossings);
-  const count = new Int32Array(examples.length);
-  for (const own of kind) count[own] = at(count, own) + 1;
   const size = k * width;
+  const { kind, count, examples } = worthPooling(
+    kindsOf(levels, k * k, squares, crossings),
+    squares,
+    k * k,
+    size,
+  );
   const means = new Float64Array(examples.length * size);
   for (let place = 0; place < outcome.length; place += 1) {
     const own = at(kind, Math.floor(place / size));
@@ -68,44 +71,105 @@ export function poolLevels(
   };
 }
 
-/** The kind of each level, and of each kind the first level. */
-function kindsOf(
-  levels: number,
-  size: number,
-  squares: Float64Array,
-  crossings: readonly Crossing[],
-): { kind: Int32Array; examples: number[] } {
+interface Kinds {
+  readonly kind: Int32Array;
+  readonly count: Int32Array;
+  /** The first level of each kind. */
+  readonly examples: readonly number[];
+}
+
+function kindsOf(levels: number, size: number, squares: Float64Array, crossings: readonly Crossing[]): Kinds {
   const kind = new Int32Array(levels);
+  const count: number[] = [];
   const examples: number[] = [];
   const byHash = new Map<number, number[]>();
+  const hash = new NumberHash();
   for (let level = 0; level < levels; level += 1) {
-    const hash = hashOf(level, size, squares, crossings);
-    const candidates = byHash.get(hash) ?? [];
+    const key = hashOf(hash, level, size, squares, crossings);
+    const candidates = byHash.get(key) ?? [];
     let own = candidates.find((one) => isAlike(examples[one] ?? 0, level, size, squares, crossings));
     if (own === undefined) {
       own = examples.length;
       examples.push(level);
-      byHash.set(hash, [...candidates, own]);
+      count.push(0);
+      candidates.push(own);
+      byHash.set(key, candidates);
     }
     kind[level] = own;
+    count[own] = (count[own] ?? 0) + 1;
   }
-  return { kind, examples };
+  return { kind, count: Int32Array.from(count), examples };
 }
 
-function hashOf(level: number, size: number, squares: Float64Array, crossings: readonly Crossing[]): number {
-  let hash = 0;
-  const add = (value: number): void => {
-    // whole numbers and fractions alike
-    hash = (Math.imul(hash, 31) + Math.round(value * 65_536)) | 0;
-  };
-  for (let place = level * size; place < (level + 1) * size; place += 1) add(at(squares, place));
+/**
+ * Keeps levels apart whose contrasts would need more numbers than they have themselves: so few share their Z'Z. A thousand
+ * pairs of twins would otherwise be a thousand large matrices.
+ *
+ * @param size numbers in the Z'Y of one level
+ */
+function worthPooling(kinds: Kinds, squares: Float64Array, squareSize: number, size: number): Kinds {
+  const keys = kinds.examples.map((level) => squaresKey(squares, level, squareSize));
+  const contrasts = new Map<string, number>();
+  for (const [own, key] of keys.entries())
+    contrasts.set(key, (contrasts.get(key) ?? 0) + at(kinds.count, own) - 1);
+  const isWorth = keys.map((key) => (contrasts.get(key) ?? 0) >= size);
+  const placed = new Int32Array(keys.length).fill(-1);
+  const count: number[] = [];
+  const examples: number[] = [];
+  const kind = kinds.kind.map((before, level) => {
+    const known = at(placed, before);
+    const own = known >= 0 && isWorth[before] === true ? known : examples.length;
+    if (own === examples.length) {
+      examples.push(level);
+      placed[before] = own;
+    }
+    count[own] = (count[own] ?? 0) + 1;
+    return own;
+  });
+  return { kind, count: Int32Array.from(count), examples };
+}
+
+function squaresKey(squares: Float64Array, level: number, size: number): string {
+  return squares.subarray(level * size, (level + 1) * size).join(' ');
+}
+
+/** A hash over the bits of numbers, so that it tells large and small ones apart alike. */
+class NumberHash {
+  readonly #number = new Float64Array(1);
+  readonly #halves = new Int32Array(this.#number.buffer);
+  #hash = 0;
+
+  start(): void {
+    this.#hash = 0;
+  }
+
+  add(value: number): void {
+    this.#number[0] = value;
+    for (const half of this.#halves)
+      this.#hash = Math.imul(this.#hash ^ half ^ (half >>> 15), 0x85ebca6b) + 0x2545f491;
+  }
+
+  get value(): number {
+    return this.#hash | 0;
+  }
+}
+
+function hashOf(
+  hash: NumberHash,
+  level: number,
+  size: number,
+  squares: Float64Array,
+  crossings: readonly Crossing[],
+): number {
+  hash.start();
+  for (let place = level * size; place < (level + 1) * size; place += 1) hash.add(at(squares, place));
   for (const { start, level: others, values } of crossings) {
     const block = values.length / Math.max(1, others.length);
     const [from, to] = [at(start, level), at(start, level + 1)];
-    for (let entry = from; entry < to; entry += 1) add(at(others, entry));
-    for (let place = from * block; place < to * block; place += 1) add(at(values, place));
+    for (let entry = from; entry < to; entry += 1) hash.add(at(others, entry));
+    for (let place = from * block; place < to * block; place += 1) hash.add(at(values, place));
   }
-  return hash;
+  return hash.value;
 }
 
 function isAlike(
@@ -145,11 +209,10 @@ function contrastsOf(
   const bySquares = new Map<string, { count: number; squares: Float64Array; outcome: Float64Array }>();
   const ofKind = Array.from(count, (levels, own) => {
     if (levels === 1) return undefined;
-    const block = squares.subarray(own * squareSize, (own + 1) * squareSize);
-    const key = block.join(' ');
+    const key = squaresKey(squares, own, squareSize);
     const sums = bySquares.get(key) ?? {
       count: 0,
-      squares: block,
+      squares: squares.subarray(own * squareSize, (own + 1) * squareSize),
       outcome: new Float64Array(size * size),
     };
     sums.count += levels - 1;
