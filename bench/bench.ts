@@ -15,6 +15,7 @@ import { load, type MakeRequest, median, type Round, type Target } from './load.
 import { type Measure, measures } from './measures.ts';
 import type { MixedMemory } from './mixed-memory.ts';
 import { measureMixedModels } from './mixed-model.ts';
+import { measureNestedModel } from './nested-model.ts';
 import { type Child, outputOf, startChild } from './servers.ts';
 import { measureStolenDatabase, type StolenDatabase } from './stolen-database.ts';
 
@@ -38,6 +39,7 @@ const NAMES: readonly string[] = [
   'stolen.database',
   'evidence.mixed',
   'evidence.slopes',
+  'evidence.nested',
   'evidence.memory',
 ];
 
@@ -123,6 +125,10 @@ async function measureAlone({ wanted, rounds, language }: Run): Promise<Figures>
     const { interceptsMs, slopesMs, limitMs } = measureMixedModels(rounds);
     figures['evidence.mixed'] = { p50Ms: interceptsMs, ratio: limitMs / interceptsMs, budget: '≤ 1000 ms' };
     figures['evidence.slopes'] = { p50Ms: slopesMs, ratio: limitMs / slopesMs, budget: '≤ 5000 ms' };
+  }
+  if (wanted('evidence.nested')) {
+    const { fitMs, limitMs } = measureNestedModel(rounds);
+    figures['evidence.nested'] = { p50Ms: fitMs, ratio: limitMs / fitMs, budget: '≤ 500 ms' };
   }
   if (wanted('evidence.memory')) {
     const { dataMegabytes, extraMegabytes } = await measureMixedMemory(rounds);

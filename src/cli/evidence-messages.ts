@@ -168,8 +168,8 @@ export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {
     zh: '数据完整的研究只有 {studies} 项，至少需要 {needed} 项。',
   },
   too_many_random_effects: {
-    en: 'The smaller grouping factors together have {effects} random effects; at most {most} are possible.',
-    zh: '较小的分组因素共有 {effects} 个随机效应，最多支持 {most} 个。',
+    en: 'The grouping factors cross each other so widely that {effects} random effects would have to be solved together; at most {most} are possible. Groups that are nested in each other do not count.',
+    zh: '分组因素交叉过广，须一并求解的随机效应有 {effects} 个，最多支持 {most} 个；互相嵌套的分组不计在内。',
   },
   treated_in_part: {
     en: 'In the period {period}, cluster {cluster} is both with and without the intervention.',

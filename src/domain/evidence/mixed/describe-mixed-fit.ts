@@ -3,7 +3,7 @@ import { type DegreesMethod, fixedContrasts } from './fixed-contrasts.ts';
 import { at } from '../numbers/flat-array.ts';
 import type { Coefficient } from '../estimates/interval.ts';
 import type { MixedFit } from './mixed-fit.ts';
-import { type LikelihoodMethod, type LikelihoodSlopes, likelihoodSlopes } from './mixed-likelihood.ts';
+import type { LikelihoodMethod } from './mixed-likelihood.ts';
 import { covariancesOf, rootsOf } from './mixed-parameters.ts';
 import { invertTriangle, solveTriangle } from '../numbers/orthogonal-basis.ts';
 import { type PossibleInterval, varianceIntervals } from './variance-intervals.ts';
@@ -72,8 +72,7 @@ export function describeMixedFit(
   const logDetTriangle = triangle.reduce((sum, row, i) => sum + Math.log(Math.abs(at(row, i))), 0);
   const deviance = point.criterion + 2 * free * Math.log(unit) + (method === 'REML' ? 2 * logDetTriangle : 0);
   const parameters = p + entries.length + 1;
-  const slopes = likelihoodSlopes(products, entries, method, point);
-  const intervals = varianceIntervals(fit, covariances, slopes, confidence);
+  const intervals = varianceIntervals(fit, covariances, confidence);
   const intercepts = covariances.reduce((sum, covariance) => sum + covariance.get(0, 0), 0);
   return {
     groups: Object.fromEntries(random.map(({ group, levels }) => [group, levels])),
@@ -82,7 +81,7 @@ export function describeMixedFit(
     deviance,
     aic: deviance + 2 * parameters,
     bic: deviance + parameters * Math.log(rows),
-    fixed: fixedEffects(fit, slopes, degrees, confidence),
+    fixed: fixedEffects(fit, degrees, confidence),
     random: random.flatMap(({ group, terms }, factor) =>
       terms.map((term, position) => {
         // a singular root may leave a negative zero of rounding
@@ -134,12 +133,7 @@ function isSingular(root: Float64Array, columns: number): boolean {
   );
 }
 
-function fixedEffects(
-  fit: MixedFit,
-  slopes: LikelihoodSlopes,
-  degrees: DegreesMethod,
-  confidence: number,
-): Coefficient[] {
+function fixedEffects(fit: MixedFit, degrees: DegreesMethod, confidence: number): Coefficient[] {
   const { maximum, unit, names, triangle, coordinates } = fit;
   const { beta } = maximum.point.system;
   const estimates = solveTriangle(
@@ -147,7 +141,7 @@ function fixedEffects(
     coordinates.map((value, i) => value + unit * at(beta, i)),
   );
   const inverse = invertTriangle(triangle);
-  const contrast = fixedContrasts(fit, slopes, degrees, confidence);
+  const contrast = fixedContrasts(fit, degrees, confidence);
   return names.map((term, position) =>
     contrast(term, at(estimates, position), inverse[position] ?? new Float64Array()),
   );

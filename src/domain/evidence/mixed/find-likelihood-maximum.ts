@@ -1,9 +1,11 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { at } from '../numbers/flat-array.ts';
-import { likelihoodStarts } from './likelihood-starts.ts';
+import { likelihoodStarts, MANY_LEVELS } from './likelihood-starts.ts';
 import {
+  type HessianKind,
   type LikelihoodMethod,
   type LikelihoodPoint,
+  type LikelihoodSlopes,
   findLikelihood,
   likelihoodSlopes,
 } from './mixed-likelihood.ts';
@@ -11,6 +13,9 @@ import { type CovarianceEntry, covarianceEntries } from './mixed-parameters.ts';
 import type { MixedProducts } from './mixed-products.ts';
 
 const MAXIMUM_STEPS = 100;
+/** Above so many crossed effects the exact Hessian costs several times the average one, which climbs as fast in data of this size. */
+const SMALL_CORE = 100;
+const AVERAGE_STEPS = 15;
 /** Half the expected fall of the criterion by one more Newton step, below which there is nothing left to gain. */
 const SETTLED = 1e-22;
 /** Above this expected fall the search has not arrived. */
@@ -22,6 +27,8 @@ const BOUNDARY_ROOT = 1e-5;
 
 export interface LikelihoodMaximum {
   readonly point: LikelihoodPoint;
+  /** At the point, with the exact Hessian. */
+  readonly slopes: LikelihoodSlopes;
   readonly entries: readonly CovarianceEntry[];
   /** The slope vanishes here and the criterion curves upwards in every direction. */
   readonly converged: boolean;
@@ -37,45 +44,56 @@ export function findLikelihoodMaximum(
   method: LikelihoodMethod,
 ): LikelihoodMaximum | undefined {
   const entries = covarianceEntries(products.shapes);
-  const evaluate = (theta: Float64Array): LikelihoodPoint | undefined =>
-    findLikelihood(products, entries, method, theta);
-  const climbs = likelihoodStarts(entries, products.shapes[0]?.levels ?? 0, evaluate).map((start) =>
-    climb(products, entries, method, evaluate, start),
-  );
+  const levels = products.shapes[0]?.levels ?? 0;
+  const search: Search = {
+    evaluate: (theta) => findLikelihood(products, entries, method, theta),
+    slopesAt: (point, hessian) => likelihoodSlopes(products, entries, method, point, hessian),
+    isLarge: levels >= MANY_LEVELS || products.plan.core > SMALL_CORE,
+  };
+  const climbs = likelihoodStarts(entries, levels, search.evaluate).map((start) => climb(search, start));
   const [first, ...others] = climbs;
   if (first === undefined) return undefined;
   const best = others.reduce((one, other) => (isLower(other, one) ? other : one), first);
   if (best.point.theta.some((root) => Math.abs(root) > NO_RESIDUAL_ROOT)) return undefined;
-  return { ...best, point: snapToBoundary(best.point, entries, evaluate), entries };
+  const point = snapToBoundary(best.point, entries, search.evaluate);
+  const slopes = point === best.point ? best.slopes : search.slopesAt(point, 'exact');
+  return { point, slopes, converged: best.converged, entries };
+}
+
+interface Search {
+  readonly evaluate: (theta: Float64Array) => LikelihoodPoint | undefined;
+  readonly slopesAt: (point: LikelihoodPoint, hessian: HessianKind) => LikelihoodSlopes;
+  readonly isLarge: boolean;
 }
 
 interface Climb {
   readonly point: LikelihoodPoint;
+  /** With the exact Hessian. */
+  readonly slopes: LikelihoodSlopes;
   readonly converged: boolean;
 }
 
-function climb(
-  products: MixedProducts,
-  entries: readonly CovarianceEntry[],
-  method: LikelihoodMethod,
-  evaluate: (theta: Float64Array) => LikelihoodPoint | undefined,
-  start: LikelihoodPoint,
-): Climb {
+function climb({ evaluate, slopesAt, isLarge }: Search, start: LikelihoodPoint): Climb {
   let point = start;
+  let hessian: HessianKind = isLarge ? 'average' : 'exact';
+  let slopes = slopesAt(point, hessian);
   let decrement = Infinity;
   let steepest = 0;
   for (let step = 0; step < MAXIMUM_STEPS; step += 1) {
-    const { direction, fall, lowestCurvature } = newtonStep(products, entries, method, point);
+    const { direction, fall, lowestCurvature } = newtonStep(slopes);
     steepest = lowestCurvature;
     // once rounding rules, the promised fall no longer shrinks
     const isSettled = fall < SETTLED || (fall < ARRIVED * 1e-3 && fall > decrement / 2);
     decrement = fall;
-    if (isSettled && lowestCurvature > -ARRIVED) break;
-    const next = descend(point, direction, evaluate);
-    if (next === undefined) break;
-    point = next;
+    const hasArrived = isSettled && lowestCurvature > -ARRIVED;
+    if (hasArrived && hessian === 'exact') break;
+    const next = hasArrived ? undefined : descend(point, direction, evaluate);
+    if (next === undefined && hessian === 'exact') break;
+    point = next ?? point;
+    if (next === undefined || step >= AVERAGE_STEPS) hessian = 'exact';
+    slopes = slopesAt(point, hessian);
   }
-  return { point, converged: decrement < ARRIVED && steepest > -ARRIVED };
+  return { point, slopes, converged: decrement < ARRIVED && steepest > -ARRIVED };
 }
 
 /** Two climbs to one maximum differ by rounding only: the settled one counts. */
@@ -86,14 +104,12 @@ function isLower(one: Climb, other: Climb): boolean {
 }
 
 /** Newton's direction with every curvature taken as positive, and half the fall of the criterion that it promises. */
-function newtonStep(
-  products: MixedProducts,
-  entries: readonly CovarianceEntry[],
-  method: LikelihoodMethod,
-  point: LikelihoodPoint,
-): { direction: Float64Array; fall: number; lowestCurvature: number } {
-  const { gradient, hessian } = likelihoodSlopes(products, entries, method, point);
-  const count = entries.length;
+function newtonStep({ gradient, hessian }: LikelihoodSlopes): {
+  direction: Float64Array;
+  fall: number;
+  lowestCurvature: number;
+} {
+  const count = gradient.length;
   const profiled = Matrix.zeros(count, count);
   const last = hessian.get(count, count);
   for (let i = 0; i < count; i += 1) {
@@ -148,6 +164,7 @@ function snapToBoundary(
     if (below.some((j) => Math.abs(at(theta, j)) > BOUNDARY_ROOT)) theta[i] = 0;
     else for (const j of below) theta[j] = 0;
   }
+  if (theta.every((root, i) => root === at(point.theta, i))) return point;
   const snapped = evaluate(theta);
   return snapped !== undefined &&
     snapped.criterion <= point.criterion + 1e-11 * (1 + Math.abs(point.criterion))

@@ -4,7 +4,6 @@ import { EvidenceError } from '../numbers/evidence-error.ts';
 import type { Coefficient } from '../estimates/interval.ts';
 import { kenwardRoger } from './kenward-roger.ts';
 import type { MixedFit } from './mixed-fit.ts';
-import type { LikelihoodSlopes } from './mixed-likelihood.ts';
 import { dot } from '../numbers/orthogonal-basis.ts';
 import { satterthwaiteDegrees } from './satterthwaite.ts';
 
@@ -19,13 +18,12 @@ export type DegreesMethod = 'satterthwaite' | 'kenward-roger' | 'normal';
  */
 export function fixedContrasts(
   { products, maximum, method, unit }: MixedFit,
-  slopes: LikelihoodSlopes,
   degrees: DegreesMethod,
   confidence: number,
 ): (term: string, estimate: number, weights: Float64Array) => Coefficient {
   if (degrees === 'kenward-roger' && method === 'ML') throw new EvidenceError('kenward_roger_needs_reml');
-  const { point } = maximum;
-  const adjusted = degrees === 'kenward-roger' ? kenwardRoger(products, maximum, slopes) : undefined;
+  const { point, slopes } = maximum;
+  const adjusted = degrees === 'kenward-roger' ? kenwardRoger(products, maximum) : undefined;
   return (term, estimate, weights) => {
     const spread = quadratic(adjusted?.adjusted ?? point.system.phi, weights);
     const se = unit * Math.sqrt(point.sigma2 * spread);

@@ -1,7 +1,7 @@
 import { LuDecomposition, Matrix } from 'ml-matrix';
 import { EvidenceError } from '../numbers/evidence-error.ts';
 import { at } from '../numbers/flat-array.ts';
-import { type LikelihoodPoint, type LikelihoodSlopes, fixedPart } from './mixed-likelihood.ts';
+import { type LikelihoodPoint, fixedPart } from './mixed-likelihood.ts';
 import { covariancesOf, rootsOf } from './mixed-parameters.ts';
 import type { LikelihoodMaximum } from './find-likelihood-maximum.ts';
 import type { MixedProducts } from './mixed-products.ts';
@@ -21,14 +21,10 @@ export interface KenwardRoger {
  *
  * @see Kenward & Roger 1997, Biometrics 53:983-997; Halekoh & Hojsgaard 2014, Journal of Statistical Software 59(9)
  */
-export function kenwardRoger(
-  products: MixedProducts,
-  maximum: LikelihoodMaximum,
-  slopes: LikelihoodSlopes,
-): KenwardRoger {
+export function kenwardRoger(products: MixedProducts, maximum: LikelihoodMaximum): KenwardRoger {
   const { point, entries } = maximum;
   const { phi } = point.system;
-  const { first, pairs, traces } = linearPieces(products, maximum, slopes);
+  const { first, pairs, traces } = linearPieces(products, maximum);
   const count = entries.length + 1;
   const shares = first.map((one) => phi.mmul(one));
   const information = Matrix.zeros(count, count);
@@ -72,24 +68,23 @@ interface LinearPieces {
 
 function linearPieces(
   products: MixedProducts,
-  { point, entries }: LikelihoodMaximum,
-  slopes: LikelihoodSlopes,
+  { point, entries, slopes: { derivatives } }: LikelihoodMaximum,
 ): LinearPieces {
-  const { derivatives } = slopes;
   const p = products.fixed;
   const count = entries.length;
   const gamma = gammaOf(products, point, entries);
   const first = derivatives.products.map((product) => fixedPart(product, p));
-  const pairs = derivatives.pairs.map((row) => row.map((pair) => fixedPart(pair, p)));
+  const { exact } = derivatives;
+  if (exact === undefined) throw new RangeError('Kenward and Roger need the exact curvature');
+  const pairs = exact.pairs.map((row) => row.map((pair) => fixedPart(pair, p)));
   const traces = Matrix.zeros(count + 1, count + 1);
-  traces.setSubMatrix(derivatives.traces, 0, 0);
+  traces.setSubMatrix(exact.traces, 0, 0);
   const residualFirst = point.system.information.clone();
   const residualPairs = pairs.map((row, i) => {
     const pair = (first[i] ?? residualFirst).clone();
     for (const [j, other] of row.entries()) pair.sub(Matrix.mul(other, at(gamma, j)));
     const trace =
-      at(derivatives.trace, i) -
-      row.reduce((sum, _, j) => sum + at(gamma, j) * derivatives.traces.get(i, j), 0);
+      at(derivatives.trace, i) - row.reduce((sum, _, j) => sum + at(gamma, j) * exact.traces.get(i, j), 0);
     traces.set(i, count, trace);
     traces.set(count, i, trace);
     return pair;

@@ -4,7 +4,7 @@ import type { CovarianceEntry } from './mixed-parameters.ts';
 /** Common multiples of the residual standard deviation; small data sets may have a maximum at both ends. */
 const COMMON_SIZES = [0.01, 0.05, 0.1, 0.2, 0.35, 0.6, 1, 1.7, 3, 10, 30];
 /** With this many levels the likelihood has one maximum in all but contrived data, and one climb is enough. */
-const MANY_LEVELS = 500;
+export const MANY_LEVELS = 500;
 const FEW_SIZES = [0.1, 0.35, 1, 3];
 /** Where several variances compete, some may be large while others vanish. */
 const MIXED_SIZES = [0.1, 1];

@@ -54,15 +54,24 @@ export function findLikelihood(
   return { theta, criterion, sigma2, system };
 }
 
-/** The gradient and the exact Hessian at a point, sigma2 at its profile value. */
+/**
+ * The exact Hessian, or the average of the observed and the expected one, which needs no traces of pairs and serves to
+ * climb.
+ *
+ * @see Gilmour, Thompson & Cullis 1995, Biometrics 51:1440-1450
+ */
+export type HessianKind = 'exact' | 'average';
+
+/** The gradient and the Hessian at a point, sigma2 at its profile value. */
 export function likelihoodSlopes(
   products: MixedProducts,
   entries: readonly CovarianceEntry[],
   method: LikelihoodMethod,
   point: LikelihoodPoint,
+  kind: HessianKind,
 ): LikelihoodSlopes {
   const { system, sigma2 } = point;
-  const derivatives = mixedDerivatives(products, system, entries);
+  const derivatives = mixedDerivatives(products, system, entries, kind === 'exact');
   const p = products.fixed;
   const phi = system.phi;
   const isRestricted = method === 'REML';
@@ -74,9 +83,13 @@ export function likelihoodSlopes(
   const byEntry = Matrix.zeros(count, count);
   for (let i = 0; i < count; i += 1) {
     for (let j = 0; j < count; j += 1) {
-      const { restrictedTrace, residual } = pairTerms(derivatives, shares, phi, p, i, j);
-      const trace = isRestricted ? restrictedTrace : derivatives.traces.get(i, j);
-      byEntry.set(i, j, -trace + (2 * residual) / sigma2);
+      const residual = derivatives.residualPairs.get(i, j) - takenByFixed(derivatives.products, phi, i, j);
+      const trace = derivatives.exact?.traces.get(i, j);
+      const removed = isRestricted
+        ? traceTakenByFixed(derivatives.exact?.pairs[i]?.[j], shares, phi, i, j)
+        : 0;
+      const expected = trace === undefined ? residual / sigma2 : trace - removed;
+      byEntry.set(i, j, (2 * residual) / sigma2 - expected);
     }
   }
   const roots = rootsOf(products.shapes, entries, point.theta);
@@ -102,23 +115,25 @@ export function likelihoodSlopes(
   return { derivatives, jacobian, gradient, hessian };
 }
 
-/** tr P G_i P G_j and y'P G_i P G_j P y. */
-function pairTerms(
-  derivatives: MixedDerivatives,
+/** What the fixed effects take from y'P G_i V^-1 G_j P y, to leave y'P G_i P G_j P y. */
+function takenByFixed(products: readonly Matrix[], phi: Matrix, i: number, j: number): number {
+  const p = phi.rows;
+  const left = products[i]?.subMatrix(0, p - 1, p, p) ?? Matrix.zeros(p, 1);
+  const right = products[j]?.subMatrix(0, p - 1, p, p) ?? Matrix.zeros(p, 1);
+  return left.transpose().mmul(phi).mmul(right).get(0, 0);
+}
+
+/** The same from tr V^-1 G_i V^-1 G_j, to leave tr P G_i P G_j. */
+function traceTakenByFixed(
+  pair: Matrix | undefined,
   shares: readonly Matrix[],
   phi: Matrix,
-  p: number,
   i: number,
   j: number,
-): { restrictedTrace: number; residual: number } {
-  const pair = derivatives.pairs[i]?.[j] ?? Matrix.zeros(p + 1, p + 1);
-  const [shareI, shareJ] = [shares[i] ?? phi, shares[j] ?? phi];
-  const restrictedTrace =
-    derivatives.traces.get(i, j) - 2 * phi.mmul(fixedPart(pair, p)).trace() + shareI.mmul(shareJ).trace();
-  const left = derivatives.products[i]?.subMatrix(0, p - 1, p, p) ?? Matrix.zeros(p, 1);
-  const right = derivatives.products[j]?.subMatrix(0, p - 1, p, p) ?? Matrix.zeros(p, 1);
-  const residual = pair.get(p, p) - left.transpose().mmul(phi).mmul(right).get(0, 0);
-  return { restrictedTrace, residual };
+): number {
+  if (pair === undefined) return 0;
+  const crossed = (shares[i] ?? phi).mmul(shares[j] ?? phi).trace();
+  return 2 * phi.mmul(fixedPart(pair, phi.rows)).trace() - crossed;
 }
 
 /** The block of a bordered product that belongs to the fixed effects. */

@@ -34,9 +34,6 @@ import type { Note } from '../note.ts';
 import { moments } from '../numbers/moments.ts';
 import { orthogonalBasis } from '../numbers/orthogonal-basis.ts';
 
-/** Beyond this the dense system of the smaller grouping factors no longer answers in reasonable time. */
-const LARGEST_REST = 1000;
-
 export interface RandomOptions {
   /** Column of labels; `school:class` joins two columns for classes numbered within schools. */
   readonly group: string;
@@ -235,9 +232,6 @@ function effects({ columns: { levels, slopes } }: RandomFactor): number {
 
 function requireIdentified(factors: readonly RandomFactor[], rows: number): void {
   if (factors.length === 0) throw new EvidenceError('argument_out_of_range', { name: 'random', value: '[]' });
-  const rest = factors.slice(1).reduce((sum, factor) => sum + effects(factor), 0);
-  if (rest > LARGEST_REST)
-    throw new EvidenceError('too_many_random_effects', { effects: rest, most: LARGEST_REST });
   for (const [position, one] of factors.entries()) {
     for (const other of factors.slice(position + 1)) {
       if (isSamePartition(one.columns, other.columns)) {

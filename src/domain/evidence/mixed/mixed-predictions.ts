@@ -11,7 +11,6 @@ import { type DegreesMethod, fixedContrasts } from './fixed-contrasts.ts';
 import { at } from '../numbers/flat-array.ts';
 import type { Interval } from '../estimates/interval.ts';
 import type { MixedFit } from './mixed-fit.ts';
-import { likelihoodSlopes } from './mixed-likelihood.ts';
 import { type AgreedLevels, columnsOfTerms, modelMatrix } from '../tables/model-matrix.ts';
 import { dot } from '../numbers/orthogonal-basis.ts';
 import { predictedEffects } from './predicted-effects.ts';
@@ -51,16 +50,11 @@ export function mixedPredictions(
   { terms, levels, groupLevels, degrees, confidence }: PredictionOptions,
 ): Prediction[] {
   if (rows.length === 0) return [];
-  const { products, maximum, method, unit, triangle, coordinates } = fit;
+  const { maximum, unit, triangle, coordinates } = fit;
   const groups = fit.random.flatMap(({ group, terms: [, ...slopes] }) => [...group.split(':'), ...slopes]);
   requireKnownColumns(rows, [...columnsOfTerms(terms), ...groups]);
   const columns = designOf(rows, terms, levels, fit.names);
-  const contrast = fixedContrasts(
-    fit,
-    likelihoodSlopes(products, maximum.entries, method, maximum.point),
-    degrees,
-    confidence,
-  );
+  const contrast = fixedContrasts(fit, degrees, confidence);
   const solution = coordinates.map((value, i) => value + unit * at(maximum.point.system.beta, i));
   const groupEffects = predictedEffects(fit);
   return rows.map((row, position) => {

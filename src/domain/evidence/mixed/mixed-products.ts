@@ -1,6 +1,9 @@
 import { Matrix } from 'ml-matrix';
 import { at, increase } from '../numbers/flat-array.ts';
 import { dot } from '../numbers/orthogonal-basis.ts';
+import { type EliminationPlan, panelPlace, planElimination } from './elimination-plan.ts';
+import { type Crossing, crossingsOf } from './factor-crossings.ts';
+import { type PooledLevels, poolLevels } from './pooled-levels.ts';
 
 /** One value per row; a number stands for a column that has it in every row. */
 export type RowValues = Float64Array | number;
@@ -21,8 +24,7 @@ export interface RandomShape {
 
 /**
  * All that a mixed model needs of its data: cross-products of the fixed columns X and the outcome y (together Y) with
- * themselves and with the random columns Z. The first grouping factor, the one with the most levels, has a
- * block-diagonal Z'Z and is eliminated level by level; the other factors together stay a dense system.
+ * themselves and with the random columns Z. Those of Z stand in the order in which the plan takes the effects out.
  */
 export interface MixedProducts {
   readonly n: number;
@@ -30,30 +32,21 @@ export interface MixedProducts {
   readonly fixed: number;
   /** Y'Y, the outcome last. */
   readonly total: Matrix;
-  /** The first factor, then the others. */
+  /** The factor with the most effects first. */
   readonly shapes: readonly RandomShape[];
-  /** Z'Z of the first factor: one square block per level. */
-  readonly firstSquares: Float64Array;
-  /** Z'Y of the first factor: per level `columns` rows of `fixed + 1`. */
-  readonly firstOutcome: Float64Array;
-  readonly links: Links;
-  /** Z'Z and Z'Y of the other factors. */
-  readonly restSquares: Matrix;
-  readonly restOutcome: Matrix;
+  /** Levels of the first factor that are alike; the plan has a node for each kind. */
+  readonly pooled: PooledLevels;
+  readonly plan: EliminationPlan;
+  /** Z'Z in the plan's panels. */
+  readonly squares: Float64Array;
+  /** Z'Y: a row of `fixed + 1` for each effect, in the plan's order. */
+  readonly outcome: Float64Array;
 }
 
-/** Z1'Z2, sparse by level of the first factor: entries start[level] .. start[level + 1] - 1. */
-export interface Links {
-  readonly start: Int32Array;
-  /** Column among the other factors. */
-  readonly column: Int32Array;
-  /** `columns` values per entry. */
-  readonly values: Float64Array;
-}
-
-/** The size of the dense system of all factors but the first. */
-export function restSize(shapes: readonly RandomShape[]): number {
-  return shapes.slice(1).reduce((size, { levels, columns }) => size + levels * columns, 0);
+/** Cross-products of one factor's random columns: Z'Z, a square block per level, and Z'Y, `columns` rows per level. */
+export interface FactorProducts {
+  readonly squares: Float64Array;
+  readonly outcome: Float64Array;
 }
 
 /**
@@ -61,77 +54,85 @@ export function restSize(shapes: readonly RandomShape[]): number {
  *
  * @param basis fixed columns (the constant included), orthonormal
  * @param outcome orthogonal to them
- * @param random grouping factors, the one with the most levels first
+ * @param random grouping factors, the one with the most effects first
+ * @throws EvidenceError too_many_random_effects
  */
 export function productsFromRows(
   basis: readonly RowValues[],
   outcome: Float64Array,
   random: readonly RandomColumns[],
 ): MixedProducts {
-  const [first, ...others] = random;
-  const n = outcome.length;
   const design = [...basis, outcome];
-  if (first === undefined) throw new RangeError('a mixed model has at least one grouping factor');
-  const shapes = random.map(({ levels, slopes }) => ({ levels, columns: 1 + slopes.length }));
-  const size = restSize(shapes);
-  const restSquares = Matrix.zeros(size, size);
-  const restOutcome = Matrix.zeros(size, design.length);
-  const restColumns = denseColumns(others);
-  if (size > 0) addRestProducts(restSquares, restOutcome, restColumns, design, n);
-  return {
-    n,
-    fixed: basis.length,
-    total: totalProducts(basis.length, outcome),
-    shapes,
-    ...firstProducts(design, first),
-    links: linkProducts(first, restColumns, n),
-    restSquares,
-    restOutcome,
-  };
+  return mixedProducts(
+    outcome.length,
+    totalProducts(basis.length, outcome),
+    random.map(({ levels, slopes }) => ({ levels, columns: 1 + slopes.length })),
+    random.map((factor) => factorProducts(design, factor)),
+    crossingsOf(random),
+  );
 }
 
-function addRestProducts(
-  squares: Matrix,
-  outcome: Matrix,
-  columns: readonly DenseColumn[],
-  design: readonly RowValues[],
+/** Brings the cross-products of the factors, and of each two of them, into the order of elimination. */
+export function mixedProducts(
   n: number,
-): void {
-  for (let row = 0; row < n; row += 1) {
-    for (const left of columns) {
-      const index = left.index(row);
-      const value = left.value(row);
-      for (const right of columns) {
-        const other = right.index(row);
-        squares.set(index, other, squares.get(index, other) + value * right.value(row));
+  total: Matrix,
+  shapes: readonly RandomShape[],
+  factors: readonly FactorProducts[],
+  crossings: readonly Crossing[],
+): MixedProducts {
+  const [first, ...others] = factors;
+  const [firstShape, ...otherShapes] = shapes;
+  if (first === undefined || firstShape === undefined)
+    throw new RangeError('a mixed model has at least one grouping factor');
+  const isOfFirst = ({ left }: Crossing): boolean => left === 0;
+  const {
+    pooled,
+    products,
+    crossings: pooledCrossings,
+  } = poolLevels(firstShape, first, crossings.filter(isOfFirst), total.rows);
+  const nodes = [{ ...firstShape, levels: pooled.count.length }, ...otherShapes];
+  const placed = [...pooledCrossings, ...crossings.filter((crossing) => !isOfFirst(crossing))];
+  const plan = planElimination(nodes, placed);
+  const squares = new Float64Array(plan.entries);
+  const outcome = new Float64Array(plan.size * total.rows);
+  for (const [factor, own] of [products, ...others].entries()) {
+    const { levels, columns: k } = nodes[factor] ?? { levels: 0, columns: 0 };
+    for (let level = 0; level < levels; level += 1) {
+      const position = plan.positionOf(factor, level);
+      for (let a = 0; a < k; a += 1) {
+        for (let b = 0; b < k; b += 1)
+          squares[panelPlace(plan, position + a, position + b)] = at(own.squares, (level * k + a) * k + b);
       }
-      for (const [position, values] of design.entries()) {
-        outcome.set(index, position, outcome.get(index, position) + value * valueAt(values, row));
+      const rows = own.outcome.subarray(level * k * total.rows, (level + 1) * k * total.rows);
+      outcome.set(rows, position * total.rows);
+    }
+  }
+  for (const crossing of placed) placeCrossing(plan, crossing, shapes, squares);
+  return { n, fixed: total.rows - 1, total, shapes, pooled, plan, squares, outcome };
+}
+
+function placeCrossing(
+  plan: EliminationPlan,
+  { left, right, start, level: levels, values }: Crossing,
+  shapes: readonly RandomShape[],
+  squares: Float64Array,
+): void {
+  const rows = shapes[left]?.columns ?? 0;
+  const columns = shapes[right]?.columns ?? 0;
+  for (let level = 0; level + 1 < start.length; level += 1) {
+    const one = plan.positionOf(left, level);
+    for (let entry = at(start, level); entry < at(start, level + 1); entry += 1) {
+      const other = plan.positionOf(right, at(levels, entry));
+      for (let a = 0; a < rows; a += 1) {
+        for (let b = 0; b < columns; b += 1) {
+          const value = at(values, (entry * rows + a) * columns + b);
+          squares[panelPlace(plan, one + a, other + b)] = value;
+          // in a block of the core both halves are kept
+          if (plan.nodeOf[one] === plan.nodeOf[other]) squares[panelPlace(plan, other + b, one + a)] = value;
+        }
       }
     }
   }
-}
-
-interface DenseColumn {
-  index(row: number): number;
-  value(row: number): number;
-}
-
-function denseColumns(others: readonly RandomColumns[]): DenseColumn[] {
-  let offset = 0;
-  return others.flatMap(({ levels, codes, slopes }) => {
-    const start = offset;
-    const columns = 1 + slopes.length;
-    offset += levels * columns;
-    return [1, ...slopes].map((values, position) => ({
-      index: (row: number) => start + at(codes, row) * columns + position,
-      value: (row: number) => valueAt(values, row),
-    }));
-  });
-}
-
-function valueAt(values: RowValues, row: number): number {
-  return typeof values === 'number' ? values : at(values, row);
 }
 
 /** Orthonormal columns, and an outcome orthogonal to them. */
@@ -141,14 +142,14 @@ function totalProducts(fixed: number, outcome: Float64Array): Matrix {
   return total;
 }
 
-function firstProducts(
+function factorProducts(
   design: readonly RowValues[],
   { levels, codes, slopes }: RandomColumns,
-): Pick<MixedProducts, 'firstSquares' | 'firstOutcome'> {
+): FactorProducts {
   const columns = 1 + slopes.length;
   const width = design.length;
-  const firstSquares = new Float64Array(levels * columns * columns);
-  const firstOutcome = new Float64Array(levels * columns * width);
+  const squares = new Float64Array(levels * columns * columns);
+  const outcome = new Float64Array(levels * columns * width);
   const accumulate = (
     target: Float64Array,
     stride: number,
@@ -163,45 +164,14 @@ function firstProducts(
   const random = [1, ...slopes];
   for (const [i, left] of random.entries()) {
     for (const [j, right] of random.entries())
-      accumulate(firstSquares, columns * columns, i * columns + j, left, right);
+      accumulate(squares, columns * columns, i * columns + j, left, right);
     for (const [position, values] of design.entries()) {
-      accumulate(firstOutcome, columns * width, i * width + position, left, values);
+      accumulate(outcome, columns * width, i * width + position, left, values);
     }
   }
-  return { firstSquares, firstOutcome };
+  return { squares, outcome };
 }
 
-function linkProducts(
-  { levels, codes, slopes }: RandomColumns,
-  rest: readonly DenseColumn[],
-  n: number,
-): Links {
-  const columns = 1 + slopes.length;
-  const perLevel = Array.from(
-    { length: rest.length === 0 ? 0 : levels },
-    () => new Map<number, Float64Array>(),
-  );
-  for (let row = 0; row < n; row += 1) {
-    const entries = perLevel[at(codes, row)];
-    if (entries === undefined) break;
-    for (const factor of rest) {
-      const column = factor.index(row);
-      const sums = entries.get(column) ?? new Float64Array(columns);
-      entries.set(column, sums);
-      increase(sums, 0, factor.value(row));
-      for (const [position, slope] of slopes.entries())
-        increase(sums, position + 1, at(slope, row) * factor.value(row));
-    }
-  }
-  const start = new Int32Array(levels + 1);
-  const column: number[] = [];
-  const values: number[] = [];
-  for (const [level, entries] of perLevel.entries()) {
-    for (const [index, sums] of entries) {
-      column.push(index);
-      values.push(...sums);
-    }
-    start[level + 1] = column.length;
-  }
-  return { start, column: Int32Array.from(column), values: Float64Array.from(values) };
+function valueAt(values: RowValues, row: number): number {
+  return typeof values === 'number' ? values : at(values, row);
 }

@@ -33,10 +33,9 @@ const VANISHED = 1e-9;
 export function varianceIntervals(
   { maximum, unit, random }: MixedFit,
   covariances: readonly Matrix[],
-  slopes: LikelihoodSlopes,
   confidence: number,
 ): VarianceIntervals {
-  const { point, entries } = maximum;
+  const { point, entries, slopes } = maximum;
   const scale = unit * unit;
   const residual = point.sigma2 * scale;
   /** a variance in data units with its gradient in (theta, sigma2) */

@@ -1,30 +1,27 @@
 import { at } from './flat-array.ts';
 
 /**
- * Inverts a small square matrix in place by Gauss-Jordan elimination with row pivoting, and returns its determinant
- * (0 leaves the content useless).
+ * Inverts a small square matrix in place by Gauss-Jordan elimination with row pivoting.
  *
  * @param matrix flat, row by row, size * size entries
- * @param size rows, a handful
+ * @param size rows, a few dozen at most
+ * @returns the logarithm of its determinant's size (minus infinity leaves the content useless)
  */
 export function invertInPlace(matrix: Float64Array, size: number): number {
   if (size === 1) {
     const value = at(matrix, 0);
     matrix[0] = 1 / value;
-    return value;
+    return Math.log(Math.abs(value));
   }
   const pivots = new Int32Array(size);
-  let determinant = 1;
+  let logDeterminant = 0;
   for (let step = 0; step < size; step += 1) {
     const pivotRow = largestBelow(matrix, size, step);
     pivots[step] = pivotRow;
-    if (pivotRow !== step) {
-      swapRows(matrix, size, step, pivotRow);
-      determinant = -determinant;
-    }
+    if (pivotRow !== step) swapRows(matrix, size, step, pivotRow);
     const pivot = at(matrix, step * size + step);
-    determinant *= pivot;
-    if (pivot === 0) return 0;
+    logDeterminant += Math.log(Math.abs(pivot));
+    if (pivot === 0) return logDeterminant;
     matrix[step * size + step] = 1;
     for (let column = 0; column < size; column += 1)
       matrix[step * size + column] = at(matrix, step * size + column) / pivot;
@@ -34,7 +31,7 @@ export function invertInPlace(matrix: Float64Array, size: number): number {
     const column = at(pivots, step);
     if (column !== step) swapColumns(matrix, size, step, column);
   }
-  return determinant;
+  return logDeterminant;
 }
 
 function largestBelow(matrix: Float64Array, size: number, step: number): number {

@@ -7,7 +7,7 @@ import type { GroupSum, GroupSums } from './group-sums.ts';
 import { requireConfidence } from '../estimates/interval.ts';
 import { findLikelihoodMaximum } from '../mixed/find-likelihood-maximum.ts';
 import type { LikelihoodMethod } from '../mixed/mixed-likelihood.ts';
-import type { MixedProducts } from '../mixed/mixed-products.ts';
+import { type MixedProducts, mixedProducts } from '../mixed/mixed-products.ts';
 
 /** Sums hold squares: a column keeping less than this share of its spread is beyond what they can tell apart. */
 const COLLINEAR_SHARE = 1e-6;
@@ -169,19 +169,6 @@ function standardisedProducts(
   }
   const total = Matrix.eye(width, width);
   total.set(size, size, root.get(size - 1, size - 1) ** 2 / (unit * unit));
-  return {
-    n,
-    fixed: size,
-    total,
-    shapes: [{ levels: groups.length, columns: 1 }],
-    firstSquares: Float64Array.from(groups, (one) => one.n),
-    firstOutcome: outcome,
-    links: {
-      start: new Int32Array(groups.length + 1),
-      column: new Int32Array(),
-      values: new Float64Array(),
-    },
-    restSquares: Matrix.zeros(0, 0),
-    restOutcome: Matrix.zeros(0, width),
-  };
+  const squares = Float64Array.from(groups, (one) => one.n);
+  return mixedProducts(n, total, [{ levels: groups.length, columns: 1 }], [{ squares, outcome }], []);
 }
