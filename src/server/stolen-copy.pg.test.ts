@@ -18,7 +18,8 @@ import {
 import { upload } from '../../test/uploads.ts';
 import { type CopiedRow, copyDatabase, tablesWith } from '../../test/stolen-copy.ts';
 import { alertKinds, alertOutcomes } from '../contract/alerts.ts';
-import { closureReasons, declineReasons, referralSources, urgencies } from '../contract/casework.ts';
+import { declineReasons, referralSources, urgencies } from '../contract/casework.ts';
+import { closureOutcomes, closureReasons } from '../contract/closures.ts';
 import { warmWayPlaybook } from '../domain/playbooks/warm-way-playbook.ts';
 import { systemSettings } from './platform/database/database.ts';
 import { newId } from './platform/database/ids.ts';
@@ -370,6 +371,7 @@ describe('a stolen copy of the database', () => {
       ...alertOutcomes,
       ...declineReasons,
       ...closureReasons,
+      ...closureOutcomes,
       ...referralSources,
       ...urgencies,
     ];

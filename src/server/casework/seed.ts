@@ -4,7 +4,7 @@ import { permissions } from '../../domain/access/roles.ts';
 import { newId } from '../platform/database/ids.ts';
 import { seedWork } from '../platform/work/seed-work.ts';
 import type { Change, Services } from '../platform/work/work.ts';
-import { recordStep, transitCase } from './cases.ts';
+import { recordStep, transitCase } from './case-steps.ts';
 import { insertEncounter } from './encounters.ts';
 import { fileMandatoryReport } from './mandatory-reports.ts';
 import { acceptReferral, createReferral } from './referrals.ts';
