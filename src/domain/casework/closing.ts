@@ -5,7 +5,7 @@ export const closureRequestStatuses = ['open', 'accepted', 'returned', 'withdraw
 export type ClosureRequestStatus = (typeof closureRequestStatuses)[number];
 
 /** Steps by which a case comes to rest with the person still there: nobody looks any more unless somebody is told to. */
-const restingStatuses: readonly CaseStatus[] = ['closed', 'withdrawn'];
+const restingStatuses: ReadonlySet<CaseStatus> = new Set(['closed', 'withdrawn']);
 
 /**
  * Whether a case may come to rest only with a reason and a day on which somebody looks again: the risk is high, and the
@@ -16,7 +16,7 @@ export function needsFollowUp(
   { riskLevel, closureReason }: { riskLevel: string; closureReason: string | null },
 ): boolean {
   const isHigh = riskLevel === 'high' || riskLevel === 'urgent';
-  return isHigh && restingStatuses.includes(to) && closureReason !== 'deceased';
+  return isHigh && restingStatuses.has(to) && closureReason !== 'deceased';
 }
 
 /**

@@ -154,14 +154,14 @@ describe('a request to close a case', () => {
       workerIds: [worker.id, colleague.id],
     });
     const both = await Promise.all([ask(worker), ask(colleague)]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]));
   });
 
   it('is decided by one of two supervisors at once', async () => {
     const second = await makeUser(server, home, 'supervisor');
     const { id } = (await ask()).body;
     const answers = await Promise.all([decide(id, true), decide(id, false, {}, second)]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('closure_request_decided');
     const wasAccepted = answers[0]?.status === 200;
     expect((await read()).status).toBe(wasAccepted ? 'closed' : 'intake');
