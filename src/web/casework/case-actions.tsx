@@ -3,27 +3,26 @@ import { Link } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type CaseStatus, lifecycle } from '../../domain/casework/lifecycle.ts';
-import { nextTask, type NextTask } from '../../domain/casework/next-task.ts';
+import type { NextTask } from '../../domain/casework/next-task.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import type { CasePartProps } from './case-header.tsx';
 import { stepKinds } from './record-dialog.tsx';
 
 interface CaseActionsProps extends CasePartProps {
+  /** the main one */
+  task: NextTask | undefined;
   /** takes the case there */
   onMove: (to: CaseStatus) => void;
   isMoving: boolean;
 }
 
 /** The next real thing to do as the main action, all others one tap away. */
-export function CaseActions({ view, onOpen, onMove, isMoving }: CaseActionsProps) {
+export function CaseActions({ view, task, onOpen, onMove, isMoving }: CaseActionsProps) {
   const { t } = useTranslation('casework');
   const { may } = useSession();
-  const { today } = useFormats();
   const mayStep = may('case.write');
   const mayEncounter = may('encounter.create');
-  const isClosureAsked = view.closureRequests[0]?.status === 'open';
-  const task = nextTask({ ...view, isClosureAsked }, { mayDecide: may('case.close'), today });
   const isEncounterMain = task?.kind === 'encounter';
   const others = stepKinds.filter((kind) => !(task?.kind === 'record' && task.record === kind));
   return (
@@ -60,7 +59,8 @@ export function CaseActions({ view, onOpen, onMove, isMoving }: CaseActionsProps
   );
 }
 
-function MainAction({ task, view, onOpen, onMove, isMoving }: CaseActionsProps & { task: NextTask }) {
+function MainAction(props: Omit<CaseActionsProps, 'task'> & { task: NextTask }) {
+  const { task, view, onOpen, onMove, isMoving } = props;
   const { t } = useTranslation('casework');
   const { textOf } = useFormats();
   const closing = view.next.find(({ to }) => to === 'closed');

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { nextTask } from '../../domain/casework/next-task.ts';
+import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { ClientAnswers } from '../measures/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
@@ -34,17 +36,20 @@ function OpenCase({ view }: { view: CaseView }) {
   const { may } = useSession();
   const [dialog, setDialog] = useState<CaseDialog>();
   const { go, isPending, dialog: asked } = useCaseMove(view, setDialog);
-  const moving = { onMove: go, isMoving: isPending };
+  const { today } = useFormats();
+  const isClosureAsked = view.closureRequests[0]?.status === 'open';
+  const task = nextTask({ ...view, isClosureAsked }, { mayDecide: may('case.close'), today });
+  const parts = { view, task, onOpen: setDialog, onMove: go, isMoving: isPending };
   return (
     <>
       <CaseHeader view={view} />
       <PersonNotices clientId={view.clientId} />
       <ClosureNotice view={view} onDecide={() => setDialog({ kind: 'decide_closure' })} />
-      <CaseActions view={view} onOpen={setDialog} {...moving} />
+      <CaseActions {...parts} />
       <div className="columns columns-main side-first">
         <CaseTimeline view={view} />
         <div className="stack">
-          <WhatNext view={view} onOpen={setDialog} {...moving} />
+          <WhatNext {...parts} />
           {may('response.read') && <ClientAnswers clientId={view.clientId} />}
         </div>
       </div>

@@ -7,6 +7,7 @@ import {
   lifecycle,
   type Requirement,
 } from '../../domain/casework/lifecycle.ts';
+import type { NextTask } from '../../domain/casework/next-task.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { Section } from '../ui/section.tsx';
@@ -19,19 +20,23 @@ import styles from './casework.module.css';
 const askedByStep: ReadonlySet<string> = new Set(['reason', 'closure_reason', 'follow_up_at_high_risk']);
 
 interface WhatNextProps extends CasePartProps {
+  /** stands above as the main button, and not here as well */
+  task: NextTask | undefined;
   /** takes the case there */
   onMove: (to: CaseStatus) => void;
   isMoving: boolean;
 }
 
 /** Where the case may go from here; what is missing is said, with the way to it. */
-export function WhatNext({ view, onOpen, onMove, isMoving }: WhatNextProps) {
+export function WhatNext({ view, task, onOpen, onMove, isMoving }: WhatNextProps) {
   const { t } = useTranslation('casework');
   const { textOf } = useFormats();
   const { may } = useSession();
   const isAsked = view.closureRequests[0]?.status === 'open';
+  const isMain = (to: CaseStatus) =>
+    (task?.kind === 'move' && task.to === to) || (task?.kind === 'close' && to === 'closed');
   // who asked waits; the supervisor decides on the request, where it stands
-  const next = view.next.filter(({ to }) => !(isAsked && to === 'closed'));
+  const next = view.next.filter(({ to }) => !isMain(to) && !(isAsked && to === 'closed'));
   if (!may('case.write') || next.length === 0) return <div />;
   return (
     <Section title={t('case.whatNext')}>
