@@ -81,7 +81,7 @@ test('a referral becomes a case, and the case goes through plan and encounter to
   await submitDialog(page, '保存');
   await expect(page.getByText('外婆愿意接送')).toBeVisible();
   // what comes next stands in the header and on today's page, until it is ticked
-  await expect(page.getByRole('banner').getByText('今天：周四给班主任打电话')).toBeVisible();
+  await expect(page.getByText('今天：周四给班主任打电话')).toBeVisible();
   await page.goto('/');
   const step = page
     .getByRole('region', { name: '下一步' })
@@ -96,6 +96,7 @@ test('a referral becomes a case, and the case goes through plan and encounter to
   );
   await page.getByRole('button', { name: '阶段评估', exact: true }).click();
   // each goal is judged, and none beforehand
+  await expect(dialogOf(page).getByText('放学后有地方去')).toBeVisible();
   await dialogOf(page).getByLabel('内容').fill('外婆每天接送');
   await dialogOf(page).getByRole('button', { name: '保存' }).click();
   await expect(dialogOf(page).getByText('此项必填')).toBeVisible();

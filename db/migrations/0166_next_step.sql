@@ -1,5 +1,7 @@
 -- The next step of a case is said in words beside its day, a closed case may have one (the follow-up of somebody at high
 -- risk), and that it was done stands in the story.
+-- a day that was set after a case had ended was shown nowhere
+update client_case set next_step_on = null where closed_at is not null and next_step_on is not null;
 alter table client_case add column sealed_next_step bytea;
 comment on column client_case.sealed_next_step is 'sealed {text} by the client''s key; null: a day alone, or no next step';
 comment on column client_case.next_step_on is 'of a closed case: when somebody looks after the person again';

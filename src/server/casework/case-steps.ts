@@ -159,7 +159,8 @@ export async function recordStep(
       change: {
         ...(riskLevel === undefined ? {} : { risk_level: riskLevel }),
         ...(closureReason === undefined ? {} : { sealed_closure: sealClosure(change, row, closureReason) }),
-        ...stepChange(change, row, body),
+        // of a case that has ended nothing more is awaited
+        ...(row.closed_at === null ? stepChange(change, row, body) : {}),
       },
     }),
   );

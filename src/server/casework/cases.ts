@@ -40,7 +40,8 @@ function viewCaseItem(keys: OrganisationKeys, row: CaseRow): CaseItemView {
     status: row.status as CaseStatus,
     riskLevel: row.risk_level as CaseItemView['riskLevel'],
     nextStep: openNextStep(keys, row),
-    nextStepOn: row.next_step_on,
+    // of whoever was erased nothing is awaited
+    nextStepOn: row.wrapped === null ? null : row.next_step_on,
     openedAt: row.opened_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     updatedAt: row.updated_at.toISOString(),

@@ -280,6 +280,30 @@ describe('a case that comes to rest while the risk is high', () => {
     expect((await move({ to: 'closed', closure })).body.status).toBe('closed');
   });
 
+  it('waits for nobody any more once the person died, or was erased', async () => {
+    await assess('high');
+    await decide((await ask(worker, followUp)).body.id, true);
+    const first = caseId;
+    caseId = await must(worker.call('POST', '/api/v1/cases', { clientId }));
+    const closure = { closureReason: 'deceased', outcome: 'not_known', text: '因病离世' };
+    const move = { to: 'closed', closure };
+    expect((await supervisor.call('POST', `/api/v1/cases/${caseId}/transitions`, move)).status).toBe(200);
+    caseId = first;
+    expect(await waiting(worker)).toEqual([]);
+
+    clientId = await must(
+      worker.call('POST', '/api/v1/clients', { name: '邱小雨', birthDate: '2009-03-04' }),
+    );
+    caseId = await must(worker.call('POST', '/api/v1/cases', { clientId }));
+    await assess('high');
+    await decide((await ask(worker, followUp)).body.id, true);
+    expect(await waiting(worker)).toHaveLength(1);
+    await supervisor.call('POST', `/api/v1/clients/${clientId}/erase`, { reason: 'request' });
+    expect(await waiting(worker)).toEqual([]);
+    const { body } = await supervisor.call('GET', `/api/v1/cases?clientId=${clientId}`);
+    expect(body.items).toMatchObject([{ id: caseId, nextStepOn: null, nextStep: null }]);
+  });
+
   it('is in the calendars of both on that day, by the number alone', async () => {
     await assess('high');
     const { id } = (await ask(worker, followUp)).body;

@@ -47,6 +47,8 @@ export async function endOfLife(
 ): Promise<void> {
   if (closureReason !== 'deceased') return;
   await endMatters(change, matters, { clientId, end: 'deceased' });
+  const { organisationId, now } = change;
+  change.push(sql.endFollowUps({ organisationId, clientId, now }));
   archiveClient(change, clientId);
 }
 

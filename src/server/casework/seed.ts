@@ -17,7 +17,7 @@ import { insertCases, insertEncounters } from './sql-seed.ts';
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 /** Some next steps are over by now, some are to come. */
-const NEXT_STEP_AFTER = 5 * DAY;
+const NEXT_STEP_AFTER = 8 * DAY;
 const everything = new Set(permissions);
 
 /** How far each demo case has come; every state of the lifecycle that a station meets is among them. */

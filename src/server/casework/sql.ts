@@ -185,6 +185,18 @@ export function updateCase(p: Row & { now: Date; change: CaseChange }): Statemen
   );
 }
 
+/** Nobody is to look after whoever died. */
+export const endFollowUps = prepare((p: { organisationId: string; clientId: string; now: Date }) =>
+  query
+    .updateTable('client_case')
+    .set({ next_step_on: null, updated_at: p.now })
+    .set((expression) => ({ version: expression('version', '+', 1) }))
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('closed_at', 'is not', null)
+    .where('next_step_on', 'is not', null),
+);
+
 export interface NewCaseEvent extends Scoped {
   caseId: string;
   kind: string;

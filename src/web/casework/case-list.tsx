@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { RiskTag } from '../clients/public.ts';
 import { useColleagues } from '../identity/public.ts';
-import { CaseStatusTag, NextStepWords } from './case-tags.tsx';
+import { CaseStatusTag, hasNextStep, NextStepWords } from './case-tags.tsx';
 import type { CaseItemView } from './queries.ts';
 import { StepDoneButton } from './step-done-button.tsx';
 
@@ -10,11 +10,14 @@ export function CaseList({
   cases,
   hasWorkers = false,
   hasTicks = false,
+  areStepsAbove = false,
 }: {
   cases: readonly CaseItemView[];
   hasWorkers?: boolean;
   /** what is done is ticked here */
   hasTicks?: boolean;
+  /** next steps have a list of their own on this page: here it is said where there is none */
+  areStepsAbove?: boolean;
 }) {
   const { namesOf } = useColleagues();
   return (
@@ -27,7 +30,7 @@ export function CaseList({
             </Link>{' '}
             <span className="quiet small">{item.number}</span>
             <p className="small">
-              <NextStepWords of={item} />
+              {!(areStepsAbove && hasNextStep(item)) && <NextStepWords of={item} />}
               {hasWorkers && <span className="quiet"> · {namesOf(item.workerIds)}</span>}
             </p>
           </div>

@@ -21,17 +21,19 @@ export function UrgencyTag({ urgency }: { urgency: ReferralView['urgency'] }) {
   return <Tag tone={urgencyTones[urgency]}>{t(`referral.urgencies.${urgency}`)}</Tag>;
 }
 
+type Stepping = Pick<CaseItemView, 'status' | 'nextStep' | 'nextStepOn'>;
+
+export function hasNextStep({ nextStep, nextStepOn }: Stepping): boolean {
+  return nextStep !== null || nextStepOn !== null;
+}
+
 /** What comes next, with its day in words: passed, planned, or not set. Of a closed case it is the follow-up. */
-export function NextStepWords({ of }: { of: Pick<CaseItemView, 'status' | 'nextStep' | 'nextStepOn'> }) {
+export function NextStepWords({ of }: { of: Stepping }) {
   const { t } = useTranslation('casework');
   const formats = useFormats();
   const { status, nextStep, nextStepOn } = of;
-  if (nextStep === null && nextStepOn === null) {
-    return lifecycle[status].phase === 'ended' ? null : (
-      <span className="quiet">{t('today.noNextStep')}</span>
-    );
-  }
   const isFollowUp = lifecycle[status].phase === 'ended';
+  if (!hasNextStep(of)) return isFollowUp ? null : <span className="quiet">{t('today.noNextStep')}</span>;
   const what = nextStep ?? t(isFollowUp ? 'nextStep.followUp' : 'nextStep.unnamed');
   if (nextStepOn === null) return <span>{t('nextStep.someDay', { what })}</span>;
   const words = { what, day: formats.day(nextStepOn) };

@@ -84,7 +84,7 @@ export function CasesToday() {
   return (
     <Section title={t('today.myCases')} action={<Link to="/clients">{t('today.toClients')}</Link>}>
       <PagedList list={list} empty={<p className="quiet">{t('today.noCases')}</p>}>
-        {(cases) => <CaseList cases={byNextStep(cases)} />}
+        {(cases) => <CaseList cases={byNextStep(cases)} areStepsAbove />}
       </PagedList>
     </Section>
   );

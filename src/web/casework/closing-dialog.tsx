@@ -14,6 +14,7 @@ import { FollowUpFields } from './follow-up-fields.tsx';
 import { type CaseView, caseQuery, casesKey, closuresKey } from './queries.ts';
 import { RecordTextField } from './record-fields.tsx';
 import { useCaseChange } from './use-case-change.ts';
+import styles from './casework.module.css';
 
 interface ClosingValues {
   closureReason: (typeof closureReasons)[number];
@@ -66,7 +67,7 @@ export function ClosingDialog({ view, isAsked, onClose }: ClosingProps) {
         onFinish={(values) => send.mutate(values)}
         scrollToFirstError
       >
-        {isAsked && <p className="quiet">{t('closure.lead')}</p>}
+        {isAsked && <p className={`quiet ${styles['form-lead']}`}>{t('closure.lead')}</p>}
         <CreationProblem error={send.error} form={form} draft={draft} words={{ text: t('record.text') }} />
         <ClosingFields view={view} />
       </Form>

@@ -9,6 +9,7 @@ import { ClosureWords } from './closure-words.tsx';
 import { FollowUpFields } from './follow-up-fields.tsx';
 import type { ClosureRequestView } from './queries.ts';
 import { useClosureChange } from './use-closure-change.ts';
+import styles from './casework.module.css';
 
 const decisions = ['accept', 'return'] as const;
 
@@ -48,7 +49,9 @@ export function ClosureDecision(props: { request: ClosureRequestView; onClose: (
       okText={t('action.save')}
       confirmLoading={decide.isPending}
     >
-      <ClosureWords request={request} />
+      <div className={styles['form-lead']}>
+        <ClosureWords request={request} />
+      </div>
       <Form<DecisionValues>
         form={form}
         layout="vertical"

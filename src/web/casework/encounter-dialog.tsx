@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateEncounter } from '../../contract/encounters.ts';
 import { type EncounterKind, usualMinutes } from '../../domain/casework/encounter-kinds.ts';
+import { lifecycle } from '../../domain/casework/lifecycle.ts';
 import { FilesField, useSendFiles, useChosenFiles } from '../files/public.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { markFields } from '../ui/form-problem.tsx';
@@ -73,7 +74,7 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
           words={{ note: t('encounter.note') }}
         />
         <EncounterFields areMinutesUsual={minutes.areUsual} />
-        <NextStepFields view={view} />
+        {lifecycle[view.status].phase !== 'ended' && <NextStepFields view={view} />}
         <FilesField chosen={chosen} label={t('encounter.files')} />
       </Form>
     </Modal>

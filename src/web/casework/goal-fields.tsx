@@ -70,6 +70,12 @@ export function GoalStateFields() {
                 <strong>{goals[name]?.goal}</strong>{' '}
                 <span className="quiet small">{goals[name]?.measure}</span>
               </p>
+              {/* what is judged is sent with the judgement */}
+              {(['goal', 'measure', 'dueOn'] as const).map((field) => (
+                <Form.Item key={field} name={[name, field]} hidden>
+                  <Input />
+                </Form.Item>
+              ))}
               <GoalStateField name={name} />
             </fieldset>
           ))}

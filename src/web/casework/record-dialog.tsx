@@ -6,6 +6,7 @@ import { closureOutcomes, closureReasons } from '../../contract/closures.ts';
 import { riskLevels } from '../../contract/clients.ts';
 import { goalsInForce } from '../../domain/casework/goals.ts';
 import type { BodyOf } from '../../contract/operation.ts';
+import { lifecycle } from '../../domain/casework/lifecycle.ts';
 import { Endings } from '../clients/public.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { Choices } from '../ui/choices.tsx';
@@ -116,7 +117,7 @@ function StepFields({ view, kind }: { view: CaseView; kind: StepKind }) {
       {closureReason === 'deceased' && <Endings end="deceased" />}
       <RecordTextField label={t('record.text')} hint={t(`record.textHints.${kind}`)} />
       <OccurredAtField />
-      {kind !== 'closure' && <NextStepFields view={view} />}
+      {kind !== 'closure' && lifecycle[view.status].phase !== 'ended' && <NextStepFields view={view} />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { FinishNextStep } from '../../contract/casework.ts';
 import { lifecycle } from '../../domain/casework/lifecycle.ts';
 import { call } from '../base/api.ts';
 import { useSession } from '../base/session-context.ts';
+import { hasNextStep } from './case-tags.tsx';
 import type { CaseItemView } from './queries.ts';
 import { useCaseChange } from './use-case-change.ts';
 
@@ -20,8 +21,7 @@ export function StepDoneButton({ view }: { view: Stepping }) {
     said: () => t('nextStep.ticked'),
     onDone: () => undefined,
   });
-  const isOpen = nextStep !== null || nextStepOn !== null;
-  if (!isOpen || lifecycle[view.status].phase === 'ended' || !may('case.write')) return null;
+  if (!hasNextStep(view) || lifecycle[view.status].phase === 'ended' || !may('case.write')) return null;
   return (
     <Button
       size="small"

@@ -188,7 +188,7 @@ export const en: typeof zh = {
   closure: {
     title: 'Requests to close',
     ask: 'Ask to close',
-    lead: 'A supervisor decides on closing. She reads what you write here; accepted, the case is closed at once, and if she returns it she says why.',
+    lead: 'A supervisor decides on closing and reads what you write here. Accepted, the case is closed at once; returned, you are told why.',
     send: 'Send the request',
     asked: 'Sent: a supervisor will decide',
     outcome: 'Goals reached',
