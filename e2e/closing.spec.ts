@@ -56,6 +56,8 @@ test('a worker asks to close a case at high risk, it is returned, asked for agai
   await form.getByRole('button', { name: '提交申请' }).click();
   await expect(form.getByText('请选今天或以后的日期')).toBeVisible();
   await form.getByLabel('哪一天回访').fill(dayAfter(14));
+  await form.getByLabel('内容').focus();
+  await expect(form.getByText('请选今天或以后的日期')).toHaveCount(0);
   await takePicture(page, 'ask-to-close');
   await submitDialog(page, '提交申请');
   await expect(partOf(page, '结案申请等待督导决定')).toContainText('睡眠稳定');
