@@ -94,8 +94,8 @@ const meet =
 const sleep = { goal: '每周至少三晚十点半前入睡', measure: '睡眠记录' };
 const homework = { goal: '与家长约定并执行作业时间', measure: '每周约定单' };
 
-/** What happens in a case, week by week. */
-function stagesOf([first = '', second = '', third = '']: readonly string[]): [CaseStatus, Step[]][] {
+/** What happens in a case before the work, week by week. */
+function preparation(): [CaseStatus, Step[]][] {
   return [
     [
       'intake',
@@ -123,6 +123,12 @@ function stagesOf([first = '', second = '', third = '']: readonly string[]): [Ca
         }),
       ],
     ],
+  ];
+}
+
+/** The work and its end, week by week. */
+function workAndEnd([first = '', second = '', third = '']: readonly string[]): [CaseStatus, Step[]][] {
+  return [
     [
       'intervention',
       [
@@ -164,7 +170,7 @@ function stagesOf([first = '', second = '', third = '']: readonly string[]): [Ca
 
 /** What happened in a case until it came as far as `reached`. */
 function storyOf(reached: CaseStatus, notes: readonly string[]): Step[] {
-  const stages = stagesOf(notes);
+  const stages = [...preparation(), ...workAndEnd(notes)];
   if (reached === 'withdrawn') return [...(stages[0]?.[1] ?? []), move('withdrawn', '家长表示暂时不需要')];
   const last = stages.findIndex(([status]) => status === reached);
   return stages.slice(0, last + 1).flatMap(([, steps]) => steps);
