@@ -161,12 +161,12 @@ export async function decideClosure(
     await refuseMove(change, row, move, granted);
     change.push(decided);
     moveCase(change, row, move, { by: request.requested_by, at: request.requested_at });
+    change.audit({ action: 'case.accept_closure', subjectKind: 'client', subjectIds: [row.client_id] });
     closed = { clientId: row.client_id, closureReason: move.closure?.closureReason ?? null };
   } else {
     change.push(decided);
+    change.audit({ action: 'case.return_closure', subjectKind: 'client', subjectIds: [row.client_id] });
   }
-  const action = body.isAccepted ? 'case.accept_closure' : 'case.return_closure';
-  change.audit({ action, subjectKind: 'client', subjectIds: [row.client_id] });
   const to = [...new Set([request.requested_by, ...row.worker_ids])].filter(
     (accountId) => accountId !== actorId,
   );
