@@ -32,7 +32,8 @@ const withClosing = (granted: Granted): Granted => new Set([...granted, 'case.cl
 
 /**
  * Asks a supervisor to close a case that the caller works on.
- * @throws AppError not_found, closure_request_open, transition_impossible, transition_incomplete
+ * @throws AppError not_found, forbidden, transition_impossible, transition_incomplete; refused by closure_request_open_key where
+ * another request waits
  */
 export async function requestClosure(
   change: Change,
@@ -43,10 +44,6 @@ export async function requestClosure(
   const { organisationId, now, keys, actorId } = change;
   const row = await getLockedCase(change, caseId);
   if (row.wrapped === null || actorId === null) throw new AppError('not_found');
-  const [known] = await change.all(sql.listRequestsOfCase({ organisationId, caseId }));
-  // sent again it is told what is there; refused here too, since no index says which of the two is meant
-  if (known.some(({ status, id }) => status === 'open' && id !== body.id))
-    throw new AppError('closure_request_open');
   const { closureReason, outcome, text, riskReason = null, followUpOn = null } = body;
   const rule = await refuseMove(
     change,
