@@ -24,7 +24,11 @@ export function CaseActions({ view, task, onOpen, onMove, isMoving }: CaseAction
   const mayStep = may('case.write');
   const mayEncounter = may('encounter.create');
   const isEncounterMain = task?.kind === 'encounter';
-  const others = stepKinds.filter((kind) => !(task?.kind === 'record' && task.record === kind));
+  // closing has a form of its own, which writes that record; afterwards another one puts its reason right
+  const others = stepKinds.filter(
+    (kind) =>
+      !(task?.kind === 'record' && task.record === kind) && (kind !== 'closure' || view.status === 'closed'),
+  );
   return (
     <div className="row">
       {task !== undefined && !isEncounterMain && mayStep && (
