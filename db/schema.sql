@@ -685,7 +685,7 @@ create table public.case_event (
   recorded_by uuid not null,
   created_at timestamp with time zone not null,
   constraint case_event_pkey PRIMARY KEY (organisation_id, id),
-  constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['transition'::text, 'intake'::text, 'assessment'::text, 'plan'::text, 'review'::text, 'closure'::text, 'follow_up'::text])))
+  constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['transition'::text, 'intake'::text, 'assessment'::text, 'plan'::text, 'review'::text, 'closure'::text, 'follow_up'::text, 'step_done'::text])))
 );
 
 create table public.client (
@@ -728,6 +728,7 @@ create table public.client_case (
   updated_at timestamp with time zone not null,
   version integer default 1 not null,
   sealed_closure bytea,
+  sealed_next_step bytea,
   constraint client_case_pkey PRIMARY KEY (organisation_id, id),
   constraint client_case_number_key UNIQUE (organisation_id, number),
   constraint client_case_risk_level_check CHECK ((risk_level = ANY (ARRAY['unknown'::text, 'low'::text, 'medium'::text, 'high'::text, 'urgent'::text])))
@@ -781,6 +782,25 @@ create table public.client_token (
   site_id uuid not null,
   worker_ids uuid[] not null,
   constraint client_token_pkey PRIMARY KEY (organisation_id, token, client_id)
+);
+
+create table public.closure_request (
+  organisation_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  client_id uuid not null,
+  site_id uuid not null,
+  worker_ids uuid[] not null,
+  status text not null,
+  sealed bytea not null,
+  sealed_decision bytea,
+  requested_by uuid not null,
+  requested_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint closure_request_pkey PRIMARY KEY (organisation_id, id),
+  constraint closure_request_decided_check CHECK (((status = 'open'::text) = (decided_at IS NULL))),
+  constraint closure_request_status_check CHECK ((status = ANY (ARRAY['open'::text, 'accepted'::text, 'returned'::text, 'withdrawn'::text, 'ended'::text])))
 );
 
 create table public.code_count (
@@ -857,7 +877,7 @@ CASE
     ELSE 2
 END)),
   constraint correction_encounter_version_key UNIQUE (organisation_id, encounter_id, version),
-  constraint correction_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'family'::text, 'home_visit'::text, 'phone'::text, 'group'::text]))),
+  constraint correction_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'family'::text, 'home_visit'::text, 'phone'::text, 'online'::text, 'accompaniment'::text, 'school_contact'::text, 'group'::text]))),
   constraint correction_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440))),
   constraint correction_subject_check CHECK ((num_nonnulls(case_event_id, encounter_id) = 1)),
   constraint correction_version_check CHECK ((version >= 2))
@@ -906,7 +926,7 @@ create table public.encounter (
   recorded_by uuid not null,
   created_at timestamp with time zone not null,
   constraint encounter_pkey PRIMARY KEY (organisation_id, id),
-  constraint encounter_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'family'::text, 'home_visit'::text, 'phone'::text, 'group'::text]))),
+  constraint encounter_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'family'::text, 'home_visit'::text, 'phone'::text, 'online'::text, 'accompaniment'::text, 'school_contact'::text, 'group'::text]))),
   constraint encounter_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440)))
 );
 
@@ -1719,12 +1739,16 @@ CREATE INDEX client_updated_idx ON public.client USING btree (organisation_id, u
 CREATE INDEX client_worker_idx ON public.client USING gin (worker_ids);
 CREATE INDEX client_case_client_idx ON public.client_case USING btree (organisation_id, client_id);
 CREATE INDEX client_case_list_idx ON public.client_case USING btree (organisation_id, status, updated_at DESC, id DESC);
-CREATE INDEX client_case_next_step_idx ON public.client_case USING btree (organisation_id, next_step_on) WHERE ((next_step_on IS NOT NULL) AND (closed_at IS NULL));
+CREATE INDEX client_case_next_step_idx ON public.client_case USING btree (organisation_id, next_step_on) WHERE (next_step_on IS NOT NULL);
+CREATE INDEX client_case_steps_idx ON public.client_case USING btree (organisation_id, COALESCE(next_step_on, 'infinity'::date), id) WHERE ((next_step_on IS NOT NULL) OR (sealed_next_step IS NOT NULL));
 CREATE INDEX client_case_updated_idx ON public.client_case USING btree (organisation_id, updated_at DESC, id DESC);
 CREATE INDEX client_case_worker_idx ON public.client_case USING gin (worker_ids);
 CREATE INDEX client_count_group_idx ON public.client_count USING btree (organisation_id, region_code, status, month) INCLUDE (change);
 CREATE INDEX client_entry_client_idx ON public.client_entry USING btree (organisation_id, client_id);
 CREATE INDEX client_token_client_idx ON public.client_token USING btree (organisation_id, client_id);
+CREATE INDEX closure_request_case_idx ON public.closure_request USING btree (organisation_id, case_id, requested_at DESC);
+CREATE INDEX closure_request_list_idx ON public.closure_request USING btree (organisation_id, status, requested_at, id);
+CREATE UNIQUE INDEX closure_request_open_key ON public.closure_request USING btree (organisation_id, case_id) WHERE (status = 'open'::text);
 CREATE INDEX consent_client_idx ON public.consent USING btree (organisation_id, client_id);
 CREATE INDEX correction_case_idx ON public.correction USING btree (organisation_id, case_id);
 CREATE INDEX delivery_open_idx ON public.delivery USING btree (organisation_id, created_at, id) WHERE (delivered_at IS NULL);
@@ -1790,6 +1814,8 @@ alter table public.client_name_list add constraint client_name_list_organisation
 alter table public.client_relative add constraint client_relative_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.client_relative add constraint client_relative_relative_fkey FOREIGN KEY (organisation_id, relative_id) REFERENCES public.client(organisation_id, id);
 alter table public.client_token add constraint client_token_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id) ON DELETE CASCADE;
+alter table public.closure_request add constraint closure_request_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
+alter table public.closure_request add constraint closure_request_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.consent add constraint consent_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.consent add constraint consent_guardian_fkey FOREIGN KEY (organisation_id, guardian_id) REFERENCES public.guardian(organisation_id, id);
 alter table public.contact_way add constraint contact_way_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
@@ -1910,6 +1936,7 @@ CREATE TRIGGER follow_mandatory_report AFTER UPDATE OF site_id, worker_ids ON pu
 CREATE TRIGGER follow_referral AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('referral', 'parent');
 CREATE TRIGGER follow_response AFTER UPDATE OF site_id, worker_ids ON public.client FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('response', 'parent');
 CREATE TRIGGER follow_case_event AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('case_event', 'parent');
+CREATE TRIGGER follow_closure_request AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('closure_request', 'parent');
 CREATE TRIGGER follow_correction AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('correction', 'parent');
 CREATE TRIGGER follow_encounter AFTER UPDATE OF site_id, worker_ids ON public.client_case FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) OR (old.worker_ids IS DISTINCT FROM new.worker_ids))) EXECUTE FUNCTION app.follow_parent('encounter', 'parent');
 CREATE TRIGGER follow_service AFTER INSERT OR DELETE OR UPDATE OF closed_at ON public.client_case FOR EACH ROW EXECUTE FUNCTION app.follow_service();
@@ -1918,6 +1945,7 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_entry FOR EACH ROW EXE
 CREATE TRIGGER client_relative_unlink AFTER DELETE ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.unlink_relative();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_relative FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_token FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER hold_parent BEFORE INSERT ON public.closure_request FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.consent FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
@@ -1956,6 +1984,7 @@ alter table public.client_entry enable row level security;
 alter table public.client_name_list enable row level security;
 alter table public.client_relative enable row level security;
 alter table public.client_token enable row level security;
+alter table public.closure_request enable row level security;
 alter table public.code_count enable row level security;
 alter table public.consent enable row level security;
 alter table public.contact_way enable row level security;
@@ -2095,6 +2124,10 @@ create policy delete_person on public.client_token as permissive for delete to n
 create policy insert_person on public.client_token as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.client_token as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy update_person on public.client_token as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy delete_person on public.closure_request as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy insert_person on public.closure_request as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy select_person on public.closure_request as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
+create policy update_person on public.closure_request as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy delete_organisation on public.code_count as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.code_count as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.code_count as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2401,6 +2434,7 @@ alter table public.client_entry owner to nuantu_owner;
 alter table public.client_name_list owner to nuantu_owner;
 alter table public.client_relative owner to nuantu_owner;
 alter table public.client_token owner to nuantu_owner;
+alter table public.closure_request owner to nuantu_owner;
 alter table public.code_count owner to nuantu_owner;
 alter table public.consent owner to nuantu_owner;
 alter table public.contact_way owner to nuantu_owner;
@@ -2499,6 +2533,7 @@ grant delete, insert, select on table public.client_entry to nuantu_app;
 grant insert, select on table public.client_name_list to nuantu_app;
 grant delete, insert, select on table public.client_relative to nuantu_app;
 grant delete, select on table public.client_token to nuantu_app;
+grant insert, select on table public.closure_request to nuantu_app;
 grant delete, insert, select on table public.code_count to nuantu_app;
 grant insert, select on table public.consent to nuantu_app;
 grant delete, insert, select on table public.contact_way to nuantu_app;
@@ -2576,9 +2611,10 @@ grant update (card, participations, state, asked_at, decided_by, decided_at, rev
 grant update (account_id, token_hash, created_at, used_at) on table public.calendar_feed to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
 grant update (site_id, worker_ids, class_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
-grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_at, version, sealed_closure) on table public.client_case to nuantu_app;
+grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_at, version, sealed_closure, sealed_next_step) on table public.client_case to nuantu_app;
 grant update (length) on table public.client_name_list to nuantu_app;
 grant update (relation) on table public.client_relative to nuantu_app;
+grant update (status, sealed_decision, decided_by, decided_at) on table public.closure_request to nuantu_app;
 grant update (count, last_at) on table public.code_count to nuantu_app;
 grant update (withdrawn_on, updated_at) on table public.consent to nuantu_app;
 grant update (sealed, confirmed_at, sealed_pending, code_hash, code_until, code_tries) on table public.contact_way to nuantu_app;
@@ -2661,7 +2697,9 @@ comment on column public.client.card is 'sealed {name, birthDate}: what a list s
 comment on column public.client.profile is 'sealed {idNumber, studentNumber, phone, address, note}';
 comment on column public.client.field_versions is 'field → version that changed it last, to show a conflict per field';
 comment on table public.client_case is 'case is a word of SQL';
+comment on column public.client_case.next_step_on is 'of a closed case: when somebody looks after the person again';
 comment on column public.client_case.sealed_closure is 'sealed {closureReason}, by the client''s key';
+comment on column public.client_case.sealed_next_step is 'sealed {text} by the client''s key; null: a day alone, or no next step';
 comment on column public.client_count.source_id is 'the client that changed, or the organisation for rows that were added up';
 comment on column public.client_count.month is 'YYYY-MM of registration in the organisation''s zone';
 comment on column public.client_entry.label is '64 bits of a keyed HMAC; entries that only fill up are random';
@@ -2669,6 +2707,10 @@ comment on table public.client_name_list is 'places given out so far in the list
 comment on column public.client_name_list.length is 'the number plus a keyed constant of the list, so that it shows nothing';
 comment on column public.client_relative.relation is 'what the relative is to the client; the row of the other direction says the inverse';
 comment on table public.client_token is 'search tokens as they were before client_entry; rewritten and emptied at the first start';
+comment on column public.closure_request.status is 'ended: the case ended by another way while it was asked for';
+comment on column public.closure_request.sealed is 'sealed {closureReason, outcome, followUpOn, text, riskReason} by the client''s key';
+comment on column public.closure_request.sealed_decision is 'sealed {words} of whoever decided, by the client''s key';
+comment on column public.closure_request.decided_by is 'also who withdrew it; null: nobody did, or the system';
 comment on column public.code_count.counter is 'keyed digest of what is counted: no address can be found from it';
 comment on column public.contact_way.sealed is 'the address; sealed by the organisation''s data key';
 comment on column public.contact_way.sealed_pending is 'an address that waits for its code; sealed likewise';

@@ -197,6 +197,7 @@ export interface ClientCase {
   updated_at: Date;
   version: Generated<number>;
   sealed_closure: Buffer | null;
+  sealed_next_step: Buffer | null;
 }
 
 export interface ClientCount {
@@ -240,6 +241,22 @@ export interface ClientToken {
   client_id: string;
   site_id: string;
   worker_ids: string[];
+}
+
+export interface ClosureRequest {
+  organisation_id: string;
+  id: string;
+  case_id: string;
+  client_id: string;
+  site_id: string;
+  worker_ids: string[];
+  status: string;
+  sealed: Buffer;
+  sealed_decision: Buffer | null;
+  requested_by: string;
+  requested_at: Date;
+  decided_by: string | null;
+  decided_at: Date | null;
 }
 
 export interface CodeCount {
@@ -1028,6 +1045,7 @@ export interface Database {
   client_name_list: ClientNameList;
   client_relative: ClientRelative;
   client_token: ClientToken;
+  closure_request: ClosureRequest;
   code_count: CodeCount;
   consent: Consent;
   contact_way: ContactWay;

@@ -51,26 +51,62 @@ test('a referral becomes a case, and the case goes through plan and encounter to
   await dialogOf(page).getByText('签字表格').click();
   await submitDialog(page, '保存');
   await page.goto(address);
+  // the form of a stage opens with it
   await page.getByRole('button', { name: '开始预估' }).click();
-  await page.getByRole('button', { name: '完成预估并确定风险' }).click();
   await dialogOf(page).getByText('中', { exact: true }).click();
   await dialogOf(page).getByLabel('内容').fill('外婆支持');
   await submitDialog(page, '保存');
   await expect(page.getByText('风险：中').first()).toBeVisible();
   await page.getByRole('button', { name: '制定计划' }).click();
-  await page.getByRole('button', { name: '写下至少一个目标' }).click();
   await dialogOf(page).getByLabel('服务目标').fill('放学后有地方去');
   await dialogOf(page).getByLabel('内容').fill('每周三次');
   await submitDialog(page, '保存');
   await page.getByRole('button', { name: '开始介入' }).click();
   await page.getByRole('button', { name: '记录服务' }).click();
+  // no minutes are taken unseen: the usual ones of the kind are said to be that, until somebody types
+  await expect(dialogOf(page).getByLabel('时长（分钟）')).toHaveValue('');
+  await dialogOf(page).getByText('陪同').click();
+  await expect(dialogOf(page).getByLabel('时长（分钟）')).toHaveValue('');
+  await dialogOf(page).getByText('线上/微信').click();
+  await expect(dialogOf(page).getByText('这是该方式的常用时长')).toBeVisible();
+  await dialogOf(page).getByText('家访').click();
+  await expect(dialogOf(page).getByLabel('时长（分钟）')).toHaveValue('60');
+  await dialogOf(page).getByLabel('时长（分钟）').fill('80');
+  await dialogOf(page).getByText('电话', { exact: true }).click();
+  await expect(dialogOf(page).getByLabel('时长（分钟）')).toHaveValue('80');
   await dialogOf(page).getByText('家访').click();
   await dialogOf(page).getByLabel('过程记录').fill('外婆愿意接送');
+  await dialogOf(page).getByLabel('下一步 (选填)').fill('周四给班主任打电话');
+  await dialogOf(page).getByLabel('下一步的日期').fill(clockTime(new Date()).slice(0, 10));
   await submitDialog(page, '保存');
   await expect(page.getByText('外婆愿意接送')).toBeVisible();
+  // what comes next stands in the header and on today's page, until it is ticked
+  await expect(page.getByText('今天：周四给班主任打电话')).toBeVisible();
+  await page.goto('/');
+  const step = page
+    .getByRole('region', { name: '下一步' })
+    .getByRole('listitem')
+    .filter({ hasText: client.name });
+  await expect(step).toContainText('周四给班主任打电话');
+  await step.getByRole('button', { name: `${client.name}：下一步已完成` }).click();
+  await expect(step).toHaveCount(0);
+  await page.goto(address);
+  await expect(page.getByRole('listitem').filter({ hasText: '已完成的下一步' })).toContainText(
+    '周四给班主任打电话',
+  );
   await page.getByRole('button', { name: '阶段评估', exact: true }).click();
+  // each goal is judged, and none beforehand
+  await expect(dialogOf(page).getByText('放学后有地方去')).toBeVisible();
+  await dialogOf(page).getByLabel('内容').fill('外婆每天接送');
+  await dialogOf(page).getByRole('button', { name: '保存' }).click();
+  await expect(dialogOf(page).getByText('此项必填')).toBeVisible();
+  await dialogOf(page).getByText('部分达成').click();
+  await submitDialog(page, '保存');
   await expect(page.getByText('从“介入”进入“阶段评估”')).toBeVisible();
-  await expect(page.getByText('放学后有地方去')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: '放学后有地方去' }).first()).toContainText(
+    '部分达成',
+  );
+  await expect(page.getByRole('button', { name: '继续介入' })).toHaveClass(/primary/);
   // what was assessed in the case stands on the person's own page too
   await page.getByRole('heading', { level: 1 }).getByRole('link').click();
   await expect(page.getByRole('heading', { name: '知情同意' })).toBeVisible();

@@ -203,7 +203,26 @@ const screens: readonly Screen[] = [
   },
   at('supervisor.wenzhou', '/cases?view=all'),
   at('supervisor.wenzhou', '/cases?view=referrals'),
+  at('supervisor.wenzhou', '/cases?view=closures'),
   at('supervisor.wenzhou', '/cases?view=alerts'),
+  {
+    name: 'case at high risk, asking for it to be closed',
+    username: 'worker.wenzhou',
+    open: async (page) => {
+      const { id } = await haveCase(page);
+      const assessed = {
+        kind: 'assessment',
+        occurredAt: new Date().toISOString(),
+        text: '谈过',
+        riskLevel: 'high',
+      };
+      await page.request.post(`/api/v1/cases/${id}/records`, { data: assessed });
+      await page.goto(`/cases/${id}`);
+      await page.locator('.casework-next-step button').last().waitFor();
+      await page.locator('.casework-next-step button').nth(-2).click();
+      await expect(page.getByRole('dialog').locator('#followUpOn')).toBeVisible();
+    },
+  },
   at('admin.wenzhou', '/administration'),
   at('admin.wenzhou', '/administration?view=sites'),
   at('admin.wenzhou', '/administration?view=connections'),

@@ -117,6 +117,12 @@ export const creations: Readonly<Record<string, Prepare>> = {
     body: { kind: 'assessment', occurredAt: inWeeks(-1), text: '情绪低落', riskLevel: 'low' },
     other: { riskLevel: 'high' },
   }),
+  RequestClosure: ({ caseId }) => ({
+    by: 'worker',
+    params: { id: caseId },
+    body: { closureReason: 'goals_met', outcome: 'achieved', text: '睡得好了' },
+    other: { outcome: 'partly_achieved' },
+  }),
   CorrectRecord: async ({ caseId, user }) => {
     const body = { kind: 'intake', occurredAt: inWeeks(-1), text: '父亲陪同' };
     const worker = await user('worker');

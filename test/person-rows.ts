@@ -48,15 +48,25 @@ export async function giveEveryRow(
   );
   const sibling = await must(worker.call('POST', '/api/v1/clients', { name: '陈明', siteId }));
   await worker.call('PUT', `/api/v1/clients/${clientId}/relatives/${sibling}`, { relation: 'sibling' });
+  const caseId = await must(worker.call('POST', '/api/v1/cases', { clientId }));
+  // before the alerts, which keep a case from being closed
+  const closure = { closureReason: 'client_wish', outcome: 'not_known', text: '陈强说先停一停' };
+  await must(worker.call('POST', `/api/v1/cases/${caseId}/closure-requests`, closure));
   const referral = { clientId, source: 'teacher', urgency: 'urgent', reason: '说不想活了' };
   await must(worker.call('POST', '/api/v1/referrals', referral));
   await about('mandatory-reports', { discoveredAt: new Date().toISOString(), text: '身上有伤' });
-  const caseId = await must(worker.call('POST', '/api/v1/cases', { clientId }));
   const at = new Date(Date.now() - HOUR).toISOString();
   await must(
     worker.call('POST', `/api/v1/cases/${caseId}/records`, { kind: 'intake', occurredAt: at, text: '接案' }),
   );
-  const encounter = { caseId, kind: 'phone', occurredAt: at, minutes: 20, note: '谈了睡眠' };
+  const encounter = {
+    caseId,
+    kind: 'phone',
+    occurredAt: at,
+    minutes: 20,
+    note: '谈了睡眠',
+    nextStep: '给陈强打电话',
+  };
   const encounterId = await must(worker.call('POST', '/api/v1/encounters', encounter));
   const correction = { kind: 'phone', occurredAt: at, minutes: 30, note: '谈了睡眠', reason: '看错了表' };
   const first = { 'if-match': '"1"' };

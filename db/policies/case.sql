@@ -5,8 +5,12 @@ grant update (status, decided_by, decided_at, sealed_decision, updated_at) on re
 
 call app.secure_table('client_case', 'person');
 grant select, insert on client_case to nuantu_app;
-grant update (worker_ids, status, risk_level, next_step_on, sealed_closure, closed_at, updated_at, version)
+grant update (worker_ids, status, risk_level, next_step_on, sealed_next_step, sealed_closure, closed_at, updated_at, version)
   on client_case to nuantu_app;
+
+call app.secure_table('closure_request', 'person');
+grant select, insert on closure_request to nuantu_app;
+grant update (status, sealed_decision, decided_by, decided_at) on closure_request to nuantu_app;
 
 -- appended only
 call app.secure_table('case_event', 'person');

@@ -165,6 +165,8 @@ export const SiteStaff = Exactly({
   id: Id,
   displayName: Type.String(),
   isSupervisor: Type.Boolean(),
+  /** decides whether a case of the site is closed */
+  mayCloseCases: Type.Boolean(),
   awayUntil: Nullable(Instant),
   openCases: Type.Integer(),
   openAlerts: Type.Integer(),

@@ -57,6 +57,36 @@ export const caseworkErrors = {
     zh: '进入“{to}”之前还缺：{missing}。',
     en: 'Before {to}, these are missing: {missing}.',
   },
+  closure_request_open: {
+    status: 409,
+    zh: '这个个案已经有一份结案申请在等督导决定。',
+    en: 'A request to close this case waits for a decision already.',
+  },
+  closure_request_decided: {
+    status: 409,
+    zh: '这份结案申请已经有了决定，或已经撤回。',
+    en: 'This request was decided or taken back already.',
+  },
+  follow_up_needed: {
+    status: 400,
+    zh: '目前风险为高：结束个案之前，请写明原因，并定下今天或以后的回访日期。',
+    en: 'The risk is high: say why the case ends, and set the day of a follow-up, today or later.',
+  },
+  next_step_changed: {
+    status: 409,
+    zh: '下一步刚刚改过了，请看清现在的内容。',
+    en: 'The next step was changed meanwhile: look at what it is now.',
+  },
+  follow_up_by_record: {
+    status: 409,
+    zh: '结案后的回访，请点“回访”并写下结果。',
+    en: 'A follow-up after closing is done by “Follow up” and what came of it.',
+  },
+  goal_state_missing: {
+    status: 400,
+    zh: '请为每个目标选择进展。',
+    en: 'Say of each goal how far it has come.',
+  },
   alert_taken: {
     status: 409,
     zh: '已有同事在处理这条预警。',

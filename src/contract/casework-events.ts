@@ -1,3 +1,4 @@
+import { encounterKinds } from '../domain/casework/encounter-kinds.ts';
 import type { EventEntry } from './event-entry.ts';
 
 /** What happens in casework, of which other systems may be told.
@@ -27,13 +28,13 @@ export const caseworkEvents = {
     zh: '记录了一次服务',
     en: 'An encounter was recorded',
     subject: 'encounter',
-    data: { kind: 'individual, family, home_visit, phone or group' },
+    data: { kind: encounterKinds.join(', ') },
   },
   'encounter.corrected': {
     zh: '更正了一次服务的记录',
     en: 'An encounter was corrected',
     subject: 'encounter',
-    data: { kind: 'individual, family, home_visit, phone or group' },
+    data: { kind: encounterKinds.join(', ') },
   },
   'alert.called': {
     zh: '预警无人处理，又通知了同事',

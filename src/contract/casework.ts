@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
+import { goalStates } from '../domain/casework/goals.ts';
 import { caseStatuses } from '../domain/casework/lifecycle.ts';
 import { riskLevels } from './clients.ts';
+import { ClosureFields, closureOutcomes, closureReasons, ClosureRequest } from './closures.ts';
 import {
   CalendarDay,
   Exactly,
@@ -33,14 +35,6 @@ export const declineReasons = [
   'no_capacity',
   'duplicate',
   'no_consent',
-] as const;
-export const closureReasons = [
-  'goals_met',
-  'moved_away',
-  'referred_on',
-  'client_wish',
-  'no_contact',
-  'deceased',
 ] as const;
 export const caseRecordKinds = ['intake', 'assessment', 'plan', 'review', 'closure', 'follow_up'] as const;
 const LongText = PlainText({ minLength: 1, maxLength: 8000 });
@@ -138,6 +132,8 @@ export const CaseItem = Exactly({
   workerIds: Type.Array(Id),
   status: OneOf(caseStatuses),
   riskLevel: OneOf(riskLevels),
+  /** what comes next, in the worker's words, and when; of a closed case when somebody looks after the person again */
+  nextStep: Nullable(Type.String()),
   nextStepOn: Nullable(CalendarDay),
   openedAt: Instant,
   closedAt: Nullable(Instant),
@@ -149,7 +145,15 @@ const Goal = Exactly({
   goal: PlainText({ minLength: 1, maxLength: 500 }),
   measure: Type.Optional(PlainText({ maxLength: 300 })),
   dueOn: Type.Optional(Nullable(CalendarDay)),
+  /** of a review */
+  state: Type.Optional(OneOf(goalStates)),
 });
+
+/** What comes next and on which day: together they take the place of what stood there before. */
+export const NextStepFields = {
+  nextStep: Type.Optional(Nullable(PlainText({ minLength: 1, maxLength: 300 }))),
+  nextStepOn: Type.Optional(Nullable(CalendarDay)),
+};
 
 /** Whose version of a record, since when, and why it replaced the one before. */
 export const VersionMark = {
@@ -178,13 +182,15 @@ export const RecordVersion = Exactly({
 export const CaseRecord = Exactly({
   id: Id,
   version: Type.Integer(),
-  kind: OneOf(['transition', ...caseRecordKinds] as const),
+  kind: OneOf(['transition', ...caseRecordKinds, 'step_done'] as const),
   occurredAt: Instant,
   recordedAt: Instant,
   from: Type.Optional(OneOf(caseStatuses)),
   to: Type.Optional(OneOf(caseStatuses)),
   reason: Type.Optional(Type.String()),
   riskLevel: Type.Optional(OneOf(riskLevels)),
+  /** of a closure */
+  outcome: Type.Optional(OneOf(closureOutcomes)),
   text: Nullable(Type.String()),
   goals: Type.Array(Goal),
   recordedBy: Id,
@@ -207,8 +213,12 @@ export const Case = Exactly({
   ),
   closureReason: Nullable(OneOf(closureReasons)),
   records: Type.Array(CaseRecord),
-  /** states that the case may go to now, and what each still needs */
-  next: Type.Array(Exactly({ to: OneOf(caseStatuses), missing: Type.Array(Type.String()) })),
+  /** newest first */
+  closureRequests: Type.Array(ClosureRequest),
+  /** states that the case may go to now, and what each still needs; `isAsked`: the reader asks a supervisor for it */
+  next: Type.Array(
+    Exactly({ to: OneOf(caseStatuses), missing: Type.Array(Type.String()), isAsked: Type.Boolean() }),
+  ),
 });
 
 export const ListCases = operation({
@@ -222,6 +232,12 @@ export const ListCases = operation({
     status: Type.Optional(OneOf(caseStatuses)),
     clientId: Type.Optional(Id),
     mine: Type.Optional(Type.Boolean()),
+    waiting: Type.Optional(
+      OneOf(
+        ['next_step'] as const,
+        'cases with a next step, the earliest day first: the caller’s own, and closed ones that wait for a follow-up',
+      ),
+    ),
     q: Type.Optional(
       Type.String({
         maxLength: 100,
@@ -288,6 +304,11 @@ export const TransitCase = operation({
   body: Exactly({
     to: OneOf(caseStatuses),
     reason: Type.Optional(PlainText({ minLength: 1, maxLength: 500 })),
+    /** to close it in one go, without a record of the closure beforehand */
+    closure: Type.Optional(Exactly(ClosureFields)),
+    followUpOn: Type.Optional(
+      Nullable({ ...CalendarDay, description: 'needed with a reason where the risk is high' }),
+    ),
   }),
   response: { 200: Case },
 });
@@ -307,7 +328,8 @@ export const RecordCaseStep = operation({
     riskLevel: Type.Optional(OneOf(riskLevels)),
     goals: Type.Optional(Type.Array(Goal, { maxItems: 20 })),
     closureReason: Type.Optional(OneOf(closureReasons)),
-    nextStepOn: Type.Optional(Nullable(CalendarDay)),
+    outcome: Type.Optional(OneOf(closureOutcomes)),
+    ...NextStepFields,
   }),
   response: { 201: Case },
 });
@@ -329,6 +351,18 @@ export const CorrectRecord = operation({
     reason: CorrectionReason,
   }),
   response: { 201: CaseRecord },
+});
+
+export const FinishNextStep = operation({
+  method: 'POST',
+  url: '/api/v1/cases/:id/next-step/done',
+  access: 'case.write',
+  tag,
+  summary:
+    'The next step that is named was taken: it stands in the story of the case, and nothing waits any more',
+  params: IdParams,
+  body: Exactly({ nextStep: Nullable(Type.String({ maxLength: 300 })), nextStepOn: Nullable(CalendarDay) }),
+  response: { 200: Case },
 });
 
 export const AssignCase = operation({

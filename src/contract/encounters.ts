@@ -1,10 +1,13 @@
 import { Type } from 'typebox';
-import { CorrectionReason, VersionMark } from './casework.ts';
+import { encounterKinds } from '../domain/casework/encounter-kinds.ts';
+import { CorrectionReason, NextStepFields, VersionMark } from './casework.ts';
 import {
+  CalendarDay,
   Exactly,
   Id,
   IdParams,
   Instant,
+  Nullable,
   OneOf,
   operation,
   PageOf,
@@ -13,8 +16,6 @@ import {
 } from './operation.ts';
 
 const tag = 'casework';
-
-export const encounterKinds = ['individual', 'family', 'home_visit', 'phone', 'group'] as const;
 
 const Contact = {
   kind: OneOf(encounterKinds),
@@ -31,6 +32,9 @@ export const Encounter = Exactly({
   caseId: Id,
   version: Type.Integer(),
   ...Contact,
+  /** what was to come next, as it was agreed then */
+  nextStep: Nullable(Type.String()),
+  nextStepOn: Nullable(CalendarDay),
   recordedBy: Id,
   createdAt: Instant,
   /** every version, newest first; empty where it was never corrected */
@@ -54,6 +58,7 @@ export const CreateEncounter = operation({
     id: Type.Optional(Id),
     caseId: Id,
     ...NewContact,
+    ...NextStepFields,
   }),
   response: { 201: Encounter },
 });

@@ -54,6 +54,8 @@ beforeAll(async () => {
   await must(
     supervisor.call('POST', `/api/v1/referrals/${await about('referral')}/decline`, { reason: 'duplicate' }),
   );
+  const request = `/api/v1/closure-requests/${await about('closure_request')}`;
+  await must(supervisor.call('POST', `${request}/decision`, { isAccepted: false, words: '先家访' }));
   const { rows: alerts } = await server.admin.query('select id from alert where client_id = $1', [clientId]);
   for (const { id } of alerts) {
     await worker.call('POST', `/api/v1/alerts/${id}/take`);
@@ -101,6 +103,7 @@ const SEEN_BY_NOBODY = new Set(['help_call.sealed_note']);
 /** What the lists without a query leave out, or want one for. */
 const queried = (): readonly [string, { url: string }][] => [
   ['ListAlerts', { url: '/api/v1/alerts?state=closed' }],
+  ['ListClosureRequests', { url: '/api/v1/closure-requests?view=past' }],
   ['ListReferrals', { url: '/api/v1/referrals?status=declined' }],
   ['ListFiles', { url: `/api/v1/files?kind=consent&recordId=${clientId}` }],
 ];
@@ -186,7 +189,7 @@ describe.each(columns)('$name that does not open', ({ name, table, column }) => 
     const namesake = await supervisor.call('POST', '/api/v1/clients/duplicates', { name: '陈欣' });
     expect(namesake.status, JSON.stringify(namesake.body)).toBe(200);
     imports += 1;
-    const other = `新${[...'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉'][imports] ?? ''}`;
+    const other = `新${[...'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥金木水火土'][imports] ?? ''}`;
     const imported = await importRoster([other]);
     expect(imported.body).toMatchObject({ created: 1, rejected: [] });
     expect((await exported()).map(([who]) => who)).toContain(other);

@@ -103,7 +103,7 @@ describe('every operation whose caller gives the id', () => {
       expect(other.status, name).toBeGreaterThanOrEqual(400);
       expect(other.body.existing, name).toBeUndefined();
     }
-    expect(asked).toHaveLength(12);
+    expect(asked).toHaveLength(13);
   });
 
   it('makes one of two requests that come at the same moment', async () => {

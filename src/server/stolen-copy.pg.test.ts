@@ -18,7 +18,8 @@ import {
 import { upload } from '../../test/uploads.ts';
 import { type CopiedRow, copyDatabase, tablesWith } from '../../test/stolen-copy.ts';
 import { alertKinds, alertOutcomes } from '../contract/alerts.ts';
-import { closureReasons, declineReasons, referralSources, urgencies } from '../contract/casework.ts';
+import { declineReasons, referralSources, urgencies } from '../contract/casework.ts';
+import { closureOutcomes, closureReasons } from '../contract/closures.ts';
 import { warmWayPlaybook } from '../domain/playbooks/warm-way-playbook.ts';
 import { systemSettings } from './platform/database/database.ts';
 import { newId } from './platform/database/ids.ts';
@@ -120,6 +121,18 @@ async function secondFactor(): Promise<{ user: TestUser; secret: string }> {
   return { user, secret: started.body.secret };
 }
 
+/** A request to close the case of somebody of whom no alert is open. @returns its id */
+async function askedClosure(text: string): Promise<string> {
+  const pupil = { name: '苏丹', siteId: home.siteIds[0] };
+  const caseId = await must(
+    worker.call('POST', '/api/v1/cases', {
+      clientId: await must(worker.call('POST', '/api/v1/clients', pupil)),
+    }),
+  );
+  const closure = { closureReason: 'client_wish', outcome: 'partly_achieved', text };
+  return must(worker.call('POST', `/api/v1/cases/${caseId}/closure-requests`, closure));
+}
+
 /** How something recognisable comes into each sealed column; a new column without a planting fails. */
 const plantings: Readonly<Record<string, (column: string) => Promise<string>>> = {
   'client.card': async (column) => {
@@ -175,6 +188,21 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
     const record = { kind: 'closure', occurredAt: before(8), text: '结案', closureReason: 'client_wish' };
     await must(worker.call('POST', `/api/v1/cases/${await caseIs()}/records`, record));
     return 'client_wish';
+  },
+  'client_case.sealed_next_step': async (column) => {
+    const encounter = { caseId: await caseIs(), kind: 'phone', occurredAt: before(9), minutes: 20, note: '' };
+    await must(worker.call('POST', '/api/v1/encounters', { ...encounter, nextStep: markOf(column) }));
+    return markOf(column);
+  },
+  'closure_request.sealed': async (column) => {
+    await askedClosure(markOf(column));
+    return markOf(column);
+  },
+  'closure_request.sealed_decision': async (column) => {
+    const id = await askedClosure('说好先停一停');
+    const decision = { isAccepted: false, words: markOf(column) };
+    await must(supervisor.call('POST', `/api/v1/closure-requests/${id}/decision`, decision));
+    return markOf(column);
   },
   'correction.sealed': async (column) => {
     const encounter = { kind: 'phone', occurredAt: before(9), minutes: 20 };
@@ -370,6 +398,7 @@ describe('a stolen copy of the database', () => {
       ...alertOutcomes,
       ...declineReasons,
       ...closureReasons,
+      ...closureOutcomes,
       ...referralSources,
       ...urgencies,
     ];

@@ -32,6 +32,7 @@ export type Requirement =
   | 'no_open_alert'
   | 'closure_reason'
   | 'follow_up_result'
+  | 'follow_up_at_high_risk'
   | 'reason';
 
 export interface TransitionRule {
@@ -50,7 +51,7 @@ export interface StatusRule {
 
 const close: TransitionRule = {
   permission: 'case.close',
-  requires: ['closure_reason', 'no_open_alert'],
+  requires: ['closure_reason', 'no_open_alert', 'follow_up_at_high_risk'],
   term: { zh: '结案', en: 'Close' },
 };
 const transfer: TransitionRule = {
@@ -60,7 +61,7 @@ const transfer: TransitionRule = {
 };
 const withdraw: TransitionRule = {
   permission: 'case.write',
-  requires: ['reason'],
+  requires: ['reason', 'follow_up_at_high_risk'],
   term: { zh: '服务对象退出服务', en: 'Record withdrawal' },
 };
 const reopen: TransitionRule = {
@@ -168,7 +169,7 @@ export const lifecycle: Readonly<Record<CaseStatus, StatusRule>> = {
     to: {
       closed: {
         permission: 'case.write',
-        requires: ['follow_up_result', 'no_open_alert'],
+        requires: ['follow_up_result', 'no_open_alert', 'follow_up_at_high_risk'],
         term: { zh: '完成回访', en: 'Finish follow-up' },
       },
       reopened: reopen,

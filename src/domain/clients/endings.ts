@@ -9,6 +9,7 @@ export const openMatters = [
   'mandatory_report',
   'alert',
   'case',
+  'closure_request',
   'referral',
   'invitation',
   'membership',
@@ -66,6 +67,10 @@ export const endings: Readonly<Record<PersonEnd, Readonly<Record<OpenMatter, End
       effect: 'ends',
       why: { zh: '进行中的个案按“已退出”结束。', en: 'Cases in work end as withdrawn.' },
     },
+    closure_request: {
+      effect: 'ends',
+      why: { zh: '等待督导决定的结案申请随之结束。', en: 'A request to close a case ends with it.' },
+    },
     referral: needsNobody,
     invitation: invitedNoMore,
     membership: leavesGroups,
@@ -97,6 +102,13 @@ export const endings: Readonly<Record<PersonEnd, Readonly<Record<OpenMatter, End
       why: {
         zh: '其他个案由负责的社工自行结案，家人可能仍需陪伴。',
         en: 'Other cases are closed by whoever works on them: the family may still need company.',
+      },
+    },
+    closure_request: {
+      effect: 'stays',
+      why: {
+        zh: '其他个案的结案申请仍由督导决定。',
+        en: 'A request to close another case is decided by the supervisor.',
       },
     },
     referral: needsNobody,

@@ -9,7 +9,7 @@ import { listAlertsOfOwner, listMatterCodes, listNextSteps, listRunningReports }
 /** Alerts and reports lead to the list of them: an address with a person's id would stand in somebody else's calendar. */
 const TO_ALERTS = '/cases?view=alerts';
 
-/** Next steps of the cases that are one's own, by the case's number. */
+/** Next steps of the cases that are one's own and follow-ups of closed ones, by the case's number. */
 const nextSteps: CalendarSource = {
   permission: 'case.read',
   ofAccount: async (reading, workerId, span) => {
@@ -18,7 +18,10 @@ const nextSteps: CalendarSource = {
     return rows.map((row) => ({
       id: `case-step.${row.id}`,
       when: { day: row.next_step_on },
-      title: bilingual(`个案下一步 · ${row.number}`, `Next step of case ${row.number}`),
+      title:
+        row.closed_at === null
+          ? bilingual(`个案下一步 · ${row.number}`, `Next step of case ${row.number}`)
+          : bilingual(`结案后回访 · ${row.number}`, `Follow-up of closed case ${row.number}`),
       path: `/cases/${row.id}`,
       sequence: row.version - 1,
       changedAt: row.updated_at,

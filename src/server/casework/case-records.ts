@@ -21,6 +21,7 @@ export interface CaseRow {
   status: string;
   risk_level: string;
   next_step_on: string | null;
+  sealed_next_step: Buffer | null;
   sealed_closure: Buffer | null;
   opened_at: Date;
   closed_at: Date | null;
@@ -51,6 +52,8 @@ interface EventWords {
   text?: string;
   goals?: RecordView['goals'];
   reason?: string;
+  /** of a closure */
+  outcome?: RecordView['outcome'];
 }
 
 /**
@@ -108,6 +111,7 @@ export function viewRecord(
     recordedAt: event.created_at.toISOString(),
     ...(event.data as EventData),
     ...(isTransition && text !== null ? { reason: text } : {}),
+    ...(words.outcome === undefined ? {} : { outcome: words.outcome }),
     text: isTransition ? null : text,
     goals,
     recordedBy: event.recorded_by,
@@ -128,12 +132,18 @@ export interface CorrectedWords {
   goals: RecordView['goals'];
 }
 
+interface NewRecord {
+  readonly id: string;
+  readonly kind: RecordView['kind'];
+  readonly occurredAt: Date;
+  readonly data: EventData;
+  readonly words: EventWords;
+  /** whose words they are, where not the actor's */
+  readonly recordedBy?: string;
+}
+
 /** Appends a record to a case, its words sealed by the client's key. */
-export function insertRecord(
-  change: Change,
-  row: CaseRow,
-  record: { id: string; kind: RecordView['kind']; occurredAt: Date; data: EventData; words: EventWords },
-): void {
+export function insertRecord(change: Change, row: CaseRow, record: NewRecord): void {
   const { organisationId, now, keys } = change;
   if (row.wrapped === null || change.actorId === null) throw new AppError('not_found');
   const person = { clientId: row.client_id, wrapped: row.wrapped };
@@ -149,7 +159,7 @@ export function insertRecord(
       occurredAt: record.occurredAt,
       data: JSON.stringify(record.data),
       sealed: sealWords(keys, person, 'case_event', record.id, record.words),
-      recordedBy: change.actorId,
+      recordedBy: record.recordedBy ?? change.actorId,
       now,
     }),
   );

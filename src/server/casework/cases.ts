@@ -1,14 +1,9 @@
 import type { Static } from 'typebox';
-import type { Case, CaseItem, ListCases, RecordCaseStep } from '../../contract/casework.ts';
-import type { BodyOf, QueryOf } from '../../contract/operation.ts';
-import type { Permission } from '../../domain/access/roles.ts';
-import {
-  decideTransition,
-  nextSteps,
-  type TransitionFacts,
-} from '../../domain/casework/decide-transition.ts';
-import { type CaseStatus, lifecycle, type Requirement } from '../../domain/casework/lifecycle.ts';
-import { addWorkers, consentStandings, findClientIds, lockClientScope, setRisk } from '../clients/public.ts';
+import type { Case, CaseItem, ListCases } from '../../contract/casework.ts';
+import type { QueryOf } from '../../contract/operation.ts';
+import { nextSteps, type TransitionFacts } from '../../domain/casework/decide-transition.ts';
+import { type CaseStatus, lifecycle } from '../../domain/casework/lifecycle.ts';
+import { addWorkers, findClientIds, lockClientScope } from '../clients/public.ts';
 import { CreationErased } from '../platform/work/creation.ts';
 import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -16,20 +11,19 @@ import { newId } from '../platform/database/ids.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
-import { type CaseRow, getLockedCase, insertRecord, type RecordView, viewRecords } from './case-records.ts';
-import { refuseImpossibleTime } from './occurred-at.ts';
+import { type Access, closureReasonOf, factsOf, type Granted } from './case-facts.ts';
+import { type CaseRow, getLockedCase, viewRecords } from './case-records.ts';
+import { viewClosureRequest } from './closure-request-view.ts';
+import { openNextStep } from './next-step.ts';
 import { openReferral } from './open-referral.ts';
-import { openName, openWords, sealState } from './sealed.ts';
+import { openName } from './sealed.ts';
 import * as sql from './sql.ts';
-import { hasOpenAlert } from './sql-alerts.ts';
+import { listRequestsOfCase } from './sql-closure-requests.ts';
 import { listCorrections } from './sql-corrections.ts';
 import { readReferral } from './sql-referrals.ts';
 
-type CaseView = Static<typeof Case>;
+export type CaseView = Static<typeof Case>;
 type CaseItemView = Static<typeof CaseItem>;
-/** What both reading and changing offer. */
-type Access = Pick<Reading, 'all' | 'first' | 'organisationId' | 'keys' | 'now' | 'timeZone'>;
-type Granted = ReadonlySet<Permission>;
 
 const PAGE = 50;
 /** Persons whose cases a search finds. */
@@ -45,7 +39,9 @@ function viewCaseItem(keys: OrganisationKeys, row: CaseRow): CaseItemView {
     workerIds: row.worker_ids,
     status: row.status as CaseStatus,
     riskLevel: row.risk_level as CaseItemView['riskLevel'],
-    nextStepOn: row.next_step_on,
+    nextStep: openNextStep(keys, row),
+    // of whoever was erased nothing is awaited
+    nextStepOn: row.wrapped === null ? null : row.next_step_on,
     openedAt: row.opened_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     updatedAt: row.updated_at.toISOString(),
@@ -54,6 +50,7 @@ function viewCaseItem(keys: OrganisationKeys, row: CaseRow): CaseItemView {
 }
 
 export async function listCases(reading: Reading, query: QueryOf<typeof ListCases>) {
+  if (query.waiting !== undefined) return listWaiting(reading, query);
   const limit = query.limit ?? PAGE;
   const [afterAt, afterId] = query.after === undefined ? [] : readCursor(query.after, [INSTANT, UUID]);
   const words = query.q?.trim() ?? '';
@@ -74,6 +71,26 @@ export async function listCases(reading: Reading, query: QueryOf<typeof ListCase
       afterId,
     }),
   );
+  return pageOfCases(reading, rows, limit, ({ updated_at: at }) => at.toISOString());
+}
+
+/** What waits for somebody's next step, whatever else was asked for. @throws AppError cursor_invalid */
+async function listWaiting(reading: Reading, { limit = PAGE, after }: QueryOf<typeof ListCases>) {
+  const { organisationId } = reading;
+  const [afterDay, afterId] = after === undefined ? [] : readCursor(after, [STEP_DAY, UUID]);
+  const [rows] = await reading.all(sql.listNextStepCases({ organisationId, limit, afterDay, afterId }));
+  return pageOfCases(reading, rows, limit, ({ next_step_on: day }) => day ?? sql.NO_DAY);
+}
+
+const STEP_DAY = new RegExp(`^(\\d{4}-\\d\\d-\\d\\d|${sql.NO_DAY})$`);
+
+/** @param placeOf what the list is ordered by, before the ids */
+async function pageOfCases(
+  reading: Reading,
+  rows: readonly CaseRow[],
+  limit: number,
+  placeOf: (row: CaseRow) => string,
+) {
   if (rows.length > 0) {
     const subjectIds = rows.map(({ client_id }) => client_id);
     await reading.audited({ action: 'case.list', subjectKind: 'client', subjectIds });
@@ -81,7 +98,7 @@ export async function listCases(reading: Reading, query: QueryOf<typeof ListCase
   const last = rows.length === limit ? rows.at(-1) : undefined;
   return {
     items: rows.map((row) => viewCaseItem(reading.keys, row)),
-    next: last === undefined ? null : writeCursor([last.updated_at.toISOString(), last.id]),
+    next: last === undefined ? null : writeCursor([placeOf(last), last.id]),
   };
 }
 
@@ -92,12 +109,14 @@ export async function readCase(reading: Reading, id: string, granted: Granted): 
   return view;
 }
 
-async function viewCase(access: Access, id: string, granted: Granted): Promise<CaseView> {
+/** As it is now, after what the caller changed. */
+export async function viewCase(access: Access, id: string, granted: Granted): Promise<CaseView> {
   const { organisationId, keys } = access;
-  const [[row], events, corrections] = await access.all(
+  const [[row], events, corrections, requests] = await access.all(
     sql.readCase({ organisationId, id }),
     sql.listCaseEvents({ organisationId, caseId: id }),
     listCorrections({ organisationId, caseId: id }),
+    listRequestsOfCase({ organisationId, caseId: id }),
   );
   if (row === undefined) throw new AppError('not_found');
   const records = viewRecords(keys.beside, row, events, corrections);
@@ -108,7 +127,16 @@ async function viewCase(access: Access, id: string, granted: Granted): Promise<C
     referral: row.referral_id === null ? null : await viewOrigin(access, row.referral_id),
     closureReason: closureReasonOf(keys.beside, row),
     records,
-    next: nextSteps(row.status as CaseStatus, facts)
+    closureRequests: requests.map((request) => viewClosureRequest(keys, request)),
+    next: waysOn(row.status as CaseStatus, facts),
+  };
+}
+
+/** Where the case may go; whoever works on it without the right to close it is shown the way to ask for that. */
+function waysOn(status: CaseStatus, { permissions, fulfilled }: TransitionFacts): CaseView['next'] {
+  const asked = permissions.has('case.write') ? (['case.close'] as const) : [];
+  return (
+    nextSteps(status, { fulfilled, permissions: new Set([...permissions, ...asked]) })
       // a reason is asked for in the same breath; a transfer between organisations has its own door
       .filter(
         ({ to, decision }) =>
@@ -117,20 +145,9 @@ async function viewCase(access: Access, id: string, granted: Granted): Promise<C
       .map(({ to, decision }) => ({
         to,
         missing: decision.ok || decision.reason !== 'requirements_missing' ? [] : decision.missing,
-      })),
-  };
-}
-
-function closureReasonOf(keys: OrganisationKeys, row: CaseRow): CaseView['closureReason'] {
-  const person = { clientId: row.client_id, wrapped: row.wrapped };
-  const words = openWords<{ closureReason: NonNullable<CaseView['closureReason']> }>(
-    keys,
-    person,
-    'case_closure',
-    row.id,
-    row.sealed_closure,
+        isAsked: !permissions.has(lifecycle[status].to[to]?.permission ?? 'case.write'),
+      }))
   );
-  return words?.closureReason ?? null;
 }
 
 /** The referral that the case began with: whoever works on the case reads its words. */
@@ -146,42 +163,6 @@ async function viewOrigin(access: Access, id: string): Promise<CaseView['referra
     createdAt: row.created_at.toISOString(),
     referredBy: row.referred_by,
   };
-}
-
-/** What is on record, in the terms of the lifecycle. */
-async function factsOf(
-  access: Access,
-  row: CaseRow,
-  records: readonly RecordView[],
-  permissions: Granted,
-): Promise<TransitionFacts> {
-  const { organisationId } = access;
-  const clientId = row.client_id;
-  const standings = await consentStandings(access, clientId);
-  const [[encounters], [openAlert]] = await access.all(
-    sql.countEncounters({ organisationId, caseId: row.id }),
-    hasOpenAlert({ organisationId, clientId }),
-  );
-  // by when it was written down, not by when it happened: yesterday's review may be entered today
-  const entered = records
-    .filter(({ kind }) => kind === 'transition')
-    .reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), '');
-  const since = records.filter(({ recordedAt }) => recordedAt >= entered);
-  const has = (kind: RecordView['kind'], list = records) => list.some((record) => record.kind === kind);
-  const facts: [Requirement, boolean][] = [
-    ['worker', row.worker_ids.length > 0],
-    ['consent', standings.service === 'given'],
-    ['sharing_consent', standings.sharing === 'given'],
-    ['risk_level', row.risk_level !== 'unknown'],
-    ['goal', records.some(({ goals }) => goals.length > 0)],
-    ['plan_agreed', has('plan')],
-    ['encounter', (encounters?.count ?? 0) > 0],
-    ['review_outcome', has('review', since)],
-    ['no_open_alert', openAlert === undefined],
-    ['closure_reason', row.sealed_closure !== null],
-    ['follow_up_result', has('follow_up', since)],
-  ];
-  return { permissions, fulfilled: new Set(facts.filter(([, met]) => met).map(([name]) => name)) };
 }
 
 /** @throws AppError not_found, id_taken, worker_out_of_reach naming `path` */
@@ -259,119 +240,6 @@ export async function readRecordedCase(reading: Reading, id: string, granted: Gr
   if (row === undefined) throw new AppError('not_found');
   if (row.wrapped === null) throw new CreationErased();
   return readCase(reading, id, granted);
-}
-
-/** @throws AppError not_found, transition_refused naming what is missing */
-export async function transitCase(
-  change: Change,
-  id: string,
-  { to, reason }: { to: CaseStatus; reason?: string },
-  granted: Granted,
-): Promise<CaseView> {
-  const { organisationId, now } = change;
-  const row = await getLockedCase(change, id);
-  const [events, corrections] = await change.all(
-    sql.listCaseEvents({ organisationId, caseId: id }),
-    listCorrections({ organisationId, caseId: id }),
-  );
-  const records = viewRecords(change.keys, row, events, corrections);
-  const facts = await factsOf(change, row, records, granted);
-  const fulfilled = new Set(facts.fulfilled);
-  if (reason !== undefined) fulfilled.add('reason');
-  const from = row.status as CaseStatus;
-  const decision = decideTransition(from, to, { ...facts, fulfilled });
-  if (!decision.ok) {
-    if (decision.reason === 'forbidden') throw new AppError('forbidden');
-    const missing = decision.reason === 'requirements_missing' ? decision.missing : [];
-    throw new AppError(missing.length > 0 ? 'transition_incomplete' : 'transition_impossible', {
-      parameters: { from: lifecycle[from].title.zh, to: lifecycle[to].title.zh, missing: missing.join(', ') },
-      extra: { missing },
-    });
-  }
-  const isEnd = lifecycle[to].phase === 'ended';
-  change.push(
-    sql.updateCase({
-      organisationId,
-      id,
-      now,
-      // what has ended waits for no next step
-      change: { status: to, closed_at: isEnd ? now : null, ...(isEnd ? { next_step_on: null } : {}) },
-    }),
-  );
-  insertRecord(change, row, {
-    id: newId(now.getTime()),
-    kind: 'transition',
-    occurredAt: now,
-    data: { from, to },
-    words: reason === undefined ? {} : { reason },
-  });
-  const detail = { from, to };
-  change.audit({ action: 'case.transit', subjectKind: 'client', subjectIds: [row.client_id], detail });
-  change.emit({ type: 'case.moved', subjectId: id, data: { from, to } });
-  return viewCase(change, id, granted);
-}
-
-/** @throws AppError not_found, invalid_request, id_taken */
-export async function recordStep(
-  change: Change,
-  id: string,
-  body: BodyOf<typeof RecordCaseStep>,
-  granted: Granted,
-): Promise<CaseView> {
-  const { organisationId, now } = change;
-  refuseImpossibleTime(now, body.occurredAt);
-  const row = await getLockedCase(change, id);
-  const { kind, text, riskLevel, goals, closureReason, nextStepOn } = body;
-  refuseIncompleteStep(body);
-  insertRecord(change, row, {
-    id: body.id ?? newId(now.getTime()),
-    kind,
-    occurredAt: new Date(body.occurredAt),
-    data: riskLevel === undefined ? {} : { riskLevel },
-    words: { text, ...(goals === undefined ? {} : { goals }) },
-  });
-  change.push(
-    sql.updateCase({
-      organisationId,
-      id,
-      now,
-      change: {
-        ...(riskLevel === undefined ? {} : { risk_level: riskLevel }),
-        ...(closureReason === undefined ? {} : { sealed_closure: sealClosure(change, row, closureReason) }),
-        ...(nextStepOn === undefined ? {} : { next_step_on: nextStepOn }),
-      },
-    }),
-  );
-  if (riskLevel !== undefined) setRisk(change, row.client_id, riskLevel);
-  change.audit({ action: `case.${kind}`, subjectKind: 'client', subjectIds: [row.client_id] });
-  change.emit({ type: 'case.recorded', subjectId: id, data: { kind } });
-  return viewCase(change, id, granted);
-}
-
-/** @throws AppError not_found where the client was erased */
-function sealClosure({ keys }: Change, row: CaseRow, closureReason: string): Buffer {
-  if (row.wrapped === null) throw new AppError('not_found');
-  const person = { clientId: row.client_id, wrapped: row.wrapped };
-  return sealState(keys, person, 'case_closure', row.id, { closureReason });
-}
-
-/** An assessment says how great the risk is, a plan has a goal, a closure a reason. */
-function refuseIncompleteStep({
-  kind,
-  riskLevel,
-  goals,
-  closureReason,
-}: BodyOf<typeof RecordCaseStep>): void {
-  const path =
-    kind === 'assessment' && riskLevel === undefined
-      ? '/riskLevel'
-      : kind === 'plan' && (goals ?? []).length === 0
-        ? '/goals'
-        : kind === 'closure' && closureReason === undefined
-          ? '/closureReason'
-          : undefined;
-  if (path !== undefined)
-    throw new AppError('invalid_request', { fields: [{ path, code: 'field_required' }] });
 }
 
 /** @throws AppError not_found, worker_out_of_reach */

@@ -8,9 +8,11 @@ import { newId } from '../platform/database/ids.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { type CorrectionRow, openCorrection, versionsOf } from './correction-versions.ts';
+import { getLockedCase } from './case-records.ts';
+import { isStepNamed, stepChange } from './next-step.ts';
 import { refuseImpossibleTime } from './occurred-at.ts';
 import { openWords, sealWords } from './sealed.ts';
-import { readCaseScope } from './sql.ts';
+import { readCaseScope, updateCase } from './sql.ts';
 import { listCorrections } from './sql-corrections.ts';
 import * as sql from './sql-encounters.ts';
 
@@ -29,7 +31,10 @@ export async function insertEncounter(
 ): Promise<EncounterView> {
   const { organisationId, now, keys } = change;
   refuseImpossibleTime(now, body.occurredAt);
-  const parent = await change.first(readCaseScope({ organisationId, id: body.caseId }));
+  const step = { nextStep: body.nextStep, nextStepOn: body.nextStepOn };
+  // held where the case is told what comes next
+  const locked = isStepNamed(step) ? await getLockedCase(change, body.caseId) : undefined;
+  const parent = locked ?? (await change.first(readCaseScope({ organisationId, id: body.caseId })));
   if (parent === undefined || parent.wrapped === null || change.actorId === null)
     throw new AppError('not_found');
   const id = body.id ?? newId(now.getTime());
@@ -46,11 +51,16 @@ export async function insertEncounter(
       kind: body.kind,
       occurredAt,
       minutes: body.minutes,
-      note: sealWords(keys, person, 'encounter', id, { note: body.note }),
+      note: sealWords(keys, person, 'encounter', id, wordsOf(body)),
       recordedBy: change.actorId,
       now,
     }),
   );
+  // of a case that has ended nothing more is awaited
+  if (locked !== undefined && locked.closed_at === null) {
+    const agreed = stepChange(change, locked, step);
+    change.push(updateCase({ organisationId, id: locked.id, now, change: agreed }));
+  }
   change.audit({ action: 'encounter.create', subjectKind: 'client', subjectIds: [parent.client_id] });
   change.emit({ type: 'encounter.created', subjectId: id, data: { kind: body.kind } });
   return {
@@ -61,9 +71,26 @@ export async function insertEncounter(
     occurredAt: occurredAt.toISOString(),
     minutes: body.minutes,
     note: body.note,
+    nextStep: body.nextStep ?? null,
+    nextStepOn: body.nextStepOn ?? null,
     recordedBy: change.actorId,
     createdAt: now.toISOString(),
     history: [],
+  };
+}
+
+interface EncounterWords {
+  readonly note: string;
+  readonly nextStep?: string;
+  readonly nextStepOn?: string;
+}
+
+/** What is sealed of a contact. Its next step stays as it was agreed, whatever is corrected. */
+function wordsOf({ note, nextStep, nextStepOn }: BodyOf<typeof CreateEncounter>): EncounterWords {
+  return {
+    note,
+    ...(nextStep === undefined || nextStep === null ? {} : { nextStep }),
+    ...(nextStepOn === undefined || nextStepOn === null ? {} : { nextStepOn }),
   };
 }
 
@@ -98,13 +125,14 @@ export function viewEncounter(
   corrections: readonly CorrectionRow[],
 ): EncounterView {
   const person = { clientId: row.client_id, wrapped: row.wrapped };
+  const said = openWords<EncounterWords>(keys, person, 'encounter', row.id, row.note);
   const written: VersionView = {
     id: row.id,
     version: 1,
     kind: row.kind as EncounterView['kind'],
     occurredAt: row.occurred_at.toISOString(),
     minutes: row.minutes,
-    note: openWords<{ note: string }>(keys, person, 'encounter', row.id, row.note)?.note ?? '',
+    note: said?.note ?? '',
     reason: null,
     recordedBy: row.recorded_by,
     recordedAt: row.created_at.toISOString(),
@@ -131,6 +159,8 @@ export function viewEncounter(
     occurredAt,
     minutes,
     note,
+    nextStep: said?.nextStep ?? null,
+    nextStepOn: said?.nextStepOn ?? null,
     recordedBy: row.recorded_by,
     createdAt: row.created_at.toISOString(),
     history,

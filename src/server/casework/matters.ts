@@ -7,6 +7,7 @@ import { kindOf } from './alert-view.ts';
 import { insertRecord } from './case-records.ts';
 import * as sql from './sql.ts';
 import { listOpenAlertsOf } from './sql-alerts.ts';
+import { endRequestsOf, findOpenRequestOf } from './sql-closure-requests.ts';
 import { endReferrals, listOpenOf } from './sql-referrals.ts';
 
 /** A report's clock runs as long as its alert is open. */
@@ -23,7 +24,7 @@ async function endCases(change: Change, clientId: string): Promise<void> {
   const { organisationId, now } = change;
   const [rows] = await change.all(sql.lockOpenCases({ organisationId, clientId }));
   for (const row of rows) {
-    const moved = { status: 'withdrawn', closed_at: now, next_step_on: null };
+    const moved = { status: 'withdrawn', closed_at: now, next_step_on: null, sealed_next_step: null };
     change.push(sql.updateCase({ organisationId, id: row.id, now, change: moved }));
     // of whoever was erased by an earlier version no record can be written any more
     if (row.wrapped !== null)
@@ -46,12 +47,14 @@ export async function endOfLife(
 ): Promise<void> {
   if (closureReason !== 'deceased') return;
   await endMatters(change, matters, { clientId, end: 'deceased' });
+  const { organisationId, now } = change;
+  change.push(sql.endFollowUps({ organisationId, clientId, now }));
   archiveClient(change, clientId);
 }
 
 /** What casework holds open of a person. */
 export const caseworkMatters: Readonly<
-  Record<'mandatory_report' | 'alert' | 'case' | 'referral', MatterKeeper>
+  Record<'mandatory_report' | 'alert' | 'case' | 'closure_request' | 'referral', MatterKeeper>
 > = {
   mandatory_report: { isOpen: isAlert(true), end: endedByHand },
   alert: { isOpen: isAlert(false), end: endedByHand },
@@ -61,6 +64,16 @@ export const caseworkMatters: Readonly<
       return (await change.first(sql.lockOpenCases({ organisationId, clientId }))) !== undefined;
     },
     end: endCases,
+  },
+  closure_request: {
+    isOpen: async (change, clientId) => {
+      const { organisationId } = change;
+      return (await change.first(findOpenRequestOf({ organisationId, clientId }))) !== undefined;
+    },
+    end: async (change, clientId) => {
+      const { organisationId, now } = change;
+      change.push(endRequestsOf({ organisationId, clientId, now }));
+    },
   },
   referral: {
     isOpen: async (change, clientId) => {

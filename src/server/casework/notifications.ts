@@ -5,6 +5,7 @@ import { calledAt, canReach, type StaffMember } from '../staff/public.ts';
 import { onDutyFor } from './report-duty.ts';
 import { openName } from './sealed.ts';
 import { listRunningReports } from './sql-calendar.ts';
+import { listRequestsById } from './sql-closure-requests.ts';
 import { listEventsWithAlert } from './sql-notifications.ts';
 import { listReferralsById } from './sql-referrals.ts';
 
@@ -147,6 +148,56 @@ export const referralReceived: NotificationKind = {
   },
 };
 
+const TO_REQUESTS = '/cases?view=closures';
+
+export const closureRequested: NotificationKind = {
+  kind: 'closure.requested',
+  urgency: 'normal',
+  title: bilingual('有一个结案申请等您决定', 'A request to close a case waits for a decision'),
+  path: TO_REQUESTS,
+  permission: 'case.read',
+  look: async (reading, occasions) => {
+    const { organisationId, keys } = reading;
+    const [requests] = await reading.all(listRequestsById({ organisationId, ids: mattersOf(occasions) }));
+    return sightsOf(occasions, requests, (request) => ({
+      waits: request.status === 'open',
+      clientId: request.client_id,
+      siteId: request.site_id,
+      nameOf: () => openName(keys, request.client_id, request),
+      audience: (among) =>
+        among
+          .filter((member) => canReach(member, 'case.close', request.site_id))
+          .map(({ id }) => id)
+          .filter((id) => id !== request.requested_by),
+    }));
+  },
+};
+
+/** For so long somebody is told that a case was closed as they asked: nothing is left to do. */
+const TOLD_FOR = 7 * 86_400_000;
+
+export const closureDecided: NotificationKind = {
+  kind: 'closure.decided',
+  urgency: 'normal',
+  title: bilingual('您的结案申请有了决定', 'Your request to close a case was decided'),
+  path: TO_REQUESTS,
+  permission: 'case.read',
+  look: async (reading, occasions) => {
+    const { organisationId, keys, now } = reading;
+    const [requests] = await reading.all(listRequestsById({ organisationId, ids: mattersOf(occasions) }));
+    return sightsOf(occasions, requests, (request) => {
+      const isReturned =
+        request.status === 'returned' && request.case_closed_at === null && request.is_newest;
+      const since = now.getTime() - (request.decided_at?.getTime() ?? 0);
+      return {
+        waits: isReturned || (request.status === 'accepted' && since < TOLD_FOR),
+        clientId: request.client_id,
+        nameOf: () => openName(keys, request.client_id, request),
+      };
+    });
+  },
+};
+
 export const caseworkNotifications: readonly NotificationKind[] = [
   alertRaised,
   alertRepeated,
@@ -154,4 +205,6 @@ export const caseworkNotifications: readonly NotificationKind[] = [
   alertHandedOver,
   reportDue,
   referralReceived,
+  closureRequested,
+  closureDecided,
 ];

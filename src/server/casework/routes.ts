@@ -1,5 +1,6 @@
 import * as alerts from '../../contract/alerts.ts';
 import * as contract from '../../contract/casework.ts';
+import * as closures from '../../contract/closures.ts';
 import * as encounters from '../../contract/encounters.ts';
 import * as reports from '../../contract/mandatory-reports.ts';
 import type { Permission } from '../../domain/access/roles.ts';
@@ -10,17 +11,17 @@ import type { Actor } from '../platform/work/work.ts';
 import { listAbsences } from '../staff/public.ts';
 import { recordAbsence } from './alert-escalation.ts';
 import { closeAlert, handOverAlert, takeAlert, takeOverAlert } from './alerts.ts';
+import { assignCase, createCase, listCases, readCase, readOpenedCase, readRecordedCase } from './cases.ts';
+import { finishNextStep, recordStep, transitCase } from './case-steps.ts';
 import {
-  assignCase,
-  createCase,
-  listCases,
-  readCase,
-  readOpenedCase,
-  readRecordedCase,
-  recordStep,
-  transitCase,
-} from './cases.ts';
+  decideClosure,
+  listClosureRequests,
+  readClosureRequest,
+  requestClosure,
+  withdrawClosure,
+} from './closure-requests.ts';
 import { correctEncounter, correctRecord, readRecord } from './corrections.ts';
+import { isStepNamed } from './next-step.ts';
 import { insertEncounter, listEncounters, readEncounter } from './encounters.ts';
 import {
   changeMandatoryReport,
@@ -37,6 +38,7 @@ import { listSiteStaff } from './site-staff.ts';
 export function caseworkRoutes(routes: Routes, matters: Matters): void {
   referralRoutes(routes);
   caseRoutes(routes, matters);
+  closureRoutes(routes, matters);
   encounterRoutes(routes);
   mandatoryReportRoutes(routes);
   correctionRoutes(routes);
@@ -94,8 +96,40 @@ function caseRoutes(routes: Routes, matters: Matters): void {
       })
       .catch(refuseConstraints({ case_event_pkey: 'id_taken' })),
   );
+  routes.on(contract.FinishNextStep, ({ actor, params, body, work }) =>
+    work.change((change) => finishNextStep(change, params.id, body, grantedTo(actor))),
+  );
   routes.on(contract.AssignCase, ({ actor, params, body, work }) =>
     work.change((change) => assignCase(change, params.id, body.workerIds, grantedTo(actor))),
+  );
+}
+
+function closureRoutes(routes: Routes, matters: Matters): void {
+  routes.on(closures.RequestClosure, ({ actor, params, body, creation, work }) =>
+    work
+      .create(creation, {
+        make: (change) => requestClosure(change, params.id, body, grantedTo(actor)),
+        readBack: (reading) => readClosureRequest(reading, body.id ?? ''),
+      })
+      .catch(
+        refuseConstraints({
+          closure_request_pkey: 'id_taken',
+          closure_request_open_key: 'closure_request_open',
+        }),
+      ),
+  );
+  routes.on(closures.ListClosureRequests, ({ query, work }) =>
+    work.read((reading) => listClosureRequests(reading, query)),
+  );
+  routes.on(closures.DecideClosure, ({ actor, params, body, work }) =>
+    work.change(async (change) => {
+      const { request, closed } = await decideClosure(change, params.id, body, grantedTo(actor));
+      if (closed !== undefined) await endOfLife(change, closed, matters);
+      return request;
+    }),
+  );
+  routes.on(closures.WithdrawClosure, ({ params, work }) =>
+    work.change((change) => withdrawClosure(change, params.id)),
   );
 }
 
@@ -122,7 +156,8 @@ function encounterRoutes(routes: Routes): void {
       .create(creation, {
         make: (change) => insertEncounter(change, body),
         readBack: (reading) => readEncounter(reading, body.id ?? ''),
-        shared: true,
+        // what a case is told beside it holds the case: nobody else's commit waits for that
+        ...(isStepNamed(body) ? {} : { shared: true as const }),
       })
       .catch(refuseConstraints({ encounter_pkey: 'id_taken' })),
   );

@@ -7,6 +7,9 @@ const places = {
   referral: { table: 'referral', column: 'sealed' },
   referral_decision: { table: 'referral', column: 'sealed_decision' },
   case_closure: { table: 'client_case', column: 'sealed_closure' },
+  next_step: { table: 'client_case', column: 'sealed_next_step' },
+  closure_request: { table: 'closure_request', column: 'sealed' },
+  closure_decision: { table: 'closure_request', column: 'sealed_decision' },
   case_event: { table: 'case_event', column: 'sealed' },
   // reports were events of cases once; what was sealed then is bound to that place
   mandatory_report: { table: 'case_event', column: 'sealed' },

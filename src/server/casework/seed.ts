@@ -1,10 +1,13 @@
 import { createRandom, integerBetween, pick, type Random } from '../../domain/random.ts';
+import { type EncounterKind, encounterKinds } from '../../domain/casework/encounter-kinds.ts';
 import type { CaseStatus } from '../../domain/casework/lifecycle.ts';
 import { permissions } from '../../domain/access/roles.ts';
 import { newId } from '../platform/database/ids.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
 import { seedWork } from '../platform/work/seed-work.ts';
 import type { Change, Services } from '../platform/work/work.ts';
-import { recordStep, transitCase } from './cases.ts';
+import { recordStep, transitCase } from './case-steps.ts';
+import { requestClosure } from './closure-requests.ts';
 import { insertEncounter } from './encounters.ts';
 import { fileMandatoryReport } from './mandatory-reports.ts';
 import { acceptReferral, createReferral } from './referrals.ts';
@@ -13,6 +16,8 @@ import { insertCases, insertEncounters } from './sql-seed.ts';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
+/** Some next steps are over by now, some are to come. */
+const NEXT_STEP_AFTER = 8 * DAY;
 const everything = new Set(permissions);
 
 /** How far each demo case has come; every state of the lifecycle that a station meets is among them. */
@@ -51,6 +56,12 @@ const CALLS = [
   '电话里说这周主动问了一次老师，没有想的那么难。',
 ];
 
+const ASKED = {
+  closureReason: 'goals_met',
+  outcome: 'partly_achieved',
+  text: '睡眠和作业约定都已稳定四周，本人和家长同意结束，约定一个月后电话回访。',
+} as const;
+
 /** Between nine and five in China on the day of an instant. */
 function officeHour(time: number, random: Random): number {
   return Math.floor(time / DAY) * DAY + (1 + random() * 7) * HOUR;
@@ -67,12 +78,24 @@ const move =
   (change, caseId) =>
     transitCase(change, caseId, reason === undefined ? { to } : { to, reason }, everything);
 const meet =
-  (kind: 'individual' | 'family' | 'home_visit' | 'phone', note: string, minutes: number): Step =>
+  (kind: EncounterKind, note: string, minutes: number, nextStep?: string): Step =>
   (change, caseId, at) =>
-    insertEncounter(change, { caseId, kind, occurredAt: at.toISOString(), minutes, note });
+    insertEncounter(change, {
+      caseId,
+      kind,
+      occurredAt: at.toISOString(),
+      minutes,
+      note,
+      ...(nextStep === undefined
+        ? {}
+        : { nextStep, nextStepOn: dayIn(change.timeZone, new Date(at.getTime() + NEXT_STEP_AFTER)) }),
+    });
 
-/** What happens in a case, week by week. */
-function stagesOf([first = '', second = '', third = '']: readonly string[]): [CaseStatus, Step[]][] {
+const sleep = { goal: '每周至少三晚十点半前入睡', measure: '睡眠记录' };
+const homework = { goal: '与家长约定并执行作业时间', measure: '每周约定单' };
+
+/** What happens in a case before the work, week by week. */
+function preparation(): [CaseStatus, Step[]][] {
   return [
     [
       'intake',
@@ -96,33 +119,48 @@ function stagesOf([first = '', second = '', third = '']: readonly string[]): [Ca
         record({
           kind: 'plan',
           text: '与本人、家长商定八周计划。',
-          goals: [
-            { goal: '每周至少三晚十点半前入睡', measure: '睡眠记录' },
-            { goal: '与家长约定并执行作业时间', measure: '每周约定单' },
-          ],
+          goals: [sleep, homework],
         }),
       ],
     ],
+  ];
+}
+
+/** The work and its end, week by week. */
+function workAndEnd([first = '', second = '', third = '']: readonly string[]): [CaseStatus, Step[]][] {
+  return [
     [
       'intervention',
       [
         move('intervention'),
         meet('individual', first, 45),
         meet('family', second, 60),
-        meet('phone', third, 15),
+        meet('phone', third, 15, '到家里坐一次，看看睡眠记录'),
       ],
     ],
     [
       'review',
       [
         move('review'),
-        record({ kind: 'review', text: '八周目标达成两项中的一项半，本人自评从 3 分到 6 分。' }),
+        record({
+          kind: 'review',
+          text: '八周目标达成两项中的一项半，本人自评从 3 分到 6 分。',
+          goals: [
+            { ...sleep, state: 'achieved' },
+            { ...homework, state: 'partly' },
+          ],
+        }),
       ],
     ],
     [
       'closed',
       [
-        record({ kind: 'closure', closureReason: 'goals_met', text: '目标基本达成，约定一个月后回访。' }),
+        record({
+          kind: 'closure',
+          closureReason: 'goals_met',
+          outcome: 'partly_achieved',
+          text: '目标基本达成，约定一个月后回访。',
+        }),
         move('closed'),
       ],
     ],
@@ -132,7 +170,7 @@ function stagesOf([first = '', second = '', third = '']: readonly string[]): [Ca
 
 /** What happened in a case until it came as far as `reached`. */
 function storyOf(reached: CaseStatus, notes: readonly string[]): Step[] {
-  const stages = stagesOf(notes);
+  const stages = [...preparation(), ...workAndEnd(notes)];
   if (reached === 'withdrawn') return [...(stages[0]?.[1] ?? []), move('withdrawn', '家长表示暂时不需要')];
   const last = stages.findIndex(([status]) => status === reached);
   return stages.slice(0, last + 1).flatMap(([, steps]) => steps);
@@ -190,6 +228,11 @@ export async function seedCases(
       const moment = new Date(time);
       await at(moment, workerId).change((change) => step(change, caseId, moment));
     }
+    // one waits in the supervisor's queue
+    if (reached === 'review')
+      await at(new Date(now - 3 * HOUR), workerId).change((change) =>
+        requestClosure(change, caseId, ASKED, everything),
+      );
     if (index === 3) {
       const discoveredAt = new Date(now - HOUR / 2);
       await at(discoveredAt, workerId).change((change) =>
@@ -218,7 +261,6 @@ export interface SyntheticCase {
   readonly isOpen: boolean;
 }
 
-const KINDS = ['individual', 'family', 'home_visit', 'phone', 'group'];
 const WEEK = 7 * 86_400_000;
 const ENCOUNTER_ROWS = 4_000;
 
@@ -254,7 +296,7 @@ export function insertManyCases(change: Change, cases: readonly SyntheticCase[])
         client_id: item.clientId,
         site_id: item.siteId,
         worker_ids: [...item.workerIds],
-        kind: KINDS[index % KINDS.length] ?? 'individual',
+        kind: encounterKinds[index % encounterKinds.length] ?? 'individual',
         occurred_at: at,
         minutes: 30 + (index % 4) * 15,
         note: sealWords(keys, item, 'encounter', id, { note: `合成记录：第 ${index + 1} 次会谈，内容略。` }),

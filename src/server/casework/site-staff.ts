@@ -19,6 +19,7 @@ export async function listSiteStaff(reading: Reading, siteId: string) {
       id: member.id,
       displayName: member.displayName,
       isSupervisor: canReach(member, 'alert.take_over', siteId),
+      mayCloseCases: canReach(member, 'case.close', siteId),
       awayUntil: isAway(member, now) ? (member.awayUntil?.toISOString() ?? null) : null,
       openCases: casesOf.get(member.id) ?? 0,
       openAlerts: alertsOf.get(member.id) ?? 0,

@@ -2,9 +2,10 @@ import { sql as raw } from 'kysely';
 import { MOST_EVENTS } from '../calendar/public.ts';
 import { onlyWithPersonKey } from '../platform/database/person-key.ts';
 import { prepare, query } from '../platform/database/statement.ts';
+import { waitsForActor } from './sql.ts';
 import { alertWithCard, alertColumns } from './sql-alerts.ts';
 
-/** Open cases of one worker with a day for what comes next; whoever was erased waits for nothing. */
+/** Cases with a day for what comes next: one's own, and closed ones for their follow-up; whoever was erased waits for nothing. */
 export const listNextSteps = prepare(
   (p: { organisationId: string; workerId: string; from: string; until: string }) =>
     onlyWithPersonKey(query.selectFrom('client_case'), 'client_case.client_id')
@@ -14,11 +15,11 @@ export const listNextSteps = prepare(
         'client_case.client_id',
         'client_case.updated_at',
         'client_case.version',
+        'client_case.closed_at',
         raw<string>`client_case.next_step_on`.as('next_step_on'),
       ])
       .where('client_case.organisation_id', '=', p.organisationId)
-      .where(raw<boolean>`client_case.id in (select own.id from app.own_cases() as own (id))`)
-      .where('client_case.closed_at', 'is', null)
+      .where(waitsForActor)
       .where('client_case.next_step_on', '>=', p.from)
       .where('client_case.next_step_on', '<=', p.until)
       .orderBy('client_case.next_step_on')

@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { holdingClient, withClient } from '../clients/public.ts';
 import { isOlder } from '../platform/database/behind.ts';
-import { withPersonKey } from '../platform/database/person-key.ts';
+import { onlyWithPersonKey, withPersonKey } from '../platform/database/person-key.ts';
 import {
   prepare,
   prepareVariants,
@@ -32,6 +32,7 @@ const caseColumns = [
   'client_case.status',
   'client_case.risk_level',
   'client_case.next_step_on',
+  'client_case.sealed_next_step',
   'client_case.sealed_closure',
   'client_case.opened_at',
   'client_case.closed_at',
@@ -101,6 +102,40 @@ export const listCases = prepareVariants((p: CaseFilter) => {
   return list.orderBy('client_case.updated_at', 'desc').orderBy('client_case.id', 'desc').limit(p.limit);
 });
 
+/** Of no day: behind all days. */
+export const NO_DAY = 'infinity';
+const stepDay = raw<string>`coalesce(client_case.next_step_on, 'infinity'::date)`;
+
+/** What waits for a next step: one's own cases, and closed ones whose follow-up must not be forgotten. */
+export const waitsForActor = raw<boolean>`(client_case.closed_at is not null
+  or client_case.id in (select own.id from app.own_cases() as own (id)))`;
+
+/** The earliest day first; of whoever was erased nothing waits. */
+export const listNextStepCases = prepareVariants(
+  (p: {
+    organisationId: string;
+    limit: number;
+    /** position behind which the page starts: both or neither */
+    afterDay?: string | undefined;
+    afterId?: string | undefined;
+  }) => {
+    let list = withClient(
+      onlyWithPersonKey(query.selectFrom('client_case'), 'client_case.client_id'),
+      'client_case.client_id',
+      ['card'],
+    )
+      .select(caseColumns)
+      .where('client_case.organisation_id', '=', p.organisationId)
+      .where(raw<boolean>`(client_case.next_step_on is not null or client_case.sealed_next_step is not null)`)
+      .where(waitsForActor);
+    if (p.afterDay !== undefined)
+      list = list.where(
+        raw<boolean>`(${stepDay}, client_case.id) > (${p.afterDay}::date, ${p.afterId}::uuid)`,
+      );
+    return list.orderBy(stepDay).orderBy('client_case.id').limit(p.limit);
+  },
+);
+
 export interface NewCase extends Scoped {
   referralId: string | null;
   number: string;
@@ -133,6 +168,7 @@ export interface CaseChange {
   status?: string;
   risk_level?: string;
   next_step_on?: string | null;
+  sealed_next_step?: Buffer | null;
   sealed_closure?: Buffer;
   closed_at?: Date | null;
   worker_ids?: string[];
@@ -148,6 +184,18 @@ export function updateCase(p: Row & { now: Date; change: CaseChange }): Statemen
       .where('id', '=', p.id),
   );
 }
+
+/** Nobody is to look after whoever died. */
+export const endFollowUps = prepare((p: { organisationId: string; clientId: string; now: Date }) =>
+  query
+    .updateTable('client_case')
+    .set({ next_step_on: null, updated_at: p.now })
+    .set((expression) => ({ version: expression('version', '+', 1) }))
+    .where('organisation_id', '=', p.organisationId)
+    .where('client_id', '=', p.clientId)
+    .where('closed_at', 'is not', null)
+    .where('next_step_on', 'is not', null),
+);
 
 export interface NewCaseEvent extends Scoped {
   caseId: string;

@@ -6,6 +6,7 @@ export const tables: readonly (keyof Database)[] = [
   'alert_event',
   'case_event',
   'client_case',
+  'closure_request',
   'correction',
   'encounter',
   'mandatory_report',
@@ -18,6 +19,9 @@ export const personSealed: readonly PersonSealed[] = [
   { table: 'alert_event', column: 'sealed' },
   { table: 'case_event', column: 'sealed' },
   { table: 'client_case', column: 'sealed_closure' },
+  { table: 'client_case', column: 'sealed_next_step' },
+  { table: 'closure_request', column: 'sealed' },
+  { table: 'closure_request', column: 'sealed_decision' },
   { table: 'correction', column: 'sealed' },
   { table: 'encounter', column: 'note' },
   // reports were events of cases once

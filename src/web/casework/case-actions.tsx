@@ -1,45 +1,42 @@
 import { DownOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CaseStatus } from '../../domain/casework/lifecycle.ts';
+import { type CaseStatus, lifecycle } from '../../domain/casework/lifecycle.ts';
+import type { NextTask } from '../../domain/casework/next-task.ts';
+import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import type { CasePartProps } from './case-header.tsx';
-import { type StepKind, stepKinds } from './record-dialog.tsx';
+import { stepKinds } from './record-dialog.tsx';
 
-/** What one writes down first in each stage of the work. */
-const naturalRecords: Readonly<Record<CaseStatus, StepKind | 'encounter'>> = {
-  referral: 'intake',
-  intake: 'intake',
-  reopened: 'intake',
-  assessment: 'assessment',
-  plan: 'plan',
-  intervention: 'encounter',
-  review: 'review',
-  follow_up: 'follow_up',
-  closed: 'encounter',
-  declined: 'encounter',
-  transferred: 'encounter',
-  withdrawn: 'encounter',
-};
+interface CaseActionsProps extends CasePartProps {
+  /** the main one */
+  task: NextTask | undefined;
+  /** takes the case there */
+  onMove: (to: CaseStatus) => void;
+  isMoving: boolean;
+}
 
-/** The record that belongs to the present stage as the main action, all others one tap away. */
-export function CaseActions({ view, onOpen }: CasePartProps) {
+/** The next real thing to do as the main action, all others one tap away. */
+export function CaseActions({ view, task, onOpen, onMove, isMoving }: CaseActionsProps) {
   const { t } = useTranslation('casework');
   const { may } = useSession();
-  const natural = naturalRecords[view.status];
   const mayStep = may('case.write');
   const mayEncounter = may('encounter.create');
-  const others = stepKinds.filter((kind) => kind !== natural);
+  const isEncounterMain = task?.kind === 'encounter';
+  // closing has a form of its own, which writes that record; afterwards another one puts its reason right
+  const others = stepKinds.filter(
+    (kind) =>
+      !(task?.kind === 'record' && task.record === kind) && (kind !== 'closure' || view.status === 'closed'),
+  );
   return (
     <div className="row">
-      {natural !== 'encounter' && mayStep && (
-        <Button type="primary" onClick={() => onOpen({ kind: 'record', record: natural })}>
-          {t(`record.kinds.${natural}`)}
-        </Button>
+      {task !== undefined && !isEncounterMain && mayStep && (
+        <MainAction task={task} view={view} onOpen={onOpen} onMove={onMove} isMoving={isMoving} />
       )}
       {mayEncounter && (
         <Button
-          {...(natural === 'encounter' ? { type: 'primary' as const } : {})}
+          {...(isEncounterMain ? { type: 'primary' as const } : {})}
           onClick={() => onOpen({ kind: 'encounter' })}
         >
           {t('encounter.new')}
@@ -64,4 +61,47 @@ export function CaseActions({ view, onOpen }: CasePartProps) {
       {may('case.close') && <Button onClick={() => onOpen({ kind: 'assign' })}>{t('case.assign')}</Button>}
     </div>
   );
+}
+
+function MainAction(props: Omit<CaseActionsProps, 'task'> & { task: NextTask }) {
+  const { task, view, onOpen, onMove, isMoving } = props;
+  const { t } = useTranslation('casework');
+  const { textOf } = useFormats();
+  const closing = view.next.find(({ to }) => to === 'closed');
+  switch (task.kind) {
+    case 'consent':
+      return (
+        <Link to="/clients/$clientId" params={{ clientId: view.clientId }}>
+          <Button type="primary">{t('case.recordConsent')}</Button>
+        </Link>
+      );
+    case 'record':
+      return (
+        <Button type="primary" onClick={() => onOpen({ kind: 'record', record: task.record })}>
+          {t('case.writeRecord', { record: t(`record.kinds.${task.record}`) })}
+        </Button>
+      );
+    case 'move':
+      return (
+        <Button type="primary" disabled={isMoving} onClick={() => onMove(task.to)}>
+          {textOf(lifecycle[view.status].to[task.to]?.term ?? lifecycle[task.to].title)}
+        </Button>
+      );
+    case 'close':
+      return (
+        <Button type="primary" onClick={() => onOpen({ kind: 'closing' })}>
+          {closing?.isAsked === true
+            ? t('closure.ask')
+            : textOf(lifecycle[view.status].to.closed?.term ?? lifecycle.closed.title)}
+        </Button>
+      );
+    case 'decide_closure':
+      return (
+        <Button type="primary" onClick={() => onOpen({ kind: 'decide_closure' })}>
+          {t('closure.decide')}
+        </Button>
+      );
+    case 'encounter':
+      return null;
+  }
 }

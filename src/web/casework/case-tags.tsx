@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { type CaseStatus, lifecycle } from '../../domain/casework/lifecycle.ts';
 import { useFormats } from '../base/formats.ts';
 import { Tag } from '../ui/tag.tsx';
-import type { ReferralView } from './queries.ts';
+import type { CaseItemView, ReferralView } from './queries.ts';
 
 const phaseTones = { waiting: 'primary', active: 'accent', ended: 'plain' } as const;
 
@@ -21,16 +21,25 @@ export function UrgencyTag({ urgency }: { urgency: ReferralView['urgency'] }) {
   return <Tag tone={urgencyTones[urgency]}>{t(`referral.urgencies.${urgency}`)}</Tag>;
 }
 
-/** The day of the next step in words: passed, planned, or not set. */
-export function NextStepWords({ day }: { day: string | null }) {
+type Stepping = Pick<CaseItemView, 'status' | 'nextStep' | 'nextStepOn'>;
+
+export function hasNextStep({ nextStep, nextStepOn }: Stepping): boolean {
+  return nextStep !== null || nextStepOn !== null;
+}
+
+/** What comes next, with its day in words: passed, planned, or not set. Of a closed case it is the follow-up. */
+export function NextStepWords({ of }: { of: Stepping }) {
   const { t } = useTranslation('casework');
   const formats = useFormats();
-  if (day === null) return <span className="quiet">{t('today.noNextStep')}</span>;
-  return day < formats.today ? (
-    <Tag tone="danger">{t('today.overdueStep', { day: formats.day(day) })}</Tag>
-  ) : (
-    <span>{t('today.nextStep', { day: formats.day(day) })}</span>
-  );
+  const { status, nextStep, nextStepOn } = of;
+  const isFollowUp = lifecycle[status].phase === 'ended';
+  if (!hasNextStep(of)) return isFollowUp ? null : <span className="quiet">{t('today.noNextStep')}</span>;
+  const what = nextStep ?? t(isFollowUp ? 'nextStep.followUp' : 'nextStep.unnamed');
+  if (nextStepOn === null) return <span>{t('nextStep.someDay', { what })}</span>;
+  const words = { what, day: formats.day(nextStepOn) };
+  if (nextStepOn < formats.today) return <Tag tone="danger">{t('nextStep.overdue', words)}</Tag>;
+  if (nextStepOn === formats.today) return <Tag tone="warning">{t('nextStep.today', words)}</Tag>;
+  return <span>{t('nextStep.planned', words)}</span>;
 }
 
 /** A pupil may ask for a social worker without a word. */

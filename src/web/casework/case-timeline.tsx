@@ -5,10 +5,12 @@ import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { ReferralReason, UrgencyTag } from './case-tags.tsx';
 import { EncounterEntry } from './encounter-entry.tsx';
 import { mergeTimeline } from './merge-timeline.ts';
-import { type CaseView, encounterPages, reportsQuery } from './queries.ts';
+import { ClosureWords } from './closure-words.tsx';
+import { type CaseView, type ClosureRequestView, encounterPages, reportsQuery } from './queries.ts';
 import { RecordEntry } from './record-entry.tsx';
 import { ReportEntry } from './report-entry.tsx';
 import { TimelineEntry } from './timeline-entry.tsx';
@@ -23,7 +25,7 @@ export function CaseTimeline({ view }: { view: CaseView }) {
   const reports = useQuery({ ...reportsQuery(view.clientId), enabled: may('report.file') });
   const { records } = view;
   const entries = mergeTimeline(
-    { records, encounters, reports: reports.data?.items ?? [] },
+    { records, encounters, reports: reports.data?.items ?? [], requests: view.closureRequests },
     list.hasNextPage,
   );
   return (
@@ -40,6 +42,8 @@ export function CaseTimeline({ view }: { view: CaseView }) {
               <EncounterEntry key={entry.encounter.id} encounter={entry.encounter} />
             ) : entry.type === 'report' ? (
               <ReportEntry key={entry.report.id} report={entry.report} />
+            ) : entry.type === 'closure' ? (
+              <ClosureEntry key={entry.request.id} request={entry.request} />
             ) : (
               <RecordEntry key={entry.record.id} caseId={view.id} record={entry.record} />
             ),
@@ -54,6 +58,23 @@ export function CaseTimeline({ view }: { view: CaseView }) {
         </Button>
       )}
     </Section>
+  );
+}
+
+/** That somebody asked for the case to be closed, and what became of it. */
+function ClosureEntry({ request }: { request: ClosureRequestView }) {
+  const { t } = useTranslation('casework');
+  return (
+    <TimelineEntry
+      title={t('closure.title')}
+      extra={<Tag>{t(`closure.statuses.${request.status}`)}</Tag>}
+      at={request.requestedAt}
+      recordedAt={request.requestedAt}
+      recordedBy={request.requestedBy}
+      tone="quiet"
+    >
+      <ClosureWords request={request} />
+    </TimelineEntry>
   );
 }
 

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { caseViews } from './case-views.ts';
 import { useSession } from '../base/session-context.ts';
 import { PageHeader } from '../ui/page-header.tsx';
-import { AlertPages, CasePages, ReferralPages } from './casework-pages.tsx';
+import { AlertPages, CasePages, ClosurePages, ReferralPages } from './casework-pages.tsx';
 
-/** My cases, all cases, referrals and alerts. */
+/** My cases, all cases, referrals, requests to close, and alerts. */
 export function CaseworkPage() {
   const { t } = useTranslation('casework');
   const { may } = useSession();
@@ -20,6 +20,7 @@ export function CaseworkPage() {
     mine: { label: t('case.mine'), isShown: mayReadCases, children: <CasePages isMine /> },
     all: { label: t('case.all'), isShown: mayReadCases, children: <CasePages isMine={false} /> },
     referrals: { label: t('referral.title'), isShown: may('referral.read'), children: <ReferralPages /> },
+    closures: { label: t('closure.title'), isShown: mayReadCases, children: <ClosurePages /> },
     alerts: { label: t('alert.title'), isShown: may('alert.take'), children: <AlertPages /> },
   };
   const shown = caseViews.filter((key) => panes[key].isShown);

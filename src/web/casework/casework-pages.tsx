@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { closureRequestViews } from '../../contract/closures.ts';
 import { type CaseStatus, caseStatuses, lifecycle } from '../../domain/casework/lifecycle.ts';
 import { useFormats } from '../base/formats.ts';
 import { HelpCalls } from '../measures/public.ts';
@@ -11,7 +12,8 @@ import { PagedList } from '../ui/paged-list.tsx';
 import { AlertList } from './alert-list.tsx';
 import { DutyList } from './duty-list.tsx';
 import { CaseList } from './case-list.tsx';
-import { alertPages, casePages, referralPages } from './queries.ts';
+import { ClosureList } from './closure-list.tsx';
+import { alertPages, casePages, closurePages, referralPages } from './queries.ts';
 import { ReferralList } from './referral-list.tsx';
 import { UnstaffedSites } from './unstaffed-sites.tsx';
 
@@ -63,6 +65,25 @@ export function ReferralPages() {
         empty={<EmptyState title={t('referral.empty')} hint={t('referral.emptyHint')} />}
       >
         {(referrals) => <ReferralList referrals={referrals} />}
+      </PagedList>
+    </div>
+  );
+}
+
+export function ClosurePages() {
+  const { t } = useTranslation('casework');
+  const [view, setView] = useState<(typeof closureRequestViews)[number]>('open');
+  const list = useInfiniteQuery(closurePages(view));
+  return (
+    <div className="section">
+      <Segmented
+        aria-label={t('closure.title')}
+        value={view}
+        onChange={setView}
+        options={closureRequestViews.map((value) => ({ value, label: t(`closure.views.${value}`) }))}
+      />
+      <PagedList list={list} empty={<EmptyState title={t('closure.none')} hint={t('closure.noneHint')} />}>
+        {(requests) => <ClosureList requests={requests} />}
       </PagedList>
     </div>
   );

@@ -7,7 +7,8 @@ import { Section } from '../ui/section.tsx';
 import { AlertList } from './alert-list.tsx';
 import { CaseList } from './case-list.tsx';
 import { OwnReferrals } from './own-referrals.tsx';
-import { alertPages, type CaseItemView, casePages, referralPages } from './queries.ts';
+import { ClosureList } from './closure-list.tsx';
+import { alertPages, type CaseItemView, casePages, closurePages, referralPages } from './queries.ts';
 import { ReferralList } from './referral-list.tsx';
 import { UnstaffedSites } from './unstaffed-sites.tsx';
 
@@ -36,13 +37,54 @@ export function ReferralsToday() {
   );
 }
 
+/** For whoever decides: what waits for it. */
+export function ClosuresToday() {
+  const { t } = useTranslation('casework');
+  const list = useInfiniteQuery(closurePages('open'));
+  return (
+    <Section title={t('closure.queue')}>
+      <PagedList list={list} empty={<p className="quiet">{t('closure.none')}</p>}>
+        {(requests) => <ClosureList requests={requests} />}
+      </PagedList>
+    </Section>
+  );
+}
+
+/** For whoever asked: what came back, until it is asked for again or the case ends. */
+export function ReturnedClosuresToday() {
+  const { t } = useTranslation('casework');
+  const list = useInfiniteQuery(closurePages('returned'));
+  const isEmpty = list.isSuccess && list.data.pages.every(({ items }) => items.length === 0);
+  if (isEmpty) return null;
+  return (
+    <Section title={t('closure.cameBack')}>
+      <PagedList list={list} empty={null}>
+        {(requests) => <ClosureList requests={requests} />}
+      </PagedList>
+    </Section>
+  );
+}
+
+/** What was agreed as next in one's own cases, and follow-ups of closed ones, by day. */
+export function NextStepsToday() {
+  const { t } = useTranslation('casework');
+  const list = useInfiniteQuery(casePages({ waiting: 'next_step' }));
+  return (
+    <Section title={t('nextStep.list')}>
+      <PagedList list={list} empty={<p className="quiet">{t('nextStep.none')}</p>}>
+        {(cases) => <CaseList cases={cases} hasTicks />}
+      </PagedList>
+    </Section>
+  );
+}
+
 export function CasesToday() {
   const { t } = useTranslation('casework');
   const list = useInfiniteQuery(casePages({ mine: true }));
   return (
     <Section title={t('today.myCases')} action={<Link to="/clients">{t('today.toClients')}</Link>}>
       <PagedList list={list} empty={<p className="quiet">{t('today.noCases')}</p>}>
-        {(cases) => <CaseList cases={byNextStep(cases)} />}
+        {(cases) => <CaseList cases={byNextStep(cases)} areStepsAbove />}
       </PagedList>
     </Section>
   );

@@ -33,6 +33,8 @@ it('what was never corrected has one version: as it was written', () => {
     version: 1,
     recordedBy: 'lan',
     createdAt: '2026-11-20T03:00:00.000Z',
+    nextStep: null,
+    nextStepOn: null,
     history: [],
   };
   expect(correctableEncounter(encounter).versions).toEqual([

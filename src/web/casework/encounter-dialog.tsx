@@ -1,23 +1,24 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Form, Modal } from 'antd';
+import { App, Form, type FormInstance, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CreateEncounter, type encounterKinds } from '../../contract/encounters.ts';
+import { CreateEncounter } from '../../contract/encounters.ts';
+import { type EncounterKind, usualMinutes } from '../../domain/casework/encounter-kinds.ts';
+import { lifecycle } from '../../domain/casework/lifecycle.ts';
 import { FilesField, useSendFiles, useChosenFiles } from '../files/public.ts';
 import { CreationProblem } from '../ui/creation-problem.tsx';
 import { markFields } from '../ui/form-problem.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import { EncounterFields } from './encounter-fields.tsx';
-import { caseQuery, type CaseView } from './queries.ts';
+import { NextStepFields, stepOf, type StepValues } from './next-step-fields.tsx';
+import { caseQuery, casesKey, type CaseView } from './queries.ts';
 
-interface EncounterValues {
-  kind: (typeof encounterKinds)[number];
+interface EncounterValues extends StepValues {
+  kind: EncounterKind;
   occurredAt: string;
   minutes: number;
   note?: string;
 }
-
-const USUAL_MINUTES = 45;
 
 export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: () => void }) {
   const { t } = useTranslation('casework');
@@ -27,10 +28,13 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
   const [form] = Form.useForm<EncounterValues>();
   const draft = useDraft(form, `case.${view.id}.encounter`);
   const chosen = useChosenFiles();
+  const minutes = useUsualMinutes(form);
   const [now] = useState(() => new Date().toISOString());
   const create = useMutation({
-    mutationFn: ({ note = '', ...values }: EncounterValues) =>
-      draft.send(CreateEncounter, { body: { id: draft.id, caseId: view.id, note, ...values } }),
+    mutationFn: ({ note = '', nextStep, nextStepOn, ...values }: EncounterValues) =>
+      draft.send(CreateEncounter, {
+        body: { id: draft.id, caseId: view.id, note, ...values, ...stepOf({ nextStep, nextStepOn }) },
+      }),
     onError: (error) => markFields(form, error),
     onSuccess: async ({ id }) => {
       draft.drop();
@@ -38,6 +42,7 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
       void message.success(t('encounter.saved'));
       onClose();
       await queryClient.invalidateQueries({ queryKey: caseQuery(view.id).queryKey });
+      await queryClient.invalidateQueries({ queryKey: [...casesKey, 'list'] });
     },
   });
   return (
@@ -55,8 +60,11 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
       <Form<EncounterValues>
         form={form}
         layout="vertical"
-        initialValues={{ minutes: USUAL_MINUTES, occurredAt: now }}
-        onValuesChange={draft.keep}
+        initialValues={{ occurredAt: now }}
+        onValuesChange={(changed: Partial<EncounterValues>) => {
+          minutes.follow(changed);
+          draft.keep();
+        }}
         onFinish={(values) => create.mutate(values)}
       >
         <CreationProblem
@@ -65,9 +73,26 @@ export function EncounterDialog({ view, onClose }: { view: CaseView; onClose: ()
           draft={draft}
           words={{ note: t('encounter.note') }}
         />
-        <EncounterFields />
+        <EncounterFields areMinutesUsual={minutes.areUsual} />
+        {lifecycle[view.status].phase !== 'ended' && <NextStepFields view={view} />}
         <FilesField chosen={chosen} label={t('encounter.files')} />
       </Form>
     </Modal>
   );
+}
+
+/** The usual minutes of the kind that was chosen, said to be that, until somebody types what it took. */
+function useUsualMinutes(form: FormInstance<EncounterValues>) {
+  const [areUsual, setUsual] = useState(false);
+  return {
+    areUsual,
+    follow: (changed: Partial<EncounterValues>) => {
+      if (Object.hasOwn(changed, 'minutes')) setUsual(false);
+      const there = form.getFieldValue('minutes') as number | null | undefined;
+      if (changed.kind === undefined || !(areUsual || (there ?? null) === null)) return;
+      const usual = usualMinutes[changed.kind];
+      form.setFieldValue('minutes', usual);
+      setUsual(usual !== null);
+    },
+  };
 }

@@ -32,6 +32,7 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
       recordedBy={encounter.recordedBy}
     >
       {encounter.note !== '' && <p className="prose">{encounter.note}</p>}
+      <AgreedStep encounter={encounter} />
       <FilesOf
         owner={{ kind: 'encounter', ownerId: encounter.id }}
         recordId={encounter.caseId}
@@ -46,6 +47,21 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
       />
       {isCorrecting && <CorrectEncounterDialog encounter={encounter} onClose={() => setCorrecting(false)} />}
     </TimelineEntry>
+  );
+}
+
+/** What was to come next, as it was agreed then; whether it was done, other entries tell. */
+function AgreedStep({ encounter: { nextStep, nextStepOn } }: { encounter: EncounterView }) {
+  const { t } = useTranslation('casework');
+  const { day } = useFormats();
+  if (nextStep === null && nextStepOn === null) return null;
+  const what = nextStep ?? t('nextStep.unnamed');
+  return (
+    <p className="small">
+      {nextStepOn === null
+        ? t('nextStep.someDay', { what })
+        : t('nextStep.planned', { what, day: day(nextStepOn) })}
+    </p>
   );
 }
 

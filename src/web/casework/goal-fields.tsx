@@ -1,5 +1,7 @@
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { type GoalState, goalStates } from '../../domain/casework/goals.ts';
+import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import styles from './casework.module.css';
 
@@ -7,12 +9,14 @@ export interface GoalValues {
   goal?: string;
   measure?: string;
   dueOn?: string | null;
+  /** of a review */
+  state?: GoalState;
 }
 
 const MOST = 20;
 
 /** The goals of a plan: the change wanted, how it will show, by when. */
-export function GoalFields() {
+export function GoalFields({ hasStates = false }: { hasStates?: boolean }) {
   const { t } = useTranslation('casework');
   return (
     <Form.List name="goals">
@@ -36,6 +40,7 @@ export function GoalFields() {
                   <DayInput />
                 </Form.Item>
               </div>
+              {hasStates && <GoalStateField name={name} />}
               {fields.length > 1 && (
                 <Button size="small" onClick={() => remove(name)}>
                   {t('record.removeGoal', { n: index + 1 })}
@@ -50,11 +55,55 @@ export function GoalFields() {
   );
 }
 
+/** The goals of the plan, each to be judged; nothing is judged beforehand. */
+export function GoalStateFields() {
+  const { t } = useTranslation('casework');
+  const goals = (Form.useWatch('goals') as GoalValues[] | undefined) ?? [];
+  return (
+    <Form.List name="goals">
+      {(fields) => (
+        <div className={styles['goal-fields']}>
+          {fields.map(({ key, name }, index) => (
+            <fieldset key={key} className="conflict-field">
+              <legend>{t('record.goal', { n: index + 1 })}</legend>
+              <p>
+                <strong>{goals[name]?.goal}</strong>{' '}
+                <span className="quiet small">{goals[name]?.measure}</span>
+              </p>
+              {/* what is judged is sent with the judgement */}
+              {(['goal', 'measure', 'dueOn'] as const).map((field) => (
+                <Form.Item key={field} name={[name, field]} hidden>
+                  <Input />
+                </Form.Item>
+              ))}
+              <GoalStateField name={name} />
+            </fieldset>
+          ))}
+        </div>
+      )}
+    </Form.List>
+  );
+}
+
+function GoalStateField({ name }: { name: number }) {
+  const { t } = useTranslation('casework');
+  return (
+    <Form.Item
+      name={[name, 'state']}
+      label={t('record.goalState')}
+      rules={[{ required: true, message: t('state.required') }]}
+    >
+      <Choices values={goalStates} labelOf={(state) => t(`record.goalStates.${state}`)} />
+    </Form.Item>
+  );
+}
+
 /** Goals as they are sent: without what was left empty. */
 export function goalsOf(goals: readonly GoalValues[]) {
-  return goals.map(({ goal = '', measure = '', dueOn }) => ({
+  return goals.map(({ goal = '', measure = '', dueOn, state }) => ({
     goal,
     ...(measure.trim() === '' ? {} : { measure }),
     ...(dueOn === undefined || dueOn === null ? {} : { dueOn }),
+    ...(state === undefined ? {} : { state }),
   }));
 }

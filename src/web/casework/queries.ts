@@ -18,6 +18,11 @@ import {
   ReadCase,
   type Referral,
 } from '../../contract/casework.ts';
+import {
+  type closureRequestViews,
+  type ClosureRequest,
+  ListClosureRequests,
+} from '../../contract/closures.ts';
 import { type Encounter, ListEncounters } from '../../contract/encounters.ts';
 import { ListMandatoryReports, type MandatoryReport } from '../../contract/mandatory-reports.ts';
 import type { QueryOf } from '../../contract/operation.ts';
@@ -26,16 +31,18 @@ import { call } from '../base/api.ts';
 export type CaseView = Static<typeof Case>;
 export type CaseItemView = Static<typeof CaseItem>;
 export type CaseRecordView = Static<typeof CaseRecord>;
+export type ClosureRequestView = Static<typeof ClosureRequest>;
 export type EncounterView = Static<typeof Encounter>;
 export type AlertView = Static<typeof Alert>;
 export type AlertEventView = Static<typeof AlertEvent>;
 export type ReferralView = Static<typeof Referral>;
 export type ReportView = Static<typeof MandatoryReport>;
-type CaseFilter = Pick<QueryOf<typeof ListCases>, 'q' | 'status' | 'clientId' | 'mine'>;
+type CaseFilter = Pick<QueryOf<typeof ListCases>, 'q' | 'status' | 'clientId' | 'mine' | 'waiting'>;
 
 export const casesKey = ['cases'] as const;
 export const alertsKey = ['alerts'] as const;
 export const referralsKey = ['referrals'] as const;
+export const closuresKey = ['closure-requests'] as const;
 
 /** Alerts are looked at again by themselves, in the background too: a new one must not wait for a click. */
 const watched = { refetchInterval: 60_000, refetchIntervalInBackground: true };
@@ -84,6 +91,15 @@ export function referralPages(filter: Pick<QueryOf<typeof ListReferrals>, 'statu
     queryKey: [...referralsKey, filter],
     queryFn: ({ pageParam, signal }) =>
       call(ListReferrals, { query: { ...filter, limit: 50, ...pageOf(pageParam) }, signal }),
+    ...paging,
+  });
+}
+
+export function closurePages(view: (typeof closureRequestViews)[number]) {
+  return infiniteQueryOptions({
+    queryKey: [...closuresKey, view],
+    queryFn: ({ pageParam, signal }) =>
+      call(ListClosureRequests, { query: { view, limit: 50, ...pageOf(pageParam) }, signal }),
     ...paging,
   });
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CorrectRecord } from '../../contract/casework.ts';
 import { type CaseStatus, lifecycle } from '../../domain/casework/lifecycle.ts';
+import type { GoalState } from '../../domain/casework/goals.ts';
 import { useFormats } from '../base/formats.ts';
 import { RiskTag } from '../clients/public.ts';
 import { correctableRecord, type Line, type RecordContent } from './correctable.ts';
@@ -10,6 +11,7 @@ import { CorrectedTag, Corrections } from './corrections.tsx';
 import { GoalFields, goalsOf } from './goal-fields.tsx';
 import type { CaseRecordView } from './queries.ts';
 import { OccurredAtField, RecordTextField } from './record-fields.tsx';
+import { Tag, type Tone } from '../ui/tag.tsx';
 import { TimelineEntry } from './timeline-entry.tsx';
 import styles from './casework.module.css';
 
@@ -22,7 +24,7 @@ interface RecordProps {
 export function RecordEntry({ caseId, record }: RecordProps) {
   const { t } = useTranslation('casework');
   const { textOf } = useFormats();
-  const { kind, from, to, reason, riskLevel, text, goals } = record;
+  const { kind, from, to, reason, riskLevel, outcome, text, goals } = record;
   const common = { at: record.occurredAt, recordedAt: record.recordedAt, recordedBy: record.recordedBy };
   const corrected = <CorrectedTag version={record.version} />;
   if (kind === 'transition') {
@@ -47,6 +49,7 @@ export function RecordEntry({ caseId, record }: RecordProps) {
       extra={
         <>
           {riskLevel !== undefined && <RiskTag level={riskLevel} />}
+          {outcome !== undefined && <Tag>{t(`closure.outcomes.${outcome}`)}</Tag>}
           {corrected}
         </>
       }
@@ -69,14 +72,25 @@ function useGoalTerms(): (goal: Goal) => string[] {
   ];
 }
 
+const goalTones: Readonly<Record<GoalState, Tone>> = {
+  achieved: 'good',
+  partly: 'accent',
+  not_yet: 'warning',
+  dropped: 'plain',
+};
+
 function Goals({ goals }: Pick<CaseRecordView, 'goals'>) {
+  const { t } = useTranslation('casework');
   const termsOf = useGoalTerms();
   if (goals.length === 0) return null;
   return (
     <ul className={styles['goals']}>
       {goals.map((goal) => (
         <li key={goal.goal}>
-          <strong>{goal.goal}</strong>
+          <strong>{goal.goal}</strong>{' '}
+          {goal.state !== undefined && (
+            <Tag tone={goalTones[goal.state]}>{t(`record.goalStates.${goal.state}`)}</Tag>
+          )}
           <p className="quiet small">{termsOf(goal).join(' · ')}</p>
         </li>
       ))}
@@ -126,7 +140,7 @@ function CorrectRecordDialog({ caseId, record, onClose }: RecordProps & { onClos
       linesOf={linesOf}
       onClose={onClose}
     >
-      {record.goals.length > 0 && <GoalFields />}
+      {record.goals.length > 0 && <GoalFields hasStates={record.kind === 'review'} />}
       <RecordTextField label={label} />
       {isTransition ? null : <OccurredAtField />}
     </CorrectionDialog>
@@ -151,7 +165,11 @@ function useRecordLines(record: CaseRecordView): (content: RecordContent) => Lin
     { label: t('record.occurredAt'), text: instant(occurredAt) },
     ...goals.map((goal, index) => ({
       label: t('record.goal', { n: index + 1 }),
-      text: [goal.goal, ...termsOf(goal)].join(' · '),
+      text: [
+        goal.goal,
+        ...termsOf(goal),
+        ...(goal.state === undefined ? [] : [t(`record.goalStates.${goal.state}`)]),
+      ].join(' · '),
     })),
     { label, text },
   ];

@@ -64,6 +64,13 @@ export const casework = {
     today: [
       { rank: 20, isFor: (may) => may('alert.take'), component: piece(today, 'AlertsToday') },
       { rank: 30, isFor: (may) => may('referral.decide'), component: piece(today, 'ReferralsToday') },
+      { rank: 32, isFor: (may) => may('case.close'), component: piece(today, 'ClosuresToday') },
+      {
+        rank: 34,
+        isFor: (may) => may('case.write') && !may('case.close'),
+        component: piece(today, 'ReturnedClosuresToday'),
+      },
+      { rank: 36, isFor: (may) => may('case.read'), component: piece(today, 'NextStepsToday') },
       {
         rank: 40,
         isFor: (may) => may('pupil.refer') && !may('client.read'),

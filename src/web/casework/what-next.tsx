@@ -1,72 +1,60 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Form, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { TransitCase } from '../../contract/casework.ts';
 import {
   type CaseStatus,
   caseStatuses,
   lifecycle,
   type Requirement,
 } from '../../domain/casework/lifecycle.ts';
-import { call } from '../base/api.ts';
+import type { NextTask } from '../../domain/casework/next-task.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
-import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import type { CaseDialog, CasePartProps } from './case-header.tsx';
 import type { CaseView } from './queries.ts';
 import type { StepKind } from './record-dialog.tsx';
-import { useCaseChange } from './use-case-change.ts';
 import styles from './casework.module.css';
 
-interface Move {
-  to: CaseStatus;
-  reason?: string;
+/** What is asked for by the step itself, in its own form. */
+const askedByStep: ReadonlySet<string> = new Set(['reason', 'closure_reason', 'follow_up_at_high_risk']);
+
+interface WhatNextProps extends CasePartProps {
+  /** stands above as the main button, and not here as well */
+  task: NextTask | undefined;
+  /** takes the case there */
+  onMove: (to: CaseStatus) => void;
+  isMoving: boolean;
 }
 
 /** Where the case may go from here; what is missing is said, with the way to it. */
-export function WhatNext({ view, onOpen }: CasePartProps) {
+export function WhatNext({ view, task, onOpen, onMove, isMoving }: WhatNextProps) {
   const { t } = useTranslation('casework');
   const { textOf } = useFormats();
   const { may } = useSession();
-  const [asking, setAsking] = useState<CaseStatus>();
-  const move = useCaseChange<Move>({
-    change: (body) => call(TransitCase, { params: { id: view.id }, body }),
-    said: ({ status }) => t('case.moved', { status: textOf(lifecycle[status].title) }),
-    onDone: () => setAsking(undefined),
-  });
-  if (!may('case.write') || view.next.length === 0) return <div />;
+  const isAsked = view.closureRequests[0]?.status === 'open';
+  const isMain = (to: CaseStatus) =>
+    (task?.kind === 'move' && task.to === to) || (task?.kind === 'close' && to === 'closed');
+  // who asked waits; the supervisor decides on the request, where it stands
+  const next = view.next.filter(({ to }) => !isMain(to) && !(isAsked && to === 'closed'));
+  if (!may('case.write') || next.length === 0) return <div />;
   return (
     <Section title={t('case.whatNext')}>
       <ul>
-        {inOrderOfWork(view.status, view.next).map(({ to, missing }) => {
+        {inOrderOfWork(view.status, next).map(({ to, missing, isAsked: asksSupervisor }) => {
           const rule = lifecycle[view.status].to[to];
-          const needs = missing.filter((requirement) => requirement !== 'reason') as Requirement[];
-          const asksReason = rule?.requires.includes('reason') === true;
+          const needs = missing.filter((requirement) => !askedByStep.has(requirement)) as Requirement[];
+          const term = rule === undefined ? to : textOf(rule.term);
           return (
             <li key={to} className={styles['next-step']}>
-              <Button
-                block
-                disabled={needs.length > 0 || move.isPending}
-                onClick={() => (asksReason ? setAsking(to) : move.mutate({ to }))}
-              >
-                {rule === undefined ? to : textOf(rule.term)}
+              <Button block disabled={needs.length > 0 || isMoving} onClick={() => onMove(to)}>
+                {asksSupervisor ? t('closure.ask') : term}
               </Button>
               {needs.length > 0 && <Needs needs={needs} view={view} onOpen={onOpen} />}
             </li>
           );
         })}
       </ul>
-      {asking !== undefined && (
-        <ReasonDialog
-          title={textOf(lifecycle[view.status].to[asking]?.term ?? lifecycle[asking].title)}
-          error={move.error}
-          isSaving={move.isPending}
-          onReason={(reason) => move.mutate({ to: asking, reason })}
-          onClose={() => setAsking(undefined)}
-        />
-      )}
     </Section>
   );
 }
@@ -84,7 +72,6 @@ const recordsThatFulfil: Partial<Record<Requirement, StepKind>> = {
   goal: 'plan',
   plan_agreed: 'plan',
   review_outcome: 'review',
-  closure_reason: 'closure',
   follow_up_result: 'follow_up',
 };
 
@@ -148,36 +135,4 @@ function NeedAction(props: {
     );
   }
   return <span>{words}</span>;
-}
-
-function ReasonDialog(props: {
-  title: string;
-  error: unknown;
-  isSaving: boolean;
-  onReason: (reason: string) => void;
-  onClose: () => void;
-}) {
-  const { t } = useTranslation('casework');
-  const [form] = Form.useForm<{ reason: string }>();
-  return (
-    <Modal
-      open
-      title={`${props.title} · ${t('case.reasonTitle')}`}
-      onCancel={props.onClose}
-      onOk={form.submit}
-      okText={props.title}
-      confirmLoading={props.isSaving}
-    >
-      <Form form={form} layout="vertical" onFinish={({ reason }) => props.onReason(reason)}>
-        <FormProblem error={props.error} />
-        <Form.Item
-          name="reason"
-          label={t('case.reason')}
-          rules={[{ required: true, whitespace: true, message: t('state.required') }]}
-        >
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
-        </Form.Item>
-      </Form>
-    </Modal>
-  );
 }

@@ -1,4 +1,5 @@
 export { ClientChoice } from './client-choice.tsx';
+export { ClientContact } from './client-contact.tsx';
 export { onlySite, reachableSites } from './client-fields.tsx';
 export { ConsentTag, RiskTag } from './client-tags.tsx';
 export { Endings } from './endings.tsx';

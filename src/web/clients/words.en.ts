@@ -15,6 +15,8 @@ export const en: typeof zh = {
     studentNumber: 'Student number',
     phone: 'Phone',
     address: 'Address',
+    noClass: 'No class',
+    noPhone: 'No telephone',
     note: 'Note',
     site: 'Site',
     place: 'Site or class',

@@ -13,6 +13,8 @@ export const zh = {
     studentNumber: '学号',
     phone: '电话',
     address: '住址',
+    noClass: '未分班',
+    noPhone: '没有电话',
     note: '备注',
     site: '站点',
     place: '站点或班级',

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { alertKinds, alertOutcomes } from '../../../contract/alerts.ts';
-import { closureReasons, declineReasons, referralSources, urgencies } from '../../../contract/casework.ts';
+import { declineReasons, referralSources, urgencies } from '../../../contract/casework.ts';
+import { closureOutcomes, closureReasons } from '../../../contract/closures.ts';
 import { jsonOfState } from './sealing.ts';
 
 it('a state takes the same room whatever it is, and opens as it was', () => {
@@ -12,6 +13,11 @@ it('a state takes the same room whatever it is, and opens as it was', () => {
     ...alertOutcomes.map((outcome) => ({ outcome })),
     ...declineReasons.map((declineReason) => ({ declineReason })),
     ...closureReasons.map((closureReason) => ({ closureReason })),
+    ...closureReasons.flatMap((closureReason) =>
+      closureOutcomes.flatMap((outcome) =>
+        [null, '2026-12-31'].map((followUpOn) => ({ closureReason, outcome, followUpOn })),
+      ),
+    ),
   ];
   for (const said of [{}, words]) {
     const texts = states.map((state) => jsonOfState(said, state));
