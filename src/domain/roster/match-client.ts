@@ -1,5 +1,6 @@
 import { nameKey } from '../people/person-name.ts';
 import type { RosterRow } from './roster-row.ts';
+import { withoutZeros } from './student-number.ts';
 
 /** What identifies a client who is there already. */
 export interface KnownPerson {
@@ -30,6 +31,9 @@ export interface PlacedRow {
 export type Doubt =
   | 'id_number'
   | 'student_number'
+  | 'student_number_zeros'
+  | 'id_check_digit'
+  | 'same_in_file'
   | 'other_name'
   | 'corrected'
   | 'elsewhere'
@@ -53,7 +57,7 @@ const MOST_CANDIDATES = 10;
 /**
  * Whom each row of a roster means. A number decides where the name is the same; else the name, with birth date or guardian where it is
  * not enough. Nothing is guessed: a number under another name, a name that several have, a namesake of whom one value differs (a
- * correction, or somebody else), another name with the same birth date and guardian (a twin, or a correction), and somebody known
+ * correction, or somebody else), a student number in which only zeros differ, another name with the same birth date and guardian (a twin, or a correction), and somebody known
  * elsewhere are for a person to decide. Nobody is claimed by two rows.
  * @returns one for each row, in their order
  */
@@ -113,6 +117,7 @@ type Group<Known> = ReadonlyMap<string, readonly Keyed<Known>[]>;
 
 interface KnownIndex<Known> {
   readonly byIdNumber: Group<Known>;
+  /** of numbers that differ by leading zeros, one group */
   readonly bySchoolAndNumber: Group<Known>;
   readonly byName: Group<Known>;
   readonly byNameAndClass: Group<Known>;
@@ -142,7 +147,7 @@ function indexOf<Known extends KnownPerson>(known: readonly Known[]): KnownIndex
   return {
     byIdNumber: by(({ person }) => [person.idNumber]),
     bySchoolAndNumber: by(({ person: { schoolId, studentNumber } }) => [
-      studentNumber === null ? null : `${schoolId ?? ''}|${studentNumber}`,
+      studentNumber === null ? null : `${schoolId ?? ''}|${withoutZeros(studentNumber)}`,
     ]),
     byName: by((one) => [one.nameKey]),
     byNameAndClass: by((one) => [`${one.nameKey}|${one.person.classId ?? ''}`]),
@@ -191,7 +196,10 @@ function byNumber<Known extends KnownPerson>(
       ? { kind: 'known', known: holder.person }
       : undecided('id_number', holders);
   if (row.studentNumber === undefined) return undefined;
-  const pupils = bySchoolAndNumber.get(`${place.schoolId ?? ''}|${row.studentNumber}`) ?? [];
+  const like = bySchoolAndNumber.get(`${place.schoolId ?? ''}|${withoutZeros(row.studentNumber)}`) ?? [];
+  const pupils = like.filter(({ person }) => person.studentNumber === row.studentNumber);
+  const namesakes = like.filter((one) => !pupils.includes(one) && one.nameKey === wanted.nameKey);
+  if (namesakes.length > 0) return undecided('student_number_zeros', [...pupils, ...namesakes]);
   const [pupil] = pupils;
   if (pupil === undefined) return undefined;
   return pupils.length === 1 && pupil.nameKey === wanted.nameKey && contradictions(wanted, pupil) === 0

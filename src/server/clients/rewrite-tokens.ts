@@ -1,7 +1,7 @@
 import { listOrganisations } from '../organisations/public.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { type Services, Work } from '../platform/work/work.ts';
-import { addEntries } from './search-entries.ts';
+import { replaceEntries } from './search-entries.ts';
 import { listClientsByIds } from './sql.ts';
 import { takeOldTokens } from './sql-entries.ts';
 import { viewClient } from './view.ts';
@@ -26,11 +26,11 @@ function rewritePart(services: Services, organisationId: string): Promise<boolea
     if (ids.length === 0) return false;
     const [rows] = await change.all(listClientsByIds({ organisationId, ids }));
     const people = rows.filter(({ wrapped }) => wrapped !== null);
-    await addEntries(
-      change,
+    for (const row of people) {
+      const client = change.keys.beside.opened(() => viewClient(change.keys, row));
       // whoever nobody can read is found by nothing, and keeps nobody from starting
-      people.flatMap((row) => change.keys.beside.opened(() => viewClient(change.keys, row)) ?? []),
-    );
+      if (client !== undefined) await replaceEntries(change, row, client);
+    }
     return true;
   });
 }
