@@ -37,8 +37,9 @@ export function DocumentFields({ form }: { form: FormInstance<ClientFormValues> 
     fillIn();
   };
   const chosen = () => {
-    isKindChosen.current = true;
-    if (form.getFieldValue('idKind') === 'none') form.setFieldValue('idNumber', null);
+    const kind: unknown = form.getFieldValue('idKind');
+    isKindChosen.current = kind !== undefined && kind !== null;
+    if (kind === 'none') form.setFieldValue('idNumber', null);
     fillIn();
   };
   return (
@@ -49,7 +50,6 @@ export function DocumentFields({ form }: { form: FormInstance<ClientFormValues> 
           placeholder={t('client.idKindHint')}
           options={documentKinds.map((one) => ({ value: one, label: t(`client.idKinds.${one}`) }))}
           onChange={chosen}
-          onClear={() => (isKindChosen.current = false)}
         />
       </Form.Item>
       <NumberField kind={kind} read={read} number={number} onTyped={typed} />
