@@ -41,12 +41,12 @@ export const clientsErrors = {
   },
   birth_date_contradicts_id_number: {
     status: 400,
-    zh: '出生日期与身份证号不符（证号为 {expected}）。',
+    zh: '出生日期与证件号不符（证号为 {expected}）。',
     en: 'The birth date contradicts the ID number ({expected}).',
   },
   sex_contradicts_id_number: {
     status: 400,
-    zh: '性别与身份证号不符。',
+    zh: '性别与证件号不符。',
     en: 'The sex contradicts the ID number.',
   },
 

@@ -72,7 +72,7 @@ export function decideDetails(
   const document = documentOf(entered, identity.document);
   return {
     ok: true,
-    details: { name: writtenName(entered.name.trim()), sex, birthDate, phone, ...document },
+    details: { name: writtenName(entered.name), sex, birthDate, phone, ...document },
   };
 }
 

@@ -1,5 +1,6 @@
 import { findNameSyllables, latinLetters, type NameSyllable } from './name-syllables.ts';
 import { documentKey } from './identity-document.ts';
+import { inUnicode } from './person-name.ts';
 import { parsePhone, phoneDigits } from './phone.ts';
 
 /**
@@ -61,7 +62,7 @@ export function tokensToStore(person: SearchablePerson): SearchToken[] {
  * no entries, and must then find nobody.
  */
 export function tokensToFind(query: string): SearchToken[][] {
-  const text = query.normalize('NFKC').toLowerCase();
+  const text = inUnicode(query).normalize('NFKC').toLowerCase();
   const wholeNumber = findSpacedNumber(text);
   if (wholeNumber !== undefined) return [numberCandidates(wholeNumber)];
   return text.split(/\s+/u).flatMap(wordTokens);
@@ -132,7 +133,7 @@ function findSpacedNumber(text: string): string | undefined {
 
 /** Runs of characters that are neither Latin letters nor digits; spaces, dots and other marks do not break a run. */
 function characterRuns(text: string): string[] {
-  return latinLetters(text)
+  return latinLetters(inUnicode(text))
     .replace(/[^\p{L}\p{M}a-z]/gu, '')
     .split(/[a-z]+/u)
     .filter((run) => run !== '');

@@ -20,7 +20,7 @@ export type RosterFileCode =
 
 const doubtTexts: Record<Doubt, Texts> = {
   id_number: {
-    zh: '这个身份证号在系统里属于另一个姓名：是写错了，还是改了名？',
+    zh: '这个证件号在系统里属于另一个姓名：是写错了，还是改了名？',
     en: 'this ID number is on record under another name: a mistake, or a changed name?',
   },
   student_number: {
@@ -104,7 +104,7 @@ const rejectionTexts: Record<RejectionCode, Texts> = {
   },
   sex_unknown: { zh: '性别请填“男”或“女”', en: 'write 男 or 女 (male or female)' },
   sex_contradicts_id_number: {
-    zh: '性别与身份证号不一致',
+    zh: '性别与证件号不一致',
     en: 'does not agree with the sex in the ID number',
   },
   birth_date_format: {
@@ -119,7 +119,7 @@ const rejectionTexts: Record<RejectionCode, Texts> = {
   },
   birth_date_too_old: { zh: '年龄超过 {oldestAge} 岁', en: 'makes the person older than {oldestAge}' },
   birth_date_contradicts_id_number: {
-    zh: '出生日期与身份证号不一致',
+    zh: '出生日期与证件号不一致',
     en: 'does not agree with the birth date in the ID number',
   },
   student_number_characters: {
@@ -135,11 +135,11 @@ const rejectionTexts: Record<RejectionCode, Texts> = {
     en: 'the same student number as in row {firstRow}',
   },
   id_number_with_two_names: {
-    zh: '身份证号与第 {firstRow} 行相同，姓名却不同',
+    zh: '证件号与第 {firstRow} 行相同，姓名却不同',
     en: 'the ID number of row {firstRow}, but another name',
   },
   id_number_repeated: {
-    zh: '与第 {firstRow} 行的身份证号相同',
+    zh: '与第 {firstRow} 行的证件号相同',
     en: 'the same ID number as in row {firstRow}',
   },
   first_row_rejected: {

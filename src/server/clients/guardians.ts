@@ -67,7 +67,7 @@ export function checkedGuardian(
   return {
     id: id ?? newId(),
     relation,
-    name: writtenName(name.trim()),
+    name: writtenName(name),
     phone: checkedPhone(phone ?? null, path),
   };
 }
@@ -148,7 +148,7 @@ export async function changeGuardian(
   const current = viewGuardian(change.keys, client, row);
   const sent = {
     relation: body.relation,
-    name: body.name === undefined ? undefined : writtenName(body.name.trim()),
+    name: body.name === undefined ? undefined : writtenName(body.name),
     phone: body.phone === undefined ? undefined : checkedPhone(body.phone, '/phone'),
   };
   if (isMadeAlready(version, sent, current)) return current;

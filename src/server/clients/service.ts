@@ -31,7 +31,7 @@ const DUPLICATES_SHOWN = 8;
 /** Possible doubles of a person who is being entered, for a look side by side. */
 export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindDuplicates>) {
   const entered = {
-    name: writtenName(body.name.trim()),
+    name: writtenName(body.name),
     birthDate: body.birthDate ?? null,
     idNumber: body.idNumber ?? null,
     phone: body.phone ?? null,
