@@ -72,7 +72,7 @@ export function PlainText(options: { minLength?: number; maxLength: number; desc
 
 /** What a person is called: at least one letter, of any script. Stored and looked for without what only pads it. */
 export function NameText(options: { maxLength: number; description?: string }) {
-  return Type.String({ pattern: PLAIN, format: 'name', minLength: 1, ...options });
+  return Type.String({ pattern: PLAIN, format: 'name', ...options });
 }
 
 /** What people call themselves or a colleague: any text, padded as little as the name of a person is. */

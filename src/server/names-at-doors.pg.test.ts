@@ -152,9 +152,8 @@ describe('the doors', () => {
   it('take no name of a person but as one', async () => {
     const unnamed: string[] = [];
     for (const [operation, { body }] of await listOperations()) {
-      const properties = (body as { properties?: Record<string, { format?: string }> } | undefined)
-        ?.properties;
-      for (const [field, { format }] of Object.entries(properties ?? {})) {
+      const { properties = {} } = (body ?? {}) as { properties?: Record<string, { format?: string }> };
+      for (const [field, { format }] of Object.entries(properties)) {
         if (!/^(?:name|.*Name)$/u.test(field)) continue;
         if (format !== 'name' && format !== 'given-name') unnamed.push(`${operation}.${field}`);
       }

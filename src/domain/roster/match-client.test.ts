@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type KnownPerson, matchRows, type PlacedRow } from './match-client.ts';
+import type { KnownPerson, PlacedRow } from './known-index.ts';
+import { matchRows } from './match-client.ts';
 import type { RosterRow } from './roster-row.ts';
 
 const FIRST = { classId: 'class 1', schoolId: 'school 1' };

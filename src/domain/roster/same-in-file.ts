@@ -1,5 +1,6 @@
 import { nameKey } from '../people/person-name.ts';
-import type { PlacedRow, RosterMatch } from './match-client.ts';
+import type { PlacedRow } from './known-index.ts';
+import type { RosterMatch } from './match-client.ts';
 import type { RosterRow } from './roster-row.ts';
 import { withoutZeros } from './student-number.ts';
 

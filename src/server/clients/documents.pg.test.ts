@@ -226,7 +226,7 @@ describe('the form', () => {
   it('registers one of two who send the same number at once', async () => {
     const idNumber = '330302201203030012';
     const both = await Promise.all(['甲', '乙'].map((name) => register({ name, idNumber })));
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]));
   });
 
   it('takes two passports of one number, which are of two countries', async () => {

@@ -1,13 +1,8 @@
+import type { Place, PlacedRow } from '../../domain/roster/known-index.ts';
 import { isOnePersons } from '../../domain/people/identity-document.ts';
 import { numberToken } from '../../domain/people/name-tokens.ts';
 import { NAMELESS_GUARDIAN } from '../../domain/roster/guardian-match.ts';
-import {
-  type Doubt,
-  matchRows,
-  type Place,
-  type PlacedRow,
-  type RosterMatch,
-} from '../../domain/roster/match-client.ts';
+import { type Doubt, matchRows, type RosterMatch } from '../../domain/roster/match-client.ts';
 import type { Rejection } from '../../domain/roster/rejection.ts';
 import type { RosterTable } from '../../domain/roster/roster.ts';
 import { headingOf } from '../../domain/roster/roster-header.ts';

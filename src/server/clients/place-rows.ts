@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/roster/match-client.ts';
+import type { Place } from '../../domain/roster/known-index.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change } from '../platform/work/work.ts';

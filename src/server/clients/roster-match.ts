@@ -1,6 +1,6 @@
 import { numberToken } from '../../domain/people/name-tokens.ts';
 import { nameKey } from '../../domain/people/person-name.ts';
-import type { Place } from '../../domain/roster/match-client.ts';
+import type { Place } from '../../domain/roster/known-index.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
 import { withoutZeros } from '../../domain/roster/student-number.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';

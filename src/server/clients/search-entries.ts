@@ -78,7 +78,8 @@ export async function replaceEntries(
   await addEntries(change, [{ ...person, guardians: openGuardians(change.keys, client, rows) }]);
 }
 
-function openGuardians(
+/** Whoever's guardian does not open is found without them. */
+export function openGuardians(
   { beside }: OrganisationKeys,
   client: { id: string; wrapped: PersonKey | null },
   rows: readonly { id: string; sealed: Buffer | null }[],

@@ -1,6 +1,6 @@
 import type { GuardianRelation } from '../../domain/clients/guardian-relation.ts';
 import { decideGuardian, type GuardianDecision } from '../../domain/roster/guardian-match.ts';
-import type { KnownPerson, PlacedRow } from '../../domain/roster/match-client.ts';
+import type { KnownPerson, PlacedRow } from '../../domain/roster/known-index.ts';
 import type { RosterGuardian, RosterRow } from '../../domain/roster/roster-row.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change } from '../platform/work/work.ts';

@@ -12,13 +12,13 @@ export function GuardianList() {
         <section className="stack">
           <h2>{t('guardian.title')}</h2>
           {fields.map(({ key, name }) => (
-            <fieldset key={key} className="form-grid">
+            <fieldset key={key} className="conflict-field form-grid">
               <legend className="unseen">{t('guardian.nth', { n: name + 1 })}</legend>
               <GuardianItemFields at={name} onRemove={() => remove(name)} />
             </fieldset>
           ))}
           {fields.length < MOST_GUARDIANS && (
-            <div>
+            <div className="form-actions">
               <Button onClick={() => add({})}>{t('guardian.add')}</Button>
             </div>
           )}
