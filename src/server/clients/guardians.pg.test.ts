@@ -7,6 +7,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { copyDatabase, tablesWith } from '../../../test/stolen-copy.ts';
 import { TOKENS_PER_PERSON } from '../../domain/people/name-tokens.ts';
 import { newId } from '../platform/database/ids.ts';
 import { rewriteOldTokens } from './public.ts';
@@ -130,6 +131,14 @@ describe('two guardians', () => {
     expect(await count()).toBe(TOKENS_PER_PERSON);
     await supervisor.call('POST', `/api/v1/clients/${id}/erase`, { reason: 'request' });
     expect([await count(), await found(phone)]).toEqual([0, []]);
+  });
+
+  it('stand with their telephones in no copy of the database that can be read', async () => {
+    const phone = newPhone();
+    await register({ name: '副本监', guardians: [{ relation: 'mother', name: '李副本', phone }] });
+    const copy = await copyDatabase(server.admin);
+    expect(tablesWith(copy, Buffer.from(phone))).toEqual([]);
+    expect(tablesWith(copy, Buffer.from('李副本'))).toEqual([]);
   });
 
   it('are ten at most', async () => {

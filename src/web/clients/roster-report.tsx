@@ -94,7 +94,8 @@ function useMeanings(): (field: string) => string {
     if (!isGuardianField(field)) return t(`roster.fields.${field as 'name'}`);
     const { slot, part } = partsOfField(field);
     const n = numberedSlots.indexOf(slot) + 1;
-    const person = n > 0 ? t('roster.guardianNth', { n }) : t(`roster.relatives.${slot as 'father'}`);
+    const numbered = n === 1 ? t('roster.guardian') : t('roster.guardianNth', { n });
+    const person = n > 0 ? numbered : t(`roster.relatives.${slot as 'father'}`);
     return t(`roster.guardianParts.${part}`, { person });
   };
 }

@@ -225,6 +225,7 @@ export const en: typeof zh = {
       className: 'class',
       address: 'address',
     },
+    guardian: 'guardian',
     guardianNth: 'guardian {{n}}',
     guardianParts: {
       Name: 'name of the {{person}}',

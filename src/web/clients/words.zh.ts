@@ -215,6 +215,7 @@ export const zh = {
       className: '班级',
       address: '住址',
     },
+    guardian: '监护人',
     guardianNth: '监护人 {{n}} ',
     guardianParts: { Name: '{{person}}姓名', Phone: '{{person}}电话', Relation: '{{person}}关系' },
     relatives: {
