@@ -12,13 +12,13 @@ type Numbered = Pick<ClientView, 'idKind' | 'idNumber'>;
 /**
  * One number is one person's: whoever the actor may see is named by id, of anybody else in the organisation it is said only that
  * there is somebody.
- * @param id whose number it is to be; null: somebody new
+ * @param id whose number it is to be
  * @throws AppError id_number_held, id_number_held_elsewhere
  */
 export async function refuseHeldNumber(
   change: Change,
   { idNumber, idKind }: Numbered,
-  id: string | null,
+  id: string,
 ): Promise<void> {
   if (idNumber === null || !isOnePersons(idKind)) return;
   const { organisationId, keys } = change;

@@ -68,7 +68,7 @@ export async function createClient(change: Change, body: BodyOf<typeof CreateCli
   if (body.workerIds !== undefined) await refuseBlindWorkers(change, site.id, workerIds);
   const { key, wrapped } = keys.newPersonKey(id);
   const guardians = (body.guardians ?? []).map(checkedGuardian);
-  await refuseHeldNumber(change, details, null);
+  await refuseHeldNumber(change, details, id);
   const person = { ...emptyProfile(body), ...details };
   const row: sql.NewClient = {
     organisationId,

@@ -2,6 +2,7 @@ import { Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { guardianRelations, MOST_GUARDIANS } from '../../domain/clients/guardian-relation.ts';
 import { useDetailChecks } from './client-fields.tsx';
+import styles from './clients.module.css';
 
 /** Guardians of somebody new, as many as there are. */
 export function GuardianList() {
@@ -9,7 +10,7 @@ export function GuardianList() {
   return (
     <Form.List name="guardians">
       {(fields, { add, remove }) => (
-        <section className="stack">
+        <section className={`stack ${styles['guardians']}`}>
           <h2>{t('guardian.title')}</h2>
           {fields.map(({ key, name }) => (
             <fieldset key={key} className="conflict-field form-grid">
