@@ -235,6 +235,17 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.held_labels(labels bigint[], beside uuid)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 10
+ SET search_path TO ''
+AS $function$
+  select distinct label from public.client_entry
+  where organisation_id = app.actor_organisation_id() and label = any(labels)
+    and (beside is null or client_id <> beside)
+$function$;
+
 CREATE OR REPLACE FUNCTION app.hold_group(organisation_id uuid, group_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -2398,6 +2409,7 @@ alter function app.enqueue_job(task text, payload json) owner to nuantu_jobs;
 alter function app.follow_parent() owner to nuantu_owner;
 alter function app.follow_service() owner to nuantu_owner;
 alter function app.forget_unsealed() owner to nuantu_owner;
+alter function app.held_labels(labels bigint[], beside uuid) owner to nuantu_owner;
 alter function app.hold_group(organisation_id uuid, group_id uuid) owner to nuantu_owner;
 alter function app.hold_parent() owner to nuantu_owner;
 alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_owner;
@@ -2503,10 +2515,12 @@ alter table public.webhook_message owner to nuantu_owner;
 alter table public.webhook_subscription owner to nuantu_owner;
 
 revoke all on function app.enqueue_job(task text, payload json) from public;
+revoke all on function app.held_labels(labels bigint[], beside uuid) from public;
 revoke all on function app.own_cases() from public;
 revoke all on function app.take_on_playbook(wanted text) from public;
 
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
+grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
 grant execute on function app.own_cases() to nuantu_app;
 grant execute on function app.take_on_playbook(wanted text) to nuantu_app;
 grant usage on schema app to nuantu_app;
@@ -2706,7 +2720,7 @@ comment on column public.client_entry.label is '64 bits of a keyed HMAC; entries
 comment on table public.client_name_list is 'places given out so far in the list of one piece of a name at one site';
 comment on column public.client_name_list.length is 'the number plus a keyed constant of the list, so that it shows nothing';
 comment on column public.client_relative.relation is 'what the relative is to the client; the row of the other direction says the inverse';
-comment on table public.client_token is 'search tokens as they were before client_entry; rewritten and emptied at the first start';
+comment on table public.client_token is 'whose search entries are made anew at the first start: tokens of older versions, and guardians of theirs';
 comment on column public.closure_request.status is 'ended: the case ended by another way while it was asked for';
 comment on column public.closure_request.sealed is 'sealed {closureReason, outcome, followUpOn, text, riskReason} by the client''s key';
 comment on column public.closure_request.sealed_decision is 'sealed {words} of whoever decided, by the client''s key';

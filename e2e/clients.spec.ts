@@ -1,4 +1,7 @@
+import { randomInt } from 'node:crypto';
 import { expect } from '@playwright/test';
+import { identityCheckCharacter } from '../src/domain/people/identity-number.ts';
+import { expectAccessible } from './accessible.ts';
 import {
   beSignedIn,
   choose,
@@ -34,6 +37,74 @@ test('a worker registers a client and is shown who may be the same person', asyn
   await expect(page.getByText('11010519491231002X')).toBeVisible();
 });
 
+test('documents are of kinds, a wrong digit is confirmed, and a child is found by the telephone of the second guardian', async ({
+  page,
+}) => {
+  await beSignedIn(page, 'worker.wenzhou');
+  await page.goto('/clients/new');
+  await choose(page, '站点', '瓯江第一中学社工站');
+  const name = newName();
+  await page.getByLabel('姓名').fill(name);
+  const kind = page.locator('.ant-form-item', { has: page.getByLabel('证件类型') });
+  const number = page.getByLabel('证件号', { exact: true });
+  for (const [typed, told] of [
+    ['H12345678', '港澳居民来往内地通行证'],
+    ['12345678', '台湾居民来往大陆通行证'],
+    ['E12345678', '护照'],
+    ['83000020120229009x', '港澳台居民居住证'],
+  ] as const) {
+    await number.fill(typed);
+    await expect(kind).toContainText(told);
+  }
+  await expect(page.getByLabel('出生日期')).toHaveValue('2012-02-29');
+  // what the number said goes with it; what somebody typed stays, and is said to contradict
+  await page.getByLabel('出生日期').fill('1977-05-09');
+  const wrong = `46010019770508${String(randomInt(1, 500) * 2).padStart(3, '0')}`;
+  const digit = (identityCheckCharacter(wrong) === '1' ? '2' : '1') as string;
+  await number.fill(wrong + digit);
+  await page.getByLabel('住址').click();
+  await expect(page.getByText('证件号校验位不符，请核对是否输错')).toBeVisible();
+  await page.getByLabel('照此保存').check();
+  await expect(page.getByText('证件号校验位不符，请核对是否输错')).toBeHidden();
+  await page.getByRole('button', { name: '登记服务对象' }).click();
+  await expect(page.getByText('出生日期与证件号不一致')).toBeVisible();
+  await page.getByLabel('出生日期').fill('1977-05-08');
+  await page.getByText('女', { exact: true }).click();
+  const phone = `139${randomInt(10_000_000, 99_999_999)}`;
+  for (const [n, guardian, relation, telephone] of [
+    [1, '王大明', '父亲', ''],
+    [2, '李 芳', '母亲', phone],
+  ] as const) {
+    await page.getByRole('button', { name: '添加监护人' }).click();
+    await page.getByLabel(`监护人 ${n} 姓名`).fill(guardian);
+    await choose(page, `监护人 ${n} 关系`, relation);
+    await page.getByLabel(`监护人 ${n} 电话`).fill(telephone);
+  }
+  await expectAccessible(page, 'the form with two guardians');
+  await page.getByRole('button', { name: '登记服务对象' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page.getByText('校验位不符，已确认')).toBeVisible();
+  await expect(page.getByText('李芳')).toBeVisible();
+  const address = page.url();
+  await page.goto('/clients');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const field = page.getByLabel('查找服务对象、个案、小组、干预模式、研究和页面');
+  await field.fill(phone);
+  await page.getByRole('region', { name: '服务对象' }).getByRole('link', { name }).click();
+  await expect(page).toHaveURL(address);
+  // the same number again is somebody's already
+  await page.goto('/clients/new');
+  await choose(page, '站点', '瓯江第一中学社工站');
+  await page.getByLabel('姓名').fill(newName());
+  await number.fill(wrong + digit);
+  await page.getByLabel('照此保存').check();
+  await page.getByRole('button', { name: '登记服务对象' }).click();
+  await expect(page.getByRole('alert').getByText('已有一份档案登记了这个证件号')).toBeVisible();
+  await page.getByRole('link', { name: '打开这份档案' }).click();
+  await expect(page).toHaveURL(address);
+});
+
 test('what the server refuses is said at its field', async ({ page }) => {
   await beSignedIn(page, 'worker.wenzhou');
   await page.goto('/clients/new');
@@ -45,7 +116,7 @@ test('what the server refuses is said at its field', async ({ page }) => {
   await page.getByLabel('证件号').fill('110105194912310021');
   await page.getByLabel('电话').fill('123');
   await page.getByLabel('住址').click();
-  await expect(page.getByText('身份证号校验位不符，请核对是否输错')).toBeVisible();
+  await expect(page.getByText('证件号校验位不符，请核对是否输错')).toBeVisible();
   await expect(page.getByText('电话位数不对')).toBeVisible();
 });
 

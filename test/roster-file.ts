@@ -63,8 +63,8 @@ const faults: Fault[] = [
   },
   {
     column: '身份证号',
-    code: 'id_number_check_digit',
-    change: (cells) => cells.set('身份证号', withWrongCheckDigit(cells.get('身份证号') ?? '')),
+    code: 'id_number_date',
+    change: (cells) => cells.set('身份证号', '110101201302290014'),
   },
   {
     column: '身份证号',
@@ -146,8 +146,4 @@ function pupil(index: number): Map<string, string> {
     ['联系电话', `138${String(10_000_000 + index)}`],
     ['家庭住址', index % 5 === 0 ? '' : `幸福路${index + 1}号`],
   ]);
-}
-
-function withWrongCheckDigit(number: string): string {
-  return number.slice(0, 17) + (number.endsWith('7') ? '8' : '7');
 }

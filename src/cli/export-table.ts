@@ -24,7 +24,10 @@ export interface ExportedTable {
  */
 export async function exportTable(
   { values, language }: Invocation,
-  tableOf: (reading: Reading, place: { siteId: string | undefined }) => ExportedTable,
+  tableOf: (
+    reading: Reading,
+    place: { siteId: string | undefined },
+  ) => ExportedTable | Promise<ExportedTable>,
 ): Promise<ExitCode> {
   const { organisation: code, out, site: siteCode } = values;
   if (typeof code !== 'string' || typeof out !== 'string') {
@@ -41,7 +44,7 @@ export async function exportTable(
     const work = new Work(services, station.settings, { requestId: newId(), language: 'zh-CN' });
     let rows = 0;
     await work.read(async (reading) => {
-      const { headings, pages } = tableOf(reading, { siteId });
+      const { headings, pages } = await tableOf(reading, { siteId });
       async function* lines() {
         yield BYTE_ORDER_MARK + csvLine(headings);
         for await (const page of pages) {

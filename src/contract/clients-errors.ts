@@ -18,15 +18,35 @@ export const clientsErrors = {
     en: 'The birth date is too long ago; please check it.',
   },
   phone_invalid: { status: 400, zh: '电话号码无效。', en: 'Not a valid phone number.' },
-  id_number_invalid: { status: 400, zh: '身份证号无效：{reason}。', en: 'Not a valid ID number: {reason}.' },
+  id_number_invalid: { status: 400, zh: '证件号无效：{reason}。', en: 'Not a valid ID number: {reason}.' },
+  id_number_check_digit: {
+    status: 400,
+    zh: '证件号校验位不符。请对照证件；证件上就是这样写的，请勾选“照此保存”。',
+    en: 'The check digit of the ID number is wrong. Look at the document: if it is written so there, tick “save as written”.',
+  },
+  id_number_held: {
+    status: 409,
+    zh: '已有一份档案登记了这个证件号。',
+    en: 'Somebody on record has this ID number.',
+  },
+  id_number_held_elsewhere: {
+    status: 409,
+    zh: '本机构已有人登记了这个证件号，不在您的范围内。请联系督导或管理员核对，不要重复建档。',
+    en: 'Somebody of this organisation, outside of your reach, has this ID number. Ask a supervisor or administrator; do not register the person twice.',
+  },
+  too_many_guardians: {
+    status: 409,
+    zh: '一个人最多登记 10 位监护人。',
+    en: 'Nobody has more than 10 guardians on record.',
+  },
   birth_date_contradicts_id_number: {
     status: 400,
-    zh: '出生日期与身份证号不符（证号为 {expected}）。',
+    zh: '出生日期与证件号不符（证号为 {expected}）。',
     en: 'The birth date contradicts the ID number ({expected}).',
   },
   sex_contradicts_id_number: {
     status: 400,
-    zh: '性别与身份证号不符。',
+    zh: '性别与证件号不符。',
     en: 'The sex contradicts the ID number.',
   },
 

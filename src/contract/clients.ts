@@ -15,6 +15,8 @@ import {
   NameText,
   PlainText,
 } from './operation.ts';
+import { guardianRelations, MOST_GUARDIANS } from '../domain/clients/guardian-relation.ts';
+import { documentKinds } from '../domain/people/identity-document.ts';
 import { RegionCode } from './organisations.ts';
 
 const tag = 'clients';
@@ -32,6 +34,7 @@ export const consentEvidence = ['signed_form', 'electronic', 'recorded_call', 'w
 export const PersonName = NameText({ maxLength: 60 });
 export const Phone = Type.String({ minLength: 1, maxLength: 40 });
 const IdNumber = Type.String({ minLength: 1, maxLength: 30 });
+const IdCountry = PlainText({ minLength: 1, maxLength: 40 });
 const StudentNumber = PlainText({ minLength: 1, maxLength: 40 });
 const Address = PlainText({ minLength: 1, maxLength: 200 });
 const Note = PlainText({ maxLength: 4000 });
@@ -64,7 +67,12 @@ export const ClientItem = Exactly({
 
 export const Client = Exactly({
   ...ClientItem.properties,
+  idKind: Nullable(OneOf(documentKinds, 'none: nothing was issued yet; null: nobody has asked')),
   idNumber: Nullable(Type.String()),
+  idCountry: Nullable(Type.String({ description: 'who issued it, of a passport or another document' })),
+  idNumberConfirmed: Type.Boolean({
+    description: 'its check digit is wrong, and somebody has seen that the document says so',
+  }),
   studentNumber: Nullable(Type.String()),
   phone: Nullable(Type.String()),
   address: Nullable(Type.String()),
@@ -75,7 +83,14 @@ const ClientFields = {
   name: PersonName,
   sex: Type.Optional(Nullable(OneOf(sexes))),
   birthDate: Type.Optional(Nullable(CalendarDay)),
+  idKind: Type.Optional(
+    Nullable(OneOf(documentKinds, 'left out: read from the number; `none` goes without a number')),
+  ),
   idNumber: Type.Optional(Nullable(IdNumber)),
+  idCountry: Type.Optional(Nullable(IdCountry)),
+  idNumberConfirmed: Type.Optional(
+    Type.Boolean({ description: 'the document itself has this wrong check digit' }),
+  ),
   studentNumber: Type.Optional(Nullable(StudentNumber)),
   phone: Type.Optional(Nullable(Phone)),
   address: Type.Optional(Nullable(Address)),
@@ -85,12 +100,19 @@ const ClientFields = {
   workerIds: Type.Optional(Type.Array(Id, { maxItems: 20, uniqueItems: true })),
 };
 
+export const GuardianFields = {
+  relation: OneOf(guardianRelations),
+  name: PersonName,
+  phone: Type.Optional(Nullable(Phone)),
+};
+
 export const ListClients = operation({
   method: 'GET',
   url: '/api/v1/clients',
   access: 'client.read',
   tag,
-  summary: 'Clients whom the caller may see; `q` finds by name, pinyin, initials, phone or ID number',
+  summary:
+    'Clients whom the caller may see; `q` finds by name, pinyin, initials, number of a document, phone, or a guardian’s phone',
   query: Exactly({
     ...PageQuery,
     q: Type.Optional(Type.String({ maxLength: 100 })),
@@ -111,6 +133,9 @@ export const CreateClient = operation({
   body: Exactly({
     id: Type.Optional(Id),
     ...ClientFields,
+    guardians: Type.Optional(
+      Type.Array(Exactly({ id: Type.Optional(Id), ...GuardianFields }), { maxItems: MOST_GUARDIANS }),
+    ),
     siteId: Type.Optional(Id),
     status: Type.Optional(OneOf(firstStatuses, 'follows from cases and groups afterwards')),
   }),

@@ -1,18 +1,10 @@
 import { Type } from 'typebox';
 import { relativeRelations } from '../domain/clients/family.ts';
-import { ClientItem, PersonName, Phone } from './clients.ts';
+import { guardianRelations } from '../domain/clients/guardian-relation.ts';
+import { ClientItem, GuardianFields, PersonName, Phone } from './clients.ts';
 import { Exactly, Id, IdParams, Nothing, Nullable, OneOf, operation } from './operation.ts';
 
 const tag = 'clients';
-
-export const guardianRelations = [
-  'mother',
-  'father',
-  'grandparent',
-  'other_relative',
-  'legal_guardian',
-  'other',
-] as const;
 
 export const GuardianItem = Exactly({
   id: Id,
@@ -41,9 +33,7 @@ export const AddGuardian = operation({
   params: IdParams,
   body: Exactly({
     id: Type.Optional(Id),
-    relation: OneOf(guardianRelations),
-    name: PersonName,
-    phone: Type.Optional(Nullable(Phone)),
+    ...GuardianFields,
   }),
   response: { 201: GuardianItem },
 });

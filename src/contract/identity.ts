@@ -12,6 +12,7 @@ import {
   Nullable,
   OneOf,
   operation,
+  GivenName,
   PlainText,
   SomeOf,
 } from './operation.ts';
@@ -24,7 +25,7 @@ export const LoginName = Type.String({
   description: 'lower-case letters, digits, . _ -',
 });
 const Password = Type.String({ minLength: 1, maxLength: 200 });
-const DisplayName = PlainText({ minLength: 1, maxLength: 60 });
+const DisplayName = GivenName({ maxLength: 60 });
 const OneTimeToken = Type.String({ minLength: 20, maxLength: 100 });
 
 export const AccountStatus = OneOf(accountStatuses);

@@ -70,9 +70,14 @@ export function PlainText(options: { minLength?: number; maxLength: number; desc
   return Type.String({ pattern: PLAIN, ...options });
 }
 
-/** What somebody or something is called: at least one letter, of any script. */
+/** What a person is called: at least one letter, of any script. Stored and looked for without what only pads it. */
 export function NameText(options: { maxLength: number; description?: string }) {
-  return Type.String({ pattern: PLAIN, format: 'name', minLength: 1, ...options });
+  return Type.String({ pattern: PLAIN, format: 'name', ...options });
+}
+
+/** What people call themselves or a colleague: any text, padded as little as the name of a person is. */
+export function GivenName(options: { maxLength: number }) {
+  return Type.String({ pattern: PLAIN, format: 'given-name', minLength: 1, ...options });
 }
 
 export const Id = Type.String({ format: 'uuid', description: 'UUID; version 7 where the caller makes it' });

@@ -8,6 +8,7 @@ import {
   Nullable,
   OneOf,
   operation,
+  GivenName,
   PlainText,
 } from './operation.ts';
 
@@ -140,7 +141,7 @@ export const CreateOrganisation = operation({
     regionCode: RegionCode,
     administrator: Exactly({
       username: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{2,63}$' }),
-      displayName: PlainText({ minLength: 1, maxLength: 60 }),
+      displayName: GivenName({ maxLength: 60 }),
     }),
   }),
   response: { 201: Exactly({ organisation: Organisation, link: InvitationLink }) },

@@ -4,7 +4,7 @@ import { Exactly, Id, Nullable, OneOf, operation } from './operation.ts';
 /** As large as a spreadsheet may be. */
 const FILE_LIMIT = 10 * 1024 * 1024;
 
-const DECISION = '\\d{1,4}\\.\\d{1,7}\\.(new|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})';
+const DECISION = '\\d{1,4}\\.\\d{1,7}\\.(new|written|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})';
 /** With room for the rest in what servers take of an address; some two hundred decisions. */
 export const LONGEST_DECISIONS = 10_000;
 
@@ -62,6 +62,9 @@ export const RosterReport = Exactly({
         }),
       ),
       mayBeNew: Type.Boolean({ description: 'false: a candidate has the ID number' }),
+      mayBeAsWritten: Type.Boolean({
+        description: 'the number has a wrong check digit: decided by `written` where the document says so',
+      }),
     }),
     { description: 'rows of which somebody has to decide whom they mean; nothing of them is written' },
   ),
@@ -95,7 +98,7 @@ export const ImportRoster = operation({
         pattern: `^${DECISION}(,${DECISION})*$`,
         maxLength: LONGEST_DECISIONS,
         description:
-          'of rows under `decide`: number of the sheet, row, and whom it means: one of the candidates, or somebody new; 1.5.new,2.7.ID',
+          'of rows under `decide`: number of the sheet, row, and whom it means: one of the candidates, or somebody new; or that a number is as written; 1.5.new,2.7.ID,2.8.written',
       }),
     ),
   }),

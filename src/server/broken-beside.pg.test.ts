@@ -159,7 +159,7 @@ async function exported(): Promise<(string | null)[][]> {
   const work = new Work(server.services, systemSettings(home.id), { requestId: newId(), language: 'zh-CN' });
   return work.read(async (reading) => {
     const rows: (string | null)[][] = [];
-    for await (const page of exportRoster(reading, {})) rows.push(...page);
+    for await (const page of (await exportRoster(reading, {})).pages) rows.push(...page);
     return rows;
   });
 }

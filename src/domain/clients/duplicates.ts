@@ -1,3 +1,7 @@
+import { documentKey } from '../people/identity-document.ts';
+import { nameKey } from '../people/person-name.ts';
+import { parsePhone } from '../people/phone.ts';
+
 export interface Identifying {
   readonly name: string;
   readonly birthDate: string | null;
@@ -11,9 +15,19 @@ export type MatchedField = keyof Identifying;
 export function matchedFields(left: Identifying, right: Identifying): MatchedField[] {
   const fields: MatchedField[] = ['name', 'birthDate', 'idNumber', 'phone'];
   return fields.filter((field) => {
-    const value = left[field];
-    return value !== null && value !== '' && value === right[field];
+    const value = compared(left, field);
+    return value !== '' && value === compared(right, field);
   });
+}
+
+/** A value in the spelling in which two that mean the same are equal. */
+function compared(person: Identifying, field: MatchedField): string {
+  const value = person[field] ?? '';
+  if (field === 'name') return nameKey(value);
+  if (field === 'idNumber') return documentKey(value);
+  if (field !== 'phone') return value;
+  const read = parsePhone(value);
+  return read.ok ? read.phone.number : value;
 }
 
 /**
@@ -25,6 +39,6 @@ export function isPossibleDuplicate(left: Identifying, right: Identifying): bool
   if (matches.includes('idNumber')) return true;
   if (!matches.includes('name')) return false;
   const contradicts = (field: 'birthDate' | 'idNumber') =>
-    left[field] !== null && right[field] !== null && left[field] !== right[field];
+    left[field] !== null && right[field] !== null && compared(left, field) !== compared(right, field);
   return !contradicts('birthDate') && !contradicts('idNumber');
 }

@@ -4,13 +4,13 @@ export type Sex = 'female' | 'male';
 
 export type IdentityNumberReason =
   | 'id_number_length'
-  | 'id_number_old_form'
   | 'id_number_rounded'
   | 'id_number_characters'
   | 'id_number_region'
   | 'id_number_date'
   | 'id_number_future'
-  | 'id_number_check_digit';
+  | 'id_number_check_digit'
+  | 'id_number_kind';
 
 export interface IdentityNumber {
   /** 18 characters, the check character in upper case. */
@@ -22,7 +22,12 @@ export interface IdentityNumber {
 }
 
 export type IdentityNumberResult =
-  | { ok: true; identity: IdentityNumber }
+  | {
+      ok: true;
+      identity: IdentityNumber;
+      /** mistyped, unless the document itself says so: some were issued with a wrong one */
+      isCheckDigitWrong: boolean;
+    }
   | { ok: false; reason: IdentityNumberReason };
 
 /** Province codes of GB/T 2260; 81, 82 and 83 also stand for residence permits of Hong Kong, Macao and Taiwan residents. */
@@ -54,31 +59,35 @@ export function identityCheckCharacter(digits: string): string {
 }
 
 /**
- * Reads a resident identity number of 18 characters (GB 11643-1999), or the number of a foreigner's permanent
- * residence card of 2023, which begins with 9 and has birth date, sex and check in the same places.
- * The form of 15 digits ended in 2013 and carries no check: it gets a reason of its own, and so does a number that a
- * spreadsheet turned into `3.30302E+17`, because the person importing must then go back to the original list.
+ * Reads a resident identity number of 18 characters (GB 11643-1999), a residence permit's of Hong Kong, Macao and Taiwan
+ * residents, or that of a foreigner's permanent residence card of 2023, which begins with 9: birth date, sex and check stand in
+ * the same places. The form of 15 digits, which ended in 2013, is given as the 18 characters that the same person has now. A
+ * number that a spreadsheet turned into `3.30302E+17` has a reason of its own: whoever imports must go back to the original list.
  * @param today the calendar day after which nobody can be born
  */
 export function parseIdentityNumber(text: string, today: CalendarDay): IdentityNumberResult {
-  const number = normaliseIdentityNumber(text);
+  const number = inEighteen(normaliseIdentityNumber(text));
   const reason = findShapeFault(number);
   if (reason !== undefined) return { ok: false, reason };
   const regionCode = findRegionCode(number);
   if (regionCode === undefined) return { ok: false, reason: 'id_number_region' };
   const birth = parseCalendarDay(number.slice(6, 14));
   if (!birth.ok) return { ok: false, reason: 'id_number_date' };
-  if (identityCheckCharacter(number.slice(0, 17)) !== number.charAt(17)) {
-    return { ok: false, reason: 'id_number_check_digit' };
-  }
   if (birth.day > today) return { ok: false, reason: 'id_number_future' };
   const sex = Number(number.charAt(16)) % 2 === 1 ? 'male' : 'female';
-  return { ok: true, identity: { number, regionCode, birthDate: birth.day, sex } };
+  const isCheckDigitWrong = identityCheckCharacter(number.slice(0, 17)) !== number.charAt(17);
+  return { ok: true, identity: { number, regionCode, birthDate: birth.day, sex }, isCheckDigitWrong };
+}
+
+/** Numbers of 15 digits were given to those born in the last century alone; all else stays as it is. */
+export function inEighteen(number: string): string {
+  if (!/^\d{15}$/u.test(number)) return number;
+  const digits = `${number.slice(0, 6)}19${number.slice(6)}`;
+  return digits + identityCheckCharacter(digits);
 }
 
 function findShapeFault(number: string): IdentityNumberReason | undefined {
   if (/^\d(?:\.\d+)?E\+?\d{2}$/u.test(number)) return 'id_number_rounded';
-  if (/^\d{15}$/u.test(number)) return 'id_number_old_form';
   if (Array.from(number).length !== 18) return 'id_number_length';
   return /^\d{17}[\dX]$/u.test(number) ? undefined : 'id_number_characters';
 }

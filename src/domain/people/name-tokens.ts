@@ -1,11 +1,12 @@
 import { findNameSyllables, latinLetters, type NameSyllable } from './name-syllables.ts';
-import { normaliseIdentityNumber } from './identity-number.ts';
+import { documentKey } from './identity-document.ts';
+import { inUnicode } from './person-name.ts';
 import { parsePhone, phoneDigits } from './phone.ts';
 
 /**
  * Plain tokens for a blind index. Whoever stores or asks them makes a keyed HMAC of each; here they are readable.
  * The prefix names the kind, so that kinds never collide: `n:` characters of the name, `p:` pinyin or Latin spelling,
- * `a:` initials, `d:` phone, `i:` identity number, `t:` student number.
+ * `a:` initials, `d:` phone, `i:` document, `t:` student number.
  */
 export type SearchToken = string;
 
@@ -21,11 +22,14 @@ const longestWindow = 4;
 /** Names of more syllables (of minorities, or foreign) are searched from the start of each of their parts. */
 const mostSyllablesForInfixes = 4;
 const longestSpelling = 24;
-/** Two of a phone, two of the identity number, one of the student number. */
+/** Two of a phone, two of the document, one of the student number. */
 const mostNumberTokens = 5;
 /** Every person is stored with as many: only very long names have more, and then a multiple of it. */
 export const TOKENS_PER_PERSON = 68;
-/** Rare readings of many characters would multiply: they are added, likeliest first, up to this many tokens a name. */
+/**
+ * Rare readings of many characters would multiply: they are added, likeliest first, up to this many tokens a name; fewer are
+ * stored of whoever has guardians with telephones.
+ */
 const mostNameTokens = TOKENS_PER_PERSON - mostNumberTokens;
 
 /**
@@ -36,15 +40,17 @@ const mostNameTokens = TOKENS_PER_PERSON - mostNumberTokens;
  * that of a surname first (曾 zeng), within 63 tokens for a name.
  */
 export function tokensToStore(person: SearchablePerson): SearchToken[] {
-  const tokens = nameTokens(person.name);
+  const tokens = new Set<SearchToken>();
   for (const phone of person.phones) {
     const digits = plainPhone(phone);
     if (digits !== '') tokens.add(`d:${digits}`).add(`d:${digits.slice(-4)}`);
   }
-  const idNumber = normaliseIdentityNumber(person.idNumber ?? '');
+  const idNumber = documentKey(person.idNumber ?? '');
   if (idNumber !== '') tokens.add(`i:${idNumber}`).add(`i:${idNumber.slice(-4)}`);
   const studentNumber = plainNumber(person.studentNumber ?? '');
   if (studentNumber !== '') tokens.add(`t:${studentNumber}`);
+  const left = Math.min(mostNameTokens, TOKENS_PER_PERSON - tokens.size);
+  for (const token of nameTokens(person.name, left)) tokens.add(token);
   return [...tokens].sort();
 }
 
@@ -56,7 +62,7 @@ export function tokensToStore(person: SearchablePerson): SearchToken[] {
  * no entries, and must then find nobody.
  */
 export function tokensToFind(query: string): SearchToken[][] {
-  const text = query.normalize('NFKC').toLowerCase();
+  const text = inUnicode(query).normalize('NFKC').toLowerCase();
   const wholeNumber = findSpacedNumber(text);
   if (wholeNumber !== undefined) return [numberCandidates(wholeNumber)];
   return text.split(/\s+/u).flatMap(wordTokens);
@@ -64,7 +70,7 @@ export function tokensToFind(query: string): SearchToken[][] {
 
 /** The one token that finds a person by a whole number, for matching records rather than typing. */
 export function numberToken(kind: 'idNumber' | 'studentNumber', number: string): SearchToken {
-  return kind === 'idNumber' ? `i:${normaliseIdentityNumber(number)}` : `t:${plainNumber(number)}`;
+  return kind === 'idNumber' ? `i:${documentKey(number)}` : `t:${plainNumber(number)}`;
 }
 
 /** Pieces of a name, which many share; the others are numbers. */
@@ -81,14 +87,14 @@ export function hasNameToken(name: string, wanted: readonly SearchToken[]): bool
   return wanted.some((token) => tokens.has(token));
 }
 
-function nameTokens(name: string): Set<SearchToken> {
+function nameTokens(name: string, most = mostNameTokens): Set<SearchToken> {
   const tokens = new Set(characterRuns(name).flatMap(characterWindows));
   const readings = findNameSyllables(name);
   readings.forEach((syllables, index) => {
     const added = spellingTokens(syllables);
     // of a rare reading the shortest first: whoever types it gets there
     if (index > 0) added.sort((left, right) => left.length - right.length);
-    for (const token of added) if (index === 0 || tokens.size < mostNameTokens) tokens.add(token);
+    for (const token of added) if (index === 0 || tokens.size < most) tokens.add(token);
   });
   // a name without a letter (007, ？1) is looked for like a number
   const number = plainNumber(name);
@@ -114,8 +120,7 @@ function letterCandidates(letters: string): SearchToken[] {
 }
 
 function numberCandidates(text: string): SearchToken[] {
-  const number = plainNumber(text);
-  return [...new Set([`d:${plainPhone(text)}`, `i:${number}`, `t:${number}`])].filter(
+  return [...new Set([`d:${plainPhone(text)}`, `i:${documentKey(text)}`, `t:${plainNumber(text)}`])].filter(
     (token) => token.length > 2,
   );
 }
@@ -128,7 +133,7 @@ function findSpacedNumber(text: string): string | undefined {
 
 /** Runs of characters that are neither Latin letters nor digits; spaces, dots and other marks do not break a run. */
 function characterRuns(text: string): string[] {
-  return latinLetters(text)
+  return latinLetters(inUnicode(text))
     .replace(/[^\p{L}\p{M}a-z]/gu, '')
     .split(/[a-z]+/u)
     .filter((run) => run !== '');

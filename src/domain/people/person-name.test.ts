@@ -30,6 +30,7 @@ describe('the name of a person', () => {
   it('is written without the spaces that only pad it', () => {
     expect(writtenName('陈 欣怡')).toBe('陈欣怡');
     expect(writtenName('王　明')).toBe('王明');
+    expect(writtenName('\u200b 阿依努尔\n\u00a0居买 \ufeff')).toBe('阿依努尔 居买');
   });
 
   it('is the same in other widths and cases, and with characters that old fonts kept in a private place', () => {

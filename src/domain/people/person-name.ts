@@ -30,9 +30,20 @@ export function isPersonName(text: string): boolean {
   return personName.test(text);
 }
 
-/** As it was written, but for what only a spreadsheet wanted: `陈 欣怡` is padded to the width of a longer name. */
+/** With the characters that Unicode has now in the place of the private ones. */
+export function inUnicode(text: string): string {
+  return text.replace(/[\ue816-\ue864]/gu, (character) => formerlyPrivate[character] ?? character);
+}
+
+/**
+ * As it was written, but for what only a keyboard, a message or a spreadsheet put into it: invisible characters, line breaks and
+ * doubled spaces, and those of `陈 欣怡`, padded to the width of a longer name.
+ */
 export function writtenName(text: string): string {
-  const unified = text.replace(/[\ue816-\ue864]/gu, (character) => formerlyPrivate[character] ?? character);
+  const unified = inUnicode(text)
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
   const closed = unified.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
   return Array.from(closed).length <= LONGEST_PADDED ? closed : unified;
 }

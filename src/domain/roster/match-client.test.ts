@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type KnownPerson, matchRows, type PlacedRow } from './match-client.ts';
+import type { KnownPerson, PlacedRow } from './known-index.ts';
+import { matchRows } from './match-client.ts';
 import type { RosterRow } from './roster-row.ts';
 
 const FIRST = { classId: 'class 1', schoolId: 'school 1' };
@@ -41,12 +42,21 @@ describe('a value that differs', () => {
     ['birth date', { birthDate: '2014-02-03' }, { birthDate: '2014-03-02' }],
     ['ID number', { idNumber: '330302201402030015' }, { idNumber: '330302201402030031' }],
     ['student number', { studentNumber: '2301' }, { studentNumber: '2401' }],
-    ['student number without its zero', { studentNumber: '01' }, { studentNumber: '1' }],
     ['sex', { sex: 'female' }, { sex: 'male' }],
   ])('as %s of a namesake in the class is for somebody to decide', (_, known, said) => {
     expect(told([wanted(said)], person(known))).toEqual(['corrected: A']);
     const guarded = wanted({ ...said, guardians: [father] });
     expect(told([guarded], person({ ...known, guardians: [FATHER] }))).toEqual(['corrected: A']);
+  });
+
+  it('as student number by its zeros alone is for somebody to decide, among all who are called so', () => {
+    const [short, long] = [person({ studentNumber: '7' }), person({ id: 'B', studentNumber: '0007' })];
+    expect(told([wanted({ studentNumber: '7' })], long)).toEqual(['student_number_zeros: B']);
+    expect(told([wanted({ studentNumber: '0007' })], short)).toEqual(['student_number_zeros: A']);
+    expect(told([wanted({ studentNumber: '7' })], short, long)).toEqual(['student_number_zeros: A B']);
+    expect(told([wanted({ studentNumber: '7' })], short)).toEqual(['A']);
+    const other = wanted({ name: '周大明', studentNumber: '7' });
+    expect(told([other], long)).toEqual(['new']);
   });
 
   it('as student number is for somebody to decide where the birth date is the same in another class', () => {

@@ -1,35 +1,26 @@
-import { nameKey } from '../people/person-name.ts';
-import type { RosterRow } from './roster-row.ts';
-
-/** What identifies a client who is there already. */
-export interface KnownPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly sex: string | null;
-  readonly birthDate: string | null;
-  readonly idNumber: string | null;
-  readonly studentNumber: string | null;
-  readonly classId: string | null;
-  /** school of the client's class */
-  readonly schoolId: string | null;
-  readonly guardians: readonly { readonly name: string; readonly phone: string | null }[];
-}
-
-/** School and class that a row names; null where it names none. */
-export interface Place {
-  readonly classId: string | null;
-  readonly schoolId: string | null;
-}
-
-export interface PlacedRow {
-  readonly row: RosterRow;
-  readonly place: Place;
-}
+import {
+  asWanted,
+  firstOf,
+  type Guardian,
+  guardianKeys,
+  indexOf,
+  type Keyed,
+  type KnownIndex,
+  type KnownPerson,
+  MOST_CANDIDATES,
+  oneByOne,
+  type PlacedRow,
+  type Wanted,
+} from './known-index.ts';
+import { withoutZeros } from './student-number.ts';
 
 /** Why somebody has to decide whom a row means. */
 export type Doubt =
   | 'id_number'
   | 'student_number'
+  | 'student_number_zeros'
+  | 'id_check_digit'
+  | 'same_in_file'
   | 'other_name'
   | 'corrected'
   | 'elsewhere'
@@ -48,12 +39,10 @@ interface Undecided<Known> {
   readonly candidates: readonly Known[];
 }
 
-const MOST_CANDIDATES = 10;
-
 /**
  * Whom each row of a roster means. A number decides where the name is the same; else the name, with birth date or guardian where it is
  * not enough. Nothing is guessed: a number under another name, a name that several have, a namesake of whom one value differs (a
- * correction, or somebody else), another name with the same birth date and guardian (a twin, or a correction), and somebody known
+ * correction, or somebody else), a student number in which only zeros differ, another name with the same birth date and guardian (a twin, or a correction), and somebody known
  * elsewhere are for a person to decide. Nobody is claimed by two rows.
  * @returns one for each row, in their order
  */
@@ -84,100 +73,6 @@ function claimsOf<Known extends KnownPerson>(
   );
 }
 
-/** Names are folded once for each person, not for each pair. */
-interface Guardian {
-  readonly nameKey: string | undefined;
-  readonly phone: string | null;
-}
-
-interface Wanted extends PlacedRow {
-  readonly nameKey: string;
-  readonly guardians: readonly Guardian[];
-}
-
-interface Keyed<Known> {
-  readonly person: Known;
-  readonly nameKey: string;
-  readonly guardians: readonly Guardian[];
-}
-
-function asWanted({ row, place }: PlacedRow): Wanted {
-  return { row, place, nameKey: nameKey(row.name), guardians: row.guardians.map(asGuardian) };
-}
-
-function asGuardian({ name, phone }: { name?: string; phone?: string | null }): Guardian {
-  return { nameKey: name === undefined ? undefined : nameKey(name), phone: phone ?? null };
-}
-
-type Group<Known> = ReadonlyMap<string, readonly Keyed<Known>[]>;
-
-interface KnownIndex<Known> {
-  readonly byIdNumber: Group<Known>;
-  readonly bySchoolAndNumber: Group<Known>;
-  readonly byName: Group<Known>;
-  readonly byNameAndClass: Group<Known>;
-  readonly byNameAndBirth: Group<Known>;
-  readonly byNameAndGuardian: Group<Known>;
-  readonly byBirthAndGuardian: Group<Known>;
-}
-
-/** By name alone a roster of one name would be compared each with each; what can prove somebody is looked up. */
-function indexOf<Known extends KnownPerson>(known: readonly Known[]): KnownIndex<Known> {
-  const keyed = known.map((person) => ({
-    person,
-    nameKey: nameKey(person.name),
-    guardians: person.guardians.map(asGuardian),
-  }));
-  const by = (keysOf: (one: Keyed<Known>) => readonly (string | null)[]) => {
-    const group = new Map<string, Keyed<Known>[]>();
-    for (const one of keyed)
-      for (const key of new Set(keysOf(one))) {
-        if (key === null) continue;
-        const members = group.get(key);
-        if (members === undefined) group.set(key, [one]);
-        else members.push(one);
-      }
-    return group;
-  };
-  return {
-    byIdNumber: by(({ person }) => [person.idNumber]),
-    bySchoolAndNumber: by(({ person: { schoolId, studentNumber } }) => [
-      studentNumber === null ? null : `${schoolId ?? ''}|${studentNumber}`,
-    ]),
-    byName: by((one) => [one.nameKey]),
-    byNameAndClass: by((one) => [`${one.nameKey}|${one.person.classId ?? ''}`]),
-    byNameAndBirth: by((one) => [`${one.nameKey}|${one.person.birthDate ?? ''}`]),
-    byNameAndGuardian: by((one) => guardianKeys(one.nameKey, one.guardians)),
-    byBirthAndGuardian: by((one) => guardianKeys(one.person.birthDate ?? '', one.guardians)),
-  };
-}
-
-function guardianKeys(before: string, guardians: readonly Guardian[]): string[] {
-  return guardians.flatMap((guardian) => [
-    ...(guardian.phone === null ? [] : [`${before}|t${guardian.phone}`]),
-    ...(guardian.nameKey === undefined ? [] : [`${before}|n${guardian.nameKey}`]),
-  ]);
-}
-
-function* oneByOne<Known>(group: Group<Known>, keys: readonly string[]): Generator<Keyed<Known>> {
-  const seen = new Set<Keyed<Known>>();
-  for (const key of keys)
-    for (const one of group.get(key) ?? []) {
-      if (!seen.has(one)) yield one;
-      seen.add(one);
-    }
-}
-
-/** As many as a doubt names: nobody looks for more. */
-function firstOf<Known>(found: Iterable<Keyed<Known>>, isMeant: (one: Keyed<Known>) => boolean) {
-  const first: Keyed<Known>[] = [];
-  for (const one of found) {
-    if (isMeant(one)) first.push(one);
-    if (first.length === MOST_CANDIDATES) break;
-  }
-  return first;
-}
-
 /** undefined: no number of the row is known */
 function byNumber<Known extends KnownPerson>(
   wanted: Wanted,
@@ -191,7 +86,10 @@ function byNumber<Known extends KnownPerson>(
       ? { kind: 'known', known: holder.person }
       : undecided('id_number', holders);
   if (row.studentNumber === undefined) return undefined;
-  const pupils = bySchoolAndNumber.get(`${place.schoolId ?? ''}|${row.studentNumber}`) ?? [];
+  const like = bySchoolAndNumber.get(`${place.schoolId ?? ''}|${withoutZeros(row.studentNumber)}`) ?? [];
+  const pupils = like.filter(({ person }) => person.studentNumber === row.studentNumber);
+  const namesakes = like.filter((one) => !pupils.includes(one) && one.nameKey === wanted.nameKey);
+  if (namesakes.length > 0) return undecided('student_number_zeros', [...pupils, ...namesakes]);
   const [pupil] = pupils;
   if (pupil === undefined) return undefined;
   return pupils.length === 1 && pupil.nameKey === wanted.nameKey && contradictions(wanted, pupil) === 0

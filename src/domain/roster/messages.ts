@@ -20,12 +20,24 @@ export type RosterFileCode =
 
 const doubtTexts: Record<Doubt, Texts> = {
   id_number: {
-    zh: '这个身份证号在系统里属于另一个姓名：是写错了，还是改了名？',
+    zh: '这个证件号在系统里属于另一个姓名：是写错了，还是改了名？',
     en: 'this ID number is on record under another name: a mistake, or a changed name?',
   },
   student_number: {
     zh: '这个学号在本校属于另一个人：是写错了，还是改了名？',
     en: 'this student number is on record at this school for somebody else: a mistake, or a changed name?',
+  },
+  student_number_zeros: {
+    zh: '姓名相同，学号只差前面的 0（如 7 和 0007），从其他学号看不出是不是同一个号：是同一个人吗？',
+    en: 'the same name, and student numbers that differ by leading zeros only (7 and 0007), where the others do not tell whether they are one: the same person?',
+  },
+  id_check_digit: {
+    zh: '证件号校验位不符：请对照证件。证件上就是这样写的，选“照此保存”；写错了，就改正文件再导入',
+    en: 'the check digit of the ID number is wrong: look at the document. Is it written so there, choose “save as written”; is it a mistake, correct the file',
+  },
+  same_in_file: {
+    zh: '与第 {firstRow} 行像是同一个人。是同一个人就不用选，这一行不导入；是另一个人就选“另一个人”',
+    en: 'this seems to be the person of row {firstRow}. If so, leave it: the row is not imported; if it is somebody else, say so',
   },
   other_name: {
     zh: '出生日期和监护人与已有的人相同，姓名不同：是改了名，还是双胞胎？',
@@ -50,12 +62,20 @@ const doubtTexts: Record<Doubt, Texts> = {
 };
 
 /** Why somebody has to decide whom a row means. */
-export function doubtMessage(doubt: Doubt, language: Language): string {
-  return doubtTexts[doubt][language];
+export function doubtMessage(
+  doubt: Doubt,
+  language: Language,
+  parameters: Readonly<Record<string, string | number>> = {},
+): string {
+  return fill(doubtTexts[doubt][language], parameters);
 }
 
 /** `{word}` stands for a parameter of the rejection. Each text says what is wrong and, where it helps, what to do. */
 const rejectionTexts: Record<RejectionCode, Texts> = {
+  id_number_held_elsewhere: {
+    zh: '本机构已有人登记了这个证件号，不在您的范围内；请联系督导或管理员核对',
+    en: 'somebody of this organisation, outside of your reach, has this ID number; ask a supervisor or administrator',
+  },
   record_unreadable: {
     zh: '系统里这个人的记录无法读取，没有更新；请告诉平台运维',
     en: 'the record of this person cannot be read and was not updated; tell whoever runs the platform',
@@ -84,7 +104,7 @@ const rejectionTexts: Record<RejectionCode, Texts> = {
   },
   sex_unknown: { zh: '性别请填“男”或“女”', en: 'write 男 or 女 (male or female)' },
   sex_contradicts_id_number: {
-    zh: '性别与身份证号不一致',
+    zh: '性别与证件号不一致',
     en: 'does not agree with the sex in the ID number',
   },
   birth_date_format: {
@@ -99,7 +119,7 @@ const rejectionTexts: Record<RejectionCode, Texts> = {
   },
   birth_date_too_old: { zh: '年龄超过 {oldestAge} 岁', en: 'makes the person older than {oldestAge}' },
   birth_date_contradicts_id_number: {
-    zh: '出生日期与身份证号不一致',
+    zh: '出生日期与证件号不一致',
     en: 'does not agree with the birth date in the ID number',
   },
   student_number_characters: {
@@ -115,19 +135,19 @@ const rejectionTexts: Record<RejectionCode, Texts> = {
     en: 'the same student number as in row {firstRow}',
   },
   id_number_with_two_names: {
-    zh: '身份证号与第 {firstRow} 行相同，姓名却不同',
+    zh: '证件号与第 {firstRow} 行相同，姓名却不同',
     en: 'the ID number of row {firstRow}, but another name',
   },
   id_number_repeated: {
-    zh: '与第 {firstRow} 行的身份证号相同',
+    zh: '与第 {firstRow} 行的证件号相同',
     en: 'the same ID number as in row {firstRow}',
+  },
+  first_row_rejected: {
+    zh: '与第 {firstRow} 行是同一个人（姓名合并在一格），那一行被退回，这一行也没有导入',
+    en: 'the same person as row {firstRow} (one cell for the name), which was rejected; this row is left out with it',
   },
   duplicate_row: { zh: '与第 {firstRow} 行完全相同', en: 'an exact copy of row {firstRow}' },
   id_number_length: { zh: '身份证号应为 18 位', en: 'an ID number has 18 characters' },
-  id_number_old_form: {
-    zh: '15 位旧身份证号已停用，请填 18 位号码',
-    en: 'ID numbers of 15 digits are no longer valid; give the one of 18',
-  },
   id_number_rounded: {
     zh: '身份证号被表格软件改成了科学计数，末几位已丢失，请把该列设为“文本”后重新输入',
     en: 'the spreadsheet rounded this ID number and lost its last digits; format the column as text and type it again',
@@ -146,8 +166,12 @@ const rejectionTexts: Record<RejectionCode, Texts> = {
     en: 'the birth date inside the ID number lies ahead',
   },
   id_number_check_digit: {
-    zh: '身份证号校验位不符，请核对是否输错',
-    en: 'the check digit of the ID number is wrong; look for a mistyped digit',
+    zh: '证件号校验位不符，请核对是否输错',
+    en: 'the check digit of the number is wrong; look for a mistyped digit',
+  },
+  id_number_kind: {
+    zh: '号码与所选的证件种类不符',
+    en: 'this is no number of the chosen kind of document',
   },
   phone_length: {
     zh: '电话位数不对（手机 11 位，座机请加区号）',

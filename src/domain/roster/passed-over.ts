@@ -1,6 +1,7 @@
 import { readSexCell } from './roster-cell.ts';
 import { findRosterField, type RosterField } from './roster-column.ts';
 import { headingText, type RosterHeader } from './roster-header.ts';
+import { inSimplified } from './simplified.ts';
 import type { Cell } from './sheet.ts';
 
 /** Why a row below the headings is nobody's. */
@@ -38,7 +39,7 @@ export function passedOverAs(row: readonly Cell[], header: RosterHeader): Passed
 
 /** Without spaces and the marks around it: `（合 计）`, `——以下空白——`. */
 function wordOf(cell: Cell | undefined): string {
-  return headingText(cell)
+  return inSimplified(headingText(cell))
     .replaceAll(' ', '')
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 }
@@ -73,12 +74,7 @@ function isOfPerson(field: RosterField, cell: Cell): boolean {
       return cell instanceof Date || /^(?:19|20)\d{2}年?\d/u.test(text) || /^[2-5]\d{4}$/u.test(text);
     case 'studentNumber':
       return /^\p{L}{0,2}\d{4,}$/u.test(text);
-    case 'guardianPhone':
-    case 'secondGuardianPhone':
-    case 'fatherPhone':
-    case 'motherPhone':
-      return /^(?:86)?1\d{10}$/u.test(text);
     default:
-      return false;
+      return field.endsWith('Phone') && /^(?:86)?1\d{10}$/u.test(text);
   }
 }

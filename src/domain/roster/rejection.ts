@@ -24,7 +24,9 @@ export type RejectionCode =
   | 'id_number_with_two_names'
   | 'id_number_repeated'
   | 'duplicate_row'
+  | 'first_row_rejected'
   | 'record_unreadable'
+  | 'id_number_held_elsewhere'
   | IdentityNumberReason
   | PhoneReason;
 

@@ -1,7 +1,14 @@
 import { ageOn, type CalendarDay, type CalendarDayReason, parseCalendarDay } from '../people/calendar-day.ts';
-import { parseIdentityNumber, type IdentityNumber, type Sex } from '../people/identity-number.ts';
+import {
+  type DocumentKind,
+  guessDocumentKind,
+  type IdentityDocument,
+  readDocument,
+} from '../people/identity-document.ts';
+import type { Sex } from '../people/identity-number.ts';
 import { isPersonName, writtenName } from '../people/person-name.ts';
 import { parsePhone } from '../people/phone.ts';
+import { kindOfWords, saysNoDocument } from './document-words.ts';
 import type { RejectionCode, RejectionParameters } from './rejection.ts';
 import type { Cell } from './sheet.ts';
 
@@ -10,17 +17,21 @@ export type CellResult<Value> =
   | { ok: true; value: Value | undefined }
   | { ok: false; code: RejectionCode; parameters: RejectionParameters };
 
-/** Names of persons. */
-export type NameField = 'name' | 'guardianName' | 'secondGuardianName' | 'fatherName' | 'motherName';
-export type TextField = NameField | 'school' | 'grade' | 'className' | 'address';
+/** `personName` is anybody's. */
+export type TextField =
+  | 'personName'
+  | 'school'
+  | 'grade'
+  | 'className'
+  | 'address'
+  | 'idCountry'
+  | 'relation';
 
 /** In characters; generous to real names and addresses, closed to whole paragraphs in the wrong column. */
-export const longestText: Record<TextField | 'studentNumber', number> = {
-  name: 50,
-  guardianName: 50,
-  secondGuardianName: 50,
-  fatherName: 50,
-  motherName: 50,
+const longestText: Record<TextField | 'studentNumber', number> = {
+  personName: 50,
+  relation: 30,
+  idCountry: 40,
   school: 100,
   grade: 20,
   className: 40,
@@ -53,19 +64,15 @@ const sexes: Record<string, Sex> = {
 };
 
 export function readTextCell(cell: Cell, field: TextField): CellResult<string> {
-  if (typeof cell === 'boolean' && isNameField(field)) return rejected('name_characters');
+  if (typeof cell === 'boolean' && field === 'personName') return rejected('name_characters');
   const text = readPlainText(cell);
   if (!text.ok || text.value === undefined) return text;
   if (Array.from(text.value).length > longestText[field]) {
     return rejected('too_long', { longest: longestText[field] });
   }
-  if (!isNameField(field)) return text;
+  if (field !== 'personName') return text;
   const name = writtenName(text.value);
   return isPersonName(name) ? { ok: true, value: name } : rejected('name_characters');
-}
-
-function isNameField(field: TextField): field is NameField {
-  return field === 'name' || (field.endsWith('Name') && field !== 'className');
 }
 
 export function readSexCell(cell: Cell): CellResult<Sex> {
@@ -75,15 +82,38 @@ export function readSexCell(cell: Cell): CellResult<Sex> {
   return sex === undefined ? rejected('sex_unknown') : { ok: true, value: sex };
 }
 
-export function readIdentityCell(cell: Cell, today: CalendarDay): CellResult<IdentityNumber> {
+/** undefined: words that name none of the kinds, or several */
+export function readKindCell(cell: Cell): CellResult<DocumentKind> {
+  const text = readPlainText(cell);
+  if (!text.ok || text.value === undefined) return text as CellResult<never>;
+  return { ok: true, value: kindOfWords(text.value) };
+}
+
+/**
+ * Reads a document's number as one of the kind that the file says, else as what it seems to be: nobody's real document is refused
+ * because a whole column was filled with 身份证.
+ */
+export function readDocumentCell(
+  cell: Cell,
+  said: DocumentKind | undefined,
+  today: CalendarDay,
+): CellResult<IdentityDocument | 'none'> {
   if (typeof cell === 'number' && hasLostDigits(cell)) return rejected('id_number_rounded');
   const text = readPlainText(cell);
   if (!text.ok || text.value === undefined) return text as CellResult<never>;
-  const parsed = parseIdentityNumber(text.value, today);
-  if (!parsed.ok) return rejected(parsed.reason);
-  if (ageOn(parsed.identity.birthDate, today) > oldestAge)
+  if (saysNoDocument(text.value)) return { ok: true, value: 'none' };
+  const read = readAs(text.value, said, today);
+  if (!read.ok) return rejected(read.reason);
+  const { birthDate } = read.document;
+  if (birthDate !== undefined && ageOn(birthDate, today) > oldestAge)
     return rejected('birth_date_too_old', { oldestAge });
-  return { ok: true, value: parsed.identity };
+  return { ok: true, value: read.document };
+}
+
+function readAs(text: string, said: DocumentKind | undefined, today: CalendarDay) {
+  const guessed = guessDocumentKind(text);
+  const asSaid = said === undefined || said === 'none' ? undefined : readDocument(text, said, today);
+  return asSaid?.ok === true ? asSaid : readDocument(text, guessed, today);
 }
 
 export function readBirthDateCell(

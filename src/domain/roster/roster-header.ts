@@ -1,3 +1,4 @@
+import { isGuardianField } from './guardian-slot.ts';
 import { findRosterField, plainHeading, type RosterField, vaguenessOf } from './roster-column.ts';
 import type { Cell } from './sheet.ts';
 
@@ -55,8 +56,6 @@ interface ReadHeading {
   readonly full: string;
   /** undefined: it means nothing to the import */
   readonly field: RosterField | undefined;
-  /** the relative above a name or a telephone, who may be the guardian or a second one */
-  readonly relative?: string;
 }
 
 function readHeadings(row: readonly Cell[], above: readonly Cell[], rowNumber: number): RosterHeader {
@@ -81,7 +80,7 @@ function readHeadings(row: readonly Cell[], above: readonly Cell[], rowNumber: n
       ...(isGrouped ? meaningInGroup(group, own, hasGroups) : meaningOf(heading)),
     });
   }
-  return { row: rowNumber, ...mostExact(withRelativesPlaced(read)) };
+  return { row: rowNumber, ...mostExact(read) };
 }
 
 /** A heading that is merged over several columns means one thing. */
@@ -89,20 +88,17 @@ function countMeanings({ columns }: RosterHeader): number {
   return new Set(columns.map(({ field }) => field)).size;
 }
 
-type Meaning = Pick<ReadHeading, 'field' | 'full' | 'relative'>;
+type Meaning = Pick<ReadHeading, 'field' | 'full'>;
 
 function meaningOf(heading: string): Meaning {
   return { field: findRosterField(heading), full: heading };
 }
 
 const pupil = /^(?:学生|本人|学生本人|(?:学生|个人|本人)?(?:基本)?(?:信息|情况|资料))$/u;
-const relatives =
-  /^(?:爷爷|奶奶|外公|外婆|姥爷|姥姥|祖父|祖母|外祖父|外祖母|法定监护人|其他监护人|家庭成员|紧急联系人)$/u;
 const ownPhone = /^(?:电话|电话号码|手机|手机号|手机号码)$/u;
-const plainName = /^(?:姓名|名字|name)$/u;
 /** Of whoever stands above them, unless they name the pupil themselves. */
 const personal =
-  /^(?:姓名|名字|name|性别|出生日期|出生年月|生日|身份证|身份证号|身份证号码|证件号|证件号码)$/u;
+  /^(?:姓名|名字|name|性别|出生日期|出生年月|生日|身份证|身份证号|身份证号码|证件类型|证件号|证件号码|国籍)$/u;
 
 /** `父亲信息` above `电话` is 父亲电话; what is said of a relative is never said of the child. */
 function meaningInGroup(group: string, own: string, hasGroups: boolean): Meaning {
@@ -110,34 +106,12 @@ function meaningInGroup(group: string, own: string, hasGroups: boolean): Meaning
   const whole = plainHeading(group);
   if (hasGroups && pupil.test(whole) && ownPhone.test(plain)) return { field: undefined, full: own };
   const whose = whole.replace(/(?:基本)?(?:信息|情况|资料)$/u, '');
-  const full = `${whose}${own}`;
+  const full = `${whose}${plain}`;
   const field = findRosterField(full);
   if (field !== undefined) return { field, full };
-  if (relatives.test(whose)) {
-    if (plainName.test(plain)) return { field: 'guardianName', full, relative: whose };
-    if (findRosterField(own) === 'guardianPhone') return { field: 'guardianPhone', full, relative: whose };
-  }
-  const isOfRelative =
-    relatives.test(whose) ||
-    /^(?:guardian|secondGuardian|father|mother)Name$/u.test(findRosterField(whose) ?? '');
+  const above = findRosterField(whose);
+  const isOfRelative = above !== undefined && isGuardianField(above);
   return isOfRelative && personal.test(plain) ? { field: undefined, full } : meaningOf(own);
-}
-
-/** A relative is the guardian where the file has no other, else the second; a third is left out. */
-function withRelativesPlaced(read: readonly ReadHeading[]): ReadHeading[] {
-  const taken = new Set(read.flatMap(({ field, relative }) => (relative === undefined ? [field] : [])));
-  const free = (
-    [
-      { guardianName: 'guardianName', guardianPhone: 'guardianPhone' },
-      { guardianName: 'secondGuardianName', guardianPhone: 'secondGuardianPhone' },
-    ] as const
-  ).filter(({ guardianName, guardianPhone }) => !taken.has(guardianName) && !taken.has(guardianPhone));
-  const all = [...new Set(read.flatMap(({ relative }) => relative ?? []))];
-  return read.map((column) => {
-    if (column.relative === undefined) return column;
-    const place = free[all.indexOf(column.relative)];
-    return { ...column, field: place?.[column.field === 'guardianName' ? 'guardianName' : 'guardianPhone'] };
-  });
 }
 
 /** 学号 beside 全国学籍号 is the one to take, the first of equals; two names of children both stay, to be refused. */

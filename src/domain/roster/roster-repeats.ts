@@ -1,3 +1,5 @@
+import { isOnePersons } from '../people/identity-document.ts';
+import { nameKey } from '../people/person-name.ts';
 import type { Rejection, RejectionCode } from './rejection.ts';
 import type { RosterField } from './roster-column.ts';
 import { headingOf, type RosterHeader } from './roster-header.ts';
@@ -25,11 +27,12 @@ export class RosterRepeats {
     place: Place,
     { header, isFaulty }: { header: RosterHeader; isFaulty: boolean },
   ): Rejection | undefined {
-    const named = row.idNumber === undefined ? undefined : this.#nameByIdNumber.get(row.idNumber);
-    if (row.idNumber !== undefined && row.name !== undefined && named === undefined) {
-      this.#nameByIdNumber.set(row.idNumber, { place, name: row.name });
+    const number = numberOf(row);
+    const named = number === undefined ? undefined : this.#nameByIdNumber.get(number);
+    if (number !== undefined && row.name !== undefined && named === undefined) {
+      this.#nameByIdNumber.set(number, { place, name: row.name });
     }
-    if (named !== undefined && row.name !== undefined && named.name !== row.name) {
+    if (named?.name !== undefined && row.name !== undefined && nameKey(named.name) !== nameKey(row.name)) {
       return rejection(place, headingOf(header, 'idNumber'), 'id_number_with_two_names', named.place);
     }
     return isFaulty ? undefined : this.#findRepeatOfAccepted(row, place, header);
@@ -43,7 +46,8 @@ export class RosterRepeats {
     const keys: [string, RosterField, RejectionCode][] = [
       [`row ${JSON.stringify(row)}`, 'name', 'duplicate_row'],
     ];
-    if (row.idNumber !== undefined) keys.push([`id ${row.idNumber}`, 'idNumber', 'id_number_repeated']);
+    const number = numberOf(row);
+    if (number !== undefined) keys.push([`id ${number}`, 'idNumber', 'id_number_repeated']);
     if (row.studentNumber !== undefined) {
       const withinSchool = JSON.stringify([row.school ?? '', row.studentNumber]);
       keys.push([`student ${withinSchool}`, 'studentNumber', 'student_number_repeated']);
@@ -55,6 +59,12 @@ export class RosterRepeats {
     for (const [key] of keys) this.#accepted.set(key, place);
     return undefined;
   }
+}
+
+/** Two countries may give the same number. */
+function numberOf({ idNumber, document, idCountry }: Partial<RosterValues>): string | undefined {
+  if (idNumber === undefined || isOnePersons(document?.kind ?? null)) return idNumber;
+  return JSON.stringify([document?.kind, idCountry ?? '', idNumber]);
 }
 
 function rejection(place: Place, column: string, code: RejectionCode, first: Place): Rejection {

@@ -1,38 +1,52 @@
+import type { GuardianRelation } from '../clients/guardian-relation.ts';
 import type { CalendarDay } from '../people/calendar-day.ts';
+import type { DocumentKind } from '../people/identity-document.ts';
 import type { Sex } from '../people/identity-number.ts';
+import {
+  type GuardianField,
+  guardianField,
+  type GuardianSlot,
+  guardianSlots,
+  isGuardianField,
+  relationOfSlot,
+  relationOfWords,
+} from './guardian-slot.ts';
 
-/** What the cells of a row hold, by the meaning of their columns. */
-export interface RosterValues {
+/** What a row says of the person's document beside its number. */
+export interface RosterDocument {
+  readonly kind: DocumentKind;
+  /** the file has a column for it; else it was read from the number */
+  readonly isKindSaid: boolean;
+  /** somebody who has seen the document has to say that it is written so */
+  readonly isCheckDigitWrong: boolean;
+}
+
+interface OwnValues {
   name: string;
   sex?: Sex;
+  document?: RosterDocument;
   idNumber?: string;
+  idCountry?: string;
   birthDate?: CalendarDay;
   studentNumber?: string;
   school?: string;
   grade?: string;
   className?: string;
-  guardianName?: string;
-  guardianPhone?: string;
-  secondGuardianName?: string;
-  secondGuardianPhone?: string;
-  fatherName?: string;
-  fatherPhone?: string;
-  motherName?: string;
-  motherPhone?: string;
   address?: string;
 }
 
+/** What the cells of a row hold, by the meaning of their columns. */
+export type RosterValues = OwnValues & { [Field in GuardianField]?: string };
+
 /** One of those who look after the child; at least one of name and phone is there. */
 export interface RosterGuardian {
-  readonly relation: 'father' | 'mother' | 'other';
+  readonly relation: GuardianRelation;
   readonly name?: string;
   readonly phone?: string;
 }
 
-type GuardianField = Extract<keyof RosterValues, `${string}Name` | `${string}Phone`>;
-
 /** One person of a roster. Birth date and sex come from the identity number where their own cells are empty. */
-export interface RosterRow extends Omit<RosterValues, Exclude<GuardianField, 'className'>> {
+export interface RosterRow extends OwnValues {
   /** null: the file has one sheet only, without a name */
   sheet: string | null;
   /** The row as the spreadsheet program numbers it, from 1. */
@@ -47,15 +61,13 @@ export function rowKey({ sheet, row }: Pick<RosterRow, 'sheet' | 'row'>): string
 
 /** A row's guardians, each once: a telephone without a name is nobody else's where one of the named has it. */
 export function rosterRowOf(place: Pick<RosterRow, 'sheet' | 'row'>, values: RosterValues): RosterRow {
-  const { guardianName, guardianPhone, secondGuardianName, secondGuardianPhone, ...others } = values;
-  const { fatherName, fatherPhone, motherName, motherPhone, ...person } = others;
-  const guardians = [
-    guardianOf('father', fatherName, fatherPhone),
-    guardianOf('mother', motherName, motherPhone),
-    guardianOf('other', guardianName, guardianPhone),
-    guardianOf('other', secondGuardianName, secondGuardianPhone),
-  ].flatMap((guardian) => guardian ?? []);
-  return { ...place, ...person, guardians: withoutRepeated(guardians) };
+  const own = Object.entries(values).filter(([field]) => !isGuardianField(field));
+  const guardians = guardianSlots.flatMap((slot) => guardianOf(slot, values) ?? []);
+  return {
+    ...place,
+    ...(Object.fromEntries(own) as unknown as OwnValues),
+    guardians: withoutRepeated(guardians),
+  };
 }
 
 /** Those of both lists, each once. */
@@ -63,12 +75,12 @@ export function joinedGuardians(...lists: readonly (readonly RosterGuardian[])[]
   return withoutRepeated(lists.flat());
 }
 
-function guardianOf(
-  relation: RosterGuardian['relation'],
-  name: string | undefined,
-  phone: string | undefined,
-): RosterGuardian | undefined {
+function guardianOf(slot: GuardianSlot, values: RosterValues): RosterGuardian | undefined {
+  const name = values[guardianField(slot, 'Name')];
+  const phone = values[guardianField(slot, 'Phone')];
   if (name === undefined && phone === undefined) return undefined;
+  const said = values[guardianField(slot, 'Relation')];
+  const relation = relationOfSlot(slot) ?? (said === undefined ? 'other' : relationOfWords(said));
   return { relation, ...(name === undefined ? {} : { name }), ...(phone === undefined ? {} : { phone }) };
 }
 

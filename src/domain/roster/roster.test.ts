@@ -114,6 +114,7 @@ describe('a row of a roster', () => {
         row: 4,
         name: '陈欣怡',
         sex: 'female',
+        document: { kind: 'resident_id', isKindSaid: false, isCheckDigitWrong: false },
         idNumber: chenId,
         birthDate: '2012-03-04',
         studentNumber: '20120034',
@@ -154,7 +155,7 @@ describe('a row of a roster', () => {
     [['陈欣怡', '男', chenId], '性别', 'sex_contradicts_id_number'],
     [['陈欣怡', '女', 330_302_201_203_040_000], '身份证号', 'id_number_rounded'],
     [['陈欣怡', '女', `${chenId}0`], '身份证号', 'id_number_length'],
-    [['陈欣怡', '女', '330302120304002'], '身份证号', 'id_number_old_form'],
+    [['陈欣怡', '女', '330302121304002'], '身份证号', 'id_number_date'],
     [['陈欣怡', '女', chenId, '2012-03-05'], '出生日期', 'birth_date_contradicts_id_number'],
     [['陈欣怡', '女', null, '3/4/2012'], '出生日期', 'birth_date_format'],
     [['陈欣怡', '女', null, '2012-02-30'], '出生日期', 'birth_date_impossible'],
@@ -370,47 +371,94 @@ describe('headings that could mean the same', () => {
     });
   });
 
-  it.each('爷爷 奶奶 外公 外婆 法定监护人 其他监护人 紧急联系人'.split(' '))(
-    'read %s as the guardian, as a second one, or not at all, and never as the child',
-    (group) => {
+  it.each([
+    ['爷爷', 'grandfather'],
+    ['奶奶', 'grandmother'],
+    ['外公', 'maternalGrandfather'],
+    ['外婆', 'maternalGrandmother'],
+    ['姑姑', 'paternalAunt'],
+    ['舅妈', 'auntByMarriage'],
+    ['法定监护人', 'legalGuardian'],
+    ['其他监护人', 'otherGuardian'],
+    ['紧急联系人', 'emergencyContact'],
+  ])(
+    'read %s as somebody beside the guardians, over two rows and in one, and never as the child',
+    (group, slot) => {
       const own = ['姓名', '性别', '姓名', '电话'];
-      expect(understood(['学生', '', group, ''], own)).toEqual({
-        name: 0,
-        sex: 1,
-        guardianName: 2,
-        guardianPhone: 3,
-        ignored: [],
-      });
+      const meant = { name: 0, sex: 1, [`${slot}Name`]: 2, [`${slot}Phone`]: 3 };
+      expect(understood(['学生', '', group, ''], own)).toEqual({ ...meant, ignored: [] });
+      expect(understood(['姓名', '性别', `${group}姓名`, `${group}电话`])).toEqual({ ...meant, ignored: [] });
       expect(understood(['学生', '', group, '', '家长', ''], [...own, '姓名', '电话'])).toEqual({
-        name: 0,
-        sex: 1,
-        secondGuardianName: 2,
-        secondGuardianPhone: 3,
+        ...meant,
         guardianName: 4,
         guardianPhone: 5,
         ignored: [],
       });
-      const third = understood(
-        ['学生', '', group, '', '监护人1', '', '监护人2', ''],
-        [...own, '姓名', '电话', '姓名', '电话'],
-      );
-      expect(third).toMatchObject({ name: 0, secondGuardianName: 6 });
     },
   );
 
-  it('leave out a third relative', () => {
+  it('read all of a family, and as many guardians as are numbered', () => {
     expect(
       understood(
         ['爷爷', '', '奶奶', '', '外公', '', '学生'],
         ['姓名', '电话', '姓名', '手机', '姓名', '电话', '姓名'],
       ),
     ).toEqual({
-      guardianName: 0,
-      guardianPhone: 1,
-      secondGuardianName: 2,
-      secondGuardianPhone: 3,
+      grandfatherName: 0,
+      grandfatherPhone: 1,
+      grandmotherName: 2,
+      grandmotherPhone: 3,
+      maternalGrandfatherName: 4,
+      maternalGrandfatherPhone: 5,
       name: 6,
-      ignored: ['姓名', '电话'],
+      ignored: [],
+    });
+    expect(
+      understood([
+        '姓名',
+        '监护人1姓名',
+        '监护人1关系',
+        '监护人2姓名',
+        '监护人2电话',
+        '第三监护人',
+        '家长四电话',
+      ]),
+    ).toEqual({
+      name: 0,
+      guardianName: 1,
+      guardianRelation: 2,
+      guardian2Name: 3,
+      guardian2Phone: 4,
+      guardian3Name: 5,
+      guardian4Phone: 6,
+      ignored: [],
+    });
+  });
+
+  it('may be in traditional characters', () => {
+    expect(
+      understood([
+        '姓名',
+        '性別',
+        '學校',
+        '班級',
+        '學號',
+        '證件號碼',
+        '監護人',
+        '聯絡電話',
+        '監護人聯絡電話',
+        '備註',
+      ]),
+    ).toEqual({
+      name: 0,
+      sex: 1,
+      school: 2,
+      className: 3,
+      studentNumber: 4,
+      idNumber: 5,
+      guardianName: 6,
+      guardianPhone: 8,
+      ignored: ['聯絡電話', '備註'],
     });
   });
 
@@ -418,5 +466,61 @@ describe('headings that could mean the same', () => {
     expect(
       understood(['学生', '家长', '', '', ''], ['姓名', '姓名', '性别', '身份证号', '学生身份证号']),
     ).toEqual({ name: 0, guardianName: 1, idNumber: 4, ignored: ['性别', '身份证号'] });
+  });
+});
+
+describe('the document of a row', () => {
+  const head = ['姓名', '证件类型', '证件号码', '签发地'];
+  const read = (...rows: Cell[][]) => {
+    const result = readRoster([sheetOf([head, ...rows])], { today });
+    return result.ok
+      ? result.rows.map(({ document, idNumber, idCountry }) => [document?.kind, idNumber, idCountry])
+      : [];
+  };
+
+  it('is of the kind that the file says, else of the one that its number is', () => {
+    expect(
+      read(
+        ['甲', '護照', '12345678', '日本'],
+        ['乙', '', '12345678', ''],
+        ['丙', '居民身份证', 'E12345678'],
+        ['丁', '香港特区护照/身份证明', 'A123456(3)'],
+        ['戊', '港澳台居民居住证', '83000020120229009X'],
+        ['己', '其他', '出生医学证明K330012345'],
+      ),
+    ).toEqual([
+      ['passport', '12345678', '日本'],
+      ['taiwan_travel_permit', '12345678', undefined],
+      ['passport', 'E12345678', undefined],
+      ['hong_kong_id', 'A123456(3)', undefined],
+      ['residence_permit', '83000020120229009X', undefined],
+      ['other', '出生医学证明K330012345', undefined],
+    ]);
+  });
+
+  it('may not be there yet', () => {
+    expect(read(['甲', '', '无'], ['乙', '暂无', null], ['丙', '身份证', '办理中'])).toEqual([
+      ['none', undefined, undefined],
+      ['none', undefined, undefined],
+      ['none', undefined, undefined],
+    ]);
+  });
+});
+
+describe('rows of one name’s cell', () => {
+  it('are left out with the first, where that is rejected', () => {
+    const cells = [
+      ['姓名', '性别', '监护人', '电话'],
+      ['陈欣怡', '不详', '陈大', '13800138000'],
+      ['', '', '林芳', '13800138001'],
+      ['吴晨曦', '男', '', ''],
+    ];
+    const sheet = { ...sheetOf(cells), merges: [{ top: 1, left: 0, bottom: 2, right: 0 }] };
+    const result = readRoster([sheet], { today });
+    expect(result.ok && result.rows.map(({ name }) => name)).toEqual(['吴晨曦']);
+    expect(result.ok && result.rejected.map(({ row, code }) => [row, code])).toEqual([
+      [2, 'sex_unknown'],
+      [3, 'first_row_rejected'],
+    ]);
   });
 });

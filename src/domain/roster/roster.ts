@@ -1,16 +1,17 @@
 import type { CalendarDay } from '../people/calendar-day.ts';
-import type { IdentityNumber } from '../people/identity-number.ts';
+import type { DocumentKind, IdentityDocument } from '../people/identity-document.ts';
+import { type GuardianField, isGuardianField, partsOfField } from './guardian-slot.ts';
 import { type PassedOver, passedOverAs } from './passed-over.ts';
 import type { Rejection, RejectionCode, RejectionParameters } from './rejection.ts';
 import {
   readBirthDateCell,
-  readIdentityCell,
+  readDocumentCell,
+  readKindCell,
   readPhoneCell,
   readSexCell,
   readStudentNumberCell,
   readTextCell,
   type CellResult,
-  type TextField,
 } from './roster-cell.ts';
 import type { RosterField } from './roster-column.ts';
 import { findRosterHeader, headingOf, type RosterHeader } from './roster-header.ts';
@@ -40,7 +41,7 @@ export type RosterResult =
 interface RowDraft {
   readonly place: Pick<RosterRow, 'sheet' | 'row'>;
   values: Partial<RosterValues>;
-  identity: IdentityNumber | undefined;
+  identity: Pick<IdentityDocument, 'birthDate' | 'sex'> | undefined;
   faults: Rejection[];
 }
 
@@ -99,6 +100,11 @@ function readTable(
     const beginsAt = beginnings.get(index);
     if (beginsAt !== undefined && isAddedTo(rows, { sheet: sheet.name, row: beginsAt + 1 }, draft)) continue;
     const { place, values, faults } = draft;
+    if (beginsAt !== undefined && isRejected(rejected, { sheet: sheet.name, row: beginsAt + 1 })) {
+      const column = headingOf(header, 'name');
+      rejected.push({ ...place, column, code: 'first_row_rejected', parameters: { firstRow: beginsAt + 1 } });
+      continue;
+    }
     const repeat = repeats.findRepeat(values, place, { header, isFaulty: faults.length > 0 });
     const all = repeat === undefined ? faults : [...faults, repeat];
     if (all.length === 0 && isNamed(values)) rows.push(rosterRowOf(place, values));
@@ -106,6 +112,10 @@ function readTable(
   }
   const hiddenRows = sheet.hiddenRows.filter((row) => row > header.row && row <= cells.length);
   return { sheet: sheet.name, state: 'read', header, passedOver, hiddenRows };
+}
+
+function isRejected(rejected: readonly Rejection[], place: RowDraft['place']): boolean {
+  return rejected.some(({ sheet, row }) => sheet === place.sheet && row === place.row);
 }
 
 function isEmpty(row: readonly Cell[]): boolean {
@@ -143,7 +153,9 @@ function isAddedTo(
   const person = rows.findLast(({ sheet, row }) => sheet === first.sheet && row === first.row);
   if (person === undefined || faults.length > 0 || !isNamed(values)) return false;
   const { sheet: _, row: __, guardians, ...said } = rosterRowOf(place, values);
-  const isSame = Object.entries(said).every(([field, value]) => person[field as keyof typeof said] === value);
+  const isSame = Object.entries(said).every(
+    ([field, value]) => JSON.stringify(person[field as keyof typeof said]) === JSON.stringify(value),
+  );
   if (isSame) person.guardians = joinedGuardians(person.guardians, guardians);
   return isSame;
 }
@@ -157,6 +169,11 @@ interface Dates {
   readonly startsIn1904: boolean;
 }
 
+/** What a cell's meaning depends on beside itself. */
+interface Means extends Dates {
+  readonly kind: DocumentKind | undefined;
+}
+
 function readRow(
   cells: readonly Cell[],
   place: RowDraft['place'],
@@ -164,11 +181,15 @@ function readRow(
   dates: Dates,
 ): RowDraft {
   const draft: RowDraft = { place, values: {}, identity: undefined, faults: [] };
+  // the kind says how the number is read, on whichever side of it its column stands
+  const kindAt = header.columns.find(({ field }) => field === 'idKind')?.index;
+  const saidKind = kindAt === undefined ? undefined : readKindCell(cells[kindAt] ?? null);
+  const means = { ...dates, kind: saidKind?.ok === true ? saidKind.value : undefined };
   for (const { field, index, heading } of header.columns) {
     const reject = (code: RejectionCode, parameters: RejectionParameters = {}): void => {
       draft.faults.push({ ...place, column: heading, code, parameters });
     };
-    const result = readField(draft, field, cells[index] ?? null, dates);
+    const result = readField(draft, field, cells[index] ?? null, means);
     if (!result.ok) reject(result.code, result.parameters);
     else if (result.value === undefined && field === 'name') reject('missing');
   }
@@ -177,33 +198,56 @@ function readRow(
 }
 
 /** Reads one cell into the draft. */
-function readField(draft: RowDraft, field: RosterField, cell: Cell, dates: Dates): CellResult<unknown> {
+function readField(draft: RowDraft, field: RosterField, cell: Cell, means: Means): CellResult<unknown> {
+  if (isGuardianField(field)) return keep(draft, field, readGuardianCell(field, cell));
   switch (field) {
+    case 'idKind':
+      return keepDocument(draft, readKindCell(cell), means);
     case 'idNumber': {
-      const result = readIdentityCell(cell, dates.today);
-      if (result.ok && result.value !== undefined) {
-        draft.identity = result.value;
-        draft.values.idNumber = result.value.number;
-      }
-      return result;
+      const result = readDocumentCell(cell, means.kind, means.today);
+      return keepDocument(draft, result, means);
     }
     case 'sex':
       return keep(draft, 'sex', readSexCell(cell));
     case 'birthDate':
-      return keep(draft, 'birthDate', readBirthDateCell(cell, dates.today, dates));
-    case 'guardianPhone':
-    case 'secondGuardianPhone':
-    case 'fatherPhone':
-    case 'motherPhone':
-      return keep(draft, field, readPhoneCell(cell));
+      return keep(draft, 'birthDate', readBirthDateCell(cell, means.today, means));
     case 'studentNumber':
       return keep(draft, 'studentNumber', readStudentNumberCell(cell));
+    case 'name':
+      return keep(draft, 'name', readTextCell(cell, 'personName'));
     default:
-      return keep(draft, field satisfies TextField, readTextCell(cell, field));
+      return keep(draft, field, readTextCell(cell, field));
   }
 }
 
-function keep<Field extends RosterField>(
+function readGuardianCell(field: GuardianField, cell: Cell): CellResult<string> {
+  const { part } = partsOfField(field);
+  if (part === 'Phone') return readPhoneCell(cell);
+  return readTextCell(cell, part === 'Name' ? 'personName' : 'relation');
+}
+
+/** A number, that there is none yet, or the kind alone where the number's cell is empty. */
+function keepDocument(
+  draft: RowDraft,
+  result: CellResult<IdentityDocument | DocumentKind>,
+  { kind: said }: Means,
+): CellResult<unknown> {
+  if (!result.ok || result.value === undefined) return result;
+  const { value } = result;
+  if (typeof value === 'string') {
+    // a number, or that there is none, says more than a whole column's kind
+    const isSaid = draft.values.document !== undefined && (value !== 'none' || draft.identity !== undefined);
+    if (!isSaid) draft.values.document = { kind: value, isKindSaid: true, isCheckDigitWrong: false };
+    return result;
+  }
+  const { kind, number, isCheckDigitWrong, ...identity } = value;
+  draft.identity = identity;
+  draft.values.idNumber = number;
+  draft.values.document = { kind, isKindSaid: kind === said, isCheckDigitWrong };
+  return result;
+}
+
+function keep<Field extends keyof RosterValues>(
   draft: RowDraft,
   field: Field,
   result: CellResult<NonNullable<RosterValues[Field]>>,
@@ -222,8 +266,10 @@ function findContradictions(
   for (const field of ['birthDate', 'sex'] as const) {
     const column = headingOf(header, field);
     const hasFault = faults.some((fault) => fault.column === column);
-    if (values[field] === undefined && !hasFault) Object.assign(values, { [field]: identity[field] });
-    if (values[field] === undefined || values[field] === identity[field]) continue;
+    if (values[field] === undefined && identity[field] !== undefined && !hasFault)
+      Object.assign(values, { [field]: identity[field] });
+    if (identity[field] === undefined || values[field] === undefined || values[field] === identity[field])
+      continue;
     const code = field === 'sex' ? 'sex_contradicts_id_number' : 'birth_date_contradicts_id_number';
     contradictions.push({ ...place, column, code, parameters: {} });
   }

@@ -1,6 +1,8 @@
 import type { Static } from 'typebox';
 import type { PupilReferral, ReferPupil } from '../../contract/casework.ts';
 import type { BodyOf } from '../../contract/operation.ts';
+import { nameKey } from '../../domain/people/person-name.ts';
+import { withoutZeros } from '../../domain/roster/student-number.ts';
 import { type Pupil, listPupils } from '../clients/public.ts';
 import { CreationErased } from '../platform/work/creation.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -24,14 +26,14 @@ export async function referPupil(
   { classId, name, studentNumber, ...referral }: BodyOf<typeof ReferPupil>,
 ): Promise<PupilReferralView> {
   const members = await listPupils(change, [classId], 'service');
-  const pupil = getPupil(members, plain(name), plain(studentNumber ?? ''));
+  const pupil = getPupil(members, nameKey(name), plain(studentNumber ?? ''));
   const created = await createReferral(change, { ...referral, clientId: pupil.id, source: 'teacher' });
   const { id, urgency, status, createdAt } = created;
   return { id, pupilName: pupil.name, urgency, status, createdAt };
 }
 
 function getPupil(members: readonly Pupil[], name: string, number: string): Pupil {
-  const named = members.filter((member) => plain(member.name) === name);
+  const named = members.filter((member) => nameKey(member.name) === name);
   const found =
     number === '' ? named : named.filter((member) => plain(member.studentNumber ?? '') === number);
   const [pupil] = found;
@@ -44,9 +46,9 @@ function refusal(code: 'pupil_not_found' | 'pupil_ambiguous', path: string): App
   return new AppError(code, { fields: [{ path, code }] });
 }
 
-/** As it is compared: without spaces and full-width forms. */
+/** A student number as it is compared: without spaces, full-width forms and the zeros before it. */
 function plain(text: string): string {
-  return text.normalize('NFKC').replaceAll(/\s/gu, '');
+  return withoutZeros(text.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase());
 }
 
 /** What a repeated request referred. @throws AppError not_found */

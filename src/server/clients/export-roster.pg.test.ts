@@ -12,7 +12,7 @@ import { systemSettings } from '../platform/database/database.ts';
 import { csvLine } from '../platform/files/csv-line.ts';
 import { newId } from '../platform/database/ids.ts';
 import { Work } from '../platform/work/work.ts';
-import { exportedHeadings, exportRoster } from './public.ts';
+import { exportRoster } from './public.ts';
 
 let server: TestServer;
 let wenzhou: TestOrganisation;
@@ -23,14 +23,17 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-async function exported({ id }: TestOrganisation, siteId?: string): Promise<(string | null)[][]> {
+async function exportedTable({ id }: TestOrganisation, siteId?: string) {
   const work = new Work(server.services, systemSettings(id), { requestId: newId(), language: 'zh-CN' });
   return work.read(async (reading) => {
     const rows: (string | null)[][] = [];
-    for await (const page of exportRoster(reading, { siteId })) rows.push(...page);
-    return rows;
+    const { headings, pages } = await exportRoster(reading, { siteId });
+    for await (const page of pages) rows.push(...page);
+    return { headings, rows };
   });
 }
+const exported = async (organisation: TestOrganisation, siteId?: string) =>
+  (await exportedTable(organisation, siteId)).rows;
 
 it('an exported roster is recorded before it is given out, and importing it again changes nothing', async () => {
   const supervisor = await makeUser(server, wenzhou, 'supervisor');
@@ -38,9 +41,9 @@ it('an exported roster is recorded before it is given out, and importing it agai
   const file = { 'content-type': 'application/octet-stream' };
   expect((await supervisor.call('POST', address, brokenRoster().bytes, file)).body.created).toBe(488);
 
-  const rows = await exported(wenzhou);
+  const { headings, rows } = await exportedTable(wenzhou);
   expect(rows).toHaveLength(488);
-  const again = Buffer.from([exportedHeadings, ...rows].map(csvLine).join(''));
+  const again = Buffer.from([headings, ...rows].map(csvLine).join(''));
   expect((await supervisor.call('POST', address, again, file)).body).toMatchObject({
     rows: 488,
     created: 0,
@@ -59,4 +62,63 @@ it('an exported roster is recorded before it is given out, and importing it agai
 it('another site or organisation has none of them', async () => {
   expect(await exported(wenzhou, wenzhou.siteIds[1])).toEqual([]);
   expect(await exported(await makeOrganisation(server, '410100'))).toEqual([]);
+});
+
+it('documents and all guardians come back as they went, into the same organisation and into another', async () => {
+  const lishui = await makeOrganisation(server, '331100');
+  const supervisor = await makeUser(server, lishui, 'supervisor');
+  const guardians = [
+    { relation: 'mother', name: '苟小红', phone: '13900138605' },
+    { relation: 'grandparent', name: '猪老大', phone: '13700138605' },
+    { relation: 'father', name: '猪大明', phone: null },
+    { relation: 'father', name: '继父甲', phone: '13600138605' },
+    { relation: 'legal_guardian', name: '监护乙', phone: null },
+    { relation: 'other_relative', name: '姑姑丙', phone: null },
+    { relation: 'other', name: '邻居丁', phone: '0577-88888888' },
+  ];
+  const siteId = lishui.siteIds[0];
+  const body = {
+    siteId,
+    name: '猪庚春',
+    idKind: 'passport',
+    idNumber: '12345678',
+    idCountry: '日本',
+    guardians,
+  };
+  const created = await supervisor.call('POST', '/api/v1/clients', body);
+  expect(created.status, JSON.stringify(created.body)).toBe(201);
+  const none = await supervisor.call('POST', '/api/v1/clients', {
+    siteId,
+    name: '猪辛春',
+    birthDate: '2015-01-02',
+    idKind: 'none',
+  });
+  expect(none.body).toMatchObject({ idKind: 'none', idNumber: null });
+
+  const { headings, rows } = await exportedTable(lishui);
+  expect(headings).toContain('监护人5关系');
+  const file = Buffer.from([headings, ...rows].map(csvLine).join(''));
+  const type = { 'content-type': 'application/octet-stream' };
+  const again = `/api/v1/roster-imports?siteId=${lishui.siteIds[0]}&fileName=roster.csv`;
+  expect((await supervisor.call('POST', again, file, type)).body).toMatchObject({
+    created: 0,
+    updated: 0,
+    unchanged: 2,
+    ignoredColumns: [],
+    decide: [],
+    rejected: [],
+  });
+
+  const quzhou = await makeOrganisation(server, '330800');
+  const other = await makeUser(server, quzhou, 'supervisor');
+  const there = `/api/v1/roster-imports?siteId=${quzhou.siteIds[0]}&fileName=roster.csv`;
+  expect((await other.call('POST', there, file, type)).body).toMatchObject({ created: 2, rejected: [] });
+  const found = await other.call('GET', `/api/v1/clients?q=${encodeURIComponent('猪庚春')}`);
+  const [{ id }] = found.body.items;
+  const { body: brought } = await other.call('GET', `/api/v1/clients/${id}`);
+  expect(brought).toMatchObject({ idKind: 'passport', idNumber: '12345678', idCountry: '日本' });
+  const { body: kept } = await other.call('GET', `/api/v1/clients/${id}/guardians`);
+  const values = kept.items.map(({ id: _, version: __, ...one }: Record<string, unknown>) => one);
+  expect(values).toHaveLength(guardians.length);
+  expect(values).toEqual(expect.arrayContaining(guardians));
 });

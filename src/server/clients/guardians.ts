@@ -1,16 +1,21 @@
 import type { Static } from 'typebox';
 import type { AddGuardian, ChangeGuardian, GuardianItem } from '../../contract/family.ts';
 import type { BodyOf } from '../../contract/operation.ts';
+import { MOST_GUARDIANS } from '../../domain/clients/guardian-relation.ts';
+import { writtenName } from '../../domain/people/person-name.ts';
 import { parsePhone } from '../../domain/people/phone.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { SealingKey } from '../platform/keys/sealing.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import { getClientRow, refuseErased } from './client-row.ts';
+import { replaceEntries } from './search-entries.ts';
 import { type GuardianDetails, guardianPlace, openJson, sealJson } from './sealed.ts';
+import { lockClient } from './sql.ts';
 import * as sql from './sql-family.ts';
-import type { ClientRow } from './view.ts';
+import { type ClientRow, viewClient } from './view.ts';
 
 type GuardianView = Static<typeof GuardianItem>;
 
@@ -48,16 +53,57 @@ export async function getGuardian(reading: Reading, clientId: string, id: string
   return guardian;
 }
 
-/** @throws AppError not_found, invalid_request, id_taken */
+interface EnteredGuardian extends GuardianDetails {
+  readonly id: string;
+  readonly relation: GuardianView['relation'];
+}
+
+/** @throws AppError invalid_request naming `path` */
+export function checkedGuardian(
+  { id, relation, name, phone }: BodyOf<typeof AddGuardian>,
+  index?: number,
+): EnteredGuardian {
+  const path = index === undefined ? '/phone' : `/guardians/${index}/phone`;
+  return {
+    id: id ?? newId(),
+    relation,
+    name: writtenName(name),
+    phone: checkedPhone(phone ?? null, path),
+  };
+}
+
+/** Of somebody who is registered in the same change. */
+export function pushGuardian(
+  change: Change,
+  client: { id: string; siteId: string; workerIds: string[]; key: SealingKey },
+  { id, relation, name, phone }: EnteredGuardian,
+): void {
+  const { organisationId, now } = change;
+  const place = { ...guardianPlace(id), organisationId };
+  const guardian = {
+    organisationId,
+    id,
+    clientId: client.id,
+    siteId: client.siteId,
+    workerIds: client.workerIds,
+    relation,
+    sealed: sealJson(client.key, place, { name, phone }),
+    now,
+  };
+  for (const insert of sql.insertManyGuardians([guardian])) change.push(insert);
+}
+
+/** @throws AppError not_found, invalid_request, id_taken, too_many_guardians */
 export async function addGuardian(
   change: Change,
   clientId: string,
   body: BodyOf<typeof AddGuardian>,
 ): Promise<GuardianView> {
   const { organisationId, now } = change;
-  const client = await getClientRow(change, clientId);
-  const id = body.id ?? newId(now.getTime());
-  const details = { name: body.name.trim(), phone: checkedPhone(body.phone ?? null) };
+  const client = await holdClientRow(change, clientId);
+  const { id, relation, ...details } = checkedGuardian(body);
+  const [others] = await change.all(sql.listGuardians({ organisationId, clientId }));
+  if (others.length >= MOST_GUARDIANS) throw new AppError('too_many_guardians');
   const inserted = await change.first(
     sql.insertGuardian({
       organisationId,
@@ -65,14 +111,27 @@ export async function addGuardian(
       clientId,
       siteId: client.site_id,
       workerIds: client.worker_ids,
-      relation: body.relation,
+      relation,
       sealed: sealGuardian(change, client, id, details),
       now,
     }),
   );
   if (inserted === undefined) throw new AppError('id_taken');
+  if (details.phone !== null) await findByGuardians(change, client);
   change.audit({ action: 'guardian.add', subjectKind: 'client', subjectIds: [clientId] });
-  return { id, relation: body.relation, ...details, version: 1 };
+  return { id, relation, ...details, version: 1 };
+}
+
+/** Held until the commit, so that the entries that guardians are found by are written of all of them. */
+async function holdClientRow(change: Change, id: string): Promise<ClientRow> {
+  const client = await change.first(lockClient({ organisationId: change.organisationId, id }));
+  if (client === undefined) throw new AppError('not_found');
+  return client;
+}
+
+/** Makes the client be found by the telephones of the guardians who are there now. */
+async function findByGuardians(change: Change, client: ClientRow): Promise<void> {
+  if (client.wrapped !== null) await replaceEntries(change, client, viewClient(change.keys, client));
 }
 
 /** @throws AppError not_found, version_conflict, invalid_request */
@@ -83,14 +142,14 @@ export async function changeGuardian(
   body: BodyOf<typeof ChangeGuardian>,
 ): Promise<GuardianView> {
   const { organisationId, now } = change;
-  const client = await getClientRow(change, key.clientId);
+  const client = await holdClientRow(change, key.clientId);
   const row = await change.first(sql.lockGuardian({ organisationId, ...key }));
   if (row === undefined) throw new AppError('not_found');
   const current = viewGuardian(change.keys, client, row);
   const sent = {
     relation: body.relation,
-    name: body.name?.trim(),
-    phone: body.phone === undefined ? undefined : checkedPhone(body.phone),
+    name: body.name === undefined ? undefined : writtenName(body.name),
+    phone: body.phone === undefined ? undefined : checkedPhone(body.phone, '/phone'),
   };
   if (isMadeAlready(version, sent, current)) return current;
   if (row.version !== version) {
@@ -106,6 +165,7 @@ export async function changeGuardian(
   const sealed = sealGuardian(change, client, row.id, { name: next.name, phone: next.phone });
   const { id, relation } = next;
   change.push(sql.updateGuardian({ organisationId, id, relation, sealed, version: next.version, now }));
+  if (next.phone !== current.phone) await findByGuardians(change, client);
   change.audit({ action: 'guardian.change', subjectKind: 'client', subjectIds: [key.clientId] });
   return next;
 }
@@ -113,13 +173,14 @@ export async function changeGuardian(
 /** @throws AppError not_found; a guardian whom a consent names is refused by the database */
 export async function removeGuardian(change: Change, key: { clientId: string; id: string }): Promise<void> {
   const { organisationId } = change;
-  await getClientRow(change, key.clientId);
+  const client = await holdClientRow(change, key.clientId);
   const removed = await change.first(sql.deleteGuardian({ organisationId, ...key }));
   if (removed === undefined) {
     // removed twice, it is removed; another client's stays
     if ((await change.first(sql.findGuardian({ organisationId, id: key.id }))) === undefined) return;
     throw new AppError('not_found');
   }
+  await findByGuardians(change, client);
   change.audit({ action: 'guardian.remove', subjectKind: 'client', subjectIds: [key.clientId] });
 }
 
@@ -130,10 +191,10 @@ function sealGuardian(change: Change, client: ClientRow, id: string, details: Gu
   return sealJson(change.keys.personKey(client.id, client.wrapped), place, details);
 }
 
-/** @throws AppError invalid_request */
-function checkedPhone(entered: string | null): string | null {
+/** @throws AppError invalid_request naming `path` */
+function checkedPhone(entered: string | null, path: string): string | null {
   if (entered === null) return null;
   const result = parsePhone(entered);
   if (result.ok) return result.phone.number;
-  throw new AppError('invalid_request', { fields: [{ path: '/phone', code: 'phone_invalid' }] });
+  throw new AppError('invalid_request', { fields: [{ path, code: 'phone_invalid' }] });
 }

@@ -6,7 +6,7 @@ export { type ClassPlace, readClassPlaces } from './class-places.ts';
 export { consentFiles } from './consent-files.ts';
 export { consentStandings } from './consents.ts';
 export { endMatters, type MatterKeeper, type Matters, repairEndings } from './endings.ts';
-export { exportedHeadings, exportRoster } from './export-roster.ts';
+export { exportRoster } from './export-roster.ts';
 export { importRosterFile } from './roster-file.ts';
 export { refuseErased } from './client-row.ts';
 export { findClientIds } from './search.ts';

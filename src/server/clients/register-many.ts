@@ -1,8 +1,9 @@
+import type { DocumentKind } from '../../domain/people/identity-document.ts';
 import type { Statement } from '../platform/database/statement.ts';
 import type { Change } from '../platform/work/work.ts';
 import { insertPersonKeys } from '../platform/database/person-key.ts';
 import { addEntries } from './search-entries.ts';
-import { cardPlace, guardianPlace, profilePlace, sealJson } from './sealed.ts';
+import { cardPlace, guardianPlace, type Profile, profilePlace, sealJson } from './sealed.ts';
 import * as sql from './sql.ts';
 import { insertManyGuardians, type NewGuardian } from './sql-family.ts';
 
@@ -17,7 +18,10 @@ export interface NewPerson {
   readonly name: string;
   readonly sex: string | null;
   readonly birthDate: string | null;
+  readonly idKind?: DocumentKind | null;
   readonly idNumber: string | null;
+  readonly idCountry?: string | null;
+  readonly idNumberConfirmed?: boolean;
   readonly studentNumber: string | null;
   readonly phone: string | null;
   readonly address: string | null;
@@ -44,7 +48,17 @@ export async function registerMany(
     const { key, wrapped } = keys.newPersonKey(id);
     wrappedKeys.set(id, wrapped);
     const { name, birthDate, idNumber, studentNumber, phone, address } = person;
-    const profile = { idNumber, studentNumber, phone, address, note: null };
+    const { idKind, idCountry, idNumberConfirmed } = person;
+    const profile: Profile = {
+      ...(idKind === undefined ? {} : { idKind }),
+      idNumber,
+      ...(idCountry === undefined ? {} : { idCountry }),
+      ...(idNumberConfirmed === true ? { idNumberConfirmed } : {}),
+      studentNumber,
+      phone,
+      address,
+      note: null,
+    };
     const scope = { organisationId, siteId, workerIds: [...workerIds] };
     clients.push({
       ...scope,

@@ -1,9 +1,10 @@
 import { listOrganisations } from '../organisations/public.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { type Services, Work } from '../platform/work/work.ts';
-import { addEntries } from './search-entries.ts';
+import { addEntries, openGuardians } from './search-entries.ts';
 import { listClientsByIds } from './sql.ts';
-import { takeOldTokens } from './sql-entries.ts';
+import { deleteEntries, takeOldTokens } from './sql-entries.ts';
+import { listGuardiansOf } from './sql-family.ts';
 import { viewClient } from './view.ts';
 
 const AT_ONCE = 200;
@@ -26,10 +27,17 @@ function rewritePart(services: Services, organisationId: string): Promise<boolea
     if (ids.length === 0) return false;
     const [rows] = await change.all(listClientsByIds({ organisationId, ids }));
     const people = rows.filter(({ wrapped }) => wrapped !== null);
+    const [guardians] = await change.all(listGuardiansOf({ organisationId, clientIds: ids }));
+    const guardiansOf = Map.groupBy(guardians, ({ client_id: id }) => id);
+    for (const clientId of ids) change.push(deleteEntries({ organisationId, clientId }));
     await addEntries(
       change,
       // whoever nobody can read is found by nothing, and keeps nobody from starting
-      people.flatMap((row) => change.keys.beside.opened(() => viewClient(change.keys, row)) ?? []),
+      people.flatMap((row) => {
+        const client = change.keys.beside.opened(() => viewClient(change.keys, row));
+        if (client === undefined) return [];
+        return [{ ...client, guardians: openGuardians(change.keys, row, guardiansOf.get(row.id) ?? []) }];
+      }),
     );
     return true;
   });

@@ -3,13 +3,13 @@ import type { Static } from 'typebox';
 import type { Language } from '../../contract/language.ts';
 import { doubtMessage, rejectionMessage, rosterFileMessage } from '../../domain/roster/messages.ts';
 import { readRoster, type RosterResult } from '../../domain/roster/roster.ts';
-import { rowKey } from '../../domain/roster/roster-row.ts';
+import { type RosterRow, rowKey } from '../../domain/roster/roster-row.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { readSpreadsheet } from '../platform/files/spreadsheet.ts';
 import { SpreadsheetError } from '../platform/files/spreadsheet-error.ts';
 import type { Change, Work } from '../platform/work/work.ts';
-import { type Decisions, importRoster } from './import-roster.ts';
+import { type Decisions, importRoster, type UndecidedRow } from './import-roster.ts';
 
 type Report = Static<typeof RosterReport>;
 type ReadableRoster = Extract<RosterResult, { ok: true }>;
@@ -106,13 +106,14 @@ async function reportOf(
       code: rejection.code,
       message: rejectionMessage(rejection, words),
     })),
-    decide: result.undecided.map(({ row: { sheet, row, name }, because, candidates, mayBeNew }) => ({
-      sheet,
-      row,
-      name,
-      reason: because,
-      message: doubtMessage(because, words),
-      mayBeNew,
+    decide: result.undecided.map(({ candidates, ...undecided }) => ({
+      sheet: undecided.row.sheet,
+      row: undecided.row.row,
+      name: undecided.row.name,
+      reason: undecided.because,
+      message: messageOf(undecided, words),
+      mayBeNew: undecided.mayBeNew,
+      mayBeAsWritten: undecided.mayBeAsWritten,
       candidates: candidates.map((client) => ({
         id: client.id,
         name: client.name,
@@ -129,6 +130,23 @@ async function reportOf(
       change: kind,
     })),
   };
+}
+
+/** Whoever decides whom a row means decides about its number as well, where that may be mistyped. */
+function messageOf(
+  { row, because, sameAs }: Pick<UndecidedRow, 'row' | 'because' | 'sameAs'>,
+  words: 'zh' | 'en',
+): string {
+  const parameters = sameAs === undefined ? {} : { firstRow: placeIn(row.sheet, sameAs) };
+  const isAlsoWritten = because !== 'id_check_digit' && row.document?.isCheckDigitWrong === true;
+  const number = isAlsoWritten
+    ? [rejectionMessage({ code: 'id_number_check_digit', parameters: {} }, words)]
+    : [];
+  return [doubtMessage(because, words, parameters), ...number].join(words === 'zh' ? '；' : '; ');
+}
+
+function placeIn(sheet: string | null, other: RosterRow): string | number {
+  return other.sheet === sheet ? other.row : `${other.sheet} ${other.row}`;
 }
 
 /** Rows with at least one fault. */

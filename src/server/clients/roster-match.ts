@@ -1,7 +1,9 @@
 import { numberToken } from '../../domain/people/name-tokens.ts';
 import { nameKey } from '../../domain/people/person-name.ts';
-import type { Place } from '../../domain/roster/match-client.ts';
+import type { Place } from '../../domain/roster/known-index.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
+import { withoutZeros } from '../../domain/roster/student-number.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change } from '../platform/work/work.ts';
 import { openJson, type GuardianDetails, guardianPlace, openCard } from './sealed.ts';
 import { numberLabel } from './search-entries.ts';
@@ -15,7 +17,13 @@ export interface KnownClient {
   readonly row: ClientRow;
   readonly client: ClientView;
   /** undefined where one of them does not open: nobody can say who is missing */
-  readonly guardians: readonly GuardianDetails[] | undefined;
+  readonly guardians: readonly StoredGuardian[] | undefined;
+}
+
+export interface StoredGuardian extends GuardianDetails {
+  readonly id: string;
+  readonly relation: string;
+  readonly version: number;
 }
 
 /** A client whose record does not open, and what of it a roster row may still be told by. */
@@ -30,6 +38,18 @@ export interface KnownClients {
   readonly known: readonly KnownClient[];
   /** Whether a row means somebody whose record does not open: it is left as it is, and nobody is registered twice. */
   readonly isUnreadable: (row: RosterRow, place: Place) => boolean;
+}
+
+/** Schools number their pupils with so many digits at most; longer numbers are written with all of them. */
+const WIDEST = 8;
+
+/** A student number with more and fewer zeros before it, which may be the same one. */
+function spellingsOf(studentNumber: string): string[] {
+  const short = withoutZeros(studentNumber);
+  const wider = /^\d+$/u.test(short)
+    ? Array.from({ length: WIDEST }, (_, index) => short.padStart(index + 1, '0'))
+    : [];
+  return [...new Set([studentNumber, short, ...wider])].map((number) => numberToken('studentNumber', number));
 }
 
 const LABELS_AT_ONCE = 5_000;
@@ -48,7 +68,7 @@ export async function findKnownClients(
   const { organisationId, keys } = change;
   const plain = rows.flatMap(({ idNumber, studentNumber }) => [
     ...(idNumber === undefined ? [] : [numberToken('idNumber', idNumber)]),
-    ...(studentNumber === undefined ? [] : [numberToken('studentNumber', studentNumber)]),
+    ...(studentNumber === undefined ? [] : spellingsOf(studentNumber)),
   ]);
   const labels = new Map(plain.map((token) => [token, String(numberLabel(keys, token))]));
   const ids = new Set<string>();
@@ -109,12 +129,22 @@ async function readKnown(change: Change, ids: readonly string[]) {
     .map((row) => ({
       row,
       client: keys.beside.opened(() => viewClient(keys, row)),
-      guardians: keys.beside.opened(() =>
-        (guardiansOf.get(row.id) ?? []).flatMap(
-          ({ id, sealed }) => openJson<GuardianDetails>(keys, row, guardianPlace(id), sealed) ?? [],
-        ),
-      ),
+      guardians: openGuardiansOf(keys, row, guardiansOf.get(row.id) ?? []),
     }));
+}
+
+/** undefined where one of them does not open */
+export function openGuardiansOf(
+  keys: OrganisationKeys,
+  client: ClientRow,
+  rows: readonly { id: string; relation: string; version: number; sealed: Buffer | null }[],
+): StoredGuardian[] | undefined {
+  return keys.beside.opened(() =>
+    rows.flatMap(({ sealed, ...row }) => {
+      const details = openJson<GuardianDetails>(keys, client, guardianPlace(row.id), sealed);
+      return details === undefined ? [] : [{ ...row, ...details }];
+    }),
+  );
 }
 
 export function chunks<Item>(items: readonly Item[], size: number): Item[][] {

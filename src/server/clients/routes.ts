@@ -15,6 +15,7 @@ import { readClientStatistics } from './statistics.ts';
 const refuseConstraint = refuseConstraints({
   client_region_fkey: 'unknown_region',
   consent_days_check: 'field_invalid',
+  guardian_pkey: 'id_taken',
 });
 
 export function clientRoutes(routes: Routes, matters: Matters): void {

@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../../domain/people/identity-document.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { PersonKey } from '../platform/keys/person-memory.ts';
 import { open, type Place, seal, type SealingKey } from '../platform/keys/sealing.ts';
@@ -10,7 +11,11 @@ export interface Card {
 
 /** The rest of what is known of a person. */
 export interface Profile {
+  /** older records do not have it */
+  readonly idKind?: DocumentKind | null;
   readonly idNumber: string | null;
+  readonly idCountry?: string | null;
+  readonly idNumberConfirmed?: boolean;
   readonly studentNumber: string | null;
   readonly phone: string | null;
   readonly address: string | null;

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { isNameToken, TOKENS_PER_PERSON, tokensToStore } from '../../domain/people/name-tokens.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import type { PersonKey } from '../platform/keys/person-memory.ts';
 import type { Change } from '../platform/work/work.ts';
+import { type GuardianDetails, guardianPlace, openJson } from './sealed.ts';
 import * as sql from './sql-entries.ts';
+import { listGuardians } from './sql-family.ts';
 
 /** What a person is found by, and who may see the entries. */
 export interface SearchedPerson {
@@ -11,6 +14,8 @@ export interface SearchedPerson {
   readonly workerIds: readonly string[];
   readonly name: string;
   readonly phone: string | null;
+  /** by whose telephones the person is found too */
+  readonly guardians: readonly { readonly phone: string | null }[];
   readonly idNumber: string | null;
   readonly studentNumber: string | null;
 }
@@ -58,10 +63,30 @@ export async function addEntries(change: Change, people: readonly SearchedPerson
   for (const insert of sql.insertEntries(organisationId, entries)) change.push(insert);
 }
 
-/** A person's entries anew: of a changed name, changed numbers, another site. */
-export async function replaceEntries(change: Change, person: SearchedPerson): Promise<void> {
-  change.push(sql.deleteEntries({ organisationId: change.organisationId, clientId: person.id }));
-  await addEntries(change, [person]);
+/**
+ * A person's entries anew: of a changed name, changed numbers, a guardian's too, another site. The caller holds the client, so that
+ * no two write what each found alone.
+ */
+export async function replaceEntries(
+  change: Change,
+  client: { id: string; wrapped: PersonKey | null },
+  person: Omit<SearchedPerson, 'guardians'>,
+): Promise<void> {
+  const { organisationId } = change;
+  const [rows] = await change.all(listGuardians({ organisationId, clientId: client.id }));
+  change.push(sql.deleteEntries({ organisationId, clientId: client.id }));
+  await addEntries(change, [{ ...person, guardians: openGuardians(change.keys, client, rows) }]);
+}
+
+/** Whoever's guardian does not open is found without them. */
+export function openGuardians(
+  { beside }: OrganisationKeys,
+  client: { id: string; wrapped: PersonKey | null },
+  rows: readonly { id: string; sealed: Buffer | null }[],
+): GuardianDetails[] {
+  return rows.flatMap(
+    ({ id, sealed }) => openJson<GuardianDetails>(beside, client, guardianPlace(id), sealed) ?? [],
+  );
 }
 
 export function nameList(keys: OrganisationKeys, siteId: string, token: string): NameList {
@@ -124,10 +149,10 @@ function filledUp(labels: readonly bigint[]): bigint[] {
   return all.sort((left, right) => (left < right ? -1 : 1));
 }
 
-function searchable({ name, phone, idNumber, studentNumber }: SearchedPerson) {
+function searchable({ name, phone, guardians, idNumber, studentNumber }: SearchedPerson) {
   return {
     name,
-    phones: phone === null ? [] : [phone],
+    phones: [phone, ...guardians.map((guardian) => guardian.phone)].flatMap((one) => one ?? []),
     ...(idNumber === null ? {} : { idNumber }),
     ...(studentNumber === null ? {} : { studentNumber }),
   };

@@ -4,6 +4,7 @@ import { conflictingFields } from '../../domain/clients/conflict.ts';
 import { isPossibleDuplicate, matchedFields } from '../../domain/clients/duplicates.ts';
 import { decideDetails, type PersonDetails } from '../../domain/clients/person-details.ts';
 import { numberToken } from '../../domain/people/name-tokens.ts';
+import { writtenName } from '../../domain/people/person-name.ts';
 import { findReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -14,6 +15,8 @@ import type { SealingKey } from '../platform/keys/sealing.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { refuseOutOfReach } from '../staff/public.ts';
 import { endMatters, type Matters } from './endings.ts';
+import { checkedGuardian, pushGuardian } from './guardians.ts';
+import { refuseHeldNumber } from './held-number.ts';
 import { findIdsByName } from './search.ts';
 import { addEntries, numberLabel, replaceEntries } from './search-entries.ts';
 import { cardPlace, type Profile, profilePlace, sealJson } from './sealed.ts';
@@ -28,9 +31,9 @@ const DUPLICATES_SHOWN = 8;
 /** Possible doubles of a person who is being entered, for a look side by side. */
 export async function findDuplicates(reading: Reading, body: BodyOf<typeof FindDuplicates>) {
   const entered = {
-    name: body.name.trim(),
+    name: writtenName(body.name),
     birthDate: body.birthDate ?? null,
-    idNumber: body.idNumber?.trim().toUpperCase() ?? null,
+    idNumber: body.idNumber ?? null,
     phone: body.phone ?? null,
   };
   const { organisationId } = reading;
@@ -64,6 +67,8 @@ export async function createClient(change: Change, body: BodyOf<typeof CreateCli
   // whoever registers is responsible: their reach was checked with the site
   if (body.workerIds !== undefined) await refuseBlindWorkers(change, site.id, workerIds);
   const { key, wrapped } = keys.newPersonKey(id);
+  const guardians = (body.guardians ?? []).map(checkedGuardian);
+  await refuseHeldNumber(change, details, id);
   const person = { ...emptyProfile(body), ...details };
   const row: sql.NewClient = {
     organisationId,
@@ -82,7 +87,8 @@ export async function createClient(change: Change, body: BodyOf<typeof CreateCli
   const inserted = await change.first(sql.insertClient(row));
   if (inserted === undefined) throw new AppError('id_taken');
   change.push(insertPersonKey({ organisationId, personId: id, wrapped }));
-  await addEntries(change, [{ ...person, id, siteId: site.id, workerIds }]);
+  for (const guardian of guardians) pushGuardian(change, { id, siteId: site.id, workerIds, key }, guardian);
+  await addEntries(change, [{ ...person, guardians, id, siteId: site.id, workerIds }]);
   change.audit({ action: 'client.create', subjectKind: 'client', subjectIds: [id] });
   change.emit({
     type: 'client.created',
@@ -119,12 +125,18 @@ export async function changeClient(
   }
   if (wanted.length === 0) return current;
   const merged = { ...current, ...definedOf(body) };
+  // another number is of the kind that it looks like, and nobody has seen the document with it
+  if (wanted.includes('idNumber')) {
+    merged.idKind = body.idKind ?? null;
+    merged.idNumberConfirmed = body.idNumberConfirmed ?? false;
+  }
   // a class is of one site: whoever moves without another one leaves it
   if (wanted.includes('siteId') && !wanted.includes('classId') && merged.classId !== null) {
     merged.classId = null;
     wanted.push('classId');
   }
   const details = checkedDetails(merged, dayIn(change.timeZone, now));
+  if (wanted.includes('idNumber') || wanted.includes('idKind')) await refuseHeldNumber(change, details, id);
   await getSite(change, merged.siteId);
   await refuseForeignClass(change, merged.siteId, merged.classId);
   const joining = merged.workerIds.filter((workerId) => !row.worker_ids.includes(workerId));
@@ -169,7 +181,7 @@ export async function rewriteClient(
     }),
   );
   // a place in a list is not given back: what is found as before keeps its entries
-  if (fields.some((field) => searchedFields.has(field))) await replaceEntries(change, client);
+  if (fields.some((field) => searchedFields.has(field))) await replaceEntries(change, row, client);
   change.audit({
     action: 'client.change',
     subjectKind: 'client',
@@ -261,7 +273,7 @@ function refuseBlindWorkers(
   return refuseOutOfReach(change, { accountIds: workerIds, permission: 'client.read', siteId, path });
 }
 
-type EnteredPerson = Pick<BodyOf<typeof CreateClient>, 'name' | 'sex' | 'birthDate' | 'idNumber' | 'phone'>;
+type EnteredPerson = Pick<BodyOf<typeof CreateClient>, keyof PersonDetails>;
 
 /** @throws AppError invalid_request naming each field */
 function checkedDetails(entered: EnteredPerson, today: string): PersonDetails {
@@ -270,7 +282,10 @@ function checkedDetails(entered: EnteredPerson, today: string): PersonDetails {
       name: entered.name,
       sex: entered.sex ?? null,
       birthDate: entered.birthDate ?? null,
+      idKind: entered.idKind ?? null,
       idNumber: emptyToNull(entered.idNumber),
+      idCountry: emptyToNull(entered.idCountry),
+      idNumberConfirmed: entered.idNumberConfirmed ?? false,
       phone: emptyToNull(entered.phone),
     },
     today,
@@ -303,16 +318,18 @@ function sealPerson(
   keys: OrganisationKeys,
   key: SealingKey,
   id: string,
-  person: PersonDetails & Omit<Profile, 'idNumber' | 'phone'>,
+  person: PersonDetails & Pick<Profile, 'studentNumber' | 'address' | 'note'>,
 ) {
   const { organisationId } = keys;
-  const { name, birthDate, idNumber, studentNumber, phone, address, note } = person;
+  const { name, birthDate, studentNumber, phone, address, note } = person;
+  const { idKind, idNumber, idCountry, idNumberConfirmed } = person;
+  const document = { idKind, idNumber, idCountry, idNumberConfirmed };
   return {
     card: sealJson(key, { ...cardPlace(id), organisationId }, { name, birthDate }),
     profile: sealJson(
       key,
       { ...profilePlace(id), organisationId },
-      { idNumber, studentNumber, phone, address, note },
+      { ...document, studentNumber, phone, address, note },
     ),
   };
 }

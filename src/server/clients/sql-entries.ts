@@ -174,6 +174,24 @@ export const listIdsByNumbers = prepare((p: { organisationId: string; labels: st
     .where(raw<boolean>`label = any(${p.labels}::bigint[])`),
 );
 
+/**
+ * Nobody else registers somebody with this number until the commit: of two who do it at once the later finds the earlier.
+ */
+export const holdNumber = prepare((p: { label: string }) =>
+  query.selectNoFrom(raw<null>`pg_advisory_xact_lock(${p.label}::bigint)`.as('held')),
+);
+
+/** Those of the labels under which somebody of the organisation is found, whoever may see them, beside one person. */
+export function listHeldLabels(p: {
+  labels: readonly string[];
+  beside: string | null;
+}): Statement<{ label: string }> {
+  return plain('select label::text as label from app.held_labels($1::bigint[], $2::uuid) as label', [
+    p.labels,
+    p.beside,
+  ]);
+}
+
 export const hasOldTokens = plain<{ there: boolean }>('select exists (select from client_token) as there');
 
 /** Of an empty table's rows nothing stays on the disk. */

@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import { insertRows } from '../platform/database/insert-rows.ts';
 import { withPersonKey } from '../platform/database/person-key.ts';
-import { instantsAsText, prepare, query, type Statement } from '../platform/database/statement.ts';
+import { instantsAsText, plain, prepare, query, type Statement } from '../platform/database/statement.ts';
 import { itemColumns } from './sql-item-columns.ts';
 import type { Row } from './sql.ts';
 
@@ -100,10 +100,24 @@ export const deleteGuardian = prepare((p: Row & { clientId: string }) =>
 export const listGuardiansOf = prepare((p: { organisationId: string; clientIds: string[] }) =>
   query
     .selectFrom('guardian')
-    .select(['id', 'client_id', 'relation', 'sealed'])
+    .select(['id', 'client_id', 'relation', 'sealed', 'version'])
     .where('organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`client_id = any(${p.clientIds}::uuid[])`),
+    .where(raw<boolean>`client_id = any(${p.clientIds}::uuid[])`)
+    .orderBy('id'),
 );
+
+/** How many guardians somebody has, who has the most. */
+export function countMostGuardians(p: {
+  organisationId: string;
+  siteId: string | undefined;
+}): Statement<{ most: number }> {
+  return plain(
+    `select coalesce(max(held.count), 0)::int as most from (
+       select count(*) from guardian where organisation_id = $1 and ($2::uuid is null or site_id = $2)
+       group by client_id) held`,
+    [p.organisationId, p.siteId ?? null],
+  );
+}
 
 /** Columns of a relative are null where the row rules hide that client. */
 export const listRelatives = instantsAsText(

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import type { Client, ClientItem } from '../../contract/clients.ts';
+import { guessDocumentKind } from '../../domain/people/identity-document.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { PersonKey } from '../platform/keys/person-memory.ts';
 import {
@@ -64,5 +65,12 @@ function itemOf(row: ClientItemRow, card: Card): ClientItemView {
 /** @throws SealBroken where the keys are not `beside` */
 export function viewClient(keys: OrganisationKeys, row: ClientRow): ClientView {
   const profile = openJson<Profile>(keys, row, profilePlace(row.id), row.profile) ?? EMPTY_PROFILE;
-  return { ...itemOf(row, openCard(keys, row) ?? ERASED), ...profile };
+  const { idNumber } = profile;
+  return {
+    ...itemOf(row, openCard(keys, row) ?? ERASED),
+    ...profile,
+    idKind: profile.idKind ?? (idNumber === null ? null : guessDocumentKind(idNumber)),
+    idCountry: profile.idCountry ?? null,
+    idNumberConfirmed: profile.idNumberConfirmed ?? false,
+  };
 }

@@ -3,6 +3,7 @@ import type { Account, ChangeAccount, InviteAccount } from '../../contract/ident
 import type { BodyOf } from '../../contract/operation.ts';
 import { grantableRoles, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
+import { writtenName } from '../../domain/people/person-name.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
@@ -108,7 +109,7 @@ export async function createAccount(
   change.push(
     sql.insertAccount({
       ...input,
-      displayName: account.displayName,
+      displayName: writtenName(account.displayName),
       passwordHash: account.passwordHash ?? null,
       status: account.passwordHash === undefined ? 'invited' : 'active',
       language: 'zh-CN',

@@ -19,6 +19,8 @@ export class Problem extends Error {
   readonly existing: unknown;
   /** the draft that is there already, where another one cannot be begun */
   readonly draftId: string | undefined;
+  /** the person on record who has the number that was to be somebody else's */
+  readonly holderId: string | undefined;
   readonly requestId: string | undefined;
 
   constructor(document: {
@@ -28,6 +30,7 @@ export class Problem extends Error {
     current?: unknown;
     existing?: unknown;
     draftId?: string | undefined;
+    holderId?: string | undefined;
     requestId?: string | undefined;
   }) {
     super(document.title);
@@ -38,6 +41,7 @@ export class Problem extends Error {
     this.current = document.current;
     this.existing = document.existing;
     this.draftId = document.draftId;
+    this.holderId = document.holderId;
     this.requestId = document.requestId;
   }
 }
@@ -49,6 +53,7 @@ interface ProblemDocument {
   current?: unknown;
   existing?: unknown;
   draftId?: string;
+  holderId?: string;
   requestId?: string;
 }
 
@@ -65,6 +70,7 @@ export async function readProblem(response: Response, unavailable: string): Prom
     current: document.current,
     existing: document.existing,
     draftId: document.draftId,
+    holderId: document.holderId,
     requestId: document.requestId,
   });
 }

@@ -63,7 +63,9 @@ const labels = {
   name: 'client.name',
   sex: 'client.sex',
   birthDate: 'client.birthDate',
+  idKind: 'client.idKind',
   idNumber: 'client.idNumber',
+  idCountry: 'client.idCountry',
   studentNumber: 'client.studentNumber',
   phone: 'client.phone',
   address: 'client.address',
@@ -88,6 +90,7 @@ function useShownValue() {
     const value = (values as Record<string, unknown>)[field];
     if (typeof value !== 'string' || value === '') return t('state.emptyText');
     if (field === 'birthDate') return day(value);
+    if (field === 'idKind') return t(`client.idKinds.${value as 'passport'}`);
     if (field === 'sex') return t(`client.sexes.${value as 'female'}`);
     if (field === 'status') return t(`client.statuses.${value as 'registered'}`);
     if (field === 'classId') return classNameOf(value) ?? value;

@@ -11,6 +11,7 @@ import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import { ClientFields } from './client-fields.tsx';
 import { changedDetails, type ClientFormValues } from './client-form.ts';
 import { ClientConflict } from './client-conflict.tsx';
+import { HolderLink } from './holder-link.tsx';
 import { type ClientView, clientQuery, clientsKey } from './queries.ts';
 
 type Change = BodyOf<typeof ChangeClient>;
@@ -63,6 +64,7 @@ export function ClientEditor({ client, onDone }: { client: ClientView; onDone: (
         <ClientFields form={form} />
         <StatusField status={base.status} />
         <FormProblem error={isProblem(save.error, 'version_conflict') ? null : save.error} />
+        <HolderLink error={save.error} />
         <div className="form-actions">
           <Button type="primary" htmlType="submit" loading={save.isPending}>
             {t('action.save')}

@@ -3,32 +3,23 @@ import { useQuery } from '@tanstack/react-query';
 import { Form, type FormInstance, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { sexes } from '../../contract/clients.ts';
-import { type IdentityNumberReason, parseIdentityNumber } from '../../domain/people/identity-number.ts';
-import { parsePhone, type PhoneReason } from '../../domain/people/phone.ts';
+import { parsePhone } from '../../domain/people/phone.ts';
 import { rejectionMessage } from '../../domain/roster/messages.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { Choices } from '../ui/choices.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import type { ClientFormValues } from './client-form.ts';
+import { documentFields, DocumentFields, useDocumentContradictions } from './document-fields.tsx';
 import { classesQuery } from './queries.ts';
 import { useClassNames } from './use-class-names.ts';
 
-/** The fields of a person's details; an ID number is checked here and fills in birth date and sex. */
+/** The fields of a person's details. */
 export function ClientFields({ form }: { form: FormInstance<ClientFormValues> }) {
   const { t } = useTranslation('clients');
   const { today } = useFormats();
   const checks = useDetailChecks();
-  const readIdNumber = (text: string) => {
-    const result = parseIdentityNumber(text, today);
-    if (!result.ok) return;
-    const { birthDate, sex } = result.identity;
-    form.setFieldsValue({ birthDate, sex });
-    form.setFields([
-      { name: 'birthDate', errors: [] },
-      { name: 'sex', errors: [] },
-    ]);
-  };
+  const contradicts = useDocumentContradictions();
   return (
     <div className="form-grid">
       <Form.Item
@@ -38,19 +29,21 @@ export function ClientFields({ form }: { form: FormInstance<ClientFormValues> })
       >
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>
+      <DocumentFields form={form} />
       <Form.Item
-        name="idNumber"
-        label={t('client.idNumber')}
-        extra={t('client.idNumberHint')}
-        validateTrigger="onBlur"
-        rules={[checks.idNumber]}
+        name="birthDate"
+        label={t('client.birthDate')}
+        dependencies={documentFields}
+        rules={[contradicts('birthDate')]}
       >
-        <Input autoComplete="off" maxLength={30} onChange={(event) => readIdNumber(event.target.value)} />
-      </Form.Item>
-      <Form.Item name="birthDate" label={t('client.birthDate')}>
         <DayInput max={today} />
       </Form.Item>
-      <Form.Item name="sex" label={t('client.sex')}>
+      <Form.Item
+        name="sex"
+        label={t('client.sex')}
+        dependencies={documentFields}
+        rules={[contradicts('sex')]}
+      >
         <Choices values={sexes} labelOf={(sex) => t(`client.sexes.${sex}`)} />
       </Form.Item>
       <Form.Item name="phone" label={t('client.phone')} validateTrigger="onBlur" rules={[checks.phone]}>
@@ -117,22 +110,20 @@ export function reachableSites(
   return me.sites.filter(({ id }) => own.has(id));
 }
 
-/** The same checks as the server's, in words, before anything is sent. */
+/** The same check as the server's, in words, before anything is sent. */
 export function useDetailChecks() {
-  const { today, language } = useFormats();
+  const { language } = useFormats();
   const word = language === 'en' ? 'en' : 'zh';
-  const check = (
-    judge: (text: string) => { ok: true } | { ok: false; reason: IdentityNumberReason | PhoneReason },
-  ) => ({
+  const phone = {
     validator: (_: unknown, text: string | null | undefined) => {
       if (text === null || text === undefined || text.trim() === '') return Promise.resolve();
-      const result = judge(text);
+      const result = parsePhone(text);
       return result.ok
         ? Promise.resolve()
         : Promise.reject(new Error(rejectionMessage({ code: result.reason, parameters: {} }, word)));
     },
-  });
-  return { idNumber: check((text) => parseIdentityNumber(text, today)), phone: check(parsePhone) };
+  };
+  return { phone };
 }
 
 /** The site where there is only one; among several a person decides. */

@@ -16,7 +16,10 @@ const client: ClientView = {
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',
   version: 1,
+  idKind: null,
   idNumber: null,
+  idCountry: null,
+  idNumberConfirmed: false,
   studentNumber: null,
   phone: '13800000001',
   address: null,
@@ -35,5 +38,16 @@ test('only what differs is sent, so nobody else’s field is touched', () => {
   expect(changedDetails(client, { ...client })).toEqual({});
   expect(changedDetails(client, { ...client, phone: '13800000003', address: '' })).toEqual({
     phone: '13800000003',
+  });
+});
+
+test('who issued a document is sent of a passport alone, and a number of nobody’s document not at all', () => {
+  const values = { name: '陈欣', idNumber: 'E12345678', idCountry: '中国', idNumberConfirmed: true };
+  expect(enteredDetails({ ...values, idKind: 'passport' })).toMatchObject({ idCountry: '中国' });
+  expect(enteredDetails({ ...values, idKind: 'resident_id' })).toMatchObject({ idCountry: null });
+  expect(enteredDetails({ ...values, idNumber: '', idKind: 'none' })).toMatchObject({
+    idKind: 'none',
+    idNumber: null,
+    idNumberConfirmed: false,
   });
 });

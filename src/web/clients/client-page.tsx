@@ -109,7 +109,14 @@ function ClientDetails(props: {
   const { namesOf } = useColleagues();
   if (isEditing) return <ClientEditor client={client} onDone={() => onEditing(false)} />;
   const rows = [
-    { term: t('client.idNumber'), value: client.idNumber },
+    { term: t('client.idKind'), value: client.idKind === null ? null : t(`client.idKinds.${client.idKind}`) },
+    {
+      term: t('client.idNumber'),
+      value: client.idNumberConfirmed
+        ? t('client.idNumberConfirmed', { number: client.idNumber })
+        : client.idNumber,
+    },
+    ...(client.idCountry === null ? [] : [{ term: t('client.idCountry'), value: client.idCountry }]),
     { term: t('client.birthDate'), value: client.birthDate === null ? null : day(client.birthDate) },
     { term: t('client.phone'), value: client.phone },
     { term: t('client.studentNumber'), value: client.studentNumber },

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, type FormInstance, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { AddGuardian, ChangeGuardian, guardianRelations, RemoveGuardian } from '../../contract/family.ts';
+import { AddGuardian, ChangeGuardian, RemoveGuardian } from '../../contract/family.ts';
+import { guardianRelations } from '../../domain/clients/guardian-relation.ts';
 import { call } from '../base/api.ts';
 import { isProblem } from '../base/problem.ts';
 import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';

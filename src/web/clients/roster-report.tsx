@@ -3,6 +3,7 @@ import { Button, Radio, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import type { RosterReport } from '../../contract/roster.ts';
+import { isGuardianField, numberedSlots, partsOfField } from '../../domain/roster/guardian-slot.ts';
 import { Section } from '../ui/section.tsx';
 import type { Decisions } from './roster-decisions.ts';
 import { useClassNames } from './use-class-names.ts';
@@ -62,15 +63,14 @@ function SheetView({
 }) {
   const { t } = useTranslation('clients');
   const comma = t('state.comma');
+  const meaningOf = useMeanings();
   return (
     <>
       <h3>{name === null ? t('roster.wholeFile') : t('roster.sheet', { name })}</h3>
       <p>{t(`roster.states.${state}`, { headerRow, rows })}</p>
       <p>
         {columns.map(({ heading, field }) => (
-          <Tag key={`${heading} ${field}`}>
-            {t('roster.means', { heading, meaning: t(`roster.fields.${field as 'name'}`) })}
-          </Tag>
+          <Tag key={`${heading} ${field}`}>{t('roster.means', { heading, meaning: meaningOf(field) })}</Tag>
         ))}
       </p>
       {passedOver.length > 0 && (
@@ -85,6 +85,19 @@ function SheetView({
       )}
     </>
   );
+}
+
+/** What a column means, in words: `guardian2Phone` is the telephone of the second guardian. */
+function useMeanings(): (field: string) => string {
+  const { t } = useTranslation('clients');
+  return (field) => {
+    if (!isGuardianField(field)) return t(`roster.fields.${field as 'name'}`);
+    const { slot, part } = partsOfField(field);
+    const n = numberedSlots.indexOf(slot) + 1;
+    const numbered = n === 1 ? t('roster.guardian') : t('roster.guardianNth', { n });
+    const person = n > 0 ? numbered : t(`roster.relatives.${slot as 'father'}`);
+    return t(`roster.guardianParts.${part}`, { person });
+  };
 }
 
 /** @param onDecide left out: they are only shown */
@@ -127,13 +140,14 @@ function UndecidedRows({
                 style={{ display: 'grid' }}
               >
                 {undecided.candidates.map(({ id, name, birthDate, classId, isHere }) => (
-                  <Radio key={id} value={id} disabled={!isHere}>
+                  <Radio key={id} value={id} disabled={!isHere || undecided.mayBeAsWritten}>
                     <Link to="/clients/$clientId" params={{ clientId: id }} target="_blank">
                       {[name, birthDate, classNameOf(classId)].filter(Boolean).join(' ')}
                     </Link>
                   </Radio>
                 ))}
                 {undecided.mayBeNew && <Radio value="new">{t('roster.somebodyNew')}</Radio>}
+                {undecided.mayBeAsWritten && <Radio value="written">{t('roster.asWritten')}</Radio>}
               </Radio.Group>
             ),
           },

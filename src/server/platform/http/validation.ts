@@ -6,13 +6,13 @@ import type { ErrorCode } from '../../../contract/errors.ts';
 import { isCalendarDay, isInstant } from '../../../domain/instant.ts';
 import type { AppError } from '../work/errors.ts';
 import { PLAIN } from '../../../contract/operation.ts';
-import { lowercaseIds } from './lowercase-ids.ts';
+import { inOneSpelling } from './one-spelling.ts';
 
 type Fields = AppError['fields'];
 
 /**
  * Bodies are taken as they are: no coercion, no silent removal. Query, path and headers are text, so they are
- * coerced to the schema's types. Ids come in one spelling. Compiled at the first request: a start does not pay for what nobody asks.
+ * coerced to the schema's types. Ids and names come in one spelling. Compiled at the first request: a start does not pay for what nobody asks.
  */
 export function makeValidator(): FastifySchemaCompiler<object> {
   const strict = ajv(false);
@@ -23,7 +23,7 @@ export function makeValidator(): FastifySchemaCompiler<object> {
     const validate: Validate = (data) => {
       if (compiled === undefined) {
         compiled = (httpPart === 'body' ? strict : lenient).compile(schema);
-        rewrite = lowercaseIds(schema);
+        rewrite = inOneSpelling(schema);
       }
       rewrite?.(data);
       const isValid = compiled(data);
@@ -88,6 +88,7 @@ function ajv(coerceTypes: false | 'array'): Ajv {
   });
   addFormats.default(instance, ['uuid']);
   instance.addFormat('name', /\p{L}/u);
+  instance.addFormat('given-name', true);
   instance.addFormat('date', isCalendarDay);
   instance.addFormat('date-time', isInstant);
   return instance;

@@ -1,3 +1,5 @@
+import { writtenName } from '../../../domain/people/person-name.ts';
+
 interface Schema {
   readonly format?: string;
   readonly items?: Schema;
@@ -12,16 +14,18 @@ interface Schema {
 type Rewrite = (value: unknown) => unknown;
 
 /**
- * Every id of a request in one spelling. RFC 9562 lets a UUID be written in capitals, and the database answers with
+ * Ids and names of persons in one spelling, at every door alike. Names lose what only a keyboard or a spreadsheet put into them, so
+ * that one who is registered at the form, by a roster or by a teacher is one person. RFC 9562 lets a UUID be written in capitals, and the database answers with
  * small letters; but ids go into the additional data of seals and into the codes of the audit, which know bytes alone.
- * @returns undefined where the schema holds no id
+ * @returns undefined where the schema holds neither
  */
-export function lowercaseIds(schema: Schema): Rewrite | undefined {
+export function inOneSpelling(schema: Schema): Rewrite | undefined {
   const rewrites = [
     schema.format === 'uuid' ? lowercase : undefined,
+    schema.format === 'name' || schema.format === 'given-name' ? asName : undefined,
     ofItems(schema),
     ofMembers(schema),
-  ].concat([...(schema.anyOf ?? []), ...(schema.allOf ?? []), ...(schema.oneOf ?? [])].map(lowercaseIds));
+  ].concat([...(schema.anyOf ?? []), ...(schema.allOf ?? []), ...(schema.oneOf ?? [])].map(inOneSpelling));
   const needed = rewrites.filter((rewrite) => rewrite !== undefined);
   if (needed.length === 0) return undefined;
   return (value) => needed.reduce((rewritten, rewrite) => rewrite(rewritten), value);
@@ -31,9 +35,13 @@ function lowercase(value: unknown): unknown {
   return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
+function asName(value: unknown): unknown {
+  return typeof value === 'string' ? writtenName(value) : value;
+}
+
 /** In the query one item may stand for a list of one. */
 function ofItems({ items }: Schema): Rewrite | undefined {
-  const rewrite = items === undefined ? undefined : lowercaseIds(items);
+  const rewrite = items === undefined ? undefined : inOneSpelling(items);
   if (rewrite === undefined) return undefined;
   return (value) => {
     if (!Array.isArray(value)) return typeof value === 'string' ? rewrite(value) : value;
@@ -50,11 +58,11 @@ function ofMembers({
 }: Schema): Rewrite | undefined {
   const named = new Map<string, Rewrite>();
   for (const [name, member] of Object.entries(properties)) {
-    const rewrite = lowercaseIds(member);
+    const rewrite = inOneSpelling(member);
     if (rewrite !== undefined) named.set(name, rewrite);
   }
   const other = [...Object.values(patternProperties), additionalProperties].flatMap((member) =>
-    typeof member === 'object' ? (lowercaseIds(member) ?? []) : [],
+    typeof member === 'object' ? (inOneSpelling(member) ?? []) : [],
   );
   if (named.size === 0 && other.length === 0) return undefined;
   return (value) => {

@@ -1,0 +1,151 @@
+import type { GuardianRelation } from '../../domain/clients/guardian-relation.ts';
+import { decideGuardian, type GuardianDecision } from '../../domain/roster/guardian-match.ts';
+import type { KnownPerson, PlacedRow } from '../../domain/roster/known-index.ts';
+import type { RosterGuardian, RosterRow } from '../../domain/roster/roster-row.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Change } from '../platform/work/work.ts';
+import { chunks, type KnownClient, openGuardiansOf, type StoredGuardian } from './roster-match.ts';
+import { replaceEntries } from './search-entries.ts';
+import { guardianPlace, sealJson } from './sealed.ts';
+import { rewriteClient } from './service.ts';
+import * as sql from './sql.ts';
+import { insertManyGuardians, listGuardiansOf, updateGuardian } from './sql-family.ts';
+import { type ClientRow, type ClientView, viewClient } from './view.ts';
+
+export type Known = KnownPerson & { readonly known: KnownClient };
+
+/** Whom a row means. */
+export interface KnownMatch {
+  readonly kind: 'known';
+  readonly known: Known;
+  /** somebody decided so: the row's name is the corrected one */
+  readonly isDecided?: true;
+}
+
+interface HeldClient {
+  readonly row: ClientRow;
+  readonly guardians: readonly StoredGuardian[] | undefined;
+}
+export type Held = ReadonlyMap<string, HeldClient>;
+
+const AT_ONCE = 500;
+
+/**
+ * Those who will be written anew, as they are at this moment and stay until the commit: what others save meanwhile is neither lost nor
+ * undone, nor is whoever was erased.
+ */
+export async function holdChanged(
+  change: Change,
+  pairs: readonly { readonly placed: PlacedRow; readonly match: KnownMatch }[],
+): Promise<Held> {
+  const { organisationId } = change;
+  const ids = pairs.flatMap(({ placed, match }) => (isDifferent(match, placed) ? [match.known.id] : []));
+  const held = new Map<string, HeldClient>();
+  for (const part of chunks(ids.toSorted(), AT_ONCE)) {
+    const [rows] = await change.all(sql.lockClientsByIds({ organisationId, ids: part }));
+    const [guardians] = await change.all(listGuardiansOf({ organisationId, clientIds: part }));
+    const ofClient = Map.groupBy(guardians, ({ client_id: id }) => id);
+    for (const row of rows)
+      held.set(row.id, { row, guardians: openGuardiansOf(change.keys, row, ofClient.get(row.id) ?? []) });
+  }
+  return held;
+}
+
+function isDifferent(match: KnownMatch, placed: PlacedRow): boolean {
+  const { client, guardians } = match.known.known;
+  return (
+    differing(client, saidBy(match, placed, client)).length > 0 ||
+    changesOf(guardians, placed.row.guardians).length > 0
+  );
+}
+
+/** Writes what the roster says differently. @returns whether anything was different */
+export async function updateKnown(
+  change: Change,
+  match: KnownMatch,
+  placed: PlacedRow,
+  held: Held,
+): Promise<boolean> {
+  const holding = held.get(match.known.id);
+  if (holding === undefined || holding.row.wrapped === null) return false;
+  const { row } = holding;
+  const client = viewClient(change.keys, row);
+  const changes = changesOf(holding.guardians, placed.row.guardians);
+  for (const one of changes) writeGuardian(change, row, one);
+  const said = saidBy(match, placed, client);
+  const fields = differing(client, said);
+  if (fields.length > 0) await rewriteClient(change, row, { ...client, ...said }, fields);
+  // of the telephones that are there now
+  if (changes.length > 0) await replaceEntries(change, row, { ...client, ...said });
+  return fields.length + changes.length > 0;
+}
+
+function differing(client: ClientView, said: Partial<ClientView>): string[] {
+  return Object.entries(said).flatMap(([field, value]) =>
+    client[field as keyof ClientView] === value ? [] : [field],
+  );
+}
+
+/** What the row says of the person; what it leaves out stays. */
+function saidBy(
+  { known: { schoolId }, isDecided }: KnownMatch,
+  { row, place }: PlacedRow,
+  client: ClientView,
+): Partial<ClientView> {
+  // a roster that names the school alone takes nobody out of a class of it
+  const isInSchool = place.classId === place.schoolId && schoolId === place.schoolId;
+  return {
+    ...(isDecided === true ? { name: row.name } : {}),
+    ...(row.sex === undefined ? {} : { sex: row.sex }),
+    ...(row.birthDate === undefined ? {} : { birthDate: row.birthDate }),
+    ...documentSaidBy(row, client),
+    ...(row.studentNumber === undefined ? {} : { studentNumber: row.studentNumber }),
+    ...(row.address === undefined ? {} : { address: row.address }),
+    ...(place.classId === null || isInSchool ? {} : { classId: place.classId }),
+  };
+}
+
+/** A kind that was only read from the number is not put in the place of the one that somebody chose. */
+function documentSaidBy(
+  { document, idNumber, idCountry }: RosterRow,
+  client: ClientView,
+): Partial<ClientView> {
+  if (document === undefined) return {};
+  const { kind, isKindSaid, isCheckDigitWrong } = document;
+  if (idNumber === undefined) return client.idNumber === null ? { idKind: kind } : {};
+  if (idNumber === client.idNumber)
+    return { ...(isKindSaid ? { idKind: kind } : {}), ...(idCountry === undefined ? {} : { idCountry }) };
+  return { idNumber, idKind: kind, idCountry: idCountry ?? null, idNumberConfirmed: isCheckDigitWrong };
+}
+
+type GuardianChange = Exclude<GuardianDecision<StoredGuardian>, { kind: 'known' }>;
+
+/** @param known undefined where one of them does not open: nobody can say who is missing */
+function changesOf(
+  known: readonly StoredGuardian[] | undefined,
+  said: readonly RosterGuardian[],
+): GuardianChange[] {
+  if (known === undefined) return [];
+  return said.flatMap((guardian): GuardianChange[] => {
+    const decision = decideGuardian(known, guardian);
+    return decision.kind === 'known' ? [] : [decision];
+  });
+}
+
+function writeGuardian(change: Change, client: ClientRow, decision: GuardianChange): void {
+  const { organisationId, now, keys } = change;
+  if (client.wrapped === null) return;
+  const id = decision.kind === 'completed' ? decision.known.id : newId(now.getTime());
+  const relation: GuardianRelation = decision.values.relation;
+  const { name, phone } = decision.values;
+  const place = { ...guardianPlace(id), organisationId };
+  const sealed = sealJson(keys.personKey(client.id, client.wrapped), place, { name, phone });
+  if (decision.kind === 'completed') {
+    const version = decision.known.version + 1;
+    change.push(updateGuardian({ organisationId, id, relation, sealed, version, now }));
+    return;
+  }
+  const { site_id: siteId, worker_ids: workerIds, id: clientId } = client;
+  const guardian = { organisationId, id, clientId, siteId, workerIds, relation, sealed, now };
+  for (const insert of insertManyGuardians([guardian])) change.push(insert);
+}
