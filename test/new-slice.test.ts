@@ -63,7 +63,14 @@ let tree: string;
 
 beforeAll(() => {
   tree = mkdtempSync(join(tmpdir(), 'nuantu-new-slice-'));
-  for (const path of ['src/web', 'src/contract', 'src/domain', 'tsconfig.json', 'package.json']) {
+  for (const path of [
+    'src/web',
+    'src/plain',
+    'src/contract',
+    'src/domain',
+    'tsconfig.json',
+    'package.json',
+  ]) {
     cpSync(join(checkout, path), join(tree, path), { recursive: true });
   }
   symlinkSync(join(checkout, 'node_modules'), join(tree, 'node_modules'));

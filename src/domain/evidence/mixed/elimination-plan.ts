@@ -2,7 +2,7 @@ import { EvidenceError } from '../numbers/evidence-error.ts';
 import { at } from '../numbers/flat-array.ts';
 import { type EliminationOrder, eliminationOrder, touchingLevels } from './elimination-order.ts';
 import type { Crossing } from './factor-crossings.ts';
-import type { RandomShape } from './mixed-products.ts';
+import type { RandomShape } from './random-columns.ts';
 
 /** Columns of a node of the core: enough for fast products, few beside the whole. */
 const CORE_COLUMNS = 32;

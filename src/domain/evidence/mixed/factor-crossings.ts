@@ -1,5 +1,5 @@
 import { at, increase } from '../numbers/flat-array.ts';
-import type { RandomColumns } from './mixed-products.ts';
+import type { RandomColumns } from './random-columns.ts';
 
 /** The cross-products of two factors' random columns, of the levels that share a row: sparse by level of the left one. */
 export interface Crossing {

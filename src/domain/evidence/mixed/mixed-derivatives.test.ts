@@ -5,7 +5,8 @@ import { createRandom, integerBetween, normal, type Random } from '../../random.
 import { orthogonalBasis, projectOut } from '../numbers/orthogonal-basis.ts';
 import { findLikelihood, likelihoodSlopes } from './mixed-likelihood.ts';
 import { type CovarianceEntry, covarianceEntries, covariancesOf, rootsOf } from './mixed-parameters.ts';
-import { type RandomColumns, type RandomShape, productsFromRows } from './mixed-products.ts';
+import { productsFromRows } from './mixed-products.ts';
+import type { RandomColumns, RandomShape } from './random-columns.ts';
 import { standardisedEffects } from './predicted-effects.ts';
 
 /** Pupils at waves, in classes of schools; some change class, some waves are missing, and some pupils were seen once. */

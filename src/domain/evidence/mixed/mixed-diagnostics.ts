@@ -2,7 +2,7 @@ import { normalQuantile } from '../numbers/distributions.ts';
 import { finiteOrNull } from '../numbers/finite-or-null.ts';
 import { at } from '../numbers/flat-array.ts';
 import type { MixedFit } from './mixed-fit.ts';
-import type { RandomColumns } from './mixed-products.ts';
+import type { RandomColumns } from './random-columns.ts';
 import { covariance, moments, standardDeviation } from '../numbers/moments.ts';
 import { addMultiple } from '../numbers/orthogonal-basis.ts';
 import { predictedEffects, standardisedEffects } from './predicted-effects.ts';

@@ -22,7 +22,8 @@ import { type MixedDiagnostics, mixedDiagnostics } from './mixed-diagnostics.ts'
 import { leastSquares } from '../numbers/least-squares.ts';
 import type { MixedFit, RandomLabels } from './mixed-fit.ts';
 import type { LikelihoodMethod } from './mixed-likelihood.ts';
-import { type RandomColumns, productsFromRows } from './mixed-products.ts';
+import { productsFromRows } from './mixed-products.ts';
+import type { RandomColumns } from './random-columns.ts';
 import { joinedLabel, type Prediction, type RowToPredict, mixedPredictions } from './mixed-predictions.ts';
 import {
   columnsOfTerms,

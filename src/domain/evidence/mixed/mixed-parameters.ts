@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import { at, increase } from '../numbers/flat-array.ts';
-import type { RandomShape } from './mixed-products.ts';
+import type { RandomShape } from './random-columns.ts';
 
 /** One entry of a grouping factor's symmetric covariance: row >= column. */
 export interface CovarianceEntry {

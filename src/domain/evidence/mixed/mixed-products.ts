@@ -4,23 +4,10 @@ import { dot } from '../numbers/orthogonal-basis.ts';
 import { type EliminationPlan, panelPlace, planElimination } from './elimination-plan.ts';
 import { type Crossing, crossingsOf } from './factor-crossings.ts';
 import { type PooledLevels, poolLevels } from './pooled-levels.ts';
+import type { FactorProducts, RandomColumns, RandomShape } from './random-columns.ts';
 
 /** One value per row; a number stands for a column that has it in every row. */
 export type RowValues = Float64Array | number;
-
-/** A grouping factor over the rows and the columns whose effects vary by its levels: 1 first, then the slopes. */
-export interface RandomColumns {
-  readonly levels: number;
-  /** Level of each row. */
-  readonly codes: Int32Array;
-  readonly slopes: readonly Float64Array[];
-}
-
-export interface RandomShape {
-  readonly levels: number;
-  /** 1 for the intercept, plus one per slope. */
-  readonly columns: number;
-}
 
 /**
  * All that a mixed model needs of its data: cross-products of the fixed columns X and the outcome y (together Y) with
@@ -40,12 +27,6 @@ export interface MixedProducts {
   /** Z'Z in the plan's panels. */
   readonly squares: Float64Array;
   /** Z'Y: a row of `fixed + 1` for each effect, in the plan's order. */
-  readonly outcome: Float64Array;
-}
-
-/** Cross-products of one factor's random columns: Z'Z, a square block per level, and Z'Y, `columns` rows per level. */
-export interface FactorProducts {
-  readonly squares: Float64Array;
   readonly outcome: Float64Array;
 }
 

@@ -1,6 +1,6 @@
 import { at, increase } from '../numbers/flat-array.ts';
 import type { Crossing } from './factor-crossings.ts';
-import type { FactorProducts, RandomShape } from './mixed-products.ts';
+import type { FactorProducts, RandomShape } from './random-columns.ts';
 
 /**
  * Levels of the first factor that are alike, such as pupils of one class who were all seen at the same waves: their Z'Z and
