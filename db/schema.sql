@@ -339,6 +339,25 @@ AS $function$
   )
 $function$;
 
+CREATE OR REPLACE FUNCTION app.last_contact(organisation_id uuid, client_id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select max(coalesce(
+    (
+      select corrected.occurred_at from public.correction corrected
+      where corrected.organisation_id = $1 and corrected.encounter_id = met.id
+      order by corrected.version desc
+      limit 1
+    ),
+    met.occurred_at
+  ))
+  from public.encounter met
+  where met.organisation_id = $1 and met.client_id = $2
+$function$;
+
 CREATE OR REPLACE FUNCTION app.mend_statuses(organisation_id uuid)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -2416,6 +2435,7 @@ alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_own
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
+alter function app.last_contact(organisation_id uuid, client_id uuid) owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
 alter function app.mend_strays() owner to nuantu_owner;
 alter function app.own_cases() owner to nuantu_owner;

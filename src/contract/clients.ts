@@ -10,7 +10,6 @@ import {
   Nullable,
   OneOf,
   operation,
-  PageOf,
   PageQuery,
   NameText,
   PlainText,
@@ -63,6 +62,18 @@ export const ClientItem = Exactly({
   createdAt: Instant,
   updatedAt: Instant,
   version: Type.Integer(),
+});
+
+export const clientOrders = ['-updatedAt', '-risk', 'lastContact'] as const;
+
+export const ListedClient = Exactly({
+  ...ClientItem.properties,
+  lastContactAt: Type.Optional(
+    Nullable({
+      ...Instant,
+      description: 'of whoever is in service here; null: nobody has met the client yet',
+    }),
+  ),
 });
 
 export const Client = Exactly({
@@ -119,9 +130,30 @@ export const ListClients = operation({
     region: Type.Optional(RegionCode),
     status: Type.Optional(OneOf(clientStatuses)),
     classId: Type.Optional(Id),
-    sort: Type.Optional(OneOf(['-updatedAt'] as const)),
+    schoolId: Type.Optional(Id),
+    risk: Type.Optional(OneOf(riskLevels)),
+    workerId: Type.Optional(Id),
+    silentDays: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 366,
+        description: 'in service, and nobody was in contact with them for so many days',
+      }),
+    ),
+    sort: Type.Optional(OneOf(clientOrders, 'of a search: as well as what was typed is found')),
+    details: Type.Optional(
+      Type.Boolean({
+        description: 'with the last contact of each, and how many there are where nothing is searched',
+      }),
+    ),
   }),
-  response: { 200: PageOf(ClientItem) },
+  response: {
+    200: Exactly({
+      items: Type.Array(ListedClient),
+      next: Nullable(Type.String()),
+      total: Type.Optional(Type.Integer()),
+    }),
+  },
 });
 
 export const CreateClient = operation({

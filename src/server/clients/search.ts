@@ -10,7 +10,9 @@ import { readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { type Candidate, nameSource, type Source } from './name-source.ts';
 import { numberLabel } from './search-entries.ts';
+import { silentSinceOf } from './silent-since.ts';
 import * as sql from './sql-entries.ts';
+import { listAmong } from './sql-list.ts';
 import { type ClientItemView, viewClientItem } from './view.ts';
 import { withKeys } from './with-keys.ts';
 
@@ -59,7 +61,11 @@ async function matching(
   others: Source['others'],
   query: QueryOf<typeof ListClients>,
 ) {
-  const wanted = candidates.filter(({ row }) => isWanted(row, query));
+  const wanted = await narrowed(
+    reading,
+    candidates.filter((candidate) => isWanted(candidate, query)),
+    query,
+  );
   const rows = await withKeys(
     reading,
     wanted.map(({ row }) => row),
@@ -75,15 +81,31 @@ async function matching(
   });
 }
 
-function isWanted(
-  row: { region_code: string; status: string; class_id: string | null },
-  { region, status, classId }: QueryOf<typeof ListClients>,
-): boolean {
+type Filter = QueryOf<typeof ListClients>;
+
+function isWanted({ row }: Candidate, { region, status, classId, risk, workerId }: Filter): boolean {
   return (
     (region === undefined || row.region_code === region) &&
     (status === undefined || row.status === status) &&
-    (classId === undefined || row.class_id === classId)
+    (classId === undefined || row.class_id === classId) &&
+    (risk === undefined || row.risk_level === risk) &&
+    (workerId === undefined || row.worker_ids.includes(workerId))
   );
+}
+
+/** What the row itself does not tell is asked of those who are left. */
+async function narrowed(
+  reading: Reading,
+  candidates: readonly Candidate[],
+  { schoolId, silentDays }: Filter,
+): Promise<readonly Candidate[]> {
+  if ((schoolId === undefined && silentDays === undefined) || candidates.length === 0) return candidates;
+  const { organisationId, now } = reading;
+  const ids = candidates.map(({ row }) => row.id);
+  const silentSince = silentSinceOf(now, silentDays);
+  const [rows] = await reading.all(listAmong({ organisationId, ids, schoolId, silentSince }));
+  const left = new Set(rows.map(({ id }) => id));
+  return candidates.filter(({ row }) => left.has(row.id));
 }
 
 /** @param first how many are asked for first */

@@ -9,7 +9,10 @@ export const staffRoute = createRoute({ getParentRoute: () => rootRoute, id: 'st
 /** What stands behind the `?` of an address, before a page has looked at it. */
 export type Search = Readonly<Record<string, unknown>>;
 
-export function oneOf<Value extends string>(values: readonly Value[], wanted: unknown): Value | undefined {
+export function oneOf<Value extends string | number>(
+  values: readonly Value[],
+  wanted: unknown,
+): Value | undefined {
   return values.find((value) => value === wanted);
 }
 

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,7 +35,9 @@ export function ClassConsentPage() {
   const pupils = usePupils(classId);
   const named = pupils.data?.items ?? [];
   // nobody at first: a consent is recorded of whoever handed in a form
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  // but for those whom one has chosen in the list before
+  const { classId: classBefore, only } = useSearch({ from: '/staff/clients/consents' });
+  const [chosen, setChosen] = useState<readonly string[]>(only?.split(',') ?? []);
   const record = useMutation({
     mutationFn: ({ classId: id, ...values }: ConsentValues) =>
       call(RecordClassConsent, { params: { id }, body: { ...values, clientIds: [...chosen] } }),
@@ -52,7 +54,7 @@ export function ClassConsentPage() {
         <Form<ConsentValues>
           form={form}
           layout="vertical"
-          initialValues={{ purposes: [], givenOn: today }}
+          initialValues={{ classId: classBefore, purposes: [], givenOn: today }}
           onFinish={(values) => record.mutate(values)}
         >
           <ConsentFields onClass={startAnew} />

@@ -1,3 +1,4 @@
+export type { ChosenClients } from './bulk-bar.tsx';
 export { ClientChoice } from './client-choice.tsx';
 export { ClientContact } from './client-contact.tsx';
 export { onlySite, reachableSites } from './client-fields.tsx';

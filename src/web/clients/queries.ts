@@ -6,6 +6,7 @@ import {
   ListClasses,
   ListClients,
   ListConsents,
+  type ListedClient,
   ReadClient,
   ReadClientStatistics,
 } from '../../contract/clients.ts';
@@ -15,9 +16,10 @@ import { call } from '../base/api.ts';
 
 export type ClientView = Static<typeof Client>;
 export type ClientItemView = Static<typeof ClientItem>;
+export type ListedClientView = Static<typeof ListedClient>;
 export type GuardianView = Static<typeof GuardianItem>;
 export type RelativeView = Static<typeof RelativeItem>;
-export type ClientFilter = Pick<QueryOf<typeof ListClients>, 'q' | 'region' | 'status' | 'classId'>;
+export type ClientFilter = Omit<QueryOf<typeof ListClients>, 'limit' | 'after'>;
 
 /** All that is known of clients stands below this key. */
 export const clientsKey = ['clients'] as const;

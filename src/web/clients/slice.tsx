@@ -1,8 +1,9 @@
 import { TeamOutlined } from '@ant-design/icons';
 import { createRoute } from '@tanstack/react-router';
-import { clientStatuses } from '../../contract/clients.ts';
+import { clientOrders, clientStatuses, riskLevels } from '../../contract/clients.ts';
 import { defined, oneOf, type Search, staffRoute, textOf } from '../base/routes.ts';
 import { piecesOf, type Slice } from '../base/slice.ts';
+import { silences } from './list-view.ts';
 
 const piece = piecesOf('clients', 'files');
 
@@ -15,6 +16,11 @@ const routes = [
         q: textOf(search['q']),
         region: textOf(search['region']),
         status: oneOf(clientStatuses, search['status']),
+        schoolId: textOf(search['schoolId']),
+        risk: oneOf(riskLevels, search['risk']),
+        workerId: textOf(search['workerId']),
+        silentDays: oneOf(silences, Number(search['silentDays'])),
+        sort: oneOf(clientOrders, search['sort']),
         // what bookmarks of earlier versions call it
         classId: textOf(search['classId'] ?? search['group']),
       }),
@@ -33,6 +39,8 @@ const routes = [
   createRoute({
     getParentRoute: () => staffRoute,
     path: '/clients/consents',
+    validateSearch: (search: Search) =>
+      defined({ classId: textOf(search['classId']), only: textOf(search['only']) }),
     component: piece(() => import('./class-consent-page.tsx'), 'ClassConsentPage'),
   }),
   createRoute({

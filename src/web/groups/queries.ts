@@ -25,6 +25,12 @@ export const groupPages = infiniteQueryOptions({
   getNextPageParam: ({ next }) => next,
 });
 
+/** To choose from: the newest hundred. */
+export const groupItemsQuery = queryOptions({
+  queryKey: [...groupsKey, 'items'],
+  queryFn: ({ signal }) => call(ListGroups, { query: { limit: 100 }, signal }),
+});
+
 export function groupQuery(id: string) {
   return queryOptions({
     queryKey: [...groupsKey, id],

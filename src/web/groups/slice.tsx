@@ -48,6 +48,13 @@ export const groups = {
     },
   ],
   parts: {
+    chosenClients: [
+      {
+        rank: 10,
+        isFor: (may) => may('group.manage'),
+        component: piece(() => import('./enrol-chosen.tsx'), 'EnrolChosen'),
+      },
+    ],
     search: [
       {
         rank: 30,

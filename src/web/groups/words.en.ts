@@ -86,6 +86,12 @@ export const en: typeof zh = {
     today: 'Group sessions',
     todayNone: 'Your groups have no session within seven days, and none is unrecorded.',
   },
+  chosen: {
+    enrol: 'Put into a group',
+    group: 'Which group',
+    hint: 'The {{n}} who are chosen belong to it from today on; who belongs to it already stays.',
+    enrolled: '{{n}} enrolled',
+  },
   sheet: {
     title: '{{name}} · attendance sheet',
     open: 'Attendance sheet',

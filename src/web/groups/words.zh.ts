@@ -81,6 +81,12 @@ export const zh = {
     today: '小组活动',
     todayNone: '您带领的小组在七天内没有活动，也没有漏记的。',
   },
+  chosen: {
+    enrol: '加入小组',
+    group: '加入哪个小组',
+    hint: '选中的 {{n}} 人从今天起加入；已经在小组里的不变。',
+    enrolled: '已加入 {{n}} 人',
+  },
   sheet: {
     title: '{{name}} · 签到表',
     open: '签到表',

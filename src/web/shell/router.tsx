@@ -36,6 +36,8 @@ export const router = createRouter({
   ]),
   defaultPendingComponent: LoadingState,
   defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+  // what an address says that its page does not know is nothing to ask the server for
+  search: { strict: true },
   scrollRestoration: true,
 });
 
