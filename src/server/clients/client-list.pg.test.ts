@@ -38,7 +38,7 @@ beforeAll(async () => {
     ['丙', 'medium'],
     ['丁', 'urgent'],
   ] as const) {
-    ids.set(name, await makeClient(name, { ...(name === '丙' ? { classId: ids.get('class') } : {}) }));
+    ids.set(name, await makeClient(name, name === '丙' ? { classId: ids.get('class') } : {}));
     await server.admin.query('update client set risk_level = $2 where id = $1', [ids.get(name), risk]);
     now = new Date(now.getTime() + 1000);
   }

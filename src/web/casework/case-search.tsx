@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { bestFirst } from '../ui/best-first.ts';
 import { MOST_FOUND, type SearchAsked, SearchGroup } from '../ui/search-group.tsx';
 import { CaseStatusTag } from './case-tags.tsx';
 import { casePages } from './queries.ts';
@@ -9,7 +10,8 @@ import { casePages } from './queries.ts';
 export function CaseSearch({ q, onChosen, tell }: SearchAsked) {
   const { t } = useTranslation('casework');
   const { data, error } = useInfiniteQuery(casePages({ q }));
-  const items = data?.pages.flatMap((page) => page.items).slice(0, MOST_FOUND);
+  const found = data?.pages.flatMap((page) => page.items);
+  const items = found && bestFirst(q, found, ({ clientName }) => clientName).slice(0, MOST_FOUND);
   return (
     <SearchGroup kind="case" title={t('case.title')} items={items} error={error} tell={tell}>
       {({ id, number, clientName, status }) => (

@@ -15,6 +15,7 @@ import { CaseList } from './case-list.tsx';
 import { ClosureList } from './closure-list.tsx';
 import { alertPages, casePages, closurePages, referralPages } from './queries.ts';
 import { ReferralList } from './referral-list.tsx';
+import { byUrgency } from './referral-order.ts';
 import { UnstaffedSites } from './unstaffed-sites.tsx';
 
 export function CasePages({ isMine }: { isMine: boolean }) {
@@ -64,7 +65,7 @@ export function ReferralPages() {
         list={list}
         empty={<EmptyState title={t('referral.empty')} hint={t('referral.emptyHint')} />}
       >
-        {(referrals) => <ReferralList referrals={referrals} />}
+        {(referrals) => <ReferralList referrals={status === 'open' ? byUrgency(referrals) : referrals} />}
       </PagedList>
     </div>
   );

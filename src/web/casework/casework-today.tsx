@@ -10,6 +10,7 @@ import { OwnReferrals } from './own-referrals.tsx';
 import { ClosureList } from './closure-list.tsx';
 import { alertPages, type CaseItemView, casePages, closurePages, referralPages } from './queries.ts';
 import { ReferralList } from './referral-list.tsx';
+import { byUrgency } from './referral-order.ts';
 import { UnstaffedSites } from './unstaffed-sites.tsx';
 
 export function AlertsToday() {
@@ -31,7 +32,7 @@ export function ReferralsToday() {
   return (
     <Section title={t('today.referrals')}>
       <PagedList list={list} empty={<p className="quiet">{t('today.noReferrals')}</p>}>
-        {(referrals) => <ReferralList referrals={referrals} />}
+        {(referrals) => <ReferralList referrals={byUrgency(referrals)} />}
       </PagedList>
     </Section>
   );

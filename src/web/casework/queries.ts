@@ -90,7 +90,11 @@ export function referralPages(filter: Pick<QueryOf<typeof ListReferrals>, 'statu
   return infiniteQueryOptions({
     queryKey: [...referralsKey, filter],
     queryFn: ({ pageParam, signal }) =>
-      call(ListReferrals, { query: { ...filter, limit: 50, ...pageOf(pageParam) }, signal }),
+      // what waits is put in order by its urgency, which is sealed: all of it is asked for at once
+      call(ListReferrals, {
+        query: { ...filter, limit: filter.status === 'open' ? 200 : 50, ...pageOf(pageParam) },
+        signal,
+      }),
     ...paging,
   });
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../base/formats.ts';
+import { bestFirst } from '../ui/best-first.ts';
 import { MOST_FOUND, type SearchAsked, SearchGroup } from '../ui/search-group.tsx';
 import { RiskTag } from './client-tags.tsx';
 import { clientPages } from './queries.ts';
@@ -13,7 +14,8 @@ export function ClientSearch({ q, onChosen, tell }: SearchAsked) {
   const { age } = useFormats();
   const classNameOf = useClassNames();
   const { data, error } = useInfiniteQuery(clientPages({ q }));
-  const items = data?.pages.flatMap((page) => page.items).slice(0, MOST_FOUND);
+  const found = data?.pages.flatMap((page) => page.items);
+  const items = found && bestFirst(q, found, ({ name }) => name).slice(0, MOST_FOUND);
   return (
     <SearchGroup kind="client" title={t('client.title')} items={items} error={error} tell={tell}>
       {({ id, name, birthDate, sex, classId, riskLevel }) => (

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useState 
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../base/formats.ts';
 import { type Entry, useParts } from '../base/slice.ts';
+import { bestFirst } from '../ui/best-first.ts';
 import { Place } from '../ui/place.tsx';
 import { type Found, isNamed, type SearchAsked, SearchGroup } from '../ui/search-group.tsx';
 
@@ -60,8 +61,9 @@ function Entries({ q, entries, onChosen, tell }: SearchAsked & { entries: readon
   const items = entries
     .filter(({ name }) => isNamed(q, name.zh, name.en))
     .map((entry) => ({ ...entry, id: entry.to }));
+  const best = bestFirst(q, items, ({ name }) => textOf(name));
   return (
-    <SearchGroup kind="entry" title={t('search.entries')} items={items} tell={tell}>
+    <SearchGroup kind="entry" title={t('search.entries')} items={best} tell={tell}>
       {({ to, name, icon }) => (
         <Link to={to} onClick={onChosen}>
           {icon} {textOf(name)}
