@@ -71,6 +71,7 @@ const screens: readonly Screen[] = [
   at('supervisor.wenzhou', '/measures'),
   at('supervisor.wenzhou', '/measures/new'),
   at('teacher.wenzhou', '/refer'),
+  at('evaluator.alliance', '/analyses'),
   at('worker.wenzhou', '/groups'),
   { name: 'attendance sheet', username: 'worker.wenzhou', open: openAttendanceSheet },
   at('worker.wenzhou', '/groups/new'),

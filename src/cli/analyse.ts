@@ -1,17 +1,16 @@
 import { dirname, resolve } from 'node:path';
 
 import { analyseTable } from '../domain/evidence/analyse-table.ts';
-import type { Analysis } from '../domain/evidence/analysis.ts';
-import { columnUses } from '../domain/evidence/column-uses.ts';
+import { declaredUses } from '../domain/evidence/column-uses.ts';
 import { groupNotes } from '../domain/evidence/mixed/group-notes.ts';
+import { EVIDENCE_ERRORS, explainNote, TABLE_ERRORS } from '../domain/evidence/messages.ts';
 import type { Note } from '../domain/evidence/note.ts';
 import { EvidenceError } from '../domain/evidence/numbers/evidence-error.ts';
 import { fitFromSums } from '../domain/evidence/sums/fit-from-sums.ts';
-import type { ColumnUse } from '../domain/evidence/tables/text-table.ts';
+import { TableError } from '../domain/evidence/tables/table-error.ts';
 import { readAnalysisSpec } from './analysis-spec.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { readDataFile } from './data-file.ts';
-import { EVIDENCE_ERRORS, NOTES } from './evidence-messages.ts';
 import { type Language, fill } from './language.ts';
 import { printAnswer } from './print-answer.ts';
 import { readText } from './spec-file.ts';
@@ -49,16 +48,9 @@ export async function analyse(specPath: string): Promise<object> {
 /** The sentence for an error of an analysis, or undefined for a fault of ours. */
 export function explainAnalysisError(error: unknown, language: Language): string | undefined {
   if (error instanceof SpecFileError) return explainSpecFileError(error, language);
+  if (error instanceof TableError) return fill(TABLE_ERRORS[error.code], language, error.parameters);
   if (error instanceof EvidenceError) return fill(EVIDENCE_ERRORS[error.code], language, error.parameters);
   return undefined;
-}
-
-/** The columns of the analysis with what the specification says of them. */
-function declaredUses(
-  analysis: Analysis,
-  columns: Readonly<Record<string, 'factor' | 'number'>>,
-): ReadonlyMap<string, ColumnUse> {
-  return new Map([...columnUses(analysis)].map(([name, use]) => [name, { ...use, declared: columns[name] }]));
 }
 
 /** A note with its sentence, for whoever reads the JSON. */
@@ -66,16 +58,16 @@ export function explainNotes(answer: object, language: Language): object {
   if (Array.isArray(answer)) return answer.map((one: object) => explainNotes(one, language));
   const explained = Object.entries(answer).map(([key, value]: [string, unknown]) => {
     if (key === 'notes')
-      return [key, (value as Note[]).map((note) => ({ ...note, message: explainNote(note, language) }))];
+      return [
+        key,
+        (value as Note[]).map((note) => ({
+          ...note,
+          message: explainNote(note, (words, parameters) => fill(words, language, parameters)),
+        })),
+      ];
     // what a stepped wedge, and a meta-analysis without one study, rest on
     if (key === 'model' || key === 'meta') return [key, explainNotes(value as object, language)];
     return [key, value];
   });
   return Object.fromEntries(explained) as object;
-}
-
-function explainNote(note: Note, language: Language): string {
-  if (note.code !== 'no_omega') return fill(NOTES[note.code], language, note);
-  const reason = fill(EVIDENCE_ERRORS[note.reason], language, note.parameters);
-  return fill(NOTES.no_omega, language, { reason });
 }

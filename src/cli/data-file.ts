@@ -6,15 +6,17 @@ import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 
 import type { Cell } from '../domain/roster/sheet.ts';
-import { type DataTable, unknownColumn } from '../domain/evidence/tables/data-table.ts';
-import { TextTable, type TextTableOptions } from '../domain/evidence/tables/text-table.ts';
-import { spreadsheetLimits } from '../server/platform/files/decode-spreadsheet.ts';
+import type { DataTable } from '../domain/evidence/tables/data-table.ts';
+import { TableError } from '../domain/evidence/tables/table-error.ts';
 import {
-  detectDelimiter,
-  encodingByMark,
-  requireText,
-  type TextEncoding,
-} from '../server/platform/files/delimited-text.ts';
+  hasContent,
+  isSeparatorLine,
+  TableReader,
+  type TableReaderOptions,
+} from '../domain/evidence/tables/table-reader.ts';
+import { detectDelimiter, encodingByMark, type TextEncoding } from '../domain/files/table-text.ts';
+import { spreadsheetLimits } from '../server/platform/files/decode-spreadsheet.ts';
+import { requireText } from '../server/platform/files/delimited-text.ts';
 import { readSpreadsheet } from '../server/platform/files/spreadsheet.ts';
 import { SpreadsheetError, type SpreadsheetErrorCode } from '../server/platform/files/spreadsheet-error.ts';
 import { unreadable } from './spec-file.ts';
@@ -33,10 +35,7 @@ const TOO_MUCH: ReadonlySet<SpreadsheetErrorCode> = new Set([
   'file_too_costly',
 ]);
 
-export interface DataFileOptions extends Pick<TextTableOptions, 'uses' | 'missing'> {
-  /** Columns that the specification speaks of without using them. */
-  readonly named?: readonly string[];
-}
+export type DataFileOptions = Pick<TableReaderOptions, 'uses' | 'missing' | 'named'>;
 /** Rows of text with their numbers in the file, the first being 1; rows without content are passed over. */
 type Rows = AsyncIterable<{ readonly cells: readonly string[]; readonly line: number }>;
 
@@ -46,14 +45,15 @@ type Rows = AsyncIterable<{ readonly cells: readonly string[]; readonly line: nu
  * column turns from numbers to labels.
  *
  * @param file the name that messages use
- * @throws SpecFileError data_…; EvidenceError unknown_column, and whatever TextTable refuses
+ * @throws SpecFileError data_…; TableError; EvidenceError unknown_column, and whatever TextTable refuses
  */
 export async function readDataFile(path: string, file: string, options: DataFileOptions): Promise<DataTable> {
   try {
     const rows = await openRows(path, file);
-    const table = await addRows(rows(), file, options);
-    const { labelled } = table;
-    return (labelled.size === 0 ? table : await addRows(rows(), file, { ...options, labelled })).finish();
+    const reader = await readRows(rows(), { ...options, file });
+    const { labelled } = reader;
+    const last = labelled.size === 0 ? reader : await readRows(rows(), { ...options, file, labelled });
+    return last.finish();
   } catch (error) {
     if (error instanceof SpreadsheetError) {
       const code = TOO_MUCH.has(error.code) ? 'data_too_large' : 'data_no_table';
@@ -64,43 +64,15 @@ export async function readDataFile(path: string, file: string, options: DataFile
   }
 }
 
-async function addRows(
-  rows: Rows,
-  file: string,
-  options: DataFileOptions & TextTableOptions,
-): Promise<TextTable> {
-  let table: TextTable | undefined;
-  let headings = 0;
-  let count = 0;
+async function readRows(rows: Rows, options: TableReaderOptions): Promise<TableReader> {
+  const reader = new TableReader(options);
+  let isEmpty = true;
   for await (const { cells, line } of rows) {
-    if (table === undefined) {
-      const names = cells.map((name) => name.trim());
-      requireHeadings(names, file, options);
-      headings = names.length;
-      table = new TextTable(names, options);
-      continue;
-    }
-    if (cells.length < headings || cells.slice(headings).some((cell) => cell.trim() !== ''))
-      throw new SpecFileError('data_ragged', { file, row: line, cells: cells.length, headings });
-    table.add(cells, line);
-    count += 1;
+    isEmpty = false;
+    reader.add(cells, line);
   }
-  if (table === undefined) throw new SpreadsheetError('file_empty');
-  if (count === 0) throw new SpecFileError('data_without_rows', { file });
-  return table;
-}
-
-/** Columns that nobody speaks of may be called as they like. */
-function requireHeadings(
-  names: readonly string[],
-  file: string,
-  { uses, named = [] }: DataFileOptions,
-): void {
-  for (const column of [...uses.keys(), ...named]) {
-    const first = names.indexOf(column);
-    if (first < 0) throw unknownColumn(column, names);
-    if (names.includes(column, first + 1)) throw new SpecFileError('data_heading_twice', { file, column });
-  }
+  if (isEmpty) throw new SpreadsheetError('file_empty');
+  return reader;
 }
 
 async function openRows(path: string, file: string): Promise<() => Rows> {
@@ -222,20 +194,11 @@ async function* textRows(
       if (hasContent(cells) && !(line === 1 && isSeparatorLine(cells))) yield { cells, line };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new SpecFileError('data_quotes', { file, row: line + 1 });
+    if (error instanceof CsvError) throw new TableError('quotes', { file, row: line + 1 });
     throw error;
   }
 }
 
-/** `sep=;` in the first line is for spreadsheet programs. */
-function isSeparatorLine([first = '', ...others]: readonly string[]): boolean {
-  return /^sep=.?$/i.test(first) && !hasContent(others);
-}
-
 async function* withContent(rows: ReadonlyArray<readonly string[]>): Rows {
   for (const [index, cells] of rows.entries()) if (hasContent(cells)) yield { cells, line: index + 1 };
-}
-
-function hasContent(cells: readonly string[]): boolean {
-  return cells.some((cell) => cell.trim() !== '');
 }

@@ -1,14 +1,10 @@
 import type { Parameters } from './language.ts';
 
 export type SpecFileErrorCode =
-  | 'data_heading_twice'
   | 'data_no_table'
-  | 'data_quotes'
-  | 'data_ragged'
   | 'data_several_sheets'
   | 'data_too_large'
   | 'data_unreadable'
-  | 'data_without_rows'
   | 'spec_empty'
   | 'spec_key_missing'
   | 'spec_key_unknown'

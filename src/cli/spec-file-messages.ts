@@ -4,21 +4,9 @@ import { fill, type Language, type Words } from './language.ts';
 import type { SpecFileError, SpecFileErrorCode } from './spec-file-error.ts';
 
 const SPEC_FILE_ERRORS: Readonly<Record<SpecFileErrorCode, Words>> = {
-  data_heading_twice: {
-    en: 'In the data file {file} two columns are named {column}; rename one of them.',
-    zh: '数据文件 {file} 中有两列都叫 {column}，请给其中一列改名。',
-  },
   data_no_table: {
     en: 'The data file {file} cannot be read: {reason}.',
     zh: '无法读取数据文件 {file}：{reason}。',
-  },
-  data_quotes: {
-    en: 'The data file {file} cannot be read as CSV: in row {row} or a later one a quotation mark is not closed, or stands inside a cell without being doubled.',
-    zh: '数据文件 {file} 无法按 CSV 读取：第 {row} 行（或其后）的引号没有成对，或单元格内的引号没有写成两个。',
-  },
-  data_ragged: {
-    en: 'The data file {file} cannot be read as CSV: row {row} has {cells} cells, the header has {headings}. A cell that contains the separator must stand in quotation marks.',
-    zh: '数据文件 {file} 无法按 CSV 读取：第 {row} 行有 {cells} 个单元格，表头有 {headings} 个。内容含分隔符的单元格要加引号。',
   },
   data_several_sheets: {
     en: 'The data file {file} has {sheets} sheets with content; save the one to be analysed as a file of its own.',
@@ -31,10 +19,6 @@ const SPEC_FILE_ERRORS: Readonly<Record<SpecFileErrorCode, Words>> = {
   data_unreadable: {
     en: 'The data file {file} cannot be opened ({reason}); it is looked for in the folder of the specification.',
     zh: '无法打开数据文件 {file}（{reason}）；数据文件应与说明文件放在同一文件夹。',
-  },
-  data_without_rows: {
-    en: 'The data file {file} has a header and no row below it.',
-    zh: '数据文件 {file} 只有表头，下面没有数据。',
   },
   spec_empty: {
     en: 'The specification is wrong at {path}: it is empty.',

@@ -28,6 +28,14 @@ export function columnUses(analysis: Analysis): ReadonlyMap<string, ColumnUse> {
   );
 }
 
+/** The same with what somebody says of the columns. */
+export function declaredUses(
+  analysis: Analysis,
+  columns: Readonly<Record<string, 'factor' | 'number'>>,
+): ReadonlyMap<string, ColumnUse> {
+  return new Map([...columnUses(analysis)].map(([name, use]) => [name, { ...use, declared: columns[name] }]));
+}
+
 /** The columns whose levels `reference` may choose among: labels that are compared, and terms that turn out to be such. */
 export function referableColumns(analysis: Analysis): {
   compared: readonly string[];

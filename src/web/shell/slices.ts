@@ -1,4 +1,5 @@
 /** Every slice of the workbench, a line each. */
+export { analyses } from '../analyses/public.ts';
 export { audit } from '../audit/public.ts';
 export { books } from '../books/public.ts';
 export { calendar } from '../calendar/public.ts';

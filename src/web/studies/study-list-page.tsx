@@ -21,13 +21,16 @@ export function StudyListPage() {
         title={t('study.title')}
         lead={t('study.lead')}
         action={
-          may('study.manage') && (
-            <Link to="/studies/new">
-              <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-                {t('study.new')}
-              </Button>
-            </Link>
-          )
+          <div className="row">
+            <Link to="/analyses">{t('study.analyse')}</Link>
+            {may('study.manage') && (
+              <Link to="/studies/new">
+                <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+                  {t('study.new')}
+                </Button>
+              </Link>
+            )}
+          </div>
         }
       />
       <StudyList />

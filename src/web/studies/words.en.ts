@@ -32,6 +32,7 @@ export const en: typeof zh = {
     mentioned: 'in {{n}} of {{of}} interviews',
   },
   study: {
+    analyse: 'Analyse a table',
     title: 'Studies',
     lead: 'Register first, look later: question, arms and primary outcome are fixed before the second wave.',
     new: 'New study',

@@ -29,6 +29,7 @@ export const zh = {
     mentioned: '{{of}} 次访谈中 {{n}} 次提到',
   },
   study: {
+    analyse: '分析一份数据表',
     title: '成效研究',
     lead: '先登记方案，再看结果：问题、分组和主要指标在第二次测评之前就定下来。',
     new: '新建研究',

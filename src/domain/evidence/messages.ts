@@ -1,8 +1,9 @@
-import type { Note } from '../domain/evidence/note.ts';
-import type { EvidenceErrorCode } from '../domain/evidence/numbers/evidence-error.ts';
-import type { Words } from './language.ts';
+import type { Texts } from '../language.ts';
+import type { Note } from './note.ts';
+import type { EvidenceErrorCode } from './numbers/evidence-error.ts';
+import type { TableErrorCode } from './tables/table-error.ts';
 
-export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {
+export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Texts>> = {
   argument_out_of_range: {
     en: 'In the specification "{name}" cannot be {value}.',
     zh: '说明文件中的“{name}”不能是 {value}。',
@@ -202,7 +203,7 @@ export const EVIDENCE_ERRORS: Readonly<Record<EvidenceErrorCode, Words>> = {
 };
 
 /** What stands beside a result, by the code of its note. */
-export const NOTES: Readonly<Record<Note['code'], Words>> = {
+const NOTES: Readonly<Record<Note['code'], Texts>> = {
   alike_studies: {
     en: 'The studies are more alike than chance lets one expect, so τ² and I² have no interval.',
     zh: '各研究之间比随机误差所预期的还要相似，τ² 和 I² 没有区间。',
@@ -240,3 +241,31 @@ export const NOTES: Readonly<Record<Note['code'], Words>> = {
     zh: '{column} = {level} 的所有行取值相同（标准差为 0）：看不到该组的变异，检验和效应量只依据其他组。',
   },
 };
+
+/** Why a file of data is no table that can be analysed. */
+export const TABLE_ERRORS: Readonly<Record<TableErrorCode, Texts>> = {
+  heading_twice: {
+    en: 'In the data file {file} two columns are named {column}; rename one of them.',
+    zh: '数据文件 {file} 中有两列都叫 {column}，请给其中一列改名。',
+  },
+  ragged: {
+    en: 'The data file {file} cannot be read as CSV: row {row} has {cells} cells, the header has {headings}. A cell that contains the separator must stand in quotation marks.',
+    zh: '数据文件 {file} 无法按 CSV 读取：第 {row} 行有 {cells} 个单元格，表头有 {headings} 个。内容含分隔符的单元格要加引号。',
+  },
+  without_rows: {
+    en: 'The data file {file} has a header and no row below it.',
+    zh: '数据文件 {file} 只有表头，下面没有数据。',
+  },
+  quotes: {
+    en: 'The data file {file} cannot be read as CSV: in row {row} or a later one a quotation mark is not closed, or stands inside a cell without being doubled.',
+    zh: '数据文件 {file} 无法按 CSV 读取：第 {row} 行（或其后）的引号没有成对，或单元格内的引号没有写成两个。',
+  },
+};
+
+type Say = (texts: Texts, parameters: Readonly<Record<string, string | number>>) => string;
+
+/** A note's sentence. @param say puts the parameters into a text of the reader's language */
+export function explainNote(note: Note, say: Say): string {
+  if (note.code !== 'no_omega') return say(NOTES[note.code], note);
+  return say(NOTES.no_omega, { reason: say(EVIDENCE_ERRORS[note.reason], note.parameters) });
+}

@@ -1,0 +1,95 @@
+import type { zh } from './words.zh.ts';
+
+/** Words of analysing a table from elsewhere in English. */
+export const en: typeof zh = {
+  page: {
+    title: 'Analyse a table',
+    lead: 'Open a CSV, choose a question, and get what the study pages compute. The data are read and computed on this computer only; they are not uploaded.',
+  },
+  file: {
+    title: 'Data file',
+    choose: 'Choose a file',
+    hint: '.csv in UTF-8, GB18030 (as WPS and Excel save it) or UTF-16, with commas, semicolons or tabs; the first row has the headings.',
+    opened: '{{name}}: {{rows}} rows, {{columns}} columns',
+  },
+  question: {
+    title: 'What do you want to know',
+    kind: 'Question',
+    kinds: {
+      compare: 'Do two groups differ',
+      paired: 'Did something change',
+      ancova: 'Do groups differ, given the baseline',
+      mixed: 'What has an effect, given classes and schools',
+      reliability: 'Is the scale reliable',
+    },
+    hints: {
+      compare:
+        'Two independent groups (Welch’s t test, Hedges’ g). For pupils of the same classes choose “given classes and schools”.',
+      paired: 'Two scores of the same persons (paired t test).',
+      ancova:
+        'Analysis of covariance: groups compared given a baseline and other covariates. For pupils of the same classes choose “given classes and schools”.',
+      mixed:
+        'Linear mixed model (REML): classes, schools or persons as random effects; what is compared or controlled for as fixed terms; an interaction is x:arm.',
+      reliability: 'Cronbach’s alpha and omega: choose the items of one scale.',
+    },
+    run: 'Compute',
+  },
+  field: {
+    outcome: 'Outcome (a column of numbers)',
+    group: 'Groups',
+    before: 'Before',
+    after: 'After',
+    covariates: 'Covariates',
+    terms: 'Fixed terms',
+    groups: 'Classes, schools or persons (random effects)',
+    items: 'Items',
+  },
+  declared: {
+    missing: 'What stands for no answer',
+    missingHint: 'An empty cell does anyway; write spellings such as “missing” or “-99” here.',
+    factors: 'Columns of codes, not numbers',
+    factorsHint: 'Groups that are called 1 and 2, for example.',
+  },
+  refused: {
+    spreadsheet: 'This is an Excel file. Save it as CSV in WPS or Excel, then open that.',
+    no_text: 'This file is no table of text and cannot be read.',
+    empty: 'This file is empty.',
+    here: 'What the sentence wants in the specification goes into “What stands for no answer” and “Columns of codes” on this page.',
+  },
+  result: {
+    title: 'Result',
+    difference: '{{high}} minus {{low}}: {{value}} (95% interval {{interval}}).',
+    change: '{{n}} persons changed by {{value}} on average (95% interval {{interval}}).',
+    test: 't = {{t}}, df {{df}}, p {{p}}.',
+    hedges: 'Hedges’ g = {{value}} ({{interval}}).',
+    dz: 'Effect size dz = {{value}} ({{interval}}).',
+    alpha: '{{n}} persons answered every item; alpha = {{value}} (95% interval {{interval}}).',
+    omega: 'Omega = {{value}}.',
+    rows: '{{used}} of {{n}} rows used, R² = {{r2}}.',
+    mixed: '{{used}} of {{n}} rows used; {{groups}}; ICC = {{icc}}.',
+    groups: 'Groups',
+    group: 'Group',
+    persons: 'Persons',
+    mean: 'Mean',
+    sd: 'SD',
+    se: 'SE',
+    df: 'df',
+    p: 'p',
+    adjusted: 'Adjusted means',
+    effects: 'Fixed effects',
+    term: 'Term',
+    estimate: 'Estimate',
+    interval: '95% interval',
+    variances: 'Variances',
+    variance: 'Variance',
+    residual: 'Residual',
+    items: 'Items',
+    item: 'Item',
+    itemRest: 'Item-rest correlation',
+    ifDropped: 'Alpha without it',
+    again:
+      'Anybody computes the same from the same data by the command nuantu analyse and this specification.',
+    specification: 'Save the specification',
+    save: 'Save the whole result',
+  },
+};
