@@ -6,4 +6,4 @@ export { Endings } from './endings.tsx';
 export { clientsKey, consentsQuery } from './queries.ts';
 export { clients } from './slice.tsx';
 export { useClasses } from './use-classes.ts';
-export { useClassNames } from './use-class-names.ts';
+export { useClassNames, useClassOrder } from './use-class-names.ts';
