@@ -104,9 +104,9 @@ describe('the end of a round', () => {
       extend(campaignId, { closesAt: iso(50 * HOUR) }),
       extend(campaignId, { closesAt: iso(50 * HOUR) }),
     ]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 400]));
     const ended = await Promise.all([close(campaignId), close(campaignId)]);
-    expect(ended.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(new Set(ended.map(({ status }) => status))).toEqual(new Set([200, 409]));
   });
 
   it('is set later only, of a round that was opened, with a reason', async () => {

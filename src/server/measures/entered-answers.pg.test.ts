@@ -83,7 +83,7 @@ describe('a paper sheet that a worker enters', () => {
   it('is taken once for an invitation, also of two at once and beside a slip', async () => {
     const { campaignId, classId, idOf } = await openRound(['两次', '扫过']);
     const both = await Promise.all([1, 2].map(() => enter(sheetOf(idOf('两次'), campaignId))));
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]));
     expect(both.find(({ status }) => status === 409)?.body.code).toBe('already_answered');
     const slips = await haveSlips(supervisor, campaignId, { classId });
     const invitationToken = slips.get('扫过') ?? '';

@@ -163,11 +163,12 @@ async function decideEntry(
 }
 
 function markInvitation(
-  { push, organisationId, now }: Change,
+  change: Change,
   { id, instrument_ids: instrumentIds }: { id: string; instrument_ids: readonly string[] },
   instrumentId: string,
 ): void {
-  push(sql.markAnswered({ organisationId, id, instrumentId, formSize: instrumentIds.length, now }));
+  const { organisationId, now } = change;
+  change.push(sql.markAnswered({ organisationId, id, instrumentId, formSize: instrumentIds.length, now }));
 }
 
 /** Whoever records for others is told; only of what a pupil wrote is it cleaned away. */

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Alert, Button, Form, Select } from 'antd';
+import { Alert, Button, Form, type FormInstance, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerSources, CreateResponse } from '../../contract/responses.ts';
@@ -13,7 +13,7 @@ import { CreationProblem } from '../ui/creation-problem.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { markFields } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
-import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
+import { DraftOffer, type FormDraft, useDraft } from '../ui/use-draft.tsx';
 import { EnteredItem } from './entered-item.tsx';
 import { campaignQuery, campaignsKey, clientResponsesQuery } from './queries.ts';
 import { useInstruments } from './use-instruments.ts';
@@ -61,18 +61,76 @@ function useOpenInstruments(clientId: string, campaignId: string | undefined): s
   return asked.filter((id) => !done.some(({ instrumentId }) => instrumentId === id));
 }
 
-function EntryForm({ clientId, campaignId }: { clientId: string; campaignId: string | undefined }) {
+function EntryForm({ clientId, campaignId }: Entry) {
   const { t } = useTranslation('measures');
-  const { today, zone } = useFormats();
-  const { titleOf } = useInstruments();
-  const queryClient = useQueryClient();
-  const leave = useLeave(clientId, campaignId);
+  const { today } = useFormats();
+  const leave = useLeave({ clientId, campaignId });
   const [form] = Form.useForm<EnteredValues>();
   const [isHeard, setHeard] = useState(false);
   const draft = useDraft(form, `response.enter.${clientId}.${campaignId ?? 'none'}`);
   const open = useOpenInstruments(clientId, campaignId);
-  const chosen = Form.useWatch('instrumentId', form) ?? open[0];
-  const enter = useMutation({
+  const enter = useEntering({ clientId, campaignId }, { form, draft }, async (hasAlert, instrumentId) => {
+    const next = campaignId === undefined ? undefined : open.find((id) => id !== instrumentId);
+    if (hasAlert) setHeard(true);
+    form.resetFields(['answers']);
+    if (next !== undefined) form.setFieldsValue({ instrumentId: next });
+    else if (!hasAlert) await leave();
+  });
+  return (
+    <section className="section">
+      <DraftOffer draft={draft} />
+      {isHeard && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={t('entry.heard')}
+          action={<Button onClick={() => void leave()}>{t('entry.leave')}</Button>}
+        />
+      )}
+      {open.length === 0 ? (
+        <p className="quiet">{t('entry.nothingLeft')}</p>
+      ) : (
+        <Form<EnteredValues>
+          form={form}
+          layout="vertical"
+          onValuesChange={(changed: Partial<EnteredValues>) => {
+            if (changed.instrumentId !== undefined) form.resetFields(['answers']);
+            draft.keep();
+          }}
+          initialValues={{ instrumentId: open[0], recordedFrom: 'paper', answeredOn: today }}
+          onFinish={(values) => enter.mutate(values)}
+          scrollToFirstError
+        >
+          <EntryFields open={open} />
+          <CreationProblem error={enter.error} form={form} draft={draft} words={{}} />
+          <div className="form-actions">
+            <Button type="primary" htmlType="submit" size="large" loading={enter.isPending}>
+              {t('entry.save')}
+            </Button>
+            <Button size="large" onClick={() => void leave()}>
+              {t('action.cancel')}
+            </Button>
+          </div>
+        </Form>
+      )}
+    </section>
+  );
+}
+
+interface Entry {
+  readonly clientId: string;
+  readonly campaignId: string | undefined;
+}
+
+function useEntering(
+  { clientId, campaignId }: Entry,
+  { form, draft }: { form: FormInstance<EnteredValues>; draft: FormDraft<EnteredValues> },
+  onDone: (hasAlert: boolean, instrumentId: string) => Promise<void>,
+) {
+  const { today, zone } = useFormats();
+  const queryClient = useQueryClient();
+  return useMutation({
     mutationFn: ({ instrumentId, recordedFrom, answeredOn, answers = {} }: EnteredValues) =>
       draft.send(CreateResponse, {
         body: {
@@ -90,65 +148,34 @@ function EntryForm({ clientId, campaignId }: { clientId: string; campaignId: str
     onError: (error) => markFields(form, error),
     onSuccess: async ({ alerts }, { instrumentId }) => {
       draft.drop();
+      await onDone(alerts.length > 0, instrumentId);
       await queryClient.invalidateQueries({ queryKey: ['clients', clientId, 'responses'] });
       await queryClient.invalidateQueries({ queryKey: campaignsKey });
-      const next = campaignId === undefined ? undefined : open.find((id) => id !== instrumentId);
-      if (alerts.length > 0) setHeard(true);
-      if (next !== undefined) form.setFieldsValue({ instrumentId: next, answers: {} });
-      else if (alerts.length === 0) await leave();
-      else form.resetFields(['answers']);
     },
   });
+}
+
+function EntryFields({ open }: { open: readonly string[] }) {
+  const { t } = useTranslation('measures');
+  const { today } = useFormats();
+  const { titleOf } = useInstruments();
+  const chosen = Form.useWatch('instrumentId') as string | undefined;
   const required = [{ required: true, message: t('state.required') }];
   return (
-    <section className="section">
-      <DraftOffer draft={draft} />
-      {isHeard && (
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          title={t('entry.heard')}
-          action={<Button onClick={() => void leave()}>{t('entry.leave')}</Button>}
-        />
-      )}
-      {open.length === 0 && <p className="quiet">{t('entry.nothingLeft')}</p>}
-      {chosen !== undefined && (
-        <Form<EnteredValues>
-          form={form}
-          layout="vertical"
-          onValuesChange={(changed: Partial<EnteredValues>) => {
-            if (changed.instrumentId !== undefined) form.resetFields(['answers']);
-            draft.keep();
-          }}
-          initialValues={{ instrumentId: open[0], recordedFrom: 'paper', answeredOn: today }}
-          onFinish={(values) => enter.mutate(values)}
-          scrollToFirstError
-        >
-          <Form.Item name="instrumentId" label={t('campaign.instruments')} rules={required}>
-            <Select options={open.map((id) => ({ value: id, label: titleOf(id) }))} />
-          </Form.Item>
-          <div className="form-grid">
-            <Form.Item name="recordedFrom" label={t('entry.from')} rules={required}>
-              <Choices values={answerSources} labelOf={(source) => t(`entry.sources.${source}`)} />
-            </Form.Item>
-            <Form.Item name="answeredOn" label={t('entry.day')} rules={required}>
-              <DayInput max={today} />
-            </Form.Item>
-          </div>
-          <EnteredItems instrumentId={chosen} />
-          <CreationProblem error={enter.error} form={form} draft={draft} words={{}} />
-          <div className="form-actions">
-            <Button type="primary" htmlType="submit" size="large" loading={enter.isPending}>
-              {t('entry.save')}
-            </Button>
-            <Button size="large" onClick={() => void leave()}>
-              {t('action.cancel')}
-            </Button>
-          </div>
-        </Form>
-      )}
-    </section>
+    <>
+      <Form.Item name="instrumentId" label={t('campaign.instruments')} rules={required}>
+        <Select options={open.map((id) => ({ value: id, label: titleOf(id) }))} />
+      </Form.Item>
+      <div className="form-grid">
+        <Form.Item name="recordedFrom" label={t('entry.from')} rules={required}>
+          <Choices values={answerSources} labelOf={(source) => t(`entry.sources.${source}`)} />
+        </Form.Item>
+        <Form.Item name="answeredOn" label={t('entry.day')} rules={required}>
+          <DayInput max={today} />
+        </Form.Item>
+      </div>
+      {chosen !== undefined && <EnteredItems instrumentId={chosen} />}
+    </>
   );
 }
 
@@ -176,7 +203,7 @@ function EnteredItems({ instrumentId }: { instrumentId: string }) {
 }
 
 /** Back to where the sheet was asked for. */
-function useLeave(clientId: string, campaignId: string | undefined) {
+function useLeave({ clientId, campaignId }: Entry) {
   const navigate = useNavigate();
   return () =>
     campaignId === undefined

@@ -57,30 +57,18 @@ export function ScoreChart({ line }: { line: ScoreLine }) {
           points={points.map(({ value }, place) => `${x(place)},${y(value)}`).join(' ')}
         />
         {points.map(({ at, value }, place) => (
-          <g key={at}>
-            <circle className={styles['score-point']} cx={x(place)} cy={y(value)} r={4}>
-              <title>{`${dayOf(at)} ${score(value)}`}</title>
-            </circle>
-            {/* neighbours that stand close have their scores on two lines */}
-            <text
-              className={styles['score-value']}
-              x={x(place)}
-              y={place % 2 === 1 && x(place) - x(place - 1) < 2 * APART ? y(value) + 17 : y(value) - 9}
-            >
-              {score(value)}
-            </text>
-            {isLabelled[place] === true && (
-              <text
-                className={styles['score-day']}
-                x={x(place)}
-                y={HEIGHT - 4}
-                // the outer ones end at the edge of the drawing
-                style={{ textAnchor: place === 0 ? 'start' : place === points.length - 1 ? 'end' : 'middle' }}
-              >
-                {dayOf(at)}
-              </text>
-            )}
-          </g>
+          <ChartPoint
+            key={at}
+            x={x(place)}
+            y={y(value)}
+            // neighbours that stand close have their scores on two lines
+            isBelow={place % 2 === 1 && x(place) - x(place - 1) < 2 * APART}
+            value={score(value)}
+            day={dayOf(at)}
+            // the outer ones end at the edge of the drawing
+            anchor={place === 0 ? 'start' : place === points.length - 1 ? 'end' : 'middle'}
+            isDated={isLabelled[place] === true}
+          />
         ))}
         <text className={styles['score-day']} x={EDGE - 12} y={y(low) + 4}>
           {score(low)}
@@ -90,5 +78,32 @@ export function ScoreChart({ line }: { line: ScoreLine }) {
         </text>
       </svg>
     </figure>
+  );
+}
+
+function ChartPoint(props: {
+  x: number;
+  y: number;
+  isBelow: boolean;
+  value: string;
+  day: string;
+  anchor: 'start' | 'middle' | 'end';
+  isDated: boolean;
+}) {
+  const { x, y, isBelow, value, day, anchor, isDated } = props;
+  return (
+    <g>
+      <circle className={styles['score-point']} cx={x} cy={y} r={4}>
+        <title>{`${day} ${value}`}</title>
+      </circle>
+      <text className={styles['score-value']} x={x} y={isBelow ? y + 17 : y - 9}>
+        {value}
+      </text>
+      {isDated && (
+        <text className={styles['score-day']} x={x} y={HEIGHT - 4} style={{ textAnchor: anchor }}>
+          {day}
+        </text>
+      )}
+    </g>
   );
 }
