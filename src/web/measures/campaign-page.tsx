@@ -18,6 +18,7 @@ import { InvitationList } from './invitation-list.tsx';
 import { LinksDialog, type SlipsOf } from './links-dialog.tsx';
 import { campaignQuery, type CampaignView } from './queries.ts';
 import { useInstruments } from './use-instruments.ts';
+import styles from './measures.module.css';
 
 type ClassProgress = CampaignView['classes'][number];
 
@@ -76,6 +77,7 @@ function ClassTable({ campaign }: { campaign: CampaignView }) {
     >
       {openedAt === null && <p className="notice">{t('campaign.openHint')}</p>}
       <Table<ClassProgress>
+        className={styles['progress'] ?? ''}
         size="middle"
         rowKey="classId"
         dataSource={classes}

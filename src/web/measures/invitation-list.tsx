@@ -78,7 +78,11 @@ function InvitedPupil(props: { invitation: Invitation; campaign: CampaignView; o
       {isWaiting && (
         <span className="row">
           {isOpen && may('campaign.manage') && (
-            <Button size="small" onClick={onLost} aria-label={t('slip.again', { name })}>
+            <Button
+              size="small"
+              onClick={onLost}
+              aria-label={t(issuedAt === null ? 'slip.oneOf' : 'slip.lostOf', { name })}
+            >
               {t(issuedAt === null ? 'slip.one' : 'slip.lost')}
             </Button>
           )}

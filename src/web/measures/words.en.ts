@@ -121,7 +121,9 @@ export const en: typeof zh = {
     allHint:
       'All classes in one file, by school and class, each on a new page. One QR code for each pupil who has not answered yet.',
     one: 'Make a QR code',
+    oneOf: 'Make a QR code for {{name}}',
     lost: 'New QR code',
+    lostOf: 'New QR code for {{name}}',
     again: 'New QR code for {{name}}',
     hint: 'The QR code of this pupil alone, to print on its own.',
     void: 'The old slip stops working at once; those of the others are not touched.',
