@@ -229,7 +229,7 @@ export const en: typeof zh = {
       first_outside_round:
         'The first answers were not given in a round, so it is not known how far scores of others lie apart.',
       few_persons:
-        'Only {{n}} persons of the first round have a score; it takes {{least}} to know how far scores lie apart.',
+        'Persons of the first round who have a score: {{n}}. It takes {{least}} to know how far scores lie apart.',
       no_spread: 'All scores of the first round are the same, so they have no spread.',
     },
     note: 'Scores help to understand and to follow up; they are not a diagnosis. Reliable: more than the error of measurement (with 95% confidence).',
