@@ -701,6 +701,18 @@ create table public.campaign_class (
   constraint campaign_class_pkey PRIMARY KEY (organisation_id, campaign_id, class_id)
 );
 
+create table public.campaign_end (
+  organisation_id uuid not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  former_closes_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  sealed_reason bytea,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint campaign_end_pkey PRIMARY KEY (organisation_id, id)
+);
+
 create table public.case_event (
   organisation_id uuid not null,
   id uuid not null,
@@ -1525,8 +1537,10 @@ create table public.response (
   kept_apart text,
   looked_by uuid,
   looked_at timestamp with time zone,
+  recorded_from text,
   constraint response_pkey PRIMARY KEY (organisation_id, id),
-  constraint response_kept_apart_check CHECK ((kept_apart = ANY (ARRAY['already_answered'::text, 'answering_closed'::text, 'link_void'::text, 'other_form'::text, 'answers_invalid'::text, 'consent_not_given'::text, 'answering_not_open'::text, 'not_in_form'::text, 'replaced'::text])))
+  constraint response_kept_apart_check CHECK ((kept_apart = ANY (ARRAY['already_answered'::text, 'answering_closed'::text, 'link_void'::text, 'other_form'::text, 'answers_invalid'::text, 'consent_not_given'::text, 'answering_not_open'::text, 'not_in_form'::text, 'replaced'::text]))),
+  constraint response_recorded_from_check CHECK ((recorded_from = ANY (ARRAY['paper'::text, 'interview'::text])))
 );
 
 create table public.role_assignment (
@@ -1759,6 +1773,7 @@ CREATE UNIQUE INDEX calendar_feed_own_key ON public.calendar_feed USING btree (o
 CREATE UNIQUE INDEX calendar_feed_site_key ON public.calendar_feed USING btree (organisation_id, site_id) WHERE (site_id IS NOT NULL);
 CREATE INDEX campaign_list_idx ON public.campaign USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX campaign_study_idx ON public.campaign USING btree (organisation_id, study_tag) WHERE (study_tag IS NOT NULL);
+CREATE INDEX campaign_end_list_idx ON public.campaign_end USING btree (organisation_id, campaign_id, changed_at, id);
 CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX case_event_client_idx ON public.case_event USING btree (organisation_id, client_id);
 CREATE INDEX client_class_idx ON public.client USING btree (organisation_id, class_id);
@@ -1830,6 +1845,7 @@ alter table public.calendar_feed add constraint calendar_feed_site_fkey FOREIGN 
 alter table public.campaign add constraint campaign_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.campaign_class add constraint campaign_class_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.campaign_class add constraint campaign_class_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
+alter table public.campaign_end add constraint campaign_end_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.case_event add constraint case_event_case_fkey FOREIGN KEY (organisation_id, case_id) REFERENCES public.client_case(organisation_id, id);
 alter table public.client add constraint client_class_fkey FOREIGN KEY (organisation_id, class_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.client add constraint client_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -2006,6 +2022,7 @@ alter table public.book_entry enable row level security;
 alter table public.calendar_feed enable row level security;
 alter table public.campaign enable row level security;
 alter table public.campaign_class enable row level security;
+alter table public.campaign_end enable row level security;
 alter table public.case_event enable row level security;
 alter table public.client enable row level security;
 alter table public.client_case enable row level security;
@@ -2122,6 +2139,10 @@ create policy delete_organisation on public.campaign_class as permissive for del
 create policy insert_organisation on public.campaign_class as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.campaign_class as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.campaign_class as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.campaign_end as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.campaign_end as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.campaign_end as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.campaign_end as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_person on public.case_event as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy insert_person on public.case_event as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
 create policy select_person on public.case_event as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, worker_ids)));
@@ -2458,6 +2479,7 @@ alter table public.book_entry owner to nuantu_owner;
 alter table public.calendar_feed owner to nuantu_owner;
 alter table public.campaign owner to nuantu_owner;
 alter table public.campaign_class owner to nuantu_owner;
+alter table public.campaign_end owner to nuantu_owner;
 alter table public.case_event owner to nuantu_owner;
 alter table public.client owner to nuantu_owner;
 alter table public.client_case owner to nuantu_owner;
@@ -2558,6 +2580,7 @@ grant delete, insert, select on table public.book_entry to nuantu_app;
 grant delete, insert, select on table public.calendar_feed to nuantu_app;
 grant insert, select on table public.campaign to nuantu_app;
 grant insert, select on table public.campaign_class to nuantu_app;
+grant insert, select on table public.campaign_end to nuantu_app;
 grant insert, select on table public.case_event to nuantu_app;
 grant insert, select on table public.client to nuantu_app;
 grant insert, select on table public.client_case to nuantu_app;
@@ -2644,6 +2667,7 @@ grant update (is_open, participations, welcome, welcome_en, changed_by, changed_
 grant update (card, participations, state, asked_at, decided_by, decided_at, revision, version) on table public.book_entry to nuantu_app;
 grant update (account_id, token_hash, created_at, used_at) on table public.calendar_feed to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
+grant update (sealed_reason) on table public.campaign_end to nuantu_app;
 grant update (site_id, worker_ids, class_id, region_code, status, risk_level, sex, birth_year, card, profile, field_versions, updated_at, version) on table public.client to nuantu_app;
 grant update (worker_ids, status, risk_level, next_step_on, closed_at, updated_at, version, sealed_closure, sealed_next_step) on table public.client_case to nuantu_app;
 grant update (length) on table public.client_name_list to nuantu_app;
@@ -2722,6 +2746,7 @@ comment on column public.calendar_feed.site_id is 'null: the account''s own cale
 comment on column public.calendar_feed.token_hash is 'SHA-256: a dump of the table opens no calendar';
 comment on column public.campaign.contact_name is 'whom a pupil can talk to: printed on the page that is answered';
 comment on column public.campaign.opened_at is 'when the invitations were made; from then on only its end can change';
+comment on column public.campaign_end.sealed_reason is 'sealed text by the organisation''s key, since it may name somebody; null: the round was ended at once';
 comment on table public.case_event is 'what happened in a case besides encounters: appended, never changed';
 comment on column public.case_event.data is 'codes, levels, days: no personal data';
 comment on column public.case_event.sealed is 'the words, by the client''s key';
@@ -2861,6 +2886,7 @@ comment on column public.response.answers is 'sealed {answers, scores}: itemId â
 comment on column public.response.recorded_by is 'the worker who entered it; null where the client answered by a link';
 comment on column public.response.kept_apart is 'why these answers count nowhere: no score of a round, study or export is made of them';
 comment on column public.response.looked_at is 'when somebody decided whether answers that were kept apart count';
+comment on column public.response.recorded_from is 'where recorded_by took the answers from; null: answered by a link, or entered before this was asked';
 comment on column public.role_assignment.site_ids is 'sites that the role''s site-scoped permissions reach';
 comment on column public.round_figures.figures is 'means, spreads and counts of the classes of one site, after suppression';
 comment on table public.school_class is 'classes and, above them, their schools, as a roster names them';

@@ -146,6 +146,17 @@ export interface CampaignClass {
   class_id: string;
 }
 
+export interface CampaignEnd {
+  organisation_id: string;
+  id: string;
+  campaign_id: string;
+  former_closes_at: Date;
+  closes_at: Date;
+  sealed_reason: Buffer | null;
+  changed_by: string;
+  changed_at: Date;
+}
+
 export interface CaseEvent {
   organisation_id: string;
   id: string;
@@ -838,6 +849,7 @@ export interface Response {
   kept_apart: string | null;
   looked_by: string | null;
   looked_at: Date | null;
+  recorded_from: string | null;
 }
 
 export interface RoleAssignment {
@@ -1037,6 +1049,7 @@ export interface Database {
   calendar_feed: CalendarFeed;
   campaign: Campaign;
   campaign_class: CampaignClass;
+  campaign_end: CampaignEnd;
   case_event: CaseEvent;
   client: Client;
   client_case: ClientCase;

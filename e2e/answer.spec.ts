@@ -225,6 +225,57 @@ test('a link that cannot be answered says why, and help is one tap away', async 
   await expect(page.getByRole('heading', { name: '已经结束了' })).toBeVisible();
 });
 
+test('without a slip, or with a part of a link, the page says what is the matter, whom to ask, and who helps', async ({
+  page,
+}) => {
+  for (const [address, title, picture_] of [
+    ['/a/', '请扫纸条上的二维码', 'no-link'],
+    ['/a/#AbC-123', '链接不完整', 'broken-link'],
+  ] as const) {
+    await page.goto('about:blank');
+    await page.goto(address);
+    await expect(page.getByRole('heading', { name: title })).toBeVisible();
+    await expect(page.getByText(/老师或社工/).first()).toBeVisible();
+    await expect(page.getByRole('link', { name: '打电话 12355' })).toBeVisible();
+    await expectAccessibleOnTelephone(page);
+    await picture(page, `${picture_}-zh`);
+    await page.getByRole('button', { name: '换成英文 English' }).click();
+    await expect(page.getByText(/ask your teacher or social worker/)).toBeVisible();
+    await picture(page, `${picture_}-en`);
+    await page.getByRole('button', { name: 'Switch to Chinese 中文' }).click();
+    await expectNothingLeft(page);
+  }
+});
+
+test('help opens by itself once: later answers that call for it leave it a tap away, and all of them alert', async ({
+  page,
+}) => {
+  const { links, clientIds } = await openRound(page.request, ['再答'], ['phq-9@1', 'hardest-now@1']);
+  await page.goto(links.get('再答') ?? '');
+  await page.getByRole('button', { name: '是我，开始' }).click();
+  await answerPhq9(page, '几乎每天');
+  const help = page.getByRole('dialog');
+  await help.getByRole('button', { name: '回到问卷' }).click();
+  await page.getByRole('radio', { name: '有几天' }).check();
+  await expect(help).toHaveCount(0);
+  // after a reload it is still the same journey
+  await page.reload();
+  await page.getByRole('radio', { name: '几乎每天' }).check();
+  await expect(help).toHaveCount(0);
+  await page.getByRole('button', { name: '下一题' }).click();
+  await page.getByRole('button', { name: '有人欺负我或伤害我' }).click();
+  await expect(help).toHaveCount(0);
+  await page.getByRole('button', { name: '需要帮助？' }).click();
+  await expect(help.getByRole('link', { name: '打电话 12355' })).toBeVisible();
+  await help.getByRole('button', { name: '回到问卷' }).click();
+  await page.getByRole('button', { name: '下一题' }).click();
+  await page.getByRole('button', { name: '提交' }).click();
+  await expect(page.getByText('社工站已经收到提醒')).toBeVisible();
+  await expect
+    .poll(async () => (await alertKinds(page, clientIds.get('再答'))).toSorted())
+    .toEqual(['harm_by_others_answer', 'self_harm_answer']);
+});
+
 test('the page fits a phone of 320 pixels and sets no cookie', async ({ page, browser, baseURL }) => {
   const { links } = await openRound(page.request, ['小屏']);
   const phone = await browser.newContext({

@@ -70,6 +70,15 @@ const screens: readonly Screen[] = [
   at('supervisor.wenzhou', '/clients/consents'),
   at('supervisor.wenzhou', '/measures'),
   at('supervisor.wenzhou', '/measures/new'),
+  {
+    name: 'answers of a client to enter',
+    username: 'supervisor.wenzhou',
+    open: async (page) => {
+      const { id } = await haveClient(page);
+      await page.goto(`/measures/enter?client=${id}`);
+      await expect(page.getByRole('radiogroup').nth(1)).toBeVisible();
+    },
+  },
   at('teacher.wenzhou', '/refer'),
   at('evaluator.alliance', '/analyses'),
   at('worker.wenzhou', '/groups'),

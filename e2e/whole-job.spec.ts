@@ -65,7 +65,7 @@ async function joinStudy(page: Page): Promise<void> {
   await submitDialog(page, '保存分组');
 }
 
-/** @returns the pupils' links, by name, from the table that is made for each class */
+/** @returns the pupils' links, by name, from the table that is made for the round */
 async function openRound(page: Page, wave: '基线' | '后测'): Promise<ReadonlyMap<string, string>> {
   await page.goto('/studies');
   await page.getByRole('link', { name: STUDY }).click();
@@ -79,19 +79,15 @@ async function openRound(page: Page, wave: '基线' | '后测'): Promise<Readonl
   await page.getByRole('button', { name: '保存计划' }).click();
   await page.getByRole('button', { name: '开放测评' }).click();
   const links = new Map<string, string>();
-  const buttons = page.getByRole('button', { name: '生成二维码' });
-  await expect(buttons).toHaveCount(CLASSES.length);
-  for (const button of await buttons.all()) {
-    await button.click();
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: '下载表格' }).click();
-    const sheet = await readFile(await (await download).path(), 'utf8');
-    await expect(dialogOf(page)).toBeHidden();
-    for (const line of sheet.split('\n')) {
-      const pupil = pupils.find(({ name }) => line.includes(name));
-      const [link] = /http[^"]+\/a\/#[\w-]+/.exec(line) ?? [];
-      if (pupil !== undefined && link !== undefined) links.set(pupil.name, link);
-    }
+  await page.getByRole('button', { name: '生成全部班级的二维码' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载表格' }).click();
+  const sheet = await readFile(await (await download).path(), 'utf8');
+  await expect(dialogOf(page)).toBeHidden();
+  for (const line of sheet.split('\n')) {
+    const pupil = pupils.find(({ name }) => line.includes(name));
+    const [link] = /http[^"]+\/a\/#[\w-]+/.exec(line) ?? [];
+    if (pupil !== undefined && link !== undefined) links.set(pupil.name, link);
   }
   expect(links.size).toBe(pupils.length);
   return links;
@@ -169,6 +165,7 @@ async function closeRound(page: Page, wave: '基线' | '后测'): Promise<void> 
   await page.goto('/measures');
   await page.getByRole('link', { name: `全程演练${wave}` }).click();
   await page.getByRole('button', { name: '结束测评' }).click();
+  await submitDialog(page, '结束测评');
   await expect(page.getByRole('button', { name: '结束测评' })).toBeHidden();
 }
 

@@ -6,6 +6,11 @@ call app.secure_table('campaign', 'organisation');
 grant select, insert on campaign to nuantu_app;
 grant update (opened_at, opens_at, closes_at, updated_at) on campaign to nuantu_app;
 
+-- appended only: who ended or extended a round, and why; the reason is sealed anew when keys are rotated
+call app.secure_table('campaign_end', 'organisation');
+grant select, insert on campaign_end to nuantu_app;
+grant update (sealed_reason) on campaign_end to nuantu_app;
+
 call app.secure_table('campaign_class', 'organisation');
 grant select, insert on campaign_class to nuantu_app;
 

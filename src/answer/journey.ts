@@ -27,6 +27,8 @@ export interface Journey {
   readonly step: number;
   readonly answers: Readonly<Record<string, Answers>>;
   readonly responseIds: Readonly<Record<string, string>>;
+  /** Help opened by itself once: it stays a tap away, and does not stand in the way of each answer after. */
+  readonly isHelpShown?: boolean;
 }
 
 export interface Question {

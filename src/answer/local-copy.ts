@@ -104,6 +104,11 @@ export function takeLink(): { readonly token: string; readonly isNew: boolean } 
   return { token: scanned, isNew: true };
 }
 
+/** Whether the address came with the whole secret: messengers and hands cut it off. */
+export function isWholeLink(token: string): boolean {
+  return /^[A-Za-z0-9_-]{54}$/.test(token);
+}
+
 export function forgetLink(): void {
   remove(stored.session(), LINK);
 }

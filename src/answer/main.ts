@@ -31,6 +31,7 @@ import {
   findWaitingForm,
   forgetLink,
   IDLE_MS,
+  isWholeLink,
   keepDraft,
   keepOutgoing,
   listOutgoing,
@@ -42,6 +43,7 @@ import { type Helpers, isHelpWithoutAsking, showHelp } from './screens/help.ts';
 import {
   endScreen,
   nextScreen,
+  noLinkScreen,
   notMeScreen,
   refusalScreen,
   sendingScreen,
@@ -107,7 +109,8 @@ function asker(as: Ask['as'] | undefined = asksAs): Ask | undefined {
 
 async function open(isNew: boolean): Promise<void> {
   dropOldDrafts(Date.now());
-  if (token === '') return showNext();
+  if (token === '') return wasReloaded() ? showNext() : showNoLink();
+  if (!isWholeLink(token)) return showBrokenLink();
   draw(anybody, () => [heading(say(language, 'loading'))]);
   // the server says by what it has whether the slip was answered
   for (const one of listOutgoing()) if (one.token === token) settle(await deliver(one, settle));
@@ -143,7 +146,7 @@ async function open(isNew: boolean): Promise<void> {
   const { code, opensAt, timeZone } = said;
   draw(anybody, () => {
     const day = opensAt === undefined ? '' : sayInstant(language, opensAt, timeZone ?? 'UTC');
-    return refusalScreen(language, code, { day, ask: asker() });
+    return refusalScreen(language, code, { day, ask: asker(), helpers: anybody });
   });
 }
 
@@ -187,6 +190,23 @@ function showNext(): void {
   draw(anybody, () => nextScreen(language, listOutgoing()));
 }
 
+/** Opened by hand, or by a link that lost its secret on the way. */
+function showNoLink(): void {
+  draw(anybody, () => noLinkScreen(language, anybody, listOutgoing()));
+}
+
+function showBrokenLink(): void {
+  leave();
+  token = '';
+  draw(anybody, () => refusalScreen(language, 'link_broken', { helpers: anybody }));
+}
+
+/** A reload of the screen that ends a journey is no link that was opened. */
+function wasReloaded(): boolean {
+  const [opened] = performance.getEntriesByType('navigation');
+  return opened instanceof PerformanceNavigationTiming && opened.type === 'reload';
+}
+
 /** Behind the last question it is submitted. */
 function goTo(from: Journey, step: number): void {
   if (step > questionsOf(from).length) {
@@ -215,13 +235,15 @@ function goTo(from: Journey, step: number): void {
 function answerStep(journey: Journey, answer: Answer): Journey {
   const question = questionsOf(journey)[journey.step - 1];
   if (question === undefined) return journey;
+  const opensHelp = isRisk(question, answer) && journey.isHelpShown !== true;
   const answered = withAnswer(journey, question, answer);
-  keepDraft(token, { ...answered, language }, Date.now());
-  if (isRisk(question, answer)) {
+  const kept = opensHelp ? { ...answered, isHelpShown: true } : answered;
+  keepDraft(token, { ...kept, language }, Date.now());
+  if (opensHelp) {
     const notYet = journey.form.respondent === null ? 'helpKept' : 'helpNotYet';
     showHelp(language, journey.form, { notYet, ask: asker() });
   }
-  return answered;
+  return kept;
 }
 
 async function submit(journey: Journey): Promise<void> {

@@ -191,6 +191,16 @@ const words = {
   call: { zh: '打电话 {number}', en: 'Call {number}' },
   close: { zh: '回到问卷', en: 'Back to the questions' },
 
+  noLink: { zh: '请扫纸条上的二维码', en: 'Please scan the code on your slip' },
+  noLink_text: {
+    zh: '这个网址里没有你的纸条，所以打不开问卷。请用手机扫你自己纸条上的二维码。没有纸条，或者扫不出来，请找老师或社工要一张。',
+    en: 'This address says nothing of a slip, so there is no questionnaire to open. Scan the code on your own slip with a phone. If you have none, or it cannot be scanned, ask your teacher or social worker for one.',
+  },
+  link_broken: { zh: '链接不完整', en: 'A part of the link is missing' },
+  link_broken_text: {
+    zh: '链接少了一部分，或者抄错了，所以打不开问卷。请扫纸条上的二维码，或者把整个链接重新复制一次。还不行，就找老师或社工要一张新的纸条。',
+    en: 'A part of it is missing or was copied wrongly, so no questionnaire can be opened. Scan the code on your slip, or copy the whole link again. If that does not help, ask your teacher or social worker for a new slip.',
+  },
   link_invalid: { zh: '这个链接不能用了', en: 'This link does not work' },
   link_invalid_text: {
     zh: '可能有了新的链接，或者链接不完整。请向老师或社工要一张新的。',

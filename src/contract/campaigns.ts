@@ -56,7 +56,21 @@ export const Campaign = Exactly({
         'counts are rounded down to multiples of it for whoever may not read the persons; null: exact',
     }),
   ),
-  classes: Type.Array(Exactly({ classId: Id, name: Type.String(), ...Progress })),
+  classes: Type.Array(
+    Exactly({ classId: Id, school: Nullable(Type.String()), name: Type.String(), ...Progress }),
+    { description: 'by school, grade and number' },
+  ),
+  ends: Type.Array(
+    Exactly({
+      from: Instant,
+      to: Instant,
+      reason: Nullable(Type.String({ description: 'null: ended at once, or it cannot be read' })),
+      by: Id,
+      at: Instant,
+    }),
+    { description: 'how the end was changed, the latest first' },
+  ),
+  isCounted: Type.Boolean({ description: 'its figures were told: the end stays as it is' }),
 });
 
 export const CreateCampaign = operation({
@@ -128,6 +142,18 @@ export const CloseCampaign = operation({
   response: { 200: Campaign },
 });
 
+export const ExtendCampaign = operation({
+  method: 'POST',
+  url: '/api/v1/campaigns/:id/extend',
+  access: 'campaign.manage',
+  tag,
+  summary:
+    'Set a later end, also of a round that is over: the links of whoever has not answered work again. Not once its figures were told. The same id twice is one change',
+  params: IdParams,
+  body: Exactly({ id: Id, closesAt: Instant, reason: PlainText({ minLength: 1, maxLength: 500 }) }),
+  response: { 200: Campaign },
+});
+
 export const Invitation = Exactly({
   clientId: Id,
   name: Type.String(),
@@ -152,6 +178,7 @@ export const ListInvitations = operation({
 export const ClassSheet = Exactly({
   campaignId: Id,
   classId: Id,
+  school: Nullable(Type.String()),
   className: Type.String(),
   items: Type.Array(
     Exactly({
@@ -182,6 +209,18 @@ export const IssueLinks = operation({
     ),
   }),
   response: { 200: Type.Union([ClassSheet, Type.String()]) },
+});
+
+export const IssueAllLinks = operation({
+  method: 'POST',
+  url: '/api/v1/campaigns/:id/links/all',
+  access: 'campaign.manage',
+  tag,
+  summary:
+    'The links of all classes of a round in one file, class by class, for whoever has not answered yet. New links void the earlier ones',
+  params: IdParams,
+  body: Exactly({ format: OneOf(['html', 'csv'] as const, 'html: each class begins a page') }),
+  response: { 200: Type.String() },
 });
 
 const Spread = Exactly({

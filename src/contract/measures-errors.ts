@@ -27,6 +27,26 @@ export const measuresErrors = {
   },
   campaign_not_open: { status: 409, zh: '这次测评还没有开启。', en: 'This round has not been opened.' },
   campaign_closed: { status: 409, zh: '这次测评已经结束。', en: 'This round is over.' },
+  campaign_end_not_later: {
+    status: 400,
+    zh: '新的截止时间须晚于现在，也晚于原来的截止时间。',
+    en: 'The new end must be later than now, and later than the present end.',
+  },
+  campaign_counted: {
+    status: 409,
+    zh: '这次测评的结果已经统计并公布，不能再延长或重新开放：前后两次数字之差会透露个别学生的分数。请新建一轮测评。',
+    en: 'The figures of this round have been counted and told, so it can neither be extended nor opened again: the difference of two figures would tell single pupils’ scores. Plan a new round instead.',
+  },
+  not_invited: {
+    status: 409,
+    zh: '这位学生不在这次测评的名单里。请先在测评页点“补充邀请”。',
+    en: 'This pupil is not on the list of the round. Invite the newcomers on the page of the round first.',
+  },
+  sheet_too_long: {
+    status: 409,
+    zh: '这次测评有 {count} 张纸条，一个文件最多 {most} 张。请按班级生成。',
+    en: 'The round has {count} slips, and one file holds {most} at most. Make them class by class.',
+  },
   respondent_missing: {
     status: 400,
     zh: '请说明是谁的作答：服务对象或作答链接，二者选一。',
@@ -55,8 +75,8 @@ export const measuresErrors = {
   answering_closed: { status: 409, zh: '这次测评已经结束，不能再作答。', en: 'This round is over.' },
   already_answered: {
     status: 409,
-    zh: '您已经提交过了，谢谢。',
-    en: 'This was answered already; thank you.',
+    zh: '这份问卷已经交过了。',
+    en: 'This was answered already.',
   },
   answers_count: {
     status: 409,

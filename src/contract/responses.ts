@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { waves } from '../domain/campaigns/campaign.ts';
 import { apartReasons } from '../domain/campaigns/decide-answer.ts';
+import { notComputableReasons } from '../domain/campaigns/not-computable.ts';
 import { talkUrgencies } from '../domain/casework/asking-for-help.ts';
 import type { Answers as DomainAnswers } from '../domain/scoring/score.ts';
 import { Instrument, InstrumentId } from './instruments.ts';
@@ -18,6 +19,9 @@ import {
 
 const tag = 'measures';
 const ANSWERS_LIMIT = 32 * 1024;
+
+/** Where staff who enter answers took them from. */
+export const answerSources = ['paper', 'interview'] as const;
 
 export const answerAlertKinds = ['self_harm', 'harm_by_others'] as const;
 
@@ -80,6 +84,13 @@ export const CreateResponse = operation({
     instrumentId: InstrumentId,
     clientId: Type.Optional(Id),
     invitationToken: Type.Optional(InvitationToken),
+    campaignId: Type.Optional(
+      Type.Unsafe<string>({
+        ...Id,
+        description: 'signed in: the round that the client was asked in; it counts there, once',
+      }),
+    ),
+    recordedFrom: Type.Optional(OneOf(answerSources, 'signed in: what the answers were taken from')),
     answers: SentAnswers,
     answeredAt: Instant,
   }),
@@ -121,6 +132,7 @@ const ResponseView = Exactly({
   answeredAt: Instant,
   receivedAt: Instant,
   recordedBy: Nullable(Id),
+  recordedFrom: Nullable(OneOf(answerSources)),
   scores: Type.Array(ScaleScore),
   answers: Nullable(Answers),
   alerts: Type.Array(AnswerAlert),
@@ -157,9 +169,13 @@ export const DecideResponse = operation({
 /** Change of a score since the first response to the same instrument (Jacobson & Truax 1991). */
 const ScoreChange = Exactly({
   since: Instant,
-  difference: Type.Number(),
+  difference: Nullable(Type.Number({ description: 'null where one of the scores could not be computed' })),
   index: Nullable(Type.Number({ description: 'null where the reliability or the spread is not known' })),
   class: OneOf(['improved', 'unchanged', 'deteriorated', 'not_computable'] as const),
+  reason: Nullable(OneOf(notComputableReasons, 'why the class is not_computable')),
+  persons: Nullable(
+    Type.Integer({ description: 'few_persons: of the first round, from whom the spread would be taken' }),
+  ),
   basis: Nullable(
     Exactly({
       reliability: Type.Number(),
@@ -190,6 +206,7 @@ export const ListClientResponses = operation({
           campaignId: Nullable(Id),
           wave: Nullable(OneOf(waves)),
           answeredAt: Instant,
+          recordedFrom: Nullable(OneOf(answerSources)),
           keptApart: KeptApart,
           isLookedAt: Type.Boolean({ description: 'somebody decided about answers that were kept apart' }),
           scores: Type.Array(
@@ -198,7 +215,7 @@ export const ListClientResponses = operation({
               value: Nullable(Type.Number()),
               answered: Type.Integer(),
               missing: Type.Integer(),
-              cutOffs: Type.Array(ReachedCutOff),
+              cutOff: Nullable(ReachedCutOff),
               change: Nullable(ScoreChange),
             }),
           ),

@@ -281,6 +281,12 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
     await must(worker.call('POST', `/api/v1/help-calls/${body.items[0].id}/close`, { note: markOf(column) }));
     return markOf(column);
   },
+  'campaign_end.sealed_reason': async (column) => {
+    const { body } = await supervisor.call('GET', '/api/v1/campaigns');
+    const extension = { id: newId(), closesAt: '2099-12-31T00:00:00.000Z', reason: markOf(column) };
+    await must(supervisor.call('POST', `/api/v1/campaigns/${body.items[0].id}/extend`, extension));
+    return markOf(column);
+  },
   'study_interviews.findings': async (column) => {
     const plan = {
       title: '班级研究',

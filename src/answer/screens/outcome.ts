@@ -81,13 +81,31 @@ export function notMeScreen(language: Language, helpers: Helpers, ask: Ask): HTM
 
 /** Nothing of anybody is on the screen. */
 export function nextScreen(language: Language, kept: readonly Outgoing[]): HTMLElement[] {
+  return [
+    heading(say(language, 'nextTitle')),
+    element('p', {}, say(language, 'nextText')),
+    ...keptWords(language, kept),
+  ];
+}
+
+/** The page came without a slip: how it is meant to be opened, and whom to turn to. */
+export function noLinkScreen(language: Language, helpers: Helpers, kept: readonly Outgoing[]): HTMLElement[] {
+  return [
+    heading(say(language, 'noLink')),
+    element('p', {}, say(language, 'noLink_text')),
+    ...keptWords(language, kept),
+    element('p', {}, say(language, 'helpText')),
+    helperList(language, helpers),
+  ];
+}
+
+/** Of what others answered on this device, how much has not arrived. */
+function keptWords(language: Language, kept: readonly Outgoing[]): HTMLElement[] {
   const waiting = kept.filter(({ submissions }) => submissions.length > 0).length;
   const lost = kept.filter((one) => isSettled(one) && isLossToTell(one)).length;
   const told = (word: Word, count: number) =>
     count === 0 ? [] : [element('p', { class: 'quiet' }, say(language, word, { count }))];
   return [
-    heading(say(language, 'nextTitle')),
-    element('p', {}, say(language, 'nextText')),
     ...told('nextWaiting', waiting),
     ...told('nextHeld', kept.length - waiting - lost),
     ...told('nextLost', lost),
@@ -95,6 +113,7 @@ export function nextScreen(language: Language, kept: readonly Outgoing[]): HTMLE
 }
 
 const refusals = {
+  link_broken: ['link_broken', 'link_broken_text'],
   link_invalid: ['link_invalid', 'link_invalid_text'],
   answering_not_open: ['answering_not_open', 'answering_not_open_text'],
   answering_closed: ['answering_closed', 'answering_closed_text'],
@@ -115,7 +134,13 @@ function refusalWords(language: Language, code: string, day: string): HTMLElemen
 export function refusalScreen(
   language: Language,
   code: string,
-  { day = '', ask }: { day?: string; ask?: Ask | undefined } = {},
+  { day = '', ask, helpers }: { day?: string; ask?: Ask | undefined; helpers?: Helpers } = {},
 ): HTMLElement[] {
-  return [...refusalWords(language, code, day), ...(ask === undefined ? [] : [talkForm(language, ask)])];
+  return [
+    ...refusalWords(language, code, day),
+    ...(ask === undefined ? [] : [talkForm(language, ask)]),
+    ...(helpers === undefined
+      ? []
+      : [element('p', {}, say(language, 'helpText')), helperList(language, helpers)]),
+  ];
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reachedCutOffs } from './cut-off.ts';
+import { reachedCutOff } from './cut-off.ts';
 import type { ChoiceItem, Instrument } from './instrument.ts';
 import { growthCheck } from './instruments/growth-check.ts';
 import { hardestNow } from './instruments/hardest-now.ts';
@@ -152,28 +152,41 @@ describe('an alert', () => {
   });
 });
 
-describe('a cut-off', () => {
+describe('how far a score goes', () => {
   // oracle: Kroenke, Spitzer & Williams (2001); for adolescents in Taiwan Tsai et al. (2014)
   it.each([
-    [4, []],
-    [5, [5]],
-    [9, [5]],
-    [10, [5, 10]],
-    [15, [5, 10, 15, 15]],
-    [27, [5, 10, 15, 15, 20]],
-  ])('of PHQ-9 at %i: reached are %j', (value, reached) => {
-    const score = { scale: 'total', value, answered: 9, missing: 0 };
-    expect(reachedCutOffs(phq9, score).map((cutOff) => cutOff.value)).toEqual(reached);
+    [4, undefined],
+    [5, 'mild symptoms'],
+    [9, 'mild symptoms'],
+    [10, 'moderate symptoms'],
+    [14, 'moderate symptoms'],
+    [15, 'possible major depression, talk in person'],
+    [19, 'possible major depression, talk in person'],
+    [20, 'severe symptoms'],
+    [27, 'severe symptoms'],
+  ])('of PHQ-9 at %i is worded %s', (value, title) => {
+    expect(reachedCutOff(phq9, { scale: 'total', value, answered: 9, missing: 0 })?.title.en).toBe(title);
   });
 
   it('of WHO-5 is reached from above, at 50 and below', () => {
     const score = { scale: 'total', answered: 5, missing: 0 };
-    expect(reachedCutOffs(who5, { ...score, value: 52 })).toEqual([]);
-    expect(reachedCutOffs(who5, { ...score, value: 48 })).toHaveLength(1);
+    expect(reachedCutOff(who5, { ...score, value: 52 })).toBeUndefined();
+    expect(reachedCutOff(who5, { ...score, value: 48 })?.value).toBe(50);
   });
 
-  it('is not reached by a score that could not be computed', () => {
-    expect(reachedCutOffs(phq9, { scale: 'total', value: null, answered: 0, missing: 9 })).toEqual([]);
+  it('is not told of a score that could not be computed', () => {
+    expect(reachedCutOff(phq9, { scale: 'total', value: null, answered: 0, missing: 9 })).toBeUndefined();
+  });
+
+  it.each(
+    shippedInstruments.filter(({ cutOffs }) => cutOffs.length > 0).map((one) => [one.id, one] as const),
+  )('has at each bound of %s the word of that bound, and a step before it another one', (_, instrument) => {
+    for (const { scale, bound, value } of instrument.cutOffs) {
+      const at = (score: number) =>
+        reachedCutOff(instrument, { scale, value: score, answered: 1, missing: 0 });
+      expect(at(value)).toMatchObject({ bound, value });
+      expect(at(bound === 'at_least' ? value - 0.5 : value + 0.5)?.value).not.toBe(value);
+    }
   });
 });
 

@@ -4,12 +4,12 @@ import { ImportRoster } from '../../contract/roster.ts';
 import { refuseConstraints } from '../platform/work/errors.ts';
 import { etag, type Routes } from '../platform/http/route.ts';
 import { askedBy, SharedResults } from '../platform/work/shared-results.ts';
+import { listOrderedClasses } from './class-places.ts';
 import { getConsent, listConsents, recordClassConsent, recordConsent, withdrawConsent } from './consents.ts';
 import { importRosterFile } from './roster-file.ts';
 import { listClients, readClient, readRegistered } from './read-clients.ts';
 import { changeClient, createClient, eraseClient, findDuplicates } from './service.ts';
 import type { Matters } from './endings.ts';
-import * as sql from './sql.ts';
 import { readClientStatistics } from './statistics.ts';
 
 const refuseConstraint = refuseConstraints({
@@ -55,19 +55,7 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
     work.read((reading) => findDuplicates(reading, body)),
   );
 
-  routes.on(contract.ListClasses, ({ work }) =>
-    work.read(async (reading) => {
-      const [rows] = await reading.all(sql.listClasses({ organisationId: reading.organisationId }));
-      return {
-        items: rows.map(({ site_id, parent_id, kind, ...rest }) => ({
-          ...rest,
-          kind: kind as 'school' | 'class',
-          siteId: site_id,
-          parentId: parent_id,
-        })),
-      };
-    }),
-  );
+  routes.on(contract.ListClasses, async ({ work }) => ({ items: await work.read(listOrderedClasses) }));
 
   consentRoutes(routes);
 

@@ -41,12 +41,17 @@ export function holdingClient<DB, TB extends keyof DB, Row>(rows: Rows<DB, TB, R
   return (rows as unknown as Joined).forUpdate('client') as never;
 }
 
-/** Name and site of the class or school that each row names. */
+/** The class or school that each row names: where it is, and what it is called and ordered by. */
 export function withClass<DB, TB extends keyof DB, Row>(
   rows: Rows<DB, TB, Row>,
   classId: ColumnOf<DB, TB>,
-): Rows<DB, TB, Row & { name: string; site_id: string }> {
-  return joinClass(rows, classId).select(['school_class.name', 'school_class.site_id']) as never;
+): Rows<DB, TB, Row & { name: string; site_id: string; school: string | null; grade: string | null }> {
+  return joinSchool(joinClass(rows, classId)).select([
+    'school_class.name',
+    'school_class.site_id',
+    'school_class.grade',
+    'school.name as school',
+  ]) as never;
 }
 
 /** Name of the class that each row names, and of its school. */
@@ -58,13 +63,17 @@ export function withClassName<DB, TB extends keyof DB, Row>(
 }
 
 /**
- * Site and full name of the class that each row names, and how many are on its list as far as the actor may see persons;
- * in the order of the names. The statement groups by its own columns besides.
+ * The class that each row names, and how many are on its list as far as the actor may see persons. The statement groups
+ * by its own columns besides.
  */
 export function withClassList<DB, TB extends keyof DB, Row>(
   rows: Rows<DB, TB, Row>,
   classId: ColumnOf<DB, TB>,
-): Rows<DB, TB, Row & { name: string; site_id: string; pupils: number }> {
+): Rows<
+  DB,
+  TB,
+  Row & { name: string; site_id: string; school: string | null; grade: string | null; pupils: number }
+> {
   return joinSchool(joinClass(rows, classId))
     .leftJoin('client', (join) =>
       join
@@ -74,12 +83,12 @@ export function withClassList<DB, TB extends keyof DB, Row>(
     )
     .select([
       'school_class.site_id',
-      raw<string>`concat_ws(' ', school.name, school_class.name)`.as('name'),
+      'school_class.name',
+      'school_class.grade',
+      'school.name as school',
       raw<number>`count(client.id)::int`.as('pupils'),
     ])
-    .groupBy(['school_class.site_id', 'school_class.name', 'school.name'])
-    .orderBy('school.name')
-    .orderBy('school_class.name') as never;
+    .groupBy(['school_class.site_id', 'school_class.name', 'school_class.grade', 'school.name']) as never;
 }
 
 /** Rows that name a class or school of this site. */

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { Campaign, CampaignItem, CreateCampaign } from '../../contract/campaigns.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import { type CampaignPeriod, campaignStateAt } from '../../domain/campaigns/campaign.ts';
+import { compareClasses } from '../../domain/clients/class-order.ts';
 import { growthForm } from '../../domain/scoring/shipped-instruments.ts';
 import { countInSteps } from '../../domain/privacy/steps.ts';
 import { listPupils, listKnownClasses } from '../clients/public.ts';
@@ -10,8 +11,11 @@ import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
+import { viewEnd } from './campaign-ends.ts';
 import { getForm } from './instruments.ts';
 import * as sql from './sql.ts';
+import { listEnds } from './sql-campaign-ends.ts';
+import { listRoundFigures } from './sql-statistics.ts';
 
 type CampaignItemView = Static<typeof CampaignItem>;
 type CampaignView = Static<typeof Campaign>;
@@ -68,15 +72,17 @@ function viewItem(row: CampaignRow, classes: readonly ClassRow[], now: Date): Ca
  * @throws AppError not_found
  */
 export async function readCampaign(
-  access: Pick<Reading, 'all' | 'organisationId' | 'now' | 'settings'>,
+  access: Pick<Reading, 'all' | 'organisationId' | 'now' | 'settings' | 'keys'>,
   id: string,
   { isExact }: { isExact: boolean } = { isExact: true },
 ): Promise<CampaignView> {
   const { organisationId, now, settings } = access;
-  const [[row], classes, counts] = await access.all(
+  const [[row], classes, counts, ends, told] = await access.all(
     sql.readCampaign({ organisationId, id }),
     sql.listCampaignClasses({ organisationId, campaignIds: [id] }),
     sql.countInvitations({ organisationId, campaignId: id }),
+    listEnds({ organisationId, campaignId: id }),
+    listRoundFigures({ organisationId, campaignId: id }),
   );
   if (row === undefined) throw new AppError('not_found');
   // at site scope the row rules hide the persons of other sites: a count of zero would not be true
@@ -84,21 +90,24 @@ export async function readCampaign(
     ({ site_id }) => settings.scope !== 'site' || settings.siteIds.includes(site_id),
   );
   const step = isExact ? null : (await getOrganisation(access)).organisation.suppressBelow;
-  const told = (count: number) => (step === null ? count : countInSteps(count, step));
+  const inSteps = (count: number) => (step === null ? count : countInSteps(count, step));
   return {
     ...viewItem(row, classes, now),
     countedInSteps: step,
-    classes: reached.map(({ class_id, name }) => {
+    classes: reached.toSorted(compareClasses).map(({ class_id, school, name }) => {
       const count = counts.find((item) => item.class_id === class_id);
       const { invited = 0, answered = 0, withheld = 0 } = count ?? {};
       return {
         classId: class_id,
+        school,
         name,
-        invited: told(invited),
-        answered: told(answered),
-        withheld: told(withheld),
+        invited: inSteps(invited),
+        answered: inSteps(answered),
+        withheld: inSteps(withheld),
       };
     }),
+    ends: ends.map((end) => viewEnd(access.keys, end)),
+    isCounted: told.length > 0,
   };
 }
 
@@ -197,18 +206,5 @@ export async function openCampaign(change: Change, id: string): Promise<Campaign
     detail: { invited, withheld: members.length - invited },
   });
   change.emit({ type: 'campaign.opened', subjectId: id });
-  return readCampaign(change, id);
-}
-
-/** @throws AppError not_found, campaign_not_open, campaign_closed */
-export async function closeCampaign(change: Change, id: string): Promise<CampaignView> {
-  const { organisationId, now } = change;
-  const row = await change.first(sql.lockCampaign({ organisationId, id }));
-  if (row === undefined) throw new AppError('not_found');
-  if (row.opened_at === null) throw new AppError('campaign_not_open');
-  if (now >= row.closes_at) throw new AppError('campaign_closed');
-  const opensAt = row.opens_at < now ? row.opens_at : now;
-  change.push(sql.closeCampaign({ organisationId, id, opensAt, now }));
-  change.audit({ action: 'campaign.close', subjectKind: 'campaign', subjectIds: [id] });
   return readCampaign(change, id);
 }

@@ -1,6 +1,7 @@
 import { renderSVG } from 'uqr';
 import type { Language } from '../../contract/language.ts';
 import { escapeHtml } from '../platform/http/printed-page.ts';
+import { mapInTurn } from '../platform/work/in-turn.ts';
 import type { SheetView } from './invitations.ts';
 
 const words = {
@@ -9,7 +10,8 @@ const words = {
     cut: '沿虚线裁开，每人一张。',
     scan: '用手机扫码作答。每一题都可以不答。',
     secret: '此页只能打印这一次；再次生成会使这些链接失效。请妥善保管，用后销毁。',
-    columns: ['姓名', '学号', '链接'],
+    none: '没有还要作答的学生。',
+    columns: ['学校', '班级', '姓名', '学号', '链接'],
   },
   en: {
     title: 'Links to answer',
@@ -17,13 +19,15 @@ const words = {
     scan: 'Scan with a phone and answer. Any question may be skipped.',
     secret:
       'This page can be printed only this once; making it again voids these links. Keep it safe and destroy it afterwards.',
-    columns: ['Name', 'Student number', 'Link'],
+    none: 'No pupil is left to answer.',
+    columns: ['School', 'Class', 'Name', 'Student number', 'Link'],
   },
 } as const;
 
 const style = `
 @page { size: A4; margin: 10mm }
 body { font: 12pt/1.5 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; margin: 0; color: #1f2933 }
+article + article { break-before: page }
 header { margin: 0 0 4mm }
 h1 { font-size: 14pt; margin: 0 }
 p { margin: 0; font-size: 10pt }
@@ -32,25 +36,49 @@ section { display: flex; gap: 4mm; align-items: center; padding: 4mm; border: 1p
 svg { width: 34mm; height: 34mm; flex: none }
 b { display: block; font-size: 14pt }`;
 
-/** A class's links as slips to cut, each with the pupil's name and a QR code: two columns on A4 paper. */
-export function printableSheet(sheet: SheetView, language: Language): string {
+/**
+ * Links as slips to cut, each with the pupil's name and a QR code: two columns on A4 paper. Each class begins a page, with
+ * its school, so that a stack falls apart into classes by itself.
+ */
+export async function printableSheets(sheets: readonly SheetView[], language: Language): Promise<string> {
   const text = words[language];
-  const slips = sheet.items.map(
-    ({ name, studentNumber, link }) => `
-<section>${renderSVG(link, { ecc: 'M', border: 2 })}<div><b>${escapeHtml(name)}</b>${escapeHtml(studentNumber ?? '')}<p>${text.scan}</p></div></section>`,
-  );
+  const classes: string[] = [];
+  for (const sheet of sheets) {
+    // the codes of a school are seconds of work: others have their turn between the classes
+    const slips = await mapInTurn(sheet.items, (slip) => printableSlip(slip, text.scan));
+    classes.push(`<article><header><h1>${escapeHtml(titleOf(sheet))} · ${text.title}</h1><p>${text.cut} ${text.secret}</p></header>
+<main>${slips.join('')}</main></article>`);
+  }
+  const [only] = sheets;
+  const title = sheets.length === 1 && only !== undefined ? `${titleOf(only)} · ${text.title}` : text.title;
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(sheet.className)} · ${text.title}</title><style>${style}</style></head>
-<body><header><h1>${escapeHtml(sheet.className)} · ${text.title}</h1><p>${text.cut} ${text.secret}</p></header>
-<main>${slips.join('')}</main></body></html>
+<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head>
+<body>${classes.length === 0 ? `<p>${text.none}</p>` : classes.join('\n')}</body></html>
 `;
 }
 
+function titleOf({ school, className }: SheetView): string {
+  return school === null ? className : `${school} ${className}`;
+}
+
+function printableSlip({ name, studentNumber, link }: SheetView['items'][number], scan: string): string {
+  return `
+<section>${renderSVG(link, { ecc: 'M', border: 2 })}<div><b>${escapeHtml(name)}</b>${escapeHtml(studentNumber ?? '')}<p>${scan}</p></div></section>`;
+}
+
 /** The same for a spreadsheet program: with a byte order mark, since it takes plain UTF-8 for another encoding. */
-export function sheetAsCsv(sheet: SheetView, language: Language): string {
+export function sheetsAsCsv(sheets: readonly SheetView[], language: Language): string {
   const rows = [
     words[language].columns,
-    ...sheet.items.map(({ name, studentNumber, link }) => [name, studentNumber ?? '', link]),
+    ...sheets.flatMap(({ school, className, items }) =>
+      items.map(({ name, studentNumber, link }) => [
+        school ?? '',
+        className,
+        name,
+        studentNumber ?? '',
+        link,
+      ]),
+    ),
   ];
   return `\u{feff}${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }

@@ -1,8 +1,9 @@
 import type { AnswerOf } from '../../contract/operation.ts';
 import type { ListClientResponses, ReadResponse } from '../../contract/responses.ts';
-import { type ScoreChange, scoreChange } from '../../domain/campaigns/score-change.ts';
+import { notComputable, type ScoreChange, scoreChange } from '../../domain/campaigns/score-change.ts';
 import type { ScaleSpread } from '../../domain/campaigns/spread.ts';
-import { reachedCutOffs } from '../../domain/scoring/cut-off.ts';
+import { reachedCutOff } from '../../domain/scoring/cut-off.ts';
+import type { CutOff } from '../../domain/scoring/instrument.ts';
 import { type ScaleScore, scoreResponse } from '../../domain/scoring/score.ts';
 import { findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { openClientName, readClientScope } from '../clients/public.ts';
@@ -21,6 +22,7 @@ interface ResponseRow {
   campaign_id: string | null;
   scores: StoredScores;
   answered_at: Date;
+  recorded_from: string | null;
   kept_apart: string | null;
   looked_at: Date | null;
   wave: string | null;
@@ -52,6 +54,7 @@ export async function readResponse(reading: Reading, id: string): Promise<Respon
     answeredAt: row.answered_at.toISOString(),
     receivedAt: row.received_at.toISOString(),
     recordedBy: row.recorded_by,
+    recordedFrom: row.recorded_from as ResponseView['recordedFrom'],
     scores: listScores(scores),
     answers,
     alerts:
@@ -104,30 +107,61 @@ export async function listClientResponses(
       ? await openRounds(reading, { campaignIds, instrumentIds: [...repeated] })
       : { spreads: [] };
   await reading.audited({ action: 'response.list', subjectKind: 'client', subjectIds: [clientId] });
-  return { items: rows.map((row) => viewResponse(row, firsts.get(row.instrument_id) ?? row, spreads)) };
+  return {
+    items: rows.map((row) =>
+      viewResponse(row, {
+        first: firsts.get(row.instrument_id) ?? row,
+        spreads,
+        isOtherVersion: followsOtherVersion(row, counted),
+      }),
+    ),
+  };
 }
 
-function viewResponse(row: ResponseRow, first: ResponseRow, spreads: readonly ScaleSpread[]): ResponseItem {
+/** Whether the same questionnaire was answered before in another version, and never in this one. */
+function followsOtherVersion(row: ResponseRow, counted: readonly ResponseRow[]): boolean {
+  const codeOf = (id: string) => id.split('@')[0];
+  const before = counted.filter(({ answered_at: at }) => at < row.answered_at);
+  return (
+    before.some(({ instrument_id: id }) => codeOf(id) === codeOf(row.instrument_id)) &&
+    !before.some(({ instrument_id: id }) => id === row.instrument_id)
+  );
+}
+
+interface Compared {
+  readonly first: ResponseRow;
+  readonly spreads: readonly ScaleSpread[];
+  readonly isOtherVersion: boolean;
+}
+
+function changeOf(
+  row: ResponseRow,
+  { scale, value }: ScaleScore,
+  { first, spreads, isOtherVersion }: Compared,
+): ScoreChange | null {
+  if (row.kept_apart !== null) return null;
+  if (isOtherVersion) return notComputable('other_version');
   const instrument = findShippedInstrument(row.instrument_id);
-  const before = new Map(listScores(first.scores).map((score) => [score.scale, score.value]));
+  if (first.id === row.id || instrument === undefined) return null;
+  const before = first.scores[scale]?.value ?? null;
+  if (first.campaign_id === null) return scoreChange(instrument, scale, before, value, undefined);
+  const spread = spreads.find(
+    (one) =>
+      one.campaignId === first.campaign_id && one.instrumentId === first.instrument_id && one.scale === scale,
+  );
+  // nobody of the round within reach has a score: as few as can be
+  return scoreChange(instrument, scale, before, value, spread ?? { n: 0, sd: null });
+}
+
+function viewResponse(row: ResponseRow, compared: Compared): ResponseItem {
+  const instrument = findShippedInstrument(row.instrument_id);
   const scores = listScores(row.scores).map((score) => {
-    const cutOffs = instrument === undefined ? [] : reachedCutOffs(instrument, score);
-    const spread = spreads.find(
-      ({ campaignId, instrumentId, scale }) =>
-        campaignId === first.campaign_id && instrumentId === first.instrument_id && scale === score.scale,
-    );
-    const change =
-      first.id === row.id || row.kept_apart !== null || instrument === undefined
-        ? null
-        : scoreChange(instrument, score.scale, before.get(score.scale) ?? null, score.value, spread);
+    const cutOff = instrument === undefined ? undefined : reachedCutOff(instrument, score);
+    const change = changeOf(row, score, compared);
     return {
       ...score,
-      cutOffs: cutOffs.map(({ title, population, source }) => ({
-        title,
-        population,
-        citation: source.citation,
-      })),
-      change: change === null ? null : viewChange(change, first),
+      cutOff: cutOff === undefined ? null : viewCutOff(cutOff),
+      change: change === null ? null : viewChange(change, compared.first),
     };
   });
   return {
@@ -136,6 +170,7 @@ function viewResponse(row: ResponseRow, first: ResponseRow, spreads: readonly Sc
     campaignId: row.campaign_id,
     wave: row.wave as ResponseItem['wave'],
     answeredAt: row.answered_at.toISOString(),
+    recordedFrom: row.recorded_from as ResponseItem['recordedFrom'],
     keptApart: row.kept_apart as ResponseItem['keptApart'],
     isLookedAt: row.looked_at !== null,
     scores,
@@ -144,4 +179,8 @@ function viewResponse(row: ResponseRow, first: ResponseRow, spreads: readonly Sc
 
 function viewChange(change: ScoreChange, first: ResponseRow) {
   return { since: first.answered_at.toISOString(), ...change };
+}
+
+function viewCutOff({ title, population, source }: CutOff) {
+  return { title, population, citation: source.citation };
 }

@@ -118,8 +118,8 @@ function voidReason(decision: Decision): Refusal {
 }
 
 /**
- * Answers that a worker recorded for a client whose consent was withdrawn: what calls for help is kept.
- * @throws AppError not_found, id_taken, consent_withdrawn
+ * Answers that a worker recorded for a client who does not consent: what calls for help is kept.
+ * @throws AppError not_found, id_taken, and the refusal
  */
 export async function settleForClient(
   change: Change,
@@ -134,10 +134,11 @@ export async function settleForClient(
   );
   if (client === undefined || client.wrapped === null) throw new AppError('not_found');
   if (existing !== undefined) {
-    if (existing.client_id !== clientId) throw new AppError('id_taken');
+    const isOfRound = existing.kept_apart !== null || existing.campaign_id === (body.campaignId ?? null);
+    if (existing.client_id !== clientId || !isOfRound) throw new AppError('id_taken');
     return repeatReceipt(change, existing, submission);
   }
-  if (refusal.code !== 'consent_withdrawn') throw refusal;
+  if (refusal.code !== 'consent_withdrawn' && refusal.code !== 'consent_not_given') throw refusal;
   const { wrapped, site_id: siteId, worker_ids: workerIds } = client;
   const keeping = {
     ...submission,

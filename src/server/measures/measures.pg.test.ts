@@ -302,7 +302,7 @@ describe('a screening round', () => {
     const campaignId = await planRound([classId], { contact: { name: '陈老师', phone: '0577-8888' } });
     const opened = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/open`);
     expect(opened.body.classes).toEqual([
-      { classId, name: '八年级一班', invited: 2, answered: 0, withheld: 1 },
+      { classId, school: null, name: '八年级一班', invited: 2, answered: 0, withheld: 1 },
     ]);
     expect(opened.body).toMatchObject({
       state: 'open',
@@ -1077,7 +1077,7 @@ describe('change', () => {
     // oracle: Jacobson & Truax 1991, S_diff = SD · √2 · √(1 − r)
     expect(change.index).toBeCloseTo(-11 / (change.basis.sd * Math.SQRT2 * Math.sqrt(0.2)), 10);
     expect(items[1].scores[0].change).toBeNull();
-    expect(items[1].scores[0].cutOffs[0].population.en).toContain('adults');
+    expect(items[1].scores[0].cutOff.population.en).toContain('adults');
   });
 });
 
@@ -1203,6 +1203,7 @@ describe('whoever may not read the answers', () => {
     expect(new Set(answered)).toEqual(new Set([0, 10, 20]));
     expect(seen.at(-1)?.group).toEqual({
       classId,
+      school: null,
       name: expect.any(String),
       invited: 20,
       answered: 20,

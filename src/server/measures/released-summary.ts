@@ -27,6 +27,10 @@ export async function readReleasedSummary(
   if (parts === undefined)
     return { suppressedBelow, toldFrom: toldFrom.toISOString(), scales: [], selections: [] };
   return work.change(async (change) => {
+    const until = await heldUntil(change, campaignId);
+    // ended later meanwhile
+    if (change.now < until)
+      return { suppressedBelow, toldFrom: until.toISOString(), scales: [], selections: [] };
     const figures: RoundFigures[] = [];
     for (const part of parts)
       figures.push(part.isTold ? part.figures : await release(change, campaignId, part));
@@ -34,6 +38,14 @@ export async function readReleasedSummary(
     change.audit({ action: 'campaign.summary', subjectKind: 'campaign', subjectIds: [campaignId], detail });
     return { suppressedBelow, toldFrom: null, ...writable(addFigures(figures)) };
   });
+}
+
+/** From when the round's figures may be told; nobody sets another end while they are. @throws AppError not_found */
+async function heldUntil(change: Change, campaignId: string): Promise<Date> {
+  const { organisationId } = change;
+  const campaign = await change.first(campaignSql.shareCampaign({ organisationId, id: campaignId }));
+  if (campaign === undefined) throw new AppError('not_found');
+  return new Date(campaign.closes_at.getTime() + DELIVERY_GRACE_MS);
 }
 
 /** What is told of one site of a round. */

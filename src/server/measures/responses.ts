@@ -72,15 +72,7 @@ export async function submitInvited(change: Change, tokenHash: Buffer, body: Sub
     invitation: { id: invitation.id, campaignId: invitation.campaign_id },
     keptApart: null,
   });
-  change.push(
-    sql.markAnswered({
-      organisationId,
-      id: invitation.id,
-      instrumentId: body.instrumentId,
-      formSize: instrumentIds.length,
-      now,
-    }),
-  );
+  markInvitation(change, invitation, body.instrumentId);
   return receiptOf(body.id, scored);
 }
 
@@ -92,7 +84,7 @@ export function answeredWithin(opensAt: Date, { answeredAt }: Submission, now: D
 
 /**
  * Records answers that a client gave to a worker: on paper, or in a conversation.
- * @throws AppError not_found, consent_withdrawn, invalid_request
+ * @throws AppError not_found, consent_withdrawn, invalid_request, not_invited, and the refusals of decideAnswer
  */
 export async function recordForClient(change: Change, clientId: string, sent: Sent) {
   const { organisationId, now, keys, timeZone } = change;
@@ -121,8 +113,62 @@ export async function recordForClient(change: Change, clientId: string, sent: Se
     siteId: client.site_id,
     workerIds: client.worker_ids,
   };
-  writeResponse(change, { body, scored, answeredAt, respondent, invitation: undefined, keptApart: null });
+  const entered = { body, scored, respondent, keptApart: null };
+  if (body.campaignId === undefined) {
+    writeResponse(change, { ...entered, answeredAt, invitation: undefined });
+    return receiptOf(body.id, scored);
+  }
+  const asked = await decideEntry(change, { clientId, campaignId: body.campaignId }, body);
+  writeResponse(change, {
+    ...entered,
+    answeredAt: asked.answeredAt,
+    invitation: { id: asked.id, campaignId: body.campaignId },
+  });
+  markInvitation(change, asked, body.instrumentId);
   return receiptOf(body.id, scored);
+}
+
+/**
+ * Whether what staff enter counts in a round: under the same rules as what the pupil would have sent. A sheet tells the
+ * day only: one of the day on which the round ended was given before the end.
+ * @throws AppError not_invited, and the refusals of decideAnswer
+ */
+async function decideEntry(
+  change: Change,
+  asked: { clientId: string; campaignId: string },
+  { instrumentId, answeredAt: claimed }: Submission,
+) {
+  const { organisationId, now, keys, timeZone } = change;
+  const { clientId } = asked;
+  const [[invitation], consents] = await change.all(
+    sql.findInvitationOf({ organisationId, ...asked }),
+    listConsentFacts({ organisationId, clientId, purpose: 'assessment' }),
+  );
+  if (invitation === undefined) throw new AppError('not_invited');
+  const { card, wrapped, opens_at: opensAt, closes_at: closesAt, instrument_ids: instrumentIds } = invitation;
+  const end = new Date(closesAt.getTime() - 1);
+  const given = new Date(claimed);
+  const answeredAt = given > end && dayIn(timeZone, given) === dayIn(timeZone, end) ? end : given;
+  const decision = decideAnswer(
+    {
+      campaign: { ...periodOf(invitation), instrumentIds },
+      answeredIds: invitation.answered_ids,
+      consent: readableStanding(keys, { id: clientId, card, wrapped }, consents, dayIn(timeZone, now)),
+    },
+    instrumentId,
+    { answeredAt, now },
+  );
+  if (!decision.ok) throw refusalOf(decision.reason, { opensAt, timeZone });
+  return { id: invitation.id, instrument_ids: instrumentIds, answeredAt };
+}
+
+function markInvitation(
+  change: Change,
+  { id, instrument_ids: instrumentIds }: { id: string; instrument_ids: readonly string[] },
+  instrumentId: string,
+): void {
+  const { organisationId, now } = change;
+  change.push(sql.markAnswered({ organisationId, id, instrumentId, formSize: instrumentIds.length, now }));
 }
 
 /** Whoever records for others is told; only of what a pupil wrote is it cleaned away. */
@@ -181,6 +227,7 @@ export function writeResponse(
       ),
       answeredAt,
       recordedBy: change.actorId,
+      recordedFrom: body.recordedFrom ?? null,
       keptApart,
       now,
     }),
@@ -189,7 +236,11 @@ export function writeResponse(
     action: 'response.create',
     subjectKind: 'client',
     subjectIds: [clientId],
-    detail: { instrument: instrumentId, ...(keptApart === null ? {} : { keptApart }) },
+    detail: {
+      instrument: instrumentId,
+      ...(body.recordedFrom === undefined ? {} : { from: body.recordedFrom }),
+      ...(keptApart === null ? {} : { keptApart }),
+    },
   });
   change.emit({ type: 'response.created', subjectId: id, data: { instrument: instrumentId } });
   for (const kind of new Set(scored.alerts.map((alert) => alertKinds[alert.kind]))) {

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as campaigns from '../../contract/campaigns.ts';
 import * as helpCalls from '../../contract/help-calls.ts';
 import * as instruments from '../../contract/instruments.ts';
@@ -11,12 +12,13 @@ import { PRINTED_PAGE_POLICY } from '../platform/http/printed-page.ts';
 import type { Routes } from '../platform/http/route.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import { openAnswerForm } from './answer-form.ts';
-import { closeCampaign, createCampaign, listCampaigns, openCampaign, readCampaign } from './campaigns.ts';
-import { printableSheet, sheetAsCsv } from './class-sheet.ts';
+import { closeCampaign, extendCampaign } from './campaign-ends.ts';
+import { createCampaign, listCampaigns, openCampaign, readCampaign } from './campaigns.ts';
+import { printableSheets, sheetsAsCsv } from './class-sheet.ts';
 import { listClientResponses, readResponse } from './client-responses.ts';
 import { closeHelpCall, countHelpCalls, listHelpCalls } from './help-calls.ts';
 import { enterWording, listInstruments } from './instruments.ts';
-import { issueLinks, listInvitations } from './invitations.ts';
+import { issueAllLinks, issueLinks, listInvitations, type SheetView } from './invitations.ts';
 import { decideResponse, settleForClient, settleInvited } from './kept-apart.ts';
 import { readPsychometrics } from './psychometrics.ts';
 import { submitOnce } from './receipts.ts';
@@ -62,7 +64,16 @@ function campaignRoutes(routes: Routes, doors: Doors): void {
     work.change((change) => openCampaign(change, params.id)),
   );
   routes.on(campaigns.CloseCampaign, ({ params, work }) =>
-    work.change((change) => closeCampaign(change, params.id)),
+    work.change(async (change) => {
+      await closeCampaign(change, params.id);
+      return readCampaign(change, params.id);
+    }),
+  );
+  routes.on(campaigns.ExtendCampaign, ({ params, body, work }) =>
+    work.change(async (change) => {
+      await extendCampaign(change, params.id, body);
+      return readCampaign(change, params.id);
+    }),
   );
   routes.on(campaigns.ListInvitations, ({ params, query, work }) =>
     work.read((reading) => listInvitations(reading, params.id, query.classId)),
@@ -76,20 +87,37 @@ function campaignRoutes(routes: Routes, doors: Doors): void {
     const whole = doors.open(actor.organisationId, origin);
     return readReleasedSummary(whole, params.id, { actorId: actor.accountId, siteIds });
   });
+  linkRoutes(routes);
+}
+
+function linkRoutes(routes: Routes): void {
   routes.on(campaigns.IssueLinks, async ({ params, body, work, request, reply }) => {
-    const origin = `${request.protocol}://${request.host}`;
-    const sheet = await work.change((change) => issueLinks(change, params.id, body, origin));
-    switch (body.format) {
-      case 'html':
-        reply.type('text/html; charset=utf-8').header('content-security-policy', PRINTED_PAGE_POLICY);
-        return printableSheet(sheet, languageOf(request));
-      case 'csv':
-        reply.type('text/csv; charset=utf-8');
-        return sheetAsCsv(sheet, languageOf(request));
-      default:
-        return sheet;
-    }
+    const sheet = await work.change((change) => issueLinks(change, params.id, body, originOf(request)));
+    const { format } = body;
+    return format === undefined || format === 'json' ? sheet : printed([sheet], format, { request, reply });
   });
+  routes.on(campaigns.IssueAllLinks, async ({ params, body, work, request, reply }) => {
+    const sheets = await work.change((change) => issueAllLinks(change, params.id, originOf(request)));
+    return printed(sheets, body.format, { request, reply });
+  });
+}
+
+/** Scheme and host under which pupils reach this server. */
+function originOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}`;
+}
+
+async function printed(
+  sheets: readonly SheetView[],
+  format: 'html' | 'csv',
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<string> {
+  if (format === 'csv') {
+    reply.type('text/csv; charset=utf-8');
+    return sheetsAsCsv(sheets, languageOf(request));
+  }
+  reply.type('text/html; charset=utf-8').header('content-security-policy', PRINTED_PAGE_POLICY);
+  return printableSheets(sheets, languageOf(request));
 }
 
 function responseRoutes(routes: Routes, doors: Doors): void {
@@ -113,8 +141,12 @@ function responseRoutes(routes: Routes, doors: Doors): void {
   });
 
   routes.on(responses.CreateResponse, async ({ body, work, origin }) => {
-    const { clientId, invitationToken } = body;
-    if ((clientId === undefined) === (invitationToken === undefined)) {
+    const { clientId, invitationToken, campaignId, recordedFrom } = body;
+    const isEntered = campaignId !== undefined || recordedFrom !== undefined;
+    if (
+      (clientId === undefined) === (invitationToken === undefined) ||
+      (isEntered && clientId === undefined)
+    ) {
       const field = { path: '/clientId', code: 'respondent_missing' as const };
       throw new AppError('invalid_request', { fields: [field] });
     }

@@ -228,6 +228,7 @@ function rowOf(
     ),
     answeredAt,
     recordedBy: response.workerIds[0] ?? null,
+    recordedFrom: null,
     keptApart: null,
     now: answeredAt,
   };

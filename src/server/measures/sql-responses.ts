@@ -48,6 +48,15 @@ export const findInvitation = prepare((p: Link) =>
     .where('invitation.token_hash', '=', p.tokenHash),
 );
 
+/** The same without a link: a person of a round whose answers are entered for them. */
+export const findInvitationOf = prepare(
+  (p: { organisationId: string; campaignId: string; clientId: string }) =>
+    invited
+      .where('invitation.organisation_id', '=', p.organisationId)
+      .where('invitation.campaign_id', '=', p.campaignId)
+      .where('invitation.client_id', '=', p.clientId),
+);
+
 /** The same by a link that a newer one made void. */
 export const findFormerInvitation = prepare((p: Link) =>
   invited
@@ -76,6 +85,7 @@ const responseColumns = [
   'response.answers',
   'response.answered_at',
   'response.recorded_by',
+  'response.recorded_from',
   'response.kept_apart',
   'response.looked_by',
   'response.looked_at',
@@ -134,6 +144,7 @@ export interface NewResponse extends Row {
   answers: Buffer;
   answeredAt: Date;
   recordedBy: string | null;
+  recordedFrom: string | null;
   /** why they do not count; null: they do */
   keptApart: string | null;
   now: Date;
@@ -154,6 +165,7 @@ export const insertResponse = prepare((p: NewResponse) =>
     answered_at: p.answeredAt,
     received_at: p.now,
     recorded_by: p.recordedBy,
+    recorded_from: p.recordedFrom,
     kept_apart: p.keptApart,
   }),
 );
@@ -235,6 +247,7 @@ export const listClientResponses = prepare((p: { organisationId: string; clientI
       'response.campaign_id',
       'response.answers',
       'response.answered_at',
+      'response.recorded_from',
       'response.kept_apart',
       'response.looked_at',
       'campaign.wave',

@@ -115,23 +115,23 @@ export const listCampaignClasses = prepare((p: { organisationId: string; campaig
   withClass(query.selectFrom('campaign_class'), 'campaign_class.class_id')
     .select(['campaign_class.campaign_id', 'campaign_class.class_id'])
     .where('campaign_class.organisation_id', '=', p.organisationId)
-    .where(raw<boolean>`campaign_class.campaign_id = any(${p.campaignIds}::uuid[])`)
-    .orderBy('name'),
+    .where(raw<boolean>`campaign_class.campaign_id = any(${p.campaignIds}::uuid[])`),
+);
+
+/** Neither ended later nor earlier meanwhile. */
+export const shareCampaign = prepare((p: Row) =>
+  query
+    .selectFrom('campaign')
+    .select('closes_at')
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id)
+    .forShare(),
 );
 
 export const openCampaign = prepare((p: Row & { now: Date }) =>
   query
     .updateTable('campaign')
     .set({ opened_at: p.now, updated_at: p.now })
-    .where('organisation_id', '=', p.organisationId)
-    .where('id', '=', p.id),
-);
-
-/** A round that was to begin later neither begins nor stays to come. */
-export const closeCampaign = prepare((p: Row & { opensAt: Date; now: Date }) =>
-  query
-    .updateTable('campaign')
-    .set({ opens_at: p.opensAt, closes_at: p.now, updated_at: p.now })
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id),
 );

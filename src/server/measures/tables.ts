@@ -5,6 +5,7 @@ import type { PersonSealed } from '../platform/keys/spelling-repair.ts';
 export const tables: readonly (keyof Database)[] = [
   'campaign',
   'campaign_class',
+  'campaign_end',
   'former_link',
   'help_call',
   'instrument_wording',
@@ -14,6 +15,7 @@ export const tables: readonly (keyof Database)[] = [
 ];
 
 export const organisationSealed: readonly OrganisationSealed[] = [
+  { table: 'campaign_end', column: 'sealed_reason', key: ['id'] },
   { table: 'help_call', column: 'sealed', key: ['id'] },
   { table: 'help_call', column: 'sealed_note', key: ['id'] },
 ];

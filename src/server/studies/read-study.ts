@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import type { Study, StudyItem } from '../../contract/studies.ts';
+import { compareClasses } from '../../domain/clients/class-order.ts';
 import { campaignStateAt } from '../../domain/campaigns/campaign.ts';
 import type { Arm, StudyProtocol } from '../../domain/studies/protocol.ts';
 import { listSent } from '../deliveries/public.ts';
@@ -185,9 +186,9 @@ async function readParticipation(
   const seesPersons = settings.scope !== 'aggregate';
   return {
     joinedAt: site.accepted_at?.toISOString() ?? null,
-    classes: classes.map((row) => ({
+    classes: classes.toSorted(compareClasses).map((row) => ({
       classId: row.class_id,
-      name: row.name,
+      name: row.school === null ? row.name : `${row.school} ${row.name}`,
       siteId: row.site_id,
       arm: row.arm as Arm,
       pupils: seesPersons ? row.pupils : null,

@@ -85,6 +85,7 @@ export const enAuditActions: typeof zhAuditActions = {
   site_create: 'opened a site',
   token_create: 'made a program token',
   campaign_close: 'closed a campaign',
+  campaign_extend: 'extended or reopened a round',
   campaign_create: 'made a campaign',
   campaign_open: 'opened a campaign',
   campaign_summary: 'looked at a campaign’s summary',

@@ -84,6 +84,7 @@ export const zhAuditActions = {
   site_create: '新建站点',
   token_create: '生成程序令牌',
   campaign_close: '结束筛查',
+  campaign_extend: '延长或重新开放测评',
   campaign_create: '新建筛查',
   campaign_open: '开放筛查',
   campaign_summary: '查看筛查汇总',

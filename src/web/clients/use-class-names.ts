@@ -1,6 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { classesQuery } from './queries.ts';
 
+/** Compares classes as every list orders them; who is in none stands last. */
+export function useClassOrder(): (one: string | null, other: string | null) => number {
+  const classes = useQuery(classesQuery).data?.items ?? [];
+  const places = new Map<string | null, number>(classes.map(({ id }, place) => [id, place]));
+  return (one, other) => (places.get(one) ?? classes.length) - (places.get(other) ?? classes.length);
+}
+
 /** The class of a client with its school in front; undefined while loading or without a class. */
 export function useClassNames(): (classId: string | null) => string | undefined {
   const classes = useQuery(classesQuery).data?.items ?? [];

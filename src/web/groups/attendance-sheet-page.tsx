@@ -5,7 +5,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isMemberOn } from '../../domain/groups/decide-delivery.ts';
 import { useFormats } from '../base/formats.ts';
-import { useClassNames } from '../clients/public.ts';
+import { useClassNames, useClassOrder } from '../clients/public.ts';
 import { useColleagues } from '../identity/public.ts';
 import { useSiteNames } from '../organisations/public.ts';
 import { ErrorState } from '../ui/error-state.tsx';
@@ -57,13 +57,14 @@ function Sheet({ group }: { group: GroupView }) {
   const { t } = useTranslation('groups');
   const { dayOfYear } = useFormats();
   const classNameOf = useClassNames();
+  const compareClassIds = useClassOrder();
   // a class that is everybody's stands above
   const isOfSeveralClasses = new Set(group.members.map(({ classId }) => classId)).size > 1;
   const title = t('sheet.title', { name: group.name });
   const members = group.members
     .map((member) => ({ ...member, className: classNameOf(member.classId) ?? '' }))
     .toSorted(
-      (one, other) => spoken.compare(one.className, other.className) || spoken.compare(one.name, other.name),
+      (one, other) => compareClassIds(one.classId, other.classId) || spoken.compare(one.name, other.name),
     );
   return (
     <ScrollBox label={title}>

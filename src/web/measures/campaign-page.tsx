@@ -1,22 +1,24 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { App, Button, Modal, Table, type TableColumnsType } from 'antd';
+import { Button, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CloseCampaign, IssueLinks, OpenCampaign } from '../../contract/campaigns.ts';
-import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
-import { FormProblem } from '../ui/form-problem.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
+import { CampaignActions } from './campaign-actions.tsx';
 import { CampaignStateTag } from './campaign-tags.tsx';
 import { CampaignSummaryView } from './campaign-summary.tsx';
+import { classLabel } from './class-label.ts';
+import { EndHistory } from './end-history.tsx';
 import { InvitationList } from './invitation-list.tsx';
-import { campaignQuery, campaignsKey, type CampaignView } from './queries.ts';
+import { LinksDialog, type SlipsOf } from './links-dialog.tsx';
+import { campaignQuery, type CampaignView } from './queries.ts';
 import { useInstruments } from './use-instruments.ts';
+import styles from './measures.module.css';
 
 type ClassProgress = CampaignView['classes'][number];
 
@@ -48,56 +50,34 @@ function CampaignDetails({ campaign }: { campaign: CampaignView }) {
         action={may('campaign.manage') && <CampaignActions campaign={campaign} />}
       />
       <ClassTable campaign={campaign} />
+      <EndHistory campaign={campaign} />
       {campaign.openedAt !== null && <CampaignSummaryView campaignId={campaign.id} />}
     </>
   );
 }
 
-/** One main action: open what is planned; close what is open. */
-function CampaignActions({ campaign }: { campaign: CampaignView }) {
-  const { t } = useTranslation('measures');
-  const { message } = App.useApp();
-  const queryClient = useQueryClient();
-  const refresh = () => queryClient.invalidateQueries({ queryKey: campaignsKey });
-  const onError = (error: Error) => void message.error(error.message);
-  const params = { id: campaign.id };
-  const open = useMutation({ mutationFn: () => call(OpenCampaign, { params }), onSuccess: refresh, onError });
-  const close = useMutation({
-    mutationFn: () => call(CloseCampaign, { params }),
-    onSuccess: refresh,
-    onError,
-  });
-  if (campaign.state === 'closed') return null;
-  return (
-    <span className="row">
-      {campaign.openedAt === null ? (
-        <Button type="primary" onClick={() => open.mutate()} loading={open.isPending}>
-          {t('campaign.open')}
-        </Button>
-      ) : (
-        <>
-          <Button onClick={() => open.mutate()} loading={open.isPending}>
-            {t('campaign.inviteAgain')}
-          </Button>
-          <Button onClick={() => close.mutate()} loading={close.isPending}>
-            {t('campaign.close')}
-          </Button>
-        </>
-      )}
-    </span>
-  );
-}
-
 function ClassTable({ campaign }: { campaign: CampaignView }) {
   const { t } = useTranslation('measures');
-  const [printing, setPrinting] = useState<ClassProgress>();
+  const { may } = useSession();
+  const [printing, setPrinting] = useState<SlipsOf>();
   const [shown, setShown] = useState<ClassProgress>();
-  const { id, classes, openedAt, countedInSteps: step } = campaign;
+  const { id, title, state, classes, openedAt, countedInSteps: step } = campaign;
   const columns = useClassColumns(campaign, setShown, setPrinting);
   return (
-    <Section title={t('campaign.progress')}>
+    <Section
+      title={t('campaign.progress')}
+      action={
+        state === 'open' &&
+        may('campaign.manage') && (
+          <Button type="primary" onClick={() => setPrinting({ name: title })}>
+            {t('slip.all')}
+          </Button>
+        )
+      }
+    >
       {openedAt === null && <p className="notice">{t('campaign.openHint')}</p>}
       <Table<ClassProgress>
+        className={styles['progress'] ?? ''}
         size="middle"
         rowKey="classId"
         dataSource={classes}
@@ -107,10 +87,10 @@ function ClassTable({ campaign }: { campaign: CampaignView }) {
       />
       {step !== null && <p className="quiet small">{t('campaign.inSteps', { n: step })}</p>}
       {printing !== undefined && (
-        <LinksDialog campaignId={id} schoolClass={printing} onClose={() => setPrinting(undefined)} />
+        <LinksDialog campaignId={id} of={printing} onClose={() => setPrinting(undefined)} />
       )}
       {shown !== undefined && (
-        <InvitationList campaignId={id} schoolClass={shown} onClose={() => setShown(undefined)} />
+        <InvitationList campaign={campaign} schoolClass={shown} onClose={() => setShown(undefined)} />
       )}
     </Section>
   );
@@ -119,7 +99,7 @@ function ClassTable({ campaign }: { campaign: CampaignView }) {
 function useClassColumns(
   { state, countedInSteps: step }: CampaignView,
   onShow: (schoolClass: ClassProgress) => void,
-  onPrint: (schoolClass: ClassProgress) => void,
+  onPrint: (slips: SlipsOf) => void,
 ): TableColumnsType<ClassProgress> {
   const { t } = useTranslation('measures');
   const { may } = useSession();
@@ -133,20 +113,21 @@ function useClassColumns(
     title: t('campaign.links'),
     key: 'links',
     render: (_: unknown, schoolClass: ClassProgress) => (
-      <Button onClick={() => onPrint(schoolClass)}>{t('campaign.print')}</Button>
+      <Button onClick={() => onPrint({ name: classLabel(schoolClass), classId: schoolClass.classId })}>
+        {t('campaign.print')}
+      </Button>
     ),
   };
   return [
     {
       title: t('person.class'),
-      dataIndex: 'name',
-      render: (name: string, schoolClass) =>
+      render: (_, schoolClass) =>
         may('client.read') ? (
           <Button type="link" onClick={() => onShow(schoolClass)}>
-            {name}
+            {classLabel(schoolClass)}
           </Button>
         ) : (
-          name
+          classLabel(schoolClass)
         ),
     },
     { title: t('campaign.invited'), dataIndex: 'invited', align: 'right', render: told },
@@ -162,52 +143,4 @@ function useClassColumns(
     { title: t('campaign.withheld'), dataIndex: 'withheld', align: 'right', render: told },
     ...(state === 'open' && may('campaign.manage') ? [links] : []),
   ];
-}
-
-/** Links can be made once: said before, not after. */
-function LinksDialog(props: { campaignId: string; schoolClass: ClassProgress; onClose: () => void }) {
-  const { campaignId, schoolClass, onClose } = props;
-  const { t } = useTranslation('measures');
-  const issue = useMutation({
-    mutationFn: (format: 'html' | 'csv') =>
-      call(IssueLinks, { params: { id: campaignId }, body: { classId: schoolClass.classId, format } }).then(
-        (sheet) => ({
-          format,
-          sheet: typeof sheet === 'string' ? sheet : JSON.stringify(sheet),
-        }),
-      ),
-    onSuccess: ({ format, sheet }) => {
-      saveFile(sheet, format, `${schoolClass.name}.${format}`);
-      onClose();
-    },
-  });
-  return (
-    <Modal
-      open
-      title={t('campaign.linksFor', { name: schoolClass.name })}
-      onCancel={onClose}
-      footer={[
-        <Button key="csv" onClick={() => issue.mutate('csv')} loading={issue.isPending}>
-          {t('campaign.asTable')}
-        </Button>,
-        <Button key="html" type="primary" onClick={() => issue.mutate('html')} loading={issue.isPending}>
-          {t('campaign.asSheet')}
-        </Button>,
-      ]}
-    >
-      <p>{t('campaign.linksHint')}</p>
-      <p className="notice notice-warning">{t('campaign.linksVoid')}</p>
-      <FormProblem error={issue.error} />
-    </Modal>
-  );
-}
-
-function saveFile(text: string, format: 'html' | 'csv', name: string): void {
-  const type = format === 'html' ? 'text/html;charset=utf-8' : 'text/csv;charset=utf-8';
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -11,6 +11,7 @@ import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { changeTones } from './change-tones.ts';
 import { clientResponsesQuery } from './queries.ts';
+import { useChangeReason } from './use-change-reason.ts';
 import { ScoreChart } from './score-chart.tsx';
 import { scoreLines } from './score-lines.ts';
 import { useInstruments } from './use-instruments.ts';
@@ -84,31 +85,41 @@ function ScoreTable({ rows }: { rows: ReturnType<typeof scoreRows> }) {
         {
           title: t('response.score'),
           align: 'right',
-          render: (_, { value, cutOffs }) => (
+          render: (_, { value, cutOff }) => (
             <>
               {value === null ? t('response.incomplete') : score(value)}{' '}
-              {cutOffs.map((cutOff) => (
-                <Tag key={cutOff.citation + cutOff.title.zh} tone="warning">
-                  {textOf(cutOff.title)}
-                </Tag>
-              ))}
+              {cutOff !== null && (
+                <>
+                  <Tag tone="warning">{textOf(cutOff.title)}</Tag>
+                  <p className="quiet small">
+                    {t('response.ofPopulation', { who: textOf(cutOff.population) })}
+                  </p>
+                </>
+              )}
             </>
           ),
         },
         {
           title: t('response.change'),
-          render: (_, { change }) =>
-            change === null ? (
-              ''
-            ) : (
-              <>
-                {change.difference > 0 ? '+' : ''}
-                {score(change.difference)}{' '}
-                <Tag tone={changeTones[change.class]}>{t(`response.classes.${change.class}`)}</Tag>
-              </>
-            ),
+          render: (_, { change }) => (change === null ? '' : <ChangeCell change={change} />),
         },
       ]}
     />
+  );
+}
+
+type Change = NonNullable<ResponseItem['scores'][number]['change']>;
+
+function ChangeCell({ change }: { change: Change }) {
+  const { t } = useTranslation('measures');
+  const { score } = useFigures();
+  const reasonOf = useChangeReason();
+  const { difference } = change;
+  return (
+    <>
+      {difference !== null && `${difference > 0 ? '+' : ''}${score(difference)} `}
+      <Tag tone={changeTones[change.class]}>{t(`response.classes.${change.class}`)}</Tag>
+      {change.reason !== null && <p className="quiet small">{reasonOf(change)}</p>}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox, Form, type FormInstance, Input, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreateCampaign } from '../../contract/campaigns.ts';
 import type { BodyOf } from '../../contract/operation.ts';
@@ -17,6 +18,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { Place } from '../ui/place.tsx';
 import { campaignsKey } from './queries.ts';
 import { useInstruments } from './use-instruments.ts';
+import { WordingDrawer } from './wording-drawer.tsx';
 
 declare module '../base/slice.ts' {
   interface Places {
@@ -150,17 +152,38 @@ function CampaignFields() {
 function InstrumentField() {
   const { t } = useTranslation('measures');
   const { instruments, titleOf } = useInstruments();
+  const form = Form.useFormInstance<CampaignValues>();
+  const [isEntering, setEntering] = useState(false);
+  const isBare = instruments.some(({ wording }) => wording === 'none');
   const options = instruments
     .filter(({ wording }) => wording !== 'none')
     .map(({ id }) => ({ value: id, label: titleOf(id) }));
+  const closeWording = (enteredId?: string) => {
+    setEntering(false);
+    if (enteredId === undefined) return;
+    const chosen = form.getFieldValue('instrumentIds') as string[] | undefined;
+    form.setFieldValue('instrumentIds', [...(chosen ?? []), enteredId]);
+  };
   return (
-    <Form.Item
-      name="instrumentIds"
-      label={`${t('campaign.instruments')} (${t('state.optional')})`}
-      extra={t('campaign.instrumentsHint')}
-    >
-      <Select mode="multiple" options={options} optionFilterProp="label" allowClear />
-    </Form.Item>
+    <>
+      <Form.Item
+        name="instrumentIds"
+        label={`${t('campaign.instruments')} (${t('state.optional')})`}
+        extra={
+          <>
+            {t('campaign.instrumentsHint')}{' '}
+            {isBare && (
+              <Button type="link" size="small" onClick={() => setEntering(true)}>
+                {t('wording.open')}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <Select mode="multiple" options={options} optionFilterProp="label" allowClear />
+      </Form.Item>
+      {isEntering && <WordingDrawer onClose={closeWording} />}
+    </>
   );
 }
 

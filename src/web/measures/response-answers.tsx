@@ -42,7 +42,7 @@ function AnswerTable({ response }: { response: ResponseView }) {
   const { instant } = useFormats();
   const { instruments, titleOf } = useInstruments();
   const { nameOf } = useColleagues();
-  const { instrumentId, answers, alerts, answeredAt, receivedAt, recordedBy } = response;
+  const { instrumentId, answers, alerts, answeredAt, receivedAt, recordedBy, recordedFrom } = response;
   const instrument = instruments.find(({ id }) => id === instrumentId);
   const rows = instrument === undefined || answers === null ? [] : answerRows(instrument, answers, alerts);
   return (
@@ -51,7 +51,8 @@ function AnswerTable({ response }: { response: ResponseView }) {
         {t('response.answeredAt', { time: instant(answeredAt) })}
         {instant(receivedAt) !== instant(answeredAt) &&
           ` · ${t('response.receivedAt', { time: instant(receivedAt) })}`}{' '}
-        · {recordedBy === null ? t('response.bySelf') : t('state.by', { name: nameOf(recordedBy) })}
+        · {recordedBy === null ? t('response.bySelf') : t('entry.by', { name: nameOf(recordedBy) })}
+        {recordedFrom !== null && ` · ${t(`entry.sources.${recordedFrom}`)}`}
       </p>
       {answers === null && <p className="quiet">{t('person.erased')}</p>}
       {instrument === undefined && <LoadingState rows={4} />}

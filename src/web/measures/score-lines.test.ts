@@ -8,6 +8,8 @@ const change = {
   difference: -8,
   index: -2.8,
   class: 'improved' as const,
+  reason: null,
+  persons: null,
   basis,
 };
 const response = (answeredAt: string, value: number | null, isLater: boolean) => ({
@@ -16,6 +18,7 @@ const response = (answeredAt: string, value: number | null, isLater: boolean) =>
   campaignId: null,
   wave: null,
   answeredAt,
+  recordedFrom: null,
   keptApart: null,
   isLookedAt: false,
   scores: [
@@ -24,7 +27,7 @@ const response = (answeredAt: string, value: number | null, isLater: boolean) =>
       value,
       answered: 9,
       missing: 0,
-      cutOffs: [],
+      cutOff: null,
       change: isLater && value !== null ? change : null,
     },
   ],

@@ -27,6 +27,15 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => staffRoute,
+    path: '/measures/enter',
+    validateSearch: (search: Search) => ({
+      client: textOf(search['client']) ?? '',
+      ...defined({ round: textOf(search['round']) }),
+    }),
+    component: piece(() => import('./enter-answers-page.tsx'), 'EnterAnswersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staffRoute,
     path: '/measures/$campaignId',
     component: piece(() => import('./campaign-page.tsx'), 'CampaignPage'),
   }),
