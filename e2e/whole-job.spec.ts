@@ -18,13 +18,13 @@ async function importRoster(page: Page): Promise<void> {
     .locator('input[type=file]')
     .setInputFiles({ name: '花名册.csv', mimeType: 'text/csv', buffer: rosterFile() });
   await page.getByRole('button', { name: '预演' }).click();
-  await expect(page.getByText('共 49 行：新增 48，更新 0，未变 0，退回 1，待确认 0')).toBeVisible();
+  await expect(page.getByText('共 49 行：新增 48，更新 0，未变 0，退回 0，待确认 1')).toBeVisible();
   await takePicture(page, 'roster-preview');
   await page.getByRole('button', { name: /^导入（48/ }).click();
   await expect(page.getByRole('heading', { name: '导入完成' })).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '下载退回和待确认的行' }).click();
-  expect(await readFile(await (await download).path(), 'utf8')).toContain('身份证号');
+  expect(await readFile(await (await download).path(), 'utf8')).toContain('证件号校验位不符');
 }
 
 async function recordConsents(page: Page, className: string): Promise<void> {
