@@ -6,21 +6,21 @@ import {
   Id,
   IdParams,
   Instant,
+  LineText,
   Nullable,
   OneOf,
   operation,
   PageOf,
   PageQuery,
-  PlainText,
 } from './operation.ts';
 
 const tag = 'measures';
 
 export const withheldReasons = ['missing', 'guardian_required', 'expired', 'withdrawn', 'ended'] as const;
 
-const Title = PlainText({ minLength: 1, maxLength: 120 });
+const Title = LineText({ minLength: 1, maxLength: 120 });
 const Contact = Exactly({
-  name: PlainText({ minLength: 1, maxLength: 60 }),
+  name: LineText({ minLength: 1, maxLength: 60 }),
   phone: Type.Optional(Nullable(Type.String({ pattern: '^[0-9+() -]{3,30}$' }))),
 });
 
@@ -78,7 +78,7 @@ export const CreateCampaign = operation({
       }),
     ),
     wave: OneOf(waves),
-    studyTag: Type.Optional(Nullable(PlainText({ minLength: 1, maxLength: 60 }))),
+    studyTag: Type.Optional(Nullable(LineText({ minLength: 1, maxLength: 60 }))),
     contact: Type.Optional(Nullable(Contact)),
     opensAt: Instant,
     closesAt: Instant,
