@@ -38,3 +38,8 @@ export function inLines(text: string): string {
 export function keptAnyway(text: string): string {
   return inLines(text).replace(HALF, '\ufffd').replace(EACH_UNSTORABLE, '');
 }
+
+/** With U+FFFD for what no document can carry: what is not there is seen not to be. */
+export function markUnstorable(text: string): string {
+  return text.replace(EACH_UNSTORABLE, '\ufffd');
+}

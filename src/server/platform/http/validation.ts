@@ -43,6 +43,7 @@ export function makeSerializer(): FastifySerializerCompiler<object> {
     return (data: unknown) => {
       compiled ??= fastJson(
         CHOICE.test(JSON.stringify(schema)) ? schema : (withPlainTexts(schema) as object),
+        { ajv: { formats: WRITTEN_FORMATS } },
       );
       return compiled(data);
     };
@@ -89,6 +90,9 @@ export function checkerOf(schema: object): (value: unknown) => boolean {
   return (value) => compiled(value);
 }
 
+/** Of what people write; how it is spelled is seen to before (see inOneSpelling). */
+const WRITTEN_FORMATS = { name: /\p{L}/u, 'given-name': true, line: true, lines: true } as const;
+
 function ajv(coerceTypes: false | 'array'): Ajv {
   const instance = new Ajv({
     coerceTypes,
@@ -98,8 +102,7 @@ function ajv(coerceTypes: false | 'array'): Ajv {
     verbose: false,
   });
   addFormats.default(instance, ['uuid']);
-  instance.addFormat('name', /\p{L}/u);
-  for (const format of ['given-name', 'line', 'lines']) instance.addFormat(format, true);
+  for (const [format, isFit] of Object.entries(WRITTEN_FORMATS)) instance.addFormat(format, isFit);
   instance.addKeyword({
     keyword: STORABLE,
     type: 'string',
