@@ -176,12 +176,12 @@ export const IssueLinks = operation({
     clientIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true })),
     format: Type.Optional(
       OneOf(
-        ['json', 'html', 'csv'] as const,
-        'html: a sheet for A4 paper to print and cut; csv: for a spreadsheet',
+        ['json', 'html', 'csv', 'xlsx'] as const,
+        'html: a sheet for A4 paper to print and cut; csv, xlsx: for a spreadsheet, in xlsx with numbers as text',
       ),
     ),
   }),
-  response: { 200: Type.Union([ClassSheet, Type.String()]) },
+  response: { 200: Type.Union([ClassSheet, Type.String(), Type.Unsafe<Uint8Array>(Type.String())]) },
 });
 
 const Spread = Exactly({

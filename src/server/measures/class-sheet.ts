@@ -1,5 +1,7 @@
 import { renderSVG } from 'uqr';
 import type { Language } from '../../contract/language.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv-line.ts';
+import { writeWorkbook } from '../platform/files/write-workbook.ts';
 import { escapeHtml } from '../platform/http/printed-page.ts';
 import type { SheetView } from './invitations.ts';
 
@@ -46,17 +48,19 @@ export function printableSheet(sheet: SheetView, language: Language): string {
 `;
 }
 
-/** The same for a spreadsheet program: with a byte order mark, since it takes plain UTF-8 for another encoding. */
+/** The same for a spreadsheet program. */
 export function sheetAsCsv(sheet: SheetView, language: Language): string {
-  const rows = [
-    words[language].columns,
-    ...sheet.items.map(({ name, studentNumber, link }) => [name, studentNumber ?? '', link]),
-  ];
-  return `\u{feff}${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+  return BYTE_ORDER_MARK + tableRows(sheet, language).map(csvLine).join('');
 }
 
-/** A leading apostrophe keeps a spreadsheet program from computing what a name says. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+/** The same as a workbook, in which 0007 stays the number of a pupil. */
+export function sheetAsWorkbook(sheet: SheetView, language: Language): Promise<Buffer> {
+  return writeWorkbook(tableRows(sheet, language));
+}
+
+function tableRows(sheet: SheetView, language: Language): (readonly (string | null)[])[] {
+  return [
+    words[language].columns,
+    ...sheet.items.map(({ name, studentNumber, link }) => [name, studentNumber, link]),
+  ];
 }

@@ -1,3 +1,4 @@
+import { WORKBOOK_TYPE } from '../../domain/files/media-type.ts';
 import * as campaigns from '../../contract/campaigns.ts';
 import * as helpCalls from '../../contract/help-calls.ts';
 import * as instruments from '../../contract/instruments.ts';
@@ -12,7 +13,7 @@ import type { Routes } from '../platform/http/route.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import { openAnswerForm } from './answer-form.ts';
 import { closeCampaign, createCampaign, listCampaigns, openCampaign, readCampaign } from './campaigns.ts';
-import { printableSheet, sheetAsCsv } from './class-sheet.ts';
+import { printableSheet, sheetAsCsv, sheetAsWorkbook } from './class-sheet.ts';
 import { listClientResponses, readResponse } from './client-responses.ts';
 import { closeHelpCall, countHelpCalls, listHelpCalls } from './help-calls.ts';
 import { enterWording, listInstruments } from './instruments.ts';
@@ -86,6 +87,9 @@ function campaignRoutes(routes: Routes, doors: Doors): void {
       case 'csv':
         reply.type('text/csv; charset=utf-8');
         return sheetAsCsv(sheet, languageOf(request));
+      case 'xlsx':
+        reply.type(WORKBOOK_TYPE);
+        return sheetAsWorkbook(sheet, languageOf(request));
       default:
         return sheet;
     }

@@ -4,7 +4,9 @@ import { App, Button, Modal, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloseCampaign, IssueLinks, OpenCampaign } from '../../contract/campaigns.ts';
+import { WORKBOOK_TYPE } from '../../domain/files/media-type.ts';
 import { call } from '../base/api.ts';
+import { saveFile } from '../base/save-file.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
@@ -169,15 +171,15 @@ function LinksDialog(props: { campaignId: string; schoolClass: ClassProgress; on
   const { campaignId, schoolClass, onClose } = props;
   const { t } = useTranslation('measures');
   const issue = useMutation({
-    mutationFn: (format: 'html' | 'csv') =>
-      call(IssueLinks, { params: { id: campaignId }, body: { classId: schoolClass.classId, format } }).then(
-        (sheet) => ({
-          format,
-          sheet: typeof sheet === 'string' ? sheet : JSON.stringify(sheet),
-        }),
-      ),
-    onSuccess: ({ format, sheet }) => {
-      saveFile(sheet, format, `${schoolClass.name}.${format}`);
+    mutationFn: async (format: 'html' | 'csv' | 'xlsx') => {
+      const body = { classId: schoolClass.classId, format };
+      const sheet = await call(IssueLinks, { params: { id: campaignId }, body });
+      const isFile = typeof sheet === 'string' || sheet instanceof Uint8Array;
+      const content = isFile ? sheet : JSON.stringify(sheet);
+      return { format, content };
+    },
+    onSuccess: ({ format, content }) => {
+      saveFile(content, fileTypes[format], `${schoolClass.name}.${format}`);
       onClose();
     },
   });
@@ -189,6 +191,9 @@ function LinksDialog(props: { campaignId: string; schoolClass: ClassProgress; on
       footer={[
         <Button key="csv" onClick={() => issue.mutate('csv')} loading={issue.isPending}>
           {t('campaign.asTable')}
+        </Button>,
+        <Button key="xlsx" onClick={() => issue.mutate('xlsx')} loading={issue.isPending}>
+          {t('campaign.asWorkbook')}
         </Button>,
         <Button key="html" type="primary" onClick={() => issue.mutate('html')} loading={issue.isPending}>
           {t('campaign.asSheet')}
@@ -202,12 +207,8 @@ function LinksDialog(props: { campaignId: string; schoolClass: ClassProgress; on
   );
 }
 
-function saveFile(text: string, format: 'html' | 'csv', name: string): void {
-  const type = format === 'html' ? 'text/html;charset=utf-8' : 'text/csv;charset=utf-8';
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
+const fileTypes = {
+  html: 'text/html;charset=utf-8',
+  csv: 'text/csv;charset=utf-8',
+  xlsx: WORKBOOK_TYPE,
+} as const;
