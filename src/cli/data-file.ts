@@ -8,6 +8,7 @@ import { CsvError, parse } from 'csv-parse';
 import type { Cell } from '../domain/roster/sheet.ts';
 import { type DataTable, unknownColumn } from '../domain/evidence/tables/data-table.ts';
 import { TextTable, type TextTableOptions } from '../domain/evidence/tables/text-table.ts';
+import { inOneLine } from '../domain/written-text.ts';
 import { spreadsheetLimits } from '../server/platform/files/decode-spreadsheet.ts';
 import {
   detectDelimiter,
@@ -74,7 +75,7 @@ async function addRows(
   let count = 0;
   for await (const { cells, line } of rows) {
     if (table === undefined) {
-      const names = cells.map((name) => name.trim());
+      const names = cells.map((name) => inOneLine(name).trim());
       requireHeadings(names, file, options);
       headings = names.length;
       table = new TextTable(names, options);

@@ -3,8 +3,6 @@ import { fileURLToPath } from 'node:url';
 import * as fontkit from 'fontkit';
 import { openTypeOf } from './woff.ts';
 
-const folder = '@fontsource';
-
 /**
  * Fonts of the SIL Open Font License, the first that has a character before the next. Noto Sans SC: 7,947 characters, those of both
  * languages. LXGW WenKai: 30,142, among them 𠮷䶮㛃 and 1,640 beyond the first plane, Greek, the signs of mathematics and the letters
@@ -12,25 +10,29 @@ const folder = '@fontsource';
  */
 const files = [
   {
-    400: `${folder}/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff`,
-    700: `${folder}/noto-sans-sc/files/noto-sans-sc-chinese-simplified-700-normal.woff`,
+    400: import.meta
+      .resolve('@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff'),
+    700: import.meta
+      .resolve('@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-700-normal.woff'),
   },
   {
-    400: `${folder}/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff`,
-    700: `${folder}/lxgw-wenkai/files/lxgw-wenkai-latin-700-normal.woff`,
+    400: import.meta.resolve('@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff'),
+    700: import.meta.resolve('@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-700-normal.woff'),
   },
   {
-    400: `${folder}/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff`,
-    700: `${folder}/noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal.woff`,
+    400: import.meta.resolve('@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff'),
+    700: import.meta.resolve('@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal.woff'),
   },
   {
-    400: `${folder}/noto-serif-tibetan/files/noto-serif-tibetan-tibetan-400-normal.woff`,
-    700: `${folder}/noto-serif-tibetan/files/noto-serif-tibetan-tibetan-700-normal.woff`,
+    400: import.meta
+      .resolve('@fontsource/noto-serif-tibetan/files/noto-serif-tibetan-tibetan-400-normal.woff'),
+    700: import.meta
+      .resolve('@fontsource/noto-serif-tibetan/files/noto-serif-tibetan-tibetan-700-normal.woff'),
   },
   // in one weight only
   {
-    400: `${folder}/noto-sans-yi/files/noto-sans-yi-yi-400-normal.woff`,
-    700: `${folder}/noto-sans-yi/files/noto-sans-yi-yi-400-normal.woff`,
+    400: import.meta.resolve('@fontsource/noto-sans-yi/files/noto-sans-yi-yi-400-normal.woff'),
+    700: import.meta.resolve('@fontsource/noto-sans-yi/files/noto-sans-yi-yi-400-normal.woff'),
   },
 ] as const;
 
@@ -44,7 +46,7 @@ export const FACES = files.length;
 export function readFont(weight: Weight, face = 0): Buffer {
   const paths = files[face];
   if (paths === undefined) throw new RangeError(`no font ${face}`);
-  return openTypeOf(readFileSync(fileURLToPath(import.meta.resolve(paths[weight]))));
+  return openTypeOf(readFileSync(fileURLToPath(paths[weight])));
 }
 
 export function openFont(face: number): Font {
