@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { App, Button, Modal, Table, type TableColumnsType } from 'antd';
+import { App, Button, Modal, Space, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloseCampaign, IssueLinks, OpenCampaign } from '../../contract/campaigns.ts';
@@ -188,17 +188,19 @@ function LinksDialog(props: { campaignId: string; schoolClass: ClassProgress; on
       open
       title={t('campaign.linksFor', { name: schoolClass.name })}
       onCancel={onClose}
-      footer={[
-        <Button key="csv" onClick={() => issue.mutate('csv')} loading={issue.isPending}>
-          {t('campaign.asTable')}
-        </Button>,
-        <Button key="xlsx" onClick={() => issue.mutate('xlsx')} loading={issue.isPending}>
-          {t('campaign.asWorkbook')}
-        </Button>,
-        <Button key="html" type="primary" onClick={() => issue.mutate('html')} loading={issue.isPending}>
-          {t('campaign.asSheet')}
-        </Button>,
-      ]}
+      footer={
+        <Space wrap style={{ justifyContent: 'flex-end' }}>
+          <Button onClick={() => issue.mutate('csv')} loading={issue.isPending}>
+            {t('campaign.asTable')}
+          </Button>
+          <Button onClick={() => issue.mutate('xlsx')} loading={issue.isPending}>
+            {t('campaign.asWorkbook')}
+          </Button>
+          <Button type="primary" onClick={() => issue.mutate('html')} loading={issue.isPending}>
+            {t('campaign.asSheet')}
+          </Button>
+        </Space>
+      }
     >
       <p>{t('campaign.linksHint')}</p>
       <p className="notice notice-warning">{t('campaign.linksVoid')}</p>
