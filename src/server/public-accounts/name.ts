@@ -3,7 +3,7 @@ import { AppError } from '../platform/work/errors.ts';
 
 const LONGEST = 60;
 /** Of one line, and nothing in it that turns, hides or breaks what stands beside it. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u2800]/u;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]/u;
 
 /** A name as somebody gives it for themselves. @throws AppError invalid_request */
 export function readName(given: string): string {
