@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import writeXlsxFile from 'write-excel-file/node';
+import { readSpreadsheet } from '../src/server/platform/files/spreadsheet.ts';
 import { expectAccessible } from './accessible.ts';
 import { beSignedIn, choose, newName, test } from './journey.ts';
 
@@ -85,4 +86,8 @@ test('a school’s workbook is understood in words, written, and changes nothing
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '下载退回和待确认的行' }).click();
   expect(await readFile(await (await download).path(), 'utf8')).toContain('一班 5');
+  const second = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载为 Excel 表' }).click();
+  const sheets = await readSpreadsheet(await readFile(await (await second).path()), 'rejected.xlsx');
+  expect(sheets.flatMap(({ cells }) => cells.flat())).toContain('一班 5');
 });

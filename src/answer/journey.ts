@@ -3,7 +3,7 @@ import type { CreateResponse, OpenAnswerForm } from '../contract/responses.ts';
 import type { Language } from '../domain/language.ts';
 import type { Instrument, Item, SelectionItem } from '../domain/scoring/instrument.ts';
 import { type Answer, type Answers, scoreResponse } from '../domain/scoring/score.ts';
-import { plainWords } from '../domain/scoring/sent-answers.ts';
+import { keptAnyway } from '../domain/written-text.ts';
 
 export type Submission = BodyOf<typeof CreateResponse>;
 export type AnswerForm = AnswerOf<typeof OpenAnswerForm>;
@@ -84,7 +84,7 @@ export function answerTo({ answers }: Journey, { instrument, item }: Question): 
 }
 
 export function withAnswer(journey: Journey, { instrument, item }: Question, answer: Answer): Journey {
-  const plain = typeof answer === 'string' ? plainWords(answer) : answer;
+  const plain = typeof answer === 'string' ? keptAnyway(answer) : answer;
   const own = { ...journey.answers[instrument.id], [item.id]: plain };
   return { ...journey, answers: { ...journey.answers, [instrument.id]: own } };
 }

@@ -98,6 +98,11 @@ describe('kinds of files', () => {
     expect(await analyseData(data, COMPARE)).toMatchObject(expected);
   });
 
+  it('takes labels and headings that differ in what nobody sees for one', async () => {
+    const marked = '\u200e班级,arm\ufeff,y\n一班,t,1\n一班,\ufefft\u200f,2\n二班,c,4\n二班,c\u202c,6\n';
+    expect(await analyseData(Buffer.from(marked), COMPARE)).toMatchObject(expected);
+  });
+
   it('reads a specification in GB18030 too', async () => {
     await writeFile(join(folder, 'data.csv'), encode('组别,分\n甲,1\n甲,2\n乙,4\n乙,6\n', 'gb18030'));
     const spec = { kind: 'compare', data: 'data.csv', outcome: '分', group: '组别' };

@@ -6,7 +6,20 @@ const exportOptions: Command['options'] = {
   out: { type: 'string', placeholder: 'FILE', summary: { en: 'file to write', zh: '要写入的文件' } },
   plain: {
     type: 'boolean',
-    summary: { en: 'CSV without encryption', zh: '不加密的 CSV' },
+    summary: { en: 'without encryption', zh: '不加密' },
+  },
+  format: {
+    type: 'string',
+    placeholder: 'FORMAT',
+    summary: {
+      en: 'csv, or xlsx with 0007 and ID numbers as text; else as the file is called',
+      zh: 'csv，或 xlsx（学号 0007、证件号码保持为文本）；默认按文件名',
+    },
+  },
+  encoding: {
+    type: 'string',
+    placeholder: 'NAME',
+    summary: { en: 'of CSV: utf-8 with its mark, or gb18030', zh: 'CSV 的编码：utf-8（带标记）或 gb18030' },
   },
 };
 

@@ -17,5 +17,6 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   return exportTable(invocation, (reading, place) => ({
     headings: answerHeadings(instrument),
     pages: exportAnswers(reading, instrument, place),
+    hasNumbers: true,
   }));
 }

@@ -9,6 +9,11 @@ export const EXPORT = {
     en: 'Name the questionnaire: --instrument ID, one of {ids}',
     zh: '请指定问卷：--instrument 编号，可选 {ids}',
   },
+  formatUnknown: { en: '--format is csv or xlsx', zh: '--format 只能是 csv 或 xlsx' },
+  encodingUnknown: {
+    en: '--encoding is utf-8 or gb18030, and of CSV alone',
+    zh: '--encoding 只能是 utf-8 或 gb18030，且只用于 CSV',
+  },
   outMissing: { en: 'Name the file to write: --out FILE', zh: '请指定要写入的文件：--out 文件' },
   passphraseMissing: {
     en: 'The file is encrypted: set NUANTU_EXPORT_PASSPHRASE to a passphrase (or ask for --plain, and then protect the file yourself).',

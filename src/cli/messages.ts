@@ -192,6 +192,10 @@ export const USAGE = {
   missingArgument: { en: 'Missing argument: {name}', zh: '缺少参数：{name}' },
   unknownName: { en: 'Unknown name: {name}. There are: {names}', zh: '未知名称：{name}。可用名称：{names}' },
   extraArgument: { en: 'Unexpected argument: {value}', zh: '多余的参数：{value}' },
+  unreadableArgument: {
+    en: 'An argument holds characters that cannot be kept: {value}',
+    zh: '参数中含有无法保存的字符：{value}',
+  },
 } satisfies Record<string, Words>;
 
 export const DOCTOR = {

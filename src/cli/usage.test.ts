@@ -49,6 +49,13 @@ test('a last argument with dots may be given several times, or not at all', () =
   expect(readInvocation(bench, [], 'en').positionals).toEqual([]);
 });
 
+test('an argument that no table can keep is refused in words', () => {
+  for (const value of ['甲\ufffe', 'b\u0007', '\ud800']) {
+    expect(() => readInvocation(IMPORT, [value], 'en')).toThrow('characters that cannot be kept');
+    expect(() => readInvocation(IMPORT, ['a', '--site', value], 'zh')).toThrow('无法保存的字符');
+  }
+});
+
 test('the help of a command needs no arguments and names every option', () => {
   expect(readInvocation(IMPORT, ['--help'], 'en').values['help']).toBe(true);
   expect(describeCommand(IMPORT, 'en')).toBe(

@@ -1,6 +1,8 @@
 import type { ParseArgsConfig } from 'node:util';
 import { parseArgs } from 'node:util';
 
+import { isStorable } from '../domain/written-text.ts';
+
 import type { Command, Invocation } from './command.ts';
 import { UsageError } from './command.ts';
 import type { Language } from './language.ts';
@@ -26,6 +28,9 @@ export function findCommand(
  * @throws UsageError for an unknown option, a missing value, and arguments missing or left over
  */
 export function readInvocation(command: Command, words: readonly string[], language: Language): Invocation {
+  const unreadable = words.find((word) => !isStorable(word));
+  if (unreadable !== undefined)
+    throw new UsageError(fill(USAGE.unreadableArgument, language, { value: JSON.stringify(unreadable) }));
   const { positionals, values } = parse(command, words);
   for (const [index, name] of command.positionals.entries()) {
     if (positionals[index] === undefined && !name.startsWith('[') && values['help'] !== true) {

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { type Role, roles } from '../domain/access/roles.ts';
+import { writtenName } from '../domain/people/person-name.ts';
 import { inviteAccount } from '../server/identity/public.ts';
 import { AppError, errorText } from '../server/platform/work/errors.ts';
 import { newId } from '../server/platform/database/ids.ts';
@@ -29,7 +30,7 @@ export async function run({ positionals, values, language }: Invocation): Promis
     try {
       const work = new Work(services, settings, { requestId: newId(), language: languageCode });
       const { link } = await work.change((change) =>
-        inviteAccount(change, { username, displayName: name, roles: [{ role, siteIds }] }),
+        inviteAccount(change, { username, displayName: writtenName(name), roles: [{ role, siteIds }] }),
       );
       process.stderr.write(`${fill(USER.created, language, { username, link })}\n`);
       process.stdout.write(`${JSON.stringify({ username, link })}\n`);

@@ -6,21 +6,22 @@ import {
   Id,
   IdParams,
   Instant,
+  LineText,
+  PlainText,
   Nullable,
   OneOf,
   operation,
   PageOf,
   PageQuery,
-  PlainText,
 } from './operation.ts';
 
 const tag = 'measures';
 
 export const withheldReasons = ['missing', 'guardian_required', 'expired', 'withdrawn', 'ended'] as const;
 
-const Title = PlainText({ minLength: 1, maxLength: 120 });
+const Title = LineText({ minLength: 1, maxLength: 120 });
 const Contact = Exactly({
-  name: PlainText({ minLength: 1, maxLength: 60 }),
+  name: LineText({ minLength: 1, maxLength: 60 }),
   phone: Type.Optional(Nullable(Type.String({ pattern: '^[0-9+() -]{3,30}$' }))),
 });
 
@@ -92,7 +93,7 @@ export const CreateCampaign = operation({
       }),
     ),
     wave: OneOf(waves),
-    studyTag: Type.Optional(Nullable(PlainText({ minLength: 1, maxLength: 60 }))),
+    studyTag: Type.Optional(Nullable(LineText({ minLength: 1, maxLength: 60 }))),
     contact: Type.Optional(Nullable(Contact)),
     opensAt: Instant,
     closesAt: Instant,
@@ -190,6 +191,9 @@ export const ClassSheet = Exactly({
   ),
 });
 
+/** In which slips are given out: to print and cut, or for a spreadsheet. */
+export const sheetFormats = ['html', 'csv', 'xlsx'] as const;
+
 export const IssueLinks = operation({
   method: 'POST',
   url: '/api/v1/campaigns/:id/links',
@@ -203,12 +207,12 @@ export const IssueLinks = operation({
     clientIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true })),
     format: Type.Optional(
       OneOf(
-        ['json', 'html', 'csv'] as const,
-        'html: a sheet for A4 paper to print and cut; csv: for a spreadsheet',
+        ['json', ...sheetFormats] as const,
+        'html: a sheet for A4 paper to print and cut; csv, xlsx: for a spreadsheet, in xlsx with numbers as text',
       ),
     ),
   }),
-  response: { 200: Type.Union([ClassSheet, Type.String()]) },
+  response: { 200: Type.Union([ClassSheet, Type.String(), Type.Unsafe<Uint8Array>(Type.String())]) },
 });
 
 export const IssueAllLinks = operation({
@@ -219,8 +223,8 @@ export const IssueAllLinks = operation({
   summary:
     'The links of all classes of a round in one file, class by class, for whoever has not answered yet. New links void the earlier ones',
   params: IdParams,
-  body: Exactly({ format: OneOf(['html', 'csv'] as const, 'html: each class begins a page') }),
-  response: { 200: Type.String() },
+  body: Exactly({ format: OneOf(sheetFormats, 'html: each class begins a page') }),
+  response: { 200: Type.Union([Type.String(), Type.Unsafe<Uint8Array>(Type.String())]) },
 });
 
 const Spread = Exactly({

@@ -9,12 +9,13 @@ import {
   Id,
   IdParams,
   Instant,
+  LineText,
+  NameText,
   Nullable,
   OneOf,
   operation,
   PageOf,
   PageQuery,
-  NameText,
   PlainText,
 } from './operation.ts';
 
@@ -105,7 +106,7 @@ export const ReferPupil = operation({
     classId: Id,
     name: NameText({ maxLength: 60 }),
     studentNumber: Type.Optional(
-      Nullable(PlainText({ maxLength: 40, description: 'where two in a class have the same name' })),
+      Nullable(LineText({ maxLength: 40, description: 'where two in a class have the same name' })),
     ),
     urgency: OneOf(urgencies),
     reason: LongText,
@@ -151,7 +152,7 @@ const Goal = Exactly({
 
 /** What comes next and on which day: together they take the place of what stood there before. */
 export const NextStepFields = {
-  nextStep: Type.Optional(Nullable(PlainText({ minLength: 1, maxLength: 300 }))),
+  nextStep: Type.Optional(Nullable(LineText({ minLength: 1, maxLength: 300 }))),
   nextStepOn: Type.Optional(Nullable(CalendarDay)),
 };
 
@@ -239,7 +240,7 @@ export const ListCases = operation({
       ),
     ),
     q: Type.Optional(
-      Type.String({
+      LineText({
         maxLength: 100,
         description: 'whom clients are found by (the first 100 of them), or how the number begins',
       }),
@@ -361,7 +362,7 @@ export const FinishNextStep = operation({
   summary:
     'The next step that is named was taken: it stands in the story of the case, and nothing waits any more',
   params: IdParams,
-  body: Exactly({ nextStep: Nullable(Type.String({ maxLength: 300 })), nextStepOn: Nullable(CalendarDay) }),
+  body: Exactly({ nextStep: Nullable(LineText({ maxLength: 300 })), nextStepOn: Nullable(CalendarDay) }),
   response: { 200: Case },
 });
 

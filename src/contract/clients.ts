@@ -6,12 +6,13 @@ import {
   Id,
   IdParams,
   Instant,
+  LineText,
+  NameText,
   Nothing,
   Nullable,
   OneOf,
   operation,
   PageQuery,
-  NameText,
   PlainText,
 } from './operation.ts';
 import { guardianRelations, MOST_GUARDIANS } from '../domain/clients/guardian-relation.ts';
@@ -31,11 +32,11 @@ export const consentPurposes = ['service', 'assessment', 'research', 'sharing', 
 export const consentEvidence = ['signed_form', 'electronic', 'recorded_call', 'witnessed'] as const;
 
 export const PersonName = NameText({ maxLength: 60 });
-export const Phone = Type.String({ minLength: 1, maxLength: 40 });
-const IdNumber = Type.String({ minLength: 1, maxLength: 30 });
-const IdCountry = PlainText({ minLength: 1, maxLength: 40 });
-const StudentNumber = PlainText({ minLength: 1, maxLength: 40 });
-const Address = PlainText({ minLength: 1, maxLength: 200 });
+export const Phone = LineText({ minLength: 1, maxLength: 40 });
+const IdNumber = LineText({ minLength: 1, maxLength: 30 });
+const IdCountry = LineText({ minLength: 1, maxLength: 40 });
+const StudentNumber = LineText({ minLength: 1, maxLength: 40 });
+const Address = LineText({ minLength: 1, maxLength: 200 });
 const Note = PlainText({ maxLength: 4000 });
 
 export const ClassItem = Exactly({
@@ -126,7 +127,7 @@ export const ListClients = operation({
     'Clients whom the caller may see; `q` finds by name, pinyin, initials, number of a document, phone, or a guardian’s phone',
   query: Exactly({
     ...PageQuery,
-    q: Type.Optional(Type.String({ maxLength: 100 })),
+    q: Type.Optional(LineText({ maxLength: 100 })),
     region: Type.Optional(RegionCode),
     status: Type.Optional(OneOf(clientStatuses)),
     classId: Type.Optional(Id),

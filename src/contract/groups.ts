@@ -6,6 +6,7 @@ import {
   Id,
   IdParams,
   Instant,
+  LineText,
   Nullable,
   OneOf,
   operation,
@@ -100,7 +101,7 @@ export const CreateGroup = operation({
   summary: 'Plan a group: its playbook, leaders, members and the days of its sessions',
   body: Exactly({
     id: Type.Optional(Id),
-    name: PlainText({ minLength: 1, maxLength: 60 }),
+    name: LineText({ minLength: 1, maxLength: 60 }),
     siteId: Id,
     playbookId: PlaybookId,
     level: OneOf(groupLevels),

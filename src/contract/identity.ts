@@ -4,16 +4,16 @@ import { grantableRoles, permissions, roles, scopes } from '../domain/access/rol
 import { languages } from './language.ts';
 import {
   Exactly,
+  GivenName,
   Id,
   IdParams,
   Instant,
   InvitationLink,
+  LineText,
   Nothing,
   Nullable,
   OneOf,
   operation,
-  GivenName,
-  PlainText,
   SomeOf,
 } from './operation.ts';
 import { Organisation, RoleTexts, Site } from './organisations.ts';
@@ -53,7 +53,7 @@ export const SignIn = operation({
   tag,
   summary: 'Sign in with name and password, and a code where a second factor is on; sets the session cookie',
   body: Exactly({
-    username: Type.String({ minLength: 1, maxLength: 64 }),
+    username: LineText({ minLength: 1, maxLength: 64 }),
     password: Password,
     code: Type.Optional(Type.String({ minLength: 6, maxLength: 20 })),
   }),
@@ -152,7 +152,7 @@ export const CreateToken = operation({
   summary: 'A bearer token for a program: shown once, stored as a hash',
   body: Type.Optional(
     Exactly({
-      name: Type.Optional(PlainText({ minLength: 1, maxLength: 60 })),
+      name: Type.Optional(LineText({ minLength: 1, maxLength: 60 })),
       permissions: Type.Optional(Type.Array(OneOf(permissions), { maxItems: permissions.length })),
       days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
     }),

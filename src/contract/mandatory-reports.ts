@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
-import { Exactly, Id, IdParams, Instant, Nullable, operation, PlainText } from './operation.ts';
+import { Exactly, Id, IdParams, Instant, LineText, Nullable, operation, PlainText } from './operation.ts';
 
 const tag = 'casework';
 const ReportText = PlainText({ minLength: 1, maxLength: 8000 });
-const Recipient = PlainText({ minLength: 1, maxLength: 200, description: 'who took the report' });
-const Receipt = PlainText({ minLength: 1, maxLength: 200 });
+const Recipient = LineText({ minLength: 1, maxLength: 200, description: 'who took the report' });
+const Receipt = LineText({ minLength: 1, maxLength: 200 });
 
 /** One version of a report; `reason` says why it replaced the one before. */
 export const ReportVersion = Exactly({

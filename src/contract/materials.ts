@@ -1,13 +1,23 @@
 import { Type } from 'typebox';
 import { licences } from '../domain/materials/licence.ts';
 import { materialTypes } from '../domain/materials/material-types.ts';
-import { Exactly, Id, IdParams, Instant, Nullable, OneOf, operation, PlainText } from './operation.ts';
+import {
+  Exactly,
+  Id,
+  IdParams,
+  Instant,
+  LineText,
+  Nullable,
+  OneOf,
+  operation,
+  PlainText,
+} from './operation.ts';
 import { Party } from './organisations.ts';
 
 const tag = 'materials';
 export const materialLanguages = ['zh', 'en', 'none'] as const;
 
-const Title = PlainText({ minLength: 1, maxLength: 120 });
+const Title = LineText({ minLength: 1, maxLength: 120 });
 const language = OneOf(materialLanguages, 'none: a picture or music without words');
 const Source = PlainText({
   minLength: 1,

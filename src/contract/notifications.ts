@@ -5,6 +5,7 @@ import {
   Id,
   IdParams,
   Instant,
+  LineText,
   Nothing,
   Nullable,
   OneOf,
@@ -137,7 +138,7 @@ export const BeginContactWay = operation({
   tag,
   summary: 'Name an address of one’s own: a code is sent there, and until it comes back the one before holds',
   params: WayParams,
-  body: Exactly({ address: Type.String({ minLength: 1, maxLength: 254 }) }),
+  body: Exactly({ address: LineText({ minLength: 1, maxLength: 254 }) }),
   response: { 200: NotificationChoices },
 });
 

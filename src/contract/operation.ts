@@ -62,22 +62,27 @@ export function Exactly<Properties extends Record<string, TSchema>>(properties: 
   return Type.Object(properties, { additionalProperties: false });
 }
 
-/** No control characters but line breaks and tabs. */
-export const PLAIN = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$';
+/**
+ * Text that people write, of one line: tabs and breaks become spaces. From both kinds the doors take marks of direction and of byte
+ * order away, and refuse what cannot be kept (`isStorable`), as they do from every other string.
+ */
+export function LineText(options: { minLength?: number; maxLength: number; description?: string }) {
+  return Type.String({ format: 'line', ...options });
+}
 
-/** Text that people write. */
+/** Text that people write, of as many lines as they like. */
 export function PlainText(options: { minLength?: number; maxLength: number; description?: string }) {
-  return Type.String({ pattern: PLAIN, ...options });
+  return Type.String({ format: 'lines', ...options });
 }
 
 /** What a person is called: at least one letter, of any script. Stored and looked for without what only pads it. */
 export function NameText(options: { maxLength: number; description?: string }) {
-  return Type.String({ pattern: PLAIN, format: 'name', ...options });
+  return Type.String({ format: 'name', ...options });
 }
 
 /** What people call themselves or a colleague: any text, padded as little as the name of a person is. */
 export function GivenName(options: { maxLength: number }) {
-  return Type.String({ pattern: PLAIN, format: 'given-name', minLength: 1, ...options });
+  return Type.String({ format: 'given-name', minLength: 1, ...options });
 }
 
 export const Id = Type.String({ format: 'uuid', description: 'UUID; version 7 where the caller makes it' });

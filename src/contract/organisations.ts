@@ -1,15 +1,15 @@
 import { Type } from 'typebox';
 import {
   Exactly,
+  GivenName,
   Id,
   IdParams,
   Instant,
   InvitationLink,
+  LineText,
   Nullable,
   OneOf,
   operation,
-  GivenName,
-  PlainText,
 } from './operation.ts';
 
 const tag = 'organisations';
@@ -38,7 +38,7 @@ const Code = Type.String({
   pattern: '^[a-z0-9][a-z0-9-]{0,39}$',
   description: 'lower-case letters, digits, -',
 });
-const Name = PlainText({ minLength: 1, maxLength: 100 });
+const Name = LineText({ minLength: 1, maxLength: 100 });
 
 export const Organisation = Exactly({
   id: Id,

@@ -2,7 +2,17 @@ import { Type } from 'typebox';
 import { entryStates } from '../domain/books/entry-life.ts';
 import { participations } from '../domain/books/participation.ts';
 import { languages } from './language.ts';
-import { Exactly, Id, Instant, Nothing, Nullable, OneOf, operation, PlainText } from './operation.ts';
+import {
+  Exactly,
+  Id,
+  Instant,
+  LineText,
+  Nothing,
+  Nullable,
+  OneOf,
+  operation,
+  PlainText,
+} from './operation.ts';
 
 const tag = 'public accounts';
 const access = 'public_account';
@@ -12,12 +22,12 @@ export const publicWays = ['sms', 'mail'] as const;
 export type PublicWay = (typeof publicWays)[number];
 
 const Way = OneOf(publicWays);
-const Address = PlainText({
+const Address = LineText({
   minLength: 3,
   maxLength: 200,
   description: 'telephone number or e-mail address',
 });
-const Name = PlainText({ minLength: 1, maxLength: 60 });
+const Name = LineText({ minLength: 1, maxLength: 60 });
 const Password = Type.String({ minLength: 1, maxLength: 200 });
 
 /** That whoever asks holds the address: the request that the code belongs to, and the code that came there. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Exactly, Id, Nullable, OneOf, operation } from './operation.ts';
+import { Exactly, Id, LineText, Nullable, OneOf, operation } from './operation.ts';
 
 /** As large as a spreadsheet may be. */
 const FILE_LIMIT = 10 * 1024 * 1024;
@@ -91,7 +91,7 @@ export const ImportRoster = operation({
   summary: 'Import a class roster (.xlsx or .csv as the raw body); with dryRun nothing is changed',
   query: Exactly({
     siteId: Id,
-    fileName: Type.String({ minLength: 1, maxLength: 200 }),
+    fileName: LineText({ minLength: 1, maxLength: 200 }),
     dryRun: Type.Optional(Type.Boolean()),
     decisions: Type.Optional(
       Type.String({

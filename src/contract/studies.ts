@@ -8,6 +8,7 @@ import {
   Id,
   IdParams,
   Instant,
+  LineText,
   Nullable,
   OneOf,
   operation,
@@ -18,7 +19,7 @@ import { PlaybookId } from './playbooks.ts';
 
 const tag = 'studies';
 
-const Title = PlainText({ minLength: 1, maxLength: 160 });
+const Title = LineText({ minLength: 1, maxLength: 160 });
 const Question = PlainText({ minLength: 1, maxLength: 1000 });
 const SourceText = PlainText({ minLength: 1, maxLength: 500 });
 const OrganisationCode = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,38}[a-z0-9]$' });

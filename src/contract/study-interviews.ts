@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { InterviewFindings } from '../domain/studies/interview-findings.ts';
-import { Exactly, IdParams, Nullable, operation, PlainText } from './operation.ts';
+import { Exactly, IdParams, LineText, Nullable, operation, PlainText } from './operation.ts';
 
 const tag = 'studies';
 
@@ -9,12 +9,12 @@ const Count = { maximum: 1000 };
 const Findings = Type.Unsafe<InterviewFindings>(
   Exactly({
     interviews: Type.Integer({ minimum: 1, ...Count }),
-    who: PlainText({ minLength: 1, maxLength: 200 }),
+    who: LineText({ minLength: 1, maxLength: 200 }),
     method: PlainText({ minLength: 1, maxLength: 1000 }),
     themes: Type.Array(
       Exactly({
-        title: PlainText({ minLength: 1, maxLength: 100 }),
-        titleEn: Nullable(PlainText({ minLength: 1, maxLength: 160 })),
+        title: LineText({ minLength: 1, maxLength: 100 }),
+        titleEn: Nullable(LineText({ minLength: 1, maxLength: 160 })),
         description: PlainText({ maxLength: 1000 }),
         mentions: Type.Integer({
           minimum: 0,
@@ -24,7 +24,7 @@ const Findings = Type.Unsafe<InterviewFindings>(
         quotes: Type.Array(
           Exactly({
             text: PlainText({ minLength: 1, maxLength: 500 }),
-            who: PlainText({ minLength: 1, maxLength: 60, description: 'a role, never a name' }),
+            who: LineText({ minLength: 1, maxLength: 60, description: 'a role, never a name' }),
           }),
           { maxItems: 5 },
         ),

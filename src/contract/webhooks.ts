@@ -5,13 +5,13 @@ import {
   Id,
   IdParams,
   Instant,
+  LineText,
   Nothing,
   Nullable,
   OneOf,
   operation,
   PageOf,
   PageQuery,
-  PlainText,
 } from './operation.ts';
 
 const tag = 'webhooks';
@@ -44,8 +44,8 @@ const Failure = Nullable(
   OneOf(webhookFailures, 'of the last attempt; null: it succeeded, or there was none'),
 );
 
-const Name = PlainText({ minLength: 1, maxLength: 60 });
-const Address = Type.String({
+const Name = LineText({ minLength: 1, maxLength: 60 });
+const Address = LineText({
   minLength: 1,
   maxLength: 1_000,
   description: 'https; http and private networks only where the installation allows them',

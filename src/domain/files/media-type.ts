@@ -1,3 +1,6 @@
+/** Of `.xlsx`. */
+export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** What may be attached, told by its bytes: a name can say anything. */
 export const mediaTypes = [
   'image/jpeg',
@@ -5,7 +8,7 @@ export const mediaTypes = [
   'image/webp',
   'application/pdf',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  WORKBOOK_TYPE,
   'application/vnd.openxmlformats-officedocument.presentationml.presentation',
   'audio/mpeg',
   'audio/mp4',
@@ -20,7 +23,7 @@ const endings: Readonly<Record<MediaType, string>> = {
   'image/webp': 'webp',
   'application/pdf': 'pdf',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  [WORKBOOK_TYPE]: 'xlsx',
   'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
   'audio/mpeg': 'mp3',
   'audio/mp4': 'm4a',

@@ -33,6 +33,20 @@ describe('the name of a person', () => {
     expect(writtenName('\u200b 阿依努尔\n\u00a0居买 \ufeff')).toBe('阿依努尔 居买');
   });
 
+  it.each(['نه\u200cمهت', 'ᠮᠣᠩᠭᠣᠯ\u180eᠠ', 'ᠨᠠᠷᠠᠨ\u202fᠤ', 'ᠪ\u180bᠠ', 'བསྟན་འཛིན', '葛\u{e0100}城'])(
+    '%s keeps the joiners and variants that its letters need, and is found without them',
+    (name) => {
+      expect(writtenName(name)).toBe(name);
+      expect(isPersonName(name)).toBe(true);
+      expect(nameKey(name)).toBe(nameKey(name.replace(/[\u200c\u180e\u202f]/gu, '')));
+    },
+  );
+
+  it('keeps no joiner between other letters, and no mark that turns what stands beside it', () => {
+    expect(writtenName('陈\u200d欣\u200c怡\u202e')).toBe('陈欣怡');
+    expect(writtenName('\u2067ئالىم مەمەت\u2069\u200f')).toBe('ئالىم مەمەت');
+  });
+
   it('is the same in other widths and cases, and with characters that old fonts kept in a private place', () => {
     expect(nameKey('ＡＮＮＡ Schmidt')).toBe(nameKey('anna  schmidt'));
     expect(nameKey('\ue863张')).not.toBe(nameKey('\ue864张'));

@@ -2,8 +2,14 @@
 const DOTS = '\u00b7\u0387\u2022\u2024\u2027\u2219\u22c5\u25cf\u30fb\u318d\uff0e\uff65.';
 /** Between syllables in Tibetan. */
 const TSHEGS = '\u0f0b\u0f0c';
-const personName = new RegExp(`^(?=.*\\p{L})[\\p{L}\\p{M} ${DOTS}${TSHEGS}\\-‐'’]+$`, 'u');
-const separators = new RegExp(`[\\s${DOTS}${TSHEGS}\\-‐'’]`, 'gu');
+/** ZWNJ, ZWJ, the Mongolian vowel separator and its narrow space: they choose the shape of the letter beside them. */
+const JOINERS = '\u200c\u200d\u180e\u202f';
+const personName = new RegExp(`^(?=.*\\p{L})[\\p{L}\\p{M} ${DOTS}${TSHEGS}${JOINERS}\\-‐'’]+$`, 'u');
+const separators = new RegExp(`[\\s${DOTS}${TSHEGS}${JOINERS}\\-‐'’]`, 'gu');
+/** Scripts whose letters take other shapes by a joiner. */
+const shaped = '[\\p{Script=Arabic}\\p{Script=Mongolian}\\p{Script=Tibetan}\\p{Script=Devanagari}\\p{M}]';
+const unneeded = new RegExp(`(?![${JOINERS}])\\p{Cf}|(?<!${shaped})[${JOINERS}](?!${shaped})`, 'gu');
+const spaces = /(?:(?!\u202f)\s)+/gu;
 /** A name of two or three characters is padded to the width of its neighbours. */
 const LONGEST_PADDED = 4;
 
@@ -35,15 +41,17 @@ export function inUnicode(text: string): string {
   return text.replace(/[\ue816-\ue864]/gu, (character) => formerlyPrivate[character] ?? character);
 }
 
+/** Without characters that nobody sees, but for those that letters of their script need. A narrow space elsewhere is a space. */
+export function withoutUnseen(text: string): string {
+  return text.replace(unneeded, (character) => (character === '\u202f' ? ' ' : ''));
+}
+
 /**
  * As it was written, but for what only a keyboard, a message or a spreadsheet put into it: invisible characters, line breaks and
  * doubled spaces, and those of `陈 欣怡`, padded to the width of a longer name.
  */
 export function writtenName(text: string): string {
-  const unified = inUnicode(text)
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const unified = withoutUnseen(inUnicode(text)).replace(spaces, ' ').trim();
   const closed = unified.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
   return Array.from(closed).length <= LONGEST_PADDED ? closed : unified;
 }

@@ -6,8 +6,9 @@ import {
   readDocument,
 } from '../people/identity-document.ts';
 import type { Sex } from '../people/identity-number.ts';
-import { isPersonName, writtenName } from '../people/person-name.ts';
+import { isPersonName, withoutUnseen, writtenName } from '../people/person-name.ts';
 import { parsePhone } from '../people/phone.ts';
+import { inOneLine } from '../written-text.ts';
 import { kindOfWords, saysNoDocument } from './document-words.ts';
 import type { RejectionCode, RejectionParameters } from './rejection.ts';
 import type { Cell } from './sheet.ts';
@@ -162,10 +163,8 @@ function readPlainText(cell: Cell): CellResult<string> {
   const raw = String(cell)
     .replace(/^\s*="?([^"]*)"?\s*$/u, '$1')
     .replace(/^['‘’]/u, '');
-  const text = raw
-    .replace(/[\r\n\t\v]/gu, ' ')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/gu, ' ')
+  const text = withoutUnseen(inOneLine(raw))
+    .replace(/(?:(?!\u202f)\s)+/gu, ' ')
     .trim();
   if (/\p{Cc}/u.test(text)) return rejected('control_character');
   if (/[\uFFFD\p{Cs}\p{Co}\p{Cn}]/u.test(text)) return rejected('unreadable_character');

@@ -1,19 +1,8 @@
+import { keptAnyway } from '../written-text.ts';
 import type { Answer, Answers } from './score.ts';
 
 /** What is nested deeper is not kept: no questionnaire asks so, and each level costs a call on the stack. */
 const DEEPEST = 8;
-
-/** All but line breaks and tabs. */
-// oxlint-disable-next-line no-control-regex
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-
-/** Half a character: what was cut in the middle of one. By this and not by toWellFormed, which phones before 2023 lack. */
-const HALF_CHARACTERS = /\p{Surrogate}/gu;
-
-/** Own words without what no keyboard writes: pasted along unseen, it must not cost a child all the other answers. */
-export function plainWords(text: string): string {
-  return text.replace(CONTROL_CHARACTERS, '').replace(HALF_CHARACTERS, '\ufffd');
-}
 
 /**
  * What a page sent, whatever it is, as answers that can be scored, kept and shown. A value of a kind that no item takes
@@ -25,7 +14,7 @@ export function answersOf(sent: Readonly<Record<string, unknown>>): Answers {
 
 function answerOf(value: unknown): Answer {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'string') return plainWords(value);
+  if (typeof value === 'string') return keptAnyway(value);
   // JSON can write numbers that are none here (1e999)
   if (typeof value === 'number') {
     return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
@@ -34,7 +23,7 @@ function answerOf(value: unknown): Answer {
 }
 
 function textOf(value: unknown): string {
-  return plainWords(typeof value === 'string' ? value : JSON.stringify(cutBelow(value, DEEPEST)));
+  return keptAnyway(typeof value === 'string' ? value : JSON.stringify(cutBelow(value, DEEPEST)));
 }
 
 function cutBelow(value: unknown, levels: number): unknown {

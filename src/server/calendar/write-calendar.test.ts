@@ -88,3 +88,14 @@ test('the same events make the same text, and a calendar without events is one',
   expect(write(events)).toBe(write(events));
   expect(readByIcalJs(write([]))).toEqual(readByPython(write([])));
 });
+
+test('characters that no calendar may hold are marked, and two readers take the rest', () => {
+  const text = write(
+    [eventOf('小组\u0000一\u0007二\ufffe三\ud800\u000b四', { day: '2027-02-28' })],
+    '甲\u0008',
+  );
+  // oxlint-disable-next-line no-control-regex
+  expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe]/);
+  expect(text).toContain('SUMMARY:小组\ufffd一\ufffd二\ufffd三\ufffd\\n四');
+  expect(readByIcalJs(text)).toEqual(readByPython(text));
+});

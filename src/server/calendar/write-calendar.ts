@@ -1,4 +1,5 @@
 import ical, { ICalEventTransparency } from 'ical-generator';
+import { inLines, markUnstorable } from '../../domain/written-text.ts';
 import type { Language } from '../../contract/language.ts';
 import { type CalendarEvent, daysAfter } from '../../domain/calendar/calendar-event.ts';
 
@@ -32,8 +33,8 @@ export function writeCalendar(calendar: Calendar): string {
     written.createEvent({
       id: `${event.id}@nuantu`,
       ...timesOf(event),
-      summary: event.title[language === 'en' ? 'en' : 'zh'],
-      ...(place === '' ? {} : { location: place }),
+      summary: shown(event.title[language === 'en' ? 'en' : 'zh']),
+      ...(place === '' ? {} : { location: shown(place) }),
       url: origin + event.path,
       // a day on which something is due is not a day on which nothing else can be
       transparency: ICalEventTransparency.TRANSPARENT,
@@ -63,5 +64,12 @@ function midnight(day: string): Date {
  * has to be escaped, readers of X-WR-CALNAME disagree whether it was.
  */
 function plainName(text: string): string {
-  return text.replaceAll(/[\\;,\s]+/g, ' ').trim();
+  return shown(text)
+    .replaceAll(/[\\;,\s]+/g, ' ')
+    .trim();
+}
+
+/** Controls are no text of a calendar (RFC 5545, 3.1), and rows may be older than the doors that refuse them. */
+function shown(text: string): string {
+  return markUnstorable(inLines(text));
 }

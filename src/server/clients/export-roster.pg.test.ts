@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { brokenRoster } from '../../../test/roster-file.ts';
 import {
@@ -9,8 +10,9 @@ import {
 } from '../../../test/server.ts';
 
 import { systemSettings } from '../platform/database/database.ts';
-import { csvLine } from '../platform/files/csv-line.ts';
+import { csvLine } from '../../domain/csv-line.ts';
 import { newId } from '../platform/database/ids.ts';
+import { writeWorkbook } from '../platform/files/write-workbook.ts';
 import { Work } from '../platform/work/work.ts';
 import { exportRoster } from './public.ts';
 
@@ -121,4 +123,38 @@ it('documents and all guardians come back as they went, into the same organisati
   const values = kept.items.map(({ id: _, version: __, ...one }: Record<string, unknown>) => one);
   expect(values).toHaveLength(guardians.length);
   expect(values).toEqual(expect.arrayContaining(guardians));
+});
+
+it('names in rare characters, numbers with zeros and cells that look like formulas come back from every format', async () => {
+  const jinhua = await makeOrganisation(server, '330700');
+  const supervisor = await makeUser(server, jinhua, 'supervisor');
+  const siteId = jinhua.siteIds[0];
+  const persons = [
+    { name: '𠮷野䶮㛃', studentNumber: '0007', birthDate: '2012-03-04', address: '=1+1路' },
+    { name: 'ئالىم مەمەت', idNumber: '11010519491231002X', address: '＝SUM(A1)' },
+    { name: 'བསྟན་འཛིན', phone: '13900138605', address: "'s 胡同" },
+    { name: '阿依努尔·居买', studentNumber: '12345678901234567890', address: '@家, "三"\u000b单元' },
+  ];
+  for (const person of persons) {
+    const guardians = [
+      { relation: 'mother', name: '㛃小红', phone: '057788888888' },
+      { relation: 'legal_guardian', name: '𬭎', phone: '13700138605' },
+    ];
+    const created = await supervisor.call('POST', '/api/v1/clients', { siteId, guardians, ...person });
+    expect(created.status, JSON.stringify(created.body)).toBe(201);
+  }
+  const { headings, rows } = await exportedTable(jinhua);
+  const csv = [headings, ...rows].map(csvLine).join('');
+  const files = [Buffer.from(csv), iconv.encode(csv, 'gb18030'), await writeWorkbook([headings, ...rows])];
+  const type = { 'content-type': 'application/octet-stream' };
+  for (const file of files) {
+    const url = `/api/v1/roster-imports?siteId=${siteId}&fileName=roster`;
+    expect((await supervisor.call('POST', url, file, type)).body).toMatchObject({
+      created: 0,
+      updated: 0,
+      unchanged: persons.length,
+      decide: [],
+      rejected: [],
+    });
+  }
 });

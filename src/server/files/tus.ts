@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { FILE_LIMIT } from '../../contract/files.ts';
-import { PLAIN } from '../../contract/operation.ts';
+import { inOneLine, isStorable } from '../../domain/written-text.ts';
 import { AppError } from '../platform/work/errors.ts';
 
 /** tus 1.0.0 (https://tus.io/protocols/resumable-upload): core, creation, termination and expiration. */
@@ -65,7 +65,7 @@ function metadataOf(header: string): Map<string, string> {
 /** The last part of what a browser or a telephone calls the file, without what no name should hold. */
 function nameOf(text: string): string {
   const [name = ''] = text.split(/[/\\]/).slice(-1);
-  const plain = new RegExp(PLAIN, 'u').test(name) ? name : '';
-  const letters = [...plain.replaceAll(/\s+/g, ' ').trim()];
+  const plain = inOneLine(name);
+  const letters = isStorable(plain) ? [...plain.replaceAll(/\s+/g, ' ').trim()] : [];
   return letters.slice(-NAME_LENGTH).join('');
 }

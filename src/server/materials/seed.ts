@@ -8,7 +8,7 @@ import { keepFile } from './sql.ts';
 
 /** A worksheet that a station made. @returns the material's id */
 export async function addWaySheet(author: Work, blobs: BlobStore): Promise<string> {
-  const content = await renderReport(waySheet, 'pdf');
+  const { content } = await renderReport(waySheet, 'pdf');
   return author.change(async (change) => {
     const { organisationId, actorId, keys, now } = change;
     const { id } = await addMaterial(change, {

@@ -1,5 +1,7 @@
 import { renderSVG } from 'uqr';
 import type { Language } from '../../contract/language.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv-line.ts';
+import { writeWorkbook } from '../platform/files/write-workbook.ts';
 import { escapeHtml } from '../platform/http/printed-page.ts';
 import { mapInTurn } from '../platform/work/in-turn.ts';
 import type { SheetView } from './invitations.ts';
@@ -66,25 +68,21 @@ function printableSlip({ name, studentNumber, link }: SheetView['items'][number]
 <section>${renderSVG(link, { ecc: 'M', border: 2 })}<div><b>${escapeHtml(name)}</b>${escapeHtml(studentNumber ?? '')}<p>${scan}</p></div></section>`;
 }
 
-/** The same for a spreadsheet program: with a byte order mark, since it takes plain UTF-8 for another encoding. */
+/** The same for a spreadsheet program. */
 export function sheetsAsCsv(sheets: readonly SheetView[], language: Language): string {
-  const rows = [
-    words[language].columns,
-    ...sheets.flatMap(({ school, className, items }) =>
-      items.map(({ name, studentNumber, link }) => [
-        school ?? '',
-        className,
-        name,
-        studentNumber ?? '',
-        link,
-      ]),
-    ),
-  ];
-  return `\u{feff}${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+  return BYTE_ORDER_MARK + tableRows(sheets, language).map(csvLine).join('');
 }
 
-/** A leading apostrophe keeps a spreadsheet program from computing what a name says. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+/** The same as a workbook, in which 0007 stays the number of a pupil. */
+export function sheetsAsWorkbook(sheets: readonly SheetView[], language: Language): Promise<Buffer> {
+  return writeWorkbook(tableRows(sheets, language));
+}
+
+function tableRows(sheets: readonly SheetView[], language: Language): (readonly (string | null)[])[] {
+  return [
+    words[language].columns,
+    ...sheets.flatMap(({ school, className, items }) =>
+      items.map(({ name, studentNumber, link }) => [school, className, name, studentNumber, link]),
+    ),
+  ];
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { WORKBOOK_TYPE } from '../../domain/files/media-type.ts';
 import * as campaigns from '../../contract/campaigns.ts';
 import * as helpCalls from '../../contract/help-calls.ts';
 import * as instruments from '../../contract/instruments.ts';
@@ -14,7 +15,7 @@ import type { Doors } from '../platform/work/doors.ts';
 import { openAnswerForm } from './answer-form.ts';
 import { closeCampaign, extendCampaign } from './campaign-ends.ts';
 import { createCampaign, listCampaigns, openCampaign, readCampaign } from './campaigns.ts';
-import { printableSheets, sheetsAsCsv } from './class-sheet.ts';
+import { printableSheets, sheetsAsCsv, sheetsAsWorkbook } from './class-sheet.ts';
 import { listClientResponses, readResponse } from './client-responses.ts';
 import { closeHelpCall, countHelpCalls, listHelpCalls } from './help-calls.ts';
 import { enterWording, listInstruments } from './instruments.ts';
@@ -109,15 +110,20 @@ function originOf(request: FastifyRequest): string {
 
 async function printed(
   sheets: readonly SheetView[],
-  format: 'html' | 'csv',
+  format: (typeof campaigns.sheetFormats)[number],
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-): Promise<string> {
-  if (format === 'csv') {
-    reply.type('text/csv; charset=utf-8');
-    return sheetsAsCsv(sheets, languageOf(request));
+): Promise<string | Buffer> {
+  switch (format) {
+    case 'csv':
+      reply.type('text/csv; charset=utf-8');
+      return sheetsAsCsv(sheets, languageOf(request));
+    case 'xlsx':
+      reply.type(WORKBOOK_TYPE);
+      return sheetsAsWorkbook(sheets, languageOf(request));
+    case 'html':
+      reply.type('text/html; charset=utf-8').header('content-security-policy', PRINTED_PAGE_POLICY);
+      return printableSheets(sheets, languageOf(request));
   }
-  reply.type('text/html; charset=utf-8').header('content-security-policy', PRINTED_PAGE_POLICY);
-  return printableSheets(sheets, languageOf(request));
 }
 
 function responseRoutes(routes: Routes, doors: Doors): void {

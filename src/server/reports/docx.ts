@@ -26,8 +26,11 @@ import {
   type Report,
   type Table,
 } from '../../domain/reports/report.ts';
-import { textOutliner } from './fonts.ts';
+import { Lettering } from './lettering.ts';
+import { missingNote } from './missing-characters.ts';
+import type { RenderedReport } from './rendered-report.ts';
 import { type DrawText, sceneSvg } from './scene-svg.ts';
+import { textOutliner } from './text-outliner.ts';
 
 /** Dots per unit of a figure: sharp in print. */
 const SHARPNESS = 3;
@@ -36,8 +39,12 @@ const LINE = 9638;
 const FONT = { ascii: 'Calibri', hAnsi: 'Calibri', eastAsia: 'Microsoft YaHei', cs: 'Calibri' };
 
 /** A document for Word and LibreOffice: real headings, tables that can be edited, figures as pictures. */
-export async function reportDocx(report: Report): Promise<Buffer> {
-  const drawText = textOutliner();
+export async function reportDocx(report: Report): Promise<RenderedReport> {
+  const lettering = new Lettering();
+  const drawText = textOutliner(lettering);
+  const blocks = report.blocks.flatMap((block) => blockOf(block, drawText));
+  // words are drawn by the fonts of whoever reads them; only the figures hold ours
+  const note = missingNote(report.language, lettering.missing);
   const document = new Document({
     title: report.title,
     subject: report.subtitle,
@@ -71,7 +78,8 @@ export async function reportDocx(report: Report): Promise<Buffer> {
         children: [
           new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(report.title)] }),
           new Paragraph({ children: [new TextRun({ text: report.subtitle, color: hex(inks.soft) })] }),
-          ...report.blocks.flatMap((block) => blockOf(block, drawText)),
+          ...blocks,
+          ...(note === undefined ? [] : [new Paragraph({ children: linesOf(note) })]),
           new Paragraph({
             children: [new TextRun({ text: report.colophon, color: hex(inks.soft), size: 18 })],
           }),
@@ -79,7 +87,7 @@ export async function reportDocx(report: Report): Promise<Buffer> {
       },
     ],
   });
-  return Packer.toBuffer(document);
+  return { content: await Packer.toBuffer(document), missing: lettering.missing };
 }
 
 /** Colours without their sign. */
@@ -108,24 +116,29 @@ function blockOf(block: Block, drawText: DrawText): (Paragraph | WordTable)[] {
         }),
       ];
     case 'paragraph':
-      return [new Paragraph({ children: [new TextRun(block.text)] })];
+      return [new Paragraph({ children: linesOf(block.text) })];
     case 'finding':
       return [
         new Paragraph({
           shading: { type: ShadingType.CLEAR, fill: hex(paper.finding) },
           border: { left: { style: BorderStyle.SINGLE, size: 24, space: 8, color: hex(inks.accent) } },
-          children: [new TextRun({ text: block.text, bold: true, size: 23 })],
+          children: linesOf(block.text, { bold: true, size: 23 }),
         }),
       ];
     case 'list':
-      return block.items.map(
-        (item) => new Paragraph({ bullet: { level: 0 }, children: [new TextRun(item)] }),
-      );
+      return block.items.map((item) => new Paragraph({ bullet: { level: 0 }, children: linesOf(item) }));
     case 'table':
       return tableOf(block);
     case 'picture':
       return pictureOf(block, drawText);
   }
+}
+
+/** Word shows a line end within a run as a space. */
+function linesOf(text: string, style: { bold?: boolean; size?: number } = {}): TextRun[] {
+  return text
+    .split('\n')
+    .map((line, index) => new TextRun({ ...style, text: line, ...(index === 0 ? {} : { break: 1 }) }));
 }
 
 function caption(text: string): Paragraph {
@@ -182,7 +195,7 @@ function tableCell(
       new Paragraph({
         spacing: { after: 0, line: 264, lineRule: LineRuleType.AUTO },
         alignment: align === 'numbers' && column > 0 ? AlignmentType.RIGHT : AlignmentType.LEFT,
-        children: [new TextRun({ text, bold: isHead, size: 18 })],
+        children: linesOf(text, { bold: isHead, size: 18 }),
       }),
     ],
   });

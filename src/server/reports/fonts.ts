@@ -1,97 +1,56 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as fontkit from 'fontkit';
-import { inks } from '../../domain/reports/report.ts';
-import type { DrawText } from './scene-svg.ts';
 import { openTypeOf } from './woff.ts';
 
-const files = {
-  400: import.meta.resolve('@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff'),
-  700: import.meta.resolve('@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-700-normal.woff'),
-} as const;
-
 /**
- * Noto Sans SC (SIL Open Font License): 7,947 characters, among them those of Chinese names beyond GB 2312, and Latin
- * letters. Neither Greek letters nor most signs of mathematics: see writer.
+ * Fonts of the SIL Open Font License, the first that has a character before the next. Noto Sans SC: 7,947 characters, those of both
+ * languages. LXGW WenKai: 30,142, among them 𠮷䶮㛃 and 1,640 beyond the first plane, Greek, the signs of mathematics and the letters
+ * of Zhuang; a regular script, so that a rare character is told from its neighbours. fontkit cannot read any Mongolian font of the registry.
  */
-export function readFont(weight: keyof typeof files): Buffer {
-  return openTypeOf(readFileSync(fileURLToPath(files[weight])));
+const files = [
+  {
+    400: import.meta
+      .resolve('@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff'),
+    700: import.meta
+      .resolve('@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-700-normal.woff'),
+  },
+  {
+    400: import.meta.resolve('@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff'),
+    700: import.meta.resolve('@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-700-normal.woff'),
+  },
+  {
+    400: import.meta.resolve('@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff'),
+    700: import.meta.resolve('@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal.woff'),
+  },
+  {
+    400: import.meta
+      .resolve('@fontsource/noto-serif-tibetan/files/noto-serif-tibetan-tibetan-400-normal.woff'),
+    700: import.meta
+      .resolve('@fontsource/noto-serif-tibetan/files/noto-serif-tibetan-tibetan-700-normal.woff'),
+  },
+  // in one weight only
+  {
+    400: import.meta.resolve('@fontsource/noto-sans-yi/files/noto-sans-yi-yi-400-normal.woff'),
+    700: import.meta.resolve('@fontsource/noto-sans-yi/files/noto-sans-yi-yi-400-normal.woff'),
+  },
+] as const;
+
+export type Weight = 400 | 700;
+export type Font = Extract<ReturnType<typeof fontkit.create>, { layout: unknown }>;
+
+/** How many fonts there are, the first of them being for all that it has. */
+export const FACES = files.length;
+
+/** @param face its place in the order of fonts */
+export function readFont(weight: Weight, face = 0): Buffer {
+  const paths = files[face];
+  if (paths === undefined) throw new RangeError(`no font ${face}`);
+  return openTypeOf(readFileSync(fileURLToPath(paths[weight])));
 }
 
-type Font = Extract<ReturnType<typeof fontkit.create>, { layout: unknown }>;
-
-function openFont(): Font {
-  const font = fontkit.create(readFont(400));
+export function openFont(face: number): Font {
+  const font = fontkit.create(readFont(400, face));
   if (!('layout' in font)) throw new Error('the font file holds several fonts');
   return font;
-}
-
-const GREEK: Readonly<Record<string, string>> = {
-  α: 'alpha',
-  β: 'beta',
-  γ: 'gamma',
-  δ: 'delta',
-  ε: 'epsilon',
-  η: 'eta',
-  θ: 'theta',
-  κ: 'kappa',
-  λ: 'lambda',
-  μ: 'mu',
-  π: 'pi',
-  ρ: 'rho',
-  σ: 'sigma',
-  τ: 'tau',
-  φ: 'phi',
-  χ: 'chi',
-  ψ: 'psi',
-  ω: 'omega',
-  Δ: 'Delta',
-  Σ: 'Sigma',
-  Φ: 'Phi',
-  Ω: 'Omega',
-};
-const SIGNS: Readonly<Record<string, string>> = {
-  '≥': '>=',
-  '≤': '<=',
-  '≠': '<>',
-  '≈': '~',
-  '→': '->',
-  '←': '<-',
-  '‰': '/1000',
-};
-/** The printer's mark for a character that is not in the case. */
-const MISSING = '〓';
-
-/**
- * Says text with the characters that the font has: what people wrote into a protocol may hold any. A character that is
- * not there is told in others that mean the same, else it is marked as missing; nothing is left out silently.
- */
-export function writer(font: Font = openFont()): (text: string) => string {
-  const known = new Set(font.characterSet);
-  const isKnown = (text: string) => [...text].every((character) => known.has(character.codePointAt(0) ?? 0));
-  const told = (character: string): string => {
-    const other = GREEK[character] ?? SIGNS[character] ?? character.normalize('NFKC');
-    return isKnown(other) ? other : MISSING;
-  };
-  return (text) =>
-    isKnown(text) ? text : [...text].map((one) => (isKnown(one) || one === '\n' ? one : told(one))).join('');
-}
-
-/** Draws text as the outlines of its glyphs: it looks the same where the font is not installed. */
-export function textOutliner(): DrawText {
-  const font = openFont();
-  const write = writer(font);
-  return ({ x, y, size, anchor, ink, text }) => {
-    const { glyphs, positions, advanceWidth } = font.layout(write(text));
-    const scale = size / font.unitsPerEm;
-    const shift = anchor === 'start' ? 0 : anchor === 'end' ? advanceWidth : advanceWidth / 2;
-    let pen = 0;
-    const paths = glyphs.map((glyph, index) => {
-      const start = pen;
-      pen += positions[index]?.xAdvance ?? 0;
-      return `<path transform="translate(${start})" d="${glyph.path.toSVG()}"/>`;
-    });
-    const place = `translate(${x - shift * scale} ${y}) scale(${scale} ${-scale})`;
-    return `<g transform="${place}" fill="${inks[ink]}">${paths.join('')}</g>`;
-  };
 }

@@ -9,6 +9,7 @@ body { font: 11pt/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Not
 h1 { font-size: 1.6rem; line-height: 1.3; margin: 0 }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; border-bottom: 1px solid ${inks.line} }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem }
+p, li, td, th { white-space: pre-line }
 .subtitle, .note, footer { color: ${inks.soft} }
 .banner { background: #fff3d6; padding: .25rem .75rem; margin: 0 0 1rem; text-align: center }
 .finding { border-left: 4px solid ${inks.accent}; background: ${paper.finding}; padding: .75rem 1rem; font-size: 1.1rem; margin: .5rem 0 }

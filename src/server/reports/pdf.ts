@@ -1,4 +1,3 @@
-import Pdf from 'pdfkit';
 import {
   type Block,
   columnShares,
@@ -8,7 +7,10 @@ import {
   type Scene,
   type Table,
 } from '../../domain/reports/report.ts';
-import { readFont, writer } from './fonts.ts';
+import { LetteredPdf } from './lettered-pdf.ts';
+import { Lettering } from './lettering.ts';
+import { missingNote, withTexts } from './missing-characters.ts';
+import type { RenderedReport } from './rendered-report.ts';
 
 const MARGIN = 50;
 const BODY = 10;
@@ -16,42 +18,37 @@ const CELL = 8.5;
 const PAD = 4;
 
 /** An A4 document, with the fonts' used characters inside. */
-export async function reportPdf(asWritten: Report): Promise<Buffer> {
-  const report = inCharacters(asWritten, writer());
-  const doc = new Pdf({
-    size: 'A4',
-    margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + 14 },
-    bufferPages: true,
-    lang: report.language === 'zh' ? 'zh-CN' : 'en',
-    displayTitle: true,
-    info: { Title: report.title, Subject: report.subtitle, Producer: report.colophon },
-  });
-  doc.registerFont('regular', readFont(400));
-  doc.registerFont('bold', readFont(700));
+export async function reportPdf(asWritten: Report): Promise<RenderedReport> {
+  const lettering = new Lettering();
+  const report = withTexts(asWritten, (text) => lettering.write(text));
+  const note = missingNote(report.language, lettering.missing);
+  const doc = new LetteredPdf(
+    {
+      size: 'A4',
+      margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + 14 },
+      bufferPages: true,
+      lang: report.language === 'zh' ? 'zh-CN' : 'en',
+      displayTitle: true,
+      info: { Title: asWritten.title, Subject: asWritten.subtitle, Producer: asWritten.colophon },
+    },
+    lettering,
+  );
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise((resolve, reject) => doc.once('end', resolve).once('error', reject));
-  doc.font('bold').fontSize(18).fillColor(inks.text).text(report.title);
-  doc.font('regular').fontSize(BODY).fillColor(inks.soft).text(report.subtitle).moveDown();
+  doc.cut('bold').fontSize(18).fillColor(inks.text).text(report.title);
+  doc.cut('regular').fontSize(BODY).fillColor(inks.soft).text(report.subtitle).moveDown();
   for (const [index, block] of report.blocks.entries()) drawBlock(doc, block, report.blocks[index + 1]);
-  doc.moveDown().font('regular').fontSize(CELL).fillColor(inks.soft).text(report.colophon);
+  // the characters themselves are marked once more: their codes tell them
+  if (note !== undefined) body(doc).text(new Lettering().write(note), MARGIN);
+  doc.moveDown().cut('regular').fontSize(CELL).fillColor(inks.soft).text(report.colophon);
   numberPages(doc, report);
   doc.end();
   await ended;
-  return Buffer.concat(chunks);
+  return { content: Buffer.concat(chunks), missing: lettering.missing };
 }
 
-/** The same document with each of its texts told in characters that the font has. */
-function inCharacters<Part>(part: Part, write: (text: string) => string): Part {
-  if (typeof part === 'string') return write(part) as Part;
-  if (Array.isArray(part)) return part.map((one: unknown) => inCharacters(one, write)) as Part;
-  if (typeof part !== 'object' || part === null) return part;
-  return Object.fromEntries(
-    Object.entries(part).map(([name, value]) => [name, inCharacters(value, write)]),
-  ) as Part;
-}
-
-type Doc = InstanceType<typeof Pdf>;
+type Doc = LetteredPdf;
 
 function widthOf(doc: Doc): number {
   return doc.page.width - 2 * MARGIN;
@@ -69,7 +66,7 @@ function drawBlock(doc: Doc, block: Block, next: Block | undefined): void {
       requireRoom(doc, 90 + (next?.kind === 'picture' ? next.scene.height : 0));
       doc.moveDown(block.level === 1 ? 1 : 0.6);
       doc
-        .font('bold')
+        .cut('bold')
         .fontSize(block.level === 1 ? 14 : 11.5)
         .fillColor(inks.text);
       doc.text(block.text, MARGIN).moveDown(0.3);
@@ -97,7 +94,7 @@ function drawBlock(doc: Doc, block: Block, next: Block | undefined): void {
       return;
     case 'picture':
       requireRoom(doc, block.scene.height + 26);
-      body(doc).font('bold').text(block.caption, MARGIN).moveDown(0.3);
+      body(doc).cut('bold').text(block.caption, MARGIN).moveDown(0.3);
       drawScene(doc, block.scene, MARGIN, doc.y);
       doc.x = MARGIN;
       doc.y += block.scene.height + 10;
@@ -106,12 +103,12 @@ function drawBlock(doc: Doc, block: Block, next: Block | undefined): void {
 }
 
 function body(doc: Doc): Doc {
-  return doc.font('regular').fontSize(BODY).fillColor(inks.text);
+  return doc.cut('regular').fontSize(BODY).fillColor(inks.text);
 }
 
 function drawFinding(doc: Doc, text: string): void {
   const options = { width: widthOf(doc) - 24, lineGap: 3 };
-  const height = doc.font('bold').fontSize(11.5).heightOfString(text, options) + 14;
+  const height = doc.cut('bold').fontSize(11.5).heightOfString(text, options) + 14;
   requireRoom(doc, height);
   const top = doc.y;
   doc.rect(MARGIN, top, widthOf(doc), height).fill(paper.finding);
@@ -129,7 +126,7 @@ function drawTable(doc: Doc, table: Table): void {
     lineGap: 1,
   });
   const heightOf = (cells: readonly string[], font: 'regular' | 'bold'): number => {
-    doc.font(font).fontSize(CELL);
+    doc.cut(font).fontSize(CELL);
     return Math.max(...cells.map((cell, column) => doc.heightOfString(cell, options(column)))) + 2 * PAD;
   };
   const drawRow = (cells: readonly string[], font: 'regular' | 'bold'): void => {
@@ -139,7 +136,7 @@ function drawTable(doc: Doc, table: Table): void {
     let x = MARGIN;
     for (const [column, cell] of cells.entries()) {
       doc
-        .font(font)
+        .cut(font)
         .fontSize(CELL)
         .fillColor(inks.text)
         .text(cell, x + PAD, top + PAD, options(column));
@@ -153,7 +150,7 @@ function drawTable(doc: Doc, table: Table): void {
       .stroke(paper.rule);
   };
   requireRoom(doc, 70);
-  body(doc).font('bold').text(table.caption, MARGIN).moveDown(0.2);
+  body(doc).cut('bold').text(table.caption, MARGIN).moveDown(0.2);
   drawRow(table.head, 'bold');
   for (const row of table.rows) {
     const height = heightOf(row, 'regular');
@@ -164,7 +161,7 @@ function drawTable(doc: Doc, table: Table): void {
     drawRow(row, 'regular');
   }
   if (table.note !== undefined) {
-    doc.font('regular').fontSize(CELL).fillColor(inks.soft);
+    doc.cut('regular').fontSize(CELL).fillColor(inks.soft);
     doc.text(table.note, MARGIN, doc.y + 3, { width: widthOf(doc) });
   }
   doc.x = MARGIN;
@@ -188,7 +185,7 @@ function drawScene(doc: Doc, { shapes }: Scene, left: number, top: number): void
         else doc.fillAndStroke(inks[shape.fill], inks[shape.stroke]);
         break;
       case 'text': {
-        doc.font('regular').fontSize(shape.size).fillColor(inks[shape.ink]);
+        doc.cut('regular').fontSize(shape.size).fillColor(inks[shape.ink]);
         const width = doc.widthOfString(shape.text);
         const shift = shape.anchor === 'start' ? 0 : shape.anchor === 'end' ? width : width / 2;
         const place = { lineBreak: false, baseline: 'alphabetic' as const };
@@ -208,7 +205,7 @@ function numberPages(doc: Doc, { banner }: Report): void {
     const y = doc.page.height - MARGIN;
     // text below the margin would begin a page of its own
     doc.page.margins.bottom = 0;
-    doc.font('regular').fontSize(8).fillColor(inks.soft);
+    doc.cut('regular').fontSize(8).fillColor(inks.soft);
     const text = [banner, `${page + 1} / ${count}`].filter((part) => part !== '').join('   ');
     doc.text(text, MARGIN, y, { width: widthOf(doc), align: 'center', lineBreak: false });
   }

@@ -1,12 +1,15 @@
 import type { Report } from '../../domain/reports/report.ts';
+import { withStorableTexts } from './missing-characters.ts';
+import type { RenderedReport } from './rendered-report.ts';
 
 export type ReportFormat = 'html' | 'docx' | 'pdf';
 
 /** The report as a file of this format. Writers are read when first asked for: a start does not wait for them. */
-export async function renderReport(report: Report, format: ReportFormat): Promise<Buffer> {
+export async function renderReport(asWritten: Report, format: ReportFormat): Promise<RenderedReport> {
+  const report = withStorableTexts(asWritten);
   switch (format) {
     case 'html':
-      return Buffer.from((await import('./html.ts')).reportHtml(report));
+      return { content: Buffer.from((await import('./html.ts')).reportHtml(report)), missing: [] };
     case 'docx':
       return (await import('./docx.ts')).reportDocx(report);
     case 'pdf':

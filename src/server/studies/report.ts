@@ -24,6 +24,8 @@ export interface ReportFile {
   readonly mediaType: string;
   /** What a browser calls it when it keeps it. */
   readonly name: string;
+  /** Characters that its fonts do not have, as `㛃 (U+36C3)`. */
+  readonly missing: readonly string[];
 }
 
 const mediaTypes: Readonly<Record<Format, string>> = {
@@ -123,9 +125,10 @@ async function render(
     },
     language,
   );
-  return fileOf(id, format, await renderReport(report, format));
+  const { content, missing } = await renderReport(report, format);
+  return { ...fileOf(id, format, content), missing };
 }
 
 function fileOf(id: string, format: Format, content: Buffer): ReportFile {
-  return { content, mediaType: mediaTypes[format], name: `study-${id.slice(-8)}.${format}` };
+  return { content, mediaType: mediaTypes[format], name: `study-${id.slice(-8)}.${format}`, missing: [] };
 }

@@ -72,12 +72,17 @@ function reportLanguage({ query, request }: Call<typeof results.ReadStudyReport>
   return query.language ?? (languageOf(request) === 'en' ? 'en' : 'zh');
 }
 
-/** A page is shown, everything else is kept as a file; no script runs in either. */
-function answerFile(reply: FastifyReply, { content, mediaType, name }: ReportFile): Buffer {
+/**
+ * A page is shown, everything else is kept as a file; no script runs in either. Characters that its fonts do not have stand in a header by
+ * their codes, which a program can read before it gives the file away.
+ */
+function answerFile(reply: FastifyReply, { content, mediaType, name, missing }: ReportFile): Buffer {
   const way = mediaType.startsWith('text/html') ? 'inline' : 'attachment';
   reply
     .type(mediaType)
     .header('content-disposition', `${way}; filename="${name}"`)
     .header('content-security-policy', PRINTED_PAGE_POLICY);
+  const codes = missing.flatMap((character) => character.match(/U\+[0-9A-F]+/g) ?? []);
+  if (codes.length > 0) reply.header('nuantu-missing-characters', codes.slice(0, 100).join(' '));
   return content;
 }

@@ -51,9 +51,16 @@ export async function call<Shape extends OperationShape>(
     ...(body === undefined ? {} : { body: isFile(body) ? body : JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   });
-  // sheets to print and tables come as text
-  const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  return (isJson ? await response.json() : await response.text()) as AnswerOf<Shape>;
+  return (await contentOf(response)) as AnswerOf<Shape>;
+}
+
+/** Sheets to print and tables come as text, workbooks as they are. */
+async function contentOf(response: Response): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('json')) return response.json();
+  return type.startsWith('text/') || type === ''
+    ? response.text()
+    : new Uint8Array(await response.arrayBuffer());
 }
 
 /**

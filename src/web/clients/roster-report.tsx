@@ -1,9 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Radio, Table, Tag } from 'antd';
+import { Button, Radio, Space, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import type { RosterReport } from '../../contract/roster.ts';
+import { BYTE_ORDER_MARK, csvLine, plainCell } from '../../domain/csv-line.ts';
+import { WORKBOOK_TYPE } from '../../domain/files/media-type.ts';
 import { isGuardianField, numberedSlots, partsOfField } from '../../domain/roster/guardian-slot.ts';
+import { saveFile } from '../base/save-file.ts';
 import { Section } from '../ui/section.tsx';
 import type { Decisions } from './roster-decisions.ts';
 import { useClassNames } from './use-class-names.ts';
@@ -29,7 +32,8 @@ export function RosterReportView({
   const { t } = useTranslation('clients');
   const { rows, created, updated, unchanged, rejected, decide } = report;
   const refused = new Set(rejected.map(placeOf)).size;
-  const words = [t('roster.row'), t('roster.column'), t('roster.reason')];
+  const headings = [t('roster.row'), t('roster.column'), t('roster.reason')];
+  const save = (format: 'csv' | 'xlsx') => void saveRows(report, { fileName, headings, format });
   return (
     <>
       <Section title={isDone ? t('roster.done') : t('roster.wouldDo')}>
@@ -41,7 +45,10 @@ export function RosterReportView({
         {decide.length > 0 && <UndecidedRows report={report} {...(isDone ? {} : { decisions, onDecide })} />}
         {rejected.length > 0 && <RejectedRows rows={rejected} />}
         {rejected.length + decide.length > 0 && (
-          <Button onClick={() => saveRows(report, fileName, words)}>{t('roster.download')}</Button>
+          <Space wrap>
+            <Button onClick={() => save('csv')}>{t('roster.download')}</Button>
+            <Button onClick={() => save('xlsx')}>{t('roster.downloadWorkbook')}</Button>
+          </Space>
         )}
       </Section>
       <Section title={t('roster.understood')}>
@@ -186,19 +193,23 @@ function placeOf({ sheet, row }: { sheet: string | null; row: number }): string 
   return sheet === null ? String(row) : `${sheet} ${row}`;
 }
 
-/** Places and reasons as CSV with a byte-order mark, which Excel needs to read Chinese. */
-function saveRows({ rejected, decide }: Report, fileName: string, headings: readonly string[]): void {
-  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  const lines = [
+/** Places and reasons as a table for a spreadsheet program, or as a workbook, whose writer comes when it is asked for. */
+async function saveRows(
+  { rejected, decide }: Report,
+  { fileName, headings, format }: { fileName: string; headings: readonly string[]; format: 'csv' | 'xlsx' },
+): Promise<void> {
+  const rows = [
     headings,
     ...rejected.map((row) => [placeOf(row), row.column, row.message]),
     ...decide.map((row) => [placeOf(row), '', row.message]),
   ];
-  const text = `\uFEFF${lines.map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`;
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${fileName.replace(/\.\w+$/, '')}-rejected.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+  const name = `${fileName.replace(/\.\w+$/, '')}-rejected.${format}`;
+  if (format === 'csv') {
+    saveFile(BYTE_ORDER_MARK + rows.map(csvLine).join(''), 'text/csv', name);
+    return;
+  }
+  const { default: writeXlsxFile } = await import('write-excel-file/universal');
+  const cells = rows.map((row) => row.map((text) => ({ value: plainCell(text), type: String, format: '@' })));
+  const columns = [{ width: 12 }, { width: 20 }, { width: 80 }];
+  saveFile(await writeXlsxFile(cells, { columns }).toBlob(), WORKBOOK_TYPE, name);
 }

@@ -325,6 +325,7 @@ export const en: typeof zh = {
     reason: 'Reason',
     name: 'Name',
     download: 'Download the refused and undecided rows',
+    downloadWorkbook: 'As an Excel workbook',
   },
   classConsent: {
     title: 'Consent forms of a class',

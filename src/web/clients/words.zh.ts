@@ -306,6 +306,7 @@ export const zh = {
     reason: '原因',
     name: '姓名',
     download: '下载退回和待确认的行',
+    downloadWorkbook: '下载为 Excel 表',
   },
   classConsent: {
     title: '登记全班同意书',

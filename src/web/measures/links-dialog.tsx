@@ -1,11 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Modal } from 'antd';
+import { Button, Modal, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { IssueAllLinks, IssueLinks } from '../../contract/campaigns.ts';
+import { IssueAllLinks, IssueLinks, type sheetFormats } from '../../contract/campaigns.ts';
+import { WORKBOOK_TYPE } from '../../domain/files/media-type.ts';
 import { call } from '../base/api.ts';
+import { saveFile } from '../base/save-file.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 
-type Format = 'html' | 'csv';
+type Format = (typeof sheetFormats)[number];
 
 /** Of whom slips are made: one pupil, one class, or the whole round in one file. */
 export interface SlipsOf {
@@ -21,7 +23,7 @@ export function LinksDialog(props: { campaignId: string; of: SlipsOf; onClose: (
   const issue = useMutation({
     mutationFn: async (format: Format) => ({ format, sheet: await issueSheet(campaignId, of, format) }),
     onSuccess: ({ format, sheet }) => {
-      saveFile(sheet, format, `${of.name}.${format}`);
+      saveFile(sheet, fileTypes[format], `${of.name}.${format}`);
       onClose();
     },
   });
@@ -31,16 +33,23 @@ export function LinksDialog(props: { campaignId: string; of: SlipsOf; onClose: (
       open
       title={t(isOfOne ? 'slip.again' : 'campaign.linksFor', { name: of.name })}
       onCancel={onClose}
-      footer={[
-        !isOfOne && (
-          <Button key="csv" onClick={() => issue.mutate('csv')} loading={issue.isPending}>
-            {t('campaign.asTable')}
+      footer={
+        <Space wrap style={{ justifyContent: 'flex-end' }}>
+          {!isOfOne && (
+            <>
+              <Button onClick={() => issue.mutate('csv')} loading={issue.isPending}>
+                {t('campaign.asTable')}
+              </Button>
+              <Button onClick={() => issue.mutate('xlsx')} loading={issue.isPending}>
+                {t('campaign.asWorkbook')}
+              </Button>
+            </>
+          )}
+          <Button type="primary" onClick={() => issue.mutate('html')} loading={issue.isPending}>
+            {t(isOfOne ? 'slip.asSheet' : 'campaign.asSheet')}
           </Button>
-        ),
-        <Button key="html" type="primary" onClick={() => issue.mutate('html')} loading={issue.isPending}>
-          {t(isOfOne ? 'slip.asSheet' : 'campaign.asSheet')}
-        </Button>,
-      ]}
+        </Space>
+      }
     >
       <p>{t(isOfOne ? 'slip.hint' : of.classId === undefined ? 'slip.allHint' : 'campaign.linksHint')}</p>
       <p className="notice notice-warning">{t(isOfOne ? 'slip.void' : 'campaign.linksVoid')}</p>
@@ -49,19 +58,18 @@ export function LinksDialog(props: { campaignId: string; of: SlipsOf; onClose: (
   );
 }
 
-async function issueSheet(id: string, { classId, clientId }: SlipsOf, format: Format): Promise<string> {
+type Sheet = string | Uint8Array;
+
+async function issueSheet(id: string, { classId, clientId }: SlipsOf, format: Format): Promise<Sheet> {
   if (classId === undefined) return call(IssueAllLinks, { params: { id }, body: { format } });
   const clientIds = clientId === undefined ? {} : { clientIds: [clientId] };
   const sheet = await call(IssueLinks, { params: { id }, body: { classId, format, ...clientIds } });
-  return typeof sheet === 'string' ? sheet : JSON.stringify(sheet);
+  const isFile = typeof sheet === 'string' || sheet instanceof Uint8Array;
+  return isFile ? sheet : JSON.stringify(sheet);
 }
 
-function saveFile(text: string, format: Format, name: string): void {
-  const type = format === 'html' ? 'text/html;charset=utf-8' : 'text/csv;charset=utf-8';
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
+const fileTypes: Readonly<Record<Format, string>> = {
+  html: 'text/html;charset=utf-8',
+  csv: 'text/csv;charset=utf-8',
+  xlsx: WORKBOOK_TYPE,
+};

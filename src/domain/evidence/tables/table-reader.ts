@@ -1,3 +1,4 @@
+import { inOneLine } from '../../written-text.ts';
 import { type DataTable, unknownColumn } from './data-table.ts';
 import { TableError } from './table-error.ts';
 import { TextTable, type TextTableOptions } from './text-table.ts';
@@ -26,7 +27,7 @@ export class TableReader {
    */
   add(cells: readonly string[], line: number): void {
     if (this.#table === undefined) {
-      const names = cells.map((name) => name.trim());
+      const names = cells.map((name) => inOneLine(name).trim());
       this.#requireHeadings(names);
       this.#headings = names.length;
       this.#table = new TextTable(names, this.#options);

@@ -1,3 +1,4 @@
+import { inOneLine, markUnstorable } from '../../written-text.ts';
 import { EvidenceError } from '../numbers/evidence-error.ts';
 import { type CellKind, kindOfCell, shownCell } from './cell-kind.ts';
 import { type Column, type DataTable, type FactorColumn, factorFromCodes } from './data-table.ts';
@@ -27,7 +28,7 @@ export interface TextTableOptions {
 }
 
 /**
- * A table from rows of text, one after the other, so that only the columns in use are held. A label keeps its spelling.
+ * A table from rows of text, one after the other, so that only the columns in use are held. A label keeps its spelling, but for what nobody sees in it.
  * What a term of a model is, its whole column says: labels, unless more of its cells are numbers, or there are more
  * different numbers than labels; then the others are mistakes or stand for no answer, and must not turn two hundred scores
  * into as many groups.
@@ -208,9 +209,12 @@ class TextColumn {
   }
 }
 
+/** Nothing that is invisible: looked at first, for a file may hold millions of cells. */
+const SIMPLE = /^[\u0020-\u007e\u4e00-\u9fff]*$/;
+
 /** ="0012" is how programs keep a spreadsheet from taking digits for a number; it shows 0012. */
 function plainText(cell: string): string {
-  const text = cell.trim();
+  const text = SIMPLE.test(cell) ? cell.trim() : markUnstorable(inOneLine(cell)).trim();
   return text.startsWith('="') && text.endsWith('"') ? text.slice(2, -1).trim() : text;
 }
 

@@ -1,4 +1,5 @@
 import { writtenName } from '../../../domain/people/person-name.ts';
+import { inLines, inOneLine } from '../../../domain/written-text.ts';
 
 interface Schema {
   readonly format?: string;
@@ -13,30 +14,32 @@ interface Schema {
 
 type Rewrite = (value: unknown) => unknown;
 
+const spellings = new Map<string | undefined, (text: string) => string>([
+  ['uuid', (id) => id.toLowerCase()],
+  ['name', writtenName],
+  ['given-name', writtenName],
+  ['line', inOneLine],
+  ['lines', inLines],
+]);
+
 /**
- * Ids and names of persons in one spelling, at every door alike. Names lose what only a keyboard or a spreadsheet put into them, so
+ * Ids, names of persons and what people write in one spelling, at every door alike. Names lose what only a keyboard or a spreadsheet put into them, so
  * that one who is registered at the form, by a roster or by a teacher is one person. RFC 9562 lets a UUID be written in capitals, and the database answers with
  * small letters; but ids go into the additional data of seals and into the codes of the audit, which know bytes alone.
- * @returns undefined where the schema holds neither
+ * @returns undefined where the schema holds none of them
  */
 export function inOneSpelling(schema: Schema): Rewrite | undefined {
-  const rewrites = [
-    schema.format === 'uuid' ? lowercase : undefined,
-    schema.format === 'name' || schema.format === 'given-name' ? asName : undefined,
-    ofItems(schema),
-    ofMembers(schema),
-  ].concat([...(schema.anyOf ?? []), ...(schema.allOf ?? []), ...(schema.oneOf ?? [])].map(inOneSpelling));
+  const rewrites = [ofText(schema), ofItems(schema), ofMembers(schema)].concat(
+    [...(schema.anyOf ?? []), ...(schema.allOf ?? []), ...(schema.oneOf ?? [])].map(inOneSpelling),
+  );
   const needed = rewrites.filter((rewrite) => rewrite !== undefined);
   if (needed.length === 0) return undefined;
   return (value) => needed.reduce((rewritten, rewrite) => rewrite(rewritten), value);
 }
 
-function lowercase(value: unknown): unknown {
-  return typeof value === 'string' ? value.toLowerCase() : value;
-}
-
-function asName(value: unknown): unknown {
-  return typeof value === 'string' ? writtenName(value) : value;
+function ofText({ format }: Schema): Rewrite | undefined {
+  const spell = spellings.get(format);
+  return spell && ((value) => (typeof value === 'string' ? spell(value) : value));
 }
 
 /** In the query one item may stand for a list of one. */

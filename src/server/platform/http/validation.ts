@@ -5,7 +5,7 @@ import type { FastifySchemaCompiler, FastifySchemaValidationError, FastifySerial
 import type { ErrorCode } from '../../../contract/errors.ts';
 import { isCalendarDay, isInstant } from '../../../domain/instant.ts';
 import type { AppError } from '../work/errors.ts';
-import { PLAIN } from '../../../contract/operation.ts';
+import { isStorable } from '../../../domain/written-text.ts';
 import { inOneSpelling } from './one-spelling.ts';
 
 type Fields = AppError['fields'];
@@ -22,7 +22,7 @@ export function makeValidator(): FastifySchemaCompiler<object> {
     let rewrite: ((data: unknown) => unknown) | undefined;
     const validate: Validate = (data) => {
       if (compiled === undefined) {
-        compiled = (httpPart === 'body' ? strict : lenient).compile(schema);
+        compiled = (httpPart === 'body' ? strict : lenient).compile(withStorableTexts(schema) as object);
         rewrite = inOneSpelling(schema);
       }
       rewrite?.(data);
@@ -43,6 +43,7 @@ export function makeSerializer(): FastifySerializerCompiler<object> {
     return (data: unknown) => {
       compiled ??= fastJson(
         CHOICE.test(JSON.stringify(schema)) ? schema : (withPlainTexts(schema) as object),
+        { ajv: { formats: WRITTEN_FORMATS } },
       );
       return compiled(data);
     };
@@ -72,11 +73,25 @@ function isPlainText({ type, format, enum: words }: { type?: unknown; format?: u
   return areWords || PLAIN_FORMATS.has(format);
 }
 
+/** A schema in which no text may hold what cannot be kept, be it a name, a mark of a page or a password. */
+function withStorableTexts(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withStorableTexts);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const members = Object.entries(schema).map(([name, member]) => [name, withStorableTexts(member)]);
+  const isText = [(schema as { type?: unknown }).type].flat().includes('string');
+  return { ...Object.fromEntries(members), ...(isText ? { [STORABLE]: true } : {}) };
+}
+
+const STORABLE = 'storable';
+
 /** Whether a value is as its schema says, nothing coerced: for what comes by another way than a request. */
 export function checkerOf(schema: object): (value: unknown) => boolean {
-  const compiled = ajv(false).compile(schema);
+  const compiled = ajv(false).compile(withStorableTexts(schema) as object);
   return (value) => compiled(value);
 }
+
+/** Of what people write; how it is spelled is seen to before (see inOneSpelling). */
+const WRITTEN_FORMATS = { name: /\p{L}/u, 'given-name': true, line: true, lines: true } as const;
 
 function ajv(coerceTypes: false | 'array'): Ajv {
   const instance = new Ajv({
@@ -87,8 +102,14 @@ function ajv(coerceTypes: false | 'array'): Ajv {
     verbose: false,
   });
   addFormats.default(instance, ['uuid']);
-  instance.addFormat('name', /\p{L}/u);
-  instance.addFormat('given-name', true);
+  for (const [format, isFit] of Object.entries(WRITTEN_FORMATS)) instance.addFormat(format, isFit);
+  instance.addKeyword({
+    keyword: STORABLE,
+    type: 'string',
+    // what else is wrong with such a text is of no help
+    before: 'maxLength',
+    validate: (_: true, text: string) => isStorable(text),
+  });
   instance.addFormat('date', isCalendarDay);
   instance.addFormat('date-time', isInstant);
   return instance;
@@ -146,8 +167,8 @@ function fieldError(error: ErrorObject, context: string | undefined): Fields[num
     case 'format':
       if (params['format'] === 'name') return { path, code: 'field_no_letters' };
       return { path, code: 'field_format', parameters: { format: String(params['format']) } };
-    case 'pattern':
-      return { path, code: params['pattern'] === PLAIN ? 'field_control_characters' : 'field_invalid' };
+    case STORABLE:
+      return { path, code: 'field_control_characters' };
     default:
       return { path, code: 'field_invalid' };
   }

@@ -10,7 +10,7 @@ let folder: string;
 const at = (name: string) => join(folder, name);
 
 async function* parts(...texts: string[]) {
-  for (const text of texts) yield text;
+  for (const text of texts) yield Buffer.from(text);
 }
 
 beforeAll(async () => {
@@ -54,7 +54,7 @@ test(
   'a file that cannot be written to its end does not appear',
   async () => {
     async function* failing() {
-      yield '姓名';
+      yield Buffer.from('姓名');
       throw new Error('the database went away');
     }
     await expect(writeSealedFile(at('half'), 'x', failing())).rejects.toThrow('went away');

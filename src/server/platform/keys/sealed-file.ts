@@ -25,7 +25,7 @@ export class SealedFileBroken extends Error {
 export async function writeSealedFile(
   path: string,
   passphrase: string,
-  text: AsyncIterable<string>,
+  content: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const salt = randomBytes(SALT);
   const nonce = randomBytes(NONCE);
@@ -33,7 +33,7 @@ export async function writeSealedFile(
   cipher.setAAD(MARK);
   async function* sealed() {
     yield Buffer.concat([MARK, salt, nonce]);
-    for await (const part of text) yield cipher.update(part, 'utf8');
+    for await (const part of content) yield cipher.update(part);
     yield cipher.final();
     yield cipher.getAuthTag();
   }
@@ -41,8 +41,8 @@ export async function writeSealedFile(
 }
 
 /** The same without sealing, for whoever asks for it. */
-export async function writePlainFile(path: string, text: AsyncIterable<string>): Promise<void> {
-  await writeWhole(path, (draft) => stream(text, draft));
+export async function writePlainFile(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  await writeWhole(path, (draft) => stream(content, draft));
 }
 
 /** Opens a sealed file into another one. @throws SealedFileBroken, and then nothing is written */
@@ -63,7 +63,7 @@ export async function openSealedFile(path: string, passphrase: string, out: stri
   await writeWhole(out, (draft) => writeFile(draft, text, { mode: 0o600 }));
 }
 
-async function stream(parts: AsyncIterable<string | Buffer>, path: string): Promise<void> {
+async function stream(parts: AsyncIterable<Uint8Array>, path: string): Promise<void> {
   const file = createWriteStream(path, { mode: 0o600 });
   // a stream whose parts fail before it has opened its file makes the file after whoever removes it
   await once(file, 'open');
