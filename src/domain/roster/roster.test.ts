@@ -524,3 +524,31 @@ describe('rows of one name’s cell', () => {
     ]);
   });
 });
+
+describe('a child on two rows', () => {
+  const withGuardians = ['姓名', '性别', '身份证号', '监护人', '监护人电话', '住址'];
+  const read = (...rows: Cell[][]) => {
+    const result = readRoster([sheetOf([withGuardians, ...rows])], { today });
+    if (!result.ok) throw new Error(result.reason);
+    return result;
+  };
+
+  it('has the guardians of both where the later row says nothing else of it', () => {
+    const { rows, rejected, tables } = read(
+      ['陈欣怡', '女', chenId, '陈建国', '13800138000'],
+      ['陈欣怡', null, chenId, '李梅', '13800138001'],
+    );
+    expect(rejected).toEqual([]);
+    expect(rows.map(({ guardians }) => guardians.map(({ name }) => name))).toEqual([['陈建国', '李梅']]);
+    expect(tables[0]?.joined).toEqual([{ row: 3, first: { sheet: null, row: 2 } }]);
+  });
+
+  it('is on the first alone where the later says something else of it', () => {
+    const { rows, rejected } = read(
+      ['陈欣怡', null, chenId, '陈建国', '13800138000'],
+      ['陈欣怡', '女', chenId, '李梅', '13800138001', '幸福路'],
+    );
+    expect(rows.map(({ guardians }) => guardians.length)).toEqual([1]);
+    expect(rejected.map(({ row, code }) => [row, code])).toEqual([[3, 'id_number_repeated']]);
+  });
+});

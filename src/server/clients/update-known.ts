@@ -59,6 +59,13 @@ function isDifferent(match: KnownMatch, placed: PlacedRow): boolean {
   );
 }
 
+/** How many guardians somebody would have with those whom the row adds, where these are as they stay until the commit. */
+export function countGuardians(match: KnownMatch, placed: PlacedRow, held: Held): number {
+  const known = held.get(match.known.id)?.guardians ?? [];
+  const added = changesOf(known, placed.row.guardians).filter(({ kind }) => kind === 'new');
+  return added.length === 0 ? 0 : known.length + added.length;
+}
+
 /** Writes what the roster says differently. @returns whether anything was different */
 export async function updateKnown(
   change: Change,

@@ -22,9 +22,20 @@ export async function decodeSpreadsheet(bytes: Buffer, fileName: string): Promis
   return sheets;
 }
 
+/** Name of the stream that holds a workbook with a password (MS-OFFCRYPTO 2.3.4), in the directory of its compound file. */
+const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le');
+/** The first part of an OpenDocument archive says its type (OpenDocument 1.3, part 2, 3.3); its name stands behind 30 bytes. */
+const firstPart = Buffer.from('mimetype');
+const FIRST_NAME = 30;
+
 async function decode(bytes: Buffer, fileName: string): Promise<Sheet[]> {
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw new SpreadsheetError('file_old_excel');
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return readWorkbook(bytes, spreadsheetLimits);
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
+    throw new SpreadsheetError(bytes.includes(encryptedPackage) ? 'file_encrypted' : 'file_old_excel');
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
+    if (bytes.subarray(FIRST_NAME).subarray(0, firstPart.length).equals(firstPart))
+      throw new SpreadsheetError('file_open_document');
+    return readWorkbook(bytes, spreadsheetLimits);
+  }
   if (/\.xls[xm]?$/iu.test(fileName)) throw new SpreadsheetError('file_not_spreadsheet');
   return [sheetOf(readDelimitedText(bytes))];
 }

@@ -138,6 +138,18 @@ describe('a file that is no table, or too much of one', () => {
       'file_too_many_columns',
     ],
     ['the old Excel format', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'roster.xls', 'file_old_excel'],
+    [
+      'a workbook with a password',
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
+      'roster.xlsx',
+      'file_encrypted',
+    ],
+    [
+      'an OpenDocument spreadsheet',
+      zip({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<a/>' }),
+      'roster.ods',
+      'file_open_document',
+    ],
     ['a text called .xlsx', Buffer.from('姓名\n陈'), 'roster.xlsx', 'file_not_spreadsheet'],
     ['a web page called .csv', Buffer.from('<html><table>'), 'roster.csv', 'file_not_spreadsheet'],
     [
