@@ -31,7 +31,7 @@ describe('the headings of a roster', () => {
       ['制表人：王老师', null, '2026-09-01', null],
       ['序号', '家长联系电话', '学 生　姓 名', '出生日期（必填）', '班别*', '民族'],
     ]);
-    expect(found).toEqual({
+    expect(found).toMatchObject({
       ok: true,
       header: {
         row: 4,
@@ -41,7 +41,7 @@ describe('the headings of a roster', () => {
           { field: 'birthDate', index: 3, heading: '出生日期(必填)'.replace('(', '（').replace(')', '）') },
           { field: 'className', index: 4, heading: '班别*' },
         ],
-        ignored: ['序号', '民族'],
+        ignored: [{ heading: '序号' }, { heading: '民族' }],
       },
     });
   });
@@ -324,7 +324,7 @@ describe('headings that could mean the same', () => {
     const found = findRosterHeader(rows);
     if (!found.ok) return found.reason;
     const columns = found.header.columns.map(({ field, index }) => [field, index]);
-    return { ...Object.fromEntries(columns), ignored: found.header.ignored };
+    return { ...Object.fromEntries(columns), ignored: found.header.ignored.map(({ heading }) => heading) };
   }
 
   it.each([

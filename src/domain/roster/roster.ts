@@ -1,5 +1,6 @@
 import type { CalendarDay } from '../people/calendar-day.ts';
 import type { DocumentKind, IdentityDocument } from '../people/identity-document.ts';
+import type { ColumnChoices } from './column-choice.ts';
 import { type GuardianField, isGuardianField, partsOfField } from './guardian-slot.ts';
 import { type PassedOver, passedOverAs } from './passed-over.ts';
 import type { Rejection, RejectionCode, RejectionParameters } from './rejection.ts';
@@ -53,8 +54,12 @@ interface RowDraft {
  * Each fault of a row is reported; a row with any fault is not among `rows`. Of rows that contradict or repeat each other within the
  * file, the later is rejected and names the earlier. Where the cell of a name covers several rows, they are one person's.
  * @param options.today the calendar day after which nobody can be born
+ * @param options.choices what somebody said that columns mean
  */
-export function readRoster(sheets: readonly Sheet[], options: { today: CalendarDay }): RosterResult {
+export function readRoster(
+  sheets: readonly Sheet[],
+  options: { today: CalendarDay; choices?: ColumnChoices },
+): RosterResult {
   const reading = {
     repeats: new RosterRepeats(),
     rows: new Map<string, RosterRow>(),
@@ -67,7 +72,7 @@ export function readRoster(sheets: readonly Sheet[], options: { today: CalendarD
     if (cells.every(isEmpty)) tables.push({ ...unread, state: 'empty' });
     else if (sheet.isHidden) tables.push({ ...unread, state: 'hidden' });
     else {
-      const found = findRosterHeader(cells);
+      const found = findRosterHeader(cells, options.choices);
       if (found.ok) tables.push(readTable(sheet, cells, found.header, { ...reading, ...options }));
       else if (found.reason === 'heading_twice') return found;
       else tables.push({ ...unread, state: 'no_header' });

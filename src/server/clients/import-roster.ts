@@ -248,7 +248,7 @@ async function heldElsewhere(
     const [visible] = await change.all(
       listIdsByNumbers({ organisationId, labels: found.map(({ label }) => label) }),
     );
-    const isVisible = new Set(visible.map(({ label }) => String(label)));
+    const isVisible = new Set(visible.map(({ label }) => label));
     for (const { label } of found) {
       const code = isVisible.has(label) ? 'id_number_just_registered' : 'id_number_held_elsewhere';
       for (const placed of byLabel.get(label) ?? []) held.set(placed, code);

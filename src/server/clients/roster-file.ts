@@ -1,6 +1,7 @@
 import type { RosterReport } from '../../contract/roster.ts';
 import type { Static } from 'typebox';
 import type { Language } from '../../contract/language.ts';
+import { readWrittenChoices, type WrittenChoice } from '../../domain/roster/column-choice.ts';
 import { doubtMessage, rejectionMessage, rosterFileMessage } from '../../domain/roster/messages.ts';
 import { readRoster, type RosterResult } from '../../domain/roster/roster.ts';
 import { type RosterRow, rowKey } from '../../domain/roster/roster-row.ts';
@@ -10,6 +11,7 @@ import { readSpreadsheet } from '../platform/files/spreadsheet.ts';
 import { SpreadsheetError } from '../platform/files/spreadsheet-error.ts';
 import type { Change, Work } from '../platform/work/work.ts';
 import { type Decisions, importRoster, type UndecidedRow } from './import-roster.ts';
+import { columnChoices, rememberColumns } from './roster-columns.ts';
 
 type Report = Static<typeof RosterReport>;
 type ReadableRoster = Extract<RosterResult, { ok: true }>;
@@ -25,19 +27,34 @@ class DryRun extends Error {
   }
 }
 
+export interface RosterOptions {
+  readonly siteId: string;
+  readonly dryRun: boolean;
+  readonly decisions?: string | undefined;
+  /** what somebody says that columns mean, see readWrittenChoices */
+  readonly columns?: string | undefined;
+}
+
 /**
  * Imports a roster file into a site, or says what importing it would do.
- * @throws AppError roster_unreadable with the reason, unknown_site
+ * @throws AppError roster_unreadable with the reason, unknown_site, invalid_request
  */
 export async function importRosterFile(
   work: Work,
   file: { bytes: Buffer; name: string },
-  options: { siteId: string; dryRun: boolean; decisions?: string | undefined },
+  options: RosterOptions,
 ): Promise<Report> {
-  const roster = await readRosterFile(file, work);
+  const { siteId } = options;
+  const said = readWrittenChoices(options.columns ?? '');
+  if (said === undefined)
+    throw new AppError('invalid_request', { fields: [{ path: '/columns', code: 'column_meaning' }] });
+  const roster = await readRosterFile(file, work, { siteId, said });
   const importing = work.change(async (change) => {
     const decisions = decisionsOf(roster, options.decisions ?? '');
-    const report = await reportOf(change, roster, { siteId: options.siteId, decisions }, work.language);
+    const unknownColumns = keysNotIn(roster, said);
+    const report = await reportOf(change, roster, { siteId, decisions, unknownColumns }, work.language);
+    const found = said.filter(({ key }) => !unknownColumns.includes(key));
+    rememberColumns(change, siteId, found);
     if (options.dryRun) throw new DryRun(report);
     return report;
   });
@@ -47,19 +64,36 @@ export async function importRosterFile(
   });
 }
 
-async function readRosterFile(file: { bytes: Buffer; name: string }, work: Work): Promise<ReadableRoster> {
+async function readRosterFile(
+  file: { bytes: Buffer; name: string },
+  work: Work,
+  columns: { siteId: string; said: readonly WrittenChoice[] },
+): Promise<ReadableRoster> {
   const words = work.language === 'en' ? 'en' : 'zh';
   const sheets = await readSpreadsheet(file.bytes, file.name).catch((error: unknown) => {
     if (error instanceof SpreadsheetError) throw unreadable(rosterFileMessage(error.code, words), error.code);
     throw error;
   });
-  const today = await work.read((reading) => Promise.resolve(dayIn(reading.timeZone, reading.now)));
-  const roster = readRoster(sheets, { today });
+  const { today, choices } = await work.read(async (reading) => ({
+    today: dayIn(reading.timeZone, reading.now),
+    choices: await columnChoices(reading, columns),
+  }));
+  const roster = readRoster(sheets, { today, choices });
   if (!roster.ok) {
     const parameters = roster.reason === 'heading_twice' ? { heading: roster.heading, row: roster.row } : {};
     throw unreadable(rosterFileMessage(roster.reason, words, parameters), roster.reason);
   }
   return roster;
+}
+
+/** Those of whom no sheet has a column. */
+function keysNotIn({ tables }: ReadableRoster, said: readonly WrittenChoice[]): string[] {
+  const keys = new Set(
+    tables.flatMap(({ header }) =>
+      header === undefined ? [] : [...header.columns, ...header.ignored].map(({ key }) => key),
+    ),
+  );
+  return said.map(({ key }) => key).filter((key) => !keys.has(key));
 }
 
 /** `1.5.new` is the fifth row of the first sheet. */
@@ -82,7 +116,11 @@ function unreadable(reason: string, code: string): AppError {
 async function reportOf(
   change: Change,
   roster: ReadableRoster,
-  { siteId, decisions }: { siteId: string; decisions: Decisions },
+  {
+    siteId,
+    decisions,
+    unknownColumns,
+  }: { siteId: string; decisions: Decisions; unknownColumns: readonly string[] },
   language: Language,
 ): Promise<Report> {
   const result = await importRoster(change, siteId, roster, decisions);
@@ -94,7 +132,12 @@ async function reportOf(
   const count = (kind: string) => result.imported.filter((row) => row.change === kind).length;
   return {
     sheets: sheetsOf(roster),
-    ignoredColumns: [...new Set(roster.tables.flatMap(({ header }) => header?.ignored ?? []))],
+    ignoredColumns: [
+      ...new Set(
+        roster.tables.flatMap(({ header }) => (header?.ignored ?? []).map(({ heading }) => heading)),
+      ),
+    ],
+    unknownColumns: [...unknownColumns],
     rows: result.imported.length + result.undecided.length + countRows(rejected),
     created: count('created'),
     updated: count('updated'),
@@ -145,8 +188,8 @@ function messageOf(
   return [doubtMessage(because, words, parameters), ...number].join(words === 'zh' ? '；' : '; ');
 }
 
-function placeIn(sheet: string | null, other: RosterRow): string | number {
-  return other.sheet === sheet ? other.row : `${other.sheet} ${other.row}`;
+function placeIn(sheet: string | null, other: Pick<RosterRow, 'sheet' | 'row'>): string {
+  return other.sheet === sheet ? String(other.row) : `${other.sheet} ${other.row}`;
 }
 
 /** Rows with at least one fault. */
@@ -164,8 +207,10 @@ function sheetsOf(roster: ReadableRoster): Report['sheets'] {
     used: table.state === 'read',
     state: table.state,
     headerRow: header?.row ?? null,
-    columns: header?.columns.map(({ heading, field }) => ({ heading, field })) ?? [],
+    columns: header?.columns.map(({ index: _, ...column }) => column) ?? [],
+    unused: [...(header?.ignored ?? [])],
     passedOver: [...table.passedOver],
+    joined: table.joined.map(({ row, first }) => ({ row, firstRow: placeIn(sheet, first) })),
     hiddenRows: [...table.hiddenRows],
   }));
 }

@@ -1,10 +1,11 @@
 import { covers, wholeOrganisation } from '../../domain/access/roles.ts';
 import * as contract from '../../contract/clients.ts';
-import { ImportRoster } from '../../contract/roster.ts';
+import { ForgetRosterColumns, ImportRoster } from '../../contract/roster.ts';
 import { refuseConstraints } from '../platform/work/errors.ts';
 import { etag, type Routes } from '../platform/http/route.ts';
 import { askedBy, SharedResults } from '../platform/work/shared-results.ts';
 import { getConsent, listConsents, recordClassConsent, recordConsent, withdrawConsent } from './consents.ts';
+import { forgetColumns } from './roster-columns.ts';
 import { importRosterFile } from './roster-file.ts';
 import { listClients, readClient, readRegistered } from './read-clients.ts';
 import { changeClient, createClient, eraseClient, findDuplicates } from './service.ts';
@@ -75,9 +76,14 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
     importRosterFile(
       work,
       { bytes: Buffer.from(body), name: query.fileName },
-      { siteId: query.siteId, dryRun: query.dryRun === true, decisions: query.decisions },
+      { ...query, dryRun: query.dryRun === true },
     ),
   );
+
+  routes.on(ForgetRosterColumns, async ({ query, work }) => {
+    await work.change((change) => forgetColumns(change, query.siteId));
+    return null;
+  });
 
   statisticsRoutes(routes);
 }

@@ -11,7 +11,7 @@ import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { onlySite, reachableSites } from './client-fields.tsx';
 import { clientsKey } from './queries.ts';
-import { type Decisions, writtenDecisions } from './roster-decisions.ts';
+import { type Columns, type Decisions, writtenColumns, writtenDecisions } from './roster-decisions.ts';
 import { RosterReportView } from './roster-report.tsx';
 
 const ACCEPTED = '.xlsx,.csv';
@@ -24,12 +24,21 @@ export function RosterPage() {
   const [siteId, setSiteId] = useState(onlySite(sites));
   const [file, setFile] = useState<File>();
   const [decisions, setDecisions] = useState<Decisions>({});
+  const [columns, setColumns] = useState<Columns>({});
   const { preview, load } = useRosterImport(siteId, file, decisions);
   // what was looked at and decided is of this file at this site
   const begin = () => {
     setDecisions({});
+    setColumns({});
     preview.reset();
     load.reset();
+  };
+  // whom a row means is asked anew where its columns mean something else
+  const mean = (key: string, meaning: string) => {
+    const next = { ...columns, [key]: meaning };
+    setColumns(next);
+    setDecisions({});
+    preview.mutate(next);
   };
   const choose = (chosen: File) => {
     setFile(chosen);
@@ -62,6 +71,7 @@ export function RosterPage() {
         <Actions
           isReady={file !== undefined && siteId !== undefined}
           changes={changes}
+          columns={columns}
           preview={preview}
           load={load}
         />
@@ -73,6 +83,7 @@ export function RosterPage() {
           fileName={file?.name ?? ''}
           decisions={decisions}
           onDecide={setDecisions}
+          onMean={mean}
         />
       )}
     </>
@@ -82,7 +93,13 @@ export function RosterPage() {
 type RosterImport = ReturnType<typeof useRosterImport>;
 
 /** Look first, then import, then go on. */
-function Actions({ isReady, changes, preview, load }: RosterImport & { isReady: boolean; changes: number }) {
+function Actions({
+  isReady,
+  changes,
+  columns,
+  preview,
+  load,
+}: RosterImport & { isReady: boolean; changes: number; columns: Columns }) {
   const { t } = useTranslation('clients');
   if (load.data !== undefined)
     return (
@@ -97,7 +114,7 @@ function Actions({ isReady, changes, preview, load }: RosterImport & { isReady: 
         size="large"
         disabled={!isReady}
         loading={preview.isPending}
-        onClick={() => preview.mutate()}
+        onClick={() => preview.mutate(columns)}
       >
         {t('roster.preview')}
       </Button>
@@ -107,7 +124,7 @@ function Actions({ isReady, changes, preview, load }: RosterImport & { isReady: 
           size="large"
           disabled={changes === 0}
           loading={load.isPending}
-          onClick={() => load.mutate()}
+          onClick={() => load.mutate(columns)}
         >
           {t('roster.import', { n: changes })}
         </Button>
@@ -119,16 +136,23 @@ function Actions({ isReady, changes, preview, load }: RosterImport & { isReady: 
 /** Sends the file twice: to be told what would happen, and to have it happen. */
 function useRosterImport(siteId: string | undefined, file: File | undefined, decisions: Decisions) {
   const queryClient = useQueryClient();
-  const send = async (dryRun: boolean) => {
+  const send = async (dryRun: boolean, columns: Columns) => {
     if (file === undefined || siteId === undefined) throw new Error('nothing chosen');
     const body = new Uint8Array(await file.arrayBuffer());
     const decided = writtenDecisions(decisions);
-    const query = { siteId, fileName: file.name, dryRun, ...(decided === '' ? {} : { decisions: decided }) };
+    const meant = writtenColumns(columns);
+    const query = {
+      siteId,
+      fileName: file.name,
+      dryRun,
+      ...(decided === '' ? {} : { decisions: decided }),
+      ...(meant === '' ? {} : { columns: meant }),
+    };
     return call(ImportRoster, { query, body });
   };
-  const preview = useMutation({ mutationFn: () => send(true) });
+  const preview = useMutation({ mutationFn: (columns: Columns) => send(true, columns) });
   const load = useMutation({
-    mutationFn: () => send(false),
+    mutationFn: (columns: Columns) => send(false, columns),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: clientsKey }),
   });
   return { preview, load };

@@ -3,8 +3,8 @@ import { Button, Radio, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import type { RosterReport } from '../../contract/roster.ts';
-import { isGuardianField, numberedSlots, partsOfField } from '../../domain/roster/guardian-slot.ts';
 import { Section } from '../ui/section.tsx';
+import { ColumnMeanings, type OnMean, useMeanings } from './roster-columns.tsx';
 import type { Decisions } from './roster-decisions.ts';
 import { useClassNames } from './use-class-names.ts';
 
@@ -19,12 +19,14 @@ export function RosterReportView({
   fileName,
   decisions,
   onDecide,
+  onMean,
 }: {
   report: Report;
   isDone: boolean;
   fileName: string;
   decisions: Decisions;
   onDecide: (decisions: Decisions) => void;
+  onMean: OnMean;
 }) {
   const { t } = useTranslation('clients');
   const { rows, created, updated, unchanged, rejected, decide } = report;
@@ -46,7 +48,7 @@ export function RosterReportView({
       </Section>
       <Section title={t('roster.understood')}>
         {report.sheets.map((sheet) => (
-          <SheetView key={sheet.name} sheet={sheet} />
+          <SheetView key={sheet.name} sheet={sheet} onMean={isDone ? undefined : onMean} />
         ))}
         {report.ignoredColumns.length > 0 && (
           <p>{t('roster.ignored', { headings: report.ignoredColumns.join(t('state.comma')) })}</p>
@@ -57,9 +59,11 @@ export function RosterReportView({
 }
 
 function SheetView({
-  sheet: { name, state, headerRow, rows, columns, passedOver, hiddenRows },
+  sheet: { name, state, headerRow, rows, columns, unused, passedOver, joined, hiddenRows },
+  onMean,
 }: {
   sheet: Sheet;
+  onMean: OnMean | undefined;
 }) {
   const { t } = useTranslation('clients');
   const comma = t('state.comma');
@@ -69,14 +73,27 @@ function SheetView({
       <h3>{name === null ? t('roster.wholeFile') : t('roster.sheet', { name })}</h3>
       <p>{t(`roster.states.${state}`, { headerRow, rows })}</p>
       <p>
-        {columns.map(({ heading, field }) => (
-          <Tag key={`${heading} ${field}`}>{t('roster.means', { heading, meaning: meaningOf(field) })}</Tag>
+        {columns.map(({ heading, field, key, isChosen }) => (
+          <Tag key={key} {...(isChosen ? { color: 'processing' } : {})}>
+            {t('roster.means', { heading, meaning: meaningOf(field) })}
+            {isChosen && ` · ${t('roster.chosen')}`}
+          </Tag>
         ))}
       </p>
+      {onMean !== undefined && state === 'read' && (
+        <ColumnMeanings columns={[...columns, ...unused]} onMean={onMean} />
+      )}
       {passedOver.length > 0 && (
         <p className="quiet">
           {t('roster.passedOver', {
             rows: passedOver.map(({ row, reason }) => t(`roster.passed.${reason}`, { row })).join(comma),
+          })}
+        </p>
+      )}
+      {joined.length > 0 && (
+        <p className="quiet">
+          {t('roster.joined', {
+            rows: joined.map(({ row, firstRow }) => t('roster.joinedRow', { row, firstRow })).join(comma),
           })}
         </p>
       )}
@@ -85,19 +102,6 @@ function SheetView({
       )}
     </>
   );
-}
-
-/** What a column means, in words: `guardian2Phone` is the telephone of the second guardian. */
-function useMeanings(): (field: string) => string {
-  const { t } = useTranslation('clients');
-  return (field) => {
-    if (!isGuardianField(field)) return t(`roster.fields.${field as 'name'}`);
-    const { slot, part } = partsOfField(field);
-    const n = numberedSlots.indexOf(slot) + 1;
-    const numbered = n === 1 ? t('roster.guardian') : t('roster.guardianNth', { n });
-    const person = n > 0 ? numbered : t(`roster.relatives.${slot as 'father'}`);
-    return t(`roster.guardianParts.${part}`, { person });
-  };
 }
 
 /** @param onDecide left out: they are only shown */

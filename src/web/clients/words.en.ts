@@ -264,6 +264,17 @@ export const en: typeof zh = {
       heading: 'row {{row}} (headings again)',
     },
     hiddenRows: 'Hidden rows that were read all the same: {{rows}}',
+    changeColumns: 'Change what columns mean',
+    columnsHint:
+      'The preview is made anew. An import remembers it: the next file of this site with the same headings is read so.',
+    notUsed: 'not used',
+    automatic: 'as the heading says (forget the choice)',
+    columnOf: 'Meaning of {{heading}}',
+    chosen: 'chosen by hand',
+    forgetColumns: 'Forget all that is remembered of this site’s columns',
+    forgotten: 'Forgotten.',
+    joined: 'Rows joined to an earlier one of the same person: {{rows}}',
+    joinedRow: 'row {{row}} (to row {{firstRow}})',
     undecided: 'Rows for you to decide',
     undecidedHint:
       'Nobody can say for sure who these rows are; choose for each. Somebody on record gets name, numbers and class of the file; somebody else is registered anew. Of a number with a wrong check digit, look at the document before you choose “save as written”. Rows without a choice are not imported.',
