@@ -83,6 +83,6 @@ test('a school’s workbook is understood in words, written, and changes nothing
   await expect(page.getByText('新增 0，更新 0，未变 4，退回 0，待确认 0')).toBeVisible();
   await previewed(page, await workbook({ twin: '王子函', school }));
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载退回和待确认的行' }).click();
-  expect(await readFile(await (await download).path(), 'utf8')).toContain('一班 5');
+  await page.getByRole('button', { name: '下载全部结果（.csv）' }).click();
+  expect(await readFile(await (await download).path(), 'utf8')).toContain('一班,5,待确认,');
 });

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { csvLine } from '../server/platform/files/csv-line.ts';
+import { csvLine } from '../domain/files/csv-line.ts';
 import { newId } from '../server/platform/database/ids.ts';
 import { writePlainFile, writeSealedFile } from '../server/platform/keys/sealed-file.ts';
 import { type Reading, Work } from '../server/platform/work/work.ts';

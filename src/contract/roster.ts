@@ -40,6 +40,9 @@ const RosterSheet = Exactly({
   joined: Type.Array(Exactly({ row: RowNumber, firstRow: Type.String() }), {
     description: 'rows that only name others who look after the child of an earlier row',
   }),
+  created: Type.Array(RowNumber),
+  updated: Type.Array(RowNumber),
+  unchanged: Type.Array(RowNumber),
   hiddenRows: Type.Array(RowNumber, { description: 'read like the others' }),
 });
 

@@ -9,7 +9,7 @@ import {
 } from '../../../test/server.ts';
 
 import { systemSettings } from '../platform/database/database.ts';
-import { csvLine } from '../platform/files/csv-line.ts';
+import { csvLine } from '../../domain/files/csv-line.ts';
 import { newId } from '../platform/database/ids.ts';
 import { Work } from '../platform/work/work.ts';
 import { exportRoster } from './public.ts';

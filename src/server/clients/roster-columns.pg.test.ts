@@ -27,7 +27,7 @@ function send(text: string, { columns, dryRun = false }: { columns?: string; dry
     ...(columns === undefined ? {} : { columns }),
   });
   const type = { 'content-type': 'application/octet-stream' };
-  return supervisor.call('POST', `/api/v1/roster-imports?${query}`, Buffer.from(text), type);
+  return supervisor.call('POST', `/api/v1/roster-imports?${query.toString()}`, Buffer.from(text), type);
 }
 
 const fieldsOf = (body: { sheets: { columns: { field: string }[] }[] }) =>

@@ -8,10 +8,11 @@ import * as sql from './sql-roster-columns.ts';
 
 /** What columns mean: as somebody says of this file, else as somebody said of an earlier one of the site. */
 export async function columnChoices(
-  { all, keys, organisationId }: Reading,
+  reading: Reading,
   { siteId, said }: { siteId: string; said: readonly WrittenChoice[] },
 ): Promise<ColumnChoices> {
-  const [rows] = await all(sql.listColumns({ organisationId, siteId }));
+  const { keys, organisationId } = reading;
+  const [rows] = await reading.all(sql.listColumns({ organisationId, siteId }));
   const remembered = new Map(rows.map(({ heading, field }) => [heading, field]));
   const now = new Map(said.map(({ key, meaning }) => [key, meaning]));
   return (key) => {

@@ -48,24 +48,14 @@ export function RosterPage() {
     setSiteId(chosen);
     begin();
   };
-  const report = load.data ?? preview.data;
   const { created = 0, updated = 0 } = preview.data ?? {};
   const changes = created + updated + Object.keys(decisions).length;
+  const report = load.data ?? preview.data;
   return (
     <>
       <PageHeader title={t('roster.title')} lead={t('roster.lead')} />
       <section className="section">
-        <div className="form-grid">
-          <label>
-            <span className="label">{t('client.site')}</span>
-            <Select
-              value={siteId}
-              onChange={chooseSite}
-              options={sites.map(({ id, name }) => ({ value: id, label: name }))}
-              style={{ width: '100%' }}
-            />
-          </label>
-        </div>
+        <SiteChoice sites={sites} siteId={siteId} onChoose={chooseSite} />
         <RosterFile file={file} onChoose={choose} />
         <FormProblem error={preview.error ?? load.error} />
         <Actions
@@ -87,6 +77,31 @@ export function RosterPage() {
         />
       )}
     </>
+  );
+}
+
+function SiteChoice({
+  sites,
+  siteId,
+  onChoose,
+}: {
+  sites: ReturnType<typeof reachableSites>;
+  siteId: string | undefined;
+  onChoose: (siteId: string | undefined) => void;
+}) {
+  const { t } = useTranslation('clients');
+  return (
+    <div className="form-grid">
+      <label>
+        <span className="label">{t('client.site')}</span>
+        <Select
+          value={siteId}
+          onChange={onChoose}
+          options={sites.map(({ id, name }) => ({ value: id, label: name }))}
+          style={{ width: '100%' }}
+        />
+      </label>
+    </div>
   );
 }
 

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Radio, Table, Tag } from 'antd';
+import { Radio, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import type { RosterReport } from '../../contract/roster.ts';
 import { Section } from '../ui/section.tsx';
 import { ColumnMeanings, type OnMean, useMeanings } from './roster-columns.tsx';
 import type { Decisions } from './roster-decisions.ts';
+import { SaveOutcomes } from './roster-outcomes.tsx';
 import { useClassNames } from './use-class-names.ts';
 
 type Report = Static<typeof RosterReport>;
@@ -31,7 +32,6 @@ export function RosterReportView({
   const { t } = useTranslation('clients');
   const { rows, created, updated, unchanged, rejected, decide } = report;
   const refused = new Set(rejected.map(placeOf)).size;
-  const words = [t('roster.row'), t('roster.column'), t('roster.reason')];
   return (
     <>
       <Section title={isDone ? t('roster.done') : t('roster.wouldDo')}>
@@ -42,9 +42,7 @@ export function RosterReportView({
         </p>
         {decide.length > 0 && <UndecidedRows report={report} {...(isDone ? {} : { decisions, onDecide })} />}
         {rejected.length > 0 && <RejectedRows rows={rejected} />}
-        {rejected.length + decide.length > 0 && (
-          <Button onClick={() => saveRows(report, fileName, words)}>{t('roster.download')}</Button>
-        )}
+        <SaveOutcomes report={report} fileName={fileName} />
       </Section>
       <Section title={t('roster.understood')}>
         {report.sheets.map((sheet) => (
@@ -188,21 +186,4 @@ const inOneLine = () => ({ style: { whiteSpace: 'nowrap' } as const });
 /** `一班 3`, or the number alone where the file has one table without a name. */
 function placeOf({ sheet, row }: { sheet: string | null; row: number }): string {
   return sheet === null ? String(row) : `${sheet} ${row}`;
-}
-
-/** Places and reasons as CSV with a byte-order mark, which Excel needs to read Chinese. */
-function saveRows({ rejected, decide }: Report, fileName: string, headings: readonly string[]): void {
-  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  const lines = [
-    headings,
-    ...rejected.map((row) => [placeOf(row), row.column, row.message]),
-    ...decide.map((row) => [placeOf(row), '', row.message]),
-  ];
-  const text = `\uFEFF${lines.map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`;
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${fileName.replace(/\.\w+$/, '')}-rejected.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
 }
