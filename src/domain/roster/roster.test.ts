@@ -4,7 +4,7 @@ import { identityCheckCharacter } from '../people/identity-number.ts';
 import { rejectionMessage } from './messages.ts';
 import { findRosterHeader } from './roster-header.ts';
 import { type Cell, sheetOf } from './sheet.ts';
-import { readRoster } from './roster.ts';
+import { readRoster } from '../../../test/all-at-once.ts';
 
 const today = '2026-11-23';
 const headings = ['姓名', '性别', '身份证号', '出生日期', '学号', '学校', '监护人电话'];

@@ -19,6 +19,7 @@ import { findRosterHeader, headingOf, type RosterHeader } from './roster-header.
 import { type Repeat, RosterRepeats } from './roster-repeats.ts';
 import { joinedGuardians, rowKey, type RosterRow, rosterRowOf, type RosterValues } from './roster-row.ts';
 import { type Cell, type Sheet, withMergesFilled } from './sheet.ts';
+import type { Steps } from './steps.ts';
 
 /** What was understood of a sheet. */
 export interface RosterTable {
@@ -56,10 +57,10 @@ interface RowDraft {
  * @param options.today the calendar day after which nobody can be born
  * @param options.choices what somebody said that columns mean
  */
-export function readRoster(
+export function* readRoster(
   sheets: readonly Sheet[],
   options: { today: CalendarDay; choices?: ColumnChoices },
-): RosterResult {
+): Steps<RosterResult> {
   const reading = {
     repeats: new RosterRepeats(),
     rows: new Map<string, RosterRow>(),
@@ -73,7 +74,7 @@ export function readRoster(
     else if (sheet.isHidden) tables.push({ ...unread, state: 'hidden' });
     else {
       const found = findRosterHeader(cells, options.choices);
-      if (found.ok) tables.push(readTable(sheet, cells, found.header, { ...reading, ...options }));
+      if (found.ok) tables.push(yield* readTable(sheet, cells, found.header, { ...reading, ...options }));
       else if (found.reason === 'heading_twice') return found;
       else tables.push({ ...unread, state: 'no_header' });
     }
@@ -85,6 +86,9 @@ export function readRoster(
   return { ok: true, tables, rows, rejected };
 }
 
+/** A row takes some fifty microseconds. */
+const ROWS_PER_STEP = 50;
+
 interface Readings {
   readonly repeats: RosterRepeats;
   /** by rowKey */
@@ -93,18 +97,19 @@ interface Readings {
   readonly today: CalendarDay;
 }
 
-function readTable(
+function* readTable(
   sheet: Sheet,
   cells: readonly (readonly Cell[])[],
   header: RosterHeader,
   { repeats, rows, rejected, today }: Readings,
-): RosterTable {
+): Steps<RosterTable> {
   const passedOver: { row: number; reason: PassedOver }[] = [];
   const joined: { row: number; first: RowDraft['place'] }[] = [];
   const refused = new Set<number>();
   const dates = { today, startsIn1904: sheet.startsIn1904 };
   const beginnings = beginningsOf(sheet, header);
   for (const [index, row] of cells.entries()) {
+    if (index % ROWS_PER_STEP === 0) yield;
     if (index < header.row || isBlank(row, header)) continue;
     const reason = passedOverAs(row, header);
     if (reason !== undefined) {

@@ -14,6 +14,7 @@ import { holdReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change } from '../platform/work/work.ts';
+import { inSteps } from '../platform/work/in-steps.ts';
 import { placeRows } from './place-rows.ts';
 import { registerMany, type NewPerson } from './register-many.ts';
 import { chunks, findKnownClients, type KnownClient } from './roster-match.ts';
@@ -53,7 +54,8 @@ export interface ImportResult {
   readonly rejected: readonly Rejection[];
 }
 
-const BATCH = 500;
+/** Sealing so many takes some tens of milliseconds. */
+const BATCH = 200;
 const LABELS_AT_ONCE = 5_000;
 
 /**
@@ -80,8 +82,8 @@ export async function importRoster(
   const closed = new Set(placed.filter(({ row, place }) => isUnreadable(row, place)));
   const open = placed.filter((one) => !closed.has(one));
   const persons = known.map((item) => asPerson(item, schoolOf));
-  const found = matchRows(open, persons).map((match) => onlyHere(match, siteId));
-  const same = sameInFile(open, found);
+  const found = (await inSteps(matchRows(open, persons))).map((match) => onlyHere(match, siteId));
+  const same = await inSteps(sameInFile(open, found));
   const all = decided(
     open,
     found.map((match, at): Match => {

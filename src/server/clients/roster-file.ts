@@ -3,6 +3,7 @@ import { rosterFileMessage } from '../../domain/roster/messages.ts';
 import { readRoster } from '../../domain/roster/roster.ts';
 import { rowKey } from '../../domain/roster/roster-row.ts';
 import { AppError } from '../platform/work/errors.ts';
+import { inSteps } from '../platform/work/in-steps.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import { readSpreadsheet } from '../platform/files/spreadsheet.ts';
 import { SpreadsheetError } from '../platform/files/spreadsheet-error.ts';
@@ -72,7 +73,7 @@ async function readRosterFile(
     today: dayIn(reading.timeZone, reading.now),
     choices: await columnChoices(reading, columns),
   }));
-  const roster = readRoster(sheets, { today, choices });
+  const roster = await inSteps(readRoster(sheets, { today, choices }));
   if (!roster.ok) {
     const parameters = roster.reason === 'heading_twice' ? { heading: roster.heading, row: roster.row } : {};
     throw unreadable(rosterFileMessage(roster.reason, words, parameters), roster.reason);

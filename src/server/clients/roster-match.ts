@@ -2,7 +2,9 @@ import { numberToken } from '../../domain/people/name-tokens.ts';
 import { nameKey } from '../../domain/people/person-name.ts';
 import type { Place } from '../../domain/roster/known-index.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
+import { mapInSteps } from '../../domain/roster/steps.ts';
 import { withoutZeros } from '../../domain/roster/student-number.ts';
+import { inSteps } from '../platform/work/in-steps.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change } from '../platform/work/work.ts';
 import { openJson, type GuardianDetails, guardianPlace, openCard } from './sealed.ts';
@@ -53,7 +55,8 @@ function spellingsOf(studentNumber: string): string[] {
 }
 
 const LABELS_AT_ONCE = 5_000;
-const CLIENTS_AT_ONCE = 2_000;
+/** Opening so many takes some tens of milliseconds. */
+const CLIENTS_AT_ONCE = 500;
 
 /**
  * Finds the clients whom roster rows may mean: by ID number or student number through the blind index, and, where a row's numbers are
@@ -70,7 +73,9 @@ export async function findKnownClients(
     ...(idNumber === undefined ? [] : [numberToken('idNumber', idNumber)]),
     ...(studentNumber === undefined ? [] : spellingsOf(studentNumber)),
   ]);
-  const labels = new Map(plain.map((token) => [token, String(numberLabel(keys, token))]));
+  const labels = new Map(
+    await inSteps(mapInSteps(plain, (token): [string, string] => [token, String(numberLabel(keys, token))])),
+  );
   const ids = new Set<string>();
   const labelsOf = new Map<string, Set<string>>();
   for (const part of chunks([...labels.values()], LABELS_AT_ONCE)) {

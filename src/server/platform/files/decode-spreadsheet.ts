@@ -3,8 +3,8 @@ import { readDelimitedText } from './delimited-text.ts';
 import { SpreadsheetError } from './spreadsheet-error.ts';
 import { readWorkbook } from './workbook.ts';
 
-/** A school's roster has some thousands of rows; the limits leave room and keep one upload from filling the memory. */
-export const spreadsheetLimits = { bytes: 10 * 1024 * 1024, rows: 20_000, columns: 200 } as const;
+/** A school's roster has some thousands of rows, a district's a hundred thousand, with headings above; no upload fills the memory. */
+export const spreadsheetLimits = { bytes: 10 * 1024 * 1024, rows: 100_100, columns: 200 } as const;
 
 /**
  * Decodes an uploaded `.xlsx` or `.csv` file into its sheets; the first row of cells is row 1 of its sheet, so rows keep the
