@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Exactly, Id, Nothing, Nullable, OneOf, operation } from './operation.ts';
+import { Exactly, Id, IdParams, Nothing, Nullable, OneOf, operation } from './operation.ts';
 
 /** As large as a spreadsheet may be. */
 const FILE_LIMIT = 10 * 1024 * 1024;
@@ -129,6 +129,12 @@ export const ImportRoster = operation({
           'what columns mean: a field as under `sheets`, or - for not used, or auto for what the heading says, by heading: 家长手机=guardian.phone,民族=-,电话#2=mother.phone; an import remembers it for the next file of the site',
       }),
     ),
+    importId: Type.Optional(
+      Type.Unsafe<string>({
+        ...Id,
+        description: 'by which one asks meanwhile how far it is; sent again, it is the same import',
+      }),
+    ),
   }),
   file: true,
   bodyLimit: FILE_LIMIT,
@@ -143,4 +149,22 @@ export const ForgetRosterColumns = operation({
   summary: 'Forget what columns of a site’s rosters were said to mean',
   query: Exactly({ siteId: Id }),
   response: { 204: Nothing },
+});
+
+export const RosterProgress = Exactly({
+  stage: OneOf(['reading', 'comparing', 'writing', 'done']),
+  done: Type.Integer({ description: 'rows, or persons compared with' }),
+  total: Nullable(Type.Integer({ description: 'null: not known yet' })),
+  report: Nullable(RosterReport),
+});
+
+export const ReadRosterProgress = operation({
+  method: 'GET',
+  url: '/api/v1/roster-imports/:id',
+  access: 'roster.import',
+  tag: 'clients',
+  summary:
+    'How far one’s own import is, by its importId; once it has ended, its report or its error, for ten minutes',
+  params: IdParams,
+  response: { 200: RosterProgress },
 });

@@ -17,6 +17,7 @@ import type { Change } from '../platform/work/work.ts';
 import { inSteps } from '../platform/work/in-steps.ts';
 import { placeRows } from './place-rows.ts';
 import { registerMany, type NewPerson } from './register-many.ts';
+import type { Tell } from './roster-imports.ts';
 import { chunks, findKnownClients, type KnownClient } from './roster-match.ts';
 import { numberLabel } from './search-entries.ts';
 import { holdNumbers, listHeldLabels, listIdsByNumbers } from './sql-entries.ts';
@@ -68,13 +69,13 @@ export async function importRoster(
   change: Change,
   siteId: string,
   { tables, rows }: { readonly tables: readonly RosterTable[]; readonly rows: readonly RosterRow[] },
-  decisions: Decisions = new Map(),
+  { decisions, tell }: { decisions: Decisions; tell: Tell },
 ): Promise<ImportResult> {
   const region = await holdReachableSite(change, siteId);
   if (region === undefined)
     throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
   const { places, schoolOf, begin } = await placeRows(change, siteId, rows);
-  const { known, isUnreadable } = await findKnownClients(change, rows, siteId, schoolOf);
+  const { known, isUnreadable } = await findKnownClients(change, rows, { siteId, schoolOf, tell });
   const placed = inSchoolWidths(
     rows.map((row) => ({ row, place: places.get(row) ?? NOWHERE })),
     known.map((item) => asPerson(item, schoolOf)),
@@ -115,6 +116,7 @@ export async function importRoster(
     site,
     begin,
     held: heldClients,
+    tell,
   });
   for (const { row, count } of crowded)
     rejected.push(rejectionOf(row, tables, 'guardians_too_many', { count, most: MOST_GUARDIANS }));
@@ -140,7 +142,13 @@ async function writeRows(
     site,
     begin,
     held,
-  }: { site: { id: string; regionCode: string }; begin: (place: Place) => void; held: Held },
+    tell,
+  }: {
+    site: { id: string; regionCode: string };
+    begin: (place: Place) => void;
+    held: Held;
+    tell: Tell;
+  },
 ): Promise<Written> {
   const imported: ImportedRow[] = [];
   const undecided: UndecidedRow[] = [];
@@ -175,7 +183,10 @@ async function writeRows(
       imported.push({ row, change: isChanged ? 'updated' : 'unchanged' });
     }
   }
-  for (const part of chunks(fresh, BATCH)) await registerMany(change, part);
+  for (const [at, part] of chunks(fresh, BATCH).entries()) {
+    tell('writing', at * BATCH, fresh.length);
+    await registerMany(change, part);
+  }
   return { imported, undecided, fresh, crowded };
 }
 

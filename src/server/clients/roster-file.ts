@@ -9,6 +9,7 @@ import { readSpreadsheet } from '../platform/files/spreadsheet.ts';
 import { SpreadsheetError } from '../platform/files/spreadsheet-error.ts';
 import type { Work } from '../platform/work/work.ts';
 import { type Decisions, importRoster } from './import-roster.ts';
+import type { Tell } from './roster-imports.ts';
 import { columnChoices, rememberColumns } from './roster-columns.ts';
 import { type ReadableRoster, type Report, reportOf } from './roster-report.ts';
 
@@ -37,16 +38,18 @@ export async function importRosterFile(
   work: Work,
   file: { bytes: Buffer; name: string },
   options: RosterOptions,
+  tell: Tell = () => undefined,
 ): Promise<Report> {
   const { siteId } = options;
   const said = readWrittenChoices(options.columns ?? '');
   if (said === undefined)
     throw new AppError('invalid_request', { fields: [{ path: '/columns', code: 'column_meaning' }] });
   const roster = await readRosterFile(file, work, { siteId, said });
+  tell('comparing', 0, null);
   const importing = work.change(async (change) => {
     const decisions = decisionsOf(roster, options.decisions ?? '');
     const unknownColumns = keysNotIn(roster, said);
-    const result = await importRoster(change, siteId, roster, decisions);
+    const result = await importRoster(change, siteId, roster, { decisions, tell });
     const report = reportOf(roster, result, { siteId, unknownColumns }, work.language);
     const found = said.filter(({ key }) => !unknownColumns.includes(key));
     rememberColumns(change, siteId, found);

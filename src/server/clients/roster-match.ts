@@ -7,6 +7,7 @@ import { withoutZeros } from '../../domain/roster/student-number.ts';
 import { inSteps } from '../platform/work/in-steps.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change } from '../platform/work/work.ts';
+import type { Tell } from './roster-imports.ts';
 import { openJson, type GuardianDetails, guardianPlace, openCard } from './sealed.ts';
 import { numberLabel } from './search-entries.ts';
 import * as sql from './sql.ts';
@@ -65,8 +66,11 @@ const CLIENTS_AT_ONCE = 500;
 export async function findKnownClients(
   change: Change,
   rows: readonly RosterRow[],
-  siteId: string,
-  schoolOf: ReadonlyMap<string | null, string | null>,
+  {
+    siteId,
+    schoolOf,
+    tell,
+  }: { siteId: string; schoolOf: ReadonlyMap<string | null, string | null>; tell: Tell },
 ): Promise<KnownClients> {
   const { organisationId, keys } = change;
   const plain = rows.flatMap(({ idNumber, studentNumber }) => [
@@ -96,7 +100,8 @@ export async function findKnownClients(
   }
   const known: KnownClient[] = [];
   const unreadable: UnreadableClient[] = [];
-  for (const part of chunks([...ids], CLIENTS_AT_ONCE)) {
+  for (const [at, part] of chunks([...ids], CLIENTS_AT_ONCE).entries()) {
+    tell('comparing', at * CLIENTS_AT_ONCE, ids.size);
     for (const { row, client, guardians } of await readKnown(change, part)) {
       if (client !== undefined) known.push({ row, client, guardians });
       else

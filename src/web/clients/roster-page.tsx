@@ -1,17 +1,14 @@
 import { InboxOutlined } from '@ant-design/icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ImportRoster } from '../../contract/roster.ts';
-import { call } from '../base/api.ts';
 import { useSession } from '../base/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { onlySite, reachableSites } from './client-fields.tsx';
-import { clientsKey } from './queries.ts';
-import { type Columns, type Decisions, writtenColumns, writtenDecisions } from './roster-decisions.ts';
+import type { Columns, Decisions } from './roster-decisions.ts';
+import { useRosterImport } from './use-roster-import.ts';
 import { RosterReportView } from './roster-report.tsx';
 
 const ACCEPTED = '.xlsx,.csv';
@@ -25,7 +22,7 @@ export function RosterPage() {
   const [file, setFile] = useState<File>();
   const [decisions, setDecisions] = useState<Decisions>({});
   const [columns, setColumns] = useState<Columns>({});
-  const { preview, load } = useRosterImport(siteId, file, decisions);
+  const { preview, load, progress } = useRosterImport(siteId, file, decisions);
   // what was looked at and decided is of this file at this site
   const begin = () => {
     setDecisions({});
@@ -48,8 +45,6 @@ export function RosterPage() {
     setSiteId(chosen);
     begin();
   };
-  const { created = 0, updated = 0 } = preview.data ?? {};
-  const changes = created + updated + Object.keys(decisions).length;
   const report = load.data ?? preview.data;
   return (
     <>
@@ -60,11 +55,12 @@ export function RosterPage() {
         <FormProblem error={preview.error ?? load.error} />
         <Actions
           isReady={file !== undefined && siteId !== undefined}
-          changes={changes}
+          decided={Object.keys(decisions).length}
           columns={columns}
           preview={preview}
           load={load}
         />
+        <Progress progress={progress} />
       </section>
       {report !== undefined && (
         <RosterReportView
@@ -110,12 +106,14 @@ type RosterImport = ReturnType<typeof useRosterImport>;
 /** Look first, then import, then go on. */
 function Actions({
   isReady,
-  changes,
+  decided,
   columns,
   preview,
   load,
-}: RosterImport & { isReady: boolean; changes: number; columns: Columns }) {
+}: Omit<RosterImport, 'progress'> & { isReady: boolean; decided: number; columns: Columns }) {
   const { t } = useTranslation('clients');
+  const { created = 0, updated = 0 } = preview.data ?? {};
+  const changes = created + updated + decided;
   if (load.data !== undefined)
     return (
       <div className="form-actions">
@@ -148,29 +146,20 @@ function Actions({
   );
 }
 
-/** Sends the file twice: to be told what would happen, and to have it happen. */
-function useRosterImport(siteId: string | undefined, file: File | undefined, decisions: Decisions) {
-  const queryClient = useQueryClient();
-  const send = async (dryRun: boolean, columns: Columns) => {
-    if (file === undefined || siteId === undefined) throw new Error('nothing chosen');
-    const body = new Uint8Array(await file.arrayBuffer());
-    const decided = writtenDecisions(decisions);
-    const meant = writtenColumns(columns);
-    const query = {
-      siteId,
-      fileName: file.name,
-      dryRun,
-      ...(decided === '' ? {} : { decisions: decided }),
-      ...(meant === '' ? {} : { columns: meant }),
-    };
-    return call(ImportRoster, { query, body });
-  };
-  const preview = useMutation({ mutationFn: (columns: Columns) => send(true, columns) });
-  const load = useMutation({
-    mutationFn: (columns: Columns) => send(false, columns),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: clientsKey }),
-  });
-  return { preview, load };
+/** How far the import is. */
+function Progress({ progress }: Pick<RosterImport, 'progress'>) {
+  const { t } = useTranslation('clients');
+  if (progress === undefined || progress.stage === 'done') return null;
+  const { stage, done, total } = progress;
+  const isCounted = stage !== 'reading' && total !== null && total > 0;
+  return (
+    <p>
+      <output>
+        {isCounted ? t(`roster.progress.${stage}Of`, { done, total }) : t(`roster.progress.${stage}`)}
+      </output>{' '}
+      {t('roster.mayLeave')}
+    </p>
+  );
 }
 
 function RosterFile({ file, onChoose }: { file: File | undefined; onChoose: (file: File) => void }) {

@@ -200,6 +200,14 @@ export const en: typeof zh = {
     preview: 'Preview',
     import: 'Import ({{n}} rows change something)',
     toClients: 'See the clients',
+    progress: {
+      reading: 'Reading the file …',
+      comparing: 'Comparing with who is on record …',
+      comparingOf: 'Comparing with who is on record: {{done}} of {{total}}',
+      writing: 'Writing …',
+      writingOf: 'Writing: {{done}} of {{total}}',
+    },
+    mayLeave: 'You may leave this page: an import is written as a whole, or not at all.',
     wouldDo: 'Preview (nothing has been changed yet)',
     done: 'Imported',
     counts:

@@ -190,6 +190,14 @@ export const zh = {
     preview: '预演',
     import: '导入（{{n}} 行有变化）',
     toClients: '查看服务对象',
+    progress: {
+      reading: '正在读取文件……',
+      comparing: '正在与已有的服务对象比对……',
+      comparingOf: '正在与已有的服务对象比对：{{done}} / {{total}}',
+      writing: '正在写入……',
+      writingOf: '正在写入：{{done}} / {{total}}',
+    },
+    mayLeave: '可以离开这一页：导入要么全部完成，要么什么也不写。',
     wouldDo: '预演结果（尚未更改任何内容）',
     done: '导入完成',
     counts:

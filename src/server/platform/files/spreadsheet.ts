@@ -25,7 +25,7 @@ const LOOK_MS = 100;
 /** In all, 100,000 rows let the process grow by less than 300 MB. */
 const MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
 /** One file after the other: the other core serves everybody else. */
-const MOST_WAITING = 8;
+const MOST_WAITING = 20;
 
 let waiting = 0;
 let last: Promise<unknown> = Promise.resolve();
