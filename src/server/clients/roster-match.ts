@@ -98,20 +98,7 @@ export async function findKnownClients(
     const [members] = await change.all(sql.listIdsOfSite({ organisationId, siteId }));
     for (const { id } of members) ids.add(id);
   }
-  const known: KnownClient[] = [];
-  const unreadable: UnreadableClient[] = [];
-  for (const [at, part] of chunks([...ids], CLIENTS_AT_ONCE).entries()) {
-    tell('comparing', at * CLIENTS_AT_ONCE, ids.size);
-    for (const { row, client, guardians } of await readKnown(change, part)) {
-      if (client !== undefined) known.push({ row, client, guardians });
-      else
-        unreadable.push({
-          classId: row.class_id,
-          name: openCard(keys.beside, row)?.name,
-          labels: labelsOf.get(row.id) ?? new Set(),
-        });
-    }
-  }
+  const { known, unreadable } = await openKnown(change, [...ids], { labelsOf, tell });
   return {
     known,
     isUnreadable: ({ idNumber, studentNumber, name }, place) =>
@@ -124,6 +111,29 @@ export async function findKnownClients(
         return client.name !== undefined && nameKey(client.name) === nameKey(name);
       }),
   };
+}
+
+/** Opens them in parts, and says how far that is. */
+async function openKnown(
+  change: Change,
+  ids: readonly string[],
+  { labelsOf, tell }: { labelsOf: ReadonlyMap<string, ReadonlySet<string>>; tell: Tell },
+): Promise<{ known: KnownClient[]; unreadable: UnreadableClient[] }> {
+  const known: KnownClient[] = [];
+  const unreadable: UnreadableClient[] = [];
+  for (const [at, part] of chunks(ids, CLIENTS_AT_ONCE).entries()) {
+    tell('comparing', at * CLIENTS_AT_ONCE, ids.length);
+    for (const { row, client, guardians } of await readKnown(change, part)) {
+      if (client !== undefined) known.push({ row, client, guardians });
+      else
+        unreadable.push({
+          classId: row.class_id,
+          name: openCard(change.keys.beside, row)?.name,
+          labels: labelsOf.get(row.id) ?? new Set(),
+        });
+    }
+  }
+  return { known, unreadable };
 }
 
 /** `client` is undefined where the record does not open. */

@@ -42,10 +42,10 @@ const read = (user: TestUser, id: string) => user.call('GET', `/api/v1/roster-im
 
 it('an import tells how far it is, is one however often it is sent, and keeps its report for whoever lost the answer', async () => {
   const id = newId();
-  let isOver = false;
-  const sent = Promise.all([send(id), send(id)]).finally(() => (isOver = true));
+  const over = new AbortController();
+  const sent = Promise.all([send(id), send(id)]).finally(() => over.abort());
   const stages = new Set<string>();
-  while (!isOver) {
+  while (!over.signal.aborted) {
     const { status, body } = await read(supervisor, id);
     if (status === 200) stages.add(body.stage);
     await setTimeout(ASK_MS);
