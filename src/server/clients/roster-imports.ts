@@ -1,9 +1,9 @@
 import type { Static } from 'typebox';
-import type { RosterProgress } from '../../contract/roster.ts';
+import type { RosterProgress, RosterReport } from '../../contract/roster.ts';
 import { AppError } from '../platform/work/errors.ts';
-import type { Report } from './roster-report.ts';
 
 type Progress = Static<typeof RosterProgress>;
+type Report = Static<typeof RosterReport>;
 
 /** How far an import is; `total` is null where nobody knows yet. */
 export type Tell = (stage: 'reading' | 'comparing' | 'writing', done: number, total: number | null) => void;
