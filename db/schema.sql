@@ -1553,6 +1553,15 @@ create table public.role_assignment (
   constraint role_assignment_pkey PRIMARY KEY (organisation_id, account_id, role)
 );
 
+create table public.roster_column (
+  organisation_id uuid not null,
+  site_id uuid not null,
+  heading bigint not null,
+  field text,
+  updated_at timestamp with time zone not null,
+  constraint roster_column_pkey PRIMARY KEY (organisation_id, site_id, heading)
+);
+
 create table public.round_figures (
   organisation_id uuid not null,
   campaign_id uuid not null,
@@ -1936,6 +1945,8 @@ alter table public.region add constraint region_parent_fkey FOREIGN KEY (parent_
 alter table public.response add constraint response_client_fkey FOREIGN KEY (organisation_id, client_id) REFERENCES public.client(organisation_id, id);
 alter table public.response add constraint response_invitation_fkey FOREIGN KEY (organisation_id, invitation_id) REFERENCES public.invitation(organisation_id, id);
 alter table public.role_assignment add constraint role_assignment_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.account(organisation_id, id);
+alter table public.roster_column add constraint roster_column_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.roster_column add constraint roster_column_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
 alter table public.round_figures add constraint round_figures_campaign_fkey FOREIGN KEY (organisation_id, campaign_id) REFERENCES public.campaign(organisation_id, id);
 alter table public.school_class add constraint school_class_parent_fkey FOREIGN KEY (organisation_id, parent_id) REFERENCES public.school_class(organisation_id, id);
 alter table public.school_class add constraint school_class_site_fkey FOREIGN KEY (organisation_id, site_id) REFERENCES public.site(organisation_id, id);
@@ -2078,6 +2089,7 @@ alter table public.recovery_code enable row level security;
 alter table public.referral enable row level security;
 alter table public.response enable row level security;
 alter table public.role_assignment enable row level security;
+alter table public.roster_column enable row level security;
 alter table public.round_figures enable row level security;
 alter table public.school_class enable row level security;
 alter table public.service_group enable row level security;
@@ -2372,6 +2384,10 @@ create policy delete_organisation on public.role_assignment as permissive for de
 create policy insert_organisation on public.role_assignment as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.role_assignment as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.role_assignment as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_organisation on public.roster_column as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy insert_organisation on public.roster_column as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
+create policy select_organisation on public.roster_column as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
+create policy update_organisation on public.roster_column as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
 create policy delete_organisation on public.round_figures as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.round_figures as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.round_figures as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2539,6 +2555,7 @@ alter table public.referral owner to nuantu_owner;
 alter table public.region owner to nuantu_owner;
 alter table public.response owner to nuantu_owner;
 alter table public.role_assignment owner to nuantu_owner;
+alter table public.roster_column owner to nuantu_owner;
 alter table public.round_figures owner to nuantu_owner;
 alter table public.school_class owner to nuantu_owner;
 alter table public.service_group owner to nuantu_owner;
@@ -2642,6 +2659,7 @@ grant select on table public.region to nuantu_app;
 grant select on table public.region to nuantu_report;
 grant insert, select on table public.response to nuantu_app;
 grant delete, insert, select on table public.role_assignment to nuantu_app;
+grant delete, insert, select on table public.roster_column to nuantu_app;
 grant insert, select on table public.round_figures to nuantu_app;
 grant insert, select on table public.school_class to nuantu_app;
 grant insert, select on table public.service_group to nuantu_app;
@@ -2707,6 +2725,7 @@ grant update (used_at, proven_at) on table public.public_session to nuantu_app;
 grant update (used_at) on table public.recovery_code to nuantu_app;
 grant update (status, decided_by, decided_at, updated_at, sealed_decision) on table public.referral to nuantu_app;
 grant update (kept_apart, looked_by, looked_at) on table public.response to nuantu_app;
+grant update (field, updated_at) on table public.roster_column to nuantu_app;
 grant update (used_at, revoked_at) on table public.session to nuantu_app;
 grant update (sealed) on table public.signing_secret to nuantu_app;
 grant update (code, kind, name, region_code, updated_at, version) on table public.site to nuantu_app;
@@ -2888,6 +2907,8 @@ comment on column public.response.kept_apart is 'why these answers count nowhere
 comment on column public.response.looked_at is 'when somebody decided whether answers that were kept apart count';
 comment on column public.response.recorded_from is 'where recorded_by took the answers from; null: answered by a link, or entered before this was asked';
 comment on column public.role_assignment.site_ids is 'sites that the role''s site-scoped permissions reach';
+comment on column public.roster_column.heading is '64 bits of a keyed HMAC of the heading, without spaces and remarks';
+comment on column public.roster_column.field is 'what the column means; null: it is not used';
 comment on column public.round_figures.figures is 'means, spreads and counts of the classes of one site, after suppression';
 comment on table public.school_class is 'classes and, above them, their schools, as a roster names them';
 comment on table public.service_group is 'a group; group itself is a word of SQL';

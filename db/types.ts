@@ -861,6 +861,14 @@ export interface RoleAssignment {
   assigned_by: string | null;
 }
 
+export interface RosterColumn {
+  organisation_id: string;
+  site_id: string;
+  heading: string;
+  field: string | null;
+  updated_at: Date;
+}
+
 export interface RoundFigures {
   organisation_id: string;
   campaign_id: string;
@@ -1109,6 +1117,7 @@ export interface Database {
   region: Region;
   response: Response;
   role_assignment: RoleAssignment;
+  roster_column: RosterColumn;
   round_figures: RoundFigures;
   school_class: SchoolClass;
   service_group: ServiceGroup;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
+import readXlsxFile from 'read-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
-import { readSpreadsheet } from '../src/server/platform/files/spreadsheet.ts';
 import { expectAccessible } from './accessible.ts';
 import { beSignedIn, choose, newName, test } from './journey.ts';
 
@@ -84,10 +84,44 @@ test('a school’s workbook is understood in words, written, and changes nothing
   await expect(page.getByText('新增 0，更新 0，未变 4，退回 0，待确认 0')).toBeVisible();
   await previewed(page, await workbook({ twin: '王子函', school }));
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载退回和待确认的行' }).click();
-  expect(await readFile(await (await download).path(), 'utf8')).toContain('一班 5');
-  const second = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载为 Excel 表' }).click();
-  const sheets = await readSpreadsheet(await readFile(await (await second).path()), 'rejected.xlsx');
-  expect(sheets.flatMap(({ cells }) => cells.flat())).toContain('一班 5');
+  await page.getByRole('button', { name: '下载全部结果（.csv）' }).click();
+  expect(await readFile(await (await download).path(), 'utf8')).toContain('一班,5,待确认,');
+});
+
+test('a column that nobody knows is given its meaning by hand, and the next file of the school is read so', async ({
+  page,
+}) => {
+  const school = `${newName()}小学`;
+  const file = (...children: string[]) =>
+    writeXlsxFile([
+      {
+        sheet: '名单',
+        data: [
+          rowOf('姓名', '学校', '班级', '大人手机', '=1+1'),
+          ...children.map((name, at) => rowOf(name, school, '一1班', `1380013880${at}`, '无')),
+          rowOf('', school, '一1班', '13800138809', '无'),
+        ],
+      },
+    ]).toBuffer();
+  await beSignedIn(page, 'worker.zhengzhou');
+  await previewed(page, await file('欧阳一'));
+  await expect(page.getByText('没有使用的列：大人手机')).toBeVisible();
+  await page.getByText('改列的含义').click();
+  await expectAccessible(page, 'roster whose columns are changed');
+  await choose(page, '大人手机的含义', '监护人电话');
+  await expect(page.getByText('大人手机 → 监护人电话 · 手动指定')).toBeVisible();
+  await page.getByRole('button', { name: '导入（1 行有变化）' }).click();
+  await expect(page.getByRole('heading', { name: '导入完成' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载全部结果（.xlsx）' }).click();
+  const [outcomes] = await readXlsxFile(await (await download).path());
+  expect(outcomes?.data.map(([sheet, row, fate]) => [sheet, row, fate])).toEqual([
+    ['工作表', '行号', '结果'],
+    ['名单', 2, '新增'],
+    ['名单', 3, '退回'],
+  ]);
+
+  await previewed(page, await file('欧阳一', '欧阳二'));
+  await expect(page.getByText('大人手机 → 监护人电话 · 手动指定')).toBeVisible();
+  await expect(page.getByText('共 3 行：新增 1，更新 0，未变 1，退回 1，待确认 0')).toBeVisible();
 });

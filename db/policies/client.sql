@@ -33,3 +33,8 @@ grant update (withdrawn_on, updated_at) on consent to nuantu_app;
 call app.secure_table('client_count', 'organisation');
 grant select, insert, delete on client_count to nuantu_app;
 grant select on client_count to nuantu_report;
+
+-- headings as keyed codes, and what they mean: nobody's data
+call app.secure_table('roster_column', 'organisation');
+grant select, insert, delete on roster_column to nuantu_app;
+grant update (field, updated_at) on roster_column to nuantu_app;

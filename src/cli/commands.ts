@@ -182,6 +182,14 @@ export const COMMANDS: readonly Command[] = [
     options: {
       organisation: { type: 'string', placeholder: 'CODE', summary: { en: 'organisation', zh: '机构代码' } },
       site: { type: 'string', placeholder: 'CODE', summary: { en: 'site', zh: '站点代码' } },
+      columns: {
+        type: 'string',
+        placeholder: 'HEADING=FIELD,…',
+        summary: {
+          en: 'what columns mean: 家长手机=guardian.phone; - is not used, auto what the heading says',
+          zh: '列的含义：家长手机=guardian.phone；不用的列写 -，按表头识别写 auto',
+        },
+      },
       'dry-run': {
         type: 'boolean',
         summary: { en: 'say what would happen, change nothing', zh: '只预演，不更改' },

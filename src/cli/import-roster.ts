@@ -12,7 +12,7 @@ import { fill, type Language } from './language.ts';
 import { IMPORT } from './messages.ts';
 import { withServices } from './open-services.ts';
 
-/** `nuantu import roster FILE --organisation CODE --site CODE [--dry-run] [--json]`. */
+/** `nuantu import roster FILE --organisation CODE --site CODE [--columns …] [--dry-run] [--json]`. */
 export async function run({ positionals, values, language }: Invocation): Promise<ExitCode> {
   const [path = ''] = positionals;
   const { organisation: code, site: siteCode } = values;
@@ -28,13 +28,19 @@ export async function run({ positionals, values, language }: Invocation): Promis
     const [siteId = ''] = station.siteIds;
     const work = new Work(services, station.settings, { requestId: newId(), language: languageCode });
     try {
-      const options = { siteId, dryRun: values['dry-run'] === true };
+      const { columns } = values;
+      const options = {
+        siteId,
+        dryRun: values['dry-run'] === true,
+        columns: typeof columns === 'string' ? columns : undefined,
+      };
       const report = await importRosterFile(work, { bytes, name: basename(path) }, options);
       process.stdout.write(values['json'] === true ? `${asJson(report)}\n` : asText(report, language));
       return 0;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      return failed(errorText(error.code, languageCode, error.parameters));
+      const [field] = error.fields;
+      return failed(errorText(field?.code ?? error.code, languageCode, error.parameters));
     }
   });
 }
@@ -56,6 +62,7 @@ function asJson({ rows, created, updated, unchanged, ...report }: Report): strin
     })),
     sheets: report.sheets.map(({ name, rows: count, used }) => ({ name, rows: count, used })),
     ignoredColumns: report.ignoredColumns,
+    unknownColumns: report.unknownColumns,
   });
 }
 
@@ -73,6 +80,9 @@ function asText(report: Report, language: Language): string {
     ...(report.ignoredColumns.length === 0
       ? []
       : [fill(IMPORT.ignored, language, { headings: report.ignoredColumns.join('、') })]),
+    ...(report.unknownColumns.length === 0
+      ? []
+      : [fill(IMPORT.unknownColumns, language, { headings: report.unknownColumns.join('、') })]),
     ...rejected.map(({ column, message, ...place }) =>
       fill(IMPORT.rejected, language, { row: placeOf(place), column, message }),
     ),

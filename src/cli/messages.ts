@@ -344,6 +344,7 @@ export const IMPORT = {
   undecided: { en: 'row {row}: to decide: {message}', zh: '第 {row} 行，待确认：{message}' },
   sheetUnused: { en: 'not used: the sheet {name}', zh: '没有使用的工作表：{name}' },
   ignored: { en: 'columns not used: {headings}', zh: '没有使用的列：{headings}' },
+  unknownColumns: { en: 'no sheet has these columns: {headings}', zh: '没有哪个工作表有这些列：{headings}' },
 } satisfies Record<string, Words>;
 
 export const AUDIT = {

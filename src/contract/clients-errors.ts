@@ -34,6 +34,11 @@ export const clientsErrors = {
     zh: '本机构已有人登记了这个证件号，不在您的范围内。请联系督导或管理员核对，不要重复建档。',
     en: 'Somebody of this organisation, outside of your reach, has this ID number. Ask a supervisor or administrator; do not register the person twice.',
   },
+  column_meaning: {
+    status: 400,
+    zh: '列的含义写错了，请写成“家长手机=guardian.phone”，不用的列写“-”。',
+    en: 'No such meaning of a column; write 家长手机=guardian.phone, and - for a column that is not used.',
+  },
   too_many_guardians: {
     status: 409,
     zh: '一个人最多登记 10 位监护人。',

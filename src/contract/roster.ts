@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Exactly, Id, LineText, Nullable, OneOf, operation } from './operation.ts';
+import { Exactly, Id, IdParams, LineText, Nothing, Nullable, OneOf, operation } from './operation.ts';
 
 /** As large as a spreadsheet may be. */
 const FILE_LIMIT = 10 * 1024 * 1024;
@@ -8,8 +8,19 @@ const DECISION = '\\d{1,4}\\.\\d{1,7}\\.(new|written|[0-9a-fA-F]{8}(-[0-9a-fA-F]
 /** With room for the rest in what servers take of an address; some two hundred decisions. */
 export const LONGEST_DECISIONS = 10_000;
 
+/** Beside the decisions, within what servers take of an address. */
+export const LONGEST_COLUMNS = 4_000;
+
 const SheetName = Nullable(Type.String({ description: 'null: the file has one table, without a name' }));
 const RowNumber = Type.Integer({ description: 'as the spreadsheet program numbers it' });
+
+const Column = {
+  heading: Type.String({ description: 'as the file writes it' }),
+  key: Type.String({ description: 'what the column is called under `columns` of the request' }),
+  isChosen: Type.Boolean({
+    description: 'somebody said what it means, now or for an earlier file of the site',
+  }),
+};
 
 /** What was understood of each table of the file. */
 const RosterSheet = Exactly({
@@ -21,16 +32,26 @@ const RosterSheet = Exactly({
     'hidden tables are not read, nor those without headings that name people',
   ),
   headerRow: Nullable(RowNumber),
-  columns: Type.Array(Exactly({ heading: Type.String(), field: Type.String() })),
+  columns: Type.Array(Exactly({ field: Type.String(), ...Column })),
+  unused: Type.Array(Exactly(Column), { description: 'columns that mean nothing to the import' }),
   passedOver: Type.Array(Exactly({ row: RowNumber, reason: OneOf(['total', 'note', 'heading']) }), {
     description: 'sums, remarks and repeated headings: nobody',
   }),
+  joined: Type.Array(Exactly({ row: RowNumber, firstRow: Type.String() }), {
+    description: 'rows that only name others who look after the child of an earlier row',
+  }),
+  created: Type.Array(RowNumber),
+  updated: Type.Array(RowNumber),
+  unchanged: Type.Array(RowNumber),
   hiddenRows: Type.Array(RowNumber, { description: 'read like the others' }),
 });
 
 export const RosterReport = Exactly({
   sheets: Type.Array(RosterSheet),
   ignoredColumns: Type.Array(Type.String(), { description: 'headings that mean nothing to the import' }),
+  unknownColumns: Type.Array(Type.String(), {
+    description: 'of `columns` of the request, those that no table has',
+  }),
   /** rows with somebody in them, rejected ones included */
   rows: Type.Integer(),
   created: Type.Integer(),
@@ -101,8 +122,49 @@ export const ImportRoster = operation({
           'of rows under `decide`: number of the sheet, row, and whom it means: one of the candidates, or somebody new; or that a number is as written; 1.5.new,2.7.ID,2.8.written',
       }),
     ),
+    columns: Type.Optional(
+      Type.String({
+        maxLength: LONGEST_COLUMNS,
+        description:
+          'what columns mean: a field as under `sheets`, or - for not used, or auto for what the heading says, by heading: 家长手机=guardian.phone,民族=-,电话#2=mother.phone; an import remembers it for the next file of the site',
+      }),
+    ),
+    importId: Type.Optional(
+      Type.Unsafe<string>({
+        ...Id,
+        description: 'by which one asks meanwhile how far it is; sent again, it is the same import',
+      }),
+    ),
   }),
   file: true,
   bodyLimit: FILE_LIMIT,
   response: { 200: RosterReport },
+});
+
+export const ForgetRosterColumns = operation({
+  method: 'DELETE',
+  url: '/api/v1/roster-columns',
+  access: 'roster.import',
+  tag: 'clients',
+  summary: 'Forget what columns of a site’s rosters were said to mean',
+  query: Exactly({ siteId: Id }),
+  response: { 204: Nothing },
+});
+
+export const RosterProgress = Exactly({
+  stage: OneOf(['reading', 'comparing', 'writing', 'done']),
+  done: Type.Integer({ description: 'rows, or persons compared with' }),
+  total: Nullable(Type.Integer({ description: 'null: not known yet' })),
+  report: Nullable(RosterReport),
+});
+
+export const ReadRosterProgress = operation({
+  method: 'GET',
+  url: '/api/v1/roster-imports/:id',
+  access: 'roster.import',
+  tag: 'clients',
+  summary:
+    'How far one’s own import is, by its importId; once it has ended, its report or its error, for ten minutes',
+  params: IdParams,
+  response: { 200: RosterProgress },
 });

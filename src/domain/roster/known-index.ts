@@ -1,5 +1,6 @@
 import { nameKey } from '../people/person-name.ts';
 import type { RosterRow } from './roster-row.ts';
+import { mapInSteps, type Steps } from './steps.ts';
 import { withoutZeros } from './student-number.ts';
 
 /** What identifies a client who is there already. */
@@ -69,34 +70,41 @@ export interface KnownIndex<Known> {
 }
 
 /** By name alone a roster of one name would be compared each with each; what can prove somebody is looked up. */
-export function indexOf<Known extends KnownPerson>(known: readonly Known[]): KnownIndex<Known> {
-  const keyed = known.map((person) => ({
+export function* indexOf<Known extends KnownPerson>(known: readonly Known[]): Steps<KnownIndex<Known>> {
+  const keyed = yield* mapInSteps(known, (person) => ({
     person,
     nameKey: nameKey(person.name),
     guardians: person.guardians.map(asGuardian),
   }));
-  const by = (keysOf: (one: Keyed<Known>) => readonly (string | null)[]) => {
-    const group = new Map<string, Keyed<Known>[]>();
-    for (const one of keyed)
-      for (const key of new Set(keysOf(one))) {
-        if (key === null) continue;
-        const members = group.get(key);
-        if (members === undefined) group.set(key, [one]);
-        else members.push(one);
-      }
-    return group;
-  };
   return {
-    byIdNumber: by(({ person }) => [person.idNumber]),
-    bySchoolAndNumber: by(({ person: { schoolId, studentNumber } }) => [
+    byIdNumber: yield* grouped(keyed, ({ person }) => [person.idNumber]),
+    bySchoolAndNumber: yield* grouped(keyed, ({ person: { schoolId, studentNumber } }) => [
       studentNumber === null ? null : `${schoolId ?? ''}|${withoutZeros(studentNumber)}`,
     ]),
-    byName: by((one) => [one.nameKey]),
-    byNameAndClass: by((one) => [`${one.nameKey}|${one.person.classId ?? ''}`]),
-    byNameAndBirth: by((one) => [`${one.nameKey}|${one.person.birthDate ?? ''}`]),
-    byNameAndGuardian: by((one) => guardianKeys(one.nameKey, one.guardians)),
-    byBirthAndGuardian: by((one) => guardianKeys(one.person.birthDate ?? '', one.guardians)),
+    byName: yield* grouped(keyed, (one) => [one.nameKey]),
+    byNameAndClass: yield* grouped(keyed, (one) => [`${one.nameKey}|${one.person.classId ?? ''}`]),
+    byNameAndBirth: yield* grouped(keyed, (one) => [`${one.nameKey}|${one.person.birthDate ?? ''}`]),
+    byNameAndGuardian: yield* grouped(keyed, (one) => guardianKeys(one.nameKey, one.guardians)),
+    byBirthAndGuardian: yield* grouped(keyed, (one) =>
+      guardianKeys(one.person.birthDate ?? '', one.guardians),
+    ),
   };
+}
+
+function* grouped<Known>(
+  keyed: readonly Keyed<Known>[],
+  keysOf: (one: Keyed<Known>) => readonly (string | null)[],
+): Steps<Group<Known>> {
+  const group = new Map<string, Keyed<Known>[]>();
+  yield* mapInSteps(keyed, (one) => {
+    for (const key of new Set(keysOf(one))) {
+      if (key === null) continue;
+      const members = group.get(key);
+      if (members === undefined) group.set(key, [one]);
+      else members.push(one);
+    }
+  });
+  return group;
 }
 
 export function guardianKeys(before: string, guardians: readonly Guardian[]): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownPerson, PlacedRow } from './known-index.ts';
-import { matchRows } from './match-client.ts';
+import { matchRows } from '../../../test/all-at-once.ts';
 import type { RosterRow } from './roster-row.ts';
 
 const FIRST = { classId: 'class 1', schoolId: 'school 1' };

@@ -1,3 +1,4 @@
+import { mapInSteps, type Steps } from './steps.ts';
 import {
   asWanted,
   firstOf,
@@ -46,17 +47,17 @@ interface Undecided<Known> {
  * elsewhere are for a person to decide. Nobody is claimed by two rows.
  * @returns one for each row, in their order
  */
-export function matchRows<Known extends KnownPerson>(
+export function* matchRows<Known extends KnownPerson>(
   rows: readonly PlacedRow[],
   known: readonly Known[],
-): RosterMatch<Known>[] {
-  const index = indexOf(known);
-  const wanted = rows.map(asWanted);
-  const sure = wanted.map((one) => byNumber(one, index) ?? byProof(one, index));
+): Steps<RosterMatch<Known>[]> {
+  const index = yield* indexOf(known);
+  const wanted = yield* mapInSteps(rows, asWanted);
+  const sure = yield* mapInSteps(wanted, (one) => byNumber(one, index) ?? byProof(one, index));
   const proven = new Set(claimsOf(sure).keys());
-  const named = wanted.map((one, at) => sure[at] ?? byNameAlone(one, index, proven));
+  const named = yield* mapInSteps(wanted, (one, at) => sure[at] ?? byNameAlone(one, index, proven));
   const claims = claimsOf(named);
-  return wanted.map((one, at) => {
+  return yield* mapInSteps(wanted, (one, at): RosterMatch<Known> => {
     const match = named[at];
     if (match?.kind === 'known' && (claims.get(match.known.id)?.length ?? 0) > 1)
       return { kind: 'undecided', because: 'claimed_twice', candidates: [match.known] };

@@ -11,6 +11,8 @@ export type RosterFileCode =
   | 'file_too_many_rows'
   | 'file_too_many_columns'
   | 'file_old_excel'
+  | 'file_encrypted'
+  | 'file_open_document'
   | 'file_not_spreadsheet'
   | 'file_encoding'
   | 'file_quotes'
@@ -79,6 +81,14 @@ const rejectionTexts: Record<RejectionCode, Texts> = {
   record_unreadable: {
     zh: '系统里这个人的记录无法读取，没有更新；请告诉平台运维',
     en: 'the record of this person cannot be read and was not updated; tell whoever runs the platform',
+  },
+  id_number_just_registered: {
+    zh: '刚刚有人登记了这个证件号；请再预演一次，看是不是同一个人',
+    en: 'somebody was registered with this ID number just now; preview the file again to see whether it is the same person',
+  },
+  guardians_too_many: {
+    zh: '加上这一行，监护人会有 {count} 位，最多 {most} 位；这一行没有导入，请先删去不用的监护人',
+    en: 'with this row there would be {count} guardians, and {most} is the most; the row was left out: remove guardians first',
   },
   missing: { zh: '必填，不能为空', en: 'required, but empty' },
   too_long: { zh: '超过 {longest} 个字', en: 'longer than {longest} characters' },
@@ -199,8 +209,16 @@ const fileTexts: Record<RosterFileCode, Texts> = {
   file_too_many_rows: { zh: '行数过多，请分成几个文件', en: 'too many rows; split the file' },
   file_too_many_columns: { zh: '列数过多', en: 'too many columns' },
   file_old_excel: {
-    zh: '这是旧版 Excel 文件（.xls），请另存为 .xlsx',
-    en: 'this is an old Excel file (.xls); save it as .xlsx',
+    zh: '这是旧版表格文件（.xls 或 .et）。请用 WPS 或 Excel 打开它，选“文件 → 另存为”，文件类型选“Microsoft Excel 文件（*.xlsx）”（WPS）或“Excel 工作簿（*.xlsx）”（Excel），再导入新文件',
+    en: 'this is an old spreadsheet (.xls or .et). Open it, choose “File → Save As” and the type “Excel Workbook (*.xlsx)” (Excel) or “Microsoft Excel File (*.xlsx)” (WPS), and import the new file',
+  },
+  file_encrypted: {
+    zh: '这个文件有打开密码。请用密码打开，去掉密码再保存：WPS 选“文件 → 文档加密 → 密码加密”，Excel 选“文件 → 信息 → 保护工作簿 → 用密码进行加密”，清空密码',
+    en: 'this file opens with a password only. Open it and take the password off before you save it: in Excel “File → Info → Protect Workbook → Encrypt with Password”, in WPS “Menu → Document Encryption → Password Encryption”, and leave the password empty',
+  },
+  file_open_document: {
+    zh: '这是 OpenDocument 表格（.ods）。请用 LibreOffice、WPS 或 Excel 打开它，选“文件 → 另存为”，文件类型选 .xlsx，再导入新文件',
+    en: 'this is an OpenDocument spreadsheet (.ods). Open it in LibreOffice, WPS or Excel, choose “File → Save As” and the type .xlsx, and import the new file',
   },
   file_not_spreadsheet: { zh: '不是 .xlsx 或 .csv 表格', en: 'this is neither an .xlsx nor a .csv file' },
   file_encoding: {

@@ -1,6 +1,6 @@
 import { readSexCell } from './roster-cell.ts';
 import { findRosterField, type RosterField } from './roster-column.ts';
-import { headingText, type RosterHeader } from './roster-header.ts';
+import { headingOf, headingText, type RosterHeader } from './roster-header.ts';
 import { inSimplified } from './simplified.ts';
 import type { Cell } from './sheet.ts';
 
@@ -45,12 +45,13 @@ function wordOf(cell: Cell | undefined): string {
 }
 
 /** Also in another order than above, where the name's column has some other heading; a lone 姓名 is enough. */
-function isHeadingRow(row: readonly Cell[], nameCell: Cell | undefined, { ignored }: RosterHeader): boolean {
+function isHeadingRow(row: readonly Cell[], nameCell: Cell | undefined, header: RosterHeader): boolean {
   const named = headingText(nameCell);
+  if (named !== '' && named === headingOf(header, 'name')) return true;
   const field = findRosterField(named);
   if (field === 'name') return true;
   // 母亲 in the column of the guardian and 班 in that of the class do not make a named child a heading
-  if (field === undefined && !ignored.includes(named)) return false;
+  if (field === undefined && !header.ignored.some(({ heading }) => heading === named)) return false;
   return row.filter((cell) => findRosterField(headingText(cell)) !== undefined).length > 1;
 }
 

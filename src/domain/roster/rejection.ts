@@ -27,6 +27,8 @@ export type RejectionCode =
   | 'first_row_rejected'
   | 'record_unreadable'
   | 'id_number_held_elsewhere'
+  | 'id_number_just_registered'
+  | 'guardians_too_many'
   | IdentityNumberReason
   | PhoneReason;
 

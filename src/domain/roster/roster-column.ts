@@ -42,6 +42,14 @@ const all: readonly (readonly [RosterField, readonly string[]])[] = [
   ...guardianHeadings,
 ];
 
+/** Whatever a column may mean. */
+export const rosterFields: readonly RosterField[] = all.map(([field]) => field);
+
+/** undefined where the word is no meaning */
+export function rosterField(word: string): RosterField | undefined {
+  return rosterFields.find((field) => field === word);
+}
+
 /** The heading of our own template. */
 export function rosterHeading(field: RosterField): string {
   return all.find(([one]) => one === field)?.[1][0] ?? '';

@@ -1,3 +1,4 @@
+import { type ColumnChoices, columnKeys, isHeading, noChoices } from './column-choice.ts';
 import { isGuardianField } from './guardian-slot.ts';
 import { findRosterField, plainHeading, type RosterField, vaguenessOf } from './roster-column.ts';
 import type { Cell } from './sheet.ts';
@@ -6,9 +7,11 @@ export interface RosterHeader {
   /** The row of the headings as the spreadsheet program numbers it, from 1. */
   row: number;
   columns: RosterColumn[];
-  /** Headings that mean nothing to the import, so that the page can say what it leaves out. */
-  ignored: string[];
+  /** Those that mean nothing to the import, so that the page can say what it leaves out. */
+  ignored: IgnoredColumn[];
 }
+
+export type IgnoredColumn = Omit<RosterColumn, 'field' | 'index'>;
 
 export interface RosterColumn {
   field: RosterField;
@@ -16,6 +19,10 @@ export interface RosterColumn {
   index: number;
   /** The heading as the file writes it. */
   heading: string;
+  /** what it is called where somebody says what it means, see columnKeys */
+  key: string;
+  /** somebody said what it means */
+  isChosen: boolean;
 }
 
 export type RosterHeaderResult =
@@ -32,10 +39,13 @@ const rowsSearched = 40;
  * makes `监护人姓名` and `监护人电话`, and a heading merged downwards counts for both rows. The lower of two rows is taken where
  * it tells more. Of several columns of one meaning the most exact counts; but nobody can tell which of two names is the child's.
  */
-export function findRosterHeader(cells: readonly (readonly Cell[])[]): RosterHeaderResult {
+export function findRosterHeader(
+  cells: readonly (readonly Cell[])[],
+  choices: ColumnChoices = noChoices,
+): RosterHeaderResult {
   const candidates = cells
     .slice(0, rowsSearched)
-    .map((row, index) => readHeadings(row, cells[index - 1] ?? [], index + 1))
+    .map((row, index) => readHeadings(row, cells[index - 1] ?? [], index + 1, choices))
     .filter(({ columns }) => columns.some(({ field }) => field === 'name'));
   const upper = candidates.find(({ columns }) => columns.length > 1) ?? candidates[0];
   if (upper === undefined) return { ok: false, reason: 'no_header' };
@@ -52,20 +62,27 @@ export function findRosterHeader(cells: readonly (readonly Cell[])[]): RosterHea
 interface ReadHeading {
   readonly index: number;
   readonly heading: string;
+  readonly key: string;
+  readonly isChosen: boolean;
   /** with the group above it: 监护人电话 for `电话` below `监护人` */
   readonly full: string;
   /** undefined: it means nothing to the import */
   readonly field: RosterField | undefined;
 }
 
-function readHeadings(row: readonly Cell[], above: readonly Cell[], rowNumber: number): RosterHeader {
+function readHeadings(
+  row: readonly Cell[],
+  above: readonly Cell[],
+  rowNumber: number,
+  choices: ColumnChoices,
+): RosterHeader {
   // a downward merge only makes sense where the row above is itself part of the headings
-  const aboveIsHeading = above.some((cell) => findRosterField(headingText(cell)) !== undefined);
-  const hasOwn = row.some((cell) => findRosterField(headingText(cell)) !== undefined);
+  const aboveIsHeading = above.some((cell) => isHeading(headingText(cell), choices));
+  const hasOwn = row.some((cell) => isHeading(headingText(cell), choices));
   if (!hasOwn) return { row: rowNumber, columns: [], ignored: [] };
   // one text alone is the title of the whole table
   const hasGroups = new Set(above.map(headingText).filter((text) => text !== '')).size > 1;
-  const read: ReadHeading[] = [];
+  const read: (Meaning & { index: number; heading: string })[] = [];
   let group = '';
   for (let index = 0; index < Math.max(row.length, above.length); index += 1) {
     const upper = headingText(above[index]);
@@ -80,7 +97,22 @@ function readHeadings(row: readonly Cell[], above: readonly Cell[], rowNumber: n
       ...(isGrouped ? meaningInGroup(group, own, hasGroups) : meaningOf(heading)),
     });
   }
-  return { row: rowNumber, ...mostExact(read) };
+  const keys = columnKeys(read.map(({ full }) => full));
+  return {
+    row: rowNumber,
+    ...mostExact(read.map((column, at) => asChosen(column, keys[at] ?? '', choices))),
+  };
+}
+
+function asChosen(
+  column: Meaning & { index: number; heading: string },
+  key: string,
+  choices: ColumnChoices,
+): ReadHeading {
+  const chosen = choices(key);
+  return chosen === undefined
+    ? { ...column, key, isChosen: false }
+    : { ...column, key, isChosen: true, field: chosen ?? undefined };
 }
 
 /** A heading that is merged over several columns means one thing. */
@@ -114,22 +146,27 @@ function meaningInGroup(group: string, own: string, hasGroups: boolean): Meaning
   return isOfRelative && personal.test(plain) ? { field: undefined, full } : meaningOf(own);
 }
 
-/** 学号 beside 全国学籍号 is the one to take, the first of equals; two names of children both stay, to be refused. */
+/**
+ * What somebody chose, else 学号 beside 全国学籍号 is the one to take, the first of equals; two names of children both stay, to be refused.
+ */
 function mostExact(read: readonly ReadHeading[]): Pick<RosterHeader, 'columns' | 'ignored'> {
   const columns: RosterColumn[] = [];
-  const ignored: string[] = [];
+  const ignored: IgnoredColumn[] = [];
   for (const column of read) {
-    const { field, index, heading } = column;
+    const { field, index, heading, key, isChosen } = column;
     const [best] = read
       .filter((other) => other.field === field)
       .toSorted((one, other) => compareVagueness(one, other));
-    if (field !== undefined && (field === 'name' || best === column)) columns.push({ field, index, heading });
-    else ignored.push(heading);
+    const isTwice = field === 'name' && best?.isChosen === false;
+    if (field !== undefined && (isTwice || best === column))
+      columns.push({ field, index, heading, key, isChosen });
+    else ignored.push({ heading, key, isChosen });
   }
   return { columns, ignored };
 }
 
 function compareVagueness(one: ReadHeading, other: ReadHeading): number {
+  if (one.isChosen !== other.isChosen) return one.isChosen ? -1 : 1;
   const [first, second] = [vaguenessOf(one.full), vaguenessOf(other.full)];
   return first === second ? one.index - other.index : first - second;
 }

@@ -7,6 +7,12 @@ import type { RosterRow, RosterValues } from './roster-row.ts';
 
 type Place = Pick<RosterRow, 'sheet' | 'row'>;
 
+/** What an earlier row says already. */
+export interface Repeat {
+  readonly first: Place;
+  readonly rejection: Rejection;
+}
+
 interface Seen {
   place: Place;
   name: string | undefined;
@@ -26,23 +32,19 @@ export class RosterRepeats {
     row: Partial<RosterValues>,
     place: Place,
     { header, isFaulty }: { header: RosterHeader; isFaulty: boolean },
-  ): Rejection | undefined {
+  ): Repeat | undefined {
     const number = numberOf(row);
     const named = number === undefined ? undefined : this.#nameByIdNumber.get(number);
     if (number !== undefined && row.name !== undefined && named === undefined) {
       this.#nameByIdNumber.set(number, { place, name: row.name });
     }
     if (named?.name !== undefined && row.name !== undefined && nameKey(named.name) !== nameKey(row.name)) {
-      return rejection(place, headingOf(header, 'idNumber'), 'id_number_with_two_names', named.place);
+      return repeatOf(place, headingOf(header, 'idNumber'), 'id_number_with_two_names', named.place);
     }
     return isFaulty ? undefined : this.#findRepeatOfAccepted(row, place, header);
   }
 
-  #findRepeatOfAccepted(
-    row: Partial<RosterValues>,
-    place: Place,
-    header: RosterHeader,
-  ): Rejection | undefined {
+  #findRepeatOfAccepted(row: Partial<RosterValues>, place: Place, header: RosterHeader): Repeat | undefined {
     const keys: [string, RosterField, RejectionCode][] = [
       [`row ${JSON.stringify(row)}`, 'name', 'duplicate_row'],
     ];
@@ -54,7 +56,7 @@ export class RosterRepeats {
     }
     for (const [key, field, code] of keys) {
       const first = this.#accepted.get(key);
-      if (first !== undefined) return rejection(place, headingOf(header, field), code, first);
+      if (first !== undefined) return repeatOf(place, headingOf(header, field), code, first);
     }
     for (const [key] of keys) this.#accepted.set(key, place);
     return undefined;
@@ -67,7 +69,7 @@ function numberOf({ idNumber, document, idCountry }: Partial<RosterValues>): str
   return JSON.stringify([document?.kind, idCountry ?? '', idNumber]);
 }
 
-function rejection(place: Place, column: string, code: RejectionCode, first: Place): Rejection {
+function repeatOf(place: Place, column: string, code: RejectionCode, first: Place): Repeat {
   const firstRow = first.sheet === place.sheet ? first.row : `${first.sheet} ${first.row}`;
-  return { ...place, column, code, parameters: { firstRow } };
+  return { first, rejection: { ...place, column, code, parameters: { firstRow } } };
 }

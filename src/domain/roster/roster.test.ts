@@ -4,7 +4,7 @@ import { identityCheckCharacter } from '../people/identity-number.ts';
 import { rejectionMessage } from './messages.ts';
 import { findRosterHeader } from './roster-header.ts';
 import { type Cell, sheetOf } from './sheet.ts';
-import { readRoster } from './roster.ts';
+import { readRoster } from '../../../test/all-at-once.ts';
 
 const today = '2026-11-23';
 const headings = ['姓名', '性别', '身份证号', '出生日期', '学号', '学校', '监护人电话'];
@@ -31,7 +31,7 @@ describe('the headings of a roster', () => {
       ['制表人：王老师', null, '2026-09-01', null],
       ['序号', '家长联系电话', '学 生　姓 名', '出生日期（必填）', '班别*', '民族'],
     ]);
-    expect(found).toEqual({
+    expect(found).toMatchObject({
       ok: true,
       header: {
         row: 4,
@@ -41,7 +41,7 @@ describe('the headings of a roster', () => {
           { field: 'birthDate', index: 3, heading: '出生日期(必填)'.replace('(', '（').replace(')', '）') },
           { field: 'className', index: 4, heading: '班别*' },
         ],
-        ignored: ['序号', '民族'],
+        ignored: [{ heading: '序号' }, { heading: '民族' }],
       },
     });
   });
@@ -324,7 +324,7 @@ describe('headings that could mean the same', () => {
     const found = findRosterHeader(rows);
     if (!found.ok) return found.reason;
     const columns = found.header.columns.map(({ field, index }) => [field, index]);
-    return { ...Object.fromEntries(columns), ignored: found.header.ignored };
+    return { ...Object.fromEntries(columns), ignored: found.header.ignored.map(({ heading }) => heading) };
   }
 
   it.each([
@@ -522,5 +522,33 @@ describe('rows of one name’s cell', () => {
       [2, 'sex_unknown'],
       [3, 'first_row_rejected'],
     ]);
+  });
+});
+
+describe('a child on two rows', () => {
+  const withGuardians = ['姓名', '性别', '身份证号', '监护人', '监护人电话', '住址'];
+  const read = (...rows: Cell[][]) => {
+    const result = readRoster([sheetOf([withGuardians, ...rows])], { today });
+    if (!result.ok) throw new Error(result.reason);
+    return result;
+  };
+
+  it('has the guardians of both where the later row says nothing else of it', () => {
+    const { rows, rejected, tables } = read(
+      ['陈欣怡', '女', chenId, '陈建国', '13800138000'],
+      ['陈欣怡', null, chenId, '李梅', '13800138001'],
+    );
+    expect(rejected).toEqual([]);
+    expect(rows.map(({ guardians }) => guardians.map(({ name }) => name))).toEqual([['陈建国', '李梅']]);
+    expect(tables[0]?.joined).toEqual([{ row: 3, first: { sheet: null, row: 2 } }]);
+  });
+
+  it('is on the first alone where the later says something else of it', () => {
+    const { rows, rejected } = read(
+      ['陈欣怡', null, chenId, '陈建国', '13800138000'],
+      ['陈欣怡', '女', chenId, '李梅', '13800138001', '幸福路'],
+    );
+    expect(rows.map(({ guardians }) => guardians.length)).toEqual([1]);
+    expect(rejected.map(({ row, code }) => [row, code])).toEqual([[3, 'id_number_repeated']]);
   });
 });

@@ -1,5 +1,6 @@
 import type { CalendarDay } from '../people/calendar-day.ts';
 import type { DocumentKind, IdentityDocument } from '../people/identity-document.ts';
+import type { ColumnChoices } from './column-choice.ts';
 import { type GuardianField, isGuardianField, partsOfField } from './guardian-slot.ts';
 import { type PassedOver, passedOverAs } from './passed-over.ts';
 import type { Rejection, RejectionCode, RejectionParameters } from './rejection.ts';
@@ -15,9 +16,10 @@ import {
 } from './roster-cell.ts';
 import type { RosterField } from './roster-column.ts';
 import { findRosterHeader, headingOf, type RosterHeader } from './roster-header.ts';
-import { RosterRepeats } from './roster-repeats.ts';
-import { joinedGuardians, type RosterRow, rosterRowOf, type RosterValues } from './roster-row.ts';
+import { type Repeat, RosterRepeats } from './roster-repeats.ts';
+import { joinedGuardians, rowKey, type RosterRow, rosterRowOf, type RosterValues } from './roster-row.ts';
 import { type Cell, type Sheet, withMergesFilled } from './sheet.ts';
+import type { Steps } from './steps.ts';
 
 /** What was understood of a sheet. */
 export interface RosterTable {
@@ -29,6 +31,8 @@ export interface RosterTable {
   readonly header: RosterHeader | undefined;
   /** rows as the spreadsheet program numbers them, from 1 */
   readonly passedOver: readonly { readonly row: number; readonly reason: PassedOver }[];
+  /** rows that only name others who look after the child of an earlier row */
+  readonly joined: readonly { readonly row: number; readonly first: RowDraft['place'] }[];
   /** they were read like the others */
   readonly hiddenRows: readonly number[];
 }
@@ -51,45 +55,61 @@ interface RowDraft {
  * Each fault of a row is reported; a row with any fault is not among `rows`. Of rows that contradict or repeat each other within the
  * file, the later is rejected and names the earlier. Where the cell of a name covers several rows, they are one person's.
  * @param options.today the calendar day after which nobody can be born
+ * @param options.choices what somebody said that columns mean
  */
-export function readRoster(sheets: readonly Sheet[], options: { today: CalendarDay }): RosterResult {
-  const reading = { repeats: new RosterRepeats(), rows: [] as RosterRow[], rejected: [] as Rejection[] };
+export function* readRoster(
+  sheets: readonly Sheet[],
+  options: { today: CalendarDay; choices?: ColumnChoices },
+): Steps<RosterResult> {
+  const reading = {
+    repeats: new RosterRepeats(),
+    rows: new Map<string, RosterRow>(),
+    rejected: [] as Rejection[],
+  };
   const tables: RosterTable[] = [];
   for (const sheet of sheets) {
-    const unread = { sheet: sheet.name, header: undefined, passedOver: [], hiddenRows: [] };
+    const unread = { sheet: sheet.name, header: undefined, passedOver: [], joined: [], hiddenRows: [] };
     const cells = withMergesFilled(sheet);
     if (cells.every(isEmpty)) tables.push({ ...unread, state: 'empty' });
     else if (sheet.isHidden) tables.push({ ...unread, state: 'hidden' });
     else {
-      const found = findRosterHeader(cells);
-      if (found.ok) tables.push(readTable(sheet, cells, found.header, { ...reading, ...options }));
+      const found = findRosterHeader(cells, options.choices);
+      if (found.ok) tables.push(yield* readTable(sheet, cells, found.header, { ...reading, ...options }));
       else if (found.reason === 'heading_twice') return found;
       else tables.push({ ...unread, state: 'no_header' });
     }
   }
-  const { rows, rejected } = reading;
+  const { rejected } = reading;
+  const rows = [...reading.rows.values()];
   if (tables.every(({ state }) => state !== 'read')) return { ok: false, reason: 'no_header' };
   if (rows.length === 0 && rejected.length === 0) return { ok: false, reason: 'no_rows' };
   return { ok: true, tables, rows, rejected };
 }
 
+/** A row takes some fifty microseconds. */
+const ROWS_PER_STEP = 50;
+
 interface Readings {
   readonly repeats: RosterRepeats;
-  readonly rows: RosterRow[];
+  /** by rowKey */
+  readonly rows: Map<string, RosterRow>;
   readonly rejected: Rejection[];
   readonly today: CalendarDay;
 }
 
-function readTable(
+function* readTable(
   sheet: Sheet,
   cells: readonly (readonly Cell[])[],
   header: RosterHeader,
   { repeats, rows, rejected, today }: Readings,
-): RosterTable {
+): Steps<RosterTable> {
   const passedOver: { row: number; reason: PassedOver }[] = [];
+  const joined: { row: number; first: RowDraft['place'] }[] = [];
+  const refused = new Set<number>();
   const dates = { today, startsIn1904: sheet.startsIn1904 };
   const beginnings = beginningsOf(sheet, header);
   for (const [index, row] of cells.entries()) {
+    if (index % ROWS_PER_STEP === 0) yield;
     if (index < header.row || isBlank(row, header)) continue;
     const reason = passedOverAs(row, header);
     if (reason !== undefined) {
@@ -97,25 +117,39 @@ function readTable(
       continue;
     }
     const draft = readRow(row, { sheet: sheet.name, row: index + 1 }, header, dates);
-    const beginsAt = beginnings.get(index);
-    if (beginsAt !== undefined && isAddedTo(rows, { sheet: sheet.name, row: beginsAt + 1 }, draft)) continue;
     const { place, values, faults } = draft;
-    if (beginsAt !== undefined && isRejected(rejected, { sheet: sheet.name, row: beginsAt + 1 })) {
+    const beginsAt = beginnings.get(index);
+    const beginning = beginsAt === undefined ? undefined : { sheet: sheet.name, row: beginsAt + 1 };
+    if (beginning !== undefined && isAddedTo(rows, beginning, draft)) {
+      joined.push({ row: place.row, first: beginning });
+      continue;
+    }
+    if (beginning !== undefined && refused.has(beginning.row)) {
       const column = headingOf(header, 'name');
-      rejected.push({ ...place, column, code: 'first_row_rejected', parameters: { firstRow: beginsAt + 1 } });
+      rejected.push({
+        ...place,
+        column,
+        code: 'first_row_rejected',
+        parameters: { firstRow: beginning.row },
+      });
       continue;
     }
     const repeat = repeats.findRepeat(values, place, { header, isFaulty: faults.length > 0 });
-    const all = repeat === undefined ? faults : [...faults, repeat];
-    if (all.length === 0 && isNamed(values)) rows.push(rosterRowOf(place, values));
+    if (repeat !== undefined && isNumberRepeated(repeat) && isAddedTo(rows, repeat.first, draft)) {
+      joined.push({ row: place.row, first: repeat.first });
+      continue;
+    }
+    const all = repeat === undefined ? faults : [...faults, repeat.rejection];
+    if (all.length === 0 && isNamed(values)) rows.set(rowKey(place), rosterRowOf(place, values));
+    else refused.add(place.row);
     rejected.push(...all);
   }
   const hiddenRows = sheet.hiddenRows.filter((row) => row > header.row && row <= cells.length);
-  return { sheet: sheet.name, state: 'read', header, passedOver, hiddenRows };
+  return { sheet: sheet.name, state: 'read', header, passedOver, joined, hiddenRows };
 }
 
-function isRejected(rejected: readonly Rejection[], place: RowDraft['place']): boolean {
-  return rejected.some(({ sheet, row }) => sheet === place.sheet && row === place.row);
+function isNumberRepeated({ rejection: { code } }: Repeat): boolean {
+  return code === 'id_number_repeated' || code === 'student_number_repeated';
 }
 
 function isEmpty(row: readonly Cell[]): boolean {
@@ -142,15 +176,15 @@ function beginningsOf({ merges, cells }: Sheet, header: RosterHeader): Map<numbe
 }
 
 /**
- * A row further down in the same name's cell names others who look after the child. One that says something else of the child itself
- * is a row of its own.
+ * A row further down in the same name's cell, or with the same number, names others who look after the child. One that says something
+ * else of the child itself is a row of its own.
  */
 function isAddedTo(
-  rows: RosterRow[],
+  rows: ReadonlyMap<string, RosterRow>,
   first: RowDraft['place'],
   { place, values, faults }: RowDraft,
 ): boolean {
-  const person = rows.findLast(({ sheet, row }) => sheet === first.sheet && row === first.row);
+  const person = rows.get(rowKey(first));
   if (person === undefined || faults.length > 0 || !isNamed(values)) return false;
   const { sheet: _, row: __, guardians, ...said } = rosterRowOf(place, values);
   const isSame = Object.entries(said).every(

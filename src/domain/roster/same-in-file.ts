@@ -2,6 +2,7 @@ import { nameKey } from '../people/person-name.ts';
 import type { PlacedRow } from './known-index.ts';
 import type { RosterMatch } from './match-client.ts';
 import type { RosterRow } from './roster-row.ts';
+import { mapInSteps, type Steps } from './steps.ts';
 import { withoutZeros } from './student-number.ts';
 
 /** So many rows of one name in one class are compared with each other; no class has more. */
@@ -19,32 +20,33 @@ interface Compared extends PlacedRow {
  * apart. What two rows number or date differently are two.
  * @returns by the row's index, the row that may mean the same
  */
-export function sameInFile(
+export function* sameInFile(
   rows: readonly PlacedRow[],
   matches: readonly RosterMatch<unknown>[],
-): Map<number, RosterRow> {
-  const compared = rows.map((placed, at): Compared => ({
+): Steps<Map<number, RosterRow>> {
+  const compared = yield* mapInSteps(rows, (placed, at): Compared => ({
     ...placed,
     at,
     nameKey: nameKey(placed.row.name),
     isKnown: matches[at]?.kind === 'known',
   }));
   const groups = new Map<string, Compared[]>();
-  for (const one of compared)
+  yield* mapInSteps(compared, (one) => {
     for (const key of keysOf(one)) {
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [one]);
       else if (group.length < MOST_COMPARED) group.push(one);
     }
+  });
   const same = new Map<number, RosterRow>();
-  for (const one of compared) {
-    if (matches[one.at]?.kind !== 'new') continue;
+  yield* mapInSteps(compared, (one) => {
+    if (matches[one.at]?.kind !== 'new') return;
     const others = keysOf(one).flatMap((key) => groups.get(key) ?? []);
     const other = others.find(
       (candidate) => (candidate.isKnown || candidate.at < one.at) && mayBeOne(one, candidate),
     );
     if (other !== undefined) same.set(one.at, other.row);
-  }
+  });
   return same;
 }
 

@@ -32,7 +32,8 @@ export function sheetOf(cells: readonly (readonly Cell[])[]): Sheet {
  * Cells with what merged ones show in each row that they cover: a class beside all of its pupils. Not in each column, where a name
  * merged over the next would be that too. Each merge is of a column that its first row has, and the sheet bounds how much they cover.
  */
-export function withMergesFilled({ cells, merges }: Sheet): Cell[][] {
+export function withMergesFilled({ cells, merges }: Sheet): readonly (readonly Cell[])[] {
+  if (merges.length === 0) return cells;
   const filled = cells.map((row) => [...row]);
   for (const { top, left, bottom } of merges) {
     const value = cells[top]?.[left] ?? null;

@@ -1,9 +1,10 @@
+import { MOST_GUARDIANS } from '../../domain/clients/guardian-relation.ts';
 import type { Place, PlacedRow } from '../../domain/roster/known-index.ts';
 import { isOnePersons } from '../../domain/people/identity-document.ts';
 import { numberToken } from '../../domain/people/name-tokens.ts';
 import { NAMELESS_GUARDIAN } from '../../domain/roster/guardian-match.ts';
 import { type Doubt, matchRows, type RosterMatch } from '../../domain/roster/match-client.ts';
-import type { Rejection } from '../../domain/roster/rejection.ts';
+import type { Rejection, RejectionParameters } from '../../domain/roster/rejection.ts';
 import type { RosterTable } from '../../domain/roster/roster.ts';
 import { headingOf } from '../../domain/roster/roster-header.ts';
 import { type RosterRow, rowKey } from '../../domain/roster/roster-row.ts';
@@ -13,12 +14,21 @@ import { holdReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Change } from '../platform/work/work.ts';
+import { inSteps } from '../platform/work/in-steps.ts';
 import { placeRows } from './place-rows.ts';
 import { registerMany, type NewPerson } from './register-many.ts';
+import type { Tell } from './roster-imports.ts';
 import { chunks, findKnownClients, type KnownClient } from './roster-match.ts';
 import { numberLabel } from './search-entries.ts';
-import { listHeldLabels } from './sql-entries.ts';
-import { holdChanged, type Known, type KnownMatch, updateKnown } from './update-known.ts';
+import { holdNumbers, listHeldLabels, listIdsByNumbers } from './sql-entries.ts';
+import {
+  countGuardians,
+  type Held,
+  holdChanged,
+  type Known,
+  type KnownMatch,
+  updateKnown,
+} from './update-known.ts';
 import type { ClientView } from './view.ts';
 
 export interface ImportedRow {
@@ -45,7 +55,8 @@ export interface ImportResult {
   readonly rejected: readonly Rejection[];
 }
 
-const BATCH = 500;
+/** Sealing so many takes some tens of milliseconds. */
+const BATCH = 200;
 const LABELS_AT_ONCE = 5_000;
 
 /**
@@ -58,13 +69,13 @@ export async function importRoster(
   change: Change,
   siteId: string,
   { tables, rows }: { readonly tables: readonly RosterTable[]; readonly rows: readonly RosterRow[] },
-  decisions: Decisions = new Map(),
+  { decisions, tell }: { decisions: Decisions; tell: Tell },
 ): Promise<ImportResult> {
   const region = await holdReachableSite(change, siteId);
   if (region === undefined)
     throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
   const { places, schoolOf, begin } = await placeRows(change, siteId, rows);
-  const { known, isUnreadable } = await findKnownClients(change, rows, siteId, schoolOf);
+  const { known, isUnreadable } = await findKnownClients(change, rows, { siteId, schoolOf, tell });
   const placed = inSchoolWidths(
     rows.map((row) => ({ row, place: places.get(row) ?? NOWHERE })),
     known.map((item) => asPerson(item, schoolOf)),
@@ -72,8 +83,8 @@ export async function importRoster(
   const closed = new Set(placed.filter(({ row, place }) => isUnreadable(row, place)));
   const open = placed.filter((one) => !closed.has(one));
   const persons = known.map((item) => asPerson(item, schoolOf));
-  const found = matchRows(open, persons).map((match) => onlyHere(match, siteId));
-  const same = sameInFile(open, found);
+  const found = (await inSteps(matchRows(open, persons))).map((match) => onlyHere(match, siteId));
+  const same = await inSteps(sameInFile(open, found));
   const all = decided(
     open,
     found.map((match, at): Match => {
@@ -85,15 +96,30 @@ export async function importRoster(
     { decisions, siteId },
   );
   const numbers = new Set(persons.map(({ idNumber }) => idNumber));
+  // clients before numbers, as a form that changes somebody takes them
+  const heldClients = await holdChanged(
+    change,
+    open.flatMap((placed, at) => {
+      const match = all[at];
+      return match?.kind === 'known' ? [{ placed, match }] : [];
+    }),
+  );
   const held = await heldElsewhere(change, open, all, numbers);
   const rejected = [
     ...[...closed].map(({ row }) => rejectionOf(row, tables, 'record_unreadable')),
-    ...[...held].map(({ row }) => rejectionOf(row, tables, 'id_number_held_elsewhere')),
+    ...[...held].map(([{ row }, code]) => rejectionOf(row, tables, code)),
   ];
   const readable = open.filter((one) => !held.has(one));
   const matches = all.filter((_, at) => !held.has(open[at] as PlacedRow));
   const site = { id: siteId, regionCode: region.region_code };
-  const { imported, undecided, fresh } = await writeRows(change, readable, matches, { site, begin });
+  const { imported, undecided, fresh, crowded } = await writeRows(change, readable, matches, {
+    site,
+    begin,
+    held: heldClients,
+    tell,
+  });
+  for (const { row, count } of crowded)
+    rejected.push(rejectionOf(row, tables, 'guardians_too_many', { count, most: MOST_GUARDIANS }));
   const touched = [...fresh.map(({ id }) => id), ...known.map(({ client }) => client.id)];
   const detail = { created: fresh.length, rejected: rejected.length, undecided: undecided.length };
   change.audit({ action: 'roster.import', subjectKind: 'client', subjectIds: touched, detail });
@@ -101,23 +127,33 @@ export async function importRoster(
   return { imported, undecided, rejected };
 }
 
+interface Written extends Pick<ImportResult, 'imported' | 'undecided'> {
+  readonly fresh: readonly NewPerson[];
+  /** they would have more guardians than anybody may have on record */
+  readonly crowded: readonly { readonly row: RosterRow; readonly count: number }[];
+}
+
 /** Registers whom nobody knows and writes anew of whom the roster says something else. */
 async function writeRows(
   change: Change,
   readable: readonly PlacedRow[],
   matches: readonly Match[],
-  { site, begin }: { site: { id: string; regionCode: string }; begin: (place: Place) => void },
-): Promise<Pick<ImportResult, 'imported' | 'undecided'> & { fresh: readonly NewPerson[] }> {
-  const held = await holdChanged(
-    change,
-    readable.flatMap((placed, at) => {
-      const match = matches[at];
-      return match?.kind === 'known' ? [{ placed, match }] : [];
-    }),
-  );
+  {
+    site,
+    begin,
+    held,
+    tell,
+  }: {
+    site: { id: string; regionCode: string };
+    begin: (place: Place) => void;
+    held: Held;
+    tell: Tell;
+  },
+): Promise<Written> {
   const imported: ImportedRow[] = [];
   const undecided: UndecidedRow[] = [];
   const fresh: NewPerson[] = [];
+  const crowded: { row: RosterRow; count: number }[] = [];
   for (const [at, { row, place }] of readable.entries()) {
     const match = matches[at] ?? { kind: 'new' };
     if (match.kind === 'undecided') {
@@ -133,6 +169,11 @@ async function writeRows(
       });
       continue;
     }
+    const count = match.kind === 'new' ? row.guardians.length : countGuardians(match, { row, place }, held);
+    if (count > MOST_GUARDIANS) {
+      crowded.push({ row, count });
+      continue;
+    }
     begin(place);
     if (match.kind === 'new') {
       fresh.push(newPerson(row, { siteId: site.id, regionCode: site.regionCode, classId: place.classId }));
@@ -142,8 +183,11 @@ async function writeRows(
       imported.push({ row, change: isChanged ? 'updated' : 'unchanged' });
     }
   }
-  for (const part of chunks(fresh, BATCH)) await registerMany(change, part);
-  return { imported, undecided, fresh };
+  for (const [at, part] of chunks(fresh, BATCH).entries()) {
+    tell('writing', at * BATCH, fresh.length);
+    await registerMany(change, part);
+  }
+  return { imported, undecided, fresh, crowded };
 }
 
 /** By rowKey: the id of the candidate whom somebody took, `new`, or `written`: the number stands so on the document. */
@@ -189,7 +233,8 @@ function withCheckDigit(row: RosterRow, match: Exclude<Match, { kind: 'undecided
 }
 
 /**
- * Rows whose number is that of somebody in the organisation whom the actor may not see.
+ * Rows whose number is that of somebody in the organisation whom the actor may not see, or of somebody who was registered since the
+ * rows were compared; until the commit nobody else registers such a number.
  * @param seen numbers of those whom the actor sees: of them the matching has decided
  */
 async function heldElsewhere(
@@ -197,7 +242,7 @@ async function heldElsewhere(
   rows: readonly PlacedRow[],
   matches: readonly Match[],
   seen: ReadonlySet<string | null>,
-): Promise<Set<PlacedRow>> {
+): Promise<Map<PlacedRow, HeldCode>> {
   const byLabel = new Map<string, PlacedRow[]>();
   for (const [at, placed] of rows.entries()) {
     const { idNumber, document } = placed.row;
@@ -208,13 +253,24 @@ async function heldElsewhere(
     const label = String(numberLabel(change.keys, numberToken('idNumber', idNumber)));
     byLabel.set(label, [...(byLabel.get(label) ?? []), placed]);
   }
-  const held = new Set<PlacedRow>();
+  const { organisationId } = change;
+  const held = new Map<PlacedRow, HeldCode>();
+  if (byLabel.size > 0) await change.all(holdNumbers({ organisationId, labels: [...byLabel.keys()] }));
   for (const labels of chunks([...byLabel.keys()], LABELS_AT_ONCE)) {
     const [found] = await change.all(listHeldLabels({ labels, beside: null }));
-    for (const { label } of found) for (const placed of byLabel.get(label) ?? []) held.add(placed);
+    const [visible] = await change.all(
+      listIdsByNumbers({ organisationId, labels: found.map(({ label }) => label) }),
+    );
+    const isVisible = new Set(visible.map(({ label }) => label));
+    for (const { label } of found) {
+      const code = isVisible.has(label) ? 'id_number_just_registered' : 'id_number_held_elsewhere';
+      for (const placed of byLabel.get(label) ?? []) held.set(placed, code);
+    }
   }
   return held;
 }
+
+type HeldCode = 'id_number_held_elsewhere' | 'id_number_just_registered';
 
 /** An import changes nobody at another site: it asks about them. */
 function onlyHere(match: RosterMatch<Known>, siteId: string): Match {
@@ -255,15 +311,22 @@ function inSchoolWidths(placed: readonly PlacedRow[], known: readonly Known[]): 
   });
 }
 
+const fieldOfCode = {
+  record_unreadable: 'name',
+  id_number_held_elsewhere: 'idNumber',
+  id_number_just_registered: 'idNumber',
+  guardians_too_many: 'name',
+} as const;
+
 function rejectionOf(
   { sheet, row }: RosterRow,
   tables: readonly RosterTable[],
-  code: 'record_unreadable' | 'id_number_held_elsewhere',
+  code: keyof typeof fieldOfCode,
+  parameters: RejectionParameters = {},
 ): Rejection {
   const header = tables.find((table) => table.sheet === sheet)?.header;
-  const field = code === 'record_unreadable' ? 'name' : 'idNumber';
-  const column = header === undefined ? '' : headingOf(header, field);
-  return { sheet, row, column, code, parameters: {} };
+  const column = header === undefined ? '' : headingOf(header, fieldOfCode[code]);
+  return { sheet, row, column, code, parameters };
 }
 
 function newPerson(

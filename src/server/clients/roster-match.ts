@@ -2,9 +2,12 @@ import { numberToken } from '../../domain/people/name-tokens.ts';
 import { nameKey } from '../../domain/people/person-name.ts';
 import type { Place } from '../../domain/roster/known-index.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
+import { mapInSteps } from '../../domain/roster/steps.ts';
 import { withoutZeros } from '../../domain/roster/student-number.ts';
+import { inSteps } from '../platform/work/in-steps.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change } from '../platform/work/work.ts';
+import type { Tell } from './roster-imports.ts';
 import { openJson, type GuardianDetails, guardianPlace, openCard } from './sealed.ts';
 import { numberLabel } from './search-entries.ts';
 import * as sql from './sql.ts';
@@ -53,7 +56,8 @@ function spellingsOf(studentNumber: string): string[] {
 }
 
 const LABELS_AT_ONCE = 5_000;
-const CLIENTS_AT_ONCE = 2_000;
+/** Opening so many takes some tens of milliseconds. */
+const CLIENTS_AT_ONCE = 500;
 
 /**
  * Finds the clients whom roster rows may mean: by ID number or student number through the blind index, and, where a row's numbers are
@@ -62,15 +66,20 @@ const CLIENTS_AT_ONCE = 2_000;
 export async function findKnownClients(
   change: Change,
   rows: readonly RosterRow[],
-  siteId: string,
-  schoolOf: ReadonlyMap<string | null, string | null>,
+  {
+    siteId,
+    schoolOf,
+    tell,
+  }: { siteId: string; schoolOf: ReadonlyMap<string | null, string | null>; tell: Tell },
 ): Promise<KnownClients> {
   const { organisationId, keys } = change;
   const plain = rows.flatMap(({ idNumber, studentNumber }) => [
     ...(idNumber === undefined ? [] : [numberToken('idNumber', idNumber)]),
     ...(studentNumber === undefined ? [] : spellingsOf(studentNumber)),
   ]);
-  const labels = new Map(plain.map((token) => [token, String(numberLabel(keys, token))]));
+  const labels = new Map(
+    await inSteps(mapInSteps(plain, (token): [string, string] => [token, String(numberLabel(keys, token))])),
+  );
   const ids = new Set<string>();
   const labelsOf = new Map<string, Set<string>>();
   for (const part of chunks([...labels.values()], LABELS_AT_ONCE)) {
@@ -89,19 +98,7 @@ export async function findKnownClients(
     const [members] = await change.all(sql.listIdsOfSite({ organisationId, siteId }));
     for (const { id } of members) ids.add(id);
   }
-  const known: KnownClient[] = [];
-  const unreadable: UnreadableClient[] = [];
-  for (const part of chunks([...ids], CLIENTS_AT_ONCE)) {
-    for (const { row, client, guardians } of await readKnown(change, part)) {
-      if (client !== undefined) known.push({ row, client, guardians });
-      else
-        unreadable.push({
-          classId: row.class_id,
-          name: openCard(keys.beside, row)?.name,
-          labels: labelsOf.get(row.id) ?? new Set(),
-        });
-    }
-  }
+  const { known, unreadable } = await openKnown(change, [...ids], { labelsOf, tell });
   return {
     known,
     isUnreadable: ({ idNumber, studentNumber, name }, place) =>
@@ -114,6 +111,29 @@ export async function findKnownClients(
         return client.name !== undefined && nameKey(client.name) === nameKey(name);
       }),
   };
+}
+
+/** Opens them in parts, and says how far that is. */
+async function openKnown(
+  change: Change,
+  ids: readonly string[],
+  { labelsOf, tell }: { labelsOf: ReadonlyMap<string, ReadonlySet<string>>; tell: Tell },
+): Promise<{ known: KnownClient[]; unreadable: UnreadableClient[] }> {
+  const known: KnownClient[] = [];
+  const unreadable: UnreadableClient[] = [];
+  for (const [at, part] of chunks(ids, CLIENTS_AT_ONCE).entries()) {
+    tell('comparing', at * CLIENTS_AT_ONCE, ids.length);
+    for (const { row, client, guardians } of await readKnown(change, part)) {
+      if (client !== undefined) known.push({ row, client, guardians });
+      else
+        unreadable.push({
+          classId: row.class_id,
+          name: openCard(change.keys.beside, row)?.name,
+          labels: labelsOf.get(row.id) ?? new Set(),
+        });
+    }
+  }
+  return { known, unreadable };
 }
 
 /** `client` is undefined where the record does not open. */

@@ -1,12 +1,16 @@
 import { covers, wholeOrganisation } from '../../domain/access/roles.ts';
 import * as contract from '../../contract/clients.ts';
-import { ImportRoster } from '../../contract/roster.ts';
+import { ForgetRosterColumns, ImportRoster, ReadRosterProgress } from '../../contract/roster.ts';
+import { newId } from '../platform/database/ids.ts';
+import type { Actor } from '../platform/work/work.ts';
 import { refuseConstraints } from '../platform/work/errors.ts';
 import { etag, type Routes } from '../platform/http/route.ts';
 import { askedBy, SharedResults } from '../platform/work/shared-results.ts';
 import { listOrderedClasses } from './class-places.ts';
 import { getConsent, listConsents, recordClassConsent, recordConsent, withdrawConsent } from './consents.ts';
+import { forgetColumns } from './roster-columns.ts';
 import { importRosterFile } from './roster-file.ts';
+import { RosterImports } from './roster-imports.ts';
 import { listClients, readClient, readRegistered } from './read-clients.ts';
 import { changeClient, createClient, eraseClient, findDuplicates } from './service.ts';
 import type { Matters } from './endings.ts';
@@ -59,13 +63,7 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
 
   consentRoutes(routes);
 
-  routes.on(ImportRoster, ({ query, body, work }) =>
-    importRosterFile(
-      work,
-      { bytes: Buffer.from(body), name: query.fileName },
-      { siteId: query.siteId, dryRun: query.dryRun === true, decisions: query.decisions },
-    ),
-  );
+  rosterRoutes(routes);
 
   statisticsRoutes(routes);
 }
@@ -88,6 +86,24 @@ function consentRoutes(routes: Routes): void {
   routes.on(contract.WithdrawConsent, ({ params, body, work }) =>
     work.change((change) => withdrawConsent(change, params.id, params.consentId, body.withdrawnOn)),
   );
+}
+
+function rosterRoutes(routes: Routes): void {
+  const imports = new RosterImports(() => performance.now());
+  const keyOf = ({ organisationId, accountId }: Actor, id: string) =>
+    `${organisationId} ${accountId} ${id.toLowerCase()}`;
+  routes.on(ImportRoster, ({ query, body, work, actor }) => {
+    const file = { bytes: Buffer.from(body), name: query.fileName };
+    const options = { ...query, dryRun: query.dryRun === true };
+    return imports.run(keyOf(actor, query.importId ?? newId()), (tell) =>
+      importRosterFile(work, file, options, tell),
+    );
+  });
+  routes.on(ReadRosterProgress, ({ params, actor }) => imports.read(keyOf(actor, params.id)));
+  routes.on(ForgetRosterColumns, async ({ query, work }) => {
+    await work.change((change) => forgetColumns(change, query.siteId));
+    return null;
+  });
 }
 
 function statisticsRoutes(routes: Routes): void {

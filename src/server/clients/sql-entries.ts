@@ -174,12 +174,22 @@ export const listIdsByNumbers = prepare((p: { organisationId: string; labels: st
     .where(raw<boolean>`label = any(${p.labels}::bigint[])`),
 );
 
+/** A roster has more numbers than the database keeps locks for; numbers of one bucket wait for each other. */
+const NUMBER_BUCKETS = 1024n;
+
 /**
- * Nobody else registers somebody with this number until the commit: of two who do it at once the later finds the earlier.
+ * Nobody else in the organisation registers somebody with one of these numbers until the commit: of two who do it at once the later
+ * finds the earlier. Once in a transaction, so that all take the buckets in one order.
  */
-export const holdNumber = prepare((p: { label: string }) =>
-  query.selectNoFrom(raw<null>`pg_advisory_xact_lock(${p.label}::bigint)`.as('held')),
-);
+export function holdNumbers(p: { organisationId: string; labels: readonly string[] }): Statement<unknown> {
+  const buckets = new Set(
+    p.labels.map((label) => Number(BigInt.asUintN(64, BigInt(label)) % NUMBER_BUCKETS)),
+  );
+  return plain('select pg_advisory_xact_lock(hashtext($1), bucket) from unnest($2::int[]) as bucket', [
+    p.organisationId,
+    [...buckets].toSorted((one, other) => one - other),
+  ]);
+}
 
 /** Those of the labels under which somebody of the organisation is found, whoever may see them, beside one person. */
 export function listHeldLabels(p: {

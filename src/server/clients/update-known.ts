@@ -2,7 +2,9 @@ import type { GuardianRelation } from '../../domain/clients/guardian-relation.ts
 import { decideGuardian, type GuardianDecision } from '../../domain/roster/guardian-match.ts';
 import type { KnownPerson, PlacedRow } from '../../domain/roster/known-index.ts';
 import type { RosterGuardian, RosterRow } from '../../domain/roster/roster-row.ts';
+import { mapInSteps } from '../../domain/roster/steps.ts';
 import { newId } from '../platform/database/ids.ts';
+import { inSteps } from '../platform/work/in-steps.ts';
 import type { Change } from '../platform/work/work.ts';
 import { chunks, type KnownClient, openGuardiansOf, type StoredGuardian } from './roster-match.ts';
 import { replaceEntries } from './search-entries.ts';
@@ -39,7 +41,10 @@ export async function holdChanged(
   pairs: readonly { readonly placed: PlacedRow; readonly match: KnownMatch }[],
 ): Promise<Held> {
   const { organisationId } = change;
-  const ids = pairs.flatMap(({ placed, match }) => (isDifferent(match, placed) ? [match.known.id] : []));
+  const changed = await inSteps(
+    mapInSteps(pairs, ({ placed, match }) => (isDifferent(match, placed) ? [match.known.id] : [])),
+  );
+  const ids = changed.flat();
   const held = new Map<string, HeldClient>();
   for (const part of chunks(ids.toSorted(), AT_ONCE)) {
     const [rows] = await change.all(sql.lockClientsByIds({ organisationId, ids: part }));
@@ -57,6 +62,13 @@ function isDifferent(match: KnownMatch, placed: PlacedRow): boolean {
     differing(client, saidBy(match, placed, client)).length > 0 ||
     changesOf(guardians, placed.row.guardians).length > 0
   );
+}
+
+/** How many guardians somebody would have with those whom the row adds, where these are as they stay until the commit. */
+export function countGuardians(match: KnownMatch, placed: PlacedRow, held: Held): number {
+  const known = held.get(match.known.id)?.guardians ?? [];
+  const added = changesOf(known, placed.row.guardians).filter(({ kind }) => kind === 'new');
+  return added.length === 0 ? 0 : known.length + added.length;
 }
 
 /** Writes what the roster says differently. @returns whether anything was different */

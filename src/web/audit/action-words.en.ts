@@ -99,6 +99,7 @@ export const enAuditActions: typeof zhAuditActions = {
   response_export: 'exported answers',
   response_list: 'listed answers',
   response_read: 'read answers',
+  roster_columns_forget: 'forgot what columns of rosters mean',
   roster_import: 'imported a roster',
   wording_enter: 'entered a questionnaire’s wording',
   encounter_read: 'read a record of service',

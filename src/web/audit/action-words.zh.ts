@@ -98,6 +98,7 @@ export const zhAuditActions = {
   response_export: '导出作答',
   response_list: '查看作答列表',
   response_read: '查看作答',
+  roster_columns_forget: '忘记花名册各列的含义',
   roster_import: '导入花名册',
   wording_enter: '录入量表文字',
   encounter_read: '查看一次服务',

@@ -1,17 +1,15 @@
 import { InboxOutlined } from '@ant-design/icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ImportRoster } from '../../contract/roster.ts';
-import { call } from '../base/api.ts';
 import { useSession } from '../base/session-context.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { onlySite, reachableSites } from './client-fields.tsx';
-import { clientsKey } from './queries.ts';
-import { type Decisions, writtenDecisions } from './roster-decisions.ts';
+import type { Columns, Decisions } from './roster-decisions.ts';
+import { useRosterImport } from './use-roster-import.ts';
+import { ForgetColumns } from './forget-columns.tsx';
 import { RosterReportView } from './roster-report.tsx';
 
 const ACCEPTED = '.xlsx,.csv';
@@ -24,12 +22,21 @@ export function RosterPage() {
   const [siteId, setSiteId] = useState(onlySite(sites));
   const [file, setFile] = useState<File>();
   const [decisions, setDecisions] = useState<Decisions>({});
-  const { preview, load } = useRosterImport(siteId, file, decisions);
+  const [columns, setColumns] = useState<Columns>({});
+  const { preview, load, progress } = useRosterImport(siteId, file, decisions);
   // what was looked at and decided is of this file at this site
   const begin = () => {
     setDecisions({});
+    setColumns({});
     preview.reset();
     load.reset();
+  };
+  // whom a row means is asked anew where its columns mean something else
+  const mean = (key: string, meaning: string) => {
+    const next = { ...columns, [key]: meaning };
+    setColumns(next);
+    setDecisions({});
+    preview.mutate(next);
   };
   const choose = (chosen: File) => {
     setFile(chosen);
@@ -40,31 +47,22 @@ export function RosterPage() {
     begin();
   };
   const report = load.data ?? preview.data;
-  const { created = 0, updated = 0 } = preview.data ?? {};
-  const changes = created + updated + Object.keys(decisions).length;
   return (
     <>
       <PageHeader title={t('roster.title')} lead={t('roster.lead')} />
       <section className="section">
-        <div className="form-grid">
-          <label>
-            <span className="label">{t('client.site')}</span>
-            <Select
-              value={siteId}
-              onChange={chooseSite}
-              options={sites.map(({ id, name }) => ({ value: id, label: name }))}
-              style={{ width: '100%' }}
-            />
-          </label>
-        </div>
+        <SiteChoice sites={sites} siteId={siteId} onChoose={chooseSite} />
+        {siteId !== undefined && <ForgetColumns siteId={siteId} onForgotten={() => chooseSite(siteId)} />}
         <RosterFile file={file} onChoose={choose} />
         <FormProblem error={preview.error ?? load.error} />
         <Actions
           isReady={file !== undefined && siteId !== undefined}
-          changes={changes}
+          decided={Object.keys(decisions).length}
+          columns={columns}
           preview={preview}
           load={load}
         />
+        <Progress progress={progress} />
       </section>
       {report !== undefined && (
         <RosterReportView
@@ -73,17 +71,51 @@ export function RosterPage() {
           fileName={file?.name ?? ''}
           decisions={decisions}
           onDecide={setDecisions}
+          onMean={mean}
         />
       )}
     </>
   );
 }
 
+function SiteChoice({
+  sites,
+  siteId,
+  onChoose,
+}: {
+  sites: ReturnType<typeof reachableSites>;
+  siteId: string | undefined;
+  onChoose: (siteId: string | undefined) => void;
+}) {
+  const { t } = useTranslation('clients');
+  return (
+    <div className="form-grid">
+      <label>
+        <span className="label">{t('client.site')}</span>
+        <Select
+          value={siteId}
+          onChange={onChoose}
+          options={sites.map(({ id, name }) => ({ value: id, label: name }))}
+          style={{ width: '100%' }}
+        />
+      </label>
+    </div>
+  );
+}
+
 type RosterImport = ReturnType<typeof useRosterImport>;
 
 /** Look first, then import, then go on. */
-function Actions({ isReady, changes, preview, load }: RosterImport & { isReady: boolean; changes: number }) {
+function Actions({
+  isReady,
+  decided,
+  columns,
+  preview,
+  load,
+}: Omit<RosterImport, 'progress'> & { isReady: boolean; decided: number; columns: Columns }) {
   const { t } = useTranslation('clients');
+  const { created = 0, updated = 0 } = preview.data ?? {};
+  const changes = created + updated + decided;
   if (load.data !== undefined)
     return (
       <div className="form-actions">
@@ -97,7 +129,7 @@ function Actions({ isReady, changes, preview, load }: RosterImport & { isReady: 
         size="large"
         disabled={!isReady}
         loading={preview.isPending}
-        onClick={() => preview.mutate()}
+        onClick={() => preview.mutate(columns)}
       >
         {t('roster.preview')}
       </Button>
@@ -107,7 +139,7 @@ function Actions({ isReady, changes, preview, load }: RosterImport & { isReady: 
           size="large"
           disabled={changes === 0}
           loading={load.isPending}
-          onClick={() => load.mutate()}
+          onClick={() => load.mutate(columns)}
         >
           {t('roster.import', { n: changes })}
         </Button>
@@ -116,22 +148,20 @@ function Actions({ isReady, changes, preview, load }: RosterImport & { isReady: 
   );
 }
 
-/** Sends the file twice: to be told what would happen, and to have it happen. */
-function useRosterImport(siteId: string | undefined, file: File | undefined, decisions: Decisions) {
-  const queryClient = useQueryClient();
-  const send = async (dryRun: boolean) => {
-    if (file === undefined || siteId === undefined) throw new Error('nothing chosen');
-    const body = new Uint8Array(await file.arrayBuffer());
-    const decided = writtenDecisions(decisions);
-    const query = { siteId, fileName: file.name, dryRun, ...(decided === '' ? {} : { decisions: decided }) };
-    return call(ImportRoster, { query, body });
-  };
-  const preview = useMutation({ mutationFn: () => send(true) });
-  const load = useMutation({
-    mutationFn: () => send(false),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: clientsKey }),
-  });
-  return { preview, load };
+/** How far the import is. */
+function Progress({ progress }: Pick<RosterImport, 'progress'>) {
+  const { t } = useTranslation('clients');
+  if (progress === undefined || progress.stage === 'done') return null;
+  const { stage, done, total } = progress;
+  const isCounted = stage !== 'reading' && total !== null && total > 0;
+  return (
+    <p>
+      <output>
+        {isCounted ? t(`roster.progress.${stage}Of`, { done, total }) : t(`roster.progress.${stage}`)}
+      </output>{' '}
+      {t('roster.mayLeave')}
+    </p>
+  );
 }
 
 function RosterFile({ file, onChoose }: { file: File | undefined; onChoose: (file: File) => void }) {

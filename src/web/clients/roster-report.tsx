@@ -1,14 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Radio, Space, Table, Tag } from 'antd';
+import { Radio, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import type { RosterReport } from '../../contract/roster.ts';
-import { BYTE_ORDER_MARK, csvLine, plainCell } from '../../domain/csv-line.ts';
-import { WORKBOOK_TYPE } from '../../domain/files/media-type.ts';
-import { isGuardianField, numberedSlots, partsOfField } from '../../domain/roster/guardian-slot.ts';
-import { saveFile } from '../base/save-file.ts';
 import { Section } from '../ui/section.tsx';
+import { ColumnMeanings, type OnMean, useMeanings } from './roster-columns.tsx';
 import type { Decisions } from './roster-decisions.ts';
+import { SaveOutcomes } from './roster-outcomes.tsx';
 import { useClassNames } from './use-class-names.ts';
 
 type Report = Static<typeof RosterReport>;
@@ -22,18 +20,18 @@ export function RosterReportView({
   fileName,
   decisions,
   onDecide,
+  onMean,
 }: {
   report: Report;
   isDone: boolean;
   fileName: string;
   decisions: Decisions;
   onDecide: (decisions: Decisions) => void;
+  onMean: OnMean;
 }) {
   const { t } = useTranslation('clients');
   const { rows, created, updated, unchanged, rejected, decide } = report;
   const refused = new Set(rejected.map(placeOf)).size;
-  const headings = [t('roster.row'), t('roster.column'), t('roster.reason')];
-  const save = (format: 'csv' | 'xlsx') => void saveRows(report, { fileName, headings, format });
   return (
     <>
       <Section title={isDone ? t('roster.done') : t('roster.wouldDo')}>
@@ -44,16 +42,11 @@ export function RosterReportView({
         </p>
         {decide.length > 0 && <UndecidedRows report={report} {...(isDone ? {} : { decisions, onDecide })} />}
         {rejected.length > 0 && <RejectedRows rows={rejected} />}
-        {rejected.length + decide.length > 0 && (
-          <Space wrap>
-            <Button onClick={() => save('csv')}>{t('roster.download')}</Button>
-            <Button onClick={() => save('xlsx')}>{t('roster.downloadWorkbook')}</Button>
-          </Space>
-        )}
+        <SaveOutcomes report={report} fileName={fileName} />
       </Section>
       <Section title={t('roster.understood')}>
         {report.sheets.map((sheet) => (
-          <SheetView key={sheet.name} sheet={sheet} />
+          <SheetView key={sheet.name} sheet={sheet} onMean={isDone ? undefined : onMean} />
         ))}
         {report.ignoredColumns.length > 0 && (
           <p>{t('roster.ignored', { headings: report.ignoredColumns.join(t('state.comma')) })}</p>
@@ -64,9 +57,11 @@ export function RosterReportView({
 }
 
 function SheetView({
-  sheet: { name, state, headerRow, rows, columns, passedOver, hiddenRows },
+  sheet: { name, state, headerRow, rows, columns, unused, passedOver, joined, hiddenRows },
+  onMean,
 }: {
   sheet: Sheet;
+  onMean: OnMean | undefined;
 }) {
   const { t } = useTranslation('clients');
   const comma = t('state.comma');
@@ -76,14 +71,27 @@ function SheetView({
       <h3>{name === null ? t('roster.wholeFile') : t('roster.sheet', { name })}</h3>
       <p>{t(`roster.states.${state}`, { headerRow, rows })}</p>
       <p>
-        {columns.map(({ heading, field }) => (
-          <Tag key={`${heading} ${field}`}>{t('roster.means', { heading, meaning: meaningOf(field) })}</Tag>
+        {columns.map(({ heading, field, key, isChosen }) => (
+          <Tag key={key} {...(isChosen ? { color: 'processing' } : {})}>
+            {t('roster.means', { heading, meaning: meaningOf(field) })}
+            {isChosen && ` · ${t('roster.chosen')}`}
+          </Tag>
         ))}
       </p>
+      {onMean !== undefined && state === 'read' && (
+        <ColumnMeanings columns={[...columns, ...unused]} onMean={onMean} />
+      )}
       {passedOver.length > 0 && (
         <p className="quiet">
           {t('roster.passedOver', {
             rows: passedOver.map(({ row, reason }) => t(`roster.passed.${reason}`, { row })).join(comma),
+          })}
+        </p>
+      )}
+      {joined.length > 0 && (
+        <p className="quiet">
+          {t('roster.joined', {
+            rows: joined.map(({ row, firstRow }) => t('roster.joinedRow', { row, firstRow })).join(comma),
           })}
         </p>
       )}
@@ -92,19 +100,6 @@ function SheetView({
       )}
     </>
   );
-}
-
-/** What a column means, in words: `guardian2Phone` is the telephone of the second guardian. */
-function useMeanings(): (field: string) => string {
-  const { t } = useTranslation('clients');
-  return (field) => {
-    if (!isGuardianField(field)) return t(`roster.fields.${field as 'name'}`);
-    const { slot, part } = partsOfField(field);
-    const n = numberedSlots.indexOf(slot) + 1;
-    const numbered = n === 1 ? t('roster.guardian') : t('roster.guardianNth', { n });
-    const person = n > 0 ? numbered : t(`roster.relatives.${slot as 'father'}`);
-    return t(`roster.guardianParts.${part}`, { person });
-  };
 }
 
 /** @param onDecide left out: they are only shown */
@@ -191,25 +186,4 @@ const inOneLine = () => ({ style: { whiteSpace: 'nowrap' } as const });
 /** `一班 3`, or the number alone where the file has one table without a name. */
 function placeOf({ sheet, row }: { sheet: string | null; row: number }): string {
   return sheet === null ? String(row) : `${sheet} ${row}`;
-}
-
-/** Places and reasons as a table for a spreadsheet program, or as a workbook, whose writer comes when it is asked for. */
-async function saveRows(
-  { rejected, decide }: Report,
-  { fileName, headings, format }: { fileName: string; headings: readonly string[]; format: 'csv' | 'xlsx' },
-): Promise<void> {
-  const rows = [
-    headings,
-    ...rejected.map((row) => [placeOf(row), row.column, row.message]),
-    ...decide.map((row) => [placeOf(row), '', row.message]),
-  ];
-  const name = `${fileName.replace(/\.\w+$/, '')}-rejected.${format}`;
-  if (format === 'csv') {
-    saveFile(BYTE_ORDER_MARK + rows.map(csvLine).join(''), 'text/csv', name);
-    return;
-  }
-  const { default: writeXlsxFile } = await import('write-excel-file/universal');
-  const cells = rows.map((row) => row.map((text) => ({ value: plainCell(text), type: String, format: '@' })));
-  const columns = [{ width: 12 }, { width: 20 }, { width: 80 }];
-  saveFile(await writeXlsxFile(cells, { columns }).toBlob(), WORKBOOK_TYPE, name);
 }

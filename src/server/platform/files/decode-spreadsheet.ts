@@ -3,8 +3,8 @@ import { readDelimitedText } from './delimited-text.ts';
 import { SpreadsheetError } from './spreadsheet-error.ts';
 import { readWorkbook } from './workbook.ts';
 
-/** A school's roster has some thousands of rows; the limits leave room and keep one upload from filling the memory. */
-export const spreadsheetLimits = { bytes: 10 * 1024 * 1024, rows: 20_000, columns: 200 } as const;
+/** A school's roster has some thousands of rows, a district's a hundred thousand, with headings above; no upload fills the memory. */
+export const spreadsheetLimits = { bytes: 10 * 1024 * 1024, rows: 100_100, columns: 200 } as const;
 
 /**
  * Decodes an uploaded `.xlsx` or `.csv` file into its sheets; the first row of cells is row 1 of its sheet, so rows keep the
@@ -22,9 +22,20 @@ export async function decodeSpreadsheet(bytes: Buffer, fileName: string): Promis
   return sheets;
 }
 
+/** Name of the stream that holds a workbook with a password (MS-OFFCRYPTO 2.3.4), in the directory of its compound file. */
+const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le');
+/** The first part of an OpenDocument archive says its type (OpenDocument 1.3, part 2, 3.3); its name stands behind 30 bytes. */
+const firstPart = Buffer.from('mimetype');
+const FIRST_NAME = 30;
+
 async function decode(bytes: Buffer, fileName: string): Promise<Sheet[]> {
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw new SpreadsheetError('file_old_excel');
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return readWorkbook(bytes, spreadsheetLimits);
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
+    throw new SpreadsheetError(bytes.includes(encryptedPackage) ? 'file_encrypted' : 'file_old_excel');
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
+    if (bytes.subarray(FIRST_NAME).subarray(0, firstPart.length).equals(firstPart))
+      throw new SpreadsheetError('file_open_document');
+    return readWorkbook(bytes, spreadsheetLimits);
+  }
   if (/\.xls[xm]?$/iu.test(fileName)) throw new SpreadsheetError('file_not_spreadsheet');
   return [sheetOf(readDelimitedText(bytes))];
 }

@@ -2,12 +2,12 @@ import readXlsxFile from 'read-excel-file/universal';
 import { DAYS_TO_1904 } from '../../../domain/people/calendar-day.ts';
 import type { Cell, Merge, Sheet } from '../../../domain/roster/sheet.ts';
 import { SpreadsheetError } from './spreadsheet-error.ts';
-import { columnNumber, readSheetParts, startsIn1904 } from './workbook-parts.ts';
+import { columnNumber, readSheetParts, type SheetPart, startsIn1904 } from './workbook-parts.ts';
 import { unpackZip } from './zip-archive.ts';
 
-/** XML of a sheet is some thirty times its content; 64 MB hold 20,000 rows of a roster several times over. */
-const unpackedBytes = 64 * 1024 * 1024;
-/** Cells that merges may cover, one below the other: five columns of the longest sheet. */
+/** 100,000 rows of fifteen columns take 54 MB. */
+const unpackedBytes = 96 * 1024 * 1024;
+/** Cells that merges may cover, one below the other: a column of the longest sheet. */
 const MOST_MERGED = 100_000;
 /** The last row and column that a spreadsheet program knows. */
 const lastRow = 1_048_576;
@@ -28,15 +28,7 @@ export async function readWorkbook(
   bytes: Buffer,
   limits: { rows: number; columns: number },
 ): Promise<Sheet[]> {
-  // every part is unpacked within the limit, for the reader unpacks them all; and every XML part is checked, since the
-  // workbook may call any of them a sheet
-  unpackZip(bytes, (path) => !isXml(path), unpackedBytes);
-  const parts = new Map(
-    [...unpackZip(bytes, isXml, unpackedBytes)].map(([path, part]) => [path, part.toString('utf8')]),
-  );
-  for (const part of parts.values()) checkReach(part, limits);
-  const dates1904 = startsIn1904(parts.get('xl/workbook.xml') ?? '');
-  const said = new Map(readSheetParts((path) => parts.get(path)).map((part) => [part.name, part]));
+  const { said, dates1904 } = checkedParts(bytes, limits);
   const sheets = await readSheets(bytes);
   return sheets.map(({ sheet: name, data }) => {
     const { isHidden = false, merges = [], hiddenRows = [], errors = [] } = said.get(name) ?? {};
@@ -56,6 +48,23 @@ export async function readWorkbook(
       startsIn1904: dates1904,
     };
   });
+}
+
+/** What the reader says nothing of, once all parts are checked; their texts are let go before it reads them itself. */
+function checkedParts(
+  bytes: Buffer,
+  limits: { rows: number; columns: number },
+): { said: ReadonlyMap<string, SheetPart>; dates1904: boolean } {
+  // every part is unpacked within the limit, for the reader unpacks them all; and every XML part is checked, since the
+  // workbook may call any of them a sheet
+  unpackZip(bytes, (path) => !isXml(path), unpackedBytes);
+  const parts = unpackZip(bytes, isXml, unpackedBytes);
+  for (const part of parts.values()) checkReach(part.toString('utf8'), limits);
+  const textOf = (path: string) => parts.get(path)?.toString('utf8');
+  return {
+    said: new Map(readSheetParts(textOf).map((part) => [part.name, part])),
+    dates1904: startsIn1904(textOf('xl/workbook.xml') ?? ''),
+  };
 }
 
 /** Those over several rows that hold something. @throws SpreadsheetError file_too_costly: no school merges so much */

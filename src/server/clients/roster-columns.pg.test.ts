@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  makeOrganisation,
+  makeUser,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../../test/server.ts';
+
+let server: TestServer;
+let station: TestOrganisation;
+let supervisor: TestUser;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  station = await makeOrganisation(server);
+  supervisor = await makeUser(server, station, 'supervisor');
+});
+afterAll(() => server.dispose());
+
+function send(text: string, { columns, dryRun = false }: { columns?: string; dryRun?: boolean } = {}) {
+  const query = new URLSearchParams({
+    siteId: station.siteIds[0] ?? '',
+    fileName: 'roster.csv',
+    dryRun: String(dryRun),
+    ...(columns === undefined ? {} : { columns }),
+  });
+  const type = { 'content-type': 'application/octet-stream' };
+  return supervisor.call('POST', `/api/v1/roster-imports?${query.toString()}`, Buffer.from(text), type);
+}
+
+const fieldsOf = (body: { sheets: { columns: { field: string }[] }[] }) =>
+  body.sheets.flatMap(({ columns }) => columns.map(({ field }) => field));
+const rosterOf = (child: string, phone: string) => `小朋友,姓名,大人手机\n${child},赵一,${phone}`;
+
+it('a column’s meaning that somebody chose is used, remembered by the import and forgotten by hand', async () => {
+  const columns = '小朋友=name,姓名=-,大人手机=guardian.phone';
+  const looked = await send(rosterOf('陈一', '13800138001'), { columns, dryRun: true });
+  expect(looked.status, JSON.stringify(looked.body)).toBe(200);
+  expect(fieldsOf(looked.body)).toEqual(['name', 'guardianPhone']);
+  expect(looked.body.sheets[0].unused).toEqual([{ heading: '姓名', key: '姓名', isChosen: true }]);
+
+  const unsaid = await send(rosterOf('陈一', '13800138001'), { dryRun: true });
+  expect(fieldsOf(unsaid.body)).toEqual(['name']);
+
+  expect((await send(rosterOf('陈一', '13800138001'), { columns })).body).toMatchObject({ created: 1 });
+  const next = await send(rosterOf('陈二', '13800138002'));
+  expect(fieldsOf(next.body)).toEqual(['name', 'guardianPhone']);
+  expect(next.body.preview[0]).toMatchObject({ name: '陈二', change: 'created' });
+
+  const { rows } = await server.admin.query('select * from roster_column where organisation_id = $1', [
+    station.id,
+  ]);
+  expect(rows).toHaveLength(3);
+  expect(JSON.stringify(rows)).not.toMatch(/小朋友|大人/u);
+
+  await send(rosterOf('陈二', '13800138002'), { columns: '大人手机=auto' });
+  const partly = await send(rosterOf('陈二', '13800138002'), { dryRun: true });
+  expect(fieldsOf(partly.body)).toEqual(['name']);
+  const path = `/api/v1/roster-columns?siteId=${station.siteIds[0]}`;
+  expect((await supervisor.call('DELETE', path)).status).toBe(204);
+  const forgotten = await send(rosterOf('陈二', '13800138002'), { dryRun: true });
+  expect(forgotten.body.preview[0].name).toBe('赵一');
+});
+
+it('a meaning that is none is refused, and a column that no sheet has is named', async () => {
+  const refused = await send('姓名\n陈一', { columns: '姓名=hat', dryRun: true });
+  expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: '/columns' }] } });
+  const { body } = await send('姓名\n陈一', { columns: '手机=guardian.phone', dryRun: true });
+  expect(body.unknownColumns).toEqual(['手机']);
+});
+
+it('another station’s columns are nobody else’s to forget', async () => {
+  const other = await makeOrganisation(server);
+  const path = `/api/v1/roster-columns?siteId=${other.siteIds[0]}`;
+  expect((await supervisor.call('DELETE', path)).status).toBe(400);
+});

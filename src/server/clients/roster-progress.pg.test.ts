@@ -1,0 +1,72 @@
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  makeOrganisation,
+  makeUser,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../../test/server.ts';
+import { newId } from '../platform/database/ids.ts';
+
+let server: TestServer;
+let station: TestOrganisation;
+let supervisor: TestUser;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  station = await makeOrganisation(server);
+  supervisor = await makeUser(server, station, 'supervisor');
+});
+afterAll(() => server.dispose());
+
+const ASK_MS = 10;
+const roster = Buffer.from(
+  [
+    '姓名,学号,学校',
+    ...Array.from(
+      { length: 1_000 },
+      (_, at) =>
+        `${'赵钱孙李周'[at % 5]}${'一二三四五六七八九十'[at % 10]}${'甲乙丙丁戊己庚辛壬癸'[Math.floor(at / 10) % 10]},${10_000 + at},实验小学`,
+    ),
+  ].join('\n'),
+);
+
+function send(importId: string, bytes = roster) {
+  const query = new URLSearchParams({ siteId: station.siteIds[0] ?? '', fileName: 'roster.csv', importId });
+  const type = { 'content-type': 'application/octet-stream' };
+  return supervisor.call('POST', `/api/v1/roster-imports?${query.toString()}`, bytes, type);
+}
+const read = (user: TestUser, id: string) => user.call('GET', `/api/v1/roster-imports/${id}`);
+
+it('an import tells how far it is, is one however often it is sent, and keeps its report for whoever lost the answer', async () => {
+  const id = newId();
+  const over = new AbortController();
+  const sent = Promise.all([send(id), send(id)]).finally(() => over.abort());
+  const stages = new Set<string>();
+  while (!over.signal.aborted) {
+    const { status, body } = await read(supervisor, id);
+    if (status === 200) stages.add(body.stage);
+    await setTimeout(ASK_MS);
+  }
+  const [first, again] = await sent;
+  expect(first.body).toMatchObject({ rows: 1_000, created: 1_000 });
+  expect(again.body).toEqual(first.body);
+  expect([...stages]).toEqual(expect.arrayContaining(['reading', 'writing']));
+  expect((await read(supervisor, id)).body).toEqual({
+    stage: 'done',
+    done: 1_000,
+    total: 1_000,
+    report: first.body,
+  });
+  const colleague = await makeUser(server, station, 'supervisor');
+  expect((await read(colleague, id)).status).toBe(404);
+});
+
+it('an import that fails is read as its error', async () => {
+  const id = newId();
+  const failed = await send(id, Buffer.from('学号\n1'));
+  const asked = await read(supervisor, id);
+  expect([asked.status, asked.body.code]).toEqual([failed.status, 'roster_unreadable']);
+});

@@ -1,0 +1,13 @@
+import { matchRows as matchInSteps } from '../src/domain/roster/match-client.ts';
+import { readRoster as readInSteps } from '../src/domain/roster/roster.ts';
+import type { KnownPerson, PlacedRow } from '../src/domain/roster/known-index.ts';
+import type { Steps } from '../src/domain/roster/steps.ts';
+
+function allAtOnce<Result>(steps: Steps<Result>): Result {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+export const readRoster = (...given: Parameters<typeof readInSteps>) => allAtOnce(readInSteps(...given));
+
+export const matchRows = <Known extends KnownPerson>(rows: readonly PlacedRow[], known: readonly Known[]) =>
+  allAtOnce(matchInSteps(rows, known));
