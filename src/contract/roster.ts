@@ -123,7 +123,7 @@ export const ImportRoster = operation({
       }),
     ),
     columns: Type.Optional(
-      Type.String({
+      LineText({
         maxLength: LONGEST_COLUMNS,
         description:
           'what columns mean: a field as under `sheets`, or - for not used, or auto for what the heading says, by heading: 家长手机=guardian.phone,民族=-,电话#2=mother.phone; an import remembers it for the next file of the site',
