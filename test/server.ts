@@ -204,6 +204,8 @@ export interface Answer {
   // tests look into answers of any shape
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly body: any;
+  /** of a file */
+  readonly bytes: Buffer;
 }
 
 /** A signed-in member of staff. */
@@ -277,5 +279,6 @@ export async function request(
     status: response.statusCode,
     headers: response.headers,
     body: isJson && response.body !== '' ? JSON.parse(response.body) : response.body,
+    bytes: response.rawPayload,
   };
 }

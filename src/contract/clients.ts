@@ -216,6 +216,17 @@ export const EraseClient = operation({
   response: { 200: Nothing },
 });
 
+export const ExportClients = operation({
+  method: 'POST',
+  url: '/api/v1/clients/export',
+  access: 'roster.import',
+  tag,
+  summary:
+    'Records of chosen clients as a workbook, which an import takes back as it went; those whom the caller may not see are left out. The reading is recorded',
+  body: Exactly({ clientIds: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }) }),
+  response: { 200: Type.Unsafe<Uint8Array>(Type.String()) },
+});
+
 export const FindDuplicates = operation({
   method: 'POST',
   url: '/api/v1/clients/duplicates',

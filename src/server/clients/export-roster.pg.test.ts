@@ -12,6 +12,7 @@ import {
 import { systemSettings } from '../platform/database/database.ts';
 import { csvLine } from '../../domain/csv-line.ts';
 import { newId } from '../platform/database/ids.ts';
+import { readSpreadsheet } from '../platform/files/spreadsheet.ts';
 import { writeWorkbook } from '../platform/files/write-workbook.ts';
 import { Work } from '../platform/work/work.ts';
 import { exportRoster } from './public.ts';
@@ -64,6 +65,40 @@ it('an exported roster is recorded before it is given out, and importing it agai
 it('another site or organisation has none of them', async () => {
   expect(await exported(wenzhou, wenzhou.siteIds[1])).toEqual([]);
   expect(await exported(await makeOrganisation(server, '410100'))).toEqual([]);
+});
+
+it('chosen clients come as a workbook that goes in again, without those whom one may not see', async () => {
+  const home = await makeOrganisation(server, '330300');
+  const [here, there] = home.siteIds;
+  const supervisor = await makeUser(server, home, 'supervisor');
+  const worker = await makeUser(server, home, 'worker', [here]);
+  const teacher = await makeUser(server, home, 'liaison', [here]);
+  const make = async (name: string, siteId: string | undefined, studentNumber: string) =>
+    (await supervisor.call('POST', '/api/v1/clients', { name, siteId, studentNumber })).body.id as string;
+  const clientIds = [
+    await make('陈欣', here, '0007'),
+    await make('𠮷䶮㛃', here, '0008'),
+    await make('外站人', there, '0009'),
+  ];
+  const answer = await worker.call('POST', '/api/v1/clients/export', { clientIds });
+  expect(answer.headers['content-type']).toContain('spreadsheetml');
+  const [sheet] = await readSpreadsheet(answer.bytes, 'clients.xlsx');
+  const names = sheet?.cells.slice(1).map(([name]) => name);
+  expect(names?.toSorted()).toEqual(['陈欣', '𠮷䶮㛃'].toSorted());
+  expect(sheet?.cells.flat()).toContain('0007');
+  const address = `/api/v1/roster-imports?siteId=${here}&fileName=clients.xlsx`;
+  const again = await worker.call('POST', address, answer.bytes, {
+    'content-type': 'application/octet-stream',
+  });
+  expect(again.body).toMatchObject({ rows: 2, created: 0, updated: 0, rejected: [] });
+  const { rows: audited } = await server.admin.query(
+    `select subject_ids from audit_event where organisation_id = $1 and action = 'client.export'`,
+    [home.id],
+  );
+  expect(audited.flatMap((row) => row.subject_ids as string[]).toSorted()).toEqual(
+    clientIds.slice(0, 2).toSorted(),
+  );
+  expect((await teacher.call('POST', '/api/v1/clients/export', { clientIds })).status).toBe(403);
 });
 
 it('documents and all guardians come back as they went, into the same organisation and into another', async () => {

@@ -7,6 +7,7 @@ import {
   writtenRelations,
 } from '../../domain/roster/guardian-slot.ts';
 import { type RosterField, rosterHeading } from '../../domain/roster/roster-column.ts';
+import { writeWorkbook } from '../platform/files/write-workbook.ts';
 import type { Reading } from '../platform/work/work.ts';
 import {
   openCard,
@@ -61,17 +62,19 @@ function guardianColumns(most: number): { slot: GuardianSlot; fields: RosterFiel
   ];
 }
 
-/** Records of an organisation, or of one of its sites. */
-export async function exportRoster(
-  reading: Reading,
-  { siteId }: { siteId?: string | undefined },
-): Promise<ExportedRoster> {
+interface Exported {
+  readonly siteId?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
+}
+
+/** Records of an organisation, of one of its sites, or of some persons: those whom the actor may see. */
+export async function exportRoster(reading: Reading, { siteId, ids }: Exported): Promise<ExportedRoster> {
   const { organisationId } = reading;
-  const [[counted]] = await reading.all(countMostGuardians({ organisationId, siteId }));
+  const [[counted]] = await reading.all(countMostGuardians({ organisationId, siteId, ids }));
   const columns = guardianColumns(counted?.most ?? 0);
   const fields = [...personFields, ...columns.flatMap((column) => column.fields), 'address' as const];
   const slots = columns.map(({ slot }) => slot);
-  return { headings: fields.map(rosterHeading), pages: exportPages(reading, siteId, slots) };
+  return { headings: fields.map(rosterHeading), pages: exportPages(reading, { siteId, ids }, slots) };
 }
 
 /**
@@ -80,14 +83,16 @@ export async function exportRoster(
  */
 async function* exportPages(
   reading: Reading,
-  siteId: string | undefined,
+  { siteId, ids: wanted }: Exported,
   slots: readonly GuardianSlot[],
 ): AsyncGenerator<RosterPage> {
   const { organisationId } = reading;
   const placeOf = await readClassPlaces(reading);
   let after: string | undefined;
   for (;;) {
-    const [rows] = await reading.all(sql.listForExport({ organisationId, siteId, after, limit: PAGE }));
+    const [rows] = await reading.all(
+      sql.listForExport({ organisationId, siteId, ids: wanted, after, limit: PAGE }),
+    );
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.id;
@@ -104,6 +109,14 @@ async function* exportPages(
     );
     if (rows.length < PAGE) return;
   }
+}
+
+/** The same of chosen persons as a workbook, which the import takes back as it went. */
+export async function exportWorkbook(reading: Reading, ids: readonly string[]): Promise<Buffer> {
+  const { headings, pages } = await exportRoster(reading, { ids });
+  const rows: (readonly (string | null)[])[] = [headings];
+  for await (const page of pages) rows.push(...page);
+  return writeWorkbook(rows);
 }
 
 interface ExportRow {

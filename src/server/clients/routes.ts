@@ -1,5 +1,6 @@
 import { covers, wholeOrganisation } from '../../domain/access/roles.ts';
 import * as contract from '../../contract/clients.ts';
+import { WORKBOOK_TYPE } from '../../domain/files/media-type.ts';
 import { ForgetRosterColumns, ImportRoster, ReadRosterProgress } from '../../contract/roster.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { Actor } from '../platform/work/work.ts';
@@ -11,6 +12,7 @@ import { getConsent, listConsents, recordClassConsent, recordConsent, withdrawCo
 import { forgetColumns } from './roster-columns.ts';
 import { importRosterFile } from './roster-file.ts';
 import { RosterImports } from './roster-imports.ts';
+import { exportWorkbook } from './export-roster.ts';
 import { listClients, readClient, readRegistered } from './read-clients.ts';
 import { changeClient, createClient, eraseClient, findDuplicates } from './service.ts';
 import type { Matters } from './endings.ts';
@@ -42,6 +44,10 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
     return client;
   });
 
+  routes.on(contract.ExportClients, ({ body, work, reply }) => {
+    reply.type(WORKBOOK_TYPE);
+    return work.read((reading) => exportWorkbook(reading, body.clientIds));
+  });
   routes.on(contract.ChangeClient, async ({ params, version, body, work, reply }) => {
     const client = await work
       .change((change) => changeClient(change, params.id, version, body))

@@ -110,12 +110,14 @@ export const listGuardiansOf = prepare((p: { organisationId: string; clientIds: 
 export function countMostGuardians(p: {
   organisationId: string;
   siteId: string | undefined;
+  ids: readonly string[] | undefined;
 }): Statement<{ most: number }> {
   return plain(
     `select coalesce(max(held.count), 0)::int as most from (
        select count(*) from guardian where organisation_id = $1 and ($2::uuid is null or site_id = $2)
+         and ($3::uuid[] is null or client_id = any($3))
        group by client_id) held`,
-    [p.organisationId, p.siteId ?? null],
+    [p.organisationId, p.siteId ?? null, p.ids ?? null],
   );
 }
 

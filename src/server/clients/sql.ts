@@ -296,6 +296,8 @@ export const insertClass = prepare(
 export function listForExport(p: {
   organisationId: string;
   siteId: string | undefined;
+  /** all, where left out */
+  ids: readonly string[] | undefined;
   after: string | undefined;
   limit: number;
 }) {
@@ -303,6 +305,7 @@ export function listForExport(p: {
     .select(['client.id', 'client.sex', 'client.card', 'client.profile', 'client.class_id'])
     .where('client.organisation_id', '=', p.organisationId);
   if (p.siteId !== undefined) list = list.where('client.site_id', '=', p.siteId);
+  if (p.ids !== undefined) list = list.where(raw<boolean>`client.id = any(${p.ids}::uuid[])`);
   if (p.after !== undefined) list = list.where('client.id', '>', p.after);
   return statement(list.orderBy('client.id').limit(p.limit));
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../base/session-context.ts';
 import { Place } from '../ui/place.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
+import { ExportChosen } from './export-chosen.tsx';
 import type { ClientItemView } from './queries.ts';
 
 declare module '../base/slice.ts' {
@@ -39,6 +40,7 @@ export function BulkBar({ clients, onDone }: ChosenClients) {
         ) : (
           <span className="quiet small">{t('bulk.consentsOfOneClass')}</span>
         ))}
+      {may('roster.import') && <ExportChosen ids={clients.map(({ id }) => id)} />}
       <Place name="chosenClients" of={{ clients, onDone }} />
       <Button type="link" onClick={onDone}>
         {t('bulk.none')}

@@ -45,6 +45,10 @@ export const en: typeof zh = {
     assignHint: 'Gives these {{n}} clients to one worker, in place of whoever had them.',
     assigned: '{{n}} assigned',
     notAssigned: '{{done}} assigned; these {{n}} were not:',
+    export: 'Export',
+    exportHint:
+      'Saves the records of these {{n}} clients (names, ID numbers, guardians’ telephones) as an Excel file. The export is recorded; you answer for keeping and deleting the file.',
+    exportNow: 'Export',
     consents: 'Record consent forms',
     consentsOfOneClass: 'Choose pupils of one class to record their consent forms at once',
   },

@@ -39,6 +39,10 @@ export const zh = {
     assignHint: '把选中的 {{n}} 人交给一位社工负责；原来的负责社工会被替换。',
     assigned: '已分配 {{n}} 人',
     notAssigned: '已分配 {{done}} 人；下列 {{n}} 人没有分配：',
+    export: '导出',
+    exportHint:
+      '把选中的 {{n}} 人的资料（姓名、证件号、监护人电话等）存成 Excel 文件。这次导出会记入审计；文件离开系统后，请您负责保管和删除。',
+    exportNow: '导出',
     consents: '登记同意书',
     consentsOfOneClass: '选同一个班的学生，可一起登记同意书',
   },
