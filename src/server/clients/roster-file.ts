@@ -68,14 +68,15 @@ async function readRosterFile(
   columns: { siteId: string; said: readonly WrittenChoice[] },
 ): Promise<ReadableRoster> {
   const words = work.language === 'en' ? 'en' : 'zh';
-  const sheets = await readSpreadsheet(file.bytes, file.name).catch((error: unknown) => {
-    if (error instanceof SpreadsheetError) throw unreadable(rosterFileMessage(error.code, words), error.code);
-    throw error;
-  });
+  // before the file: what another site's rosters look like is told by no error either
   const { today, choices } = await work.read(async (reading) => ({
     today: dayIn(reading.timeZone, reading.now),
     choices: await columnChoices(reading, columns),
   }));
+  const sheets = await readSpreadsheet(file.bytes, file.name).catch((error: unknown) => {
+    if (error instanceof SpreadsheetError) throw unreadable(rosterFileMessage(error.code, words), error.code);
+    throw error;
+  });
   const roster = await inSteps(readRoster(sheets, { today, choices }));
   if (!roster.ok) {
     const parameters = roster.reason === 'heading_twice' ? { heading: roster.heading, row: roster.row } : {};
