@@ -56,10 +56,20 @@ export async function importRosterFile(
     if (options.dryRun) throw new DryRun(report);
     return report;
   });
-  return importing.catch((error: unknown) => {
-    if (error instanceof DryRun) return error.report;
-    throw error;
+  return importing.catch(async (error: unknown) => {
+    if (!(error instanceof DryRun)) throw error;
+    await recordShown(work, error.report);
+    return error.report;
   });
+}
+
+/** With the dry run its record went too: who was shown beside a row of the file was looked at all the same. */
+async function recordShown(work: Work, { decide }: Report): Promise<void> {
+  const subjectIds = [...new Set(decide.flatMap(({ candidates }) => candidates.map(({ id }) => id)))];
+  if (subjectIds.length === 0) return;
+  await work.read((reading) =>
+    reading.audited({ action: 'client.compare', subjectKind: 'client', subjectIds }),
+  );
 }
 
 async function readRosterFile(
