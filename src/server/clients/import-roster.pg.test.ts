@@ -98,6 +98,26 @@ describe('a roster that contradicts the record', () => {
 });
 
 describe('a dry run', () => {
+  it('writes nobody, not even to undo it: whoever registers somebody does not wait for it', async () => {
+    const head = '学校,班级,姓名,学号,住址\n';
+    await importFile(supervisor, Buffer.from(`${head}五中,一班,李旧,S201,甲路\n`));
+    await server.admin.query('begin');
+    try {
+      // others read, and wait with what they write
+      await server.admin.query('lock table client, guardian, client_entry in share mode');
+      const rows = Buffer.from(`${head}五中,一班,李旧,S201,乙路\n五中,一班,李新,S202,甲路\n`);
+      const { body } = await importFile(supervisor, rows, { dryRun: true });
+      expect(body).toMatchObject({ created: 1, updated: 1 });
+    } finally {
+      await server.admin.query('rollback');
+    }
+    expect(
+      (await importFile(supervisor, Buffer.from(`${head}五中,一班,李旧,S201,甲路\n`))).body,
+    ).toMatchObject({
+      unchanged: 1,
+    });
+  });
+
   it('leaves behind whom it showed beside the rows, though it leaves nothing else', async () => {
     const head = '学校,班级,姓名,学号\n';
     await importFile(supervisor, Buffer.from(`${head}四中,一班,孙一,S101\n`));

@@ -78,7 +78,7 @@ it('another station’s columns are nobody else’s to forget', async () => {
 });
 
 it('what another site’s rosters look like is told by no error', async () => {
-  const [siteId = '', otherId = ''] = station.siteIds;
+  const [siteId, otherId] = station.siteIds;
   const worker = await makeUser(server, station, 'worker', [otherId]);
   expect((await send('大名\n陈三', { columns: '大名=name' })).body).toMatchObject({ created: 1 });
   const query = new URLSearchParams({ siteId, fileName: 'roster.csv', dryRun: 'true' });

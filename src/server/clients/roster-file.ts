@@ -49,7 +49,7 @@ export async function importRosterFile(
   const importing = work.change(async (change) => {
     const decisions = decisionsOf(roster, options.decisions ?? '');
     const unknownColumns = keysNotIn(roster, said);
-    const result = await importRoster(change, siteId, roster, { decisions, tell });
+    const result = await importRoster(change, siteId, roster, { decisions, dryRun: options.dryRun, tell });
     const report = reportOf(roster, result, { siteId, unknownColumns }, work.language);
     const found = said.filter(({ key }) => !unknownColumns.includes(key));
     rememberColumns(change, siteId, found);
