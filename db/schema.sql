@@ -355,7 +355,7 @@ AS $function$
     met.occurred_at
   ))
   from public.encounter met
-  where met.organisation_id = $1 and met.client_id = $2
+  where met.organisation_id = $1 and met.client_id = $2 and $1 = app.actor_organisation_id()
 $function$;
 
 CREATE OR REPLACE FUNCTION app.mend_statuses(organisation_id uuid)
@@ -2575,11 +2575,13 @@ alter table public.webhook_subscription owner to nuantu_owner;
 
 revoke all on function app.enqueue_job(task text, payload json) from public;
 revoke all on function app.held_labels(labels bigint[], beside uuid) from public;
+revoke all on function app.last_contact(organisation_id uuid, client_id uuid) from public;
 revoke all on function app.own_cases() from public;
 revoke all on function app.take_on_playbook(wanted text) from public;
 
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
+grant execute on function app.last_contact(organisation_id uuid, client_id uuid) to nuantu_app;
 grant execute on function app.own_cases() to nuantu_app;
 grant execute on function app.take_on_playbook(wanted text) to nuantu_app;
 grant usage on schema app to nuantu_app;

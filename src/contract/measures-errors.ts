@@ -67,6 +67,11 @@ export const measuresErrors = {
     zh: '这份量表不在本次测评中，没有收下。',
     en: 'This questionnaire is not part of the round, and was not taken.',
   },
+  answered_before_round: {
+    status: 400,
+    zh: '这个日期在本次测评开始之前。',
+    en: 'On that day the round had not begun yet.',
+  },
   answering_not_open: {
     status: 409,
     zh: '现在还不能作答，开始时间：{opensAt}。',

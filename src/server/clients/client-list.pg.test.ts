@@ -7,6 +7,7 @@ import {
   type TestServer,
   type TestUser,
 } from '../../../test/server.ts';
+import { systemSettings } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
 
 let server: TestServer;
@@ -159,6 +160,19 @@ describe('the list of clients', () => {
     );
     expect(corrected.status, JSON.stringify(corrected.body)).toBeLessThan(300);
     expect(namesOf(await list(supervisor, 'silentDays=30'))).toEqual([]);
+  });
+
+  it('tells no other organisation when somebody was met, whatever the database is asked for', async () => {
+    const other = await makeOrganisation(server);
+    const seenBy = async (organisationId: string) => {
+      const text = 'select app.last_contact($1, $2) as at';
+      const [rows] = await server.services.database.transaction(systemSettings(organisationId), async (tx) =>
+        tx.all({ name: '', text, values: [home.id, ids.get('甲')] }),
+      );
+      return rows;
+    };
+    expect(await seenBy(home.id)).toEqual([{ at: expect.any(Date) }]);
+    expect(await seenBy(other.id)).toEqual([{ at: null }]);
   });
 
   it('is narrowed in a search too', async () => {

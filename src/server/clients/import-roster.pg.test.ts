@@ -97,6 +97,52 @@ describe('a roster that contradicts the record', () => {
   });
 });
 
+describe('a dry run', () => {
+  it('writes nobody, not even to undo it: whoever registers somebody does not wait for it', async () => {
+    const head = '学校,班级,姓名,学号,住址\n';
+    await importFile(supervisor, Buffer.from(`${head}五中,一班,李旧,S201,甲路\n`));
+    await server.admin.query('begin');
+    try {
+      // others read, and wait with what they write
+      await server.admin.query('lock table client, guardian, client_entry in share mode');
+      const rows = Buffer.from(`${head}五中,一班,李旧,S201,乙路\n五中,一班,李新,S202,甲路\n`);
+      const { body } = await importFile(supervisor, rows, { dryRun: true });
+      expect(body).toMatchObject({ created: 1, updated: 1 });
+    } finally {
+      await server.admin.query('rollback');
+    }
+    expect(
+      (await importFile(supervisor, Buffer.from(`${head}五中,一班,李旧,S201,甲路\n`))).body,
+    ).toMatchObject({
+      unchanged: 1,
+    });
+  });
+
+  it('leaves behind whom it showed beside the rows, though it leaves nothing else', async () => {
+    const head = '学校,班级,姓名,学号\n';
+    await importFile(supervisor, Buffer.from(`${head}四中,一班,孙一,S101\n`));
+    const compared = async () => {
+      const { rows } = await server.admin.query(
+        `select actor_id, subject_ids from audit_event where organisation_id = $1 and action = 'client.compare'`,
+        [wenzhou.id],
+      );
+      return rows;
+    };
+    const before = await compared();
+    await importFile(supervisor, Buffer.from(`${head}四中,二班,孙新,S102\n`), { dryRun: true });
+    expect(await compared()).toEqual(before);
+    const { body } = await importFile(supervisor, Buffer.from(`${head}四中,一班,孙二,S101\n`), {
+      dryRun: true,
+    });
+    const [{ candidates }] = body.decide;
+    expect(candidates).toMatchObject([{ name: '孙一' }]);
+    expect(await compared()).toEqual([
+      ...before,
+      { actor_id: supervisor.id, subject_ids: [candidates[0].id] },
+    ]);
+  });
+});
+
 describe('whoever may not', () => {
   it('imports nothing: other site, other organisation, no permission, not a file', async () => {
     const roster = Buffer.from('姓名\n孙外人\n');

@@ -25,6 +25,7 @@ import {
   countGuardians,
   type Held,
   holdChanged,
+  isDifferent,
   type Known,
   type KnownMatch,
   updateKnown,
@@ -69,7 +70,7 @@ export async function importRoster(
   change: Change,
   siteId: string,
   { tables, rows }: { readonly tables: readonly RosterTable[]; readonly rows: readonly RosterRow[] },
-  { decisions, tell }: { decisions: Decisions; tell: Tell },
+  { decisions, dryRun, tell }: { decisions: Decisions; dryRun: boolean; tell: Tell },
 ): Promise<ImportResult> {
   const region = await holdReachableSite(change, siteId);
   if (region === undefined)
@@ -112,12 +113,8 @@ export async function importRoster(
   const readable = open.filter((one) => !held.has(one));
   const matches = all.filter((_, at) => !held.has(open[at] as PlacedRow));
   const site = { id: siteId, regionCode: region.region_code };
-  const { imported, undecided, fresh, crowded } = await writeRows(change, readable, matches, {
-    site,
-    begin,
-    held: heldClients,
-    tell,
-  });
+  const writing = { site, begin, held: heldClients, dryRun, tell };
+  const { imported, undecided, fresh, crowded } = await writeRows(change, readable, matches, writing);
   for (const { row, count } of crowded)
     rejected.push(rejectionOf(row, tables, 'guardians_too_many', { count, most: MOST_GUARDIANS }));
   const touched = [...fresh.map(({ id }) => id), ...known.map(({ client }) => client.id)];
@@ -133,7 +130,10 @@ interface Written extends Pick<ImportResult, 'imported' | 'undecided'> {
   readonly crowded: readonly { readonly row: RosterRow; readonly count: number }[];
 }
 
-/** Registers whom nobody knows and writes anew of whom the roster says something else. */
+/**
+ * Registers whom nobody knows and writes anew of whom the roster says something else. A dry run only says so: whoever registers
+ * somebody meanwhile would wait for what is undone.
+ */
 async function writeRows(
   change: Change,
   readable: readonly PlacedRow[],
@@ -142,11 +142,13 @@ async function writeRows(
     site,
     begin,
     held,
+    dryRun,
     tell,
   }: {
     site: { id: string; regionCode: string };
     begin: (place: Place) => void;
     held: Held;
+    dryRun: boolean;
     tell: Tell;
   },
 ): Promise<Written> {
@@ -179,11 +181,12 @@ async function writeRows(
       fresh.push(newPerson(row, { siteId: site.id, regionCode: site.regionCode, classId: place.classId }));
       imported.push({ row, change: 'created' });
     } else {
-      const isChanged = await updateKnown(change, match, { row, place }, held);
+      const placed = { row, place };
+      const isChanged = dryRun ? isDifferent(match, placed) : await updateKnown(change, match, placed, held);
       imported.push({ row, change: isChanged ? 'updated' : 'unchanged' });
     }
   }
-  for (const [at, part] of chunks(fresh, BATCH).entries()) {
+  for (const [at, part] of dryRun ? [] : chunks(fresh, BATCH).entries()) {
     tell('writing', at * BATCH, fresh.length);
     await registerMany(change, part);
   }

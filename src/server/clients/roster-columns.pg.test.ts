@@ -76,3 +76,16 @@ it('another station’s columns are nobody else’s to forget', async () => {
   const path = `/api/v1/roster-columns?siteId=${other.siteIds[0]}`;
   expect((await supervisor.call('DELETE', path)).status).toBe(400);
 });
+
+it('what another site’s rosters look like is told by no error', async () => {
+  const [siteId, otherId] = station.siteIds;
+  const worker = await makeUser(server, station, 'worker', [otherId]);
+  expect((await send('大名\n陈三', { columns: '大名=name' })).body).toMatchObject({ created: 1 });
+  const query = new URLSearchParams({ siteId, fileName: 'roster.csv', dryRun: 'true' });
+  const type = { 'content-type': 'application/octet-stream' };
+  for (const heading of ['大名', '小名']) {
+    const text = Buffer.from(`${heading}\n陈四`);
+    const asked = await worker.call('POST', `/api/v1/roster-imports?${query.toString()}`, text, type);
+    expect(asked).toMatchObject({ status: 400, body: { code: 'unknown_site' } });
+  }
+});

@@ -1,17 +1,21 @@
 import type { ColumnChoices, ColumnMeaning, WrittenChoice } from '../../domain/roster/column-choice.ts';
 import { rosterField } from '../../domain/roster/roster-column.ts';
-import { holdReachableSite } from '../organisations/public.ts';
+import { findReachableSite, holdReachableSite } from '../organisations/public.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import * as sql from './sql-roster-columns.ts';
 
-/** What columns mean: as somebody says of this file, else as somebody said of an earlier one of the site. */
+/**
+ * What columns mean: as somebody says of this file, else as somebody said of an earlier one of the site.
+ * @throws AppError unknown_site
+ */
 export async function columnChoices(
   reading: Reading,
   { siteId, said }: { siteId: string; said: readonly WrittenChoice[] },
 ): Promise<ColumnChoices> {
   const { keys, organisationId } = reading;
+  if ((await findReachableSite(reading, siteId)) === undefined) throw unknownSite();
   const [rows] = await reading.all(sql.listColumns({ organisationId, siteId }));
   const remembered = new Map(rows.map(({ heading, field }) => [heading, field]));
   const now = new Map(said.map(({ key, meaning }) => [key, meaning]));
@@ -43,10 +47,13 @@ export function rememberColumns(change: Change, siteId: string, said: readonly W
 
 /** @throws AppError unknown_site */
 export async function forgetColumns(change: Change, siteId: string): Promise<void> {
-  if ((await holdReachableSite(change, siteId)) === undefined)
-    throw new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
+  if ((await holdReachableSite(change, siteId)) === undefined) throw unknownSite();
   change.push(sql.deleteColumns({ organisationId: change.organisationId, siteId }));
   change.audit({ action: 'roster_columns.forget', subjectKind: 'site', subjectIds: [siteId] });
+}
+
+function unknownSite(): AppError {
+  return new AppError('unknown_site', { fields: [{ path: 'siteId', code: 'unknown_site' }] });
 }
 
 /** A heading may be somebody's words: a code of it is kept. */

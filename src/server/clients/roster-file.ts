@@ -49,17 +49,27 @@ export async function importRosterFile(
   const importing = work.change(async (change) => {
     const decisions = decisionsOf(roster, options.decisions ?? '');
     const unknownColumns = keysNotIn(roster, said);
-    const result = await importRoster(change, siteId, roster, { decisions, tell });
+    const result = await importRoster(change, siteId, roster, { decisions, dryRun: options.dryRun, tell });
     const report = reportOf(roster, result, { siteId, unknownColumns }, work.language);
     const found = said.filter(({ key }) => !unknownColumns.includes(key));
     rememberColumns(change, siteId, found);
     if (options.dryRun) throw new DryRun(report);
     return report;
   });
-  return importing.catch((error: unknown) => {
-    if (error instanceof DryRun) return error.report;
-    throw error;
+  return importing.catch(async (error: unknown) => {
+    if (!(error instanceof DryRun)) throw error;
+    await recordShown(work, error.report);
+    return error.report;
   });
+}
+
+/** With the dry run its record went too: who was shown beside a row of the file was looked at all the same. */
+async function recordShown(work: Work, { decide }: Report): Promise<void> {
+  const subjectIds = [...new Set(decide.flatMap(({ candidates }) => candidates.map(({ id }) => id)))];
+  if (subjectIds.length === 0) return;
+  await work.read((reading) =>
+    reading.audited({ action: 'client.compare', subjectKind: 'client', subjectIds }),
+  );
 }
 
 async function readRosterFile(
@@ -68,14 +78,15 @@ async function readRosterFile(
   columns: { siteId: string; said: readonly WrittenChoice[] },
 ): Promise<ReadableRoster> {
   const words = work.language === 'en' ? 'en' : 'zh';
-  const sheets = await readSpreadsheet(file.bytes, file.name).catch((error: unknown) => {
-    if (error instanceof SpreadsheetError) throw unreadable(rosterFileMessage(error.code, words), error.code);
-    throw error;
-  });
+  // before the file: what another site's rosters look like is told by no error either
   const { today, choices } = await work.read(async (reading) => ({
     today: dayIn(reading.timeZone, reading.now),
     choices: await columnChoices(reading, columns),
   }));
+  const sheets = await readSpreadsheet(file.bytes, file.name).catch((error: unknown) => {
+    if (error instanceof SpreadsheetError) throw unreadable(rosterFileMessage(error.code, words), error.code);
+    throw error;
+  });
   const roster = await inSteps(readRoster(sheets, { today, choices }));
   if (!roster.ok) {
     const parameters = roster.reason === 'heading_twice' ? { heading: roster.heading, row: roster.row } : {};

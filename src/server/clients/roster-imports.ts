@@ -9,9 +9,12 @@ type Report = Static<typeof RosterReport>;
 export type Tell = (stage: 'reading' | 'comparing' | 'writing', done: number, total: number | null) => void;
 
 interface Running {
+  /** of the file and what was asked to be done with it */
+  readonly digest: string;
   readonly answer: Promise<Report>;
   far: Pick<Progress, 'stage' | 'done' | 'total'>;
   endedAt: number | undefined;
+  hasFailed: boolean;
 }
 
 /** Whose connection broke may ask so long what became of the import. */
@@ -28,23 +31,38 @@ export class RosterImports {
     this.#now = now;
   }
 
-  /** One that is sent again is the one that is under way, or that has ended. */
-  run(key: string, work: (tell: Tell) => Promise<Report>): Promise<Report> {
+  /**
+   * One that is sent again is the one that is under way, or that has ended; one that failed wrote nothing, and is tried again.
+   * @throws AppError id_taken where the same id meant something else, and what the import itself failed with
+   */
+  async run(
+    { key, digest }: { key: string; digest: string },
+    work: (tell: Tell) => Promise<Report>,
+  ): Promise<Report> {
     this.#forgetOld();
     const known = this.#running.get(key);
-    if (known !== undefined) return known.answer;
+    if (known?.hasFailed === false) {
+      if (known.digest !== digest) throw new AppError('id_taken');
+      return known.answer;
+    }
     const tell: Tell = (stage, done, total) => {
       running.far = { stage, done, total };
     };
     const running: Running = {
+      digest,
       // begins in its turn: `tell` needs this very object
       answer: Promise.resolve().then(() => work(tell)),
       far: { stage: 'reading', done: 0, total: null },
       endedAt: undefined,
+      hasFailed: false,
     };
+    this.#running.delete(key);
     this.#running.set(key, running);
     const end = () => (running.endedAt = this.#now());
-    running.answer.then(end, end);
+    running.answer.then(end, () => {
+      running.hasFailed = true;
+      end();
+    });
     return running.answer;
   }
 

@@ -33,8 +33,9 @@ const roster = Buffer.from(
   ].join('\n'),
 );
 
-function send(importId: string, bytes = roster) {
-  const query = new URLSearchParams({ siteId: station.siteIds[0] ?? '', fileName: 'roster.csv', importId });
+function send(importId: string, bytes = roster, more: Record<string, string> = {}) {
+  const siteId = station.siteIds[0] ?? '';
+  const query = new URLSearchParams({ siteId, fileName: 'roster.csv', importId, ...more });
   const type = { 'content-type': 'application/octet-stream' };
   return supervisor.call('POST', `/api/v1/roster-imports?${query.toString()}`, bytes, type);
 }
@@ -69,4 +70,26 @@ it('an import that fails is read as its error', async () => {
   const failed = await send(id, Buffer.from('学号\n1'));
   const asked = await read(supervisor, id);
   expect([asked.status, asked.body.code]).toEqual([failed.status, 'roster_unreadable']);
+});
+
+it('an id that meant a look, another file or another site is refused, so that nobody is told of what was not written', async () => {
+  const id = newId();
+  const one = Buffer.from('姓名,学号\n吴一,70001');
+  expect((await send(id, one, { dryRun: 'true' })).body).toMatchObject({ created: 1 });
+  expect((await send(id, one)).body.code).toBe('id_taken');
+  expect((await send(id, Buffer.from('姓名,学号\n吴二,70002'), { dryRun: 'true' })).body.code).toBe(
+    'id_taken',
+  );
+  const elsewhere = { dryRun: 'true', siteId: station.siteIds[1] ?? '' };
+  expect((await send(id, one, elsewhere)).body.code).toBe('id_taken');
+  expect((await send(id, one, { dryRun: 'true' })).body).toMatchObject({ created: 1 });
+});
+
+it('an import that failed is tried again by the same id', async () => {
+  const id = newId();
+  expect((await send(id, Buffer.from('学号\n1'))).body.code).toBe('roster_unreadable');
+  const mended = Buffer.from('姓名,学号\n吴三,70003');
+  expect((await send(id, mended)).body).toMatchObject({ created: 1 });
+  expect((await send(id, mended)).body).toMatchObject({ created: 1 });
+  expect((await read(supervisor, id)).body).toMatchObject({ stage: 'done', report: { created: 1 } });
 });

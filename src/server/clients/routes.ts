@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { covers, wholeOrganisation } from '../../domain/access/roles.ts';
 import * as contract from '../../contract/clients.ts';
 import { WORKBOOK_TYPE } from '../../domain/files/media-type.ts';
@@ -101,7 +102,9 @@ function rosterRoutes(routes: Routes): void {
   routes.on(ImportRoster, ({ query, body, work, actor }) => {
     const file = { bytes: Buffer.from(body), name: query.fileName };
     const options = { ...query, dryRun: query.dryRun === true };
-    return imports.run(keyOf(actor, query.importId ?? newId()), (tell) =>
+    const { importId = newId(), ...asked } = query;
+    const digest = createHash('sha256').update(JSON.stringify(asked)).update(file.bytes).digest('base64');
+    return imports.run({ key: keyOf(actor, importId), digest }, (tell) =>
       importRosterFile(work, file, options, tell),
     );
   });

@@ -56,7 +56,7 @@ export async function holdChanged(
   return held;
 }
 
-function isDifferent(match: KnownMatch, placed: PlacedRow): boolean {
+export function isDifferent(match: KnownMatch, placed: PlacedRow): boolean {
   const { client, guardians } = match.known.known;
   return (
     differing(client, saidBy(match, placed, client)).length > 0 ||

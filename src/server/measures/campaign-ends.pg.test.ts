@@ -100,6 +100,7 @@ describe('the end of a round', () => {
     expect(again.body.ends).toHaveLength(1);
     const other = await extend(campaignId, { ...body, closesAt: iso(60 * HOUR) });
     expect(other.body.code).toBe('id_taken');
+    expect((await extend(campaignId, { ...body, reason: '换了理由' })).body.code).toBe('id_taken');
     const both = await Promise.all([
       extend(campaignId, { closesAt: iso(50 * HOUR) }),
       extend(campaignId, { closesAt: iso(50 * HOUR) }),
@@ -107,6 +108,17 @@ describe('the end of a round', () => {
     expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 400]));
     const ended = await Promise.all([close(campaignId), close(campaignId)]);
     expect(new Set(ended.map(({ status }) => status))).toEqual(new Set([200, 409]));
+  });
+
+  it('of two rounds at once by one id is set of one, and what is set is written down', async () => {
+    const rounds = [await openRound(['左']), await openRound(['右'])];
+    const body = { id: newId(), closesAt: iso(30 * HOUR) };
+    const set = await Promise.all(rounds.map(({ campaignId }) => extend(campaignId, body)));
+    expect(new Set(set.map(({ status }) => status))).toEqual(new Set([200, 409]));
+    for (const { campaignId } of rounds) {
+      const read = await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`);
+      expect(read.body.ends).toHaveLength(read.body.closesAt === body.closesAt ? 1 : 0);
+    }
   });
 
   it('is set later only, of a round that was opened, with a reason', async () => {

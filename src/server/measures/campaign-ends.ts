@@ -63,15 +63,20 @@ export async function closeCampaign(change: Change, campaignId: string): Promise
   change.audit({ action: 'campaign.close', subjectKind: 'campaign', subjectIds: [campaignId] });
 }
 
+/** Whether a study has let sums of the rounds with this tag out; if not, it lets none out until the commit. */
+export type StudyGuard = (change: Change, studyTag: string) => Promise<boolean>;
+
 /**
- * A later end, also of a round that is over. Never once its figures were told: they are told once, and answers that come
- * after would either be missing from them or tell of single persons (released-summary.ts holds the round while it tells).
+ * A later end, also of a round that is over. Never once its figures were told, here or by a study: they are told once, and answers
+ * that come after would either be missing from them or tell of single persons (released-summary.ts holds the round while it
+ * tells, a study waits for the guard).
  * @throws AppError not_found, campaign_not_open, campaign_counted, campaign_end_not_later, id_taken
  */
 export async function extendCampaign(
   change: Change,
   campaignId: string,
   body: BodyOf<typeof ExtendCampaign>,
+  isReleased: StudyGuard,
 ): Promise<void> {
   const { organisationId, now, keys, actorId } = change;
   const row = await change.first(lockCampaign({ organisationId, id: campaignId }));
@@ -82,18 +87,20 @@ export async function extendCampaign(
     listRoundFigures({ organisationId, campaignId }),
   );
   if (known !== undefined) {
-    const isSame = known.campaign_id === campaignId && known.closes_at.getTime() === closesAt.getTime();
+    const { to, reason } = viewEnd(keys, known);
+    const isSame =
+      known.campaign_id === campaignId && to === closesAt.toISOString() && reason === body.reason;
     if (!isSame) throw new AppError('id_taken');
     return;
   }
   if (row.opened_at === null) throw new AppError('campaign_not_open');
-  if (told.length > 0) throw new AppError('campaign_counted');
+  const isTold = told.length > 0 || (row.study_tag !== null && (await isReleased(change, row.study_tag)));
+  if (isTold) throw new AppError('campaign_counted');
   if (closesAt <= now || closesAt <= row.closes_at) {
     const field = { path: '/closesAt', code: 'campaign_end_not_later' as const };
     throw new AppError('invalid_request', { fields: [field] });
   }
-  change.push(sql.setEnd({ organisationId, id: campaignId, opensAt: row.opens_at, closesAt, now }));
-  change.push(
+  const inserted = await change.first(
     sql.insertEnd({
       organisationId,
       id: body.id,
@@ -105,6 +112,9 @@ export async function extendCampaign(
       now,
     }),
   );
+  // two rounds at once by one id: neither is held by the other
+  if (inserted === undefined) throw new AppError('id_taken');
+  change.push(sql.setEnd({ organisationId, id: campaignId, opensAt: row.opens_at, closesAt, now }));
   change.audit({
     action: 'campaign.extend',
     subjectKind: 'campaign',

@@ -123,6 +123,17 @@ describe('a paper sheet that a worker enters', () => {
     expect((await enter(sheetOf(idOf('太晚'), undefined, { recordedFrom: 'interview' }))).status).toBe(201);
   });
 
+  it('is of the round’s days: one of the day on which it began counts, one of an earlier day is of another round', async () => {
+    const { campaignId, idOf } = await openRound(['早到', '上学期']);
+    const early = await enter(sheetOf(idOf('上学期'), campaignId, { answeredAt: iso(-60 * DAY) }));
+    expect(early.body).toMatchObject({ code: 'invalid_request', errors: [{ path: '/answeredAt' }] });
+    expect(await progressOf(campaignId)).toMatchObject({ invited: 2, answered: 0 });
+    const body = sheetOf(idOf('早到'), campaignId, { answeredAt: iso(-2 * HOUR) });
+    expect((await enter(body)).status).toBe(201);
+    const read = await worker.call('GET', `/api/v1/responses/${body.id}`);
+    expect(read.body.answeredAt).toBe(iso(-HOUR));
+  });
+
   it('is of the round’s own questionnaires and persons, and never somebody else’s to enter', async () => {
     const { campaignId, idOf } = await openRound(['本班']);
     const other = await openRound(['别班']);
@@ -179,7 +190,7 @@ describe('slips', () => {
     expect(body).toContain('article + article { break-before: page }');
     expect(body).not.toContain('未同意');
     const csv = (await supervisor.call('POST', url, { format: 'csv' })).body.split('\r\n');
-    expect(csv[1]).toMatch(/^"第一中学","七年级十班","乙",/);
+    expect(csv[1]).toMatch(/^第一中学,七年级十班,乙,/);
     await enter(sheetOf(consenting, campaignId));
     const left = (await supervisor.call('POST', url, { format: 'html' })).body;
     expect(left.match(/<svg/g)).toHaveLength(2);

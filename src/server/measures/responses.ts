@@ -130,8 +130,8 @@ export async function recordForClient(change: Change, clientId: string, sent: Se
 
 /**
  * Whether what staff enter counts in a round: under the same rules as what the pupil would have sent. A sheet tells the
- * day only: one of the day on which the round ended was given before the end.
- * @throws AppError not_invited, and the refusals of decideAnswer
+ * day only: one of the day on which the round began or ended was given within it.
+ * @throws AppError not_invited, invalid_request, and the refusals of decideAnswer
  */
 async function decideEntry(
   change: Change,
@@ -146,9 +146,16 @@ async function decideEntry(
   );
   if (invitation === undefined) throw new AppError('not_invited');
   const { card, wrapped, opens_at: opensAt, closes_at: closesAt, instrument_ids: instrumentIds } = invitation;
-  const end = new Date(closesAt.getTime() - 1);
   const given = new Date(claimed);
-  const answeredAt = given > end && dayIn(timeZone, given) === dayIn(timeZone, end) ? end : given;
+  const end = new Date(closesAt.getTime() - 1);
+  const isOfDay = (day: Date) => dayIn(timeZone, given) === dayIn(timeZone, day);
+  const withBegin = given < opensAt && isOfDay(opensAt) ? opensAt : given;
+  const answeredAt = withBegin > end && isOfDay(end) ? end : withBegin;
+  // a sheet of an earlier day answers another round, or none
+  if (answeredAt < opensAt && now >= opensAt) {
+    const field = { path: '/answeredAt', code: 'answered_before_round' as const };
+    throw new AppError('invalid_request', { fields: [field] });
+  }
   const decision = decideAnswer(
     {
       campaign: { ...periodOf(invitation), instrumentIds },

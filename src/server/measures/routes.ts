@@ -13,7 +13,7 @@ import { PRINTED_PAGE_POLICY } from '../platform/http/printed-page.ts';
 import type { Routes } from '../platform/http/route.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import { openAnswerForm } from './answer-form.ts';
-import { closeCampaign, extendCampaign } from './campaign-ends.ts';
+import { closeCampaign, extendCampaign, type StudyGuard } from './campaign-ends.ts';
 import { createCampaign, listCampaigns, openCampaign, readCampaign } from './campaigns.ts';
 import { printableSheets, sheetsAsCsv, sheetsAsWorkbook } from './class-sheet.ts';
 import { listClientResponses, readResponse } from './client-responses.ts';
@@ -28,9 +28,9 @@ import { askForTalk, readTalk } from './self-referral.ts';
 import { readReleasedSummary } from './released-summary.ts';
 import { readSummary } from './summary.ts';
 
-export function measureRoutes(routes: Routes, doors: Doors): void {
+export function measureRoutes(routes: Routes, doors: Doors, isReleased: StudyGuard): void {
   instrumentRoutes(routes);
-  campaignRoutes(routes, doors);
+  campaignRoutes(routes, doors, isReleased);
   responseRoutes(routes, doors);
   helpCallRoutes(routes);
 }
@@ -47,7 +47,7 @@ function instrumentRoutes(routes: Routes): void {
   );
 }
 
-function campaignRoutes(routes: Routes, doors: Doors): void {
+function campaignRoutes(routes: Routes, doors: Doors, isReleased: StudyGuard): void {
   routes.on(campaigns.ListCampaigns, ({ query, work }) =>
     work.read((reading) => listCampaigns(reading, query)),
   );
@@ -72,7 +72,7 @@ function campaignRoutes(routes: Routes, doors: Doors): void {
   );
   routes.on(campaigns.ExtendCampaign, ({ params, body, work }) =>
     work.change(async (change) => {
-      await extendCampaign(change, params.id, body);
+      await extendCampaign(change, params.id, body, isReleased);
       return readCampaign(change, params.id);
     }),
   );

@@ -41,10 +41,19 @@ export const insertEnd = prepare((p: NewEnd) =>
     .returning('id'),
 );
 
+const endColumns = [
+  'id',
+  'former_closes_at',
+  'closes_at',
+  'sealed_reason',
+  'changed_by',
+  'changed_at',
+] as const;
+
 export const findEnd = prepare((p: Row) =>
   query
     .selectFrom('campaign_end')
-    .select(['campaign_id', 'closes_at'])
+    .select([...endColumns, 'campaign_id'])
     .where('organisation_id', '=', p.organisationId)
     .where('id', '=', p.id),
 );
@@ -52,7 +61,7 @@ export const findEnd = prepare((p: Row) =>
 export const listEnds = prepare((p: { organisationId: string; campaignId: string }) =>
   query
     .selectFrom('campaign_end')
-    .select(['id', 'former_closes_at', 'closes_at', 'sealed_reason', 'changed_by', 'changed_at'])
+    .select(endColumns)
     .where('organisation_id', '=', p.organisationId)
     .where('campaign_id', '=', p.campaignId)
     .orderBy('changed_at', 'desc')

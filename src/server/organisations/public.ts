@@ -61,10 +61,13 @@ export async function getOrganisation(
 }
 
 /** A site of the actor's organisation, unless it lies beyond what the actor works at. */
-export async function findReachableSite(change: Change, siteId: string) {
-  const { organisationId, settings } = change;
+export async function findReachableSite(
+  access: Pick<Reading, 'first' | 'organisationId' | 'settings'>,
+  siteId: string,
+) {
+  const { organisationId, settings } = access;
   const isReachable = settings.scope !== 'site' || settings.siteIds.includes(siteId);
-  return isReachable ? change.first(sql.readSite({ organisationId, id: siteId })) : undefined;
+  return isReachable ? access.first(sql.readSite({ organisationId, id: siteId })) : undefined;
 }
 
 /** The same, held until the commit: of two who bring in many at once the second sees what the first brought. */

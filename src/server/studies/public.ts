@@ -1,1 +1,2 @@
 export { studyAnswerers, studyReceivers } from './exchange.ts';
+export { holdRelease } from './releases.ts';

@@ -8,6 +8,7 @@ import { listTaggedRounds } from '../measures/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { isSignedBy, signAs } from '../platform/work/signing.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
+import { UUID } from '../platform/http/cursor.ts';
 import { contentHash } from './content-hash.ts';
 import { readEngine } from './engine.ts';
 import { releasedSums } from './kinds.ts';
@@ -156,6 +157,19 @@ async function ownRelease(
   const detail = { hash: release.hash, classes: content.sums.groups.length };
   change.audit({ action: 'study.release', subjectKind: 'study', subjectIds: [id], detail });
   return { ownerId, release };
+}
+
+/**
+ * Whether sums of the rounds that carry this tag have left the organisation already; if not, none leave until the commit.
+ */
+export async function holdRelease(change: Change, studyTag: string): Promise<boolean> {
+  const studyId = studyTag.toLowerCase();
+  // a tag may be any text
+  if (!UUID.test(studyId)) return false;
+  const { organisationId } = change;
+  await change.first(sql.lockSite({ organisationId, studyId }));
+  const [releases] = await change.all(sql.listReleases({ organisationId, studyId }));
+  return releases.some(({ from_organisation_id: from }) => from === organisationId);
 }
 
 /** @throws AppError not_found, study_not_registered */

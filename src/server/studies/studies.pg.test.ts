@@ -280,6 +280,7 @@ describe('a study of three organisations', () => {
     await checkPooled(studyId);
     await checkReports(first, studyId);
     await checkDenials(first, studyId);
+    await checkEnds(first, studyId);
     await checkSignatures(first, studyId);
   }, 300_000);
 });
@@ -497,6 +498,18 @@ async function checkDenials({ organisation, supervisor }: Station, studyId: stri
   const { rows: after } = await server.admin.query('select content_hash from study_release order by 1');
   expect(after).toEqual(before);
   expect(after).toHaveLength(6);
+}
+
+/** What left is counted without those who would answer later: no round of the study is opened again. */
+async function checkEnds({ supervisor }: Station, studyId: string) {
+  const { body } = await supervisor.call('GET', `/api/v1/studies/${studyId}`);
+  const rounds: { campaignId: string }[] = body.participation.rounds;
+  expect(rounds).toHaveLength(2);
+  for (const { campaignId } of rounds) {
+    const later = { id: newId(now), closesAt: iso(WEEK), reason: '有人请假' };
+    const refused = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/extend`, later);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'campaign_counted' } });
+  }
 }
 
 function tableOf(of: readonly Row[]) {
