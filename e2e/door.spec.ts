@@ -39,3 +39,30 @@ test('a page that the browser kept asks anew who is there', async ({ page }) => 
   await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
   await expect(page.getByRole('heading', { name: '今日' })).toHaveCount(0);
 });
+
+test('the language waits while somebody is being signed in, and nobody is signed in twice', async ({
+  page,
+}) => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let sent = 0;
+  await page.route('**/api/v1/auth/sign-in', async (route) => {
+    sent += 1;
+    await held;
+    await route.continue();
+  });
+  await page.goto('/');
+  // both languages are there: another form would stand at once
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByLabel('用户名').fill('worker.zhengzhou');
+  await page.getByLabel('密码').fill('nuantu-demo');
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: /^(登录|Sign in)$/ }).click({ force: true });
+  release();
+  await expect(page.getByRole('heading', { level: 1, name: '今日' })).toBeVisible();
+  expect(sent).toBe(1);
+});
