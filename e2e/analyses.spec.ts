@@ -87,3 +87,30 @@ test('what is no text table is refused in words', async ({ page }) => {
   });
   await expect(page.getByRole('alert')).toContainText('这个文件不是文字表格');
 });
+
+test('a heading of two lines, as spreadsheets have them, is chosen and computed by its one line', async ({
+  page,
+}) => {
+  await beSignedIn(page, 'evaluator.alliance');
+  await page.goto('/analyses');
+  const buffer = Buffer.from('组别,"后测\n（分）"\n干预,1\n干预,3\n对照,5\n对照,6\n');
+  await page.getByLabel('选择文件').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer });
+  await page.getByText('两组有差别吗').click();
+  await choose(page, '结果（数值列）', '后测 （分）');
+  await choose(page, '分组', '组别');
+  await page.getByRole('button', { name: '计算' }).click();
+  await expect(page.getByText('干预 比 对照 相差 −3.50')).toBeVisible();
+});
+
+test('a file that went away since it was chosen is said to be, and nobody waits for it', async ({ page }) => {
+  await beSignedIn(page, 'evaluator.alliance');
+  await page.goto('/analyses');
+  // as browsers answer for a file that was moved or changed: none can be taken away between choosing and reading here
+  await page.evaluate(() => {
+    File.prototype.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+  });
+  await page
+    .getByLabel('选择文件')
+    .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') });
+  await expect(page.getByRole('alert')).toContainText('没有加载出来');
+});

@@ -44,7 +44,9 @@ test('the sign-in comes in a few files over a slow connection', async ({ page })
   expect(sent.kilobytes).toBeLessThanOrEqual(120);
   expect(sent.requests).toBeLessThanOrEqual(12);
   // the frame stands in the page itself
-  const html = await (await page.request.get('/')).text();
+  const answer = await page.request.get('/');
+  expect(answer.headers()['cache-control']).toBe('private, no-cache');
+  const html = await answer.text();
   expect(html).toContain('暖途 Nuantu');
   expect(html).not.toContain('modulepreload');
 });

@@ -36,7 +36,8 @@ export async function webRoutes(app: FastifyInstance, folder: string): Promise<v
     const pathname = request.url.split('?', 1)[0] ?? '';
     // only a guess of what is needed: whether the cookie is worth anything, the API says
     const page = pageFor(request.cookies[SESSION_COOKIE] === undefined ? undefined : pathname);
-    void reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
+    // there are two forms of it, and nobody between may give out one for the other
+    void reply.type('text/html; charset=utf-8').header('cache-control', 'private, no-cache').send(page);
   });
 }
 

@@ -19,9 +19,10 @@ applyPalette(appearanceOf(readAppearanceChoice(), darkQuery.matches), document.d
 setCallLanguage(readChosenLanguage());
 
 // not awaited here: the workbench imports pieces of this file, and would wait for it
-begin().catch((error: unknown) => {
-  tellFailure();
-  throw error;
+void orTellFailure(begin());
+// from Back the page comes as it was left, perhaps with somebody who signed out since
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) window.location.reload();
 });
 
 async function begin(): Promise<void> {
@@ -29,7 +30,9 @@ async function begin(): Promise<void> {
   if (window.location.pathname === '/welcome') return openWorkbench();
   const [me] = await Promise.allSettled([ask<Me>('/api/v1/me'), loadWorkbenchWords()]);
   if (me.status === 'rejected' && isProblem(me.reason, 'not_signed_in')) {
-    await showDoor({ root, onTyping: () => void loadWorkbench(), onSignedIn: openWorkbench });
+    // who is signed in is not asked for a password again: a code that was taken is not taken twice
+    const onSignedIn = async (signedIn: Me) => orTellFailure(openWorkbench(signedIn));
+    await showDoor({ root, onTyping: () => void loadWorkbench(), onSignedIn });
     return;
   }
   // where nobody answered, the pages say so and ask again
@@ -56,6 +59,13 @@ async function loadWorkbenchWords(): Promise<void> {
 async function ask<Answer>(url: string): Promise<Answer> {
   const answer = await fetchAnswer(url, { headers: { accept: 'application/json' } });
   return (await answer.json()) as Answer;
+}
+
+async function orTellFailure(opening: Promise<void>): Promise<void> {
+  await opening.catch((error: unknown) => {
+    tellFailure();
+    throw error;
+  });
 }
 
 /** A file of the pages did not come: there may be no words either. */

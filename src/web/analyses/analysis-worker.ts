@@ -3,7 +3,7 @@ import { analyseTable } from '../../domain/evidence/analyse-table.ts';
 import { declaredUses } from '../../domain/evidence/column-uses.ts';
 import { EvidenceError } from '../../domain/evidence/numbers/evidence-error.ts';
 import { TableError } from '../../domain/evidence/tables/table-error.ts';
-import { TableReader } from '../../domain/evidence/tables/table-reader.ts';
+import { headingsOf, TableReader } from '../../domain/evidence/tables/table-reader.ts';
 import type { Answer, Declared, Refusal, Task } from './analysis-task.ts';
 import { FileRefused, type FileRow, rowsOf } from './table-file.ts';
 
@@ -31,7 +31,7 @@ function tell(answer: Answer): void {
 function open(task: Task & { do: 'open' }): Answer {
   rows = rowsOf(task.bytes, task.file);
   ({ file } = task);
-  return { columns: (rows[0]?.cells ?? []).map((name) => name.trim()), rows: rows.length - 1 };
+  return { columns: headingsOf(rows[0]?.cells ?? []), rows: rows.length - 1 };
 }
 
 function run(analysis: Analysis, { missing, factors }: Declared) {

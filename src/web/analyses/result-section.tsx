@@ -13,6 +13,7 @@ import type { Reliability } from '../../domain/evidence/reliability/reliability.
 import { fill } from '../../plain/words.ts';
 import { useFigures } from '../base/figures.ts';
 import { useFormats } from '../base/formats.ts';
+import { saveFile } from '../base/save-file.ts';
 import { FigureTable } from '../ui/figure-table.tsx';
 import { Section } from '../ui/section.tsx';
 
@@ -26,13 +27,7 @@ interface ResultProps {
 /** The answer first, then what it rests on, and how anybody computes it again. */
 export function ResultSection({ asked, result, specification }: ResultProps) {
   const { t } = useTranslation('analyses');
-  const save = (name: string, text: string) => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    link.download = name;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+  const save = (name: string, text: string) => saveFile(text, 'application/json', name);
   return (
     <Section title={t('result.title')}>
       <div className="stack">

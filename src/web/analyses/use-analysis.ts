@@ -36,16 +36,20 @@ export function useAnalysis() {
     const worker = new Worker(new URL('./analysis-worker.ts', import.meta.url), { type: 'module' });
     thread.current = worker;
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => hear(file.name, data));
-    worker.addEventListener('error', () => {
+    const fail = () => {
+      if (thread.current !== worker) return;
       setBusy(false);
       setOutcome({ failed: true });
-    });
+    };
+    worker.addEventListener('error', fail);
     setOpened(undefined);
     setOutcome(undefined);
     setBusy(true);
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const task: Task = { do: 'open', bytes, file: file.name };
-    worker.postMessage(task, [bytes.buffer]);
+    // changed or taken away since it was chosen, no file can be read
+    const buffer = await file.arrayBuffer().catch(fail);
+    if (buffer === undefined) return;
+    const task: Task = { do: 'open', bytes: new Uint8Array(buffer), file: file.name };
+    worker.postMessage(task, [buffer]);
   };
   const run = (analysis: Analysis, declared: Declared) => {
     asked.current = analysis;

@@ -41,6 +41,8 @@ export async function showDoor({ root, onTyping, onSignedIn }: DoorOptions): Pro
     focusFirst(form);
   };
   const choose = (language: Language) => {
+    // another form would sign in a second time, with a code that is taken already
+    if (root.querySelector('[aria-busy="true"]') !== null) return;
     // what cannot be fetched leaves the language as it was
     draw(language).then(
       () => keepChosenLanguage(language),

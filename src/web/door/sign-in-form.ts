@@ -31,6 +31,11 @@ export function signInForm({ words, username = '', onSignedIn }: SignInFormOptio
   const password = field('password', words.password, { type: 'password', autocomplete: 'current-password' });
   password.line.append(revealButton(password.input, words));
   const code = field('code', words.code, { autocomplete: 'one-time-code' }, words.codeHint);
+  // somebody else may have no code
+  name.input.addEventListener('input', () => {
+    code.box.remove();
+    code.input.value = '';
+  });
   const problem = element('p', { class: styles['problem'] ?? '', role: 'alert' });
   const submit = element('button', { type: 'submit', class: styles['submit'] ?? '' }, words.submit);
   const form = element('form', { class: styles['form'] ?? '', novalidate: true }, name.box, password.box);

@@ -68,8 +68,8 @@ export function SessionGate({ renamedFields, children }: GateProps) {
     [known, drafts.data],
   );
   useLanguageOf(known);
-  // opened without a connection: nobody is signed in once there is one
-  const isAtDoor = known === undefined && (isExpired || isProblem(me.error, 'not_signed_in'));
+  // opened without a connection, nobody is signed in once there is one; or the session ended before the page was there
+  const isAtDoor = session === undefined && isExpired;
   useEffect(() => {
     if (isAtDoor) window.location.reload();
   }, [isAtDoor]);

@@ -27,7 +27,7 @@ export class TableReader {
    */
   add(cells: readonly string[], line: number): void {
     if (this.#table === undefined) {
-      const names = cells.map((name) => inOneLine(name).trim());
+      const names = headingsOf(cells);
       this.#requireHeadings(names);
       this.#headings = names.length;
       this.#table = new TextTable(names, this.#options);
@@ -62,6 +62,11 @@ export class TableReader {
       if (names.includes(column, first + 1)) throw new TableError('heading_twice', { file, column });
     }
   }
+}
+
+/** The names of the columns, as whoever asks for one must write it. */
+export function headingsOf(cells: readonly string[]): string[] {
+  return cells.map((name) => inOneLine(name).trim());
 }
 
 export function hasContent(cells: readonly string[]): boolean {
