@@ -176,6 +176,15 @@ export const creations: Readonly<Record<string, Prepare>> = {
     },
     other: { closesAt: inWeeks(3) },
   }),
+  ExtendCampaign: async ({ classId, user }) => {
+    const { campaignId } = await openRound(await user('supervisor'), classId);
+    return {
+      by: 'supervisor',
+      params: { id: campaignId },
+      body: { closesAt: inWeeks(8), reason: '一班还没有答' },
+      other: { reason: '二班还没有答' },
+    };
+  },
   CreateSite: ({ home }) => ({
     by: 'administrator',
     body: {
@@ -272,7 +281,7 @@ export const creations: Readonly<Record<string, Prepare>> = {
   AskForTalk: async ({ user, classId }) => ({
     by: 'worker',
     body: {
-      invitationToken: await openRound(await user('supervisor'), classId),
+      invitationToken: (await openRound(await user('supervisor'), classId)).invitationToken,
       urgency: 'soon',
       words: '睡不着',
     },
@@ -282,7 +291,11 @@ export const creations: Readonly<Record<string, Prepare>> = {
 };
 
 /** A running round of the class. @returns the link of its one pupil */
-async function openRound(supervisor: TestUser, classId: string): Promise<string> {
+/** An open round of a class: its id, and what a pupil's link carries. */
+async function openRound(
+  supervisor: TestUser,
+  classId: string,
+): Promise<{ campaignId: string; invitationToken: string }> {
   const { body: round } = await supervisor.call('POST', '/api/v1/campaigns', {
     title: '秋季筛查',
     wave: 'baseline',
@@ -293,7 +306,7 @@ async function openRound(supervisor: TestUser, classId: string): Promise<string>
   const url = `/api/v1/campaigns/${round.id}`;
   await supervisor.call('POST', `${url}/open`);
   const { body: sheet } = await supervisor.call('POST', `${url}/links`, { classId });
-  return sheet.items[0].link.split('#')[1];
+  return { campaignId: round.id, invitationToken: sheet.items[0].link.split('#')[1] };
 }
 
 function studyPlan() {

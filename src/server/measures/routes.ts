@@ -70,10 +70,13 @@ function campaignRoutes(routes: Routes, doors: Doors, isReleased: StudyGuard): v
       return readCampaign(change, params.id);
     }),
   );
-  routes.on(campaigns.ExtendCampaign, ({ params, body, work }) =>
-    work.change(async (change) => {
-      await extendCampaign(change, params.id, body, isReleased);
-      return readCampaign(change, params.id);
+  routes.on(campaigns.ExtendCampaign, ({ params, body, creation, work }) =>
+    work.create(creation, {
+      make: async (change) => {
+        await extendCampaign(change, params.id, body, isReleased);
+        return readCampaign(change, params.id);
+      },
+      readBack: (reading) => readCampaign(reading, params.id),
     }),
   );
   routes.on(campaigns.ListInvitations, ({ params, query, work }) =>

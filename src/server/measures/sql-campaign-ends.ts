@@ -23,22 +23,17 @@ interface NewEnd extends Row {
   now: Date;
 }
 
-/** Empty when the id is taken. */
 export const insertEnd = prepare((p: NewEnd) =>
-  query
-    .insertInto('campaign_end')
-    .values({
-      organisation_id: p.organisationId,
-      id: p.id,
-      campaign_id: p.campaignId,
-      former_closes_at: p.formerClosesAt,
-      closes_at: p.closesAt,
-      sealed_reason: p.sealedReason,
-      changed_by: p.actorId,
-      changed_at: p.now,
-    })
-    .onConflict((conflict) => conflict.columns(['organisation_id', 'id']).doNothing())
-    .returning('id'),
+  query.insertInto('campaign_end').values({
+    organisation_id: p.organisationId,
+    id: p.id,
+    campaign_id: p.campaignId,
+    former_closes_at: p.formerClosesAt,
+    closes_at: p.closesAt,
+    sealed_reason: p.sealedReason,
+    changed_by: p.actorId,
+    changed_at: p.now,
+  }),
 );
 
 const endColumns = [
@@ -49,14 +44,6 @@ const endColumns = [
   'changed_by',
   'changed_at',
 ] as const;
-
-export const findEnd = prepare((p: Row) =>
-  query
-    .selectFrom('campaign_end')
-    .select([...endColumns, 'campaign_id'])
-    .where('organisation_id', '=', p.organisationId)
-    .where('id', '=', p.id),
-);
 
 export const listEnds = prepare((p: { organisationId: string; campaignId: string }) =>
   query
