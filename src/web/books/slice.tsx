@@ -25,6 +25,14 @@ export const books = {
     },
   ],
   parts: {
+    today: [
+      {
+        rank: 74,
+        // a supervisor finds the book in its place; who coordinates the public begins with it
+        isFor: (may) => may('book.decide') && !may('case.read'),
+        component: piece(() => import('./waiting-entries.tsx'), 'BookToday'),
+      },
+    ],
     rules: [
       {
         rank: 20,

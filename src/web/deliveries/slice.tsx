@@ -24,4 +24,13 @@ export const deliveries = {
       isFor: (may) => may('delivery.manage'),
     },
   ],
+  parts: {
+    today: [
+      {
+        rank: 82,
+        isFor: (may) => may('delivery.manage'),
+        component: piece(() => import('./late-summary.tsx'), 'DeliveriesToday'),
+      },
+    ],
+  },
 } satisfies Slice;

@@ -53,6 +53,13 @@ export const studies = {
     },
   ],
   parts: {
+    today: [
+      {
+        rank: 62,
+        isFor: (may) => may('study.read'),
+        component: piece(() => import('./waiting-studies.tsx'), 'StudiesToday'),
+      },
+    ],
     search: [
       {
         rank: 50,
