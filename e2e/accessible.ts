@@ -35,3 +35,33 @@ async function expectNothingFound(axe: AxeBuilder, what: string): Promise<void> 
   );
   expect(found, what).toEqual([]);
 }
+
+/** These do the same wherever they stand: more of a list, or one link in two places. */
+const sameEverywhere = /^(加载更多|More|重试|Try again)$/;
+
+/** Two links or buttons of one name that do different things: whoever hears the names alone cannot tell which is whose. */
+export async function expectNamesTellApart(page: Page, what: string): Promise<void> {
+  const named = await page.evaluate<readonly [name: string, does: string][]>(readNames);
+  const doings = Map.groupBy(named, ([name]) => name);
+  const alike = [...doings].filter(
+    ([name, all]) => !sameEverywhere.test(name) && new Set(all.map(([, does]) => does)).size > 1,
+  );
+  expect(
+    alike.map(([name, all]) => `${name} × ${all.length}`),
+    what,
+  ).toEqual([]);
+}
+
+/** Runs in the page. A button within a link is that link. */
+const readNames = `(() => {
+  const seen = (element) => element.checkVisibility() && element.closest('[aria-hidden="true"]') === null;
+  const nameOf = (element) => {
+    const ids = (element.getAttribute('aria-labelledby') ?? '').split(' ');
+    const others = ids.map((id) => document.getElementById(id)?.textContent ?? '').join(' ').trim();
+    return others || (element.getAttribute('aria-label') ?? element.textContent).trim();
+  };
+  return [...document.querySelectorAll('a[href], button')].filter(seen).map((element, index) => [
+    nameOf(element),
+    element.closest('a[href]')?.href ?? 'button ' + index,
+  ]);
+})()`;

@@ -35,7 +35,7 @@ export const audit = {
     {
       to: '/audit',
       name: { zh: '审计', en: 'Audit' },
-      icon: <AuditOutlined />,
+      icon: <AuditOutlined aria-hidden />,
       rank: 100,
       isFor: (may) => may('audit.read'),
     },

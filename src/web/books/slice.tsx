@@ -19,7 +19,7 @@ export const books = {
     {
       to: '/book',
       name: { zh: '名册', en: 'Book' },
-      icon: <ContactsOutlined />,
+      icon: <ContactsOutlined aria-hidden />,
       rank: 72,
       isFor: (may) => may('book.read'),
     },

@@ -60,7 +60,7 @@ export const clients = {
     {
       to: '/clients',
       name: { zh: '服务对象', en: 'Clients' },
-      icon: <TeamOutlined />,
+      icon: <TeamOutlined aria-hidden />,
       rank: 10,
       isFor: (may) => may('client.read'),
     },

@@ -19,7 +19,7 @@ export const deliveries = {
     {
       to: '/deliveries',
       name: { zh: '机构间送达', en: 'Deliveries' },
-      icon: <SendOutlined />,
+      icon: <SendOutlined aria-hidden />,
       rank: 95,
       isFor: (may) => may('delivery.manage'),
     },

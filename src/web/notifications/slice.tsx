@@ -29,7 +29,7 @@ export const notifications = {
     {
       to: '/unsent-messages',
       name: { zh: '未发出的提醒', en: 'Unsent messages' },
-      icon: <MailOutlined />,
+      icon: <MailOutlined aria-hidden />,
       rank: 96,
       isFor: (may) => may('message.manage'),
     },

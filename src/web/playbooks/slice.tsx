@@ -56,7 +56,7 @@ export const playbooks = {
     {
       to: '/playbooks',
       name: { zh: '干预模式', en: 'Playbooks' },
-      icon: <ReadOutlined />,
+      icon: <ReadOutlined aria-hidden />,
       rank: 60,
       isFor: (may) => may('group.read') || may('playbook.write'),
     },

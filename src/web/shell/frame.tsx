@@ -104,7 +104,7 @@ function TopBar({ onSearch }: { onSearch: () => void }) {
         <div className="push row">
           <Place name="top" of={{}} />
           <AccountMenu>
-            <Button type="text" icon={<UserOutlined />}>
+            <Button type="text" icon={<UserOutlined aria-hidden />}>
               {me.user.displayName}
             </Button>
           </AccountMenu>

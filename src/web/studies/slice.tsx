@@ -39,7 +39,7 @@ export const studies = {
     {
       to: '/studies',
       name: { zh: '成效', en: 'Studies' },
-      icon: <LineChartOutlined />,
+      icon: <LineChartOutlined aria-hidden />,
       rank: 70,
       isFor: (may) => may('study.read'),
     },

@@ -46,7 +46,7 @@ function StudyDetails({ study }: { study: StudyView }) {
         lead={inLanguage(study.question, study.questionEn)}
         action={
           (hasOwnResults || hasPooledResults) && (
-            <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+            <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
               {t('study.print')}
             </Button>
           )
