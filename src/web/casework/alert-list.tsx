@@ -148,6 +148,11 @@ function AlertActions({ alert, onOpen }: AlertRowProps) {
       )
     );
   }
+  return <OwnAlertActions alert={alert} onOpen={onOpen} />;
+}
+
+function OwnAlertActions({ alert, onOpen }: AlertRowProps) {
+  const { t } = useTranslation('casework');
   return (
     <span className="row">
       {alert.kind === 'mandatory_report' ? (
