@@ -1775,6 +1775,7 @@ CREATE INDEX alert_event_alert_idx ON public.alert_event USING btree (organisati
 CREATE INDEX alert_event_client_idx ON public.alert_event USING btree (organisation_id, client_id);
 CREATE INDEX audit_event_account_idx ON public.audit_event USING btree (organisation_id, id) WHERE (action = ANY (ARRAY['account.invite'::text, 'account.roles'::text, 'account.reset'::text]));
 CREATE INDEX audit_event_answers_read_idx ON public.audit_event USING btree (organisation_id, at) WHERE (action = 'response.read'::text);
+CREATE INDEX audit_event_exceptions_idx ON public.audit_event USING btree (organisation_id, id) WHERE (action = ANY (ARRAY['session.refuse'::text, 'client.export'::text, 'response.export'::text, 'client.erase'::text, 'alert.take_over'::text, 'file.refuse'::text]));
 CREATE INDEX audit_event_seal_idx ON public.audit_event USING btree (organisation_id, seal, id) WHERE (seal IS NOT NULL);
 CREATE INDEX audit_event_unsealed_idx ON public.audit_event USING btree (organisation_id, id) WHERE (seal IS NULL);
 CREATE INDEX book_entry_state_idx ON public.book_entry USING btree (organisation_id, state, id);

@@ -35,3 +35,45 @@ async function expectNothingFound(axe: AxeBuilder, what: string): Promise<void> 
   );
   expect(found, what).toEqual([]);
 }
+
+/** Names that may stand twice, with the reason. */
+const mayRepeat: readonly RegExp[] = [
+  // more of a list, and once more after a fault
+  /^(加载更多|重试)$/,
+  // one action in two places: of the next session above and in its list, of a running report above and in the story
+  /^(记录|改期)：/,
+  /^登记已报告$/,
+  // things that are alike themselves: notices of one matter to one person, sessions of one browser
+  /^(标为已读|已转告|删除|退出) ?.+/,
+  // entries of a theme within themes: each stands in the group of its theme
+  /^(把第 \d+ 项往前移|去掉第 \d+ 项|添加一句原话)$/,
+];
+
+/** Two links or buttons of one name that do different things: whoever hears the names alone cannot tell which is whose. */
+export async function expectNamesTellApart(page: Page, what: string): Promise<void> {
+  const named = await page.evaluate<readonly [name: string, does: string][]>(readNames);
+  const doings = Map.groupBy(named, ([name]) => name);
+  const alike = [...doings].filter(
+    ([name, all]) =>
+      !mayRepeat.some((names) => names.test(name)) && new Set(all.map(([, does]) => does)).size > 1,
+  );
+  expect(
+    alike.map(([name, all]) => `${name} × ${all.length}`),
+    what,
+  ).toEqual([]);
+}
+
+/** Runs in the page; the names are Chinese. A button within a link is that link. */
+const readNames = `(() => {
+  const seen = (element) => element.checkVisibility() && element.closest('[aria-hidden="true"]') === null;
+  const nameOf = (element) => {
+    const ids = (element.getAttribute('aria-labelledby') ?? '').split(' ');
+    const others = ids.map((id) => document.getElementById(id)?.textContent ?? '').join(' ').trim();
+    const label = element.labels?.[0]?.textContent ?? '';
+    return others || (element.getAttribute('aria-label') ?? (element.textContent || label)).trim();
+  };
+  return [...document.querySelectorAll('a[href], button')].filter(seen).map((element, index) => [
+    nameOf(element),
+    element.closest('a[href]')?.href ?? 'button ' + index,
+  ]);
+})()`;

@@ -105,7 +105,7 @@ test('an auditor sees who read what and verifies that nothing was altered', asyn
 test('a department sees totals only', async ({ page }) => {
   await beSignedIn(page, 'viewer.department');
   await page.goto('/');
-  await expect(page.getByRole('heading', { name: '服务对象统计' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '这里会有什么' })).toBeVisible();
   await expect(page.getByRole('link', { name: '服务对象' })).toHaveCount(0);
 });
 

@@ -32,7 +32,7 @@ test('a referral becomes a case, and the case goes through plan and encounter to
   await supervisor.goto('/cases?view=referrals');
   const referral = supervisor.getByRole('listitem').filter({ hasText: client.name });
   await expect(referral).toContainText('尽快');
-  await referral.getByRole('button', { name: '接案', exact: true }).click();
+  await referral.getByRole('button', { name: /^接案：/ }).click();
   await choose(dialogOf(supervisor), '交给哪位社工', '陈晓岚');
   await submitDialog(supervisor, '接案');
   await expect(supervisor.getByRole('heading', { name: '接下来' })).toBeVisible();
@@ -171,7 +171,7 @@ test('an urgent referral is one alert with its words: counted on every page, tak
   await expect(alert).toContainText('说不想来上学了');
   await expect(alert).toContainText('又来过 1 次');
   await alert.getByRole('button', { name: '我来处理' }).click();
-  await alert.getByRole('button', { name: '移交', exact: true }).click();
+  await alert.getByRole('button', { name: /^移交：/ }).click();
   await choose(dialogOf(page), '移交给谁（在岗的同事）', '覃文');
   await dialogOf(page).getByLabel('交代什么').fill('孩子在心理室');
   await submitDialog(page, '移交');
@@ -195,7 +195,7 @@ test('an urgent referral is one alert with its words: counted on every page, tak
   await expect(alert).not.toContainText('正在处理');
   // two referrals still wait for a decision; the case begins with the words
   const referral = supervisor.getByRole('listitem').filter({ hasText: '今天又哭了' });
-  await referral.getByRole('button', { name: '接案', exact: true }).click();
+  await referral.getByRole('button', { name: /^接案：/ }).click();
   await choose(dialogOf(supervisor), '交给哪位社工', '韦小燕');
   await submitDialog(supervisor, '接案');
   await expect(supervisor.getByRole('heading', { name: '转介：老师' })).toBeVisible();
@@ -302,7 +302,9 @@ test('minutes of an encounter and words of a record are corrected, and the super
   await page.request.post(`/api/v1/cases/${id}/records`, { data: intake });
   await page.goto(`/cases/${id}`);
   const entryOf = (at: Page, text: string) => at.getByRole('listitem').filter({ hasText: text });
-  await entryOf(page, '和爸爸谈了睡眠').getByRole('button', { name: '更正', exact: true }).click();
+  await entryOf(page, '和爸爸谈了睡眠')
+    .getByRole('button', { name: /^更正：/ })
+    .click();
   await dialogOf(page).getByLabel('时长（分钟）').fill('15');
   await dialogOf(page).getByRole('button', { name: '保存更正' }).click();
   await expect(dialogOf(page).getByText('此项必填')).toBeVisible();
@@ -312,12 +314,16 @@ test('minutes of an encounter and words of a record are corrected, and the super
   await expect(entryOf(page, '和爸爸谈了睡眠')).toContainText('15 分钟');
 
   // a colleague is quicker: what was typed stays, beside what stands there now
-  await entryOf(page, '爸爸陪同来站').getByRole('button', { name: '更正', exact: true }).click();
+  await entryOf(page, '爸爸陪同来站')
+    .getByRole('button', { name: /^更正：/ })
+    .click();
   await dialogOf(page).getByLabel('内容').fill('外婆陪同来站');
   await dialogOf(page).getByLabel('为什么更正').fill('写错了人');
   const supervisor = await pageOf(browser, 'supervisor.wenzhou');
   await supervisor.goto(`/cases/${id}`);
-  await entryOf(supervisor, '爸爸陪同来站').getByRole('button', { name: '更正', exact: true }).click();
+  await entryOf(supervisor, '爸爸陪同来站')
+    .getByRole('button', { name: /^更正：/ })
+    .click();
   await dialogOf(supervisor).getByLabel('内容').fill('妈妈陪同来站');
   await dialogOf(supervisor).getByLabel('为什么更正').fill('妈妈来电话说明');
   await submitDialog(supervisor, '保存更正');

@@ -51,7 +51,7 @@ test('a tab closed in the middle of a correction loses neither its words nor wha
   const encounter = (await made.json()) as { id: string };
   const openCorrection = async (at: Page) => {
     await at.goto(`/cases/${id}`);
-    await at.getByRole('button', { name: '更正', exact: true }).click();
+    await at.getByRole('button', { name: /^更正：/ }).click();
     return dialogOf(at);
   };
   const dialog = await openCorrection(page);

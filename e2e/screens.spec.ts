@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, type Browser, expect, type Page } from '@playwright/test';
-import { expectAccessible } from './accessible.ts';
+import { expectAccessible, expectNamesTellApart } from './accessible.ts';
 import { haveCase, haveClient, haveFile, pageOf, settled } from './journey.ts';
 
 interface Reader {
@@ -285,6 +285,7 @@ async function readScreen(reader: Reader, { name, open }: Screen): Promise<void>
     await expectAccessible(page, `${name}, ${language}`);
     expect(await keysShown(page)).toEqual([]);
     if (language === 'zh-CN') {
+      await expectNamesTellApart(page, name);
       // what the dark changes is colours, and those are the same in both languages
       await page.emulateMedia({ colorScheme: 'dark' });
       await expectAccessible(page, `${name}, dark`, ['color-contrast', 'link-in-text-block']);

@@ -97,7 +97,12 @@ test('the owner reads the pooled answer and the forest plot, and only counts tha
   await expect(
     page.getByText(/3 个地区平均，干预组比对照组高 [\d.]+ 分（95% 区间 [\d.]+ 到 [\d.]+）/),
   ).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await expect(page.getByText(/^3 个地区平均/)).toBeInViewport();
   const forest = page.getByRole('table', { name: '各地区的差别' });
+  await expect(forest).toBeInViewport();
+  const heads = await page.getByRole('heading', { level: 3 }).allTextContents();
+  expect(heads.slice(0, 4)).toEqual(['主要结果', '各地区的差别', '各地区与平均相差多少', '研究流程与人数']);
   await expect(forest.getByRole('row')).toHaveCount(7);
   await expect(forest.getByRole('row', { name: /柳州/ })).toContainText(/[\d.]+ \(?[\d.]+\u00a0到 [\d.]+/);
   await expect(page.getByText('人数过少，不显示').first()).toBeVisible();
@@ -114,12 +119,16 @@ test('a participant reads its own results, in the order of a paper', async ({ pa
   await page.getByRole('link', { name: DEMO_STUDY }).click();
   await expect(page.getByText('两次都有，纳入分析')).toBeVisible();
   await settled(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await expect(page.getByText(/^干预组比对照组(高|低) [\d.]+ 分/)).toBeInViewport();
+  await expect(page.getByRole('table', { name: '主要结果的图' })).toBeInViewport();
+  await expect(page.getByText(/Hedges g/)).toContainText('除以组内变化的标准差');
   await takePicture(page, 'study');
   const heads = await page.getByRole('heading', { level: 3 }).allTextContents();
   expect(heads.slice(0, 9)).toEqual([
+    '主要结果',
     '研究流程与人数',
     '开始时两组是否相像',
-    '主要结果',
     '两次测评的平均分',
     '失访者',
     '多少人有可靠的变化',

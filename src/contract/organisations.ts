@@ -171,8 +171,37 @@ export const ListAudit = operation({
   query: Exactly({
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
     after: Type.Optional(Id),
+    actorId: Type.Optional(Id),
+    action: Type.Optional(Type.String({ minLength: 1, maxLength: 60, examples: ['client.read'] })),
+    subjectKind: Type.Optional(Type.String({ minLength: 1, maxLength: 60, examples: ['client'] })),
+    since: Type.Optional(Instant),
+    until: Type.Optional({ ...Instant, description: 'rows before this instant' }),
   }),
   response: { 200: Exactly({ items: Type.Array(AuditItem), next: Nullable(Id) }) },
+});
+
+/** Seldom enough that each is worth a look; the index audit_event_exceptions_idx has exactly these. */
+export const auditExceptions = [
+  'session.refuse',
+  'client.export',
+  'response.export',
+  'client.erase',
+  'alert.take_over',
+  'file.refuse',
+] as const;
+
+export const CountAuditExceptions = operation({
+  method: 'GET',
+  url: '/api/v1/audit/exceptions',
+  access: 'audit.read',
+  tag,
+  summary: 'What an auditor looks at first: seldom actions of the last seven days, counted',
+  response: {
+    200: Exactly({
+      since: Instant,
+      items: Type.Array(Exactly({ action: OneOf(auditExceptions), count: Type.Integer(), latest: Instant })),
+    }),
+  },
 });
 
 export const VerifyAudit = operation({

@@ -1,27 +1,26 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type AuditItem, ListAudit, VerifyAudit } from '../../contract/organisations.ts';
-import type { Static } from 'typebox';
+import { VerifyAudit } from '../../contract/organisations.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
-import { useColleagues, useRoleWords } from '../identity/public.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
+import { AuditFilters } from './audit-filters.tsx';
+import { AuditRows } from './audit-rows.tsx';
+import { auditPages } from './audit-search.ts';
 
 /** Who read or changed what, and the proof that nothing of it was altered. */
 export function AuditPage() {
   const { t } = useTranslation('audit');
   const verify = useMutation({ mutationFn: () => call(VerifyAudit, {}) });
-  const list = useInfiniteQuery({
-    queryKey: ['audit'],
-    queryFn: ({ pageParam, signal }) =>
-      call(ListAudit, { query: { limit: 50, ...(pageParam === null ? {} : { after: pageParam }) }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+  const search = useSearch({ from: '/staff/audit' });
+  const { zone } = useFormats();
+  const list = useInfiniteQuery(auditPages(search, zone));
+  const isNarrowed = Object.keys(search).length > 0;
   const report = verify.data;
   return (
     <>
@@ -52,43 +51,15 @@ export function AuditPage() {
           }
         />
       )}
+      <AuditFilters />
       <div className="section">
-        <PagedList list={list} empty={<EmptyState title={t('audit.empty')} />}>
+        <PagedList
+          list={list}
+          empty={<EmptyState title={t(isNarrowed ? 'audit.nothingFound' : 'audit.empty')} />}
+        >
           {(items) => <AuditRows items={items} />}
         </PagedList>
       </div>
     </>
-  );
-}
-
-function AuditRows({ items }: { items: readonly Static<typeof AuditItem>[] }) {
-  const { t, i18n } = useTranslation('audit');
-  const { instant } = useFormats();
-  const { nameOf } = useColleagues();
-  const roleWords = useRoleWords();
-  const kindOf = (kind: string) =>
-    i18n.exists(`audit.subjectKinds.${kind}`) ? t(`audit.subjectKinds.${kind as 'client'}`) : kind;
-  const wordsOf = (action: string) => {
-    const key = `audit.actions.${action.replaceAll('.', '_')}`;
-    return i18n.exists(key) ? t(key as 'audit.actions.case_read') : action;
-  };
-  return (
-    <ul className="items">
-      {items.map(({ id, at, actor, action, subjectKind, subjectIds, rolesBefore, rolesAfter }) => (
-        <li key={id} className="item">
-          <div className="item-main">
-            <strong>{actor === null ? t('state.system') : nameOf(actor)}</strong> {wordsOf(action)}
-            <p className="quiet small">
-              {t('audit.subjects', { kind: kindOf(subjectKind), n: subjectIds.length })}
-              {rolesAfter !== undefined &&
-                ` · ${rolesBefore === undefined ? '' : `${roleWords(rolesBefore)} → `}${roleWords(rolesAfter)}`}
-            </p>
-          </div>
-          <time className="quiet small" dateTime={at}>
-            {instant(at)}
-          </time>
-        </li>
-      ))}
-    </ul>
   );
 }

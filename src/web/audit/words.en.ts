@@ -1,4 +1,5 @@
 import { enAuditActions } from './action-words.en.ts';
+import { enSubjectKinds } from './subject-words.en.ts';
 import type { zh } from './words.zh.ts';
 
 /** Words of the audit in English. */
@@ -11,21 +12,29 @@ export const en: typeof zh = {
       'Complete: {{rows}} rows in {{seals}} seals, nothing changed or removed; {{unsealed}} wait to be sealed.',
     broken: 'Faults found: {{n}}. Tell the platform’s operator at once.',
     head: 'Latest seal',
+    nothingFound: 'Nothing recorded fits the filters.',
+    subjectNames: '{{kind}}: {{names}}',
     empty: 'Nothing recorded yet.',
     subjects: '{{kind}} × {{n}}',
     actions: enAuditActions,
-    subjectKinds: {
-      client: 'clients',
-      account: 'accounts',
-      site: 'sites',
-      organisation: 'organisations',
-      client_group: 'classes',
-      class: 'classes',
-      book_entry: 'entries of the book',
-      public_account: 'public accounts',
-    },
+    subjectKinds: enSubjectKinds,
+  },
+  filter: {
+    title: 'Narrow the audit',
+    who: 'Who',
+    action: 'Did what',
+    subject: 'To what',
+    from: 'From',
+    to: 'To',
+    any: 'All',
+    clear: 'Clear filters',
   },
   today: {
-    auditLead: 'See who read or changed what and when, and check that the record is complete.',
+    exceptions: 'Seldom actions of the last seven days',
+    noExceptions:
+      'No failed sign-in, export, erasure, taken-over alert or refused file in the last seven days.',
+    all: 'The whole audit',
+    times: '{{action}}: {{n}}',
+    latest: 'last at {{time}}',
   },
 };

@@ -4,6 +4,7 @@ import type { zh } from './words.zh.ts';
 export const en: typeof zh = {
   product: 'Nuantu',
   action: {
+    of: '{{action}}: {{whose}}',
     save: 'Save',
     cancel: 'Cancel',
     edit: 'Edit',

@@ -2,6 +2,7 @@
 export const zh = {
   product: '暖途',
   action: {
+    of: '{{action}}：{{whose}}',
     save: '保存',
     cancel: '取消',
     edit: '修改',

@@ -19,12 +19,20 @@ export const books = {
     {
       to: '/book',
       name: { zh: '名册', en: 'Book' },
-      icon: <ContactsOutlined />,
+      icon: <ContactsOutlined aria-hidden />,
       rank: 72,
       isFor: (may) => may('book.read'),
     },
   ],
   parts: {
+    today: [
+      {
+        rank: 74,
+        // a supervisor finds the book in its place; who coordinates the public begins with it
+        isFor: (may) => may('book.decide') && !may('case.read'),
+        component: piece(() => import('./waiting-entries.tsx'), 'BookToday'),
+      },
+    ],
     rules: [
       {
         rank: 20,

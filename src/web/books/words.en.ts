@@ -3,6 +3,7 @@ import type { zh } from './words.zh.ts';
 /** Words of the organisation's book in English. */
 export const en: typeof zh = {
   list: {
+    today: 'Waiting for an answer',
     title: 'Book',
     lead: 'Volunteers, residents, riders and givers who want to do something with the organisation. They register on their own telephones, and change or leave at any time; no other organisation sees them here.',
     show: 'Show',

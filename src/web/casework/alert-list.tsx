@@ -61,7 +61,12 @@ function AlertRow({ alert, onOpen }: AlertRowProps) {
         <AlertMatter alert={alert} />
         {alert.note !== null && <p className="prose">{alert.note}</p>}
         <span className="row">
-          <Button type="link" className="inline-link" onClick={() => onOpen('history')}>
+          <Button
+            type="link"
+            className="inline-link"
+            aria-label={t('action.of', { action: t('alert.history'), whose: alert.clientName })}
+            onClick={() => onOpen('history')}
+          >
             {t('alert.history')}
           </Button>
           {isOpen && alert.kind !== 'mandatory_report' && (
@@ -121,27 +126,58 @@ function AlertActions({ alert, onOpen }: AlertRowProps) {
   });
   if (alert.ownerId === null) {
     return (
-      <Button type="primary" onClick={() => take.mutate()} loading={take.isPending}>
+      <Button
+        type="primary"
+        onClick={() => take.mutate()}
+        loading={take.isPending}
+        aria-label={t('action.of', { action: t('alert.take'), whose: alert.clientName })}
+      >
         {t('alert.take')}
       </Button>
     );
   }
   if (alert.ownerId !== me.user.id) {
     return (
-      may('alert.take_over') && <Button onClick={() => onOpen('take_over')}>{t('alert.takeOver')}</Button>
+      may('alert.take_over') && (
+        <Button
+          onClick={() => onOpen('take_over')}
+          aria-label={t('action.of', { action: t('alert.takeOver'), whose: alert.clientName })}
+        >
+          {t('alert.takeOver')}
+        </Button>
+      )
     );
   }
+  return <OwnAlertActions alert={alert} onOpen={onOpen} />;
+}
+
+function OwnAlertActions({ alert, onOpen }: AlertRowProps) {
+  const { t } = useTranslation('casework');
   return (
     <span className="row">
       {alert.kind === 'mandatory_report' ? (
         // the alert ends with the report
-        <Link to="/clients/$clientId" params={{ clientId: alert.clientId }}>
+        <Link
+          to="/clients/$clientId"
+          params={{ clientId: alert.clientId }}
+          aria-label={t('action.of', { action: t('report.complete'), whose: alert.clientName })}
+        >
           {t('report.complete')}
         </Link>
       ) : (
-        <Button onClick={() => onOpen('close')}>{t('alert.close')}</Button>
+        <Button
+          onClick={() => onOpen('close')}
+          aria-label={t('action.of', { action: t('alert.close'), whose: alert.clientName })}
+        >
+          {t('alert.close')}
+        </Button>
       )}
-      <Button onClick={() => onOpen('hand_over')}>{t('alert.handOver')}</Button>
+      <Button
+        onClick={() => onOpen('hand_over')}
+        aria-label={t('action.of', { action: t('alert.handOver'), whose: alert.clientName })}
+      >
+        {t('alert.handOver')}
+      </Button>
     </span>
   );
 }

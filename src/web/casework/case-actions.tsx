@@ -53,7 +53,7 @@ export function CaseActions({ view, task, onOpen, onMove, isMoving }: CaseAction
             })),
           }}
         >
-          <Button icon={<DownOutlined />} iconPlacement="end">
+          <Button icon={<DownOutlined aria-hidden />} iconPlacement="end">
             {t('record.add')}
           </Button>
         </Dropdown>

@@ -49,7 +49,9 @@ function OpenCase({ view }: { view: CaseView }) {
       <div className="columns columns-main side-first">
         <CaseTimeline view={view} />
         <div className="stack">
-          <WhatNext {...parts} />
+          <div className="screen-only">
+            <WhatNext {...parts} />
+          </div>
           {may('response.read') && <ClientAnswers clientId={view.clientId} />}
         </div>
       </div>

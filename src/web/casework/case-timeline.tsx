@@ -52,6 +52,7 @@ export function CaseTimeline({ view }: { view: CaseView }) {
           <OriginEntry referral={view.referral} />
         )}
       </ol>
+      {list.hasNextPage && <p className="print-only">{t('case.earlierNotPrinted')}</p>}
       {list.hasNextPage && (
         <Button onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
           {t('case.earlier')}

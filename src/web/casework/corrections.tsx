@@ -14,10 +14,12 @@ export function CorrectedTag({ version }: { version: number }) {
 export function Corrections<Content>(props: {
   of: Correctable<Content>;
   recordedBy: string;
+  /** what is corrected and when it was, for whoever hears the button without what stands around it */
+  what: string;
   linesOf: (content: Content) => Line[];
   onCorrect: () => void;
 }) {
-  const { of, recordedBy, linesOf, onCorrect } = props;
+  const { of, recordedBy, what, linesOf, onCorrect } = props;
   const { t } = useTranslation('casework');
   const mayCorrect = useMayCorrect();
   return (
@@ -29,7 +31,12 @@ export function Corrections<Content>(props: {
       />
       {mayCorrect(recordedBy) && (
         <span>
-          <Button type="link" className="inline-link" onClick={onCorrect}>
+          <Button
+            type="link"
+            className="inline-link"
+            aria-label={t('action.of', { action: t('correction.action'), whose: what })}
+            onClick={onCorrect}
+          >
             {t('correction.action')}
           </Button>
         </span>

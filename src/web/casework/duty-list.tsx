@@ -44,10 +44,16 @@ export function DutyList() {
               </Tag>
               {mayChange &&
                 (absence === undefined ? (
-                  <Button onClick={() => setLeaving(person)}>{t('duty.leave')}</Button>
+                  <Button
+                    onClick={() => setLeaving(person)}
+                    aria-label={t('action.of', { action: t('duty.leave'), whose: person.displayName })}
+                  >
+                    {t('duty.leave')}
+                  </Button>
                 ) : (
                   <Button
                     loading={change.isPending}
+                    aria-label={t('action.of', { action: t('duty.return'), whose: person.displayName })}
                     onClick={() => change.mutate({ accountId: person.id, until: null })}
                   >
                     {t('duty.return')}

@@ -15,6 +15,7 @@ import { TimelineEntry } from './timeline-entry.tsx';
 export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
   const { t } = useTranslation('casework');
   const { may } = useSession();
+  const { instant } = useFormats();
   const linesOf = useEncounterLines();
   const [isCorrecting, setCorrecting] = useState(false);
   const subject = correctableEncounter(encounter);
@@ -42,6 +43,7 @@ export function EncounterEntry({ encounter }: { encounter: EncounterView }) {
       <Corrections
         of={subject}
         recordedBy={encounter.recordedBy}
+        what={`${t(`encounter.kinds.${encounter.kind}`)} ${instant(encounter.occurredAt)}`}
         linesOf={linesOf}
         onCorrect={() => setCorrecting(true)}
       />

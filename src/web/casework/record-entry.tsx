@@ -99,6 +99,8 @@ function Goals({ goals }: Pick<CaseRecordView, 'goals'>) {
 }
 
 function RecordCorrections({ caseId, record }: RecordProps) {
+  const { t } = useTranslation('casework');
+  const { instant } = useFormats();
   const linesOf = useRecordLines(record);
   const [isCorrecting, setCorrecting] = useState(false);
   return (
@@ -106,6 +108,7 @@ function RecordCorrections({ caseId, record }: RecordProps) {
       <Corrections
         of={correctableRecord(record)}
         recordedBy={record.recordedBy}
+        what={`${t(`record.kinds.${record.kind}`)} ${instant(record.occurredAt)}`}
         linesOf={linesOf}
         onCorrect={() => setCorrecting(true)}
       />

@@ -35,16 +35,27 @@ export function ReferralList({ referrals }: { referrals: readonly ReferralView[]
             </div>
             {referral.status === 'open' && may('referral.decide') && (
               <span className="row">
-                <Button type="primary" onClick={() => setDeciding({ referral, to: 'accept' })}>
+                <Button
+                  type="primary"
+                  onClick={() => setDeciding({ referral, to: 'accept' })}
+                  aria-label={t('action.of', { action: t('referral.accept'), whose: referral.clientName })}
+                >
                   {t('referral.accept')}
                 </Button>
-                <Button onClick={() => setDeciding({ referral, to: 'decline' })}>
+                <Button
+                  onClick={() => setDeciding({ referral, to: 'decline' })}
+                  aria-label={t('action.of', { action: t('referral.decline'), whose: referral.clientName })}
+                >
                   {t('referral.decline')}
                 </Button>
               </span>
             )}
             {referral.caseId !== null && (
-              <Link to="/cases/$caseId" params={{ caseId: referral.caseId }}>
+              <Link
+                to="/cases/$caseId"
+                params={{ caseId: referral.caseId }}
+                aria-label={t('action.of', { action: t('referral.openCase'), whose: referral.clientName })}
+              >
                 {t('referral.openCase')}
               </Link>
             )}

@@ -13,7 +13,12 @@ export function ReportButton(props: { client: { id: string; name: string }; isLi
   const look = props.isLink === true ? ({ type: 'link', className: 'inline-link' } as const) : {};
   return (
     <>
-      <Button danger {...look} onClick={() => setOpen(true)}>
+      <Button
+        danger
+        {...look}
+        aria-label={t('action.of', { action: t('report.action'), whose: props.client.name })}
+        onClick={() => setOpen(true)}
+      >
         {t('report.action')}
       </Button>
       {isOpen && <ReportDialog client={props.client} onClose={() => setOpen(false)} />}

@@ -34,14 +34,14 @@ export const casework = {
     {
       to: '/cases',
       name: { zh: '个案', en: 'Cases' },
-      icon: <FolderOpenOutlined />,
+      icon: <FolderOpenOutlined aria-hidden />,
       rank: 20,
       isFor: (may) => may('case.read') || may('alert.take'),
     },
     {
       to: '/refer',
       name: { zh: '转介学生', en: 'Refer' },
-      icon: <SolutionOutlined />,
+      icon: <SolutionOutlined aria-hidden />,
       rank: 30,
       isFor: (may) => may('pupil.refer') && !may('client.read'),
     },

@@ -25,7 +25,7 @@ export function StepDoneButton({ view }: { view: Stepping }) {
   return (
     <Button
       size="small"
-      icon={<CheckOutlined />}
+      icon={<CheckOutlined aria-hidden />}
       aria-label={t('nextStep.doneOf', { name: view.clientName })}
       loading={finish.isPending}
       onClick={() => finish.mutate()}

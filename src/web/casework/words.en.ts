@@ -70,6 +70,7 @@ export const en: typeof zh = {
     openReferrals: 'Referrals that wait for a decision',
     beganWith: 'Referral: {{source}}',
     timeline: 'What happened',
+    earlierNotPrinted: 'Earlier records are not on this paper: open them on the page, then print.',
     timelineEmpty: 'Nothing recorded yet. Begin with the first contact.',
     earlier: 'Load earlier encounters',
     whatNext: 'What next',

@@ -68,6 +68,7 @@ export const zh = {
     openReferrals: '等待处理的转介',
     beganWith: '转介：{{source}}',
     timeline: '服务过程',
+    earlierNotPrinted: '更早的记录没有打印：请先在页面上展开，再打印。',
     timelineEmpty: '还没有记录。从第一次接触写起。',
     earlier: '加载更早的服务记录',
     whatNext: '接下来',

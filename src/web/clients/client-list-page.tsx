@@ -88,7 +88,7 @@ function WaysToAdd() {
       )}
       {may('client.create') && (
         <Link to="/clients/new">
-          <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} tabIndex={-1}>
             {t('client.new')}
           </Button>
         </Link>

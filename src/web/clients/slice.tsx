@@ -7,6 +7,8 @@ import { silences } from './list-view.ts';
 
 const piece = piecesOf('clients', 'files');
 
+const departmentsHaveNoneOf = ['case.read', 'study.read', 'book.read', 'account.manage'] as const;
+
 const routes = [
   createRoute({
     getParentRoute: () => staffRoute,
@@ -58,7 +60,7 @@ export const clients = {
     {
       to: '/clients',
       name: { zh: '服务对象', en: 'Clients' },
-      icon: <TeamOutlined />,
+      icon: <TeamOutlined aria-hidden />,
       rank: 10,
       isFor: (may) => may('client.read'),
     },
@@ -90,6 +92,12 @@ export const clients = {
         // for whoever sees totals only
         isFor: (may) => may('statistics.read') && !may('case.read'),
         component: piece(() => import('./statistics-today.tsx'), 'StatisticsToday'),
+      },
+      {
+        rank: 110,
+        // a department: totals are all that it comes for
+        isFor: (may) => may('statistics.read') && departmentsHaveNoneOf.every((other) => !may(other)),
+        component: piece(() => import('./totals-to-come.tsx'), 'TotalsToCome'),
       },
     ],
     search: [

@@ -9,20 +9,18 @@ import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
 import { clientStatisticsQuery } from './queries.ts';
 
-/** For whoever sees totals only: counts that passed suppression. */
+/** For whoever sees totals only: counts that passed suppression; nothing where there is nothing to count. */
 export function StatisticsToday() {
   const { t } = useTranslation('clients');
   const statistics = useQuery(clientStatisticsQuery);
+  if (statistics.data?.rows.length === 0) return null;
   return (
     <Section title={t('today.statistics')}>
       {statistics.isPending && <LoadingState rows={3} />}
       {statistics.error !== null && (
         <ErrorState error={statistics.error} onRetry={() => void statistics.refetch()} />
       )}
-      {statistics.data?.rows.length === 0 && <p className="quiet">{t('today.noStatistics')}</p>}
-      {statistics.data !== undefined && statistics.data.rows.length > 0 && (
-        <CountTable {...statistics.data} />
-      )}
+      {statistics.data !== undefined && <CountTable {...statistics.data} />}
     </Section>
   );
 }

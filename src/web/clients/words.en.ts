@@ -383,6 +383,12 @@ export const en: typeof zh = {
     statisticsHint: 'Totals only; cells under {{n}} people are hidden to protect them.',
     suppressed: 'under {{n}}',
     count: 'People',
-    noStatistics: 'There are no clients to count yet.',
+    totalsToCome: 'What will be here',
+    totalsWhat:
+      'Once “{{name}}” has clients, their numbers by region and status stand here. Totals only, nobody by name; cells with too few people stay hidden.',
+    totalsWhy:
+      'There is nothing to count yet. Figures of other organisations do not come here by themselves: they leave an organisation only as it publishes them.',
+    totalsAsk:
+      'For figures of an organisation ask its supervisor or administrator; for other rights ask the administrator who gave you this account.',
   },
 };

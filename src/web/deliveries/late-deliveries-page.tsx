@@ -1,13 +1,7 @@
-import { infiniteQueryOptions, type QueryClient, useInfiniteQuery } from '@tanstack/react-query';
+import { type QueryClient, useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Static } from 'typebox';
-import {
-  DismissDelivery,
-  type LateDelivery,
-  ListLateDeliveries,
-  RetryDelivery,
-} from '../../contract/deliveries.ts';
+import { DismissDelivery, RetryDelivery } from '../../contract/deliveries.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -15,16 +9,8 @@ import { PagedList } from '../ui/paged-list.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { useChange } from '../ui/use-change.ts';
-
-type Late = Static<typeof LateDelivery>;
-
-const latePages = infiniteQueryOptions({
-  queryKey: ['late-deliveries'],
-  queryFn: ({ pageParam, signal }) =>
-    call(ListLateDeliveries, { query: pageParam === null ? {} : { after: pageParam }, signal }),
-  initialPageParam: null as string | null,
-  getNextPageParam: ({ next }) => next,
-});
+import { type Late, latePages } from './queries.ts';
+import { useRouteWords } from './use-route-words.ts';
 
 /** For the platform's operator: between whom something hangs, since when and why; never what it is. */
 export function LateDeliveriesPage() {
@@ -52,10 +38,8 @@ function LateRow({ item }: { item: Late }) {
   const { t } = useTranslation('deliveries');
   const { instant, inLanguage } = useFormats();
   const why = useWhy();
-  const nameOf = ({ name, nameEn }: Late['from']) =>
-    name === '' ? t('late.gone') : inLanguage(name, nameEn);
   const kind = inLanguage(item.kind, item.kindEn);
-  const route = t('late.route', { from: nameOf(item.from), to: nameOf(item.to) });
+  const route = useRouteWords()(item);
   const params = { organisationId: item.from.organisationId, id: item.id };
   const change = useLateChange(params);
   return (

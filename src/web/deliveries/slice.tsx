@@ -19,9 +19,18 @@ export const deliveries = {
     {
       to: '/deliveries',
       name: { zh: '机构间送达', en: 'Deliveries' },
-      icon: <SendOutlined />,
+      icon: <SendOutlined aria-hidden />,
       rank: 95,
       isFor: (may) => may('delivery.manage'),
     },
   ],
+  parts: {
+    today: [
+      {
+        rank: 82,
+        isFor: (may) => may('delivery.manage'),
+        component: piece(() => import('./late-summary.tsx'), 'DeliveriesToday'),
+      },
+    ],
+  },
 } satisfies Slice;

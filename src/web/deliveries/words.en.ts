@@ -8,6 +8,8 @@ export const en: typeof zh = {
     empty: 'Everything has arrived',
     emptyHint:
       'What does not arrive is tried again by itself: after one minute, five, half an hour, two hours, then every twelve hours, for three days.',
+    count: '{{n}} late',
+    more: 'There are more; open to see all.',
     route: '{{from}} → {{to}}',
     gone: 'an organisation that is gone',
     since: 'sent {{time}}',

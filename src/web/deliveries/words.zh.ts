@@ -6,6 +6,8 @@ export const zh = {
     empty: '都送到了',
     emptyHint:
       '没有送到的会自动再试：一分钟后、五分钟后、半小时后、两小时后，然后每十二小时一次，三天后停止。',
+    count: '{{n}} 件',
+    more: '还有更多，打开看全部。',
     route: '{{from}} → {{to}}',
     gone: '已不存在的机构',
     since: '{{time}} 发出',

@@ -41,7 +41,7 @@ export function AttendanceSheetPage() {
             <Link to="/groups/$groupId" params={{ groupId }}>
               {t('sheet.back')}
             </Link>
-            <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
+            <Button type="primary" icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
               {t('sheet.print')}
             </Button>
           </div>

@@ -22,7 +22,7 @@ export function GroupListPage() {
         action={
           may('group.manage') && (
             <Link to="/groups/new">
-              <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+              <Button type="primary" icon={<PlusOutlined aria-hidden />} tabIndex={-1}>
                 {t('group.new')}
               </Button>
             </Link>

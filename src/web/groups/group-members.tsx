@@ -36,7 +36,12 @@ export function GroupMembers({ group }: { group: GroupView }) {
             <MemberFacts member={member} isLate={member.enrolledOn > begun} />
             <ReportButton isLink client={{ id: member.clientId, name: member.name }} />
             {mayManage && member.leftOn === null && (
-              <Button type="link" className="inline-link" onClick={() => setLeaving(member)}>
+              <Button
+                type="link"
+                className="inline-link"
+                onClick={() => setLeaving(member)}
+                aria-label={t('action.of', { action: t('group.leave'), whose: member.name })}
+              >
                 {t('group.leave')}
               </Button>
             )}

@@ -73,13 +73,14 @@ function SessionItem(props: {
   const { may } = useSession();
   const { textOf } = useFormats();
   const plan = playbook.sessions.find(({ id }) => id === session.sessionId);
+  const title = plan === undefined ? '' : `${t('session.week', { n: plan.week })} · ${textOf(plan.title)}`;
+  const named = (action: string) => t('action.of', { action, whose: title });
+  const action = t(session.heldOn === null ? 'group.record' : 'group.correct');
   const open = (dialog: Opened['dialog']) => () => onOpen({ sessionId: session.sessionId, dialog });
   return (
     <div className={`row ${styles['session-row']}`}>
       <div className="item-main">
-        <strong>
-          {plan !== undefined && `${t('session.week', { n: plan.week })} · ${textOf(plan.title)}`}
-        </strong>
+        <strong>{title}</strong>
         <SessionFacts session={session} />
         {session.note !== null && <p className="prose quiet">{session.note}</p>}
         {isNext && (
@@ -91,10 +92,18 @@ function SessionItem(props: {
       </div>
       {may('group.manage') && (
         <span className="row">
-          <Button {...(isNext ? { type: 'primary', size: 'large' } : {})} onClick={open('record')}>
-            {t(session.heldOn === null ? 'group.record' : 'group.correct')}
+          <Button
+            {...(isNext ? { type: 'primary', size: 'large' } : {})}
+            aria-label={named(action)}
+            onClick={open('record')}
+          >
+            {action}
           </Button>
-          {session.heldOn === null && <Button onClick={open('move')}>{t('group.move')}</Button>}
+          {session.heldOn === null && (
+            <Button aria-label={named(t('group.move'))} onClick={open('move')}>
+              {t('group.move')}
+            </Button>
+          )}
         </span>
       )}
     </div>

@@ -34,7 +34,7 @@ export const groups = {
     {
       to: '/groups',
       name: { zh: '小组', en: 'Groups' },
-      icon: <UsergroupAddOutlined />,
+      icon: <UsergroupAddOutlined aria-hidden />,
       rank: 50,
       isFor: (may) => may('group.read'),
     },

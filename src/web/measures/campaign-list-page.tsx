@@ -30,7 +30,7 @@ export function CampaignListPage() {
             )}{' '}
             {may('campaign.manage') && (
               <Link to="/measures/new">
-                <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+                <Button type="primary" icon={<PlusOutlined aria-hidden />} tabIndex={-1}>
                   {t('campaign.new')}
                 </Button>
               </Link>

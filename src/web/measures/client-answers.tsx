@@ -36,7 +36,11 @@ export function ClientAnswers({ clientId }: { clientId: string }) {
           ({ id, instrumentId, wave, answeredAt, recordedFrom, keptApart, isLookedAt }) => (
             <li key={id} className="item">
               <div className="item-main">
-                <Link to="/responses/$responseId" params={{ responseId: id }}>
+                <Link
+                  to="/responses/$responseId"
+                  params={{ responseId: id }}
+                  aria-label={t('action.of', { action: titleOf(instrumentId), whose: instant(answeredAt) })}
+                >
                   {titleOf(instrumentId)}
                 </Link>{' '}
                 <span className="quiet small">

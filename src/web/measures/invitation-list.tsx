@@ -87,7 +87,11 @@ function InvitedPupil(props: { invitation: Invitation; campaign: CampaignView; o
             </Button>
           )}
           {!campaign.isCounted && may('response.create') && (
-            <Link to="/measures/enter" search={{ client: clientId, round: campaign.id }}>
+            <Link
+              to="/measures/enter"
+              search={{ client: clientId, round: campaign.id }}
+              aria-label={t('action.of', { action: t('entry.open'), whose: name })}
+            >
               {t('entry.open')}
             </Link>
           )}

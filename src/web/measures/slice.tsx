@@ -54,7 +54,7 @@ export const measures = {
     {
       to: '/measures',
       name: { zh: '测评', en: 'Measures' },
-      icon: <FormOutlined />,
+      icon: <FormOutlined aria-hidden />,
       rank: 40,
       isFor: (may) => may('campaign.read'),
     },

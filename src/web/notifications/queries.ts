@@ -3,13 +3,16 @@ import type { Static } from 'typebox';
 import {
   CountNotifications,
   ListNotifications,
+  ListUnsentMessages,
   type Notification,
   type NotificationChoices,
   ReadNotificationChoices,
+  type UnsentMessage,
 } from '../../contract/notifications.ts';
 import { call } from '../base/api.ts';
 
 export type NotificationView = Static<typeof Notification>;
+export type Unsent = Static<typeof UnsentMessage>;
 export type ChoicesView = Static<typeof NotificationChoices>;
 
 export const notificationsKey = ['notifications'] as const;
@@ -38,4 +41,12 @@ export const notificationPages = infiniteQueryOptions({
 export const choicesQuery = queryOptions({
   queryKey: ['notification-choices'],
   queryFn: ({ signal }) => call(ReadNotificationChoices, { signal }),
+});
+
+export const unsentPages = infiniteQueryOptions({
+  queryKey: ['unsent-messages'],
+  queryFn: ({ pageParam, signal }) =>
+    call(ListUnsentMessages, { query: pageParam === null ? {} : { after: pageParam }, signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ next }) => next,
 });

@@ -29,7 +29,7 @@ export const notifications = {
     {
       to: '/unsent-messages',
       name: { zh: '未发出的提醒', en: 'Unsent messages' },
-      icon: <MailOutlined />,
+      icon: <MailOutlined aria-hidden />,
       rank: 96,
       isFor: (may) => may('message.manage'),
     },
@@ -39,6 +39,13 @@ export const notifications = {
     { to: '/profile/notifications', name: { zh: '提醒设置', en: 'What I am told' }, rank: 311 },
   ],
   parts: {
+    today: [
+      {
+        rank: 84,
+        isFor: (may) => may('message.manage'),
+        component: piece(() => import('./unsent-summary.tsx'), 'UnsentToday'),
+      },
+    ],
     top: [{ rank: 20, component: piece(() => import('./bell.tsx'), 'Bell') }],
     profile: [{ rank: 5, component: piece(() => import('./own-notifications.tsx'), 'OwnNotifications') }],
     rules: [

@@ -1,13 +1,7 @@
-import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { Static } from 'typebox';
 import { useTranslation } from 'react-i18next';
-import {
-  DropMessage,
-  ListUnsentMessages,
-  MarkMessageTold,
-  type UnsentMessage,
-} from '../../contract/notifications.ts';
+import { DropMessage, MarkMessageTold } from '../../contract/notifications.ts';
 import { call } from '../base/api.ts';
 import { useFormats } from '../base/formats.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -15,16 +9,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { PagedList } from '../ui/paged-list.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { useChange } from '../ui/use-change.ts';
-
-type Unsent = Static<typeof UnsentMessage>;
-
-const unsentPages = infiniteQueryOptions({
-  queryKey: ['unsent-messages'],
-  queryFn: ({ pageParam, signal }) =>
-    call(ListUnsentMessages, { query: pageParam === null ? {} : { after: pageParam }, signal }),
-  initialPageParam: null as string | null,
-  getNextPageParam: ({ next }) => next,
-});
+import { type Unsent, unsentPages } from './queries.ts';
 
 /** For the platform's operator: which of the staff a message did not reach, and why; never about whom it is. */
 export function UnsentMessagesPage() {

@@ -73,6 +73,8 @@ export const en: typeof zh = {
     nowForbidden: 'E-mails will hold no names from now on',
   },
   unsent: {
+    count: '{{n}} unsent',
+    more: 'There are more; open to see all.',
     title: 'Unsent messages',
     lead: 'Messages that the server has no way to send, or that failed again and again. You see whom they did not reach and what they say, never about which client.',
     empty: 'Everything was sent',

@@ -27,14 +27,14 @@ export const organisations = {
     {
       to: '/administration',
       name: { zh: '管理', en: 'Administration' },
-      icon: <SettingOutlined />,
+      icon: <SettingOutlined aria-hidden />,
       rank: 80,
       isFor: (may) => may('account.manage') || may('site.manage'),
     },
     {
       to: '/organisations',
       name: { zh: '机构', en: 'Organisations' },
-      icon: <BankOutlined />,
+      icon: <BankOutlined aria-hidden />,
       rank: 90,
       isFor: (may) => may('organisation.create'),
     },

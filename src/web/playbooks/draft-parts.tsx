@@ -64,7 +64,7 @@ export function DraftParts({ draft }: { draft: DraftView }) {
           })}
         </ol>
       </nav>
-      <Button icon={<PlusOutlined />} loading={isPending} onClick={add}>
+      <Button icon={<PlusOutlined aria-hidden />} loading={isPending} onClick={add}>
         {t('playbookDraft.addSession')}
       </Button>
     </Section>
@@ -86,7 +86,7 @@ function PartActions(props: {
       <Button
         type="text"
         size="small"
-        icon={<ArrowUpOutlined />}
+        icon={<ArrowUpOutlined aria-hidden />}
         disabled={onUp === undefined || isSaving}
         aria-label={t('playbookDraft.up', { name })}
         onClick={onUp}
@@ -94,7 +94,7 @@ function PartActions(props: {
       <Button
         type="text"
         size="small"
-        icon={<ArrowDownOutlined />}
+        icon={<ArrowDownOutlined aria-hidden />}
         disabled={onDown === undefined || isSaving}
         aria-label={t('playbookDraft.down', { name })}
         onClick={onDown}
@@ -102,7 +102,7 @@ function PartActions(props: {
       <Button
         type="text"
         size="small"
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden />}
         disabled={isSaving}
         aria-label={t('playbookDraft.remove', { name })}
         onClick={onRemove}

@@ -34,7 +34,7 @@ export function MaterialListPage() {
         lead={t('material.lead')}
         action={
           may('playbook.write') && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+            <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>
               {t('material.add')}
             </Button>
           )

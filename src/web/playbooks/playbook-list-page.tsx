@@ -35,7 +35,7 @@ export function PlaybookListPage() {
               <Button tabIndex={-1}>{t('playbook.proposals')}</Button>
             </Link>
             {may('playbook.write') && (
-              <Button icon={<PlusOutlined />} onClick={() => setNew(true)}>
+              <Button icon={<PlusOutlined aria-hidden />} onClick={() => setNew(true)}>
                 {t('playbook.new')}
               </Button>
             )}

@@ -29,7 +29,7 @@ export function PlaybookPage() {
         title={titleOf(playbookId)}
         lead={textOf(playbook.data.purpose)}
         action={
-          <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+          <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
             {t('playbook.print')}
           </Button>
         }

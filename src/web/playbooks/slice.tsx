@@ -5,6 +5,8 @@ import { piecesOf, type Slice } from '../base/slice.ts';
 
 const piece = piecesOf('playbooks', 'files');
 
+const today = () => import('./waiting-playbooks.tsx');
+
 const routes = [
   createRoute({
     getParentRoute: () => staffRoute,
@@ -54,7 +56,7 @@ export const playbooks = {
     {
       to: '/playbooks',
       name: { zh: '干预模式', en: 'Playbooks' },
-      icon: <ReadOutlined />,
+      icon: <ReadOutlined aria-hidden />,
       rank: 60,
       isFor: (may) => may('group.read') || may('playbook.write'),
     },
@@ -74,6 +76,14 @@ export const playbooks = {
     },
   ],
   parts: {
+    today: [
+      {
+        rank: 64,
+        isFor: (may) => may('playbook.publish') || (may('playbook.write') && may('study.manage')),
+        component: piece(today, 'ProposalsToday'),
+      },
+      { rank: 66, isFor: (may) => may('playbook.publish'), component: piece(today, 'DraftsToday') },
+    ],
     search: [
       {
         rank: 40,

@@ -2,6 +2,13 @@ import type { zh } from './words.zh.ts';
 
 /** Words of playbooks in English. */
 export const en: typeof zh = {
+  today: {
+    proposals: 'Proposals to decide on',
+    proposalsToDiscuss: 'Who keeps the playbooks decides; you can write what you think of it.',
+    allProposals: 'All proposals',
+    drafts: 'Drafts to review',
+    allPlaybooks: 'Playbooks',
+  },
   playbook: {
     titled: '{{title}} (version {{version}})',
     titledAdapted: '{{title}} (adapted by {{name}}, version {{version}})',

@@ -1,5 +1,12 @@
 /** Words of playbooks in Chinese. */
 export const zh = {
+  today: {
+    proposals: '等着决定的改进建议',
+    proposalsToDiscuss: '由干预模式的管理者决定；您可以写下意见。',
+    allProposals: '全部建议',
+    drafts: '等人审阅的草稿',
+    allPlaybooks: '干预模式',
+  },
   playbook: {
     titled: '{{title}}（第 {{version}} 版）',
     titledAdapted: '{{title}}（{{name}}改编，第 {{version}} 版）',

@@ -9,6 +9,7 @@ import { KeptDrafts } from './kept-drafts.tsx';
 import { SearchDialog, useSearchShortcut } from './search.tsx';
 import { useSession } from '../base/session-context.ts';
 import { type Entry, inOrder, type Slice, SlicesContext } from '../base/slice.ts';
+import { keepDialogFocus } from '../ui/dialog-focus.ts';
 import { Place } from '../ui/place.tsx';
 import styles from './frame.module.css';
 
@@ -38,6 +39,7 @@ function FramedPage({ ways, shortcuts }: { ways: readonly Entry[]; shortcuts: re
   const [isSearching, setSearching] = useState(false);
   const main = useFocusOnNewPage();
   useSearchShortcut(() => setSearching(true));
+  useEffect(() => keepDialogFocus(document), []);
   const links = inOrder(ways, may).map(({ to, name, icon }) => (
     <Link key={to} to={to} activeOptions={{ exact: to === '/' }}>
       {icon}
@@ -104,7 +106,7 @@ function TopBar({ onSearch }: { onSearch: () => void }) {
         <div className="push row">
           <Place name="top" of={{}} />
           <AccountMenu>
-            <Button type="text" icon={<UserOutlined />}>
+            <Button type="text" icon={<UserOutlined aria-hidden />}>
               {me.user.displayName}
             </Button>
           </AccountMenu>

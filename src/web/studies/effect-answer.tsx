@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArmEffect, EffectAnswer } from '../../domain/studies/arm-effect.ts';
 import type { SensitivityEffect } from '../../domain/studies/study-results.ts';
@@ -32,8 +33,10 @@ export function PrimaryAnswer(props: {
   /** the same once more by another method, where there are persons to count */
   sensitivity?: SensitivityEffect | null;
   regions: number;
+  /** of the answer: stands right below its sentence */
+  picture: ReactNode;
 }) {
-  const { study, answer, sensitivity = null, regions } = props;
+  const { study, answer, sensitivity = null, regions, picture } = props;
   const { t } = useTranslation('studies');
   const { number } = useFigures();
   const refusal = useRefusalWords();
@@ -42,7 +45,10 @@ export function PrimaryAnswer(props: {
   const [planned] = answer.effects;
   if (planned === undefined) {
     return (
-      <p className="notice notice-warning">{t('study.noEffect', { why: refusal(answer.refusal ?? '') })}</p>
+      <>
+        <p className="notice notice-warning">{t('study.noEffect', { why: refusal(answer.refusal ?? '') })}</p>
+        {picture}
+      </>
     );
   }
   const betterWhen = instruments
@@ -62,6 +68,7 @@ export function PrimaryAnswer(props: {
           <p>{t(betterWhen === 'higher' ? 'study.betterHigher' : 'study.betterLower', named)}</p>
         )}
       </div>
+      {picture}
       <EffectBasis effect={planned} />
       {study.protocol.allocation === 'existing_classes' && (
         <p className="notice notice-warning">{t('study.notRandom')}</p>

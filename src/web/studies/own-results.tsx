@@ -14,13 +14,14 @@ import { Section } from '../ui/section.tsx';
 import { ShareBar } from '../ui/share-bar.tsx';
 import { changeTones } from './change-tones.ts';
 import { PrimaryAnswer } from './effect-answer.tsx';
+import { EffectPlot } from './effect-plot.tsx';
 import { ExposureResults } from './exposure-results.tsx';
 import { MissingAnswers } from './missing-answers.tsx';
 import { ownResultsQuery, type StudyView } from './queries.ts';
 import { ReportMenu } from './report-menu.tsx';
 import { useHardestWords } from './use-hardest-words.ts';
 
-/** What the study found in the reader's own organisation, in the order of a paper. */
+/** What the study found in the reader's own organisation: the one answer, then the order of a paper. */
 export function OwnResults({ study }: { study: StudyView }) {
   const { t } = useTranslation('studies');
   const results = useQuery(ownResultsQuery(study.id));
@@ -30,10 +31,16 @@ export function OwnResults({ study }: { study: StudyView }) {
   const { flow, baseline, primary, secondary, exposure, hardest } = results.data;
   return (
     <Section title={t('study.results')} action={<ReportMenu studyId={study.id} of="results" />}>
+      <h3>{t('study.answer')}</h3>
+      <PrimaryAnswer
+        study={study}
+        answer={primary.model}
+        sensitivity={primary.sensitivity}
+        regions={1}
+        picture={<EffectPlot effects={primary.model.effects} />}
+      />
       <FlowTable flow={flow} />
       <BaselineTable study={study} rows={baseline} />
-      <h3>{t('study.answer')}</h3>
-      <PrimaryAnswer study={study} answer={primary.model} sensitivity={primary.sensitivity} regions={1} />
       <MeansTable primary={primary} />
       <MissingAnswers missing={primary.missing} />
       <ChangeBars change={primary.reliableChange} />
@@ -146,7 +153,8 @@ function MeansTable({ primary }: { primary: StudyResults['primary'] }) {
             g: number(comparison.hedgesG.estimate),
             gLow: number(comparison.hedgesG.low),
             gHigh: number(comparison.hedgesG.high),
-          })}
+          })}{' '}
+          {t('study.twoStandardised')}
         </p>
       )}
     </>

@@ -39,6 +39,15 @@ export function PooledResults({ study }: { study: StudyView }) {
   const regionCodes = new Set(regions.map(({ participant }) => participant.regionCode));
   return (
     <Section title={t('study.pooledResults')} action={<ReportMenu studyId={study.id} of="pooled" />}>
+      <h3>{t('study.answer')}</h3>
+      <PrimaryAnswer
+        study={study}
+        answer={pooled}
+        regions={regionCodes.size}
+        picture={<Forest results={results.data} />}
+      />
+      <Deviations results={results.data} />
+      <RegionPairs pairs={results.data.regionPairs} />
       <SuppressedTable
         title={t('study.flow')}
         study={study}
@@ -48,11 +57,6 @@ export function PooledResults({ study }: { study: StudyView }) {
         wordOf={(stage) => t(`study.stages.${stage}`)}
         countsOf={({ flow }) => flow}
       />
-      <h3>{t('study.answer')}</h3>
-      <PrimaryAnswer study={study} answer={pooled} regions={regionCodes.size} />
-      <Forest results={results.data} />
-      <Deviations results={results.data} />
-      <RegionPairs pairs={results.data.regionPairs} />
       <VersionResults versions={results.data.versions} />
       <SuppressedTable
         title={t('study.change')}

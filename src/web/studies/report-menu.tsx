@@ -21,7 +21,7 @@ export function ReportMenu({ studyId, of }: { studyId: string; of: 'results' | '
   });
   return (
     <Dropdown trigger={['click']} menu={{ items }} placement="bottomRight">
-      <Button icon={<DownloadOutlined />}>{t('study.report')}</Button>
+      <Button icon={<DownloadOutlined aria-hidden />}>{t('study.report')}</Button>
     </Dropdown>
   );
 }

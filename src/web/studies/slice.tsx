@@ -39,7 +39,7 @@ export const studies = {
     {
       to: '/studies',
       name: { zh: '成效', en: 'Studies' },
-      icon: <LineChartOutlined />,
+      icon: <LineChartOutlined aria-hidden />,
       rank: 70,
       isFor: (may) => may('study.read'),
     },
@@ -53,6 +53,13 @@ export const studies = {
     },
   ],
   parts: {
+    today: [
+      {
+        rank: 62,
+        isFor: (may) => may('study.read'),
+        component: piece(() => import('./waiting-studies.tsx'), 'StudiesToday'),
+      },
+    ],
     search: [
       {
         rank: 50,

@@ -25,7 +25,7 @@ export function StudyListPage() {
             <Link to="/analyses">{t('study.analyse')}</Link>
             {may('study.manage') && (
               <Link to="/studies/new">
-                <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+                <Button type="primary" icon={<PlusOutlined aria-hidden />} tabIndex={-1}>
                   {t('study.new')}
                 </Button>
               </Link>

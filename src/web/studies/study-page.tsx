@@ -27,7 +27,7 @@ export function StudyPage() {
   return <StudyDetails study={study.data} />;
 }
 
-/** What to do next, then the results as a paper gives them, then the protocol that fixed them in advance. */
+/** The one answer as soon as there is one, then what to do next, and the protocol that fixed it in advance. */
 function StudyDetails({ study }: { study: StudyView }) {
   const { t } = useTranslation('studies');
   const { may } = useSession();
@@ -46,20 +46,20 @@ function StudyDetails({ study }: { study: StudyView }) {
         lead={inLanguage(study.question, study.questionEn)}
         action={
           (hasOwnResults || hasPooledResults) && (
-            <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+            <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
               {t('study.print')}
             </Button>
           )
         }
       />
       <StudyTags study={study} />
+      {hasPooledResults && <PooledResults study={study} />}
+      {hasOwnResults && <OwnResults study={study} />}
       {study.isOwner && <StudyPlanning study={study} />}
       {!isDone && participation}
-      {hasPooledResults && <PooledResults study={study} />}
       {isRegistered && study.isOwner && !hasPooledResults && (
         <ResultsToCome title={t('study.pooledResults')} when={t('study.notYet')} />
       )}
-      {hasOwnResults && <OwnResults study={study} />}
       {hasOwnResults && <InterviewThemes study={study} />}
       {study.participation?.joinedAt === null && (
         <ResultsToCome title={t('study.results')} when={t('study.notJoined')} />

@@ -11,16 +11,15 @@ import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import { DraftOffer, useDraft } from '../ui/use-draft.tsx';
 import type { StudyView } from './queries.ts';
+import { useAwaitedWords } from './use-awaited-words.ts';
 import { useStudyChange } from './use-study-change.ts';
 
 /** What the study's owner does next: register it; then wait for the sums of the participants. */
 export function StudyPlanning({ study }: { study: StudyView }) {
   const { t } = useTranslation('studies');
   const { may } = useSession();
-  const { inLanguage } = useFormats();
+  const awaitedWords = useAwaitedWords();
   const [open, setOpen] = useState<'register' | 'amend'>();
-  const received = new Set(study.releases.map(({ organisationId }) => organisationId));
-  const awaited = study.protocol.participants.filter(({ organisationId }) => !received.has(organisationId));
   const isDraft = study.registeredAt === null;
   return (
     <Section
@@ -44,15 +43,7 @@ export function StudyPlanning({ study }: { study: StudyView }) {
         )
       }
     >
-      <p>
-        {isDraft
-          ? t('study.nextRegister')
-          : awaited.length === 0
-            ? t('study.nextAllReleased')
-            : t('study.nextAwaited', {
-                names: awaited.map(({ name, nameEn }) => inLanguage(name, nameEn)).join(t('state.comma')),
-              })}
-      </p>
+      <p>{awaitedWords(study)}</p>
       {study.deliveries.length > 0 && <SentTo study={study} />}
       {open === 'register' && <RegisterDialog study={study} onClose={() => setOpen(undefined)} />}
       {open === 'amend' && <AmendDialog study={study} onClose={() => setOpen(undefined)} />}

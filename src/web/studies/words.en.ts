@@ -2,6 +2,12 @@ import type { zh } from './words.zh.ts';
 
 /** Words of studies in English. */
 export const en: typeof zh = {
+  today: {
+    studies: 'Studies: what they wait for, new results',
+    allStudies: 'All studies',
+    noStudies: 'No study waits for you. Studies that you plan or are invited to appear here.',
+    newest: 'Newest sums: from {{name}}, {{time}}',
+  },
   interviews: {
     title: 'Themes from interviews',
     lead: 'Figures tell whether something changed, interviews how it came about. Write down what was said most and a few words as they were said; the report shows them behind the results.',
@@ -236,6 +242,9 @@ export const en: typeof zh = {
     means: 'Mean scores of both waves',
     waves: { baseline: 'Baseline', post: 'Last wave', change: 'Change' },
     group: 'Arm',
+    twoStandardised:
+      'It is not the number of standard deviations of the primary answer: that one is adjusted for the first score and divided by the standard deviation of last scores within arms; g compares changes as they are, divided by the standard deviation of changes within arms. One person’s scores are alike, so changes usually vary less and g is often larger; the primary answer counts.',
+    picture: 'Picture of the primary answer',
     descriptive:
       'Changes compared person by person: a difference of {{difference}} points ({{low}} to {{high}}), Hedges g {{g}} ({{gLow}} to {{gHigh}}). A description that ignores the classes, hence without a p value.',
     change: 'How many changed reliably',

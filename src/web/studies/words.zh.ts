@@ -1,5 +1,11 @@
 /** Words of studies in Chinese. */
 export const zh = {
+  today: {
+    studies: '研究：在等什么、新结果',
+    allStudies: '全部研究',
+    noStudies: '没有研究在等您。新建或被邀请参加的研究会出现在这里。',
+    newest: '最新的汇总来自{{name}}，{{time}}',
+  },
   interviews: {
     title: '访谈主题',
     lead: '数字说有没有变化，访谈说变化是怎么来的。写下说得多的几件事和几句原话，报告里会放在结果后面。',
@@ -210,6 +216,9 @@ export const zh = {
     means: '两次测评的平均分',
     waves: { baseline: '基线', post: '后测', change: '变化' },
     group: '组',
+    twoStandardised:
+      '它和上面主要结果的标准差数不同：主要结果用开始时的分数校正，再除以组内最后分数的标准差；g 直接比变化，除以组内变化的标准差。同一个人前后的分数相近，变化的标准差通常更小，所以 g 往往更大；结论以主要结果为准。',
+    picture: '主要结果的图',
     descriptive:
       '按人比较变化：相差 {{difference}} 分（{{low}} 到 {{high}}），Hedges g {{g}}（{{gLow}} 到 {{gHigh}}）。这只是描述，没有考虑班级，所以不给 p 值。',
     change: '多少人有可靠的变化',

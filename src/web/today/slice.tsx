@@ -15,5 +15,5 @@ const routes = [
 
 export const today = {
   routes,
-  navigation: [{ to: '/', name: { zh: '今日', en: 'Today' }, icon: <HomeOutlined />, rank: 0 }],
+  navigation: [{ to: '/', name: { zh: '今日', en: 'Today' }, icon: <HomeOutlined aria-hidden />, rank: 0 }],
 } satisfies Slice;

@@ -26,21 +26,21 @@ export function EntryList(props: {
                 <div className={styles['entry-actions']}>
                   <Button
                     type="text"
-                    icon={<ArrowUpOutlined />}
+                    icon={<ArrowUpOutlined aria-hidden />}
                     disabled={position === 0}
                     aria-label={t('entries.move', { n: position + 1 })}
                     onClick={() => move(position, position - 1)}
                   />
                   <Button
                     type="text"
-                    icon={<DeleteOutlined />}
+                    icon={<DeleteOutlined aria-hidden />}
                     aria-label={t('entries.remove', { n: position + 1 })}
                     onClick={() => remove(name)}
                   />
                 </div>
               </div>
             ))}
-            <Button icon={<PlusOutlined />} onClick={() => add(props.make())}>
+            <Button icon={<PlusOutlined aria-hidden />} onClick={() => add(props.make())}>
               {props.addWord ?? t('entries.add')}
             </Button>
           </>

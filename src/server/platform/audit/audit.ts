@@ -6,7 +6,7 @@ import { newId } from '../database/ids.ts';
 import type { OrganisationKeys } from '../keys/keyring.ts';
 import { type ColumnOf, organisationBeside } from '../database/person-key.ts';
 import { insertsOf } from '../database/insert-rows.ts';
-import { long, prepare, query, type Statement } from '../database/statement.ts';
+import { long, prepare, prepareVariants, query, type Statement } from '../database/statement.ts';
 
 /** What was done to whom: ids and codes, never a name. */
 export interface AuditEntry {
@@ -138,14 +138,31 @@ export class ReadAudit {
   }
 }
 
-export const selectAuditRows = prepare((p: { organisationId: string; before: string; limit: number }) =>
-  query
-    .selectFrom('audit_event')
-    .select(['id', 'at', 'actor_id', 'action', 'subject_kind', 'subject_ids', 'request_id', 'detail'])
-    .where('organisation_id', '=', p.organisationId)
-    .where('id', '<', p.before)
-    .orderBy('id', 'desc')
-    .limit(p.limit),
+interface AuditPage {
+  organisationId: string;
+  before: string;
+  limit: number;
+  /** no row of an id below it: the primary key sorts by time, so that a span of days reads only these days */
+  notBefore?: string | undefined;
+  actorId?: string | undefined;
+  action?: string | undefined;
+  subjectKind?: string | undefined;
+}
+
+/** Long: what is rare is looked for among all rows of the span. */
+export const selectAuditRows = long(
+  prepareVariants((p: AuditPage) => {
+    let rows = query
+      .selectFrom('audit_event')
+      .select(['id', 'at', 'actor_id', 'action', 'subject_kind', 'subject_ids', 'request_id', 'detail'])
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '<', p.before);
+    if (p.notBefore !== undefined) rows = rows.where('id', '>=', p.notBefore);
+    if (p.actorId !== undefined) rows = rows.where('actor_id', '=', p.actorId);
+    if (p.action !== undefined) rows = rows.where('action', '=', p.action);
+    if (p.subjectKind !== undefined) rows = rows.where('subject_kind', '=', p.subjectKind);
+    return rows.orderBy('id', 'desc').limit(p.limit);
+  }),
 );
 
 /** Whom these actions were done to, since an id: rows of a moment may be committed later than younger ones. */
@@ -176,6 +193,20 @@ export function selectAuditOf(actions: readonly string[]) {
       .where('at', '>', p.since)
       .orderBy('id', 'desc')
       .limit(p.limit),
+  );
+}
+
+/** How often each of these actions was done since an id, by an index of exactly these: see selectAuditOf. */
+export function countAuditOf(actions: readonly string[]) {
+  const isOne = raw<boolean>`action in (${raw.join(actions.map((action) => raw.lit(action)))})`;
+  return prepare((p: { organisationId: string; since: string }) =>
+    query
+      .selectFrom('audit_event')
+      .select(['action', raw<number>`count(*)::int`.as('count'), raw<Date>`max(at)`.as('latest')])
+      .where('organisation_id', '=', p.organisationId)
+      .where(isOne)
+      .where('id', '>=', p.since)
+      .groupBy('action'),
   );
 }
 

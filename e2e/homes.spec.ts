@@ -1,0 +1,70 @@
+import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { beSignedIn, settled } from './journey.ts';
+
+async function openHome(page: Page, username: string): Promise<void> {
+  await beSignedIn(page, username);
+  await page.goto('/');
+  await settled(page);
+}
+
+const emptyStatistics = '还没有可以统计的服务对象';
+
+for (const username of ['manager.alliance', 'evaluator.alliance'])
+  test(`the first page of ${username} has the studies, with the newest result one click away`, async ({
+    page,
+  }) => {
+    await openHome(page, username);
+    const studies = page.getByRole('region', { name: '研究：在等什么、新结果' });
+    await expect(studies.getByText(/最新的汇总来自/).first()).toBeVisible();
+    await expect(page.getByText(emptyStatistics)).toHaveCount(0);
+    await expect(page.getByRole('region', { name: '服务对象统计' })).toHaveCount(0);
+    await studies.getByRole('link', { name: /^暖途八周/ }).click();
+    await expect(page.getByRole('heading', { level: 1, name: /^暖途八周/ })).toBeVisible();
+  });
+
+test('a department reads what it will see here and whom to ask, and no empty statistics', async ({
+  page,
+}) => {
+  await openHome(page, 'viewer.department');
+  const home = page.getByRole('region', { name: '这里会有什么' });
+  await expect(home.getByText(/请直接联系该机构/)).toBeVisible();
+  await expect(page.getByText(emptyStatistics)).toHaveCount(0);
+  await expectAccessible(page, 'home of a department');
+});
+
+test('an auditor sees seldom actions first, and the rows behind a number', async ({ page }) => {
+  await page.request.post('/api/v1/auth/sign-in', {
+    data: { username: 'auditor.wenzhou', password: 'not-the-password' },
+  });
+  await openHome(page, 'auditor.wenzhou');
+  await page
+    .getByRole('region', { name: '最近七天少见的操作' })
+    .getByRole('link', { name: /^登录失败：\d+ 次$/ })
+    .click();
+  await expect(page).toHaveURL(/action=session\.refuse/);
+  const rows = page.getByRole('main').getByRole('listitem');
+  await expect(rows.first()).toContainText('登录失败');
+  await expect(rows.first()).toContainText('账号：');
+  for (const row of await rows.all()) await expect(row).toContainText('登录失败');
+});
+
+test('the audit is narrowed to a person and to days, and the address keeps it', async ({ page }) => {
+  await openHome(page, 'auditor.wenzhou');
+  await page.goto('/audit');
+  const filters = page.getByRole('search', { name: '筛选审计记录' });
+  await filters.getByLabel('从哪天').fill('2020-01-01');
+  await filters.getByLabel('到哪天').fill('2020-01-02');
+  await expect(page.getByText('没有符合筛选的记录。')).toBeVisible();
+  await page.reload();
+  await expect(filters.getByLabel('到哪天')).toHaveValue('2020-01-02');
+  await filters.getByRole('button', { name: '清除筛选' }).click();
+  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+  await expectAccessible(page, 'audit with filters');
+});
+
+test('an operator sees what hangs between organisations and what was not sent', async ({ page }) => {
+  await openHome(page, 'operator.platform');
+  for (const name of ['机构间送达', '未发出的提醒', '机构'])
+    await expect(page.getByRole('region', { name, exact: true })).toBeVisible();
+});

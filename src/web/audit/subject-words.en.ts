@@ -1,0 +1,25 @@
+import type { zhSubjectKinds } from './subject-words.zh.ts';
+
+export const enSubjectKinds: typeof zhSubjectKinds = {
+  client: 'clients',
+  account: 'accounts',
+  site: 'sites',
+  organisation: 'organisations',
+  client_group: 'classes (earlier versions)',
+  class: 'classes',
+  book_entry: 'entries of the book',
+  public_account: 'public accounts',
+  campaign: 'rounds of measures',
+  group: 'groups',
+  instrument: 'questionnaires',
+  playbook: 'playbooks',
+  proposal: 'proposals',
+  material: 'materials',
+  study: 'studies',
+  figure: 'published figures',
+  delivery: 'deliveries between organisations',
+  notification_message: 'unsent messages',
+  webhook: 'connections',
+  consent: 'files of consents',
+  encounter: 'files of encounters',
+};
