@@ -55,6 +55,20 @@ const progressOf = async (campaignId: string) =>
   (await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`)).body.classes[0];
 
 describe('a paper sheet that a worker enters', () => {
+  it('is cleaned like what is written elsewhere, and refused only for what nothing can keep', async () => {
+    const { idOf } = await openRound(['写了字']);
+    const saying = (told: string) =>
+      sheetOf(idOf('写了字'), undefined, { instrumentId: 'hardest-now@1', answers: { tell_us: told } });
+    const body = saying('\ufeff第一行\u000b第二行\r\n第三行\u200e');
+    expect((await enter(body)).status).toBe(201);
+    const read = (await worker.call('GET', `/api/v1/responses/${body.id}`)).body;
+    expect(read.answers).toMatchObject({ tell_us: '第一行\n第二行\n第三行' });
+    expect(await enter(saying('一\u0007'))).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: '/answers/tell_us' }] },
+    });
+  });
+
   it('counts in the round, alerts like any answer, and says who entered it from what', async () => {
     const { campaignId, idOf } = await openRound(['交了纸']);
     const body = sheetOf(idOf('交了纸'), campaignId);

@@ -384,7 +384,7 @@ describe('a screening round', () => {
     expect(html.body.match(/<svg/g)).toHaveLength(2);
     expect(html.body).toContain('=张三&lt;b&gt;');
     const csv = await supervisor.call('POST', url, { classId, format: 'csv' });
-    expect(csv.body).toContain(`\r\n'=张三<b>,,http`);
+    expect(csv.body).toContain(`,'=张三<b>,,http`);
     expect(csv.headers['cache-control']).toBe('no-store');
     const xlsx = await supervisor.call('POST', url, { classId, format: 'xlsx' });
     expect(xlsx.headers['content-type']).toContain('spreadsheetml.sheet');

@@ -12,6 +12,7 @@ import { answersOf } from '../../domain/scoring/sent-answers.ts';
 import { findOtherVersion, findShippedInstrument } from '../../domain/scoring/shipped-instruments.ts';
 import { type AlertSource, raiseAlert } from '../casework/public.ts';
 import { listConsentFacts, personStanding, readableStanding, readAssessedScope } from '../clients/public.ts';
+import { inLines, isStorable } from '../../domain/written-text.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change } from '../platform/work/work.ts';
@@ -90,7 +91,7 @@ export async function recordForClient(change: Change, clientId: string, sent: Se
   const { organisationId, now, keys, timeZone } = change;
   const body = submissionOf(sent);
   const scored = scoreSubmission(body);
-  refuseUnclean(sent, body);
+  refuseUnclean(sent);
   if (scored.errors.length > 0) throw invalidAnswers(scored, 'invalid_request');
   const answeredAt = new Date(body.answeredAt);
   if (answeredAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
@@ -179,9 +180,9 @@ function markInvitation(
 }
 
 /** Whoever records for others is told; only of what a pupil wrote is it cleaned away. */
-function refuseUnclean({ answers: sent }: Sent, { answers }: Submission): void {
+function refuseUnclean({ answers: sent }: Sent): void {
   const unclean = Object.entries(sent).filter(
-    ([itemId, answer]) => typeof answer === 'string' && answer !== answers[itemId],
+    ([, answer]) => typeof answer === 'string' && !isStorable(inLines(answer)),
   );
   if (unclean.length === 0) return;
   throw new AppError('invalid_request', {
