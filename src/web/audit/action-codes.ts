@@ -9,6 +9,7 @@ const twoWordAreas = [
   'help_call',
   'public_account',
   'public_session',
+  'roster_columns',
   'second_factor',
 ];
 
