@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
@@ -36,26 +38,40 @@ async function expectNothingFound(axe: AxeBuilder, what: string): Promise<void> 
   expect(found, what).toEqual([]);
 }
 
-/** Names that may stand twice, with the reason. */
+/** Words that may stand twice, with the reason. */
 const mayRepeat: readonly RegExp[] = [
   // more of a list, and once more after a fault
   /^(加载更多|重试)$/,
-  // one action in two places: of the next session above and in its list, of a running report above and in the story
-  /^(记录|改期)：/,
+  // one action in two places: of a running report above and in the story
   /^登记已报告$/,
-  // things that are alike themselves: notices of one matter to one person, sessions of one browser
-  /^(标为已读|已转告|删除|退出) ?.+/,
-  // entries of a theme within themes: each stands in the group of its theme
-  /^(把第 \d+ 项往前移|去掉第 \d+ 项|添加一句原话)$/,
+  // things that are alike themselves: sessions of one browser
+  /^退出$/,
 ];
+
+/** All that the pages themselves say, in Chinese: what is not among it names a person or a thing, and two may have one name. */
+const words: Promise<ReadonlySet<string>> = readWords();
+
+async function readWords(): Promise<ReadonlySet<string>> {
+  const web = join(import.meta.dirname, '../src/web');
+  const said = new Set<string>();
+  const add = (value: unknown): void => {
+    if (typeof value === 'string') said.add(value);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(add);
+  };
+  for (const file of globSync('*/*words.zh.ts', { cwd: web })) add(await import(join(web, file)));
+  return said;
+}
 
 /** Two links or buttons of one name that do different things: whoever hears the names alone cannot tell which is whose. */
 export async function expectNamesTellApart(page: Page, what: string): Promise<void> {
   const named = await page.evaluate<readonly [name: string, does: string][]>(readNames);
+  const said = await words;
   const doings = Map.groupBy(named, ([name]) => name);
   const alike = [...doings].filter(
     ([name, all]) =>
-      !mayRepeat.some((names) => names.test(name)) && new Set(all.map(([, does]) => does)).size > 1,
+      said.has(name) &&
+      !mayRepeat.some((names) => names.test(name)) &&
+      new Set(all.map(([, does]) => does)).size > 1,
   );
   expect(
     alike.map(([name, all]) => `${name} × ${all.length}`),

@@ -23,7 +23,7 @@ async function importRoster(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^导入（48/ }).click();
   await expect(page.getByRole('heading', { name: '导入完成' })).toBeVisible();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载退回和待确认的行' }).click();
+  await page.getByRole('button', { name: '下载全部结果（.csv）' }).click();
   expect(await readFile(await (await download).path(), 'utf8')).toContain('证件号校验位不符');
 }
 

@@ -37,7 +37,11 @@ export const en: typeof zh = {
     required: 'This is required',
     by: 'recorded by {{name}}',
   },
-  entries: { add: 'Add one', remove: 'Remove number {{n}}', move: 'Move number {{n}} up' },
+  entries: {
+    add: 'Add one',
+    remove: '{{list}}: remove number {{n}}',
+    move: '{{list}}: move number {{n}} up',
+  },
   draft: {
     found: 'There is unsaved text from {{time}}',
     restore: 'Restore',

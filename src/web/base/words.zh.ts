@@ -35,7 +35,7 @@ export const zh = {
     required: '此项必填',
     by: '{{name}} 记录',
   },
-  entries: { add: '添加一项', remove: '去掉第 {{n}} 项', move: '把第 {{n}} 项往前移' },
+  entries: { add: '添加一项', remove: '{{list}}：去掉第 {{n}} 项', move: '{{list}}：把第 {{n}} 项往前移' },
   draft: {
     found: '有一份 {{time}} 未保存的内容',
     restore: '恢复',

@@ -14,6 +14,10 @@ export function EntryList(props: {
   renderEntry: (index: number) => ReactNode;
 }) {
   const { t } = useTranslation();
+  const addWord = props.addWord ?? t('entries.add');
+  // inside the entry of another list: of which
+  const above = typeof props.name === 'string' ? [] : props.name.filter((part) => typeof part === 'number');
+  const list = [...above.map((index) => index + 1), props.title].join(' · ');
   return (
     <fieldset className="entries">
       <legend>{props.title}</legend>
@@ -28,20 +32,24 @@ export function EntryList(props: {
                     type="text"
                     icon={<ArrowUpOutlined aria-hidden />}
                     disabled={position === 0}
-                    aria-label={t('entries.move', { n: position + 1 })}
+                    aria-label={t('entries.move', { list, n: position + 1 })}
                     onClick={() => move(position, position - 1)}
                   />
                   <Button
                     type="text"
                     icon={<DeleteOutlined aria-hidden />}
-                    aria-label={t('entries.remove', { n: position + 1 })}
+                    aria-label={t('entries.remove', { list, n: position + 1 })}
                     onClick={() => remove(name)}
                   />
                 </div>
               </div>
             ))}
-            <Button icon={<PlusOutlined aria-hidden />} onClick={() => add(props.make())}>
-              {props.addWord ?? t('entries.add')}
+            <Button
+              icon={<PlusOutlined aria-hidden />}
+              aria-label={`${addWord} · ${list}`}
+              onClick={() => add(props.make())}
+            >
+              {addWord}
             </Button>
           </>
         )}
