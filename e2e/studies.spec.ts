@@ -183,7 +183,7 @@ test('what interviews said is written down, and stands in the report; nothing ty
   await theme.getByLabel('主题', { exact: true }).fill('愿意找人说');
   await theme.getByLabel('几次访谈里提到').fill('9');
   await theme.getByRole('button', { name: '添加一句原话' }).click();
-  await theme.getByLabel('原话').fill('现在知道可以去找谁');
+  await theme.getByRole('textbox', { name: '原话' }).fill('现在知道可以去找谁');
   await page.getByRole('button', { name: '保存' }).click();
   await expect(theme.locator('.ant-form-item-explain-error')).toBeVisible();
   await theme.getByLabel('谁说的（身份）').fill('八年级学生');
