@@ -190,7 +190,7 @@ test('what interviews said is written down, and stands in the report; nothing ty
   await page.getByRole('button', { name: '保存' }).click();
   // more than there were: said at the field, and all that was typed is still there
   await expect(theme.locator('.ant-form-item-explain-error')).toContainText('6');
-  await expect(theme.getByLabel('原话')).toHaveValue('现在知道可以去找谁');
+  await expect(theme.getByRole('textbox', { name: '原话' })).toHaveValue('现在知道可以去找谁');
   await expectAccessible(page, 'the form of interviews');
   await theme.getByLabel('几次访谈里提到').fill('5');
   await page.getByRole('button', { name: '保存' }).click();
