@@ -41,25 +41,13 @@ export function gatherSquares(
   squares: Float64Array,
 ): void {
   const { j } = node;
-  for (let from = 0; from < j;) {
-    const owner = at(plan.nodeOf, at(plan.rows, node.rows + from));
-    const { k, first, panel, to } = ownersRun(plan, node, from, owner);
-    let row = at(plan.rowStart, owner);
-    for (let i = from; i < j; i += 1) {
-      const position = at(plan.rows, node.rows + i);
-      let line = panel + (position - first) * k;
-      if (i >= to) {
-        while (at(plan.rows, row) < position) row += 1;
-        line = panel + (k + row - at(plan.rowStart, owner)) * k;
-      }
-      for (let c = from; c < to; c += 1) {
-        const value = at(panels, line + at(plan.rows, node.rows + c) - first);
-        squares[i * j + c] = value;
-        squares[c * j + i] = value;
-      }
+  walkSquares(plan, node, (i, from, to, line) => {
+    for (let c = from; c < to; c += 1) {
+      const value = at(panels, line + at(plan.rows, node.rows + c));
+      squares[i * j + c] = value;
+      squares[c * j + i] = value;
     }
-    from = to;
-  }
+  });
 }
 
 /** Takes a symmetric j x j matrix, of which the lower half is read, from the panels. */
@@ -68,6 +56,24 @@ export function subtractSquares(
   node: PlannedNode,
   squares: Float64Array,
   panels: Float64Array,
+): void {
+  const { j } = node;
+  walkSquares(plan, node, (i, from, to, line) => {
+    for (let c = from; c < to; c += 1) {
+      const place = line + at(plan.rows, node.rows + c);
+      panels[place] = at(panels, place) - at(squares, i < c ? c * j + i : i * j + c);
+    }
+  });
+}
+
+/**
+ * Where the panels hold a node's later effects with each other: for effect i, those from `from` to before `to`, each at `line` plus its
+ * position in the order.
+ */
+function walkSquares(
+  plan: EliminationPlan,
+  node: PlannedNode,
+  visit: (i: number, from: number, to: number, line: number) => void,
 ): void {
   const { j } = node;
   for (let from = 0; from < j;) {
@@ -81,10 +87,7 @@ export function subtractSquares(
         while (at(plan.rows, row) < position) row += 1;
         line = panel + (k + row - at(plan.rowStart, owner)) * k;
       }
-      for (let c = from; c < to; c += 1) {
-        const place = line + at(plan.rows, node.rows + c) - first;
-        panels[place] = at(panels, place) - at(squares, i < c ? c * j + i : i * j + c);
-      }
+      visit(i, from, to, line - first);
     }
     from = to;
   }
