@@ -3,7 +3,6 @@ import { Button, Checkbox, Input, Modal, Popover } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClientColumn, clientColumns, type SavedView } from './list-view.ts';
-import styles from './clients.module.css';
 
 interface ListMenusProps {
   readonly kept: { readonly columns: readonly ClientColumn[]; readonly views: readonly SavedView[] };
@@ -69,7 +68,7 @@ function ColumnMenu(props: {
   const choices = (
     <Checkbox.Group
       aria-label={t('list.columns')}
-      className={styles['choices-column'] ?? ''}
+      className="choices-column"
       value={[...props.columns]}
       options={clientColumns.map((column) => ({ value: column, label: t(`list.column.${column}`) }))}
       onChange={(columns) => props.onChange(clientColumns.filter((column) => columns.includes(column)))}

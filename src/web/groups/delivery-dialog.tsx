@@ -163,7 +163,7 @@ function DeliveryFields({ group, plan }: { group: GroupView; plan: Session }) {
       </Form.Item>
       <Form.Item name="done" label={t('group.checklist')} extra={t('group.checklistHint')}>
         <Checkbox.Group
-          className={styles['choices-column'] ?? ''}
+          className="choices-column"
           options={plan.checklist.map(({ id, text }) => ({ value: id, label: textOf(text) }))}
         />
       </Form.Item>
