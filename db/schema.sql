@@ -463,15 +463,20 @@ CREATE OR REPLACE PROCEDURE app.secure_table(IN target regclass, IN kind text)
  LANGUAGE plpgsql
 AS $procedure$
 declare
+  in_organisation constant text := 'organisation_id = app.actor_organisation_id()';
   rule text := case kind
-    when 'organisation' then 'organisation_id = app.actor_organisation_id()'
-    when 'person' then
-      'organisation_id = app.actor_organisation_id() and app.in_scope(site_id, worker_ids)'
-    when 'person_or_none' then
-      'organisation_id = app.actor_organisation_id() and (client_id is null or app.in_scope(site_id, worker_ids))'
-    when 'holder' then
-      'organisation_id = app.actor_organisation_id()
-       and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and account_id = app.actor_id()))'
+    when 'organisation' then in_organisation
+    when 'person' then in_organisation || ' and app.in_scope(site_id, worker_ids)'
+    when 'person_or_none' then in_organisation || ' and (client_id is null or app.in_scope(site_id, worker_ids))'
+    when 'holder' then in_organisation
+      || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and account_id = app.actor_id()))'
+    -- an entry of a book, read by whoever decides on it, and by its holder, who acts here under the entry's id
+    when 'entry' then in_organisation
+      || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and id = app.actor_id()))'
+    when 'of_volunteer' then in_organisation
+      || ' and (app.actor_scope() = ''organisation'' or (app.actor_scope() = ''own'' and volunteer_id = app.actor_id()))'
+    -- what colleagues tell each other of somebody who may sign in here
+    when 'staff' then in_organisation || ' and app.actor_scope() = ''organisation'''
   end;
   command text;
 begin
@@ -639,6 +644,7 @@ create table public.book (
   changed_by uuid not null,
   changed_at timestamp with time zone not null,
   version integer not null,
+  takes_at_once boolean default false not null,
   constraint book_pkey PRIMARY KEY (organisation_id),
   constraint book_participations_check CHECK (((participations <@ ARRAY['volunteer'::text, 'resident'::text, 'rider'::text, 'giver'::text]) AND ((NOT is_open) OR (participations <> '{}'::text[]))))
 );
@@ -1419,6 +1425,7 @@ create table public.public_account (
   language text not null,
   created_at timestamp with time zone not null,
   version integer default 1 not null,
+  login_name text,
   constraint public_account_pkey PRIMARY KEY (organisation_id, account_id)
 );
 
@@ -1730,6 +1737,70 @@ create table public.unsealed_state (
   constraint unsealed_state_pkey PRIMARY KEY (organisation_id, source_table, id)
 );
 
+create table public.volunteer (
+  organisation_id uuid not null,
+  id uuid not null,
+  number text not null,
+  sealed bytea,
+  skills text[] not null,
+  categories text[] not null,
+  languages text[] not null,
+  region_code text,
+  state text not null,
+  since timestamp with time zone not null,
+  constraint volunteer_pkey PRIMARY KEY (organisation_id, id),
+  constraint volunteer_number_key UNIQUE (organisation_id, number),
+  constraint volunteer_sealed_check CHECK (((sealed IS NOT NULL) = (state = ANY (ARRAY['asked'::text, 'accepted'::text])))),
+  constraint volunteer_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'ended'::text, 'left'::text])))
+);
+
+create table public.volunteer_correction (
+  organisation_id uuid not null,
+  id uuid not null,
+  volunteer_id uuid not null,
+  fields text[] not null,
+  sealed bytea not null,
+  at timestamp with time zone not null,
+  constraint volunteer_correction_pkey PRIMARY KEY (organisation_id, id)
+);
+
+create table public.volunteer_note (
+  organisation_id uuid not null,
+  id uuid not null,
+  volunteer_id uuid not null,
+  sealed bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null,
+  constraint volunteer_note_pkey PRIMARY KEY (organisation_id, id)
+);
+
+create table public.volunteer_profile (
+  organisation_id uuid not null,
+  account_id uuid not null,
+  sealed bytea not null,
+  changed_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint volunteer_profile_pkey PRIMARY KEY (organisation_id, account_id)
+);
+
+create table public.volunteer_qualification (
+  organisation_id uuid not null,
+  id uuid not null,
+  volunteer_id uuid not null,
+  kind text not null,
+  code text not null,
+  sealed bytea,
+  minutes integer,
+  valid_from date not null,
+  valid_until date,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone not null,
+  withdrawn_on date,
+  withdrawn_by uuid,
+  constraint volunteer_qualification_pkey PRIMARY KEY (organisation_id, id),
+  constraint volunteer_qualification_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'check'::text, 'insurance'::text])))
+);
+
 create table public.webhook_message (
   organisation_id uuid not null,
   subscription_id uuid not null,
@@ -1841,6 +1912,11 @@ CREATE UNIQUE INDEX response_invitation_key ON public.response USING btree (orga
 CREATE INDEX service_group_list_idx ON public.service_group USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX session_account_idx ON public.session USING btree (organisation_id, account_id);
 CREATE INDEX study_amendment_study_idx ON public.study_amendment USING btree (organisation_id, study_id, made_at);
+CREATE INDEX volunteer_list_idx ON public.volunteer USING btree (organisation_id, state, id DESC);
+CREATE INDEX volunteer_correction_idx ON public.volunteer_correction USING btree (organisation_id, volunteer_id, id);
+CREATE INDEX volunteer_note_idx ON public.volunteer_note USING btree (organisation_id, volunteer_id, id);
+CREATE INDEX volunteer_qualification_end_idx ON public.volunteer_qualification USING btree (organisation_id, valid_until) WHERE ((valid_until IS NOT NULL) AND (withdrawn_on IS NULL));
+CREATE INDEX volunteer_qualification_idx ON public.volunteer_qualification USING btree (organisation_id, volunteer_id, valid_from);
 CREATE INDEX webhook_message_due_idx ON public.webhook_message USING btree (organisation_id, subscription_id, next_attempt_at, id) WHERE ((delivered_at IS NULL) AND (dead_at IS NULL));
 CREATE INDEX webhook_message_undelivered_idx ON public.webhook_message USING btree (organisation_id, subscription_id, id) WHERE (delivered_at IS NULL);
 
@@ -1970,6 +2046,12 @@ alter table public.study_release add constraint study_release_organisation_fkey 
 alter table public.study_site add constraint study_site_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 alter table public.study_site add constraint study_site_owner_fkey FOREIGN KEY (owner_organisation_id) REFERENCES public.organisation(id);
 alter table public.unsealed_state add constraint unsealed_state_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+alter table public.volunteer add constraint volunteer_entry_fkey FOREIGN KEY (organisation_id, id) REFERENCES public.book_entry(organisation_id, id);
+alter table public.volunteer add constraint volunteer_region_fkey FOREIGN KEY (region_code) REFERENCES public.region(code);
+alter table public.volunteer_correction add constraint volunteer_correction_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
+alter table public.volunteer_note add constraint volunteer_note_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
+alter table public.volunteer_profile add constraint volunteer_profile_account_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES public.public_account(organisation_id, account_id) ON DELETE CASCADE;
+alter table public.volunteer_qualification add constraint volunteer_qualification_volunteer_fkey FOREIGN KEY (organisation_id, volunteer_id) REFERENCES public.volunteer(organisation_id, id);
 alter table public.webhook_message add constraint webhook_message_subscription_fkey FOREIGN KEY (organisation_id, subscription_id) REFERENCES public.webhook_subscription(organisation_id, id);
 alter table public.webhook_subscription add constraint webhook_subscription_account_fkey FOREIGN KEY (organisation_id, created_by) REFERENCES public.account(organisation_id, id);
 alter table public.webhook_subscription add constraint webhook_subscription_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -2105,6 +2187,11 @@ alter table public.study_interviews enable row level security;
 alter table public.study_release enable row level security;
 alter table public.study_site enable row level security;
 alter table public.unsealed_state enable row level security;
+alter table public.volunteer enable row level security;
+alter table public.volunteer_correction enable row level security;
+alter table public.volunteer_note enable row level security;
+alter table public.volunteer_profile enable row level security;
+alter table public.volunteer_qualification enable row level security;
 alter table public.webhook_message enable row level security;
 alter table public.webhook_subscription enable row level security;
 
@@ -2136,10 +2223,10 @@ create policy delete_own on public.book as permissive for delete to nuantu_app u
 create policy insert_own on public.book as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_shared on public.book as permissive for select to nuantu_app using (true);
 create policy update_own on public.book as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
-create policy delete_organisation on public.book_entry as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy insert_organisation on public.book_entry as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
-create policy select_organisation on public.book_entry as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy update_organisation on public.book_entry as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_entry on public.book_entry as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
+create policy insert_entry on public.book_entry as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
+create policy select_entry on public.book_entry as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
+create policy update_entry on public.book_entry as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
 create policy delete_organisation on public.calendar_feed as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.calendar_feed as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.calendar_feed as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2445,6 +2532,26 @@ create policy delete_organisation on public.unsealed_state as permissive for del
 create policy insert_organisation on public.unsealed_state as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.unsealed_state as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.unsealed_state as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_entry on public.volunteer as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
+create policy insert_entry on public.volunteer as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
+create policy select_entry on public.volunteer as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
+create policy update_entry on public.volunteer as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (id = app.actor_id())))));
+create policy delete_of_volunteer on public.volunteer_correction as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy insert_of_volunteer on public.volunteer_correction as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy select_of_volunteer on public.volunteer_correction as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_of_volunteer on public.volunteer_correction as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy delete_staff on public.volunteer_note as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy insert_staff on public.volunteer_note as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy select_staff on public.volunteer_note as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy update_staff on public.volunteer_note as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text))) with check (((organisation_id = app.actor_organisation_id()) AND (app.actor_scope() = 'organisation'::text)));
+create policy delete_holder on public.volunteer_profile as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy insert_holder on public.volunteer_profile as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy select_holder on public.volunteer_profile as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy update_holder on public.volunteer_profile as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (account_id = app.actor_id())))));
+create policy delete_of_volunteer on public.volunteer_qualification as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy insert_of_volunteer on public.volunteer_qualification as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy select_of_volunteer on public.volunteer_qualification as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
+create policy update_of_volunteer on public.volunteer_qualification as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id()))))) with check (((organisation_id = app.actor_organisation_id()) AND ((app.actor_scope() = 'organisation'::text) OR ((app.actor_scope() = 'own'::text) AND (volunteer_id = app.actor_id())))));
 create policy delete_organisation on public.webhook_message as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.webhook_message as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.webhook_message as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
@@ -2571,6 +2678,11 @@ alter table public.study_interviews owner to nuantu_owner;
 alter table public.study_release owner to nuantu_owner;
 alter table public.study_site owner to nuantu_owner;
 alter table public.unsealed_state owner to nuantu_owner;
+alter table public.volunteer owner to nuantu_owner;
+alter table public.volunteer_correction owner to nuantu_owner;
+alter table public.volunteer_note owner to nuantu_owner;
+alter table public.volunteer_profile owner to nuantu_owner;
+alter table public.volunteer_qualification owner to nuantu_owner;
 alter table public.webhook_message owner to nuantu_owner;
 alter table public.webhook_subscription owner to nuantu_owner;
 
@@ -2629,7 +2741,7 @@ grant insert, select on table public.help_call to nuantu_app;
 grant insert, select on table public.inbox_item to nuantu_app;
 grant insert, select on table public.instrument_wording to nuantu_app;
 grant insert, select on table public.invitation to nuantu_app;
-grant insert, select on table public.login_name to nuantu_app;
+grant delete, insert, select on table public.login_name to nuantu_app;
 grant insert, select on table public.mandatory_report to nuantu_app;
 grant insert, select on table public.material to nuantu_app;
 grant select on table public.material_file to nuantu_app;
@@ -2677,6 +2789,11 @@ grant delete, insert, select on table public.study_class to nuantu_app;
 grant insert, select on table public.study_interviews to nuantu_app;
 grant insert, select on table public.study_release to nuantu_app;
 grant insert, select on table public.study_site to nuantu_app;
+grant insert, select on table public.volunteer to nuantu_app;
+grant delete, insert, select on table public.volunteer_correction to nuantu_app;
+grant delete, insert, select on table public.volunteer_note to nuantu_app;
+grant delete, insert, select on table public.volunteer_profile to nuantu_app;
+grant insert, select on table public.volunteer_qualification to nuantu_app;
 grant delete, insert, select on table public.webhook_message to nuantu_app;
 grant delete, insert, select on table public.webhook_subscription to nuantu_app;
 
@@ -2684,7 +2801,7 @@ grant update (until, set_by, set_at) on table public.absence to nuantu_app;
 grant update (display_name, password_hash, status, language, totp_secret, totp_confirmed_at, totp_last_step, updated_at, version, totp_pending) on table public.account to nuantu_app;
 grant update (due_at, owner_id, taken_at, closed_at, sealed_note, repeats, last_at, escalates_at, escalated_at, called_ids, matter_code) on table public.alert to nuantu_app;
 grant update (seal) on table public.audit_event to nuantu_app;
-grant update (is_open, participations, welcome, welcome_en, changed_by, changed_at, version) on table public.book to nuantu_app;
+grant update (is_open, participations, welcome, welcome_en, changed_by, changed_at, version, takes_at_once) on table public.book to nuantu_app;
 grant update (card, participations, state, asked_at, decided_by, decided_at, revision, version) on table public.book_entry to nuantu_app;
 grant update (account_id, token_hash, created_at, used_at) on table public.calendar_feed to nuantu_app;
 grant update (opens_at, closes_at, opened_at, updated_at) on table public.campaign to nuantu_app;
@@ -2736,6 +2853,9 @@ grant update (protocol, protocol_hash, registered_at, registered_by, updated_at,
 grant update (findings, changed_by, changed_at, version) on table public.study_interviews to nuantu_app;
 grant update (signature, signing_key_id) on table public.study_release to nuantu_app;
 grant update (accepted_at, accepted_by) on table public.study_site to nuantu_app;
+grant update (sealed, skills, categories, languages, region_code, state) on table public.volunteer to nuantu_app;
+grant update (sealed, changed_at, version) on table public.volunteer_profile to nuantu_app;
+grant update (sealed, withdrawn_on, withdrawn_by) on table public.volunteer_qualification to nuantu_app;
 grant update (attempts, next_attempt_at, delivered_at, dead_at, failure, http_status) on table public.webhook_message to nuantu_app;
 grant update (details, secrets, types, state, version, updated_at, delivered_at, failing_since, failures, failure) on table public.webhook_subscription to nuantu_app;
 
@@ -2760,6 +2880,7 @@ comment on column public.audit_event.seal is 'number of the seal whose Merkle ro
 comment on column public.audit_seal.root is 'Merkle root over the codes of the sealed rows in order of id';
 comment on column public.audit_seal.code is 'HMAC over number, rows, root and the previous seal''s code';
 comment on table public.book is 'whether the public may ask to be in the organisation''s book: everybody reads it';
+comment on column public.book.takes_at_once is 'volunteers of full age are in the book without anybody looking; others wait';
 comment on column public.book_entry.from_organisation_id is 'the tenant of the public in which the account is; which account stands nowhere here';
 comment on column public.book_entry.card is 'sealed {name, addresses, note}, by the entry''s own key, which goes with its end';
 comment on column public.book_entry.revision is 'of what the person said last';
@@ -2886,6 +3007,7 @@ comment on column public.playbook_version.credits is 'the proposals of others th
 comment on column public.playbook_version.draft_id is 'the draft of its owner that it was; null where it came with the product, or before this was kept';
 comment on table public.public_account is 'somebody of the public: volunteers, residents, riders, givers; the row goes with the account';
 comment on column public.public_account.card is 'sealed {name}, by the holder''s own key';
+comment on column public.public_account.login_name is 'by which it signs in at the door of staff as well (table login_name); null: by an address alone';
 comment on column public.public_address.digest is 'keyed digest of way and address: found by whoever knows the address, and by nobody without the key';
 comment on column public.public_address.sealed is 'the address, by the holder''s own key';
 comment on table public.public_code is 'a code that went out to an address, for whoever asked for it: nobody else can use up its tries';
@@ -2935,6 +3057,16 @@ comment on table public.study_site is 'a registered study as it was delivered to
 comment on table public.unsealed_state is 'codes that older versions kept in the clear, until the first start has sealed them; empty otherwise';
 comment on column public.unsealed_state.state is 'null: sealed, or its person was erased, and only the old rows are still to be overwritten on the disk';
 comment on column public.unsealed_state.spelling_tried is 'seals of the organisation were looked through for capitals since, and this one is still broken';
+comment on table public.volunteer is 'an entry of the book that takes part as a volunteer: the organisation''s record of theirs';
+comment on column public.volunteer.number is 'public, in place of an identity number; follows from the id, and is another at each organisation';
+comment on column public.volunteer.sealed is 'sealed {name, profile} by the entry''s key; gone with the end';
+comment on column public.volunteer.state is 'as that of the entry';
+comment on column public.volunteer_correction.sealed is 'sealed {before}: what stood in the fields, by the entry''s key';
+comment on column public.volunteer_note.sealed is 'sealed {text} by the entry''s key: for colleagues alone';
+comment on table public.volunteer_profile is 'what somebody of the public says of themselves as a volunteer, once for all organisations';
+comment on column public.volunteer_profile.sealed is 'sealed profile, by the holder''s own key';
+comment on table public.volunteer_qualification is 'a training, check or insurance, from when to when it holds; stays when the volunteer goes: who was let to a child is asked years later';
+comment on column public.volunteer_qualification.sealed is 'sealed {title, organiser, reference, reason of withdrawal} by the entry''s key; gone with the end';
 comment on column public.webhook_message.id is 'id of the event, and of the message each time that it is sent';
 comment on column public.webhook_message.body is 'as it is sent: ids and codes only, since erasing a person does not look here';
 comment on column public.webhook_message.attempts is 'failures since it was written, or since somebody had it sent again';

@@ -96,6 +96,7 @@ export interface Book {
   changed_by: string;
   changed_at: Date;
   version: number;
+  takes_at_once: Generated<boolean>;
 }
 
 export interface BookEntry {
@@ -747,6 +748,7 @@ export interface PublicAccount {
   language: string;
   created_at: Date;
   version: Generated<number>;
+  login_name: string | null;
 }
 
 export interface PublicAddress {
@@ -1013,6 +1015,61 @@ export interface UnsealedState {
   spelling_tried: Generated<boolean>;
 }
 
+export interface Volunteer {
+  organisation_id: string;
+  id: string;
+  number: string;
+  sealed: Buffer | null;
+  skills: string[];
+  categories: string[];
+  languages: string[];
+  region_code: string | null;
+  state: string;
+  since: Date;
+}
+
+export interface VolunteerCorrection {
+  organisation_id: string;
+  id: string;
+  volunteer_id: string;
+  fields: string[];
+  sealed: Buffer;
+  at: Date;
+}
+
+export interface VolunteerNote {
+  organisation_id: string;
+  id: string;
+  volunteer_id: string;
+  sealed: Buffer;
+  by_account: string;
+  at: Date;
+}
+
+export interface VolunteerProfile {
+  organisation_id: string;
+  account_id: string;
+  sealed: Buffer;
+  changed_at: Date;
+  version: Generated<number>;
+}
+
+export interface VolunteerQualification {
+  organisation_id: string;
+  id: string;
+  volunteer_id: string;
+  kind: string;
+  code: string;
+  sealed: Buffer | null;
+  minutes: number | null;
+  valid_from: string;
+  valid_until: string | null;
+  recorded_by: string;
+  recorded_at: Date;
+  withdrawn_on: string | null;
+  withdrawn_by: string | null;
+}
+
 export interface WebhookMessage {
   organisation_id: string;
   subscription_id: string;
@@ -1132,6 +1189,11 @@ export interface Database {
   study_release: StudyRelease;
   study_site: StudySite;
   unsealed_state: UnsealedState;
+  volunteer: Volunteer;
+  volunteer_correction: VolunteerCorrection;
+  volunteer_note: VolunteerNote;
+  volunteer_profile: VolunteerProfile;
+  volunteer_qualification: VolunteerQualification;
   webhook_message: WebhookMessage;
   webhook_subscription: WebhookSubscription;
 }

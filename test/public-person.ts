@@ -51,9 +51,13 @@ export function personOf(server: TestServer, address: string, { headers, body }:
 }
 
 /** An organisation's book, open to everybody who wants to take part. */
-export async function openBook(server: TestServer, organisation: TestOrganisation): Promise<void> {
+export async function openBook(
+  server: TestServer,
+  organisation: TestOrganisation,
+  { takesAtOnce = false } = {},
+): Promise<void> {
   const administrator = await makeUser(server, organisation, 'administrator');
-  const book = { isOpen: true, participations: [...participations], welcome: '', welcomeEn: '' };
+  const book = { isOpen: true, participations: [...participations], welcome: '', welcomeEn: '', takesAtOnce };
   const { status, body } = await administrator.call('PUT', '/api/v1/book', book, { 'if-match': '"0"' });
   expect(status, JSON.stringify(body)).toBe(200);
 }

@@ -5,7 +5,8 @@ grant update (display_name, password_hash, status, language, totp_secret,
   totp_confirmed_at, totp_last_step, totp_pending, updated_at, version) on account to nuantu_app;
 
 -- read before there is an actor; holds no more than a name and whose it is
-grant select, insert on login_name to nuantu_app;
+-- removed with an account of the public: staff’s names stay theirs
+grant select, insert, delete on login_name to nuantu_app;
 
 call app.secure_table('role_assignment', 'organisation');
 grant select, insert, delete on role_assignment to nuantu_app;

@@ -26,6 +26,9 @@ const Welcome = PlainText({
   description: 'what the organisation says to whoever wants to join',
 });
 
+const TAKES_AT_ONCE =
+  'who asks is in the book without anybody looking, but for volunteers under age, whose guardian consents first';
+
 /** An organisation that takes people of the public into its book. */
 export const OpenBook = Exactly({
   organisationId: Id,
@@ -41,6 +44,7 @@ export const Book = Exactly({
   participations: Participations,
   welcome: Type.String(),
   welcomeEn: Type.String(),
+  takesAtOnce: Type.Boolean({ description: TAKES_AT_ONCE }),
   version: Type.Integer({ description: '0: never opened' }),
 });
 export type BookView = Static<typeof Book>;
@@ -89,6 +93,7 @@ export const PutBook = operation({
     participations: Participations,
     welcome: Welcome,
     welcomeEn: Welcome,
+    takesAtOnce: Type.Optional(Type.Boolean({ description: `${TAKES_AT_ONCE}; left out: nobody` })),
   }),
   response: { 200: Book },
 });

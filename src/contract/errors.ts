@@ -14,6 +14,7 @@ import { playbooksErrors } from './playbooks-errors.ts';
 import { publicAccountsErrors } from './public-accounts-errors.ts';
 import { requestErrors } from './request-errors.ts';
 import { studiesErrors } from './studies-errors.ts';
+import { volunteersErrors } from './volunteers-errors.ts';
 import { webhooksErrors } from './webhooks-errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
 import { mergeOnce } from './merge-once.ts';
@@ -37,6 +38,7 @@ const features = [
   filesErrors,
   publicAccountsErrors,
   booksErrors,
+  volunteersErrors,
 ] as const;
 
 type CodesOf<Feature> = Feature extends unknown ? keyof Feature & string : never;

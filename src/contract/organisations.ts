@@ -43,7 +43,7 @@ const Name = LineText({ minLength: 1, maxLength: 100 });
 export const Organisation = Exactly({
   id: Id,
   code: Type.String(),
-  kind: OneOf(organisationKinds),
+  kind: OneOf([...organisationKinds, 'public'] as const, 'public: the tenant of accounts of the public'),
   name: Type.String(),
   nameEn: Nullable(Type.String()),
   regionCode: Type.String(),

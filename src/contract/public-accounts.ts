@@ -56,6 +56,7 @@ export const Membership = Exactly({
 export const PublicAccount = Exactly({
   id: Id,
   name: Type.String(),
+  loginName: Nullable(Type.String({ description: 'null: signs in by an address alone' })),
   language: OneOf(languages),
   version: Type.Integer(),
   createdAt: Instant,

@@ -11,7 +11,7 @@ import { familyRoutes } from './clients/family-routes.ts';
 import { clientRoutes } from './clients/routes.ts';
 import { Deliveries, Enquiries, tellOperators } from './deliveries/public.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
-import { answerers, receivers } from './exchange.ts';
+import { answerers, entryFollowers, receivers } from './exchange.ts';
 import { attachments } from './attachments.ts';
 import { Files, type Scan } from './files/public.ts';
 import { fileRoutes } from './files/routes.ts';
@@ -37,7 +37,7 @@ import type { BlobStore } from './platform/blobs/blob-store.ts';
 import { AuditAnchors } from './platform/audit/audit-anchors.ts';
 import { ErasureList } from './platform/audit/erasure-list.ts';
 import { ReadAudit } from './platform/audit/audit.ts';
-import { ActorDatabase } from './platform/database/database.ts';
+import { ActorDatabase, type Reader } from './platform/database/database.ts';
 import { healthRoutes } from './platform/http/health.ts';
 import { Bell } from './platform/work/bell.ts';
 import { JobWatch } from './platform/jobs/job-watch.ts';
@@ -54,11 +54,12 @@ import { SealBroken } from './platform/keys/sealing.ts';
 import { plainPageRoutes } from './plain-page.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
 import { PUBLIC_TENANT, publicCodeFigures, PublicSessions } from './public-accounts/public.ts';
-import { publicAccountRoutes } from './public-accounts/routes.ts';
+import { namedHolders, publicAccountRoutes } from './public-accounts/routes.ts';
 import { holdRelease } from './studies/public.ts';
 import { studyRoutes } from './studies/routes.ts';
 import { CODES_PER_DAY, REQUESTS_PER_MINUTE } from './start-policy.ts';
 import { webRoutes } from './web.ts';
+import { volunteerRoutes } from './volunteers/routes.ts';
 import { describeWebhooks, Webhooks } from './webhooks/public.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
@@ -274,6 +275,7 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
       endContactWaysOf(change, accountId);
     },
     warn: warnStaff,
+    holders: namedHolders({ services, doors, secureCookie: options.secureCookie }),
     secureCookie: options.secureCookie,
   });
   foundingRoutes(routes, services, doors);
@@ -290,18 +292,23 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   deliveryRoutes(routes, { services, doors, deliveries });
   webhookRoutes(routes, webhooks);
   notificationRoutes(routes, { services, doors, notifications });
-  publicAccountRoutes(routes, {
+  const ofPublic = {
     services,
     doors,
-    sessions: parts.publicSessions,
-    attempts,
     ways: notifications.ways,
     codesPerDay: options.codesPerDay ?? CODES_PER_DAY,
-    offeredBy: async (access, organisationId) =>
+    offeredBy: async (access: Pick<Reader, 'all'>, organisationId: string) =>
       doors.isClosed(organisationId) ? [] : offeredBy(access, organisationId),
-    secureCookie: options.secureCookie,
+  };
+  const { publicSessions } = parts;
+  const { secureCookie } = options;
+  publicAccountRoutes(routes, { ...ofPublic, sessions: publicSessions, attempts, secureCookie });
+  volunteerRoutes(routes, ofPublic);
+  bookRoutes(routes, {
+    services,
+    isClosed: (id) => doors.isClosed(id),
+    followers: entryFollowers(doors),
   });
-  bookRoutes(routes, { services, isClosed: (id) => doors.isClosed(id) });
   fileRoutes(routes, { attachments, blobs: services.blobs, quotaBytes: options.fileQuotaBytes });
   calendarRoutes(routes, { services, doors }, calendarSources);
 }

@@ -13,6 +13,7 @@ import type { PersonSealed } from './platform/keys/spelling-repair.ts';
 import * as platform from './platform/tables.ts';
 import * as publicAccounts from './public-accounts/tables.ts';
 import * as studies from './studies/tables.ts';
+import * as volunteers from './volunteers/tables.ts';
 import * as webhooks from './webhooks/tables.ts';
 
 /** What the owners of the tables say of their columns of bytes. */
@@ -37,6 +38,7 @@ const owners: readonly OfTables[] = [
   files,
   publicAccounts,
   books,
+  volunteers,
 ];
 
 /** Sealed by the organisation's own key, since no person's key stands behind them: a rotation seals them anew. */

@@ -45,6 +45,8 @@ export const permissions = [
   'book.open',
   'book.read',
   'book.decide',
+  'volunteer.read',
+  'volunteer.manage',
   'site.manage',
   'account.manage',
   'account.watch',
@@ -148,6 +150,8 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
       'study.conduct': 'organisation',
       'book.read': 'organisation',
       'book.decide': 'organisation',
+      'volunteer.read': 'organisation',
+      'volunteer.manage': 'organisation',
       // an administrator who makes somebody a supervisor opens every client to them
       'account.watch': 'organisation',
       'calendar.own': 'own',
@@ -182,7 +186,13 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
   coordinator: {
     zh: '志愿协调员',
     en: 'Volunteer coordinator',
-    grants: { 'book.read': 'organisation', 'book.decide': 'organisation', 'statistics.read': 'aggregate' },
+    grants: {
+      'book.read': 'organisation',
+      'book.decide': 'organisation',
+      'volunteer.read': 'organisation',
+      'volunteer.manage': 'organisation',
+      'statistics.read': 'aggregate',
+    },
   },
   volunteer: { zh: '志愿者', en: 'Volunteer', grants: {} },
   manager: {

@@ -9,7 +9,14 @@ import { isMadeAlready } from '../platform/work/repeated-change.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import * as sql from './sql.ts';
 
-const NEVER_OPENED: BookView = { isOpen: false, participations: [], welcome: '', welcomeEn: '', version: 0 };
+const NEVER_OPENED: BookView = {
+  isOpen: false,
+  participations: [],
+  welcome: '',
+  welcomeEn: '',
+  takesAtOnce: false,
+  version: 0,
+};
 
 /** Of all organisations, for whoever looks where to take part; a demo that is closed is not among them. */
 export async function listOpenBooks(
@@ -45,6 +52,7 @@ export async function readBook(reading: Pick<Reading, 'first' | 'organisationId'
     participations: row.participations as Participation[],
     welcome: row.welcome,
     welcomeEn: row.welcome_en,
+    takesAtOnce: row.takes_at_once,
     version: row.version,
   };
 }
@@ -56,13 +64,19 @@ export async function putBook(
   { version, body }: { version: number; body: BodyOf<typeof PutBook> },
 ): Promise<BookView> {
   const { organisationId, now } = change;
-  const { isOpen, welcome, welcomeEn } = body;
+  const { isOpen, welcome, welcomeEn, takesAtOnce = false } = body;
   if (isOpen && body.participations.length === 0)
     throw new AppError('invalid_request', {
       fields: [{ path: '/participations', code: 'book_participations_missing' }],
     });
   const participations = [...body.participations].sort();
-  const words = { isOpen, participations, welcome: welcome.trim(), welcomeEn: welcomeEn.trim() };
+  const words = {
+    isOpen,
+    participations,
+    welcome: welcome.trim(),
+    welcomeEn: welcomeEn.trim(),
+    takesAtOnce,
+  };
   const put = await change.first(
     sql.putBook({ organisationId, ...words, version, changedBy: accountId, now }),
   );

@@ -17,6 +17,7 @@ import { open, seal, type SealingKey } from '../platform/keys/sealing.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { entryDecided } from '../public-accounts/public.ts';
+import type { EntryFollower } from './followers.ts';
 import * as sql from './sql.ts';
 
 /** What the organisation has of somebody. */
@@ -99,6 +100,7 @@ export async function decideOnEntry(
   change: Change,
   id: string,
   { version, decision }: { version: number; decision: EntryDecision },
+  followers: readonly EntryFollower[],
 ): Promise<BookEntryView> {
   const { organisationId, actorId, keys, now } = change;
   const row = await change.first(sql.lockEntry({ organisationId, id }));
@@ -114,6 +116,7 @@ export async function decideOnEntry(
   const state = decideEntry(before.state, decision);
   if (state === undefined) throw new AppError('book_entry_decided');
   const said = { organisationId, id, by: actorId, at: now, version: version + 1 };
+  for (const follower of followers) await follower.moved(change, id, state);
   if (isOpenEntry(state)) change.push(sql.acceptEntry(said));
   else endEntry(change, { ...said, state });
   await tellHolder(change, row.from_organisation_id, { id, state, version: said.version });

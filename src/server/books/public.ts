@@ -1,3 +1,5 @@
 export { offeredBy } from './book.ts';
+export type { EntryFollower, FilledEntry } from './followers.ts';
+export { withEntry } from './sql.ts';
 export { bookNotifications } from './notifications.ts';
 export { bookReceivers } from './receive.ts';

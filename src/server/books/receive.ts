@@ -6,7 +6,9 @@ import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Change } from '../platform/work/work.ts';
 import { entryChanged, type ReadShared, type SharedDetails } from '../public-accounts/public.ts';
+import { readBook } from './book.ts';
 import { endEntry, type HeldEntry, openCard, sealCard, tellHolder } from './entries.ts';
+import type { EntryFollower } from './followers.ts';
 import { entryAsked } from './notifications.ts';
 import * as sql from './sql.ts';
 
@@ -14,7 +16,10 @@ import * as sql from './sql.ts';
  * Somebody asked, gave something else, or left: which of these is read from what they give now, with the entry held. So the order of
  * deliveries does not matter, and what comes last leaves the entry as the person left it.
  */
-export function bookReceivers(readShared: ReadShared): readonly Receiver[] {
+export function bookReceivers(
+  readShared: ReadShared,
+  followers: readonly EntryFollower[],
+): readonly Receiver[] {
   return [
     receiverOf(entryChanged, async (change, { fromOrganisationId: tenant, payload }) => {
       const { organisationId, now } = change;
@@ -28,12 +33,12 @@ export function bookReceivers(readShared: ReadShared): readonly Receiver[] {
       if (shared === undefined) {
         // left before it came here: it never was here
         if (isNew) change.push(sql.dropEntry({ organisationId, id }));
-        else if (isOpenEntry(state)) leave(change, id, entry.version);
+        else if (isOpenEntry(state)) await leave(change, followers, { id, version: entry.version });
         return { state: 'left' };
       }
       // what the organisation ended stays ended, whatever the person gives
       if (!isNew && !isOpenEntry(state)) return { state };
-      return { state: await fill(change, { id, shared, entry, tenant }) };
+      return { state: await fill(change, followers, { id, shared, entry, tenant }) };
     }),
   ];
 }
@@ -46,7 +51,11 @@ interface Filling {
 }
 
 /** @returns how the entry stands then */
-async function fill(change: Change, { id, shared, entry, tenant }: Filling): Promise<EntryState> {
+async function fill(
+  change: Change,
+  followers: readonly EntryFollower[],
+  { id, shared, entry, tenant }: Filling,
+): Promise<EntryState> {
   const { organisationId, keys, now, timeZone } = change;
   const { name, addresses, note } = shared;
   const made = entry.wrapped === null ? keys.newPersonKey(id) : undefined;
@@ -55,22 +64,42 @@ async function fill(change: Change, { id, shared, entry, tenant }: Filling): Pro
   const key = made?.key ?? keys.personKey(id, entry.wrapped ?? Buffer.alloc(0));
   const isNew = entry.revision === 0;
   const isAskedAnew = !isNew && entry.state === 'accepted' && isAnother(keys, entry, shared);
-  const state = isNew || isAskedAnew ? 'asked' : (entry.state as EntryState);
   const version = isNew ? 1 : entry.version + 1;
   const card = sealCard(keys, key, id, { name, addresses, note });
   const { revision, askedAt } = shared;
   const participations = [...shared.participations];
+  const asked = { id, tenant, name, participations, askedAt };
+  const isTakenAtOnce = isNew && (await isTakenWithoutLooking(change, followers, asked));
+  const state = isNew || isAskedAnew ? 'asked' : (entry.state as EntryState);
   change.push(sql.fillEntry({ organisationId, id, card, participations, state, askedAt, revision, version }));
   change.audit({
     ...(isNew ? { action: 'book_entry.ask' } : { action: 'book_entry.renew' }),
     subjectKind: 'book_entry',
     subjectIds: [id],
   });
+  for (const follower of followers) await follower.filled(change, { ...asked, key, state });
+  if (isTakenAtOnce) {
+    change.push(sql.acceptEntry({ organisationId, id, by: null, at: now, version: version + 1 }));
+    for (const follower of followers) await follower.moved(change, id, 'accepted');
+    await tellHolder(change, tenant, { id, state: 'accepted', version: version + 1 });
+    return 'accepted';
+  }
   if (isAskedAnew) await tellHolder(change, tenant, { id, state, version });
   // once a day, however many ask
   if (state === 'asked')
     notify(change, { kind: entryAsked, matterId: organisationId, step: dayIn(timeZone, now) });
   return state;
+}
+
+/** Whether the organisation takes whoever asks, and nothing about this one has to be looked at first. */
+async function isTakenWithoutLooking(
+  change: Change,
+  followers: readonly EntryFollower[],
+  asked: Parameters<EntryFollower['mustWait']>[1],
+): Promise<boolean> {
+  if (!(await readBook(change)).takesAtOnce) return false;
+  for (const follower of followers) if (await follower.mustWait(change, asked)) return false;
+  return true;
 }
 
 /**
@@ -86,10 +115,15 @@ function isAnother(
   return before?.name !== name || participations.some((one) => !entry.participations.includes(one));
 }
 
-function leave(change: Change, id: string, version: number): void {
+async function leave(
+  change: Change,
+  followers: readonly EntryFollower[],
+  { id, version }: { id: string; version: number },
+): Promise<void> {
   const { organisationId, now, timeZone } = change;
   // the day alone: whoever leaves all books at one moment is not to be told by it
   const at = new Date(`${dayIn(timeZone, now)}T00:00:00Z`);
+  for (const follower of followers) await follower.moved(change, id, 'left');
   endEntry(change, { organisationId, id, state: 'left', by: null, at, version: version + 1 });
   change.audit({ action: 'book_entry.leave', subjectKind: 'book_entry', subjectIds: [id] });
 }

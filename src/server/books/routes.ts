@@ -3,11 +3,20 @@ import { etag, type Routes } from '../platform/http/route.ts';
 import type { Services } from '../platform/work/work.ts';
 import { listOpenBooks, putBook, readBook } from './book.ts';
 import { decideOnEntry, listEntries } from './entries.ts';
+import type { EntryFollower } from './followers.ts';
 
 /** @param isClosed organisations in whose name nothing is done here */
 export function bookRoutes(
   routes: Routes,
-  { services, isClosed }: { services: Services; isClosed: (organisationId: string) => boolean },
+  {
+    services,
+    isClosed,
+    followers,
+  }: {
+    services: Services;
+    isClosed: (organisationId: string) => boolean;
+    followers: readonly EntryFollower[];
+  },
 ): void {
   routes.on(contract.ListOpenBooks, async () => {
     const all = services.database.global.bind(services.database);
@@ -32,7 +41,7 @@ export function bookRoutes(
 
   routes.on(contract.DecideBookEntry, async ({ work, params, version, body, reply }) => {
     const entry = await work.change((change) =>
-      decideOnEntry(change, params.id, { version, decision: body.decision }),
+      decideOnEntry(change, params.id, { version, decision: body.decision }, followers),
     );
     reply.header('etag', etag(entry.version));
     return entry;

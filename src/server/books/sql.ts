@@ -1,12 +1,20 @@
-import { sql as raw } from 'kysely';
-import { withPersonKey } from '../platform/database/person-key.ts';
+import { type SelectQueryBuilder, sql as raw } from 'kysely';
+import type { Database } from '../../../db/types.ts';
+import { type ColumnOf, organisationBeside, withPersonKey } from '../platform/database/person-key.ts';
 import { plain, prepare, prepareVariants, query, type Statement } from '../platform/database/statement.ts';
 
 interface InOrganisation {
   organisationId: string;
 }
 
-const bookColumns = ['is_open', 'participations', 'welcome', 'welcome_en', 'version'] as const;
+const bookColumns = [
+  'is_open',
+  'participations',
+  'welcome',
+  'welcome_en',
+  'takes_at_once',
+  'version',
+] as const;
 
 /** Of one organisation, whoever asks. */
 export const readOpenBook = prepare((p: InOrganisation) =>
@@ -38,21 +46,33 @@ export function putBook(
     participations: readonly string[];
     welcome: string;
     welcomeEn: string;
+    takesAtOnce: boolean;
     version: number;
     changedBy: string;
     now: Date;
   },
 ): Statement<{ version: number }> {
   return plain(
-    `insert into book as kept (organisation_id, is_open, participations, welcome, welcome_en, changed_by, changed_at, version)
-     select $1, $2, $3, $4, $5, $6, $7, 1
+    `insert into book as kept (organisation_id, is_open, participations, welcome, welcome_en, changed_by, changed_at, version,
+       takes_at_once)
+     select $1, $2, $3, $4, $5, $6, $7, 1, $9
      where $8::int = 0 or exists (select from book where organisation_id = $1)
      on conflict (organisation_id) do update set is_open = excluded.is_open, participations = excluded.participations,
-       welcome = excluded.welcome, welcome_en = excluded.welcome_en, changed_by = excluded.changed_by,
+       welcome = excluded.welcome, welcome_en = excluded.welcome_en, takes_at_once = excluded.takes_at_once, changed_by = excluded.changed_by,
        changed_at = excluded.changed_at, version = kept.version + 1
      where kept.version = $8
      returning version`,
-    [p.organisationId, p.isOpen, p.participations, p.welcome, p.welcomeEn, p.changedBy, p.now, p.version],
+    [
+      p.organisationId,
+      p.isOpen,
+      p.participations,
+      p.welcome,
+      p.welcomeEn,
+      p.changedBy,
+      p.now,
+      p.version,
+      p.takesAtOnce,
+    ],
   );
 }
 
@@ -185,6 +205,29 @@ export const acceptEntry = prepare(
       .where('organisation_id', '=', p.organisationId)
       .where('id', '=', p.id),
 );
+
+/**
+ * Adds what is needed for deciding on the entry that each row belongs to.
+ * @param id column of the entry's id; the organisation's stands beside it
+ */
+export function withEntry<DB, TB extends keyof DB, Row>(
+  rows: SelectQueryBuilder<DB, TB, Row>,
+  id: ColumnOf<DB, TB>,
+): SelectQueryBuilder<DB, TB, Row & { entry_version: number }> {
+  // the joined table stays unknown to the types, as that of persons' keys does
+  const joined = rows as unknown as SelectQueryBuilder<Database, 'book_entry', object>;
+  return joined
+    .innerJoin('book_entry', (join) =>
+      join
+        .on('book_entry.organisation_id', '=', raw.ref(organisationBeside(id)))
+        .on('book_entry.id', '=', raw.ref(id)),
+    )
+    .select('book_entry.version as entry_version') as unknown as SelectQueryBuilder<
+    DB,
+    TB,
+    Row & { entry_version: number }
+  >;
+}
 
 /** Whether somebody waits for an answer. */
 export const findAsked = prepare((p: InOrganisation) =>

@@ -4,5 +4,7 @@ export { makeLink } from './one-time-links.ts';
 export { Attempts } from './attempts.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export { refuseWeakPassword } from './password-strength.ts';
+export type { Arriving, IdentityOptions } from './routes.ts';
 export { Sessions } from './sessions.ts';
-export { listActiveRoles, listDisplayNames, readAccount } from './sql.ts';
+export type { NamedHolders, Proven } from './sign-in.ts';
+export { deleteLoginName, insertLoginName, listActiveRoles, listDisplayNames, readAccount } from './sql.ts';

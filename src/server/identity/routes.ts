@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as contract from '../../contract/identity.ts';
 import type { AnswerOf } from '../../contract/operation.ts';
 import { permissions, permissionsOf, type Role } from '../../domain/access/roles.ts';
@@ -8,7 +9,7 @@ import { browserOf } from '../platform/http/browser.ts';
 import { setSessionCookie } from '../platform/http/session-cookie.ts';
 import { AppError, refuseConstraints } from '../platform/work/errors.ts';
 import type { Routes } from '../platform/http/route.ts';
-import type { Doors } from '../platform/work/doors.ts';
+import type { Doors, Origin } from '../platform/work/doors.ts';
 import type { Actor, Change, Reading, Services } from '../platform/work/work.ts';
 import { moveAccount } from './account-events.ts';
 import {
@@ -28,7 +29,14 @@ import { hashPassword } from './password.ts';
 import { refuseWeakPassword } from './password-strength.ts';
 import { confirmSecondFactor, startSecondFactor } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
-import { openSession, SESSION_HOURS, signIn } from './sign-in.ts';
+import {
+  type NamedHolders,
+  openSession,
+  type Proven,
+  provePassword,
+  SESSION_HOURS,
+  signIn,
+} from './sign-in.ts';
 import * as sql from './sql.ts';
 
 export interface IdentityOptions {
@@ -41,8 +49,19 @@ export interface IdentityOptions {
   readonly release: Release;
   /** tells the holder, at the addresses of theirs, of what somebody else may have done */
   readonly warn: (change: Change, accountId: string, what: 'password' | 'second_factor') => Promise<void>;
+  /** people of the public who have a name to sign in by: they come in at the same door, and into nothing of staff */
+  readonly holders: NamedHolders & {
+    enter(proven: Proven, arriving: Arriving): Promise<AnswerOf<typeof contract.SignIn>>;
+  };
   /** cookies over HTTPS only, also where the request came by plain HTTP */
   readonly secureCookie: boolean;
+}
+
+/** Somebody who is let in, and where the cookie goes. */
+export interface Arriving {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly origin: Origin;
 }
 
 const TOKEN_DAYS = 90;
@@ -61,7 +80,10 @@ function signInRoutes(routes: Routes, options: IdentityOptions): void {
   routes.on(contract.SignIn, async ({ body, request, reply, origin }) => {
     const door = (organisationId: string) => doors.open(organisationId, origin);
     const caller = { network: addressBlock(request.ip), browser: browserOf(request), door, log: request.log };
-    const { work, token, accountId } = await signIn(options, body, caller);
+    const proven = await provePassword(options, body, caller);
+    if (options.holders.isTenant(proven.organisationId))
+      return options.holders.enter(proven, { request, reply, origin });
+    const { work, token, accountId } = await signIn(options, proven, { credentials: body, caller });
     const me = await work.read((reading) => readMe(reading, accountId));
     const seconds = SESSION_HOURS * 3600;
     const cookie = { name: SESSION_COOKIE, path: '/', token, seconds, isSecure: options.secureCookie };

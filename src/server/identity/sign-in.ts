@@ -29,17 +29,29 @@ export interface Caller {
 interface SignInParts {
   readonly services: Services;
   readonly attempts: Attempts;
+  readonly holders: NamedHolders;
 }
 
-interface Proven {
+export interface Proven {
   readonly organisationId: string;
   readonly accountId: string;
   readonly passwordHash: string;
 }
 
-/** @throws AppError attempts_delayed, sign_in_busy, sign_in_failed, demo_closed, code_required, code_invalid */
-export async function signIn(parts: SignInParts, credentials: Credentials, caller: Caller) {
-  const proven = await provePassword(parts, credentials, caller);
+/** Whoever signs in by a name and is no staff: another slice keeps their accounts and sessions. */
+export interface NamedHolders {
+  /** whether names of this tenant are theirs */
+  isTenant(organisationId: string): boolean;
+  /** null: they sign in otherwise, or are not there any more */
+  findPasswordHash(holder: { organisationId: string; accountId: string }): Promise<string | null>;
+}
+
+/** Staff alone. @throws AppError demo_closed, sign_in_failed, code_required, code_invalid */
+export async function signIn(
+  parts: SignInParts,
+  proven: Proven,
+  { credentials, caller }: { credentials: Credentials; caller: Caller },
+) {
   const work = caller.door(proven.organisationId);
   const { token } = await work
     .change((change) => startSession(change, parts.attempts, proven, { code: credentials.code, caller }))
@@ -51,11 +63,12 @@ export async function signIn(parts: SignInParts, credentials: Credentials, calle
 }
 
 /**
- * Whose name and password these are. A name that nobody has is read, checked, counted and answered as any other; no
+ * Whose name and password these are, of staff or of the public. A name that nobody has is read, checked, counted and answered as any other; no
  * transaction is open while the password is checked.
+ * @throws AppError attempts_delayed, sign_in_busy, sign_in_failed
  */
-async function provePassword(
-  { services: { database, clock }, attempts }: SignInParts,
+export async function provePassword(
+  { services: { database, clock }, attempts, holders }: SignInParts,
   { username, password }: Credentials,
   caller: Caller,
 ): Promise<Proven> {
@@ -63,16 +76,23 @@ async function provePassword(
   const [[found]] = await database.global(sql.findLoginName({ name }));
   const organisationId = found?.organisation_id ?? NIL_ID;
   const accountId = found?.account_id ?? NIL_ID;
-  const account = await database
-    .reader(systemSettings(organisationId))
-    .first(sql.readAccount({ organisationId, accountId }));
-  const passwordHash = account?.status === 'active' ? account.password_hash : null;
+  const passwordHash = holders.isTenant(organisationId)
+    ? await holders.findPasswordHash({ organisationId, accountId })
+    : await findPasswordHash(database, { organisationId, accountId });
   const isRight = await attempts.attempt(`${caller.network} ${name}`, clock(), () =>
     verifyPassword(password, passwordHash, caller.network),
   );
   if (passwordHash !== null && isRight) return { organisationId, accountId, passwordHash };
   if (found !== undefined) void recordRefusal(caller, { organisationId, accountId });
   throw new AppError('sign_in_failed');
+}
+
+async function findPasswordHash(
+  database: Services['database'],
+  holder: { organisationId: string; accountId: string },
+): Promise<string | null> {
+  const account = await database.reader(systemSettings(holder.organisationId)).first(sql.readAccount(holder));
+  return account?.status === 'active' ? account.password_hash : null;
 }
 
 /**

@@ -23,6 +23,15 @@ export const insertLoginName = prepare((p: OfAccount & { name: string }) =>
     .returning('name'),
 );
 
+/** The name is free again: of somebody who erased their account. */
+export const deleteLoginName = prepare((p: OfAccount & { name: string }) =>
+  query
+    .deleteFrom('login_name')
+    .where('name', '=', p.name)
+    .where('organisation_id', '=', p.organisationId)
+    .where('account_id', '=', p.accountId),
+);
+
 const accountColumns = [
   'id',
   'login_name',

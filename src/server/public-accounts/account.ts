@@ -1,8 +1,11 @@
 import type { Static } from 'typebox';
+import type { SignIn } from '../../contract/identity.ts';
 import type { Language } from '../../contract/language.ts';
+import type { AnswerOf } from '../../contract/operation.ts';
 import type { PublicAccount, PublicWay } from '../../contract/public-accounts.ts';
-import { hashPassword, refuseWeakPassword } from '../identity/public.ts';
+import { deleteLoginName, hashPassword, refuseWeakPassword } from '../identity/public.ts';
 import { hideInPart } from '../notifications/public.ts';
+import { getOrganisation } from '../organisations/public.ts';
 import { violatedConstraint } from '../platform/database/database.ts';
 import { deletePersonKey } from '../platform/database/person-key.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -47,6 +50,7 @@ async function viewAccount(
   return {
     id: accountId,
     name: openName(keys, row, row.card) ?? '',
+    loginName: row.login_name,
     language: row.language as Language,
     version: row.version,
     createdAt: row.created_at.toISOString(),
@@ -63,6 +67,29 @@ async function viewAccount(
       current: one.id === sessionId,
     })),
     books: await listMemberships(access, row),
+  };
+}
+
+/** What whoever signed in at the door of staff is told: that they have no right of staff, and where they belong. */
+export async function readHolderMe(reading: Reading, accountId: string): Promise<AnswerOf<typeof SignIn>> {
+  const { organisationId } = reading;
+  const [row, { organisation }] = await Promise.all([
+    reading.first(sql.readAccount({ organisationId, accountId })),
+    getOrganisation(reading),
+  ]);
+  if (row === undefined) throw new AppError('not_signed_in');
+  return {
+    user: {
+      id: accountId,
+      username: row.login_name ?? '',
+      displayName: openName(reading.keys, row, row.card) ?? '',
+      language: row.language as Language,
+      roles: [],
+      secondFactor: false,
+    },
+    organisation,
+    sites: [],
+    permissions: {},
   };
 }
 
@@ -214,6 +241,8 @@ async function dropAccount(change: Change, accountId: string): Promise<void> {
   const holder = { organisationId, accountId };
   change.push(sql.deleteSessions({ ...holder, exceptId: null }));
   change.push(sql.deleteAddresses(holder));
+  const row = await change.first(sql.readAccount(holder));
+  if (row?.login_name != null) change.push(deleteLoginName({ ...holder, name: row.login_name }));
   change.push(deletePersonKey({ organisationId, personId: accountId }));
   change.forgetPerson(accountId);
   change.push(sql.deleteAccount(holder));

@@ -52,13 +52,14 @@ export async function listMemberships(
  * Asks to be in a book, or says anew what it is given. After an organisation declined or ended it, this asks under another id: what
  * the organisation decided about the other stays with it.
  * @param offered as what the organisation takes people now
+ * @returns id of the entry in the book
  * @throws AppError not_found, address_missing, book_closed, book_answered_lately, too_many_books, book_changes_limit
  */
 export async function joinBook(
   change: Change,
   { accountId, bookOrganisationId }: { accountId: string; bookOrganisationId: string },
   { shared, offered }: { shared: Shared; offered: readonly Participation[] },
-): Promise<void> {
+): Promise<string> {
   const { organisationId, keys, now } = change;
   const held = await holdAccount(change, accountId);
   await refuseNoOrganisation(change, bookOrganisationId);
@@ -71,9 +72,10 @@ export async function joinBook(
   if (known !== undefined && isOpenEntry(known.state as EntryState)) {
     const before = openShared(keys, held.holder, known);
     refuseNotOffered(shared, [...offered, ...(before?.participations ?? [])]);
-    if (JSON.stringify(before) === JSON.stringify(shared)) return;
+    if (JSON.stringify(before) === JSON.stringify(shared)) return known.id;
     await countChange(change, accountId);
-    return revise(change, held, known, shared);
+    await revise(change, held, known, shared);
+    return known.id;
   }
   refuseNotOffered(shared, offered);
   if (known?.decided_at != null && now.getTime() - known.decided_at.getTime() < A_DAY_MS)
@@ -88,6 +90,7 @@ export async function joinBook(
   );
   await tellBook(change, { id, book_organisation_id: bookOrganisationId }, 1);
   audit(change, { action: 'book.join', accountId, book: bookOrganisationId });
+  return id;
 }
 
 /** @throws AppError book_changes_limit */
@@ -120,6 +123,34 @@ export async function leaveBook(
 export async function leaveAllBooks(change: Change, accountId: string): Promise<void> {
   const [rows] = await change.all(sql.listMemberships({ organisationId: change.organisationId, accountId }));
   for (const row of rows) await leave(change, row);
+}
+
+/** As whose entry, in which organisations, somebody takes part in one way. */
+export async function listOwnEntries(
+  access: Access,
+  accountId: string,
+  participation: Participation,
+): Promise<{ entryId: string; organisationId: string; state: EntryState }[]> {
+  const { organisationId, keys } = access;
+  const holder = await access.all(sql.readAccount({ organisationId, accountId }));
+  const [row] = holder[0];
+  if (row === undefined) return [];
+  const [rows] = await access.all(sql.listMemberships({ organisationId, accountId }));
+  return rows.flatMap((one) => {
+    const shared = openShared(keys.beside, row, one);
+    if (shared?.participations.includes(participation) !== true) return [];
+    return [{ entryId: one.id, organisationId: one.book_organisation_id, state: one.state as EntryState }];
+  });
+}
+
+/**
+ * What somebody says of themselves in one way of taking part is another: the books where they take part so look again.
+ * @throws AppError book_changes_limit
+ */
+export function tellBooks(change: Change, held: HeldAccount, participation: Participation): Promise<void> {
+  return renewBooks(change, held, ({ participations, ways }) =>
+    participations.includes(participation) ? ways : undefined,
+  );
 }
 
 /**

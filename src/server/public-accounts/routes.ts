@@ -1,8 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { type PublicWay, publicWays } from '../../contract/public-accounts.ts';
 import * as contract from '../../contract/public-accounts.ts';
 import type { Participation } from '../../domain/books/participation.ts';
-import type { Attempts } from '../identity/public.ts';
+import type { Arriving, Attempts, IdentityOptions } from '../identity/public.ts';
 import { type MessageWays, plainAddress } from '../notifications/public.ts';
 import type { Reader } from '../platform/database/database.ts';
 import { PUBLIC_COOKIE, PUBLIC_PATH } from '../platform/http/app.ts';
@@ -20,6 +20,7 @@ import {
   exportAccount,
   putAddress,
   readAccount,
+  readHolderMe,
   removeAddress,
   setPassword,
 } from './account.ts';
@@ -28,8 +29,15 @@ import { isOwnAddress, proveByAddress, proveByPassword } from './lately-proven.t
 import { joinBook, leaveBook } from './memberships.ts';
 import { type Proof, proveAddress, sendPublicCode } from './proof.ts';
 import { endSession, type PublicSessions, SESSION_DAYS } from './sessions.ts';
-import { signInByPassword, signInByProof, type SignedIn, signUp } from './sign-in.ts';
-import { ensurePublicTenant, isTenantThere, PUBLIC_TENANT } from './tenant.ts';
+import {
+  findPasswordHash,
+  signInByName,
+  signInByPassword,
+  signInByProof,
+  type SignedIn,
+  signUp,
+} from './sign-in.ts';
+import { ensurePublicTenant, isPublicTenant, isTenantThere, PUBLIC_TENANT } from './tenant.ts';
 
 export interface PublicAccountParts {
   readonly services: Services;
@@ -95,12 +103,6 @@ function doorRoutes(routes: Routes, parts: PublicAccountParts): void {
   });
 }
 
-interface Arriving {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly origin: Origin;
-}
-
 /** Codes stand in the tenant of everybody, also for accounts of the demo. */
 async function openTenant({ services, doors }: PublicAccountParts, origin: Origin) {
   const work = doors.open(PUBLIC_TENANT, origin);
@@ -129,14 +131,40 @@ async function findHolderId(
   return isOwn ? accountId : undefined;
 }
 
-async function enter(
-  { doors, sessions, secureCookie }: PublicAccountParts,
-  { request, reply, origin }: Arriving,
-  { token, tenant, accountId }: SignedIn,
-) {
+/** How people of the public who have a login name come in at the door of staff. */
+export function namedHolders(parts: HolderParts): IdentityOptions['holders'] {
+  const { services, doors } = parts;
+  return {
+    isTenant: isPublicTenant,
+    findPasswordHash: (holder) => findPasswordHash(services.database, holder),
+    enter: async (proven, arriving) => {
+      const { request, origin } = arriving;
+      const signedIn = await signInByName({ services, doors, origin, browser: browserOf(request) }, proven);
+      giveCookie(parts, arriving, signedIn.token);
+      return doors.open(signedIn.tenant, origin).read((reading) => readHolderMe(reading, signedIn.accountId));
+    },
+  };
+}
+
+type HolderParts = Pick<PublicAccountParts, 'services' | 'doors' | 'secureCookie'>;
+
+function giveCookie(
+  { secureCookie }: Pick<PublicAccountParts, 'secureCookie'>,
+  { request, reply }: Pick<Arriving, 'request' | 'reply'>,
+  token: string,
+): void {
   const seconds = SESSION_DAYS * 86_400;
   const cookie = { name: PUBLIC_COOKIE, path: PUBLIC_PATH, token, seconds, isSecure: secureCookie };
   setSessionCookie(request, reply, cookie);
+}
+
+async function enter(
+  parts: PublicAccountParts,
+  { request, reply, origin }: Arriving,
+  { token, tenant, accountId }: SignedIn,
+) {
+  const { doors, sessions } = parts;
+  giveCookie(parts, { request, reply }, token);
   const actor = await sessions.find(token);
   if (actor === undefined) throw new AppError('not_signed_in');
   return doors.open(tenant, origin).read((reading) => readAccount(reading, { ...actor, accountId }));

@@ -5,7 +5,6 @@ import { newId } from '../platform/database/ids.ts';
 import { type Services, Work } from '../platform/work/work.ts';
 import { createAccount } from './create-account.ts';
 import { joinBook } from './memberships.ts';
-import * as sql from './sql.ts';
 import { DEMO_PUBLIC_TENANT, ensurePublicTenant } from './tenant.ts';
 
 export interface DemoPerson {
@@ -29,11 +28,10 @@ export async function seedPublicAccounts(
   const work = new Work(services, systemSettings(DEMO_PUBLIC_TENANT), ORIGIN);
   for (const { name, way, address, participations, note } of people) {
     const accountId = newId();
-    await work.change(async (change) => {
-      createAccount(change, { accountId, name, language: 'zh-CN' }, { way, address });
-      const values = { password_hash: passwordHash };
-      change.push(sql.updateAccount({ organisationId: DEMO_PUBLIC_TENANT, accountId, change: values }));
-    });
+    const proven = { way, address };
+    await work.change((change) =>
+      createAccount(change, { accountId, name, language: 'zh-CN', passwordHash, proven }),
+    );
     const wish = { participations: [...participations].sort(), ways: [way], note };
     const target = { accountId, bookOrganisationId: organisationId };
     await work.change((change) => joinBook(change, target, { shared: wish, offered: participations }));

@@ -1,6 +1,8 @@
 import type { PublicWay } from '../../contract/public-accounts.ts';
 import { AppError } from '../platform/work/errors.ts';
+import type { RowOf } from '../platform/database/statement.ts';
 import type { Doors } from '../platform/work/doors.ts';
+import type { Reading } from '../platform/work/work.ts';
 import { openAddress, openName, openShared, type Shared } from './sealed.ts';
 import * as sql from './sql.ts';
 import { isPublicTenant } from './tenant.ts';
@@ -16,23 +18,41 @@ export interface SharedDetails {
 }
 
 /** How a book asks for what one of its entries is given; undefined: nothing, whoever asked has left or is erased. */
-export type ReadShared = (entry: {
-  /** of the public, as the delivery says */
-  readonly tenant: string;
-  readonly entryId: string;
-  readonly bookOrganisationId: string;
-}) => Promise<SharedDetails | undefined>;
+export type ReadShared = (entry: EntryOfHolder) => Promise<SharedDetails | undefined>;
 
 const ORIGIN = { requestId: 'book', language: 'zh-CN' } as const;
 
-/** The one way in which something of an account of the public comes into an organisation. */
+/** An entry of a book, as a delivery from the tenant of its holder says. */
+export interface EntryOfHolder {
+  readonly tenant: string;
+  readonly entryId: string;
+  readonly bookOrganisationId: string;
+}
+
+type MembershipRow = RowOf<ReturnType<typeof sql.readShared>>;
+
+/**
+ * Reads what an entry is given, in the tenant of its holder: the one way in which something of an account of the public comes into an
+ * organisation. Undefined: its holder has left, or is erased.
+ */
+export async function readHolderOf<Result>(
+  doors: Doors,
+  { tenant, entryId, bookOrganisationId }: EntryOfHolder,
+  body: (reading: Reading, row: MembershipRow) => Promise<Result | undefined>,
+): Promise<Result | undefined> {
+  if (!isPublicTenant(tenant)) throw new AppError('not_found');
+  return doors.open(tenant, ORIGIN).read(async (reading) => {
+    const { organisationId } = reading;
+    const row = await reading.first(sql.readShared({ organisationId, id: entryId, bookOrganisationId }));
+    return row === undefined ? undefined : body(reading, row);
+  });
+}
+
 export function sharedReader(doors: Doors): ReadShared {
-  return async ({ tenant, entryId, bookOrganisationId }) => {
-    if (!isPublicTenant(tenant)) throw new AppError('not_found');
-    return doors.open(tenant, ORIGIN).read(async (reading) => {
+  return (entry) =>
+    readHolderOf(doors, entry, async (reading, row) => {
       const { organisationId, keys } = reading;
-      const row = await reading.first(sql.readShared({ organisationId, id: entryId, bookOrganisationId }));
-      if (row === undefined) return undefined;
+      const { entryId, bookOrganisationId } = entry;
       const accountId = row.account_id;
       const shared = openShared(keys, row, { id: entryId, shared: row.shared });
       const name = openName(keys, row, row.card);
@@ -54,5 +74,4 @@ export function sharedReader(doors: Doors): ReadShared {
       const { participations, note } = shared;
       return { name, addresses, participations, note, revision: row.revision, askedAt: row.asked_at };
     });
-  };
 }

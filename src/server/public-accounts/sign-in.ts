@@ -1,8 +1,8 @@
 import type { Language } from '../../contract/language.ts';
 import type { PublicWay } from '../../contract/public-accounts.ts';
-import { type Attempts, verifyPassword } from '../identity/public.ts';
+import { type Attempts, type Proven, verifyPassword } from '../identity/public.ts';
 import { plainAddress } from '../notifications/public.ts';
-import { violatedConstraint } from '../platform/database/database.ts';
+import { systemSettings, violatedConstraint } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Doors, Origin } from '../platform/work/doors.ts';
@@ -65,6 +65,25 @@ export async function signInByPassword(
   return begin(door, found, hash);
 }
 
+/** By a login name whose password was checked at the door of staff. @throws AppError public_sign_in_failed */
+export function signInByName(
+  { doors, origin, ...door }: Door,
+  { organisationId, accountId, passwordHash }: Proven,
+): Promise<SignedIn> {
+  const work = doors.open(organisationId, origin);
+  return begin({ ...door, doors, origin }, { work, accountId, passwordHash }, passwordHash);
+}
+
+/** Of whoever has a login name; null: by a code alone, or not there any more. */
+export async function findPasswordHash(
+  database: Services['database'],
+  holder: { organisationId: string; accountId: string },
+): Promise<string | null> {
+  const { organisationId } = holder;
+  const row = await database.reader(systemSettings(organisationId)).first(sql.readAccount(holder));
+  return row?.password_hash ?? null;
+}
+
 /**
  * An account for whoever proved an address; sent again, or by an address that has one, it signs in there: the address is theirs
  * either way.
@@ -80,7 +99,7 @@ export async function signUp(
   const accountId = newId();
   try {
     const token = await work.change(async (change) => {
-      createAccount(change, { accountId, name, language }, proven);
+      await createAccount(change, { accountId, name, language, proven });
       return openSession(change, accountId, door.browser);
     });
     return { token, tenant: PUBLIC_TENANT, accountId };

@@ -13,6 +13,7 @@ const accountColumns = [
   'public_account.card',
   'public_account.password_hash',
   'public_account.language',
+  'public_account.login_name',
   'public_account.created_at',
   'public_account.version',
 ] as const;
@@ -41,14 +42,25 @@ export const lockAccount = prepare((p: OfHolder) =>
   ),
 );
 
-export const insertAccount = prepare((p: OfHolder & { card: Buffer; language: string; now: Date }) =>
-  query.insertInto('public_account').values({
-    organisation_id: p.organisationId,
-    account_id: p.accountId,
-    card: p.card,
-    language: p.language,
-    created_at: p.now,
-  }),
+export const insertAccount = prepare(
+  (
+    p: OfHolder & {
+      card: Buffer;
+      language: string;
+      loginName: string | null;
+      passwordHash: string | null;
+      now: Date;
+    },
+  ) =>
+    query.insertInto('public_account').values({
+      organisation_id: p.organisationId,
+      account_id: p.accountId,
+      card: p.card,
+      login_name: p.loginName,
+      password_hash: p.passwordHash,
+      language: p.language,
+      created_at: p.now,
+    }),
 );
 
 export function updateAccount({

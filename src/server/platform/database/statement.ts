@@ -29,6 +29,9 @@ export interface Statement<Row> {
 }
 
 /** Writes SQL that is checked against db/types.ts. Only compiles: a Flight carries the statement. */
+/** What a statement brings. */
+export type RowOf<Made> = Made extends Statement<infer Row> ? Row : never;
+
 export const query = new Kysely<Database>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),

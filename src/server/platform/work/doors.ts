@@ -33,6 +33,17 @@ export class Doors {
     if (this.isClosed(organisationId)) throw new AppError('demo_closed');
     return new Work(this.#services, systemSettings(organisationId), origin);
   }
+
+  /**
+   * Work in an organisation in the name of somebody who is no staff and whose entry in its book this is: the row rules show the rows of
+   * that entry and no others. The caller has shown that the entry is theirs.
+   * @throws AppError demo_closed
+   */
+  openOwn(organisationId: string, entryId: string, origin: Origin): Work {
+    if (this.isClosed(organisationId)) throw new AppError('demo_closed');
+    const settings = { organisationId, actorId: entryId, scope: 'own', siteIds: [] } as const;
+    return new Work(this.#services, settings, origin);
+  }
 }
 
 /** For whoever names an organisation in a request: one that is not there is not found. */

@@ -1,0 +1,19 @@
+-- each holder's own
+call app.secure_table('volunteer_profile', 'holder');
+grant select, insert, delete on volunteer_profile to nuantu_app;
+grant update (sealed, changed_at, version) on volunteer_profile to nuantu_app;
+
+call app.secure_table('volunteer', 'entry');
+grant select, insert on volunteer to nuantu_app;
+grant update (sealed, skills, categories, languages, region_code, state) on volunteer to nuantu_app;
+
+-- what stood there is not rewritten; it goes with the volunteer
+call app.secure_table('volunteer_correction', 'of_volunteer');
+grant select, insert, delete on volunteer_correction to nuantu_app;
+
+call app.secure_table('volunteer_qualification', 'of_volunteer');
+grant select, insert on volunteer_qualification to nuantu_app;
+grant update (sealed, withdrawn_on, withdrawn_by) on volunteer_qualification to nuantu_app;
+
+call app.secure_table('volunteer_note', 'staff');
+grant select, insert, delete on volunteer_note to nuantu_app;

@@ -1,0 +1,70 @@
+import type { ErrorEntry } from './error-entry.ts';
+
+/** Volunteers, their records and what organisations note of them. */
+export const volunteersErrors = {
+  organisation_takes_no_volunteers: {
+    status: 409,
+    zh: '这家机构现在不接受志愿者登记。请换一家，或过一阵再来。',
+    en: 'This organisation does not take volunteers just now. Choose another one, or come again later.',
+  },
+  volunteer_too_young: {
+    status: 400,
+    zh: '未满 14 周岁不能自己登记，请由监护人联系机构办理。',
+    en: 'Nobody younger than 14 registers alone: please have a guardian ask the organisation.',
+  },
+  guardian_missing: {
+    status: 400,
+    zh: '未满 18 周岁，请填写监护人的姓名和电话，机构会联系监护人。',
+    en: 'Below 18 a guardian’s name and telephone number are needed: the organisation will call them.',
+  },
+  guardian_consent_missing: {
+    status: 409,
+    zh: '这位志愿者未满 18 周岁。请先联系监护人，登记“监护人同意”后再接受。',
+    en: 'This volunteer is under 18. Call the guardian and write down their consent before taking the volunteer in.',
+  },
+  guardian_same_phone: {
+    status: 400,
+    zh: '监护人的电话不能和您自己的一样。',
+    en: 'The guardian’s telephone number has to be another one than yours.',
+  },
+  window_ends_before: {
+    status: 400,
+    zh: '结束时间要晚于开始时间。',
+    en: 'The end has to be later than the beginning.',
+  },
+  window_overlap: {
+    status: 400,
+    zh: '同一天的两段时间重叠了。',
+    en: 'Two times of one day lie over each other.',
+  },
+  days_end_before: {
+    status: 400,
+    zh: '最后一天要不早于第一天。',
+    en: 'The last day must not lie before the first.',
+  },
+  no_volunteer_profile: {
+    status: 404,
+    zh: '您还没有登记为志愿者。',
+    en: 'You are not registered as a volunteer yet.',
+  },
+  qualification_ends_before: {
+    status: 400,
+    zh: '有效期的最后一天要不早于第一天。',
+    en: 'The last day must not lie before the first.',
+  },
+  check_code_unknown: {
+    status: 400,
+    zh: '没有这种检查或保险。',
+    en: 'There is no such check or insurance.',
+  },
+  training_minutes_missing: {
+    status: 400,
+    zh: '请填写培训时长。',
+    en: 'Say how long the training took.',
+  },
+  volunteer_not_there: {
+    status: 409,
+    zh: '这位志愿者已不在本机构，不能再登记。',
+    en: 'This volunteer is not with the organisation any more; nothing can be added.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,266 @@
+import { type Static, Type } from 'typebox';
+import { guardianRelations } from '../domain/clients/guardian-relation.ts';
+import { entryStates } from '../domain/books/entry-life.ts';
+import { documentKinds } from '../domain/people/identity-document.ts';
+import { serviceCategories, spokenLanguages, volunteerSkills } from '../domain/volunteers/profile-words.ts';
+import { qualificationKinds } from '../domain/volunteers/qualification.ts';
+import { PersonName, Phone, sexes } from './clients.ts';
+import { LoginName } from './identity.ts';
+import {
+  CalendarDay,
+  Exactly,
+  Id,
+  IdParams,
+  Instant,
+  LineText,
+  Nullable,
+  OneOf,
+  operation,
+  PageQuery,
+  PlainText,
+} from './operation.ts';
+import { RegionCode } from './organisations.ts';
+
+const tag = 'volunteers';
+
+const some = <const Words extends readonly string[]>(words: Words) =>
+  Type.Array(OneOf(words), { maxItems: words.length, uniqueItems: true });
+
+const DayTime = Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$', description: 'HH:MM' });
+
+export const VolunteerAvailability = Exactly({
+  weekly: Type.Array(
+    Exactly({
+      weekday: Type.Integer({ minimum: 1, maximum: 7, description: '1: Monday … 7: Sunday' }),
+      from: DayTime,
+      to: DayTime,
+    }),
+    { maxItems: 42 },
+  ),
+  exceptions: Type.Array(Exactly({ from: CalendarDay, until: CalendarDay, isAvailable: Type.Boolean() }), {
+    maxItems: 100,
+  }),
+});
+
+const Guardian = Exactly({ relation: OneOf(guardianRelations), name: PersonName, phone: Phone });
+
+/** What is known of somebody as a volunteer; the name is the account's. */
+const profileFields = {
+  birthDate: CalendarDay,
+  sex: Nullable(OneOf(sexes)),
+  idKind: Nullable(OneOf(documentKinds)),
+  idNumber: Nullable(Type.String()),
+  idNumberConfirmed: Type.Boolean(),
+  phone: Type.String(),
+  regionCode: Nullable(Type.String()),
+  skills: some(volunteerSkills),
+  categories: some(serviceCategories),
+  languages: some(spokenLanguages),
+  availability: VolunteerAvailability,
+  guardian: Nullable(
+    Exactly({ relation: OneOf(guardianRelations), name: Type.String(), phone: Type.String() }),
+  ),
+};
+export const VolunteerProfile = Exactly({ ...profileFields, version: Type.Integer() });
+export type VolunteerProfileView = Static<typeof VolunteerProfile>;
+
+/** What a volunteer may leave out at first. */
+const enteredFields = {
+  birthDate: CalendarDay,
+  sex: Type.Optional(Nullable(OneOf(sexes))),
+  idKind: Type.Optional(Nullable(OneOf(documentKinds))),
+  idNumber: Type.Optional(Nullable(LineText({ minLength: 1, maxLength: 30 }))),
+  idNumberConfirmed: Type.Optional(Type.Boolean()),
+  phone: Phone,
+  regionCode: Type.Optional(Nullable(RegionCode)),
+  skills: Type.Optional(some(volunteerSkills)),
+  categories: Type.Optional(some(serviceCategories)),
+  languages: Type.Optional(some(spokenLanguages)),
+  availability: Type.Optional(VolunteerAvailability),
+  guardian: Type.Optional(Nullable(Guardian)),
+};
+const Entered = Exactly(enteredFields);
+export type EnteredProfile = Static<typeof Entered>;
+
+export const Qualification = Exactly({
+  id: Id,
+  kind: OneOf(qualificationKinds),
+  code: Type.String(),
+  title: Type.String(),
+  organiser: Type.String({ description: 'who held the training, made the check, or insures' }),
+  reference: Type.String({ description: 'number of the certificate or policy' }),
+  minutes: Nullable(Type.Integer({ description: 'of a training' })),
+  validFrom: CalendarDay,
+  validUntil: Nullable(CalendarDay),
+  withdrawnOn: Nullable(CalendarDay),
+});
+export type QualificationView = Static<typeof Qualification>;
+
+export const VolunteerItem = Exactly({
+  id: Id,
+  number: Type.String(),
+  name: Nullable(Type.String({ description: 'null: destroyed with the end, or it does not open' })),
+  birthDate: Nullable(CalendarDay),
+  state: OneOf(entryStates),
+  regionCode: Nullable(Type.String()),
+  skills: some(volunteerSkills),
+  categories: some(serviceCategories),
+  languages: some(spokenLanguages),
+  since: Instant,
+  entryVersion: Type.Integer({ description: 'of the entry in the book, for deciding on it' }),
+});
+export type VolunteerItemView = Static<typeof VolunteerItem>;
+
+export const VolunteerCorrection = Exactly({
+  at: Instant,
+  fields: Type.Array(Type.String()),
+  before: Type.Object({}, { additionalProperties: true, description: 'what stood there, by field' }),
+});
+
+export const VolunteerNote = Exactly({ id: Id, text: Type.String(), by: Id, at: Instant });
+
+export const Volunteer = Exactly({
+  ...VolunteerItem.properties,
+  profile: Nullable(Exactly(profileFields)),
+  qualifications: Type.Array(Qualification),
+  corrections: Type.Array(VolunteerCorrection),
+  notes: Type.Array(VolunteerNote),
+});
+export type VolunteerView = Static<typeof Volunteer>;
+
+export const RegisterVolunteer = operation({
+  method: 'POST',
+  url: '/api/v1/volunteer-registrations',
+  access: 'public',
+  // a password is hashed and rows are written for each; a class registers within one lesson behind one address
+  perMinute: 120,
+  tag,
+  summary:
+    'Register as a volunteer: an account of the public with a name to sign in by, and a wish to serve with an organisation; the same id twice answers with what is there',
+  body: Exactly({
+    id: Id,
+    organisationCode: LineText({ minLength: 1, maxLength: 40 }),
+    name: PersonName,
+    ...enteredFields,
+    loginName: LoginName,
+    password: Type.String({ minLength: 1, maxLength: 200 }),
+    note: Type.Optional(PlainText({ maxLength: 500 })),
+  }),
+  response: {
+    201: Exactly({
+      volunteerNumber: Type.String({ description: '16 digits, public, in place of an identity number' }),
+      loginName: Type.String(),
+      confirmation: OneOf(['none', 'code_sent'] as const),
+      codeRequest: Nullable(Type.String({ description: 'proves the telephone together with the code' })),
+    }),
+  },
+});
+
+/** One's own record at an organisation: all of it but what staff noted for themselves. */
+const OwnRecord = Exactly({
+  organisationId: Id,
+  name: Type.String(),
+  nameEn: Nullable(Type.String()),
+  number: Type.String(),
+  state: OneOf(entryStates),
+  since: Instant,
+  qualifications: Type.Array(Qualification),
+  corrections: Type.Array(VolunteerCorrection),
+});
+
+export const ReadOwnVolunteer = operation({
+  method: 'GET',
+  url: '/api/v1/my/volunteer',
+  access: 'public_account',
+  tag,
+  summary: 'One’s own details as a volunteer, and one’s record at each organisation that one serves with',
+  response: { 200: Exactly({ profile: VolunteerProfile, records: Type.Array(OwnRecord) }) },
+});
+export type OwnVolunteerView = Static<(typeof ReadOwnVolunteer)['response'][200]>;
+
+export const PutOwnVolunteer = operation({
+  method: 'PUT',
+  url: '/api/v1/my/volunteer',
+  access: 'public_account',
+  versioned: true,
+  tag,
+  summary:
+    'Enter or correct one’s own details as a volunteer; organisations that one serves with get them, with what stood there before. Version 0: there are none yet',
+  body: Entered,
+  response: { 200: VolunteerProfile },
+});
+
+export const ListVolunteers = operation({
+  method: 'GET',
+  url: '/api/v1/volunteers',
+  access: 'volunteer.read',
+  tag,
+  summary:
+    'Volunteers of the organisation, whoever came last first; `q` finds by name, pinyin, initials, number or telephone',
+  query: Exactly({
+    ...PageQuery,
+    q: Type.Optional(LineText({ maxLength: 100 })),
+    state: Type.Optional(OneOf(entryStates)),
+    skill: Type.Optional(OneOf(volunteerSkills)),
+    category: Type.Optional(OneOf(serviceCategories)),
+    language: Type.Optional(OneOf(spokenLanguages)),
+    region: Type.Optional(RegionCode),
+  }),
+  response: {
+    200: Exactly({ items: Type.Array(VolunteerItem), next: Nullable(Type.String()), total: Type.Integer() }),
+  },
+});
+
+export const ReadVolunteer = operation({
+  method: 'GET',
+  url: '/api/v1/volunteers/:id',
+  access: 'volunteer.read',
+  tag,
+  summary: 'One volunteer; the reading is recorded',
+  params: IdParams,
+  response: { 200: Volunteer },
+});
+
+export const AddQualification = operation({
+  method: 'POST',
+  url: '/api/v1/volunteers/:id/qualifications',
+  access: 'volunteer.manage',
+  tag,
+  summary: 'Write down a training, a check or an insurance of a volunteer, from when to when it holds',
+  params: IdParams,
+  body: Exactly({
+    id: Id,
+    kind: OneOf(qualificationKinds),
+    code: LineText({ minLength: 1, maxLength: 40 }),
+    title: Type.Optional(LineText({ maxLength: 100 })),
+    organiser: Type.Optional(LineText({ maxLength: 100 })),
+    reference: Type.Optional(LineText({ maxLength: 60 })),
+    minutes: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 60_000 }))),
+    validFrom: CalendarDay,
+    validUntil: Type.Optional(Nullable(CalendarDay)),
+  }),
+  response: { 201: Qualification },
+});
+
+export const WithdrawQualification = operation({
+  method: 'POST',
+  url: '/api/v1/volunteer-qualifications/:id/withdraw',
+  access: 'volunteer.manage',
+  tag,
+  summary: 'Take a training, check or insurance back from today on; it stays in the record',
+  params: IdParams,
+  body: Exactly({ reason: PlainText({ minLength: 1, maxLength: 500 }) }),
+  response: { 200: Qualification },
+});
+
+export const AddVolunteerNote = operation({
+  method: 'POST',
+  url: '/api/v1/volunteers/:id/notes',
+  access: 'volunteer.manage',
+  tag,
+  summary:
+    'Note something of a volunteer for colleagues; neither the volunteer nor another organisation sees it',
+  params: IdParams,
+  body: Exactly({ id: Id, text: PlainText({ minLength: 1, maxLength: 2000 }) }),
+  response: { 201: VolunteerNote },
+});

@@ -1,0 +1,80 @@
+import type { CalendarDay } from '../people/calendar-day.ts';
+
+/** Hours of a day of the week at which somebody could come; by the clocks of where they live. */
+export interface WeeklyWindow {
+  /** 1: Monday … 7: Sunday (ISO 8601) */
+  readonly weekday: number;
+  /** HH:MM */
+  readonly from: string;
+  /** HH:MM, later on the same day; 24:00 is the end of it */
+  readonly to: string;
+}
+
+/** Days that are otherwise: away, or there all the same. */
+export interface AvailabilityException {
+  readonly from: CalendarDay;
+  readonly until: CalendarDay;
+  readonly isAvailable: boolean;
+}
+
+export interface Availability {
+  readonly weekly: readonly WeeklyWindow[];
+  readonly exceptions: readonly AvailabilityException[];
+}
+
+export const NO_AVAILABILITY: Availability = { weekly: [], exceptions: [] };
+
+export type AvailabilityCode = 'window_ends_before' | 'window_overlap' | 'days_end_before';
+export interface AvailabilityError {
+  /** JSON pointer within the availability */
+  readonly path: string;
+  readonly code: AvailabilityCode;
+}
+
+/** In order of the week and of the calendar; what nobody can mean is refused by its place. */
+export function decideAvailability(
+  entered: Availability,
+): { ok: true; availability: Availability } | { ok: false; errors: AvailabilityError[] } {
+  const errors: AvailabilityError[] = [];
+  const weekly = entered.weekly
+    .map((window, index) => ({ window, index }))
+    .sort(({ window: left }, { window: right }) =>
+      left.weekday === right.weekday ? left.from.localeCompare(right.from) : left.weekday - right.weekday,
+    );
+  for (const [place, { window, index }] of weekly.entries()) {
+    if (window.to <= window.from) errors.push({ path: `/weekly/${index}/to`, code: 'window_ends_before' });
+    const before = weekly[place - 1]?.window;
+    // half-open: one may end as the next begins
+    if (before?.weekday === window.weekday && before.to > window.from)
+      errors.push({ path: `/weekly/${index}/from`, code: 'window_overlap' });
+  }
+  for (const [index, { from, until }] of entered.exceptions.entries())
+    if (until < from) errors.push({ path: `/exceptions/${index}/until`, code: 'days_end_before' });
+  if (errors.length > 0) return { ok: false, errors };
+  const exceptions = entered.exceptions.toSorted((left, right) => left.from.localeCompare(right.from));
+  return { ok: true, availability: { weekly: weekly.map(({ window }) => window), exceptions } };
+}
+
+/**
+ * Whether somebody said that they could come on a day from one minute to another, both HH:MM of that day. An exception that was said of the
+ * day goes before the week; of two the one that begins later.
+ */
+export function isAvailable(
+  { weekly, exceptions }: Availability,
+  day: CalendarDay,
+  { from, to }: { from: string; to: string },
+): boolean {
+  const exception = exceptions.findLast((one) => one.from <= day && day <= one.until);
+  if (exception !== undefined) return exception.isAvailable;
+  const weekday = weekdayOf(day);
+  let reached = from;
+  // windows that touch are one
+  for (const window of weekly)
+    if (window.weekday === weekday && window.from <= reached && window.to > reached) reached = window.to;
+  return reached >= to;
+}
+
+/** 1: Monday … 7: Sunday. */
+function weekdayOf(day: CalendarDay): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+}

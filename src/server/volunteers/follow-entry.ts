@@ -1,0 +1,148 @@
+import { canonicalJson } from '../../domain/canonical-json.ts';
+import { type EntryState, isOpenEntry } from '../../domain/books/entry-life.ts';
+import { isUnderAge, type VolunteerProfile } from '../../domain/volunteers/profile.ts';
+import { holdsOn } from '../../domain/volunteers/qualification.ts';
+import type { EntryFollower, FilledEntry } from '../books/public.ts';
+import { newId } from '../platform/database/ids.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Doors } from '../platform/work/doors.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change } from '../platform/work/work.ts';
+import { readHolderOf } from '../public-accounts/public.ts';
+import { numberOfEntry } from './number-of-entry.ts';
+import { factsOf } from './qualifications.ts';
+import { openPart, sealPart } from './sealed.ts';
+import * as sql from './sql.ts';
+
+/**
+ * An organisation's record of each who is in its book as a volunteer: what they say of themselves comes with the entry, what stood there
+ * before is kept, and with the end all of it goes.
+ */
+export function volunteerFollower(doors: Doors): EntryFollower {
+  const profileOf = (change: Change, { id, tenant }: Pick<FilledEntry, 'id' | 'tenant'>) =>
+    readGivenProfile(doors, change, { id, tenant });
+  return {
+    mustWait: async (change, entry) => {
+      if (!entry.participations.includes('volunteer')) return false;
+      const profile = await profileOf(change, entry);
+      // nobody knows how old they are
+      return profile === null || isUnderAge(profile.birthDate, dayIn(change.timeZone, change.now));
+    },
+    filled: async (change, entry) => {
+      const { organisationId } = change;
+      const row = await change.first(sql.lockVolunteer({ organisationId, volunteerId: entry.id }));
+      if (entry.participations.includes('volunteer'))
+        return fill(change, { entry, row, profile: await profileOf(change, entry) });
+      if (row !== undefined && isOpenEntry(row.state as EntryState)) end(change, entry.id, 'left');
+    },
+    moved: async (change, id, state) => {
+      const { organisationId } = change;
+      const row = await change.first(sql.lockVolunteer({ organisationId, volunteerId: id }));
+      if (row === undefined || !isOpenEntry(row.state as EntryState)) return;
+      if (!isOpenEntry(state)) return end(change, id, state);
+      if (state === 'accepted') await refuseWithoutGuardian(change, row);
+      change.push(sql.moveVolunteer({ organisationId, volunteerId: id, state }));
+    },
+  };
+}
+
+/** Null: who joined has not said anything of themselves as a volunteer. */
+async function readGivenProfile(
+  doors: Doors,
+  { organisationId: bookOrganisationId }: Change,
+  { id: entryId, tenant }: { id: string; tenant: string },
+): Promise<VolunteerProfile | null> {
+  const profile = await readHolderOf(doors, { tenant, entryId, bookOrganisationId }, async (reading, row) => {
+    const accountId = row.account_id;
+    const { organisationId, keys } = reading;
+    const found = await reading.first(sql.readProfile({ organisationId, accountId }));
+    if (found === undefined) return undefined;
+    await reading.audited({
+      action: 'volunteer_profile.share',
+      subjectKind: 'public_account',
+      subjectIds: [accountId],
+      detail: { book: bookOrganisationId },
+    });
+    const person = { id: accountId, wrapped: found.wrapped };
+    return openPart(keys, person, { table: 'volunteer_profile', rowId: accountId }, found.sealed);
+  });
+  return profile ?? null;
+}
+
+type VolunteerRow = NonNullable<Awaited<ReturnType<typeof lock>>>;
+const lock = (change: Change, volunteerId: string) =>
+  change.first(sql.lockVolunteer({ organisationId: change.organisationId, volunteerId }));
+
+interface Filling {
+  readonly entry: FilledEntry;
+  readonly row: VolunteerRow | undefined;
+  readonly profile: VolunteerProfile | null;
+}
+
+async function fill(change: Change, { entry, row, profile }: Filling): Promise<void> {
+  const { organisationId, keys } = change;
+  const { id, name, key, state, askedAt } = entry;
+  const sealed = sealPart(keys, key, { table: 'volunteer', rowId: id }, { name, profile });
+  const filled = {
+    organisationId,
+    volunteerId: id,
+    sealed,
+    skills: [...(profile?.skills ?? [])],
+    categories: [...(profile?.categories ?? [])],
+    languages: [...(profile?.languages ?? [])],
+    regionCode: profile?.regionCode ?? null,
+    state,
+  };
+  if (row === undefined) {
+    change.push(sql.insertVolunteer({ ...filled, number: numberOfEntry(id), since: askedAt }));
+    change.audit({ action: 'volunteer.create', subjectKind: 'volunteer', subjectIds: [id] });
+    return;
+  }
+  keepBefore(change, { entry, row, profile });
+  change.push(sql.fillVolunteer(filled));
+}
+
+/** What stood in the fields that are others now. */
+function keepBefore(change: Change, { entry, row, profile }: Filling & { row: VolunteerRow }): void {
+  const { organisationId, keys, now } = change;
+  const { id, name, key } = entry;
+  const before = openPart(keys.beside, row, { table: 'volunteer', rowId: id }, row.sealed);
+  // the first details are nobody's correction
+  if (before === undefined || before.profile === null) return;
+  const stood: Record<string, unknown> = { name: before.name, ...before.profile };
+  const stands: Record<string, unknown> = { name, ...profile };
+  const fields = Object.keys(stood).filter(
+    (field) => canonicalJson(stood[field] ?? null) !== canonicalJson(stands[field] ?? null),
+  );
+  if (fields.length === 0) return;
+  const correctionId = newId(now.getTime());
+  const kept = Object.fromEntries(fields.map((field) => [field, stood[field]]));
+  const place = { table: 'volunteer_correction', rowId: correctionId } as const;
+  const sealed = sealPart(keys, key, place, { before: kept });
+  change.push(
+    sql.insertCorrection({ organisationId, volunteerId: id, id: correctionId, fields, sealed, now }),
+  );
+  change.audit({ action: 'volunteer.correct', subjectKind: 'volunteer', subjectIds: [id] });
+}
+
+function end(change: Change, volunteerId: string, state: EntryState): void {
+  const { organisationId } = change;
+  const of = { organisationId, volunteerId };
+  change.push(sql.endVolunteer({ ...of, state }));
+  change.push(sql.deleteCorrections(of));
+  change.push(sql.deleteNotes(of));
+  change.push(sql.emptyQualifications(of));
+  change.audit({ action: 'volunteer.end', subjectKind: 'volunteer', subjectIds: [volunteerId] });
+}
+
+/** Nobody under age serves before a guardian has said that they may. @throws AppError guardian_consent_missing */
+async function refuseWithoutGuardian(change: Change, row: VolunteerRow): Promise<void> {
+  const { organisationId, keys, now, timeZone } = change;
+  const today = dayIn(timeZone, now);
+  const known = openPart(keys.beside, row, { table: 'volunteer', rowId: row.id }, row.sealed);
+  const birthDate = known?.profile?.birthDate;
+  if (birthDate === undefined || !isUnderAge(birthDate, today)) return;
+  const [rows] = await change.all(sql.listQualifications({ organisationId, volunteerId: row.id }));
+  const consent = { kind: 'check', code: 'guardian_consent' } as const;
+  if (!holdsOn(rows.map(factsOf), consent, today)) throw new AppError('guardian_consent_missing');
+}

@@ -1,0 +1,1 @@
+export { volunteerFollower } from './follow-entry.ts';

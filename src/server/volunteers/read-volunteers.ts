@@ -1,0 +1,199 @@
+import type { QueryOf } from '../../contract/operation.ts';
+import type {
+  ListVolunteers,
+  OwnVolunteerView,
+  VolunteerItemView,
+  VolunteerView,
+} from '../../contract/volunteers.ts';
+import type { EntryState } from '../../domain/books/entry-life.ts';
+import { hasNameToken, tokensToFind } from '../../domain/people/name-tokens.ts';
+import { parsePhone } from '../../domain/people/phone.ts';
+import type { VolunteerProfile } from '../../domain/volunteers/profile.ts';
+import { readVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
+import { readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import type { OrganisationKeys } from '../platform/keys/keyring.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Reading } from '../platform/work/work.ts';
+import { viewQualification } from './qualifications.ts';
+import { openPart } from './sealed.ts';
+import * as sql from './sql.ts';
+
+type Row = NonNullable<Awaited<ReturnType<typeof readRow>>>;
+const readRow = (reading: Reading, volunteerId: string) =>
+  reading.first(sql.readVolunteer({ organisationId: reading.organisationId, volunteerId }));
+
+interface Opened {
+  readonly row: Row;
+  readonly name: string | undefined;
+  readonly profile: VolunteerProfile | null;
+}
+
+function openRow(keys: OrganisationKeys, row: Row): Opened {
+  const known = openPart(keys.beside, row, { table: 'volunteer', rowId: row.id }, row.sealed);
+  return { row, name: known?.name, profile: known?.profile ?? null };
+}
+
+function viewItem({ row, name, profile }: Opened): VolunteerItemView {
+  return {
+    id: row.id,
+    number: row.number,
+    name: name ?? null,
+    birthDate: profile?.birthDate ?? null,
+    state: row.state as EntryState,
+    regionCode: row.region_code,
+    skills: row.skills as VolunteerItemView['skills'],
+    categories: row.categories as VolunteerItemView['categories'],
+    languages: row.languages as VolunteerItemView['languages'],
+    since: row.since.toISOString(),
+    entryVersion: row.entry_version,
+  };
+}
+
+/** So many rows are opened at once where a name is looked for: some ten milliseconds. */
+const AT_ONCE = 500;
+/** No request opens more: a page that few belong to ends early, with a mark where to go on. */
+const MOST_OPENED = 5_000;
+
+/**
+ * By what they can do where that was asked, by their names where words were given: a practice base has hundreds of volunteers, whose
+ * names are opened and compared, so that nothing about them stands in an index.
+ * @throws AppError cursor_invalid
+ */
+export async function listVolunteers(
+  reading: Reading,
+  { limit = 50, after, q, state, skill, category, language, region }: QueryOf<typeof ListVolunteers>,
+): Promise<{ items: VolunteerItemView[]; next: string | null; total: number }> {
+  const { organisationId } = reading;
+  // 330300 has 330302 in it
+  const regionPrefix = region?.replace(/(?:00){1,2}$/u, '');
+  const filter = { organisationId, state, skill, category, language, regionPrefix };
+  const [before] = after === undefined ? [] : readCursor(after, [UUID]);
+  const asked = { filter, before, limit };
+  const [[[counted]], { found, mark }] = await Promise.all([
+    reading.all(sql.countVolunteers(filter)),
+    q === undefined ? readPage(reading, asked) : search(reading, asked, matcherOf(q)),
+  ]);
+  await reading.audited({
+    action: 'volunteer.list',
+    subjectKind: 'volunteer',
+    subjectIds: found.map(({ row }) => row.id),
+  });
+  const next = mark === undefined ? null : writeCursor([mark]);
+  return { items: found.map(viewItem), next, total: counted?.count ?? 0 };
+}
+
+interface Asked {
+  readonly filter: sql.ListFilter & { organisationId: string };
+  readonly before: string | undefined;
+  readonly limit: number;
+}
+
+/** @returns with where to go on; undefined: there is no more */
+interface Page {
+  readonly found: readonly Opened[];
+  readonly mark: string | undefined;
+}
+
+async function readPage(reading: Reading, { filter, before, limit }: Asked): Promise<Page> {
+  const [rows] = await reading.all(sql.listVolunteers({ ...filter, before, limit: limit + 1 }));
+  const found = rows.slice(0, limit).map((row) => openRow(reading.keys, row));
+  return { found, mark: rows.length > limit ? found.at(-1)?.row.id : undefined };
+}
+
+async function search(
+  reading: Reading,
+  { filter, before, limit }: Asked,
+  isFound: (one: Opened) => boolean,
+): Promise<Page> {
+  const found: Opened[] = [];
+  let mark = before;
+  for (let opened = 0; opened < MOST_OPENED; opened += AT_ONCE) {
+    const [rows] = await reading.all(sql.listVolunteers({ ...filter, before: mark, limit: AT_ONCE }));
+    for (const row of rows) {
+      mark = row.id;
+      const one = openRow(reading.keys, row);
+      if (isFound(one)) found.push(one);
+      if (found.length === limit) return { found, mark };
+    }
+    if (rows.length < AT_ONCE) return { found, mark: undefined };
+  }
+  return { found, mark };
+}
+
+/** By a number or a telephone where it is one, else by name, pinyin or initials. */
+function matcherOf(words: string): (one: Opened) => boolean {
+  const number = readVolunteerNumber(words);
+  if (number !== undefined) return ({ row }) => row.number === number;
+  const phone = parsePhone(words);
+  if (phone.ok) return ({ profile }) => profile?.phone === phone.phone.number;
+  const sets = tokensToFind(words);
+  return ({ name }) => name !== undefined && sets.length > 0 && sets.every((set) => hasNameToken(name, set));
+}
+
+/** @throws AppError not_found */
+export async function readVolunteer(reading: Reading, volunteerId: string): Promise<VolunteerView> {
+  const { organisationId, keys } = reading;
+  const of = { organisationId, volunteerId };
+  const [[row], qualifications, corrections, notes] = await reading.all(
+    sql.readVolunteer(of),
+    sql.listQualifications(of),
+    sql.listCorrections(of),
+    sql.listNotes(of),
+  );
+  if (row === undefined) throw new AppError('not_found');
+  await reading.audited({ action: 'volunteer.read', subjectKind: 'volunteer', subjectIds: [volunteerId] });
+  const opened = openRow(keys, row);
+  return {
+    ...viewItem(opened),
+    profile: opened.profile === null ? null : viewGiven(opened.profile),
+    qualifications: qualifications.map((one) => viewQualification(keys.beside, row, one)),
+    corrections: viewCorrections(keys, row, corrections),
+    notes: notes.map((one) => ({
+      id: one.id,
+      text: openPart(keys.beside, row, { table: 'volunteer_note', rowId: one.id }, one.sealed)?.text ?? '',
+      by: one.by_account,
+      at: one.at.toISOString(),
+    })),
+  };
+}
+
+type GivenProfile = NonNullable<VolunteerView['profile']>;
+
+function viewGiven(profile: VolunteerProfile): GivenProfile {
+  // the arrays are the row's own, and nobody changes them
+  return profile as GivenProfile;
+}
+
+function viewCorrections(
+  keys: OrganisationKeys,
+  person: { id: string; wrapped: Buffer | null },
+  rows: readonly { id: string; fields: string[]; sealed: Buffer; at: Date }[],
+): VolunteerView['corrections'] {
+  return rows.map(({ id, fields, sealed, at }) => {
+    const part = openPart(keys.beside, person, { table: 'volunteer_correction', rowId: id }, sealed);
+    return { at: at.toISOString(), fields, before: { ...part?.before } };
+  });
+}
+
+/** One's own record at an organisation: what colleagues noted of one is theirs. Undefined: nothing has arrived there yet. */
+export async function readOwnRecord(
+  reading: Reading,
+  volunteerId: string,
+): Promise<Omit<OwnVolunteerView['records'][number], 'organisationId' | 'name' | 'nameEn'> | undefined> {
+  const { organisationId, keys } = reading;
+  const of = { organisationId, volunteerId };
+  const [[row], qualifications, corrections] = await reading.all(
+    sql.readVolunteer(of),
+    sql.listQualifications(of),
+    sql.listCorrections(of),
+  );
+  if (row === undefined) return undefined;
+  await reading.audited({ action: 'volunteer.own', subjectKind: 'volunteer', subjectIds: [volunteerId] });
+  return {
+    number: row.number,
+    state: row.state as EntryState,
+    since: row.since.toISOString(),
+    qualifications: qualifications.map((one) => viewQualification(keys.beside, row, one)),
+    corrections: viewCorrections(keys, row, corrections),
+  };
+}

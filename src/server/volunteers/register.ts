@@ -1,0 +1,134 @@
+import type { BodyOf } from '../../contract/operation.ts';
+import type { RegisterVolunteer } from '../../contract/volunteers.ts';
+import type { Participation } from '../../domain/books/participation.ts';
+import { hashPassword, refuseWeakPassword } from '../identity/public.ts';
+import type { MessageWays } from '../notifications/public.ts';
+import { findOrganisation } from '../organisations/public.ts';
+import type { Reader } from '../platform/database/database.ts';
+import { dayIn } from '../platform/work/organisation-day.ts';
+import type { Creation } from '../platform/work/creation.ts';
+import type { Doors, Origin } from '../platform/work/doors.ts';
+import { AppError } from '../platform/work/errors.ts';
+import type { Change, Services } from '../platform/work/work.ts';
+import {
+  createAccount,
+  DEMO_PUBLIC_TENANT,
+  ensurePublicTenant,
+  isPublicTenant,
+  joinBook,
+  listOwnEntries,
+  PUBLIC_TENANT,
+  sendPublicCode,
+} from '../public-accounts/public.ts';
+import { readProfile } from './entered-profile.ts';
+import { numberOfEntry } from './number-of-entry.ts';
+import { sealPart } from './sealed.ts';
+import * as sql from './sql.ts';
+
+export interface RegistrationParts {
+  readonly services: Services;
+  readonly doors: Doors;
+  readonly ways: MessageWays;
+  /** codes of a day for everybody of the public together */
+  readonly codesPerDay: number;
+  /** as what an organisation takes people into its book now */
+  readonly offeredBy: (
+    access: Pick<Reader, 'all'>,
+    organisationId: string,
+  ) => Promise<readonly Participation[]>;
+}
+
+interface Caller {
+  readonly origin: Origin;
+  readonly network: string;
+  readonly creation: Creation;
+}
+
+type Registration = BodyOf<typeof RegisterVolunteer>;
+
+/**
+ * An account with a name to sign in by, what its holder says of themselves, and the wish to serve with an organisation, in one
+ * transaction. The telephone is no address of the account before a code came back from it.
+ * @throws AppError not_found, demo_closed, organisation_takes_no_volunteers, invalid_request, password_weak, login_name_taken, id_taken
+ */
+export async function registerVolunteer(parts: RegistrationParts, caller: Caller, body: Registration) {
+  const { services, doors } = parts;
+  const { origin, creation, network } = caller;
+  const organisation = await findOffering(parts, body.organisationCode);
+  const tenant = organisation.demo ? DEMO_PUBLIC_TENANT : PUBLIC_TENANT;
+  const work = doors.open(tenant, origin);
+  await ensurePublicTenant(services, tenant);
+  const profile = readProfile(body, dayIn(organisation.time_zone, work.now));
+  const { loginName, password, name } = body;
+  await refuseWeakPassword(
+    password,
+    { username: loginName, displayName: name, organisation: [organisation.name] },
+    '/password',
+  );
+  const passwordHash = await hashPassword(password, network);
+  const made = await work.create(creation, {
+    make: (change) => makeVolunteer(change, { body, profile, passwordHash, organisationId: organisation.id }),
+    readBack: async (reading) => {
+      const entries = await listOwnEntries(reading, body.id, 'volunteer');
+      const entry = entries.find((one) => one.organisationId === organisation.id);
+      if (entry === undefined) throw new AppError('not_found');
+      return { volunteerNumber: numberOfEntry(entry.entryId), loginName };
+    },
+  });
+  const codeRequest = organisation.demo ? undefined : await sendCodeIfPossible(parts, caller, profile.phone);
+  return {
+    ...made,
+    confirmation: codeRequest === undefined ? ('none' as const) : ('code_sent' as const),
+    codeRequest: codeRequest ?? null,
+  };
+}
+
+async function findOffering({ services, doors, offeredBy }: RegistrationParts, code: string) {
+  const [[organisation]] = await services.database.global(findOrganisation({ code }));
+  if (organisation === undefined || isPublicTenant(organisation.id))
+    throw new AppError('invalid_request', { fields: [{ path: '/organisationCode', code: 'not_found' }] });
+  if (doors.isClosed(organisation.id)) throw new AppError('demo_closed');
+  const all = services.database.global.bind(services.database);
+  const offered = await offeredBy({ all }, organisation.id);
+  if (!offered.includes('volunteer')) throw new AppError('organisation_takes_no_volunteers');
+  return organisation;
+}
+
+interface Making {
+  readonly body: Registration;
+  readonly profile: ReturnType<typeof readProfile>;
+  readonly passwordHash: string;
+  readonly organisationId: string;
+}
+
+async function makeVolunteer(change: Change, { body, profile, passwordHash, organisationId }: Making) {
+  const { keys, now } = change;
+  const { id: accountId, name, loginName, note = '' } = body;
+  const account = { accountId, name, language: 'zh-CN', loginName, passwordHash } as const;
+  const key = await createAccount(change, account);
+  const sealed = sealPart(keys, key, { table: 'volunteer_profile', rowId: accountId }, profile);
+  change.push(sql.putProfile({ organisationId: change.organisationId, accountId, sealed, version: 1, now }));
+  const entryId = await joinBook(
+    change,
+    { accountId, bookOrganisationId: organisationId },
+    { shared: { participations: ['volunteer'], ways: [], note: note.trim() }, offered: ['volunteer'] },
+  );
+  return { volunteerNumber: numberOfEntry(entryId), loginName };
+}
+
+/** Undefined: the platform sends no texts, or none to this number just now; the account works all the same. */
+async function sendCodeIfPossible(
+  { doors, ways, codesPerDay }: RegistrationParts,
+  { origin, network }: Caller,
+  address: string,
+): Promise<string | undefined> {
+  if (!ways.can('sms')) return undefined;
+  const work = doors.open(PUBLIC_TENANT, origin);
+  const asking = { work, network, language: origin.language, perDay: codesPerDay, holderId: undefined };
+  try {
+    return (await sendPublicCode(ways, asking, { way: 'sms', address })).codeRequest;
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+}

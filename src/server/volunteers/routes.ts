@@ -1,0 +1,83 @@
+import * as contract from '../../contract/volunteers.ts';
+import { readParties } from '../organisations/public.ts';
+import { addressBlock } from '../platform/http/address-block.ts';
+import { etag, type Routes } from '../platform/http/route.ts';
+import { AppError } from '../platform/work/errors.ts';
+import { listOwnEntries } from '../public-accounts/public.ts';
+import { addNote, readNote } from './notes.ts';
+import { findProfile, putOwnProfile } from './own-profile.ts';
+import { addQualification, readQualification, withdrawQualification } from './qualifications.ts';
+import { listVolunteers, readOwnRecord, readVolunteer } from './read-volunteers.ts';
+import { registerVolunteer, type RegistrationParts } from './register.ts';
+
+export function volunteerRoutes(routes: Routes, parts: RegistrationParts): void {
+  ownRoutes(routes, parts);
+  staffRoutes(routes);
+}
+
+/** For whoever wants to volunteer, and for volunteers about themselves. */
+function ownRoutes(routes: Routes, parts: RegistrationParts): void {
+  routes.on(contract.RegisterVolunteer, ({ body, origin, request, creation }) =>
+    registerVolunteer(parts, { origin, network: addressBlock(request.ip), creation }, body),
+  );
+
+  routes.on(contract.ReadOwnVolunteer, async ({ actor, work, origin, reply }) => {
+    const { profile, entries, partyOf } = await work.read(async (reading) => ({
+      profile: await findProfile(reading, actor.accountId),
+      entries: await listOwnEntries(reading, actor.accountId, 'volunteer'),
+      partyOf: await readParties(reading),
+    }));
+    if (profile === undefined) throw new AppError('no_volunteer_profile');
+    reply.header('etag', etag(profile.version));
+    const records = await Promise.all(
+      entries
+        .filter(({ organisationId }) => !parts.doors.isClosed(organisationId))
+        .map(async ({ organisationId, entryId }) => {
+          // the entry is their own by the row of their own account, and opens nothing but itself
+          const door = parts.doors.openOwn(organisationId, entryId, origin);
+          const record = await door.read((reading) => readOwnRecord(reading, entryId));
+          return record === undefined ? [] : [{ ...partyOf(organisationId), ...record }];
+        }),
+    );
+    return { profile, records: records.flat() };
+  });
+
+  routes.on(contract.PutOwnVolunteer, async ({ actor, work, version, body, reply }) => {
+    const profile = await work.change((change) =>
+      putOwnProfile(change, actor.accountId, { version, entered: body }),
+    );
+    reply.header('etag', etag(profile.version));
+    return profile;
+  });
+}
+
+function staffRoutes(routes: Routes): void {
+  routes.on(contract.ListVolunteers, ({ work, query }) =>
+    work.read((reading) => listVolunteers(reading, query)),
+  );
+
+  routes.on(contract.ReadVolunteer, ({ work, params }) =>
+    work.read((reading) => readVolunteer(reading, params.id)),
+  );
+
+  routes.on(contract.AddQualification, ({ actor, work, params, body, creation }) =>
+    work.create(creation, {
+      make: (change) =>
+        addQualification(change, { volunteerId: params.id, accountId: actor.accountId }, body),
+      readBack: (reading) => readQualification(reading, params.id, body.id),
+    }),
+  );
+
+  routes.on(contract.WithdrawQualification, ({ actor, work, params, body }) =>
+    work.change((change) =>
+      withdrawQualification(change, { id: params.id, accountId: actor.accountId }, body.reason),
+    ),
+  );
+
+  routes.on(contract.AddVolunteerNote, ({ actor, work, params, body, creation }) =>
+    work.create(creation, {
+      make: (change) => addNote(change, { volunteerId: params.id, accountId: actor.accountId }, body),
+      readBack: (reading) => readNote(reading, params.id, body.id),
+    }),
+  );
+}

@@ -1,0 +1,314 @@
+import { sql as raw } from 'kysely';
+import { withEntry } from '../books/public.ts';
+import { onlyWithPersonKey, withPersonKey } from '../platform/database/person-key.ts';
+import { prepare, prepareVariants, query } from '../platform/database/statement.ts';
+
+interface InOrganisation {
+  organisationId: string;
+}
+interface OfHolder extends InOrganisation {
+  accountId: string;
+}
+interface OfVolunteer extends InOrganisation {
+  volunteerId: string;
+}
+
+export const readProfile = prepare((p: OfHolder) =>
+  onlyWithPersonKey(
+    query
+      .selectFrom('volunteer_profile')
+      .select(['volunteer_profile.sealed', 'volunteer_profile.version'])
+      .where('volunteer_profile.organisation_id', '=', p.organisationId)
+      .where('volunteer_profile.account_id', '=', p.accountId),
+    'volunteer_profile.account_id',
+  ),
+);
+
+/** The caller holds the account. */
+export const putProfile = prepare((p: OfHolder & { sealed: Buffer; version: number; now: Date }) =>
+  query
+    .insertInto('volunteer_profile')
+    .values({
+      organisation_id: p.organisationId,
+      account_id: p.accountId,
+      sealed: p.sealed,
+      changed_at: p.now,
+      version: p.version,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organisation_id', 'account_id'])
+        .doUpdateSet({ sealed: p.sealed, changed_at: p.now, version: p.version }),
+    ),
+);
+
+const columns = [
+  'volunteer.id',
+  'volunteer.number',
+  'volunteer.sealed',
+  'volunteer.skills',
+  'volunteer.categories',
+  'volunteer.languages',
+  'volunteer.region_code',
+  'volunteer.state',
+  'volunteer.since',
+] as const;
+
+export interface ListFilter {
+  readonly state: string | undefined;
+  readonly skill: string | undefined;
+  readonly category: string | undefined;
+  readonly language: string | undefined;
+  /** with which codes of the region and of those below it begin */
+  readonly regionPrefix: string | undefined;
+}
+
+const filtered = (p: InOrganisation & ListFilter) => {
+  let rows = query.selectFrom('volunteer').where('volunteer.organisation_id', '=', p.organisationId);
+  if (p.state !== undefined) rows = rows.where('volunteer.state', '=', p.state);
+  if (p.skill !== undefined) rows = rows.where(raw<boolean>`${p.skill} = any(volunteer.skills)`);
+  if (p.category !== undefined) rows = rows.where(raw<boolean>`${p.category} = any(volunteer.categories)`);
+  if (p.language !== undefined) rows = rows.where(raw<boolean>`${p.language} = any(volunteer.languages)`);
+  if (p.regionPrefix !== undefined)
+    rows = rows.where(raw<boolean>`starts_with(volunteer.region_code, ${p.regionPrefix})`);
+  return rows;
+};
+
+/** Whoever asked last first: ids are made when somebody asks. */
+export const listVolunteers = prepareVariants(
+  (p: InOrganisation & ListFilter & { before: string | undefined; limit: number }) => {
+    let rows = withEntry(withPersonKey(filtered(p).select(columns), 'volunteer.id'), 'volunteer.id');
+    if (p.before !== undefined) rows = rows.where('volunteer.id', '<', p.before);
+    return rows.orderBy('volunteer.id', 'desc').limit(p.limit);
+  },
+);
+
+export const countVolunteers = prepareVariants((p: InOrganisation & ListFilter) =>
+  filtered(p).select(raw<number>`count(*)::int`.as('count')),
+);
+
+export const readVolunteer = prepare((p: OfVolunteer) =>
+  withEntry(
+    withPersonKey(
+      query
+        .selectFrom('volunteer')
+        .select(columns)
+        .where('volunteer.organisation_id', '=', p.organisationId)
+        .where('volunteer.id', '=', p.volunteerId),
+      'volunteer.id',
+    ),
+    'volunteer.id',
+  ),
+);
+
+/** Held: what is added to a record comes before its end, or is refused. */
+export const lockVolunteer = prepare((p: OfVolunteer) =>
+  withPersonKey(
+    query
+      .selectFrom('volunteer')
+      .select(columns)
+      .where('volunteer.organisation_id', '=', p.organisationId)
+      .where('volunteer.id', '=', p.volunteerId)
+      .forUpdate('volunteer'),
+    'volunteer.id',
+  ),
+);
+
+interface Filled extends OfVolunteer {
+  sealed: Buffer;
+  skills: string[];
+  categories: string[];
+  languages: string[];
+  regionCode: string | null;
+  state: string;
+}
+
+export const insertVolunteer = prepare((p: Filled & { number: string; since: Date }) =>
+  query.insertInto('volunteer').values({
+    organisation_id: p.organisationId,
+    id: p.volunteerId,
+    number: p.number,
+    sealed: p.sealed,
+    skills: p.skills,
+    categories: p.categories,
+    languages: p.languages,
+    region_code: p.regionCode,
+    state: p.state,
+    since: p.since,
+  }),
+);
+
+export const fillVolunteer = prepare((p: Filled) =>
+  query
+    .updateTable('volunteer')
+    .set({
+      sealed: p.sealed,
+      skills: p.skills,
+      categories: p.categories,
+      languages: p.languages,
+      region_code: p.regionCode,
+      state: p.state,
+    })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.volunteerId),
+);
+
+export const moveVolunteer = prepare((p: OfVolunteer & { state: string }) =>
+  query
+    .updateTable('volunteer')
+    .set({ state: p.state })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.volunteerId),
+);
+
+/** Nothing of the person stays but that somebody with this number was there, from when, and what was seen of them. */
+export const endVolunteer = prepare((p: OfVolunteer & { state: string }) =>
+  query
+    .updateTable('volunteer')
+    .set({
+      sealed: null,
+      skills: [],
+      categories: [],
+      languages: [],
+      region_code: null,
+      state: p.state,
+    })
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.volunteerId),
+);
+
+export const insertCorrection = prepare(
+  (p: OfVolunteer & { id: string; fields: string[]; sealed: Buffer; now: Date }) =>
+    query.insertInto('volunteer_correction').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      volunteer_id: p.volunteerId,
+      fields: p.fields,
+      sealed: p.sealed,
+      at: p.now,
+    }),
+);
+
+export const listCorrections = prepare((p: OfVolunteer) =>
+  query
+    .selectFrom('volunteer_correction')
+    .select(['id', 'fields', 'sealed', 'at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId)
+    .orderBy('id', 'desc'),
+);
+
+export const deleteCorrections = prepare((p: OfVolunteer) =>
+  query
+    .deleteFrom('volunteer_correction')
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId),
+);
+
+const qualificationColumns = [
+  'volunteer_qualification.id',
+  'volunteer_qualification.volunteer_id',
+  'volunteer_qualification.kind',
+  'volunteer_qualification.code',
+  'volunteer_qualification.sealed',
+  'volunteer_qualification.minutes',
+  'volunteer_qualification.valid_from',
+  'volunteer_qualification.valid_until',
+  'volunteer_qualification.withdrawn_on',
+] as const;
+
+export const listQualifications = prepare((p: OfVolunteer) =>
+  query
+    .selectFrom('volunteer_qualification')
+    .select(qualificationColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId)
+    .orderBy('valid_from', 'desc')
+    .orderBy('id', 'desc'),
+);
+
+export const lockQualification = prepare((p: InOrganisation & { id: string }) =>
+  withPersonKey(
+    query
+      .selectFrom('volunteer_qualification')
+      .select(qualificationColumns)
+      .where('volunteer_qualification.organisation_id', '=', p.organisationId)
+      .where('volunteer_qualification.id', '=', p.id)
+      .forUpdate('volunteer_qualification'),
+    'volunteer_qualification.volunteer_id',
+  ),
+);
+
+export const insertQualification = prepare(
+  (
+    p: OfVolunteer & {
+      id: string;
+      kind: string;
+      code: string;
+      sealed: Buffer;
+      minutes: number | null;
+      validFrom: string;
+      validUntil: string | null;
+      by: string;
+      now: Date;
+    },
+  ) =>
+    query.insertInto('volunteer_qualification').values({
+      organisation_id: p.organisationId,
+      id: p.id,
+      volunteer_id: p.volunteerId,
+      kind: p.kind,
+      code: p.code,
+      sealed: p.sealed,
+      minutes: p.minutes,
+      valid_from: p.validFrom,
+      valid_until: p.validUntil,
+      recorded_by: p.by,
+      recorded_at: p.now,
+    }),
+);
+
+export const withdrawQualification = prepare(
+  (p: InOrganisation & { id: string; sealed: Buffer; on: string; by: string }) =>
+    query
+      .updateTable('volunteer_qualification')
+      .set({ sealed: p.sealed, withdrawn_on: p.on, withdrawn_by: p.by })
+      .where('organisation_id', '=', p.organisationId)
+      .where('id', '=', p.id),
+);
+
+/** What was written in them goes; that it held, and from when to when, stays. */
+export const emptyQualifications = prepare((p: OfVolunteer) =>
+  query
+    .updateTable('volunteer_qualification')
+    .set({ sealed: null })
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId),
+);
+
+export const insertNote = prepare((p: OfVolunteer & { id: string; sealed: Buffer; by: string; now: Date }) =>
+  query.insertInto('volunteer_note').values({
+    organisation_id: p.organisationId,
+    id: p.id,
+    volunteer_id: p.volunteerId,
+    sealed: p.sealed,
+    by_account: p.by,
+    at: p.now,
+  }),
+);
+
+export const listNotes = prepare((p: OfVolunteer) =>
+  query
+    .selectFrom('volunteer_note')
+    .select(['id', 'sealed', 'by_account', 'at'])
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId)
+    .orderBy('id', 'desc'),
+);
+
+export const deleteNotes = prepare((p: OfVolunteer) =>
+  query
+    .deleteFrom('volunteer_note')
+    .where('organisation_id', '=', p.organisationId)
+    .where('volunteer_id', '=', p.volunteerId),
+);

@@ -1,0 +1,327 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openBook, type TestPerson } from '../../../test/public-person.ts';
+import { signInVolunteer, volunteerBody } from '../../../test/volunteer.ts';
+import {
+  type Answer,
+  deliverAll,
+  makeOrganisation,
+  makeUser,
+  request,
+  startTestServer,
+  type TestOrganisation,
+  type TestServer,
+  type TestUser,
+} from '../../../test/server.ts';
+import { readVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
+import { newId } from '../platform/database/ids.ts';
+
+let now = Date.parse('2026-11-27T02:00:00Z');
+const DAY = 86_400_000;
+
+let server: TestServer;
+let home: TestOrganisation;
+let other: TestOrganisation;
+let coordinator: TestUser;
+
+beforeAll(async () => {
+  server = await startTestServer({ clock: () => new Date(now) });
+});
+afterAll(() => server.dispose());
+beforeEach(async () => {
+  now += DAY;
+  [home, other] = [await makeOrganisation(server), await makeOrganisation(server)];
+  for (const organisation of [home, other]) await openBook(server, organisation, { takesAtOnce: true });
+  coordinator = await makeUser(server, home, 'coordinator');
+});
+
+const register = (body: object): Promise<Answer> =>
+  request(server, 'POST', '/api/v1/volunteer-registrations', body);
+const bodyOf = (more: object = {}) => volunteerBody(home, more);
+const listOf = async (staff: TestUser, query = '') =>
+  (await staff.call('GET', `/api/v1/volunteers${query}`)).body.items;
+const ownOf = async (person: TestPerson) => (await person.call('GET', '/api/v1/my/volunteer')).body;
+const putOwn = (person: TestPerson, version: number, body: object) =>
+  person.call('PUT', '/api/v1/my/volunteer', body, { 'if-match': `"${version}"` });
+
+/** Registered, signed in, and in the organisation's book. */
+async function volunteer(more: object = {}) {
+  const body = bodyOf(more);
+  const registered = await register(body);
+  expect(registered.status, JSON.stringify(registered.body)).toBe(201);
+  await deliverAll(server);
+  const person = await signInVolunteer(server, body);
+  const [item] = await listOf(coordinator);
+  return { body, person, item, number: registered.body.volunteerNumber as string };
+}
+
+describe('registering as a volunteer', () => {
+  it('gives a number, a name to sign in by, and a place in the organisation’s book', async () => {
+    const body = bodyOf({ skills: ['tutoring'], idNumber: '11010519491231002X', birthDate: '1949-12-31' });
+    const answer = await register(body);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ loginName: body.loginName, confirmation: 'none', codeRequest: null });
+    expect(readVolunteerNumber(answer.body.volunteerNumber)).toBe(answer.body.volunteerNumber);
+    await deliverAll(server);
+    const [item] = await listOf(coordinator);
+    expect(item).toMatchObject({
+      number: answer.body.volunteerNumber,
+      name: body.name,
+      birthDate: '1949-12-31',
+      state: 'accepted',
+      skills: ['tutoring'],
+    });
+    const { body: whole } = await coordinator.call('GET', `/api/v1/volunteers/${item.id}`);
+    expect(whole.profile).toMatchObject({ idNumber: '11010519491231002X', sex: 'female', phone: body.phone });
+  });
+
+  it('sent again answers the same, once', async () => {
+    const body = bodyOf();
+    const answers = await Promise.all([register(body), register(body), register(body)]);
+    expect(new Set(answers.map((one) => JSON.stringify([one.status, one.body]))).size).toBe(1);
+    expect((await register({ ...body, name: '别人' })).body.code).toBe('id_taken');
+    const taken = await register({ ...bodyOf(), loginName: body.loginName });
+    expect([taken.status, taken.body.code]).toEqual([409, 'login_name_taken']);
+    await deliverAll(server);
+    expect(await listOf(coordinator)).toHaveLength(1);
+  });
+
+  it('is refused by field, and leaves nothing', async () => {
+    const pathsOf = async (more: object) =>
+      (await register(bodyOf(more))).body.errors?.map(({ path }: { path: string }) => path);
+    expect(await pathsOf({ birthDate: '2015-01-01' })).toEqual(['/birthDate']);
+    expect(await pathsOf({ birthDate: '2010-01-01' })).toEqual(['/guardian']);
+    expect(await pathsOf({ phone: '12' })).toEqual(['/phone']);
+    expect(await pathsOf({ password: 'password1234' })).toEqual(['/password']);
+    expect(await pathsOf({ organisationCode: 'nobody' })).toEqual(['/organisationCode']);
+    expect(await pathsOf({ organisationCode: '~public' })).toEqual(['/organisationCode']);
+    const administrator = await makeUser(server, home, 'administrator');
+    const closed = { isOpen: false, participations: [], welcome: '', welcomeEn: '' };
+    await administrator.call('PUT', '/api/v1/book', closed, { 'if-match': '"1"' });
+    expect((await register(bodyOf())).body.code).toBe('organisation_takes_no_volunteers');
+    const { rows } = await server.admin.query(`select name from login_name where name like 'volunteer-%'
+      and not exists (select from public_account where public_account.login_name = login_name.name)`);
+    expect(rows).toEqual([]);
+  });
+
+  it('waits for somebody to look where the organisation says so, and for a guardian’s word below eighteen', async () => {
+    const guardian = { relation: 'mother', name: '陈丽', phone: '13900139000' };
+    const minor = await volunteer({ birthDate: '2010-01-01', guardian });
+    expect(minor.item.state).toBe('asked');
+    const accept = async () => {
+      const { body } = await coordinator.call('GET', `/api/v1/volunteers/${minor.item.id}`);
+      return coordinator.call(
+        'POST',
+        `/api/v1/book/entries/${minor.item.id}/decision`,
+        { decision: 'accept' },
+        { 'if-match': `"${body.entryVersion}"` },
+      );
+    };
+    expect((await accept()).body.code).toBe('guardian_consent_missing');
+    const consent = { id: newId(), kind: 'check', code: 'guardian_consent', validFrom: '2026-11-01' };
+    const added = await coordinator.call(
+      'POST',
+      `/api/v1/volunteers/${minor.item.id}/qualifications`,
+      consent,
+    );
+    expect(added.status, JSON.stringify(added.body)).toBe(201);
+    expect((await accept()).body.state).toBe('accepted');
+    expect((await listOf(coordinator, '?state=accepted')).map(({ id }: { id: string }) => id)).toEqual([
+      minor.item.id,
+    ]);
+  });
+});
+
+describe('a volunteer’s own account', () => {
+  it('signs in at the door of staff, and opens nothing of staff', async () => {
+    const { body, person, number } = await volunteer();
+    const answer = await request(server, 'POST', '/api/v1/auth/sign-in', {
+      username: body.loginName.toUpperCase(),
+      password: body.password,
+    });
+    expect(answer.body).toMatchObject({
+      user: { username: body.loginName, displayName: body.name, roles: [] },
+      organisation: { kind: 'public' },
+      permissions: {},
+    });
+    expect(String(answer.headers['set-cookie'])).toMatch(/^nuantu_my=.*HttpOnly/);
+    expect((await person.call('GET', '/api/v1/me')).status).toBe(401);
+    expect((await person.call('GET', '/api/v1/volunteers')).status).toBe(401);
+    expect((await person.call('GET', '/api/v1/my/account')).body).toMatchObject({
+      loginName: body.loginName,
+    });
+    expect(await ownOf(person)).toMatchObject({
+      profile: { phone: body.phone, version: 1 },
+      records: [{ organisationId: home.id, number, state: 'accepted' }],
+    });
+    for (const password of ['wrong-password', ''])
+      expect(
+        (await request(server, 'POST', '/api/v1/auth/sign-in', { username: body.loginName, password }))
+          .status,
+      ).toBeGreaterThanOrEqual(400);
+  });
+
+  it('is corrected by its holder, and each organisation keeps what stood there', async () => {
+    const { body, person, item } = await volunteer({ skills: ['music'] });
+    await person.call('PUT', `/api/v1/my/books/${other.id}`, {
+      participations: ['volunteer'],
+      ways: [],
+      note: '',
+    });
+    const changed = { birthDate: body.birthDate, phone: '13700137000', skills: ['music', 'first_aid'] };
+    const put = await putOwn(person, 1, changed);
+    expect(put.body).toMatchObject({ phone: '13700137000', skills: ['first_aid', 'music'], version: 2 });
+    // the answer was lost, and it is sent again
+    expect((await putOwn(person, 1, changed)).body).toEqual(put.body);
+    expect((await putOwn(person, 1, { ...changed, phone: '13600136000' })).body.code).toBe(
+      'version_conflict',
+    );
+    await deliverAll(server);
+    const { body: whole } = await coordinator.call('GET', `/api/v1/volunteers/${item.id}`);
+    expect(whole).toMatchObject({
+      profile: { phone: '13700137000' },
+      skills: ['first_aid', 'music'],
+      corrections: [{ fields: ['phone', 'skills'], before: { phone: body.phone, skills: ['music'] } }],
+    });
+    expect((await ownOf(person)).records[0].corrections).toEqual(whole.corrections);
+  });
+
+  it('sees what was written down of it, and not what colleagues noted', async () => {
+    const { person, item } = await volunteer();
+    const note = { id: newId(), text: '很有耐心' };
+    const noted = await coordinator.call('POST', `/api/v1/volunteers/${item.id}/notes`, note);
+    expect(noted.status).toBe(201);
+    expect((await coordinator.call('POST', `/api/v1/volunteers/${item.id}/notes`, note)).body).toEqual(
+      noted.body,
+    );
+    const training = {
+      id: newId(),
+      kind: 'training',
+      code: 'first-steps',
+      title: '新志愿者培训',
+      minutes: 90,
+      validFrom: '2026-11-01',
+      validUntil: '2027-10-31',
+    };
+    await coordinator.call('POST', `/api/v1/volunteers/${item.id}/qualifications`, training);
+    const own = await ownOf(person);
+    expect(own.records[0].qualifications).toMatchObject([{ title: '新志愿者培训', minutes: 90 }]);
+    expect(JSON.stringify(own)).not.toContain('很有耐心');
+  });
+});
+
+describe('what an organisation writes down of a volunteer', () => {
+  it('is refused by field, and withdrawn with a reason from that day on', async () => {
+    const { item } = await volunteer();
+    const url = `/api/v1/volunteers/${item.id}/qualifications`;
+    const check = {
+      id: newId(),
+      kind: 'check',
+      code: 'minors',
+      validFrom: '2026-11-01',
+      validUntil: '2027-10-31',
+    };
+    const wrong = async (more: object) =>
+      (await coordinator.call('POST', url, { ...check, id: newId(), ...more })).body.errors[0].path;
+    expect(await wrong({ validUntil: '2026-10-31' })).toBe('/validUntil');
+    expect(await wrong({ code: 'zodiac' })).toBe('/code');
+    expect(await wrong({ kind: 'training', code: 'x' })).toBe('/minutes');
+    expect((await coordinator.call('POST', url, check)).status).toBe(201);
+    const withdraw = (reason: string) =>
+      coordinator.call('POST', `/api/v1/volunteer-qualifications/${check.id}/withdraw`, { reason });
+    const withdrawn = await withdraw('证明过期');
+    expect(withdrawn.body.withdrawnOn).toBe(new Date(now).toISOString().slice(0, 10));
+    now += DAY;
+    coordinator = await makeUser(server, home, 'coordinator');
+    expect((await withdraw('再次')).body).toEqual(withdrawn.body);
+  });
+
+  it('is hidden from another organisation, by list and by id', async () => {
+    const { item } = await volunteer();
+    const stranger = await makeUser(server, other, 'coordinator');
+    expect(await listOf(stranger)).toEqual([]);
+    expect((await stranger.call('GET', `/api/v1/volunteers/${item.id}`)).status).toBe(404);
+    for (const [path, body] of [
+      ['qualifications', { id: newId(), kind: 'check', code: 'minors', validFrom: '2026-11-01' }],
+      ['notes', { id: newId(), text: '?' }],
+    ] as const)
+      expect((await stranger.call('POST', `/api/v1/volunteers/${item.id}/${path}`, body)).status).toBe(404);
+    const worker = await makeUser(server, home, 'worker', [home.siteIds[0]]);
+    expect((await worker.call('GET', '/api/v1/volunteers')).status).toBe(403);
+  });
+
+  it('ends when the volunteer goes: the person is unreadable, that a check was held stays', async () => {
+    const { person, item, number } = await volunteer();
+    const check = { id: newId(), kind: 'check', code: 'minors', reference: 'A-17', validFrom: '2026-11-01' };
+    await coordinator.call('POST', `/api/v1/volunteers/${item.id}/qualifications`, check);
+    await coordinator.call('POST', `/api/v1/volunteers/${item.id}/notes`, { id: newId(), text: '很有耐心' });
+    await person.call('DELETE', `/api/v1/my/books/${home.id}`);
+    await deliverAll(server);
+    const { body } = await coordinator.call('GET', `/api/v1/volunteers/${item.id}`);
+    expect(body).toMatchObject({
+      number,
+      state: 'left',
+      name: null,
+      profile: null,
+      notes: [],
+      corrections: [],
+      qualifications: [{ code: 'minors', reference: '' }],
+    });
+    const later = { id: newId(), text: '?' };
+    const refused = await coordinator.call('POST', `/api/v1/volunteers/${item.id}/notes`, later);
+    expect(refused.body.code).toBe('volunteer_not_there');
+  });
+
+  it('goes with an account that is erased, and its name to sign in by is free again', async () => {
+    const { body, person, item } = await volunteer();
+    await person.call('POST', '/api/v1/my/prove', { password: body.password });
+    expect((await person.call('POST', '/api/v1/my/erase', {})).status).toBe(200);
+    await deliverAll(server);
+    expect((await coordinator.call('GET', `/api/v1/volunteers/${item.id}`)).body).toMatchObject({
+      state: 'left',
+      profile: null,
+    });
+    const { rows } = await server.admin.query('select count(*)::int as rows from volunteer_profile');
+    const { rows: accounts } = await server.admin.query('select count(*)::int as rows from public_account');
+    expect(rows).toEqual(accounts);
+    expect((await register({ ...bodyOf(), loginName: body.loginName })).status).toBe(201);
+  });
+});
+
+describe('the list of volunteers', () => {
+  it('finds by name, pinyin, initials, number and telephone, by skill, language and area', async () => {
+    const first = await volunteer({
+      name: '欧阳娜娜',
+      phone: '13700137001',
+      skills: ['music'],
+      regionCode: '330302',
+    });
+    await register(bodyOf({ name: '陈欣', phone: '13700137002', languages: ['eng'], regionCode: '450200' }));
+    await deliverAll(server);
+    const namesOf = async (query: string) =>
+      (await listOf(coordinator, query)).map(({ name }: { name: string }) => name);
+    expect(await namesOf('')).toEqual(['陈欣', '欧阳娜娜']);
+    for (const q of ['欧阳', 'ouyang', 'oynn', first.number, '137 0013 7001'])
+      expect(await namesOf(`?q=${encodeURIComponent(q)}`), q).toEqual(['欧阳娜娜']);
+    expect(await namesOf(`?q=${encodeURIComponent('·')}`)).toEqual([]);
+    expect(await namesOf('?skill=music')).toEqual(['欧阳娜娜']);
+    expect(await namesOf('?language=eng')).toEqual(['陈欣']);
+    expect(await namesOf('?region=330300')).toEqual(['欧阳娜娜']);
+    expect(await namesOf('?region=450000')).toEqual(['陈欣']);
+  });
+
+  it('goes on page after page, each volunteer once', async () => {
+    for (let index = 0; index < 5; index += 1) await register(bodyOf({ name: `陈${'一二三四五'[index]}` }));
+    await deliverAll(server);
+    for (const query of ['limit=2', `limit=2&q=${encodeURIComponent('陈')}`]) {
+      const seen: string[] = [];
+      for (let after = ''; ;) {
+        const { body } = await coordinator.call('GET', `/api/v1/volunteers?${query}${after}`);
+        expect(body.total).toBe(5);
+        seen.push(...body.items.map(({ name }: { name: string }) => name));
+        if (body.next === null) break;
+        after = `&after=${body.next}`;
+      }
+      expect(seen).toEqual(['陈五', '陈四', '陈三', '陈二', '陈一']);
+    }
+  });
+});
