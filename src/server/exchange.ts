@@ -1,22 +1,19 @@
 import type { Answerer, Receiver } from './deliveries/public.ts';
 import { bookReceivers, type EntryFollower } from './books/public.ts';
 import type { Doors } from './platform/work/doors.ts';
-import { publicAccountReceivers, sharedReader } from './public-accounts/public.ts';
+import { holderReader, publicAccountReceivers, sharedReader } from './public-accounts/public.ts';
 import { studyAnswerers, studyReceivers } from './studies/public.ts';
 import { volunteerFollower } from './volunteers/public.ts';
 
 /** What organisations deliver to each other, each kind by the slice whose it is. */
 export function receivers(doors: Doors): readonly Receiver[] {
-  return [
-    ...studyReceivers,
-    ...publicAccountReceivers,
-    ...bookReceivers(sharedReader(doors), entryFollowers(doors)),
-  ];
+  const shared = sharedReader(holderReader(doors));
+  return [...studyReceivers, ...publicAccountReceivers, ...bookReceivers(shared, entryFollowers(doors))];
 }
 
 /** Who keeps something of those in an organisation's book. */
 export function entryFollowers(doors: Doors): readonly EntryFollower[] {
-  return [volunteerFollower(doors)];
+  return [volunteerFollower(holderReader(doors))];
 }
 
 /** What they may ask each other. */

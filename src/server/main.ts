@@ -53,7 +53,7 @@ import type { Services } from './platform/work/work.ts';
 import { SealBroken } from './platform/keys/sealing.ts';
 import { plainPageRoutes } from './plain-page.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
-import { PUBLIC_TENANT, publicCodeFigures, PublicSessions } from './public-accounts/public.ts';
+import { PUBLIC_TENANT, publicCodeFigures, PublicSessions, tenantOpener } from './public-accounts/public.ts';
 import { namedHolders, publicAccountRoutes } from './public-accounts/routes.ts';
 import { holdRelease } from './studies/public.ts';
 import { studyRoutes } from './studies/routes.ts';
@@ -303,7 +303,12 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   const { publicSessions } = parts;
   const { secureCookie } = options;
   publicAccountRoutes(routes, { ...ofPublic, sessions: publicSessions, attempts, secureCookie });
-  volunteerRoutes(routes, ofPublic);
+  volunteerRoutes(routes, {
+    ...ofPublic,
+    isClosed: (id) => doors.isClosed(id),
+    openTenant: tenantOpener({ services, doors }),
+    openOwn: (organisationId, entryId, origin) => doors.openOwn(organisationId, entryId, origin),
+  });
   bookRoutes(routes, {
     services,
     isClosed: (id) => doors.isClosed(id),

@@ -146,6 +146,7 @@ describe('the doors', () => {
     'CreateSite.name',
     'CreateToken.name',
     'CreateWebhook.name',
+    'RegisterVolunteer.loginName',
     'SignUp.name',
   ];
 

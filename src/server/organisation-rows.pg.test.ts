@@ -49,6 +49,8 @@ const CHECKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   book_entry: { state: 'left' },
   site: { kind: 'school_station' },
   study_class: { arm: 'intervention' },
+  volunteer: { state: 'left' },
+  volunteer_qualification: { kind: 'check' },
   webhook_subscription: { state: 'ended' },
 };
 

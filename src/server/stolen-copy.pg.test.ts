@@ -16,6 +16,7 @@ import {
   type TestUser,
 } from '../../test/server.ts';
 import { upload } from '../../test/uploads.ts';
+import { signInVolunteer, volunteerBody } from '../../test/volunteer.ts';
 import { type CopiedRow, copyDatabase, tablesWith } from '../../test/stolen-copy.ts';
 import { alertKinds, alertOutcomes } from '../contract/alerts.ts';
 import { declineReasons, referralSources, urgencies } from '../contract/casework.ts';
@@ -113,6 +114,19 @@ async function joinAs({ name, note = '' }: { name?: string; note?: string }): Pr
   await person.call('PUT', `/api/v1/my/books/${home.id}`, given);
   await deliverAll(server);
   return person;
+}
+
+/** Somebody who registered as a volunteer of the organisation, and their record there. */
+async function volunteerAs(more: object) {
+  const body = volunteerBody(home, more);
+  await must(request(server, 'POST', '/api/v1/volunteer-registrations', body));
+  await deliverAll(server);
+  const { items } = (await supervisor.call('GET', '/api/v1/volunteers')).body;
+  return {
+    id: items[0].id as string,
+    birthDate: body.birthDate,
+    person: await signInVolunteer(server, body),
+  };
 }
 
 async function secondFactor(): Promise<{ user: TestUser; secret: string }> {
@@ -328,6 +342,36 @@ const plantings: Readonly<Record<string, (column: string) => Promise<string>>> =
   },
   'book_entry.card': async (column) => {
     await joinAs({ note: markOf(column) });
+    return markOf(column);
+  },
+  'volunteer.sealed': async (column) => {
+    await volunteerAs({ name: markOf(column) });
+    return markOf(column);
+  },
+  'volunteer_profile.sealed': async () => {
+    const idNumber = '11010519491231002X';
+    await volunteerAs({ idNumber, birthDate: '1949-12-31' });
+    return idNumber;
+  },
+  'volunteer_correction.sealed': async () => {
+    const phone = '13712345678';
+    const { person, birthDate } = await volunteerAs({ phone });
+    const corrected = { birthDate, phone: '13787654321' };
+    await must(person.call('PUT', '/api/v1/my/volunteer', corrected, { 'if-match': '"1"' }));
+    await deliverAll(server);
+    return phone;
+  },
+  'volunteer_note.sealed': async (column) => {
+    const { id } = await volunteerAs({});
+    const note = { id: newId(), text: markOf(column) };
+    await must(supervisor.call('POST', `/api/v1/volunteers/${id}/notes`, note));
+    return markOf(column);
+  },
+  'volunteer_qualification.sealed': async (column) => {
+    const { id } = await volunteerAs({});
+    const check = { id: newId(), kind: 'check', code: 'minors', validFrom: '2026-11-01' };
+    const written = { ...check, reference: markOf(column) };
+    await must(supervisor.call('POST', `/api/v1/volunteers/${id}/qualifications`, written));
     return markOf(column);
   },
   'account.totp_secret': async () => {

@@ -7,11 +7,11 @@ export { joinBook, listOwnEntries, tellBooks } from './memberships.ts';
 export { sendPublicCode } from './proof.ts';
 export { PublicSessions } from './sessions.ts';
 export {
-  type EntryOfHolder,
-  readHolderOf,
+  type HolderReader,
+  holderReader,
   type ReadShared,
   type SharedDetails,
   sharedReader,
 } from './shared-details.ts';
-export { DEMO_PUBLIC_TENANT, ensurePublicTenant, isPublicTenant, PUBLIC_TENANT } from './tenant.ts';
+export { isPublicTenant, PUBLIC_TENANT, type TenantOpener, tenantOpener } from './tenant.ts';
 export { forgetPublicRows } from './trim.ts';

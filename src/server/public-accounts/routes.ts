@@ -37,7 +37,7 @@ import {
   type SignedIn,
   signUp,
 } from './sign-in.ts';
-import { ensurePublicTenant, isPublicTenant, isTenantThere, PUBLIC_TENANT } from './tenant.ts';
+import { isPublicTenant, tenantOpener } from './tenant.ts';
 
 export interface PublicAccountParts {
   readonly services: Services;
@@ -104,11 +104,7 @@ function doorRoutes(routes: Routes, parts: PublicAccountParts): void {
 }
 
 /** Codes stand in the tenant of everybody, also for accounts of the demo. */
-async function openTenant({ services, doors }: PublicAccountParts, origin: Origin) {
-  const work = doors.open(PUBLIC_TENANT, origin);
-  if (!(await isTenantThere(work))) await ensurePublicTenant(services);
-  return work;
-}
+const openTenant = (parts: PublicAccountParts, origin: Origin) => tenantOpener(parts)(false, origin);
 
 async function prove(parts: PublicAccountParts, origin: Origin, proof: Proof) {
   return proveAddress(await openTenant(parts, origin), proof);

@@ -35,22 +35,25 @@ type MembershipRow = RowOf<ReturnType<typeof sql.readShared>>;
  * Reads what an entry is given, in the tenant of its holder: the one way in which something of an account of the public comes into an
  * organisation. Undefined: its holder has left, or is erased.
  */
-export async function readHolderOf<Result>(
-  doors: Doors,
-  { tenant, entryId, bookOrganisationId }: EntryOfHolder,
+export type HolderReader = <Result>(
+  entry: EntryOfHolder,
   body: (reading: Reading, row: MembershipRow) => Promise<Result | undefined>,
-): Promise<Result | undefined> {
-  if (!isPublicTenant(tenant)) throw new AppError('not_found');
-  return doors.open(tenant, ORIGIN).read(async (reading) => {
-    const { organisationId } = reading;
-    const row = await reading.first(sql.readShared({ organisationId, id: entryId, bookOrganisationId }));
-    return row === undefined ? undefined : body(reading, row);
-  });
+) => Promise<Result | undefined>;
+
+export function holderReader(doors: Doors): HolderReader {
+  return async ({ tenant, entryId, bookOrganisationId }, body) => {
+    if (!isPublicTenant(tenant)) throw new AppError('not_found');
+    return doors.open(tenant, ORIGIN).read(async (reading) => {
+      const { organisationId } = reading;
+      const row = await reading.first(sql.readShared({ organisationId, id: entryId, bookOrganisationId }));
+      return row === undefined ? undefined : body(reading, row);
+    });
+  };
 }
 
-export function sharedReader(doors: Doors): ReadShared {
+export function sharedReader(readHolder: HolderReader): ReadShared {
   return (entry) =>
-    readHolderOf(doors, entry, async (reading, row) => {
+    readHolder(entry, async (reading, row) => {
       const { organisationId, keys } = reading;
       const { entryId, bookOrganisationId } = entry;
       const accountId = row.account_id;

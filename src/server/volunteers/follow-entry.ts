@@ -5,10 +5,9 @@ import { holdsOn } from '../../domain/volunteers/qualification.ts';
 import type { EntryFollower, FilledEntry } from '../books/public.ts';
 import { newId } from '../platform/database/ids.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
-import type { Doors } from '../platform/work/doors.ts';
 import { AppError } from '../platform/work/errors.ts';
 import type { Change } from '../platform/work/work.ts';
-import { readHolderOf } from '../public-accounts/public.ts';
+import type { HolderReader } from '../public-accounts/public.ts';
 import { numberOfEntry } from './number-of-entry.ts';
 import { factsOf } from './qualifications.ts';
 import { openPart, sealPart } from './sealed.ts';
@@ -18,9 +17,9 @@ import * as sql from './sql.ts';
  * An organisation's record of each who is in its book as a volunteer: what they say of themselves comes with the entry, what stood there
  * before is kept, and with the end all of it goes.
  */
-export function volunteerFollower(doors: Doors): EntryFollower {
+export function volunteerFollower(readHolder: HolderReader): EntryFollower {
   const profileOf = (change: Change, { id, tenant }: Pick<FilledEntry, 'id' | 'tenant'>) =>
-    readGivenProfile(doors, change, { id, tenant });
+    readGivenProfile(readHolder, change, { id, tenant });
   return {
     mustWait: async (change, entry) => {
       if (!entry.participations.includes('volunteer')) return false;
@@ -48,11 +47,11 @@ export function volunteerFollower(doors: Doors): EntryFollower {
 
 /** Null: who joined has not said anything of themselves as a volunteer. */
 async function readGivenProfile(
-  doors: Doors,
+  readHolder: HolderReader,
   { organisationId: bookOrganisationId }: Change,
   { id: entryId, tenant }: { id: string; tenant: string },
 ): Promise<VolunteerProfile | null> {
-  const profile = await readHolderOf(doors, { tenant, entryId, bookOrganisationId }, async (reading, row) => {
+  const profile = await readHolder({ tenant, entryId, bookOrganisationId }, async (reading, row) => {
     const accountId = row.account_id;
     const { organisationId, keys } = reading;
     const found = await reading.first(sql.readProfile({ organisationId, accountId }));

@@ -7,18 +7,15 @@ import { findOrganisation } from '../organisations/public.ts';
 import type { Reader } from '../platform/database/database.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Creation } from '../platform/work/creation.ts';
-import type { Doors, Origin } from '../platform/work/doors.ts';
 import { AppError } from '../platform/work/errors.ts';
-import type { Change, Services } from '../platform/work/work.ts';
+import type { Change, Services, Work } from '../platform/work/work.ts';
 import {
   createAccount,
-  DEMO_PUBLIC_TENANT,
-  ensurePublicTenant,
   isPublicTenant,
   joinBook,
   listOwnEntries,
-  PUBLIC_TENANT,
   sendPublicCode,
+  type TenantOpener,
 } from '../public-accounts/public.ts';
 import { readProfile } from './entered-profile.ts';
 import { numberOfEntry } from './number-of-entry.ts';
@@ -27,7 +24,11 @@ import * as sql from './sql.ts';
 
 export interface RegistrationParts {
   readonly services: Services;
-  readonly doors: Doors;
+  /** an organisation in whose name nothing is done here */
+  readonly isClosed: (organisationId: string) => boolean;
+  readonly openTenant: TenantOpener;
+  /** an organisation as the holder of an entry in its book sees it */
+  readonly openOwn: (organisationId: string, entryId: string, origin: Origin) => Work;
   readonly ways: MessageWays;
   /** codes of a day for everybody of the public together */
   readonly codesPerDay: number;
@@ -37,6 +38,8 @@ export interface RegistrationParts {
     organisationId: string,
   ) => Promise<readonly Participation[]>;
 }
+
+type Origin = Parameters<TenantOpener>[1];
 
 interface Caller {
   readonly origin: Origin;
@@ -52,12 +55,9 @@ type Registration = BodyOf<typeof RegisterVolunteer>;
  * @throws AppError not_found, demo_closed, organisation_takes_no_volunteers, invalid_request, password_weak, login_name_taken, id_taken
  */
 export async function registerVolunteer(parts: RegistrationParts, caller: Caller, body: Registration) {
-  const { services, doors } = parts;
   const { origin, creation, network } = caller;
   const organisation = await findOffering(parts, body.organisationCode);
-  const tenant = organisation.demo ? DEMO_PUBLIC_TENANT : PUBLIC_TENANT;
-  const work = doors.open(tenant, origin);
-  await ensurePublicTenant(services, tenant);
+  const work = await parts.openTenant(organisation.demo, origin);
   const profile = readProfile(body, dayIn(organisation.time_zone, work.now));
   const { loginName, password, name } = body;
   await refuseWeakPassword(
@@ -83,11 +83,11 @@ export async function registerVolunteer(parts: RegistrationParts, caller: Caller
   };
 }
 
-async function findOffering({ services, doors, offeredBy }: RegistrationParts, code: string) {
+async function findOffering({ services, isClosed, offeredBy }: RegistrationParts, code: string) {
   const [[organisation]] = await services.database.global(findOrganisation({ code }));
   if (organisation === undefined || isPublicTenant(organisation.id))
     throw new AppError('invalid_request', { fields: [{ path: '/organisationCode', code: 'not_found' }] });
-  if (doors.isClosed(organisation.id)) throw new AppError('demo_closed');
+  if (isClosed(organisation.id)) throw new AppError('demo_closed');
   const all = services.database.global.bind(services.database);
   const offered = await offeredBy({ all }, organisation.id);
   if (!offered.includes('volunteer')) throw new AppError('organisation_takes_no_volunteers');
@@ -118,12 +118,12 @@ async function makeVolunteer(change: Change, { body, profile, passwordHash, orga
 
 /** Undefined: the platform sends no texts, or none to this number just now; the account works all the same. */
 async function sendCodeIfPossible(
-  { doors, ways, codesPerDay }: RegistrationParts,
+  { openTenant, ways, codesPerDay }: RegistrationParts,
   { origin, network }: Caller,
   address: string,
 ): Promise<string | undefined> {
   if (!ways.can('sms')) return undefined;
-  const work = doors.open(PUBLIC_TENANT, origin);
+  const work = await openTenant(false, origin);
   const asking = { work, network, language: origin.language, perDay: codesPerDay, holderId: undefined };
   try {
     return (await sendPublicCode(ways, asking, { way: 'sms', address })).codeRequest;

@@ -31,10 +31,10 @@ function ownRoutes(routes: Routes, parts: RegistrationParts): void {
     reply.header('etag', etag(profile.version));
     const records = await Promise.all(
       entries
-        .filter(({ organisationId }) => !parts.doors.isClosed(organisationId))
+        .filter(({ organisationId }) => !parts.isClosed(organisationId))
         .map(async ({ organisationId, entryId }) => {
           // the entry is their own by the row of their own account, and opens nothing but itself
-          const door = parts.doors.openOwn(organisationId, entryId, origin);
+          const door = parts.openOwn(organisationId, entryId, origin);
           const record = await door.read((reading) => readOwnRecord(reading, entryId));
           return record === undefined ? [] : [{ ...partyOf(organisationId), ...record }];
         }),

@@ -287,6 +287,37 @@ describe('what an organisation writes down of a volunteer', () => {
   });
 });
 
+describe('the row rules', () => {
+  it('show a volunteer the own rows alone, and no note of colleagues', async () => {
+    const mine = await volunteer();
+    await register(bodyOf());
+    await deliverAll(server);
+    const [theirs] = await listOf(coordinator);
+    for (const { id } of [mine.item, theirs]) {
+      const check = { id: newId(), kind: 'check', code: 'minors', validFrom: '2026-11-01' };
+      await coordinator.call('POST', `/api/v1/volunteers/${id}/qualifications`, check);
+      await coordinator.call('POST', `/api/v1/volunteers/${id}/notes`, { id: newId(), text: '很有耐心' });
+    }
+    const seenBy = (actorId: string, scope: 'own' | 'site' | 'aggregate') =>
+      server.services.database.transaction(
+        { organisationId: home.id, actorId, scope, siteIds: home.siteIds },
+        async (transaction) => {
+          const text = `select
+            (select array_agg(id) from book_entry) as entries, (select array_agg(id) from volunteer) as volunteers,
+            (select array_agg(volunteer_id) from volunteer_qualification) as qualified,
+            (select count(*)::int from volunteer_note) as notes`;
+          return (await transaction.all({ name: '', text, values: [] }))[0][0];
+        },
+      );
+    const own = { entries: [mine.item.id], volunteers: [mine.item.id], qualified: [mine.item.id], notes: 0 };
+    const nothing = { entries: null, volunteers: null, qualified: null, notes: 0 };
+    expect(await seenBy(mine.item.id, 'own')).toEqual(own);
+    expect(await seenBy(newId(), 'own')).toEqual(nothing);
+    for (const scope of ['site', 'aggregate'] as const)
+      expect(await seenBy(mine.item.id, scope)).toEqual(nothing);
+  });
+});
+
 describe('the list of volunteers', () => {
   it('finds by name, pinyin, initials, number and telephone, by skill, language and area', async () => {
     const first = await volunteer({

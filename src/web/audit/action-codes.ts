@@ -11,6 +11,8 @@ const twoWordAreas = [
   'public_session',
   'roster_columns',
   'second_factor',
+  'volunteer_profile',
+  'volunteer_qualification',
 ];
 
 /** The audit's name of an action, from the key of its words: those may have no full stop. */

@@ -9,6 +9,7 @@ export const enSubjectKinds: typeof zhSubjectKinds = {
   class: 'classes',
   book_entry: 'entries of the book',
   public_account: 'public accounts',
+  volunteer: 'volunteers',
   campaign: 'rounds of measures',
   group: 'groups',
   instrument: 'questionnaires',

@@ -8,6 +8,7 @@ export const zhSubjectKinds = {
   class: '班级',
   book_entry: '名册登记',
   public_account: '公众账号',
+  volunteer: '志愿者',
   campaign: '测评',
   group: '小组',
   instrument: '量表',
