@@ -1,5 +1,5 @@
 import { type Receipt, sendResponse } from './door.ts';
-import { newResponseId } from './response-id.ts';
+import { newId } from '../plain/new-id.ts';
 import type { RoundForm, Submission } from './journey.ts';
 
 /** What the server said of what it was sent: only this may be told to the person. */
@@ -94,7 +94,7 @@ export async function deliver(
     let submission = first;
     let said = await send(submission);
     if (said.kind === 'refusal' && said.code === 'id_taken') {
-      submission = { ...submission, id: newResponseId() };
+      submission = { ...submission, id: newId() };
       left = { ...left, submissions: [submission, ...left.submissions.slice(1)] };
       keep(left);
       said = await send(submission);

@@ -37,7 +37,7 @@ import {
   listOutgoing,
   takeLink,
 } from './local-copy.ts';
-import { newResponseId } from './response-id.ts';
+import { newId } from '../plain/new-id.ts';
 import { closeDialogs, heading, show } from './screens/frame.ts';
 import { type Helpers, isHelpWithoutAsking, showHelp } from './screens/help.ts';
 import {
@@ -99,7 +99,7 @@ function asker(as: Ask['as'] | undefined = asksAs): Ask | undefined {
   const invitationToken = token;
   const send = (urgency: TalkUrgency, words: string) => {
     const wish = `${invitationToken} ${as} ${urgency} ${words}`;
-    const id = askIds.get(wish) ?? newResponseId();
+    const id = askIds.get(wish) ?? newId();
     askIds.set(wish, id);
     const own = words === '' ? {} : { words };
     return sendTalkRequest({ id, invitationToken, urgency, ...own, isMine: as === 'respondent' });
@@ -122,10 +122,10 @@ async function open(isNew: boolean): Promise<void> {
   const said = await fetchForm(token);
   if (said.kind === 'answer') {
     asksAs = 'respondent';
-    if (draft === undefined) return welcome(startJourney(said.value, language, newResponseId));
+    if (draft === undefined) return welcome(startJourney(said.value, language, newId));
     // begun without a connection: now it is known whose the slip is, and what it asks
     if (draft.form.respondent !== null) return resume(draft, isNew);
-    return resume(withKnownForm(draft, said.value, newResponseId), true);
+    return resume(withKnownForm(draft, said.value, newId), true);
   }
   // without a connection what was begun goes on
   // and so it does where nobody judged the slip
@@ -135,7 +135,7 @@ async function open(isNew: boolean): Promise<void> {
     const form = findWaitingForm(token, Date.now());
     if (form !== undefined) {
       asksAs = 'class';
-      return welcome(startJourney({ ...form, respondent: null, answeredIds: [] }, language, newResponseId));
+      return welcome(startJourney({ ...form, respondent: null, answeredIds: [] }, language, newId));
     }
     later(() => void open(isNew));
     return draw(anybody, () => refusalScreen(language, 'offline'));
@@ -248,7 +248,7 @@ function answerStep(journey: Journey, answer: Answer): Journey {
 
 async function submit(journey: Journey): Promise<void> {
   const all = outgoing({
-    id: newResponseId(),
+    id: newId(),
     token,
     form: roundFormOf(journey.form),
     submissions: submissionsOf(journey, token, new Date().toISOString()),

@@ -32,6 +32,7 @@ const TAKES_AT_ONCE =
 /** An organisation that takes people of the public into its book. */
 export const OpenBook = Exactly({
   organisationId: Id,
+  code: Type.String(),
   name: Type.String(),
   nameEn: Nullable(Type.String()),
   participations: Participations,

@@ -222,7 +222,11 @@ export const JoinBook = operation({
       maxItems: participations.length,
       uniqueItems: true,
     }),
-    ways: Type.Array(Way, { minItems: 1, maxItems: publicWays.length, uniqueItems: true }),
+    ways: Type.Array(Way, {
+      maxItems: publicWays.length,
+      uniqueItems: true,
+      description: 'at least one of the addresses that the account has',
+    }),
     note: PlainText({ maxLength: 500 }),
   }),
   response: { 200: PublicAccount },

@@ -1,11 +1,15 @@
 import type { AnswerOf, BodyOf, OperationShape } from '../contract/operation.ts';
 import type * as contract from '../contract/public-accounts.ts';
 import type { ListOpenBooks } from '../contract/books.ts';
+import type { SignIn } from '../contract/identity.ts';
+import type { PutOwnVolunteer, ReadOwnVolunteer, RegisterVolunteer } from '../contract/volunteers.ts';
 import type { Language } from '../domain/language.ts';
 import { fetchJson } from '../plain/fetch-json.ts';
 
 export type Account = AnswerOf<typeof contract.ReadPublicAccount>;
 export type Membership = Account['books'][number];
+export type OwnVolunteer = AnswerOf<typeof ReadOwnVolunteer>;
+export type Registration = BodyOf<typeof RegisterVolunteer>;
 export type OpenBook = AnswerOf<typeof ListOpenBooks>['items'][number];
 export type Way = Account['addresses'][number]['way'];
 /** What was asked for by an address; the code comes there. */
@@ -81,6 +85,34 @@ export class Door {
 
   signInByPassword(way: Way, address: string, password: string): Promise<Account> {
     return this.#ask('POST', 'sign-in/password', { way, address, password });
+  }
+
+  register(body: Registration): Promise<AnswerOf<typeof RegisterVolunteer>> {
+    return this.#fetch('POST', '/api/v1/volunteer-registrations', body);
+  }
+
+  /** By the name that one registered under. @returns undefined: the name is one of staff */
+  async signInByName(username: string, password: string): Promise<Account | undefined> {
+    const body = { username, password };
+    const me = await this.#fetch<AnswerOf<typeof SignIn>>('POST', '/api/v1/auth/sign-in', body);
+    return me.organisation.kind === 'public' ? this.#ask<Account>('GET', 'account') : undefined;
+  }
+
+  /** undefined: not registered as a volunteer. @throws Refusal */
+  async findVolunteer(): Promise<OwnVolunteer | undefined> {
+    try {
+      return await this.#ask<OwnVolunteer>('GET', 'volunteer');
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'no_volunteer_profile') return undefined;
+      throw error;
+    }
+  }
+
+  putVolunteer(
+    version: number,
+    body: BodyOf<typeof PutOwnVolunteer>,
+  ): Promise<AnswerOf<typeof PutOwnVolunteer>> {
+    return this.#ask('PUT', 'volunteer', body, version);
   }
 
   signOut(): Promise<null> {

@@ -4,17 +4,19 @@ import { Refusal } from './door.ts';
 interface FieldOptions {
   readonly name: string;
   readonly label: string;
-  readonly type?: 'text' | 'password';
+  readonly type?: 'text' | 'password' | 'date' | 'tel';
   readonly autocomplete?: string;
   readonly numeric?: boolean;
   readonly value?: string;
   readonly optional?: boolean;
   readonly maxLength?: number;
+  /** said below the label, before anything is typed */
+  readonly hint?: string;
 }
 
 /** A labelled line to type into. The label is seen, and the error stands beside it. */
 export function field({ name, label, type = 'text', value = '', maxLength = 200, ...more }: FieldOptions) {
-  const { autocomplete = 'off', numeric = false, optional = false } = more;
+  const { autocomplete = 'off', numeric = false, optional = false, hint } = more;
   const input = element('input', {
     id: name,
     name,
@@ -30,9 +32,24 @@ export function field({ name, label, type = 'text', value = '', maxLength = 200,
     'p',
     { class: 'field' },
     element('label', { for: name }, label),
+    hint === undefined ? undefined : element('span', { class: 'quiet' }, hint),
     input,
     element('span', { id: `${name}-error`, class: 'error' }),
   );
+}
+
+/** One of several words, by the telephone's own list. */
+export function choice(
+  { name, label }: { name: string; label: string },
+  options: readonly { readonly value: string; readonly text: string }[],
+  value?: string,
+): HTMLElement {
+  const select = element(
+    'select',
+    { id: name, name },
+    ...options.map((one) => element('option', { value: one.value, selected: one.value === value }, one.text)),
+  );
+  return element('p', { class: 'field' }, element('label', { for: name }, label), select);
 }
 
 export function check(
@@ -83,10 +100,10 @@ function tell(form: HTMLFormElement, problem: HTMLElement, error: unknown): void
   if (!(error instanceof Refusal) && !(error instanceof Missing)) throw error;
   const fields = error instanceof Refusal ? error.fields : [];
   for (const { path, message } of fields) {
-    const name = path.split('/').at(-1) ?? '';
+    const name = path.slice(1).replaceAll('/', '.');
     const input = form.querySelector<HTMLInputElement>(`input[name="${name}"]`);
-    const place = form.querySelector(`#${name}-error`);
-    if (input === null || place === null) continue;
+    const place = document.getElementById(`${name}-error`);
+    if (input === null || place === null || !form.contains(place)) continue;
     place.textContent = message;
     input.setAttribute('aria-invalid', 'true');
     input.focus();
@@ -108,12 +125,10 @@ export function exactTextOf(values: FormData, name: string): string {
 
 type Typed = ReadonlyMap<string, string | boolean>;
 
-const typedIn = () =>
-  document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('#page input, #page textarea');
-const isBox = (input: HTMLInputElement | HTMLTextAreaElement): input is HTMLInputElement =>
-  input.type === 'checkbox';
-const keyOf = (input: HTMLInputElement | HTMLTextAreaElement) =>
-  isBox(input) ? `${input.name} ${input.value}` : input.name;
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+const typedIn = () => document.querySelectorAll<Control>('#page input, #page textarea, #page select');
+const isBox = (input: Control): input is HTMLInputElement => input.type === 'checkbox';
+const keyOf = (input: Control) => (isBox(input) ? `${input.name} ${input.value}` : input.name);
 
 /** What stands in the forms of the screen. */
 export function readTyped(): Typed {

@@ -1,12 +1,14 @@
 import type { Language } from '../domain/language.ts';
 import { button, element } from '../plain/element.ts';
 import { languageOfReader } from '../plain/words.ts';
-import { type Account, Door, type OpenBook, type Way } from './door.ts';
+import { type Account, Door, type OpenBook, type OwnVolunteer, type Way } from './door.ts';
 import { hashOf, type Page, type Place, placeOf } from './page.ts';
 import { readTyped, typeAgain } from './form.ts';
 import { arrivalScreen } from './screens/door.ts';
 import { findScreen, joinScreen } from './screens/find.ts';
 import { heading, show, step } from './screens/frame.ts';
+import { newRegistration, registerScreen } from './screens/register.ts';
+import { volunteerScreen } from './screens/volunteer.ts';
 import { homeScreen, leaveScreen } from './screens/home.ts';
 import { addressScreen, eraseScreen, passwordScreen, profileScreen } from './screens/profile.ts';
 import { say, type Word } from './words.ts';
@@ -20,6 +22,8 @@ const door = new Door(
 let account: Account | undefined;
 let ways: readonly Way[] | undefined;
 let books: readonly OpenBook[] | undefined;
+/** as the server says at each arrival there */
+let volunteer: OwnVolunteer | undefined;
 /** what was done last, told once on the next screen */
 let told: Word | undefined;
 /** the account is as the server said just now */
@@ -119,13 +123,20 @@ async function drawPlace(place: Place): Promise<void> {
   isFresh = false;
   const isOfBooks = place.at === 'find' || place.at === 'join';
   if (account !== undefined && isOfBooks) books ??= await door.listBooks();
+  if (place.at === 'volunteer') {
+    if (account === undefined) books ??= await door.listBooks();
+    else volunteer = await door.findVolunteer();
+  }
   // another place was asked for meanwhile
   if (hashOf(placeOf(location.hash)) !== hashOf(place)) return;
   const arrival = { place, ways };
   const holder = account;
-  draw(place, (page) =>
-    holder === undefined ? arrivalScreen(page, arrival) : screenOf(page, holder, place),
-  );
+  const isRegistering = place.at === 'volunteer' && holder === undefined;
+  const registration = isRegistering ? newRegistration(books ?? [], place.code) : undefined;
+  draw(place, (page) => {
+    if (registration !== undefined) return registerScreen(page, registration);
+    return holder === undefined ? arrivalScreen(page, arrival) : screenOf(page, holder, place);
+  });
 }
 
 function screenOf(page: Page, holder: Account, place: Place): readonly HTMLElement[] {
@@ -137,6 +148,8 @@ function screenOf(page: Page, holder: Account, place: Place): readonly HTMLEleme
       return joinScreen(page, holder, books ?? [], place.organisationId) ?? gone(page);
     case 'leave':
       return leaveScreen(page, holder, place.organisationId) ?? homeScreen(page, holder);
+    case 'volunteer':
+      return volunteerScreen(page, holder, volunteer);
     case 'profile':
       return profileScreen(page, proving);
     case 'address':

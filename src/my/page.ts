@@ -6,6 +6,8 @@ import type { Word } from './words.ts';
 export type Place =
   | { readonly at: 'home' }
   | { readonly at: 'find' }
+  /** before one is signed in: to register, with the organisation whose code it is; after: one's own record */
+  | { readonly at: 'volunteer'; readonly code?: string }
   | { readonly at: 'join'; readonly organisationId: string }
   | { readonly at: 'leave'; readonly organisationId: string }
   | { readonly at: 'profile' }
@@ -38,6 +40,8 @@ export interface Proving {
 
 export function placeOf(hash: string): Place {
   const [at = '', organisationId = ''] = hash.replace(/^#\/?/, '').split('/');
+  if (at === 'volunteer')
+    return /^[a-z0-9-]{1,40}$/.test(organisationId) ? { at, code: organisationId } : { at };
   if (at === 'find' || at === 'profile' || at === 'address' || at === 'password' || at === 'erase')
     return { at };
   const isId = /^[0-9a-f-]{36}$/.test(organisationId);
@@ -46,7 +50,7 @@ export function placeOf(hash: string): Place {
 }
 
 export function hashOf(place: Place): string {
-  return place.at === 'home'
-    ? '#'
-    : `#${place.at}${'organisationId' in place ? `/${place.organisationId}` : ''}`;
+  if (place.at === 'home') return '#';
+  if (place.at === 'volunteer') return place.code === undefined ? '#volunteer' : `#volunteer/${place.code}`;
+  return `#${place.at}${'organisationId' in place ? `/${place.organisationId}` : ''}`;
 }

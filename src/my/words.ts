@@ -69,6 +69,118 @@ const words = {
   ofAgeWanted: { zh: '请先确认您已满 14 周岁。', en: 'Please say first that you are 14 or older.' },
   signUp: { zh: '注册', en: 'Sign up' },
 
+  addressOrName: { zh: '手机号、邮箱或登录名', en: 'Telephone number, e-mail or sign-in name' },
+  staffName: {
+    zh: '这是工作人员的账号，请从工作台登录。',
+    en: 'This is an account of staff: sign in at the workbench.',
+  },
+
+  volunteerRegister: { zh: '第一次来，登记为志愿者', en: 'New here: register as a volunteer' },
+  registerTitle: { zh: '登记为志愿者', en: 'Register as a volunteer' },
+  registerLead: {
+    zh: '两分钟就能填完。这些内容加密保存，只给您选择的机构看；您随时可以查看、更正、导出或注销。',
+    en: 'This takes two minutes. It is kept encrypted and shown only to the organisation that you choose. You can read, correct, export or erase it at any time.',
+  },
+  registerNone: {
+    zh: '现在没有机构接受志愿者登记。请过一阵再来看看。',
+    en: 'No organisation takes volunteers just now. Please look again later.',
+  },
+  organisation: { zh: '机构', en: 'Organisation' },
+  birthDate: { zh: '出生日期', en: 'Date of birth' },
+  phone: { zh: '手机号', en: 'Telephone number' },
+  idNumber: { zh: '身份证号（可以不填）', en: 'Identity number (need not be filled in)' },
+  idNumberWhy: {
+    zh: '买保险、去学校服务时机构会要核对。',
+    en: 'The organisation needs it for an insurance, or for work at a school.',
+  },
+  loginName: { zh: '登录名', en: 'Sign-in name' },
+  loginNameRule: {
+    zh: '3 个以上小写字母或数字，例如 chenxin88',
+    en: 'At least three lower-case letters or digits, such as chenxin88',
+  },
+  passwordRule: {
+    zh: '至少 10 个字符，一句只有您知道的话就很好',
+    en: 'At least 10 characters: a sentence that only you know is fine',
+  },
+  guardianTitle: { zh: '监护人', en: 'Guardian' },
+  guardianWhy: {
+    zh: '您未满 18 周岁，机构会先联系监护人，同意后才能参加服务。',
+    en: 'You are under 18: the organisation asks your guardian first, and you can serve once they agree.',
+  },
+  guardianName: { zh: '监护人姓名', en: 'Guardian’s name' },
+  guardianPhone: { zh: '监护人电话', en: 'Guardian’s telephone number' },
+  guardianRelation: { zh: '是我的', en: 'Who they are to me' },
+  relation_mother: { zh: '母亲', en: 'Mother' },
+  relation_father: { zh: '父亲', en: 'Father' },
+  relation_grandparent: { zh: '祖父母或外祖父母', en: 'Grandparent' },
+  relation_other_relative: { zh: '其他亲属', en: 'Another relative' },
+  relation_legal_guardian: { zh: '法定监护人', en: 'Legal guardian' },
+  relation_other: { zh: '其他', en: 'Other' },
+  more: { zh: '我会什么、想做什么（可以以后再填）', en: 'What I can do and would like to do (can wait)' },
+  skills: { zh: '我会', en: 'I can' },
+  categories: { zh: '我想服务的领域', en: 'Where I would like to serve' },
+  languages: { zh: '我会说', en: 'I speak' },
+  registerNow: { zh: '登记', en: 'Register' },
+  registered: {
+    zh: '登记好了。这是您的志愿者编号，请记下。',
+    en: 'You are registered. This is your number as a volunteer.',
+  },
+  volunteerTitle: { zh: '志愿服务', en: 'Volunteering' },
+  volunteerOpen: { zh: '我的志愿者档案', en: 'My record as a volunteer' },
+  volunteerBegin: { zh: '填写志愿者资料', en: 'My details as a volunteer' },
+  volunteerNumber: { zh: '志愿者编号 {number}', en: 'Volunteer number {number}' },
+  recordComing: {
+    zh: '机构正在收到您的登记，一会儿再打开这里就能看到。',
+    en: 'The organisation is receiving your registration: look here again in a moment.',
+  },
+  recordNone: {
+    zh: '您还没有以志愿者身份加入机构。填好资料后，可以去找机构。',
+    en: 'You are with no organisation as a volunteer yet. Fill in your details, then find one.',
+  },
+  qualificationsNone: {
+    zh: '机构还没有登记培训、审查或保险。',
+    en: 'No training, check or insurance was written down yet.',
+  },
+  minorWaits: { zh: '机构会先联系您的监护人。', en: 'The organisation asks your guardian first.' },
+  kind_training: { zh: '培训', en: 'Training' },
+  kind_check: { zh: '审查', en: 'Check' },
+  kind_insurance: { zh: '保险', en: 'Insurance' },
+  code_identity: { zh: '身份核对', en: 'Identity seen' },
+  code_minors: { zh: '未成年人工作审查', en: 'Check for work with minors' },
+  code_health: { zh: '健康证明', en: 'Health certificate' },
+  code_guardian_consent: { zh: '监护人同意', en: 'Guardian’s consent' },
+  code_accident: { zh: '意外险', en: 'Accident insurance' },
+  code_liability: { zh: '责任险', en: 'Liability insurance' },
+  qualification_future: { zh: '{from} 起有效', en: 'from {from}' },
+  qualification_valid: { zh: '有效至 {until}', en: 'until {until}' },
+  qualification_open: { zh: '长期有效', en: 'without an end' },
+  qualification_expiring: {
+    zh: '{until} 到期，请联系机构续办',
+    en: 'ends on {until}: ask the organisation to renew it',
+  },
+  qualification_expired: { zh: '{until} 已过期', en: 'ended on {until}' },
+  qualification_withdrawn: { zh: '{withdrawn} 已撤回', en: 'taken back on {withdrawn}' },
+  details: { zh: '我的志愿者资料', en: 'My details as a volunteer' },
+  detailsText: {
+    zh: '您服务的每家机构都会收到更正；以前写的内容作为更正记录保留。',
+    en: 'Each organisation that you serve with gets a correction; what stood before is kept as a record of it.',
+  },
+  corrections: { zh: '更正记录', en: 'Corrections' },
+  correction: { zh: '{day} 更正了：{fields}', en: '{day}: corrected {fields}' },
+  field_name: { zh: '姓名', en: 'name' },
+  field_birthDate: { zh: '出生日期', en: 'date of birth' },
+  field_sex: { zh: '性别', en: 'sex' },
+  field_idKind: { zh: '证件类型', en: 'kind of document' },
+  field_idNumber: { zh: '证件号码', en: 'identity number' },
+  field_idNumberConfirmed: { zh: '证件核对', en: 'identity number as seen' },
+  field_phone: { zh: '手机号', en: 'telephone number' },
+  field_regionCode: { zh: '所在地区', en: 'area' },
+  field_skills: { zh: '技能', en: 'skills' },
+  field_categories: { zh: '服务领域', en: 'fields of service' },
+  field_languages: { zh: '语言', en: 'languages' },
+  field_availability: { zh: '可服务时间', en: 'availability' },
+  field_guardian: { zh: '监护人', en: 'guardian' },
+
   homeTitle: { zh: '{name}，您好', en: 'Hello, {name}' },
   books: { zh: '我加入的机构', en: 'Organisations I am with' },
   noBooks: {
@@ -176,6 +288,11 @@ export function say(
   parameters: Readonly<Record<string, string | number>> = {},
 ): string {
   return fill(words[word], language, parameters);
+}
+
+/** A day of the calendar, wherever the reader's clock stands. */
+export function sayCalendarDay(language: Language, day: string): string {
+  return sayDay(language, `${day}T12:00:00`);
 }
 
 /** A day as the reader's own clock has it. */

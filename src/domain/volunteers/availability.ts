@@ -51,7 +51,7 @@ export function decideAvailability(
   for (const [index, { from, until }] of entered.exceptions.entries())
     if (until < from) errors.push({ path: `/exceptions/${index}/until`, code: 'days_end_before' });
   if (errors.length > 0) return { ok: false, errors };
-  const exceptions = entered.exceptions.toSorted((left, right) => left.from.localeCompare(right.from));
+  const exceptions = [...entered.exceptions].sort((left, right) => left.from.localeCompare(right.from));
   return { ok: true, availability: { weekly: weekly.map(({ window }) => window), exceptions } };
 }
 
@@ -64,7 +64,7 @@ export function isAvailable(
   day: CalendarDay,
   { from, to }: { from: string; to: string },
 ): boolean {
-  const exception = exceptions.findLast((one) => one.from <= day && day <= one.until);
+  const exception = exceptions.filter((one) => one.from <= day && day <= one.until).at(-1);
   if (exception !== undefined) return exception.isAvailable;
   const weekday = weekdayOf(day);
   let reached = from;

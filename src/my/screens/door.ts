@@ -3,7 +3,7 @@ import { dropAsked, findAsked, keepAsked } from '../asked.ts';
 import { type Asked, Refusal, type Way } from '../door.ts';
 import { check, exactTextOf, field, formOf, Missing, textOf } from '../form.ts';
 import type { Page, Place, Proving } from '../page.ts';
-import { heading } from './frame.ts';
+import { heading, step } from './frame.ts';
 
 interface Arrival {
   /** where somebody wanted to go */
@@ -52,6 +52,7 @@ function doorScreen(page: Page, arrival: Arrival): HTMLElement[] {
       heading(say('doorTitle')),
       element('p', { class: 'told' }, say('noWays')),
       button(say('byPassword'), { class: 'step main' }, toPassword),
+      step(say('volunteerRegister'), '#volunteer'),
       staff,
     ];
   const form = formOf(
@@ -64,7 +65,13 @@ function doorScreen(page: Page, arrival: Arrival): HTMLElement[] {
     },
     addressField(page, arrival.ways),
   );
-  return [heading(say('doorTitle')), form, button(say('byPassword'), { class: 'step' }, toPassword), staff];
+  return [
+    heading(say('doorTitle')),
+    form,
+    button(say('byPassword'), { class: 'step' }, toPassword),
+    step(say('volunteerRegister'), '#volunteer'),
+    staff,
+  ];
 }
 
 function signingIn(page: Page, arrival: Arrival, asked: Asked): Proving {
@@ -88,15 +95,15 @@ function signingIn(page: Page, arrival: Arrival, asked: Asked): Proving {
 }
 
 function passwordScreen(page: Page, arrival: Arrival): HTMLElement[] {
-  const { say, door } = page;
+  const { say } = page;
   const form = formOf(
     say('signIn'),
     async (values) => {
       const address = textOf(values, 'address');
       const password = exactTextOf(values, 'password');
-      page.enter(await door.signInByPassword(wayOf(address), address, password), arrival.place);
+      page.enter(await enterByPassword(page, address, password), arrival.place);
     },
-    addressField(page, []),
+    field({ name: 'address', label: say('addressOrName'), autocomplete: 'username' }),
     field({ name: 'password', label: say('password'), type: 'password', autocomplete: 'current-password' }),
   );
   const other = arrival.ways.length === 0 ? 'back' : 'byCode';
@@ -105,6 +112,15 @@ function passwordScreen(page: Page, arrival: Arrival): HTMLElement[] {
     form,
     button(say(other), { class: 'step' }, () => page.show((next) => doorScreen(next, arrival))),
   ];
+}
+
+/** By an address, or by the name that one registered under. @throws Refusal, Missing */
+async function enterByPassword({ door, say }: Page, given: string, password: string) {
+  const isAddress = /[@＠]|^\+?[\d\s-]{7,}$/u.test(given.normalize('NFKC'));
+  if (isAddress) return door.signInByPassword(wayOf(given), given, password);
+  const account = await door.signInByName(given, password);
+  if (account === undefined) throw new Missing(say('staffName'));
+  return account;
 }
 
 /** The six digits that came. */

@@ -58,7 +58,8 @@ export function joinScreen(
       const ways = account.addresses
         .map(({ way }) => way)
         .filter((way) => values.getAll('ways').includes(way));
-      if (chosen.length === 0 || ways.length === 0) throw new Missing(say('joinWanted'));
+      const isUnreachable = ways.length === 0 && account.addresses.length > 0;
+      if (chosen.length === 0 || isUnreachable) throw new Missing(say('joinWanted'));
       const body = { participations: chosen, ways, note: textOf(values, 'note') };
       page.enter(await door.join(organisationId, body), { at: 'home' }, 'joinSent');
     },
@@ -71,15 +72,17 @@ export function joinScreen(
         }),
       ),
     ),
-    section(
-      say('joinWays'),
-      ...account.addresses.map(({ way, address }) =>
-        check('ways', `${say(`way_${way}`)} ${address}`, {
-          value: way,
-          isChecked: own?.ways.includes(way) ?? isOnly(account.addresses),
-        }),
-      ),
-    ),
+    account.addresses.length === 0
+      ? undefined
+      : section(
+          say('joinWays'),
+          ...account.addresses.map(({ way, address }) =>
+            check('ways', `${say(`way_${way}`)} ${address}`, {
+              value: way,
+              isChecked: own?.ways.includes(way) ?? isOnly(account.addresses),
+            }),
+          ),
+        ),
     element('p', { class: 'field' }, element('label', { for: 'note' }, say('joinNote')), note),
     element('p', { class: 'quiet' }, say('joinGiven')),
   );

@@ -29,8 +29,16 @@ export function homeScreen(page: Page, account: Account): HTMLElement[] {
         : element('ul', { class: 'cards' }, ...cards),
       step(say('find'), '#find', cards.length === 0),
     ),
+    section(
+      say('volunteerTitle'),
+      step(say(isVolunteer(account) ? 'volunteerOpen' : 'volunteerBegin'), '#volunteer'),
+    ),
     element('nav', {}, step(say('profile'), '#profile'), signOut),
   ];
+}
+
+function isVolunteer({ books }: Account): boolean {
+  return books.some(({ participations }) => participations.includes('volunteer'));
 }
 
 /** As what people take part, as the reader's language lists it. */

@@ -2,7 +2,7 @@ import type { BookView, OpenBook, PutBook } from '../../contract/books.ts';
 import type { BodyOf } from '../../contract/operation.ts';
 import type { Participation } from '../../domain/books/participation.ts';
 import type { Static } from 'typebox';
-import { readParties } from '../organisations/public.ts';
+import { listOrganisations, readParties } from '../organisations/public.ts';
 import type { Reader } from '../platform/database/database.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { isMadeAlready } from '../platform/work/repeated-change.ts';
@@ -23,12 +23,14 @@ export async function listOpenBooks(
   access: Pick<Reader, 'all'>,
   isClosed: (organisationId: string) => boolean,
 ): Promise<Static<typeof OpenBook>[]> {
-  const [rows] = await access.all(sql.listOpenBooks({}));
+  const [rows, organisations] = await access.all(sql.listOpenBooks({}), listOrganisations({}));
   const partyOf = await readParties(access);
+  const codes = new Map(organisations.map(({ id, code }) => [id, code]));
   return rows
     .filter((row) => !isClosed(row.organisation_id))
     .map((row) => ({
       ...partyOf(row.organisation_id),
+      code: codes.get(row.organisation_id) ?? '',
       participations: row.participations as Participation[],
       welcome: row.welcome,
       welcomeEn: row.welcome_en,

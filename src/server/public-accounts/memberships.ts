@@ -65,7 +65,9 @@ export async function joinBook(
   await refuseNoOrganisation(change, bookOrganisationId);
   const [addresses] = await change.all(sql.listAddresses({ organisationId, accountId }));
   const own = new Set(addresses.map(({ way }) => way));
-  if (!shared.ways.every((way) => own.has(way)))
+  // who registered by a name has told a telephone as a volunteer, and no proven address yet
+  const isUnreachable = shared.ways.length === 0 && own.size > 0;
+  if (isUnreachable || !shared.ways.every((way) => own.has(way)))
     throw new AppError('invalid_request', { fields: [{ path: '/ways', code: 'address_missing' }] });
   const [rows] = await change.all(sql.listMemberships({ organisationId, accountId }));
   const known = rows.find((row) => row.book_organisation_id === bookOrganisationId);

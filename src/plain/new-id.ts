@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 
 /** Not by crypto.randomUUID(), which browsers keep from pages without HTTPS. */
-export function newResponseId(): string {
+export function newId(): string {
   return v7();
 }
