@@ -31,7 +31,11 @@ async function begin(): Promise<void> {
   const [me] = await Promise.allSettled([ask<Me>('/api/v1/me'), loadWorkbenchWords()]);
   if (me.status === 'rejected' && isProblem(me.reason, 'not_signed_in')) {
     // who is signed in is not asked for a password again: a code that was taken is not taken twice
-    const onSignedIn = async (signedIn: Me) => orTellFailure(openWorkbench(signedIn));
+    const onSignedIn = async (signedIn: Me) => {
+      // people of the public who have a name come in at the same door, and have a page of their own
+      if (signedIn.organisation.kind === 'public') window.location.assign('/my/#volunteer');
+      else await orTellFailure(openWorkbench(signedIn));
+    };
     await showDoor({ root, onTyping: () => void loadWorkbench(), onSignedIn });
     return;
   }

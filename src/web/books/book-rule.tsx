@@ -82,6 +82,14 @@ function BookForm({ book, onConflict }: { book: BookView; onConflict: () => void
       <Form.Item name="welcomeEn" label={t('rule.welcomeEn')}>
         <Input.TextArea rows={2} maxLength={300} />
       </Form.Item>
+      <Form.Item
+        name="takesAtOnce"
+        label={t('rule.takesAtOnce')}
+        extra={t('rule.takesAtOnceHint')}
+        valuePropName="checked"
+      >
+        <Switch />
+      </Form.Item>
       <FormProblem error={put.error} />
       <Button type="primary" htmlType="submit" loading={put.isPending}>
         {t('rule.save')}

@@ -58,6 +58,8 @@ export const en: typeof zh = {
     participations: 'As what people may take part',
     welcome: 'What you say to whoever asks (Chinese)',
     welcomeEn: 'What you say to whoever asks (English)',
+    takesAtOnce: 'Whoever registers has joined, without an answer',
+    takesAtOnceHint: 'Volunteers under 18 always wait until a guardian’s consent was written down.',
     save: 'Save',
     nowOpen: 'Saved: it is open',
     nowClosed: 'Saved: it is not open',

@@ -48,6 +48,8 @@ export const zh = {
     participations: '接受哪些身份',
     welcome: '对申请人说的话（中文）',
     welcomeEn: '对申请人说的话（英文）',
+    takesAtOnce: '不用答复，登记即加入',
+    takesAtOnceHint: '未满 18 周岁的志愿者总要先登记监护人同意，再由机构接受。',
     save: '保存',
     nowOpen: '已保存，登记是开放的',
     nowClosed: '已保存，登记没有开放',

@@ -1,0 +1,171 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { VolunteerItemView } from '../../contract/volunteers.ts';
+import { entryStates } from '../../domain/books/entry-life.ts';
+import {
+  categoryNames,
+  languageNames,
+  serviceCategories,
+  skillNames,
+  spokenLanguages,
+  volunteerSkills,
+} from '../../domain/volunteers/profile-words.ts';
+import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
+import { useFormats } from '../base/formats.ts';
+import { CopyBox } from '../ui/copy-box.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PagedList } from '../ui/paged-list.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { useSession } from '../base/session-context.ts';
+import { volunteerPages, type VolunteerSearch } from './queries.ts';
+import { StateTag } from './state-tag.tsx';
+import styles from './volunteers.module.css';
+
+const TYPING_PAUSE = 250;
+
+/** Who volunteers with the organisation, and what they can do. */
+export function VolunteerListPage() {
+  const { t } = useTranslation('volunteers');
+  const search = useSearch({ from: '/staff/volunteers' });
+  const { me } = useSession();
+  const list = useInfiniteQuery(volunteerPages(search));
+  const total = list.data?.pages[0]?.total;
+  const isNarrowed = Object.keys(search).length > 0;
+  const link = `${window.location.origin}/my/#volunteer/${me.organisation.code}`;
+  return (
+    <>
+      <PageHeader title={t('list.title')} lead={t('list.lead')} />
+      <Filters />
+      {total !== undefined && search.q === undefined && (
+        <p className="quiet small">{t('list.total', { count: total })}</p>
+      )}
+      <PagedList
+        list={list}
+        empty={
+          <EmptyState
+            title={t(isNarrowed ? 'list.noneFound' : 'list.none')}
+            hint={t(isNarrowed ? 'list.noneFoundHint' : 'list.noneHint')}
+          />
+        }
+      >
+        {(items) => (
+          <div className="section">
+            <ul className="items">
+              {items.map((item) => (
+                <VolunteerRow key={item.id} item={item} />
+              ))}
+            </ul>
+          </div>
+        )}
+      </PagedList>
+      <p className="quiet">{t('list.link')}</p>
+      <CopyBox label={t('list.link')} text={link} />
+    </>
+  );
+}
+
+function VolunteerRow({ item }: { item: VolunteerItemView }) {
+  const { t } = useTranslation('volunteers');
+  const { age, dayOf, textOf } = useFormats();
+  const can = item.skills.map((skill) => textOf(skillNames[skill]));
+  return (
+    <li className="item">
+      <div className="item-main">
+        <Link to="/volunteers/$volunteerId" params={{ volunteerId: item.id }}>
+          <bdi>{item.name ?? t('nameless')}</bdi>
+        </Link>{' '}
+        <StateTag state={item.state} />
+        <p className="quiet small">
+          {[age(item.birthDate), t('number', { number: spacedNumber(item.number) })]
+            .filter((part) => part !== undefined)
+            .join(' · ')}
+        </p>
+        {can.length > 0 && <p>{can.join(' · ')}</p>}
+        <p className="quiet small">{t('since', { day: dayOf(item.since) })}</p>
+      </div>
+    </li>
+  );
+}
+
+/** All of it stands in the address, so that Back and a bookmark find it again. */
+function Filters() {
+  const { t } = useTranslation('volunteers');
+  const { textOf } = useFormats();
+  const search = useSearch({ from: '/staff/volunteers' });
+  const navigate = useNavigate({ from: '/volunteers' });
+  // undefined takes a filter away; the route leaves it out of the address
+  const narrow = (change: { [Name in keyof VolunteerSearch]?: VolunteerSearch[Name] | undefined }) =>
+    void navigate({ search: (before) => ({ ...before, ...change }) as typeof search, replace: true });
+  const named = <Word extends string>(
+    words: readonly Word[],
+    names: Readonly<Record<Word, { readonly zh: string; readonly en: string }>>,
+  ) => words.map((word) => ({ value: word, label: textOf(names[word]) }));
+  return (
+    <search className={styles['filters']}>
+      <SearchField
+        key={search.q === undefined ? 'empty' : 'typed'}
+        value={search.q ?? ''}
+        onSettled={(q) => narrow({ q: q === '' ? undefined : q })}
+      />
+      <Select
+        allowClear
+        aria-label={t('list.state')}
+        placeholder={t('list.state')}
+        value={search.state ?? null}
+        onChange={(state) => narrow({ state: state ?? undefined })}
+        options={entryStates.map((state) => ({ value: state, label: t(`states.${state}`) }))}
+      />
+      <Select
+        allowClear
+        aria-label={t('list.skill')}
+        placeholder={t('list.skill')}
+        value={search.skill ?? null}
+        onChange={(skill) => narrow({ skill: skill ?? undefined })}
+        options={named(volunteerSkills, skillNames)}
+      />
+      <Select
+        allowClear
+        aria-label={t('list.category')}
+        placeholder={t('list.category')}
+        value={search.category ?? null}
+        onChange={(category) => narrow({ category: category ?? undefined })}
+        options={named(serviceCategories, categoryNames)}
+      />
+      <Select
+        allowClear
+        aria-label={t('list.language')}
+        placeholder={t('list.language')}
+        value={search.language ?? null}
+        onChange={(language) => narrow({ language: language ?? undefined })}
+        options={named(spokenLanguages, languageNames)}
+      />
+      {Object.keys(search).length > 0 && (
+        <Button onClick={() => void navigate({ search: {} })}>{t('action.clear')}</Button>
+      )}
+    </search>
+  );
+}
+
+/** Looked for once somebody pauses: each letter by itself would ask the server. */
+function SearchField({ value, onSettled }: { value: string; onSettled: (text: string) => void }) {
+  const { t } = useTranslation('volunteers');
+  const [text, setText] = useState(value);
+  useEffect(() => {
+    if (text.trim() === value) return undefined;
+    const timer = setTimeout(() => onSettled(text.trim()), TYPING_PAUSE);
+    return () => clearTimeout(timer);
+  }, [text, value, onSettled]);
+  return (
+    <Input.Search
+      allowClear
+      className={styles['search'] ?? ''}
+      aria-label={t('list.search')}
+      placeholder={t('list.search')}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+    />
+  );
+}

@@ -1,0 +1,141 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { VolunteerView } from '../../contract/volunteers.ts';
+import { isOpenEntry } from '../../domain/books/entry-life.ts';
+import { categoryNames, languageNames, skillNames } from '../../domain/volunteers/profile-words.ts';
+import { spacedNumber } from '../../domain/volunteers/volunteer-number.ts';
+import { useFormats } from '../base/formats.ts';
+import { Definitions } from '../ui/definitions.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { LoadingState } from '../ui/loading-state.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Section } from '../ui/section.tsx';
+import { useSession } from '../base/session-context.ts';
+import { Decision } from './decision.tsx';
+import { Notes } from './notes.tsx';
+import { Qualifications } from './qualifications.tsx';
+import { volunteerQuery } from './queries.ts';
+import { StateTag } from './state-tag.tsx';
+
+/** As ISO 8601 counts them, from 1 on. */
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** One volunteer: who they are, what was seen of them, what they corrected, what colleagues should know. */
+export function VolunteerPage() {
+  const { volunteerId } = useParams({ from: '/staff/volunteers/$volunteerId' });
+  const { t } = useTranslation('volunteers');
+  const { may } = useSession();
+  const query = useQuery(volunteerQuery(volunteerId));
+  if (query.isPending) return <LoadingState />;
+  if (query.error !== null) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const volunteer = query.data;
+  const isOpen = isOpenEntry(volunteer.state);
+  return (
+    <>
+      <PageHeader
+        title={
+          <>
+            <bdi>{volunteer.name ?? t('nameless')}</bdi> <StateTag state={volunteer.state} />
+          </>
+        }
+        lead={t('number', { number: spacedNumber(volunteer.number) })}
+        action={may('book.decide') && isOpen ? <Decision volunteer={volunteer} /> : undefined}
+      />
+      {!isOpen && <p className="notice">{t('ended')}</p>}
+      {isOpen && <Details volunteer={volunteer} />}
+      <Qualifications volunteer={volunteer} />
+      {isOpen && <Notes volunteer={volunteer} />}
+      {volunteer.corrections.length > 0 && <Corrections volunteer={volunteer} />}
+    </>
+  );
+}
+
+function Details({ volunteer }: { volunteer: VolunteerView }) {
+  const { t } = useTranslation('volunteers');
+  const { age, day, textOf } = useFormats();
+  const { profile } = volunteer;
+  if (profile === null)
+    return (
+      <Section title={t('details.title')}>
+        <p className="quiet">{t('details.none')}</p>
+      </Section>
+    );
+  const { guardian, availability } = profile;
+  const names = (texts: readonly { readonly zh: string; readonly en: string }[]) =>
+    texts.map(textOf).join(' · ');
+  const rows = [
+    {
+      term: t('details.birthDate'),
+      value: [day(profile.birthDate), age(profile.birthDate)].filter(Boolean).join(' · '),
+    },
+    {
+      term: t('details.phone'),
+      value: <a href={`tel:${profile.phone}`}>{profile.phone}</a>,
+    },
+    { term: t('details.idNumber'), value: profile.idNumber },
+    ...(guardian === null
+      ? []
+      : [
+          {
+            term: t('details.guardian'),
+            value: (
+              <>
+                <bdi>{guardian.name}</bdi> · {t(`relations.${guardian.relation}`)} ·{' '}
+                <a href={`tel:${guardian.phone}`}>{guardian.phone}</a>
+              </>
+            ),
+          },
+        ]),
+    { term: t('details.skills'), value: names(profile.skills.map((word) => skillNames[word])) },
+    { term: t('details.categories'), value: names(profile.categories.map((word) => categoryNames[word])) },
+    { term: t('details.languages'), value: names(profile.languages.map((word) => languageNames[word])) },
+    {
+      term: t('details.availability'),
+      value: availability.weekly
+        .map(({ weekday, from, to }) => `${t(`weekdays.${weekdays[weekday - 1] ?? 'mon'}`)} ${from}–${to}`)
+        .join(' · '),
+    },
+  ];
+  return (
+    <Section title={t('details.title')}>
+      <Definitions rows={rows} />
+    </Section>
+  );
+}
+
+/** What stood there before somebody corrected it. */
+function Corrections({ volunteer }: { volunteer: VolunteerView }) {
+  const { t } = useTranslation('volunteers');
+  const { instant } = useFormats();
+  return (
+    <Section title={t('corrections.title')}>
+      <ul className="items">
+        {volunteer.corrections.map(({ at, fields, before }) => (
+          <li key={at} className="item">
+            <div className="item-main">
+              <p>
+                {t('corrections.of', {
+                  fields: fields.map((field) => t(`fields.${field as 'name'}`)).join(' · '),
+                })}
+              </p>
+              {fields.map((field) => (
+                <BeforeLine key={field} field={field} value={(before as Record<string, unknown>)[field]} />
+              ))}
+              <p className="quiet small">{instant(at)}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function BeforeLine({ field, value }: { field: string; value: unknown }) {
+  const { t } = useTranslation('volunteers');
+  // lists and windows would be code on a page; that they changed is said above
+  if (typeof value !== 'string') return null;
+  return (
+    <p className="quiet small">{t('corrections.before', { field: t(`fields.${field as 'name'}`), value })}</p>
+  );
+}
