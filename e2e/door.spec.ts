@@ -28,7 +28,7 @@ test('a session that ends while the page opens leads to the door', async ({ page
 });
 
 test('a page that the browser kept asks anew who is there', async ({ page }) => {
-  await beSignedIn(page, 'volunteer.liuzhou');
+  await beSignedIn(page, 'manager.alliance');
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1, name: '今日' })).toBeVisible();
   await page.context().clearCookies();

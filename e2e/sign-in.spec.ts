@@ -40,9 +40,8 @@ test('the door says what is missing, shows what is typed, and keeps it in the ot
 });
 
 test('signing out closes the pages', async ({ page }) => {
-  await signIn(page, 'volunteer.liuzhou');
-  await expect(page.getByText('目前没有需要您处理的事')).toBeVisible();
-  await page.getByRole('button', { name: '莫林' }).click();
+  await signIn(page, 'manager.alliance');
+  await page.getByRole('button', { name: '沈知行' }).click();
   await page.getByRole('menuitem', { name: '退出登录' }).click();
   await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
   await page.goto('/profile');

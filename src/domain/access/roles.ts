@@ -236,8 +236,13 @@ export const roleTable: Readonly<Record<Role, RoleEntry>> = {
   },
 };
 
-/** Roles that an administrator may give; the operator's is given on the server's own command line only. */
-export const grantableRoles: readonly Role[] = roles.filter((role) => role !== 'operator');
+/**
+ * Roles that an administrator may give. The operator's is given on the server's own command line only; volunteers register by
+ * themselves and are no staff: accounts of earlier versions keep the role, which opens nothing.
+ */
+export const grantableRoles: readonly Role[] = roles.filter(
+  (role) => role !== 'operator' && role !== 'volunteer',
+);
 
 export interface Assignment {
   readonly role: Role;

@@ -1,10 +1,10 @@
 import { systemSettings } from '../platform/database/database.ts';
 import { type Services, Work } from '../platform/work/work.ts';
-import { putBook } from './book.ts';
+import { putBook, readBook } from './book.ts';
 
 const ORIGIN = { requestId: 'demo', language: 'zh-CN' } as const;
 
-/** The demo's organisation takes people of the public into its book. */
+/** An organisation of the demo takes people of the public into its book. */
 export async function openDemoBook(
   services: Services,
   organisationId: string,
@@ -17,7 +17,21 @@ export async function openDemoBook(
     welcomeEn:
       'Read, play and walk with the children at weekends. Somebody experienced is with you the first time.',
   };
-  await new Work(services, systemSettings(organisationId), ORIGIN).change((change) =>
-    putBook(change, accountId, { version: 0, body }),
-  );
+  await workIn(services, organisationId).change((change) => putBook(change, accountId, { version: 0, body }));
+}
+
+/** From now on whoever registers has joined. */
+export async function welcomeDemoVolunteers(
+  services: Services,
+  organisationId: string,
+  accountId: string,
+): Promise<void> {
+  await workIn(services, organisationId).change(async (change) => {
+    const { version, ...book } = await readBook(change);
+    await putBook(change, accountId, { version, body: { ...book, takesAtOnce: true } });
+  });
+}
+
+function workIn(services: Services, organisationId: string): Work {
+  return new Work(services, systemSettings(organisationId), ORIGIN);
 }

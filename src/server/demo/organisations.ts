@@ -88,7 +88,6 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
     [
       account('worker.liuzhou', '韦小燕', 'worker', ['1', '2', '3']),
       account('supervisor.liuzhou', '覃文', 'supervisor'),
-      account('volunteer.liuzhou', '莫林', 'volunteer'),
       account('coordinator.liuzhou', '罗欢', 'coordinator'),
     ],
   ),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { roleTable } from '../../domain/access/roles.ts';
 import { warmWayPlaybook } from '../../domain/playbooks/warm-way-playbook.ts';
-import { openDemoBook } from '../books/seed.ts';
+import { openDemoBook, welcomeDemoVolunteers } from '../books/seed.ts';
 import { seedCases } from '../casework/seed.ts';
 import { seedExchange } from '../deliveries/seed.ts';
 import { answerers, receivers } from '../exchange.ts';
@@ -17,8 +17,10 @@ import type { Services } from '../platform/work/work.ts';
 import { type DemoTeam, seedPlaybooks } from '../playbooks/seed.ts';
 import { seedPublicAccounts } from '../public-accounts/seed.ts';
 import { BOOK_OF, demoPeople } from './people.ts';
+import { demoVolunteers } from './volunteers.ts';
 import type { StartPolicy } from '../start-policy.ts';
 import { type DemoAlliance, type DemoParticipant, seedReleases, seedStudy } from '../studies/seed.ts';
+import { qualifyDemoVolunteers, registerDemoVolunteers } from '../volunteers/seed.ts';
 import { type DemoOrganisation, demoOrganisations } from './organisations.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -68,13 +70,17 @@ async function findOrganisations(services: Services) {
 }
 
 function listDemoAccounts(): Welcome['demoAccounts'] {
-  return demoOrganisations.flatMap(({ accounts, name }) =>
-    accounts.map(({ username, roles }) => ({
+  return demoOrganisations.flatMap(({ code, accounts, name }) => {
+    const staff = accounts.map(({ username, roles }) => ({
       username,
       roles: roles.map((role) => roleTable[role].zh).join('、'),
       organisation: name,
-    })),
-  );
+    }));
+    // one of them is enough to look at what they see
+    const [volunteer] = demoVolunteers[code] ?? [];
+    if (volunteer === undefined) return staff;
+    return [...staff, { username: volunteer.loginName, roles: '志愿者', organisation: name }];
+  });
 }
 
 const SEED = 1_161;
@@ -127,17 +133,30 @@ export async function seedDemo(services: Services, password: string): Promise<De
   return participants.flatMap(({ classes }) => classes);
 }
 
-/** The station with a coordinator takes people of the public into its book, and some have asked. */
+/**
+ * Stations take people of the public into their books: some have asked where somebody looks first, and volunteers have come, all
+ * at once where the station wishes it.
+ */
 async function seedBook(
   services: Services,
   participants: readonly SeededStation[],
   passwordHash: string,
 ): Promise<void> {
-  const station = participants.find((participant) => participant.station.code === BOOK_OF)?.station;
-  if (station === undefined) throw new Error('the demo has a station with a coordinator');
-  await openDemoBook(services, station.organisationId, station.supervisorId);
-  const tenant = await seedPublicAccounts(services, station.organisationId, demoPeople, passwordHash);
-  await seedExchange(services, receivers, answerers).deliveries.deliverDue(tenant);
+  const { deliveries } = seedExchange(services, receivers, answerers);
+  for (const { station } of participants) {
+    const { organisationId, supervisorId: actorId, code } = station;
+    // whoever asks while somebody looks first is there to be answered
+    await openDemoBook(services, organisationId, actorId);
+    const people = code === BOOK_OF ? demoPeople : [];
+    const tenant = await seedPublicAccounts(services, organisationId, people, passwordHash);
+    await deliveries.deliverDue(tenant);
+    await welcomeDemoVolunteers(services, organisationId, actorId);
+    const volunteers = demoVolunteers[code] ?? [];
+    const at = { tenant, organisationId };
+    const entries = await registerDemoVolunteers(services, at, volunteers, passwordHash);
+    await deliveries.deliverDue(tenant);
+    await qualifyDemoVolunteers(services, { organisationId, actorId }, entries);
+  }
 }
 
 interface SeededStation extends DemoParticipant {

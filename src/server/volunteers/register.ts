@@ -67,7 +67,15 @@ export async function registerVolunteer(parts: RegistrationParts, caller: Caller
   );
   const passwordHash = await hashPassword(password, network);
   const made = await work.create(creation, {
-    make: (change) => makeVolunteer(change, { body, profile, passwordHash, organisationId: organisation.id }),
+    make: async (change) => {
+      const made = await makeVolunteer(change, {
+        account: body,
+        profile,
+        passwordHash,
+        organisationId: organisation.id,
+      });
+      return { volunteerNumber: numberOfEntry(made.entryId), loginName };
+    },
     readBack: async (reading) => {
       const entries = await listOwnEntries(reading, body.id, 'volunteer');
       const entry = entries.find((one) => one.organisationId === organisation.id);
@@ -95,17 +103,21 @@ async function findOffering({ services, isClosed, offeredBy }: RegistrationParts
 }
 
 interface Making {
-  readonly body: Registration;
+  readonly account: Pick<Registration, 'id' | 'name' | 'loginName' | 'note'>;
   readonly profile: ReturnType<typeof readProfile>;
   readonly passwordHash: string;
   readonly organisationId: string;
 }
 
-async function makeVolunteer(change: Change, { body, profile, passwordHash, organisationId }: Making) {
+/** @returns id of the entry in the organisation's book, where the delivery brings it. @throws AppError login_name_taken */
+export async function makeVolunteer(
+  change: Change,
+  { account, profile, passwordHash, organisationId }: Making,
+): Promise<{ entryId: string }> {
   const { keys, now } = change;
-  const { id: accountId, name, loginName, note = '' } = body;
-  const account = { accountId, name, language: 'zh-CN', loginName, passwordHash } as const;
-  const key = await createAccount(change, account);
+  const { id: accountId, name, loginName, note = '' } = account;
+  const holder = { accountId, name, language: 'zh-CN', loginName, passwordHash } as const;
+  const key = await createAccount(change, holder);
   const sealed = sealPart(keys, key, { table: 'volunteer_profile', rowId: accountId }, profile);
   change.push(sql.putProfile({ organisationId: change.organisationId, accountId, sealed, version: 1, now }));
   const entryId = await joinBook(
@@ -113,7 +125,7 @@ async function makeVolunteer(change: Change, { body, profile, passwordHash, orga
     { accountId, bookOrganisationId: organisationId },
     { shared: { participations: ['volunteer'], ways: [], note: note.trim() }, offered: ['volunteer'] },
   );
-  return { volunteerNumber: numberOfEntry(entryId), loginName };
+  return { entryId };
 }
 
 /** Undefined: the platform sends no texts, or none to this number just now; the account works all the same. */
