@@ -150,7 +150,7 @@ test('a link of an organisation leads there through the door; a password is set,
   const other = await (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
   await other.goto('/my/');
   await other.getByRole('button', { name: '用密码登录' }).click();
-  await other.getByLabel('手机号或邮箱').fill(telephone);
+  await other.getByLabel('手机号、邮箱或登录名').fill(telephone);
   await other.getByLabel('密码').fill('kestrel over the wide lake');
   await other.getByRole('button', { name: '登录', exact: true }).click();
   await expect(other.getByText('手机号、邮箱或密码不对。')).toBeVisible();
@@ -231,20 +231,23 @@ test('the administrator opens the book and gets a link to give to people', async
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto('/administration?view=rules');
   const rule = page.locator('section').filter({ hasText: '公众登记' });
+  const save = () =>
+    rule
+      .getByRole('button', { name: '保 存' })
+      .or(rule.getByRole('button', { name: '保存' }))
+      .click();
+  // the demo's is open: closed, and opened again for nobody
+  await rule.getByRole('switch', { name: '开放登记' }).click();
+  await save();
   await expect(rule.getByText('未开放')).toBeVisible();
-  await rule.getByRole('switch').click();
-  await rule
-    .getByRole('button', { name: '保 存' })
-    .or(rule.getByRole('button', { name: '保存' }))
-    .click();
+  await rule.getByRole('switch', { name: '开放登记' }).click();
+  for (const kind of ['志愿者', '居民', '捐助人']) await rule.getByLabel(kind, { exact: true }).uncheck();
+  await save();
   await expect(rule.getByText('请至少选择一种参与身份')).toBeVisible();
-  await rule.getByLabel('志愿者').check();
+  await rule.getByLabel('志愿者', { exact: true }).check();
   await rule.getByLabel('对申请人说的话（中文）').fill('欢迎来社工站');
   await page.screenshot({ path: test.info().outputPath('rule-zh.png'), fullPage: true });
-  await rule
-    .getByRole('button', { name: '保 存' })
-    .or(rule.getByRole('button', { name: '保存' }))
-    .click();
+  await save();
   await expect(rule.getByText('已开放')).toBeVisible();
   await expect(rule.getByText(/\/my\/#join\/[0-9a-f-]{36}$/)).toBeVisible();
   const { items } = await (await page.request.get('/api/v1/books')).json();
