@@ -77,14 +77,20 @@ test('somebody registers on a telephone, is seen by the coordinator, and correct
   await expect(page.getByText('很有耐心')).toHaveCount(0);
   await page.getByLabel('手机号', { exact: true }).fill('13700137000');
   await page.getByLabel('急救').check();
+  await page.getByRole('button', { name: '添加每周的时间' }).click();
+  await page.getByLabel('每周时间 1 到').fill('08:00');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('结束时间要晚于开始时间。')).toBeVisible();
+  await page.getByLabel('每周时间 1 到').fill('17:30');
   await page.getByRole('button', { name: '保存' }).click();
   await expect(page.getByText('已保存')).toBeVisible();
   await look(page, 'volunteer-zh');
   await expect(async () => {
     await desk.reload();
-    await expect(desk.getByText('更正了：手机号 · 技能')).toBeVisible({ timeout: 2_000 });
+    await expect(desk.getByText('更正了：手机号 · 技能 · 可服务时间')).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await expect(desk.getByText('手机号原为 13800138000')).toBeVisible();
+  await expect(desk.getByText('周六 09:00–17:30')).toBeVisible();
 
   // on another day, by the name, at whichever door
   await page.context().clearCookies();

@@ -4,6 +4,7 @@ import { languageOfReader } from '../plain/words.ts';
 import { type Account, Door, type OpenBook, type OwnVolunteer, type Way } from './door.ts';
 import { hashOf, type Page, type Place, placeOf } from './page.ts';
 import { readTyped, typeAgain } from './form.ts';
+import { draftOf } from './screens/availability.ts';
 import { arrivalScreen } from './screens/door.ts';
 import { findScreen, joinScreen } from './screens/find.ts';
 import { heading, show, step } from './screens/frame.ts';
@@ -24,6 +25,7 @@ let ways: readonly Way[] | undefined;
 let books: readonly OpenBook[] | undefined;
 /** as the server says at each arrival there */
 let volunteer: OwnVolunteer | undefined;
+let availability = draftOf(undefined);
 /** what was done last, told once on the next screen */
 let told: Word | undefined;
 /** the account is as the server said just now */
@@ -125,7 +127,10 @@ async function drawPlace(place: Place): Promise<void> {
   if (account !== undefined && isOfBooks) books ??= await door.listBooks();
   if (place.at === 'volunteer') {
     if (account === undefined) books ??= await door.listBooks();
-    else volunteer = await door.findVolunteer();
+    else {
+      volunteer = await door.findVolunteer();
+      availability = draftOf(volunteer?.profile.availability);
+    }
   }
   // another place was asked for meanwhile
   if (hashOf(placeOf(location.hash)) !== hashOf(place)) return;
@@ -149,7 +154,7 @@ function screenOf(page: Page, holder: Account, place: Place): readonly HTMLEleme
     case 'leave':
       return leaveScreen(page, holder, place.organisationId) ?? homeScreen(page, holder);
     case 'volunteer':
-      return volunteerScreen(page, holder, volunteer);
+      return volunteerScreen(page, holder, volunteer, availability);
     case 'profile':
       return profileScreen(page, proving);
     case 'address':

@@ -6,6 +6,7 @@ import type { Account, OwnVolunteer } from '../door.ts';
 import { formOf } from '../form.ts';
 import type { Page } from '../page.ts';
 import { sayCalendarDay, sayDay, type Word } from '../words.ts';
+import { type AvailabilityDraft, availabilityFields } from './availability.ts';
 import { heading, section, step } from './frame.ts';
 import { nameOf } from './home.ts';
 import { readFields, volunteerFields, wishFields } from './volunteer-fields.ts';
@@ -14,17 +15,25 @@ type OwnRecord = OwnVolunteer['records'][number];
 type Qualification = OwnRecord['qualifications'][number];
 
 /** One's number, what organisations wrote down, and one's own details, to be corrected in place. */
-export function volunteerScreen(page: Page, account: Account, own: OwnVolunteer | undefined): HTMLElement[] {
+export function volunteerScreen(
+  page: Page,
+  account: Account,
+  own: OwnVolunteer | undefined,
+  draft: AvailabilityDraft,
+): HTMLElement[] {
   const { say, door } = page;
   const form = formOf(
     say('save'),
     async (values) => {
-      await door.putVolunteer(own?.profile.version ?? 0, readFields(values, own?.profile));
+      const { weekly, exceptions } = draft;
+      const entered = { ...readFields(values, own?.profile), availability: { weekly, exceptions } };
+      await door.putVolunteer(own?.profile.version ?? 0, entered);
       page.enter(account, { at: 'volunteer' }, 'saved');
     },
     element('p', { class: 'quiet' }, say('detailsText')),
     ...volunteerFields(page, own?.profile),
     ...wishFields(page, own?.profile),
+    availabilityFields(page, draft),
   );
   return [
     heading(say('volunteerTitle')),
