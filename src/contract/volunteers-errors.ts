@@ -7,6 +7,11 @@ export const volunteersErrors = {
     zh: '这家机构现在不接受志愿者登记。请换一家，或过一阵再来。',
     en: 'This organisation does not take volunteers just now. Choose another one, or come again later.',
   },
+  registrations_limit: {
+    status: 429,
+    zh: '今天从这个网络登记的人太多了。请换一个网络（例如手机流量），或明天再来。',
+    en: 'Too many people registered from this network today. Use another network, such as the telephone’s own, or come again tomorrow.',
+  },
   volunteer_too_young: {
     status: 400,
     zh: '未满 14 周岁不能自己登记，请由监护人联系机构办理。',

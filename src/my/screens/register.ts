@@ -1,8 +1,9 @@
 import { element } from '../../plain/element.ts';
 import { newId } from '../../plain/new-id.ts';
-import type { OpenBook } from '../door.ts';
+import type { Account, Asked, OpenBook } from '../door.ts';
 import { choice, exactTextOf, field, formOf, textOf } from '../form.ts';
 import type { Page } from '../page.ts';
+import { codeScreen } from './door.ts';
 import { heading, step } from './frame.ts';
 import { nameOf } from './home.ts';
 import { readFields, volunteerFields, wishFields } from './volunteer-fields.ts';
@@ -35,9 +36,17 @@ export function registerScreen(page: Page, { id, books, code }: PendingRegistrat
       const password = exactTextOf(values, 'password');
       const organisationCode = offered.length === 1 ? only.code : textOf(values, 'organisationCode');
       const name = textOf(values, 'name');
-      await door.register({ id, organisationCode, name, ...readFields(values), loginName, password });
+      const fields = readFields(values);
+      const body = { id, organisationCode, name, ...fields, loginName, password };
+      const { codeRequest } = await door.register(body);
       const account = await door.signInByName(loginName, password);
-      if (account !== undefined) page.enter(account, { at: 'volunteer' }, 'registered');
+      if (account === undefined) return;
+      const goOn = (entered: Account) => page.enter(entered, { at: 'volunteer' }, 'registered');
+      if (codeRequest === null) return goOn(account);
+      // with a proven telephone the account has a second way in
+      const asked = { way: 'sms' as const, address: fields.phone, codeRequest };
+      const onCode = async (by: Asked, code: string) => goOn(await door.putAddress(by, code));
+      page.show((next) => codeScreen(next, { asked, onCode, onBack: () => goOn(account) }));
     },
     offered.length === 1
       ? welcomeOf(page, only)

@@ -15,13 +15,21 @@ export interface FilledEntry {
   readonly askedAt: Date;
 }
 
+/** An entry before it is decided how it stands. */
+export interface AskingEntry extends Omit<FilledEntry, 'key' | 'state'> {
+  readonly isNew: boolean;
+}
+
 /**
  * What another slice keeps of those in the book, in the transaction of what happens there. The entry is held, and its row is written
  * before the follower is asked.
  */
 export interface EntryFollower {
-  /** Called where a new entry comes, before anything of it stands. @returns whether somebody has to look before it is taken in */
-  mustWait(change: Change, entry: Omit<FilledEntry, 'key' | 'state'>): Promise<boolean>;
+  /**
+   * Whether somebody has to look before it is taken in: of a new entry, before anything of it stands, and of one that was taken in and
+   * says something else of itself.
+   */
+  mustWait(change: Change, entry: AskingEntry): Promise<boolean>;
   /** The holder gave something else, or came. */
   filled(change: Change, entry: FilledEntry): Promise<void>;
   /** The organisation answered, or it ended: with the end the key is destroyed. */

@@ -8,7 +8,7 @@ import type { Change } from '../platform/work/work.ts';
 import { entryChanged, type ReadShared, type SharedDetails } from '../public-accounts/public.ts';
 import { readBook } from './book.ts';
 import { endEntry, type HeldEntry, openCard, sealCard, tellHolder } from './entries.ts';
-import type { EntryFollower } from './followers.ts';
+import type { AskingEntry, EntryFollower } from './followers.ts';
 import { entryAsked } from './notifications.ts';
 import * as sql from './sql.ts';
 
@@ -63,13 +63,14 @@ async function fill(
     change.push(insertPersonKey({ organisationId, personId: id, wrapped: made.wrapped }));
   const key = made?.key ?? keys.personKey(id, entry.wrapped ?? Buffer.alloc(0));
   const isNew = entry.revision === 0;
-  const isAskedAnew = !isNew && entry.state === 'accepted' && isAnother(keys, entry, shared);
   const version = isNew ? 1 : entry.version + 1;
   const card = sealCard(keys, key, id, { name, addresses, note });
   const { revision, askedAt } = shared;
   const participations = [...shared.participations];
-  const asked = { id, tenant, name, participations, askedAt };
-  const isTakenAtOnce = isNew && (await isTakenWithoutLooking(change, followers, asked));
+  const asked = { id, tenant, name, participations, askedAt, isNew };
+  const mustWait = await anyMustWait(change, followers, asked);
+  const isTakenAtOnce = isNew && !mustWait && (await readBook(change)).takesAtOnce;
+  const isAskedAnew = entry.state === 'accepted' && !isNew && (mustWait || isAnother(keys, entry, shared));
   const state = isNew || isAskedAnew ? 'asked' : (entry.state as EntryState);
   change.push(sql.fillEntry({ organisationId, id, card, participations, state, askedAt, revision, version }));
   change.audit({
@@ -91,15 +92,13 @@ async function fill(
   return state;
 }
 
-/** Whether the organisation takes whoever asks, and nothing about this one has to be looked at first. */
-async function isTakenWithoutLooking(
+async function anyMustWait(
   change: Change,
   followers: readonly EntryFollower[],
-  asked: Parameters<EntryFollower['mustWait']>[1],
+  asked: AskingEntry,
 ): Promise<boolean> {
-  if (!(await readBook(change)).takesAtOnce) return false;
-  for (const follower of followers) if (await follower.mustWait(change, asked)) return false;
-  return true;
+  for (const follower of followers) if (await follower.mustWait(change, asked)) return true;
+  return false;
 }
 
 /**

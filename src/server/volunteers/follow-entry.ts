@@ -24,8 +24,9 @@ export function volunteerFollower(readHolder: HolderReader): EntryFollower {
     mustWait: async (change, entry) => {
       if (!entry.participations.includes('volunteer')) return false;
       const profile = await profileOf(change, entry);
-      // nobody knows how old they are
-      return profile === null || isUnderAge(profile.birthDate, dayIn(change.timeZone, change.now));
+      // nobody knows how old they are; whoever was taken in like this was looked at
+      if (profile === null) return entry.isNew;
+      return !(await mayServe(change, entry.id, profile.birthDate));
     },
     filled: async (change, entry) => {
       const { organisationId } = change;
@@ -136,12 +137,17 @@ function end(change: Change, volunteerId: string, state: EntryState): void {
 
 /** Nobody under age serves before a guardian has said that they may. @throws AppError guardian_consent_missing */
 async function refuseWithoutGuardian(change: Change, row: VolunteerRow): Promise<void> {
-  const { organisationId, keys, now, timeZone } = change;
-  const today = dayIn(timeZone, now);
-  const known = openPart(keys.beside, row, { table: 'volunteer', rowId: row.id }, row.sealed);
+  const known = openPart(change.keys.beside, row, { table: 'volunteer', rowId: row.id }, row.sealed);
   const birthDate = known?.profile?.birthDate;
-  if (birthDate === undefined || !isUnderAge(birthDate, today)) return;
-  const [rows] = await change.all(sql.listQualifications({ organisationId, volunteerId: row.id }));
-  const consent = { kind: 'check', code: 'guardian_consent' } as const;
-  if (!holdsOn(rows.map(factsOf), consent, today)) throw new AppError('guardian_consent_missing');
+  if (birthDate !== undefined && !(await mayServe(change, row.id, birthDate)))
+    throw new AppError('guardian_consent_missing');
+}
+
+/** Of full age, or with a guardian's consent that holds today. */
+async function mayServe(change: Change, volunteerId: string, birthDate: string): Promise<boolean> {
+  const { organisationId, now, timeZone } = change;
+  const today = dayIn(timeZone, now);
+  if (!isUnderAge(birthDate, today)) return true;
+  const [rows] = await change.all(sql.listQualifications({ organisationId, volunteerId }));
+  return holdsOn(rows.map(factsOf), { kind: 'check', code: 'guardian_consent' }, today);
 }

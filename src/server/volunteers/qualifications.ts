@@ -119,16 +119,17 @@ export async function withdrawQualification(
   reason: string,
 ): Promise<QualificationView> {
   const { organisationId, keys, now, timeZone } = change;
-  const row = await change.first(sql.lockQualification({ organisationId, id }));
+  const known = await change.first(sql.readQualification({ organisationId, id }));
+  if (known === undefined) throw new AppError('not_found');
+  // the volunteer first, as whoever ends a record does
+  const person = await holdVolunteer(change, known.volunteer_id);
+  const row = await change.first(sql.readQualification({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
-  const { wrapped } = row;
-  if (wrapped === null) throw new AppError('volunteer_not_there');
-  const person = { id: row.volunteer_id, wrapped };
   if (row.withdrawn_on !== null) return viewQualification(keys, person, row);
   const place = { table: 'volunteer_qualification', rowId: id } as const;
   const words = openPart(keys, person, place, row.sealed) ?? { title: '', organiser: '', reference: '' };
   const because = { ...words, withdrawnBecause: reason };
-  const sealed = sealPart(keys, keys.personKey(person.id, wrapped), place, because);
+  const sealed = sealPart(keys, keys.personKey(person.id, person.wrapped), place, because);
   const on = dayIn(timeZone, now);
   change.push(sql.withdrawQualification({ organisationId, id, sealed, on, by: accountId }));
   change.audit({

@@ -2,9 +2,9 @@ import type { BodyOf } from '../../contract/operation.ts';
 import type { RegisterVolunteer } from '../../contract/volunteers.ts';
 import type { Participation } from '../../domain/books/participation.ts';
 import { hashPassword, refuseWeakPassword } from '../identity/public.ts';
-import type { MessageWays } from '../notifications/public.ts';
+import { countToday, type MessageWays } from '../notifications/public.ts';
 import { findOrganisation } from '../organisations/public.ts';
-import type { Reader } from '../platform/database/database.ts';
+import { type Reader, violatedConstraint } from '../platform/database/database.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
 import type { Creation } from '../platform/work/creation.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -39,6 +39,8 @@ export interface RegistrationParts {
   ) => Promise<readonly Participation[]>;
 }
 
+const MOST_REGISTRATIONS_A_DAY = 300;
+
 type Origin = Parameters<TenantOpener>[1];
 
 interface Caller {
@@ -60,35 +62,53 @@ export async function registerVolunteer(parts: RegistrationParts, caller: Caller
   const work = await parts.openTenant(organisation.demo, origin);
   const profile = readProfile(body, dayIn(organisation.time_zone, work.now));
   const { loginName, password, name } = body;
+  await countRegistration(work, network);
   await refuseWeakPassword(
     password,
     { username: loginName, displayName: name, organisation: [organisation.name] },
     '/password',
   );
   const passwordHash = await hashPassword(password, network);
-  const made = await work.create(creation, {
-    make: async (change) => {
-      const made = await makeVolunteer(change, {
-        account: body,
-        profile,
-        passwordHash,
-        organisationId: organisation.id,
-      });
-      return { volunteerNumber: numberOfEntry(made.entryId), loginName };
-    },
-    readBack: async (reading) => {
-      const entries = await listOwnEntries(reading, body.id, 'volunteer');
-      const entry = entries.find((one) => one.organisationId === organisation.id);
-      if (entry === undefined) throw new AppError('not_found');
-      return { volunteerNumber: numberOfEntry(entry.entryId), loginName };
-    },
-  });
+  const made = await work
+    .create(creation, {
+      make: async (change) => {
+        const made = await makeVolunteer(change, {
+          account: body,
+          profile,
+          passwordHash,
+          organisationId: organisation.id,
+        });
+        return { volunteerNumber: numberOfEntry(made.entryId), loginName };
+      },
+      readBack: async (reading) => {
+        const entries = await listOwnEntries(reading, body.id, 'volunteer');
+        const entry = entries.find((one) => one.organisationId === organisation.id);
+        if (entry === undefined) throw new AppError('not_found');
+        return { volunteerNumber: numberOfEntry(entry.entryId), loginName };
+      },
+    })
+    .catch((error: unknown) => {
+      // of an account that somebody made in another way
+      if (violatedConstraint(error) === 'person_key_pkey') throw new AppError('id_taken');
+      throw error;
+    });
   const codeRequest = organisation.demo ? undefined : await sendCodeIfPossible(parts, caller, profile.phone);
   return {
     ...made,
     confirmation: codeRequest === undefined ? ('none' as const) : ('code_sent' as const),
     codeRequest: codeRequest ?? null,
   };
+}
+
+/**
+ * Anybody may register, and each costs a hash and rows with two organisations: a school stands behind one network, and nobody fills
+ * the books from there. @throws AppError registrations_limit
+ */
+async function countRegistration(work: Work, network: string): Promise<void> {
+  const mayGoOn = await work.change((change) =>
+    countToday(change, `registrations|${network}`, MOST_REGISTRATIONS_A_DAY),
+  );
+  if (!mayGoOn) throw new AppError('registrations_limit');
 }
 
 async function findOffering({ services, isClosed, offeredBy }: RegistrationParts, code: string) {

@@ -227,16 +227,13 @@ export const listQualifications = prepare((p: OfVolunteer) =>
     .orderBy('id', 'desc'),
 );
 
-export const lockQualification = prepare((p: InOrganisation & { id: string }) =>
-  withPersonKey(
-    query
-      .selectFrom('volunteer_qualification')
-      .select(qualificationColumns)
-      .where('volunteer_qualification.organisation_id', '=', p.organisationId)
-      .where('volunteer_qualification.id', '=', p.id)
-      .forUpdate('volunteer_qualification'),
-    'volunteer_qualification.volunteer_id',
-  ),
+/** Whoever changes it holds the volunteer. */
+export const readQualification = prepare((p: InOrganisation & { id: string }) =>
+  query
+    .selectFrom('volunteer_qualification')
+    .select(qualificationColumns)
+    .where('organisation_id', '=', p.organisationId)
+    .where('id', '=', p.id),
 );
 
 export const insertQualification = prepare(

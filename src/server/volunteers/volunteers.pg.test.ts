@@ -131,6 +131,22 @@ describe('registering as a volunteer', () => {
   });
 });
 
+describe('at the registration', () => {
+  it('an account that was made in another way is nobody’s to take over, and a network does not fill the books', async () => {
+    const { person } = await volunteer();
+    const { id } = (await person.call('GET', '/api/v1/my/account')).body;
+    const again = await register(bodyOf({ id }));
+    expect([again.status, again.body.code]).toEqual([409, 'id_taken']);
+    now += DAY;
+    // refused before anything is hashed, and counted all the same
+    const weak = bodyOf({ password: 'password1234' });
+    for (let turn = 0; turn < 300; turn += 1) expect((await register(weak)).status).toBe(400);
+    expect((await register(bodyOf())).body.code).toBe('registrations_limit');
+    now += DAY;
+    expect((await register(bodyOf())).status).toBe(201);
+  });
+});
+
 describe('a volunteer’s own account', () => {
   it('signs in at the door of staff, and opens nothing of staff', async () => {
     const { body, person, number } = await volunteer();
@@ -183,6 +199,30 @@ describe('a volunteer’s own account', () => {
       corrections: [{ fields: ['phone', 'skills'], before: { phone: body.phone, skills: ['music'] } }],
     });
     expect((await ownOf(person)).records[0].corrections).toEqual(whole.corrections);
+  });
+
+  it('waits again where it turns out to be of somebody under age, until a guardian has agreed', async () => {
+    const { body, person, item } = await volunteer();
+    expect(item.state).toBe('accepted');
+    const guardian = { relation: 'mother', name: '陈丽', phone: '13900139000' };
+    await putOwn(person, 1, { birthDate: '2010-01-01', phone: body.phone, guardian });
+    await deliverAll(server);
+    const stateOf = async () => (await coordinator.call('GET', `/api/v1/volunteers/${item.id}`)).body.state;
+    expect(await stateOf()).toBe('asked');
+    const consent = { id: newId(), kind: 'check', code: 'guardian_consent', validFrom: '2026-11-01' };
+    await coordinator.call('POST', `/api/v1/volunteers/${item.id}/qualifications`, consent);
+    const { entryVersion } = (await coordinator.call('GET', `/api/v1/volunteers/${item.id}`)).body;
+    await coordinator.call(
+      'POST',
+      `/api/v1/book/entries/${item.id}/decision`,
+      { decision: 'accept' },
+      { 'if-match': `"${entryVersion}"` },
+    );
+    expect(await stateOf()).toBe('accepted');
+    // what else is corrected asks nobody again
+    await putOwn(person, 2, { birthDate: '2010-01-01', phone: '13700137000', guardian });
+    await deliverAll(server);
+    expect(await stateOf()).toBe('accepted');
   });
 
   it('sees what was written down of it, and not what colleagues noted', async () => {
