@@ -11,6 +11,7 @@ import { armEffects } from './arm-effect.ts';
 import { armSums } from './arm-sums.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { warmWayPlaybook } from '../playbooks/warm-way-playbook.ts';
+import { allArrivedAt } from '../campaigns/decide-answer.ts';
 import { changeCounts } from './change-counts.ts';
 import { type ClassDelivery, classDeliveries } from './class-delivery.ts';
 import { decideJoining, decideRegistration, decideRelease } from './decide-study.ts';
@@ -387,16 +388,34 @@ describe('what a study permits', () => {
 
   it('releases after both waves; a round that was never opened does not count', () => {
     const site = { acceptedAt: new Date() };
-    const baseline = { wave: 'baseline', state: 'closed' as const };
-    expect(decideRelease(undefined, [])).toMatchObject({ reason: 'study_not_joined' });
-    expect(decideRelease(site, [baseline])).toMatchObject({ reason: 'study_wave_running' });
+    const closesAt = new Date('2026-11-16T16:00:00Z');
+    const now = new Date('2026-11-19T16:00:00Z');
+    const baseline = { wave: 'baseline', state: 'closed' as const, closesAt };
+    expect(decideRelease(undefined, [], now)).toMatchObject({ reason: 'study_not_joined' });
+    expect(decideRelease(site, [baseline], now)).toMatchObject({ reason: 'study_wave_running' });
     const waves = [
       baseline,
-      { wave: 'post', state: 'closed' as const },
-      { wave: 'post', state: 'draft' as const },
+      { wave: 'post', state: 'closed' as const, closesAt },
+      { wave: 'post', state: 'draft' as const, closesAt: now },
     ];
-    expect(decideRelease(site, waves)).toEqual({ ok: true });
-    expect(decideRelease(site, [...waves, { wave: 'post', state: 'open' }]).ok).toBe(false);
+    expect(decideRelease(site, waves, now)).toEqual({ ok: true });
+    const open = { wave: 'post', state: 'open' as const, closesAt };
+    expect(decideRelease(site, [...waves, open], now)).toMatchObject({ reason: 'study_wave_running' });
+  });
+
+  it('releases when nothing arrives any more that counts', () => {
+    const site = { acceptedAt: new Date() };
+    const [first, last] = [new Date('2026-09-16T16:00:00Z'), new Date('2026-11-16T16:00:00Z')];
+    const waves = [
+      { wave: 'baseline', state: 'closed' as const, closesAt: first },
+      { wave: 'post', state: 'closed' as const, closesAt: last },
+      // of another wave, whose answers are in no sum
+      { wave: 'follow_up', state: 'open' as const, closesAt: new Date('2027-01-01T00:00:00Z') },
+    ];
+    const from = allArrivedAt(last);
+    expect(decideRelease(site, waves, last)).toMatchObject({ reason: 'study_answers_arriving' });
+    expect(decideRelease(site, waves, new Date(from.getTime() - 1)).ok).toBe(false);
+    expect(decideRelease(site, waves, from)).toEqual({ ok: true });
   });
 });
 

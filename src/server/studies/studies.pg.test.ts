@@ -264,6 +264,12 @@ describe('a study of three organisations', () => {
     }
     now += 9 * WEEK;
     expect((await join(first, studyId)).body.code).toBe('study_classes_fixed');
+    // the last round has just ended: telephones without a connection still send what was answered in time
+    const tooEarly = await first.supervisor.call('POST', `/api/v1/studies/${studyId}/release`);
+    expect(tooEarly).toMatchObject({ status: 409, body: { code: 'study_answers_arriving' } });
+    await server.admin.query(
+      `update campaign set opens_at = opens_at - interval '72 hours', closes_at = closes_at - interval '72 hours'`,
+    );
 
     await checkOwnResults(first, studyId);
     await checkBrokenCard(first, studyId);
@@ -509,6 +515,8 @@ async function checkEnds({ supervisor }: Station, studyId: string) {
     const later = { id: newId(now), closesAt: iso(WEEK), reason: '有人请假' };
     const refused = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/extend`, later);
     expect(refused).toMatchObject({ status: 409, body: { code: 'campaign_counted' } });
+    const round = await supervisor.call('GET', `/api/v1/campaigns/${campaignId}`);
+    expect(round.body).toMatchObject({ state: 'closed', isCounted: true });
   }
 }
 

@@ -132,7 +132,10 @@ export const en: typeof zh = {
     sentAgain: 'It is sent once more',
     nextAllReleased: 'All summaries received.',
     nextJoin: 'Say which class belongs to which arm. It may change until the second wave begins.',
-    nextWaves: 'Once both waves are over, the sums can be released.',
+    nextWaves:
+      'Three days after both waves are over, the sums can be released; no round is opened again then.',
+    nextArriving:
+      'Both waves are over. Telephones without a connection may still send answers that were given in time: the sums can be released from {{time}}.',
     nextRelease: 'Both waves are over: the sums can go to the study’s owner.',
     nextReleased: 'The sums went to the study’s owner on {{time}}.',
     nextUndelivered:
