@@ -72,7 +72,8 @@ export const ListedClient = Exactly({
   lastContactAt: Type.Optional(
     Nullable({
       ...Instant,
-      description: 'of whoever is in service here; null: nobody has met the client yet',
+      description:
+        'the latest encounter, whether the client is in service or not any more; null: nobody has met the client yet',
     }),
   ),
 });
