@@ -188,6 +188,14 @@ export const en: typeof zh = {
       pdf: 'PDF',
       json: 'Data to run it again (JSON)',
     },
+    letters: {
+      title: '{{n}} letters cannot be drawn',
+      pdf: 'No font can draw these in a PDF (Mongolian, emoji and the like): 〓 stands for each. The Word document keeps them as they were written.',
+      docx: 'No font can draw these in figures (Mongolian, emoji and the like): 〓 stands for each. The text keeps them as they were written.',
+      comma: ', ',
+      save: 'Save it all the same',
+      word: 'Save the Word document',
+    },
     print: 'Print',
     answer: 'Primary result',
     higher:

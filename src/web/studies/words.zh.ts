@@ -164,6 +164,14 @@ export const zh = {
       pdf: 'PDF',
       json: '重算数据（JSON）',
     },
+    letters: {
+      title: '有 {{n}} 个字无法画出',
+      pdf: '没有字体可以在 PDF 里画出下面这些字（如蒙古文、表情符号），会印成〓。Word 文档里保留原字。',
+      docx: '没有字体可以在图里画出下面这些字（如蒙古文、表情符号），会印成〓。文字部分保留原字。',
+      comma: '、',
+      save: '仍然保存',
+      word: '改存 Word 文档',
+    },
     print: '打印',
     answer: '主要结果',
     higher:
