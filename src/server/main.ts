@@ -28,7 +28,7 @@ import {
   type MessageSettings,
   MessageWays,
   Notifications,
-  warnStaff,
+  tellHolder,
 } from './notifications/public.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
@@ -273,7 +273,7 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
       endFeedsOf(change, accountId);
       endContactWaysOf(change, accountId);
     },
-    warn: warnStaff,
+    warn: tellHolder,
     secureCookie: options.secureCookie,
   });
   foundingRoutes(routes, services, doors);
