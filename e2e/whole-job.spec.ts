@@ -82,7 +82,7 @@ async function openRound(page: Page, wave: '基线' | '后测'): Promise<Readonl
   const links = new Map<string, string>();
   await page.getByRole('button', { name: '生成全部班级的二维码' }).click();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载表格' }).click();
+  await page.getByRole('button', { name: '下载表格（.csv）' }).click();
   const sheet = await readFile(await (await download).path(), 'utf8');
   await expect(dialogOf(page)).toBeHidden();
   for (const line of sheet.split('\n')) {
