@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { newId } from '../src/server/platform/database/ids.ts';
+import { haveClass, haveConsent, havePupil, haveSlips, HOUR } from './rounds.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -9,8 +10,6 @@ import {
   type TestServer,
   type TestUser,
 } from './server.ts';
-
-export const HOUR = 3_600_000;
 
 export let server: TestServer;
 export let wenzhou: TestOrganisation;
@@ -39,34 +38,11 @@ export function letPass(milliseconds: number): void {
 
 export const iso = (offset: number) => new Date(now + offset).toISOString();
 
-export async function makeClass(name: string, siteId: string = wenzhou.siteIds[0]): Promise<string> {
-  const id = newId();
-  await server.admin.query(
-    `insert into school_class (organisation_id, id, site_id, kind, name, created_at)
-     values ($1, $2, $3, 'class', $4, now())`,
-    [wenzhou.id, id, siteId, name],
-  );
-  return id;
-}
-
-/** A pupil of fifteen, who may consent alone. */
-export async function makePupil(classId: string, name: string, consents = true): Promise<string> {
-  const { body } = await supervisor.call('POST', '/api/v1/clients', {
-    name,
-    birthDate: '2011-03-04',
-    classId,
-    siteId: wenzhou.siteIds[0],
-  });
-  if (consents) await consent(body.id);
-  return body.id;
-}
-
-export async function consent(clientId: string): Promise<string> {
-  const given = { purpose: 'assessment', givenBy: 'client', evidence: 'signed_form', givenOn: '2026-11-01' };
-  const { status, body } = await worker.call('POST', `/api/v1/clients/${clientId}/consents`, given);
-  expect(status).toBe(201);
-  return body.id;
-}
+const staff = () => ({ server, organisation: wenzhou, supervisor, iso });
+export const makeClass = (name: string) => haveClass(staff(), name);
+export const makePupil = (classId: string, name: string, hasConsent = true) =>
+  havePupil(staff(), classId, { name, hasConsent });
+export const consent = (clientId: string) => haveConsent(supervisor, clientId);
 
 export async function planRound(classIds: string[], more: object = {}): Promise<string> {
   const { status, body } = await supervisor.call('POST', '/api/v1/campaigns', {
@@ -81,14 +57,7 @@ export async function planRound(classIds: string[], more: object = {}): Promise<
   return body.id;
 }
 
-export async function issue(campaignId: string, classId: string): Promise<Map<string, string>> {
-  const { status, body } = await supervisor.call('POST', `/api/v1/campaigns/${campaignId}/links`, {
-    classId,
-  });
-  expect(status).toBe(200);
-  const items: { name: string; link: string }[] = body.items;
-  return new Map(items.map(({ name, link }) => [name, link.split('#')[1] ?? '']));
-}
+export const issue = (campaignId: string, classId: string) => haveSlips(supervisor, campaignId, { classId });
 
 /** A class with a round opened for it, and the link of each pupil. */
 export async function openRound(names: string[], more: object = {}) {

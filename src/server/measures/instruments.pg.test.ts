@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  HOUR,
   iso,
   makeClass,
   makePupil,
@@ -9,6 +8,7 @@ import {
   useMeasuredSchool,
   worker,
 } from '../../../test/measured-school.ts';
+import { HOUR } from '../../../test/rounds.ts';
 import { makeOrganisation, makeUser, request } from '../../../test/server.ts';
 import { who5 } from '../../domain/scoring/instruments/who-5.ts';
 import { newId } from '../platform/database/ids.ts';

@@ -4,7 +4,6 @@ import {
   consent,
   countResponses,
   elsewhere,
-  HOUR,
   iso,
   issue,
   makeClass,
@@ -21,6 +20,7 @@ import {
   wenzhou,
   worker,
 } from '../../../test/measured-school.ts';
+import { HOUR } from '../../../test/rounds.ts';
 import { makeUser, type TestUser } from '../../../test/server.ts';
 import { newId } from '../platform/database/ids.ts';
 

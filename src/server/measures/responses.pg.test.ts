@@ -3,7 +3,6 @@ import {
   countResponses,
   elsewhere,
   growthAnswers,
-  HOUR,
   iso,
   letPass,
   makeClass,
@@ -19,6 +18,7 @@ import {
   wenzhou,
   worker,
 } from '../../../test/measured-school.ts';
+import { HOUR } from '../../../test/rounds.ts';
 import { makeOrganisation, makeUser, request } from '../../../test/server.ts';
 import { newId } from '../platform/database/ids.ts';
 

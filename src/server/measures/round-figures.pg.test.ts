@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  HOUR,
   iso,
   letPass,
   openRound,
@@ -12,6 +11,7 @@ import {
   useMeasuredSchool,
   wenzhou,
 } from '../../../test/measured-school.ts';
+import { HOUR } from '../../../test/rounds.ts';
 import { makeUser } from '../../../test/server.ts';
 import { type RowSettings, systemSettings } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   consent,
   elsewhere,
-  HOUR,
   iso,
   issue,
   letPass,
@@ -18,6 +17,7 @@ import {
   useMeasuredSchool,
   worker,
 } from '../../../test/measured-school.ts';
+import { HOUR } from '../../../test/rounds.ts';
 import { newId } from '../platform/database/ids.ts';
 
 useMeasuredSchool();

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   elsewhere,
-  HOUR,
   issue,
   letPass,
   makeClass,
@@ -13,6 +12,7 @@ import {
   wenzhou,
   worker,
 } from '../../../test/measured-school.ts';
+import { HOUR } from '../../../test/rounds.ts';
 import { makeUser, request, type TestUser } from '../../../test/server.ts';
 import { newId } from '../platform/database/ids.ts';
 
