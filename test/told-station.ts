@@ -16,7 +16,7 @@ export const NIGHT = Date.parse('2026-11-26T17:00:00Z');
 export const MINUTE = 60_000;
 export const LINK = 'https://nuantu.example.org';
 
-export let now = MORNING;
+export let now: number;
 export let mail: MailServer;
 export let server: TestServer;
 export let home: TestOrganisation;
@@ -30,6 +30,7 @@ let pupils = 0;
 /** A server of this file's own that sends e-mail, and for each test a station with a supervisor and two workers, in the morning. */
 export function useToldStation(): void {
   beforeAll(async () => {
+    now = MORNING;
     mail = await startMailServer();
     const from = 'nuantu@example.org';
     server = await startTestServer({
