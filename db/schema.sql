@@ -339,25 +339,6 @@ AS $function$
   )
 $function$;
 
-CREATE OR REPLACE FUNCTION app.last_contact(organisation_id uuid, client_id uuid)
- RETURNS timestamp with time zone
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-  select max(coalesce(
-    (
-      select corrected.occurred_at from public.correction corrected
-      where corrected.organisation_id = $1 and corrected.encounter_id = met.id
-      order by corrected.version desc
-      limit 1
-    ),
-    met.occurred_at
-  ))
-  from public.encounter met
-  where met.organisation_id = $1 and met.client_id = $2 and $1 = app.actor_organisation_id()
-$function$;
-
 CREATE OR REPLACE FUNCTION app.mend_statuses(organisation_id uuid)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -425,6 +406,45 @@ begin
     name := pair.child;
     if mended > 0 then return next; end if;
   end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.note_contact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update public.client set last_contact_at = new.occurred_at
+  where organisation_id = new.organisation_id and id = new.client_id
+    and (last_contact_at is null or last_contact_at < new.occurred_at);
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.note_corrected_contact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update public.client set last_contact_at = (
+    select max(coalesce(
+      (
+        select corrected.occurred_at from public.correction corrected
+        where corrected.organisation_id = met.organisation_id and corrected.encounter_id = met.id
+        order by corrected.version desc
+        limit 1
+      ),
+      met.occurred_at
+    ))
+    from public.encounter met
+    where met.organisation_id = new.organisation_id and met.client_id = new.client_id
+  )
+  where organisation_id = new.organisation_id and id = new.client_id;
+  return new;
 end
 $function$;
 
@@ -753,6 +773,7 @@ create table public.client (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer default 1 not null,
+  last_contact_at timestamp with time zone,
   constraint client_pkey PRIMARY KEY (organisation_id, id),
   constraint client_risk_level_check CHECK ((risk_level = ANY (ARRAY['unknown'::text, 'low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
   constraint client_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text]))),
@@ -1858,6 +1879,7 @@ CREATE INDEX campaign_end_list_idx ON public.campaign_end USING btree (organisat
 CREATE INDEX case_event_case_idx ON public.case_event USING btree (organisation_id, case_id, occurred_at DESC, id DESC);
 CREATE INDEX case_event_client_idx ON public.case_event USING btree (organisation_id, client_id);
 CREATE INDEX client_class_idx ON public.client USING btree (organisation_id, class_id);
+CREATE INDEX client_contact_idx ON public.client USING btree (organisation_id, COALESCE(last_contact_at, '1900-01-01 00:00:00+00'::timestamp with time zone), id);
 CREATE INDEX client_list_idx ON public.client USING btree (organisation_id, region_code, status, updated_at DESC, id DESC);
 CREATE INDEX client_site_list_idx ON public.client USING btree (organisation_id, site_id, status, updated_at DESC, id DESC);
 CREATE INDEX client_site_updated_idx ON public.client USING btree (organisation_id, site_id, updated_at DESC, id DESC);
@@ -2087,7 +2109,9 @@ CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_relative FOR EACH ROW 
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.client_token FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.closure_request FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.consent FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client', 'parent');
+CREATE TRIGGER contact AFTER INSERT ON public.correction FOR EACH ROW WHEN ((new.encounter_id IS NOT NULL)) EXECUTE FUNCTION app.note_corrected_contact();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
+CREATE TRIGGER contact BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.note_contact();
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.encounter FOR EACH ROW EXECUTE FUNCTION app.hold_parent('client_case', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.file FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.hold_parent('client', 'parent');
 CREATE TRIGGER hold_parent BEFORE INSERT ON public.group_attendance FOR EACH ROW EXECUTE FUNCTION app.hold_parent('group_member', 'parent');
@@ -2580,9 +2604,10 @@ alter function app.in_scope(site_id uuid, worker_ids uuid[]) owner to nuantu_own
 alter function app.keep_privacy_budget() owner to nuantu_owner;
 alter function app.keep_registered_study() owner to nuantu_owner;
 alter function app.keeps_playbook(wanted text) owner to nuantu_owner;
-alter function app.last_contact(organisation_id uuid, client_id uuid) owner to nuantu_owner;
 alter function app.mend_statuses(organisation_id uuid) owner to nuantu_owner;
 alter function app.mend_strays() owner to nuantu_owner;
+alter function app.note_contact() owner to nuantu_owner;
+alter function app.note_corrected_contact() owner to nuantu_owner;
 alter function app.own_cases() owner to nuantu_owner;
 alter function app.set_actor(organisation_id uuid, actor_id uuid, scope text, site_ids uuid[]) owner to nuantu_owner;
 alter function app.take_on_playbook(wanted text) owner to nuantu_owner;
@@ -2688,13 +2713,13 @@ alter table public.webhook_subscription owner to nuantu_owner;
 
 revoke all on function app.enqueue_job(task text, payload json) from public;
 revoke all on function app.held_labels(labels bigint[], beside uuid) from public;
-revoke all on function app.last_contact(organisation_id uuid, client_id uuid) from public;
+revoke all on function app.note_contact() from public;
+revoke all on function app.note_corrected_contact() from public;
 revoke all on function app.own_cases() from public;
 revoke all on function app.take_on_playbook(wanted text) from public;
 
 grant execute on function app.enqueue_job(task text, payload json) to nuantu_app;
 grant execute on function app.held_labels(labels bigint[], beside uuid) to nuantu_app;
-grant execute on function app.last_contact(organisation_id uuid, client_id uuid) to nuantu_app;
 grant execute on function app.own_cases() to nuantu_app;
 grant execute on function app.take_on_playbook(wanted text) to nuantu_app;
 grant usage on schema app to nuantu_app;
@@ -2898,6 +2923,7 @@ comment on column public.client.class_id is 'the school where the roster named n
 comment on column public.client.card is 'sealed {name, birthDate}: what a list shows';
 comment on column public.client.profile is 'sealed {idNumber, studentNumber, phone, address, note}';
 comment on column public.client.field_versions is 'field → version that changed it last, to show a conflict per field';
+comment on column public.client.last_contact_at is 'the latest of the encounters, each as it was recorded or corrected: kept by triggers; null: nobody has met the client yet';
 comment on table public.client_case is 'case is a word of SQL';
 comment on column public.client_case.next_step_on is 'of a closed case: when somebody looks after the person again';
 comment on column public.client_case.sealed_closure is 'sealed {closureReason}, by the client''s key';

@@ -190,6 +190,7 @@ export interface Client {
   created_at: Date;
   updated_at: Date;
   version: Generated<number>;
+  last_contact_at: Date | null;
 }
 
 export interface ClientCase {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { beSignedIn, choose, dialogOf, haveClient, newName, submitDialog, test } from './journey.ts';
 
@@ -32,6 +33,12 @@ test('a supervisor narrows the list, keeps the view, and gives two clients to on
   await page.goto('/clients');
   for (const { name } of clients) await page.getByRole('checkbox', { name: `选择${name}` }).check();
   await expect(page.getByText('已选 2 人')).toBeVisible();
+  await page.getByRole('button', { name: '导出' }).click();
+  const download = page.waitForEvent('download');
+  await dialogOf(page).getByRole('button', { name: '导出（.csv，GB 18030）' }).click();
+  const file = await download;
+  const table = new TextDecoder('gb18030', { fatal: true }).decode(await readFile(await file.path()));
+  for (const { name } of clients) expect(table).toContain(name);
   await page.getByRole('button', { name: '分配社工' }).click();
   const colleagues = await (await page.request.get('/api/v1/colleagues')).json();
   const worker = (colleagues.items as { displayName: string; roles: string[] }[]).find(({ roles }) =>

@@ -86,6 +86,10 @@ test('a school’s workbook is understood in words, written, and changes nothing
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '下载全部结果（.csv）' }).click();
   expect(await readFile(await (await download).path(), 'utf8')).toContain('一班,5,待确认,');
+  const old = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载全部结果（.csv，GB 18030）' }).click();
+  const bytes = await readFile(await (await old).path());
+  expect(new TextDecoder('gb18030', { fatal: true }).decode(bytes)).toContain('一班,5,待确认,');
 });
 
 test('a column that nobody knows is given its meaning by hand, and the next file of the school is read so', async ({

@@ -28,7 +28,11 @@ const texts = {
 const beside = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://beside');
   const answer =
-    pathname === '/older' ? makeOlder(searchParams.get('token') ?? '') : codeOn(searchParams.get('to'));
+    pathname === '/older'
+      ? makeOlder(searchParams.get('token') ?? '')
+      : pathname === '/arrived'
+        ? letArrive(searchParams.get('rounds') ?? '')
+        : codeOn(searchParams.get('to'));
   answer.then(
     (body) => response.end(JSON.stringify(body)),
     (error: Error) => response.writeHead(500).end(error.message),
@@ -41,16 +45,32 @@ async function codeOn(telephone: string | null): Promise<object> {
 }
 
 async function makeOlder(token: string): Promise<object> {
+  const sessions = await update(
+    "update public_session set proven_at = proven_at - interval '1 hour' where token_hash = $1",
+    hashToken(token),
+  );
+  return { sessions };
+}
+
+/** As if rounds of this title had ended three days earlier. */
+async function letArrive(title: string): Promise<object> {
+  const rounds = await update(
+    `update campaign set opens_at = opens_at - interval '72 hours', closes_at = closes_at - interval '72 hours'
+     where starts_with(title, $1)`,
+    title,
+  );
+  return { rounds };
+}
+
+/** @returns how many rows were changed */
+async function update(statement: string, value: unknown): Promise<number | null> {
   const installation = await openInstallation({ folder, environment: process.env, beside: true });
   const admin = new pg.Client({ connectionString: installation.adminUrl });
   await admin.connect();
-  const { rowCount } = await admin.query(
-    "update public_session set proven_at = proven_at - interval '1 hour' where token_hash = $1",
-    [hashToken(token)],
-  );
+  const { rowCount } = await admin.query(statement, [value]);
   await admin.end();
   await installation.stop();
-  return { sessions: rowCount };
+  return rowCount;
 }
 
 const server = spawn(process.execPath, [join(checkout, 'src/cli/main.ts'), 'start'], {

@@ -203,6 +203,39 @@ test('what interviews said is written down, and stands in the report; nothing ty
   await expect((await opened).getByText('愿意找人说：“现在知道可以去找谁”（八年级学生）')).toBeVisible();
 });
 
+test('letters that no font draws are said before a PDF is saved, with the way to a file that has them', async ({
+  page,
+}) => {
+  await beSignedIn(page, 'supervisor.liuzhou');
+  await page.goto('/studies');
+  await page.getByRole('link', { name: DEMO_STUDY }).click();
+  await page.getByRole('link', { name: '记下访谈' }).click();
+  await page.getByLabel('一共访谈了几次').fill('6');
+  await page.getByLabel('访谈了谁').fill('学生 6 人，其中一人写的是 ᠮᠣᠩᠭᠣᠯ');
+  await page.getByLabel('怎么访谈').fill('按提纲各谈二十分钟');
+  const theme = page.locator('.ui-entry').first();
+  await theme.getByLabel('主题', { exact: true }).fill('愿意找人说');
+  await theme.getByLabel('几次访谈里提到').fill('5');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByRole('region', { name: '访谈主题' })).toBeVisible();
+  const choose = async (format: string) => {
+    await page.getByRole('button', { name: '报告' }).click();
+    await page.getByRole('menuitem', { name: format }).click();
+  };
+  await choose('PDF');
+  const said = page.getByRole('dialog', { name: '有 5 个字无法画出' });
+  await expect(said.getByText('ᠮ (U+182E)')).toBeVisible();
+  await expectAccessible(page, 'letters that cannot be drawn');
+  const pdf = page.waitForEvent('download');
+  await said.getByRole('button', { name: '仍然保存' }).click();
+  expect((await pdf).suggestedFilename()).toMatch(/\.pdf$/);
+  await expect(said).toBeHidden();
+  await choose('PDF');
+  const word = page.waitForEvent('download');
+  await said.getByRole('button', { name: '改存 Word 文档' }).click();
+  expect((await word).suggestedFilename()).toMatch(/\.docx$/);
+});
+
 test('a supervisor sees how well a questionnaire measured here, and nobody’s answers', async ({ page }) => {
   await beSignedIn(page, 'supervisor.wenzhou');
   await page.goto('/measures');

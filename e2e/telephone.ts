@@ -15,6 +15,12 @@ export async function makeOlder(page: Page): Promise<void> {
   expect(await answer.json()).toEqual({ sessions: 1 });
 }
 
+/** As if rounds whose titles begin so had ended three days ago: nothing of them arrives any more. */
+export async function letArrive(titles: string): Promise<void> {
+  const answer = await fetch(`${besideServer()}/arrived?rounds=${encodeURIComponent(titles)}`);
+  expect(await answer.json()).toEqual({ rounds: 2 });
+}
+
 /** A telephone of a journey's own. */
 export function newTelephone(): string {
   return `138${String(randomInt(100_000_000)).padStart(8, '0')}`;

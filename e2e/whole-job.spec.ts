@@ -4,6 +4,7 @@ import { beSignedIn, choose, dialogOf, pageOf, settled, submitDialog, test } fro
 import { takePicture } from './picture.ts';
 import { planStudy } from './study-plan.ts';
 import { CLASSES, growthAnswers, INTERVENTION, type Pupil, pupils, rosterFile, SCHOOL } from './school.ts';
+import { letArrive } from './telephone.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -81,7 +82,7 @@ async function openRound(page: Page, wave: '基线' | '后测'): Promise<Readonl
   const links = new Map<string, string>();
   await page.getByRole('button', { name: '生成全部班级的二维码' }).click();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载表格' }).click();
+  await page.getByRole('button', { name: '下载表格（.csv）' }).click();
   const sheet = await readFile(await (await download).path(), 'utf8');
   await expect(dialogOf(page)).toBeHidden();
   for (const line of sheet.split('\n')) {
@@ -169,7 +170,10 @@ async function closeRound(page: Page, wave: '基线' | '后测'): Promise<void> 
   await expect(page.getByRole('button', { name: '结束测评' })).toBeHidden();
 }
 
-test('from a roster file to the study page, without touching the database', async ({ browser, page }) => {
+test('from a roster file to the study page, without touching the database but for three days to pass', async ({
+  browser,
+  page,
+}) => {
   test.setTimeout(240_000);
   const owner = await pageOf(browser, 'manager.alliance');
   await beSignedIn(page, 'supervisor.liuzhou');
@@ -198,6 +202,10 @@ test('from a roster file to the study page, without touching the database', asyn
   await page.getByRole('link', { name: STUDY }).click();
   await expect(page.getByText(/^干预组比对照组高 0\.\d+ 分（95% 区间 .+ 到 .+）/)).toBeVisible();
   await expect(page.getByRole('row', { name: '两次都有，纳入分析 24 24' })).toBeVisible();
+  await expect(page.getByText(/没有网络的手机还可能送来按时填好的答卷/)).toBeVisible();
+  await expect(page.getByRole('button', { name: '提交汇总数据' })).toBeHidden();
+  await letArrive('全程演练');
+  await page.reload();
   await page.getByRole('button', { name: '提交汇总数据' }).click();
   await submitDialog(page, '提交汇总数据');
   await expect(page.getByText(/汇总已于 .+ 交给发起机构/)).toBeVisible();

@@ -71,7 +71,9 @@ export const Campaign = Exactly({
     }),
     { description: 'how the end was changed, the latest first' },
   ),
-  isCounted: Type.Boolean({ description: 'its figures were told: the end stays as it is' }),
+  isCounted: Type.Boolean({
+    description: 'its figures were told, here or by a study: the end stays as it is',
+  }),
 });
 
 export const CreateCampaign = operation({

@@ -72,6 +72,16 @@ export const caseworkErrors = {
     zh: '目前风险为高：结束个案之前，请写明原因，并定下今天或以后的回访日期。',
     en: 'The risk is high: say why the case ends, and set the day of a follow-up, today or later.',
   },
+  follow_up_day_past: {
+    status: 400,
+    zh: '回访日期不能早于今天。',
+    en: 'The day of the follow-up cannot be before today.',
+  },
+  next_step_of_ended_case: {
+    status: 400,
+    zh: '个案已经结束，不再定下一步：请去掉这一项再保存，或先重新开案。',
+    en: 'The case has ended and has no next step any more: take it out and save, or reopen the case first.',
+  },
   next_step_changed: {
     status: 409,
     zh: '下一步刚刚改过了，请看清现在的内容。',

@@ -72,7 +72,8 @@ export const ListedClient = Exactly({
   lastContactAt: Type.Optional(
     Nullable({
       ...Instant,
-      description: 'of whoever is in service here; null: nobody has met the client yet',
+      description:
+        'the latest encounter, whether the client is in service or not any more; null: nobody has met the client yet',
     }),
   ),
 });
@@ -222,9 +223,14 @@ export const ExportClients = operation({
   access: 'roster.import',
   tag,
   summary:
-    'Records of chosen clients as a workbook, which an import takes back as it went; those whom the caller may not see are left out. The reading is recorded',
-  body: Exactly({ clientIds: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }) }),
-  response: { 200: Type.Unsafe<Uint8Array>(Type.String()) },
+    'Records of chosen clients as a table, which an import takes back as it went; those whom the caller may not see are left out. The reading is recorded',
+  body: Exactly({
+    clientIds: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }),
+    format: Type.Optional(
+      OneOf(['xlsx', 'csv'] as const, 'a workbook where left out; csv: UTF-8 with its mark'),
+    ),
+  }),
+  response: { 200: Type.Union([Type.String(), Type.Unsafe<Uint8Array>(Type.String())]) },
 });
 
 export const FindDuplicates = operation({

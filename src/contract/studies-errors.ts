@@ -43,6 +43,11 @@ export const studiesErrors = {
     zh: '两次测评都结束之后才能提交汇总：每个机构只提交一次。',
     en: 'Sums are released once, after both waves have closed.',
   },
+  study_answers_arriving: {
+    status: 409,
+    zh: '测评结束后 72 小时内，没有网络的手机还会送来答卷。汇总只提交一次，请等这段时间过去。',
+    en: 'For 72 hours after the end of a round answers still arrive from telephones without a connection. Sums are released once: wait until then.',
+  },
   study_too_small: {
     status: 409,
     zh: '没有一个班级达到最小人数（{smallest} 人），不能提交汇总。',

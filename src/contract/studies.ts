@@ -159,7 +159,13 @@ export const StudySite = Exactly({
     }),
   ),
   rounds: Type.Array(
-    Exactly({ campaignId: Id, title: Type.String(), wave: OneOf(waves), state: OneOf(campaignStates) }),
+    Exactly({
+      campaignId: Id,
+      title: Type.String(),
+      wave: OneOf(waves),
+      state: OneOf(campaignStates),
+      closesAt: Instant,
+    }),
   ),
   hasLaterAnswers: Nullable(
     Type.Boolean({ description: 'the classes of the arms do not change any more; null as above' }),
@@ -278,7 +284,7 @@ export const ReleaseStudy = operation({
   access: 'study.conduct',
   tag,
   summary:
-    'Hand the sums of the classes to the study’s owner, once, after both waves: no person, no class below the smallest count. Again: send the same sums once more where they did not arrive',
+    'Hand the sums of the classes to the study’s owner, once, 72 hours after both waves, when nothing arrives any more: no person, no class below the smallest count. Again: send the same sums once more where they did not arrive',
   params: IdParams,
   response: { 200: Study },
 });

@@ -1,4 +1,4 @@
-import type { Language } from '../domain/language.ts';
+import { type Language, spokenLanguage } from '../domain/language.ts';
 import { button, element } from '../plain/element.ts';
 import { languageOfReader } from '../plain/words.ts';
 import { type Account, Door, type OpenBook, type OwnVolunteer, type Way } from './door.ts';
@@ -51,7 +51,7 @@ function pageOf(place: Place): Page {
     go,
     enter: (entered, next, done) => {
       // whoever chose a language once has it at every device
-      if (account === undefined) speak(entered.language === 'en' ? 'en' : 'zh');
+      if (account === undefined) speak(spokenLanguage(entered.language));
       be(entered);
       isFresh = true;
       told = done;
@@ -118,7 +118,7 @@ async function drawPlace(place: Place): Promise<void> {
     ways = there;
     be(holder);
     isFresh = true;
-    if (holder !== undefined) speak(holder.language === 'en' ? 'en' : 'zh');
+    if (holder !== undefined) speak(spokenLanguage(holder.language));
   }
   // answers of organisations, and what was done on another device
   if (account !== undefined && !isFresh) be(await door.findAccount());

@@ -28,7 +28,7 @@ import {
   type MessageSettings,
   MessageWays,
   Notifications,
-  warnStaff,
+  tellHolder,
 } from './notifications/public.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
@@ -55,7 +55,7 @@ import { plainPageRoutes } from './plain-page.ts';
 import { playbookRoutes } from './playbooks/routes.ts';
 import { PUBLIC_TENANT, publicCodeFigures, PublicSessions, tenantOpener } from './public-accounts/public.ts';
 import { namedHolders, publicAccountRoutes } from './public-accounts/routes.ts';
-import { holdRelease } from './studies/public.ts';
+import { roundGuard } from './studies/public.ts';
 import { studyRoutes } from './studies/routes.ts';
 import { CODES_PER_DAY, REQUESTS_PER_MINUTE } from './start-policy.ts';
 import { webRoutes } from './web.ts';
@@ -274,7 +274,7 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
       endFeedsOf(change, accountId);
       endContactWaysOf(change, accountId);
     },
-    warn: warnStaff,
+    warn: tellHolder,
     holders: namedHolders({ services, doors, secureCookie: options.secureCookie }),
     secureCookie: options.secureCookie,
   });
@@ -284,7 +284,7 @@ function sliceRoutes(routes: Routes, options: ServerOptions, parts: RouteParts):
   clientRoutes(routes, matters);
   familyRoutes(routes);
   caseworkRoutes(routes, matters);
-  measureRoutes(routes, doors, holdRelease);
+  measureRoutes(routes, doors, roundGuard);
   materialRoutes(routes, { doors, blobs: services.blobs });
   playbookRoutes(routes);
   groupRoutes(routes);

@@ -2,7 +2,7 @@ import { bookNotifications } from './books/public.ts';
 import { caseworkNotifications } from './casework/public.ts';
 import { deliveryNotifications } from './deliveries/public.ts';
 import { measureNotifications } from './measures/public.ts';
-import type { NotificationKind } from './notifications/public.ts';
+import { accountNotices, type NotificationKind } from './notifications/public.ts';
 import type { Doors } from './platform/work/doors.ts';
 import type { Services } from './platform/work/work.ts';
 
@@ -16,5 +16,6 @@ export function notificationKinds(reached: {
     ...measureNotifications,
     ...deliveryNotifications(reached),
     ...bookNotifications,
+    ...accountNotices,
   ];
 }

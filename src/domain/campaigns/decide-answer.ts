@@ -7,6 +7,11 @@ import type { CampaignPeriod } from './campaign.ts';
  */
 export const DELIVERY_GRACE_MS = 72 * 3_600_000;
 
+/** From when nothing arrives any more that counts: whatever is told of a round once waits for it. */
+export function allArrivedAt(closesAt: Date): Date {
+  return new Date(closesAt.getTime() + DELIVERY_GRACE_MS);
+}
+
 export type AnswerRefusal =
   | 'not_in_form'
   | 'other_form'
@@ -77,7 +82,7 @@ export function decideAnswer(
     return refuse(consent === 'given' && hasBegun ? 'other_form' : 'not_in_form');
   if (consent !== 'given') return refuse('consent_not_given');
   if (!hasBegun) return refuse('answering_not_open');
-  const isLate = now.getTime() >= campaign.closesAt.getTime() + DELIVERY_GRACE_MS;
+  const isLate = now >= allArrivedAt(campaign.closesAt);
   if (isLate || answeredAt >= campaign.closesAt) return refuse('answering_closed');
   return answeredIds.includes(instrumentId) ? refuse('already_answered') : { ok: true };
 }

@@ -1,3 +1,4 @@
+import { allArrivedAt } from '../campaigns/decide-answer.ts';
 import type { Arm } from './protocol.ts';
 
 export type StudyRefusal =
@@ -7,7 +8,8 @@ export type StudyRefusal =
   | 'study_not_joined'
   | 'study_classes_fixed'
   | 'study_class_twice'
-  | 'study_wave_running';
+  | 'study_wave_running'
+  | 'study_answers_arriving';
 export type StudyDecision = { readonly ok: true } | { readonly ok: false; readonly reason: StudyRefusal };
 
 const allowed: StudyDecision = { ok: true };
@@ -43,20 +45,33 @@ export function decideJoining(
 export interface WaveState {
   readonly wave: string;
   readonly state: 'draft' | 'scheduled' | 'open' | 'closed';
+  readonly closesAt: Date;
+}
+
+/** Rounds of a wave; one that was planned and never opened asked nobody. */
+function roundsOf(wanted: string, waves: readonly WaveState[]): WaveState[] {
+  return waves.filter(({ wave, state }) => wave === wanted && state !== 'draft');
 }
 
 /**
- * Sums are released once, when both waves are over: two releases, a few answers apart, would tell those answers.
+ * Sums are released once, when both waves are over and nothing of them arrives any more: two releases, a few answers apart, would
+ * tell those answers, and what a telephone without a connection still keeps would be in none.
  */
 export function decideRelease(
   site: { readonly acceptedAt: Date | null } | undefined,
   waves: readonly WaveState[],
+  now: Date,
 ): StudyDecision {
   if (site === undefined || site.acceptedAt === null) return refuse('study_not_joined');
-  const isOver = (wanted: string): boolean => {
-    // a round that was planned and never opened asked nobody
-    const rounds = waves.filter(({ wave, state }) => wave === wanted && state !== 'draft');
-    return rounds.length > 0 && rounds.every(({ state }) => state === 'closed');
-  };
-  return isOver('baseline') && isOver('post') ? allowed : refuse('study_wave_running');
+  const [baseline, post] = [roundsOf('baseline', waves), roundsOf('post', waves)];
+  const rounds = [...baseline, ...post];
+  const areOver = rounds.every(({ state }) => state === 'closed');
+  if (baseline.length === 0 || post.length === 0 || !areOver) return refuse('study_wave_running');
+  return now < releasableFrom(waves) ? refuse('study_answers_arriving') : allowed;
+}
+
+/** When the last answers to the rounds of both waves can have arrived. */
+export function releasableFrom(waves: readonly WaveState[]): Date {
+  const rounds = [...roundsOf('baseline', waves), ...roundsOf('post', waves)];
+  return new Date(Math.max(...rounds.map(({ closesAt }) => allArrivedAt(closesAt).getTime())));
 }

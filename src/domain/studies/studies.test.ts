@@ -1,23 +1,18 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Column, factorFromLabels, numericColumn } from '../evidence/tables/data-table.ts';
 import { fitFromSums } from '../evidence/sums/fit-from-sums.ts';
 import { fitMixedModel } from '../evidence/mixed/mixed-model.ts';
 import { relativeError } from '../evidence/numbers/relative-error.ts';
 import { createRandom } from '../random.ts';
-import { growthCheck } from '../scoring/instruments/growth-check.ts';
-import { scoreResponse } from '../scoring/score.ts';
 import { armEffects } from './arm-effect.ts';
 import { armSums } from './arm-sums.ts';
-import { canonicalJson } from '../canonical-json.ts';
 import { warmWayPlaybook } from '../playbooks/warm-way-playbook.ts';
 import { changeCounts } from './change-counts.ts';
 import { type ClassDelivery, classDeliveries } from './class-delivery.ts';
-import { decideJoining, decideRegistration, decideRelease } from './decide-study.ts';
 import { namedFirst } from './named-first.ts';
 import { pooledColumns, pooledResults, regionColumns } from './pooled-results.ts';
 import { PLANNED_MODEL, type StudyProtocol } from './protocol.ts';
-import { answersWithMean, plantedScores } from '../../../test/planted-answers.ts';
+import { plantedScores } from '../../../test/planted-answers.ts';
 import { studyFlow } from './study-flow.ts';
 import { pairsOf, type StudyPerson } from './study-person.ts';
 import { studyRelease } from './study-release.ts';
@@ -366,65 +361,5 @@ describe('the results of one organisation', () => {
       { optionId: 'a', count: 1, share: 1 / 3 },
     ]);
     expect(results.hardest.n).toBe(3);
-  });
-});
-
-describe('what a study permits', () => {
-  it('is registered before any later answer, and once', () => {
-    expect(decideRegistration({ registeredAt: null }, 0)).toEqual({ ok: true });
-    expect(decideRegistration({ registeredAt: null }, 1)).toMatchObject({ reason: 'study_answers_exist' });
-    expect(decideRegistration({ registeredAt: new Date() }, 0)).toMatchObject({ reason: 'study_registered' });
-  });
-
-  it('gives a class to one arm, until the second wave begins', () => {
-    const classes = [
-      { classId: 'a', arm: 'intervention' as const },
-      { classId: 'a', arm: 'comparison' as const },
-    ];
-    expect(decideJoining(classes, 0)).toMatchObject({ reason: 'study_class_twice' });
-    expect(decideJoining(classes.slice(1), 3)).toMatchObject({ reason: 'study_classes_fixed' });
-  });
-
-  it('releases after both waves; a round that was never opened does not count', () => {
-    const site = { acceptedAt: new Date() };
-    const baseline = { wave: 'baseline', state: 'closed' as const };
-    expect(decideRelease(undefined, [])).toMatchObject({ reason: 'study_not_joined' });
-    expect(decideRelease(site, [baseline])).toMatchObject({ reason: 'study_wave_running' });
-    const waves = [
-      baseline,
-      { wave: 'post', state: 'closed' as const },
-      { wave: 'post', state: 'draft' as const },
-    ];
-    expect(decideRelease(site, waves)).toEqual({ ok: true });
-    expect(decideRelease(site, [...waves, { wave: 'post', state: 'open' }]).ok).toBe(false);
-  });
-});
-
-describe('the text that a hash is taken from', () => {
-  it('does not depend on the order in which members were written, nor on a trip through JSON', () => {
-    fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-        const turned = Object.fromEntries(Object.entries(value).toReversed());
-        expect(canonicalJson(turned)).toBe(canonicalJson(value));
-        expect(canonicalJson(JSON.parse(JSON.stringify(value)))).toBe(canonicalJson(value));
-      }),
-    );
-    // by hand, after RFC 8785
-    expect(canonicalJson({ b: [1, null], a: { d: 'é', c: undefined } })).toBe('{"a":{"d":"é"},"b":[1,null]}');
-    expect(() => canonicalJson(Number.NaN)).toThrow(TypeError);
-  });
-});
-
-describe('simulated answers', () => {
-  it('score to the wanted mean, as near as whole answers allow', () => {
-    fc.assert(
-      fc.property(fc.double({ min: 0, max: 6, noNaN: true }), fc.integer(), (wanted, seed) => {
-        const answers = answersWithMean(createRandom(seed), growthCheck, wanted);
-        const { scores, errors } = scoreResponse(growthCheck, answers);
-        expect(errors).toEqual([]);
-        const inRange = Math.min(5, Math.max(1, wanted));
-        expect(Math.abs((scores[0]?.value ?? 0) - inRange)).toBeLessThanOrEqual(1 / 30 + 1e-12);
-      }),
-    );
   });
 });

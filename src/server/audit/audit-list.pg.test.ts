@@ -46,6 +46,10 @@ it('a span of time has what was done in it, page after page', async () => {
   const before = new Date(Date.now() - 3_600_000).toISOString();
   expect((await listed({ since: soon })).items).toEqual([]);
   expect((await listed({ until: before })).items).toEqual([]);
+  // before there were ids that tell their time
+  const long = { since: '1950-01-01T00:00:00Z', action: 'client.read' };
+  expect((await listed(long)).items).toHaveLength(2);
+  expect((await listed({ until: '1950-01-01T00:00:00Z' })).items).toEqual([]);
   const span = { since: before, until: soon, action: 'client.read', limit: '1' };
   const first = await listed(span);
   const second = await listed({ ...span, after: first.next ?? '' });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Reach, reachOf } from '../../domain/access/roles.ts';
 import { type CalendarEvent, spanAround } from '../../domain/calendar/calendar-event.ts';
-import { bilingual } from '../../domain/language.ts';
+import { bilingual, spokenLanguage } from '../../domain/language.ts';
 import { type ActiveAccount, findActiveAccount } from '../identity/public.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { systemSettings } from '../platform/database/database.ts';
@@ -90,7 +90,7 @@ export async function readCalendar(
     const names = new Map(sites.map(({ id, name }) => [id, name]));
     const siteName = (id: string) => names.get(id) ?? '';
     const text = writeCalendar({
-      name: siteId === null ? NAME[language === 'en' ? 'en' : 'zh'] : siteName(siteId),
+      name: siteId === null ? NAME[spokenLanguage(language)] : siteName(siteId),
       language,
       timeZone: organisation.timeZone,
       origin: asked.origin,

@@ -2,6 +2,7 @@ import ical, { ICalEventTransparency } from 'ical-generator';
 import { inLines, markUnstorable } from '../../domain/written-text.ts';
 import type { Language } from '../../contract/language.ts';
 import { type CalendarEvent, daysAfter } from '../../domain/calendar/calendar-event.ts';
+import { spokenLanguage } from '../../domain/language.ts';
 
 export interface Calendar {
   readonly name: string;
@@ -33,7 +34,7 @@ export function writeCalendar(calendar: Calendar): string {
     written.createEvent({
       id: `${event.id}@nuantu`,
       ...timesOf(event),
-      summary: shown(event.title[language === 'en' ? 'en' : 'zh']),
+      summary: shown(event.title[spokenLanguage(language)]),
       ...(place === '' ? {} : { location: shown(place) }),
       url: origin + event.path,
       // a day on which something is due is not a day on which nothing else can be

@@ -12,7 +12,7 @@ import type { Change } from '../platform/work/work.ts';
 import { closureReasonOf, factsOf, type Granted } from './case-facts.ts';
 import { type CaseRow, getLockedCase, insertRecord, viewRecords } from './case-records.ts';
 import { type CaseView, viewCase } from './cases.ts';
-import { isStepNamed, openNextStep, stepChange } from './next-step.ts';
+import { isStepNamed, openNextStep, refuseStepOfEnded, stepChange } from './next-step.ts';
 import { refuseImpossibleTime } from './occurred-at.ts';
 import { sealState } from './sealed.ts';
 import * as sql from './sql.ts';
@@ -38,10 +38,23 @@ export async function transitCase(
   move: BodyOf<typeof TransitCase>,
   granted: Granted,
 ): Promise<CaseView> {
+  refusePastFollowUp(change, move);
   const row = await getLockedCase(change, id);
   await refuseMove(change, row, move, granted);
   moveCase(change, row, move);
   return viewCase(change, id, granted);
+}
+
+/**
+ * A day that was asked for in time and has passed until somebody decides is overdue, and not refused by this.
+ * @throws AppError invalid_request
+ */
+export function refusePastFollowUp(
+  { timeZone, now }: Change,
+  { followUpOn }: { readonly followUpOn?: string | null | undefined },
+): void {
+  if ((followUpOn ?? null) === null || (followUpOn ?? '') >= dayIn(timeZone, now)) return;
+  throw new AppError('invalid_request', { fields: [{ path: '/followUpOn', code: 'follow_up_day_past' }] });
 }
 
 /**
@@ -140,6 +153,7 @@ export async function recordStep(
   const row = await getLockedCase(change, id);
   const { kind, text, riskLevel, goals, closureReason, outcome } = body;
   refuseIncompleteStep(body);
+  if (isStepNamed(body)) refuseStepOfEnded(row, body);
   insertRecord(change, row, {
     id: body.id ?? newId(now.getTime()),
     kind,
@@ -159,7 +173,7 @@ export async function recordStep(
       change: {
         ...(riskLevel === undefined ? {} : { risk_level: riskLevel }),
         ...(closureReason === undefined ? {} : { sealed_closure: sealClosure(change, row, closureReason) }),
-        // of a case that has ended nothing more is awaited
+        // that nothing was agreed ends no follow-up of a case that has ended
         ...(row.closed_at === null ? stepChange(change, row, body) : {}),
       },
     }),

@@ -5,7 +5,7 @@ import { nextSteps, type TransitionFacts } from '../../domain/casework/decide-tr
 import { type CaseStatus, lifecycle } from '../../domain/casework/lifecycle.ts';
 import { addWorkers, findClientIds, lockClientScope } from '../clients/public.ts';
 import { CreationErased } from '../platform/work/creation.ts';
-import { INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
+import { DAY, INSTANT, readCursor, UUID, writeCursor } from '../platform/http/cursor.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
@@ -82,7 +82,7 @@ async function listWaiting(reading: Reading, { limit = PAGE, after }: QueryOf<ty
   return pageOfCases(reading, rows, limit, ({ next_step_on: day }) => day ?? sql.NO_DAY);
 }
 
-const STEP_DAY = new RegExp(`^(\\d{4}-\\d\\d-\\d\\d|${sql.NO_DAY})$`);
+const STEP_DAY = (key: string): boolean => key === sql.NO_DAY || DAY(key);
 
 /** @param placeOf what the list is ordered by, before the ids */
 async function pageOfCases(

@@ -229,12 +229,7 @@ describe('a case that comes to rest while the risk is high', () => {
 
   it('asks why and for the day of a follow-up, also of what was asked for before the risk rose', async () => {
     await assess('high');
-    for (const more of [
-      {},
-      { riskReason: '已转介' },
-      { followUpOn: '2026-12-11' },
-      { ...followUp, followUpOn: '2026-11-26' },
-    ])
+    for (const more of [{}, { riskReason: '已转介' }, { followUpOn: '2026-12-11' }])
       expect((await ask(worker, more)).body.missing, JSON.stringify(more)).toEqual([
         'follow_up_at_high_risk',
       ]);
@@ -244,6 +239,25 @@ describe('a case that comes to rest while the risk is high', () => {
     expect((await decide(id, true)).body.missing).toEqual(['follow_up_at_high_risk']);
     expect((await decide(id, true, followUp)).status).toBe(200);
     expect((await read()).nextStepOn).toBe('2026-12-11');
+  });
+
+  it('refuses a day that has passed by its field, at any risk and by every way', async () => {
+    const past = { followUpOn: '2026-11-26' };
+    const refused = {
+      status: 400,
+      body: { errors: [{ path: '/followUpOn', message: '回访日期不能早于今天。' }] },
+    };
+    const move = { to: 'withdrawn', reason: '搬家', ...past };
+    for (const risk of ['low', 'high']) {
+      await assess(risk);
+      expect(await ask(worker, { ...followUp, ...past }), risk).toMatchObject(refused);
+      expect(await supervisor.call('POST', `/api/v1/cases/${caseId}/transitions`, move), risk).toMatchObject(
+        refused,
+      );
+    }
+    const { id } = (await ask(worker, followUp)).body;
+    expect(await decide(id, true, past)).toMatchObject(refused);
+    expect(await list(supervisor)).toMatchObject([{ id, status: 'open' }]);
   });
 
   it('stands with its worker and the supervisor until the follow-up is made, and with no colleague', async () => {

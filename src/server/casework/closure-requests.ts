@@ -14,7 +14,7 @@ import { AppError } from '../platform/work/errors.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import type { Granted } from './case-facts.ts';
 import { type CaseRow, getLockedCase } from './case-records.ts';
-import { type Move, moveCase, refuseMove } from './case-steps.ts';
+import { type Move, moveCase, refuseMove, refusePastFollowUp } from './case-steps.ts';
 import {
   type AskedClosure,
   type ClosureRequestRow,
@@ -32,7 +32,7 @@ const withClosing = (granted: Granted): Granted => new Set([...granted, 'case.cl
 
 /**
  * Asks a supervisor to close a case that the caller works on.
- * @throws AppError not_found, forbidden, transition_impossible, transition_incomplete; refused by closure_request_open_key where
+ * @throws AppError not_found, forbidden, transition_impossible, transition_incomplete, invalid_request; refused by closure_request_open_key where
  * another request waits
  */
 export async function requestClosure(
@@ -42,6 +42,7 @@ export async function requestClosure(
   granted: Granted,
 ): Promise<ClosureRequestView> {
   const { organisationId, now, keys, actorId } = change;
+  refusePastFollowUp(change, body);
   const row = await getLockedCase(change, caseId);
   if (row.wrapped === null || actorId === null) throw new AppError('not_found');
   const { closureReason, outcome, text, riskReason = null, followUpOn = null } = body;
@@ -138,7 +139,7 @@ async function holdOpenRequest(
 /**
  * Accepting closes the case in the same transaction, with the worker's words; what has come up since, an alert or a higher
  * risk, is asked for as it is of whoever closes a case.
- * @throws AppError not_found, closure_request_decided, transition_incomplete
+ * @throws AppError not_found, closure_request_decided, transition_incomplete, invalid_request
  */
 export async function decideClosure(
   change: Change,
@@ -154,6 +155,7 @@ export async function decideClosure(
   const decided = sql.decideClosureRequest({ organisationId, id, status, sealedDecision, actorId, now });
   let closed: ClosedCase | undefined;
   if (body.isAccepted) {
+    refusePastFollowUp(change, body);
     const move = moveOf(acceptedOf(viewClosureRequest(keys, request), body));
     await refuseMove(change, row, move, granted);
     change.push(decided);

@@ -9,7 +9,7 @@ import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change, Reading } from '../platform/work/work.ts';
 import { type CorrectionRow, openCorrection, versionsOf } from './correction-versions.ts';
 import { getLockedCase } from './case-records.ts';
-import { isStepNamed, stepChange } from './next-step.ts';
+import { isStepNamed, refuseStepOfEnded, stepChange } from './next-step.ts';
 import { refuseImpossibleTime } from './occurred-at.ts';
 import { openWords, sealWords } from './sealed.ts';
 import { readCaseScope, updateCase } from './sql.ts';
@@ -34,6 +34,7 @@ export async function insertEncounter(
   const step = { nextStep: body.nextStep, nextStepOn: body.nextStepOn };
   // held where the case is told what comes next
   const locked = isStepNamed(step) ? await getLockedCase(change, body.caseId) : undefined;
+  if (locked !== undefined) refuseStepOfEnded(locked, step);
   const parent = locked ?? (await change.first(readCaseScope({ organisationId, id: body.caseId })));
   if (parent === undefined || parent.wrapped === null || change.actorId === null)
     throw new AppError('not_found');
@@ -56,8 +57,7 @@ export async function insertEncounter(
       now,
     }),
   );
-  // of a case that has ended nothing more is awaited
-  if (locked !== undefined && locked.closed_at === null) {
+  if (locked !== undefined) {
     const agreed = stepChange(change, locked, step);
     change.push(updateCase({ organisationId, id: locked.id, now, change: agreed }));
   }

@@ -116,14 +116,36 @@ describe('the next step of a case', () => {
     );
   });
 
+  it('is listed from a mark that names a day of the calendar, and no other', async () => {
+    for (const day of ['2026-13-01', '2026-02-30', '0000-00-00']) {
+      const mark = Buffer.from(JSON.stringify([day, caseId])).toString('base64url');
+      const { status, body } = await worker.call('GET', `/api/v1/cases?waiting=next_step&after=${mark}`);
+      expect([status, body.code, body.errors], day).toMatchObject([
+        400,
+        'cursor_invalid',
+        [{ path: 'after' }],
+      ]);
+    }
+  });
+
   it('ends with the case and with the person, and is sealed', async () => {
     await meet({ nextStep: '去外婆家', nextStepOn: '2026-12-03' });
     const { rows } = await server.admin.query('select * from client_case where id = $1', [caseId]);
     expect(JSON.stringify(rows)).not.toContain('外婆');
     await supervisor.call('POST', `/api/v1/cases/${caseId}/transitions`, { to: 'withdrawn', reason: '搬家' });
     expect(await read()).toMatchObject({ nextStep: null, nextStepOn: null });
-    // what is entered late sets nothing for a case that has ended
-    expect((await meet({ nextStep: '再打电话' })).status).toBe(201);
+    // what is entered late is taken without a step that nobody would be shown
+    for (const [more, path] of [
+      [{ nextStep: '再打电话' }, '/nextStep'],
+      [{ nextStepOn: '2026-12-03' }, '/nextStepOn'],
+    ] as const) {
+      const message = expect.stringContaining('个案已经结束，不再定下一步');
+      const refused = { status: 400, body: { errors: [{ path, message }] } };
+      expect(await meet(more)).toMatchObject(refused);
+      const record = { kind: 'review', occurredAt: at, text: '补记', ...more };
+      expect(await worker.call('POST', `/api/v1/cases/${caseId}/records`, record)).toMatchObject(refused);
+    }
+    expect((await meet()).status).toBe(201);
     expect(await read()).toMatchObject({ nextStep: null, nextStepOn: null });
     await supervisor.call('POST', `/api/v1/clients/${clientId}/erase`, { reason: 'request' });
     expect((await waiting(worker)).items.map(({ id }: { id: string }) => id)).not.toContain(caseId);

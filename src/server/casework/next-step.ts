@@ -30,6 +30,16 @@ export function isStepNamed({ nextStep, nextStepOn }: NextStep): boolean {
 }
 
 /**
+ * Of a case that has ended nothing more is awaited: kept with the record alone, a step would be shown to nobody.
+ * @throws AppError invalid_request
+ */
+export function refuseStepOfEnded({ closed_at: closedAt }: CaseRow, { nextStep }: NextStep): void {
+  if (closedAt === null) return;
+  const path = (nextStep ?? null) === null ? '/nextStepOn' : '/nextStep';
+  throw new AppError('invalid_request', { fields: [{ path, code: 'next_step_of_ended_case' }] });
+}
+
+/**
  * A new next step takes the place of the one before, words and day together.
  * @throws AppError not_found where the client was erased
  */

@@ -9,6 +9,7 @@ import {
 } from '../../../test/server.ts';
 import { systemSettings } from '../platform/database/database.ts';
 import { newId } from '../platform/database/ids.ts';
+import { listNarrowed } from './sql-list.ts';
 
 let server: TestServer;
 let home: TestOrganisation;
@@ -95,6 +96,20 @@ async function meet(name: string, daysAgo: number): Promise<{ caseId: string; en
   return { caseId: opened.body.id, encounterId };
 }
 
+/** It was so many days ago in truth. */
+async function correct(encounterId: string, daysAgo: number): Promise<void> {
+  const said = {
+    kind: 'phone',
+    occurredAt: new Date(now.getTime() - daysAgo * DAY_MS).toISOString(),
+    minutes: 15,
+    note: '问近况',
+    reason: '写错了日子',
+  };
+  const path = `/api/v1/encounters/${encounterId}/corrections`;
+  const corrected = await supervisor.call('POST', path, said, { 'if-match': '"1"' });
+  expect(corrected.status, JSON.stringify(corrected.body)).toBeLessThan(300);
+}
+
 describe('the list of clients', () => {
   it('is narrowed by risk, school, class and worker, and tells how many there are', async () => {
     const changed = await supervisor.call(
@@ -146,33 +161,59 @@ describe('the list of clients', () => {
     expect(namesOf(await list(supervisor, 'silentDays=30'))).toEqual(['甲']);
     expect(namesOf(await list(supervisor, `silentDays=30&q=${encodeURIComponent('甲')}`))).toEqual(['甲']);
     expect(namesOf(await list(supervisor, `silentDays=30&q=${encodeURIComponent('乙')}`))).toEqual([]);
-    const corrected = await supervisor.call(
-      'POST',
-      `/api/v1/encounters/${first.encounterId}/corrections`,
-      {
-        kind: 'phone',
-        occurredAt: new Date(now.getTime() - DAY_MS).toISOString(),
-        minutes: 15,
-        note: '问近况',
-        reason: '写错了日子',
-      },
-      { 'if-match': '"1"' },
-    );
-    expect(corrected.status, JSON.stringify(corrected.body)).toBeLessThan(300);
+    await correct(first.encounterId, 1);
     expect(namesOf(await list(supervisor, 'silentDays=30'))).toEqual([]);
   });
 
-  it('tells no other organisation when somebody was met, whatever the database is asked for', async () => {
-    const other = await makeOrganisation(server);
-    const seenBy = async (organisationId: string) => {
-      const text = 'select app.last_contact($1, $2) as at';
-      const [rows] = await server.services.database.transaction(systemSettings(organisationId), async (tx) =>
-        tx.all({ name: '', text, values: [home.id, ids.get('甲')] }),
+  it('tells of whoever is not in service any more, too, when they were met', async () => {
+    const { caseId } = await meet('丁', 20);
+    const move = { to: 'withdrawn', reason: '搬家' };
+    const ended = await supervisor.call('POST', `/api/v1/cases/${caseId}/transitions`, move);
+    expect(ended.status, JSON.stringify(ended.body)).toBe(200);
+    const { items } = await list(supervisor, 'sort=lastContact');
+    const left = items.find(({ name }) => name === '丁');
+    expect(left?.lastContactAt).toBe(new Date(now.getTime() - 20 * DAY_MS).toISOString());
+  });
+
+  it('keeps the last contact right, whichever of several was entered or corrected last', async () => {
+    await meet('戊', 9);
+    const { encounterId } = await meet('戊', 5);
+    await meet('戊', 7);
+    await correct(encounterId, 50);
+    const { items } = await list(supervisor, 'sort=lastContact');
+    const sevenDaysAgo = new Date(now.getTime() - 7 * DAY_MS).toISOString();
+    expect(items.find(({ name }) => name === '戊')?.lastContactAt).toBe(sevenDaysAgo);
+    const text = `select client.id, client.last_contact_at as kept, max(coalesce(
+        (select occurred_at from correction where encounter_id = encounter.id order by version desc limit 1),
+        encounter.occurred_at)) as met
+      from client left join encounter on encounter.client_id = client.id
+      where client.organisation_id = $1 group by client.id, client.last_contact_at`;
+    const { rows } = await server.admin.query(text, [home.id]);
+    expect(rows).toHaveLength(items.length);
+    for (const { kept, met } of rows) expect(kept).toEqual(met);
+  });
+
+  it('in the order of silence walks along an index, a page and the next', async () => {
+    const page = { organisationId: home.id, limit: 50 };
+    const behind = { ...page, afterAt: now.toISOString(), afterId: ids.get('甲') };
+    for (const wanted of [page, behind]) {
+      const { text, values } = listNarrowed.lastContact(wanted);
+      const [, plan] = await server.services.database.transaction(
+        systemSettings(home.id),
+        // so few rows are read as they lie, where nothing forbids it
+        async (tx) =>
+          tx.all(
+            {
+              name: '',
+              text: `select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true)`,
+              values: [],
+            },
+            { name: '', text: `explain (format json) ${text}`, values },
+          ),
       );
-      return rows;
-    };
-    expect(await seenBy(home.id)).toEqual([{ at: expect.any(Date) }]);
-    expect(await seenBy(other.id)).toEqual([{ at: null }]);
+      expect(JSON.stringify(plan)).toContain('client_contact_idx');
+      expect(JSON.stringify(plan)).not.toContain('"Sort"');
+    }
   });
 
   it('is narrowed in a search too', async () => {

@@ -91,8 +91,16 @@ it('chosen clients come as a workbook that goes in again, without those whom one
     'content-type': 'application/octet-stream',
   });
   expect(again.body).toMatchObject({ rows: 2, created: 0, updated: 0, rejected: [] });
+  const text = await worker.call('POST', '/api/v1/clients/export', {
+    clientIds: clientIds.slice(0, 1),
+    format: 'csv',
+  });
+  expect(text.headers['content-type']).toContain('text/csv');
+  const [line] = (await readSpreadsheet(text.bytes, 'clients.csv')).flatMap(({ cells }) => cells.slice(1));
+  expect(line).toEqual(expect.arrayContaining(['陈欣', '0007']));
   const { rows: audited } = await server.admin.query(
-    `select subject_ids from audit_event where organisation_id = $1 and action = 'client.export'`,
+    `select distinct subject_ids from audit_event
+     where organisation_id = $1 and action = 'client.export' and cardinality(subject_ids) = 2`,
     [home.id],
   );
   expect(audited.flatMap((row) => row.subject_ids as string[]).toSorted()).toEqual(

@@ -7,7 +7,6 @@ import {
   writtenRelations,
 } from '../../domain/roster/guardian-slot.ts';
 import { type RosterField, rosterHeading } from '../../domain/roster/roster-column.ts';
-import { writeWorkbook } from '../platform/files/write-workbook.ts';
 import type { Reading } from '../platform/work/work.ts';
 import {
   openCard,
@@ -111,12 +110,15 @@ async function* exportPages(
   }
 }
 
-/** The same of chosen persons as a workbook, which the import takes back as it went. */
-export async function exportWorkbook(reading: Reading, ids: readonly string[]): Promise<Buffer> {
+/** The same of chosen persons, headings first, as an import takes it back. */
+export async function exportChosen(
+  reading: Reading,
+  ids: readonly string[],
+): Promise<(readonly (string | null)[])[]> {
   const { headings, pages } = await exportRoster(reading, { ids });
   const rows: (readonly (string | null)[])[] = [headings];
   for await (const page of pages) rows.push(...page);
-  return writeWorkbook(rows);
+  return rows;
 }
 
 interface ExportRow {

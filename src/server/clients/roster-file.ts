@@ -2,6 +2,7 @@ import { readWrittenChoices, type WrittenChoice } from '../../domain/roster/colu
 import { rosterFileMessage } from '../../domain/roster/messages.ts';
 import { readRoster } from '../../domain/roster/roster.ts';
 import { rowKey } from '../../domain/roster/roster-row.ts';
+import { spokenLanguage } from '../../domain/language.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { inSteps } from '../platform/work/in-steps.ts';
 import { dayIn } from '../platform/work/organisation-day.ts';
@@ -77,7 +78,7 @@ async function readRosterFile(
   work: Work,
   columns: { siteId: string; said: readonly WrittenChoice[] },
 ): Promise<ReadableRoster> {
-  const words = work.language === 'en' ? 'en' : 'zh';
+  const words = spokenLanguage(work.language);
   // before the file: what another site's rosters look like is told by no error either
   const { today, choices } = await work.read(async (reading) => ({
     today: dayIn(reading.timeZone, reading.now),

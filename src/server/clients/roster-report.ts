@@ -4,6 +4,7 @@ import type { RosterReport } from '../../contract/roster.ts';
 import { doubtMessage, rejectionMessage } from '../../domain/roster/messages.ts';
 import type { RosterResult } from '../../domain/roster/roster.ts';
 import { type RosterRow, rowKey } from '../../domain/roster/roster-row.ts';
+import { spokenLanguage } from '../../domain/language.ts';
 import type { ImportedRow, ImportResult, UndecidedRow } from './import-roster.ts';
 
 export type Report = Static<typeof RosterReport>;
@@ -22,7 +23,7 @@ export function reportOf(
   const rejected = [...roster.rejected, ...result.rejected].toSorted(
     (left, right) => (order.get(left.sheet) ?? 0) - (order.get(right.sheet) ?? 0) || left.row - right.row,
   );
-  const words = language === 'en' ? 'en' : 'zh';
+  const words = spokenLanguage(language);
   const count = (kind: string) => result.imported.filter((row) => row.change === kind).length;
   return {
     sheets: sheetsOf(roster, result),

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { covers, wholeOrganisation } from '../../domain/access/roles.ts';
 import * as contract from '../../contract/clients.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv-line.ts';
 import { WORKBOOK_TYPE } from '../../domain/files/media-type.ts';
 import { ForgetRosterColumns, ImportRoster, ReadRosterProgress } from '../../contract/roster.ts';
 import { newId } from '../platform/database/ids.ts';
+import { writeWorkbook } from '../platform/files/write-workbook.ts';
 import type { Actor } from '../platform/work/work.ts';
 import { refuseConstraints } from '../platform/work/errors.ts';
 import { etag, type Routes } from '../platform/http/route.ts';
@@ -13,7 +15,7 @@ import { getConsent, listConsents, recordClassConsent, recordConsent, withdrawCo
 import { forgetColumns } from './roster-columns.ts';
 import { importRosterFile } from './roster-file.ts';
 import { RosterImports } from './roster-imports.ts';
-import { exportWorkbook } from './export-roster.ts';
+import { exportChosen } from './export-roster.ts';
 import { listClients, readClient, readRegistered } from './read-clients.ts';
 import { changeClient, createClient, eraseClient, findDuplicates } from './service.ts';
 import type { Matters } from './endings.ts';
@@ -46,8 +48,12 @@ export function clientRoutes(routes: Routes, matters: Matters): void {
   });
 
   routes.on(contract.ExportClients, ({ body, work, reply }) => {
-    reply.type(WORKBOOK_TYPE);
-    return work.read((reading) => exportWorkbook(reading, body.clientIds));
+    const isText = body.format === 'csv';
+    reply.type(isText ? 'text/csv; charset=utf-8' : WORKBOOK_TYPE);
+    return work.read(async (reading) => {
+      const rows = await exportChosen(reading, body.clientIds);
+      return isText ? BYTE_ORDER_MARK + rows.map(csvLine).join('') : writeWorkbook(rows);
+    });
   });
   routes.on(contract.ChangeClient, async ({ params, version, body, work, reply }) => {
     const client = await work

@@ -24,9 +24,8 @@ interface NarrowPage extends NarrowFilter {
   readonly afterId?: string | undefined;
 }
 
-const lastContact = raw<Date | null>`app.last_contact(client.organisation_id, client.id)`;
-/** Whoever was never met comes before all others. */
-const contactOrNever = raw<Date>`coalesce(${lastContact}, timestamptz '1900-01-01')`;
+/** Whoever was never met comes before all others; as the index has it. */
+const contactOrNever = raw<Date>`coalesce(client.last_contact_at, timestamptz '1900-01-01 00:00:00+00')`;
 const riskRank = raw<string>`array_position(array['unknown', 'low', 'medium', 'high', 'urgent'], client.risk_level)::text`;
 
 function narrowed(p: NarrowFilter) {
@@ -49,7 +48,7 @@ function narrowed(p: NarrowFilter) {
   return list;
 }
 
-const columns = [...itemColumns, lastContact.as('last_contact_at')] as const;
+const columns = [...itemColumns, 'client.last_contact_at'] as const;
 
 const newest = prepareVariants((p: NarrowPage) => {
   let list = narrowed(p).select(columns);
@@ -78,7 +77,7 @@ const longestSilent = prepareVariants((p: NarrowPage) => {
   return list.orderBy(contactOrNever).orderBy('client.id').limit(p.limit);
 });
 
-/** Clients whom the actor may see, without keys, in one of three orders. The last contact is asked of each that is looked at. */
+/** Clients whom the actor may see, without keys, in one of three orders. */
 export const listNarrowed = {
   '-updatedAt': instantsAsText(newest),
   '-risk': instantsAsText(riskiest),

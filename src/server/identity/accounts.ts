@@ -3,6 +3,7 @@ import type { Account, ChangeAccount, InviteAccount } from '../../contract/ident
 import type { BodyOf } from '../../contract/operation.ts';
 import { grantableRoles, type Role } from '../../domain/access/roles.ts';
 import { getOrganisation } from '../organisations/public.ts';
+import type { StaffChange } from '../../domain/notifications/staff-changes.ts';
 import { writtenName } from '../../domain/people/person-name.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';
@@ -15,6 +16,9 @@ import * as sql from './sql.ts';
 type AccountView = Static<typeof Account>;
 /** Hands what the holder of an account has taken on to others, who can act; by the slices that keep it. */
 export type Release = (change: Change, accountId: string) => Promise<void>;
+
+/** Tells the holder of what somebody else did to the account. Called before its addresses are forgotten. */
+export type Warn = (change: Change, accountId: string, what: StaffChange) => Promise<void>;
 
 type Assignments = { role: Role; siteIds: string[] }[];
 
@@ -178,7 +182,7 @@ export async function changeAccount(
   accountId: string,
   version: number,
   body: BodyOf<typeof ChangeAccount>,
-  release: Release,
+  { release, warn }: { release: Release; warn: Warn },
 ): Promise<AccountView> {
   const { organisationId, now } = change;
   const account = await lockManagedAccount(change, accountId);
@@ -187,9 +191,11 @@ export async function changeAccount(
   if (account.version !== version)
     throw new AppError('version_conflict', { parameters: { fields: account.login_name } });
   const values = body.displayName === undefined ? {} : { display_name: body.displayName };
-  if (body.status !== undefined && body.status !== account.status)
-    moveAccount(change, account, body.status === 'suspended' ? 'suspend' : 'reinstate', { values });
-  else change.push(sql.updateAccount({ organisationId, accountId, now, change: values }));
+  if (body.status !== undefined && body.status !== account.status) {
+    const isEnd = body.status === 'suspended';
+    moveAccount(change, account, isEnd ? 'suspend' : 'reinstate', { values });
+    await warn(change, accountId, isEnd ? 'suspended' : 'reinstated');
+  } else change.push(sql.updateAccount({ organisationId, accountId, now, change: values }));
   if (body.status === 'suspended') await release(change, accountId);
   if (body.roles !== undefined) await changeRoles(change, accountId, body.roles);
   await refuseWithoutAdministrator(change);
@@ -210,9 +216,14 @@ async function isAccountSo(
 }
 
 /** @throws AppError not_found, account_suspended, last_administrator */
-export async function resetPassword(change: Change, accountId: string, release: Release): Promise<string> {
+export async function resetPassword(
+  change: Change,
+  accountId: string,
+  { release, warn }: { release: Release; warn: Warn },
+): Promise<string> {
   const account = await lockManagedAccount(change, accountId);
   moveAccount(change, account, 'reset');
+  await warn(change, accountId, 'reset');
   // who waits for a link cannot act on an alert
   await release(change, accountId);
   await refuseWithoutAdministrator(change);

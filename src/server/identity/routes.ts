@@ -10,7 +10,7 @@ import { setSessionCookie } from '../platform/http/session-cookie.ts';
 import { AppError, refuseConstraints } from '../platform/work/errors.ts';
 import type { Routes } from '../platform/http/route.ts';
 import type { Doors, Origin } from '../platform/work/doors.ts';
-import type { Actor, Change, Reading, Services } from '../platform/work/work.ts';
+import type { Actor, Reading, Services } from '../platform/work/work.ts';
 import { moveAccount } from './account-events.ts';
 import {
   changeAccount,
@@ -21,6 +21,7 @@ import {
   type Release,
   renewInvitation,
   resetPassword,
+  type Warn,
 } from './accounts.ts';
 import type { Attempts } from './attempts.ts';
 import { getLink, useLink } from './one-time-links.ts';
@@ -47,8 +48,8 @@ export interface IdentityOptions {
   readonly attempts: Attempts;
   /** what an account that cannot act any more leaves to others */
   readonly release: Release;
-  /** tells the holder, at the addresses of theirs, of what somebody else may have done */
-  readonly warn: (change: Change, accountId: string, what: 'password' | 'second_factor') => Promise<void>;
+  /** tells the holder, at the addresses of theirs and on the page, of what somebody else may have done */
+  readonly warn: Warn;
   /** people of the public who have a name to sign in by: they come in at the same door, and into nothing of staff */
   readonly holders: NamedHolders & {
     enter(proven: Proven, arriving: Arriving): Promise<AnswerOf<typeof contract.SignIn>>;
@@ -138,7 +139,7 @@ function ownAccountRoutes(routes: Routes, { sessions, attempts, warn }: Identity
   });
 }
 
-function ownSessionRoutes(routes: Routes, { sessions }: IdentityOptions): void {
+function ownSessionRoutes(routes: Routes, { sessions, warn }: IdentityOptions): void {
   routes.on(contract.ListSessions, ({ actor, work }) =>
     work.read(async (reading) => {
       const [rows] = await reading.all(sql.listSessions({ ...ofActor(actor), now: reading.now }));
@@ -176,6 +177,7 @@ function ownSessionRoutes(routes: Routes, { sessions }: IdentityOptions): void {
         // a token never holds more than its maker has
         permissions: wanted.filter((permission) => granted.includes(permission)),
       });
+      await warn(change, actor.accountId, 'token');
       change.audit({ action: 'token.create', subjectKind: 'account', subjectIds: [actor.accountId] });
       return { id, token, expiresAt: expiresAt.toISOString() };
     }),
@@ -194,6 +196,7 @@ function secondFactorRoutes(routes: Routes, { attempts, warn }: IdentityOptions)
       const account = await change.first(sql.lockAccount(ofActor(actor)));
       if (account === undefined) throw new AppError('not_found');
       const recoveryCodes = confirmSecondFactor(change, account, body.code);
+      await warn(change, actor.accountId, 'second_factor_on');
       change.audit({ action: 'second_factor.start', subjectKind: 'account', subjectIds: [actor.accountId] });
       return { recoveryCodes };
     }),
@@ -237,7 +240,8 @@ function linkRoutes(routes: Routes, { services, sessions, doors }: IdentityOptio
   });
 }
 
-function administrationRoutes(routes: Routes, { release, sessions }: IdentityOptions): void {
+function administrationRoutes(routes: Routes, { release, warn, sessions }: IdentityOptions): void {
+  const others = { release, warn };
   routes.on(contract.ListAccounts, ({ work }) => work.read(listAccounts));
   routes.on(contract.ListColleagues, ({ work }) => work.read(listColleagues));
   routes.on(contract.InviteAccount, async ({ body, creation, work }) => {
@@ -253,12 +257,12 @@ function administrationRoutes(routes: Routes, { release, sessions }: IdentityOpt
     };
   });
   routes.on(contract.ChangeAccount, async ({ params, version, body, work }) => {
-    const account = await work.change((change) => changeAccount(change, params.id, version, body, release));
+    const account = await work.change((change) => changeAccount(change, params.id, version, body, others));
     sessions.forgetAll();
     return account;
   });
   routes.on(contract.ResetPassword, async ({ params, work }) => {
-    const link = await work.change((change) => resetPassword(change, params.id, release));
+    const link = await work.change((change) => resetPassword(change, params.id, others));
     sessions.forgetAll();
     return { link };
   });

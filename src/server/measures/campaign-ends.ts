@@ -8,6 +8,7 @@ import type { Change } from '../platform/work/work.ts';
 import { lockCampaign } from './sql.ts';
 import * as sql from './sql-campaign-ends.ts';
 import { listRoundFigures } from './sql-statistics.ts';
+import type { StudyGuard } from './study-guard.ts';
 
 type EndView = Static<typeof Campaign>['ends'][number];
 
@@ -63,9 +64,6 @@ export async function closeCampaign(change: Change, campaignId: string): Promise
   change.audit({ action: 'campaign.close', subjectKind: 'campaign', subjectIds: [campaignId] });
 }
 
-/** Whether a study has let sums of the rounds with this tag out; if not, it lets none out until the commit. */
-export type StudyGuard = (change: Change, studyTag: string) => Promise<boolean>;
-
 /**
  * A later end, also of a round that is over. Never once its figures were told, here or by a study: they are told once, and answers
  * that come after would either be missing from them or tell of single persons (released-summary.ts holds the round while it
@@ -76,7 +74,7 @@ export async function extendCampaign(
   change: Change,
   campaignId: string,
   body: BodyOf<typeof ExtendCampaign>,
-  isReleased: StudyGuard,
+  { holdRelease }: StudyGuard,
 ): Promise<void> {
   const { organisationId, now, keys, actorId } = change;
   const row = await change.first(lockCampaign({ organisationId, id: campaignId }));
@@ -84,7 +82,7 @@ export async function extendCampaign(
   const closesAt = new Date(body.closesAt);
   const [told] = await change.all(listRoundFigures({ organisationId, campaignId }));
   if (row.opened_at === null) throw new AppError('campaign_not_open');
-  const isTold = told.length > 0 || (row.study_tag !== null && (await isReleased(change, row.study_tag)));
+  const isTold = told.length > 0 || (row.study_tag !== null && (await holdRelease(change, row.study_tag)));
   if (isTold) throw new AppError('campaign_counted');
   if (closesAt <= now || closesAt <= row.closes_at) {
     const field = { path: '/closesAt', code: 'campaign_end_not_later' as const };

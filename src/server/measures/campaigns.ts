@@ -16,6 +16,7 @@ import { getForm } from './instruments.ts';
 import * as sql from './sql.ts';
 import { listEnds } from './sql-campaign-ends.ts';
 import { listRoundFigures } from './sql-statistics.ts';
+import type { StudyGuard } from './study-guard.ts';
 
 type CampaignItemView = Static<typeof CampaignItem>;
 type CampaignView = Static<typeof Campaign>;
@@ -74,6 +75,7 @@ function viewItem(row: CampaignRow, classes: readonly ClassRow[], now: Date): Ca
 export async function readCampaign(
   access: Pick<Reading, 'all' | 'organisationId' | 'now' | 'settings' | 'keys'>,
   id: string,
+  { isReleased }: Pick<StudyGuard, 'isReleased'>,
   { isExact }: { isExact: boolean } = { isExact: true },
 ): Promise<CampaignView> {
   const { organisationId, now, settings } = access;
@@ -107,7 +109,7 @@ export async function readCampaign(
       };
     }),
     ends: ends.map((end) => viewEnd(access.keys, end)),
-    isCounted: told.length > 0,
+    isCounted: told.length > 0 || (row.study_tag !== null && (await isReleased(access, row.study_tag))),
   };
 }
 
@@ -129,11 +131,11 @@ export async function listCampaigns(
   };
 }
 
-/** @throws AppError invalid_request, campaign_period_invalid, unknown_instrument, wording_missing, unknown_class, id_taken */
-export async function createCampaign(
-  change: Change,
-  body: BodyOf<typeof CreateCampaign>,
-): Promise<CampaignView> {
+/**
+ * @returns its id
+ * @throws AppError invalid_request, campaign_period_invalid, unknown_instrument, wording_missing, unknown_class, id_taken
+ */
+export async function createCampaign(change: Change, body: BodyOf<typeof CreateCampaign>): Promise<string> {
   const { organisationId, now, actorId } = change;
   if (actorId === null) throw new AppError('not_found');
   const opensAt = new Date(body.opensAt);
@@ -167,7 +169,7 @@ export async function createCampaign(
   if ((await change.first(sql.insertCampaign(row))) === undefined) throw new AppError('id_taken');
   change.push(sql.insertCampaignClasses({ organisationId, campaignId: id, classIds: body.classIds }));
   change.audit({ action: 'campaign.create', subjectKind: 'campaign', subjectIds: [id] });
-  return readCampaign(change, id);
+  return id;
 }
 
 /**
@@ -175,7 +177,7 @@ export async function createCampaign(
  * Opening again takes in who joined or consented since; links that were made stay valid.
  * @throws AppError not_found, campaign_closed
  */
-export async function openCampaign(change: Change, id: string): Promise<CampaignView> {
+export async function openCampaign(change: Change, id: string): Promise<void> {
   const { organisationId, now } = change;
   const row = await change.first(sql.lockCampaign({ organisationId, id }));
   if (row === undefined) throw new AppError('not_found');
@@ -206,5 +208,4 @@ export async function openCampaign(change: Change, id: string): Promise<Campaign
     detail: { invited, withheld: members.length - invited },
   });
   change.emit({ type: 'campaign.opened', subjectId: id });
-  return readCampaign(change, id);
 }

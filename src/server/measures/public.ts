@@ -1,3 +1,4 @@
+export type { StudyGuard } from './study-guard.ts';
 export { measureCalendar } from './calendar.ts';
 export { measureMatters } from './matters.ts';
 export { answerHeadings, exportAnswers } from './export-answers.ts';

@@ -1,4 +1,4 @@
-import { DELIVERY_GRACE_MS } from '../../domain/campaigns/decide-answer.ts';
+import { allArrivedAt } from '../../domain/campaigns/decide-answer.ts';
 import { addFigures, type RoundFigures } from '../../domain/campaigns/round-figures.ts';
 import { getOrganisation } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
@@ -45,7 +45,7 @@ async function heldUntil(change: Change, campaignId: string): Promise<Date> {
   const { organisationId } = change;
   const campaign = await change.first(campaignSql.shareCampaign({ organisationId, id: campaignId }));
   if (campaign === undefined) throw new AppError('not_found');
-  return new Date(campaign.closes_at.getTime() + DELIVERY_GRACE_MS);
+  return allArrivedAt(campaign.closes_at);
 }
 
 /** What is told of one site of a round. */
@@ -70,7 +70,7 @@ async function readParts(
   );
   if (campaign === undefined) throw new AppError('not_found');
   const suppressedBelow = (await getOrganisation(reading)).organisation.suppressBelow;
-  const toldFrom = new Date(campaign.closes_at.getTime() + DELIVERY_GRACE_MS);
+  const toldFrom = allArrivedAt(campaign.closes_at);
   if (now < toldFrom) return { suppressedBelow, toldFrom, parts: undefined };
   const wanted = [...new Set(classes.map(({ site_id: siteId }) => siteId))].filter(
     (siteId) => siteIds === undefined || siteIds.includes(siteId),

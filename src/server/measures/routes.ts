@@ -13,7 +13,7 @@ import { PRINTED_PAGE_POLICY } from '../platform/http/printed-page.ts';
 import type { Routes } from '../platform/http/route.ts';
 import type { Doors } from '../platform/work/doors.ts';
 import { openAnswerForm } from './answer-form.ts';
-import { closeCampaign, extendCampaign, type StudyGuard } from './campaign-ends.ts';
+import { closeCampaign, extendCampaign } from './campaign-ends.ts';
 import { createCampaign, listCampaigns, openCampaign, readCampaign } from './campaigns.ts';
 import { printableSheets, sheetsAsCsv, sheetsAsWorkbook } from './class-sheet.ts';
 import { listClientResponses, readResponse } from './client-responses.ts';
@@ -26,11 +26,12 @@ import { submitOnce } from './receipts.ts';
 import { recordForClient, submissionOf, submitInvited } from './responses.ts';
 import { askForTalk, readTalk } from './self-referral.ts';
 import { readReleasedSummary } from './released-summary.ts';
+import type { StudyGuard } from './study-guard.ts';
 import { readSummary } from './summary.ts';
 
-export function measureRoutes(routes: Routes, doors: Doors, isReleased: StudyGuard): void {
+export function measureRoutes(routes: Routes, doors: Doors, study: StudyGuard): void {
   instrumentRoutes(routes);
-  campaignRoutes(routes, doors, isReleased);
+  campaignRoutes(routes, doors, study);
   responseRoutes(routes, doors);
   helpCallRoutes(routes);
 }
@@ -47,36 +48,39 @@ function instrumentRoutes(routes: Routes): void {
   );
 }
 
-function campaignRoutes(routes: Routes, doors: Doors, isReleased: StudyGuard): void {
+function campaignRoutes(routes: Routes, doors: Doors, study: StudyGuard): void {
   routes.on(campaigns.ListCampaigns, ({ query, work }) =>
     work.read((reading) => listCampaigns(reading, query)),
   );
   routes.on(campaigns.CreateCampaign, ({ body, creation, work }) =>
     work.create(creation, {
-      make: (change) => createCampaign(change, body),
-      readBack: (reading) => readCampaign(reading, body.id ?? ''),
+      make: async (change) => readCampaign(change, await createCampaign(change, body), study),
+      readBack: (reading) => readCampaign(reading, body.id ?? '', study),
     }),
   );
   routes.on(campaigns.ReadCampaign, ({ params, work, reachOf }) => {
     const isExact = covers(reachOf('client.read'), reachOf('campaign.read'));
-    return work.read((reading) => readCampaign(reading, params.id, { isExact }));
+    return work.read((reading) => readCampaign(reading, params.id, study, { isExact }));
   });
   routes.on(campaigns.OpenCampaign, ({ params, work }) =>
-    work.change((change) => openCampaign(change, params.id)),
+    work.change(async (change) => {
+      await openCampaign(change, params.id);
+      return readCampaign(change, params.id, study);
+    }),
   );
   routes.on(campaigns.CloseCampaign, ({ params, work }) =>
     work.change(async (change) => {
       await closeCampaign(change, params.id);
-      return readCampaign(change, params.id);
+      return readCampaign(change, params.id, study);
     }),
   );
   routes.on(campaigns.ExtendCampaign, ({ params, body, creation, work }) =>
     work.create(creation, {
       make: async (change) => {
-        await extendCampaign(change, params.id, body, isReleased);
-        return readCampaign(change, params.id);
+        await extendCampaign(change, params.id, body, study);
+        return readCampaign(change, params.id, study);
       },
-      readBack: (reading) => readCampaign(reading, params.id),
+      readBack: (reading) => readCampaign(reading, params.id, study),
     }),
   );
   routes.on(campaigns.ListInvitations, ({ params, query, work }) =>

@@ -2,6 +2,7 @@ import type { Language } from '../../contract/language.ts';
 import { bilingual, type Texts } from '../../domain/language.ts';
 import type { Way } from '../../domain/notifications/choices.ts';
 import { bytesOf, fitLines } from '../../domain/notifications/fit-lines.ts';
+import { remedies, type WarnedChange, type WarnedHolder, warnings } from './account-warnings.ts';
 import { CHOICES_PATH, inLanguage, type MessageWays, type OutgoingMessage } from './message-ways.ts';
 
 /** What one message tells of. */
@@ -26,57 +27,6 @@ const words = {
   codeText: bilingual(
     '验证码是 {code}，{minutes} 分钟内有效。如果不是您本人操作，请不要理会，也不要告诉别人。',
     'The code is {code}, for {minutes} minutes. If it was not you who asked, do nothing, and tell it to nobody.',
-  ),
-};
-
-/** What somebody else may have changed of an account. */
-export type WarnedChange = 'addresses' | 'password' | 'second_factor' | 'erased';
-export type WarnedHolder = 'staff' | 'public';
-
-const warnings: Readonly<Record<WarnedChange, { readonly subject: Texts; readonly text: Texts }>> = {
-  addresses: {
-    subject: bilingual('暖途：账号的联系方式有变动', 'Nuantu: the addresses of your account have changed'),
-    text: bilingual(
-      '您的暖途账号刚刚更改了联系方式，这个地址可能已不再属于它。',
-      'The addresses of your account of Nuantu were changed just now. This one may not belong to it any more.',
-    ),
-  },
-  password: {
-    subject: bilingual('暖途：账号的密码已更改', 'Nuantu: the password of your account was changed'),
-    text: bilingual(
-      '您的暖途账号刚刚设置了新的密码。',
-      'Your account of Nuantu has got another password just now.',
-    ),
-  },
-  second_factor: {
-    subject: bilingual('暖途：账号的两步验证已关闭', 'Nuantu: your account asks for no second step any more'),
-    text: bilingual(
-      '您的暖途账号刚刚关闭了两步验证。',
-      'The second step of signing in to your account of Nuantu was stopped just now.',
-    ),
-  },
-  erased: {
-    subject: bilingual('暖途：账号已注销', 'Nuantu: your account is erased'),
-    text: bilingual(
-      '您的暖途账号刚刚注销，资料已销毁。',
-      'Your account of Nuantu was erased just now, and its data destroyed.',
-    ),
-  },
-};
-
-/** What to do where it was not oneself. */
-const remedies = {
-  staff: bilingual(
-    '如果是您本人，不必理会。如果不是，请马上更改密码，并告诉机构的管理员。',
-    'If it was you, do nothing. If not, change your password at once, and tell the administrator of your organisation.',
-  ),
-  public: bilingual(
-    '如果是您本人，不必理会。如果不是，请马上登录，检查联系方式并设置新的密码；登录不了的，请联系您加入的机构。',
-    'If it was you, do nothing. If not, sign in at once, look at the addresses and set another password; if you cannot sign in, turn to an organisation that you are with.',
-  ),
-  erased: bilingual(
-    '如果是您本人，不必理会。如果不是，请联系您加入过的机构；您可以用这个地址重新注册。',
-    'If it was you, do nothing. If not, turn to an organisation that you were with; you can sign up again by this address.',
   ),
 };
 
@@ -136,16 +86,16 @@ export function composeWarning(
   what: WarnedChange,
   { holder, language, messageWays }: { holder: WarnedHolder; language: Language; messageWays: MessageWays },
 ): Words {
-  const { subject, text } = warnings[what];
+  const { title, text, remedy = remedies[holder] } = warnings[what];
   const link = messageWays.linkTo(holder === 'staff' ? '/profile' : '/my/#profile');
   const lines = [
     inLanguage(text, language),
-    inLanguage(remedies[what === 'erased' ? what : holder], language),
+    inLanguage(remedy, language),
     ...(link === undefined ? [] : [fill(words.open, language, { link })]),
     '',
   ];
   return {
-    subject: inLanguage(subject, language),
+    subject: fill(words.one, language, { title: inLanguage(title, language) }),
     text: lines.join('\n'),
     template: 'warning',
     values: { count: '1' },

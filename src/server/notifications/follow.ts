@@ -78,6 +78,7 @@ function mayReach(
   { permission }: NotificationKind,
   { siteId }: Sight,
 ): boolean {
+  if (permission === 'own_account') return true;
   const reach = reachOf(assignments, permission);
   if (reach === undefined) return false;
   return reach.scope !== 'site' || siteId === undefined || reach.siteIds.includes(siteId);

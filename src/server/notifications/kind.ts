@@ -36,8 +36,10 @@ export interface NotificationKind {
   readonly title: Texts;
   /** of the page where it is seen to, without an id of a person: it stands in e-mails */
   readonly path: string;
-  /** the right under which that page shows it: its reach is the reading's */
-  readonly permission: Permission;
+  /** the right under which that page shows it: its reach is the reading's; `own_account`: everybody's own */
+  readonly permission: Permission | 'own_account';
+  /** its message goes another way, whatever its reader chose */
+  readonly isOnPageOnly?: true;
   /** Which of these the reading sees, and which still wait: asked before each sending and each showing. */
   readonly look: (reading: Reading, occasions: readonly Occasion[]) => Promise<readonly Sight[]>;
 }

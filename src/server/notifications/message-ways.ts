@@ -1,4 +1,5 @@
 import type { Language } from '../../contract/language.ts';
+import { spokenLanguage, type Texts } from '../../domain/language.ts';
 import { type Way, ways } from '../../domain/notifications/choices.ts';
 import { type AliyunSmsSettings, createAliyunSms } from '../platform/messages/aliyun-sms.ts';
 import type { ShortMessage, ShortMessages } from '../platform/messages/short-messages.ts';
@@ -78,9 +79,6 @@ export class MessageWays {
 export const CHOICES_PATH = '/profile/notifications';
 
 /** As it stands in front of a person. */
-export function inLanguage(
-  { zh, en }: { readonly zh: string; readonly en: string },
-  language: Language,
-): string {
-  return language === 'en' ? en : zh;
+export function inLanguage(texts: Texts, language: Language): string {
+  return texts[spokenLanguage(language)];
 }

@@ -1,3 +1,4 @@
+export { accountNotices, tellHolder } from './account-notices.ts';
 export {
   type CodeLimits,
   type CodeRefusal,
@@ -17,4 +18,4 @@ export { notify } from './notify.ts';
 export { countStuckMessages, type StuckMessages } from './sql-messages.ts';
 export { forgetOccasions } from './sql.ts';
 export { forgetCodeCounts } from './sql-choices.ts';
-export { SEND_WARNING, type Warning, warn, warnStaff } from './warnings.ts';
+export { SEND_WARNING, type Warning, warn } from './warnings.ts';

@@ -24,11 +24,18 @@ export async function lookAs(
   const seen = await Promise.all(
     byKind.map(async ([name, rows]) => {
       const kind = kinds.get(name);
-      const reach = kind === undefined ? undefined : reachOf(kind.permission);
+      const reach = kind === undefined ? undefined : reachUnder(kind.permission, reachOf);
       if (kind === undefined || reach === undefined) return [];
       const work = new Work(services, { organisationId, actorId: accountId, ...reach }, origin);
       return work.read((reading) => kind.look(reading, rows));
     }),
   );
   return new Map(seen.flat().map((sight) => [sight.occasionId, sight]));
+}
+
+function reachUnder(
+  permission: NotificationKind['permission'],
+  reachOf: Reader['reachOf'],
+): Reach | undefined {
+  return permission === 'own_account' ? { scope: 'own', siteIds: [] } : reachOf(permission);
 }

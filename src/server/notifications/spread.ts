@@ -14,6 +14,7 @@ const PER_KIND = 50;
 /** An occasion, and who is to hear of it. */
 export interface Call extends sql.Spread {
   readonly urgency: Urgency;
+  readonly isOnPageOnly: boolean;
   readonly to: readonly StaffMember[];
 }
 
@@ -72,6 +73,7 @@ async function callsOfKind(
       siteId,
       waits,
       urgency: sight?.urgency ?? kind.urgency,
+      isOnPageOnly: kind.isOnPageOnly === true,
       to: staff.filter(({ id }) => ids.has(id)),
     });
   }
@@ -102,11 +104,12 @@ export async function spread(
   const waysOf = Map.groupBy(confirmed, ({ account_id: id }) => id);
   const notifications: sql.NewNotification[] = [];
   const messages: NewMessage[] = [];
-  for (const { occasionId, urgency, to } of calls.filter((call) => ours.has(call.occasionId)))
+  for (const { occasionId, urgency, isOnPageOnly, to } of calls.filter((call) => ours.has(call.occasionId)))
     for (const member of to.filter(({ id }) => !knowing.has(`${occasionId} ${id}`))) {
       const { id: accountId } = member;
       const notificationId = newId(now.getTime());
       notifications.push({ id: notificationId, occasionId, accountId });
+      if (isOnPageOnly) continue;
       const planned = decideMessages({
         urgency,
         choices: chosen.get(accountId) ?? usualChoices,

@@ -58,8 +58,8 @@ it('a password that is set and an account that is erased are told too, in the la
   await person.call('POST', '/api/v1/my/erase');
   expect(await sendWarnings(server)).toBe(0);
   expect(warningsTo(mail, person.address)).toEqual([
-    'Nuantu: the password of your account was changed',
-    'Nuantu: your account is erased',
+    'Nuantu: The password of your account was changed',
+    'Nuantu: Your account is erased',
   ]);
 });
 

@@ -44,7 +44,7 @@ export async function reportDocx(report: Report): Promise<RenderedReport> {
   const drawText = textOutliner(lettering);
   const blocks = report.blocks.flatMap((block) => blockOf(block, drawText));
   // words are drawn by the fonts of whoever reads them; only the figures hold ours
-  const note = missingNote(report.language, lettering.missing);
+  const note = missingNote('figures', report.language, lettering.missing);
   const document = new Document({
     title: report.title,
     subject: report.subtitle,

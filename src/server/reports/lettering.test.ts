@@ -139,7 +139,7 @@ function expectXml(file: Buffer): void {
   }
   const text = parts.get('word/document.xml')?.toString();
   expect(text).toContain('𠮷野䶮㛃𬭎𰻝');
-  expect(text).toContain('未能显示的字（以〓代替）：\ufffd (U+FFFD)、🙂 (U+1F642)');
+  expect(text).toContain('图中未能画出的字（以〓代替）：\ufffd (U+FFFD)、🙂 (U+1F642)');
 }
 
 describe('a figure', () => {

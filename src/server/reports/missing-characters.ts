@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/language.ts';
+import { bilingual, type Language, type Texts } from '../../domain/language.ts';
 import type { Report } from '../../domain/reports/report.ts';
 import { inLines, markUnstorable } from '../../domain/written-text.ts';
 
@@ -17,12 +17,26 @@ export function withStorableTexts(report: Report): Report {
   return withTexts(report, (text) => markUnstorable(inLines(text)));
 }
 
-const notes: Readonly<Record<Language, string>> = {
-  zh: '未能显示的字（以〓代替）：',
-  en: 'Characters that could not be shown (〓 stands for them): ',
+const notes: Readonly<Record<'pdf' | 'figures', Texts>> = {
+  pdf: bilingual(
+    '未能画出的字（以〓代替，Word 文档里是原字）：',
+    'Characters that could not be drawn (〓 stands for them; the Word document has them): ',
+  ),
+  figures: bilingual(
+    '图中未能画出的字（以〓代替）：',
+    'Characters that could not be drawn in figures (〓 stands for them): ',
+  ),
 };
 
-/** @returns undefined where nothing is missing */
-export function missingNote(language: Language, missing: readonly string[]): string | undefined {
-  return missing.length === 0 ? undefined : notes[language] + missing.join(language === 'zh' ? '、' : ', ');
+/**
+ * @param where what is drawn by our fonts: all of a PDF, the figures of a Word document
+ * @returns undefined where nothing is missing
+ */
+export function missingNote(
+  where: 'pdf' | 'figures',
+  language: Language,
+  missing: readonly string[],
+): string | undefined {
+  if (missing.length === 0) return undefined;
+  return notes[where][language] + missing.join(language === 'zh' ? '、' : ', ');
 }

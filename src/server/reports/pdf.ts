@@ -21,7 +21,7 @@ const PAD = 4;
 export async function reportPdf(asWritten: Report): Promise<RenderedReport> {
   const lettering = new Lettering();
   const report = withTexts(asWritten, (text) => lettering.write(text));
-  const note = missingNote(report.language, lettering.missing);
+  const note = missingNote('pdf', report.language, lettering.missing);
   const doc = new LetteredPdf(
     {
       size: 'A4',

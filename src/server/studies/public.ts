@@ -1,2 +1,2 @@
 export { studyAnswerers, studyReceivers } from './exchange.ts';
-export { holdRelease } from './releases.ts';
+export { roundGuard } from './releases.ts';

@@ -201,6 +201,7 @@ async function readParticipation(
         { openedAt: row.opened_at, opensAt: row.opens_at, closesAt: row.closes_at },
         now,
       ),
+      closesAt: row.closes_at.toISOString(),
     })),
     hasLaterAnswers: seesPersons ? (later?.count ?? 0) > 0 : null,
     releasedAt: release?.released_at.toISOString() ?? null,

@@ -4,7 +4,7 @@ import { decideRelease } from '../../domain/studies/decide-study.ts';
 import type { StudyProtocol } from '../../domain/studies/protocol.ts';
 import type { StudyRelease } from '../../domain/studies/study-release.ts';
 import { deliver } from '../deliveries/public.ts';
-import { listTaggedRounds } from '../measures/public.ts';
+import { listTaggedRounds, type StudyGuard } from '../measures/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { isSignedBy, signAs } from '../platform/work/signing.ts';
 import type { Change, Reading, Work } from '../platform/work/work.ts';
@@ -51,7 +51,7 @@ async function releaseOf({
 
 /**
  * Writes down what leaves, once, and sends it to the owner. Again: sends the same once more where it did not arrive.
- * @throws AppError not_found, study_not_joined, study_wave_running, study_too_small
+ * @throws AppError not_found, study_not_joined, study_wave_running, study_answers_arriving, study_too_small
  */
 export async function releaseStudy(work: Work, id: string): Promise<StudyView> {
   // opened before the change begins: no transaction waits for thousands of seals
@@ -101,8 +101,9 @@ function decideNow(site: { accepted_at: Date | null }, rounds: readonly Round[],
   const waves = rounds.map((row) => ({
     wave: row.wave,
     state: campaignStateAt({ openedAt: row.opened_at, opensAt: row.opens_at, closesAt: row.closes_at }, now),
+    closesAt: row.closes_at,
   }));
-  return decideRelease({ acceptedAt: site.accepted_at }, waves);
+  return decideRelease({ acceptedAt: site.accepted_at }, waves, now);
 }
 
 async function ownRelease(
@@ -141,7 +142,7 @@ async function ownRelease(
   if (!decision.ok) throw new AppError(decision.reason);
   const protocol = site.protocol as StudyProtocol;
   const registeredAt = site.registered_at.toISOString();
-  // only where a wave ended between the reading and this
+  // only where the last answers could arrive until between the reading and this
   const everybody = people ?? (await readStudyPeople(change, { id, protocol, registeredAt }));
   const content = await releaseOf({ protocol, protocolHash: site.protocol_hash, ...everybody });
   const hash = contentHash(content);
@@ -159,17 +160,34 @@ async function ownRelease(
   return { ownerId, release };
 }
 
+/** What the rounds of a study ask before they are ended later, and say of themselves. */
+export const roundGuard: StudyGuard = { holdRelease, isReleased };
+
 /**
  * Whether sums of the rounds that carry this tag have left the organisation already; if not, none leave until the commit.
  */
-export async function holdRelease(change: Change, studyTag: string): Promise<boolean> {
-  const studyId = studyTag.toLowerCase();
-  // a tag may be any text
-  if (!UUID.test(studyId)) return false;
-  const { organisationId } = change;
-  await change.first(sql.lockSite({ organisationId, studyId }));
-  const [releases] = await change.all(sql.listReleases({ organisationId, studyId }));
+async function holdRelease(change: Change, studyTag: string): Promise<boolean> {
+  const studyId = studyIdOf(studyTag);
+  if (studyId === undefined) return false;
+  await change.first(sql.lockSite({ organisationId: change.organisationId, studyId }));
+  return isReleased(change, studyTag);
+}
+
+async function isReleased(
+  access: Pick<Reading, 'all' | 'organisationId'>,
+  studyTag: string,
+): Promise<boolean> {
+  const studyId = studyIdOf(studyTag);
+  if (studyId === undefined) return false;
+  const { organisationId } = access;
+  const [releases] = await access.all(sql.listReleases({ organisationId, studyId }));
   return releases.some(({ from_organisation_id: from }) => from === organisationId);
+}
+
+/** A tag may be any text. */
+function studyIdOf(studyTag: string): string | undefined {
+  const studyId = studyTag.toLowerCase();
+  return UUID.test(studyId) ? studyId : undefined;
 }
 
 /** @throws AppError not_found, study_not_registered */

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import * as contract from '../../contract/studies.ts';
 import * as interviews from '../../contract/study-interviews.ts';
 import * as results from '../../contract/study-results.ts';
+import { spokenLanguage } from '../../domain/language.ts';
 import type { Enquiries } from '../deliveries/public.ts';
 import { languageOf } from '../platform/http/app.ts';
 import { PRINTED_PAGE_POLICY } from '../platform/http/printed-page.ts';
@@ -69,7 +70,7 @@ export function studyRoutes(routes: Routes, enquiries: Enquiries): void {
 }
 
 function reportLanguage({ query, request }: Call<typeof results.ReadStudyReport>): 'zh' | 'en' {
-  return query.language ?? (languageOf(request) === 'en' ? 'en' : 'zh');
+  return query.language ?? spokenLanguage(languageOf(request));
 }
 
 /**

@@ -22,7 +22,8 @@ export interface DemoParticipant {
 }
 
 const REGISTERED_DAYS_AGO = 80;
-const RELEASED_DAYS_AGO = 5;
+/** the last answers to the second wave may have come four days ago */
+const RELEASED_DAYS_AGO = 3;
 
 /** A study of the three regions, registered before its first round, joined by the stations. @returns its id */
 export async function seedStudy(

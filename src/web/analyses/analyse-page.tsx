@@ -3,6 +3,7 @@ import { type ChangeEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fill } from '../../plain/words.ts';
 import { EVIDENCE_ERRORS, TABLE_ERRORS } from '../../domain/evidence/messages.ts';
+import { spokenLanguage } from '../../domain/language.ts';
 import { useFormats } from '../base/formats.ts';
 import { Choices } from '../ui/choices.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
@@ -121,7 +122,7 @@ function DeclaredFields({ columns }: { columns: readonly string[] }) {
 function Refused({ refusal }: { refusal: Refusal }) {
   const { t } = useTranslation('analyses');
   const { language } = useFormats();
-  const spoken = language === 'en' ? 'en' : 'zh';
+  const spoken = spokenLanguage(language);
   const sentence =
     refusal.of === 'file'
       ? t(`refused.${refusal.code}`)

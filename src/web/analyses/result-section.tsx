@@ -10,6 +10,7 @@ import { explainNote } from '../../domain/evidence/messages.ts';
 import type { MixedModel } from '../../domain/evidence/mixed/mixed-model.ts';
 import type { Note } from '../../domain/evidence/note.ts';
 import type { Reliability } from '../../domain/evidence/reliability/reliability.ts';
+import { spokenLanguage } from '../../domain/language.ts';
 import { fill } from '../../plain/words.ts';
 import { useFigures } from '../base/figures.ts';
 import { useFormats } from '../base/formats.ts';
@@ -225,7 +226,7 @@ function Coefficients({ fixed }: { fixed: readonly Coefficient[] }) {
 
 function Notes({ notes }: { notes: readonly Note[] }) {
   const { language } = useFormats();
-  const spoken = language === 'en' ? 'en' : 'zh';
+  const spoken = spokenLanguage(language);
   if (notes.length === 0) return null;
   return (
     <ul className="notice">

@@ -1,6 +1,7 @@
 import type { Language } from '../../contract/language.ts';
 import type { AnswerOf, BodyOf, OperationShape, ParamsOf, QueryOf } from '../../contract/operation.ts';
 import { unansweredErrors } from '../../contract/unanswered-errors.ts';
+import { spokenLanguage } from '../../domain/language.ts';
 import { Problem, readProblem } from './problem.ts';
 
 type Part<Name extends string, Value> = [Value] extends [undefined]
@@ -80,7 +81,7 @@ export async function fetchAnswer(
     throw new Problem({ code: 'network', title: networkWords[language] });
   });
   if (response.ok) return response;
-  throw await readProblem(response, unansweredErrors.unavailable[language === 'en' ? 'en' : 'zh']);
+  throw await readProblem(response, unansweredErrors.unavailable[spokenLanguage(language)]);
 }
 
 function isFile(body: unknown): body is Uint8Array<ArrayBuffer> {

@@ -18,6 +18,8 @@ export interface Draft<Values = object> {
   /** another number than the form's own: the values were typed into an older form and do not fit */
   readonly formVersion: number;
   readonly savedAt: number;
+  /** when it was first sent under its id, where that goes with what was sent */
+  readonly sentAt?: string;
   readonly values: Values;
   /** the page where it was typed */
   readonly page: string;

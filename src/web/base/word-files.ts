@@ -1,4 +1,5 @@
 import type { Language } from '../../contract/language.ts';
+import { spokenLanguage } from '../../domain/language.ts';
 
 const files = import.meta.glob<Record<string, object>>('./*/words.{zh,en}.ts', { base: '../' });
 
@@ -7,7 +8,7 @@ const files = import.meta.glob<Record<string, object>>('./*/words.{zh,en}.ts', {
  * @throws Error when they cannot be fetched, or there are none
  */
 export async function readWords(language: Language, slice: string): Promise<object> {
-  const name = language === 'en' ? 'en' : 'zh';
+  const name = spokenLanguage(language);
   const words = (await files[`./${slice}/words.${name}.ts`]?.())?.[name];
   if (words === undefined) throw new Error(`there are no ${name} words of ${slice}`);
   return words;

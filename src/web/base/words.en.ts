@@ -81,6 +81,7 @@ export const en: typeof zh = {
     in: '{{time}} left',
     overdueBy: 'overdue by {{time}}',
   },
+  table: { xlsx: '{{name}} (.xlsx)', csv: '{{name}} (.csv)', gb18030: '{{name}} (.csv, GB 18030)' },
   sideBySide: {
     before: 'Before',
     after: 'After',

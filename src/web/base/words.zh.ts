@@ -78,6 +78,7 @@ export const zh = {
     in: '还剩 {{time}}',
     overdueBy: '已超时 {{time}}',
   },
+  table: { xlsx: '{{name}}（.xlsx）', csv: '{{name}}（.csv）', gb18030: '{{name}}（.csv，GB 18030）' },
   sideBySide: {
     before: '原来',
     after: '现在',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { sexes } from '../../contract/clients.ts';
 import { parsePhone } from '../../domain/people/phone.ts';
 import { rejectionMessage } from '../../domain/roster/messages.ts';
+import { spokenLanguage } from '../../domain/language.ts';
 import { useFormats } from '../base/formats.ts';
 import { useSession } from '../base/session-context.ts';
 import { Choices } from '../ui/choices.tsx';
@@ -113,7 +114,7 @@ export function reachableSites(
 /** The same check as the server's, in words, before anything is sent. */
 export function useDetailChecks() {
   const { language } = useFormats();
-  const word = language === 'en' ? 'en' : 'zh';
+  const word = spokenLanguage(language);
   const phone = {
     validator: (_: unknown, text: string | null | undefined) => {
       if (text === null || text === undefined || text.trim() === '') return Promise.resolve();

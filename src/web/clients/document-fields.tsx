@@ -10,6 +10,7 @@ import {
 } from '../../domain/people/identity-document.ts';
 import { rejectionMessage } from '../../domain/roster/messages.ts';
 import type { RejectionCode } from '../../domain/roster/rejection.ts';
+import { spokenLanguage } from '../../domain/language.ts';
 import { useFormats } from '../base/formats.ts';
 import { type ClientFormValues, hasIssuer } from './client-form.ts';
 
@@ -142,7 +143,7 @@ function useSayOfDocument(): (read: Entered) => Promise<void> {
 }
 
 function refusal(code: RejectionCode, language: string): Promise<void> {
-  const words = language === 'en' ? 'en' : 'zh';
+  const words = spokenLanguage(language);
   return Promise.reject(new Error(rejectionMessage({ code, parameters: {} }, words)));
 }
 

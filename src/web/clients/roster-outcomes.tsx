@@ -1,11 +1,12 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import type { RosterReport } from '../../contract/roster.ts';
-import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv-line.ts';
+import { csvLine } from '../../domain/csv-line.ts';
 import { markUnstorable } from '../../domain/written-text.ts';
 import { WORKBOOK_TYPE } from '../../domain/files/media-type.ts';
+import { saveCsv, type TableForm } from '../base/save-csv.ts';
 import { saveFile } from '../base/save-file.ts';
+import { TableButtons } from '../ui/table-buttons.tsx';
 import { outcomesOf } from './roster-outcome.ts';
 
 type Report = Static<typeof RosterReport>;
@@ -27,10 +28,15 @@ export function SaveOutcomes({ report, fileName }: { report: Report; fileName: s
   ];
   return (
     <div className="form-actions">
-      <Button onClick={() => void saveWorkbook(lines(), `${name}.xlsx`)}>{t('roster.saveXlsx')}</Button>
-      <Button onClick={() => saveText(lines(), `${name}.csv`)}>{t('roster.saveCsv')}</Button>
+      <TableButtons name={t('roster.save')} onSave={(form) => void save(lines(), form, name)} />
     </div>
   );
+}
+
+async function save(lines: readonly Line[], form: TableForm, name: string): Promise<void> {
+  if (form === 'xlsx') return saveWorkbook(lines, `${name}.xlsx`);
+  const text = lines.map((line) => csvLine(line.map((value) => (value === null ? null : String(value)))));
+  saveCsv(text.join(''), form, `${name}.csv`);
 }
 
 /** Texts are cells of text, in which no formula is run. */
@@ -43,9 +49,4 @@ async function saveWorkbook(lines: readonly Line[], fileName: string): Promise<v
     }),
   );
   saveFile(await writeXlsxFile(data).toBlob(), WORKBOOK_TYPE, fileName);
-}
-
-function saveText(lines: readonly Line[], fileName: string): void {
-  const text = lines.map((line) => csvLine(line.map((value) => (value === null ? null : String(value)))));
-  saveFile(BYTE_ORDER_MARK + text.join(''), 'text/csv', fileName);
 }

@@ -47,7 +47,7 @@ export const en: typeof zh = {
     notAssigned: '{{done}} assigned; these {{n}} were not:',
     export: 'Export',
     exportHint:
-      'Saves the records of these {{n}} clients (names, ID numbers, guardians’ telephones) as an Excel file. The export is recorded; you answer for keeping and deleting the file.',
+      'Saves the records of these {{n}} clients (names, ID numbers, guardians’ telephones) as a table. The export is recorded; you answer for keeping and deleting the file.',
     exportNow: 'Export',
     consents: 'Record consent forms',
     consentsOfOneClass: 'Choose pupils of one class to record their consent forms at once',
@@ -361,8 +361,7 @@ export const en: typeof zh = {
     },
     joinedTo: 'joined to row {{firstRow}}, the same person',
     faultIn: '{{column}}: {{message}}',
-    saveXlsx: 'Download all outcomes (.xlsx)',
-    saveCsv: 'Download all outcomes (.csv)',
+    save: 'Download all outcomes',
     reportName: 'import report',
   },
   classConsent: {

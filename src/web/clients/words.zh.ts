@@ -41,7 +41,7 @@ export const zh = {
     notAssigned: '已分配 {{done}} 人；下列 {{n}} 人没有分配：',
     export: '导出',
     exportHint:
-      '把选中的 {{n}} 人的资料（姓名、证件号、监护人电话等）存成 Excel 文件。这次导出会记入审计；文件离开系统后，请您负责保管和删除。',
+      '把选中的 {{n}} 人的资料（姓名、证件号、监护人电话等）存成表格文件。这次导出会记入审计；文件离开系统后，请您负责保管和删除。',
     exportNow: '导出',
     consents: '登记同意书',
     consentsOfOneClass: '选同一个班的学生，可一起登记同意书',
@@ -341,8 +341,7 @@ export const zh = {
     },
     joinedTo: '并入第 {{firstRow}} 行的同一个人',
     faultIn: '{{column}}：{{message}}',
-    saveXlsx: '下载全部结果（.xlsx）',
-    saveCsv: '下载全部结果（.csv）',
+    save: '下载全部结果',
     reportName: '导入结果',
   },
   classConsent: {

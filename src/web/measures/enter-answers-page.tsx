@@ -4,7 +4,7 @@ import { Alert, Button, Form, type FormInstance, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerSources, CreateResponse } from '../../contract/responses.ts';
-import { instantOf } from '../../domain/calendar/clock-time.ts';
+import { dayIn, instantOf } from '../../domain/calendar/clock-time.ts';
 import type { Answers } from '../../domain/scoring/score.ts';
 import { useFormats } from '../base/formats.ts';
 import { clientQuery } from '../clients/public.ts';
@@ -128,7 +128,7 @@ function useEntering(
   { form, draft }: { form: FormInstance<EnteredValues>; draft: FormDraft<EnteredValues> },
   onDone: (hasAlert: boolean, instrumentId: string) => Promise<void>,
 ) {
-  const { today, zone } = useFormats();
+  const { zone } = useFormats();
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ instrumentId, recordedFrom, answeredOn, answers = {} }: EnteredValues) =>
@@ -140,9 +140,7 @@ function useEntering(
           ...(campaignId === undefined ? {} : { campaignId }),
           recordedFrom,
           answers,
-          // a sheet tells the day; what was said today was said by now
-          answeredAt:
-            answeredOn === today ? new Date().toISOString() : instantOf(zone, `${answeredOn}T12:00`),
+          answeredAt: answeredAt(answeredOn, draft.sentAt, zone),
         },
       }),
     onError: (error) => markFields(form, error),
@@ -153,6 +151,11 @@ function useEntering(
       await queryClient.invalidateQueries({ queryKey: campaignsKey });
     },
   });
+}
+
+/** A sheet tells the day; what was said on the day of the entry was said by then. */
+function answeredAt(day: string, enteredAt: string, zone: string): string {
+  return day === dayIn(zone, new Date(enteredAt)) ? enteredAt : instantOf(zone, `${day}T12:00`);
 }
 
 function EntryFields({ open }: { open: readonly string[] }) {

@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { IssueAllLinks, IssueLinks, type sheetFormats } from '../../contract/campaigns.ts';
 import { WORKBOOK_TYPE } from '../../domain/files/media-type.ts';
 import { call } from '../base/api.ts';
+import { saveCsv, type TableForm } from '../base/save-csv.ts';
 import { saveFile } from '../base/save-file.ts';
 import { FormProblem } from '../ui/form-problem.tsx';
+import { TableButtons } from '../ui/table-buttons.tsx';
 
 type Format = (typeof sheetFormats)[number];
 
@@ -21,9 +23,13 @@ export function LinksDialog(props: { campaignId: string; of: SlipsOf; onClose: (
   const { campaignId, of, onClose } = props;
   const { t } = useTranslation('measures');
   const issue = useMutation({
-    mutationFn: async (format: Format) => ({ format, sheet: await issueSheet(campaignId, of, format) }),
-    onSuccess: ({ format, sheet }) => {
-      saveFile(sheet, fileTypes[format], `${of.name}.${format}`);
+    mutationFn: async (form: 'html' | TableForm) => {
+      const sheet = await issueSheet(campaignId, of, form === 'gb18030' ? 'csv' : form);
+      return { form, sheet };
+    },
+    onSuccess: ({ form, sheet }) => {
+      if (form === 'html' || form === 'xlsx') saveFile(sheet, fileTypes[form], `${of.name}.${form}`);
+      else saveCsv(String(sheet), form, `${of.name}.csv`);
       onClose();
     },
   });
@@ -36,14 +42,7 @@ export function LinksDialog(props: { campaignId: string; of: SlipsOf; onClose: (
       footer={
         <Space wrap style={{ justifyContent: 'flex-end' }}>
           {!isOfOne && (
-            <>
-              <Button onClick={() => issue.mutate('csv')} loading={issue.isPending}>
-                {t('campaign.asTable')}
-              </Button>
-              <Button onClick={() => issue.mutate('xlsx')} loading={issue.isPending}>
-                {t('campaign.asWorkbook')}
-              </Button>
-            </>
+            <TableButtons name={t('campaign.asTable')} onSave={issue.mutate} isSaving={issue.isPending} />
           )}
           <Button type="primary" onClick={() => issue.mutate('html')} loading={issue.isPending}>
             {t(isOfOne ? 'slip.asSheet' : 'campaign.asSheet')}
@@ -68,8 +67,7 @@ async function issueSheet(id: string, { classId, clientId }: SlipsOf, format: Fo
   return isFile ? sheet : JSON.stringify(sheet);
 }
 
-const fileTypes: Readonly<Record<Format, string>> = {
+const fileTypes = {
   html: 'text/html;charset=utf-8',
-  csv: 'text/csv;charset=utf-8',
   xlsx: WORKBOOK_TYPE,
 };

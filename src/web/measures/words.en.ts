@@ -83,7 +83,6 @@ export const en: typeof zh = {
     linksVoid: 'The links appear this once and are not stored; making them again voids the earlier ones.',
     asSheet: 'Sheet to print',
     asTable: 'Table',
-    asWorkbook: 'Excel workbook',
     summary: 'Results at a glance',
     mean: 'Mean',
     sd: 'SD',

@@ -78,7 +78,6 @@ export const zh = {
     linksVoid: '链接只在这时出现一次，系统不保存；再次生成会让之前发出的二维码失效。',
     asSheet: '下载打印页',
     asTable: '下载表格',
-    asWorkbook: '下载 Excel 表',
     summary: '结果概览',
     mean: '平均分',
     sd: '标准差',

@@ -10,7 +10,6 @@ import { LoadingState } from '../ui/loading-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Section } from '../ui/section.tsx';
 import { InterviewThemes } from './interview-themes.tsx';
-import { nextStep } from './next-step.ts';
 import { OwnResults } from './own-results.tsx';
 import { PooledResults } from './pooled-results.tsx';
 import { type StudyView, studyQuery } from './queries.ts';
@@ -35,7 +34,7 @@ function StudyDetails({ study }: { study: StudyView }) {
   const isRegistered = study.registeredAt !== null;
   const hasOwnResults = isRegistered && study.participation?.joinedAt != null && may('study.conduct');
   const hasPooledResults = isRegistered && study.isOwner && study.releases.length > 0;
-  const isDone = study.participation !== null && nextStep(study.participation) === 'done';
+  const isDone = study.participation?.deliveredAt != null;
   const participation = study.participation !== null && (
     <StudyParticipation study={study} participation={study.participation} />
   );

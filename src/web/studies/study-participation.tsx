@@ -12,6 +12,7 @@ import { FigureTable } from '../ui/figure-table.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { JoinDialog } from './join-dialog.tsx';
 import { nextStep, type Participation } from './next-step.ts';
 import type { StudyView } from './queries.ts';
@@ -24,7 +25,8 @@ export function StudyParticipation(props: { study: StudyView; participation: Par
   const { may } = useSession();
   const { instant } = useFormats();
   const [open, setOpen] = useState<'join' | 'release'>();
-  const step = nextStep(participation);
+  const next = nextStep(participation, new Date(useNow()));
+  const { step } = next;
   const isFixed = participation.hasLaterAnswers === true;
   return (
     <Section
@@ -49,6 +51,7 @@ export function StudyParticipation(props: { study: StudyView; participation: Par
       <p>
         {step === 'join' && t('study.nextJoin')}
         {step === 'waves' && t('study.nextWaves')}
+        {next.step === 'arriving' && t('study.nextArriving', { time: instant(next.until.toISOString()) })}
         {step === 'release' && t('study.nextRelease')}
         {step === 'undelivered' && t('study.nextUndelivered')}
         {step === 'done' && t('study.nextReleased', { time: instant(participation.deliveredAt ?? '') })}

@@ -6,6 +6,7 @@ import { useSession } from '../base/session-context.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 import { Section } from '../ui/section.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { nextStep } from './next-step.ts';
 import { type StudyItemView, type StudyView, studiesQuery, studyQuery } from './queries.ts';
 import { useAwaitedWords } from './use-awaited-words.ts';
@@ -59,7 +60,9 @@ function WhatItWaitsFor({ study }: { study: StudyView }) {
   const { instant } = useFormats();
   const awaitedWords = useAwaitedWords();
   const newest = study.releases.toSorted((left, right) => (left.releasedAt < right.releasedAt ? 1 : -1))[0];
-  const step = study.participation === null ? undefined : nextStep(study.participation);
+  const now = new Date(useNow());
+  const next = study.participation === null ? undefined : nextStep(study.participation, now);
+  const step = next?.step;
   return (
     <>
       {study.isOwner && <p className="quiet">{awaitedWords(study)}</p>}
@@ -68,6 +71,9 @@ function WhatItWaitsFor({ study }: { study: StudyView }) {
       )}
       {step === 'join' && <p className="quiet">{t('study.nextJoin')}</p>}
       {step === 'waves' && <p className="quiet">{t('study.nextWaves')}</p>}
+      {next?.step === 'arriving' && (
+        <p className="quiet">{t('study.nextArriving', { time: instant(next.until.toISOString()) })}</p>
+      )}
       {step === 'release' && <p className="quiet">{t('study.nextRelease')}</p>}
       {step === 'undelivered' && <p className="quiet">{t('study.nextUndelivered')}</p>}
     </>

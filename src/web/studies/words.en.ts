@@ -132,7 +132,10 @@ export const en: typeof zh = {
     sentAgain: 'It is sent once more',
     nextAllReleased: 'All summaries received.',
     nextJoin: 'Say which class belongs to which arm. It may change until the second wave begins.',
-    nextWaves: 'Once both waves are over, the sums can be released.',
+    nextWaves:
+      'Three days after both waves are over, the sums can be released; no round is opened again then.',
+    nextArriving:
+      'Both waves are over. Telephones without a connection may still send answers that were given in time: the sums can be released from {{time}}.',
     nextRelease: 'Both waves are over: the sums can go to the study’s owner.',
     nextReleased: 'The sums went to the study’s owner on {{time}}.',
     nextUndelivered:
@@ -184,6 +187,14 @@ export const en: typeof zh = {
       docx: 'Word document',
       pdf: 'PDF',
       json: 'Data to run it again (JSON)',
+    },
+    letters: {
+      title: '{{n}} letters cannot be drawn',
+      pdf: 'No font can draw these in a PDF (Mongolian, emoji and the like): 〓 stands for each. The Word document keeps them as they were written.',
+      docx: 'No font can draw these in figures (Mongolian, emoji and the like): 〓 stands for each. The text keeps them as they were written.',
+      comma: ', ',
+      save: 'Save it all the same',
+      word: 'Save the Word document',
     },
     print: 'Print',
     answer: 'Primary result',

@@ -13,6 +13,11 @@ import styles from './use-draft.module.css';
 export interface FormDraft<Values> {
   /** Of what the form creates: stays for repeats and with the draft, so that a form sent twice creates one thing. */
   readonly id: string;
+  /**
+   * When the form was first sent under this id (RFC 3339): a repeat says the same. Now, until it is read; whatever a form takes from the
+   * clock as it is sent is taken from here, or the repeat of a lost answer would be another's words under a taken id.
+   */
+  readonly sentAt: string;
   /** found when the form was opened, and neither taken nor refused yet */
   readonly offered: Draft<Values> | undefined;
   /** nothing reaches the server: what was sent is kept and sent again */
@@ -41,11 +46,12 @@ export function useDraft<Values extends object>(
 ): FormDraft<Values> {
   const { drafts } = useSession();
   const [offered, setOffered] = useState(() => drafts.find<Values>(record, formVersion));
-  const [current] = useState(() => creationId(offered?.id));
+  const [current] = useState(() => creationOf(offered));
   const [isWaiting, setWaiting] = useState(false);
   const draftNow = useCallback(
     (): Draft => ({
       id: current.read(),
+      ...current.sent(),
       record,
       formVersion,
       savedAt: Date.now(),
@@ -63,6 +69,9 @@ export function useDraft<Values extends object>(
   return {
     get id() {
       return current.read();
+    },
+    get sentAt() {
+      return current.send();
     },
     offered,
     isWaiting,
@@ -82,12 +91,16 @@ export function useDraft<Values extends object>(
 }
 
 /** Read when something is sent, not when the page was drawn: one tap renews it and sends. */
-function creationId(first = newId()) {
-  let id = first;
+function creationOf(draft: Pick<Draft, 'id' | 'sentAt'> | undefined) {
+  let id = draft?.id ?? newId();
+  let sentAt = draft?.sentAt;
   return {
     read: () => id,
+    send: () => (sentAt ??= new Date().toISOString()),
+    sent: () => (sentAt === undefined ? {} : { sentAt }),
     renew: () => {
       id = newId();
+      sentAt = undefined;
     },
   };
 }

@@ -3,9 +3,9 @@ import { randomFillSync } from 'node:crypto';
 /** Nobody's id, and before all others: where a reading by id begins (RFC 9562, Nil UUID). */
 export const NIL_ID = '00000000-0000-0000-0000-000000000000';
 
-/** The lowest id that can have been made at this instant: version 7 begins with it, so that a primary key sorts by time. */
+/** The lowest id that can have been made at this instant: version 7 begins with it, so that a primary key sorts by time. Before 1970 none was made. */
 export function firstIdAt(instant: Date): string {
-  const hex = instant.getTime().toString(16).padStart(12, '0');
+  const hex = Math.max(0, instant.getTime()).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 

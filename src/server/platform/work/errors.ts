@@ -1,5 +1,6 @@
 import type { Language } from '../../../contract/language.ts';
 import { type ErrorCode, errorCatalogue } from '../../../contract/errors.ts';
+import { spokenLanguage } from '../../../domain/language.ts';
 import { violatedConstraint } from '../database/database.ts';
 
 export interface FieldError {
@@ -66,7 +67,7 @@ export function errorText(
   language: Language,
   parameters: Readonly<Record<string, string | number>>,
 ): string {
-  const text = errorCatalogue[code][language === 'en' ? 'en' : 'zh'];
+  const text = errorCatalogue[code][spokenLanguage(language)];
   return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''));
 }
 
