@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import readXlsxFile from 'read-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
+import { readSpreadsheet } from '../src/server/platform/files/spreadsheet.ts';
 import { expectAccessible } from './accessible.ts';
 import { beSignedIn, choose, newName, test } from './journey.ts';
 
@@ -114,8 +114,8 @@ test('a column that nobody knows is given its meaning by hand, and the next file
   await expect(page.getByRole('heading', { name: '导入完成' })).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '下载全部结果（.xlsx）' }).click();
-  const [outcomes] = await readXlsxFile(await (await download).path());
-  expect(outcomes?.data.map(([sheet, row, fate]) => [sheet, row, fate])).toEqual([
+  const [outcomes] = await readSpreadsheet(await readFile(await (await download).path()), 'outcomes.xlsx');
+  expect(outcomes?.cells.map(([sheet, row, fate]) => [sheet, row, fate])).toEqual([
     ['工作表', '行号', '结果'],
     ['名单', 2, '新增'],
     ['名单', 3, '退回'],
