@@ -13,6 +13,9 @@ call app.secure_table('client_name_list', 'organisation');
 grant select, insert on client_name_list to nuantu_app;
 grant update (length) on client_name_list to nuantu_app;
 
+-- claimed by app.claim_numbers alone
+call app.secure_table('number_claim', 'organisation');
+
 -- what older versions left: rewritten into client_entry at the first start
 call app.secure_table('client_token', 'person');
 grant select, delete on client_token to nuantu_app;

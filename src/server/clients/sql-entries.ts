@@ -174,21 +174,12 @@ export const listIdsByNumbers = prepare((p: { organisationId: string; labels: st
     .where(raw<boolean>`label = any(${p.labels}::bigint[])`),
 );
 
-/** A roster has more numbers than the database keeps locks for; numbers of one bucket wait for each other. */
-const NUMBER_BUCKETS = 1024n;
-
 /**
  * Nobody else in the organisation registers somebody with one of these numbers until the commit: of two who do it at once the later
- * finds the earlier. Once in a transaction, so that all take the buckets in one order.
+ * finds the earlier. Once in a transaction, so that all claim them in one order.
  */
-export function holdNumbers(p: { organisationId: string; labels: readonly string[] }): Statement<unknown> {
-  const buckets = new Set(
-    p.labels.map((label) => Number(BigInt.asUintN(64, BigInt(label)) % NUMBER_BUCKETS)),
-  );
-  return plain('select pg_advisory_xact_lock(hashtext($1), bucket) from unnest($2::int[]) as bucket', [
-    p.organisationId,
-    [...buckets].toSorted((one, other) => one - other),
-  ]);
+export function claimNumbers(labels: readonly string[]): Statement<unknown> {
+  return plain('select app.claim_numbers($1::bigint[])', [labels]);
 }
 
 /** Those of the labels under which somebody of the organisation is found, whoever may see them, beside one person. */
