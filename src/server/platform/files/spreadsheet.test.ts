@@ -179,6 +179,56 @@ describe('workbooks', () => {
     });
   });
 
+  it('are read as WPS 表格 writes them: absolute names of parts, texts in cells, formats of its own and marks of other vocabularies', async () => {
+    const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const part = (id: string, type: string, target: string) =>
+      `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
+    const inline = (place: string, text: string) =>
+      `<c r="${place}" s="1" t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
+    const extensions =
+      'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac" xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"';
+    const bytes = zip({
+      '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+      'docProps/app.xml': '<Properties><Application>WPS 表格</Application></Properties>',
+      'xl/workbook.xml': `\uFEFF<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+        <workbook xmlns:r="${office}"><fileVersion appName="xl" lastEdited="3"/><workbookPr/>
+        <sheets><sheet name="三（1）班" sheetId="1" r:id="rId1"/><sheet name="WpsReserved_CellImgList" sheetId="2" state="veryHidden" r:id="rId2"/></sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships>${[
+        part('rId4', 'sharedStrings', '/xl/sharedStrings.xml'),
+        part('rId3', 'styles', '/xl/styles.xml'),
+        part('rId2', 'worksheet', '/xl/worksheets/sheet2.xml'),
+        part('rId1', 'worksheet', '/xl/worksheets/sheet1.xml'),
+      ].join('')}</Relationships>`,
+      'xl/styles.xml': `<styleSheet ${extensions}><numFmts count="3">
+        <numFmt numFmtId="44" formatCode="_ &quot;￥&quot;* #,##0.00_ ;@_ "/>
+        <numFmt numFmtId="176" formatCode="yyyy\\年m\\月d\\日;@"/>
+        <numFmt numFmtId="177" formatCode="000000"/></numFmts>
+        <cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs>
+        <cellXfs count="4"><xf numFmtId="0" xfId="0"/><xf numFmtId="49" xfId="0"/><xf numFmtId="176" xfId="0"/><xf numFmtId="177" xfId="0"/></cellXfs></styleSheet>`,
+      'xl/sharedStrings.xml':
+        '<sst count="1" uniqueCount="1"><si><t>女</t><phoneticPr fontId="1"/></si></sst>',
+      'xl/worksheets/sheet1.xml': `<worksheet ${extensions}><dimension ref="A1:F3"/>
+        <sheetFormatPr defaultColWidth="9" x14ac:dyDescent="0.15"/><sheetData>
+        <row r="1" spans="1:6" x14ac:dyDescent="0.15">${inline('A1', '姓 名')}${inline('B1', '身份证号')}</row>
+        <row r="2" spans="1:6" x14ac:dyDescent="0.15">${inline('A2', ' 陈欣怡 ')}${inline('B2', '110105194912310021')}
+          <c r="C2" s="2"><v>40972</v></c><c r="D2" t="s"><v>0</v></c><c r="E2" s="3"><v>7</v></c>
+          <c r="F2" s="1" t="str"><f>D2&amp;&quot;生&quot;</f><v>女生</v></c></row>
+        </sheetData><mc:AlternateContent><mc:Choice Requires="x14"><controls/></mc:Choice></mc:AlternateContent></worksheet>`,
+      'xl/worksheets/sheet2.xml': '<worksheet><sheetData/></worksheet>',
+    });
+    expect(await sheetsIn(bytes, '花名册.xlsx')).toMatchObject([
+      {
+        name: '三（1）班',
+        isHidden: false,
+        cells: [
+          ['姓 名', '身份证号'],
+          ['陈欣怡', '110105194912310021', new Date('2012-03-04T00:00:00Z'), '女', 7, '女生'],
+        ],
+      },
+      { name: 'WpsReserved_CellImgList', isHidden: true, cells: [] },
+    ]);
+  });
+
   it('may have a name that does not tell, since the bytes do', async () => {
     const bytes = await writeXlsxFile([[{ value: '姓名' }]]).toBuffer();
     expect(await cellsOf(bytes, 'roster.csv')).toEqual([['姓名']]);
