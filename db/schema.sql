@@ -479,6 +479,8 @@ AS $procedure$
 declare
   rule text := case kind
     when 'organisation' then 'organisation_id = app.actor_organisation_id()'
+    when 'site' then
+      'organisation_id = app.actor_organisation_id() and app.in_scope(site_id, null)'
     when 'person' then
       'organisation_id = app.actor_organisation_id() and app.in_scope(site_id, worker_ids)'
     when 'person_or_none' then
@@ -2410,10 +2412,10 @@ create policy delete_organisation on public.role_assignment as permissive for de
 create policy insert_organisation on public.role_assignment as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.role_assignment as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy update_organisation on public.role_assignment as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
-create policy delete_organisation on public.roster_column as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy insert_organisation on public.roster_column as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
-create policy select_organisation on public.roster_column as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));
-create policy update_organisation on public.roster_column as permissive for update to nuantu_app using ((organisation_id = app.actor_organisation_id())) with check ((organisation_id = app.actor_organisation_id()));
+create policy delete_site on public.roster_column as permissive for delete to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, NULL::uuid[])));
+create policy insert_site on public.roster_column as permissive for insert to nuantu_app with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, NULL::uuid[])));
+create policy select_site on public.roster_column as permissive for select to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, NULL::uuid[])));
+create policy update_site on public.roster_column as permissive for update to nuantu_app using (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, NULL::uuid[]))) with check (((organisation_id = app.actor_organisation_id()) AND app.in_scope(site_id, NULL::uuid[])));
 create policy delete_organisation on public.round_figures as permissive for delete to nuantu_app using ((organisation_id = app.actor_organisation_id()));
 create policy insert_organisation on public.round_figures as permissive for insert to nuantu_app with check ((organisation_id = app.actor_organisation_id()));
 create policy select_organisation on public.round_figures as permissive for select to nuantu_app using ((organisation_id = app.actor_organisation_id()));

@@ -38,6 +38,6 @@ grant select, insert, delete on client_count to nuantu_app;
 grant select on client_count to nuantu_report;
 
 -- headings as keyed codes, and what they mean: nobody's data
-call app.secure_table('roster_column', 'organisation');
+call app.secure_table('roster_column', 'site');
 grant select, insert, delete on roster_column to nuantu_app;
 grant update (field, updated_at) on roster_column to nuantu_app;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { deleteColumns, listColumns, saveColumn } from './sql-roster-columns.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -75,6 +76,35 @@ it('another station’s columns are nobody else’s to forget', async () => {
   const other = await makeOrganisation(server);
   const path = `/api/v1/roster-columns?siteId=${other.siteIds[0]}`;
   expect((await supervisor.call('DELETE', path)).status).toBe(400);
+});
+
+it('the rows themselves are of the site: nobody of another reads, writes or forgets them', async () => {
+  const [siteId, otherId] = station.siteIds;
+  expect((await send('全名\n陈五', { columns: '全名=name' })).body).toMatchObject({ created: 1 });
+  const asOf = (site: string) => ({
+    organisationId: station.id,
+    actorId: supervisor.id,
+    scope: 'site' as const,
+    siteIds: [site],
+  });
+  const { database } = server.services;
+  const listed = async (site: string) => {
+    const [rows] = await database.reader(asOf(site)).all(listColumns({ organisationId: station.id, siteId }));
+    return rows.length;
+  };
+  const count = await listed(siteId);
+  expect(count).toBeGreaterThan(0);
+  expect(await listed(otherId)).toBe(0);
+  const write = (site: string) =>
+    database.transaction(asOf(site), async ({ push }) => {
+      const field = 'name';
+      push(saveColumn({ organisationId: station.id, siteId, heading: 5n, field, now: new Date() }));
+    });
+  await expect(write(otherId)).rejects.toMatchObject({ code: '42501' });
+  await database.transaction(asOf(otherId), async ({ push }) => {
+    push(deleteColumns({ organisationId: station.id, siteId }));
+  });
+  expect(await listed(siteId)).toBe(count);
 });
 
 it('what another site’s rosters look like is told by no error', async () => {
