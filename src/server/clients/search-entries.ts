@@ -57,13 +57,13 @@ export async function addEntries(
     };
   });
   const takePlace = await take(tokens.flatMap((given) => given.lists));
-  const entries = tokens.flatMap(({ person, numbers, ...given }) => {
+  const entries = tokens.map(({ person, numbers, ...given }) => {
     const labels = [
       ...numbers.map((token) => numberLabel(keys, token)),
       ...given.lists.map((list) => placeLabel(keys, list, takePlace(list))),
     ];
     const { id: clientId, siteId, workerIds } = person;
-    return filledUp(labels).map((label) => ({ label, clientId, siteId, workerIds }));
+    return { labels: filledUp(labels), clientId, siteId, workerIds };
   });
   for (const insert of sql.insertEntries(organisationId, entries)) change.push(insert);
 }

@@ -1,6 +1,5 @@
 import { sql as raw } from 'kysely';
 import { itemColumns } from './sql-item-columns.ts';
-import { insertRows } from '../platform/database/insert-rows.ts';
 import {
   atLeastExpected,
   instantsAsText,
@@ -13,24 +12,33 @@ import {
 
 /** Statements of the search index: entries of persons, and the lists that entries of names stand in (ADR 12). */
 
-export interface EntryRow {
-  readonly label: bigint;
+/** All entries of a person. */
+export interface PersonEntries {
+  readonly labels: readonly bigint[];
   readonly clientId: string;
   readonly siteId: string;
   readonly workerIds: readonly string[];
 }
 
-export function insertEntries(organisationId: string, entries: readonly EntryRow[]): Statement<unknown>[] {
-  return insertRows(
-    'client_entry',
-    'organisation_id, label, client_id, site_id, worker_ids',
-    entries.map(({ label, clientId, siteId, workerIds }) => [
-      organisationId,
-      String(label),
-      clientId,
-      siteId,
-      workerIds,
-    ]),
+/** A statement for all who are of one site and of the same workers, as a roster's are. */
+export function insertEntries(
+  organisationId: string,
+  people: readonly PersonEntries[],
+): Statement<unknown>[] {
+  const alike = Map.groupBy(people, ({ siteId, workerIds }) => [siteId, ...workerIds].join());
+  return [...alike.values()].map((some) =>
+    plain(
+      `insert into client_entry (organisation_id, label, client_id, site_id, worker_ids)
+       select $1::uuid, label, client_id, $4::uuid, $5::uuid[]
+       from unnest($2::bigint[], $3::uuid[]) as entry (label, client_id)`,
+      [
+        organisationId,
+        some.flatMap(({ labels }) => labels.map(String)),
+        some.flatMap(({ labels, clientId }) => labels.map(() => clientId)),
+        some[0]?.siteId,
+        some[0]?.workerIds,
+      ],
+    ),
   );
 }
 
