@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identityCheckCharacter } from '../../domain/people/identity-number.ts';
 import { brokenRoster } from '../../../test/roster-file.ts';
+import { sendRoster } from '../../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -22,12 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-const FILE = { 'content-type': 'application/octet-stream' };
-
-function importFile(user: TestUser, bytes: Buffer, options: { site?: string; dryRun?: boolean } = {}) {
-  const query = `siteId=${options.site ?? wenzhou.siteIds[0]}&fileName=roster.csv&dryRun=${options.dryRun === true}`;
-  return user.call('POST', `/api/v1/roster-imports?${query}`, bytes, FILE);
-}
+const importFile = (user: TestUser, bytes: Buffer, options: { dryRun?: boolean } = {}) =>
+  sendRoster(user, wenzhou.siteIds[0], bytes, options);
 
 async function countClients(): Promise<number> {
   const { rows } = await server.admin.query(

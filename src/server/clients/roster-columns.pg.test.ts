@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { deleteColumns, listColumns, saveColumn } from './sql-roster-columns.ts';
+import { sendRoster, type SentRoster } from '../../../test/roster-sending.ts';
 import {
   makeOrganisation,
   makeUser,
@@ -20,16 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-function send(text: string, { columns, dryRun = false }: { columns?: string; dryRun?: boolean } = {}) {
-  const query = new URLSearchParams({
-    siteId: station.siteIds[0] ?? '',
-    fileName: 'roster.csv',
-    dryRun: String(dryRun),
-    ...(columns === undefined ? {} : { columns }),
-  });
-  const type = { 'content-type': 'application/octet-stream' };
-  return supervisor.call('POST', `/api/v1/roster-imports?${query.toString()}`, Buffer.from(text), type);
-}
+const send = (text: string, options: SentRoster = {}) =>
+  sendRoster(supervisor, station.siteIds[0], text, options);
 
 const fieldsOf = (body: { sheets: { columns: { field: string }[] }[] }) =>
   body.sheets.flatMap(({ columns }) => columns.map(({ field }) => field));
@@ -111,11 +104,8 @@ it('what another site’s rosters look like is told by no error', async () => {
   const [siteId, otherId] = station.siteIds;
   const worker = await makeUser(server, station, 'worker', [otherId]);
   expect((await send('大名\n陈三', { columns: '大名=name' })).body).toMatchObject({ created: 1 });
-  const query = new URLSearchParams({ siteId, fileName: 'roster.csv', dryRun: 'true' });
-  const type = { 'content-type': 'application/octet-stream' };
   for (const heading of ['大名', '小名']) {
-    const text = Buffer.from(`${heading}\n陈四`);
-    const asked = await worker.call('POST', `/api/v1/roster-imports?${query.toString()}`, text, type);
+    const asked = await sendRoster(worker, siteId, `${heading}\n陈四`, { dryRun: true });
     expect(asked).toMatchObject({ status: 400, body: { code: 'unknown_site' } });
   }
 });
