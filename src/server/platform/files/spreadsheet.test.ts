@@ -287,6 +287,7 @@ describe('a file that is no table, or too much of one', () => {
       'file_not_spreadsheet',
     ],
     ['a cell that is not closed', workbook('<row><c><v>1</row>'), 'a.xlsx', 'file_not_spreadsheet'],
+    ['elements in elements without end', workbook('<a>'.repeat(1_000)), 'a.xlsx', 'file_not_spreadsheet'],
     [
       'a text without end',
       workbook(`<row><c t="str"><v>${' '.repeat(9 * 2 ** 20)}</v></c></row>`),

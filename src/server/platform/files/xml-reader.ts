@@ -12,6 +12,8 @@ export interface XmlEvents {
 
 /** A cell holds 32,767 characters; what has no end is looked through again with each piece of it. */
 const LONGEST_TOKEN = 8 * 1024 * 1024;
+/** A text in a cell stands ten elements deep. */
+const DEEPEST = 100;
 
 /**
  * Reads an XML part piece by piece, so that it is never in the memory as a whole. Nothing outside of the part is looked for: what a
@@ -24,14 +26,18 @@ export async function* readXml(
   events: XmlEvents,
 ): AsyncGenerator<undefined> {
   let unread = 0;
+  let depth = 0;
   const isRead = () => void (unread = 0);
   const parser = new Parser()
     .on('openTag', (name, attributes) => {
       isRead();
+      depth += 1;
+      if (depth > DEEPEST) throw new SpreadsheetError('file_not_spreadsheet');
       events.opened(withoutPrefix(name), attributes);
     })
     .on('closeTag', (name) => {
       isRead();
+      depth -= 1;
       events.closed?.(withoutPrefix(name));
     })
     .on('text', (text) => events.text?.(unescaped(text)))
