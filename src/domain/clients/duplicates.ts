@@ -1,7 +1,7 @@
 import { documentKey } from '../people/identity-document.ts';
 import { nameKey } from '../people/person-name.ts';
 import { parsePhone } from '../people/phone.ts';
-import { withoutZeros } from '../roster/student-number.ts';
+import { withoutZeros } from '../people/student-number.ts';
 
 export interface Identifying {
   readonly name: string;

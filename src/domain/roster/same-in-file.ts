@@ -3,7 +3,7 @@ import type { PlacedRow } from './known-index.ts';
 import type { RosterMatch } from './match-client.ts';
 import type { RosterRow } from './roster-row.ts';
 import { mapInSteps, type Steps } from './steps.ts';
-import { withoutZeros } from './student-number.ts';
+import { withoutZeros } from '../people/student-number.ts';
 
 /** So many rows of one name in one class are compared with each other; no class has more. */
 const MOST_COMPARED = 200;

@@ -4,7 +4,7 @@ import { isPossibleDuplicate, matchedFields } from '../../domain/clients/duplica
 import { numberToken } from '../../domain/people/name-tokens.ts';
 import { writtenName } from '../../domain/people/person-name.ts';
 import { mapInSteps } from '../../domain/roster/steps.ts';
-import { inSchoolWidth } from '../../domain/roster/student-number.ts';
+import { inSchoolWidth } from '../../domain/people/student-number.ts';
 import { inSteps } from '../platform/work/in-steps.ts';
 import type { Reading } from '../platform/work/work.ts';
 import { spellingsOf } from './roster-match.ts';

@@ -9,7 +9,7 @@ import type { RosterTable } from '../../domain/roster/roster.ts';
 import { headingOf } from '../../domain/roster/roster-header.ts';
 import { type RosterRow, rowKey } from '../../domain/roster/roster-row.ts';
 import { sameInFile } from '../../domain/roster/same-in-file.ts';
-import { inSchoolWidth } from '../../domain/roster/student-number.ts';
+import { inSchoolWidth } from '../../domain/people/student-number.ts';
 import { holdReachableSite } from '../organisations/public.ts';
 import { AppError } from '../platform/work/errors.ts';
 import { newId } from '../platform/database/ids.ts';

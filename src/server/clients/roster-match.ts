@@ -3,7 +3,7 @@ import { nameKey } from '../../domain/people/person-name.ts';
 import type { Place } from '../../domain/roster/known-index.ts';
 import type { RosterRow } from '../../domain/roster/roster-row.ts';
 import { mapInSteps } from '../../domain/roster/steps.ts';
-import { withoutZeros } from '../../domain/roster/student-number.ts';
+import { withoutZeros } from '../../domain/people/student-number.ts';
 import { inSteps } from '../platform/work/in-steps.ts';
 import type { OrganisationKeys } from '../platform/keys/keyring.ts';
 import type { Change } from '../platform/work/work.ts';
