@@ -111,6 +111,22 @@ function packedFiles(): Plugin {
   };
 }
 
+/** Ant Design's icons name themselves in English (`down`, `close-circle`) to whoever hears the page: silent, unless given a label. */
+function silentIcons(): Plugin {
+  const named = '"aria-label": icon.name';
+  return {
+    name: 'silent-icons',
+    transform: {
+      filter: { id: /@ant-design\/icons\/es\/components\/AntdIcon(Light)?\.js/ },
+      handler(code, id) {
+        if (!code.includes(named))
+          throw new Error(`${id} does not name its icons as it did: look what it does now`);
+        return code.replace(named, '"aria-hidden": restProps["aria-label"] === undefined');
+      },
+    },
+  };
+}
+
 /** A list of files that takes in a test by its name would send it to everybody, and the runner of tests with it. */
 function noTests(): Plugin {
   return {
@@ -147,7 +163,7 @@ const groups = [
 /** Built for production; `npm run dev` serves it as it is written. */
 export default defineConfig({
   root: folder('.'),
-  plugins: [react(), shellFiles(), firstFiles(), noTests(), packedFiles()],
+  plugins: [react(), silentIcons(), shellFiles(), firstFiles(), noTests(), packedFiles()],
   css: {
     // the slice's name in front keeps them apart, and they can be read in the browser and in the journeys
     modules: { generateScopedName: (name, file) => `${basename(dirname(file))}-${name}` },

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientOrders, clientStatuses, riskLevels } from '../../contract/clients.ts';
 import { useColleagues } from '../identity/public.ts';
+import { ClearIcon } from '../ui/clear-icon.tsx';
 import { useRegions } from '../organisations/public.ts';
 import { type ClientListSearch, silences, usualOrder } from './list-view.ts';
 import { classesQuery } from './queries.ts';
@@ -164,7 +165,7 @@ function SearchField({ value, onSettled }: { value: string; onSettled: (q: strin
   });
   return (
     <Input
-      allowClear
+      allowClear={{ clearIcon: <ClearIcon /> }}
       autoFocus={typed !== ''}
       aria-label={t('client.searchLabel')}
       placeholder={t('client.searchHint')}
