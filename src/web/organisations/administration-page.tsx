@@ -21,13 +21,24 @@ declare module '../base/slice.ts' {
 export function AdministrationPage() {
   const { t } = useTranslation('organisations');
   const { may } = useSession();
-  const { view } = useSearch({ from: '/staff/administration' });
+  const { view, invite } = useSearch({ from: '/staff/administration' });
   const navigate = useNavigate({ from: '/administration' });
   const connections = useParts('connections');
   const rules = useParts('rules');
+  const accounts = (
+    <Accounts
+      isInviting={invite !== undefined}
+      onInviting={(isInviting) =>
+        void navigate({
+          search: isInviting ? { view: 'accounts', invite: 'colleague' } : { view: 'accounts' },
+          replace: true,
+        })
+      }
+    />
+  );
   const items = [
     ...(may('account.manage')
-      ? [{ key: 'accounts', label: t('administration.accounts'), children: <Accounts /> }]
+      ? [{ key: 'accounts', label: t('administration.accounts'), children: accounts }]
       : []),
     ...(may('site.manage') ? [{ key: 'sites', label: t('administration.sites'), children: <Sites /> }] : []),
     ...(connections.length > 0
