@@ -25,7 +25,7 @@ function shellFiles(): Plugin {
 
 /** Of the pages on which a day begins: with what they are opened, and with what parts of other slices. */
 const FIRST_PAGES: Readonly<Record<string, RegExp>> = {
-  '/': /\/(today-page|\w+-today)\.tsx$/,
+  '/': /\/(today-page|help-calls|\w+-today)\.tsx$/,
   '/clients': /\/client-list-page\.tsx$/,
 };
 
@@ -145,18 +145,21 @@ const groups = [
   { name: 'door', test: /src\/(?!web\/worker)/, tags: ['$initial' as const] },
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|@tanstack)\// },
   { name: 'workbench', test: /src\/web\/(workbench\.tsx|shell\/(?!words)|\w+\/slice\.tsx)/ },
-  { name: 'today', test: /src\/web\/\w+\/(today-page|client-list-page|bell|alert-badge|\w+-today)\.tsx$/ },
+  {
+    name: 'today',
+    test: /src\/web\/\w+\/(today-page|client-list-page|bell|alert-badge|help-calls|\w+-today)\.tsx$/,
+  },
   { name: 'numbers', test: /node_modules\/@stdlib\// },
   { name: 'tables', test: /node_modules\/(antd\/es|@rc-component)\/(table|tree|pagination)\// },
   { name: 'more', test: /node_modules\//, entriesAware: true, entriesAwareMergeThreshold: 60_000 },
   { name: 'shared', test: /src\/(contract|domain|plain|web)\/(?!\w+\/words)/, minShareCount: 4 },
   {
     name: 'words-zh',
-    test: /src\/web\/(base|shell|today|casework|clients|files|groups|identity|measures|notifications)\/words\.zh/,
+    test: /src\/web\/(base|shell|today|casework|clients|files|groups|identity|measures|notifications|playbooks)\/words\.zh/,
   },
   {
     name: 'words-en',
-    test: /src\/web\/(base|shell|today|casework|clients|files|groups|identity|measures|notifications)\/words\.en/,
+    test: /src\/web\/(base|shell|today|casework|clients|files|groups|identity|measures|notifications|playbooks)\/words\.en/,
   },
 ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 
