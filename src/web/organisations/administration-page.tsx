@@ -21,24 +21,13 @@ declare module '../base/slice.ts' {
 export function AdministrationPage() {
   const { t } = useTranslation('organisations');
   const { may } = useSession();
-  const { view, invite } = useSearch({ from: '/staff/administration' });
+  const { view } = useSearch({ from: '/staff/administration' });
   const navigate = useNavigate({ from: '/administration' });
   const connections = useParts('connections');
   const rules = useParts('rules');
-  const accounts = (
-    <Accounts
-      isInviting={invite !== undefined}
-      onInviting={(isInviting) =>
-        void navigate({
-          search: isInviting ? { view: 'accounts', invite: 'colleague' } : { view: 'accounts' },
-          replace: true,
-        })
-      }
-    />
-  );
   const items = [
     ...(may('account.manage')
-      ? [{ key: 'accounts', label: t('administration.accounts'), children: accounts }]
+      ? [{ key: 'accounts', label: t('administration.accounts'), children: <AccountsView /> }]
       : []),
     ...(may('site.manage') ? [{ key: 'sites', label: t('administration.sites'), children: <Sites /> }] : []),
     ...(connections.length > 0
@@ -77,5 +66,22 @@ export function AdministrationPage() {
         items={items}
       />
     </>
+  );
+}
+
+/** The dialog of an invitation has an address: the first page leads to it. */
+function AccountsView() {
+  const { invite } = useSearch({ from: '/staff/administration' });
+  const navigate = useNavigate({ from: '/administration' });
+  return (
+    <Accounts
+      isInviting={invite !== undefined}
+      onInviting={(isInviting) =>
+        void navigate({
+          search: isInviting ? { view: 'accounts', invite: 'colleague' } : { view: 'accounts' },
+          replace: true,
+        })
+      }
+    />
   );
 }
