@@ -53,7 +53,7 @@ export function Duplicates({ form }: { form: FormInstance<ClientFormValues> }) {
                 <strong>{client.name}</strong>
                 <p className="quiet small">
                   {t('duplicate.matches', {
-                    fields: matches.map((field) => t(`duplicate.fields.${field}`)).join('、'),
+                    fields: matches.map((field) => t(`duplicate.fields.${field}`)).join(t('state.comma')),
                   })}
                 </p>
               </div>
