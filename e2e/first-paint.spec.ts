@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { beSignedIn, settled, test } from './journey.ts';
+import { APPEARANCE_COOKIE } from '../src/contract/appearance.ts';
 
 /** As browsers' developer tools call Fast 3G, beside a telephone four times as slow as this machine. */
 const FAST_3G = {
@@ -116,9 +117,11 @@ for (const [chosen, system, ground] of [
 ] as const)
   test(`the frame before any file is as chosen: ${chosen}, where the system is ${system}`, async ({
     page,
+    baseURL,
   }) => {
+    const cookie = { name: APPEARANCE_COOKIE, value: chosen, url: baseURL ?? '' };
+    await page.context().addCookies([cookie]);
     await page.goto('/');
-    await page.evaluate(`localStorage.setItem('nuantu.appearance', '${chosen}')`);
     await page.emulateMedia({ colorScheme: system });
     await page.route('**/assets/**', (route) => route.abort());
     await page.reload({ waitUntil: 'commit' });

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { APPEARANCE_COOKIE } from '../contract/appearance.ts';
 import { firstAnswers } from '../contract/first-answers.ts';
 import { SESSION_COOKIE } from './platform/http/app.ts';
 import { escapeHtml } from './platform/http/printed-page.ts';
@@ -42,20 +42,17 @@ export async function webRoutes(
   });
   const page = await readFile(path.join(folder, 'index.html'), 'utf8');
   const pageFor = await readPages(page, folder);
-  const ownScripts = ["script-src 'self'", ...hashesOfScripts(page)].join(' ');
   // a route, not the not-found handler: that one is taken by the API's own answer
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     if (PROGRAM_PATHS.test(request.url)) throw new AppError('route_not_found');
     const token = request.cookies[SESSION_COOKIE];
     // where nobody can say who it is the page comes all the same, and asks the API, which says why
     const actor = token === undefined ? undefined : await sessions.find(token).catch(() => undefined);
-    const policy = String(reply.getHeader('content-security-policy'));
     void reply
       .type('text/html; charset=utf-8')
       // there are several forms of it, and nobody between may give out one for the other
-      .header('cache-control', 'private, no-cache')
-      .header('content-security-policy', policy.replace("script-src 'self'", ownScripts));
-    return pageFor(request.url, actor);
+      .header('cache-control', 'private, no-cache');
+    return inColours(pageFor(request.url, actor), request.cookies[APPEARANCE_COOKIE]);
   });
 }
 
@@ -84,9 +81,8 @@ async function readPages(
   };
 }
 
-/** What stands in the page itself runs before it is painted; nothing else that somebody got into the page does. */
-function hashesOfScripts(page: string): readonly string[] {
-  return [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => {
-    return `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
-  });
+/** As the reader chose on this device; otherwise as the device has it. */
+function inColours(page: string, appearance: string | undefined): string {
+  if (appearance !== 'light' && appearance !== 'dark') return page;
+  return page.replace('<html ', `<html data-appearance="${appearance}" `);
 }
